@@ -1,0 +1,65 @@
+package code_test
+
+import (
+	"crypto/rand"
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+
+	"schalter/internal/code"
+)
+
+func TestNewReferenceIsReadBackAsSaid(t *testing.T) {
+	t.Parallel()
+	form := regexp.MustCompile(`^BY(-[1-9A-HJKMNP-TV-Z]{3}){3}$`)
+	for range 1000 {
+		want := code.NewReference(rand.Reader)
+		if !form.MatchString(want) {
+			t.Fatalf("reference %q has another form", want)
+		}
+		bare := strings.ReplaceAll(want, "-", "")
+		for _, said := range []string{want, bare, bare[2:], strings.ToLower(want), "by " + want[3:], want[3:]} {
+			got, err := code.ParseReference(said)
+			if err != nil || got != want {
+				t.Fatalf("ParseReference(%q) = %q, %v; want %q", said, got, err, want)
+			}
+		}
+	}
+}
+
+func TestReferenceThatBeginsWithThePrefixLetters(t *testing.T) {
+	t.Parallel()
+	var want string
+	for _, last := range symbols {
+		if got, err := code.ParseReference("BY1111" + "11" + string(last)); err == nil {
+			want = got
+		}
+	}
+	if !strings.HasPrefix(want, "BY-BY1-111-11") {
+		t.Fatalf("got %q, want one that begins with BY-BY1", want)
+	}
+	if got, err := code.ParseReference(want); err != nil || got != want {
+		t.Errorf("ParseReference(%q) = %q, %v", want, got, err)
+	}
+}
+
+func TestWrongReferenceIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		said string
+		want error
+	}{
+		{"BY-111-111-112", code.ErrCheck},
+		{"BY-111-111-11", code.ErrMalformed},
+		{"BY-111-111-1111", code.ErrMalformed},
+		{"NW-111-111-111", code.ErrMalformed},
+		{"BY", code.ErrMalformed},
+		{"ÄÖÜÄÖÜ", code.ErrMalformed},
+		{"", code.ErrMalformed},
+	} {
+		if got, err := code.ParseReference(tt.said); !errors.Is(err, tt.want) || got != "" {
+			t.Errorf("ParseReference(%q) = %q, %v; want %v", tt.said, got, err, tt.want)
+		}
+	}
+}
