@@ -1,0 +1,70 @@
+package directory
+
+import "schalter/internal/id"
+
+// AuthorityKind is the kind of a public body (enum AuthorityKind of the contract).
+type AuthorityKind string
+
+// The kinds of the contract.
+const (
+	KindGemeinde                AuthorityKind = "GEMEINDE"
+	KindVerwaltungsgemeinschaft AuthorityKind = "VERWALTUNGSGEMEINSCHAFT"
+	KindKreisfreieStadt         AuthorityKind = "KREISFREIE_STADT"
+	KindLandratsamt             AuthorityKind = "LANDRATSAMT"
+	KindBezirk                  AuthorityKind = "BEZIRK"
+	KindRegierung               AuthorityKind = "REGIERUNG"
+	KindMinistry                AuthorityKind = "MINISTRY"
+	KindIHK                     AuthorityKind = "IHK"
+	KindHWK                     AuthorityKind = "HWK"
+	KindHealthOffice            AuthorityKind = "HEALTH_OFFICE"
+	KindPointOfSingleContact    AuthorityKind = "POINT_OF_SINGLE_CONTACT"
+	KindOther                   AuthorityKind = "OTHER"
+)
+
+var authorityKinds = map[AuthorityKind]bool{
+	KindGemeinde: true, KindVerwaltungsgemeinschaft: true, KindKreisfreieStadt: true, KindLandratsamt: true,
+	KindBezirk: true, KindRegierung: true, KindMinistry: true, KindIHK: true, KindHWK: true, KindHealthOffice: true,
+	KindPointOfSingleContact: true, KindOther: true,
+}
+
+// Authority is one public body; read-only. What is not known is nil: streets, phones, fax numbers and websites are not in the
+// sources, and e-mail addresses are never kept here.
+type Authority struct {
+	ID      string
+	Version int
+	Name    string
+	Kind    AuthorityKind
+	// SeatPostalCode and SeatCity are the known part of the address.
+	SeatPostalCode, SeatCity *string
+	PostBox                  *string
+	Phone                    *string
+	Fax                      *string
+	Website                  *string
+	OpeningHours             *string
+	PrivacyNotice            *string
+
+	key    string
+	region *Region
+	areas  []*Region
+}
+
+// AuthorityID returns the id of the body of this kind whose natural key is key: the ARS of its own place, or a chamber's name.
+func AuthorityID(kind AuthorityKind, key string) string {
+	return id.Derive(id.Authority, string(kind)+":"+key)
+}
+
+// Region returns the place of its seat, nil where not known.
+func (a *Authority) Region() *Region { return a.region }
+
+// Areas returns the regions that the body is there for, by ARS; callers must not change the slice.
+func (a *Authority) Areas() []*Region { return a.areas }
+
+// Serves reports whether the body is there for the place.
+func (a *Authority) Serves(place *Region) bool {
+	for _, area := range a.areas {
+		if area.Covers(place) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,15 @@
+// Package directory holds the public directory: regions, authorities, services, undertakings and the rules of competence, as
+// one immutable snapshot in memory with search.
+//
+// The data are compact files of our own under data/, embedded in the program. The tables of places and bodies are made by the
+// importer (go run ./internal/directory/importer); services, undertakings and rules are written by hand.
+//
+// Ids are derived from natural keys and therefore the same in every build and every instance:
+//
+//	region       ARS:<ars>                        id.Derive(id.Region, "ARS:094610000000")
+//	authority    <KIND>:<ars of its own place>    id.Derive(id.Authority, "KREISFREIE_STADT:094610000000")
+//	             <KIND>:<name> for chambers       id.Derive(id.Authority, "HWK:Handwerkskammer für Oberfranken")
+//	service      SLUG:<slug>                      id.Derive(id.Service, "SLUG:gewerbe-anmelden")
+//	undertaking  SLUG:<slug>                      id.Derive(id.Undertaking, "SLUG:gaststaette-eroeffnen")
+//	rule         <slug>|<ROLE>|<ars>|<body>|<from>, where body is an authority's key or kinds joined by "+"
+package directory
