@@ -1,0 +1,170 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+)
+
+// Account is a person. The sealed profile holds e-mail, name, proven address, recognition phrase and start plan under
+// the account's own key; the e-mail is found by a keyed hash.
+type Account struct{ ent.Schema }
+
+var accountState = one{"state", []string{"EMAIL_PENDING", "ACTIVE", "BLOCKED"}}
+var trustLevel = one{"trust_level", []string{"NONE", "EMAIL", "POSTAL"}}
+var locale = one{"locale", []string{"DE", "EN"}}
+
+func (Account) Fields() []ent.Field {
+	return append([]ent.Field{
+		typedID(),
+		field.Bytes("email_index").MaxLen(32).Unique(),
+		field.Bytes("sealed_profile").Sensitive(),
+		accountState.field(),
+		trustLevel.field(),
+		locale.field(),
+		field.Bool("new_message_mail").Default(true),
+		field.Bool("single_key_shortcuts").Default(true),
+		field.Strings("platform_roles").Optional(),
+		field.String("terms_version").MaxLen(32),
+		field.Int("version").Default(1),
+		field.Time("created_at").Immutable(),
+		field.Time("email_proven_at").Optional().Nillable(),
+	}, wrappedByKEK()...)
+}
+func (Account) Indexes() []ent.Index { return []ent.Index{index.Fields("state", "created_at")} }
+func (Account) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("account", accountState, trustLevel, locale)}
+}
+
+// Identity is one way to sign in, kept apart from the account and its trust level.
+type Identity struct{ ent.Schema }
+
+var identityKind = one{"kind", []string{"PASSWORD"}}
+
+func (Identity) Fields() []ent.Field {
+	return []ent.Field{
+		ref("account_id"),
+		identityKind.fixed(),
+		field.String("secret").Sensitive().Comment("argon2id, PHC string"),
+		field.Time("changed_at"),
+	}
+}
+func (Identity) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id", "kind").Unique()}
+}
+func (Identity) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("identity", identityKind)}
+}
+
+// LinkToken is a secret that went out in a mail's link, stored as a hash, good for one use.
+type LinkToken struct{ ent.Schema }
+
+var tokenPurpose = one{"purpose", []string{"EMAIL_CONFIRM", "PASSWORD_RESET"}}
+
+func (LinkToken) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		field.Bytes("token_hash").MaxLen(32).Unique().Immutable(),
+		tokenPurpose.fixed(),
+		ref("account_id"),
+		field.Time("created_at").Immutable(),
+		field.Time("expires_at").Immutable(),
+		field.Time("used_at").Optional().Nillable(),
+	}
+}
+func (LinkToken) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id", "purpose"), index.Fields("expires_at")}
+}
+func (LinkToken) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("link_token", tokenPurpose)}
+}
+
+// Activation is one attempt to prove a postal address: an address, a code on its way by letter, and its tries. The
+// address is sealed under the account's key.
+type Activation struct{ ent.Schema }
+
+var activationState = one{"state", []string{"LIVE", "USED", "VOID", "REPLACED"}}
+
+func (Activation) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("account_id"),
+		activationState.field(),
+		field.Bytes("sealed_address").Sensitive().Immutable(),
+		field.Bytes("code_hash").MaxLen(32).Immutable(),
+		field.Int("attempts_left"),
+		field.Bool("abroad").Immutable(),
+		field.Time("letter_queued_at").Immutable(),
+		field.Time("letter_printed_at").Optional().Nillable(),
+		field.Time("letter_returned_at").Optional().Nillable(),
+		field.Time("expires_at").Immutable(),
+	}
+}
+func (Activation) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id", "letter_queued_at")}
+}
+func (Activation) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("activation", activationState)}
+}
+
+// Letter is a printable letter with its code, sealed, destroyed 7 days after it was printed.
+type Letter struct{ ent.Schema }
+
+var letterState = one{"state", []string{"QUEUED", "PRINTED", "RETURNED"}}
+
+func (Letter) Fields() []ent.Field {
+	return append([]ent.Field{
+		typedID(),
+		ref("account_id"),
+		ref("activation_id"),
+		letterState.field(),
+		field.Bytes("sealed").Sensitive(),
+		field.Time("created_at").Immutable(),
+		field.Time("printed_at").Optional().Nillable(),
+	}, wrappedByKEK()...)
+}
+func (Letter) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("state", "created_at"), index.Fields("account_id")}
+}
+func (Letter) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("letter", letterState)}
+}
+
+// Session is one device that is signed in: a family of refresh tokens.
+type Session struct{ ent.Schema }
+
+func (Session) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("account_id"),
+		field.Bytes("sealed_user_agent").Sensitive().Immutable(),
+		field.Time("created_at").Immutable(),
+		field.Time("last_seen_at"),
+		field.Time("expires_at"),
+		field.Time("ended_at").Optional().Nillable(),
+	}
+}
+func (Session) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id"), index.Fields("ended_at"), index.Fields("expires_at")}
+}
+func (Session) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("session")}
+}
+
+// RefreshToken is one link of a session's chain: used once, except within a few seconds for parallel tabs.
+type RefreshToken struct{ ent.Schema }
+
+func (RefreshToken) Fields() []ent.Field {
+	return []ent.Field{
+		field.Bytes("token_hash").MaxLen(32).Unique().Immutable(),
+		ref("session_id"),
+		field.Time("issued_at").Immutable(),
+		field.Time("used_at").Optional().Nillable(),
+	}
+}
+func (RefreshToken) Indexes() []ent.Index { return []ent.Index{index.Fields("session_id")} }
+func (RefreshToken) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("refresh_token")}
+}

@@ -1,0 +1,57 @@
+// Package schema declares the entities: their columns, indexes and policies.
+//
+// Content (names of people, addresses, titles, subjects, bodies, file names, digests of content) is only ever in columns
+// named sealed or sealed_…; everything else may be read by whoever operates the database.
+package schema
+
+import (
+	"fmt"
+	"strings"
+
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/field"
+)
+
+// typedID is the primary key: a typed id of package id, or another unique text where the comment of the entity says so.
+func typedID() ent.Field {
+	return field.String("id").MaxLen(64).NotEmpty().Immutable().Unique()
+}
+
+// ref is a column that holds the id of something else.
+func ref(name string) ent.Field { return field.String(name).MaxLen(64).NotEmpty().Immutable() }
+
+// optionalRef is a ref that may be absent and may change.
+func optionalRef(name string) ent.Field { return field.String(name).MaxLen(64).Optional().Nillable() }
+
+// wrappedByKEK is an object's or a side's key, wrapped, beside the id of the key-encryption key that wrapped it.
+func wrappedByKEK() []ent.Field {
+	return []ent.Field{
+		field.String("kek_id").MaxLen(64).NotEmpty(),
+		field.Bytes("wrapped_key").Sensitive(),
+	}
+}
+
+// one names an enum column and its values; the database checks them too.
+type one struct {
+	column string
+	values []string
+}
+
+func (o one) field() ent.Field { return field.Enum(o.column).Values(o.values...) }
+
+// fixed is the column when its value never changes.
+func (o one) fixed() ent.Field { return field.Enum(o.column).Values(o.values...).Immutable() }
+
+// starting is the column with the value of a new row.
+func (o one) starting(v string) ent.Field { return field.Enum(o.column).Values(o.values...).Default(v) }
+
+// checked turns enums into CHECK constraints, because neither dialect checks an enum by itself.
+func checked(table string, enums ...one) schema.Annotation {
+	checks := map[string]string{}
+	for _, e := range enums {
+		checks[table+"_"+e.column] = fmt.Sprintf("%s IN ('%s')", e.column, strings.Join(e.values, "', '"))
+	}
+	return entsql.Annotation{Table: table, Checks: checks}
+}

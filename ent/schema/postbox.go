@@ -1,0 +1,410 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+)
+
+// CaseMailbox is the owner's conversation space; its owner side has the same id. It goes when the owner deletes it.
+type CaseMailbox struct{ ent.Schema }
+
+var mailboxKind = one{"kind", []string{"UNDERTAKING", "AUTHORITY"}}
+
+func (CaseMailbox) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("account_id"),
+		field.String("reference").MaxLen(24).Unique().Immutable(),
+		mailboxKind.fixed(),
+		field.String("undertaking_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("region_ars").MaxLen(12).Optional().Nillable().Immutable(),
+		field.String("directory_revision").MaxLen(64).Immutable(),
+		field.Time("opened_at").Immutable(),
+	}
+}
+func (CaseMailbox) Edges() []ent.Edge {
+	return []ent.Edge{edge.To("parties", CaseParty.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
+}
+func (CaseMailbox) Indexes() []ent.Index { return []ent.Index{index.Fields("account_id", "opened_at")} }
+func (CaseMailbox) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("case_mailbox", mailboxKind)}
+}
+
+// CaseParty is one competent body of a mailbox, fixed when it is opened, with the rule that named it.
+type CaseParty struct{ ent.Schema }
+
+var partyRole = one{"role", []string{"PRIMARY", "ALTERNATIVE", "POINT_OF_SINGLE_CONTACT"}}
+
+func (CaseParty) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("mailbox_id"),
+		ref("account_id"),
+		ref("authority_id"),
+		partyRole.fixed(),
+		field.Strings("service_ids").Immutable(),
+		field.Strings("rule_ids").Optional().Immutable(),
+		field.Int("position").Immutable(),
+	}
+}
+func (CaseParty) Edges() []ent.Edge {
+	return []ent.Edge{edge.From("mailbox", CaseMailbox.Type).Ref("parties").Field("mailbox_id").Unique().Required().Immutable()}
+}
+func (CaseParty) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("mailbox_id", "authority_id").Unique()}
+}
+func (CaseParty) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("case_party", partyRole)}
+}
+
+// Side is what one participant sees of a mailbox: the owner's (id mbx_…, the mailbox's) or an authority's (id cas_…). It
+// stands on its own: an authority's side outlives the owner's. Its key wraps the keys of everything it holds.
+type Side struct{ ent.Schema }
+
+var sideKind = one{"kind", []string{"OWNER", "AUTHORITY"}}
+var caseState = one{"state", []string{"NEW", "IN_PROGRESS", "AWAITING_PERSON", "CLOSED"}}
+
+func (Side) Fields() []ent.Field {
+	return append([]ent.Field{
+		typedID(),
+		ref("mailbox_id"),
+		sideKind.fixed(),
+		ref("reader"),
+		field.String("reference").MaxLen(24).Immutable(),
+		field.String("undertaking_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("region_ars").MaxLen(12).Optional().Nillable().Immutable(),
+		field.Int("key_generation").Default(1),
+		field.Bytes("wrapped_head_key").Sensitive().Comment("key of sealed_head, wrapped by the side's key"),
+		field.Bytes("sealed_head").Sensitive().Comment("title; for an authority also the person and the address as proven"),
+		field.Int64("last_seq").Default(0),
+		field.Int("unread_count").Default(0),
+		field.Int64("event_seq").Default(0),
+		field.Bytes("event_head").Optional().Comment("SHA-256 of the last event token"),
+		field.Time("last_activity_at"),
+		field.Time("last_message_at").Optional().Nillable(),
+		field.Time("deletes_at").Optional().Nillable(),
+		caseState.starting("NEW"),
+		optionalRef("assignee_id"),
+		field.String("due_on").MaxLen(10).Optional().Nillable().Comment("day in Berlin, ISO 8601"),
+		field.Time("waiting_since").Optional().Nillable(),
+		field.Time("closed_at").Optional().Nillable(),
+		field.Time("owner_deleted_at").Optional().Nillable(),
+		field.Strings("service_ids").Optional(),
+		field.Bool("receipt_default").Default(false),
+		field.Int("version").Default(1),
+		field.Time("created_at").Immutable(),
+	}, wrappedByKEK()...)
+}
+func (Side) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("views", ViewMessage.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("document_views", ViewDocument.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("drafts", Draft.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("events", SideEvent.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("notes", CaseNote.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("words", SearchWord.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("manifests", Manifest.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
+}
+func (Side) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("mailbox_id", "reader").Unique(),
+		index.Fields("reader", "last_message_at", "id"),
+		index.Fields("reader", "waiting_since", "id"),
+		index.Fields("reader", "due_on", "id"),
+	}
+}
+func (Side) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("side", sideKind, caseState)}
+}
+
+func sideEdge(ref string) ent.Edge {
+	return edge.From("side", Side.Type).Ref(ref).Field("side_id").Unique().Required().Immutable()
+}
+
+// Message is a message's content, sealed under its own key, which is wrapped once in the view of each side that holds it.
+// It goes when no side holds it any more.
+type Message struct{ ent.Schema }
+
+var direction = one{"direction", []string{"OUTBOUND", "INBOUND", "PLATFORM"}}
+var messageKind = one{"kind", []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE"}}
+
+func (Message) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("mailbox_id"),
+		direction.fixed(),
+		messageKind.fixed(),
+		field.String("from_authority_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.Bytes("sealed_head").Sensitive().Immutable().Comment("subject and sender's name"),
+		field.Bytes("sealed_body").Sensitive().Immutable(),
+		field.Strings("service_ids").Optional().Immutable(),
+		field.Bool("receipt_requested").Immutable(),
+		field.String("in_reply_to_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("due_on").MaxLen(10).Optional().Nillable().Immutable(),
+		field.Time("sent_at").Immutable(),
+	}
+}
+func (Message) Edges() []ent.Edge {
+	return []ent.Edge{edge.To("views", ViewMessage.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
+}
+func (Message) Indexes() []ent.Index { return []ent.Index{index.Fields("mailbox_id")} }
+func (Message) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("message", direction, messageKind)}
+}
+
+// ViewMessage is a message as one side holds it: its place in the list, whether it was read, and the wrapped key.
+// Deleting the row is deleting the message on that side.
+type ViewMessage struct{ ent.Schema }
+
+func (ViewMessage) Fields() []ent.Field {
+	return []ent.Field{
+		ref("side_id"),
+		ref("message_id"),
+		ref("reader"),
+		field.Int64("seq").Immutable(),
+		field.Bool("unread"),
+		field.Time("read_at").Optional().Nillable(),
+		field.Int("document_count").Default(0),
+		field.Bytes("wrapped_key").Sensitive(),
+		field.String("event_id").MaxLen(64).Immutable().Comment("the side's event of sending or receiving it"),
+	}
+}
+func (ViewMessage) Edges() []ent.Edge {
+	return []ent.Edge{
+		sideEdge("views"),
+		edge.From("message", Message.Type).Ref("views").Field("message_id").Unique().Required().Immutable(),
+	}
+}
+func (ViewMessage) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("side_id", "seq").Unique().
+			Annotations(entsql.IncludeColumns("message_id", "unread", "read_at", "document_count", "wrapped_key", "event_id")),
+		index.Fields("side_id", "message_id").Unique(),
+		index.Fields("message_id"),
+	}
+}
+func (ViewMessage) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("view_message")}
+}
+
+// Document is a file's record; the bytes are in the blob store, sealed under the document's own key.
+type Document struct{ ent.Schema }
+
+var documentState = one{"state", []string{"AWAITING_UPLOAD", "SCANNING", "READY", "REFUSED"}}
+
+func (Document) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("mailbox_id"),
+		documentState.field(),
+		field.String("refusal").MaxLen(64).Optional().Nillable().Comment("a key of the message catalogue"),
+		field.Bool("scanned").Default(false),
+		field.Bytes("sealed_meta").Sensitive().Comment("file name, media type, SHA-256"),
+		field.Int64("size"),
+		field.Bool("sent").Default(false),
+		field.Time("created_at").Immutable(),
+	}
+}
+func (Document) Edges() []ent.Edge {
+	return []ent.Edge{edge.To("views", ViewDocument.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
+}
+func (Document) Indexes() []ent.Index { return []ent.Index{index.Fields("sent", "created_at")} }
+func (Document) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("document", documentState)}
+}
+
+// ViewDocument is a document as one side holds it; before sending only the writer's side does, and message_id is empty.
+type ViewDocument struct{ ent.Schema }
+
+func (ViewDocument) Fields() []ent.Field {
+	return []ent.Field{
+		ref("side_id"),
+		ref("document_id"),
+		ref("reader"),
+		optionalRef("message_id"),
+		field.Int("position").Default(0),
+		field.Bytes("wrapped_key").Sensitive(),
+		field.Time("fetched_at").Optional().Nillable(),
+	}
+}
+func (ViewDocument) Edges() []ent.Edge {
+	return []ent.Edge{
+		sideEdge("document_views"),
+		edge.From("document", Document.Type).Ref("views").Field("document_id").Unique().Required().Immutable(),
+	}
+}
+func (ViewDocument) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("side_id", "document_id").Unique(),
+		index.Fields("side_id", "message_id", "position"),
+		index.Fields("document_id"),
+	}
+}
+func (ViewDocument) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("view_document")}
+}
+
+// Draft is a message being written, sealed under its own key.
+type Draft struct{ ent.Schema }
+
+func (Draft) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("side_id"),
+		ref("reader"),
+		ref("author_id"),
+		messageKind.field(),
+		field.Bytes("wrapped_key").Sensitive(),
+		field.Bytes("sealed").Sensitive().Comment("subject and body"),
+		field.Strings("recipient_ids").Optional(),
+		field.Strings("service_ids").Optional(),
+		field.Strings("document_ids").Optional(),
+		field.Bool("receipt_requested"),
+		field.Int("version").Default(1),
+		field.Time("saved_at"),
+	}
+}
+func (Draft) Edges() []ent.Edge    { return []ent.Edge{sideEdge("drafts")} }
+func (Draft) Indexes() []ent.Index { return []ent.Index{index.Fields("side_id", "saved_at")} }
+func (Draft) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("draft", messageKind)}
+}
+
+// Delivery is the way of one message to one authority. State is what its facts amount to, kept for lists.
+type Delivery struct{ ent.Schema }
+
+var deliveryState = one{"state", []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}}
+
+func (Delivery) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("message_id"),
+		ref("authority_id"),
+		ref("owner_reader"),
+		ref("owner_side_id"),
+		ref("authority_side_id"),
+		deliveryState.field(),
+		field.Time("created_at").Immutable(),
+	}
+}
+func (Delivery) Edges() []ent.Edge {
+	return []ent.Edge{edge.To("facts", DeliveryFact.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
+}
+func (Delivery) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("message_id", "authority_id").Unique(), index.Fields("owner_side_id"), index.Fields("authority_side_id")}
+}
+func (Delivery) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("delivery", deliveryState)}
+}
+
+// DeliveryFact is one thing that happened on the way, append-only.
+type DeliveryFact struct{ ent.Schema }
+
+func (DeliveryFact) Fields() []ent.Field {
+	return []ent.Field{
+		ref("delivery_id"),
+		deliveryState.fixed(),
+		field.Time("at").Immutable(),
+		field.String("actor_id").MaxLen(64).Optional().Immutable(),
+		field.Bytes("sealed_detail").Optional().Sensitive().Immutable().Comment("who confirmed; under the message's key"),
+	}
+}
+func (DeliveryFact) Edges() []ent.Edge {
+	return []ent.Edge{edge.From("delivery", Delivery.Type).Ref("facts").Field("delivery_id").Unique().Required().Immutable()}
+}
+func (DeliveryFact) Indexes() []ent.Index { return []ent.Index{index.Fields("delivery_id", "at")} }
+func (DeliveryFact) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("delivery_fact", deliveryState)}
+}
+
+// Manifest is what one side can show of a message: the canonical manifest and its signature, under the message's key.
+type Manifest struct{ ent.Schema }
+
+func (Manifest) Fields() []ent.Field {
+	return []ent.Field{
+		ref("side_id"),
+		ref("message_id"),
+		ref("reader"),
+		ref("signing_key_id"),
+		field.Bytes("sealed").Sensitive().Immutable(),
+		field.Time("signed_at").Immutable(),
+	}
+}
+func (Manifest) Edges() []ent.Edge { return []ent.Edge{sideEdge("manifests")} }
+func (Manifest) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("side_id", "message_id").Unique()}
+}
+func (Manifest) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("manifest")}
+}
+
+// SideEvent is one entry of a side's record: a signed Security Event Token (RFC 8417), chained to the one before.
+type SideEvent struct{ ent.Schema }
+
+var eventKind = one{"kind", []string{
+	"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED",
+	"RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED",
+}}
+
+func (SideEvent) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("side_id"),
+		ref("reader"),
+		field.Int64("seq").Immutable(),
+		eventKind.fixed(),
+		field.String("message_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.Bytes("sealed").Sensitive().Comment("token and actor's name, under the side's head key"),
+		field.Time("at").Immutable(),
+	}
+}
+func (SideEvent) Edges() []ent.Edge { return []ent.Edge{sideEdge("events")} }
+func (SideEvent) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("side_id", "seq").Unique()}
+}
+func (SideEvent) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("side_event", eventKind)}
+}
+
+// CaseNote is a note among an authority's clerks.
+type CaseNote struct{ ent.Schema }
+
+func (CaseNote) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("side_id"),
+		ref("reader"),
+		ref("author_id"),
+		field.Bytes("sealed").Sensitive().Immutable(),
+		field.Time("at").Immutable(),
+	}
+}
+func (CaseNote) Edges() []ent.Edge    { return []ent.Edge{sideEdge("notes")} }
+func (CaseNote) Indexes() []ent.Index { return []ent.Index{index.Fields("side_id", "at")} }
+func (CaseNote) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("case_note")}
+}
+
+// SearchWord is a word of a message or a case as a keyed hash of its reader, so that a search is one look-up.
+type SearchWord struct{ ent.Schema }
+
+func (SearchWord) Fields() []ent.Field {
+	return []ent.Field{
+		ref("side_id"),
+		ref("reader"),
+		field.Int64("word").Immutable(),
+		field.String("message_id").MaxLen(64).Optional().Nillable().Immutable().Comment("empty: a word of the case itself"),
+	}
+}
+func (SearchWord) Edges() []ent.Edge { return []ent.Edge{sideEdge("words")} }
+func (SearchWord) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("reader", "word", "side_id"), index.Fields("message_id")}
+}
+func (SearchWord) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("search_word")}
+}

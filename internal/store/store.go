@@ -1,0 +1,160 @@
+// Package store opens the database, on either dialect, and is the only door to writing: [DB.Tx].
+//
+// On SQLite all reading goes through a pool that cannot write, all writing through one connection that takes the write
+// lock at its beginning. On PostgreSQL both are one pool at READ COMMITTED; whoever numbers rows locks their parent first.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	_ "github.com/lib/pq"  // the PostgreSQL driver
+	_ "modernc.org/sqlite" // the SQLite driver
+
+	"schalter/ent"
+	_ "schalter/ent/runtime" // hooks and policies are registered here
+	"schalter/internal/clock"
+)
+
+// DB is the database.
+type DB struct {
+	dialect string
+	url     string
+	reader  *sql.DB
+	writer  *sql.DB
+	client  *ent.Client
+	clock   clock.Clock
+	log     *slog.Logger
+	after   []func(context.Context, Committed)
+}
+
+// Open opens the database at url (postgres://…), or the SQLite file in dataDir when url is empty. It changes nothing.
+func Open(ctx context.Context, url, dataDir string, clk clock.Clock, log *slog.Logger) (*DB, error) {
+	db := &DB{url: url, clock: clk, log: log}
+	var err error
+	if url == "" {
+		err = db.openSQLite(dataDir)
+	} else {
+		err = db.openPostgres()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := db.writer.PingContext(ctx); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db.client = ent.NewClient(ent.Driver(entsql.OpenDB(db.dialect, db.reader)))
+	return db, nil
+}
+
+func (db *DB) openSQLite(dataDir string) (err error) {
+	db.dialect = dialect.SQLite
+	if err := os.MkdirAll(dataDir, 0o700); err != nil {
+		return err
+	}
+	file := filepath.Join(dataDir, "schalter.db")
+	if db.writer, err = sql.Open("sqlite", sqliteDSN(file, "synchronous(FULL)", "secure_delete(1)")); err != nil {
+		return err
+	}
+	db.writer.SetMaxOpenConns(1)
+	// The writer creates the file and its journal before a reader looks for them.
+	if err := db.writer.Ping(); err != nil {
+		return err
+	}
+	if db.reader, err = sql.Open("sqlite", sqliteDSN(file, "query_only(1)")); err != nil {
+		return err
+	}
+	db.reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
+	return nil
+}
+
+func sqliteDSN(file string, pragmas ...string) string {
+	q := url.Values{"_txlock": {"immediate"}}
+	q["_pragma"] = append([]string{"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)"}, pragmas...)
+	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
+}
+
+func (db *DB) openPostgres() (err error) {
+	db.dialect = dialect.Postgres
+	if db.writer, err = sql.Open("postgres", withUTC(db.url)); err != nil {
+		return err
+	}
+	db.writer.SetMaxOpenConns(32)
+	db.writer.SetMaxIdleConns(16)
+	db.reader = db.writer
+	return nil
+}
+
+func withUTC(dsn string) string {
+	u, err := url.Parse(dsn)
+	if err != nil || u.Scheme == "" {
+		return dsn
+	}
+	q := u.Query()
+	q.Set("timezone", "UTC")
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// Client reads; its policies ask the viewer in the context. It cannot write on SQLite and must not on PostgreSQL: see Tx.
+func (db *DB) Client() *ent.Client { return db.client }
+
+// Dialect is "sqlite3" or "postgres".
+func (db *DB) Dialect() string { return db.dialect }
+
+// Postgres reports whether the database is PostgreSQL.
+func (db *DB) Postgres() bool { return db.dialect == dialect.Postgres }
+
+// URL is the address the database was opened with; empty for SQLite.
+func (db *DB) URL() string { return db.url }
+
+// Clock is the clock of all transactions.
+func (db *DB) Clock() clock.Clock { return db.clock }
+
+// Query reads by hand-written SQL with ? placeholders. Callers pass ids that came out of a rule.Scope.
+func (db *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return db.reader.QueryContext(ctx, db.rebind(query), args...)
+}
+
+// QueryRow reads one row by hand-written SQL with ? placeholders.
+func (db *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return db.reader.QueryRowContext(ctx, db.rebind(query), args...)
+}
+
+// Ping reports whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return db.reader.PingContext(ctx) }
+
+// Close closes all connections.
+func (db *DB) Close() error {
+	if db.reader != db.writer {
+		_ = db.reader.Close()
+	}
+	return db.writer.Close()
+}
+
+// rebind writes ? placeholders as the dialect wants them. No statement of ours holds a ? in a literal.
+func (db *DB) rebind(query string) string {
+	if !db.Postgres() {
+		return query
+	}
+	var b strings.Builder
+	n := 0
+	for _, r := range query {
+		if r == '?' {
+			n++
+			fmt.Fprintf(&b, "$%d", n)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/lib/pq"
+
+	"schalter/ent"
+	"schalter/internal/errs"
+)
+
+// Tx is one writing transaction. All that it writes carries the one time Now.
+type Tx struct {
+	*ent.Client
+	Now     time.Time
+	db      *DB
+	tx      *sql.Tx
+	after   []func(context.Context)
+	entries []Entry
+}
+
+// Committed says what a transaction made known: the readers whose streams moved and whether jobs were added.
+type Committed struct {
+	Readers []string
+	Jobs    bool
+}
+
+const txTries = 5
+
+// Tx runs fn in a transaction and commits when it returns nil. It is repeated when the database says that two
+// transactions met (40001, 40P01), so fn must have no effect outside tx; such effects go to AfterCommit.
+// Publishing and waking happen after the commit. There is no network inside.
+func (db *DB) Tx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	var err error
+	for try := range txTries {
+		if err = db.once(ctx, fn); !retryable(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Duration(try*try+1) * 5 * time.Millisecond):
+		}
+	}
+	return &errs.Error{Code: errs.Unavailable, Message: "the database is busy", Err: err}
+}
+
+func (db *DB) once(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	raw, err := db.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = raw.Rollback() }()
+	tx := &Tx{Client: db.txClient(raw), Now: db.clock.Now(), db: db, tx: raw}
+	if err := fn(ctx, tx); err != nil {
+		return err
+	}
+	if err := tx.appendEntries(ctx); err != nil {
+		return err
+	}
+	if err := raw.Commit(); err != nil {
+		return err
+	}
+	tx.committed(context.WithoutCancel(ctx))
+	return nil
+}
+
+func (db *DB) txClient(raw *sql.Tx) *ent.Client {
+	return ent.NewClient(ent.Driver(joined{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: raw})}))
+}
+
+// joined makes ent work inside a transaction that it did not open.
+type joined struct{ *entsql.Driver }
+
+func (d joined) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(d.Driver), nil }
+func (d joined) BeginTx(context.Context, *sql.TxOptions) (dialect.Tx, error) {
+	return dialect.NopTx(d.Driver), nil
+}
+
+// AfterCommit has fn run when, and only when, the transaction was committed.
+func (tx *Tx) AfterCommit(fn func(context.Context)) { tx.after = append(tx.after, fn) }
+
+// Exec writes by hand-written SQL with ? placeholders.
+func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return tx.tx.ExecContext(ctx, tx.db.rebind(query), args...)
+}
+
+// Query reads by hand-written SQL with ? placeholders, inside the transaction.
+func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return tx.tx.QueryContext(ctx, tx.db.rebind(query), args...)
+}
+
+// QueryRow reads one row by hand-written SQL with ? placeholders, inside the transaction.
+func (tx *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return tx.tx.QueryRowContext(ctx, tx.db.rebind(query), args...)
+}
+
+// Postgres reports whether row locks exist; on SQLite the transaction itself is the lock.
+func (tx *Tx) Postgres() bool { return tx.db.Postgres() }
+
+// OnCommit registers a listener of all transactions; called once while the program is put together.
+func (db *DB) OnCommit(fn func(context.Context, Committed)) { db.after = append(db.after, fn) }
+
+func (tx *Tx) committed(ctx context.Context) {
+	for _, fn := range tx.after {
+		fn(ctx)
+	}
+	c := Committed{Readers: tx.readers()}
+	for _, fn := range tx.db.after {
+		fn(ctx, c)
+	}
+}
+
+func retryable(err error) bool {
+	var pe *pq.Error
+	if errors.As(err, &pe) {
+		return pe.Code == "40001" || pe.Code == "40P01"
+	}
+	return false
+}
