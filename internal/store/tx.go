@@ -22,6 +22,7 @@ type Tx struct {
 	tx      *sql.Tx
 	after   []func(context.Context)
 	entries []Entry
+	jobs    bool
 }
 
 // Committed says what a transaction made known: the readers whose streams moved and whether jobs were added.
@@ -110,7 +111,7 @@ func (tx *Tx) committed(ctx context.Context) {
 	for _, fn := range tx.after {
 		fn(ctx)
 	}
-	c := Committed{Readers: tx.readers()}
+	c := Committed{Readers: tx.readers(), Jobs: tx.jobs}
 	for _, fn := range tx.db.after {
 		fn(ctx, c)
 	}
