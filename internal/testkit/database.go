@@ -1,0 +1,172 @@
+// Package testkit gives tests real databases, a clock and keys. For tests only.
+package testkit
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"schalter/internal/clock"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// Start is the instant at which a test's clock stands at first.
+var Start = time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
+
+// World is what a test of a domain stands on.
+type World struct {
+	DB       *store.DB
+	Clock    *clock.Fake
+	Vault    *vault.Vault
+	Platform *vault.Platform
+	Log      *slog.Logger
+	// DataDir is a folder of the test's own; on SQLite it holds the database file.
+	DataDir string
+}
+
+// OnBoth runs a test on SQLite and on PostgreSQL, each with an empty migrated database of its own.
+func OnBoth(t *testing.T, test func(t *testing.T, w *World)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, SQLite(t))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, Postgres(t))
+	})
+}
+
+// SQLite is a world on a fresh SQLite file.
+func SQLite(t testing.TB) *World {
+	t.Helper()
+	return open(t, "")
+}
+
+// Postgres is a world on a fresh database of the PostgreSQL named by SCHALTER_TEST_POSTGRES, without which the test fails.
+func Postgres(t testing.TB) *World {
+	t.Helper()
+	return open(t, PostgresURL(t))
+}
+
+// Quiet is a logger that says only what has gone wrong.
+func Quiet() *slog.Logger {
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
+}
+
+func open(t testing.TB, dsn string) *World {
+	t.Helper()
+	ctx := context.Background()
+	w := &World{Clock: clock.NewFake(Start), Log: Quiet(), DataDir: t.TempDir()}
+	var err error
+	if w.DB, err = store.Open(ctx, dsn, w.DataDir, w.Clock, w.Log); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.DB.Close() })
+	if dsn == "" {
+		// PostgreSQL databases are clones of a migrated one.
+		if err := w.DB.Migrate(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	provider, err := vault.OpenProvider("file:"+t.TempDir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Vault = vault.New(provider)
+	if w.Platform, err = vault.OpenPlatform(ctx, w.DB, w.Vault); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+var (
+	template sync.Once
+	number   atomic.Int64
+)
+
+// PostgresURL makes a fresh migrated database and returns its address.
+func PostgresURL(t testing.TB) string {
+	t.Helper()
+	base := os.Getenv("SCHALTER_TEST_POSTGRES")
+	if base == "" {
+		t.Fatal("SCHALTER_TEST_POSTGRES is not set: run the tests by make test or scripts/with-postgres")
+	}
+	admin, err := sql.Open("postgres", base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	admin.SetMaxOpenConns(1)
+	model := fmt.Sprintf("schalter_model_%d", os.Getpid())
+	template.Do(func() { makeTemplate(t, admin, base, model) })
+	name := fmt.Sprintf("schalter_%d_%d", os.Getpid(), number.Add(1))
+	create(t, admin, name, model)
+	t.Cleanup(func() { drop(t, base, name) })
+	return withDatabase(base, name)
+}
+
+func makeTemplate(t testing.TB, admin *sql.DB, base, model string) {
+	t.Helper()
+	if _, err := admin.Exec("CREATE DATABASE " + model); err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(context.Background(), withDatabase(base, model), "", clock.System(), Quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// cloning serialises CREATE DATABASE: PostgreSQL refuses a template that somebody else copies.
+var cloning sync.Mutex
+
+func create(t testing.TB, admin *sql.DB, name, model string) {
+	t.Helper()
+	cloning.Lock()
+	defer cloning.Unlock()
+	var err error
+	for range 20 {
+		if _, err = admin.Exec("CREATE DATABASE " + name + " TEMPLATE " + model); err == nil {
+			return
+		}
+		if !strings.Contains(err.Error(), "being accessed") {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal(err)
+}
+
+func drop(t testing.TB, base, name string) {
+	admin, err := sql.Open("postgres", base)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer admin.Close()
+	if _, err := admin.Exec("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"); err != nil {
+		t.Error(err)
+	}
+}
+
+func withDatabase(base, name string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	u.Path = "/" + name
+	return u.String()
+}
