@@ -29,6 +29,8 @@ type Document struct {
 	SealedMeta []byte `json:"-"`
 	// Size holds the value of the "size" field.
 	Size int64 `json:"size,omitempty"`
+	// BlobKey holds the value of the "blob_key" field.
+	BlobKey *string `json:"blob_key,omitempty"`
 	// Sent holds the value of the "sent" field.
 	Sent bool `json:"sent,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
@@ -68,7 +70,7 @@ func (*Document) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case document.FieldSize:
 			values[i] = new(sql.NullInt64)
-		case document.FieldID, document.FieldMailboxID, document.FieldState, document.FieldRefusal:
+		case document.FieldID, document.FieldMailboxID, document.FieldState, document.FieldRefusal, document.FieldBlobKey:
 			values[i] = new(sql.NullString)
 		case document.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -129,6 +131,13 @@ func (_m *Document) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field size", values[i])
 			} else if value.Valid {
 				_m.Size = value.Int64
+			}
+		case document.FieldBlobKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field blob_key", values[i])
+			} else if value.Valid {
+				_m.BlobKey = new(string)
+				*_m.BlobKey = value.String
 			}
 		case document.FieldSent:
 			if value, ok := values[i].(*sql.NullBool); !ok {
@@ -201,6 +210,11 @@ func (_m *Document) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("size=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Size))
+	builder.WriteString(", ")
+	if v := _m.BlobKey; v != nil {
+		builder.WriteString("blob_key=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("sent=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Sent))

@@ -73,6 +73,20 @@ func (_c *DocumentCreate) SetSize(v int64) *DocumentCreate {
 	return _c
 }
 
+// SetBlobKey sets the "blob_key" field.
+func (_c *DocumentCreate) SetBlobKey(v string) *DocumentCreate {
+	_c.mutation.SetBlobKey(v)
+	return _c
+}
+
+// SetNillableBlobKey sets the "blob_key" field if the given value is not nil.
+func (_c *DocumentCreate) SetNillableBlobKey(v *string) *DocumentCreate {
+	if v != nil {
+		_c.SetBlobKey(*v)
+	}
+	return _c
+}
+
 // SetSent sets the "sent" field.
 func (_c *DocumentCreate) SetSent(v bool) *DocumentCreate {
 	_c.mutation.SetSent(v)
@@ -194,6 +208,11 @@ func (_c *DocumentCreate) check() error {
 	if _, ok := _c.mutation.Size(); !ok {
 		return &ValidationError{Name: "size", err: errors.New(`ent: missing required field "Document.size"`)}
 	}
+	if v, ok := _c.mutation.BlobKey(); ok {
+		if err := document.BlobKeyValidator(v); err != nil {
+			return &ValidationError{Name: "blob_key", err: fmt.Errorf(`ent: validator failed for field "Document.blob_key": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Sent(); !ok {
 		return &ValidationError{Name: "sent", err: errors.New(`ent: missing required field "Document.sent"`)}
 	}
@@ -263,6 +282,10 @@ func (_c *DocumentCreate) createSpec() (*Document, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Size(); ok {
 		_spec.SetField(document.FieldSize, field.TypeInt64, value)
 		_node.Size = value
+	}
+	if value, ok := _c.mutation.BlobKey(); ok {
+		_spec.SetField(document.FieldBlobKey, field.TypeString, value)
+		_node.BlobKey = &value
 	}
 	if value, ok := _c.mutation.Sent(); ok {
 		_spec.SetField(document.FieldSent, field.TypeBool, value)

@@ -104,6 +104,26 @@ func (_u *DocumentUpdate) AddSize(v int64) *DocumentUpdate {
 	return _u
 }
 
+// SetBlobKey sets the "blob_key" field.
+func (_u *DocumentUpdate) SetBlobKey(v string) *DocumentUpdate {
+	_u.mutation.SetBlobKey(v)
+	return _u
+}
+
+// SetNillableBlobKey sets the "blob_key" field if the given value is not nil.
+func (_u *DocumentUpdate) SetNillableBlobKey(v *string) *DocumentUpdate {
+	if v != nil {
+		_u.SetBlobKey(*v)
+	}
+	return _u
+}
+
+// ClearBlobKey clears the value of the "blob_key" field.
+func (_u *DocumentUpdate) ClearBlobKey() *DocumentUpdate {
+	_u.mutation.ClearBlobKey()
+	return _u
+}
+
 // SetSent sets the "sent" field.
 func (_u *DocumentUpdate) SetSent(v bool) *DocumentUpdate {
 	_u.mutation.SetSent(v)
@@ -198,6 +218,11 @@ func (_u *DocumentUpdate) check() error {
 			return &ValidationError{Name: "refusal", err: fmt.Errorf(`ent: validator failed for field "Document.refusal": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BlobKey(); ok {
+		if err := document.BlobKeyValidator(v); err != nil {
+			return &ValidationError{Name: "blob_key", err: fmt.Errorf(`ent: validator failed for field "Document.blob_key": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -239,6 +264,12 @@ func (_u *DocumentUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedSize(); ok {
 		_spec.AddField(document.FieldSize, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.BlobKey(); ok {
+		_spec.SetField(document.FieldBlobKey, field.TypeString, value)
+	}
+	if _u.mutation.BlobKeyCleared() {
+		_spec.ClearField(document.FieldBlobKey, field.TypeString)
 	}
 	if value, ok := _u.mutation.Sent(); ok {
 		_spec.SetField(document.FieldSent, field.TypeBool, value)
@@ -385,6 +416,26 @@ func (_u *DocumentUpdateOne) AddSize(v int64) *DocumentUpdateOne {
 	return _u
 }
 
+// SetBlobKey sets the "blob_key" field.
+func (_u *DocumentUpdateOne) SetBlobKey(v string) *DocumentUpdateOne {
+	_u.mutation.SetBlobKey(v)
+	return _u
+}
+
+// SetNillableBlobKey sets the "blob_key" field if the given value is not nil.
+func (_u *DocumentUpdateOne) SetNillableBlobKey(v *string) *DocumentUpdateOne {
+	if v != nil {
+		_u.SetBlobKey(*v)
+	}
+	return _u
+}
+
+// ClearBlobKey clears the value of the "blob_key" field.
+func (_u *DocumentUpdateOne) ClearBlobKey() *DocumentUpdateOne {
+	_u.mutation.ClearBlobKey()
+	return _u
+}
+
 // SetSent sets the "sent" field.
 func (_u *DocumentUpdateOne) SetSent(v bool) *DocumentUpdateOne {
 	_u.mutation.SetSent(v)
@@ -492,6 +543,11 @@ func (_u *DocumentUpdateOne) check() error {
 			return &ValidationError{Name: "refusal", err: fmt.Errorf(`ent: validator failed for field "Document.refusal": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BlobKey(); ok {
+		if err := document.BlobKeyValidator(v); err != nil {
+			return &ValidationError{Name: "blob_key", err: fmt.Errorf(`ent: validator failed for field "Document.blob_key": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -550,6 +606,12 @@ func (_u *DocumentUpdateOne) sqlSave(ctx context.Context) (_node *Document, err 
 	}
 	if value, ok := _u.mutation.AddedSize(); ok {
 		_spec.AddField(document.FieldSize, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.BlobKey(); ok {
+		_spec.SetField(document.FieldBlobKey, field.TypeString, value)
+	}
+	if _u.mutation.BlobKeyCleared() {
+		_spec.ClearField(document.FieldBlobKey, field.TypeString)
 	}
 	if value, ok := _u.mutation.Sent(); ok {
 		_spec.SetField(document.FieldSent, field.TypeBool, value)

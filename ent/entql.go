@@ -244,6 +244,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			document.FieldScanned:    {Type: field.TypeBool, Column: document.FieldScanned},
 			document.FieldSealedMeta: {Type: field.TypeBytes, Column: document.FieldSealedMeta},
 			document.FieldSize:       {Type: field.TypeInt64, Column: document.FieldSize},
+			document.FieldBlobKey:    {Type: field.TypeString, Column: document.FieldBlobKey},
 			document.FieldSent:       {Type: field.TypeBool, Column: document.FieldSent},
 			document.FieldCreatedAt:  {Type: field.TypeTime, Column: document.FieldCreatedAt},
 		},
@@ -1787,6 +1788,11 @@ func (f *DocumentFilter) WhereSealedMeta(p entql.BytesP) {
 // WhereSize applies the entql int64 predicate on the size field.
 func (f *DocumentFilter) WhereSize(p entql.Int64P) {
 	f.Where(p.Field(document.FieldSize))
+}
+
+// WhereBlobKey applies the entql string predicate on the blob_key field.
+func (f *DocumentFilter) WhereBlobKey(p entql.StringP) {
+	f.Where(p.Field(document.FieldBlobKey))
 }
 
 // WhereSent applies the entql bool predicate on the sent field.

@@ -6859,6 +6859,7 @@ type DocumentMutation struct {
 	sealed_meta   *[]byte
 	size          *int64
 	addsize       *int64
+	blob_key      *string
 	sent          *bool
 	created_at    *time.Time
 	clearedFields map[string]struct{}
@@ -7223,6 +7224,55 @@ func (m *DocumentMutation) ResetSize() {
 	m.addsize = nil
 }
 
+// SetBlobKey sets the "blob_key" field.
+func (m *DocumentMutation) SetBlobKey(s string) {
+	m.blob_key = &s
+}
+
+// BlobKey returns the value of the "blob_key" field in the mutation.
+func (m *DocumentMutation) BlobKey() (r string, exists bool) {
+	v := m.blob_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlobKey returns the old "blob_key" field's value of the Document entity.
+// If the Document object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DocumentMutation) OldBlobKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlobKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlobKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlobKey: %w", err)
+	}
+	return oldValue.BlobKey, nil
+}
+
+// ClearBlobKey clears the value of the "blob_key" field.
+func (m *DocumentMutation) ClearBlobKey() {
+	m.blob_key = nil
+	m.clearedFields[document.FieldBlobKey] = struct{}{}
+}
+
+// BlobKeyCleared returns if the "blob_key" field was cleared in this mutation.
+func (m *DocumentMutation) BlobKeyCleared() bool {
+	_, ok := m.clearedFields[document.FieldBlobKey]
+	return ok
+}
+
+// ResetBlobKey resets all changes to the "blob_key" field.
+func (m *DocumentMutation) ResetBlobKey() {
+	m.blob_key = nil
+	delete(m.clearedFields, document.FieldBlobKey)
+}
+
 // SetSent sets the "sent" field.
 func (m *DocumentMutation) SetSent(b bool) {
 	m.sent = &b
@@ -7383,7 +7433,7 @@ func (m *DocumentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DocumentMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.mailbox_id != nil {
 		fields = append(fields, document.FieldMailboxID)
 	}
@@ -7401,6 +7451,9 @@ func (m *DocumentMutation) Fields() []string {
 	}
 	if m.size != nil {
 		fields = append(fields, document.FieldSize)
+	}
+	if m.blob_key != nil {
+		fields = append(fields, document.FieldBlobKey)
 	}
 	if m.sent != nil {
 		fields = append(fields, document.FieldSent)
@@ -7428,6 +7481,8 @@ func (m *DocumentMutation) Field(name string) (ent.Value, bool) {
 		return m.SealedMeta()
 	case document.FieldSize:
 		return m.Size()
+	case document.FieldBlobKey:
+		return m.BlobKey()
 	case document.FieldSent:
 		return m.Sent()
 	case document.FieldCreatedAt:
@@ -7453,6 +7508,8 @@ func (m *DocumentMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldSealedMeta(ctx)
 	case document.FieldSize:
 		return m.OldSize(ctx)
+	case document.FieldBlobKey:
+		return m.OldBlobKey(ctx)
 	case document.FieldSent:
 		return m.OldSent(ctx)
 	case document.FieldCreatedAt:
@@ -7507,6 +7564,13 @@ func (m *DocumentMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSize(v)
+		return nil
+	case document.FieldBlobKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlobKey(v)
 		return nil
 	case document.FieldSent:
 		v, ok := value.(bool)
@@ -7570,6 +7634,9 @@ func (m *DocumentMutation) ClearedFields() []string {
 	if m.FieldCleared(document.FieldRefusal) {
 		fields = append(fields, document.FieldRefusal)
 	}
+	if m.FieldCleared(document.FieldBlobKey) {
+		fields = append(fields, document.FieldBlobKey)
+	}
 	return fields
 }
 
@@ -7586,6 +7653,9 @@ func (m *DocumentMutation) ClearField(name string) error {
 	switch name {
 	case document.FieldRefusal:
 		m.ClearRefusal()
+		return nil
+	case document.FieldBlobKey:
+		m.ClearBlobKey()
 		return nil
 	}
 	return fmt.Errorf("unknown Document nullable field %s", name)
@@ -7612,6 +7682,9 @@ func (m *DocumentMutation) ResetField(name string) error {
 		return nil
 	case document.FieldSize:
 		m.ResetSize()
+		return nil
+	case document.FieldBlobKey:
+		m.ResetBlobKey()
 		return nil
 	case document.FieldSent:
 		m.ResetSent()
@@ -19469,7 +19542,7 @@ func (m *SideMutation) LastMessageAt() (r time.Time, exists bool) {
 // OldLastMessageAt returns the old "last_message_at" field's value of the Side entity.
 // If the Side object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SideMutation) OldLastMessageAt(ctx context.Context) (v *time.Time, err error) {
+func (m *SideMutation) OldLastMessageAt(ctx context.Context) (v time.Time, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldLastMessageAt is only allowed on UpdateOne operations")
 	}
@@ -19483,22 +19556,9 @@ func (m *SideMutation) OldLastMessageAt(ctx context.Context) (v *time.Time, err 
 	return oldValue.LastMessageAt, nil
 }
 
-// ClearLastMessageAt clears the value of the "last_message_at" field.
-func (m *SideMutation) ClearLastMessageAt() {
-	m.last_message_at = nil
-	m.clearedFields[side.FieldLastMessageAt] = struct{}{}
-}
-
-// LastMessageAtCleared returns if the "last_message_at" field was cleared in this mutation.
-func (m *SideMutation) LastMessageAtCleared() bool {
-	_, ok := m.clearedFields[side.FieldLastMessageAt]
-	return ok
-}
-
 // ResetLastMessageAt resets all changes to the "last_message_at" field.
 func (m *SideMutation) ResetLastMessageAt() {
 	m.last_message_at = nil
-	delete(m.clearedFields, side.FieldLastMessageAt)
 }
 
 // SetDeletesAt sets the "deletes_at" field.
@@ -21029,9 +21089,6 @@ func (m *SideMutation) ClearedFields() []string {
 	if m.FieldCleared(side.FieldEventHead) {
 		fields = append(fields, side.FieldEventHead)
 	}
-	if m.FieldCleared(side.FieldLastMessageAt) {
-		fields = append(fields, side.FieldLastMessageAt)
-	}
 	if m.FieldCleared(side.FieldDeletesAt) {
 		fields = append(fields, side.FieldDeletesAt)
 	}
@@ -21075,9 +21132,6 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldEventHead:
 		m.ClearEventHead()
-		return nil
-	case side.FieldLastMessageAt:
-		m.ClearLastMessageAt()
 		return nil
 	case side.FieldDeletesAt:
 		m.ClearDeletesAt()

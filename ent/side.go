@@ -46,8 +46,8 @@ type Side struct {
 	EventHead []byte `json:"event_head,omitempty"`
 	// LastActivityAt holds the value of the "last_activity_at" field.
 	LastActivityAt time.Time `json:"last_activity_at,omitempty"`
-	// LastMessageAt holds the value of the "last_message_at" field.
-	LastMessageAt *time.Time `json:"last_message_at,omitempty"`
+	// of the last message; at first, of the opening
+	LastMessageAt time.Time `json:"last_message_at,omitempty"`
 	// DeletesAt holds the value of the "deletes_at" field.
 	DeletesAt *time.Time `json:"deletes_at,omitempty"`
 	// State holds the value of the "state" field.
@@ -290,8 +290,7 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field last_message_at", values[i])
 			} else if value.Valid {
-				_m.LastMessageAt = new(time.Time)
-				*_m.LastMessageAt = value.Time
+				_m.LastMessageAt = value.Time
 			}
 		case side.FieldDeletesAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -494,10 +493,8 @@ func (_m *Side) String() string {
 	builder.WriteString("last_activity_at=")
 	builder.WriteString(_m.LastActivityAt.Format(time.ANSIC))
 	builder.WriteString(", ")
-	if v := _m.LastMessageAt; v != nil {
-		builder.WriteString("last_message_at=")
-		builder.WriteString(v.Format(time.ANSIC))
-	}
+	builder.WriteString("last_message_at=")
+	builder.WriteString(_m.LastMessageAt.Format(time.ANSIC))
 	builder.WriteString(", ")
 	if v := _m.DeletesAt; v != nil {
 		builder.WriteString("deletes_at=")

@@ -165,14 +165,6 @@ func (_c *SideCreate) SetLastMessageAt(v time.Time) *SideCreate {
 	return _c
 }
 
-// SetNillableLastMessageAt sets the "last_message_at" field if the given value is not nil.
-func (_c *SideCreate) SetNillableLastMessageAt(v *time.Time) *SideCreate {
-	if v != nil {
-		_c.SetLastMessageAt(*v)
-	}
-	return _c
-}
-
 // SetDeletesAt sets the "deletes_at" field.
 func (_c *SideCreate) SetDeletesAt(v time.Time) *SideCreate {
 	_c.mutation.SetDeletesAt(v)
@@ -567,6 +559,9 @@ func (_c *SideCreate) check() error {
 	if _, ok := _c.mutation.LastActivityAt(); !ok {
 		return &ValidationError{Name: "last_activity_at", err: errors.New(`ent: missing required field "Side.last_activity_at"`)}
 	}
+	if _, ok := _c.mutation.LastMessageAt(); !ok {
+		return &ValidationError{Name: "last_message_at", err: errors.New(`ent: missing required field "Side.last_message_at"`)}
+	}
 	if _, ok := _c.mutation.State(); !ok {
 		return &ValidationError{Name: "state", err: errors.New(`ent: missing required field "Side.state"`)}
 	}
@@ -703,7 +698,7 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	}
 	if value, ok := _c.mutation.LastMessageAt(); ok {
 		_spec.SetField(side.FieldLastMessageAt, field.TypeTime, value)
-		_node.LastMessageAt = &value
+		_node.LastMessageAt = value
 	}
 	if value, ok := _c.mutation.DeletesAt(); ok {
 		_spec.SetField(side.FieldDeletesAt, field.TypeTime, value)

@@ -173,12 +173,6 @@ func (_u *SideUpdate) SetNillableLastMessageAt(v *time.Time) *SideUpdate {
 	return _u
 }
 
-// ClearLastMessageAt clears the value of the "last_message_at" field.
-func (_u *SideUpdate) ClearLastMessageAt() *SideUpdate {
-	_u.mutation.ClearLastMessageAt()
-	return _u
-}
-
 // SetDeletesAt sets the "deletes_at" field.
 func (_u *SideUpdate) SetDeletesAt(v time.Time) *SideUpdate {
 	_u.mutation.SetDeletesAt(v)
@@ -761,9 +755,6 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.LastMessageAt(); ok {
 		_spec.SetField(side.FieldLastMessageAt, field.TypeTime, value)
 	}
-	if _u.mutation.LastMessageAtCleared() {
-		_spec.ClearField(side.FieldLastMessageAt, field.TypeTime)
-	}
 	if value, ok := _u.mutation.DeletesAt(); ok {
 		_spec.SetField(side.FieldDeletesAt, field.TypeTime, value)
 	}
@@ -1299,12 +1290,6 @@ func (_u *SideUpdateOne) SetNillableLastMessageAt(v *time.Time) *SideUpdateOne {
 	if v != nil {
 		_u.SetLastMessageAt(*v)
 	}
-	return _u
-}
-
-// ClearLastMessageAt clears the value of the "last_message_at" field.
-func (_u *SideUpdateOne) ClearLastMessageAt() *SideUpdateOne {
-	_u.mutation.ClearLastMessageAt()
 	return _u
 }
 
@@ -1919,9 +1904,6 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if value, ok := _u.mutation.LastMessageAt(); ok {
 		_spec.SetField(side.FieldLastMessageAt, field.TypeTime, value)
-	}
-	if _u.mutation.LastMessageAtCleared() {
-		_spec.ClearField(side.FieldLastMessageAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.DeletesAt(); ok {
 		_spec.SetField(side.FieldDeletesAt, field.TypeTime, value)

@@ -27,6 +27,8 @@ const (
 	FieldSealedMeta = "sealed_meta"
 	// FieldSize holds the string denoting the size field in the database.
 	FieldSize = "size"
+	// FieldBlobKey holds the string denoting the blob_key field in the database.
+	FieldBlobKey = "blob_key"
 	// FieldSent holds the string denoting the sent field in the database.
 	FieldSent = "sent"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
@@ -53,6 +55,7 @@ var Columns = []string{
 	FieldScanned,
 	FieldSealedMeta,
 	FieldSize,
+	FieldBlobKey,
 	FieldSent,
 	FieldCreatedAt,
 }
@@ -81,6 +84,8 @@ var (
 	RefusalValidator func(string) error
 	// DefaultScanned holds the default value on creation for the "scanned" field.
 	DefaultScanned bool
+	// BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
+	BlobKeyValidator func(string) error
 	// DefaultSent holds the default value on creation for the "sent" field.
 	DefaultSent bool
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -143,6 +148,11 @@ func ByScanned(opts ...sql.OrderTermOption) OrderOption {
 // BySize orders the results by the size field.
 func BySize(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSize, opts...).ToFunc()
+}
+
+// ByBlobKey orders the results by the blob_key field.
+func ByBlobKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBlobKey, opts...).ToFunc()
 }
 
 // BySent orders the results by the sent field.

@@ -90,6 +90,11 @@ func Size(v int64) predicate.Document {
 	return predicate.Document(sql.FieldEQ(FieldSize, v))
 }
 
+// BlobKey applies equality check predicate on the "blob_key" field. It's identical to BlobKeyEQ.
+func BlobKey(v string) predicate.Document {
+	return predicate.Document(sql.FieldEQ(FieldBlobKey, v))
+}
+
 // Sent applies equality check predicate on the "sent" field. It's identical to SentEQ.
 func Sent(v bool) predicate.Document {
 	return predicate.Document(sql.FieldEQ(FieldSent, v))
@@ -348,6 +353,81 @@ func SizeLT(v int64) predicate.Document {
 // SizeLTE applies the LTE predicate on the "size" field.
 func SizeLTE(v int64) predicate.Document {
 	return predicate.Document(sql.FieldLTE(FieldSize, v))
+}
+
+// BlobKeyEQ applies the EQ predicate on the "blob_key" field.
+func BlobKeyEQ(v string) predicate.Document {
+	return predicate.Document(sql.FieldEQ(FieldBlobKey, v))
+}
+
+// BlobKeyNEQ applies the NEQ predicate on the "blob_key" field.
+func BlobKeyNEQ(v string) predicate.Document {
+	return predicate.Document(sql.FieldNEQ(FieldBlobKey, v))
+}
+
+// BlobKeyIn applies the In predicate on the "blob_key" field.
+func BlobKeyIn(vs ...string) predicate.Document {
+	return predicate.Document(sql.FieldIn(FieldBlobKey, vs...))
+}
+
+// BlobKeyNotIn applies the NotIn predicate on the "blob_key" field.
+func BlobKeyNotIn(vs ...string) predicate.Document {
+	return predicate.Document(sql.FieldNotIn(FieldBlobKey, vs...))
+}
+
+// BlobKeyGT applies the GT predicate on the "blob_key" field.
+func BlobKeyGT(v string) predicate.Document {
+	return predicate.Document(sql.FieldGT(FieldBlobKey, v))
+}
+
+// BlobKeyGTE applies the GTE predicate on the "blob_key" field.
+func BlobKeyGTE(v string) predicate.Document {
+	return predicate.Document(sql.FieldGTE(FieldBlobKey, v))
+}
+
+// BlobKeyLT applies the LT predicate on the "blob_key" field.
+func BlobKeyLT(v string) predicate.Document {
+	return predicate.Document(sql.FieldLT(FieldBlobKey, v))
+}
+
+// BlobKeyLTE applies the LTE predicate on the "blob_key" field.
+func BlobKeyLTE(v string) predicate.Document {
+	return predicate.Document(sql.FieldLTE(FieldBlobKey, v))
+}
+
+// BlobKeyContains applies the Contains predicate on the "blob_key" field.
+func BlobKeyContains(v string) predicate.Document {
+	return predicate.Document(sql.FieldContains(FieldBlobKey, v))
+}
+
+// BlobKeyHasPrefix applies the HasPrefix predicate on the "blob_key" field.
+func BlobKeyHasPrefix(v string) predicate.Document {
+	return predicate.Document(sql.FieldHasPrefix(FieldBlobKey, v))
+}
+
+// BlobKeyHasSuffix applies the HasSuffix predicate on the "blob_key" field.
+func BlobKeyHasSuffix(v string) predicate.Document {
+	return predicate.Document(sql.FieldHasSuffix(FieldBlobKey, v))
+}
+
+// BlobKeyIsNil applies the IsNil predicate on the "blob_key" field.
+func BlobKeyIsNil() predicate.Document {
+	return predicate.Document(sql.FieldIsNull(FieldBlobKey))
+}
+
+// BlobKeyNotNil applies the NotNil predicate on the "blob_key" field.
+func BlobKeyNotNil() predicate.Document {
+	return predicate.Document(sql.FieldNotNull(FieldBlobKey))
+}
+
+// BlobKeyEqualFold applies the EqualFold predicate on the "blob_key" field.
+func BlobKeyEqualFold(v string) predicate.Document {
+	return predicate.Document(sql.FieldEqualFold(FieldBlobKey, v))
+}
+
+// BlobKeyContainsFold applies the ContainsFold predicate on the "blob_key" field.
+func BlobKeyContainsFold(v string) predicate.Document {
+	return predicate.Document(sql.FieldContainsFold(FieldBlobKey, v))
 }
 
 // SentEQ applies the EQ predicate on the "sent" field.

@@ -269,6 +269,7 @@ var (
 		{Name: "scanned", Type: field.TypeBool, Default: false},
 		{Name: "sealed_meta", Type: field.TypeBytes},
 		{Name: "size", Type: field.TypeInt64},
+		{Name: "blob_key", Type: field.TypeString, Nullable: true, Size: 128},
 		{Name: "sent", Type: field.TypeBool, Default: false},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -281,7 +282,7 @@ var (
 			{
 				Name:    "document_sent_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{DocumentColumns[7], DocumentColumns[8]},
+				Columns: []*schema.Column{DocumentColumns[8], DocumentColumns[9]},
 			},
 		},
 	}
@@ -715,7 +716,7 @@ var (
 		{Name: "event_seq", Type: field.TypeInt64, Default: 0},
 		{Name: "event_head", Type: field.TypeBytes, Nullable: true},
 		{Name: "last_activity_at", Type: field.TypeTime},
-		{Name: "last_message_at", Type: field.TypeTime, Nullable: true},
+		{Name: "last_message_at", Type: field.TypeTime},
 		{Name: "deletes_at", Type: field.TypeTime, Nullable: true},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"NEW", "IN_PROGRESS", "AWAITING_PERSON", "CLOSED"}, Default: "NEW"},
 		{Name: "assignee_id", Type: field.TypeString, Nullable: true, Size: 64},

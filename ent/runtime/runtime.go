@@ -666,8 +666,12 @@ func init() {
 	documentDescScanned := documentFields[4].Descriptor()
 	// document.DefaultScanned holds the default value on creation for the scanned field.
 	document.DefaultScanned = documentDescScanned.Default.(bool)
+	// documentDescBlobKey is the schema descriptor for blob_key field.
+	documentDescBlobKey := documentFields[7].Descriptor()
+	// document.BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
+	document.BlobKeyValidator = documentDescBlobKey.Validators[0].(func(string) error)
 	// documentDescSent is the schema descriptor for sent field.
-	documentDescSent := documentFields[7].Descriptor()
+	documentDescSent := documentFields[8].Descriptor()
 	// document.DefaultSent holds the default value on creation for the sent field.
 	document.DefaultSent = documentDescSent.Default.(bool)
 	// documentDescID is the schema descriptor for id field.

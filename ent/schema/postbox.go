@@ -85,7 +85,7 @@ func (Side) Fields() []ent.Field {
 		field.Int64("event_seq").Default(0),
 		field.Bytes("event_head").Optional().Comment("SHA-256 of the last event token"),
 		field.Time("last_activity_at"),
-		field.Time("last_message_at").Optional().Nillable(),
+		field.Time("last_message_at").Comment("of the last message; at first, of the opening"),
 		field.Time("deletes_at").Optional().Nillable(),
 		caseState.starting("NEW"),
 		optionalRef("assignee_id"),
@@ -206,6 +206,7 @@ func (Document) Fields() []ent.Field {
 		field.Bool("scanned").Default(false),
 		field.Bytes("sealed_meta").Sensitive().Comment("file name, media type, SHA-256"),
 		field.Int64("size"),
+		field.String("blob_key").MaxLen(128).Optional().Nillable(),
 		field.Bool("sent").Default(false),
 		field.Time("created_at").Immutable(),
 	}

@@ -925,16 +925,6 @@ func LastMessageAtLTE(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldLTE(FieldLastMessageAt, v))
 }
 
-// LastMessageAtIsNil applies the IsNil predicate on the "last_message_at" field.
-func LastMessageAtIsNil() predicate.Side {
-	return predicate.Side(sql.FieldIsNull(FieldLastMessageAt))
-}
-
-// LastMessageAtNotNil applies the NotNil predicate on the "last_message_at" field.
-func LastMessageAtNotNil() predicate.Side {
-	return predicate.Side(sql.FieldNotNull(FieldLastMessageAt))
-}
-
 // DeletesAtEQ applies the EQ predicate on the "deletes_at" field.
 func DeletesAtEQ(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldDeletesAt, v))

@@ -1,0 +1,305 @@
+package postbox
+
+import (
+	"time"
+
+	"schalter/internal/postal"
+	"schalter/internal/vault"
+)
+
+// The read models: what one side sees, already opened. They are the types of the contract; what a resolver must fetch
+// (documents, deliveries, bodies) is asked of the Service in batches.
+
+// MailboxKind says what a mailbox was opened for.
+type MailboxKind string
+
+// The kinds of mailbox.
+const (
+	ForUndertaking MailboxKind = "UNDERTAKING"
+	ForAuthority   MailboxKind = "AUTHORITY"
+)
+
+// CaseMailbox is the owner's view of one conversation space (Fallpostfach).
+type CaseMailbox struct {
+	ID             string
+	Reference      string
+	Kind           MailboxKind
+	Title          string
+	UndertakingID  *string
+	RegionARS      *string
+	UnreadCount    int
+	LastActivityAt time.Time
+	DeletesAt      time.Time
+	OpenedAt       time.Time
+	// ReceiptDefault is the wish for a receipt as the person last chose it here.
+	ReceiptDefault bool
+}
+
+// CompetenceRole is in which role a body is a party (enum CompetenceRole).
+type CompetenceRole string
+
+// The roles.
+const (
+	Primary              CompetenceRole = "PRIMARY"
+	Alternative          CompetenceRole = "ALTERNATIVE"
+	PointOfSingleContact CompetenceRole = "POINT_OF_SINGLE_CONTACT"
+)
+
+// CaseParty is one competent body of a mailbox, fixed when it was opened.
+type CaseParty struct {
+	ID          string
+	MailboxID   string
+	AuthorityID string
+	Role        CompetenceRole
+	ServiceIDs  []string
+}
+
+// CaseState is where an authority's work on a case stands.
+type CaseState string
+
+// The states of a case.
+const (
+	CaseNew        CaseState = "NEW"
+	InProgress     CaseState = "IN_PROGRESS"
+	AwaitingPerson CaseState = "AWAITING_PERSON"
+	CaseClosed     CaseState = "CLOSED"
+)
+
+// AuthorityCase is an authority's view of a case, from the first message it got.
+type AuthorityCase struct {
+	ID             string
+	Version        int
+	Reference      string
+	AuthorityID    string
+	Title          string
+	ServiceIDs     []string
+	RegionARS      *string
+	Person         Person
+	Address        *postal.Address
+	TrustLevel     string
+	UnreadCount    int
+	WaitingSince   *time.Time
+	State          CaseState
+	AssigneeID     *string
+	DueOn          *string
+	OwnerDeletedAt *time.Time
+	RetainUntil    *time.Time
+}
+
+// Person is what others may know of a person: a name, and a pseudonym of the place where it is shown.
+type Person struct {
+	ID   string
+	Name string
+}
+
+// CaseNote is a note among an authority's clerks.
+type CaseNote struct {
+	ID     string
+	Author string
+	Body   string
+	At     time.Time
+}
+
+// Direction says who wrote to whom.
+type Direction string
+
+// The directions.
+const (
+	Outbound     Direction = "OUTBOUND"
+	Inbound      Direction = "INBOUND"
+	FromPlatform Direction = "PLATFORM"
+)
+
+// MessageKind says what a message is.
+type MessageKind string
+
+// The kinds of message.
+const (
+	KindMessage     MessageKind = "MESSAGE"
+	KindApplication MessageKind = "APPLICATION"
+	KindRequest     MessageKind = "REQUEST"
+	KindDecision    MessageKind = "DECISION"
+	KindNotice      MessageKind = "NOTICE"
+)
+
+// Message is a message as the viewer's side sees it. Its body comes by Service.Bodies.
+type Message struct {
+	ID               string
+	SideID           string
+	Direction        Direction
+	Kind             MessageKind
+	FromAuthorityID  *string
+	SenderName       string
+	Subject          string
+	ServiceIDs       []string
+	InReplyToID      *string
+	SentAt           time.Time
+	ReadAt           *time.Time
+	Unread           bool
+	ReceiptRequested bool
+	DueOn            *string
+	DocumentCount    int
+	EventID          string
+
+	seq int64
+	key vault.Key
+}
+
+// Locked reports whether the content waits for the message to be opened: the retrieval of a decision is put on record.
+func (m *Message) Locked() bool {
+	return m.Kind == KindDecision && m.Direction == Inbound && m.ReadAt == nil
+}
+
+// DeliveryState is what the facts of a delivery amount to.
+type DeliveryState string
+
+// The states of a delivery; see the contract for what each means.
+const (
+	Queued     DeliveryState = "QUEUED"
+	Deferred   DeliveryState = "DEFERRED"
+	HandedOver DeliveryState = "HANDED_OVER"
+	Relayed    DeliveryState = "RELAYED"
+	Delivered  DeliveryState = "DELIVERED"
+	Opened     DeliveryState = "OPENED"
+	Confirmed  DeliveryState = "CONFIRMED"
+	Answered   DeliveryState = "ANSWERED"
+	Failed     DeliveryState = "FAILED"
+	Rejected   DeliveryState = "REJECTED"
+)
+
+// Delivery is the way of one message to one authority.
+type Delivery struct {
+	ID            string
+	AuthorityID   string
+	State         DeliveryState
+	ConfirmedAt   *time.Time
+	ConfirmedBy   *string
+	NextAttemptAt *time.Time
+	Steps         []DeliveryStep
+}
+
+// DeliveryStep is one fact of a delivery.
+type DeliveryStep struct {
+	State  DeliveryState
+	At     time.Time
+	Detail *string
+}
+
+// DocumentState is where a document's upload stands.
+type DocumentState string
+
+// The states of a document.
+const (
+	AwaitingUpload DocumentState = "AWAITING_UPLOAD"
+	Scanning       DocumentState = "SCANNING"
+	Ready          DocumentState = "READY"
+	Refused        DocumentState = "REFUSED"
+)
+
+// Document is a file as the viewer's side sees it.
+type Document struct {
+	ID        string
+	SideID    string
+	MessageID *string
+	Filename  string
+	MediaType string
+	// Size is in bytes.
+	Size   int64
+	SHA256 *string
+	State  DocumentState
+	// Refusal is a key of the message catalogue.
+	Refusal   *string
+	Scanned   bool
+	CreatedAt time.Time
+
+	locked bool
+}
+
+// Draft is a message being written.
+type Draft struct {
+	ID               string
+	SideID           string
+	Version          int
+	Subject          string
+	Body             string
+	RecipientIDs     []string
+	ServiceIDs       []string
+	DocumentIDs      []string
+	ReceiptRequested bool
+	Kind             MessageKind
+	SavedAt          time.Time
+}
+
+// Evidence is what proves a message on one side.
+type Evidence struct {
+	ManifestDigest string
+	SignedAt       time.Time
+	SigningKeyID   string
+	EventID        string
+}
+
+// MailboxEventKind says what happened (enum MailboxEventKind).
+type MailboxEventKind string
+
+// The kinds of event.
+const (
+	MailboxOpened      MailboxEventKind = "MAILBOX_OPENED"
+	MessageSent        MailboxEventKind = "MESSAGE_SENT"
+	MessageReceived    MailboxEventKind = "MESSAGE_RECEIVED"
+	DeliveryChanged    MailboxEventKind = "DELIVERY_CHANGED"
+	MessageOpened      MailboxEventKind = "MESSAGE_OPENED"
+	DocumentFetched    MailboxEventKind = "DOCUMENT_FETCHED"
+	ReceiptConfirmed   MailboxEventKind = "RECEIPT_CONFIRMED"
+	NotificationSent   MailboxEventKind = "NOTIFICATION_SENT"
+	NotificationFailed MailboxEventKind = "NOTIFICATION_FAILED"
+	MessageDeleted     MailboxEventKind = "MESSAGE_DELETED"
+	DocumentDeleted    MailboxEventKind = "DOCUMENT_DELETED"
+	MailboxDeleted     MailboxEventKind = "MAILBOX_DELETED"
+)
+
+// MailboxEvent is one entry of a side's record.
+type MailboxEvent struct {
+	ID        string
+	SideID    string
+	Kind      MailboxEventKind
+	At        time.Time
+	Actor     string
+	MessageID *string
+	// Token is a Security Event Token (RFC 8417) in JWS compact form.
+	Token string
+}
+
+// Download is a file to fetch with a signed ticket.
+type Download struct {
+	Path      string
+	Filename  string
+	MediaType string
+	ExpiresAt time.Time
+}
+
+// MailboxFilter narrows a person's list of mailboxes.
+type MailboxFilter struct {
+	Unread *bool
+	Search *string
+}
+
+// CaseFilter narrows an authority's inbox.
+type CaseFilter struct {
+	States     []CaseState
+	AssigneeID *string
+	Unassigned *bool
+	Unread     *bool
+	DueBefore  *string
+	ServiceID  *string
+	Search     *string
+}
+
+// CaseOrder is the order of an authority's inbox.
+type CaseOrder string
+
+// The orders of an inbox.
+const (
+	LongestWaiting CaseOrder = "LONGEST_WAITING"
+	NewestMessage  CaseOrder = "NEWEST_MESSAGE"
+	DueFirst       CaseOrder = "DUE_FIRST"
+)
