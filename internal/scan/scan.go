@@ -1,0 +1,196 @@
+// Package scan decides which documents are taken in: an allow-list of types on which extension and content must agree,
+// clean file names, and an optional virus scanner.
+//
+// Never taken are HTML, SVG, scripts, programs, mails, plain archives and documents with macros or other active content. The
+// allow-list is no virus scan: without a scanner the person is told that files were not scanned.
+package scan
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+)
+
+// Reason says why a document is refused.
+type Reason string
+
+// The reasons.
+const (
+	// Extension: files with this extension, or without any, are not taken.
+	Extension Reason = "EXTENSION"
+	// Mismatch: the content, or the type the browser names, is not what the extension says.
+	Mismatch Reason = "MISMATCH"
+	// Empty: the file has no bytes.
+	Empty Reason = "EMPTY"
+	// Damaged: the content breaks off or contradicts itself.
+	Damaged Reason = "DAMAGED"
+	// Encrypted: the document asks for a password, so nobody can check it.
+	Encrypted Reason = "ENCRYPTED"
+	// Active: macros, embedded programs, scripts or styles that run.
+	Active Reason = "ACTIVE"
+	// Bomb: it would unpack to far more than it is.
+	Bomb Reason = "BOMB"
+	// TooLarge: too large for a file of this kind to be checked.
+	TooLarge Reason = "TOO_LARGE"
+)
+
+// Error refuses a document.
+type Error struct {
+	Reason Reason
+	// Extension is the lower-case extension of the file with its dot, or "".
+	Extension string
+	// Found is the media type that the content has, where that was looked at.
+	Found string
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("document refused: %s %s %s", strings.ToLower(string(e.Reason)), e.Extension, e.Found)
+}
+
+// Type is one kind of document that is taken.
+type Type struct {
+	// MediaType is what the document is stored and given out as.
+	MediaType string
+	// Extensions are lower-case, with the dot; the first is the usual one.
+	Extensions []string
+	// sniffed are the media types that mimetype finds in such a file.
+	sniffed []string
+	// check looks closer at the content.
+	check func(r io.ReaderAt, size int64) error
+}
+
+var plain = []string{"text/plain", "text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"}
+
+var types = []Type{
+	{"application/pdf", []string{".pdf"}, []string{"application/pdf"}, checkPDF},
+	{wordType, []string{".docx"}, zipped, container(wordType)},
+	{sheetType, []string{".xlsx"}, zipped, container(sheetType)},
+	{openTextType, []string{".odt"}, zipped, container(openTextType)},
+	{openSheetType, []string{".ods"}, zipped, container(openSheetType)},
+	{"image/png", []string{".png"}, []string{"image/png"}, accept},
+	{"image/jpeg", []string{".jpg", ".jpeg"}, []string{"image/jpeg"}, accept},
+	{"image/tiff", []string{".tif", ".tiff"}, []string{"image/tiff"}, accept},
+	{"image/heic", []string{".heic", ".heif"}, []string{"image/heic", "image/heif"}, accept},
+	{"text/plain", []string{".txt"}, plain, accept},
+	{"text/csv", []string{".csv"}, plain, accept},
+	{"application/xml", []string{".xml"}, []string{"text/xml", "text/plain"}, checkXML},
+}
+
+// Types returns the kinds of documents that are taken, for the file dialog and the help page.
+func Types() []Type { return slices.Clone(types) }
+
+func accept(io.ReaderAt, int64) error { return nil }
+
+// dangerous are media types that no document may be announced as, whatever its name.
+var dangerous = []string{
+	"text/html", "application/xhtml+xml", "image/svg+xml", "text/javascript", "application/javascript", "application/x-javascript",
+	"application/x-msdownload", "application/x-msdos-program", "application/vnd.microsoft.portable-executable",
+	"application/x-executable", "application/x-sh", "application/x-shellscript", "application/java-archive", "message/rfc822",
+}
+
+// CheckName refuses a document before it is uploaded, by its name and by the media type that the browser gives, which may be
+// empty. Systems name types differently, so only a type that is dangerous itself is refused. The error is an *Error.
+func CheckName(filename, declaredType string) error {
+	found, extension := typeOf(filename)
+	if found == nil {
+		return &Error{Reason: Extension, Extension: extension}
+	}
+	declared, _, _ := strings.Cut(strings.ToLower(declaredType), ";")
+	declared = strings.TrimSpace(declared)
+	if slices.Contains(dangerous, declared) || strings.Contains(declared, "macroenabled") {
+		return &Error{Reason: Mismatch, Extension: extension, Found: declared}
+	}
+	return nil
+}
+
+// Check looks at the bytes of an uploaded document and returns the media type to store it with. A refusal is an *Error; any
+// other error comes from r. It reads a small part of the file, except of XML, and unpacks next to nothing.
+func Check(r io.ReaderAt, size int64, filename string) (string, error) {
+	found, extension := typeOf(filename)
+	if found == nil {
+		return "", &Error{Reason: Extension, Extension: extension}
+	}
+	if size == 0 {
+		return "", &Error{Reason: Empty, Extension: extension}
+	}
+	sniffed, err := sniff(r, size)
+	if err != nil {
+		return "", err
+	}
+	if !slices.Contains(found.sniffed, sniffed) {
+		return "", &Error{Reason: mismatch(r, found), Extension: extension, Found: sniffed}
+	}
+	// A fault of the reader is told apart from damage of the document.
+	watched := &faults{r: r}
+	err = found.check(watched, size)
+	if watched.err != nil {
+		return "", watched.err
+	}
+	var refused *Error
+	if errors.As(err, &refused) {
+		refused.Extension, refused.Found = extension, sniffed
+	}
+	if err != nil {
+		return "", err
+	}
+	return found.MediaType, nil
+}
+
+// faults remembers the first error of a reader that is not its end.
+type faults struct {
+	r   io.ReaderAt
+	err error
+}
+
+func (f *faults) ReadAt(p []byte, off int64) (int, error) {
+	n, err := f.r.ReadAt(p, off)
+	if err != nil && err != io.EOF && f.err == nil {
+		f.err = err
+	}
+	return n, err
+}
+
+// head is the number of bytes that mimetype looks at.
+const head = 3072
+
+func sniff(r io.ReaderAt, size int64) (string, error) {
+	b := make([]byte, min(size, head))
+	if n, err := r.ReadAt(b, 0); n < len(b) {
+		return "", err
+	}
+	found, _, _ := strings.Cut(mimetype.Detect(b).String(), ";")
+	return found, nil
+}
+
+// mismatch tells an encrypted office document, which hides in an OLE file, from content of another type.
+func mismatch(r io.ReaderAt, t *Type) Reason {
+	if slices.Equal(t.sniffed, zipped) && holdsEncryptedPackage(r) {
+		return Encrypted
+	}
+	return Mismatch
+}
+
+func typeOf(filename string) (*Type, string) {
+	extension := strings.ToLower(path.Ext(CleanName(filename)))
+	for i, t := range types {
+		if slices.Contains(t.Extensions, extension) {
+			return &types[i], extension
+		}
+	}
+	return nil, extension
+}
+
+// checkPDF demands the signature at the very first byte: readers accept it later too, which lets a file be two things at once.
+func checkPDF(r io.ReaderAt, _ int64) error {
+	const signature = "%PDF-"
+	b := make([]byte, len(signature))
+	if _, err := r.ReadAt(b, 0); err != nil || string(b) != signature {
+		return &Error{Reason: Mismatch}
+	}
+	return nil
+}
