@@ -36,6 +36,9 @@ func archive(t *testing.T, files ...file) string {
 	z := zip.NewWriter(&b)
 	for _, f := range files {
 		header, create := &zip.FileHeader{Name: f.name, Method: zip.Deflate}, z.CreateHeader
+		if f.content == "" {
+			header.Method = zip.Store
+		}
 		if f.claimed > 0 {
 			header.UncompressedSize64, header.CompressedSize64, create = f.claimed, uint64(len(f.content)), z.CreateRaw
 		}
