@@ -1,0 +1,40 @@
+// Types for every graphql(`…`) of the product, from the served contract. The result, src/gql, is committed.
+// @graphql-codegen/cli is not used: its loaders for remote schemas refuse Node 20, and none of them is needed here.
+import fs from 'node:fs';
+import path from 'node:path';
+import { preset } from '@graphql-codegen/client-preset';
+import { codegen } from '@graphql-codegen/core';
+import { buildSchema, parse } from 'graphql';
+import { documentsIn, sourceFiles } from './documents.mjs';
+
+const contract = '../graph/schema';
+const target = 'src/gql/';
+
+const sdl = fs
+  .readdirSync(contract)
+  .filter((name) => name.endsWith('.graphql'))
+  .sort()
+  .map((name) => fs.readFileSync(path.join(contract, name), 'utf8'))
+  .join('\n');
+
+const documents = sourceFiles('src').flatMap((location) =>
+  documentsIn(fs.readFileSync(location, 'utf8')).map((rawSDL) => ({ location, rawSDL, document: parse(rawSDL) })),
+);
+
+const outputs = await preset.buildGeneratesSection({
+  baseOutputDir: target,
+  schema: parse(sdl),
+  schemaAst: buildSchema(sdl),
+  documents,
+  config: { defaultScalarType: 'string', useTypeImports: true, enumsAsTypes: true, skipTypename: false },
+  presetConfig: { fragmentMasking: { unmaskFunctionName: 'readFragment' } },
+  plugins: [],
+  pluginMap: {},
+  pluginContext: {},
+  documentTransforms: [],
+});
+
+fs.mkdirSync(target, { recursive: true });
+for (const output of outputs) {
+  fs.writeFileSync(output.filename, await codegen(output));
+}

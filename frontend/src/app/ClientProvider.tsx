@@ -1,0 +1,15 @@
+import { type ReactNode, useMemo } from 'react';
+import { Provider } from 'urql';
+import { createClient } from '../lib/client.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { useSession } from '../lib/session.ts';
+import { cacheParts } from './cacheParts.ts';
+
+/** Gives pages a GraphQL client. Its cache begins empty for each person and each language. */
+export function ClientProvider({ children }: { children: ReactNode }) {
+  const { epoch } = useSession();
+  const locale = useLocale();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: epoch and locale are what makes a new client necessary.
+  const client = useMemo(() => createClient(cacheParts), [epoch, locale]);
+  return <Provider value={client}>{children}</Provider>;
+}

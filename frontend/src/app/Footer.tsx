@@ -1,0 +1,36 @@
+import { useCommonMessages } from '../lib/i18n/common.ts';
+import { TextLink } from '../ui/TextLink.tsx';
+
+/** Legal texts and what else the law wants on every page. */
+export function Footer() {
+  const t = useCommonMessages();
+  return (
+    <footer id="fusszeile" tabIndex={-1} className="shell-footer">
+      <div className="shell-footer-inner">
+        <p>{t.platformClaim}</p>
+        <ul>
+          <li>
+            <TextLink to="/rechtliches/$kind" params={{ kind: 'barrierefreiheit' }}>
+              {t.footer.accessibility}
+            </TextLink>
+          </li>
+          <li>
+            <TextLink to="/rechtliches/$kind" params={{ kind: 'datenschutz' }}>
+              {t.footer.privacy}
+            </TextLink>
+          </li>
+          <li>
+            <TextLink to="/rechtliches/$kind" params={{ kind: 'nutzungsbedingungen' }}>
+              {t.footer.terms}
+            </TextLink>
+          </li>
+          <li>
+            <TextLink to="/rechtliches/$kind" params={{ kind: 'impressum' }}>
+              {t.footer.imprint}
+            </TextLink>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,66 @@
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { useCommonMessages } from '../lib/i18n/common.ts';
+import { focusHeading } from '../lib/navigationFocus.ts';
+import { useSession } from '../lib/session.ts';
+import { LiveRegion } from '../ui/LiveRegion.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { Footer } from './Footer.tsx';
+import { Header } from './Header.tsx';
+
+function SkipLinks() {
+  const t = useCommonMessages();
+  return (
+    <div className="skip-links">
+      <a href="#inhalt">{t.skip.content}</a>
+      <a href="#navigation">{t.skip.navigation}</a>
+      <a href="#fusszeile">{t.skip.footer}</a>
+    </div>
+  );
+}
+
+function useHeadingFocus(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (fromLocation && pathChanged) focusHeading();
+      }),
+    [router],
+  );
+}
+
+function useGuards(): void {
+  const router = useRouter();
+  const { epoch } = useSession();
+  const seen = useRef(epoch);
+  useEffect(() => {
+    if (seen.current === epoch) return;
+    seen.current = epoch;
+    // Signed out here or in another tab: pages that need a session lead to the sign-in.
+    void router.invalidate();
+  }, [epoch, router]);
+}
+
+/** Header, content and footer around every page. */
+export function Layout() {
+  useHeadingFocus();
+  useGuards();
+  return (
+    <Suspense fallback={<Spinner />}>
+      <div className="shell">
+        <SkipLinks />
+        <Header />
+        <ConnectionBanner />
+        <main id="inhalt" tabIndex={-1} className="shell-main">
+          <Suspense fallback={<Spinner />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <Footer />
+        <LiveRegion />
+      </div>
+    </Suspense>
+  );
+}

@@ -1,0 +1,103 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useClient } from 'urql';
+import { graphql } from '../gql/index.ts';
+import { setTitleBadge } from '../lib/documentTitle.ts';
+import { useCommonMessages } from '../lib/i18n/common.ts';
+import { dropAllLocalDrafts } from '../lib/localDraft.ts';
+import { forgetSession } from '../lib/session.ts';
+import { clerkAuthorities, useViewer, type Viewer } from '../lib/viewer.ts';
+import { Icon } from '../ui/Icon.tsx';
+
+const SignOut = graphql(`
+  mutation SignOut($input: SessionEndInput!) {
+    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }
+  }
+`);
+
+function useSignOut(): () => Promise<void> {
+  const client = useClient();
+  const navigate = useNavigate();
+  return async () => {
+    const { error } = await client.mutation(SignOut, { input: {} });
+    // Out of reach, the session would live on at the server: better to stay signed in and see the banner.
+    if (error?.networkError) return;
+    dropAllLocalDrafts();
+    // First away from the page: the guard of a page that needs a session would lead to the sign-in.
+    await navigate({ to: '/' });
+    forgetSession();
+  };
+}
+
+function Anonymous() {
+  const t = useCommonMessages();
+  return (
+    <>
+      <li>
+        <Link to="/anmelden">{t.nav.signIn}</Link>
+      </li>
+      <li>
+        <Link to="/registrieren">{t.nav.register}</Link>
+      </li>
+    </>
+  );
+}
+
+function SignedIn({ viewer }: { viewer: Viewer }) {
+  const t = useCommonMessages();
+  const signOut = useSignOut();
+  const unread = viewer.unreadMessageCount;
+  useEffect(() => {
+    setTitleBadge(unread);
+    return () => setTitleBadge(0);
+  }, [unread]);
+  return (
+    <>
+      {clerkAuthorities(viewer).length > 0 && (
+        <li>
+          <Link to="/eingang">{t.nav.inbox}</Link>
+        </li>
+      )}
+      <li>
+        <Link to="/postfach">
+          {t.nav.mailboxes}
+          {unread > 0 && (
+            <>
+              <span className="count" aria-hidden="true">
+                {unread}
+              </span>
+              <span className="kern-sr-only">({t.nav.unread(unread)})</span>
+            </>
+          )}
+        </Link>
+      </li>
+      <li>
+        <Link to="/konto">{t.nav.account}</Link>
+      </li>
+      <li>
+        <button type="button" onClick={() => void signOut()}>
+          <Icon name="logout" size="small" />
+          {t.nav.signOut}
+        </button>
+      </li>
+    </>
+  );
+}
+
+/** The main navigation; what it offers depends on who is signed in. */
+export function Navigation() {
+  const t = useCommonMessages();
+  const { loading, viewer } = useViewer();
+  return (
+    <nav id="navigation" tabIndex={-1} className="shell-nav" aria-label={t.nav.label}>
+      <ul>
+        <li>
+          <Link to="/" activeOptions={{ exact: true }}>
+            {t.nav.start}
+          </Link>
+        </li>
+        {!loading && (viewer ? <SignedIn viewer={viewer} /> : <Anonymous />)}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,80 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textParam, textParams, wordParam } from '../../lib/searchParams.ts';
+import { requireSession } from '../requireSession.ts';
+import { rootRoute } from '../rootRoute.tsx';
+
+const parent = () => rootRoute;
+
+// Where to go on afterwards; only addresses of our own, so that a link cannot lead elsewhere.
+function onward(search: Record<string, unknown>): { weiter?: string } {
+  const weiter = textParam(search, 'weiter');
+  return weiter && /^\/(?![/\\])/.test(weiter) ? { weiter } : {};
+}
+
+const steps = ['name', 'email', 'bedingungen', 'pruefen', 'gesendet'] as const;
+
+/** Step of the registration, and what the person set out to do (contract: StartPlan). */
+function registration(search: Record<string, unknown>) {
+  const schritt = wordParam(search, 'schritt', steps);
+  return {
+    ...textParams(search, 'undertaking', 'service', 'authority', 'ars'),
+    ...(schritt && { schritt }),
+  } as { schritt?: (typeof steps)[number] } & ReturnType<
+    typeof textParams<'undertaking' | 'service' | 'authority' | 'ars'>
+  >;
+}
+
+/** Accounts: registration, proof of the address, sign-in, settings. */
+export const accountRoutes = [
+  createRoute({
+    getParentRoute: parent,
+    path: '/registrieren',
+    validateSearch: registration,
+    component: lazyRouteComponent(() => import('../../features/account/RegisterPage.tsx'), 'RegisterPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/bestaetigen',
+    component: lazyRouteComponent(() => import('../../features/account/ConfirmPage.tsx'), 'ConfirmPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/anmelden',
+    validateSearch: onward,
+    component: lazyRouteComponent(() => import('../../features/account/SignInPage.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/passwort-vergessen',
+    component: lazyRouteComponent(() => import('../../features/account/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/passwort-neu',
+    component: lazyRouteComponent(() => import('../../features/account/NewPasswordPage.tsx'), 'NewPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/konto',
+    beforeLoad: requireSession,
+    component: lazyRouteComponent(() => import('../../features/account/AccountPage.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/konto/anschrift',
+    beforeLoad: requireSession,
+    component: lazyRouteComponent(() => import('../../features/account/AddressPage.tsx'), 'AddressPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/konto/brief',
+    beforeLoad: requireSession,
+    component: lazyRouteComponent(() => import('../../features/account/LetterPage.tsx'), 'LetterPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/aktivieren',
+    beforeLoad: requireSession,
+    component: lazyRouteComponent(() => import('../../features/account/ActivatePage.tsx'), 'ActivatePage'),
+  }),
+] as const;

@@ -1,0 +1,49 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textParams, textsParam } from '../../lib/searchParams.ts';
+import { requireSession } from '../requireSession.ts';
+import { rootRoute } from '../rootRoute.tsx';
+
+const parent = () => rootRoute;
+
+/** What is to be opened; `choice` names the chosen bodies, each as "serviceId:authorityId". */
+interface Opening {
+  undertaking?: string;
+  service?: string[];
+  authority?: string;
+  ars?: string;
+  choice?: string[];
+}
+
+function opening(search: Record<string, unknown>): Opening {
+  const service = textsParam(search, 'service');
+  const choice = textsParam(search, 'choice');
+  return {
+    ...textParams(search, 'undertaking', 'authority', 'ars'),
+    ...(service && { service }),
+    ...(choice && { choice }),
+  };
+}
+
+/** The citizen's case mailboxes. */
+export const mailboxRoutes = [
+  createRoute({
+    getParentRoute: parent,
+    path: '/postfach',
+    beforeLoad: requireSession,
+    validateSearch: (search: Record<string, unknown>) => textParams(search, 'suche', 'ungelesen'),
+    component: lazyRouteComponent(() => import('../../features/mailbox/MailboxListPage.tsx'), 'MailboxListPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/postfach/neu',
+    beforeLoad: requireSession,
+    validateSearch: opening,
+    component: lazyRouteComponent(() => import('../../features/mailbox/OpenMailboxPage.tsx'), 'OpenMailboxPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/postfach/$mailboxId',
+    beforeLoad: requireSession,
+    component: lazyRouteComponent(() => import('../../features/mailbox/MailboxPage.tsx'), 'MailboxPage'),
+  }),
+] as const;

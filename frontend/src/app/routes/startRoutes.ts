@@ -1,0 +1,51 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textParams } from '../../lib/searchParams.ts';
+import { rootRoute } from '../rootRoute.tsx';
+
+const parent = () => rootRoute;
+const place = (search: Record<string, unknown>) => textParams(search, 'ars');
+
+/** Finding out what one needs and who is competent. */
+export const startRoutes = [
+  createRoute({
+    getParentRoute: parent,
+    path: '/',
+    validateSearch: (search: Record<string, unknown>) => textParams(search, 'q', 'ars'),
+    component: lazyRouteComponent(() => import('../../features/start/StartPage.tsx'), 'StartPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    // The address that portals link to (contract: startUrl); its names are public and stay.
+    path: '/start',
+    validateSearch: (search: Record<string, unknown>) =>
+      textParams(search, 'undertaking', 'service', 'leika', 'authority', 'ars'),
+    component: lazyRouteComponent(() => import('../../features/start/DeepLinkPage.tsx'), 'DeepLinkPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/vorhaben/$undertakingId',
+    validateSearch: place,
+    component: lazyRouteComponent(() => import('../../features/start/UndertakingPage.tsx'), 'UndertakingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/leistung/$serviceId',
+    validateSearch: place,
+    component: lazyRouteComponent(() => import('../../features/start/ServicePage.tsx'), 'ServicePage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/behoerde/$authorityId',
+    component: lazyRouteComponent(() => import('../../features/start/AuthorityPage.tsx'), 'AuthorityPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/ort/$ars',
+    component: lazyRouteComponent(() => import('../../features/start/RegionPage.tsx'), 'RegionPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/rechtliches/$kind',
+    component: lazyRouteComponent(() => import('../../features/legal/LegalPage.tsx'), 'LegalPage'),
+  }),
+] as const;

@@ -1,0 +1,98 @@
+import type { Client } from 'graphql-ws';
+import type { ExecutionResult, SubscriptionForwarder } from 'urql';
+import { backoffMs, checkReachable } from './connection.ts';
+import { accessToken, refreshSession } from './session.ts';
+
+/** Told when events may have been missed, so that what is on screen is loaded anew. */
+export type MissedListener = () => void;
+
+// 4401 and 4403: the token has run out or the session was ended elsewhere.
+const tokenRefused = new Set([4401, 4403]);
+
+let socket: Promise<Client> | undefined;
+
+function connect(): Promise<Client> {
+  socket ??= import('graphql-ws').then(({ createClient }) =>
+    createClient({
+      url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+      // Resuming needs the last cursor, which graphql-ws does not know: retries are made below.
+      retryAttempts: 0,
+      connectionParams: async () => ({ authorization: `Bearer ${await accessToken()}` }),
+    }),
+  );
+  return socket;
+}
+
+// Every subscription of the contract answers { cursor, … } in its one root field.
+function cursorOf(result: ExecutionResult): string | undefined {
+  const root = Object.values((result.data ?? {}) as Record<string, { cursor?: string } | null>)[0];
+  return root?.cursor;
+}
+
+function cursorExpired(problems: unknown): boolean {
+  return Array.isArray(problems) && problems.some((one) => one?.extensions?.code === 'CURSOR_EXPIRED');
+}
+
+/**
+ * Carries urql's subscriptions over graphql-transport-ws and resumes each after its last cursor, with growing pauses.
+ * A document must take `$after: String` and select `cursor`.
+ */
+export function liveForwarder(missed: MissedListener): SubscriptionForwarder {
+  return (request) => ({
+    subscribe(sink) {
+      const query = request.query ?? '';
+      let cursor = (request.variables as { after?: string } | undefined)?.after;
+      let tries = 0;
+      let stopped = false;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let leave: (() => void) | undefined;
+
+      const again = () => {
+        if (stopped) return;
+        if (tries > 1) void checkReachable();
+        timer = setTimeout(start, backoffMs(tries++));
+      };
+      const failed = async (problem: unknown) => {
+        if (stopped) return;
+        if (cursorExpired(problem)) cursor = undefined;
+        else if (Array.isArray(problem)) return sink.error(problem);
+        if (tokenRefused.has((problem as CloseEvent).code)) {
+          const renewed = await refreshSession((await accessToken().catch(() => null)) ?? undefined).catch(
+            () => undefined,
+          );
+          if (renewed === null) return sink.complete();
+        }
+        // Without a cursor the stream begins now: whatever happened meanwhile has to be loaded.
+        if (cursor === undefined) missed();
+        again();
+      };
+      const start = async () => {
+        const client = await connect();
+        if (stopped) return;
+        leave = client.subscribe(
+          { query, variables: { ...request.variables, after: cursor } },
+          {
+            next(result) {
+              tries = 0;
+              cursor = cursorOf(result as ExecutionResult) ?? cursor;
+              if (cursorExpired(result.errors)) return void failed(result.errors);
+              sink.next(result as ExecutionResult);
+            },
+            error: (problem) => void failed(problem),
+            complete: () => {
+              if (!stopped) again();
+            },
+          },
+        );
+      };
+      void start();
+      return {
+        unsubscribe() {
+          stopped = true;
+          clearTimeout(timer);
+          leave?.();
+        },
+      };
+    },
+  });
+}

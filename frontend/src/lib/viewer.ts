@@ -1,0 +1,54 @@
+import { useQuery } from 'urql';
+import type { ShellViewerQuery } from '../gql/graphql.ts';
+import { graphql } from '../gql/index.ts';
+import { useSession } from './session.ts';
+
+const ShellViewer = graphql(`
+  query ShellViewer {
+    viewer {
+      id
+      email
+      givenName
+      familyName
+      locale
+      trustLevel
+      unreadMessageCount
+      settings { newMessageMail recognitionPhrase singleKeyShortcuts }
+      startPlan { undertakingId authorityId serviceId ars }
+      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }
+      platformRoles
+    }
+  }
+`);
+
+/** The signed-in person as the shell knows it. */
+export type Viewer = NonNullable<ShellViewerQuery['viewer']>;
+
+/** Who is signed in: `loading` until known, then the person or null. */
+export interface ViewerState {
+  loading: boolean;
+  viewer: Viewer | null;
+}
+
+/** The signed-in person; kept fresh by the cache after every mutation that answers with a Viewer. */
+export function useViewer(): ViewerState {
+  const { status } = useSession();
+  const [{ data, fetching }] = useQuery({ query: ShellViewer, pause: status !== 'signedIn' });
+  if (status === 'anonymous') return { loading: false, viewer: null };
+  return { loading: status === 'starting' || (fetching && !data), viewer: data?.viewer ?? null };
+}
+
+/** Whether the address is proven, so that mailboxes may be opened. */
+export function addressProven(viewer: Viewer): boolean {
+  return viewer.trustLevel !== 'NONE' && viewer.trustLevel !== 'EMAIL';
+}
+
+/** The authorities whose inbox this person works in, without doubles. */
+export function clerkAuthorities(viewer: Viewer): { id: string; name: string }[] {
+  const found = new Map<string, { id: string; name: string }>();
+  for (const { roles, allAuthorities, organisation, authorities } of viewer.memberships) {
+    if (!roles.includes('CLERK')) continue;
+    for (const authority of allAuthorities ? organisation.authorities : authorities) found.set(authority.id, authority);
+  }
+  return [...found.values()];
+}

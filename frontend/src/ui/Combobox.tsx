@@ -1,0 +1,120 @@
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { useCommonMessages } from '../lib/i18n/common.ts';
+import { describedBy, Field, type FieldProps } from './Field.tsx';
+
+/** One suggestion. */
+export interface ComboboxOption {
+  value: string;
+  label: string;
+  /** Set beside the label, such as the district of a place. */
+  note?: ReactNode;
+}
+
+interface ComboboxProps extends FieldProps {
+  text: string;
+  onText: (text: string) => void;
+  options: readonly ComboboxOption[];
+  onPick: (option: ComboboxOption) => void;
+  /** Suggestions are on their way. */
+  busy?: boolean;
+  autoComplete?: string;
+}
+
+/** Text with suggestions, after the ARIA pattern "editable combobox with list autocomplete". */
+export function Combobox({
+  id,
+  label,
+  hint,
+  error,
+  optional,
+  text,
+  onText,
+  options,
+  onPick,
+  busy,
+  autoComplete,
+}: ComboboxProps) {
+  const t = useCommonMessages();
+  const listId = useId();
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const shown = open && options.length > 0;
+  const pick = (option: ComboboxOption) => {
+    setOpen(false);
+    setActive(-1);
+    onPick(option);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      setOpen(true);
+      if (options.length > 0) setActive((active + step + options.length) % options.length);
+    } else if (event.key === 'Enter' && shown) {
+      const option = options[Math.max(active, 0)];
+      if (option && (active >= 0 || options.length === 1)) {
+        event.preventDefault();
+        pick(option);
+      }
+    } else if (event.key === 'Escape' && open) {
+      event.preventDefault();
+      setOpen(false);
+      setActive(-1);
+    }
+  };
+  return (
+    <Field id={id} label={label} hint={hint} error={error} optional={optional ?? false}>
+      <div className="combobox">
+        <input
+          id={id}
+          className={error ? 'kern-form-input__input kern-form-input__input--error' : 'kern-form-input__input'}
+          type="text"
+          role="combobox"
+          autoComplete={autoComplete ?? 'off'}
+          spellCheck={false}
+          aria-expanded={shown}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={shown && active >= 0 ? `${listId}-${active}` : undefined}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy({ id, hint, error })}
+          value={text}
+          onChange={(event) => {
+            setOpen(true);
+            setActive(-1);
+            onText(event.target.value);
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => setOpen(false)}
+        />
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={typeof label === 'string' ? label : undefined}
+          className="combobox-list"
+          hidden={!shown}
+        >
+          {options.map((option, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input, which keeps the focus.
+            // biome-ignore lint/a11y/useFocusableInteractive: options of a combobox are pointed to by aria-activedescendant.
+            <div
+              key={option.value}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className="combobox-option"
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => pick(option)}
+            >
+              <span>{option.label}</span>
+              {option.note && <span className="combobox-note">{option.note}</span>}
+            </div>
+          ))}
+        </div>
+        <span className="kern-sr-only" role="status">
+          {open && text && !busy ? (options.length > 0 ? t.matches(options.length) : t.noMatch) : ''}
+        </span>
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { useCommonMessages } from '../lib/i18n/common.ts';
+import { Icon } from './Icon.tsx';
+
+/** One rung of a way that something goes. */
+export interface TimelineStep {
+  key: string;
+  state: 'done' | 'current' | 'upcoming' | 'failed';
+  title: ReactNode;
+  /** When, who, why; of the failed rung also what to do next. */
+  children?: ReactNode;
+}
+
+/** An ordered way with its state in words, icons and position. */
+export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; label: string }) {
+  const t = useCommonMessages();
+  const words = { done: t.done, current: t.current, upcoming: t.upcoming, failed: t.failed };
+  return (
+    <ol className="timeline" aria-label={label}>
+      {steps.map(({ key, state, title, children }) => (
+        <li
+          key={key}
+          className={`timeline-step timeline-step--${state}`}
+          aria-current={state === 'current' ? 'step' : undefined}
+        >
+          <span className="timeline-mark">
+            {state === 'done' && <Icon name="check" size="small" />}
+            {state === 'failed' && <Icon name="close" size="small" />}
+          </span>
+          <div className="timeline-content">
+            <p className="timeline-title">
+              {title}
+              <span className="kern-sr-only"> – {words[state]}</span>
+            </p>
+            {children}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

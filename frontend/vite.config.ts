@@ -1,0 +1,43 @@
+import zlib from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
+import { inlineDocuments } from './scripts/documents.mjs';
+
+const server = process.env.SCHALTER_DEV_SERVER ?? 'http://127.0.0.1:8080';
+const proxied = { target: server, changeOrigin: true };
+
+export default defineConfig({
+  plugins: [
+    inlineDocuments(),
+    react(),
+    compression({
+      include: /\.(js|css|html|svg|json|webmanifest|txt)$/,
+      threshold: 512,
+      algorithms: [
+        defineAlgorithm('gzip', { level: 9 }),
+        defineAlgorithm('brotliCompress', { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } }),
+      ],
+    }),
+  ],
+  css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['if-function'] } } },
+  build: {
+    target: 'es2022',
+    // Without it light-dark() and color-mix() are down-levelled and high contrast loses its colours.
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    cssMinify: 'lightningcss',
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { main: 'index.html' } },
+  },
+  server: {
+    proxy: {
+      '/graphql': { ...proxied, ws: true },
+      '/auth': proxied,
+      '/documents': proxied,
+      '/schema.graphql': proxied,
+      '/healthz': proxied,
+    },
+  },
+});
