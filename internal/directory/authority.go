@@ -21,10 +21,10 @@ const (
 	KindOther                   AuthorityKind = "OTHER"
 )
 
-var authorityKinds = map[AuthorityKind]bool{
-	KindGemeinde: true, KindVerwaltungsgemeinschaft: true, KindKreisfreieStadt: true, KindLandratsamt: true,
-	KindBezirk: true, KindRegierung: true, KindMinistry: true, KindIHK: true, KindHWK: true, KindHealthOffice: true,
-	KindPointOfSingleContact: true, KindOther: true,
+// kindOrder lists every kind, the most local first.
+var kindOrder = map[AuthorityKind]int{
+	KindKreisfreieStadt: 1, KindGemeinde: 2, KindVerwaltungsgemeinschaft: 3, KindLandratsamt: 4, KindHealthOffice: 5,
+	KindBezirk: 6, KindRegierung: 7, KindIHK: 8, KindHWK: 9, KindPointOfSingleContact: 10, KindMinistry: 11, KindOther: 12,
 }
 
 // Authority is one public body; read-only. What is not known is nil: streets, phones, fax numbers and websites are not in the
@@ -43,9 +43,10 @@ type Authority struct {
 	OpeningHours             *string
 	PrivacyNotice            *string
 
-	key    string
-	region *Region
-	areas  []*Region
+	key     string
+	sortKey string
+	region  *Region
+	areas   []*Region
 }
 
 // AuthorityID returns the id of the body of this kind whose natural key is key: the ARS of its own place, or a chamber's name.

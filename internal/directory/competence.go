@@ -40,6 +40,8 @@ type CompetenceRule struct {
 	// SourceOn is the ISO 8601 calendar day of the source.
 	SourceOn string
 
+	// key is the natural key; body is the part of it that names who.
+	key, body string
 	service   *Service
 	area      *Region
 	authority *Authority

@@ -6,7 +6,10 @@ import (
 
 // Snapshot is the whole directory at one revision; immutable and safe for concurrent use.
 type Snapshot struct {
-	revision string
+	revision     string
+	territoryOn  string
+	populationOn *string
+	attributions []Attribution
 
 	regions      []*Region
 	regionByARS  map[string]*Region
@@ -16,6 +19,8 @@ type Snapshot struct {
 
 	authorities   []*Authority
 	authorityByID map[string]*Authority
+	// authorityByKey finds a body by kind and natural key, such as LANDRATSAMT:09471.
+	authorityByKey map[string]*Authority
 	// bodiesByArea lists the bodies by each of their own areas.
 	bodiesByArea map[string][]*Authority
 

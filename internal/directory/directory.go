@@ -1,0 +1,44 @@
+package directory
+
+import (
+	"embed"
+	"io/fs"
+	"sync/atomic"
+
+	"schalter/internal/directory/lexis"
+)
+
+//go:embed data
+var embedded embed.FS
+
+// Directory hands out the current snapshot; an editor's change will put a new one in its place.
+type Directory struct{ current atomic.Pointer[Snapshot] }
+
+// New returns the directory of the embedded data. An error means that the data contradict themselves.
+func New() (*Directory, error) {
+	s, err := Embedded()
+	if err != nil {
+		return nil, err
+	}
+	d := &Directory{}
+	d.Replace(s)
+	return d, nil
+}
+
+// Snapshot returns the present state; hold on to it for the length of one request.
+func (d *Directory) Snapshot() *Snapshot { return d.current.Load() }
+
+// Replace makes s the present state.
+func (d *Directory) Replace(s *Snapshot) { d.current.Store(s) }
+
+// Embedded builds a snapshot of the data in the program.
+func Embedded() (*Snapshot, error) {
+	data, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, err
+	}
+	return Load(data)
+}
+
+// sortKey orders names as a German telephone book does.
+func sortKey(name string) string { return lexis.Fold(name) }

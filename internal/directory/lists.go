@@ -1,0 +1,123 @@
+package directory
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// RegionFilter narrows a list of regions; empty fields do not.
+type RegionFilter struct {
+	Kind RegionKind
+	// Within keeps what lies in the region with this ARS.
+	Within string
+}
+
+// Regions returns those that fit, by ARS.
+func (s *Snapshot) Regions(f RegionFilter) []*Region {
+	return keep(s.regions, f.fits)
+}
+
+func (f RegionFilter) fits(r *Region) bool {
+	return (f.Kind == "" || r.Kind == f.Kind) && covers(f.Within, r.ARS)
+}
+
+// AuthorityFilter narrows a list of authorities; empty fields do not.
+type AuthorityFilter struct {
+	Kind AuthorityKind
+	// Within keeps the bodies with an area in the region with this ARS.
+	Within string
+}
+
+// Authorities returns those that fit, by name.
+func (s *Snapshot) Authorities(f AuthorityFilter) []*Authority {
+	return keep(s.authorities, f.fits)
+}
+
+func (f AuthorityFilter) fits(a *Authority) bool {
+	within := func(area *Region) bool { return covers(f.Within, area.ARS) }
+	return (f.Kind == "" || a.Kind == f.Kind) && slices.ContainsFunc(a.areas, within)
+}
+
+// ServiceFilter narrows a list of services; empty fields do not.
+type ServiceFilter struct {
+	// UndertakingID keeps the bundle of one undertaking; an unknown one has none.
+	UndertakingID string
+	// Locale is the language of the order.
+	Locale string
+}
+
+// Services returns those that fit, by name in the language.
+func (s *Snapshot) Services(f ServiceFilter) []*Service {
+	return byText(keep(s.services, f.fits), func(v *Service) string { return v.Text(f.Locale).Name })
+}
+
+func (f ServiceFilter) fits(v *Service) bool {
+	return f.UndertakingID == "" || slices.ContainsFunc(v.undertakings, func(u *Undertaking) bool { return u.ID == f.UndertakingID })
+}
+
+// UndertakingFilter orders a list of undertakings.
+type UndertakingFilter struct {
+	// Locale is the language of the order.
+	Locale string
+}
+
+// Undertakings returns them by name in the language.
+func (s *Snapshot) Undertakings(f UndertakingFilter) []*Undertaking {
+	return byText(slices.Clone(s.undertakings), func(u *Undertaking) string { return u.Text(f.Locale).Name })
+}
+
+// ServicesOf returns the services that the body handles on t's calendar day, in any role, by slug.
+func (s *Snapshot) ServicesOf(a *Authority, at time.Time) []*Service {
+	handled := map[*Service]bool{}
+	for _, area := range a.areas {
+		local := s.AuthoritiesOf(area)
+		for _, service := range s.services {
+			if !handled[service] && handles(a, competence(area, local, service, at)) {
+				handled[service] = true
+			}
+		}
+	}
+	for _, rule := range s.rules {
+		// A rule may name the body for places outside its own areas.
+		if rule.authority == a && rule.ValidAt(at) {
+			handled[rule.service] = true
+		}
+	}
+	return keep(s.services, func(service *Service) bool { return handled[service] })
+}
+
+func handles(a *Authority, c *Competence) bool {
+	return slices.ContainsFunc(c.Candidates, func(candidate *CompetentAuthority) bool { return candidate.Authority == a })
+}
+
+// UndertakingsOf returns those that need the service, by slug.
+func (s *Snapshot) UndertakingsOf(service *Service) []*Undertaking { return service.undertakings }
+
+// keep returns what fits in a slice of its own, never nil.
+func keep[T any](all []T, fits func(T) bool) []T {
+	kept := make([]T, 0, len(all))
+	for _, v := range all {
+		if fits(v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+func byText[T any](list []T, name func(T) string) []T {
+	type named struct {
+		key  string
+		item T
+	}
+	sorted := make([]named, len(list))
+	for i, item := range list {
+		sorted[i] = named{sortKey(name(item)) + "\x00" + name(item), item}
+	}
+	slices.SortStableFunc(sorted, func(a, b named) int { return cmp.Or(strings.Compare(a.key, b.key)) })
+	for i := range sorted {
+		list[i] = sorted[i].item
+	}
+	return list
+}

@@ -1,0 +1,167 @@
+package directory
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Load builds a snapshot from a folder of data files and checks that they agree with each other.
+func Load(data fs.FS) (*Snapshot, error) {
+	s := newSnapshot()
+	var err error
+	if s.revision, err = revisionOf(data); err != nil {
+		return nil, err
+	}
+	for _, part := range []func(fs.FS) error{s.loadAttributions, s.loadRegions, s.loadAuthorities, s.loadServices, s.loadUndertakings, s.loadRules} {
+		if err := part(data); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func newSnapshot() *Snapshot {
+	return &Snapshot{
+		regionByARS: map[string]*Region{}, regionByAGS: map[string]*Region{}, regionByID: map[string]*Region{},
+		byPostalCode:  map[string][]*Region{},
+		authorityByID: map[string]*Authority{}, authorityByKey: map[string]*Authority{}, bodiesByArea: map[string][]*Authority{},
+		serviceByID: map[string]*Service{}, serviceByLeika: map[string]*Service{}, serviceBySlug: map[string]*Service{},
+		undertakingByID: map[string]*Undertaking{}, ruleByID: map[string]*CompetenceRule{},
+	}
+}
+
+// revisionOf hashes the names and contents of all files, in the order of the names.
+func revisionOf(data fs.FS) (string, error) {
+	sum := sha256.New()
+	err := fs.WalkDir(data, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(data, path)
+		fmt.Fprintf(sum, "%s %d\n", path, len(content))
+		sum.Write(content)
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil))[:12], err
+}
+
+func (s *Snapshot) loadRegions(data fs.FS) error {
+	t, err := readTable(data, "regions.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range t.rows {
+		if err := s.addRegion(&reader{table: t, row: row}); err != nil {
+			return err
+		}
+	}
+	s.nameSingleMunicipalities()
+	return nil
+}
+
+func (s *Snapshot) addRegion(row *reader) error {
+	population := row.number("population")
+	r := &Region{
+		ARS: row.text("ars"), AGS: row.optional("ags"), Name: row.text("name"), Designation: row.optional("designation"),
+		Kind: RegionKind(row.text("kind")), Population: &population, PopulationOn: s.populationOn,
+		PostalCodes: row.list("postal_codes"), Latitude: row.degrees("latitude"), Longitude: row.degrees("longitude"),
+	}
+	if row.err != nil {
+		return row.err
+	}
+	r.ID = RegionID(r.ARS)
+	if !WellFormedARS(r.ARS) || s.regionByARS[r.ARS] != nil {
+		return fmt.Errorf("regions.tsv: ARS %q is malformed or doubled", r.ARS)
+	}
+	s.place(r)
+	s.regions = append(s.regions, r)
+	s.regionByARS[r.ARS], s.regionByID[r.ID] = r, r
+	if r.AGS != nil {
+		s.regionByAGS[*r.AGS] = r
+	}
+	for _, code := range r.PostalCodes {
+		s.byPostalCode[code] = append(s.byPostalCode[code], r)
+	}
+	return nil
+}
+
+// place finds what r lies in; the file is sorted by ARS, so that everything above is there already.
+func (s *Snapshot) place(r *Region) {
+	for _, n := range []int{9, 5, 3, 2} {
+		if n >= len(r.ARS) {
+			continue
+		}
+		above := s.regionByARS[r.ARS[:n]]
+		if above == nil {
+			continue
+		}
+		if r.parent == nil {
+			r.parent = above
+			above.children = append(above.children, r)
+		}
+		if n == 5 {
+			r.kreis = above
+		}
+	}
+}
+
+// nameSingleMunicipalities lets the 9 digits of a municipality without union mean that municipality.
+func (s *Snapshot) nameSingleMunicipalities() {
+	for _, r := range s.regions {
+		if len(r.ARS) == 12 && s.regionByARS[r.ARS[:9]] == nil {
+			s.regionByARS[r.ARS[:9]] = r
+		}
+	}
+}
+
+func (s *Snapshot) loadAuthorities(data fs.FS) error {
+	t, err := readTable(data, "authorities.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range t.rows {
+		if err := s.addAuthority(&reader{table: t, row: row}); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(s.authorities, byNameAndKey)
+	for _, bodies := range s.bodiesByArea {
+		slices.SortFunc(bodies, func(a, b *Authority) int {
+			return cmp.Or(cmp.Compare(kindOrder[a.Kind], kindOrder[b.Kind]), byNameAndKey(a, b))
+		})
+	}
+	return nil
+}
+
+func byNameAndKey(a, b *Authority) int {
+	return cmp.Or(strings.Compare(a.sortKey, b.sortKey), strings.Compare(a.key, b.key))
+}
+
+func (s *Snapshot) addAuthority(row *reader) error {
+	kind, key := AuthorityKind(row.text("kind")), row.text("key")
+	a := &Authority{
+		ID: AuthorityID(kind, key), Version: 1, Name: row.text("name"), Kind: kind,
+		SeatPostalCode: row.optional("seat_postal_code"), SeatCity: row.optional("seat_city"),
+		key: string(kind) + ":" + key, region: s.regionByARS[row.text("seat")],
+	}
+	a.sortKey = sortKey(a.Name)
+	for _, ars := range row.list("areas") {
+		area := s.regionByARS[ars]
+		if area == nil {
+			return fmt.Errorf("authorities.tsv: %s: unknown area %q", a.key, ars)
+		}
+		a.areas = append(a.areas, area)
+		s.bodiesByArea[area.ARS] = append(s.bodiesByArea[area.ARS], a)
+	}
+	if _, known := kindOrder[kind]; !known || s.authorityByKey[a.key] != nil || len(a.areas) == 0 {
+		return fmt.Errorf("authorities.tsv: %s: unknown kind, doubled, or without an area", a.key)
+	}
+	s.authorities = append(s.authorities, a)
+	s.authorityByID[a.ID], s.authorityByKey[a.key] = a, a
+	return row.err
+}
