@@ -1,0 +1,147 @@
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+)
+
+// check names every setting that cannot be used, alone or with the others.
+func (c *Config) check(canDemo bool) []string {
+	var p problems
+	p.addr("SCHALTER_ADDR", c.Addr)
+	p.baseURL(c)
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		p.add("SCHALTER_TLS_CERT and SCHALTER_TLS_KEY: both or neither")
+	}
+	p.file("SCHALTER_TLS_CERT", c.TLSCert)
+	p.file("SCHALTER_TLS_KEY", c.TLSKey)
+	if c.DataDir == "" {
+		p.add("SCHALTER_DATA_DIR is empty")
+	}
+	p.scheme("SCHALTER_DATABASE_URL", c.DatabaseURL, "postgres", "postgresql")
+	p.scheme("SCHALTER_SMTP_URL", c.SMTPURL, "smtp", "smtps")
+	p.blobs(c)
+	p.keys(c)
+	if c.LMTPAddr != "" {
+		p.add("SCHALTER_LMTP_ADDR: this version has no S/MIME gateway yet, so nothing would listen there")
+	}
+	if c.ClamdAddr != "" && !strings.HasPrefix(c.ClamdAddr, "unix:") {
+		p.addr("SCHALTER_CLAMD_ADDR", c.ClamdAddr)
+	}
+	if c.Demo {
+		p.demo(c, canDemo)
+	}
+	return p
+}
+
+type problems []string
+
+func (p *problems) add(format string, args ...any) { *p = append(*p, fmt.Sprintf(format, args...)) }
+
+func (p *problems) addr(name, value string) {
+	if _, _, err := net.SplitHostPort(value); err != nil {
+		p.add("%s: want HOST:PORT", name)
+	}
+}
+
+func (p *problems) file(name, path string) {
+	if path == "" {
+		return
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		p.add("%s: %v", name, err)
+		return
+	}
+	_ = f.Close()
+}
+
+func (p *problems) baseURL(c *Config) {
+	u, err := url.Parse(c.BaseURL)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		p.add("SCHALTER_BASE_URL: want http:// or https:// and a host")
+	case u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		p.add("SCHALTER_BASE_URL: the program serves the root of its host; no path, query or user")
+	}
+}
+
+func (p *problems) scheme(name, value string, schemes ...string) {
+	if value == "" {
+		return
+	}
+	u, err := url.Parse(value)
+	if err == nil && u.Host != "" {
+		for _, s := range schemes {
+			if u.Scheme == s {
+				return
+			}
+		}
+	}
+	p.add("%s: want %s://HOST…", name, strings.Join(schemes, ":// or "))
+}
+
+func (p *problems) blobs(c *Config) {
+	switch {
+	case c.BlobURL == "" || strings.HasPrefix(c.BlobURL, "file:"):
+	case strings.HasPrefix(c.BlobURL, "s3:"):
+		p.add("SCHALTER_BLOB_URL: object stores come with a later version; leave it empty for files in the data folder")
+	default:
+		p.add("SCHALTER_BLOB_URL: want file:FOLDER or nothing")
+	}
+}
+
+func (p *problems) keys(c *Config) {
+	switch {
+	case c.KeyURL == "":
+		p.add("SCHALTER_KEY_URL: with PostgreSQL the keys must come from outside, because replicas share them: set env: and SCHALTER_KEYS")
+	case strings.HasPrefix(c.KeyURL, "file:"):
+		if c.DatabaseURL != "" && !hasKeys(strings.TrimPrefix(c.KeyURL, "file:")) {
+			p.add("SCHALTER_KEY_URL: with PostgreSQL a key is not made by itself; the folder holds none")
+		}
+	case c.KeyURL == "env:":
+		if c.Keys == "" {
+			p.add("SCHALTER_KEYS is empty, but SCHALTER_KEY_URL is env:")
+		}
+	default:
+		p.add("SCHALTER_KEY_URL: this version knows file:FOLDER and env:")
+	}
+}
+
+func hasKeys(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".kek") {
+			return true
+		}
+	}
+	return false
+}
+
+// demo refuses whatever could make a demo reach, or be reached from, anything but this machine: everyone knows its passwords.
+func (p *problems) demo(c *Config, canDemo bool) {
+	if !canDemo {
+		p.add("SCHALTER_DEMO: demo mode is not built into this program")
+	}
+	if !Loopback(c.Addr) {
+		p.add("SCHALTER_ADDR: demo mode only on this machine, such as 127.0.0.1:8080")
+	}
+	if !Loopback(c.Host()) {
+		p.add("SCHALTER_BASE_URL: demo mode only on this machine, such as http://localhost:8080")
+	}
+	if len(c.TrustedProxies) > 0 {
+		p.add("SCHALTER_TRUSTED_PROXIES: demo mode takes no proxies")
+	}
+	for name, value := range map[string]string{"SCHALTER_DATABASE_URL": c.DatabaseURL, "SCHALTER_SMTP_URL": c.SMTPURL} {
+		// A host in the query would win over the one in the address (lib/pq).
+		if u, err := url.Parse(value); value != "" && (err != nil || !Loopback(u.Host) || u.Query().Has("host")) {
+			p.add("%s: demo mode only with servers on this machine", name)
+		}
+	}
+}

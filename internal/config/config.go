@@ -1,0 +1,184 @@
+// Package config reads the program's settings from the environment, names every problem at once, and refuses combinations
+// that would be dangerous.
+//
+// Secrets may also be read from files: NAME_FILE holds the path. An unknown name that begins with SCHALTER_ is an error, so
+// that a misspelt setting is never silently without effect.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Config is every setting. The zero environment gives a program that runs on SQLite in the data folder.
+type Config struct {
+	// Addr is where HTTP is served.
+	Addr string `env:"SCHALTER_ADDR" envDefault:"127.0.0.1:8080"`
+	// BaseURL is what links in mails and letters begin with, without a slash at its end; from the address when not set.
+	BaseURL string `env:"SCHALTER_BASE_URL"`
+	// TLSCert and TLSKey are files of PEM; both empty behind a proxy.
+	TLSCert string `env:"SCHALTER_TLS_CERT"`
+	TLSKey  string `env:"SCHALTER_TLS_KEY"`
+	// TrustedProxies are the networks whose forwarding headers count.
+	TrustedProxies []netip.Prefix `env:"SCHALTER_TRUSTED_PROXIES"`
+	// DataDir holds the SQLite file, blobs, file keys and letters.
+	DataDir string `env:"SCHALTER_DATA_DIR" envDefault:"./var"`
+	// DatabaseURL is postgres://…; empty is SQLite in DataDir. Secret.
+	DatabaseURL string `env:"SCHALTER_DATABASE_URL"`
+	// BlobURL is where sealed files are kept; empty is DataDir.
+	BlobURL string `env:"SCHALTER_BLOB_URL"`
+	// KeyURL names the key provider: file:FOLDER or env:.
+	KeyURL string `env:"SCHALTER_KEY_URL"`
+	// Keys is the list "id:base64,id:base64" of the provider env:, the current one first. Secret.
+	Keys string `env:"SCHALTER_KEYS"`
+	// SMTPURL is the operator's mail server, smtp:// or smtps://. Secret.
+	SMTPURL string `env:"SCHALTER_SMTP_URL"`
+	// LMTPAddr is where answers of the S/MIME gateway come in.
+	LMTPAddr string `env:"SCHALTER_LMTP_ADDR"`
+	// ClamdAddr is unix:PATH or HOST:PORT of a virus scanner; empty is none, which the interface says.
+	ClamdAddr string `env:"SCHALTER_CLAMD_ADDR"`
+	// Demo switches demo mode on: demo accounts, tray, everything on this machine.
+	Demo bool `env:"SCHALTER_DEMO"`
+}
+
+// secrets are the settings that may also come from a file.
+var secrets = []string{"SCHALTER_DATABASE_URL", "SCHALTER_KEYS", "SCHALTER_SMTP_URL"}
+
+const (
+	prefix     = "SCHALTER_"
+	fileSuffix = "_FILE"
+)
+
+// foreign are names of the tests' own, which a program started by a test inherits.
+func foreign(name string) bool {
+	return name == "SCHALTER_SHARED" || strings.HasPrefix(name, "SCHALTER_TEST_")
+}
+
+// Load reads the settings from variables written NAME=value, as os.Environ gives them. canDemo says whether demo mode is
+// built into this program. The error names every problem, one a line, and never a value of a secret.
+func Load(environ []string, canDemo bool) (*Config, error) {
+	vars, problems := collect(environ)
+	c := &Config{}
+	if err := env.ParseWithOptions(c, env.Options{Environment: vars}); err != nil {
+		problems = append(problems, parseProblems(err)...)
+	}
+	c.complete()
+	problems = append(problems, c.check(canDemo)...)
+	if len(problems) > 0 {
+		return nil, errors.New("settings:\n  " + strings.Join(problems, "\n  "))
+	}
+	return c, nil
+}
+
+func parseProblems(err error) []string {
+	var all env.AggregateError
+	if !errors.As(err, &all) {
+		return []string{err.Error()}
+	}
+	var problems []string
+	for _, e := range all.Errors {
+		var p env.ParseError
+		if errors.As(e, &p) {
+			problems = append(problems, fmt.Sprintf("%s is not readable: %v", settingOf(p.Name), p.Err))
+			continue
+		}
+		problems = append(problems, e.Error())
+	}
+	return problems
+}
+
+// collect takes our variables out of the environment, reads the files that hold secrets, and names what it does not know.
+func collect(environ []string) (vars map[string]string, problems []string) {
+	vars = map[string]string{}
+	known := names()
+	for _, v := range environ {
+		name, value, _ := strings.Cut(v, "=")
+		switch {
+		case !strings.HasPrefix(name, prefix) || foreign(name):
+		case slices.Contains(known, name):
+			vars[name] = value
+		case slices.Contains(secrets, strings.TrimSuffix(name, fileSuffix)):
+			content, err := os.ReadFile(value)
+			if err != nil {
+				problems = append(problems, fmt.Sprintf("%s: %v", name, err))
+			}
+			secret := strings.TrimSuffix(name, fileSuffix)
+			if slices.ContainsFunc(environ, func(o string) bool { return strings.HasPrefix(o, secret+"=") }) {
+				problems = append(problems, fmt.Sprintf("%s and %s: only one of them", secret, name))
+			}
+			vars[secret] = strings.TrimSpace(string(content))
+		default:
+			problems = append(problems, name+" is not a setting of this program")
+		}
+	}
+	slices.Sort(problems)
+	return vars, problems
+}
+
+// names lists the variables of all settings.
+func names() []string {
+	var ns []string
+	for f := range reflect.TypeFor[Config]().Fields() {
+		ns = append(ns, f.Tag.Get("env"))
+	}
+	return ns
+}
+
+// settingOf names the variable of a field.
+func settingOf(field string) string {
+	f, ok := reflect.TypeFor[Config]().FieldByName(field)
+	if !ok {
+		return field
+	}
+	return f.Tag.Get("env")
+}
+
+func (c *Config) complete() {
+	if c.BaseURL == "" {
+		scheme := "http"
+		if c.TLSCert != "" {
+			scheme = "https"
+		}
+		c.BaseURL = scheme + "://" + c.Addr
+	}
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.KeyURL == "" && c.DatabaseURL == "" {
+		c.KeyURL = "file:" + filepath.Join(c.DataDir, "keys")
+	}
+}
+
+// Host is the host of the base URL, with its port where it has one.
+func (c *Config) Host() string {
+	u, err := url.Parse(c.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// Secure reports whether browsers reach the program over https.
+func (c *Config) Secure() bool { return strings.HasPrefix(c.BaseURL, "https://") }
+
+// Loopback reports whether a host name or address, with or without a port, names this machine and nothing else.
+func Loopback(hostport string) bool {
+	host := hostport
+	if h, _, err := net.SplitHostPort(hostport); err == nil {
+		host = h
+	}
+	host = strings.Trim(host, "[]")
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Unmap().IsLoopback()
+}
