@@ -3,7 +3,7 @@ import { textParams } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
-const place = (search: Record<string, unknown>) => textParams(search, 'ars');
+const place = (search: Record<string, unknown>) => textParams(search, 'ars', 'authority');
 
 /** Finding out what one needs and who is competent. */
 export const startRoutes = [

@@ -1,0 +1,67 @@
+import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { CandidateDetails, CandidateParts } from './CandidateDetails.tsx';
+import { ReachBadge } from './ReachBadge.tsx';
+import { useStartMessages } from './startMessages.ts';
+
+/** Who may handle one service at one place. */
+export const CompetenceParts = graphql(`
+  fragment CompetenceParts on Competence {
+    service { id name }
+    candidates { authority { id name reachability } ...CandidateParts }
+  }
+`);
+
+interface CandidatesProps {
+  competence: FragmentType<typeof CompetenceParts>;
+  chosen: string | undefined;
+  onChoose: (authorityId: string) => void;
+  error?: string | undefined;
+}
+
+/** The competent body of a service; where several may be addressed, a choice. */
+export function Candidates({ competence, chosen, onChoose, error }: CandidatesProps) {
+  const t = useStartMessages();
+  const { service, candidates } = readFragment(CompetenceParts, competence);
+  const [first] = candidates;
+  if (!first) {
+    return (
+      <div className="start-none">
+        <p>{t.candidates.none}</p>
+        <p className="muted small">{t.candidates.noneAdvice}</p>
+      </div>
+    );
+  }
+  if (candidates.length === 1) {
+    return (
+      <div className="start-candidate">
+        <p className="row">
+          <strong>{first.authority.name}</strong>
+          <ReachBadge reachability={first.authority.reachability} />
+        </p>
+        <CandidateDetails candidate={first} />
+      </div>
+    );
+  }
+  return (
+    <RadioGroup
+      id={`choice-${service.id}`}
+      label={t.candidates.choose}
+      hint={t.candidates.chooseHint}
+      error={error}
+      value={chosen}
+      onChange={onChoose}
+      options={candidates.map((candidate) => ({
+        value: candidate.authority.id,
+        label: (
+          <span className="row">
+            {candidate.authority.name}
+            <ReachBadge reachability={candidate.authority.reachability} />
+          </span>
+        ),
+        hint: t.candidates.roles[readFragment(CandidateParts, candidate).role],
+        details: <CandidateDetails candidate={candidate} />,
+      }))}
+    />
+  );
+}
