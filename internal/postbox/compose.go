@@ -1,0 +1,184 @@
+package postbox
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"schalter/ent/message"
+	"schalter/internal/evidence"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// outgoing is a message on its way into the sides that shall hold it.
+type outgoing struct {
+	id            string
+	mailboxID     string
+	reference     string
+	direction     Direction
+	kind          MessageKind
+	fromAuthority *string
+	senderName    string
+	subject, body string
+	services      []string
+	inReplyTo     *string
+	dueOn         *string
+	receipt       bool
+	sentAt        time.Time
+	documents     []heldDocument
+}
+
+// holder is one side that shall hold a message.
+type holder struct {
+	side   *openSide
+	unread bool
+	event  MailboxEventKind
+	by     actor
+	// to names the recipients that this side may know of.
+	to []string
+}
+
+// sealedMessageHead is what is sealed of a message for lists.
+type sealedMessageHead struct {
+	Subject string `json:"subject"`
+	Sender  string `json:"sender"`
+}
+
+// post writes a message into every side that shall hold it: its content once, and for each side a place in the list, the
+// wrapped keys, the signed manifest, an event, the words to find it by. The caller saves the sides.
+func (s *Service) post(ctx context.Context, tx *store.Tx, out outgoing, holders []holder) error {
+	key, err := vault.NewKey()
+	if err != nil {
+		return err
+	}
+	if err := insertMessage(ctx, tx, out, key); err != nil {
+		return err
+	}
+	for _, h := range holders {
+		if err := s.place(ctx, tx, out, key, h); err != nil {
+			return err
+		}
+	}
+	return markSent(ctx, tx, out.documents)
+}
+
+func insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key) error {
+	plain, err := json.Marshal(sealedMessageHead{Subject: out.subject, Sender: out.senderName})
+	if err != nil {
+		return err
+	}
+	head, err := key.Seal(fieldAAD(out.id, "message", "head"), plain)
+	if err != nil {
+		return err
+	}
+	body, err := key.Seal(fieldAAD(out.id, "message", "body"), []byte(out.body))
+	if err != nil {
+		return err
+	}
+	return tx.Message.Create().SetID(out.id).SetMailboxID(out.mailboxID).SetDirection(message.Direction(out.direction)).
+		SetKind(message.Kind(out.kind)).SetNillableFromAuthorityID(out.fromAuthority).SetSealedHead(head).SetSealedBody(body).
+		SetServiceIds(out.services).SetReceiptRequested(out.receipt).SetNillableInReplyToID(out.inReplyTo).
+		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
+}
+
+func (s *Service) place(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h holder) error {
+	signed, err := s.sign(out, h)
+	if err != nil {
+		return err
+	}
+	eventID, err := s.record(ctx, tx, h.side, happening{kind: h.event, by: h.by, message: out.id, manifest: signed.Digest})
+	if err != nil {
+		return err
+	}
+	wrapped, err := h.side.wrap(out.id, key)
+	if err != nil {
+		return err
+	}
+	h.side.LastSeq++
+	h.side.LastMessageAt = tx.Now
+	if h.unread {
+		h.side.UnreadCount++
+	}
+	create := tx.ViewMessage.Create().SetSideID(h.side.ID).SetMessageID(out.id).SetReader(h.side.Reader).SetSeq(h.side.LastSeq).
+		SetUnread(h.unread).SetDocumentCount(len(out.documents)).SetWrappedKey(wrapped).SetEventID(eventID)
+	if !h.unread {
+		create.SetReadAt(tx.Now)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return err
+	}
+	if err := s.keepManifest(ctx, tx, h.side, out.id, key, signed); err != nil {
+		return err
+	}
+	if err := s.placeDocuments(ctx, tx, h.side, out); err != nil {
+		return err
+	}
+	words := []string{out.subject, out.body, out.senderName}
+	for _, d := range out.documents {
+		words = append(words, d.meta.Filename)
+	}
+	if err := s.index(ctx, tx, h.side, out.id, words...); err != nil {
+		return err
+	}
+	entry := store.Entry{Reader: h.side.Reader, Topic: store.TopicChange, SideID: h.side.ID, MessageID: out.id, EventID: eventID, At: tx.Now}
+	tx.Append(entry)
+	if h.event == MessageReceived {
+		entry.Topic = store.TopicMessage
+		tx.Append(entry)
+	}
+	return nil
+}
+
+// sign makes the manifest of a message for one side: only what that side may know.
+func (s *Service) sign(out outgoing, h holder) (evidence.Signed, error) {
+	services := out.services
+	if !h.side.owner() {
+		services = intersect(services, h.side.ServiceIds)
+	}
+	m := evidence.Manifest{
+		Side: h.side.ID, Reference: out.reference, Message: out.id, Direction: string(out.direction), Kind: string(out.kind),
+		From: out.senderName, To: h.to, SentAt: evidence.Instant(out.sentAt), Services: append([]string{}, services...),
+		ReceiptRequested: out.receipt, SubjectSHA256: evidence.Digest([]byte(out.subject)), BodySHA256: evidence.Digest([]byte(out.body)),
+		Documents: []evidence.Part{},
+	}
+	if out.inReplyTo != nil {
+		m.InReplyTo = *out.inReplyTo
+	}
+	if out.dueOn != nil {
+		m.DueOn = *out.dueOn
+	}
+	for _, d := range out.documents {
+		m.Documents = append(m.Documents, evidence.Part{ID: d.row.ID, Name: d.meta.Filename, MediaType: d.meta.MediaType, Size: d.row.Size, SHA256: d.meta.SHA256})
+	}
+	keyID, key := s.keys.Signer(vault.Seal)
+	return evidence.Sign(m, keyID, key)
+}
+
+func manifestAAD(sideID, messageID string) string { return sideID + "|" + messageID + "|manifest" }
+
+func (s *Service) keepManifest(ctx context.Context, tx *store.Tx, side *openSide, messageID string, key vault.Key, signed evidence.Signed) error {
+	plain, err := json.Marshal(signed)
+	if err != nil {
+		return err
+	}
+	sealed, err := key.Seal(manifestAAD(side.ID, messageID), plain)
+	if err != nil {
+		return err
+	}
+	return tx.Manifest.Create().SetSideID(side.ID).SetMessageID(messageID).SetReader(side.Reader).SetSigningKeyID(signed.KeyID).
+		SetSealed(sealed).SetSignedAt(tx.Now).Exec(ctx)
+}
+
+func newMessageID(tx *store.Tx) string { return id.New(id.Message, tx.Now) }
+
+func names(ids []string, name func(string) string) []string {
+	out := make([]string, len(ids))
+	for i, v := range ids {
+		out[i] = name(v)
+	}
+	slices.Sort(out)
+	return out
+}

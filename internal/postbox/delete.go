@@ -1,0 +1,280 @@
+package postbox
+
+import (
+	"context"
+
+	"schalter/ent"
+	"schalter/ent/document"
+	"schalter/ent/draft"
+	"schalter/ent/manifest"
+	"schalter/ent/message"
+	"schalter/ent/rule"
+	"schalter/ent/searchword"
+	entside "schalter/ent/side"
+	"schalter/ent/viewdocument"
+	"schalter/ent/viewmessage"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// DeleteMessage deletes a message with its documents on the owner's side; the authority keeps its own copy, as its duties
+// of record ask. What is left of the side gets a new key. Only owners delete: NOT_FOUND for everyone else.
+func (s *Service) DeleteMessage(ctx context.Context, messageID string) (err error) {
+	defer errs.Wrap(&err, "postbox.DeleteMessage(%s)", messageID)
+	return s.deleteOnOwn(ctx, "messageId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
+		view, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(messageID), viewmessage.ReaderIn(scope.Readers()...)).Only(ctx)
+		if err != nil {
+			return err
+		}
+		side, err := s.lockSide(ctx, tx, scope, view.SideID)
+		if err != nil {
+			return err
+		}
+		// Read again now that nobody else can move it.
+		if view, err = tx.ViewMessage.Get(ctx, view.ID); err != nil {
+			return err
+		}
+		if view.Unread {
+			side.UnreadCount--
+		}
+		if err := removeFromSide(ctx, tx, side.ID, view); err != nil {
+			return err
+		}
+		if err := s.renewKey(ctx, tx, side); err != nil {
+			return err
+		}
+		if err := s.tell(ctx, tx, side, happening{kind: MessageDeleted, by: ownerOf(side), message: messageID}); err != nil {
+			return err
+		}
+		if err := saveSide(ctx, tx, side); err != nil {
+			return err
+		}
+		return s.collect(ctx, tx, side.MailboxID)
+	})
+}
+
+// deleteOnOwn runs a deletion on the viewer's own account; a thing that is not there is refused under its field.
+func (s *Service) deleteOnOwn(ctx context.Context, field string, fn func(ctx context.Context, tx *store.Tx, scope rule.Scope) error) error {
+	scope, err := rule.OwnScope(ctx)
+	if err != nil {
+		return err
+	}
+	err = s.db.Tx(viewer.System(ctx, "postbox.delete"), func(ctx context.Context, tx *store.Tx) error { return fn(ctx, tx, scope) })
+	if ent.IsNotFound(err) || errs.CodeOf(err) == errs.NotFound {
+		return errs.Refuse(errs.Missing, field)
+	}
+	return err
+}
+
+func removeFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.ViewMessage) error {
+	if _, err := tx.ViewDocument.Delete().Where(viewdocument.SideID(sideID), viewdocument.MessageID(view.MessageID)).Exec(ctx); err != nil {
+		return err
+	}
+	if _, err := tx.Manifest.Delete().Where(manifest.SideID(sideID), manifest.MessageID(view.MessageID)).Exec(ctx); err != nil {
+		return err
+	}
+	if _, err := tx.SearchWord.Delete().Where(searchword.SideID(sideID), searchword.MessageID(view.MessageID)).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
+}
+
+// renewKey gives a side a new key: the survivors' wraps move, the old key is dropped, so that an old wrap opens nothing.
+func (s *Service) renewKey(ctx context.Context, tx *store.Tx, side *openSide) error {
+	old := side.key
+	key, wrapped, err := s.vault.NewKey(ctx, sideAAD(side.ID))
+	if err != nil {
+		return err
+	}
+	if err := s.moveWraps(ctx, tx, side, old, key); err != nil {
+		return err
+	}
+	wrappedHead, err := key.Wrap(headAAD(side.ID), side.headKey)
+	if err != nil {
+		return err
+	}
+	side.key = key
+	return tx.Side.UpdateOneID(side.ID).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).SetWrappedHeadKey(wrappedHead).
+		AddKeyGeneration(1).Exec(ctx)
+}
+
+func (s *Service) moveWraps(ctx context.Context, tx *store.Tx, side *openSide, old, key vault.Key) error {
+	move := func(objectID string, wrapped []byte) ([]byte, error) {
+		k, err := old.Unwrap(wrapAAD(side.ID, objectID), wrapped)
+		if err != nil {
+			return nil, s.alarm(ctx, objectID, err)
+		}
+		return key.Wrap(wrapAAD(side.ID, objectID), k)
+	}
+	views, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		wrapped, err := move(v.MessageID, v.WrappedKey)
+		if err != nil {
+			return err
+		}
+		if err := tx.ViewMessage.UpdateOneID(v.ID).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	documents, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range documents {
+		wrapped, err := move(v.DocumentID, v.WrappedKey)
+		if err != nil {
+			return err
+		}
+		if err := tx.ViewDocument.UpdateOneID(v.ID).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	drafts, err := tx.Draft.Query().Where(draft.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		wrapped, err := move(d.ID, d.WrappedKey)
+		if err != nil {
+			return err
+		}
+		if err := tx.Draft.UpdateOneID(d.ID).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// collect removes messages and documents of a mailbox that no side holds any more, and their blobs after the commit.
+func (s *Service) collect(ctx context.Context, tx *store.Tx, mailboxID string) error {
+	_, err := tx.Message.Delete().Where(message.MailboxID(mailboxID), message.Not(message.HasViews())).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	orphans, err := tx.Document.Query().Where(document.MailboxID(mailboxID), document.Not(document.HasViews())).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range orphans {
+		if d.BlobKey != nil {
+			key := *d.BlobKey
+			tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, key) })
+		}
+		if err := tx.Document.DeleteOne(d).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DeleteDocument deletes a document on the viewer's side: one that was not sent, by whoever may write there; a sent one by
+// the owner, whose bodies keep their own copy. Refusals: NOT_FOUND, WRONG_STATE.
+func (s *Service) DeleteDocument(ctx context.Context, docID string) (err error) {
+	defer errs.Wrap(&err, "postbox.DeleteDocument(%s)", docID)
+	held, side, err := s.held(ctx, docID)
+	if errs.CodeOf(err) == errs.NotFound {
+		return errs.Refuse(errs.Missing, "documentId")
+	}
+	if err != nil {
+		return err
+	}
+	if held.view.MessageID != nil && !side.owner() {
+		return errs.RefuseText(errs.WrongState, "authority_keeps", nil, "documentId")
+	}
+	return s.db.Tx(viewer.System(ctx, "postbox.delete"), func(ctx context.Context, tx *store.Tx) error {
+		side, err := s.lockByID(ctx, tx, side.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.removeDocument(ctx, tx, side, docID); err != nil {
+			return err
+		}
+		if err := saveSide(ctx, tx, side); err != nil {
+			return err
+		}
+		return s.collect(ctx, tx, side.MailboxID)
+	})
+}
+
+func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSide, docID string) error {
+	view, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.DocumentID(docID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return errs.Refuse(errs.Missing, "documentId")
+	}
+	if err != nil {
+		return err
+	}
+	if err := tx.ViewDocument.DeleteOne(view).Exec(ctx); err != nil {
+		return err
+	}
+	if view.MessageID == nil {
+		return nil
+	}
+	err = tx.ViewMessage.Update().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(*view.MessageID)).AddDocumentCount(-1).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.renewKey(ctx, tx, side); err != nil {
+		return err
+	}
+	return s.tell(ctx, tx, side, happening{kind: DocumentDeleted, by: ownerOf(side), message: *view.MessageID})
+}
+
+// DeleteMailbox deletes the owner's side with everything in it, at once and for good. Bodies that were written to find an
+// entry and are told by mail; they keep their own copies. Refusals: NOT_FOUND.
+func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err error) {
+	defer errs.Wrap(&err, "postbox.DeleteMailbox(%s)", mailboxID)
+	return s.deleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
+		owner, err := s.lockSide(ctx, tx, scope, mailboxID)
+		if err != nil {
+			return err
+		}
+		if err := s.tellAuthorities(ctx, tx, owner); err != nil {
+			return err
+		}
+		// The stream forgets what can no longer be shown; the deletion itself is all that is left to learn.
+		if _, err := tx.Exec(ctx, `DELETE FROM stream_entry WHERE reader = ? AND side_id = ?`, owner.Reader, owner.ID); err != nil {
+			return err
+		}
+		if err := tx.Side.DeleteOneID(owner.ID).Exec(ctx); err != nil {
+			return err
+		}
+		if err := tx.CaseMailbox.DeleteOneID(owner.ID).Exec(ctx); err != nil {
+			return err
+		}
+		tx.Append(store.Entry{Reader: owner.Reader, Topic: store.TopicChange, SideID: owner.ID, EventID: id.New(id.Event, tx.Now), At: tx.Now})
+		return s.collect(ctx, tx, owner.ID)
+	})
+}
+
+func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *openSide) error {
+	caseIDs, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.IDNEQ(owner.ID)).Order(ent.Asc(entside.FieldID)).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, caseID := range caseIDs {
+		side, err := s.lockByID(ctx, tx, caseID)
+		if err != nil {
+			return err
+		}
+		now := tx.Now
+		side.OwnerDeletedAt, side.WaitingSince = &now, nil
+		person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
+		if err := s.tell(ctx, tx, side, happening{kind: MailboxDeleted, by: person}); err != nil {
+			return err
+		}
+		if err := s.Notices.DeletionNotice(ctx, tx, side.Reader, side.ID, side.Reference); err != nil {
+			return err
+		}
+		if err := saveSide(ctx, tx, side); err != nil {
+			return err
+		}
+	}
+	return nil
+}

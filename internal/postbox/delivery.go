@@ -1,0 +1,226 @@
+package postbox
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/deliveryfact"
+	"schalter/ent/message"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// deliver notes the way of a message into an authority's inbox here: it is there with this transaction.
+func (s *Service) deliver(ctx context.Context, tx *store.Tx, messageID string, owner, to *openSide) error {
+	deliveryID := id.New(id.Delivery, tx.Now)
+	err := tx.Delivery.Create().SetID(deliveryID).SetMessageID(messageID).SetAuthorityID(to.Reader).SetOwnerReader(owner.Reader).
+		SetOwnerSideID(owner.ID).SetAuthoritySideID(to.ID).SetState(delivery.StateDELIVERED).SetCreatedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return tx.DeliveryFact.Create().SetDeliveryID(deliveryID).SetState(deliveryfact.StateDELIVERED).SetAt(tx.Now).Exec(ctx)
+}
+
+// addFact appends a fact to a delivery and tells the owner when the state moves by it. detail is sealed under the
+// message's key.
+func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, state DeliveryState, by actor, detail []byte, kind MailboxEventKind) error {
+	create := tx.DeliveryFact.Create().SetDeliveryID(d.ID).SetState(deliveryfact.State(state)).SetAt(tx.Now).SetActorID(by.id)
+	if detail != nil {
+		create.SetSealedDetail(detail)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return err
+	}
+	facts, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID)).Order(ent.Asc(deliveryfact.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(amount(facts))).Exec(ctx); err != nil {
+		return err
+	}
+	if owner == nil {
+		return nil
+	}
+	by.name = s.Directory.AuthorityName(d.AuthorityID)
+	return s.tell(ctx, tx, owner, happening{kind: kind, by: by, message: d.MessageID})
+}
+
+var ladder = []deliveryfact.State{
+	deliveryfact.StateQUEUED, deliveryfact.StateDEFERRED, deliveryfact.StateHANDED_OVER, deliveryfact.StateRELAYED,
+	deliveryfact.StateDELIVERED, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED,
+}
+
+// amount is the state that facts amount to, in the order they became known: the highest rung, unless a failure came that
+// nothing a person did (opened, confirmed, answered) outweighs.
+func amount(facts []*ent.DeliveryFact) DeliveryState {
+	best, failure := -1, DeliveryState("")
+	opened := slices.Index(ladder, deliveryfact.StateOPENED)
+	for _, f := range facts {
+		rung := slices.Index(ladder, f.State)
+		if rung < 0 {
+			failure = DeliveryState(f.State)
+			continue
+		}
+		best = max(best, rung)
+	}
+	if failure != "" && best < opened {
+		return failure
+	}
+	return DeliveryState(ladder[max(best, 0)])
+}
+
+// answerDeliveries notes that an authority answered what it had been sent and had not answered yet.
+func (s *Service) answerDeliveries(ctx context.Context, tx *store.Tx, owner, own *openSide, by actor) error {
+	open, err := tx.Delivery.Query().Where(delivery.AuthoritySideID(own.ID), delivery.StateNEQ(delivery.StateANSWERED)).
+		Order(ent.Asc(delivery.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range open {
+		if err := s.addFact(ctx, tx, owner, d, Answered, by, nil, DeliveryChanged); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ConfirmReceipt confirms a message that asked for it. Refusals: NOT_FOUND, WRONG_STATE (nobody asked, or it is confirmed
+// already).
+func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) (_ *Message, err error) {
+	defer errs.Wrap(&err, "postbox.ConfirmReceipt(%s)", messageID)
+	err = s.onCase(ctx, "postbox.receipt", caseID, func(ctx context.Context, tx *store.Tx, owner, own *openSide, clerk Member) error {
+		d, err := tx.Delivery.Query().Where(delivery.AuthoritySideID(own.ID), delivery.MessageID(messageID)).WithFacts().Only(ctx)
+		if ent.IsNotFound(err) {
+			return errs.Refuse(errs.Missing, "messageId")
+		}
+		if err != nil {
+			return err
+		}
+		asked, err := tx.Message.Query().Where(message.ID(messageID), message.ReceiptRequested(true)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		confirmed := slices.ContainsFunc(d.Edges.Facts, func(f *ent.DeliveryFact) bool { return f.State == deliveryfact.StateCONFIRMED })
+		if !asked || confirmed {
+			return errs.Refuse(errs.WrongState, "messageId")
+		}
+		key, err := s.messageKey(ctx, tx.Client, own, messageID)
+		if err != nil {
+			return err
+		}
+		return s.confirm(ctx, tx, owner, own, d, clerk, key)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Message(ctx, caseID, messageID)
+}
+
+func confirmAAD(deliveryID string) string { return fieldAAD(deliveryID, "delivery", "detail") }
+
+func (s *Service) confirm(ctx context.Context, tx *store.Tx, owner, own *openSide, d *ent.Delivery, clerk Member, key vault.Key) error {
+	by := actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}
+	detail, err := key.Seal(confirmAAD(d.ID), []byte(clerk.Name))
+	if err != nil {
+		return err
+	}
+	if err := s.addFact(ctx, tx, owner, d, Confirmed, by, detail, ReceiptConfirmed); err != nil {
+		return err
+	}
+	return s.tell(ctx, tx, own, happening{kind: ReceiptConfirmed, by: by, message: d.MessageID})
+}
+
+// Deliveries lists the ways of messages, one list for each: for the owner one for each authority, for an authority its own.
+func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Delivery, error) {
+	at := map[string]int{}
+	var wanted []string
+	for i, m := range messages {
+		if m.Direction == Outbound {
+			at[m.ID] = i
+			wanted = append(wanted, m.ID)
+		}
+	}
+	lists := make([][]*Delivery, len(messages))
+	if len(wanted) == 0 {
+		return lists, nil
+	}
+	// The policy narrows the deliveries to the viewer's sides; the facts of those belong to them.
+	rows, err := s.db.Client().Delivery.Query().Where(delivery.MessageIDIn(wanted...)).Order(ent.Asc(delivery.FieldID)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.factsOf(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		i := at[row.MessageID]
+		if m := messages[i]; m.SideID != row.OwnerSideID && m.SideID != row.AuthoritySideID {
+			continue
+		}
+		d, err := s.deliveryModel(ctx, row, facts[row.ID], messages[i].key)
+		if err != nil {
+			return nil, err
+		}
+		lists[i] = append(lists[i], d)
+	}
+	return lists, nil
+}
+
+func (s *Service) factsOf(ctx context.Context, rows []*ent.Delivery) (map[string][]*ent.DeliveryFact, error) {
+	wanted := make([]string, len(rows))
+	for i, row := range rows {
+		wanted[i] = row.ID
+	}
+	facts, err := s.db.Client().DeliveryFact.Query().Where(deliveryfact.DeliveryIDIn(wanted...)).
+		Order(ent.Asc(deliveryfact.FieldID)).All(systemReads(ctx, "postbox.deliveries"))
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][]*ent.DeliveryFact{}
+	for _, f := range facts {
+		by[f.DeliveryID] = append(by[f.DeliveryID], f)
+	}
+	return by, nil
+}
+
+func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
+	d := &Delivery{ID: row.ID, AuthorityID: row.AuthorityID, State: amount(facts)}
+	for _, f := range facts {
+		step := DeliveryStep{State: DeliveryState(f.State), At: f.At.UTC()}
+		if len(f.SealedDetail) > 0 {
+			plain, err := key.Open(confirmAAD(row.ID), f.SealedDetail)
+			if err != nil {
+				return nil, s.alarm(ctx, row.ID, err)
+			}
+			detail := string(plain)
+			step.Detail = &detail
+		}
+		if f.State == deliveryfact.StateCONFIRMED {
+			at := f.At.UTC()
+			d.ConfirmedAt, d.ConfirmedBy = &at, step.Detail
+		}
+		d.Steps = append(d.Steps, step)
+	}
+	slices.SortStableFunc(d.Steps, func(a, b DeliveryStep) int { return a.At.Compare(b.At) })
+	return d, nil
+}
+
+// checkDay checks a calendar day in Berlin that must not be over.
+func checkDay(day *string, now time.Time, field string) error {
+	if day == nil {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, *day); err != nil {
+		return errs.Refuse(errs.InvalidValue, field)
+	}
+	if *day < today(now) {
+		return errs.RefuseText(errs.InvalidValue, "day_over", nil, field)
+	}
+	return nil
+}

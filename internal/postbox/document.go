@@ -1,0 +1,376 @@
+package postbox
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"schalter/ent"
+	"schalter/ent/caseparty"
+	"schalter/ent/document"
+	"schalter/ent/rule"
+	entside "schalter/ent/side"
+	"schalter/ent/viewdocument"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/latin"
+	"schalter/internal/scan"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// documentMeta is what is sealed of a document.
+type documentMeta struct {
+	Filename  string `json:"filename"`
+	MediaType string `json:"mediaType"`
+	SHA256    string `json:"sha256,omitempty"`
+}
+
+// heldDocument is a document as a side holds it, opened.
+type heldDocument struct {
+	row  *ent.Document
+	view *ent.ViewDocument
+	key  vault.Key
+	meta documentMeta
+}
+
+// DocumentInput announces a document on a mailbox or a case, exactly one of them.
+type DocumentInput struct {
+	MailboxID *string
+	CaseID    *string
+	Filename  string
+	// Size is in bytes.
+	Size      int64
+	MediaType string
+}
+
+// Validate checks the form of the input and cleans the file name.
+func (in *DocumentInput) Validate(inspector Inspector) error {
+	var ps errs.Problems
+	if (in.MailboxID == nil) == (in.CaseID == nil) {
+		ps.AddText(errs.InvalidValue, "mailbox_or_case", nil)
+	}
+	in.Filename = scan.CleanName(in.Filename)
+	if latin.Blank(in.Filename) {
+		ps.Add(errs.Required, "filename")
+	} else if err := inspector.CheckName(in.Filename, in.MediaType); err != nil {
+		ps.AddText(errs.MediaTypeRefused, refusalText(err), nil, "filename")
+	}
+	switch {
+	case in.Size <= 0:
+		ps.AddText(errs.InvalidValue, "file_empty", nil, "size")
+	case in.Size > MaxDocumentBytes:
+		ps.AddText(errs.TooLarge, "file_too_large", []any{int64(MaxDocumentBytes)}, "size")
+	}
+	return ps.Err()
+}
+
+// refusalText is the key of the sentence that says why a document was refused.
+func refusalText(err error) string {
+	if e, ok := err.(*scan.Error); ok { //nolint:errorlint // the inspector's errors come bare
+		return "file_" + strings.ToLower(string(e.Reason))
+	}
+	return ""
+}
+
+// AnnounceDocument makes room for a document, whose bytes are then uploaded. Refusals: MEDIA_TYPE_REFUSED, TOO_LARGE,
+// QUOTA_EXCEEDED, AUTHORITY_NOT_CONNECTED (nobody in the mailbox could get it), WRONG_STATE.
+func (s *Service) AnnounceDocument(ctx context.Context, in DocumentInput) (_ *Document, err error) {
+	defer errs.Wrap(&err, "postbox.AnnounceDocument")
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Validate(s.Inspector); err != nil {
+		return nil, err
+	}
+	var made *Document
+	err = s.db.Tx(viewer.System(ctx, "postbox.document"), func(ctx context.Context, tx *store.Tx) error {
+		side, err := s.writableSide(ctx, tx, scope, in.MailboxID, in.CaseID)
+		if err != nil {
+			return err
+		}
+		if err := checkQuota(ctx, tx, side.ID, in.Size); err != nil {
+			return err
+		}
+		made, err = s.insertDocument(ctx, tx, side, in)
+		return err
+	})
+	return made, err
+}
+
+// writableSide locks the side somebody writes on, where writing can lead to anything at all.
+func (s *Service) writableSide(ctx context.Context, tx *store.Tx, scope rule.Scope, mailboxID, caseID *string) (*openSide, error) {
+	if caseID != nil {
+		owner, own, err := s.lockCase(ctx, tx, scope, *caseID)
+		if err == nil && owner == nil {
+			err = errs.RefuseText(errs.WrongState, "owner_deleted", nil)
+		}
+		return own, err
+	}
+	side, err := s.lockSide(ctx, tx, scope, *mailboxID)
+	if err != nil {
+		return nil, err
+	}
+	if !side.owner() {
+		return nil, noSuchSide()
+	}
+	parties, err := tx.CaseParty.Query().Where(caseparty.MailboxID(side.ID)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parties {
+		if s.Organisations.Connected(p.AuthorityID) {
+			return side, nil
+		}
+	}
+	return nil, errs.Refuse(errs.AuthorityNotConnected, "mailboxId")
+}
+
+func checkQuota(ctx context.Context, tx *store.Tx, sideID string, size int64) error {
+	var n int
+	var bytes int64
+	err := tx.QueryRow(ctx, `SELECT COUNT(*), COALESCE(SUM(d.size), 0) FROM view_document v JOIN document d ON d.id = v.document_id
+		WHERE v.side_id = ? AND v.message_id IS NULL`, sideID).Scan(&n, &bytes)
+	if err != nil {
+		return err
+	}
+	if n >= MaxUnsent || bytes+size > MaxUnsentBytes {
+		return errs.Refuse(errs.QuotaExceeded)
+	}
+	return nil
+}
+
+func (s *Service) insertDocument(ctx context.Context, tx *store.Tx, side *openSide, in DocumentInput) (*Document, error) {
+	docID := id.New(id.Document, tx.Now)
+	key, err := vault.NewKey()
+	if err != nil {
+		return nil, err
+	}
+	meta := documentMeta{Filename: in.Filename, MediaType: in.MediaType}
+	sealed, err := sealMeta(docID, key, meta)
+	if err != nil {
+		return nil, err
+	}
+	wrapped, err := side.wrap(docID, key)
+	if err != nil {
+		return nil, err
+	}
+	row, err := tx.Document.Create().SetID(docID).SetMailboxID(side.MailboxID).SetState(document.StateAWAITING_UPLOAD).
+		SetSealedMeta(sealed).SetSize(in.Size).SetCreatedAt(tx.Now).Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	view, err := tx.ViewDocument.Create().SetSideID(side.ID).SetDocumentID(docID).SetReader(side.Reader).SetWrappedKey(wrapped).Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return heldDocument{row, view, key, meta}.model(), nil
+}
+
+func metaAAD(docID string) string { return fieldAAD(docID, "document", "meta") }
+
+func sealMeta(docID string, key vault.Key, meta documentMeta) ([]byte, error) {
+	plain, err := json.Marshal(meta)
+	if err != nil {
+		return nil, err
+	}
+	return key.Seal(metaAAD(docID), plain)
+}
+
+func (s *Service) openDocument(ctx context.Context, side *openSide, view *ent.ViewDocument, row *ent.Document) (heldDocument, error) {
+	d := heldDocument{row: row, view: view}
+	var err error
+	if d.key, err = side.unwrap(row.ID, view.WrappedKey); err != nil {
+		return d, s.alarm(ctx, row.ID, err)
+	}
+	plain, err := d.key.Open(metaAAD(row.ID), row.SealedMeta)
+	if err != nil {
+		return d, s.alarm(ctx, row.ID, err)
+	}
+	return d, json.Unmarshal(plain, &d.meta)
+}
+
+func (d heldDocument) model() *Document {
+	m := &Document{
+		ID: d.row.ID, SideID: d.view.SideID, MessageID: d.view.MessageID, Filename: d.meta.Filename, MediaType: d.meta.MediaType,
+		Size: d.row.Size, State: DocumentState(d.row.State), Refusal: d.row.Refusal, Scanned: d.row.Scanned, CreatedAt: d.row.CreatedAt.UTC(),
+	}
+	if d.meta.SHA256 != "" {
+		sum := d.meta.SHA256
+		m.SHA256 = &sum
+	}
+	return m
+}
+
+// takeDocuments opens the documents that shall go with a message: uploaded, on the writer's side, not sent before, and
+// not heavier than limit bytes together.
+func (s *Service) takeDocuments(ctx context.Context, tx *store.Tx, side *openSide, docIDs []string, limit int) ([]heldDocument, error) {
+	if len(docIDs) == 0 {
+		return nil, nil
+	}
+	views, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.DocumentIDIn(docIDs...)).WithDocument().All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(views) != len(docIDs) {
+		return nil, errs.Refuse(errs.Missing, "documentIds")
+	}
+	slices.SortFunc(views, func(a, b *ent.ViewDocument) int {
+		return slices.Index(docIDs, a.DocumentID) - slices.Index(docIDs, b.DocumentID)
+	})
+	var taken []heldDocument
+	var bytes int64
+	for _, view := range views {
+		row := view.Edges.Document
+		if view.MessageID != nil || row.Sent || row.State != document.StateREADY {
+			return nil, errs.RefuseText(errs.WrongState, "document_not_ready", nil, "documentIds")
+		}
+		bytes += row.Size
+		held, err := s.openDocument(ctx, side, view, row)
+		if err != nil {
+			return nil, err
+		}
+		taken = append(taken, held)
+	}
+	if bytes > int64(limit) {
+		return nil, errs.RefuseText(errs.TooLarge, "message_too_large", []any{int64(limit)}, "documentIds")
+	}
+	return taken, nil
+}
+
+// placeDocuments gives a side the documents of a message; the writer's side has them already.
+func (s *Service) placeDocuments(ctx context.Context, tx *store.Tx, side *openSide, out outgoing) error {
+	for i, d := range out.documents {
+		if d.view.SideID == side.ID {
+			err := tx.ViewDocument.UpdateOneID(d.view.ID).SetMessageID(out.id).SetPosition(i).Exec(ctx)
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		wrapped, err := side.wrap(d.row.ID, d.key)
+		if err != nil {
+			return err
+		}
+		err = tx.ViewDocument.Create().SetSideID(side.ID).SetDocumentID(d.row.ID).SetReader(side.Reader).
+			SetMessageID(out.id).SetPosition(i).SetWrappedKey(wrapped).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func markSent(ctx context.Context, tx *store.Tx, documents []heldDocument) error {
+	if len(documents) == 0 {
+		return nil
+	}
+	sent := make([]string, len(documents))
+	for i, d := range documents {
+		sent[i] = d.row.ID
+	}
+	return tx.Document.Update().Where(document.IDIn(sent...)).SetSent(true).Exec(ctx)
+}
+
+// Document finds one document on a side of the viewer's.
+func (s *Service) Document(ctx context.Context, docID string) (_ *Document, err error) {
+	defer errs.Wrap(&err, "postbox.Document(%s)", docID)
+	held, side, err := s.held(ctx, docID)
+	if err != nil {
+		return nil, err
+	}
+	m := held.model()
+	m.locked, err = s.lockedByDecision(ctx, side, held.view)
+	return m, err
+}
+
+// held finds a document on a side that the viewer may read.
+func (s *Service) held(ctx context.Context, docID string) (heldDocument, *openSide, error) {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return heldDocument{}, nil, err
+	}
+	view, err := s.db.Client().ViewDocument.Query().
+		Where(viewdocument.DocumentID(docID), viewdocument.ReaderIn(scope.Readers()...)).WithDocument().WithSide().First(ctx)
+	if ent.IsNotFound(err) {
+		return heldDocument{}, nil, errs.New(errs.NotFound, "there is no such document")
+	}
+	if err != nil {
+		return heldDocument{}, nil, err
+	}
+	side, err := s.openSide(ctx, view.Edges.Side)
+	if err != nil {
+		return heldDocument{}, nil, err
+	}
+	held, err := s.openDocument(ctx, side, view, view.Edges.Document)
+	return held, side, err
+}
+
+// lockedByDecision reports whether a document waits for its decision to be opened.
+func (s *Service) lockedByDecision(ctx context.Context, side *openSide, view *ent.ViewDocument) (bool, error) {
+	if !side.owner() || view.MessageID == nil {
+		return false, nil
+	}
+	m, err := s.Message(ctx, side.ID, *view.MessageID)
+	if err != nil {
+		return false, err
+	}
+	return m.Locked(), nil
+}
+
+// Documents lists the documents of messages, one list for each, in the order they were attached.
+func (s *Service) Documents(ctx context.Context, messages []*Message) ([][]*Document, error) {
+	lists := make([][]*Document, len(messages))
+	bySide := map[string][]int{}
+	for i, m := range messages {
+		if m.DocumentCount > 0 {
+			bySide[m.SideID] = append(bySide[m.SideID], i)
+		}
+	}
+	for sideID, indexes := range bySide {
+		if err := s.documentsOf(ctx, sideID, messages, indexes, lists); err != nil {
+			return nil, err
+		}
+	}
+	return lists, nil
+}
+
+func (s *Service) documentsOf(ctx context.Context, sideID string, messages []*Message, indexes []int, lists [][]*Document) error {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return err
+	}
+	row, err := s.db.Client().Side.Query().Where(entside.ID(sideID), entside.ReaderIn(scope.Readers()...)).Only(ctx)
+	if err != nil {
+		return err
+	}
+	side, err := s.openSide(ctx, row)
+	if err != nil {
+		return err
+	}
+	at := map[string]int{}
+	var wanted []string
+	for _, i := range indexes {
+		at[messages[i].ID] = i
+		wanted = append(wanted, messages[i].ID)
+	}
+	views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.SideID(sideID), viewdocument.MessageIDIn(wanted...)).
+		WithDocument().Order(ent.Asc(viewdocument.FieldPosition)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, view := range views {
+		held, err := s.openDocument(ctx, side, view, view.Edges.Document)
+		if err != nil {
+			return err
+		}
+		i := at[*view.MessageID]
+		m := held.model()
+		m.locked = messages[i].Locked()
+		lists[i] = append(lists[i], m)
+	}
+	return nil
+}

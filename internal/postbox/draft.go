@@ -1,0 +1,256 @@
+package postbox
+
+import (
+	"context"
+	"encoding/json"
+
+	"schalter/ent"
+	"schalter/ent/draft"
+	"schalter/ent/rule"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// DraftInput saves a message that is being written, on a mailbox or a case, exactly one of them. A nil DraftID starts a
+// new one.
+type DraftInput struct {
+	DraftID          *string
+	ExpectedVersion  *int
+	MailboxID        *string
+	CaseID           *string
+	Subject          string
+	Body             string
+	Kind             MessageKind
+	RecipientIDs     []string
+	ServiceIDs       []string
+	DocumentIDs      []string
+	ReceiptRequested bool
+}
+
+// Validate checks the form of the input; a draft may be unfinished, but not impossible.
+func (in *DraftInput) Validate() error {
+	var ps errs.Problems
+	if (in.MailboxID == nil) == (in.CaseID == nil) {
+		ps.AddText(errs.InvalidValue, "mailbox_or_case", nil)
+	}
+	line(&ps, &in.Subject, MaxSubject, false, "subject")
+	text(&ps, &in.Body, MaxBody, false, "body")
+	ids(&ps, id.Authority, in.RecipientIDs, MaxRecipients, "recipientIds")
+	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	ids(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
+	return ps.Err()
+}
+
+type sealedDraft struct {
+	Subject string `json:"subject"`
+	Body    string `json:"body"`
+}
+
+func draftAAD(draftID string) string { return fieldAAD(draftID, "draft", "text") }
+
+// SaveDraft keeps a draft. Refusals: STALE when it was saved elsewhere meanwhile, NOT_FOUND when it was sent or discarded,
+// QUOTA_EXCEEDED.
+func (s *Service) SaveDraft(ctx context.Context, in DraftInput) (_ *Draft, err error) {
+	defer errs.Wrap(&err, "postbox.SaveDraft")
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	v := viewer.From(ctx)
+	var saved *Draft
+	err = s.db.Tx(viewer.System(ctx, "postbox.draft"), func(ctx context.Context, tx *store.Tx) error {
+		sideID := in.MailboxID
+		if sideID == nil {
+			sideID = in.CaseID
+		}
+		side, err := s.lockSide(ctx, tx, scope, *sideID)
+		if err != nil {
+			return err
+		}
+		if side.owner() != (in.MailboxID != nil) {
+			return noSuchSide()
+		}
+		if in.DraftID == nil {
+			saved, err = s.createDraft(ctx, tx, side, v.AccountID, in)
+		} else {
+			saved, err = s.updateDraft(ctx, tx, side, in)
+		}
+		return err
+	})
+	return saved, err
+}
+
+func (s *Service) createDraft(ctx context.Context, tx *store.Tx, side *openSide, authorID string, in DraftInput) (*Draft, error) {
+	n, err := tx.Draft.Query().Where(draft.SideID(side.ID)).Count(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if n >= MaxDrafts {
+		return nil, errs.Refuse(errs.QuotaExceeded)
+	}
+	draftID := id.New(id.Draft, tx.Now)
+	key, err := vault.NewKey()
+	if err != nil {
+		return nil, err
+	}
+	wrapped, err := side.wrap(draftID, key)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := sealDraft(draftID, key, in)
+	if err != nil {
+		return nil, err
+	}
+	row, err := tx.Draft.Create().SetID(draftID).SetSideID(side.ID).SetReader(side.Reader).SetAuthorID(authorID).
+		SetKind(draft.Kind(in.Kind)).SetWrappedKey(wrapped).SetSealed(sealed).SetRecipientIds(in.RecipientIDs).
+		SetServiceIds(in.ServiceIDs).SetDocumentIds(in.DocumentIDs).SetReceiptRequested(in.ReceiptRequested).SetSavedAt(tx.Now).Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return draftModel(row, sealedDraft{in.Subject, in.Body}), nil
+}
+
+func (s *Service) updateDraft(ctx context.Context, tx *store.Tx, side *openSide, in DraftInput) (*Draft, error) {
+	row, err := tx.Draft.Query().Where(draft.ID(*in.DraftID), draft.SideID(side.ID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errs.Refuse(errs.Missing, "draftId")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if in.ExpectedVersion != nil && *in.ExpectedVersion != row.Version {
+		return nil, errs.Refuse(errs.Stale, "expectedVersion")
+	}
+	key, err := side.unwrap(row.ID, row.WrappedKey)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	sealed, err := sealDraft(row.ID, key, in)
+	if err != nil {
+		return nil, err
+	}
+	row, err = tx.Draft.UpdateOne(row).SetKind(draft.Kind(in.Kind)).SetSealed(sealed).SetRecipientIds(in.RecipientIDs).
+		SetServiceIds(in.ServiceIDs).SetDocumentIds(in.DocumentIDs).SetReceiptRequested(in.ReceiptRequested).
+		AddVersion(1).SetSavedAt(tx.Now).Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return draftModel(row, sealedDraft{in.Subject, in.Body}), nil
+}
+
+func sealDraft(draftID string, key vault.Key, in DraftInput) ([]byte, error) {
+	plain, err := json.Marshal(sealedDraft{Subject: in.Subject, Body: in.Body})
+	if err != nil {
+		return nil, err
+	}
+	return key.Seal(draftAAD(draftID), plain)
+}
+
+func draftModel(row *ent.Draft, plain sealedDraft) *Draft {
+	return &Draft{
+		ID: row.ID, SideID: row.SideID, Version: row.Version, Subject: plain.Subject, Body: plain.Body, RecipientIDs: row.RecipientIds,
+		ServiceIDs: row.ServiceIds, DocumentIDs: row.DocumentIds, ReceiptRequested: row.ReceiptRequested, Kind: MessageKind(row.Kind),
+		SavedAt: row.SavedAt.UTC(),
+	}
+}
+
+func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft) (*Draft, error) {
+	key, err := side.unwrap(row.ID, row.WrappedKey)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	plain, err := key.Open(draftAAD(row.ID), row.Sealed)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	var d sealedDraft
+	if err := json.Unmarshal(plain, &d); err != nil {
+		return nil, err
+	}
+	return draftModel(row, d), nil
+}
+
+// Drafts lists the drafts of a side, the last saved first.
+func (s *Service) Drafts(ctx context.Context, sideID string) (_ []*Draft, err error) {
+	defer errs.Wrap(&err, "postbox.Drafts(%s)", sideID)
+	side, err := s.anySide(ctx, sideID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.db.Client().Draft.Query().Where(draft.SideID(sideID)).Order(ent.Desc(draft.FieldSavedAt), ent.Desc(draft.FieldID)).
+		Limit(MaxDrafts).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	drafts := make([]*Draft, 0, len(rows))
+	for _, row := range rows {
+		d, err := s.openDraft(ctx, side, row)
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, d)
+	}
+	return drafts, nil
+}
+
+// Draft is one draft of a side of the viewer's.
+func (s *Service) Draft(ctx context.Context, draftID string) (_ *Draft, err error) {
+	defer errs.Wrap(&err, "postbox.Draft(%s)", draftID)
+	row, err := s.db.Client().Draft.Query().Where(draft.ID(draftID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errs.New(errs.NotFound, "there is no such draft")
+	}
+	if err != nil {
+		return nil, err
+	}
+	side, err := s.anySide(ctx, row.SideID)
+	if err != nil {
+		return nil, err
+	}
+	return s.openDraft(ctx, side, row)
+}
+
+// DraftDocuments lists the documents of a draft that are still there, in its order.
+func (s *Service) DraftDocuments(ctx context.Context, d *Draft) ([]*Document, error) {
+	list := make([]*Document, 0, len(d.DocumentIDs))
+	for _, docID := range d.DocumentIDs {
+		doc, err := s.Document(ctx, docID)
+		if errs.CodeOf(err) == errs.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, doc)
+	}
+	return list, nil
+}
+
+// DiscardDraft throws a draft away; its documents that were not sent go with the sweep. Refusals: NOT_FOUND.
+func (s *Service) DiscardDraft(ctx context.Context, draftID string) (err error) {
+	defer errs.Wrap(&err, "postbox.DiscardDraft(%s)", draftID)
+	d, err := s.Draft(ctx, draftID)
+	if errs.CodeOf(err) == errs.NotFound {
+		return errs.Refuse(errs.Missing, "draftId")
+	}
+	if err != nil {
+		return err
+	}
+	return s.db.Tx(viewer.System(ctx, "postbox.draft"), func(ctx context.Context, tx *store.Tx) error {
+		return discardDraft(ctx, tx, d.SideID, &draftID)
+	})
+}
+
+func discardDraft(ctx context.Context, tx *store.Tx, sideID string, draftID *string) error {
+	if draftID == nil {
+		return nil
+	}
+	_, err := tx.Draft.Delete().Where(draft.ID(*draftID), draft.SideID(sideID)).Exec(ctx)
+	return err
+}

@@ -1,0 +1,91 @@
+package postbox
+
+import (
+	"context"
+	"encoding/json"
+
+	"schalter/ent"
+	"schalter/ent/sideevent"
+	"schalter/internal/evidence"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// happening is something that goes into a side's record.
+type happening struct {
+	kind     MailboxEventKind
+	by       actor
+	message  string
+	manifest string
+}
+
+// actor is who did something: an id for the token, a name for those who may see it, and as what.
+type actor struct{ id, name, capacity string }
+
+var platform = actor{id: "platform", name: "Schalter", capacity: "system"}
+
+// sealedEvent is what is sealed of an event.
+type sealedEvent struct {
+	Token string `json:"token"`
+	Actor string `json:"actor"`
+}
+
+func eventAAD(sideID, eventID string) string { return sideID + "|" + eventID + "|event" }
+
+// record appends to a side's chain. The caller saves the side.
+func (s *Service) record(ctx context.Context, tx *store.Tx, side *openSide, h happening) (eventID string, err error) {
+	eventID = id.New(id.Event, tx.Now)
+	keyID, key := s.keys.Signer(vault.Seal)
+	token, err := evidence.Event{
+		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(h.kind), At: tx.Now,
+		Actor: h.by.id, Capacity: h.by.capacity, Message: h.message, Manifest: h.manifest, Previous: string(side.EventHead),
+	}.Token(keyID, key)
+	if err != nil {
+		return "", err
+	}
+	plain, err := json.Marshal(sealedEvent{Token: token, Actor: h.by.name})
+	if err != nil {
+		return "", err
+	}
+	sealed, err := side.headKey.Seal(eventAAD(side.ID, eventID), plain)
+	if err != nil {
+		return "", err
+	}
+	create := tx.SideEvent.Create().SetID(eventID).SetSideID(side.ID).SetReader(side.Reader).SetSeq(side.EventSeq + 1).
+		SetKind(sideevent.Kind(h.kind)).SetSealed(sealed).SetAt(tx.Now)
+	if h.message != "" {
+		create.SetMessageID(h.message)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return "", err
+	}
+	side.EventSeq++
+	side.EventHead = []byte(evidence.Link(token))
+	return eventID, nil
+}
+
+// tell records and puts the event into the reader's stream as a change.
+func (s *Service) tell(ctx context.Context, tx *store.Tx, side *openSide, h happening) error {
+	eventID, err := s.record(ctx, tx, side, h)
+	if err != nil {
+		return err
+	}
+	tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, MessageID: h.message, EventID: eventID, At: tx.Now})
+	return nil
+}
+
+func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEvent) (*MailboxEvent, error) {
+	plain, err := side.headKey.Open(eventAAD(side.ID, row.ID), row.Sealed)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	var sealed sealedEvent
+	if err := json.Unmarshal(plain, &sealed); err != nil {
+		return nil, err
+	}
+	return &MailboxEvent{
+		ID: row.ID, SideID: side.ID, Kind: MailboxEventKind(row.Kind), At: row.At.UTC(), Actor: sealed.Actor,
+		MessageID: row.MessageID, Token: sealed.Token,
+	}, nil
+}

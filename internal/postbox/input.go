@@ -1,0 +1,71 @@
+package postbox
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/latin"
+)
+
+// text checks free text of a field and puts it into NFC with line feeds; what is at fault is noted under the field.
+func text(ps *errs.Problems, value *string, limit int, required bool, field string) {
+	*value = strings.ReplaceAll(*value, "\r\n", "\n")
+	checked, err := latin.Text(*value, limit)
+	note(ps, err, field)
+	if err == nil {
+		*value = checked
+	}
+	if required && err == nil && latin.Blank(checked) {
+		ps.Add(errs.Required, field)
+	}
+}
+
+// line is text of one line.
+func line(ps *errs.Problems, value *string, limit int, required bool, field string) {
+	checked, err := latin.Line(*value, limit)
+	note(ps, err, field)
+	if err == nil {
+		*value = checked
+	}
+	if required && err == nil && latin.Blank(checked) {
+		ps.Add(errs.Required, field)
+	}
+}
+
+func note(ps *errs.Problems, err error, field string) {
+	var fault *latin.Error
+	switch {
+	case err == nil:
+	case errors.As(err, &fault) && fault.Reason == latin.TooLong:
+		ps.AddText(errs.TooLong, "too_long", []any{fault.Limit}, field)
+	case errors.As(err, &fault) && fault.Char != "":
+		ps.AddText(errs.InvalidValue, "character", []any{fault.Char}, field)
+	default:
+		ps.Add(errs.InvalidValue, field)
+	}
+}
+
+// ids checks a list of ids of one kind, none twice, at most limit.
+func ids(ps *errs.Problems, kind id.Kind, list []string, limit int, field string) {
+	if len(list) > limit {
+		ps.AddText(errs.TooMany, "too_many", []any{limit}, field)
+		return
+	}
+	for i, v := range list {
+		if !id.Is(kind, v) || slices.Contains(list[:i], v) {
+			ps.Add(errs.InvalidValue, field)
+			return
+		}
+	}
+}
+
+func idempotencyKey(ps *errs.Problems, key string) {
+	if key == "" {
+		ps.Add(errs.Required, "idempotencyKey")
+	} else if len(key) > 200 {
+		ps.AddText(errs.TooLong, "too_long", []any{200}, "idempotencyKey")
+	}
+}

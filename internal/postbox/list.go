@@ -1,0 +1,290 @@
+package postbox
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/casemailbox"
+	"schalter/ent/rule"
+	entside "schalter/ent/side"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/page"
+	"schalter/internal/store"
+)
+
+func marks(n int) string { return store.Placeholders(n) }
+
+// listing is a keyset list of sides of one reader: the hand-written SQL of the inbox.
+type listing struct {
+	reader string
+	kind   entside.Kind
+	// column is sorted by, then the id; NULL comes last.
+	column     string
+	descending bool
+	where      []string
+	args       []any
+}
+
+func (l *listing) add(condition string, args ...any) {
+	l.where = append(l.where, condition)
+	l.args = append(l.args, args...)
+}
+
+// place is a position in a listing.
+type place struct {
+	// Value is the sorted column as the database compares it; nil for NULL.
+	Time *time.Time `json:"t,omitempty"`
+	Day  *string    `json:"d,omitempty"`
+	ID   string     `json:"i"`
+}
+
+func (p place) value() any {
+	switch {
+	case p.Time != nil:
+		return p.Time.UTC()
+	case p.Day != nil:
+		return *p.Day
+	}
+	return nil
+}
+
+func (p place) String() string {
+	b, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // a place has nothing that could fail
+	}
+	return string(b)
+}
+
+func parsePlace(s string) (place, error) {
+	var p place
+	if err := json.Unmarshal([]byte(s), &p); err != nil || p.ID == "" {
+		return p, errs.New(errs.Invalid, "malformed cursor")
+	}
+	return p, nil
+}
+
+// behind is the condition for rows after p in the list's order, or before it when the list is read backward.
+func (l *listing) behind(p place, backward bool) {
+	op := ">"
+	if l.descending != backward {
+		op = "<"
+	}
+	v := p.value()
+	switch {
+	case v == nil && backward:
+		l.add("("+l.column+" IS NOT NULL OR id "+op+" ?)", p.ID)
+	case v == nil:
+		l.add("("+l.column+" IS NULL AND id "+op+" ?)", p.ID)
+	case backward:
+		l.add("("+l.column+" "+op+" ? OR ("+l.column+" = ? AND id "+op+" ?))", v, v, p.ID)
+	default:
+		l.add("("+l.column+" "+op+" ? OR ("+l.column+" = ? AND id "+op+" ?) OR "+l.column+" IS NULL)", v, v, p.ID)
+	}
+}
+
+func (l *listing) sql(backward bool, limit int) (string, []any) {
+	direction, nulls := "ASC", "ASC"
+	if l.descending != backward {
+		direction = "DESC"
+	}
+	if backward {
+		nulls = "DESC"
+	}
+	where := append([]string{"reader = ?", "kind = ?"}, l.where...)
+	args := append([]any{l.reader, string(l.kind)}, l.args...)
+	return "SELECT id FROM side WHERE " + strings.Join(where, " AND ") +
+		" ORDER BY (" + l.column + " IS NULL) " + nulls + ", " + l.column + " " + direction + ", id " + direction + " LIMIT ?", append(args, limit)
+}
+
+// read returns the ids of one page, in the direction of reading, one more than asked for.
+func (s *Service) read(ctx context.Context, l *listing, req page.Request) ([]*openSide, error) {
+	for _, at := range []struct {
+		position string
+		backward bool
+	}{{req.After, false}, {req.Before, true}} {
+		if at.position == "" {
+			continue
+		}
+		p, err := parsePlace(at.position)
+		if err != nil {
+			return nil, err
+		}
+		l.behind(p, at.backward)
+	}
+	query, args := l.sql(req.Backward, req.Limit+1)
+	rows, err := s.db.Query(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []string
+	for rows.Next() {
+		var sideID string
+		if err := rows.Scan(&sideID); err != nil {
+			return nil, err
+		}
+		found = append(found, sideID)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return s.openSides(ctx, found)
+}
+
+// openSides opens sides in the order of their ids given.
+func (s *Service) openSides(ctx context.Context, sideIDs []string) ([]*openSide, error) {
+	rows, err := s.db.Client().Side.Query().Where(entside.IDIn(sideIDs...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]*ent.Side, len(rows))
+	for _, row := range rows {
+		byID[row.ID] = row
+	}
+	var sides []*openSide
+	for _, sideID := range sideIDs {
+		if byID[sideID] == nil {
+			continue
+		}
+		side, err := s.openSide(ctx, byID[sideID])
+		if err != nil {
+			return nil, err
+		}
+		sides = append(sides, side)
+	}
+	return sides, nil
+}
+
+// Mailboxes is one page of the viewer's mailboxes, the one with the newest message first.
+func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req page.Request) (_ page.Slice[*CaseMailbox], err error) {
+	defer errs.Wrap(&err, "postbox.Mailboxes")
+	var none page.Slice[*CaseMailbox]
+	scope, err := rule.OwnScope(ctx)
+	if err != nil {
+		return none, err
+	}
+	l := &listing{reader: scope.Readers()[0], kind: entside.KindOWNER, column: "last_message_at", descending: true}
+	if filter.Unread != nil {
+		l.add(compare("unread_count", *filter.Unread))
+	}
+	if err := s.addSearch(l, filter.Search); err != nil {
+		return none, err
+	}
+	sides, err := s.read(ctx, l, req)
+	if err != nil {
+		return none, err
+	}
+	opened, err := s.openings(ctx, sides)
+	if err != nil {
+		return none, err
+	}
+	var items []page.Item[*CaseMailbox]
+	for _, side := range sides {
+		row := opened[side.ID]
+		if row == nil {
+			continue
+		}
+		at := side.LastMessageAt
+		items = append(items, page.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: place{Time: &at, ID: side.ID}.String()})
+	}
+	return page.Cut(req, items), nil
+}
+
+func compare(column string, positive bool) string {
+	if positive {
+		return column + " > 0"
+	}
+	return column + " = 0"
+}
+
+func (s *Service) openings(ctx context.Context, sides []*openSide) (map[string]*ent.CaseMailbox, error) {
+	wanted := make([]string, len(sides))
+	for i, side := range sides {
+		wanted[i] = side.ID
+	}
+	rows, err := s.db.Client().CaseMailbox.Query().Where(casemailbox.IDIn(wanted...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[string]*ent.CaseMailbox, len(rows))
+	for _, row := range rows {
+		by[row.ID] = row
+	}
+	return by, nil
+}
+
+// Cases is one page of the inbox of an authority that the viewer works for.
+func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilter, order CaseOrder, req page.Request) (_ page.Slice[*AuthorityCase], err error) {
+	defer errs.Wrap(&err, "postbox.Cases(%s)", authorityID)
+	var none page.Slice[*AuthorityCase]
+	scope, err := rule.AuthorityScope(ctx, authorityID)
+	if err != nil {
+		return none, err
+	}
+	l := &listing{reader: scope.Readers()[0], kind: entside.KindAUTHORITY}
+	switch order {
+	case NewestMessage:
+		l.column, l.descending = "last_message_at", true
+	case DueFirst:
+		l.column = "due_on"
+	default:
+		l.column = "waiting_since"
+	}
+	if err := s.narrow(l, filter); err != nil {
+		return none, err
+	}
+	sides, err := s.read(ctx, l, req)
+	if err != nil {
+		return none, err
+	}
+	var items []page.Item[*AuthorityCase]
+	for _, side := range sides {
+		items = append(items, page.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.place(l.column).String()})
+	}
+	return page.Cut(req, items), nil
+}
+
+func (s *openSide) place(column string) place {
+	switch column {
+	case "last_message_at":
+		return place{Time: &s.LastMessageAt, ID: s.ID}
+	case "due_on":
+		return place{Day: s.DueOn, ID: s.ID}
+	}
+	return place{Time: s.WaitingSince, ID: s.ID}
+}
+
+func (s *Service) narrow(l *listing, f CaseFilter) error {
+	if len(f.States) > 0 {
+		args := make([]any, len(f.States))
+		for i, state := range f.States {
+			args[i] = string(state)
+		}
+		l.add("state IN ("+marks(len(args))+")", args...)
+	}
+	if f.AssigneeID != nil {
+		l.add("assignee_id = ?", *f.AssigneeID)
+	}
+	if f.Unassigned != nil {
+		l.add(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
+	}
+	if f.Unread != nil {
+		l.add(compare("unread_count", *f.Unread))
+	}
+	if f.DueBefore != nil {
+		l.add("due_on < ?", *f.DueBefore)
+	}
+	if f.ServiceID != nil {
+		if !id.Is(id.Service, *f.ServiceID) {
+			return errs.New(errs.Invalid, "malformed service id")
+		}
+		// The ids are a JSON list; an id has no character that LIKE treats specially but its underscore.
+		l.add("CAST(service_ids AS TEXT) LIKE ?", "%"+*f.ServiceID+"%")
+	}
+	return s.addSearch(l, f.Search)
+}

@@ -1,0 +1,195 @@
+package postbox
+
+import (
+	"context"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/rule"
+	"schalter/ent/viewmessage"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// actorOn is the viewer as whoever it is on a side.
+func (s *Service) actorOn(ctx context.Context, side *openSide) (actor, error) {
+	if side.owner() {
+		return ownerOf(side), nil
+	}
+	clerk, err := s.Organisations.Member(viewer.System(ctx, "postbox.actor"), viewer.From(ctx).AccountID, side.Reader)
+	if err != nil {
+		return actor{}, err
+	}
+	return actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, nil
+}
+
+// MarkRead opens messages of the viewer's sides, or marks them unread again. The first opening is put on record, counts
+// as activity and moves the delivery to OPENED. Unknown ids do not exist: NOT_FOUND.
+func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool) (_ []*Message, err error) {
+	defer errs.Wrap(&err, "postbox.MarkRead")
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ps errs.Problems
+	ids(&ps, id.Message, messageIDs, 100, "messageIds")
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	bySide, err := s.sidesOf(ctx, scope, messageIDs)
+	if err != nil {
+		return nil, err
+	}
+	v := viewer.From(ctx)
+	for sideID, list := range bySide {
+		err := s.db.Tx(viewer.System(ctx, "postbox.mark"), func(ctx context.Context, tx *store.Tx) error {
+			return s.markOn(ctx, tx, scope, v, sideID, list, read)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	marked := make([]*Message, 0, len(messageIDs))
+	for sideID, list := range bySide {
+		for _, messageID := range list {
+			m, err := s.Message(ctx, sideID, messageID)
+			if err != nil {
+				return nil, err
+			}
+			marked = append(marked, m)
+		}
+	}
+	return marked, nil
+}
+
+// sidesOf finds for each message the one side of the viewer's that holds it, the own account's first.
+func (s *Service) sidesOf(ctx context.Context, scope rule.Scope, messageIDs []string) (map[string][]string, error) {
+	views, err := s.db.Client().ViewMessage.Query().
+		Where(viewmessage.MessageIDIn(messageIDs...), viewmessage.ReaderIn(scope.Readers()...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(views, func(a, b *ent.ViewMessage) int {
+		return slices.Index(scope.Readers(), a.Reader) - slices.Index(scope.Readers(), b.Reader)
+	})
+	bySide, seen := map[string][]string{}, map[string]bool{}
+	for _, v := range views {
+		if !seen[v.MessageID] {
+			seen[v.MessageID] = true
+			bySide[v.SideID] = append(bySide[v.SideID], v.MessageID)
+		}
+	}
+	if len(seen) != len(messageIDs) {
+		return nil, noSuchMessage()
+	}
+	return bySide, nil
+}
+
+func (s *Service) markOn(ctx context.Context, tx *store.Tx, scope rule.Scope, v *viewer.Viewer, sideID string, messageIDs []string, read bool) error {
+	owner, side, err := s.lockPair(ctx, tx, scope, sideID)
+	if err != nil {
+		return err
+	}
+	views, err := tx.ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageIDIn(messageIDs...)).
+		WithMessage().Order(ent.Asc(viewmessage.FieldSeq)).All(ctx)
+	if err != nil {
+		return err
+	}
+	by, err := s.actorOn(viewer.With(ctx, v), side)
+	if err != nil {
+		return err
+	}
+	ctx = viewer.System(ctx, "postbox.mark")
+	for _, view := range views {
+		if err := s.mark(ctx, tx, owner, side, view, by, read); err != nil {
+			return err
+		}
+	}
+	if owner != nil && owner.ID != side.ID {
+		if err := saveSide(ctx, tx, owner); err != nil {
+			return err
+		}
+	}
+	return saveSide(ctx, tx, side)
+}
+
+// lockPair locks a side of the viewer's together with the owner's, which is the same for the owner.
+func (s *Service) lockPair(ctx context.Context, tx *store.Tx, scope rule.Scope, sideID string) (owner, side *openSide, err error) {
+	if id.Is(id.Case, sideID) {
+		return s.lockCase(ctx, tx, scope, sideID)
+	}
+	side, err = s.lockSide(ctx, tx, scope, sideID)
+	return side, side, err
+}
+
+func (s *Service) mark(ctx context.Context, tx *store.Tx, owner, side *openSide, view *ent.ViewMessage, by actor, read bool) error {
+	if view.Unread != read {
+		return nil
+	}
+	u := tx.ViewMessage.UpdateOneID(view.ID).SetUnread(!read)
+	first := read && view.ReadAt == nil
+	if first {
+		u.SetReadAt(tx.Now)
+	}
+	if err := u.Exec(ctx); err != nil {
+		return err
+	}
+	if read {
+		side.UnreadCount--
+	} else {
+		side.UnreadCount++
+	}
+	if !first {
+		tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, MessageID: view.MessageID, At: tx.Now})
+		return nil
+	}
+	owner.touch(tx.Now)
+	if err := s.tell(ctx, tx, side, happening{kind: MessageOpened, by: by, message: view.MessageID}); err != nil {
+		return err
+	}
+	if side.owner() {
+		return s.putRetrievalOnRecord(ctx, tx, side, view)
+	}
+	return s.opened(ctx, tx, owner, side, view.MessageID, by)
+}
+
+// opened moves the delivery of a message that an authority opened.
+func (s *Service) opened(ctx context.Context, tx *store.Tx, owner, side *openSide, messageID string, by actor) error {
+	d, err := tx.Delivery.Query().Where(delivery.MessageID(messageID), delivery.AuthoritySideID(side.ID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.addFact(ctx, tx, owner, d, Opened, by, nil, DeliveryChanged)
+}
+
+// putRetrievalOnRecord tells the authority when its decision was retrieved (Art. 24 BayDiG: the retrieval is logged).
+func (s *Service) putRetrievalOnRecord(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
+	m := view.Edges.Message
+	if m == nil || MessageKind(m.Kind) != KindDecision {
+		return nil
+	}
+	holders, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(view.MessageID), viewmessage.SideIDNEQ(owner.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, h := range holders {
+		side, err := s.lockByID(ctx, tx, h.SideID)
+		if err != nil {
+			return err
+		}
+		person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
+		if err := s.tell(ctx, tx, side, happening{kind: MessageOpened, by: person, message: view.MessageID}); err != nil {
+			return err
+		}
+		if err := saveSide(ctx, tx, side); err != nil {
+			return err
+		}
+	}
+	return nil
+}

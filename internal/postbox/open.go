@@ -1,0 +1,310 @@
+package postbox
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/casemailbox"
+	"schalter/ent/caseparty"
+	entside "schalter/ent/side"
+	"schalter/internal/code"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// OpenInput opens a mailbox: either for one authority, or for services at a place, by an undertaking, by themselves or
+// both (the services then choose among the undertaking's).
+type OpenInput struct {
+	Title          *string
+	AuthorityID    *string
+	UndertakingID  *string
+	ServiceIDs     []string
+	ARS            *string
+	Choices        []Choice
+	IdempotencyKey *string
+}
+
+// Choice names the one body for a service that several may handle.
+type Choice struct {
+	ServiceID   string
+	AuthorityID string
+}
+
+// Validate checks the form of the input.
+func (in *OpenInput) Validate() error {
+	var ps errs.Problems
+	if in.Title != nil {
+		line(&ps, in.Title, MaxTitle, false, "title")
+	}
+	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	if len(in.Choices) > 100 {
+		ps.AddText(errs.TooMany, "too_many", []any{100}, "choices")
+	}
+	if in.IdempotencyKey != nil {
+		idempotencyKey(&ps, *in.IdempotencyKey)
+	}
+	forServices := in.UndertakingID != nil || len(in.ServiceIDs) > 0
+	switch {
+	case in.AuthorityID != nil && (forServices || in.ARS != nil || len(in.Choices) > 0):
+		ps.AddText(errs.InvalidValue, "authority_or_services", nil, "authorityId")
+	case in.AuthorityID == nil && !forServices:
+		ps.AddText(errs.Required, "authority_or_services", nil)
+	case in.AuthorityID == nil && in.ARS == nil:
+		ps.Add(errs.Required, "ars")
+	}
+	return ps.Err()
+}
+
+// party is one body while a mailbox is being opened.
+type party struct {
+	authorityID string
+	role        CompetenceRole
+	services    []string
+	rules       []string
+}
+
+// Open opens a case mailbox for the viewer. Refusals: NOT_ACTIVATED, TRUST_LEVEL_TOO_LOW, AUTHORITY_NOT_CONNECTED,
+// REQUIRED (a choice is missing), INVALID, IDEMPOTENCY_CONFLICT.
+func (s *Service) Open(ctx context.Context, in OpenInput) (_ *CaseMailbox, err error) {
+	defer errs.Wrap(&err, "postbox.Open")
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	person, err := s.People.Facts(viewer.System(ctx, "postbox.open"), v.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	if trustRank(person.TrustLevel) < trustRank("POSTAL") {
+		return nil, errs.Refuse(errs.NotActivated)
+	}
+	parties, err := s.parties(in, person)
+	if err != nil {
+		return nil, err
+	}
+	mailboxID, err := s.createMailbox(ctx, v, in, parties, person)
+	if err != nil {
+		return nil, err
+	}
+	return s.Mailbox(ctx, mailboxID)
+}
+
+func (s *Service) createMailbox(ctx context.Context, v *viewer.Viewer, in OpenInput, parties []party, person PersonFacts) (mailboxID string, err error) {
+	err = s.db.Tx(viewer.System(ctx, "postbox.open"), func(ctx context.Context, tx *store.Tx) error {
+		mailboxID = id.New(id.Mailbox, tx.Now)
+		if in.IdempotencyKey != nil {
+			earlier, err := s.claim(ctx, tx, v.AccountID, "open|"+*in.IdempotencyKey, in, mailboxID)
+			if err != nil || earlier != "" {
+				mailboxID = earlier
+				return err
+			}
+		}
+		if in.AuthorityID != nil {
+			channel, err := s.Organisations.Channel(ctx, tx, *in.AuthorityID)
+			if err != nil {
+				return err
+			}
+			if !channel.Connected {
+				return errs.Refuse(errs.AuthorityNotConnected, "authorityId")
+			}
+		}
+		return s.insertMailbox(ctx, tx, v.AccountID, mailboxID, in, parties, person)
+	})
+	return mailboxID, err
+}
+
+func (s *Service) insertMailbox(ctx context.Context, tx *store.Tx, accountID, mailboxID string, in OpenInput, parties []party, person PersonFacts) error {
+	kind := casemailbox.KindUNDERTAKING
+	if in.AuthorityID != nil {
+		kind = casemailbox.KindAUTHORITY
+	}
+	reference := code.NewReference(rand.Reader)
+	err := tx.CaseMailbox.Create().SetID(mailboxID).SetAccountID(accountID).SetReference(reference).SetKind(kind).
+		SetNillableUndertakingID(in.UndertakingID).SetNillableRegionArs(in.ARS).
+		SetDirectoryRevision(s.Directory.Revision()).SetOpenedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	for i, p := range parties {
+		err := tx.CaseParty.Create().SetID(id.New(id.Party, tx.Now)).SetMailboxID(mailboxID).SetAccountID(accountID).
+			SetAuthorityID(p.authorityID).SetRole(caseparty.Role(p.role)).SetServiceIds(p.services).SetRuleIds(p.rules).
+			SetPosition(i).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	side, err := s.createSide(ctx, tx, newSide{
+		id: mailboxID, mailboxID: mailboxID, kind: entside.KindOWNER, reader: accountID, reference: reference,
+		undertakingID: in.UndertakingID, regionARS: in.ARS, head: sideHead{Title: s.title(in, person.Locale), PersonName: person.Name},
+	})
+	if err != nil {
+		return err
+	}
+	names := []string{side.head.Title, reference}
+	for _, p := range parties {
+		names = append(names, s.Directory.AuthorityName(p.authorityID))
+	}
+	if err := s.index(ctx, tx, side, "", names...); err != nil {
+		return err
+	}
+	if err := s.tell(ctx, tx, side, happening{kind: MailboxOpened, by: ownerOf(side)}); err != nil {
+		return err
+	}
+	return saveSide(ctx, tx, side)
+}
+
+func ownerOf(side *openSide) actor {
+	return actor{id: side.Reader, name: side.head.PersonName, capacity: "owner"}
+}
+
+// title is what the person wrote, or what the mailbox is for.
+func (s *Service) title(in OpenInput, locale string) string {
+	if in.Title != nil && *in.Title != "" {
+		return *in.Title
+	}
+	if in.AuthorityID != nil {
+		return s.Directory.AuthorityName(*in.AuthorityID)
+	}
+	what := ""
+	if in.UndertakingID != nil {
+		what = s.Directory.UndertakingName(*in.UndertakingID, locale)
+	} else {
+		what = s.Directory.ServiceName(in.ServiceIDs[0], locale)
+	}
+	return what + ", " + s.Directory.RegionName(*in.ARS)
+}
+
+// parties finds the bodies of a mailbox: one for each service, chosen by the person where there are several.
+func (s *Service) parties(in OpenInput, person PersonFacts) ([]party, error) {
+	if in.AuthorityID != nil {
+		if s.Directory.AuthorityName(*in.AuthorityID) == "" {
+			return nil, errs.Refuse(errs.Missing, "authorityId")
+		}
+		return []party{{authorityID: *in.AuthorityID, role: Primary, services: []string{}}}, nil
+	}
+	services, err := s.services(in)
+	if err != nil {
+		return nil, err
+	}
+	for _, service := range services {
+		if trustRank(person.TrustLevel) < trustRank(s.Directory.RequiredTrust(service)) {
+			return nil, errs.Refuse(errs.TrustLevelTooLow, "serviceIds")
+		}
+	}
+	found, err := s.Directory.Competences(*in.ARS, services, s.db.Clock().Now())
+	if err != nil {
+		if code := errs.CodeOf(err); code == errs.NotFound || code == errs.Invalid {
+			return nil, errs.Refuse(errs.Missing, "ars")
+		}
+		return nil, err
+	}
+	return choose(found, in.Choices)
+}
+
+func (s *Service) services(in OpenInput) ([]string, error) {
+	services := in.ServiceIDs
+	if in.UndertakingID != nil {
+		all, ok := s.Directory.UndertakingServices(*in.UndertakingID)
+		if !ok {
+			return nil, errs.Refuse(errs.Missing, "undertakingId")
+		}
+		if len(services) == 0 {
+			return all, nil
+		}
+		if len(intersect(services, all)) != len(services) {
+			return nil, errs.RefuseText(errs.InvalidValue, "service_of_undertaking", nil, "serviceIds")
+		}
+	}
+	for _, service := range services {
+		if s.Directory.ServiceName(service, "de") == "" {
+			return nil, errs.Refuse(errs.Missing, "serviceIds")
+		}
+	}
+	return services, nil
+}
+
+// choose takes the one body of each service and gathers services by body. Services without a candidate are left out.
+func choose(found []ServiceCandidates, choices []Choice) ([]party, error) {
+	var parties []party
+	used := 0
+	for _, service := range found {
+		i := slices.IndexFunc(choices, func(c Choice) bool { return c.ServiceID == service.ServiceID })
+		if len(service.Candidates) == 0 && i < 0 {
+			continue
+		}
+		if i < 0 && len(service.Candidates) > 1 {
+			return nil, errs.RefuseText(errs.Required, "choice_missing", nil, "choices")
+		}
+		at := 0
+		if i >= 0 {
+			used++
+			at = slices.IndexFunc(service.Candidates, func(c Candidate) bool { return c.AuthorityID == choices[i].AuthorityID })
+			if at < 0 {
+				return nil, errs.RefuseText(errs.InvalidValue, "choice_not_competent", nil, "choices")
+			}
+		}
+		parties = addTo(parties, service.ServiceID, service.Candidates[at])
+	}
+	if used != len(choices) {
+		return nil, errs.RefuseText(errs.InvalidValue, "choice_not_competent", nil, "choices")
+	}
+	if len(parties) == 0 {
+		return nil, errs.RefuseText(errs.InvalidValue, "nobody_competent", nil)
+	}
+	return parties, nil
+}
+
+func addTo(parties []party, serviceID string, c Candidate) []party {
+	i := slices.IndexFunc(parties, func(p party) bool { return p.authorityID == c.AuthorityID })
+	if i < 0 {
+		parties = append(parties, party{authorityID: c.AuthorityID, role: c.Role})
+		i = len(parties) - 1
+	}
+	p := &parties[i]
+	if roleRank(c.Role) < roleRank(p.role) {
+		p.role = c.Role
+	}
+	p.services = append(p.services, serviceID)
+	if !slices.Contains(p.rules, c.RuleID) {
+		p.rules = append(p.rules, c.RuleID)
+	}
+	return parties
+}
+
+func roleRank(r CompetenceRole) int {
+	return slices.Index([]CompetenceRole{Primary, Alternative, PointOfSingleContact}, r)
+}
+
+func trustRank(level string) int {
+	return slices.Index([]string{"NONE", "EMAIL", "POSTAL", "EIDAS_LOW", "EIDAS_SUBSTANTIAL", "EIDAS_HIGH"}, level)
+}
+
+// Parties lists the bodies of mailboxes, one list for each.
+func (s *Service) Parties(ctx context.Context, mailboxes []*CaseMailbox) ([][]*CaseParty, error) {
+	wanted := make([]string, len(mailboxes))
+	for i, m := range mailboxes {
+		wanted[i] = m.ID
+	}
+	rows, err := s.db.Client().CaseParty.Query().Where(caseparty.MailboxIDIn(wanted...)).
+		Order(ent.Asc(caseparty.FieldPosition)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([][]*CaseParty, len(mailboxes))
+	for _, row := range rows {
+		i := slices.Index(wanted, row.MailboxID)
+		lists[i] = append(lists[i], partyModel(row))
+	}
+	return lists, nil
+}
+
+func partyModel(row *ent.CaseParty) *CaseParty {
+	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID, Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds}
+}

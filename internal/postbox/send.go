@@ -1,0 +1,338 @@
+package postbox
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/caseparty"
+	"schalter/ent/rule"
+	entside "schalter/ent/side"
+	"schalter/ent/viewmessage"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// SendInput is a message of the owner to parties of the mailbox.
+type SendInput struct {
+	MailboxID        string
+	RecipientIDs     []string
+	Kind             MessageKind
+	ServiceIDs       []string
+	Subject          string
+	Body             string
+	DocumentIDs      []string
+	InReplyToID      *string
+	ReceiptRequested bool
+	DraftID          *string
+	IdempotencyKey   string
+}
+
+// Validate checks the form of the input.
+func (in *SendInput) Validate() error {
+	var ps errs.Problems
+	line(&ps, &in.Subject, MaxSubject, true, "subject")
+	text(&ps, &in.Body, MaxBody, true, "body")
+	if len(in.RecipientIDs) == 0 {
+		ps.Add(errs.Required, "recipientIds")
+	}
+	ids(&ps, id.Authority, in.RecipientIDs, MaxRecipients, "recipientIds")
+	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	ids(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
+	if in.Kind != KindMessage && in.Kind != KindApplication {
+		ps.Add(errs.InvalidValue, "kind")
+	}
+	idempotencyKey(&ps, in.IdempotencyKey)
+	return ps.Err()
+}
+
+// Send writes to parties of the viewer's mailbox. When it returns, the message is durable and in the inbox of every
+// recipient. The same idempotency key with the same content sends once and returns the same message. Refusals:
+// AUTHORITY_NOT_CONNECTED, TOO_LARGE, WRONG_STATE (a document is not ready), IDEMPOTENCY_CONFLICT, and those of the form.
+func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error) {
+	defer errs.Wrap(&err, "postbox.Send(%s)", in.MailboxID)
+	scope, err := rule.OwnScope(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	var messageID string
+	err = s.db.Tx(viewer.System(ctx, "postbox.send"), func(ctx context.Context, tx *store.Tx) error {
+		messageID = newMessageID(tx)
+		owner, err := s.lockSide(ctx, tx, scope, in.MailboxID)
+		if err != nil {
+			return err
+		}
+		earlier, err := s.claim(ctx, tx, owner.ID, in.IdempotencyKey, in, messageID)
+		if err != nil || earlier != "" {
+			messageID = earlier
+			return err
+		}
+		return s.send(ctx, tx, owner, messageID, in)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Message(ctx, in.MailboxID, messageID)
+}
+
+func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messageID string, in SendInput) error {
+	parties, limit, err := s.recipients(ctx, tx, owner.ID, in)
+	if err != nil {
+		return err
+	}
+	documents, err := s.takeDocuments(ctx, tx, owner, in.DocumentIDs, limit-len(in.Body)-len(in.Subject))
+	if err != nil {
+		return err
+	}
+	person, err := s.People.Facts(ctx, owner.Reader)
+	if err != nil {
+		return err
+	}
+	out := outgoing{
+		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Outbound, kind: in.Kind,
+		senderName: person.Name, subject: in.Subject, body: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
+		receipt: in.ReceiptRequested, sentAt: tx.Now, documents: documents,
+	}
+	if err := s.checkReply(ctx, tx, owner.ID, in.InReplyToID); err != nil {
+		return err
+	}
+	by := actor{id: owner.Reader, name: person.Name, capacity: "owner"}
+	holders := []holder{{side: owner, event: MessageSent, by: by, to: names(in.RecipientIDs, s.Directory.AuthorityName)}}
+	for _, p := range parties {
+		side, err := s.caseSide(ctx, tx, owner, p, person)
+		if err != nil {
+			return err
+		}
+		arrive(side, tx)
+		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
+		holders = append(holders, holder{side: side, unread: true, event: MessageReceived, by: pseudonym, to: []string{s.Directory.AuthorityName(p.AuthorityID)}})
+	}
+	if err := s.post(ctx, tx, out, holders); err != nil {
+		return err
+	}
+	owner.touch(tx.Now)
+	owner.ReceiptDefault = in.ReceiptRequested
+	return s.finishSending(ctx, tx, out, holders, in.DraftID)
+}
+
+func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing, holders []holder, draftID *string) error {
+	owner := holders[0].side
+	for _, h := range holders[1:] {
+		if err := s.deliver(ctx, tx, out.id, owner, h.side); err != nil {
+			return err
+		}
+		if err := s.Notices.AuthorityNotice(ctx, tx, h.side.Reader, h.side.ID); err != nil {
+			return err
+		}
+	}
+	for _, h := range holders {
+		if err := saveSide(ctx, tx, h.side); err != nil {
+			return err
+		}
+	}
+	return discardDraft(ctx, tx, owner.ID, draftID)
+}
+
+// recipients are the parties written to, each of which can be reached now, and the least of their size limits in bytes.
+func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string, in SendInput) ([]*ent.CaseParty, int, error) {
+	parties, err := tx.CaseParty.Query().Where(caseparty.MailboxID(mailboxID), caseparty.AuthorityIDIn(in.RecipientIDs...)).
+		Order(ent.Asc(caseparty.FieldPosition)).All(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(parties) != len(in.RecipientIDs) {
+		return nil, 0, errs.RefuseText(errs.InvalidValue, "not_a_party", nil, "recipientIds")
+	}
+	limit := MaxDocumentBytes + MaxBody*4
+	var known []string
+	for _, p := range parties {
+		channel, err := s.Organisations.Channel(ctx, tx, p.AuthorityID)
+		if err != nil {
+			return nil, 0, err
+		}
+		if !channel.Connected {
+			return nil, 0, errs.Refuse(errs.AuthorityNotConnected, "recipientIds")
+		}
+		limit = min(limit, channel.MaxBytes)
+		known = append(known, p.ServiceIds...)
+	}
+	if len(intersect(in.ServiceIDs, known)) != len(in.ServiceIDs) {
+		return nil, 0, errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")
+	}
+	return parties, limit, nil
+}
+
+// caseSide is the authority's side of the mailbox; it begins with the first message.
+func (s *Service) caseSide(ctx context.Context, tx *store.Tx, owner *openSide, p *ent.CaseParty, person PersonFacts) (*openSide, error) {
+	caseID, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.Reader(p.AuthorityID)).OnlyID(ctx)
+	if err == nil {
+		return s.lockByID(ctx, tx, caseID)
+	}
+	if !ent.IsNotFound(err) {
+		return nil, err
+	}
+	side, err := s.createSide(ctx, tx, newSide{
+		id: id.New(id.Case, tx.Now), mailboxID: owner.ID, kind: entside.KindAUTHORITY, reader: p.AuthorityID,
+		reference: owner.Reference, undertakingID: owner.UndertakingID, regionARS: owner.RegionArs, serviceIDs: p.ServiceIds,
+		head: sideHead{
+			Title: owner.head.Title, PersonID: id.New(id.Person, tx.Now), PersonName: person.Name,
+			Address: person.Address, TrustLevel: person.TrustLevel,
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return side, s.index(ctx, tx, side, "", side.head.Title, side.Reference, person.Name)
+}
+
+// arrive notes on an authority's side that somebody waits.
+func arrive(side *openSide, tx *store.Tx) {
+	if side.WaitingSince == nil {
+		now := tx.Now
+		side.WaitingSince = &now
+	}
+	if side.State == entside.StateCLOSED || side.State == entside.StateAWAITING_PERSON {
+		side.State, side.ClosedAt = entside.StateIN_PROGRESS, nil
+	}
+}
+
+// ReplyInput is a message of a clerk to the person.
+type ReplyInput struct {
+	CaseID         string
+	Kind           MessageKind
+	Subject        string
+	Body           string
+	ServiceIDs     []string
+	DocumentIDs    []string
+	InReplyToID    *string
+	DueOn          *string
+	DraftID        *string
+	IdempotencyKey string
+}
+
+// Validate checks the form of the input.
+func (in *ReplyInput) Validate() error {
+	var ps errs.Problems
+	line(&ps, &in.Subject, MaxSubject, true, "subject")
+	text(&ps, &in.Body, MaxBody, true, "body")
+	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	ids(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
+	if !slices.Contains([]MessageKind{KindMessage, KindRequest, KindDecision}, in.Kind) {
+		ps.Add(errs.InvalidValue, "kind")
+	}
+	idempotencyKey(&ps, in.IdempotencyKey)
+	return ps.Err()
+}
+
+// Reply writes to the person of a case. When it returns, the answer is durable and in the person's mailbox. Refusals:
+// WRONG_STATE when the owner deleted the mailbox or a document is not ready, and as Send.
+func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err error) {
+	defer errs.Wrap(&err, "postbox.Reply(%s)", in.CaseID)
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	if err := checkDay(in.DueOn, s.db.Clock().Now(), "dueOn"); err != nil {
+		return nil, err
+	}
+	v := viewer.From(ctx)
+	var messageID string
+	err = s.db.Tx(viewer.System(ctx, "postbox.reply"), func(ctx context.Context, tx *store.Tx) error {
+		messageID = newMessageID(tx)
+		owner, own, err := s.lockCase(ctx, tx, scope, in.CaseID)
+		if err != nil {
+			return err
+		}
+		earlier, err := s.claim(ctx, tx, own.ID, in.IdempotencyKey, in, messageID)
+		if err != nil || earlier != "" {
+			messageID = earlier
+			return err
+		}
+		if owner == nil {
+			return errs.RefuseText(errs.WrongState, "owner_deleted", nil)
+		}
+		clerk, err := s.Organisations.Member(ctx, v.AccountID, own.Reader)
+		if err != nil {
+			return err
+		}
+		return s.reply(ctx, tx, owner, own, clerk, messageID, in)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Message(ctx, in.CaseID, messageID)
+}
+
+func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide, clerk Member, messageID string, in ReplyInput) error {
+	if len(intersect(in.ServiceIDs, own.ServiceIds)) != len(in.ServiceIDs) {
+		return errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")
+	}
+	if err := s.checkReply(ctx, tx, own.ID, in.InReplyToID); err != nil {
+		return err
+	}
+	documents, err := s.takeDocuments(ctx, tx, own, in.DocumentIDs, MaxDocumentBytes)
+	if err != nil {
+		return err
+	}
+	authority := own.Reader
+	out := outgoing{
+		id: messageID, mailboxID: owner.ID, reference: own.Reference, direction: Inbound, kind: in.Kind, fromAuthority: &authority,
+		senderName: clerk.Name, subject: in.Subject, body: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
+		dueOn: in.DueOn, sentAt: tx.Now, documents: documents,
+	}
+	by := actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}
+	received := by
+	received.name = s.Directory.AuthorityName(authority)
+	to := []string{own.head.PersonName}
+	holders := []holder{
+		{side: owner, unread: true, event: MessageReceived, by: received, to: to},
+		{side: own, event: MessageSent, by: by, to: to},
+	}
+	if err := s.post(ctx, tx, out, holders); err != nil {
+		return err
+	}
+	answer(own, in.Kind)
+	owner.touch(tx.Now)
+	if err := s.answerDeliveries(ctx, tx, owner, own, by); err != nil {
+		return err
+	}
+	if err := s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
+		return err
+	}
+	if err := errors.Join(saveSide(ctx, tx, owner), saveSide(ctx, tx, own)); err != nil {
+		return err
+	}
+	return discardDraft(ctx, tx, own.ID, in.DraftID)
+}
+
+// answer notes on the authority's side that nobody waits for it any more.
+func answer(side *openSide, kind MessageKind) {
+	side.WaitingSince = nil
+	switch {
+	case kind == KindRequest:
+		side.State = entside.StateAWAITING_PERSON
+	case side.State == entside.StateNEW:
+		side.State = entside.StateIN_PROGRESS
+	}
+}
+
+// checkReply checks that the message answered is one that the writer's side holds.
+func (s *Service) checkReply(ctx context.Context, tx *store.Tx, sideID string, inReplyTo *string) error {
+	if inReplyTo == nil {
+		return nil
+	}
+	held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageID(*inReplyTo)).Exist(ctx)
+	if err == nil && !held {
+		err = errs.Refuse(errs.Missing, "inReplyToId")
+	}
+	return err
+}

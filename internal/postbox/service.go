@@ -1,0 +1,159 @@
+// Package postbox is the case mailbox (Fallpostfach): mailboxes and their sides, messages, documents, drafts, the clerk's
+// inbox.
+//
+// A mailbox has an owner and parties. Each participant has a side; an authority's side exists from the first message it
+// gets. A side sees only what it sent or received. Content is sealed under a key of its own for every message and
+// document; each side that holds it has that key wrapped by the side's key. Deleting is destroying the wrap, and the side
+// gets a new key, so that an old wrap opens nothing.
+//
+// A message is in a side's list, in its record (a chain of signed events) and in its reader's stream from the same
+// transaction on; only then the writer is told that it was sent.
+package postbox
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	"schalter/internal/blob"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// Directory answers who is competent and what things are called.
+type Directory interface {
+	// Revision names the state of the directory that answers.
+	Revision() string
+	// Competences lists, in order, the bodies that may be addressed for each service at a place.
+	Competences(ars string, serviceIDs []string, at time.Time) ([]ServiceCandidates, error)
+	// UndertakingServices lists the services of an undertaking; false when it does not exist.
+	UndertakingServices(undertakingID string) ([]string, bool)
+	UndertakingName(undertakingID, locale string) string
+	ServiceName(serviceID, locale string) string
+	// RequiredTrust is the trust level that a service asks for (enum TrustLevel).
+	RequiredTrust(serviceID string) string
+	RegionName(ars string) string
+	// AuthorityName is empty when there is no such authority.
+	AuthorityName(authorityID string) string
+}
+
+// ServiceCandidates are the bodies that may be addressed for one service.
+type ServiceCandidates struct {
+	ServiceID  string
+	Candidates []Candidate
+}
+
+// Candidate is one body that may be addressed, and the rule that says so.
+type Candidate struct {
+	AuthorityID string
+	Role        CompetenceRole
+	RuleID      string
+}
+
+// People tells what is proven of a person.
+type People interface {
+	Facts(ctx context.Context, accountID string) (PersonFacts, error)
+}
+
+// PersonFacts is what the platform has proven of a person.
+type PersonFacts struct {
+	Name       string
+	Address    *postal.Address
+	TrustLevel string
+	// Locale is "de" or "en".
+	Locale string
+}
+
+// Organisations tells how bodies receive case mail and who works for them.
+type Organisations interface {
+	// Channel reads an authority's channel inside the transaction.
+	Channel(ctx context.Context, tx *store.Tx, authorityID string) (ChannelFacts, error)
+	// Connected reports whether an authority can be written to, as last known in memory.
+	Connected(authorityID string) bool
+	// MaxMessageBytes is the most a message with its documents may weigh, as last known in memory.
+	MaxMessageBytes(authorityID string) int
+	// Member is the viewer's membership by which it works for an authority.
+	Member(ctx context.Context, accountID, authorityID string) (Member, error)
+	// MemberByID checks that a membership works for an authority.
+	MemberByID(ctx context.Context, membershipID, authorityID string) (Member, error)
+}
+
+// ChannelFacts says whether an authority can be written to now.
+type ChannelFacts struct {
+	Connected bool
+	MaxBytes  int
+}
+
+// Member is one colleague at an authority.
+type Member struct{ ID, Name string }
+
+// Notices queues the mails that tell of new messages, without content, in the transaction that made them necessary.
+type Notices interface {
+	OwnerNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error
+	AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID, sideID string) error
+	DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, sideID, reference string) error
+}
+
+// Blobs stores sealed files.
+type Blobs interface {
+	Put(ctx context.Context, key string, write func(io.Writer) error) (int64, error)
+	Open(ctx context.Context, key string) (blob.Blob, error)
+	Delete(ctx context.Context, key string) error
+}
+
+// Inspector decides which documents are taken in.
+type Inspector interface {
+	CheckName(filename, mediaType string) error
+	// Check looks at the bytes and returns the media type to keep; scanned says whether a virus scanner saw them.
+	Check(ctx context.Context, r io.ReaderAt, size int64, filename string) (mediaType string, scanned bool, err error)
+}
+
+// Service is the case mailbox.
+type Service struct {
+	db    *store.DB
+	vault *vault.Vault
+	keys  *vault.Platform
+	Ports
+	log *slog.Logger
+}
+
+// Ports is what the postbox needs of others.
+type Ports struct {
+	Directory     Directory
+	People        People
+	Organisations Organisations
+	Notices       Notices
+	Blobs         Blobs
+	Inspector     Inspector
+}
+
+// New returns the service.
+func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *slog.Logger) *Service {
+	return &Service{db: db, vault: v, keys: keys, Ports: ports, log: log}
+}
+
+// Limits of the postbox.
+const (
+	MaxSubject    = 200
+	MaxBody       = 50_000
+	MaxNote       = 10_000
+	MaxTitle      = 200
+	MaxRecipients = 20
+	MaxDocuments  = 20
+	// MaxDocumentBytes bounds one document.
+	MaxDocumentBytes = 250 << 20
+	// MaxUnsent bounds the documents of one side that were not sent yet.
+	MaxUnsent = 50
+	// MaxUnsentBytes bounds what they weigh together.
+	MaxUnsentBytes = 1 << 30
+	// MaxDrafts bounds the drafts of one side.
+	MaxDrafts = 50
+	// UnsentKept is how long a document that was never sent is kept.
+	UnsentKept = 14 * 24 * time.Hour
+	// IdleMonths after the last activity the owner's side is deleted.
+	IdleMonths = 6
+	// RetentionYears is how long an authority keeps its copy after closing.
+	RetentionYears = 2
+)

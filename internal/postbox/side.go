@@ -1,0 +1,264 @@
+package postbox
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"schalter/ent"
+	entside "schalter/ent/side"
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+
+	"schalter/ent/rule"
+)
+
+// openSide is a side with its keys and its head opened.
+type openSide struct {
+	*ent.Side
+	key     vault.Key
+	headKey vault.Key
+	head    sideHead
+}
+
+// sideHead is what is sealed of a side itself.
+type sideHead struct {
+	Title string `json:"title"`
+	// Of the person, for an authority's side, as proven when it was first written to.
+	PersonID   string          `json:"personId,omitempty"`
+	PersonName string          `json:"personName,omitempty"`
+	Address    *postal.Address `json:"address,omitempty"`
+	TrustLevel string          `json:"trustLevel,omitempty"`
+}
+
+func noSuchSide() error { return errs.New(errs.NotFound, "there is no such mailbox or case") }
+
+func sideAAD(sideID string) string                  { return "side|" + sideID }
+func headAAD(sideID string) string                  { return sideID + "|side|head" }
+func wrapAAD(sideID, objectID string) string        { return sideID + "|" + objectID }
+func fieldAAD(objectID, entity, name string) string { return objectID + "|" + entity + "|" + name }
+func (s *openSide) owner() bool                     { return s.Kind == entside.KindOWNER }
+func (s *openSide) wrap(objectID string, k vault.Key) ([]byte, error) {
+	return s.key.Wrap(wrapAAD(s.ID, objectID), k)
+}
+func (s *openSide) unwrap(objectID string, wrapped []byte) (vault.Key, error) {
+	return s.key.Unwrap(wrapAAD(s.ID, objectID), wrapped)
+}
+
+// findSide opens a side that the scope covers; for everyone else it does not exist.
+func (s *Service) findSide(ctx context.Context, client *ent.Client, scope rule.Scope, sideID string, kind entside.Kind) (*openSide, error) {
+	row, err := client.Side.Query().Where(entside.ID(sideID), entside.KindEQ(kind), entside.ReaderIn(scope.Readers()...)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, noSuchSide()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.openSide(ctx, row)
+}
+
+// lockSide is findSide inside a transaction: nobody else writes to the side until it ends.
+func (s *Service) lockSide(ctx context.Context, tx *store.Tx, scope rule.Scope, sideID string) (*openSide, error) {
+	q := tx.Side.Query().Where(entside.ID(sideID), entside.ReaderIn(scope.Readers()...))
+	if tx.Postgres() {
+		q.ForUpdate()
+	}
+	row, err := q.Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, noSuchSide()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.openSide(ctx, row)
+}
+
+// lockByID locks a side that the present one has to do with, whoever its reader is.
+func (s *Service) lockByID(ctx context.Context, tx *store.Tx, sideID string) (*openSide, error) {
+	q := tx.Side.Query().Where(entside.ID(sideID))
+	if tx.Postgres() {
+		q.ForUpdate()
+	}
+	row, err := q.Only(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.openSide(ctx, row)
+}
+
+// lockCase locks the owner's side, when it still is there, and then the case: all writers take them in this order.
+func (s *Service) lockCase(ctx context.Context, tx *store.Tx, scope rule.Scope, caseID string) (owner, own *openSide, err error) {
+	row, err := tx.Side.Query().Where(entside.ID(caseID), entside.KindEQ(entside.KindAUTHORITY), entside.ReaderIn(scope.Readers()...)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil, noSuchSide()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	owner, err = s.lockByID(ctx, tx, row.MailboxID)
+	if err != nil && !ent.IsNotFound(err) {
+		return nil, nil, err
+	}
+	own, err = s.lockSide(ctx, tx, scope, caseID)
+	return owner, own, err
+}
+
+func (s *Service) openSide(ctx context.Context, row *ent.Side) (*openSide, error) {
+	key, err := s.vault.Key(ctx, vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, sideAAD(row.ID))
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	side := &openSide{Side: row, key: key}
+	if side.headKey, err = key.Unwrap(headAAD(row.ID), row.WrappedHeadKey); err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	plain, err := side.headKey.Open(headAAD(row.ID), row.SealedHead)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	return side, json.Unmarshal(plain, &side.head)
+}
+
+// alarm logs that something sealed did not open: never by chance.
+func (s *Service) alarm(ctx context.Context, id string, err error) error {
+	s.log.ErrorContext(ctx, "sealed data does not open", "alarm", true, "id", id, "error", err)
+	return err
+}
+
+// newSide is what makes a side.
+type newSide struct {
+	id            string
+	mailboxID     string
+	kind          entside.Kind
+	reader        string
+	reference     string
+	undertakingID *string
+	regionARS     *string
+	serviceIDs    []string
+	head          sideHead
+}
+
+func (s *Service) createSide(ctx context.Context, tx *store.Tx, in newSide) (*openSide, error) {
+	key, wrapped, err := s.vault.NewKey(ctx, sideAAD(in.id))
+	if err != nil {
+		return nil, err
+	}
+	headKey, err := vault.NewKey()
+	if err != nil {
+		return nil, err
+	}
+	wrappedHead, err := key.Wrap(headAAD(in.id), headKey)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(in.head)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := headKey.Seal(headAAD(in.id), plain)
+	if err != nil {
+		return nil, err
+	}
+	create := tx.Side.Create().SetID(in.id).SetMailboxID(in.mailboxID).SetKind(in.kind).SetReader(in.reader).
+		SetReference(in.reference).SetNillableUndertakingID(in.undertakingID).SetNillableRegionArs(in.regionARS).
+		SetServiceIds(in.serviceIDs).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).SetWrappedHeadKey(wrappedHead).
+		SetSealedHead(sealed).SetCreatedAt(tx.Now).SetLastActivityAt(tx.Now).SetLastMessageAt(tx.Now)
+	if in.kind == entside.KindOWNER {
+		create.SetDeletesAt(deletesAt(tx.Now))
+	}
+	row, err := create.Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("create side: %w", err)
+	}
+	return &openSide{Side: row, key: key, headKey: headKey, head: in.head}, nil
+}
+
+// deletesAt is six calendar months after the last activity, at the end of that day in Berlin.
+func deletesAt(lastActivity time.Time) time.Time {
+	return clock.EndOfDay(clock.AddMonths(lastActivity, IdleMonths))
+}
+
+// touch notes activity on the owner's side: sending, receiving or opening by the owner or an authority.
+func (s *openSide) touch(now time.Time) {
+	if s == nil || !s.owner() {
+		return
+	}
+	s.LastActivityAt = now
+	at := deletesAt(now)
+	s.DeletesAt = &at
+}
+
+// saveSide writes the counters and dates that a transaction moved.
+func saveSide(ctx context.Context, tx *store.Tx, s *openSide) error {
+	u := tx.Side.UpdateOneID(s.ID).SetLastSeq(s.LastSeq).SetUnreadCount(s.UnreadCount).SetEventSeq(s.EventSeq).
+		SetEventHead(s.EventHead).SetLastActivityAt(s.LastActivityAt).SetLastMessageAt(s.LastMessageAt).SetState(s.State).
+		SetReceiptDefault(s.ReceiptDefault).SetServiceIds(s.ServiceIds).SetVersion(s.Version)
+	if s.DeletesAt != nil {
+		u.SetDeletesAt(*s.DeletesAt)
+	}
+	if s.WaitingSince != nil {
+		u.SetWaitingSince(*s.WaitingSince)
+	} else {
+		u.ClearWaitingSince()
+	}
+	if s.ClosedAt != nil {
+		u.SetClosedAt(*s.ClosedAt)
+	} else {
+		u.ClearClosedAt()
+	}
+	if s.OwnerDeletedAt != nil {
+		u.SetOwnerDeletedAt(*s.OwnerDeletedAt)
+	}
+	return u.Exec(ctx)
+}
+
+func (s *openSide) mailbox(opened time.Time, kind string) *CaseMailbox {
+	m := &CaseMailbox{
+		ID: s.ID, Reference: s.Reference, Kind: MailboxKind(kind), Title: s.head.Title,
+		UndertakingID: s.UndertakingID, RegionARS: s.RegionArs, UnreadCount: s.UnreadCount,
+		LastActivityAt: s.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: s.ReceiptDefault,
+	}
+	if s.DeletesAt != nil {
+		m.DeletesAt = s.DeletesAt.UTC()
+	}
+	return m
+}
+
+func (s *openSide) authorityCase() *AuthorityCase {
+	c := &AuthorityCase{
+		ID: s.ID, Version: s.Version, Reference: s.Reference, AuthorityID: s.Reader, Title: s.head.Title,
+		ServiceIDs: s.ServiceIds, RegionARS: s.RegionArs, Person: Person{ID: s.head.PersonID, Name: s.head.PersonName},
+		Address: s.head.Address, TrustLevel: s.head.TrustLevel, UnreadCount: s.UnreadCount,
+		WaitingSince: utc(s.WaitingSince), State: CaseState(s.State), AssigneeID: s.AssigneeID, DueOn: s.DueOn,
+		OwnerDeletedAt: utc(s.OwnerDeletedAt),
+	}
+	if s.ClosedAt != nil {
+		until := clock.EndOfDay(clock.AddMonths(*s.ClosedAt, 12*RetentionYears))
+		c.RetainUntil = &until
+	}
+	return c
+}
+
+func utc(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}
+
+// intersect keeps the entries of a that are in b, in a's order.
+func intersect(a, b []string) []string {
+	var both []string
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			both = append(both, x)
+		}
+	}
+	return both
+}

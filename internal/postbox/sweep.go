@@ -1,0 +1,69 @@
+package postbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/document"
+	"schalter/ent/idempotencyrecord"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// streamsKept is how long streams keep what happened, and keys what they did.
+const streamsKept = 30 * 24 * time.Hour
+
+// Sweep drops documents that were never sent, old stream entries and old idempotency keys. It is a function of now.
+func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "postbox.Sweep")
+	return s.db.Tx(viewer.System(ctx, "postbox.sweep"), func(ctx context.Context, tx *store.Tx) error {
+		stale, err := tx.Document.Query().Where(document.Sent(false), document.CreatedAtLT(now.Add(-UnsentKept))).Limit(1000).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range stale {
+			if d.BlobKey != nil {
+				key := *d.BlobKey
+				tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, key) })
+			}
+			if err := tx.Document.DeleteOne(d).Exec(ctx); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.DropEntriesBefore(ctx, now.Add(-streamsKept)); err != nil {
+			return err
+		}
+		_, err = tx.IdempotencyRecord.Delete().Where(idempotencyrecord.AtLT(now.Add(-streamsKept))).Exec(ctx)
+		return err
+	})
+}
+
+// BlobInUse reports whether a document names this blob; the blob store's sweep asks before it removes an old orphan.
+func (s *Service) BlobInUse(ctx context.Context, key string) (bool, error) {
+	return s.db.Client().Document.Query().Where(document.BlobKey(key)).Exist(viewer.System(ctx, "postbox.blobs"))
+}
+
+// Noticed puts on a side's record that the mail about a new message was sent, or could not be.
+func (s *Service) Noticed(ctx context.Context, sideID string, sent bool) (err error) {
+	defer errs.Wrap(&err, "postbox.Noticed(%s)", sideID)
+	kind := NotificationSent
+	if !sent {
+		kind = NotificationFailed
+	}
+	return s.db.Tx(viewer.System(ctx, "postbox.noticed"), func(ctx context.Context, tx *store.Tx) error {
+		side, err := s.lockByID(ctx, tx, sideID)
+		if ent.IsNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("side: %w", err)
+		}
+		if err := s.tell(ctx, tx, side, happening{kind: kind, by: platform}); err != nil {
+			return err
+		}
+		return saveSide(ctx, tx, side)
+	})
+}

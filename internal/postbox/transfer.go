@@ -1,0 +1,280 @@
+package postbox
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"schalter/ent/document"
+	"schalter/internal/blob"
+	"schalter/internal/errs"
+	"schalter/internal/scan"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+func fileAAD(docID string) string { return fieldAAD(docID, "document", "file") }
+
+// Upload takes the bytes of an announced document, sealing them as they come; memory does not grow with the file. The
+// document is READY or REFUSED afterwards. An upload that broke off leaves the document as it was, to be tried again.
+// Refusals: WRONG_STATE, INVALID (another length than announced).
+func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *Document, err error) {
+	defer errs.Wrap(&err, "postbox.Upload(%s)", docID)
+	held, _, err := s.held(ctx, docID)
+	if err != nil {
+		return nil, err
+	}
+	if held.row.State != document.StateAWAITING_UPLOAD {
+		return nil, errs.Refuse(errs.WrongState)
+	}
+	blobKey := docID + "." + rand.Text()
+	sum, err := s.storeBytes(ctx, blobKey, held, body)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.inspect(ctx, blobKey, &held); err != nil {
+		return nil, errors.Join(err, s.Blobs.Delete(context.WithoutCancel(ctx), blobKey))
+	}
+	held.meta.SHA256 = sum
+	if err := s.keepUpload(ctx, blobKey, held); err != nil {
+		return nil, errors.Join(err, s.Blobs.Delete(context.WithoutCancel(ctx), blobKey))
+	}
+	return s.Document(ctx, docID)
+}
+
+// counted counts and digests what passes, and stops at one byte too many.
+type counted struct {
+	r    io.Reader
+	n    int64
+	max  int64
+	hash hash.Hash
+}
+
+var errLength = errs.RefuseText(errs.InvalidValue, "file_length", nil, "size")
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	c.hash.Write(p[:n])
+	if c.n > c.max || (err == io.EOF && c.n != c.max) {
+		return n, errLength
+	}
+	return n, err
+}
+
+func (s *Service) storeBytes(ctx context.Context, blobKey string, held heldDocument, body io.Reader) (sum string, err error) {
+	in := &counted{r: body, max: held.row.Size, hash: sha256.New()}
+	_, err = s.Blobs.Put(ctx, blobKey, func(w io.Writer) error {
+		sealing, err := held.key.SealWriter(w, fileAAD(held.row.ID))
+		if err != nil {
+			return err
+		}
+		if _, err := io.CopyBuffer(sealing, in, make([]byte, 256<<10)); err != nil {
+			return err
+		}
+		return sealing.Close()
+	})
+	return hex.EncodeToString(in.hash.Sum(nil)), err
+}
+
+// inspect looks at what was uploaded and notes the type, or the refusal, on held.
+func (s *Service) inspect(ctx context.Context, blobKey string, held *heldDocument) error {
+	b, err := s.Blobs.Open(ctx, blobKey)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	file, err := held.key.OpenFile(b, b.Size(), held.row.Size, fileAAD(held.row.ID))
+	if err != nil {
+		return err
+	}
+	mediaType, scanned, err := s.Inspector.Check(ctx, &readerAt{file}, held.row.Size, held.meta.Filename)
+	var refused *scan.Error
+	switch {
+	case errors.As(err, &refused):
+		text := refusalText(refused)
+		held.row.Refusal, held.row.State = &text, document.StateREFUSED
+	case err != nil:
+		return err
+	default:
+		held.row.State, held.row.Scanned, held.meta.MediaType = document.StateREADY, scanned, mediaType
+	}
+	return nil
+}
+
+// readerAt reads a sealed file by position; for one reader at a time.
+type readerAt struct{ f io.ReadSeeker }
+
+func (r *readerAt) ReadAt(p []byte, off int64) (int, error) {
+	if _, err := r.f.Seek(off, io.SeekStart); err != nil {
+		return 0, err
+	}
+	n, err := io.ReadFull(r.f, p)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = io.EOF
+	}
+	return n, err
+}
+
+func (s *Service) keepUpload(ctx context.Context, blobKey string, held heldDocument) error {
+	sealed, err := sealMeta(held.row.ID, held.key, held.meta)
+	if err != nil {
+		return err
+	}
+	return s.db.Tx(viewer.System(ctx, "postbox.upload"), func(ctx context.Context, tx *store.Tx) error {
+		u := tx.Document.Update().Where(document.ID(held.row.ID), document.StateEQ(document.StateAWAITING_UPLOAD)).
+			SetState(held.row.State).SetNillableRefusal(held.row.Refusal).SetScanned(held.row.Scanned).SetSealedMeta(sealed)
+		if held.row.State == document.StateREADY {
+			u.SetBlobKey(blobKey)
+		} else {
+			tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, blobKey) })
+		}
+		n, err := u.Save(ctx)
+		if err == nil && n == 0 {
+			err = errs.Refuse(errs.WrongState)
+		}
+		return err
+	})
+}
+
+// dropBlob removes a blob that nothing names any more; the orphan sweep takes what fails here.
+func (s *Service) dropBlob(ctx context.Context, key string) {
+	if err := s.Blobs.Delete(ctx, key); err != nil {
+		s.log.WarnContext(ctx, "blob could not be removed", "blob", key, "error", err)
+	}
+}
+
+// File is a document opened for reading; the caller closes it.
+type File struct {
+	*vault.FileReader
+	Document *Document
+	blob     blob.Blob
+}
+
+// Close gives the file back.
+func (f *File) Close() error { return f.blob.Close() }
+
+// OpenFile opens a document's bytes for its viewer. The first fetch of a side is put on record and opens the message.
+func (s *Service) OpenFile(ctx context.Context, docID string) (_ *File, err error) {
+	defer errs.Wrap(&err, "postbox.OpenFile(%s)", docID)
+	held, side, err := s.held(ctx, docID)
+	if err != nil {
+		return nil, err
+	}
+	if held.row.BlobKey == nil {
+		return nil, errs.New(errs.NotFound, "the document was not uploaded")
+	}
+	if held.view.MessageID != nil {
+		if err := s.noteFetch(ctx, held, side); err != nil {
+			return nil, err
+		}
+	}
+	b, err := s.Blobs.Open(ctx, *held.row.BlobKey)
+	if err != nil {
+		return nil, err
+	}
+	r, err := held.key.OpenFile(b, b.Size(), held.row.Size, fileAAD(docID))
+	if err != nil {
+		return nil, errors.Join(s.alarm(ctx, docID, err), b.Close())
+	}
+	return &File{FileReader: r, Document: held.model(), blob: b}, nil
+}
+
+func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSide) error {
+	if _, err := s.MarkRead(ctx, []string{*held.view.MessageID}, true); err != nil {
+		return err
+	}
+	if held.view.FetchedAt != nil {
+		return nil
+	}
+	by, err := s.actorOn(ctx, side)
+	if err != nil {
+		return err
+	}
+	return s.db.Tx(viewer.System(ctx, "postbox.fetch"), func(ctx context.Context, tx *store.Tx) error {
+		side, err := s.lockByID(ctx, tx, side.ID)
+		if err != nil {
+			return err
+		}
+		res, err := tx.Exec(ctx, `UPDATE view_document SET fetched_at = ? WHERE id = ? AND fetched_at IS NULL`, tx.Now, held.view.ID)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		if err := s.tell(ctx, tx, side, happening{kind: DocumentFetched, by: by, message: *held.view.MessageID}); err != nil {
+			return err
+		}
+		return saveSide(ctx, tx, side)
+	})
+}
+
+const (
+	// TicketLife is how long a download may be begun.
+	TicketLife = time.Minute
+	// TicketGrace is how long a download that was begun may ask for further ranges.
+	TicketGrace = 10 * time.Minute
+)
+
+// Download gives an address for a document with a ticket of this viewer. Nothing is stored for it. Nil when there is
+// nothing to fetch yet.
+func (s *Service) Download(ctx context.Context, d *Document) *Download {
+	if d.State != Ready || d.locked {
+		return nil
+	}
+	v := viewer.From(ctx)
+	expires := s.db.Clock().Now().Add(TicketLife)
+	ticket := s.ticket(d.ID, v, expires)
+	return &Download{Path: "/documents/" + d.ID + "?ticket=" + ticket, Filename: d.Filename, MediaType: d.MediaType, ExpiresAt: expires}
+}
+
+func (s *Service) ticket(docID string, v *viewer.Viewer, expires time.Time) string {
+	at := strconv.FormatInt(expires.Unix(), 36)
+	mac := s.keys.MAC(vault.DownloadTicket, docID, v.AccountID, v.SessionID, at)
+	return at + "." + v.SessionID + "." + hex.EncodeToString(mac[:16])
+}
+
+// TicketSession returns the session that a ticket was made for; the caller loads it as the viewer and then asks
+// CheckTicket. It is empty for something that is no ticket.
+func TicketSession(ticket string) string {
+	parts := strings.Split(ticket, ".")
+	if len(parts) != 3 {
+		return ""
+	}
+	return parts[1]
+}
+
+// CheckTicket checks a ticket for a document against its viewer. begun says that this is a further range of a download
+// that was begun in time.
+func (s *Service) CheckTicket(v *viewer.Viewer, docID, ticket string, begun bool) error {
+	parts := strings.Split(ticket, ".")
+	refused := errs.New(errs.Unauthenticated, "the download link has expired")
+	if len(parts) != 3 {
+		return refused
+	}
+	unix, err := strconv.ParseInt(parts[0], 36, 64)
+	if err != nil {
+		return refused
+	}
+	expires := time.Unix(unix, 0)
+	if s.ticket(docID, v, expires) != ticket {
+		return refused
+	}
+	if begun {
+		expires = expires.Add(TicketGrace - TicketLife)
+	}
+	if s.db.Clock().Now().After(expires) {
+		return fmt.Errorf("ticket: %w", refused)
+	}
+	return nil
+}
