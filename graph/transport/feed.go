@@ -1,0 +1,100 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"schalter/internal/errs"
+	"schalter/internal/viewer"
+)
+
+// Source drives a subscription.
+type Source interface {
+	// Wait returns when something may have happened, or the error that ends the subscription.
+	Wait(ctx context.Context) error
+	// Emit puts what happened into the subscription's channel, which has room for one, with the rights in ctx. It returns
+	// false when there was nothing that the viewer may see.
+	Emit(ctx context.Context) (bool, error)
+	// Close is called once, at the end.
+	Close()
+}
+
+type feed struct{ source Source }
+
+type feedKey struct{}
+
+// Drive hands the transport what drives a subscription; called once by its resolver. The transport's own goroutine waits,
+// so that a subscription needs no other.
+func Drive(ctx context.Context, source Source) error {
+	f, ok := ctx.Value(feedKey{}).(*feed)
+	if !ok || f.source != nil {
+		return errors.New("a subscription outside of its transport")
+	}
+	f.source = source
+	return nil
+}
+
+// errNoStart says that a subscription ended in the answer that was sent already.
+var errNoStart = errors.New("the subscription did not begin")
+
+// stream runs a subscription until ctx ends, sending every answer. It returns nil when ctx ended.
+func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, send func(*graphql.Response) error) error {
+	f := &feed{}
+	responses, ctx := h.Exec.DispatchOperation(context.WithValue(ctx, feedKey{}, f), op)
+	if f.source == nil {
+		// The resolver refused: the one answer there is says why.
+		return errors.Join(errNoStart, send(responses(ctx)))
+	}
+	defer f.source.Close()
+	for {
+		if err := f.source.Wait(ctx); err != nil {
+			return ended(ctx, err)
+		}
+		fresh, err := h.refreshed(ctx)
+		if err != nil {
+			return ended(ctx, err)
+		}
+		emitted, err := f.source.Emit(fresh)
+		if err != nil {
+			return ended(ctx, err)
+		}
+		if !emitted {
+			continue
+		}
+		if err := send(responses(fresh)); err != nil {
+			return err
+		}
+	}
+}
+
+// refreshed is ctx with the viewer's rights as they are now.
+func (h *Handler) refreshed(ctx context.Context) (context.Context, error) {
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return ctx, nil
+	}
+	now, err := h.Sessions.Refresh(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return viewer.With(ctx, now), nil
+}
+
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// present is the answer that tells why a subscription ended.
+func (h *Handler) present(ctx context.Context, op *graphql.OperationContext, err error) *graphql.Response {
+	if errs.CodeOf(err) == errs.Internal {
+		err = fmt.Errorf("subscription: %w", err)
+	}
+	return h.Exec.DispatchError(graphql.WithOperationContext(ctx, op), gqlerror.List{{Message: err.Error(), Err: err}})
+}

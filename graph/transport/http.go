@@ -1,0 +1,162 @@
+package transport
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"schalter/internal/errs"
+)
+
+func (h *Handler) serveGet(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	params := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName"), Headers: r.Header}
+	if params.Query == "" {
+		refuse(w, r, http.StatusBadRequest, "the parameter query is missing")
+		return
+	}
+	if v := q.Get("variables"); v != "" {
+		if err := decode(strings.NewReader(v), &params.Variables); err != nil {
+			refuse(w, r, http.StatusBadRequest, "the parameter variables is not an object of JSON")
+			return
+		}
+	}
+	if v := q.Get("extensions"); v != "" {
+		if err := decode(strings.NewReader(v), &params.Extensions); err != nil {
+			refuse(w, r, http.StatusBadRequest, "the parameter extensions is not an object of JSON")
+			return
+		}
+	}
+	h.run(w, r, params, true)
+}
+
+func (h *Handler) servePost(w http.ResponseWriter, r *http.Request) {
+	params, ok := readPost(w, r)
+	if !ok {
+		return
+	}
+	h.run(w, r, params, false)
+}
+
+// readPost reads the parameters of a POST. When it returns false it has answered.
+func readPost(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, bool) {
+	mediaType, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || mediaType != typeJSON || (params["charset"] != "" && !strings.EqualFold(params["charset"], "utf-8")) {
+		refuse(w, r, http.StatusUnsupportedMediaType, "the content type must be application/json in UTF-8")
+		return nil, false
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		refuse(w, r, http.StatusRequestEntityTooLarge, "a request has at most 1 MiB")
+		return nil, false
+	case err != nil:
+		refuse(w, r, http.StatusRequestTimeout, "the request did not come completely")
+		return nil, false
+	}
+	p, err := parseParams(body)
+	if err != nil {
+		refuse(w, r, http.StatusBadRequest, err.Error())
+		return nil, false
+	}
+	p.Headers = r.Header
+	return p, true
+}
+
+// parseParams reads the JSON object of a request.
+func parseParams(body []byte) (*graphql.RawParams, error) {
+	if b := bytes.TrimLeft(body, " \t\r\n"); len(b) > 0 && b[0] == '[' {
+		return nil, errors.New("one operation a request: batches are not taken")
+	}
+	var p struct {
+		Query         *string        `json:"query"`
+		OperationName *string        `json:"operationName"`
+		Variables     map[string]any `json:"variables"`
+		Extensions    map[string]any `json:"extensions"`
+	}
+	if err := decode(bytes.NewReader(body), &p); err != nil {
+		return nil, errors.New("the body is not a GraphQL request in JSON")
+	}
+	if p.Query == nil || *p.Query == "" {
+		return nil, errors.New("the member query is missing")
+	}
+	params := &graphql.RawParams{Query: *p.Query, Variables: p.Variables, Extensions: p.Extensions}
+	if p.OperationName != nil {
+		params.OperationName = *p.OperationName
+	}
+	return params, nil
+}
+
+// decode reads exactly one JSON value; numbers keep their digits.
+func decode(r io.Reader, to any) error {
+	d := json.NewDecoder(r)
+	d.UseNumber()
+	if err := d.Decode(to); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("more than one JSON value")
+	}
+	return nil
+}
+
+func (h *Handler) run(w http.ResponseWriter, r *http.Request, params *graphql.RawParams, safe bool) {
+	mediaType, ok := answerType(r)
+	if !ok {
+		refuse(w, r, http.StatusNotAcceptable, "answers are application/graphql-response+json, application/json or text/event-stream")
+		return
+	}
+	ctx := r.Context()
+	params.ReadTime = graphql.TraceTiming{Start: graphql.GetStartTime(ctx), End: graphql.Now()}
+	op, failed := h.prepare(ctx, params)
+	switch {
+	case failed != nil:
+		respond(w, mediaType, statusOf(mediaType, failed), failed)
+	case safe && isMutation(op):
+		w.Header().Set("Allow", "POST")
+		respond(w, mediaType, http.StatusMethodNotAllowed, h.fail(ctx, op, errs.Invalid, "mutations only by POST"))
+	case isSubscription(op):
+		resp := h.fail(ctx, op, errs.Invalid, "subscriptions only by websocket or text/event-stream")
+		respond(w, mediaType, statusOf(mediaType, resp), resp)
+	default:
+		responses, ctx := h.Exec.DispatchOperation(ctx, op)
+		resp := responses(ctx)
+		respond(w, mediaType, statusOf(mediaType, resp), resp)
+	}
+}
+
+// statusOf is the status of an answer (GraphQL over HTTP, "Status codes"): application/json says 200 to every well-formed
+// request, application/graphql-response+json tells requests that did not run from those that did.
+func statusOf(mediaType string, resp *graphql.Response) int {
+	if mediaType == typeJSON || resp.Data != nil {
+		return http.StatusOK
+	}
+	return statusOfErrors(resp.Errors)
+}
+
+func statusOfErrors(list gqlerror.List) int {
+	if len(list) == 0 {
+		return http.StatusOK
+	}
+	switch code, _ := list[0].Extensions["code"].(string); errs.Code(code) {
+	case errs.Unauthenticated:
+		return http.StatusUnauthorized
+	case errs.Forbidden:
+		return http.StatusForbidden
+	case errs.RateLimited:
+		return http.StatusTooManyRequests
+	case errs.Unavailable:
+		return http.StatusServiceUnavailable
+	case errs.Internal:
+		return http.StatusInternalServerError
+	}
+	return http.StatusBadRequest
+}

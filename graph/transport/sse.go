@@ -1,0 +1,172 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+	"schalter/internal/viewer"
+)
+
+// keepAlive is how often a quiet event stream says that it is there.
+const keepAlive = 15 * time.Second
+
+// serveEvents runs one operation as server-sent events (graphql-sse, "distinct connections mode").
+func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", "POST")
+		refuse(w, r, http.StatusMethodNotAllowed, "event streams only by POST")
+		return
+	}
+	params, ok := readPost(w, r)
+	if !ok {
+		return
+	}
+	ctx, end := context.WithCancelCause(r.Context())
+	defer end(nil)
+	leave, ok := h.live.join(func() { end(errGoingAway) })
+	if !ok {
+		refuse(w, r, http.StatusServiceUnavailable, "the server is about to stop")
+		return
+	}
+	defer leave()
+	es := openEvents(w)
+	defer es.stop()
+	op, failed := h.prepare(ctx, params)
+	if failed != nil {
+		_ = es.next(failed)
+		es.complete()
+		return
+	}
+	if isSubscription(op) {
+		h.streamEvents(ctx, end, op, es)
+		return
+	}
+	responses, ctx := h.Exec.DispatchOperation(ctx, op)
+	_ = es.next(responses(ctx))
+	es.complete()
+}
+
+var (
+	errGoingAway    = errors.New("the server stops")
+	errTokenExpired = errs.New(errs.Unauthenticated, "the access token has expired")
+	errSessionEnded = errs.New(errs.Unauthenticated, "the session has ended")
+)
+
+func (h *Handler) streamEvents(ctx context.Context, end context.CancelCauseFunc, op *graphql.OperationContext, es *events) {
+	stop := h.guard(ctx, end)
+	defer stop()
+	err := h.stream(ctx, op, es.next)
+	if cause := context.Cause(ctx); err == nil && errs.CodeOf(cause) == errs.Unauthenticated {
+		err = cause
+	}
+	switch {
+	case errors.Is(context.Cause(ctx), errGoingAway):
+		// No complete: the client comes back to another replica.
+		return
+	case err != nil && !errors.Is(err, errNoStart) && !errors.Is(err, errSlow):
+		_ = es.next(h.present(context.WithoutCancel(ctx), op, err))
+	}
+	es.complete()
+}
+
+// guard ends ctx when the viewer's token expires or the session ends.
+func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop func()) {
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return func() {}
+	}
+	expiry := time.AfterFunc(ExpiryOf(ctx).Sub(clock.System().Now()), func() { end(errTokenExpired) })
+	cancel := h.Sessions.Watch(v.SessionID, func() {
+		go func() {
+			if _, err := h.Sessions.Refresh(ctx, v); errs.CodeOf(err) == errs.Unauthenticated {
+				end(errSessionEnded)
+			}
+		}()
+	})
+	return func() { expiry.Stop(); cancel() }
+}
+
+type expiryKey struct{}
+
+// WithExpiry notes in the context when the request's token expires.
+func WithExpiry(ctx context.Context, at time.Time) context.Context {
+	return context.WithValue(ctx, expiryKey{}, at)
+}
+
+// ExpiryOf is when the request's token expires; the zero time when there is none.
+func ExpiryOf(ctx context.Context) time.Time {
+	at, _ := ctx.Value(expiryKey{}).(time.Time)
+	return at
+}
+
+// errSlow says that the other end does not take what is sent.
+var errSlow = errors.New("the reader is too slow")
+
+// events is an open event stream.
+type events struct {
+	mu    sync.Mutex
+	w     http.ResponseWriter
+	rc    *http.ResponseController
+	timer *time.Timer
+	done  bool
+}
+
+func openEvents(w http.ResponseWriter) *events {
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	es := &events{w: w, rc: http.NewResponseController(w)}
+	w.WriteHeader(http.StatusOK)
+	_ = es.put(":\n\n")
+	es.timer = time.AfterFunc(keepAlive, es.tick)
+	return es
+}
+
+func (es *events) tick() {
+	if es.put(":\n\n") == nil {
+		es.timer.Reset(keepAlive)
+	}
+}
+
+func (es *events) next(resp *graphql.Response) error {
+	body, err := encode(resp)
+	if err != nil {
+		return err
+	}
+	return es.put("event: next\ndata: " + string(body) + "\n\n")
+}
+
+func (es *events) complete() { _ = es.put("event: complete\ndata:\n\n") }
+
+func (es *events) stop() {
+	es.timer.Stop()
+	es.mu.Lock()
+	defer es.mu.Unlock()
+	es.done = true
+}
+
+func (es *events) put(text string) error {
+	es.mu.Lock()
+	defer es.mu.Unlock()
+	if es.done {
+		return errSlow
+	}
+	_ = es.rc.SetWriteDeadline(clock.System().Now().Add(writeWait))
+	_, err := es.w.Write([]byte(text))
+	if err == nil {
+		err = es.rc.Flush()
+	}
+	if err != nil {
+		es.done = true
+		return errors.Join(errSlow, err)
+	}
+	return nil
+}

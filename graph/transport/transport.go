@@ -1,0 +1,176 @@
+// Package transport carries GraphQL over HTTP: GET and POST (GraphQL over HTTP), server-sent events (graphql-sse, distinct
+// connections) and websockets (graphql-transport-ws). It knows nothing of the schema.
+//
+// gqlgen's own transports encode every answer twice, keep several goroutines for a subscription and close websockets with
+// codes of their own; these do not.
+package transport
+
+import (
+	"context"
+	"encoding/json"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"schalter/internal/errs"
+	"schalter/internal/viewer"
+)
+
+// MaxBody is the largest request, or message of a websocket, in bytes.
+const MaxBody = 1 << 20
+
+// Sessions says who asks, and for how long that holds.
+type Sessions interface {
+	// Authenticate returns the viewer of an access token and when the token expires, or UNAUTHENTICATED.
+	Authenticate(ctx context.Context, token string) (*viewer.Viewer, time.Time, error)
+	// Refresh reads the rights of a session again, or UNAUTHENTICATED when it has ended.
+	Refresh(ctx context.Context, v *viewer.Viewer) (*viewer.Viewer, error)
+	// Watch calls changed, which must not block, whenever something happened to a session, until cancel is called.
+	Watch(sessionID string, changed func()) (cancel func())
+}
+
+// Handler serves one path. The zero value of Sessions is not usable; AllowOrigin decides about websockets of browsers.
+type Handler struct {
+	Exec        graphql.GraphExecutor
+	Sessions    Sessions
+	AllowOrigin func(r *http.Request) bool
+
+	live connections
+}
+
+// ServeHTTP implements http.Handler. The viewer is in the request's context already, except for websockets, which bring
+// their token in the first message.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(graphql.StartOperationTrace(r.Context()))
+	switch {
+	case upgrades(r):
+		h.serveSocket(w, r)
+	case accepts(r, "text/event-stream"):
+		h.serveEvents(w, r)
+	case r.Method == http.MethodGet || r.Method == http.MethodHead:
+		h.serveGet(w, r)
+	case r.Method == http.MethodPost:
+		h.servePost(w, r)
+	default:
+		w.Header().Set("Allow", "GET, POST")
+		refuse(w, r, http.StatusMethodNotAllowed, "only GET and POST")
+	}
+}
+
+const (
+	typeJSON     = "application/json"
+	typeResponse = "application/graphql-response+json"
+)
+
+// accepts reports whether the request names a media type itself, without wildcards.
+func accepts(r *http.Request, mediaType string) bool {
+	for _, part := range strings.Split(r.Header.Get("Accept"), ",") {
+		if t, params, err := mime.ParseMediaType(part); err == nil && t == mediaType && params["q"] != "0" {
+			return true
+		}
+	}
+	return false
+}
+
+// answerType is the media type of the answer, and whether one was asked for that exists.
+func answerType(r *http.Request) (string, bool) {
+	accept := r.Header.Get("Accept")
+	if accept == "" {
+		return typeJSON, true
+	}
+	for _, part := range strings.Split(accept, ",") {
+		t, params, err := mime.ParseMediaType(part)
+		if err != nil || params["q"] == "0" {
+			continue
+		}
+		if c := params["charset"]; c != "" && !strings.EqualFold(c, "utf-8") {
+			continue
+		}
+		switch t {
+		case typeResponse:
+			return typeResponse, true
+		case typeJSON, "*/*", "application/*":
+			return typeJSON, true
+		}
+	}
+	return typeJSON, false
+}
+
+// refuse answers a request that is no GraphQL request.
+func refuse(w http.ResponseWriter, r *http.Request, status int, message string) {
+	code := errs.Invalid
+	switch status {
+	case http.StatusUnauthorized:
+		code = errs.Unauthenticated
+	case http.StatusForbidden:
+		code = errs.Forbidden
+	}
+	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
+	mediaType, _ := answerType(r)
+	respond(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{e}})
+}
+
+func respond(w http.ResponseWriter, mediaType string, status int, resp *graphql.Response) {
+	body, err := encode(resp)
+	if err != nil {
+		http.Error(w, "the answer cannot be written", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", mediaType+"; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+// encode writes an answer around its data, which the executor has written already. Without execution there is no data key.
+func encode(resp *graphql.Response) ([]byte, error) {
+	b := make([]byte, 0, len(resp.Data)+64)
+	b = append(b, '{')
+	if len(resp.Errors) > 0 {
+		list, err := json.Marshal(resp.Errors)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(b, `"errors":`...), list...)
+	}
+	if resp.Data != nil {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = append(append(b, `"data":`...), resp.Data...)
+	}
+	if len(resp.Extensions) > 0 {
+		ext, err := json.Marshal(resp.Extensions)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(b, `,"extensions":`...), ext...)
+	}
+	return append(b, '}'), nil
+}
+
+// prepare parses, validates and weighs an operation. When it cannot run, the response says why.
+func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, *graphql.Response) {
+	op, list := h.Exec.CreateOperationContext(ctx, params)
+	if len(list) > 0 {
+		return nil, h.Exec.DispatchError(graphql.WithOperationContext(ctx, op), list)
+	}
+	return op, nil
+}
+
+// fail is an answer to an operation that was understood but is not for this transport.
+func (h *Handler) fail(ctx context.Context, op *graphql.OperationContext, code errs.Code, message string) *graphql.Response {
+	e := &gqlerror.Error{Message: message, Err: errs.New(code, message)}
+	return h.Exec.DispatchError(graphql.WithOperationContext(ctx, op), gqlerror.List{e})
+}
+
+func isMutation(op *graphql.OperationContext) bool { return op.Operation.Operation == ast.Mutation }
+func isSubscription(op *graphql.OperationContext) bool {
+	return op.Operation.Operation == ast.Subscription
+}
