@@ -36,7 +36,7 @@ func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *
 	if held.row.State != document.StateAWAITING_UPLOAD {
 		return nil, errs.Refuse(errs.WrongState)
 	}
-	blobKey := docID + "." + rand.Text()
+	blobKey := docID + "." + strings.ToLower(rand.Text())
 	sum, err := s.storeBytes(ctx, blobKey, held, body)
 	if err != nil {
 		return nil, err

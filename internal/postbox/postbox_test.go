@@ -1,0 +1,540 @@
+package postbox_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/page"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/vault"
+)
+
+var first = page.Request{Limit: 100}
+
+func messages(t testing.TB, tn *town, who, side string) []*postbox.Message {
+	t.Helper()
+	s, err := tn.Messages(as(who), side, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []*postbox.Message
+	for _, it := range s.Items {
+		list = append(list, it.Node)
+	}
+	return list
+}
+
+func cases(t testing.TB, tn *town, who, authority string, f postbox.CaseFilter) []*postbox.AuthorityCase {
+	t.Helper()
+	s, err := tn.Cases(as(who), authority, f, postbox.LongestWaiting, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []*postbox.AuthorityCase
+	for _, it := range s.Items {
+		list = append(list, it.Node)
+	}
+	return list
+}
+
+func TestOpenKeepsTheChosenBodies(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, chamber)
+		if m.Title != "Café eröffnen, Bamberg" || m.Kind != postbox.ForUndertaking {
+			t.Errorf("got %+v", m)
+		}
+		if got, want := m.DeletesAt.Format("2006-01-02T15:04:05.000000Z"), "2026-09-02T21:59:59.999999Z"; got != want {
+			t.Errorf("deletesAt: got %s, want %s", got, want)
+		}
+		lists, err := tn.Parties(as(anna), []*postbox.CaseMailbox{m})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range lists[0] {
+			got = append(got, tn.AuthorityName(p.AuthorityID)+" "+string(p.Role))
+		}
+		if want := "IHK für Oberfranken ALTERNATIVE, Landratsamt Bamberg PRIMARY"; strings.Join(got, ", ") != want {
+			t.Errorf("got %v, want %s", got, want)
+		}
+	})
+}
+
+func TestOpenRefuses(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	tn := newTown(t, w)
+	place := ptr(ars)
+	tests := []struct {
+		name string
+		who  string
+		in   postbox.OpenInput
+		want errs.Rule
+	}{
+		{"nothing to open for", anna, postbox.OpenInput{}, errs.Required},
+		{"no place", anna, postbox.OpenInput{UndertakingID: &cafe}, errs.Required},
+		{"both ways at once", anna, postbox.OpenInput{AuthorityID: &city, UndertakingID: &cafe, ARS: place}, errs.InvalidValue},
+		{"several candidates and no choice", anna, postbox.OpenInput{UndertakingID: &cafe, ARS: place}, errs.Required},
+		{"a choice that is not competent", anna, postbox.OpenInput{UndertakingID: &cafe, ARS: place, Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: district}}}, errs.InvalidValue},
+		{"a choice for a service not asked for", anna, postbox.OpenInput{ServiceIDs: []string{licence}, ARS: place, Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: city}}}, errs.InvalidValue},
+		{"nobody competent", anna, postbox.OpenInput{ServiceIDs: []string{orphan}, ARS: place}, errs.InvalidValue},
+		{"an unknown place", anna, postbox.OpenInput{ServiceIDs: []string{licence}, ARS: ptr("099999999999")}, errs.Missing},
+		{"a body that is not connected, by itself", anna, postbox.OpenInput{AuthorityID: &district}, errs.AuthorityNotConnected},
+		{"an address that is not proven", boris, postbox.OpenInput{AuthorityID: &city}, errs.NotActivated},
+		{"a title that moves the line", anna, postbox.OpenInput{AuthorityID: &city, Title: ptr("a\nb")}, errs.InvalidValue},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := tn.Open(as(test.who), test.in)
+			wantRule(t, err, test.want)
+		})
+	}
+}
+
+func TestConversation(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Lageplan Café.pdf"}, pdf(70_000))
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}, ServiceIDs: []string{trade}, ReceiptRequested: true})
+
+		inbox := cases(t, tn, clerkCity, city, postbox.CaseFilter{})
+		if len(inbox) != 1 || inbox[0].Person.Name != "Anna Šípková" || inbox[0].UnreadCount != 1 || inbox[0].WaitingSince == nil || tn.notices[city] != 1 {
+			t.Fatalf("inbox: got %+v, notices %v", inbox, tn.notices)
+		}
+		c := inbox[0]
+		got := messages(t, tn, clerkCity, c.ID)
+		if len(got) != 1 || got[0].Subject != sent.Subject || !got[0].Unread || got[0].DocumentCount != 1 {
+			t.Fatalf("got %+v", got)
+		}
+		bodies, err := tn.Bodies(as(clerkCity), got)
+		if err != nil || bodies[0] == nil || *bodies[0] != "Guten Tag" {
+			t.Fatalf("body: got %v, %v", bodies, err)
+		}
+
+		t.Run("the clerk fetches the document, which opens the message", func(t *testing.T) {
+			f, err := tn.OpenFile(as(clerkCity), doc.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			content, err := io.ReadAll(f)
+			if err != nil || !bytes.Equal(content, pdf(70_000)) {
+				t.Errorf("content: %d bytes, %v", len(content), err)
+			}
+			if st := delivery(t, tn, sent).State; st != postbox.Opened {
+				t.Errorf("delivery: got %s", st)
+			}
+		})
+		t.Run("receipt is confirmed once", func(t *testing.T) {
+			if _, err := tn.ConfirmReceipt(as(clerkCity), c.ID, sent.ID); err != nil {
+				t.Fatal(err)
+			}
+			_, err := tn.ConfirmReceipt(as(clerkTwo), c.ID, sent.ID)
+			wantRule(t, err, errs.WrongState)
+			d := delivery(t, tn, sent)
+			if d.State != postbox.Confirmed || d.ConfirmedBy == nil || *d.ConfirmedBy != "Frau Huber" || d.ConfirmedAt == nil {
+				t.Errorf("got %+v", d)
+			}
+		})
+		t.Run("the answer arrives, unread, and answers the delivery", func(t *testing.T) {
+			answer, err := tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindRequest, Subject: "Nachfrage", Body: "Bitte den Grundriss.", DueOn: ptr("2026-04-01"), InReplyToID: &sent.ID, IdempotencyKey: "r1"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := messages(t, tn, anna, m.ID)
+			if len(list) != 2 || list[1].ID != answer.ID || !list[1].Unread || *list[1].DueOn != "2026-04-01" || *list[1].FromAuthorityID != city {
+				t.Fatalf("got %+v", list)
+			}
+			if d := delivery(t, tn, sent); d.State != postbox.Answered || tn.notices[anna] != 1 {
+				t.Errorf("got %s, notices %v", d.State, tn.notices)
+			}
+			after, err := tn.Case(as(clerkCity), c.ID)
+			if err != nil || after.State != postbox.AwaitingPerson || after.WaitingSince != nil {
+				t.Errorf("got %+v, %v", after, err)
+			}
+		})
+	})
+}
+
+func delivery(t testing.TB, tn *town, m *postbox.Message) *postbox.Delivery {
+	t.Helper()
+	lists, err := tn.Deliveries(as(anna), []*postbox.Message{m})
+	if err != nil || len(lists[0]) != 1 {
+		t.Fatalf("deliveries: got %v, %v", lists, err)
+	}
+	return lists[0][0]
+}
+
+func TestNoBodyLearnsOfAnother(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, licence}, ARS: ptr(ars), Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: city}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := tn.Open(as(anna), postbox.OpenInput{AuthorityID: &chamber})
+		if err != nil {
+			t.Fatal(err)
+		}
+		secret := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.send(t, other, postbox.SendInput{RecipientIDs: []string{chamber}})
+		caseCity := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+
+		_, err = tn.Cases(as(clerkIHK), city, postbox.CaseFilter{}, postbox.LongestWaiting, first)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Case(as(clerkIHK), caseCity.ID)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Messages(as(clerkIHK), caseCity.ID, first)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Message(as(clerkIHK), caseCity.ID, secret.ID)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.FindMessage(as(clerkIHK), secret.ID)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.MarkRead(as(clerkIHK), []string{secret.ID}, true)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Mailbox(as(boris), m.ID)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Mailbox(as(clerkCity), m.ID)
+		wantCode(t, err, errs.NotFound)
+		// A clerk of the city holds the message, but not the owner's side of it.
+		_, err = tn.Message(as(clerkCity), m.ID, secret.ID)
+		wantCode(t, err, errs.NotFound)
+		lists, err := tn.Deliveries(as(clerkIHK), []*postbox.Message{secret})
+		if err != nil || len(lists[0]) != 0 {
+			t.Errorf("deliveries of another body: got %v, %v", lists, err)
+		}
+	})
+}
+
+func TestSendActsOnceForOneKey(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		in := postbox.SendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Einmal", Body: "Nur einmal", IdempotencyKey: "k"}
+		var wg sync.WaitGroup
+		ids := make([]string, 6)
+		for i := range ids {
+			wg.Go(func() {
+				msg, err := tn.Send(as(anna), in)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				ids[i] = msg.ID
+			})
+		}
+		wg.Wait()
+		for _, got := range ids {
+			if got != ids[0] {
+				t.Errorf("got %v, want one message", ids)
+			}
+		}
+		if n := len(messages(t, tn, anna, m.ID)); n != 1 {
+			t.Errorf("got %d messages, want 1", n)
+		}
+		in.Body = "Etwas anderes"
+		_, err := tn.Send(as(anna), in)
+		wantRule(t, err, errs.IdempotencyConflict)
+	})
+}
+
+func TestSendRefuses(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	tn := newTown(t, w)
+	m := tn.open(t, city)
+	waiting, err := tn.AnnounceDocument(as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf", Size: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	heavy := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "b.pdf"}, pdf(1<<20))
+	tests := []struct {
+		name   string
+		change func(*postbox.SendInput)
+		want   errs.Rule
+	}{
+		{"no subject", func(in *postbox.SendInput) { in.Subject = " " }, errs.Required},
+		{"a subject of two lines", func(in *postbox.SendInput) { in.Subject = "a\r\nBcc: x@y.example" }, errs.InvalidValue},
+		{"an endless subject", func(in *postbox.SendInput) { in.Subject = strings.Repeat("ä", 201) }, errs.TooLong},
+		{"no body", func(in *postbox.SendInput) { in.Body = "\n\n" }, errs.Required},
+		{"a body with an override of direction", func(in *postbox.SendInput) { in.Body = "abc\u202ecba" }, errs.InvalidValue},
+		{"nobody to write to", func(in *postbox.SendInput) { in.RecipientIDs = nil }, errs.Required},
+		{"a body that is no party", func(in *postbox.SendInput) { in.RecipientIDs = []string{chamber} }, errs.InvalidValue},
+		{"a body that is not connected", func(in *postbox.SendInput) { in.RecipientIDs = []string{city, district} }, errs.AuthorityNotConnected},
+		{"a service of somebody else", func(in *postbox.SendInput) { in.ServiceIDs = []string{licence} }, errs.InvalidValue},
+		{"a document that was not uploaded", func(in *postbox.SendInput) { in.DocumentIDs = []string{waiting.ID} }, errs.WrongState},
+		{"documents too heavy for the body", func(in *postbox.SendInput) { in.DocumentIDs = []string{heavy.ID} }, errs.TooLarge},
+		{"an authority's kind", func(in *postbox.SendInput) { in.Kind = postbox.KindDecision }, errs.InvalidValue},
+		{"no key", func(in *postbox.SendInput) { in.IdempotencyKey = "" }, errs.Required},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			in := postbox.SendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: test.name}
+			test.change(&in)
+			_, err := tn.Send(as(anna), in)
+			wantRule(t, err, test.want)
+		})
+	}
+	if n := len(messages(t, tn, anna, m.ID)); n != 0 {
+		t.Errorf("%d messages were sent all the same", n)
+	}
+}
+
+func TestDecisionIsRetrievedOnRecord(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		doc := tn.upload(t, as(clerkCity), postbox.DocumentInput{CaseID: &c.ID, Filename: "Bescheid.pdf"}, pdf(100))
+		if _, err := tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindDecision, Subject: "Bescheid", Body: "Genehmigt.", DocumentIDs: []string{doc.ID}, IdempotencyKey: "d"}); err != nil {
+			t.Fatal(err)
+		}
+		decision := messages(t, tn, anna, m.ID)[1]
+		bodies, err := tn.Bodies(as(anna), []*postbox.Message{decision})
+		if err != nil || bodies[0] != nil {
+			t.Errorf("body before opening: got %v, %v", bodies[0], err)
+		}
+		docs, err := tn.Documents(as(anna), []*postbox.Message{decision})
+		if err != nil || tn.Download(as(anna), docs[0][0]) != nil {
+			t.Errorf("a document of an unopened decision can be fetched (%v)", err)
+		}
+		opened, err := tn.MarkRead(as(anna), []string{decision.ID}, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bodies, err = tn.Bodies(as(anna), opened)
+		if err != nil || bodies[0] == nil || *bodies[0] != "Genehmigt." {
+			t.Errorf("body after opening: got %v, %v", bodies[0], err)
+		}
+		events, err := tn.Events(as(clerkCity), c.ID, first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := events.Items[len(events.Items)-1].Node
+		if last.Kind != postbox.MessageOpened || last.Actor != "Anna Šípková" {
+			t.Errorf("the authority's record: got %+v", last)
+		}
+	})
+}
+
+func TestRecordIsAChainThatVerifies(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		if _, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		keyOf := func(keyID string) ed25519.PublicKey { return w.Platform.Public(keyID) }
+		for who, side := range map[string]string{anna: m.ID, clerkCity: c.ID} {
+			events, err := tn.Events(as(who), side, first)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var tokens []string
+			for _, it := range events.Items {
+				tokens = append(tokens, it.Node.Token)
+			}
+			if err := evidence.VerifyChain(tokens, evidence.Link(tokens[len(tokens)-1]), keyOf); err != nil || len(tokens) < 2 {
+				t.Errorf("%s: %d events, %v", who, len(tokens), err)
+			}
+		}
+		e, err := tn.Evidence(as(anna), messages(t, tn, anna, m.ID)[0])
+		if err != nil || len(e.ManifestDigest) != 64 {
+			t.Errorf("evidence: got %+v, %v", e, err)
+		}
+		other, err := tn.Evidence(as(clerkCity), messages(t, tn, clerkCity, c.ID)[0])
+		if err != nil || other.ManifestDigest == e.ManifestDigest {
+			t.Errorf("each side has its own manifest: got %+v, %v", other, err)
+		}
+	})
+}
+
+func TestDeletingLeavesTheOtherSideItsCopy(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		gone := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Weg", DocumentIDs: []string{doc.ID}})
+		kept := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Bleibt"})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+
+		wantRule(t, tn.DeleteMessage(as(clerkCity), gone.ID), errs.Missing)
+		if err := tn.DeleteMessage(as(anna), gone.ID); err != nil {
+			t.Fatal(err)
+		}
+		wantRule(t, tn.DeleteMessage(as(anna), gone.ID), errs.Missing)
+		if list := messages(t, tn, anna, m.ID); len(list) != 1 || list[0].ID != kept.ID || list[0].Subject != "Bleibt" {
+			t.Errorf("owner: got %+v", list)
+		}
+		_, err := tn.OpenFile(as(anna), doc.ID)
+		wantCode(t, err, errs.NotFound)
+		if list := messages(t, tn, clerkCity, c.ID); len(list) != 2 || list[0].Subject != "Weg" {
+			t.Errorf("authority: got %+v", list)
+		}
+
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, err = tn.Mailbox(as(anna), m.ID)
+		wantCode(t, err, errs.NotFound)
+		after, err := tn.Case(as(clerkCity), c.ID)
+		if err != nil || after.OwnerDeletedAt == nil || after.Person.Name != "Anna Šípková" {
+			t.Errorf("got %+v, %v", after, err)
+		}
+		f, err := tn.OpenFile(as(clerkCity), doc.ID)
+		if err != nil {
+			t.Fatalf("the authority's copy of the document: %v", err)
+		}
+		_ = f.Close()
+		_, err = tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindMessage, Subject: "Zu spät", Body: "x", IdempotencyKey: "late"})
+		wantRule(t, err, errs.WrongState)
+	})
+}
+
+func TestMailboxThatNobodyWasWrittenToVanishesWholly(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		for range tn.blobs.List(t.Context(), "") {
+			t.Error("a blob is left")
+		}
+		entries, _, err := w.DB.Entries(t.Context(), anna, store.TopicChange, 0, 100)
+		if err != nil || len(entries) != 1 {
+			t.Fatalf("got %v, %v: want only the deletion", entries, err)
+		}
+		a, err := tn.OwnerChanged(as(anna), entries[0])
+		if err != nil || a.Event.Kind != postbox.MailboxDeleted || a.Mailbox != nil {
+			t.Errorf("got %+v, %v", a, err)
+		}
+	})
+}
+
+// What must not be readable in what lies on the disk: text, titles, names, file names.
+func TestNothingIsStoredInTheClear(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	tn := newTown(t, w)
+	secrets := []string{"Zwetschgendatschi", "Kellergewölbe", "Geheimrezept", "Šípková", "Grundrissplan", "Vermerkstext", "Entwurfstext"}
+	m, err := tn.Open(as(anna), postbox.OpenInput{AuthorityID: &city, Title: ptr("Kellergewölbe ausbauen")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := append(pdf(100), "Geheimrezept"...)
+	doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Grundrissplan.pdf"}, content)
+	if _, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Kind: postbox.KindMessage, Body: "Entwurfstext"}); err != nil {
+		t.Fatal(err)
+	}
+	tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zwetschgendatschi", Body: "Zwetschgendatschi im Kellergewölbe", DocumentIDs: []string{doc.ID}})
+	c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+	if _, err := tn.AddNote(as(clerkCity), c.ID, "Vermerkstext"); err != nil {
+		t.Fatal(err)
+	}
+	digests := []string{evidence.Digest(content), evidence.Digest([]byte("Zwetschgendatschi"))}
+	var files []string
+	for _, pattern := range []string{filepath.Join(w.DataDir, "*")} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	if len(files) < 2 {
+		t.Fatalf("want database and journal, got %v", files)
+	}
+	all := map[string][]byte{}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[filepath.Base(f)] = b
+	}
+	for e := range tn.blobs.List(t.Context(), "") {
+		b, err := tn.blobs.Open(t.Context(), e.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sealed, err := io.ReadAll(io.NewSectionReader(b, 0, b.Size()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all["blob"] = sealed
+	}
+	for name, b := range all {
+		for _, s := range append(secrets, digests...) {
+			if bytes.Contains(b, []byte(s)) {
+				t.Errorf("%s holds %q", name, s)
+			}
+		}
+	}
+}
+
+// Attack case 32: swap ciphertext rows between mailboxes and fields.
+func TestAttack32SwappedCiphertextIsAnAlarm(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		a := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "A"})
+		b := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "B"})
+		other := tn.open(t, city)
+		c := tn.send(t, other, postbox.SendInput{RecipientIDs: []string{city}, Subject: "C"})
+		swap := func(t *testing.T, query string, args ...any) {
+			t.Helper()
+			if err := w.DB.Tx(t.Context(), func(_ context.Context, tx *store.Tx) error {
+				_, err := tx.Exec(t.Context(), query, args...)
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		swap(t, `UPDATE message SET sealed_head = (SELECT sealed_head FROM message WHERE id = ?) WHERE id = ?`, b.ID, a.ID)
+		_, err := tn.Message(as(anna), m.ID, a.ID)
+		wantTampered(t, err)
+		swap(t, `UPDATE message SET sealed_body = (SELECT sealed_head FROM message WHERE id = ?) WHERE id = ?`, b.ID, b.ID)
+		_, err = tn.Bodies(as(anna), []*postbox.Message{b})
+		wantTampered(t, err)
+		swap(t, `UPDATE view_message SET wrapped_key = (SELECT wrapped_key FROM view_message WHERE side_id = ? AND message_id = ?) WHERE side_id = ? AND message_id = ?`,
+			other.ID, c.ID, m.ID, b.ID)
+		_, err = tn.Message(as(anna), m.ID, b.ID)
+		wantTampered(t, err)
+		swap(t, `UPDATE side SET sealed_head = (SELECT sealed_head FROM side WHERE id = ?) WHERE id = ?`, other.ID, m.ID)
+		_, err = tn.Mailbox(as(anna), m.ID)
+		wantTampered(t, err)
+	})
+}
+
+func wantTampered(t *testing.T, err error) {
+	t.Helper()
+	if err == nil || !strings.Contains(err.Error(), vault.ErrTampered.Error()) {
+		t.Errorf("got %v, want %v", err, vault.ErrTampered)
+	}
+}

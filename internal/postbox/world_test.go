@@ -1,0 +1,241 @@
+package postbox_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"io"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"schalter/internal/blob"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/postal"
+	"schalter/internal/postbox"
+	"schalter/internal/scan"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// town is a small place: two connected bodies, one that is not, and the services they handle.
+type town struct {
+	*testkit.World
+	*postbox.Service
+	blobs *blob.Files
+	// notices counts the mails queued, by reader.
+	notices map[string]int
+}
+
+var (
+	city      = id.Derive(id.Authority, "city")
+	chamber   = id.Derive(id.Authority, "chamber")
+	district  = id.Derive(id.Authority, "district") // not connected
+	trade     = id.Derive(id.Service, "trade")
+	licence   = id.Derive(id.Service, "licence")
+	orphan    = id.Derive(id.Service, "orphan") // nobody is competent
+	cafe      = id.Derive(id.Undertaking, "cafe")
+	anna      = "acc_anna"
+	boris     = "acc_boris"
+	clerkCity = "acc_clerk_city"
+	clerkTwo  = "acc_clerk_city_two"
+	clerkIHK  = "acc_clerk_chamber"
+)
+
+const ars = "094610000000"
+
+func newTown(t testing.TB, w *testkit.World) *town {
+	t.Helper()
+	blobs, err := blob.OpenFiles(filepath.Join(t.TempDir(), "blobs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = blobs.Close() })
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}}
+	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
+		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn,
+	}, w.Log)
+	return tn
+}
+
+func (tn *town) Revision() string { return "test" }
+func (tn *town) Competences(at string, services []string, _ time.Time) ([]postbox.ServiceCandidates, error) {
+	if at != ars {
+		return nil, errs.New(errs.NotFound, "no such place")
+	}
+	var found []postbox.ServiceCandidates
+	for _, s := range services {
+		c := postbox.ServiceCandidates{ServiceID: s}
+		switch s {
+		case trade:
+			c.Candidates = []postbox.Candidate{{city, postbox.Primary, "rul_1"}, {chamber, postbox.Alternative, "rul_2"}}
+		case licence:
+			c.Candidates = []postbox.Candidate{{district, postbox.Primary, "rul_3"}}
+		}
+		found = append(found, c)
+	}
+	return found, nil
+}
+func (tn *town) UndertakingServices(u string) ([]string, bool) {
+	return []string{trade, licence, orphan}, u == cafe
+}
+func (tn *town) UndertakingName(string, string) string { return "Café eröffnen" }
+func (tn *town) ServiceName(s, _ string) string {
+	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", orphan: "Niemandes Sache"}[s]
+}
+func (tn *town) RequiredTrust(string) string { return "EMAIL" }
+func (tn *town) RegionName(string) string    { return "Bamberg" }
+func (tn *town) AuthorityName(a string) string {
+	return map[string]string{city: "Stadt Bamberg", chamber: "IHK für Oberfranken", district: "Landratsamt Bamberg"}[a]
+}
+
+func (tn *town) Facts(_ context.Context, accountID string) (postbox.PersonFacts, error) {
+	street := "Grüner Markt"
+	trust := "POSTAL"
+	if accountID == boris {
+		trust = "EMAIL"
+	}
+	return postbox.PersonFacts{
+		Name: "Anna Šípková", TrustLevel: trust, Locale: "de",
+		Address: &postal.Address{Recipient: "Anna Šípková", Street: &street, City: "Bamberg", Country: "DE"},
+	}, nil
+}
+
+func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (postbox.ChannelFacts, error) {
+	return postbox.ChannelFacts{Connected: a != district, MaxBytes: tn.MaxMessageBytes(a)}, nil
+}
+func (tn *town) Connected(a string) bool    { return a != district }
+func (tn *town) MaxMessageBytes(string) int { return 1 << 20 }
+
+var staff = map[string][]string{city: {clerkCity, clerkTwo}, chamber: {clerkIHK}}
+
+func (tn *town) Member(_ context.Context, accountID, a string) (postbox.Member, error) {
+	if !slices.Contains(staff[a], accountID) {
+		return postbox.Member{}, errs.New(errs.NotFound, "no such member")
+	}
+	return postbox.Member{ID: "mem_" + accountID, Name: "Frau Huber"}, nil
+}
+func (tn *town) MemberByID(ctx context.Context, m, a string) (postbox.Member, error) {
+	return tn.Member(ctx, m[len("mem_"):], a)
+}
+
+func (tn *town) OwnerNotice(_ context.Context, tx *store.Tx, accountID, _ string) error {
+	tx.AfterCommit(func(context.Context) { tn.notices[accountID]++ })
+	return nil
+}
+func (tn *town) AuthorityNotice(_ context.Context, tx *store.Tx, a, _ string) error {
+	tx.AfterCommit(func(context.Context) { tn.notices[a]++ })
+	return nil
+}
+func (tn *town) DeletionNotice(_ context.Context, tx *store.Tx, a, _, _ string) error {
+	tx.AfterCommit(func(context.Context) { tn.notices[a]++ })
+	return nil
+}
+
+func (tn *town) CheckName(filename, mediaType string) error {
+	return scan.CheckName(filename, mediaType)
+}
+func (tn *town) Check(_ context.Context, r io.ReaderAt, size int64, filename string) (string, bool, error) {
+	mediaType, err := scan.Check(r, size, filename)
+	return mediaType, false, err
+}
+
+// as is the context of a person or a clerk.
+func as(accountID string) context.Context {
+	v := &viewer.Viewer{AccountID: accountID, SessionID: "ses_" + accountID, Locale: "de"}
+	for a, list := range staff {
+		if slices.Contains(list, accountID) {
+			v.ClerkFor = append(v.ClerkFor, a)
+		}
+	}
+	return viewer.With(context.Background(), v)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// open opens Anna's mailbox for the undertaking, addressing the city.
+func (tn *town) open(t testing.TB, to string) *postbox.CaseMailbox {
+	t.Helper()
+	m, err := tn.Open(as(anna), postbox.OpenInput{
+		UndertakingID: &cafe, ARS: ptr(ars), Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: to}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// send writes from Anna's mailbox.
+func (tn *town) send(t testing.TB, m *postbox.CaseMailbox, in postbox.SendInput) *postbox.Message {
+	t.Helper()
+	in.MailboxID = m.ID
+	if in.Subject == "" {
+		in.Subject = "Gewerbe anmelden"
+	}
+	if in.Body == "" {
+		in.Body = "Guten Tag"
+	}
+	if in.Kind == "" {
+		in.Kind = postbox.KindMessage
+	}
+	if in.IdempotencyKey == "" {
+		in.IdempotencyKey = rand.Text()
+	}
+	msg, err := tn.Send(as(anna), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return msg
+}
+
+// upload announces and uploads a document.
+func (tn *town) upload(t testing.TB, ctx context.Context, in postbox.DocumentInput, content []byte) *postbox.Document {
+	t.Helper()
+	in.Size = int64(len(content))
+	d, err := tn.AnnounceDocument(ctx, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err = tn.Upload(ctx, d.ID, bytes.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// pdf is the smallest file that passes as one, of about size bytes.
+func pdf(size int) []byte {
+	b := []byte("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+	for len(b) < size {
+		b = append(b, "% Füllung des Vordrucks\n"...)
+	}
+	return b
+}
+
+// refused reports the rules that refused.
+func refused(err error) []errs.Rule {
+	var rules []errs.Rule
+	if r := errs.AsRefusal(err); r != nil {
+		for _, p := range r.Problems {
+			rules = append(rules, p.Rule)
+		}
+	}
+	return rules
+}
+
+func wantRule(t testing.TB, err error, want errs.Rule) {
+	t.Helper()
+	if got := refused(err); !slices.Contains(got, want) {
+		t.Errorf("got %v (%v), want %s", got, err, want)
+	}
+}
+
+func wantCode(t testing.TB, err error, want errs.Code) {
+	t.Helper()
+	if got := errs.CodeOf(err); got != want {
+		t.Errorf("got %q (%v), want %q", got, err, want)
+	}
+}
