@@ -5,11 +5,7 @@
 // sends reads them in the sending transaction.
 package organisation
 
-import (
-	"time"
-
-	"schalter/internal/postal"
-)
+import "schalter/internal/postal"
 
 // OrganisationKind is the kind of a body (enum OrganisationKind of the contract).
 type OrganisationKind string
@@ -74,9 +70,6 @@ type Membership struct {
 	AllAuthorities bool
 	// AuthorityIDs are those a clerk works for, where not all.
 	AuthorityIDs []string
-
-	accountID string
-	createdAt time.Time
 }
 
 // ChannelKind is how a body receives case mail (enum ChannelKind of the contract).

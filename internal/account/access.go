@@ -1,0 +1,175 @@
+package account
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"schalter/internal/errs"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+const (
+	// accessLife is how long an access token can be used without the session being renewed.
+	accessLife = 10 * time.Minute
+	// audience is whom access tokens are for.
+	audience = "schalter"
+)
+
+// claims of an access token (RFC 7519): the account is the subject, sid names the session.
+type claims struct {
+	jwt.RegisteredClaims
+	SessionID string `json:"sid"`
+}
+
+// accessToken signs an access token that ends with the session at the latest.
+func (s *Service) accessToken(accountID, sessionID string, now, sessionEnds time.Time) (token string, until time.Time, err error) {
+	// JWT keeps whole seconds.
+	until = earlier(now.Add(accessLife), sessionEnds).Truncate(time.Second)
+	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{SessionID: sessionID, RegisteredClaims: jwt.RegisteredClaims{
+		Issuer: s.baseURL, Audience: jwt.ClaimStrings{audience}, Subject: accountID,
+		IssuedAt: jwt.NewNumericDate(now.Truncate(time.Second)), ExpiresAt: jwt.NewNumericDate(until),
+	}})
+	keyID, key := s.platform.Signer(vault.AccessToken)
+	t.Header["kid"] = keyID
+	token, err = t.SignedString(key)
+	return token, until, err
+}
+
+var errToken = errs.New(errs.Unauthenticated, "the access token is not valid")
+
+// verify checks signature, algorithm, issuer, audience and times of an access token.
+func (s *Service) verify(token string) (*claims, error) {
+	c := &claims{}
+	_, err := jwt.ParseWithClaims(token, c, s.accessKey,
+		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(s.baseURL), jwt.WithAudience(audience),
+		jwt.WithExpirationRequired(), jwt.WithTimeFunc(s.db.Clock().Now))
+	if err != nil || c.Subject == "" || c.SessionID == "" {
+		return nil, errToken
+	}
+	return c, nil
+}
+
+func (s *Service) accessKey(t *jwt.Token) (any, error) {
+	keyID, _ := t.Header["kid"].(string)
+	key := s.platform.Public(keyID)
+	if len(key) != ed25519.PublicKeySize {
+		return nil, errors.New("unknown key")
+	}
+	return key, nil
+}
+
+// Authenticate says who an access token speaks for and until when. The session, the account and its memberships are read
+// from the database each time, in one statement, so that what was ended or taken away counts at once. It fails with
+// UNAUTHENTICATED.
+func (s *Service) Authenticate(ctx context.Context, accessToken string) (_ *viewer.Viewer, until time.Time, err error) {
+	defer errs.Wrap(&err, "account.Authenticate")
+	c, err := s.verify(accessToken)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	v, err := s.rights(ctx, c)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	if v == nil {
+		return nil, time.Time{}, errSession
+	}
+	return v, c.ExpiresAt.Time, nil
+}
+
+// rightsQuery is the one statement of every signed-in request. It goes by primary keys and the indexes of membership and
+// channel; it is the only place where this package reads the tables of organisations.
+const rightsQuery = `SELECT a.locale, a.platform_roles, m.id, m.organisation_id, m.roles, m.all_authorities, m.authority_ids, c.id
+	FROM session s JOIN account a ON a.id = s.account_id
+	LEFT JOIN membership m ON m.account_id = a.id
+	LEFT JOIN channel c ON c.organisation_id = m.organisation_id
+	WHERE s.id = ? AND s.account_id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'ACTIVE'
+	ORDER BY m.id, c.id`
+
+// rights returns nil when the session or the account is not there any more.
+func (s *Service) rights(ctx context.Context, c *claims) (*viewer.Viewer, error) {
+	rows, err := s.db.Query(ctx, rightsQuery, c.SessionID, c.Subject, s.db.Clock().Now())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var v *viewer.Viewer
+	for rows.Next() {
+		var r rightsRow
+		if err := rows.Scan(&r.locale, &r.platformRoles, &r.membership, &r.organisation, &r.roles, &r.all, &r.authorities, &r.channel); err != nil {
+			return nil, err
+		}
+		if v == nil {
+			v = &viewer.Viewer{AccountID: c.Subject, SessionID: c.SessionID, Locale: Locale(r.locale).Tag()}
+			if err := list(r.platformRoles, &v.Roles); err != nil {
+				return nil, err
+			}
+		}
+		if err := r.addTo(v); err != nil {
+			return nil, err
+		}
+	}
+	return v, rows.Err()
+}
+
+// rightsRow is one membership and one channel of its body; both may be missing.
+type rightsRow struct {
+	locale                   string
+	platformRoles            []byte
+	membership, organisation *string
+	roles                    []byte
+	all                      *bool
+	authorities              []byte
+	channel                  *string
+}
+
+func (r rightsRow) addTo(v *viewer.Viewer) error {
+	if r.membership == nil {
+		return nil
+	}
+	if n := len(v.Memberships); n == 0 || v.Memberships[n-1].ID != *r.membership {
+		m, err := r.toMembership()
+		if err != nil {
+			return err
+		}
+		v.Memberships = append(v.Memberships, m)
+	}
+	m := &v.Memberships[len(v.Memberships)-1]
+	// An authority counts only while it has a channel of the member's own body.
+	if r.channel == nil || !m.Clerk || !m.AllAuthorities && !slices.Contains(m.Authorities, *r.channel) {
+		return nil
+	}
+	if !slices.Contains(v.ClerkFor, *r.channel) {
+		v.ClerkFor = append(v.ClerkFor, *r.channel)
+	}
+	return nil
+}
+
+func (r rightsRow) toMembership() (viewer.Membership, error) {
+	m := viewer.Membership{ID: *r.membership, OrganisationID: *r.organisation, AllAuthorities: r.all != nil && *r.all}
+	var roles []string
+	if err := list(r.roles, &roles); err != nil {
+		return m, err
+	}
+	m.Clerk, m.Admin = slices.Contains(roles, "CLERK"), slices.Contains(roles, "ADMIN")
+	return m, list(r.authorities, &m.Authorities)
+}
+
+// list reads a column of JSON, which may be NULL.
+func list[T any](column []byte, to *[]T) error {
+	if len(column) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(column, to); err != nil {
+		return fmt.Errorf("list in a row: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,318 @@
+package account
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"encoding/json"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/account"
+	"schalter/ent/activation"
+	"schalter/internal/clock"
+	"schalter/internal/code"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+const (
+	codeLife     = 30 * 24 * time.Hour
+	codeAttempts = 5
+	// At most lettersMax letters go out within letterWindow; then an operator helps.
+	lettersMax   = 3
+	letterWindow = 90 * 24 * time.Hour
+)
+
+// SetPostalAddress gives or changes the address and queues a letter with a new code; earlier codes are void and trust falls
+// back to EMAIL. Giving the proven address once more changes nothing. LETTER_LIMIT says when the next letter can go.
+func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput) (_ *Viewer, err error) {
+	defer errs.Wrap(&err, "account.SetPostalAddress")
+	v, err := self(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	err = s.change(ctx, "postal-address", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		address := in.Address.of(o.profile)
+		if o.profile.Address != nil && sameAddress(*o.profile.Address, address) {
+			return nil
+		}
+		return s.orderLetter(ctx, tx, o, address)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, v.AccountID)
+}
+
+// ReissueLetter orders a new letter with a new code to the address given last; earlier codes are void. WRONG_STATE when no
+// address was given or it is proven already, LETTER_LIMIT when too many letters went out.
+func (s *Service) ReissueLetter(ctx context.Context, _ ActivationLetterReissueInput) (_ *Viewer, err error) {
+	defer errs.Wrap(&err, "account.ReissueLetter")
+	v, err := self(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.change(ctx, "letter-reissue", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		past, err := s.attempts(ctx, tx.Client, o)
+		if err != nil {
+			return err
+		}
+		if len(past) == 0 || o.TrustLevel == account.TrustLevelPOSTAL {
+			return errs.Refuse(errs.WrongState)
+		}
+		address := past[0].address
+		address.Recipient = fullName(o.profile.GivenName, o.profile.FamilyName)
+		return s.orderLetter(ctx, tx, o, address)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, v.AccountID)
+}
+
+// change runs fn over the locked account.
+func (s *Service) change(ctx context.Context, reason, accountID string, fn func(context.Context, *store.Tx, *opened) error) error {
+	return s.db.Tx(viewer.System(ctx, reason), func(ctx context.Context, tx *store.Tx) error {
+		o, err := s.lock(ctx, tx, accountID)
+		if err != nil {
+			return err
+		}
+		return fn(ctx, tx, o)
+	})
+}
+
+// orderLetter makes a new code for an address and queues its letter.
+func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, address postal.Address) error {
+	past, err := s.attempts(ctx, tx.Client, o)
+	if err != nil {
+		return err
+	}
+	if next := past.nextAt(tx.Now); next != nil {
+		return errs.RefuseText(errs.LetterLimit, "letter_limit", []any{*next})
+	}
+	if err := s.distrust(ctx, tx, o, activation.StateREPLACED); err != nil {
+		return err
+	}
+	activationID, secret := id.New(id.Activation, tx.Now), code.New(rand.Reader)
+	plain, err := json.Marshal(address)
+	if err != nil {
+		return err
+	}
+	sealed, err := o.key.Seal(addressAAD(activationID), plain)
+	if err != nil {
+		return err
+	}
+	err = tx.Activation.Create().SetID(activationID).SetAccountID(o.ID).SetState(activation.StateLIVE).SetSealedAddress(sealed).
+		SetCodeHash(s.codeHash(activationID, o.ID, secret)).SetAttemptsLeft(codeAttempts).SetAbroad(address.Country != home).
+		SetLetterQueuedAt(tx.Now).SetExpiresAt(tx.Now.Add(codeLife)).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return s.queueLetter(ctx, tx, o, activationID, sealedLetter{Address: address, Code: secret})
+}
+
+// distrust makes a live code void and lets trust fall back: what the next letter proves is name and address together.
+func (s *Service) distrust(ctx context.Context, tx *store.Tx, o *opened, became activation.State) error {
+	err := tx.Activation.Update().Where(activation.AccountID(o.ID), activation.StateEQ(activation.StateLIVE)).
+		SetState(became).SetAttemptsLeft(0).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if err := discardLetters(ctx, tx, o.ID); err != nil {
+		return err
+	}
+	if o.TrustLevel == account.TrustLevelPOSTAL {
+		o.TrustLevel = account.TrustLevelEMAIL
+	}
+	o.profile.Address = nil
+	return saveProfile(ctx, tx, o)
+}
+
+// saveProfile writes what was changed in an opened account.
+func saveProfile(ctx context.Context, tx *store.Tx, o *opened) error {
+	sealed, err := sealProfile(o.key, o.ID, o.profile)
+	if err != nil {
+		return err
+	}
+	return tx.Account.UpdateOneID(o.ID).SetSealedProfile(sealed).SetTrustLevel(o.TrustLevel).SetLocale(o.Locale).
+		SetNewMessageMail(o.NewMessageMail).SetSingleKeyShortcuts(o.SingleKeyShortcuts).Exec(ctx)
+}
+
+func addressAAD(activationID string) string { return "activation|" + activationID + "|address" }
+
+// codeHash binds a code to its activation, which has one address for ever, and to the account.
+func (s *Service) codeHash(activationID, accountID, secret string) []byte {
+	return s.platform.MAC(vault.BlindIndex, "activation-code", activationID, accountID, secret)
+}
+
+// Activate proves the postal address by the code of the letter. A slip that the check symbol shows is no try. WRONG_CODE says
+// how many tries are left, CODE_VOID that a new letter is needed, EXPIRED that the code is too old, WRONG_STATE that no letter
+// is under way. Wrong codes never block the account.
+func (s *Service) Activate(ctx context.Context, in AccountActivateInput) (_ *Viewer, err error) {
+	defer errs.Wrap(&err, "account.Activate")
+	v, err := self(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	var refused error
+	err = s.change(ctx, "activate", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		// A wrong code is written down, so the refusal must not undo the transaction.
+		refused, err = s.try(ctx, tx, o, in.Code)
+		return err
+	})
+	if err == nil {
+		err = refused
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, v.AccountID)
+}
+
+// Validate checks the form of the code and its check symbol.
+func (in *AccountActivateInput) Validate() error {
+	if len(in.Code) > 100 {
+		return errs.RefuseText(errs.InvalidValue, "code_malformed", nil, "code")
+	}
+	if in.Code == "" {
+		return errs.Refuse(errs.Required, "code")
+	}
+	if _, err := code.Parse(in.Code); err != nil {
+		return errs.RefuseText(errs.InvalidValue, "code_malformed", nil, "code")
+	}
+	return nil
+}
+
+func (s *Service) try(ctx context.Context, tx *store.Tx, o *opened, typed string) (refused, err error) {
+	secret, err := code.Parse(typed)
+	if err != nil {
+		return nil, err
+	}
+	past, err := s.attempts(ctx, tx.Client, o)
+	if err != nil {
+		return nil, err
+	}
+	current := past.current()
+	switch {
+	case current == nil:
+		return errs.Refuse(errs.WrongState), nil
+	case current.row.State == activation.StateVOID:
+		return errs.Refuse(errs.CodeVoid, "code"), nil
+	case !tx.Now.Before(current.row.ExpiresAt):
+		return errs.RefuseText(errs.Expired, "code_expired", nil, "code"), nil
+	case !hmac.Equal(current.row.CodeHash, s.codeHash(current.row.ID, o.ID, secret)):
+		return s.wrongCode(ctx, tx, current.row)
+	}
+	return nil, s.proven(ctx, tx, o, current)
+}
+
+func (s *Service) wrongCode(ctx context.Context, tx *store.Tx, row *ent.Activation) (refused, err error) {
+	left := row.AttemptsLeft - 1
+	update := tx.Activation.UpdateOne(row).SetAttemptsLeft(left)
+	if left > 0 {
+		return errs.RefuseText(errs.WrongCode, "wrong_code", []any{left}, "code"), update.Exec(ctx)
+	}
+	if err := discardLetters(ctx, tx, row.AccountID); err != nil {
+		return nil, err
+	}
+	return errs.Refuse(errs.CodeVoid, "code"), update.SetState(activation.StateVOID).Exec(ctx)
+}
+
+func (s *Service) proven(ctx context.Context, tx *store.Tx, o *opened, current *attempt) error {
+	if err := tx.Activation.UpdateOne(current.row).SetState(activation.StateUSED).Exec(ctx); err != nil {
+		return err
+	}
+	o.TrustLevel = account.TrustLevelPOSTAL
+	o.profile.Address = &current.address
+	if err := saveProfile(ctx, tx, o); err != nil {
+		return err
+	}
+	if err := discardLetters(ctx, tx, o.ID); err != nil {
+		return err
+	}
+	return s.mailer.AccountActive(ctx, tx, o.ID)
+}
+
+// attempt is an activation with its address opened.
+type attempt struct {
+	row     *ent.Activation
+	address postal.Address
+}
+
+// attempts are the activations of an account, the newest first.
+type attempts []attempt
+
+// attempts reads as many activations as the limit of letters needs.
+func (s *Service) attempts(ctx context.Context, client *ent.Client, o *opened) (attempts, error) {
+	rows, err := client.Activation.Query().Where(activation.AccountID(o.ID)).
+		Order(ent.Desc(activation.FieldLetterQueuedAt, activation.FieldID)).Limit(lettersMax).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	as := make(attempts, len(rows))
+	for i, row := range rows {
+		plain, err := o.key.Open(addressAAD(row.ID), row.SealedAddress)
+		if err != nil {
+			return nil, err
+		}
+		as[i].row = row
+		if err := json.Unmarshal(plain, &as[i].address); err != nil {
+			return nil, err
+		}
+	}
+	return as, nil
+}
+
+// current is the activation that a code is compared with; nil when the newest is used up.
+func (as attempts) current() *attempt {
+	if len(as) == 0 || as[0].row.State == activation.StateUSED || as[0].row.State == activation.StateREPLACED {
+		return nil
+	}
+	return &as[0]
+}
+
+// nextAt is when the next letter can go; nil when that is now.
+func (as attempts) nextAt(now time.Time) *time.Time {
+	if len(as) < lettersMax {
+		return nil
+	}
+	next := as[lettersMax-1].row.LetterQueuedAt.Add(letterWindow)
+	if !next.After(now) {
+		return nil
+	}
+	return &next
+}
+
+func (as attempts) underWay(now time.Time) *Activation {
+	l := as.current()
+	if l == nil {
+		return nil
+	}
+	from, to := expected(l.row.LetterQueuedAt, l.row.Abroad)
+	return &Activation{
+		Address: l.address, LetterQueuedAt: l.row.LetterQueuedAt, LetterPrintedAt: l.row.LetterPrintedAt,
+		LetterReturnedAt: l.row.LetterReturnedAt, ExpectedFrom: from, ExpectedTo: to, CodeExpiresAt: l.row.ExpiresAt,
+		AttemptsLeft: l.row.AttemptsLeft, NextLetterAt: as.nextAt(now),
+	}
+}
+
+// expected are the calendar days in Berlin between which a letter may be expected: 3 to 7 days on, abroad 7 to 21.
+func expected(queued time.Time, abroad bool) (from, to string) {
+	first, last := 3, 7
+	if abroad {
+		first, last = 7, 21
+	}
+	day := queued.In(clock.Berlin)
+	return day.AddDate(0, 0, first).Format(time.DateOnly), day.AddDate(0, 0, last).Format(time.DateOnly)
+}

@@ -1,0 +1,106 @@
+package account
+
+import (
+	"errors"
+
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/latin"
+)
+
+// The lengths of texts in code points.
+const (
+	maxName   = 100
+	maxPhrase = 80
+)
+
+// noteGiven notes that something is missing or longer than any secret of ours.
+func noteGiven(ps *errs.Problems, s string, field ...string) {
+	const limit = 1024
+	switch {
+	case s == "":
+		ps.Add(errs.Required, field...)
+	case len(s) > limit:
+		ps.AddText(errs.TooLong, "too_long", []any{limit}, field...)
+	}
+}
+
+// noteName checks a name of a person (DIN 91379) and brings it to NFC.
+func noteName(ps *errs.Problems, name *string, field ...string) {
+	if latin.Blank(*name) {
+		ps.Add(errs.Required, field...)
+		return
+	}
+	checked, err := latin.Name(*name, maxName)
+	noteText(ps, err, field...)
+	if err == nil {
+		*name = checked
+	}
+}
+
+// noteText notes what package latin found.
+func noteText(ps *errs.Problems, err error, field ...string) {
+	var bad *latin.Error
+	switch {
+	case err == nil:
+	case !errors.As(err, &bad) || bad.Reason == latin.BadEncoding:
+		ps.Add(errs.InvalidValue, field...)
+	case bad.Reason == latin.TooLong:
+		ps.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
+	case bad.Reason == latin.ForeignCharacter:
+		ps.AddText(errs.InvalidValue, "character_refused", []any{bad.Char}, field...)
+	default:
+		ps.AddText(errs.InvalidValue, "character_invisible", nil, field...)
+	}
+}
+
+func noteLocale(ps *errs.Problems, l Locale, field ...string) {
+	if l != German && l != English {
+		ps.Add(errs.InvalidValue, field...)
+	}
+}
+
+// note checks that the ids could be ids; whether they are is for those who own the things.
+func (in *StartPlanInput) note(ps *errs.Problems, field string) {
+	if in == nil {
+		return
+	}
+	for _, ref := range []struct {
+		value *string
+		kind  id.Kind
+		name  string
+	}{
+		{in.UndertakingID, id.Undertaking, "undertakingId"},
+		{in.AuthorityID, id.Authority, "authorityId"},
+		{in.ServiceID, id.Service, "serviceId"},
+	} {
+		if ref.value != nil && !id.Is(ref.kind, *ref.value) {
+			ps.Add(errs.InvalidValue, field, ref.name)
+		}
+	}
+	if in.ARS != nil && !wellFormedARS(*in.ARS) {
+		ps.Add(errs.InvalidValue, field, "ars")
+	}
+}
+
+// wellFormedARS holds for 2, 3, 5, 9 or 12 digits.
+func wellFormedARS(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	switch len(s) {
+	case 2, 3, 5, 9, 12:
+		return true
+	}
+	return false
+}
+
+// plan is nil when nothing is planned.
+func (in *StartPlanInput) plan() *StartPlan {
+	if in == nil || *in == (StartPlanInput{}) {
+		return nil
+	}
+	return &StartPlan{UndertakingID: in.UndertakingID, AuthorityID: in.AuthorityID, ServiceID: in.ServiceID, ARS: in.ARS}
+}

@@ -1,0 +1,150 @@
+package account
+
+import (
+	"context"
+	"encoding/base64"
+	"log/slog"
+	"time"
+
+	"schalter/internal/errs"
+	"schalter/internal/job"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// Mailer writes the mails of an account into the transaction that makes them necessary.
+type Mailer interface {
+	// EmailLink carries the token that proves the address; again says that it is not the first.
+	EmailLink(ctx context.Context, tx *store.Tx, accountID, token string, again bool) error
+	// AlreadyRegistered tells the holder that somebody tried to register with the address.
+	AlreadyRegistered(ctx context.Context, tx *store.Tx, accountID string) error
+	PasswordReset(ctx context.Context, tx *store.Tx, accountID, token string) error
+	PasswordChanged(ctx context.Context, tx *store.Tx, accountID string) error
+	// LetterOnItsWay names the calendar days between which the letter may be expected.
+	LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error
+	AccountActive(ctx context.Context, tx *store.Tx, accountID string) error
+}
+
+// ActivationLetter is what the letter with the code says.
+type ActivationLetter struct {
+	Address postal.Address
+	Locale  Locale
+	// Code is written in groups, XXXX-XXXX-XXXX.
+	Code string
+	// Link leads to the page for the code; the code is in its fragment, which no server sees.
+	Link      string
+	Date      time.Time
+	ExpiresAt time.Time
+}
+
+// LetterPrinter makes the PDF of a letter. It is called outside of transactions.
+type LetterPrinter interface {
+	ActivationLetter(ctx context.Context, l ActivationLetter) ([]byte, error)
+}
+
+// Tie reports whether something holds an account: a mailbox it has or had, a membership. Such an account is never purged.
+type Tie func(ctx context.Context, tx *store.Tx, accountID string) (bool, error)
+
+// Options is what the service stands on.
+type Options struct {
+	DB       *store.DB
+	Vault    *vault.Vault
+	Platform *vault.Platform
+	Mailer   Mailer
+	Printer  LetterPrinter
+	Log      *slog.Logger
+	// BaseURL is the issuer of access tokens and what links begin with; without a slash at its end.
+	BaseURL string
+	// TermsVersion is the version of the terms of use that a registration must name.
+	TermsVersion string
+	// Limits that are zero take their defaults.
+	Limits Limits
+	Ties   []Tie
+}
+
+// Service does everything a person can do with an account.
+type Service struct {
+	*People
+	db       *store.DB
+	vault    *vault.Vault
+	platform *vault.Platform
+	mailer   Mailer
+	printer  LetterPrinter
+	log      *slog.Logger
+	baseURL  string
+	terms    string
+	limits   Limits
+	ties     []Tie
+	hasher   *hasher
+}
+
+// New returns the service. Its jobs run only after RegisterJobs.
+func New(o Options) (*Service, error) {
+	h, err := newHasher()
+	if err != nil {
+		return nil, err
+	}
+	return &Service{
+		People: NewPeople(o.DB, o.Vault, o.Platform),
+		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
+		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, hasher: h,
+	}, nil
+}
+
+// The jobs of this package.
+const (
+	jobRegistrationMail job.Kind = "account-registration-mail"
+	jobResetMail        job.Kind = "account-reset-mail"
+	jobPrintLetter      job.Kind = "account-print-letter"
+	sweepAccounts       job.Kind = "account-sweep"
+)
+
+// RegisterJobs gives the runner the handlers and sweeps of accounts.
+func (s *Service) RegisterJobs(r *job.Runner) {
+	r.Handle(jobRegistrationMail, s.mailRegistration)
+	r.Handle(jobResetMail, s.mailReset)
+	r.Handle(jobPrintLetter, s.printLetter)
+	r.Sweep(job.Sweep{Kind: sweepAccounts, Every: time.Hour, Run: s.Sweep})
+}
+
+// Me is the signed-in account as it sees itself; nil for everybody else.
+func (s *Service) Me(ctx context.Context) (_ *Viewer, err error) {
+	defer errs.Wrap(&err, "account.Me")
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return nil, nil
+	}
+	return s.view(ctx, v.AccountID)
+}
+
+// view reads the account of a person who has proven to be it.
+func (s *Service) view(ctx context.Context, accountID string) (*Viewer, error) {
+	ctx = viewer.With(ctx, &viewer.Viewer{AccountID: accountID})
+	o, err := s.open(ctx, s.db.Client(), accountID)
+	if err != nil {
+		return nil, err
+	}
+	past, err := s.attempts(ctx, s.db.Client(), o)
+	if err != nil {
+		return nil, err
+	}
+	v := o.viewer()
+	v.Activation = past.underWay(s.db.Clock().Now())
+	return v, nil
+}
+
+// self names the signed-in account, or fails with UNAUTHENTICATED.
+func self(ctx context.Context) (*viewer.Viewer, error) {
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	}
+	return v, nil
+}
+
+// keyed is a keyed hash as text, for what must be found again and never read.
+func keyed(p *vault.Platform, parts ...string) string {
+	return base64.RawURLEncoding.EncodeToString(p.MAC(vault.BlindIndex, parts...))
+}

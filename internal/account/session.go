@@ -1,0 +1,345 @@
+package account
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode"
+
+	"schalter/ent"
+	"schalter/ent/account"
+	"schalter/ent/identity"
+	"schalter/ent/refreshtoken"
+	"schalter/ent/session"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// How long a session lasts.
+const (
+	sessionIdle = 30 * 24 * time.Hour
+	sessionLife = 90 * 24 * time.Hour
+	// refreshGrace is how long a used refresh token is taken once more: for parallel tabs and lost answers.
+	refreshGrace = 10 * time.Second
+)
+
+// SignedIn is a session that was begun or renewed.
+type SignedIn struct {
+	AccessToken string
+	// ExpiresAt is when the access token ends.
+	ExpiresAt time.Time
+	// RefreshToken goes out in an HttpOnly cookie only.
+	RefreshToken string
+	// RefreshExpiresAt is when the session ends if it is not used again.
+	RefreshExpiresAt time.Time
+	SessionID        string
+	// Viewer is nil after Refresh.
+	Viewer *Viewer
+}
+
+// Validate checks that there is something to compare.
+func (in *SessionStartInput) Validate() error {
+	var ps errs.Problems
+	noteEmail(&ps, in.Email, "email")
+	noteGiven(&ps, in.Password, "password")
+	return ps.Err()
+}
+
+var errCredentials = errs.Refuse(errs.WrongCredentials)
+
+// StartSession signs in. Wrong password, unknown address, unproven and blocked accounts are refused alike with
+// WRONG_CREDENTIALS, after the same work. RATE_LIMITED comes after too many tries or with too many at once.
+func (s *Service) StartSession(ctx context.Context, in SessionStartInput, from Client) (_ *SignedIn, err error) {
+	defer errs.Wrap(&err, "account.StartSession")
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	leave, err := s.hasher.place()
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	ctx = viewer.System(ctx, "session-start")
+	if err := s.countLogin(ctx, in.Email, from); err != nil {
+		return nil, err
+	}
+	known, err := s.authenticated(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	var signed *SignedIn
+	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		signed, err = s.admit(ctx, tx, known, in, from)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	signed.Viewer, err = s.view(ctx, known.AccountID)
+	return signed, err
+}
+
+// authenticated returns the password identity that the input proves, or WRONG_CREDENTIALS.
+func (s *Service) authenticated(ctx context.Context, in SessionStartInput) (*ent.Identity, error) {
+	known, err := s.passwordOf(ctx, in.Email)
+	if err != nil {
+		return nil, err
+	}
+	secret := s.hasher.dummy
+	if known != nil {
+		secret = known.Secret
+	}
+	ok, err := s.hasher.verify(ctx, in.Password, secret)
+	if err != nil {
+		return nil, err
+	}
+	if !ok || known == nil {
+		return nil, errCredentials
+	}
+	if outdated(known.Secret) {
+		known.Secret, err = s.hasher.hash(ctx, in.Password)
+	}
+	return known, err
+}
+
+// passwordOf finds the password of an active account; nil when there is none.
+func (s *Service) passwordOf(ctx context.Context, email string) (*ent.Identity, error) {
+	row, err := s.byEmail(ctx, s.db.Client(), email)
+	if err != nil {
+		return nil, err
+	}
+	accountID := "-"
+	if row != nil && row.State == account.StateACTIVE {
+		accountID = row.ID
+	}
+	known, err := s.db.Client().Identity.Query().
+		Where(identity.AccountID(accountID), identity.KindEQ(identity.KindPASSWORD)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	return known, err
+}
+
+// admit opens the session if the password is still the one that was compared.
+func (s *Service) admit(ctx context.Context, tx *store.Tx, known *ent.Identity, in SessionStartInput, from Client) (*SignedIn, error) {
+	o, err := s.lock(ctx, tx, known.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := tx.Identity.Get(ctx, known.ID)
+	if err != nil && !ent.IsNotFound(err) {
+		return nil, err
+	}
+	if now == nil || !now.ChangedAt.Equal(known.ChangedAt) || o.State != account.StateACTIVE {
+		return nil, errCredentials
+	}
+	if now.Secret != known.Secret {
+		if err := tx.Identity.UpdateOne(now).SetSecret(known.Secret).Exec(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.succeeded(ctx, tx, in.Email, from); err != nil {
+		return nil, err
+	}
+	return s.openSession(ctx, tx, o, from)
+}
+
+func userAgentAAD(sessionID string) string { return "session|" + sessionID + "|user_agent" }
+
+// openSession begins a family of refresh tokens for an account that is locked.
+func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from Client) (*SignedIn, error) {
+	sessionID := id.New(id.Session, tx.Now)
+	agent, err := o.key.Seal(userAgentAAD(sessionID), []byte(shownAgent(from.UserAgent)))
+	if err != nil {
+		return nil, err
+	}
+	expires := tx.Now.Add(sessionIdle)
+	err = tx.Session.Create().SetID(sessionID).SetAccountID(o.ID).SetSealedUserAgent(agent).SetCreatedAt(tx.Now).
+		SetLastSeenAt(tx.Now).SetExpiresAt(expires).Exec(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.extend(ctx, tx, o.ID, sessionID, expires)
+}
+
+// extend hands out the next pair of tokens of a session.
+func (s *Service) extend(ctx context.Context, tx *store.Tx, accountID, sessionID string, expires time.Time) (*SignedIn, error) {
+	token, hash, err := newToken()
+	if err != nil {
+		return nil, err
+	}
+	err = tx.RefreshToken.Create().SetTokenHash(hash).SetSessionID(sessionID).SetIssuedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return nil, err
+	}
+	access, until, err := s.accessToken(accountID, sessionID, tx.Now, expires)
+	return &SignedIn{
+		AccessToken: access, ExpiresAt: until, RefreshToken: token, RefreshExpiresAt: expires, SessionID: sessionID,
+	}, err
+}
+
+// shownAgent is a User-Agent as it can be shown in a list: printable and bounded.
+func shownAgent(agent string) string {
+	const limit = 300
+	shown := []rune(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(agent, "")))
+	return string(shown[:min(len(shown), limit)])
+}
+
+var errSession = errs.New(errs.Unauthenticated, "the session has ended, sign in again")
+
+// Refresh renews a session by its refresh token, which is used up; a token used before ends the whole session, except
+// within ten seconds, when it gets another successor. It fails with UNAUTHENTICATED.
+func (s *Service) Refresh(ctx context.Context, refreshToken string) (_ *SignedIn, err error) {
+	defer errs.Wrap(&err, "account.Refresh")
+	ctx = viewer.System(ctx, "session-refresh")
+	hash := hashToken(refreshToken)
+	row, err := s.db.Client().RefreshToken.Query().Where(refreshtoken.TokenHash(hash)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errSession
+	}
+	if err != nil {
+		return nil, err
+	}
+	var signed *SignedIn
+	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		signed, err = s.renew(ctx, tx, row.SessionID, row.ID)
+		return err
+	})
+	if err == nil && signed == nil {
+		err = errSession
+	}
+	return signed, err
+}
+
+// renew returns nil when the session is not to go on; what it wrote then is to stay.
+func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tokenID int) (*SignedIn, error) {
+	if _, err := tx.Exec(ctx, `UPDATE session SET last_seen_at = ? WHERE id = ?`, tx.Now, sessionID); err != nil {
+		return nil, err
+	}
+	held, err := tx.Session.Get(ctx, sessionID)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil || held.EndedAt != nil || !tx.Now.Before(held.ExpiresAt) {
+		return nil, err
+	}
+	active, err := tx.Account.Query().Where(account.ID(held.AccountID), account.StateEQ(account.StateACTIVE)).Exist(ctx)
+	if err != nil || !active {
+		return nil, err
+	}
+	token, err := tx.RefreshToken.Get(ctx, tokenID)
+	if err != nil {
+		return nil, err
+	}
+	if token.UsedAt != nil && tx.Now.Sub(*token.UsedAt) > refreshGrace {
+		s.log.WarnContext(ctx, "a used refresh token came back, session ended", "session", sessionID, "account", held.AccountID)
+		return nil, endSessions(ctx, tx, held)
+	}
+	if token.UsedAt == nil {
+		if err := tx.RefreshToken.UpdateOne(token).SetUsedAt(tx.Now).Exec(ctx); err != nil {
+			return nil, err
+		}
+	}
+	expires := earlier(tx.Now.Add(sessionIdle), held.CreatedAt.Add(sessionLife))
+	if err := tx.Session.UpdateOne(held).SetExpiresAt(expires).Exec(ctx); err != nil {
+		return nil, err
+	}
+	return s.extend(ctx, tx, held.AccountID, sessionID, expires)
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// endSessions ends sessions and tells their sockets, on whatever replica they are: each session is a reader of its own.
+func endSessions(ctx context.Context, tx *store.Tx, sessions ...*ent.Session) error {
+	for _, one := range sessions {
+		if err := tx.Session.UpdateOne(one).SetEndedAt(tx.Now).Exec(ctx); err != nil {
+			return err
+		}
+		tx.Append(store.Entry{Reader: one.ID, Topic: store.TopicChange, SideID: one.ID, At: tx.Now})
+	}
+	return nil
+}
+
+// endAllSessions ends all sessions of an account but one.
+func endAllSessions(ctx context.Context, tx *store.Tx, accountID, except string) error {
+	rows, err := tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.IDNEQ(except)).All(ctx)
+	if err != nil {
+		return err
+	}
+	return endSessions(ctx, tx, rows...)
+}
+
+// Validate checks the form of the id.
+func (in *SessionEndInput) Validate() error {
+	if in.SessionID != nil && !id.Is(id.Session, *in.SessionID) {
+		return errs.Refuse(errs.Missing, "sessionId")
+	}
+	return nil
+}
+
+// EndSession ends one of the own sessions, the current one by default, and returns its id. A session that has ended already
+// stays ended.
+func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string, err error) {
+	defer errs.Wrap(&err, "account.EndSession")
+	v, err := self(ctx)
+	if err != nil {
+		return "", err
+	}
+	if err := in.Validate(); err != nil {
+		return "", err
+	}
+	sessionID := v.SessionID
+	if in.SessionID != nil {
+		sessionID = *in.SessionID
+	}
+	ctx = viewer.System(ctx, "session-end")
+	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, err := tx.Session.Query().Where(session.ID(sessionID), session.AccountID(v.AccountID)).Only(ctx)
+		if ent.IsNotFound(err) {
+			return errs.Refuse(errs.Missing, "sessionId")
+		}
+		if err != nil || row.EndedAt != nil {
+			return err
+		}
+		return endSessions(ctx, tx, row)
+	})
+	return sessionID, err
+}
+
+// Sessions lists the open sessions of a viewer, the one used last first; current is the session of the request, which
+// may be empty.
+func (s *Service) Sessions(ctx context.Context, of *Viewer, current string) (_ []Session, err error) {
+	defer errs.Wrap(&err, "account.Sessions")
+	ctx = viewer.With(ctx, &viewer.Viewer{AccountID: of.ID})
+	o, err := s.open(ctx, s.db.Client(), of.ID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.db.Client().Session.Query().
+		Where(session.AccountID(of.ID), session.EndedAtIsNil(), session.ExpiresAtGT(s.db.Clock().Now())).
+		Order(ent.Desc(session.FieldLastSeenAt, session.FieldID)).Limit(100).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Session, len(rows))
+	for i, row := range rows {
+		agent, err := o.key.Open(userAgentAAD(row.ID), row.SealedUserAgent)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = Session{ID: row.ID, UserAgent: string(agent), CreatedAt: row.CreatedAt, LastSeenAt: row.LastSeenAt, Current: row.ID == current}
+	}
+	return list, nil
+}

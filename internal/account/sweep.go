@@ -1,0 +1,177 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/account"
+	"schalter/ent/activation"
+	"schalter/ent/identity"
+	"schalter/ent/letter"
+	"schalter/ent/linktoken"
+	"schalter/ent/predicate"
+	"schalter/ent/refreshtoken"
+	"schalter/ent/session"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+const (
+	withoutLink = 7 * 24 * time.Hour
+	withoutCode = 90 * 24 * time.Hour
+	// traces is how long used and expired links and ended sessions are kept, to tell "used" from "unknown".
+	traces = 7 * 24 * time.Hour
+	// sweepBatch bounds the transaction; the next round takes the rest.
+	sweepBatch = 200
+)
+
+// Sweep purges, as of now, accounts that were never activated, letters printed a week ago, and what has expired: links,
+// sessions, codes, counters.
+func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "account.Sweep")
+	ctx = viewer.System(ctx, "account-sweep")
+	if err := s.purge(ctx, s.withoutLink(now)); err != nil {
+		return err
+	}
+	if err := s.purge(ctx, s.withoutCode(now)); err != nil {
+		return err
+	}
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.dropExpired(ctx, tx, now) })
+}
+
+// withoutLink is accounts whose link was not followed for a week, and none of whose links can be.
+func (s *Service) withoutLink(now time.Time) predicate.Account {
+	return account.And(account.StateEQ(account.StateEMAIL_PENDING), account.CreatedAtLT(now.Add(-withoutLink)))
+}
+
+// withoutCode is accounts that never had a proven address for 90 days after their e-mail was.
+func (s *Service) withoutCode(now time.Time) predicate.Account {
+	return account.And(account.StateEQ(account.StateACTIVE), account.TrustLevelEQ(account.TrustLevelEMAIL),
+		account.EmailProvenAtLT(now.Add(-withoutCode)))
+}
+
+// purge looks at each account in a transaction of its own.
+func (s *Service) purge(ctx context.Context, old predicate.Account) error {
+	after := ""
+	for {
+		ids, err := s.db.Client().Account.Query().Where(old, account.IDGT(after)).Order(ent.Asc(account.FieldID)).Limit(sweepBatch).IDs(ctx)
+		if err != nil {
+			return err
+		}
+		for _, accountID := range ids {
+			if err := s.purgeOne(ctx, accountID, old); err != nil {
+				return err
+			}
+		}
+		if len(ids) < sweepBatch {
+			return nil
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+func (s *Service) purgeOne(ctx context.Context, accountID string, old predicate.Account) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := tx.Exec(ctx, `UPDATE account SET version = version + 1 WHERE id = ?`, accountID); err != nil {
+			return err
+		}
+		row, err := tx.Account.Query().Where(account.ID(accountID), old).Only(ctx)
+		if ent.IsNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		held, err := s.held(ctx, tx, row)
+		if err != nil || held {
+			return err
+		}
+		s.log.InfoContext(ctx, "account purged", "account", accountID, "state", string(row.State))
+		return deleteAccount(ctx, tx, accountID)
+	})
+}
+
+// held reports whether something forbids the purge: a link or code that is still good, an address that was once proven, a
+// role, and whatever other parts of the platform hold the account by.
+func (s *Service) held(ctx context.Context, tx *store.Tx, row *ent.Account) (bool, error) {
+	if len(row.PlatformRoles) > 0 {
+		return true, nil
+	}
+	if live, err := tx.LinkToken.Query().Where(linktoken.AccountID(row.ID), linktoken.UsedAtIsNil(), linktoken.ExpiresAtGT(tx.Now)).Exist(ctx); err != nil || live {
+		return live, err
+	}
+	coded, err := tx.Activation.Query().Where(activation.AccountID(row.ID), activation.Or(
+		activation.StateEQ(activation.StateUSED),
+		activation.And(activation.StateEQ(activation.StateLIVE), activation.ExpiresAtGT(tx.Now)))).Exist(ctx)
+	if err != nil || coded {
+		return coded, err
+	}
+	// Whoever has a stream has or had a mailbox.
+	var streams int
+	if err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM stream WHERE id = ?`, row.ID).Scan(&streams); err != nil || streams > 0 {
+		return streams > 0, err
+	}
+	for _, tie := range s.ties {
+		if tied, err := tie(ctx, tx, row.ID); err != nil || tied {
+			return tied, err
+		}
+	}
+	return false, nil
+}
+
+// deleteAccount destroys an account; with its key goes all that was sealed under it.
+func deleteAccount(ctx context.Context, tx *store.Tx, accountID string) error {
+	sessions, err := tx.Session.Query().Where(session.AccountID(accountID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	if err := endSessions(ctx, tx, sessions...); err != nil {
+		return err
+	}
+	for _, deletion := range []func(context.Context) (int, error){
+		tx.RefreshToken.Delete().Where(refreshtoken.SessionIDIn(idsOf(sessions)...)).Exec,
+		tx.Session.Delete().Where(session.AccountID(accountID)).Exec,
+		tx.Letter.Delete().Where(letter.AccountID(accountID)).Exec,
+		tx.Activation.Delete().Where(activation.AccountID(accountID)).Exec,
+		tx.LinkToken.Delete().Where(linktoken.AccountID(accountID)).Exec,
+		tx.Identity.Delete().Where(identity.AccountID(accountID)).Exec,
+		tx.Account.Delete().Where(account.ID(accountID)).Exec,
+	} {
+		if _, err := deletion(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func idsOf(sessions []*ent.Session) []string {
+	ids := make([]string, len(sessions))
+	for i, one := range sessions {
+		ids[i] = one.ID
+	}
+	return ids
+}
+
+func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) error {
+	over, err := tx.Session.Query().Where(session.Or(session.EndedAtLT(now.Add(-traces)), session.ExpiresAtLT(now.Add(-traces)))).
+		Limit(sweepBatch).All(ctx)
+	if err != nil {
+		return err
+	}
+	ids := idsOf(over)
+	for _, deletion := range []func(context.Context) (int, error){
+		tx.RefreshToken.Delete().Where(refreshtoken.SessionIDIn(ids...)).Exec,
+		tx.Session.Delete().Where(session.IDIn(ids...)).Exec,
+		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-traces))).Exec,
+		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept))).Exec,
+		tx.Activation.Delete().Where(activation.StateEQ(activation.StateREPLACED), activation.LetterQueuedAtLT(now.Add(-letterWindow))).Exec,
+	} {
+		if _, err := deletion(ctx); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, `DELETE FROM counter WHERE expires_at <= ?`, now)
+	return err
+}

@@ -1,0 +1,122 @@
+package account
+
+import (
+	"context"
+	"net/netip"
+	"time"
+
+	"schalter/internal/errs"
+	"schalter/internal/store"
+)
+
+// Limits bound what can be tried. Networks are single IPv4 addresses and /64 prefixes of IPv6.
+type Limits struct {
+	// LoginsPerPair is tries for one address from one network in 15 minutes; a success begins anew.
+	LoginsPerPair int
+	// LoginsPerNetwork is tries from one network in 15 minutes, for all addresses together.
+	LoginsPerNetwork int
+	// LoginsPerAddress is tries for one address in an hour from networks that it never signed in from.
+	LoginsPerAddress int
+	// RegistrationsPerNetwork is registrations in an hour.
+	RegistrationsPerNetwork int
+	// ResetsPerNetwork is requests for a new password in an hour.
+	ResetsPerNetwork int
+	// MailsPerAddress is mails with links to one address in a day; beyond it nothing is mailed and nobody is told.
+	MailsPerAddress int
+}
+
+func (l Limits) orDefaults() Limits {
+	for _, d := range []struct {
+		at    *int
+		value int
+	}{
+		{&l.LoginsPerPair, 10}, {&l.LoginsPerNetwork, 300}, {&l.LoginsPerAddress, 100},
+		{&l.RegistrationsPerNetwork, 30}, {&l.ResetsPerNetwork, 20}, {&l.MailsPerAddress, 5},
+	} {
+		if *d.at == 0 {
+			*d.at = d.value
+		}
+	}
+	return l
+}
+
+var errTooMany = errs.New(errs.RateLimited, "too many attempts, try again later")
+
+// network is what of a client's address counts: whoever has one IPv6 address has its /64.
+func (c Client) network() string {
+	a := c.Address.Unmap()
+	if a.Is6() {
+		if p, err := a.Prefix(64); err == nil {
+			return p.String()
+		}
+	}
+	if !a.IsValid() {
+		return netip.IPv4Unspecified().String()
+	}
+	return a.String()
+}
+
+// within counts one more of what and reports whether that stays within the limit.
+func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) (bool, error) {
+	n, err := tx.Count(ctx, s.counter(what...), window)
+	return n <= limit, err
+}
+
+func (s *Service) counter(what ...string) string {
+	return keyed(s.platform, append([]string{"counter"}, what...)...)
+}
+
+const (
+	loginWindow   = 15 * time.Minute
+	addressWindow = time.Hour
+	// knownNetwork is how long a network that an account signed in from is not stopped by what strangers try elsewhere.
+	knownNetwork = 30 * 24 * time.Hour
+)
+
+// countLogin counts a try before it is made, so that parallel tries are counted too. It fails with RATE_LIMITED.
+func (s *Service) countLogin(ctx context.Context, email string, from Client) error {
+	email, network := foldEmail(email), from.network()
+	allowed := true
+	err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		pair, err := s.within(ctx, tx, s.limits.LoginsPerPair, loginWindow, "login", email, network)
+		if err != nil {
+			return err
+		}
+		fromHere, err := s.within(ctx, tx, s.limits.LoginsPerNetwork, loginWindow, "login-network", network)
+		if err != nil {
+			return err
+		}
+		known, err := s.knows(ctx, tx, email, network)
+		if err != nil {
+			return err
+		}
+		allowed = pair && fromHere
+		if known {
+			return nil
+		}
+		address, err := s.within(ctx, tx, s.limits.LoginsPerAddress, addressWindow, "login-address", email)
+		allowed = allowed && address
+		return err
+	})
+	if err == nil && !allowed {
+		return errTooMany
+	}
+	return err
+}
+
+func (s *Service) knows(ctx context.Context, tx *store.Tx, email, network string) (bool, error) {
+	var n int
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM counter WHERE id = ? AND expires_at > ?`,
+		s.counter("known", email, network), tx.Now).Scan(&n)
+	return n > 0, err
+}
+
+// succeeded forgets the failed tries of a pair and remembers the network.
+func (s *Service) succeeded(ctx context.Context, tx *store.Tx, email string, from Client) error {
+	email, network := foldEmail(email), from.network()
+	if err := tx.Forget(ctx, s.counter("login", email, network)); err != nil {
+		return err
+	}
+	_, err := tx.Count(ctx, s.counter("known", email, network), knownNetwork)
+	return err
+}

@@ -1,0 +1,95 @@
+package account
+
+import (
+	"context"
+
+	"schalter/ent/account"
+	"schalter/ent/activation"
+	"schalter/internal/errs"
+	"schalter/internal/latin"
+	"schalter/internal/store"
+)
+
+// Validate checks the fields that are to change and brings names to NFC.
+func (in *ProfileUpdateInput) Validate() error {
+	var ps errs.Problems
+	noteKept(&ps, in.GivenName, "givenName")
+	noteKept(&ps, in.FamilyName, "familyName")
+	noteKept(&ps, in.Locale, "locale")
+	noteKept(&ps, in.NewMessageMail, "newMessageMail")
+	noteKept(&ps, in.SingleKeyShortcuts, "singleKeyShortcuts")
+	if in.GivenName.To != nil {
+		noteName(&ps, in.GivenName.To, "givenName")
+	}
+	if in.FamilyName.To != nil {
+		noteName(&ps, in.FamilyName.To, "familyName")
+	}
+	if in.Locale.To != nil {
+		noteLocale(&ps, *in.Locale.To, "locale")
+	}
+	if phrase := in.RecognitionPhrase.To; phrase != nil {
+		checked, err := latin.Line(*phrase, maxPhrase)
+		noteText(&ps, err, "recognitionPhrase")
+		*phrase = checked
+	}
+	in.StartPlan.To.note(&ps, "startPlan")
+	return ps.Err()
+}
+
+// noteKept notes that a field was cleared which always has a value.
+func noteKept[T any](ps *errs.Problems, c Change[T], field string) {
+	if c.Set && c.To == nil {
+		ps.Add(errs.Required, field)
+	}
+}
+
+// UpdateProfile changes name, language, settings and start plan. A change of name makes a letter under way void and lets
+// trust fall back to EMAIL: the letter proves name and address together.
+func (s *Service) UpdateProfile(ctx context.Context, in ProfileUpdateInput) (_ *Viewer, err error) {
+	defer errs.Wrap(&err, "account.UpdateProfile")
+	v, err := self(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	err = s.change(ctx, "profile-update", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		before := fullName(o.profile.GivenName, o.profile.FamilyName)
+		in.apply(o)
+		if before != fullName(o.profile.GivenName, o.profile.FamilyName) {
+			return s.distrust(ctx, tx, o, activation.StateVOID)
+		}
+		return saveProfile(ctx, tx, o)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, v.AccountID)
+}
+
+func (in *ProfileUpdateInput) apply(o *opened) {
+	set(&o.profile.GivenName, in.GivenName)
+	set(&o.profile.FamilyName, in.FamilyName)
+	set(&o.NewMessageMail, in.NewMessageMail)
+	set(&o.SingleKeyShortcuts, in.SingleKeyShortcuts)
+	set(&o.profile.Phrase, in.RecognitionPhrase)
+	if in.Locale.To != nil {
+		o.Locale = account.Locale(*in.Locale.To)
+	}
+	if in.StartPlan.Set {
+		o.profile.StartPlan = in.StartPlan.To.plan()
+	}
+}
+
+// set makes a change; clearing is the zero value.
+func set[T any](field *T, c Change[T]) {
+	if !c.Set {
+		return
+	}
+	var zero T
+	*field = zero
+	if c.To != nil {
+		*field = *c.To
+	}
+}

@@ -1,0 +1,160 @@
+package organisation
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"schalter/ent"
+	"schalter/ent/membership"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/latin"
+	"schalter/internal/page"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// Employment is a person's new work for a body.
+type Employment struct {
+	OrganisationID string
+	AccountID      string
+	Roles          []OrganisationRole
+	AllAuthorities bool
+	AuthorityIDs   []string
+}
+
+// Employ makes an account a member of a body and returns the id of the membership.
+func (s *Service) Employ(ctx context.Context, tx *store.Tx, in Employment) (_ string, err error) {
+	defer errs.Wrap(&err, "organisation.Employ(%s)", in.OrganisationID)
+	roles := make([]string, len(in.Roles))
+	for i, r := range in.Roles {
+		roles[i] = string(r)
+	}
+	membershipID := id.New(id.Membership, tx.Now)
+	return membershipID, tx.Membership.Create().SetID(membershipID).SetOrganisationID(in.OrganisationID).
+		SetAccountID(in.AccountID).SetRoles(roles).SetAllAuthorities(in.AllAuthorities).SetAuthorityIds(in.AuthorityIDs).
+		SetCreatedAt(tx.Now).Exec(ctx)
+}
+
+// Employs reports whether an account works for any body, which keeps it from being purged.
+func (s *Service) Employs(ctx context.Context, tx *store.Tx, accountID string) (bool, error) {
+	return tx.Membership.Query().Where(membership.AccountID(accountID)).Exist(ctx)
+}
+
+// Internal opens what only members and operators see of a body; nil for all others.
+func (s *Service) Internal(ctx context.Context, organisationID string) *OrganisationInternal {
+	v := viewer.From(ctx)
+	if v.HasRole(viewer.Operator) || v.MemberOf(organisationID) != nil {
+		return &OrganisationInternal{OrganisationID: organisationID}
+	}
+	return nil
+}
+
+// MembersOf lists the members of a body by name, for its members and for operators; for all others the body has no list
+// (NOT_FOUND). An empty role is every role.
+func (s *Service) MembersOf(ctx context.Context, organisationID, search string, role OrganisationRole, req page.Request) (_ page.Slice[*Membership], err error) {
+	defer errs.Wrap(&err, "organisation.MembersOf(%s)", organisationID)
+	if s.Internal(ctx, organisationID) == nil {
+		return page.Slice[*Membership]{}, errs.New(errs.NotFound, "no such organisation")
+	}
+	rows, err := s.db.Client().Membership.Query().Where(membership.OrganisationID(organisationID)).
+		All(viewer.System(ctx, "members-of-a-body"))
+	if err != nil {
+		return page.Slice[*Membership]{}, err
+	}
+	all, err := s.named(ctx, rows)
+	if err != nil {
+		return page.Slice[*Membership]{}, err
+	}
+	words := strings.Fields(latin.Search(search))
+	var found []page.Item[*Membership]
+	for _, m := range all {
+		if (role == "" || slices.Contains(m.Roles, role)) && matches(m.Name, words) {
+			found = append(found, page.Item[*Membership]{Node: m, Position: latin.Search(m.Name) + "|" + m.ID})
+		}
+	}
+	slices.SortFunc(found, func(a, b page.Item[*Membership]) int { return strings.Compare(a.Position, b.Position) })
+	return cut(req, found), nil
+}
+
+// MembershipsOf lists what an account works for, the oldest first. Callers pass the id of an account that has proven to be
+// itself.
+func (s *Service) MembershipsOf(ctx context.Context, accountID string) (_ []*Membership, err error) {
+	defer errs.Wrap(&err, "organisation.MembershipsOf(%s)", accountID)
+	own := viewer.With(ctx, &viewer.Viewer{AccountID: accountID})
+	rows, err := s.db.Client().Membership.Query().Where(membership.AccountID(accountID)).Order(ent.Asc(membership.FieldID)).All(own)
+	if err != nil {
+		return nil, err
+	}
+	return s.named(own, rows)
+}
+
+// Memberships finds memberships by their ids; those that the context's viewer may not see are left out. The viewer sees the
+// own ones and those of colleagues.
+func (s *Service) Memberships(ctx context.Context, ids []string) (_ map[string]*Membership, err error) {
+	defer errs.Wrap(&err, "organisation.Memberships")
+	rows, err := s.db.Client().Membership.Query().Where(membership.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.named(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]*Membership, len(list))
+	for _, m := range list {
+		found[m.ID] = m
+	}
+	return found, nil
+}
+
+// MembershipName is the name of a member; NOT_FOUND when the context's viewer may not see the membership.
+func (s *Service) MembershipName(ctx context.Context, membershipID string) (string, error) {
+	found, err := s.Memberships(ctx, []string{membershipID})
+	if err != nil {
+		return "", err
+	}
+	if m := found[membershipID]; m != nil {
+		return m.Name, nil
+	}
+	return "", errs.New(errs.NotFound, "no such membership")
+}
+
+// named makes read models of rows that the viewer may see, with the members' names.
+func (s *Service) named(ctx context.Context, rows []*ent.Membership) ([]*Membership, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	accounts := make([]string, len(rows))
+	for i, row := range rows {
+		accounts[i] = row.AccountID
+	}
+	names, err := s.people.Names(viewer.System(ctx, "names-of-members"), accounts)
+	if err != nil {
+		return nil, err
+	}
+	me := viewer.From(ctx).AccountID
+	list := make([]*Membership, len(rows))
+	for i, row := range rows {
+		list[i] = toMembership(row)
+		list[i].Name, list[i].Me = names[row.AccountID], row.AccountID == me
+	}
+	return list, nil
+}
+
+func toMembership(row *ent.Membership) *Membership {
+	m := &Membership{
+		ID: row.ID, Version: row.Version, OrganisationID: row.OrganisationID, AllAuthorities: row.AllAuthorities,
+		AuthorityIDs: row.AuthorityIds,
+	}
+	for _, r := range row.Roles {
+		m.Roles = append(m.Roles, OrganisationRole(r))
+	}
+	return m
+}
+
+// clerkFor reports whether the member answers the case mail of an authority of the body.
+func (m *Membership) clerkFor(authorityID string) bool {
+	return slices.Contains(m.Roles, Clerk) && (m.AllAuthorities || slices.Contains(m.AuthorityIDs, authorityID))
+}

@@ -1,0 +1,176 @@
+package organisation
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"schalter/ent"
+	"schalter/internal/errs"
+	"schalter/internal/latin"
+	"schalter/internal/page"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// People tells the names of accounts.
+type People interface {
+	// Names leaves out whom the context's viewer may not see.
+	Names(ctx context.Context, accountIDs []string) (map[string]string, error)
+}
+
+// Service answers what the bodies are, who works for them and how they are reached.
+type Service struct {
+	db      *store.DB
+	people  People
+	log     *slog.Logger
+	current atomic.Pointer[snapshot]
+}
+
+// New returns the service with what the database says now.
+func New(ctx context.Context, db *store.DB, people People, log *slog.Logger) (*Service, error) {
+	s := &Service{db: db, people: people, log: log}
+	db.OnCommit(func(ctx context.Context, c store.Committed) {
+		if slices.Contains(c.Readers, changes) {
+			s.reload(ctx)
+		}
+	})
+	return s, s.Reload(ctx)
+}
+
+// changes is the stream whose position is the revision of bodies and channels.
+const changes = "organisations"
+
+// snapshot is all bodies and channels at one revision; immutable.
+type snapshot struct {
+	revision      int64
+	channels      map[string]*Channel
+	organisations map[string]*Organisation
+	// sorted is the bodies by name.
+	sorted []*Organisation
+}
+
+// Reload reads bodies and channels anew.
+func (s *Service) Reload(ctx context.Context) (err error) {
+	defer errs.Wrap(&err, "organisation.Reload")
+	ctx = viewer.System(ctx, "organisations-load")
+	revision, err := s.db.Position(ctx, changes)
+	if err != nil {
+		return err
+	}
+	bodies, err := s.db.Client().Organisation.Query().All(ctx)
+	if err != nil {
+		return err
+	}
+	channels, err := s.db.Client().Channel.Query().All(ctx)
+	if err != nil {
+		return err
+	}
+	s.current.Store(newSnapshot(revision, bodies, channels))
+	return nil
+}
+
+func (s *Service) reload(ctx context.Context) {
+	if err := s.Reload(ctx); err != nil {
+		s.log.ErrorContext(ctx, "bodies could not be read", "error", err)
+	}
+}
+
+func newSnapshot(revision int64, bodies []*ent.Organisation, channels []*ent.Channel) *snapshot {
+	n := &snapshot{revision: revision, channels: map[string]*Channel{}, organisations: map[string]*Organisation{}}
+	for _, row := range bodies {
+		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs}
+		n.organisations[o.ID] = o
+		n.sorted = append(n.sorted, o)
+	}
+	slices.SortFunc(n.sorted, func(a, b *Organisation) int { return strings.Compare(a.position(), b.position()) })
+	for _, row := range channels {
+		n.channels[row.ID] = toChannel(row)
+		if o := n.organisations[row.OrganisationID]; o != nil && row.State != "CLOSED" {
+			o.AuthorityIDs = append(o.AuthorityIDs, row.ID)
+		}
+	}
+	for _, o := range n.sorted {
+		slices.Sort(o.AuthorityIDs)
+	}
+	return n
+}
+
+// position is the place of a body in lists: its name without marks and case, then its id.
+func (o *Organisation) position() string { return latin.Search(o.Name) + "|" + o.ID }
+
+func toChannel(row *ent.Channel) *Channel {
+	return &Channel{
+		AuthorityID: row.ID, OrganisationID: row.OrganisationID, Kind: ChannelKind(row.Kind), State: ChannelState(row.State),
+		Problem: row.Problem, Email: row.Email, MaxMessageBytes: row.MaxMessageBytes,
+	}
+}
+
+// watchRate is how soon a replica learns what another one changed.
+const watchRate = 3 * time.Second
+
+// Watch reloads when another replica changed something, until ctx ends.
+func (s *Service) Watch(ctx context.Context) {
+	tick := time.NewTicker(watchRate)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		revision, err := s.db.Position(ctx, changes)
+		if err == nil && revision != s.current.Load().revision {
+			s.reload(ctx)
+		}
+	}
+}
+
+// Organisation returns a body, nil for an unknown id; callers must not change it.
+func (s *Service) Organisation(id string) *Organisation { return s.current.Load().organisations[id] }
+
+// OfAuthority returns the body that holds the authority's channel, nil when the authority is not connected.
+func (s *Service) OfAuthority(authorityID string) *Organisation {
+	n := s.current.Load()
+	if c := n.channels[authorityID]; c != nil {
+		return n.organisations[c.OrganisationID]
+	}
+	return nil
+}
+
+// Organisations lists bodies by name; search matches the beginnings of words of the name, an empty kind every kind.
+func (s *Service) Organisations(search string, kind OrganisationKind, req page.Request) page.Slice[*Organisation] {
+	words := strings.Fields(latin.Search(search))
+	var found []page.Item[*Organisation]
+	for _, o := range s.current.Load().sorted {
+		if (kind == "" || o.Kind == kind) && matches(o.Name, words) {
+			found = append(found, page.Item[*Organisation]{Node: o, Position: o.position()})
+		}
+	}
+	return cut(req, found)
+}
+
+// matches reports whether every word begins some word of the name.
+func matches(name string, words []string) bool {
+	have := strings.Fields(latin.Search(name))
+	for _, w := range words {
+		if !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// cut takes one page out of a whole sorted list.
+func cut[T any](req page.Request, all []page.Item[T]) page.Slice[T] {
+	rest := slices.DeleteFunc(all, func(i page.Item[T]) bool {
+		return req.After != "" && i.Position <= req.After || req.Before != "" && i.Position >= req.Before
+	})
+	if req.Backward {
+		slices.Reverse(rest)
+	}
+	return page.Cut(req, rest[:min(len(rest), req.Limit+1)])
+}
