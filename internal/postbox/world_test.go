@@ -57,7 +57,7 @@ func newTown(t testing.TB, w *testkit.World) *town {
 	tn := &town{World: w, blobs: blobs, notices: map[string]int{}}
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
 		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn,
-	}, w.Log)
+	}, testkit.Silent())
 	return tn
 }
 

@@ -170,3 +170,6 @@ func withDatabase(base, name string) string {
 	u.Path = "/" + name
 	return u.String()
 }
+
+// Silent is a logger for tests in which things go wrong on purpose.
+func Silent() *slog.Logger { return slog.New(slog.DiscardHandler) }

@@ -1,0 +1,57 @@
+# Schalter. `make run` and `make test` each work alone on a fresh Debian machine with Go, Node and make.
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+
+# One set of build flags everywhere, so that the build cache serves run, tests and bench alike.
+TAGS    := $(if $(RELEASE),,demo)
+GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
+
+.PHONY: run build spa release test check lint generate e2e e2e-full interop soak check-shared bench clean
+
+run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
+	SCHALTER_DEMO=true bin/schalter serve
+
+build: spa            ## bin/schalter with the SPA inside; RELEASE=1 leaves the demo out
+	$(GOBUILD) -o bin/schalter .
+
+spa: frontend/node_modules/.spa-built
+
+frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json
+	scripts/need node npm
+	cd frontend && npm ci --no-audit --no-fund
+	touch $@
+
+frontend/node_modules/.spa-built: frontend/node_modules/.installed $(shell git ls-files frontend/src frontend/public frontend/scripts 'frontend/*.html' 'frontend/*.ts' 2>/dev/null)
+	cd frontend && npm run build
+	touch $@
+
+test:                 ## every check there is; installs what is missing on Debian
+	scripts/need gcc chromium postgres pdftoppm node npm
+	scripts/test
+
+check: spa            ## the fast part: build, vet, unit tests without browser and race detector
+	scripts/need postgres pdftoppm
+	go vet -tags demo ./...
+	scripts/with-postgres go test -tags demo ./...
+
+lint:
+	scripts/lint
+
+generate:             ## ent, gqlgen, GraphQL documents of the SPA
+	cd ent && go generate ./...
+	go tool gqlgen generate
+	cd frontend && npm run codegen
+
+e2e: build            ## journeys in a real browser against the real binary
+	scripts/need chromium
+	scripts/e2e
+
+check-shared: spa     ## tests over the tables in ../shared/data, where that folder is
+	scripts/check-shared
+
+bench: build          ## figures of docs/performance.md
+	scripts/need postgres
+	scripts/bench
+
+clean:
+	rm -rf bin frontend/dist/assets frontend/node_modules/.spa-built
