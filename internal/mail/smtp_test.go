@@ -1,0 +1,410 @@
+package mail_test
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"log"
+	"math/big"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	netmail "net/mail"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+
+	"schalter/internal/clock"
+	"schalter/internal/mail"
+)
+
+var sentAt = time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+
+// server is a mail server on loopback that keeps what it takes.
+type server struct {
+	mu    sync.Mutex
+	mails []received
+	// refuse answers a step (mail, rcpt, data) with an error.
+	refuse   map[string]*smtp.SMTPError
+	password string
+	// hang never answers the end of a mail until it is closed.
+	hang chan struct{}
+	// breakAfter closes the connection once the answer to a mail is out.
+	breakAfter bool
+}
+
+type received struct {
+	from, to string
+	secured  bool
+	raw      string
+}
+
+type session struct {
+	*server
+	conn    *smtp.Conn
+	current received
+}
+
+func (s *server) NewSession(c *smtp.Conn) (smtp.Session, error) {
+	return &session{server: s, conn: c}, nil
+}
+func (s *session) Logout() error            { return nil }
+func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
+
+func (s *session) Auth(string) (sasl.Server, error) {
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		if user != "schalter" || password != s.password {
+			return smtp.ErrAuthFailed
+		}
+		return nil
+	}), nil
+}
+
+// Reset is called once the answer to a mail is out.
+func (s *session) Reset() {
+	if s.breakAfter && s.current.raw != "" {
+		s.conn.Conn().Close()
+	}
+}
+
+func (s *session) answer(step string) error {
+	if refused := s.refuse[step]; refused != nil {
+		return refused
+	}
+	return nil
+}
+
+func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+	_, secured := s.conn.TLSConnectionState()
+	s.current = received{from: from, secured: secured}
+	return s.answer("mail")
+}
+
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.current.to = to
+	return s.answer("rcpt")
+}
+
+func (s *session) Data(r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	if s.hang != nil {
+		<-s.hang
+	}
+	if err := s.answer("data"); err != nil {
+		return err
+	}
+	s.current.raw = string(raw)
+	s.mu.Lock()
+	s.mails = append(s.mails, s.current)
+	s.mu.Unlock()
+	return nil
+}
+
+// start serves on loopback and returns host and port. With implicit TLS a client must speak it from the first byte.
+func (s *server) start(t *testing.T, config *tls.Config, implicit bool) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	backend := smtp.NewServer(s)
+	backend.Domain, backend.AllowInsecureAuth, backend.ErrorLog = "mta.example", true, log.New(io.Discard, "", 0)
+	if implicit {
+		listener = tls.NewListener(listener, config)
+	} else {
+		backend.TLSConfig = config
+	}
+	go backend.Serve(listener)
+	t.Cleanup(func() { backend.Close() })
+	return listener.Addr().String()
+}
+
+// certificate returns a server's configuration and one of a client that trusts it.
+func certificate(t *testing.T) (server, client *tls.Config) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := clock.System().Now()
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: now.Add(-time.Hour), NotAfter: now.Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(leaf)
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+}
+
+func sender(t *testing.T, url string, trust *tls.Config) *mail.SMTP {
+	t.Helper()
+	s, err := mail.NewSMTP(mail.Config{
+		URL: url, From: mail.From{Name: "Schalter (Testbetrieb) Ä", Address: "noreply@Schalter.example"}, TLS: trust, Timeout: 10 * time.Second,
+	}, clock.NewFake(sentAt))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func sample() mail.Message {
+	return mail.Message{
+		ID: "mai_01jd3k5v8q0r6m2n9p4s7t1u3v", To: "maria@demo.example", Subject: "Grüße vom Amt: Ihre Registrierung",
+		Text:   "Guten Tag,\n\nbitte öffnen Sie https://schalter.example/bestaetigen#token=a_b-c&d=1.\n.\nIhr Satz: <b>„Äpfel“</b> src=x\n" + strings.Repeat("lang ", 300) + "\n",
+		Locale: "DE",
+	}
+}
+
+// parts returns header, text and HTML of a mail as its reader gets them.
+func parts(t *testing.T, raw string) (netmail.Header, string, string) {
+	t.Helper()
+	m, err := netmail.ReadMessage(strings.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/alternative" {
+		t.Fatalf("content type %q, %v", kind, err)
+	}
+	var found []string
+	reader := multipart.NewReader(m.Body, params["boundary"])
+	for _, want := range []string{"text/plain", "text/html"} {
+		part, err := reader.NextRawPart()
+		if err != nil {
+			t.Fatal(err)
+		}
+		kind, params, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
+		if err != nil || kind != want || !strings.EqualFold(params["charset"], "utf-8") {
+			t.Errorf("part of type %q %v, %v; want %s", kind, params, err, want)
+		}
+		body, err := io.ReadAll(quotedprintable.NewReader(part))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, strings.ReplaceAll(string(body), "\r\n", "\n"))
+	}
+	if _, err := reader.NextRawPart(); err != io.EOF {
+		t.Errorf("more than two parts: %v", err)
+	}
+	return m.Header, found[0], found[1]
+}
+
+func TestMailArrivesAsItWasWritten(t *testing.T) {
+	t.Parallel()
+	var mta server
+	if err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), sample()); err != nil {
+		t.Fatal(err)
+	}
+	if len(mta.mails) != 1 || mta.mails[0].from != "noreply@schalter.example" || mta.mails[0].to != "maria@demo.example" {
+		t.Fatalf("taken: %+v", mta.mails)
+	}
+	header, text, html := parts(t, mta.mails[0].raw)
+	if want := sample().Text; text != want {
+		t.Errorf("text %q, want %q", text, want)
+	}
+	if want := `<a href="https://schalter.example/bestaetigen#token=a_b-c&amp;d=1">`; !strings.Contains(html, want) {
+		t.Errorf("%q is missing in %q", want, html)
+	}
+	decoder := new(mime.WordDecoder)
+	subject, err := decoder.DecodeHeader(header.Get("Subject"))
+	if err != nil || subject != sample().Subject {
+		t.Errorf("subject %q, %v", subject, err)
+	}
+	for name, want := range map[string]string{
+		"Message-Id": "<mai_01jd3k5v8q0r6m2n9p4s7t1u3v@schalter.example>", "To": "<maria@demo.example>", "Date": "Sun, 22 Nov 2026 09:30:00 +0000",
+		"Auto-Submitted": "auto-generated", "Content-Language": "de", "User-Agent": "", "X-Mailer": "",
+	} {
+		if got := header.Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	from, err := (&netmail.AddressParser{WordDecoder: decoder}).Parse(header.Get("From"))
+	if err != nil || from.Name != "Schalter (Testbetrieb) Ä" || from.Address != "noreply@schalter.example" {
+		t.Errorf("from %v, %v", from, err)
+	}
+	for line := range strings.SplitSeq(mta.mails[0].raw, "\r\n") {
+		if len(line) > 998 || strings.ContainsAny(line, "\r\n") {
+			t.Errorf("line of %d bytes, or with a bare line end", len(line))
+		}
+	}
+}
+
+func TestAttack30NoHeaderIsInjected(t *testing.T) {
+	t.Parallel()
+	var mta server
+	s := sender(t, "smtp://"+mta.start(t, nil, false), nil)
+	for name, change := range map[string]func(*mail.Message){
+		"subject CRLF":       func(m *mail.Message) { m.Subject = "a\r\nBcc: x@demo.example" },
+		"subject LF":         func(m *mail.Message) { m.Subject = "a\nBcc: x@demo.example" },
+		"subject CR":         func(m *mail.Message) { m.Subject = "a\rb" },
+		"subject NUL":        func(m *mail.Message) { m.Subject = "a\x00b" },
+		"subject NEL":        func(m *mail.Message) { m.Subject = "a\u0085b" },
+		"subject separator":  func(m *mail.Message) { m.Subject = "a\u2028b" },
+		"subject encoding":   func(m *mail.Message) { m.Subject = "a\xffb" },
+		"subject empty":      func(m *mail.Message) { m.Subject = "" },
+		"to CRLF":            func(m *mail.Message) { m.To = "maria@demo.example\r\nBcc: x@demo.example" },
+		"to CRLF at the end": func(m *mail.Message) { m.To = "maria@demo.example\r\n" },
+		"to two":             func(m *mail.Message) { m.To = "maria@demo.example, x@demo.example" },
+		"to name":            func(m *mail.Message) { m.To = "Maria <maria@demo.example>" },
+		"to command":         func(m *mail.Message) { m.To = "maria@demo.example> NOTIFY=NEVER" },
+		"to upper case":      func(m *mail.Message) { m.To = "maria@DEMO.example" },
+		"id":                 func(m *mail.Message) { m.ID = "a>\r\nX: y" },
+		"id empty":           func(m *mail.Message) { m.ID = "" },
+		"locale":             func(m *mail.Message) { m.Locale = "de\r\nX: y" },
+		"text":               func(m *mail.Message) { m.Text = "a\x00" },
+	} {
+		m := sample()
+		change(&m)
+		if err := s.Send(t.Context(), m); !errors.Is(err, mail.ErrPermanent) {
+			t.Errorf("%s: %v, want it refused for good", name, err)
+		}
+	}
+	for _, from := range []mail.From{{Name: "a\r\nBcc: x@demo.example", Address: "a@demo.example"}, {Address: "a@demo.example\r\nX: y"}, {Address: "A <a@demo.example>"}} {
+		if _, err := mail.NewSMTP(mail.Config{URL: "smtp://127.0.0.1", From: from}, clock.System()); err == nil {
+			t.Errorf("sender %+q was taken", from)
+		}
+	}
+	if len(mta.mails) != 0 {
+		t.Errorf("sent: %+v", mta.mails)
+	}
+}
+
+func TestAttack30TextNeverBecomesHeader(t *testing.T) {
+	t.Parallel()
+	var mta server
+	m := sample()
+	m.Subject, m.Text = "=?utf-8?q?a=0D=0ABcc:_x?= <script>", "\n.\n\r\n.\r\nBcc: x@demo.example\r\nQUIT\r\n"
+	if err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	header, text, html := parts(t, mta.mails[0].raw)
+	if header.Get("Bcc") != "" || !strings.Contains(text, "Bcc: x@demo.example") || strings.Contains(html, "<script>") {
+		t.Errorf("header %v, text %q, html %q", header, text, html)
+	}
+}
+
+func TestRefusalsAreToldApart(t *testing.T) {
+	t.Parallel()
+	reply := func(code int, class int) *smtp.SMTPError {
+		return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{class, 1, 1}, Message: "maria@demo.example unknown"}
+	}
+	for _, tt := range []struct {
+		step      string
+		reply     *smtp.SMTPError
+		permanent bool
+		text      string
+	}{
+		{"rcpt", reply(550, 5), true, "mail not handed over: 550 5.1.1 at recipient"},
+		{"rcpt", reply(450, 4), false, "mail not handed over: 450 4.1.1 at recipient"},
+		{"data", reply(554, 5), true, "mail not handed over: 554 5.1.1 at content"},
+		{"data", reply(451, 4), false, "mail not handed over: 451 4.1.1 at content"},
+		{"mail", reply(550, 5), false, "mail not handed over: 550 5.1.1 at sender"},
+		{"mail", reply(421, 4), false, "mail not handed over: 421 4.1.1 at sender"},
+	} {
+		mta := server{refuse: map[string]*smtp.SMTPError{tt.step: tt.reply}}
+		err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), sample())
+		var refused *mail.Error
+		if !errors.As(err, &refused) || errors.Is(err, mail.ErrPermanent) != tt.permanent || err.Error() != tt.text {
+			t.Errorf("%s %d: %v, permanent %v; want %q, %v", tt.step, tt.reply.Code, err, errors.Is(err, mail.ErrPermanent), tt.text, tt.permanent)
+		}
+	}
+}
+
+func TestTransportsWithTLSAndPassword(t *testing.T) {
+	t.Parallel()
+	secure, trust := certificate(t)
+	for _, tt := range []struct {
+		what, scheme, login, query string
+		serverTLS                  *tls.Config
+		implicit                   bool
+		trust                      *tls.Config
+		secured, fails             bool
+	}{
+		{what: "STARTTLS", scheme: "smtp", login: "schalter:geheim@", query: "?starttls=required", serverTLS: secure, trust: trust, secured: true},
+		{what: "opportunistic with", scheme: "smtp", query: "?starttls=opportunistic", serverTLS: secure, trust: trust, secured: true},
+		{what: "opportunistic without", scheme: "smtp", query: "?starttls=opportunistic", trust: trust},
+		{what: "never", scheme: "smtp", login: "schalter:geheim@", query: "?starttls=never", serverTLS: secure},
+		{what: "implicit", scheme: "smtps", login: "schalter:geheim@", serverTLS: secure, implicit: true, trust: trust, secured: true},
+		{what: "required, not offered", scheme: "smtp", query: "?starttls=required", trust: trust, fails: true},
+		{what: "unknown certificate", scheme: "smtp", query: "?starttls=required", serverTLS: secure, fails: true},
+		{what: "unknown certificate, implicit", scheme: "smtps", serverTLS: secure, implicit: true, fails: true},
+		{what: "wrong password", scheme: "smtp", login: "schalter:falsch@", query: "?starttls=required", serverTLS: secure, trust: trust, fails: true},
+		{what: "password without TLS", scheme: "smtp", login: "schalter:geheim@", query: "?starttls=opportunistic", fails: true},
+	} {
+		mta := server{password: "geheim"}
+		url := tt.scheme + "://" + tt.login + mta.start(t, tt.serverTLS, tt.implicit) + tt.query
+		err := sender(t, url, tt.trust).Send(t.Context(), sample())
+		switch {
+		case tt.fails && (err == nil || errors.Is(err, mail.ErrPermanent) || len(mta.mails) > 0 || strings.Contains(err.Error(), "falsch")):
+			t.Errorf("%s: %v, %d mails; want a temporary error", tt.what, err, len(mta.mails))
+		case !tt.fails && (err != nil || len(mta.mails) != 1 || mta.mails[0].secured != tt.secured):
+			t.Errorf("%s: %v, %+v", tt.what, err, mta.mails)
+		}
+	}
+}
+
+func TestLostConnectionAfterAcceptanceIsNoFailure(t *testing.T) {
+	t.Parallel()
+	mta := server{breakAfter: true}
+	if err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), sample()); err != nil || len(mta.mails) != 1 {
+		t.Errorf("%v, %d mails taken; want one and no error", err, len(mta.mails))
+	}
+}
+
+func TestEndOfTheContextEndsTheSending(t *testing.T) {
+	t.Parallel()
+	mta := server{hang: make(chan struct{})}
+	t.Cleanup(func() { close(mta.hang) })
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(ctx, sample())
+	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, mail.ErrPermanent) {
+		t.Errorf("got %v, want DeadlineExceeded", err)
+	}
+}
+
+func TestAbsentServerIsTemporary(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	err = sender(t, "smtp://"+listener.Addr().String(), nil).Send(t.Context(), sample())
+	if err == nil || errors.Is(err, mail.ErrPermanent) {
+		t.Errorf("got %v, want a temporary error", err)
+	}
+}
+
+func TestWrongConfigurationIsToldWithoutThePassword(t *testing.T) {
+	t.Parallel()
+	for _, url := range []string{
+		"", "mta.example", "http://mta.example", "smtp://", "smtp://user:geheim@mta.example:x", "smtp://user:geheim@mta.example:0",
+		"smtp://user:geheim@mta.example?starttls=maybe", "smtps://user:geheim@mta.example?starttls=never", "smtp://user:geheim@mta example",
+	} {
+		_, err := mail.NewSMTP(mail.Config{URL: url, From: mail.From{Address: "a@demo.example"}}, clock.System())
+		if err == nil || strings.Contains(err.Error(), "geheim") {
+			t.Errorf("%q: %v", url, err)
+		}
+	}
+}
