@@ -9,12 +9,12 @@ signs=U+2010-2027,U+2030-203A,U+2070-209C,U+20AC,U+2116,U+2122,U+2212,U+25CC,U+F
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 subset() {
-	/usr/bin/python3 -m fontTools.subset "$1" --unicodes="$2" --output-file="$3" --layout-features=mark,mkmk \
+	"${PYTHON:-python3}" -m fontTools.subset "$1" --unicodes="$2" --output-file="$3" --layout-features=mark,mkmk \
 		--no-hinting --notdef-outline --name-IDs='*'
 }
 subset "$from/NotoSansMath-Regular.ttf" U+221E,U+2264,U+2265 "$work/math.ttf"
 for face in Regular Bold; do
 	subset "$from/NotoSans-$face.ttf" "$letters,$signs" "$work/$face.ttf"
-	/usr/bin/python3 -m fontTools.merge "$work/$face.ttf" "$work/math.ttf" --output-file="NotoSans-$face.ttf" \
+	"${PYTHON:-python3}" -m fontTools.merge "$work/$face.ttf" "$work/math.ttf" --output-file="NotoSans-$face.ttf" \
 		--drop-tables=vmtx,vhea,MATH
 done
