@@ -22,6 +22,7 @@ func Load(data fs.FS) (*Snapshot, error) {
 			return nil, err
 		}
 	}
+	s.topics, s.places = newTopics(s), newPlaces(s.regions)
 	return s, nil
 }
 

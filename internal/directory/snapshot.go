@@ -34,6 +34,9 @@ type Snapshot struct {
 
 	rules    []*CompetenceRule
 	ruleByID map[string]*CompetenceRule
+
+	topics *topics
+	places *places
 }
 
 // Revision is a short hash of all data, the same for the same data everywhere.

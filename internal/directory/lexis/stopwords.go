@@ -7,8 +7,8 @@ const stopwords = `
 ab aber alle allem allen aller alles als also am an ans auch auf aus bei beim bin bis bitte brauche brauchen braucht da damit
 das dass dein deine dem den denn der des die dies diese diesem diesen dieser dieses doch dort du ein eine einem einen einer
 eines er es fuer gegen gehen geht gibt habe haben hallo hat hier hin ich ihr ihre im in ins ist ja jemand kann kein keine
-koennen kosten kostet lassen machen man mein meine meinem meinen meiner mich mir mit moechte moechten muss muessen nach neu
-neue neuen neuer neues nicht noch nun nur ob oder ohne sein seine sich sie sind so soll sollen sollte ueber um und uns unser
+koennen kosten kostet lassen machen man mein meine meinem meinen meiner mich mir mit moechte moechten muss muessen nach
+nicht noch nun nur ob oder ohne sein seine sich sie sind so soll sollen sollte ueber um und uns unser
 unsere unter viel vom von vor wann war warum was welche welchen welcher welches wenn wer wie will wir wird wo wofuer wohin
 wollen wuerde zu zum zur zwischen
 a about all am an and any are as at be by can do does for from get have hello help how i if into is it me my near need of on

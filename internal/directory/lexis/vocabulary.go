@@ -15,18 +15,18 @@ type Match struct {
 // Vocabulary is a set of words, numbered by what their key function levels. Add all words, then Freeze, then ask; after that
 // it is safe for concurrent use.
 type Vocabulary struct {
-	key   func(string) string
-	ids   map[string]int
-	keys  []string
-	masks []uint64
-	byLen [longest + 1][]int
-	typed []spelling
-	spelt map[string]bool
+	key func(string) string
+	ids map[string]int
+	// spellings are the words as they are written, sorted.
+	spellings []spelling
+	spelt     map[string]bool
+	byLen     [longest + 1][]int
 }
 
-// spelling is a word as it is written, for completing what is half typed.
+// spelling is a word as it is written, for what is half or wrongly typed.
 type spelling struct {
 	text string
+	mask uint64
 	id   int
 }
 
@@ -40,29 +40,29 @@ func (v *Vocabulary) Add(word string) int {
 	key := v.key(word)
 	n, ok := v.ids[key]
 	if !ok {
-		n = len(v.keys)
+		n = len(v.ids)
 		v.ids[key] = n
-		v.keys = append(v.keys, key)
-		v.masks = append(v.masks, mask(key))
-		if len(key) <= longest {
-			v.byLen[len(key)] = append(v.byLen[len(key)], n)
-		}
 	}
 	if text := Level(word); !v.spelt[text] {
 		v.spelt[text] = true
-		v.typed = append(v.typed, spelling{text, n})
+		v.spellings = append(v.spellings, spelling{text, mask(text), n})
 	}
 	return n
 }
 
 // Freeze ends adding.
 func (v *Vocabulary) Freeze() {
-	slices.SortFunc(v.typed, func(a, b spelling) int { return strings.Compare(a.text, b.text) })
 	v.spelt = nil
+	slices.SortFunc(v.spellings, func(a, b spelling) int { return strings.Compare(a.text, b.text) })
+	for i, s := range v.spellings {
+		if len(s.text) <= longest {
+			v.byLen[len(s.text)] = append(v.byLen[len(s.text)], i)
+		}
+	}
 }
 
 // Len is the number of words.
-func (v *Vocabulary) Len() int { return len(v.keys) }
+func (v *Vocabulary) Len() int { return len(v.ids) }
 
 // Exact returns the number of the word.
 func (v *Vocabulary) Exact(word string) (int, bool) {
@@ -72,26 +72,26 @@ func (v *Vocabulary) Exact(word string) (int, bool) {
 
 // Alike returns the words within the fewest typing errors: one from four letters on, two from eight, none below.
 func (v *Vocabulary) Alike(word string) []Match {
-	key := v.key(word)
-	limit := tolerance(word)
-	if limit == 0 || len(key) > longest {
+	typed := Level(word)
+	best := tolerance(typed)
+	if best == 0 || len(typed) > longest {
 		return nil
 	}
-	m, best := mask(key), limit
-	var found []Match
-	for n := max(len(key)-limit, 1); n <= min(len(key)+limit, longest); n++ {
-		for _, id := range v.byLen[n] {
-			if bits.OnesCount64(m^v.masks[id]) > 2*best || !plausible(key, v.keys[id]) {
+	m, found := mask(typed), []Match(nil)
+	for n := max(len(typed)-best, 1); n <= min(len(typed)+best, longest); n++ {
+		for _, i := range v.byLen[n] {
+			s := &v.spellings[i]
+			if bits.OnesCount64(m^s.mask) > 2*best || !plausible(typed, s.text) {
 				continue
 			}
-			d := Distance(key, v.keys[id], best)
+			d := Distance(typed, s.text, best)
 			if d > best {
 				continue
 			}
 			if d < best {
 				found, best = found[:0], d
 			}
-			found = append(found, Match{id, 0.95 - 0.15*float64(d)})
+			found = append(found, Match{s.id, 0.95 - 0.15*float64(d)})
 		}
 	}
 	return found
@@ -129,8 +129,8 @@ func (v *Vocabulary) Completions(typed string) []Match {
 		return nil
 	}
 	best := map[int]float64{}
-	from, _ := slices.BinarySearchFunc(v.typed, typed, func(s spelling, t string) int { return strings.Compare(s.text, t) })
-	for _, s := range v.typed[from:] {
+	from, _ := slices.BinarySearchFunc(v.spellings, typed, func(s spelling, t string) int { return strings.Compare(s.text, t) })
+	for _, s := range v.spellings[from:] {
 		if !strings.HasPrefix(s.text, typed) {
 			break
 		}
