@@ -1,0 +1,230 @@
+// Package internal holds the rules of the house as tests: who may know whom, who owns which entity, where time is read.
+package internal
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"schalter/ent/runtime"
+	"schalter/ent/schema"
+)
+
+// module is the prefix of our own packages.
+const module = "schalter/"
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "-tags", "demo", module+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []pkg
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+var (
+	domains  = []string{"account", "organisation", "directory", "postbox", "notify"}
+	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence"}
+	basics   = []string{"errs", "id", "clock", "viewer", "page", "postal"}
+)
+
+// forbidden says which imports a package must not have, and why. A trailing slash means everything below.
+func forbidden() []struct{ from, to, why string } {
+	rules := []struct{ from, to, why string }{
+		{"graph", "schalter/ent", "the transport knows read models, not rows"},
+		{"graph", "database/sql", "the transport asks domains"},
+		{"graph", "net/smtp", "the transport asks domains"},
+		{"ent/schema", "schalter/internal/postbox", "entities know no domain"},
+		{"ent/schema", "schalter/internal/account", "entities know no domain"},
+	}
+	for _, d := range domains {
+		for _, to := range []string{"schalter/graph", "schalter/internal/web", "schalter/internal/app", "schalter/internal/demo"} {
+			rules = append(rules, struct{ from, to, why string }{"internal/" + d, to, "a domain does not know who serves it"})
+		}
+		for _, other := range domains {
+			if other != d {
+				rules = append(rules, struct{ from, to, why string }{"internal/" + d, "schalter/internal/" + other, "a domain declares the interface it needs"})
+			}
+		}
+	}
+	for _, a := range adapters {
+		rules = append(rules,
+			struct{ from, to, why string }{"internal/" + a, "schalter/ent", "adapters know no rows"},
+			struct{ from, to, why string }{"internal/" + a, "schalter/internal/store", "adapters know no database"})
+	}
+	for _, b := range basics {
+		rules = append(rules, struct{ from, to, why string }{"internal/" + b, "schalter/", "the ground stands on nothing of ours"})
+	}
+	return rules
+}
+
+func TestImports(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		for _, rule := range forbidden() {
+			if name != rule.from {
+				continue
+			}
+			for _, imported := range p.Imports {
+				if imported == rule.to || strings.HasPrefix(imported, strings.TrimSuffix(rule.to, "/")+"/") {
+					t.Errorf("%s imports %s: %s", p.ImportPath, imported, rule.why)
+				}
+			}
+		}
+	}
+}
+
+// owners says which package touches the client of an entity.
+var owners = map[string][]string{
+	"Instance": {"store"}, "PlatformKey": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},
+	"Mail": {"notify"}, "Counter": {"store", "account"}, "IdempotencyRecord": {"postbox"},
+	"Account": {"account"}, "Identity": {"account"}, "LinkToken": {"account"}, "Activation": {"account"},
+	"Letter": {"account"}, "Session": {"account"}, "RefreshToken": {"account"},
+	"Organisation": {"organisation"}, "Channel": {"organisation"}, "Membership": {"organisation"},
+	"CaseMailbox": {"postbox"}, "CaseParty": {"postbox"}, "Side": {"postbox"}, "Message": {"postbox"}, "ViewMessage": {"postbox"},
+	"Document": {"postbox"}, "ViewDocument": {"postbox"}, "Draft": {"postbox"}, "Delivery": {"postbox"}, "DeliveryFact": {"postbox"},
+	"Manifest": {"postbox"}, "SideEvent": {"postbox"}, "CaseNote": {"postbox"}, "SearchWord": {"postbox"},
+}
+
+// receivers are the names by which code reaches a client: tx.Draft, client.Draft, db.Client().Draft.
+func touches(sel *ast.SelectorExpr) bool {
+	switch x := sel.X.(type) {
+	case *ast.Ident:
+		return x.Name == "tx" || x.Name == "client" || x.Name == "c"
+	case *ast.CallExpr:
+		fn, ok := x.Fun.(*ast.SelectorExpr)
+		return ok && fn.Sel.Name == "Client"
+	case *ast.SelectorExpr:
+		return x.Sel.Name == "Client" || x.Sel.Name == "client"
+	}
+	return false
+}
+
+func TestOnlyTheOwnerTouchesAnEntity(t *testing.T) {
+	t.Parallel()
+	eachFile(t, func(path string, file *ast.File) {
+		owner := strings.Split(path, "/")[0]
+		ast.Inspect(file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if by, entity := owners[sel.Sel.Name]; entity && touches(sel) && !slices.Contains(by, owner) {
+				t.Errorf("%s touches the client of %s, which belongs to %v", path, sel.Sel.Name, by)
+			}
+			return true
+		})
+	})
+}
+
+func TestTimeIsReadInOnePlace(t *testing.T) {
+	t.Parallel()
+	eachFile(t, func(path string, file *ast.File) {
+		if strings.HasPrefix(path, "clock/") {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok && sel.Sel.Name == "Now" {
+				if x, ok := sel.X.(*ast.Ident); ok && x.Name == "time" {
+					t.Errorf("%s calls time.Now: take a clock", path)
+				}
+			}
+			return true
+		})
+	})
+}
+
+// eachFile visits the program's own files in internal, not its tests.
+func eachFile(t *testing.T, visit func(path string, file *ast.File)) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		path = filepath.ToSlash(path)
+		if strings.HasPrefix(path, "testkit/") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err == nil {
+			visit(path, file)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEveryEntityHasAnOwnerAndAPolicy(t *testing.T) {
+	t.Parallel()
+	_ = runtime.Version // the policies are registered
+	file, err := parser.ParseDir(token.NewFileSet(), "../ent/schema", nil, parser.SkipObjectResolution) //nolint:staticcheck // one folder, no build tags
+	if err != nil {
+		t.Fatal(err)
+	}
+	policies := map[string]bool{}
+	var entities []string
+	for _, f := range file["schema"].Files {
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Name.Name == "Policy" && d.Recv != nil {
+					policies[d.Recv.List[0].Type.(*ast.Ident).Name] = true
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if ts, ok := spec.(*ast.TypeSpec); ok && embedsSchema(ts) {
+						entities = append(entities, ts.Name.Name)
+					}
+				}
+			}
+		}
+	}
+	if len(entities) < 30 {
+		t.Fatalf("found only %v", entities)
+	}
+	for _, e := range entities {
+		if !policies[e] {
+			t.Errorf("%s has no policy", e)
+		}
+		if owners[e] == nil {
+			t.Errorf("%s has no owner", e)
+		}
+	}
+	_ = schema.Side{}
+}
+
+func embedsSchema(ts *ast.TypeSpec) bool {
+	st, ok := ts.Type.(*ast.StructType)
+	if !ok || len(st.Fields.List) != 1 {
+		return false
+	}
+	sel, ok := st.Fields.List[0].Type.(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Schema"
+}
