@@ -29,7 +29,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { main: 'index.html' } },
+    rolldownOptions: {
+      input: { main: 'index.html' },
+      output: {
+        codeSplitting: {
+          groups: [
+            // Changes rarely, so that a release of ours leaves it in the browser's cache.
+            {
+              name: 'vendor',
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql|wonka|@0no-co)\//,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

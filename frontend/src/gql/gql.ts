@@ -15,6 +15,26 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": typeof types.SignOutDocument,
+    "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n": typeof types.AccountDocument,
+    "\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.AccountActivateDocument,
+    "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.PostalAddressSetDocument,
+    "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": typeof types.EmailConfirmDocument,
+    "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetRequestDocument,
+    "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n": typeof types.MembershipSectionFragmentDoc,
+    "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.LetterReissueDocument,
+    "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetDocument,
+    "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": typeof types.PasswordChangeDocument,
+    "\n  fragment ProfileSection on Viewer { id givenName familyName }\n": typeof types.ProfileSectionFragmentDoc,
+    "\n  query TermsVersion { legalTexts { kind version } }\n": typeof types.TermsVersionDocument,
+    "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n": typeof types.SessionsSectionFragmentDoc,
+    "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": typeof types.SessionEndDocument,
+    "\n  fragment SettingsSection on Viewer {\n    id\n    locale\n    settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n    memberships { id roles }\n  }\n": typeof types.SettingsSectionFragmentDoc,
+    "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SessionStartDocument,
+    "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars }\n  }\n": typeof types.ActivationPartsFragmentDoc,
+    "\n  query ActivationState { viewer { id ...ActivationParts } }\n": typeof types.ActivationStateDocument,
+    "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
+    "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
+    "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": typeof types.LegalTextsDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": typeof types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": typeof types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": typeof types.CandidatePartsFragmentDoc,
@@ -33,9 +53,33 @@ type Documents = {
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": typeof types.PlaceNameFragmentDoc,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
+    "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
+    "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": typeof types.MessagePartsFragmentDoc,
+    "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": typeof types.DraftPartsFragmentDoc,
 };
 const documents: Documents = {
     "\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": types.SignOutDocument,
+    "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n": types.AccountDocument,
+    "\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.AccountActivateDocument,
+    "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.PostalAddressSetDocument,
+    "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": types.EmailConfirmDocument,
+    "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetRequestDocument,
+    "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n": types.MembershipSectionFragmentDoc,
+    "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.LetterReissueDocument,
+    "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetDocument,
+    "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": types.PasswordChangeDocument,
+    "\n  fragment ProfileSection on Viewer { id givenName familyName }\n": types.ProfileSectionFragmentDoc,
+    "\n  query TermsVersion { legalTexts { kind version } }\n": types.TermsVersionDocument,
+    "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n": types.SessionsSectionFragmentDoc,
+    "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": types.SessionEndDocument,
+    "\n  fragment SettingsSection on Viewer {\n    id\n    locale\n    settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n    memberships { id roles }\n  }\n": types.SettingsSectionFragmentDoc,
+    "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": types.SessionStartDocument,
+    "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars }\n  }\n": types.ActivationPartsFragmentDoc,
+    "\n  query ActivationState { viewer { id ...ActivationParts } }\n": types.ActivationStateDocument,
+    "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
+    "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
+    "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": types.LegalTextsDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": types.CandidatePartsFragmentDoc,
@@ -54,6 +98,10 @@ const documents: Documents = {
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": types.PlaceNameFragmentDoc,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
+    "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
+    "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": types.MessagePartsFragmentDoc,
+    "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": types.DraftPartsFragmentDoc,
 };
 
 /**
@@ -74,6 +122,86 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n"): (typeof documents)["\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n"): (typeof documents)["\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProfileSection on Viewer { id givenName familyName }\n"): (typeof documents)["\n  fragment ProfileSection on Viewer { id givenName familyName }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TermsVersion { legalTexts { kind version } }\n"): (typeof documents)["\n  query TermsVersion { legalTexts { kind version } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n"): (typeof documents)["\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SettingsSection on Viewer {\n    id\n    locale\n    settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n    memberships { id roles }\n  }\n"): (typeof documents)["\n  fragment SettingsSection on Viewer {\n    id\n    locale\n    settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n    memberships { id roles }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars }\n  }\n"): (typeof documents)["\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ActivationState { viewer { id ...ActivationParts } }\n"): (typeof documents)["\n  query ActivationState { viewer { id ...ActivationParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n"): (typeof documents)["\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -146,6 +274,22 @@ export function graphql(source: "\n  fragment PlaceName on Region { id ars name 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n"): (typeof documents)["\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"): (typeof documents)["\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"): (typeof documents)["\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n"): (typeof documents)["\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"): (typeof documents)["\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,10 +1,17 @@
 import { type CacheExchangeOpts, cacheExchange } from '@urql/exchange-graphcache';
-import { Client, type Exchange, fetchExchange, type Operation, subscriptionExchange } from 'urql';
+import {
+  Client,
+  type Exchange,
+  fetchExchange,
+  type Operation,
+  type SubscriptionForwarder,
+  subscriptionExchange,
+} from 'urql';
 import { pipe, tap } from 'wonka';
 import { cacheKeys } from './cacheKeys.ts';
 import { onRecovered, reportReachable, reportUnreachable } from './connection.ts';
 import { currentLocale } from './i18n/locale.ts';
-import { liveForwarder } from './live.ts';
+import type { MissedListener } from './live.ts';
 import { accessToken, refreshSession } from './session.ts';
 
 /** What features add to the cache: updates after mutations and subscriptions, paged lists, optimistic answers. */
@@ -57,6 +64,25 @@ function activeQueries(): { exchange: Exchange; reload: (client: Client) => void
   };
 }
 
+// Only who is signed in has something to hear: the code for it comes when the first subscription begins.
+function lazyForwarder(missed: MissedListener): SubscriptionForwarder {
+  return (request, operation) => ({
+    subscribe(sink) {
+      let stopped = false;
+      let subscription: { unsubscribe: () => void } | undefined;
+      void import('./live.ts').then(({ liveForwarder }) => {
+        if (!stopped) subscription = liveForwarder(missed)(request, operation).subscribe(sink);
+      });
+      return {
+        unsubscribe() {
+          stopped = true;
+          subscription?.unsubscribe();
+        },
+      };
+    },
+  });
+}
+
 /** A GraphQL client with an empty cache. One is made for each person and language, so that nothing of another's stays. */
 export function createClient(parts: CacheParts = {}): Client {
   const active = activeQueries();
@@ -69,7 +95,7 @@ export function createClient(parts: CacheParts = {}): Client {
       active.exchange,
       cacheExchange({ keys: cacheKeys, ...parts }),
       fetchExchange,
-      subscriptionExchange({ forwardSubscription: liveForwarder(reload) }),
+      subscriptionExchange({ forwardSubscription: lazyForwarder(reload) }),
     ],
   });
   onRecovered(reload);

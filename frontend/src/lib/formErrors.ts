@@ -1,24 +1,25 @@
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import type { FormErrors } from './form.ts';
 import type { UserErrorShape } from './problems.ts';
 
 /**
- * Puts the server's refusals at the form's fields. The path is followed from its end, so that ["address", "city"]
- * finds the field `city`; `names` renames where form and input differ. What fits no field is shown above the form.
+ * The server's refusals as errors of a form. A path is followed from its end, so that ["address", "city"] finds the
+ * field `city`; `names` renames where form and input differ. What fits no field concerns the whole form.
  */
-export function showUserErrors<T extends FieldValues>(
-  form: UseFormReturn<T>,
+export function errorsFromServer<T extends object>(
+  values: T,
   errors: readonly UserErrorShape[],
-  names: Record<string, FieldPath<T>> = {},
-): void {
-  const known = new Set(Object.keys(form.getValues()));
+  names: Record<string, keyof T & string> = {},
+): FormErrors<T> {
+  const found: FormErrors<T> = {};
   const general: string[] = [];
   for (const { field, message } of errors) {
-    const found = [...(field ?? [])]
+    const name = [...(field ?? [])]
       .reverse()
       .map((part) => names[part] ?? part)
-      .find((part) => known.has(part));
-    if (found) form.setError(found as FieldPath<T>, { type: 'server', message });
+      .find((part) => part in values) as (keyof T & string) | undefined;
+    if (name) found[name] ??= message;
     else general.push(message);
   }
-  if (general.length > 0) form.setError('root', { type: 'server', message: general.join(' ') });
+  if (general.length > 0) found.root = general.join(' ');
+  return found;
 }

@@ -1,6 +1,6 @@
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
-import { showUserErrors } from './formErrors.ts';
+import type { FormState } from './form.ts';
+import { errorsFromServer } from './formErrors.ts';
 import { useCommonMessages } from './i18n/common.ts';
 import { problemText, type UserErrorShape } from './problems.ts';
 
@@ -12,10 +12,10 @@ interface Payload {
  * Sends a form's mutation. Answers its payload when it was accepted; otherwise shows at the form why not and answers
  * null. `names` renames input fields to form fields. The document must have exactly one root field.
  */
-export function useSubmit<T extends FieldValues, D extends object, V extends AnyVariables>(
-  form: UseFormReturn<T>,
+export function useSubmit<T extends object, D extends object, V extends AnyVariables>(
+  form: Pick<FormState<T>, 'values' | 'showErrors'>,
   document: TypedDocumentNode<D, V>,
-  names: Record<string, FieldPath<T>> = {},
+  names: Record<string, keyof T & string> = {},
 ): (variables: V) => Promise<D[keyof D] | null> {
   const client = useClient();
   const common = useCommonMessages();
@@ -25,11 +25,11 @@ export function useSubmit<T extends FieldValues, D extends object, V extends Any
       ? (Object.entries(data).find(([name]) => name !== '__typename')?.[1] as D[keyof D] & Payload)
       : null;
     if (error || !payload) {
-      form.setError('root', { type: 'server', message: error ? problemText(error, common) : common.problem.unknown });
+      form.showErrors({ root: error ? problemText(error, common) : common.problem.unknown } as never);
       return null;
     }
     if (payload.userErrors.length > 0) {
-      showUserErrors(form, payload.userErrors, names);
+      form.showErrors(errorsFromServer(form.values, payload.userErrors, names));
       return null;
     }
     return payload;

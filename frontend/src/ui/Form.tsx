@@ -1,45 +1,39 @@
-import { type ReactNode, useState } from 'react';
-import type { FieldErrors, FieldValues, UseFormReturn } from 'react-hook-form';
+import type { ReactNode } from 'react';
+import type { FormErrors, FormState } from '../lib/form.ts';
 import { ErrorSummary, type SummaryError } from './ErrorSummary.tsx';
 
-interface FormProps<T extends FieldValues> {
-  form: UseFormReturn<T>;
+interface FormProps<T extends object> {
+  form: FormState<T>;
   onSubmit: (values: T) => Promise<void> | void;
   children: ReactNode;
   label?: string;
 }
 
-function summarise(errors: FieldErrors, order: string[]): SummaryError[] {
-  const found: SummaryError[] = [];
-  if (errors.root?.message) found.push({ message: errors.root.message });
-  const names = [...order, ...Object.keys(errors).filter((name) => name !== 'root' && !order.includes(name))];
+function summarise<T extends object>(errors: FormErrors<T>, names: string[]): SummaryError[] {
+  const found: SummaryError[] = errors.root ? [{ message: errors.root }] : [];
   for (const name of names) {
-    const message = errors[name]?.message;
-    if (typeof message === 'string' && message) found.push({ fieldId: name, message });
+    const message = errors[name as keyof T];
+    if (message) found.push({ fieldId: name, message });
   }
   return found;
 }
 
 /**
- * A form of react-hook-form with its error summary on top. Each field's `id` is its name. After a refused attempt, by
- * our own check or by the server, the summary takes the focus; what was typed stays.
+ * A form with its error summary on top. After a refused attempt, by our own check or by the server, the summary takes
+ * the focus; what was typed stays.
  */
-export function Form<T extends FieldValues>({ form, onSubmit, children, label }: FormProps<T>) {
-  const [attempt, setAttempt] = useState(0);
-  const { errors } = form.formState;
+export function Form<T extends object>({ form, onSubmit, children, label }: FormProps<T>) {
   return (
     <form
       noValidate
       aria-label={label}
       className="form"
-      onSubmit={async (event) => {
-        if (form.formState.isSubmitting) return event.preventDefault();
-        form.clearErrors();
-        await form.handleSubmit((values) => onSubmit(values))(event);
-        setAttempt((count) => count + 1);
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.submit(onSubmit);
       }}
     >
-      <ErrorSummary errors={summarise(errors, Object.keys(form.getValues()))} attempt={attempt} />
+      <ErrorSummary errors={summarise(form.errors, Object.keys(form.values))} attempt={form.attempts} />
       {children}
     </form>
   );

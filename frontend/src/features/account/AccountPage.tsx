@@ -1,6 +1,46 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../gql/index.ts';
 import { Page } from '../../ui/Page.tsx';
+import { AccountState } from './AccountState.tsx';
+import './account.css';
+import { AddressSection } from './AddressSection.tsx';
+import { useAccountMessages } from './accountMessages.ts';
+import { MembershipSection } from './MembershipSection.tsx';
+import { PasswordSection } from './PasswordSection.tsx';
+import { ProfileSection } from './ProfileSection.tsx';
+import { SessionsSection } from './SessionsSection.tsx';
+import { SettingsSection } from './SettingsSection.tsx';
 
-/** Konto. */
+const Account = graphql(`
+  query Account {
+    viewer {
+      id
+      email
+      ...ActivationParts
+      ...ProfileSection
+      ...SettingsSection
+      ...SessionsSection
+      ...MembershipSection
+    }
+  }
+`);
+
+/** The account: name, address, settings, password, devices. */
 export function AccountPage() {
-  return <Page title="Konto">{null}</Page>;
+  const t = useAccountMessages();
+  const [{ data, error }] = useQuery({ query: Account, requestPolicy: 'cache-and-network' });
+  const viewer = data?.viewer;
+  if (!viewer) return <AccountState error={error} />;
+  return (
+    <Page title={t.account.title} above={<span className="verbatim">{viewer.email}</span>}>
+      <div className="account-sections">
+        <MembershipSection viewer={viewer} />
+        <ProfileSection viewer={viewer} />
+        <AddressSection viewer={viewer} />
+        <SettingsSection viewer={viewer} />
+        <PasswordSection />
+        <SessionsSection viewer={viewer} />
+      </div>
+    </Page>
+  );
 }

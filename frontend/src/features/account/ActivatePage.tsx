@@ -1,6 +1,95 @@
+import { useState } from 'react';
+import { check, nonEmpty, object, pipe, string, trim } from 'valibot';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { useForm } from '../../lib/form.ts';
+import { fragmentValue } from '../../lib/fragment.ts';
+import type { StartPlan } from '../../lib/startPlan.ts';
+import { useSubmit } from '../../lib/useSubmit.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { Form } from '../../ui/Form.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import { AccountState } from './AccountState.tsx';
+import './account.css';
+import { ActivationDone } from './ActivationDone.tsx';
+import { useAccountMessages } from './accountMessages.ts';
+import { ActivationParts } from './activationParts.ts';
+import { NewLetter } from './NewLetter.tsx';
+import { useActivation } from './useActivation.ts';
 
-/** Konto. */
+const AccountActivate = graphql(`
+  mutation AccountActivate($input: AccountActivateInput!) {
+    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }
+  }
+`);
+
+// The letter shows twelve symbols in groups; people type them with spaces, hyphens and in any case.
+const symbols = (code: string) => code.replace(/[\s\-–—‑]/g, '');
+
+function CodeForm({ onDone }: { onDone: (plan: StartPlan | null) => void }) {
+  const t = useAccountMessages();
+  const form = useForm({
+    initial: { code: fragmentValue('c') },
+    schema: object({
+      code: pipe(
+        string(),
+        trim(),
+        nonEmpty(t.required.code),
+        check((code) => symbols(code).length === 12, t.required.codeLength),
+      ),
+    }),
+  });
+  const submit = useSubmit(form, AccountActivate);
+  const activate = async ({ code }: { code: string }) => {
+    const payload = await submit({ input: { code } });
+    if (payload?.viewer) onDone(readFragment(ActivationParts, payload.viewer).startPlan);
+  };
+  return (
+    <Form form={form} onSubmit={activate}>
+      <TextInput
+        className="account-code"
+        label={t.activate.code}
+        hint={t.activate.codeHint}
+        autoComplete="one-time-code"
+        autoCapitalize="characters"
+        spellCheck={false}
+        {...form.field('code')}
+      />
+      <Button type="submit" look="primary" busy={form.submitting}>
+        {t.activate.submit}
+      </Button>
+    </Form>
+  );
+}
+
+/** Takes the code of the letter in one field and says how many tries are left. */
 export function ActivatePage() {
-  return <Page title="Konto">{null}</Page>;
+  const t = useAccountMessages();
+  const { viewer, error } = useActivation();
+  const [done, setDone] = useState<{ plan: StartPlan | null } | null>(null);
+  if (done) return <ActivationDone plan={done.plan} takesFocus />;
+  if (!viewer) return <AccountState error={error} />;
+  const { activation } = viewer;
+  if (!activation) {
+    if (viewer.trustLevel !== 'EMAIL') return <ActivationDone plan={viewer.startPlan} title={t.letter.proven} />;
+    return (
+      <Page title={t.activate.noLetter} lead={t.letter.noneText}>
+        <ButtonLink to="/konto/anschrift" look="primary">
+          {t.letter.giveAddress}
+        </ButtonLink>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.activate.title} lead={t.activate.lead}>
+      <div className="stack-l">
+        <div className="stack">
+          <p role="status">{t.activate.tries(activation.attemptsLeft)}</p>
+          <CodeForm onDone={(plan) => setDone({ plan })} />
+        </div>
+        <NewLetter nextLetterAt={activation.nextLetterAt} />
+      </div>
+    </Page>
+  );
 }

@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react';
+import { changeDisplay, display, subscribeDisplay } from '../lib/display.ts';
+import { useCommonMessages } from '../lib/i18n/common.ts';
+import { changeLocale, type Locale } from '../lib/i18n/locale.ts';
+import { RadioGroup } from '../ui/RadioGroup.tsx';
+
+function options<V extends string>(words: Record<V, string>): { value: V; label: string }[] {
+  return Object.entries(words).map(([value, label]) => ({ value: value as V, label: label as string }));
+}
+
+const languages: { value: Locale; label: string }[] = [
+  { value: 'de', label: 'Deutsch' },
+  { value: 'en', label: 'English' },
+];
+
+/** Text size, contrast, colours and language; every choice holds at once and is kept. */
+export function DisplayPanel() {
+  const t = useCommonMessages();
+  const chosen = useSyncExternalStore(subscribeDisplay, display);
+  return (
+    <>
+      <RadioGroup
+        id="display-size"
+        label={t.display.textSize}
+        options={options(t.display.textSizes)}
+        value={chosen.textSize}
+        onChange={(textSize) => changeDisplay({ textSize })}
+      />
+      <RadioGroup
+        id="display-contrast"
+        label={t.display.contrast}
+        options={options(t.display.contrasts)}
+        value={chosen.contrast}
+        onChange={(contrast) => changeDisplay({ contrast })}
+      />
+      <RadioGroup
+        id="display-theme"
+        label={t.display.theme}
+        options={options(t.display.themes)}
+        value={chosen.theme}
+        onChange={(theme) => changeDisplay({ theme })}
+      />
+      <RadioGroup
+        id="display-language"
+        label={t.display.language}
+        options={languages}
+        value={chosen.locale}
+        onChange={(locale) => void changeLocale(locale)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { useAccountMessages } from './accountMessages.ts';
+
+/** For whom the person works. */
+export const MembershipParts = graphql(`
+  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }
+`);
+
+/** The bodies a person works for, with the roles there; nothing for most people. */
+export function MembershipSection({ viewer }: { viewer: FragmentType<typeof MembershipParts> }) {
+  const t = useAccountMessages();
+  const { memberships } = readFragment(MembershipParts, viewer);
+  if (memberships.length === 0) return null;
+  return (
+    <section aria-labelledby="memberships">
+      <h2 className="kern-heading-medium" id="memberships">
+        {t.account.memberships.title}
+      </h2>
+      <ul>
+        {memberships.map(({ id, roles, organisation }) => (
+          <li key={id}>
+            <strong>{organisation.name}</strong>{' '}
+            <span className="muted">{roles.map((role) => t.account.memberships.roles[role]).join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

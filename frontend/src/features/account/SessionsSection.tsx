@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { formatTime } from '../../lib/dates.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
+import { problemText } from '../../lib/problems.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { say } from '../../ui/LiveRegion.tsx';
+import { useAccountMessages } from './accountMessages.ts';
+import { deviceName } from './deviceName.ts';
+
+/** Where the person is signed in. */
+export const SessionsParts = graphql(`
+  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }
+`);
+
+const SessionEnd = graphql(`
+  mutation SessionEnd($input: SessionEndInput!) {
+    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }
+  }
+`);
+
+/** Devices that are signed in; each other one can be signed out. */
+export function SessionsSection({ viewer }: { viewer: FragmentType<typeof SessionsParts> }) {
+  const t = useAccountMessages();
+  const common = useCommonMessages();
+  const locale = useLocale();
+  const client = useClient();
+  const { sessions } = readFragment(SessionsParts, viewer);
+  const [ended, setEnded] = useState<readonly string[]>([]);
+  const [problem, setProblem] = useState('');
+  const end = async (sessionId: string) => {
+    const { data, error } = await client.mutation(SessionEnd, { input: { sessionId } });
+    const refusal = data?.sessionEnd.userErrors[0]?.message;
+    setProblem(error ? problemText(error, common) : (refusal ?? ''));
+    if (error || refusal) return;
+    setEnded((before) => [...before, sessionId]);
+    say(t.account.sessions.ended);
+  };
+  return (
+    <section aria-labelledby="sessions">
+      <h2 className="kern-heading-medium" id="sessions">
+        {t.account.sessions.title}
+      </h2>
+      {problem && <Alert kind="danger" title={problem} announce />}
+      <ul className="account-sessions">
+        {sessions
+          .filter(({ id }) => !ended.includes(id))
+          .map(({ id, userAgent, createdAt, lastSeenAt, current }) => {
+            const name = deviceName(userAgent, t);
+            return (
+              <li key={id}>
+                <div>
+                  <p className="row">
+                    <strong>{name}</strong>
+                    {current && <Badge kind="success">{t.account.sessions.current}</Badge>}
+                  </p>
+                  <p className="muted small">
+                    {t.account.sessions.seen(formatTime(lastSeenAt, locale))} ·{' '}
+                    {t.account.sessions.since(formatTime(createdAt, locale))}
+                  </p>
+                </div>
+                {!current && (
+                  <Button small onClick={() => void end(id)} aria-label={t.account.sessions.endNamed(name)}>
+                    {t.account.sessions.end}
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { boolean, forward, nonEmpty, object, partialCheck, pipe, regex, string, trim } from 'valibot';
+import type { PostalAddressInput } from '../../gql/graphql.ts';
+import type { AccountMessages } from './account.de.ts';
+
+/** An address as it is typed; what does not apply stays empty. */
+export interface AddressValues {
+  country: string;
+  addition: string;
+  street: string;
+  houseNumber: string;
+  noStreet: boolean;
+  postalCode: string;
+  city: string;
+  region: string;
+}
+
+/** Checks an address by the custom of its country: Germany has five digits and a house number, others are free. */
+export function addressSchema(german: boolean, t: AccountMessages) {
+  const text = () => pipe(string(), trim());
+  return pipe(
+    object({
+      country: text(),
+      addition: text(),
+      street: text(),
+      houseNumber: text(),
+      noStreet: boolean(),
+      postalCode: german ? pipe(string(), trim(), regex(/^\d{5}$/, t.required.postalCode)) : text(),
+      city: pipe(string(), trim(), nonEmpty(t.required.city)),
+      region: text(),
+    }),
+    forward(
+      partialCheck(
+        [['street'], ['noStreet']],
+        ({ street, noStreet }) => noStreet || street !== '',
+        german ? t.required.street : t.required.streetForeign,
+      ),
+      ['street'],
+    ),
+    forward(
+      partialCheck([['houseNumber']], ({ houseNumber }) => !german || houseNumber !== '', t.required.houseNumber),
+      ['houseNumber'],
+    ),
+  );
+}
+
+/** The typed address as the contract wants it: null for what there is not. */
+export function toInput({
+  country,
+  addition,
+  street,
+  houseNumber,
+  noStreet,
+  postalCode,
+  city,
+  region,
+}: AddressValues): PostalAddressInput {
+  const german = country === 'DE';
+  return {
+    country,
+    city,
+    addition: addition || null,
+    street: noStreet ? null : street || null,
+    houseNumber: german || noStreet ? houseNumber || null : null,
+    postalCode: postalCode || null,
+    region: german ? null : region || null,
+  };
+}

@@ -1,0 +1,16 @@
+import { type CombinedError, useQuery } from 'urql';
+import type { ActivationPartsFragment } from '../../gql/graphql.ts';
+import { readFragment } from '../../gql/index.ts';
+import { ActivationParts, ActivationState } from './activationParts.ts';
+
+interface ActivationResult {
+  viewer: ActivationPartsFragment | null;
+  fetching: boolean;
+  error: CombinedError | undefined;
+}
+
+/** Where the proof of the signed-in person's address stands, asked anew each time: letters move while one is away. */
+export function useActivation(): ActivationResult {
+  const [{ data, fetching, error }] = useQuery({ query: ActivationState, requestPolicy: 'cache-and-network' });
+  return { viewer: data?.viewer ? readFragment(ActivationParts, data.viewer) : null, fetching, error };
+}

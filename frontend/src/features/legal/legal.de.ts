@@ -1,0 +1,14 @@
+/** German texts around the legal texts. */
+export const legalDe = {
+  titles: {
+    TERMS_OF_USE: 'Nutzungsbedingungen',
+    PRIVACY_NOTICE: 'Datenschutz',
+    ACCESSIBILITY_STATEMENT: 'Erklärung zur Barrierefreiheit',
+    IMPRINT: 'Impressum',
+  },
+  version: (version: string, day: string) => `Fassung ${version}, gültig ab ${day}`,
+  missing: 'Dieser Text liegt noch nicht vor.',
+};
+
+/** Shape that every other language has to fill. */
+export type LegalMessages = typeof legalDe;
