@@ -37,6 +37,8 @@ const (
 	Bomb Reason = "BOMB"
 	// TooLarge: too large for a file of this kind to be checked.
 	TooLarge Reason = "TOO_LARGE"
+	// Malware: the virus scanner found something, or could not look inside.
+	Malware Reason = "MALWARE"
 )
 
 // Error refuses a document.

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"schalter/internal/account"
+	"schalter/internal/directory"
+	"schalter/internal/organisation"
+	"schalter/internal/postbox"
+	"schalter/internal/scan"
+	"schalter/internal/store"
+)
+
+// What the postbox asks of the other domains, answered by them.
+
+// competence answers for the directory.
+type competence struct{ directory *directory.Directory }
+
+func (c competence) Revision() string { return c.directory.Snapshot().Revision() }
+
+func (c competence) Competences(ars string, serviceIDs []string, at time.Time) ([]postbox.ServiceCandidates, error) {
+	found, err := c.directory.Snapshot().Competences(ars, serviceIDs, at)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]postbox.ServiceCandidates, len(found))
+	for i, f := range found {
+		list[i].ServiceID = f.Service.ID
+		for _, body := range f.Candidates {
+			list[i].Candidates = append(list[i].Candidates, postbox.Candidate{
+				AuthorityID: body.Authority.ID, Role: postbox.CompetenceRole(body.Role), RuleID: body.Rule.ID,
+			})
+		}
+	}
+	return list, nil
+}
+
+func (c competence) UndertakingServices(undertakingID string) ([]string, bool) {
+	u := c.directory.Snapshot().Undertaking(undertakingID)
+	if u == nil {
+		return nil, false
+	}
+	var list []string
+	for _, s := range u.Services() {
+		list = append(list, s.ID)
+	}
+	return list, true
+}
+
+func (c competence) UndertakingName(undertakingID, locale string) string {
+	if u := c.directory.Snapshot().Undertaking(undertakingID); u != nil {
+		return u.Text(locale).Name
+	}
+	return ""
+}
+
+func (c competence) ServiceName(serviceID, locale string) string {
+	if s := c.directory.Snapshot().Service(serviceID); s != nil {
+		return s.Text(locale).Name
+	}
+	return ""
+}
+
+func (c competence) RequiredTrust(serviceID string) string {
+	if s := c.directory.Snapshot().Service(serviceID); s != nil {
+		return string(s.RequiredTrustLevel)
+	}
+	return string(directory.TrustLevel("NONE"))
+}
+
+func (c competence) RegionName(ars string) string {
+	if r, err := c.directory.Snapshot().Region(ars); err == nil && r != nil {
+		return r.Name
+	}
+	return ""
+}
+
+func (c competence) AuthorityName(authorityID string) string {
+	if a := c.directory.Snapshot().Authority(authorityID); a != nil {
+		return a.Name
+	}
+	return ""
+}
+
+// persons answers for the accounts.
+type persons struct{ people *account.People }
+
+func (p persons) Facts(ctx context.Context, accountID string) (postbox.PersonFacts, error) {
+	profile, err := p.people.Person(ctx, accountID)
+	if err != nil {
+		return postbox.PersonFacts{}, err
+	}
+	return postbox.PersonFacts{
+		Name: profile.Name(), Address: profile.Address, TrustLevel: string(profile.TrustLevel), Locale: profile.Locale.Tag(),
+	}, nil
+}
+
+// bodies answers for the organisations.
+type bodies struct{ organisations *organisation.Service }
+
+func (b bodies) Channel(ctx context.Context, tx *store.Tx, authorityID string) (postbox.ChannelFacts, error) {
+	c, err := b.organisations.ChannelFor(ctx, tx, authorityID)
+	if err != nil || c == nil {
+		return postbox.ChannelFacts{}, err
+	}
+	return postbox.ChannelFacts{Connected: c.Reachability() == organisation.Connected, MaxBytes: c.MaxMessageBytes}, nil
+}
+
+func (b bodies) Connected(authorityID string) bool {
+	return b.organisations.Reachability(authorityID) == organisation.Connected
+}
+
+func (b bodies) MaxMessageBytes(authorityID string) int {
+	return b.organisations.MaxMessageBytes(authorityID)
+}
+
+func (b bodies) Member(ctx context.Context, accountID, authorityID string) (postbox.Member, error) {
+	return member(b.organisations.ClerkOf(ctx, accountID, authorityID))
+}
+
+func (b bodies) MemberByID(ctx context.Context, membershipID, authorityID string) (postbox.Member, error) {
+	return member(b.organisations.ClerkByID(ctx, membershipID, authorityID))
+}
+
+func member(m *organisation.Membership, err error) (postbox.Member, error) {
+	if err != nil {
+		return postbox.Member{}, err
+	}
+	return postbox.Member{ID: m.ID, Name: m.Name}, nil
+}
+
+// inspector takes in documents by the allow-list and, where one is configured, a virus scanner, which fails closed.
+type inspector struct{ scanner scan.Scanner }
+
+func (inspector) CheckName(filename, mediaType string) error { return scan.CheckName(filename, mediaType) }
+
+func (i inspector) Check(ctx context.Context, r io.ReaderAt, size int64, filename string) (mediaType string, scanned bool, err error) {
+	mediaType, err = scan.Check(r, size, filename)
+	if err != nil || i.scanner == nil {
+		return mediaType, false, err
+	}
+	verdict, err := i.scanner.Scan(ctx, io.NewSectionReader(r, 0, size))
+	if err != nil {
+		return "", false, err
+	}
+	if verdict.State != scan.Clean {
+		return "", true, &scan.Error{Reason: scan.Malware}
+	}
+	return mediaType, true, nil
+}
