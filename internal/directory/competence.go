@@ -77,6 +77,7 @@ type CompetentAuthority struct {
 type Competence struct {
 	Service *Service
 	Region  *Region
-	// Candidates has PRIMARY first, then ALTERNATIVE, then POINT_OF_SINGLE_CONTACT; empty is an answer.
+	// Candidates has PRIMARY first, then ALTERNATIVE, then POINT_OF_SINGLE_CONTACT, within a role the most local kind first;
+	// empty is an answer.
 	Candidates []*CompetentAuthority
 }

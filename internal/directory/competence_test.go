@@ -50,26 +50,26 @@ func TestCandidatesAtPlaces(t *testing.T) {
 	}{
 		{"Bamberg has exactly four for a business registration", "094610000000", "gewerbe-anmelden", []string{
 			"PRIMARY Stadt Bamberg",
-			"ALTERNATIVE Handwerkskammer für Oberfranken",
 			"ALTERNATIVE Industrie- und Handelskammer für Oberfranken Bayreuth",
+			"ALTERNATIVE Handwerkskammer für Oberfranken",
 			"POINT_OF_SINGLE_CONTACT Einheitlicher Ansprechpartner Oberfranken",
 		}},
 		{"the district key of the city means the same", "09461", "gewerbe-anmelden", []string{
 			"PRIMARY Stadt Bamberg",
-			"ALTERNATIVE Handwerkskammer für Oberfranken",
 			"ALTERNATIVE Industrie- und Handelskammer für Oberfranken Bayreuth",
+			"ALTERNATIVE Handwerkskammer für Oberfranken",
 			"POINT_OF_SINGLE_CONTACT Einheitlicher Ansprechpartner Oberfranken",
 		}},
 		{"Munich", "091620000000", "gewerbe-anmelden", []string{
 			"PRIMARY Landeshauptstadt München",
-			"ALTERNATIVE Handwerkskammer für München und Oberbayern",
 			"ALTERNATIVE Industrie- und Handelskammer für München und Oberbayern",
+			"ALTERNATIVE Handwerkskammer für München und Oberbayern",
 			"POINT_OF_SINGLE_CONTACT Einheitlicher Ansprechpartner Oberbayern",
 		}},
 		{"Coburg has a chamber of its own", "094630000000", "gewerbe-ummelden", []string{
 			"PRIMARY Stadt Coburg",
-			"ALTERNATIVE Handwerkskammer für Oberfranken",
 			"ALTERNATIVE Industrie- und Handelskammer zu Coburg",
+			"ALTERNATIVE Handwerkskammer für Oberfranken",
 			"POINT_OF_SINGLE_CONTACT Einheitlicher Ansprechpartner Oberfranken",
 		}},
 		{"the union acts for its member in transferred tasks", "091755114121", "gestattung-ausschank", []string{"PRIMARY Verwaltungsgemeinschaft Glonn", "POINT_OF_SINGLE_CONTACT Einheitlicher Ansprechpartner Oberbayern"}},
@@ -166,10 +166,10 @@ func TestMostSpecificAreaCountsWithinEachRole(t *testing.T) {
 		name, ars string
 		want      []string
 	}{
-		{"land", "095640000000", []string{"PRIMARY Stadt Nürnberg", "ALTERNATIVE Handwerkskammer für Mittelfranken", "ALTERNATIVE Industrie- und Handelskammer Nürnberg"}},
+		{"land", "095640000000", []string{"PRIMARY Stadt Nürnberg", "ALTERNATIVE Industrie- und Handelskammer Nürnberg", "ALTERNATIVE Handwerkskammer für Mittelfranken"}},
 		{"the narrower rule hides the wider ones of its role only; a body is listed once", "09461", []string{"PRIMARY Regierung von Oberfranken", "ALTERNATIVE Industrie- und Handelskammer zu Coburg"}},
-		{"municipality", "094710111111", []string{"PRIMARY Gemeinde Altendorf", "ALTERNATIVE Handwerkskammer für Oberfranken",
-			"ALTERNATIVE Industrie- und Handelskammer für Oberfranken Bayreuth", "POINT_OF_SINGLE_CONTACT Regierung von Oberfranken"}},
+		{"municipality", "094710111111", []string{"PRIMARY Gemeinde Altendorf", "ALTERNATIVE Industrie- und Handelskammer für Oberfranken Bayreuth",
+			"ALTERNATIVE Handwerkskammer für Oberfranken", "POINT_OF_SINGLE_CONTACT Regierung von Oberfranken"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

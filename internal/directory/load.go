@@ -132,11 +132,14 @@ func (s *Snapshot) loadAuthorities(data fs.FS) error {
 	}
 	slices.SortFunc(s.authorities, byNameAndKey)
 	for _, bodies := range s.bodiesByArea {
-		slices.SortFunc(bodies, func(a, b *Authority) int {
-			return cmp.Or(cmp.Compare(kindOrder[a.Kind], kindOrder[b.Kind]), byNameAndKey(a, b))
-		})
+		slices.SortFunc(bodies, localFirst)
 	}
 	return nil
+}
+
+// localFirst orders bodies by kind, the most local first, then by name.
+func localFirst(a, b *Authority) int {
+	return cmp.Or(cmp.Compare(kindOrder[a.Kind], kindOrder[b.Kind]), byNameAndKey(a, b))
 }
 
 func byNameAndKey(a, b *Authority) int {

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"slices"
 	"time"
 
 	"schalter/internal/errs"
@@ -36,6 +37,7 @@ func competence(place *Region, local []*Authority, service *Service, at time.Tim
 	c := &Competence{Service: service, Region: place, Candidates: []*CompetentAuthority{}}
 	taken := map[*Authority]bool{}
 	for _, role := range roles {
+		var candidates []*CompetentAuthority
 		for _, rule := range mostSpecific(service.rules, role, place, at) {
 			body := bodyAt(rule, local)
 			// The same body is listed once, in its first role.
@@ -43,8 +45,10 @@ func competence(place *Region, local []*Authority, service *Service, at time.Tim
 				continue
 			}
 			taken[body] = true
-			c.Candidates = append(c.Candidates, &CompetentAuthority{Authority: body, Role: role, Rule: rule})
+			candidates = append(candidates, &CompetentAuthority{Authority: body, Role: role, Rule: rule})
 		}
+		slices.SortFunc(candidates, func(a, b *CompetentAuthority) int { return localFirst(a.Authority, b.Authority) })
+		c.Candidates = append(c.Candidates, candidates...)
 	}
 	return c
 }

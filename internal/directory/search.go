@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"schalter/internal/directory/lexis"
 	"schalter/internal/errs"
 )
 
@@ -142,8 +143,8 @@ func (s *Snapshot) hits(r *reading) []SearchHit {
 	return hits
 }
 
-// SearchRegions returns the regions that the text may mean by name, postal code or key, best first; empty text means all, by
-// ARS. Too long a text is INVALID.
+// SearchRegions returns the regions that the text may mean by name, postal code or key, best first, then those whose name
+// begins with it; empty text means all, by ARS. Too long a text is INVALID.
 func (s *Snapshot) SearchRegions(text string, f RegionFilter) ([]*Region, error) {
 	if strings.TrimSpace(text) == "" {
 		return s.Regions(f), nil
@@ -151,11 +152,18 @@ func (s *Snapshot) SearchRegions(text string, f RegionFilter) ([]*Region, error)
 	if err := checkQuery(text); err != nil {
 		return nil, err
 	}
+	readings := s.readings(text, Locales[0])
 	var found []*Region
-	for _, r := range s.readings(text, Locales[0]) {
+	for _, r := range readings {
 		if len(r.rest) == 0 {
 			found = append(found, r.places...)
 		}
+	}
+	if len(found) == 0 && len(readings) > 0 {
+		found = readings[0].places
+	}
+	for _, longer := range s.places.guess(lexis.Words(text), false) {
+		found = append(found, longer.region)
 	}
 	return keep(unique(found), f.fits), nil
 }

@@ -241,3 +241,18 @@ func TestRevisionIsThatOfTheData(t *testing.T) {
 		t.Errorf("got %s, %s, %s", a.Revision(), b.Revision(), other.Revision())
 	}
 }
+
+func TestIdsStayForever(t *testing.T) {
+	t.Parallel()
+	for got, want := range map[string]string{
+		directory.RegionID("094610000000"):                                       "reg_l14nccru5ada5qepilc8esnqug",
+		directory.AuthorityID(directory.KindKreisfreieStadt, "094610000000"):     "aut_2ucdvtlm2pb51nmsffrkkg0h0k",
+		directory.AuthorityID(directory.KindHWK, "Handwerkskammer für Schwaben"): "aut_p0mvpofbj4g2n7fel0pnef0go0",
+		directory.ServiceID("gewerbe-anmelden"):                                  "srv_m4fedq9og72n9p5a8ssam17hog",
+		directory.UndertakingID("gaststaette-eroeffnen"):                         "und_dvg6lctau591a7guia5u5bshek",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

@@ -2,11 +2,29 @@ package lexis
 
 import "strings"
 
-// umlauts levels ü, ue and u, since plurals change them (Pass, Pässe) and keyboards lack them.
-var umlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
+// Level returns a folded word without the difference between ü, ue and u, since plurals change them (Pass, Pässe) and
+// keyboards lack them. In aue, eue and que the letters belong to two sounds and stay.
+func Level(word string) string {
+	var b strings.Builder
+	b.Grow(len(word))
+	for i := range len(word) {
+		if word[i] == 'e' && i > 0 && umlaut(word, i-1) {
+			continue
+		}
+		b.WriteByte(word[i])
+	}
+	return b.String()
+}
 
-// Level returns a folded word without the difference between ü, ue and u.
-func Level(word string) string { return umlauts.Replace(word) }
+func umlaut(word string, i int) bool {
+	switch word[i] {
+	case 'a', 'o':
+		return true
+	case 'u':
+		return i == 0 || !strings.ContainsRune("aeq", rune(word[i-1]))
+	}
+	return false
+}
 
 // endings of German and English words, longest first, with the fewest letters that must remain.
 var endings = []struct {
