@@ -12,6 +12,8 @@ import (
 type naming struct {
 	region  *Region
 	quality float64
+	// name is the folded name.
+	name string
 }
 
 // places is the index of the names of regions.
@@ -63,7 +65,7 @@ func newPlaces(regions []*Region) *places {
 			if n == len(p.meanings) {
 				p.meanings = append(p.meanings, nil)
 			}
-			p.meanings[n] = append(p.meanings[n], naming{r, quality})
+			p.meanings[n] = append(p.meanings[n], naming{r, quality, name})
 			p.longest = max(p.longest, strings.Count(name, " ")+1)
 		}
 	}
@@ -158,12 +160,17 @@ func spellings(name string) (whole [][]string, short []string) {
 
 func nameWords(name string) []string { return content(lexis.Words(name)) }
 
-// exact returns what the words mean as the name of a place, best first.
+// exact returns what the words mean as the name of a place, best first, and first of all those spelt the same: Furth before
+// Fürth.
 func (p *places) exact(words []string) []naming {
-	if n, ok := p.names.Exact(strings.Join(words, " ")); ok {
-		return p.meanings[n]
+	typed := strings.Join(words, " ")
+	n, ok := p.names.Exact(typed)
+	if !ok {
+		return nil
 	}
-	return nil
+	same := keep(p.meanings[n], func(m naming) bool { return m.name == typed })
+	other := keep(p.meanings[n], func(m naming) bool { return m.name != typed })
+	return append(same, other...)
 }
 
 // guess returns what the words mean as a half typed name or, if errors are allowed, a misspelt one, best first; the quality is
@@ -177,7 +184,7 @@ func (p *places) guess(words []string, errors bool) []naming {
 	var found []naming
 	for _, m := range matches {
 		for _, meaning := range p.meanings[m.ID] {
-			found = append(found, naming{meaning.region, m.Quality * meaning.quality})
+			found = append(found, naming{meaning.region, m.Quality * meaning.quality, meaning.name})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b naming) int {

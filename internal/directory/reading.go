@@ -36,8 +36,8 @@ type word struct {
 var placing = map[string]bool{"in": true, "im": true, "bei": true, "nach": true, "near": true, "at": true, "um": true}
 
 // wordsOf splits the line; prepositions are gone but leave their mark on the next word.
-func wordsOf(query string) []word {
-	all := lexis.Words(query)
+func (s *Snapshot) wordsOf(query string) []word {
+	all := s.joined(lexis.Words(query))
 	var words []word
 	for i, text := range all {
 		if lexis.Stop(text) || len(text) < 2 {
@@ -53,9 +53,30 @@ func wordsOf(query string) []word {
 	return words
 }
 
+// joined puts parted verbs together again: "ab melden", and "melde … ab" when the line ends with the particle.
+func (s *Snapshot) joined(all []string) []string {
+	known := func(text string) bool { _, ok := s.topics.words.Exact(text); return ok }
+	for i := 0; i+1 < len(all); i++ {
+		if verb := all[i] + all[i+1]; lexis.Stop(all[i]) && !lexis.Stop(all[i+1]) && known(verb) {
+			all = slices.Replace(all, i, i+2, verb)
+		}
+	}
+	last := len(all) - 1
+	if last < 1 || !lexis.Stop(all[last]) {
+		return all
+	}
+	for i, text := range all[:last] {
+		if verb := all[last] + text; !lexis.Stop(text) && known(verb) {
+			all[i] = verb
+			return all[:last]
+		}
+	}
+	return all
+}
+
 // readings returns the ways to understand the line, best first.
 func (s *Snapshot) readings(query, locale string) []*reading {
-	words := wordsOf(query)
+	words := s.wordsOf(query)
 	all := []*reading{s.reading(words, 0, 0, nil)}
 	spans := s.spans(words)
 	for _, span := range spans {
@@ -134,17 +155,17 @@ func (s *Snapshot) keyed(text string) []naming {
 	}
 	var found []naming
 	for _, r := range s.byPostalCode[text] {
-		found = append(found, naming{r, fullName})
+		found = append(found, naming{r, fullName, text})
 	}
 	slices.SortFunc(found, betterNaming)
 	if len(found) > 0 {
 		return found
 	}
 	if r := s.regionByAGS[text]; r != nil {
-		return []naming{{r, fullName}}
+		return []naming{{r, fullName, text}}
 	}
 	if r := s.regionByARS[text]; r != nil && len(text) > 2 {
-		return []naming{{r, fullName}}
+		return []naming{{r, fullName, text}}
 	}
 	return nil
 }
@@ -172,14 +193,14 @@ func (s *Snapshot) nested(words []word, spans []span) []*reading {
 	return all
 }
 
-// inside keeps the municipalities that lie in what the other name means, or in the district named after it, or are it.
+// inside keeps the municipalities that are what the other name means, or lie in it or in the district named after it.
 func inside(inner, outer []naming) []naming {
 	return keep(inner, func(in naming) bool {
 		if in.region.Kind != RegionGemeinde {
 			return false
 		}
 		return slices.ContainsFunc(outer, func(out naming) bool {
-			return out.region == in.region || out.region != in.region && out.region.Covers(in.region) || in.region.kreis.Name == out.region.Name
+			return out.region.Covers(in.region) || in.region.kreis.Name == out.region.Name
 		})
 	})
 }

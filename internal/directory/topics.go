@@ -155,11 +155,8 @@ func content(words []string) []string {
 
 // unit is one typed word, or two that belong together, and what it may mean.
 type unit struct {
-	word    string
 	mass    float64
 	matches []lexis.Match
-	// sure says that the word, or each part of it, is in the vocabulary as it is typed.
-	sure bool
 }
 
 // The qualities of guesses at a word.
@@ -195,7 +192,7 @@ func (t *topics) read(word string) []unit {
 		}
 		return units
 	}
-	u := unit{word: word, mass: unknownMass, matches: t.words.Completions(word)}
+	u := unit{mass: unknownMass, matches: t.words.Completions(word)}
 	if len(u.matches) == 0 {
 		u.matches = t.words.Alike(word)
 	}
@@ -208,9 +205,12 @@ func (t *topics) read(word string) []unit {
 	return []unit{u}
 }
 
-// known is a unit for a word of the vocabulary; longer words that begin with it may be meant as well.
+// known is a unit for a word of the vocabulary; longer words that begin with it may be meant as well, unless it is very short.
 func (t *topics) known(word string, id int, quality float64) unit {
-	u := unit{word: word, mass: t.masses[id], matches: []lexis.Match{{ID: id, Quality: quality}}, sure: true}
+	u := unit{mass: t.masses[id], matches: []lexis.Match{{ID: id, Quality: quality}}}
+	if len(word) < 4 {
+		return u
+	}
 	for _, m := range t.words.Completions(word) {
 		if m.ID != id {
 			u.matches = append(u.matches, lexis.Match{ID: m.ID, Quality: m.Quality * completionQuality})

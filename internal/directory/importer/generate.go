@@ -21,6 +21,7 @@ var attributions = [][]string{
 	{"postal-codes", "Postleitzahlen: geonames.org", "CC BY 4.0"},
 	{"coordinates", "© GeoBasis-DE / BKG 2021 (Daten verändert)", "dl-de/by-2-0"},
 	{"chambers", "Bezirke der Industrie- und Handelskammern: § 1 BezVIHK (BayRS 701-2-W)", "Amtliches Werk, § 5 UrhG"},
+	{"service-keys", "LeiKa-Schlüssel: Leistungsverzeichnis der Landeshauptstadt München, Stand 2026-06-08 (nur Schlüssel)", "EUPL-1.2"},
 }
 
 // generate returns the embedded tables by file name.
