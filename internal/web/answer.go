@@ -1,0 +1,71 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"schalter/graph/transport"
+	"schalter/internal/errs"
+)
+
+// problem is what goes wrong outside of GraphQL, in the shape of its errors.
+type problem struct {
+	Errors []problemError `json:"errors"`
+}
+
+type problemError struct {
+	Message    string            `json:"message"`
+	Extensions map[string]string `json:"extensions"`
+}
+
+func fail(w http.ResponseWriter, status int, code, message string) {
+	writeJSON(w, status, problem{Errors: []problemError{{Message: message, Extensions: map[string]string{"code": code}}}})
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	h := w.Header()
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v)
+}
+
+var statusOf = map[errs.Code]int{
+	errs.Unauthenticated: http.StatusUnauthorized,
+	errs.Forbidden:       http.StatusForbidden,
+	errs.NotFound:        http.StatusNotFound,
+	errs.Invalid:         http.StatusBadRequest,
+	errs.Conflict:        http.StatusConflict,
+	errs.RateLimited:     http.StatusTooManyRequests,
+	errs.Unavailable:     http.StatusServiceUnavailable,
+}
+
+// failWith answers with what an error says to the outside; unknown ones are only logged.
+func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
+	if refusal := errs.AsRefusal(err); refusal != nil {
+		p := refusal.Problems[0]
+		writeJSON(w, http.StatusUnprocessableEntity, problem{Errors: []problemError{{
+			Message: string(p.Rule), Extensions: map[string]string{"code": string(p.Rule), "text": p.Text},
+		}}})
+		return
+	}
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		fail(w, http.StatusRequestEntityTooLarge, "TOO_LARGE", "the body is too large")
+		return
+	}
+	var fault *errs.Error
+	if errors.As(err, &fault) {
+		if status, ok := statusOf[fault.Code]; ok {
+			fail(w, status, string(fault.Code), fault.Message)
+			return
+		}
+	}
+	if r.Context().Err() != nil {
+		fail(w, http.StatusServiceUnavailable, "UNAVAILABLE", "the request was given up")
+		return
+	}
+	s.Log.ErrorContext(r.Context(), "request failed", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
+	fail(w, http.StatusInternalServerError, "INTERNAL", "something went wrong here; the request id helps to find out what")
+}

@@ -1,0 +1,126 @@
+package web
+
+import (
+	"context"
+	"io"
+	"mime"
+	"net/http"
+	"time"
+
+	"schalter/internal/clock"
+	"schalter/internal/id"
+	"schalter/internal/viewer"
+)
+
+// Documents carries the bytes of documents; they never pass through GraphQL.
+type Documents interface {
+	// Upload takes the bytes of an announced document and says what became of it.
+	Upload(ctx context.Context, documentID string, body io.Reader) (state string, err error)
+	// Open opens a document for its viewer.
+	Open(ctx context.Context, documentID string) (File, error)
+	// TicketSession is the session that a ticket was made for, empty for something that is no ticket.
+	TicketSession(ticket string) string
+	// CheckTicket checks a ticket for a document against its viewer.
+	CheckTicket(v *viewer.Viewer, documentID, ticket string, begun bool) error
+}
+
+// File is a document opened for reading.
+type File struct {
+	Content   io.ReadSeekCloser
+	Filename  string
+	MediaType string
+}
+
+// stall is how long an upload or a download may stand still.
+const stall = time.Minute
+
+// MaxUpload bounds the body of an upload in bytes; the document's own size is checked as it comes.
+const MaxUpload = 300 << 20
+
+func (s *server) upload(w http.ResponseWriter, r *http.Request) {
+	documentID := r.PathValue("id")
+	if !id.Is(id.Document, documentID) {
+		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
+		return
+	}
+	if !viewer.From(r.Context()).SignedIn() {
+		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "sign in first")
+		return
+	}
+	c := http.NewResponseController(w)
+	body := &patient{r: http.MaxBytesReader(w, r.Body, MaxUpload), extend: c.SetReadDeadline}
+	defer func() { _ = c.SetReadDeadline(time.Time{}) }()
+	state, err := s.Documents.Upload(r.Context(), documentID, body)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, struct {
+		ID    string `json:"id"`
+		State string `json:"state"`
+	}{documentID, state})
+}
+
+// patient gives a slow sender time as long as something comes.
+type patient struct {
+	r      io.Reader
+	extend func(time.Time) error
+}
+
+func (p *patient) Read(b []byte) (int, error) {
+	_ = p.extend(clock.System().Now().Add(stall))
+	return p.r.Read(b)
+}
+
+func (s *server) download(w http.ResponseWriter, r *http.Request) {
+	documentID := r.PathValue("id")
+	if !id.Is(id.Document, documentID) {
+		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
+		return
+	}
+	ctx, err := s.downloader(r, documentID)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	f, err := s.Documents.Open(ctx, documentID)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	defer f.Content.Close()
+	h := w.Header()
+	h.Set("Content-Type", f.MediaType)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Filename}))
+	h.Set("Cache-Control", "private, no-store")
+	http.ServeContent(&steady{ResponseWriter: w, extend: http.NewResponseController(w).SetWriteDeadline}, r, "", time.Time{}, f.Content)
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+}
+
+// downloader is who downloads: by the access token, or by a ticket in the address, which a browser can save with.
+func (s *server) downloader(r *http.Request, documentID string) (context.Context, error) {
+	ctx := r.Context()
+	ticket := r.URL.Query().Get("ticket")
+	if viewer.From(ctx).SignedIn() || ticket == "" {
+		return ctx, nil
+	}
+	v, err := s.Accounts.OfSession(ctx, s.Documents.TicketSession(ticket))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Documents.CheckTicket(v, documentID, ticket, r.Header.Get("Range") != ""); err != nil {
+		return nil, err
+	}
+	return viewer.With(ctx, v), nil
+}
+
+// steady gives a slow receiver time as long as something goes.
+type steady struct {
+	http.ResponseWriter
+	extend func(time.Time) error
+}
+
+func (s *steady) Write(b []byte) (int, error) {
+	_ = s.extend(clock.System().Now().Add(stall))
+	return s.ResponseWriter.Write(b)
+}

@@ -1,0 +1,31 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"schalter/internal/errs"
+)
+
+// refresh renews the session of the cookie. The refresh token never leaves the cookie.
+func (s *server) refresh(w http.ResponseWriter, r *http.Request) {
+	visit := VisitOf(r.Context())
+	cookie, err := r.Cookie(cookieName(s.secure))
+	if err != nil || cookie.Value == "" {
+		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "nobody is signed in here")
+		return
+	}
+	renewed, err := s.Accounts.Refresh(r.Context(), cookie.Value)
+	if err != nil {
+		if errs.CodeOf(err) == errs.Unauthenticated {
+			visit.Forget()
+		}
+		s.failWith(w, r, err)
+		return
+	}
+	visit.Remember(renewed.RefreshToken, renewed.RefreshExpiresAt)
+	writeJSON(w, http.StatusOK, struct {
+		AccessToken string    `json:"accessToken"`
+		ExpiresAt   time.Time `json:"expiresAt"`
+	}{renewed.AccessToken, renewed.ExpiresAt})
+}

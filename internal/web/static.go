@@ -1,0 +1,157 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// static serves the SPA out of memory: hashed assets for good, everything else with a strong ETag, compressed as it was
+// built.
+type static struct {
+	assets map[string]*asset
+	index  *asset
+}
+
+type asset struct {
+	body, br, gz []byte
+	etag         string
+	mediaType    string
+	policy       string
+	immutable    bool
+}
+
+const explorerPath = "/api-explorer"
+
+func newStatic(files fs.FS, policy, explorer string) (*static, error) {
+	s := &static{assets: map[string]*asset{}}
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || hidden(name) {
+			return err
+		}
+		a, err := load(files, name)
+		if err != nil {
+			return err
+		}
+		switch name {
+		case "index.html":
+			a.policy = policy
+			s.index = a
+		case "explorer.html":
+			a.policy = explorer
+			name = strings.TrimPrefix(explorerPath, "/")
+		}
+		s.assets["/"+name] = a
+		return nil
+	})
+	return s, err
+}
+
+// hidden are the compressed forms, which go with their originals, and what only the build needs.
+func hidden(name string) bool {
+	return strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".map") || strings.HasPrefix(name, ".")
+}
+
+func load(files fs.FS, name string) (*asset, error) {
+	body, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(body)
+	a := &asset{
+		body: body, etag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
+		mediaType: mediaTypeOf(name), immutable: strings.HasPrefix(name, "assets/"),
+	}
+	// A file that did not get smaller has no compressed form.
+	a.br, _ = fs.ReadFile(files, name+".br")
+	a.gz, _ = fs.ReadFile(files, name+".gz")
+	return a, nil
+}
+
+// mediaTypeOf does not depend on what the machine knows.
+func mediaTypeOf(name string) string {
+	switch path.Ext(name) {
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	case ".woff2":
+		return "font/woff2"
+	case ".ttf":
+		return "font/ttf"
+	case ".webmanifest":
+		return "application/manifest+json"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	}
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+func (s *static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET")
+		return
+	}
+	a := s.find(r.URL.Path)
+	if a == nil {
+		fail(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
+		return
+	}
+	a.serve(w, r)
+}
+
+// find answers every path that is no file with the SPA, whose router knows it.
+func (s *static) find(p string) *asset {
+	if a := s.assets[p]; a != nil {
+		return a
+	}
+	if strings.HasPrefix(p, "/assets/") || path.Ext(p) != "" || p == explorerPath {
+		return nil
+	}
+	return s.index
+}
+
+func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", a.mediaType)
+	h.Set("Vary", "Accept-Encoding")
+	h.Set("ETag", a.etag)
+	h.Set("Cache-Control", "no-cache")
+	if a.immutable {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	if a.policy != "" {
+		h.Set("Content-Security-Policy", a.policy)
+	}
+	if r.Header.Get("If-None-Match") == a.etag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	body := a.body
+	accept := r.Header.Get("Accept-Encoding")
+	switch {
+	case a.br != nil && strings.Contains(accept, "br"):
+		h.Set("Content-Encoding", "br")
+		body = a.br
+	case a.gz != nil && strings.Contains(accept, "gzip"):
+		h.Set("Content-Encoding", "gzip")
+		body = a.gz
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method == http.MethodGet {
+		_, _ = w.Write(body)
+	}
+}

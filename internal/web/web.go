@@ -1,0 +1,120 @@
+// Package web serves HTTP: the SPA, GraphQL, the renewal of sessions, documents, health. It decides what browsers may do
+// (headers, origins, cookies), bounds what anybody may ask, and knows nothing of the domains behind its ports.
+package web
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"strings"
+	"time"
+
+	"schalter/internal/clock"
+	"schalter/internal/viewer"
+)
+
+// Options is what the server stands on.
+type Options struct {
+	// BaseURL is how browsers reach the program, without a slash at its end.
+	BaseURL string
+	// Demo refuses every host that does not name this machine.
+	Demo           bool
+	TrustedProxies []netip.Prefix
+	GraphQL        http.Handler
+	// SDL is the contract, served at /schema.graphql.
+	SDL       string
+	Accounts  Accounts
+	Documents Documents
+	SPA       fs.FS
+	// Ready fails while the program cannot do its work.
+	Ready func(context.Context) error
+	// Extra are further routes, such as the tray of the demo.
+	Extra map[string]http.Handler
+	Clock clock.Clock
+	Log   *slog.Logger
+}
+
+// Accounts says who asks.
+type Accounts interface {
+	// SignIn returns ctx with the viewer of an access token, or UNAUTHENTICATED.
+	SignIn(ctx context.Context, accessToken string) (context.Context, error)
+	// OfSession returns the viewer of a session, or UNAUTHENTICATED.
+	OfSession(ctx context.Context, sessionID string) (*viewer.Viewer, error)
+	// Refresh trades a refresh token for the next one and an access token.
+	Refresh(ctx context.Context, refreshToken string) (*Renewed, error)
+}
+
+// Renewed is a session that goes on.
+type Renewed struct {
+	AccessToken      string
+	ExpiresAt        time.Time
+	RefreshToken     string
+	RefreshExpiresAt time.Time
+}
+
+type server struct {
+	Options
+	host    string
+	secure  bool
+	limiter *limiter
+}
+
+// New returns the handler of everything.
+func New(o Options) (http.Handler, error) {
+	s := &server{Options: o, limiter: newLimiter(o.Clock), secure: strings.HasPrefix(o.BaseURL, "https://")}
+	s.host = strings.TrimPrefix(strings.TrimPrefix(o.BaseURL, "https://"), "http://")
+	spa, err := newStatic(o.SPA, s.policy(), explorerPolicy(s.sockets()))
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", s.openly(s.timed(jsonTime, s.signedIn(o.GraphQL))))
+	mux.Handle("GET /schema.graphql", s.openly(http.HandlerFunc(s.schema)))
+	mux.Handle("POST /auth/refresh", s.timed(jsonTime, http.HandlerFunc(s.refresh)))
+	mux.Handle("PUT /documents/{id}", s.signedIn(http.HandlerFunc(s.upload)))
+	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
+	mux.HandleFunc("GET /healthz", healthy)
+	mux.HandleFunc("GET /readyz", s.ready)
+	for pattern, handler := range o.Extra {
+		mux.Handle(pattern, handler)
+	}
+	mux.Handle("/", spa)
+	return s.wrap(mux), nil
+}
+
+// jsonTime is how long a request in JSON may take to come in.
+const jsonTime = 15 * time.Second
+
+// wrap puts what holds for every request around the routes, outermost first.
+func (s *server) wrap(next http.Handler) http.Handler {
+	crossOrigin := http.NewCrossOriginProtection()
+	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fail(w, http.StatusForbidden, "FORBIDDEN", "requests of other sites may only read")
+	}))
+	next = crossOrigin.Handler(next)
+	next = s.bounded(next)
+	next = s.hostChecked(next)
+	next = s.headers(next)
+	next = s.visited(next)
+	return s.logged(next)
+}
+
+func (s *server) schema(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte(s.SDL))
+}
+
+func healthy(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+func (s *server) ready(w http.ResponseWriter, r *http.Request) {
+	if err := s.Ready(r.Context()); err != nil {
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	healthy(w, r)
+}
