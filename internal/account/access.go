@@ -21,6 +21,8 @@ const (
 	accessLife = 10 * time.Minute
 	// audience is whom access tokens are for.
 	audience = "schalter"
+	// tokenType tells access tokens from everything else that the platform signs (RFC 9068, 2.1).
+	tokenType = "at+jwt"
 )
 
 // claims of an access token (RFC 7519): the account is the subject, sid names the session.
@@ -38,7 +40,7 @@ func (s *Service) accessToken(accountID, sessionID string, now, sessionEnds time
 		IssuedAt: jwt.NewNumericDate(now.Truncate(time.Second)), ExpiresAt: jwt.NewNumericDate(until),
 	}})
 	keyID, key := s.platform.Signer(vault.AccessToken)
-	t.Header["kid"] = keyID
+	t.Header["kid"], t.Header["typ"] = keyID, tokenType
 	token, err = t.SignedString(key)
 	return token, until, err
 }
@@ -58,6 +60,9 @@ func (s *Service) verify(token string) (*claims, error) {
 }
 
 func (s *Service) accessKey(t *jwt.Token) (any, error) {
+	if t.Header["typ"] != tokenType {
+		return nil, errors.New("not an access token")
+	}
 	keyID, _ := t.Header["kid"].(string)
 	key := s.platform.Public(keyID)
 	if len(key) != ed25519.PublicKeySize {

@@ -41,6 +41,10 @@ func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput
 	}
 	err = s.change(ctx, "postal-address", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		address := in.Address.of(o.profile)
+		if p := s.printer.CheckAddress(address); p != nil {
+			p.Field = append([]string{"address"}, p.Field...)
+			return &errs.Refusal{Problems: []errs.Problem{*p}}
+		}
 		if o.profile.Address != nil && sameAddress(*o.profile.Address, address) {
 			return nil
 		}

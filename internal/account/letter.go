@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/activation"
 	entletter "schalter/ent/letter"
-	"schalter/internal/code"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
@@ -109,15 +109,20 @@ func (s *Service) printed(ctx context.Context, row *ent.Letter) (vault.Box, erro
 	if err != nil {
 		return vault.Box{}, err
 	}
-	formatted := code.Format(l.Code)
 	l.PDF, err = s.printer.ActivationLetter(ctx, ActivationLetter{
-		Address: l.Address, Locale: Locale(o.Locale), Code: formatted, Link: s.baseURL + "/aktivieren#c=" + formatted,
-		Date: row.CreatedAt, ExpiresAt: a.ExpiresAt,
+		Address: l.Address, Locale: Locale(o.Locale), Code: l.Code, Date: row.CreatedAt, ExpiresAt: a.ExpiresAt,
+		Reference: reference(row.ID),
 	})
 	if err != nil {
 		return vault.Box{}, fmt.Errorf("print: %w", err)
 	}
 	return s.box(ctx, row.ID, l)
+}
+
+// reference is what is printed of a letter's id: its random end.
+func reference(letterID string) string {
+	const shown = 8
+	return strings.ToUpper(letterID[len(letterID)-shown:])
 }
 
 func (s *Service) announceLetter(ctx context.Context, tx *store.Tx, row *ent.Letter) error {

@@ -19,7 +19,7 @@ import (
 // Validate checks the input and brings names to NFC.
 func (in *AccountRegisterInput) Validate() error {
 	var ps errs.Problems
-	noteEmail(&ps, in.Email, "email")
+	noteEmail(&ps, &in.Email, "email")
 	noteName(&ps, &in.GivenName, "givenName")
 	noteName(&ps, &in.FamilyName, "familyName")
 	noteLocale(&ps, in.Locale, "locale")
@@ -197,6 +197,9 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 		err = tx.Account.UpdateOneID(accountID).SetState(account.StateACTIVE).SetTrustLevel(account.TrustLevelEMAIL).
 			SetEmailProvenAt(tx.Now).Exec(ctx)
 		if err != nil {
+			return err
+		}
+		if err := s.succeeded(ctx, tx, o.profile.Email, from); err != nil {
 			return err
 		}
 		signed, err = s.openSession(ctx, tx, o, from)

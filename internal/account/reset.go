@@ -16,7 +16,7 @@ import (
 // Validate checks the address.
 func (in *PasswordResetRequestInput) Validate() error {
 	var ps errs.Problems
-	noteEmail(&ps, in.Email, "email")
+	noteEmail(&ps, &in.Email, "email")
 	return ps.Err()
 }
 

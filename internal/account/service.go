@@ -31,16 +31,18 @@ type Mailer interface {
 type ActivationLetter struct {
 	Address postal.Address
 	Locale  Locale
-	// Code is written in groups, XXXX-XXXX-XXXX.
-	Code string
-	// Link leads to the page for the code; the code is in its fragment, which no server sees.
-	Link      string
+	// Code is as package code makes it.
+	Code      string
 	Date      time.Time
 	ExpiresAt time.Time
+	// Reference names the letter when it comes back.
+	Reference string
 }
 
 // LetterPrinter makes the PDF of a letter. It is called outside of transactions.
 type LetterPrinter interface {
+	// CheckAddress returns why no letter can bear an address, its field relative to the address; nil when one can.
+	CheckAddress(a postal.Address) *errs.Problem
 	ActivationLetter(ctx context.Context, l ActivationLetter) ([]byte, error)
 }
 

@@ -42,7 +42,7 @@ type SignedIn struct {
 // Validate checks that there is something to compare.
 func (in *SessionStartInput) Validate() error {
 	var ps errs.Problems
-	noteEmail(&ps, in.Email, "email")
+	noteEmail(&ps, &in.Email, "email")
 	noteGiven(&ps, in.Password, "password")
 	return ps.Err()
 }

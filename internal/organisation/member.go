@@ -7,6 +7,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/membership"
+	"schalter/ent/predicate"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
@@ -119,6 +120,39 @@ func (s *Service) MembershipName(ctx context.Context, membershipID string) (stri
 		return m.Name, nil
 	}
 	return "", errs.New(errs.NotFound, "no such membership")
+}
+
+// ClerkOf returns an account's membership by which it answers the case mail of an authority; NOT_FOUND when there is none. The
+// caller has asked the viewer's rights.
+func (s *Service) ClerkOf(ctx context.Context, accountID, authorityID string) (*Membership, error) {
+	return s.clerk(ctx, authorityID, membership.AccountID(accountID))
+}
+
+// ClerkByID returns a membership if by it somebody answers the case mail of an authority; NOT_FOUND otherwise. The caller has
+// asked the viewer's rights.
+func (s *Service) ClerkByID(ctx context.Context, membershipID, authorityID string) (*Membership, error) {
+	return s.clerk(ctx, authorityID, membership.ID(membershipID))
+}
+
+func (s *Service) clerk(ctx context.Context, authorityID string, who predicate.Membership) (_ *Membership, err error) {
+	defer errs.Wrap(&err, "organisation.clerk(%s)", authorityID)
+	nobody := errs.New(errs.NotFound, "no such colleague")
+	body := s.OfAuthority(authorityID)
+	if body == nil {
+		return nil, nobody
+	}
+	rows, err := s.db.Client().Membership.Query().Where(membership.OrganisationID(body.ID), who).All(viewer.System(ctx, "clerk"))
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.named(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 || !list[0].clerkFor(authorityID) {
+		return nil, nobody
+	}
+	return list[0], nil
 }
 
 // named makes read models of rows that the viewer may see, with the members' names.

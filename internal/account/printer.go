@@ -1,0 +1,60 @@
+package account
+
+import (
+	"context"
+	"errors"
+
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+	"schalter/internal/letter"
+	"schalter/internal/postal"
+)
+
+// Printer prints letters by package letter.
+type Printer struct {
+	Sender letter.Sender
+	// Platform is the name people know the service by.
+	Platform string
+	// BaseURL is where the service is, without a path.
+	BaseURL string
+}
+
+// CheckAddress implements LetterPrinter: nothing is ever cut off, so what does not fit is refused.
+func (p Printer) CheckAddress(a postal.Address) *errs.Problem {
+	_, err := letter.AddressLines(onEnvelope(a))
+	var fault *letter.Error
+	switch {
+	case err == nil:
+		return nil
+	case !errors.As(err, &fault) || fault.Field == "recipient":
+		return &errs.Problem{Rule: errs.InvalidValue, Text: "address_overflow"}
+	case fault.Fault == letter.Overflow:
+		return &errs.Problem{Rule: errs.TooLong, Text: "address_overflow", Field: []string{fault.Field}}
+	case fault.Fault == letter.Missing:
+		return &errs.Problem{Rule: errs.Required, Field: []string{fault.Field}}
+	}
+	return &errs.Problem{Rule: errs.InvalidValue, Field: []string{fault.Field}}
+}
+
+// ActivationLetter implements LetterPrinter.
+func (p Printer) ActivationLetter(_ context.Context, l ActivationLetter) ([]byte, error) {
+	return letter.Render(letter.Letter{
+		Sender: p.Sender, Recipient: onEnvelope(l.Address), Code: l.Code, Date: l.Date.In(clock.Berlin),
+		ValidUntil: l.ExpiresAt.In(clock.Berlin), Platform: p.Platform, BaseURL: p.BaseURL, Locale: letter.Locale(l.Locale),
+		Reference: l.Reference,
+	})
+}
+
+func onEnvelope(a postal.Address) letter.Address {
+	return letter.Address{
+		Recipient: a.Recipient, Addition: given(a.Addition), Street: given(a.Street), HouseNumber: given(a.HouseNumber),
+		PostalCode: given(a.PostalCode), City: a.City, Region: given(a.Region), Country: a.Country,
+	}
+}
+
+func given(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,170 @@
+package account_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/internal/account"
+	"schalter/internal/testkit"
+)
+
+func TestRegistrationLeadsFromLinkToProvenAddress(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		in := registration("zoe@post.example")
+		in.StartPlan = &account.StartPlanInput{ARS: ptr("094610000000")}
+		if err := o.Register(context.Background(), in, from(1)); err != nil {
+			t.Fatal(err)
+		}
+		o.work(t)
+		signed, err := o.ConfirmEmail(context.Background(),
+			account.EmailConfirmInput{Token: o.lastToken(t, "zoe@post.example"), Password: goodPassword}, from(1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := signed.Viewer
+		if v.FamilyName != "Kŕáľová-Łuczak" || v.TrustLevel != account.TrustEmail || v.State != account.Active ||
+			v.StartPlan == nil || *v.StartPlan.ARS != "094610000000" || v.Activation != nil {
+			t.Errorf("after the link: got %+v", v)
+		}
+		ctx := o.as(t, signed)
+		if v, err = o.SetPostalAddress(ctx, address("Bamberg")); err != nil {
+			t.Fatal(err)
+		}
+		a := v.Activation
+		if a == nil || a.Address.Recipient != "Zoë Kŕáľová-Łuczak" || a.AttemptsLeft != 5 || a.ExpectedFrom != "2026-03-05" || a.ExpectedTo != "2026-03-09" ||
+			!a.CodeExpiresAt.Equal(testkit.Start.AddDate(0, 0, 30)) || a.NextLetterAt != nil {
+			t.Errorf("letter under way: got %+v", a)
+		}
+		o.work(t)
+		typed := strings.ToLower(o.lastCode(t)[:4]) + " - " + o.lastCode(t)[4:]
+		if v, err = o.Activate(ctx, account.AccountActivateInput{Code: typed}); err != nil {
+			t.Fatal(err)
+		}
+		if v.TrustLevel != account.TrustPostal || v.PostalAddress == nil || v.PostalAddress.City != "Bamberg" || v.Activation != nil {
+			t.Errorf("after the code: got %+v", v)
+		}
+		o.work(t)
+		var subjects []string
+		for _, m := range o.mailsTo("zoe@post.example") {
+			subjects = append(subjects, m.Subject)
+		}
+		want := "Bitte bestätigen Sie Ihre E-Mail-Adresse; Ihr Brief mit dem Aktivierungs-Code ist unterwegs; Ihr Konto ist freigeschaltet"
+		if got := strings.Join(subjects, "; "); got != want {
+			t.Errorf("mails: got %q, want %q", got, want)
+		}
+	})
+}
+
+func TestRegisterAgain(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{MailsPerAddress: 3})
+		const email = "again@post.example"
+		o.register(t, email)
+		first := o.lastToken(t, email)
+		in := registration("AGAIN@post.example")
+		in.GivenName = "Zoe"
+		if err := o.Register(context.Background(), in, from(2)); err != nil {
+			t.Fatal(err)
+		}
+		o.work(t)
+		mails := o.mailsTo("AGAIN@post.example")
+		if len(mails) != 1 || !strings.HasPrefix(mails[0].Subject, "Ihr neuer Link") {
+			t.Fatalf("the link again: got %v", mails)
+		}
+		signed, err := o.ConfirmEmail(context.Background(), account.EmailConfirmInput{Token: first, Password: goodPassword}, from(1))
+		if err != nil {
+			t.Fatalf("the first link: %v", err)
+		}
+		if signed.Viewer.GivenName != "Zoe" {
+			t.Errorf("name: got %q, want the one given last", signed.Viewer.GivenName)
+		}
+		o.register(t, "again@post.example")
+		o.register(t, "again@post.example")
+		mails = o.mailsTo("AGAIN@post.example")
+		if len(mails) != 2 || !strings.HasPrefix(mails[1].Subject, "Jemand wollte sich") {
+			t.Errorf("an active account is told once, then the limit is reached: got %d mails", len(mails))
+		}
+		if got := count(t, w.DB, `SELECT COUNT(*) FROM account`); got != 1 {
+			t.Errorf("accounts: got %d, want 1", got)
+		}
+	})
+}
+
+func TestRegisterNamesTheFieldAtFault(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, testkit.SQLite(t), account.Limits{})
+	for _, tt := range []struct {
+		name   string
+		change func(*account.AccountRegisterInput)
+		want   string
+	}{
+		{"no e-mail", func(in *account.AccountRegisterInput) { in.Email = " " }, "REQUIRED email"},
+		{"no domain", func(in *account.AccountRegisterInput) { in.Email = "zoe@" }, "INVALID email"},
+		{"second header", func(in *account.AccountRegisterInput) { in.Email = "a@b.example\r\nBcc: c@d.example" }, "INVALID email"},
+		{"blank name", func(in *account.AccountRegisterInput) { in.GivenName = "\u2800 " }, "REQUIRED givenName"},
+		{"emoji in a name", func(in *account.AccountRegisterInput) { in.FamilyName = "😀" }, "INVALID familyName"},
+		{"line break in a name", func(in *account.AccountRegisterInput) { in.FamilyName = "A\nB" }, "INVALID familyName"},
+		{"long name", func(in *account.AccountRegisterInput) { in.FamilyName = strings.Repeat("ß", 101) }, "TOO_LONG familyName"},
+		{"other language", func(in *account.AccountRegisterInput) { in.Locale = "FR" }, "INVALID locale"},
+		{"old terms", func(in *account.AccountRegisterInput) { in.TermsVersion = "1999" }, "STALE termsVersion"},
+		{"id of another kind", func(in *account.AccountRegisterInput) {
+			in.StartPlan = &account.StartPlanInput{ServiceID: ptr("acc_00000000000000000000000000")}
+		}, "INVALID startPlan.serviceId"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			in := registration("zoe@post.example")
+			tt.change(&in)
+			if got := rule(o.Register(context.Background(), in, from(1))); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestLinkIsGoodOnceAndForADay(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		o.register(t, "a@post.example")
+		confirm := func(token string) string {
+			_, err := o.ConfirmEmail(context.Background(), account.EmailConfirmInput{Token: token, Password: goodPassword}, from(1))
+			return rule(err)
+		}
+		if got := confirm("unknown"); got != "NOT_FOUND token" {
+			t.Errorf("unknown: got %q", got)
+		}
+		_, err := o.ConfirmEmail(context.Background(), account.EmailConfirmInput{Token: o.lastToken(t, "a@post.example"), Password: "Passwort12345!"}, from(1))
+		if got := rule(err); got != "WEAK_PASSWORD password" {
+			t.Errorf("weak password: got %q", got)
+		}
+		w.Clock.Advance(24 * time.Hour)
+		if got := confirm(o.lastToken(t, "a@post.example")); got != "EXPIRED token" {
+			t.Errorf("a day later: got %q", got)
+		}
+		o.register(t, "a@post.example")
+		token := o.lastToken(t, "a@post.example")
+		if got := confirm(token); got != "" {
+			t.Errorf("new link: got %q", got)
+		}
+		if got := confirm(token); got != "EXPIRED token" {
+			t.Errorf("used: got %q", got)
+		}
+	})
+}
+
+func TestRegistrationsOfOneNetworkAreLimited(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, testkit.SQLite(t), account.Limits{RegistrationsPerNetwork: 1})
+	o.register(t, "a@post.example")
+	if got := rule(o.Register(context.Background(), registration("b@post.example"), from(1))); got != "RATE_LIMITED" {
+		t.Errorf("got %q", got)
+	}
+	if got := rule(o.Register(context.Background(), registration("b@post.example"), from(2))); got != "" {
+		t.Errorf("from another network: got %q", got)
+	}
+}

@@ -1,0 +1,244 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"time"
+
+	"schalter/ent"
+	entmail "schalter/ent/mail"
+	"schalter/internal/account"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/job"
+	"schalter/internal/mail"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// People tells who accounts are, inside the transaction that writes to them.
+type People interface {
+	PersonIn(ctx context.Context, tx *store.Tx, accountID string) (*account.Profile, error)
+}
+
+// Clerks tells who answers the case mail of an authority.
+type Clerks interface {
+	ClerkAccounts(ctx context.Context, tx *store.Tx, authorityID string) ([]string, error)
+}
+
+// Sender hands a mail to the operator's mail server.
+type Sender interface {
+	// Send returns an error that is mail.ErrPermanent when trying again is of no use. The text of an error has no address.
+	Send(ctx context.Context, m mail.Message) error
+}
+
+// MailerOptions is what the mailer stands on.
+type MailerOptions struct {
+	DB     *store.DB
+	Vault  *vault.Vault
+	People People
+	Clerks Clerks
+	// AuthorityName names a body of the directory in German; empty when there is none.
+	AuthorityName func(authorityID string) string
+	// Sender is nil while no mail server is configured: mails wait.
+	Sender Sender
+	Log    *slog.Logger
+	// BaseURL is what links begin with, without a slash at its end.
+	BaseURL string
+	// Delay is how long a notice of a new message waits for others of the same mailbox.
+	Delay time.Duration
+	// KeepSent leaves sent mails readable: only for the demo's tray.
+	KeepSent bool
+}
+
+// DefaultDelay is how long a notice of a new message waits for others, so that several make one mail.
+const DefaultDelay = 3 * time.Minute
+
+const (
+	// tryFor is how long a mail is tried that the server refuses for the time being.
+	tryFor = 48 * time.Hour
+	// rowKept is how long the trace of a mail is kept, without its content.
+	rowKept = 30 * 24 * time.Hour
+)
+
+// Mailer writes mails, sealed, into the transactions that make them necessary, and sends them afterwards.
+type Mailer struct {
+	MailerOptions
+	settled func(ctx context.Context, sideID string, sent bool) error
+}
+
+// NewMailer returns a mailer. Its jobs run only after RegisterJobs.
+func NewMailer(o MailerOptions) *Mailer { return &Mailer{MailerOptions: o} }
+
+// OnSettled names who is told, at least once, that a mail about a side was sent or failed for good; before RegisterJobs.
+func (m *Mailer) OnSettled(fn func(ctx context.Context, sideID string, sent bool) error) {
+	m.settled = fn
+}
+
+// The jobs of this file.
+const (
+	jobSend        job.Kind = "mail-send"
+	jobTellSent    job.Kind = "mail-tell-sent"
+	jobTellFailed  job.Kind = "mail-tell-failed"
+	jobOwner       job.Kind = "notice-owner"
+	jobAuthority   job.Kind = "notice-authority"
+	sweepMails     job.Kind = "mail-sweep"
+	sweepMailsRate          = 10 * time.Minute
+)
+
+// RegisterJobs gives the runner the handlers and sweeps of mails.
+func (m *Mailer) RegisterJobs(r *job.Runner) {
+	r.Handle(jobSend, m.send)
+	r.Handle(jobTellSent, func(ctx context.Context, sideID string) error { return m.tell(ctx, sideID, true) })
+	r.Handle(jobTellFailed, func(ctx context.Context, sideID string) error { return m.tell(ctx, sideID, false) })
+	r.Handle(jobOwner, m.noticeOwner)
+	r.Handle(jobAuthority, m.noticeAuthority)
+	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: m.Sweep})
+}
+
+// Mail is one mail to be sent. AccountID and SideID say whom and which mailbox it concerns, where there is one.
+type Mail struct {
+	AccountID string
+	SideID    string
+	To        string
+	Subject   string
+	Text      string
+	Locale    account.Locale
+}
+
+// content is what is sealed of a mail.
+type content struct {
+	To      string `json:"to"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+	HTML    string `json:"html"`
+	Locale  string `json:"locale"`
+}
+
+func mailAAD(mailID string) string { return "mail|" + mailID }
+
+// Queue writes a mail into the transaction and has it sent after the commit.
+func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) (err error) {
+	defer errs.Wrap(&err, "notify.Queue")
+	mailID := id.New(id.Mail, tx.Now)
+	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: string(in.Locale)}
+	c.HTML = mail.HTML(c.message(mailID))
+	plain, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	box, err := m.Vault.Box(ctx, mailAAD(mailID), plain)
+	if err != nil {
+		return err
+	}
+	create := tx.Mail.Create().SetID(mailID).SetState(entmail.StateQUEUED).SetSealed(box.Sealed).SetKekID(box.KEK).
+		SetWrappedKey(box.Blob).SetCreatedAt(tx.Now)
+	if in.AccountID != "" {
+		create.SetAccountID(in.AccountID)
+	}
+	if in.SideID != "" {
+		create.SetSideID(in.SideID)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return err
+	}
+	return job.Enqueue(ctx, tx, jobSend, mailID, tx.Now, mailID)
+}
+
+func (c content) message(mailID string) mail.Message {
+	return mail.Message{ID: mailID, To: c.To, Subject: c.Subject, Text: c.Text, HTML: c.HTML, Locale: c.Locale}
+}
+
+func (m *Mailer) open(ctx context.Context, row *ent.Mail) (c content, err error) {
+	box := vault.Box{Wrapped: vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, Sealed: row.Sealed}
+	plain, err := m.Vault.Unbox(ctx, mailAAD(row.ID), box)
+	if err != nil {
+		return c, err
+	}
+	return c, json.Unmarshal(plain, &c)
+}
+
+// send hands one mail over. Without a mail server it stays queued; the sweep comes back to it.
+func (m *Mailer) send(ctx context.Context, mailID string) (err error) {
+	defer errs.Wrap(&err, "notify.send(%s)", mailID)
+	row, err := m.DB.Client().Mail.Get(ctx, mailID)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil || row.State != entmail.StateQUEUED || m.Sender == nil {
+		return err
+	}
+	c, err := m.open(ctx, row)
+	if err != nil {
+		return err
+	}
+	refused := m.Sender.Send(ctx, c.message(mailID))
+	final := errors.Is(refused, mail.ErrPermanent) || m.DB.Clock().Now().Sub(row.CreatedAt) > tryFor
+	if refused != nil && !final {
+		return refused
+	}
+	if refused != nil {
+		m.Log.WarnContext(ctx, "mail failed for good", "mail", mailID, "error", refused)
+	}
+	return m.settle(ctx, row, refused == nil)
+}
+
+// settle notes what became of a mail and destroys its content.
+func (m *Mailer) settle(ctx context.Context, row *ent.Mail, sent bool) error {
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		update := tx.Mail.Update().Where(entmail.ID(row.ID), entmail.StateEQ(entmail.StateQUEUED)).SetState(entmail.StateFAILED)
+		if sent {
+			update.SetState(entmail.StateSENT).SetSentAt(tx.Now)
+		}
+		if !m.KeepSent {
+			update.SetSealed([]byte{}).SetWrappedKey([]byte{})
+		}
+		n, err := update.Save(ctx)
+		if err != nil || n == 0 || row.SideID == nil {
+			return err
+		}
+		kind := jobTellFailed
+		if sent {
+			kind = jobTellSent
+		}
+		return job.Enqueue(ctx, tx, kind, *row.SideID, tx.Now, "")
+	})
+}
+
+func (m *Mailer) tell(ctx context.Context, sideID string, sent bool) error {
+	if m.settled == nil {
+		return nil
+	}
+	return m.settled(ctx, sideID, sent)
+}
+
+// Sweep comes back to mails that wait without a job, and drops the traces of old ones.
+func (m *Mailer) Sweep(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "notify.Sweep")
+	ctx = viewer.System(ctx, "mail-sweep")
+	const batch = 500
+	var waiting []string
+	if m.Sender != nil {
+		waiting, err = m.DB.Client().Mail.Query().Where(entmail.StateEQ(entmail.StateQUEUED), entmail.CreatedAtLT(now.Add(-sweepMailsRate))).
+			Order(ent.Asc(entmail.FieldCreatedAt)).Limit(batch).IDs(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, mailID := range waiting {
+			// The unique key keeps a mail whose job waits for its next try from getting a second one.
+			if err := job.Enqueue(ctx, tx, jobSend, mailID, tx.Now, mailID); err != nil {
+				return err
+			}
+		}
+		if m.KeepSent {
+			return nil
+		}
+		_, err := tx.Mail.Delete().Where(entmail.StateNEQ(entmail.StateQUEUED), entmail.CreatedAtLT(now.Add(-rowKept))).Exec(ctx)
+		return err
+	})
+}

@@ -1,0 +1,75 @@
+package notify
+
+import (
+	"context"
+	"strings"
+
+	"schalter/internal/account"
+	"schalter/internal/job"
+	"schalter/internal/store"
+)
+
+// OwnerNotice has the owner of a mailbox told that something new is in it. Several notices of one mailbox within the delay
+// make one mail.
+func (m *Mailer) OwnerNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error {
+	return job.Enqueue(ctx, tx, jobOwner, pair(accountID, sideID), tx.Now.Add(m.Delay), sideID)
+}
+
+// AuthorityNotice has the clerks of an authority told that something new is in their inbox. Several notices within the delay
+// make one mail, whichever cases they are about.
+func (m *Mailer) AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID, _ string) error {
+	return job.Enqueue(ctx, tx, jobAuthority, authorityID, tx.Now.Add(m.Delay), authorityID)
+}
+
+// DeletionNotice tells the clerks of an authority at once that the owner deleted a mailbox they were written to from. The
+// reference says nothing about its content.
+func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, _, reference string) error {
+	return m.toClerks(ctx, tx, authorityID, true, func(p *account.Profile) text {
+		return mailboxDeleted(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID), reference)
+	})
+}
+
+// pair is the subject of a job about two ids.
+func pair(first, second string) string { return first + "|" + second }
+
+func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
+	accountID, sideID, _ := strings.Cut(subject, "|")
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		p, err := m.People.PersonIn(ctx, tx, accountID)
+		if err != nil || !p.NewMessageMail {
+			return err
+		}
+		return m.toPerson(ctx, tx, accountID, sideID, func(p *account.Profile) text {
+			return newMessage(p.Locale, m.BaseURL+startPage)
+		})
+	})
+}
+
+func (m *Mailer) noticeAuthority(ctx context.Context, authorityID string) error {
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return m.toClerks(ctx, tx, authorityID, false, func(p *account.Profile) text {
+			return newCaseMail(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
+		})
+	})
+}
+
+// toClerks writes to each clerk of an authority; those who want no mail about messages get only what must be told.
+func (m *Mailer) toClerks(ctx context.Context, tx *store.Tx, authorityID string, must bool, write func(*account.Profile) text) error {
+	clerks, err := m.Clerks.ClerkAccounts(ctx, tx, authorityID)
+	if err != nil {
+		return err
+	}
+	for _, accountID := range clerks {
+		p, err := m.People.PersonIn(ctx, tx, accountID)
+		if err != nil {
+			return err
+		}
+		if p.State != account.Active || !must && !p.NewMessageMail {
+			continue
+		}
+		if err := m.toPerson(ctx, tx, accountID, "", write); err != nil {
+			return err
+		}
+	}
+	return nil
+}

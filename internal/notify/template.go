@@ -1,0 +1,186 @@
+package notify
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"schalter/internal/account"
+)
+
+// text is what one mail says, between greeting and farewell. A paragraph that is a web address becomes a link.
+type text struct {
+	subject    string
+	paragraphs []string
+}
+
+// in picks a language.
+func in[T any](l account.Locale, german, english T) T {
+	if l == account.English {
+		return english
+	}
+	return german
+}
+
+// day writes a calendar day (ISO 8601) as people read it.
+func day(l account.Locale, iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	if l == account.English {
+		return t.Format("2 January 2006")
+	}
+	months := []string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"}
+	return fmt.Sprintf("%d. %s %d", t.Day(), months[t.Month()-1], t.Year())
+}
+
+// letter sets a text between greeting and farewell. The recognition phrase, which only the person and the platform know, shows
+// that the mail is genuine; there is none before it was chosen.
+func (t text) letter(l account.Locale, name, phrase string) string {
+	greeting := in(l, "Guten Tag", "Hello")
+	if name != "" {
+		greeting += " " + name
+	}
+	parts := append([]string{greeting + ","}, t.paragraphs...)
+	if phrase != "" {
+		parts = append(parts, fmt.Sprintf(in(l,
+			"Ihr Erkennungssatz: „%s“\nDaran sehen Sie, dass diese E-Mail wirklich von uns ist.",
+			"Your recognition phrase: “%s”\nIt shows that this mail really comes from us."), phrase))
+	}
+	parts = append(parts,
+		in(l, "Freundliche Grüße\nSchalter", "Kind regards\nSchalter"),
+		in(l, "Diese E-Mail wurde automatisch verschickt. Bitte antworten Sie nicht darauf. Wir fragen Sie niemals per E-Mail oder "+
+			"Telefon nach Ihrem Passwort oder Ihrem Aktivierungs-Code.",
+			"This mail was sent automatically. Please do not reply. We will never ask you for your password or your activation "+
+				"code by mail or phone."))
+	return strings.Join(parts, "\n\n") + "\n"
+}
+
+func emailLink(l account.Locale, link string, again bool) text {
+	t := in(l, text{"Bitte bestätigen Sie Ihre E-Mail-Adresse", []string{
+		"mit dieser E-Mail-Adresse wurde die Registrierung bei Schalter begonnen, um sicher mit Behörden zu schreiben.",
+		"Bitte öffnen Sie diese Seite und bestätigen Sie dort Ihre Adresse. Danach wählen Sie Ihr Passwort:",
+		link,
+		"Der Link gilt 24 Stunden und nur einmal.",
+		"Haben Sie sich nicht registriert? Dann müssen Sie nichts tun. Ohne Bestätigung wird die Registrierung nach sieben Tagen gelöscht.",
+	}}, text{"Please confirm your e-mail address", []string{
+		"someone began to register with Schalter, the secure way to write to public authorities, with this e-mail address.",
+		"Please open this page and confirm your address there. After that you choose your password:",
+		link,
+		"The link can be used once, within 24 hours.",
+		"You did not register? Then there is nothing to do. Without confirmation the registration is deleted after seven days.",
+	}})
+	if again {
+		t.subject = in(l, "Ihr neuer Link: Bitte bestätigen Sie Ihre E-Mail-Adresse", "Your new link: please confirm your e-mail address")
+		t.paragraphs[0] = in(l, "Sie bekommen den Link noch einmal, mit dem Sie Ihre Registrierung bei Schalter fortsetzen.",
+			"Here is the link once more with which you continue your registration with Schalter.")
+	}
+	return t
+}
+
+func alreadyRegistered(l account.Locale, start string) text {
+	return in(l, text{"Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren", []string{
+		"gerade hat jemand versucht, sich mit Ihrer E-Mail-Adresse bei Schalter zu registrieren. Sie haben aber schon ein Konto.",
+		"Waren Sie das? Dann melden Sie sich einfach mit Ihrem Passwort an. Wenn Sie es vergessen haben, wählen Sie auf der " +
+			"Anmeldeseite „Passwort vergessen“:",
+		start,
+		"Waren Sie es nicht? Dann müssen Sie nichts tun. Niemand hat Zugang zu Ihrem Konto bekommen.",
+	}}, text{"Someone tried to register with your e-mail address", []string{
+		"someone has just tried to register with Schalter using your e-mail address. But you already have an account.",
+		"Was that you? Then simply sign in with your password. If you have forgotten it, choose “Forgotten password” on the " +
+			"sign-in page:",
+		start,
+		"It was not you? Then there is nothing to do. Nobody got access to your account.",
+	}})
+}
+
+func passwordReset(l account.Locale, link string) text {
+	return in(l, text{"Neues Passwort wählen", []string{
+		"für Ihr Konto bei Schalter wurde ein neues Passwort angefordert. Hier können Sie es wählen:",
+		link,
+		"Der Link gilt 24 Stunden und nur einmal. Danach sind alle Geräte abgemeldet.",
+		"Haben Sie das nicht angefordert? Dann müssen Sie nichts tun. Ihr Passwort bleibt, wie es ist.",
+	}}, text{"Choose a new password", []string{
+		"a new password was requested for your account with Schalter. You can choose it here:",
+		link,
+		"The link can be used once, within 24 hours. Afterwards all devices are signed out.",
+		"You did not ask for it? Then there is nothing to do. Your password stays as it is.",
+	}})
+}
+
+func passwordChanged(l account.Locale, start string) text {
+	return in(l, text{"Ihr Passwort wurde geändert", []string{
+		"das Passwort Ihres Kontos bei Schalter wurde gerade geändert. Andere Geräte sind abgemeldet.",
+		"Waren Sie es nicht? Dann wählen Sie bitte gleich auf der Anmeldeseite „Passwort vergessen“ und prüfen Sie, ob noch jemand " +
+			"Ihr E-Mail-Postfach lesen kann:",
+		start,
+	}}, text{"Your password was changed", []string{
+		"the password of your account with Schalter has just been changed. Other devices are signed out.",
+		"It was not you? Then please choose “Forgotten password” on the sign-in page at once, and check whether somebody else can " +
+			"read your e-mail:",
+		start,
+	}})
+}
+
+func letterOnItsWay(l account.Locale, start, from, to string) text {
+	return in(l, text{"Ihr Brief mit dem Aktivierungs-Code ist unterwegs", []string{
+		fmt.Sprintf("wir haben Ihnen einen Brief mit Ihrem Aktivierungs-Code geschickt. Er kommt voraussichtlich zwischen dem %s und dem %s.", from, to),
+		"Sobald er da ist, melden Sie sich an und geben Sie den Code ein. Der Code gilt 30 Tage:",
+		start,
+		"Kommt der Brief nicht an, können Sie dort einen neuen anfordern.",
+	}}, text{"Your letter with the activation code is on its way", []string{
+		fmt.Sprintf("we have sent you a letter with your activation code. It should arrive between %s and %s.", from, to),
+		"Once it is there, sign in and enter the code. The code is valid for 30 days:",
+		start,
+		"If the letter does not arrive, you can order a new one there.",
+	}})
+}
+
+func accountActive(l account.Locale, start string) text {
+	return in(l, text{"Ihr Konto ist freigeschaltet", []string{
+		"Ihre Anschrift ist bestätigt und Ihr Konto bei Schalter ist freigeschaltet. Sie können jetzt sicher mit Behörden schreiben:",
+		start,
+	}}, text{"Your account is active", []string{
+		"your postal address is confirmed and your account with Schalter is active. You can now write to public authorities securely:",
+		start,
+	}})
+}
+
+// newMessage says neither from whom nor about what.
+func newMessage(l account.Locale, start string) text {
+	return in(l, text{"Sie haben eine neue Nachricht", []string{
+		"in Ihrem Fallpostfach bei Schalter liegt etwas Neues für Sie. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht.",
+		"Bitte melden Sie sich an, um es zu lesen:",
+		start,
+	}}, text{"You have a new message", []string{
+		"there is something new in your case mailbox with Schalter. For your security this mail does not say from whom or what about.",
+		"Please sign in to read it:",
+		start,
+	}})
+}
+
+// newCaseMail says to which inbox, because a clerk may work for several, and nothing about the case.
+func newCaseMail(l account.Locale, start, authority string) text {
+	return in(l, text{"Neue Nachricht im Eingang", []string{
+		fmt.Sprintf("im Eingang „%s“ bei Schalter liegt etwas Neues. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht.", authority),
+		"Bitte melden Sie sich an, um es zu lesen:",
+		start,
+	}}, text{"New message in the inbox", []string{
+		fmt.Sprintf("there is something new in the inbox “%s” with Schalter. For security this mail does not say from whom or what about.", authority),
+		"Please sign in to read it:",
+		start,
+	}})
+}
+
+func mailboxDeleted(l account.Locale, start, authority, reference string) text {
+	return in(l, text{"Ein Fallpostfach wurde gelöscht", []string{
+		fmt.Sprintf("die Inhaberin oder der Inhaber des Fallpostfachs %s hat es gelöscht. „%s“ behält die eigenen Nachrichten dazu; antworten können Sie dort nicht mehr.", reference, authority),
+		"Den Vorgang finden Sie weiterhin im Eingang:",
+		start,
+	}}, text{"A case mailbox was deleted", []string{
+		fmt.Sprintf("the owner of case mailbox %s has deleted it. “%s” keeps its own messages; replying there is no longer possible.", reference, authority),
+		"You still find the case in the inbox:",
+		start,
+	}})
+}
