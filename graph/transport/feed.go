@@ -9,7 +9,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"schalter/internal/errs"
-	"schalter/internal/viewer"
 )
 
 // Source drives a subscription.
@@ -73,15 +72,11 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, send
 
 // refreshed is ctx with the viewer's rights as they are now.
 func (h *Handler) refreshed(ctx context.Context) (context.Context, error) {
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
+	c, ok := credentialOf(ctx)
+	if !ok {
 		return ctx, nil
 	}
-	now, err := h.Sessions.Refresh(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	return viewer.With(ctx, now), nil
+	return SignIn(ctx, h.Sessions, c.token)
 }
 
 func ended(ctx context.Context, err error) error {

@@ -78,32 +78,19 @@ func (h *Handler) streamEvents(ctx context.Context, end context.CancelCauseFunc,
 
 // guard ends ctx when the viewer's token expires or the session ends.
 func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop func()) {
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
+	c, ok := credentialOf(ctx)
+	if !ok {
 		return func() {}
 	}
-	expiry := time.AfterFunc(ExpiryOf(ctx).Sub(clock.System().Now()), func() { end(errTokenExpired) })
-	cancel := h.Sessions.Watch(v.SessionID, func() {
+	expiry := time.AfterFunc(c.until.Sub(h.Clock.Now()), func() { end(errTokenExpired) })
+	cancel := h.Sessions.Watch(viewer.From(ctx).SessionID, func() {
 		go func() {
-			if _, err := h.Sessions.Refresh(ctx, v); errs.CodeOf(err) == errs.Unauthenticated {
+			if _, err := h.refreshed(ctx); errs.CodeOf(err) == errs.Unauthenticated {
 				end(errSessionEnded)
 			}
 		}()
 	})
 	return func() { expiry.Stop(); cancel() }
-}
-
-type expiryKey struct{}
-
-// WithExpiry notes in the context when the request's token expires.
-func WithExpiry(ctx context.Context, at time.Time) context.Context {
-	return context.WithValue(ctx, expiryKey{}, at)
-}
-
-// ExpiryOf is when the request's token expires; the zero time when there is none.
-func ExpiryOf(ctx context.Context) time.Time {
-	at, _ := ctx.Value(expiryKey{}).(time.Time)
-	return at
 }
 
 // errSlow says that the other end does not take what is sent.

@@ -17,6 +17,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/viewer"
 )
@@ -26,18 +27,56 @@ const MaxBody = 1 << 20
 
 // Sessions says who asks, and for how long that holds.
 type Sessions interface {
-	// Authenticate returns the viewer of an access token and when the token expires, or UNAUTHENTICATED.
+	// Authenticate returns the viewer of an access token, with the rights of now, and when the token expires; or
+	// UNAUTHENTICATED, also when the session has ended.
 	Authenticate(ctx context.Context, token string) (*viewer.Viewer, time.Time, error)
-	// Refresh reads the rights of a session again, or UNAUTHENTICATED when it has ended.
-	Refresh(ctx context.Context, v *viewer.Viewer) (*viewer.Viewer, error)
 	// Watch calls changed, which must not block, whenever something happened to a session, until cancel is called.
 	Watch(sessionID string, changed func()) (cancel func())
+}
+
+// SignIn returns ctx with the viewer of an access token, or UNAUTHENTICATED. The language stays that of the request.
+func SignIn(ctx context.Context, s Sessions, token string) (context.Context, error) {
+	v, until, err := s.Authenticate(ctx, token)
+	if err != nil {
+		return ctx, err
+	}
+	if asked := viewer.From(ctx); viewer.Present(ctx) {
+		v.Locale = asked.Locale
+	}
+	return context.WithValue(viewer.With(ctx, v), credentialKey{}, credential{token, until}), nil
+}
+
+// credential is what the viewer of a context has proven itself by.
+type credential struct {
+	token string
+	until time.Time
+}
+
+type credentialKey struct{}
+
+func credentialOf(ctx context.Context) (credential, bool) {
+	c, ok := ctx.Value(credentialKey{}).(credential)
+	return c, ok
+}
+
+type requestKey struct{}
+
+// WithRequestID returns ctx with the id by which the log and the answer name a request.
+func WithRequestID(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, requestKey{}, id)
+}
+
+// RequestID is the id of the request; empty outside of requests.
+func RequestID(ctx context.Context) string {
+	id, _ := ctx.Value(requestKey{}).(string)
+	return id
 }
 
 // Handler serves one path. The zero value of Sessions is not usable; AllowOrigin decides about websockets of browsers.
 type Handler struct {
 	Exec        graphql.GraphExecutor
 	Sessions    Sessions
+	Clock       clock.Clock
 	AllowOrigin func(r *http.Request) bool
 
 	live connections

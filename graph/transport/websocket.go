@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/coder/websocket"
 
-	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/viewer"
 )
@@ -21,12 +21,12 @@ const Protocol = "graphql-transport-ws"
 
 // Close codes of graphql-transport-ws.
 const (
-	closeBadRequest   = 4400
-	closeUnauthorized = 4401
-	closeForbidden    = 4403
-	closeInitTimeout  = 4408
-	closeDuplicate    = 4409
-	closeTooManyInits = 4429
+	closeBadRequest   websocket.StatusCode = 4400
+	closeUnauthorized websocket.StatusCode = 4401
+	closeForbidden    websocket.StatusCode = 4403
+	closeInitTimeout  websocket.StatusCode = 4408
+	closeDuplicate    websocket.StatusCode = 4409
+	closeTooManyInits websocket.StatusCode = 4429
 )
 
 const (
@@ -34,8 +34,6 @@ const (
 	initWait = 10 * time.Second
 	// pingEvery keeps proxies from closing quiet sockets.
 	pingEvery = 25 * time.Second
-	// idleWait is how long a socket may be silent, pings unanswered.
-	idleWait = 70 * time.Second
 	// MaxOperations is how many operations may run on one websocket at a time.
 	MaxOperations = 50
 )
@@ -73,16 +71,16 @@ func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request) {
 		refuse(w, r, http.StatusForbidden, "websockets only from this origin")
 		return
 	}
-	s, ok := accept(w, r, Protocol)
+	s, ok := accept(w, r)
 	if !ok {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &wsConn{h: h, socket: s, base: ctx, ctx: ctx, cancel: cancel, header: r.Header, operations: map[string]*operation{}}
-	leave, ok := h.live.join(func() { s.close(closeGoingAway, "the server stops") })
+	leave, ok := h.live.join(func() { s.close(websocket.StatusGoingAway, "the server stops") })
 	if !ok {
-		s.close(closeGoingAway, "the server stops")
-		s.finish(nil)
+		s.close(websocket.StatusGoingAway, "the server stops")
+		cancel()
 		return
 	}
 	defer leave()
@@ -96,7 +94,7 @@ func (c *wsConn) serve() {
 	var err error
 	for err == nil {
 		var b []byte
-		if b, err = c.socket.read(); err == nil {
+		if b, err = c.socket.read(c.base); err == nil {
 			err = c.handle(b, late)
 		}
 	}
@@ -104,7 +102,11 @@ func (c *wsConn) serve() {
 	for _, stop := range c.stops {
 		stop()
 	}
-	c.socket.finish(err)
+	var fault *closeError
+	if errors.As(err, &fault) {
+		c.socket.close(fault.code, fault.reason)
+	}
+	_ = c.socket.conn.CloseNow()
 	c.running.Wait()
 }
 
@@ -117,7 +119,7 @@ func (c *wsConn) keepAlive() {
 	timer = time.AfterFunc(pingEvery, func() {
 		mu.Lock()
 		defer mu.Unlock()
-		if c.base.Err() == nil && c.socket.send(opPing, nil) == nil {
+		if c.base.Err() == nil && c.socket.alive() {
 			timer.Reset(pingEvery)
 		}
 	})
@@ -181,27 +183,24 @@ func (c *wsConn) signIn(authorization string) error {
 	if !ok {
 		return &closeError{closeForbidden, "Forbidden"}
 	}
-	v, expires, err := c.h.Sessions.Authenticate(c.ctx, token)
+	ctx, err := SignIn(c.ctx, c.h.Sessions, token)
 	if errs.CodeOf(err) == errs.Unauthenticated {
 		return &closeError{closeForbidden, "Forbidden"}
 	}
 	if err != nil {
-		return &closeError{closeTryAgain, "Try again later"}
+		return &closeError{websocket.StatusTryAgainLater, "Try again later"}
 	}
-	v.Locale = viewer.From(c.ctx).Locale
-	c.ctx = viewer.With(c.ctx, v)
-	expiry := time.AfterFunc(expires.Sub(clock.System().Now()), func() { c.socket.close(closeForbidden, "Token expired") })
-	cancel := c.h.Sessions.Watch(v.SessionID, func() { go c.check(v) })
+	c.ctx = ctx
+	cred, _ := credentialOf(ctx)
+	expiry := time.AfterFunc(cred.until.Sub(c.h.Clock.Now()), func() { c.socket.close(closeForbidden, "Token expired") })
+	cancel := c.h.Sessions.Watch(viewer.From(ctx).SessionID, func() { go c.check(ctx) })
 	c.stops = append(c.stops, func() { expiry.Stop() }, cancel)
 	return nil
 }
 
-// closeTryAgain is "Try Again Later" of the IANA registry of websocket close codes.
-const closeTryAgain = 1013
-
 // check closes the socket when its session has ended.
-func (c *wsConn) check(v *viewer.Viewer) {
-	if _, err := c.h.Sessions.Refresh(viewer.With(c.base, v), v); errs.CodeOf(err) == errs.Unauthenticated {
+func (c *wsConn) check(ctx context.Context) {
+	if _, err := c.h.refreshed(ctx); errs.CodeOf(err) == errs.Unauthenticated {
 		c.socket.close(closeUnauthorized, "Session ended")
 	}
 }

@@ -1,0 +1,313 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"schalter/graph/model"
+	"schalter/internal/account"
+	"schalter/internal/directory"
+	"schalter/internal/errs"
+	"schalter/internal/organisation"
+	"schalter/internal/postal"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// What lies between read models of different domains, and the shapes of payloads.
+
+func locale(ctx context.Context) string { return viewer.From(ctx).Locale }
+
+// value is what an absent argument stands for: its zero value.
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+func pointers[T any](list []T) []*T {
+	ps := make([]*T, len(list))
+	for i := range list {
+		ps[i] = &list[i]
+	}
+	return ps
+}
+
+// found is an object that must be there because something names it.
+func found[T any](v *T, id string) (*T, error) {
+	if v == nil {
+		return nil, fmt.Errorf("%s is named but not there", id)
+	}
+	return v, nil
+}
+
+// unless is the result of a mutation that was not refused.
+func unless(problems []*model.UserError, err error, id string) *string {
+	if problems != nil || err != nil {
+		return nil
+	}
+	return &id
+}
+
+func done(problems []*model.UserError, err error) *bool {
+	if problems != nil || err != nil {
+		return nil
+	}
+	yes := true
+	return &yes
+}
+
+func (r *Resolver) authority(id string) (*directory.Authority, error) {
+	return found(r.Directory.Snapshot().Authority(id), id)
+}
+
+func (r *Resolver) authorities(ids []string) []*directory.Authority {
+	return known(ids, r.Directory.Snapshot().Authority)
+}
+
+func (r *Resolver) services(ids []string) []*directory.Service {
+	return known(ids, r.Directory.Snapshot().Service)
+}
+
+// known are those that the directory still has.
+func known[T any](ids []string, find func(string) *T) []*T {
+	list := make([]*T, 0, len(ids))
+	for _, id := range ids {
+		if v := find(id); v != nil {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+func (r *Resolver) region(ars *string) *directory.Region {
+	if ars == nil {
+		return nil
+	}
+	region, err := r.Directory.Snapshot().Region(*ars)
+	if err != nil {
+		return nil
+	}
+	return region
+}
+
+func (r *Resolver) reachable(list []*directory.Authority, want *organisation.Reachability) []*directory.Authority {
+	if want == nil {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(a *directory.Authority) bool {
+		return r.Bodies.Reachability(a.ID) != *want
+	})
+}
+
+// seatOf is what is known of a body's postal address; nil when not even the town is.
+func seatOf(a *directory.Authority) *postal.Address {
+	if a.SeatCity == nil {
+		return nil
+	}
+	return &postal.Address{Recipient: a.Name, PostalCode: a.SeatPostalCode, City: *a.SeatCity, Country: "DE"}
+}
+
+// fallback says how to reach a body otherwise; nil while it can be written to here.
+func (r *Resolver) fallback(ctx context.Context, authorityID string) (*model.FallbackContact, error) {
+	reach := r.Bodies.Reachability(authorityID)
+	if reach == organisation.Connected {
+		return nil, nil
+	}
+	a, err := r.authority(authorityID)
+	if err != nil {
+		return nil, err
+	}
+	address, key := seatOf(a), "fallback_none"
+	switch {
+	case reach == organisation.Suspended:
+		key = "fallback_suspended"
+	case address == nil:
+		key = "fallback_unknown"
+	}
+	return &model.FallbackContact{Address: address, Fax: a.Fax, Phone: a.Phone, Note: note(locale(ctx), key)}, nil
+}
+
+// servicesAsked are the services that a question of competence names: its own, those of an undertaking, or the former
+// chosen among the latter.
+func servicesAsked(s *directory.Snapshot, serviceIDs []string, undertakingID *string) ([]string, error) {
+	if undertakingID == nil {
+		if len(serviceIDs) == 0 {
+			return nil, errs.New(errs.Invalid, "name services, an undertaking or both")
+		}
+		return serviceIDs, nil
+	}
+	u := s.Undertaking(*undertakingID)
+	if u == nil {
+		return nil, errs.New(errs.NotFound, "no such undertaking")
+	}
+	var wanted []string
+	for _, service := range u.Services() {
+		if len(serviceIDs) == 0 || slices.Contains(serviceIDs, service.ID) {
+			wanted = append(wanted, service.ID)
+		}
+	}
+	return wanted, nil
+}
+
+// welcome lets the rest of the request be that of the session which it began, and gives the browser its refresh token.
+func (r *Resolver) welcome(ctx context.Context, in *account.SignedIn) error {
+	v, _, err := r.Accounts.Authenticate(ctx, in.AccessToken)
+	if err != nil {
+		return err
+	}
+	v.Locale = locale(ctx)
+	*viewer.From(ctx) = *v
+	r.Visits.Remember(ctx, in.RefreshToken, in.RefreshExpiresAt)
+	return nil
+}
+
+// farewell lets the rest of the request be nobody's.
+func (r *Resolver) farewell(ctx context.Context) {
+	*viewer.From(ctx) = viewer.Viewer{Locale: locale(ctx)}
+	r.Visits.Forget(ctx)
+}
+
+func (r *Resolver) ownAccount(ctx context.Context, accountID string) (*account.Viewer, error) {
+	if viewer.From(ctx).AccountID != accountID {
+		return nil, nil
+	}
+	return r.Accounts.Me(ctx)
+}
+
+func (r *Resolver) ownSession(ctx context.Context, sessionID string) (*account.Session, error) {
+	me, err := r.Accounts.Me(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.Accounts.Sessions(ctx, me, viewer.From(ctx).SessionID)
+	if i := slices.IndexFunc(list, func(s account.Session) bool { return s.ID == sessionID }); i >= 0 {
+		return &list[i], err
+	}
+	return nil, err
+}
+
+func profileChanges(in model.ProfileUpdateInput) account.ProfileUpdateInput {
+	return account.ProfileUpdateInput{
+		GivenName: accountChange(in.GivenName), FamilyName: accountChange(in.FamilyName), Locale: accountChange(in.Locale),
+		NewMessageMail: accountChange(in.NewMessageMail), RecognitionPhrase: accountChange(in.RecognitionPhrase),
+		SingleKeyShortcuts: accountChange(in.SingleKeyShortcuts), StartPlan: accountChange(in.StartPlan),
+	}
+}
+
+func accountChange[T any](o graphql.Omittable[*T]) account.Change[T] {
+	return account.Change[T]{Set: o.IsSet(), To: o.Value()}
+}
+
+func caseChanges(in model.CaseUpdateInput) postbox.CaseUpdate {
+	return postbox.CaseUpdate{
+		CaseID: in.CaseID, ExpectedVersion: in.ExpectedVersion, State: in.State.Value(),
+		AssigneeID: postbox.Change[string]{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
+		DueOn:      postbox.Change[string]{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
+	}
+}
+
+// assignees finds the colleagues who have the cases; nil for those who are not colleagues any more.
+func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase) ([]*organisation.Membership, error) {
+	var ids []string
+	for _, c := range cases {
+		if c.AssigneeID != nil && !slices.Contains(ids, *c.AssigneeID) {
+			ids = append(ids, *c.AssigneeID)
+		}
+	}
+	byID, err := r.Bodies.Memberships(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]*organisation.Membership, len(cases))
+	for i, c := range cases {
+		list[i] = byID[value(c.AssigneeID)]
+	}
+	return list, nil
+}
+
+func (r *Resolver) events(ctx context.Context, sideID string, w window) (*model.MailboxEventConnection, error) {
+	req, err := pageOf("events", w)
+	if err != nil {
+		return nil, err
+	}
+	s, err := r.Postbox.Events(ctx, sideID, req)
+	if err != nil {
+		return nil, err
+	}
+	return eventConnection(ctx, s), nil
+}
+
+// messagesOfEvents opens each message once, however many events name it; nil for those that were deleted.
+func (r *Resolver) messagesOfEvents(ctx context.Context, events []*postbox.MailboxEvent) ([]*postbox.Message, error) {
+	opened := map[string]*postbox.Message{}
+	list := make([]*postbox.Message, len(events))
+	var all []*postbox.Message
+	for i, e := range events {
+		if e.MessageID == nil {
+			continue
+		}
+		m, known := opened[*e.MessageID]
+		if !known {
+			var err error
+			if m, err = absent(r.Postbox.Message(ctx, e.SideID, *e.MessageID)); err != nil {
+				return nil, err
+			}
+			opened[*e.MessageID] = m
+			if m != nil {
+				all = append(all, m)
+			}
+		}
+		list[i] = m
+	}
+	together(ctx, all)
+	return list, nil
+}
+
+// earlier is the message that m answers: mostly one of the same page, else asked for; nil when it was deleted.
+func (r *Resolver) earlier(ctx context.Context, m *postbox.Message) (*postbox.Message, error) {
+	for _, other := range familyOf(ctx, m).members.([]*postbox.Message) {
+		if other.ID == *m.InReplyToID && other.SideID == m.SideID {
+			return other, nil
+		}
+	}
+	return absent(r.Postbox.Message(ctx, m.SideID, *m.InReplyToID))
+}
+
+func (r *Resolver) messageReceived(ctx context.Context, e store.Entry, cursor string) (*model.MessageReceived, error) {
+	a, err := r.Postbox.Arrived(ctx, e)
+	if a == nil || err != nil {
+		return nil, err
+	}
+	return &model.MessageReceived{Cursor: cursor, MailboxID: a.SideID, MessageEdge: messageEdge(a.Message)}, nil
+}
+
+func (r *Resolver) mailboxChanged(ctx context.Context, e store.Entry, cursor string) (*model.MailboxChanged, error) {
+	a, err := r.Postbox.OwnerChanged(ctx, e)
+	if a == nil || a.Event == nil || err != nil {
+		return nil, err
+	}
+	return &model.MailboxChanged{Cursor: cursor, MailboxID: a.SideID, Event: a.Event, Mailbox: a.Mailbox}, nil
+}
+
+func (r *Resolver) caseMessageReceived(ctx context.Context, e store.Entry, cursor string) (*model.CaseMessageReceived, error) {
+	a, err := r.Postbox.Arrived(ctx, e)
+	if a == nil || a.Case == nil || err != nil {
+		return nil, err
+	}
+	return &model.CaseMessageReceived{Cursor: cursor, CaseID: a.SideID, MessageEdge: messageEdge(a.Message), Case: a.Case}, nil
+}
+
+func (r *Resolver) caseChanged(ctx context.Context, e store.Entry, cursor string) (*model.CaseChanged, error) {
+	a, err := r.Postbox.CaseChanged(ctx, e)
+	if a == nil || err != nil {
+		return nil, err
+	}
+	return &model.CaseChanged{Cursor: cursor, CaseID: a.SideID, Event: a.Event, Case: a.Case}, nil
+}

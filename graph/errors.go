@@ -1,0 +1,83 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"schalter/graph/model"
+	"schalter/graph/transport"
+	"schalter/internal/errs"
+	"schalter/internal/viewer"
+)
+
+// presenter turns every error into one of the contract: a code, a text that may be shown, and for unknown errors nothing but
+// the id of the request under which the log tells the rest.
+type presenter struct{ log *slog.Logger }
+
+func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
+	shown := &gqlerror.Error{Path: graphql.GetPath(ctx)}
+	var parsed *gqlerror.Error
+	if errors.As(err, &parsed) {
+		shown.Locations = parsed.Locations
+		if parsed.Path != nil {
+			shown.Path = parsed.Path
+		}
+	}
+	code, message := p.judge(ctx, err, parsed)
+	shown.Message = message
+	shown.Extensions = map[string]any{"code": string(code)}
+	if code == errs.Internal {
+		shown.Extensions["requestId"] = transport.RequestID(ctx)
+	}
+	return shown
+}
+
+func (p presenter) judge(ctx context.Context, err error, parsed *gqlerror.Error) (errs.Code, string) {
+	var fault *errs.Error
+	switch {
+	case errors.As(err, &fault) && fault.Code != errs.Internal:
+		return fault.Code, fault.Message
+	case errs.AsRefusal(err) != nil:
+		return errs.Invalid, sentence(viewer.From(ctx).Locale, errs.AsRefusal(err).Problems[0])
+	case parsed != nil && ofRequest(parsed):
+		return errs.Invalid, parsed.Message
+	case ctx.Err() != nil:
+		return errs.Unavailable, "the request was given up"
+	}
+	p.log.ErrorContext(ctx, "request failed", "request", transport.RequestID(ctx), "path", graphql.GetPath(ctx).String(), "error", err)
+	return errs.Internal, "something went wrong here; the request id helps to find out what"
+}
+
+// ofRequest reports whether the parser or the validator found the fault in the request.
+func ofRequest(e *gqlerror.Error) bool {
+	switch e.Extensions["code"] {
+	case errcode.ParseFailed, errcode.ValidationFailed:
+		return true
+	}
+	return e.Rule != ""
+}
+
+// recovered turns a panic of a resolver into an unknown error, with where it happened.
+func (p presenter) recovered(ctx context.Context, cause any) error {
+	p.log.ErrorContext(ctx, "panic in a resolver", "request", transport.RequestID(ctx), "panic", cause, "stack", string(debug.Stack()))
+	return errs.New(errs.Internal, "panic")
+}
+
+// refused takes refused business rules out of an error: they are data. What is left is a fault.
+func refused(ctx context.Context, err error) ([]*model.UserError, error) {
+	r := errs.AsRefusal(err)
+	if r == nil {
+		return nil, err
+	}
+	list := make([]*model.UserError, len(r.Problems))
+	for i, p := range r.Problems {
+		list[i] = &model.UserError{Code: p.Rule, Field: p.Field, Message: sentence(viewer.From(ctx).Locale, p)}
+	}
+	return list, nil
+}

@@ -1,0 +1,28 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"schalter/graph/generated"
+	"schalter/graph/transport"
+	"schalter/internal/clock"
+)
+
+// NewHandler returns the handler of /graphql. allowOrigin decides which pages may open websockets.
+func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *slog.Logger, allowOrigin func(*http.Request) bool) *transport.Handler {
+	exec := executor.New(generated.NewExecutableSchema(generated.Config{Resolvers: r}))
+	p := presenter{log}
+	exec.SetErrorPresenter(func(ctx context.Context, err error) *gqlerror.Error { return p.present(ctx, err) })
+	exec.SetRecoverFunc(p.recovered)
+	exec.SetQueryCache(newDocuments())
+	exec.SetParserTokenLimit(MaxTokens)
+	exec.SetDisableSuggestion(true)
+	exec.Use(limits{})
+	exec.AroundResponses(withSiblings)
+	return &transport.Handler{Exec: exec, Sessions: sessions, Clock: clk, AllowOrigin: allowOrigin}
+}

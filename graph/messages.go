@@ -1,0 +1,74 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+)
+
+// text is a sentence in the languages of the interface. Verbs of fmt are filled with the arguments of the problem.
+type text struct{ de, en string }
+
+func (t text) in(locale string) string {
+	if locale == "en" {
+		return t.en
+	}
+	return t.de
+}
+
+// sentence says a refused rule to the person, in the request's language.
+func sentence(locale string, p errs.Problem) string {
+	t, ok := texts[p.Text]
+	if !ok {
+		t = rules[p.Rule]
+	}
+	return fill(locale, t.in(locale), p.Args)
+}
+
+// note is a sentence of the catalogue without arguments; empty for an unknown key.
+func note(locale, key string) string { return texts[key].in(locale) }
+
+// fill puts the arguments where the sentence has room for them: instants as days, int64 as sizes in bytes.
+func fill(locale, sentence string, args []any) string {
+	shown := make([]any, len(args))
+	for i, a := range args {
+		switch v := a.(type) {
+		case time.Time:
+			shown[i] = day(locale, v)
+		case int64:
+			shown[i] = size(v)
+		default:
+			shown[i] = v
+		}
+	}
+	if n := strings.Count(sentence, "%"); n < len(shown) {
+		shown = shown[:n]
+	}
+	return fmt.Sprintf(sentence, shown...)
+}
+
+var months = map[string][]string{
+	"de": {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
+	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+}
+
+func day(locale string, t time.Time) string {
+	t = t.In(clock.Berlin)
+	if locale == "en" {
+		return fmt.Sprintf("%d %s %d", t.Day(), months["en"][t.Month()-1], t.Year())
+	}
+	return fmt.Sprintf("%d. %s %d", t.Day(), months["de"][t.Month()-1], t.Year())
+}
+
+func size(bytes int64) string {
+	switch {
+	case bytes >= 1_000_000:
+		return fmt.Sprintf("%d MB", bytes/1_000_000)
+	case bytes >= 1_000:
+		return fmt.Sprintf("%d kB", bytes/1_000)
+	}
+	return fmt.Sprintf("%d Byte", bytes)
+}

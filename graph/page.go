@@ -1,0 +1,118 @@
+package graph
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"schalter/graph/model"
+	"schalter/internal/errs"
+	"schalter/internal/page"
+)
+
+// Sizes of a page.
+const (
+	DefaultPage = 20
+	MaxPage     = 100
+)
+
+// window is what the arguments of a connection ask for.
+type window struct {
+	first, last   *int
+	after, before *string
+}
+
+// pageOf reads the arguments of a list's connection. A cursor is opaque and belongs to its list.
+func pageOf(list string, w window) (page.Request, error) {
+	var req page.Request
+	if w.first != nil && w.last != nil || w.after != nil && w.before != nil {
+		return req, errs.New(errs.Invalid, "a page goes forward (first, after) or backward (last, before)")
+	}
+	req = page.Request{Limit: DefaultPage, Backward: w.last != nil || w.before != nil && w.first == nil}
+	for _, n := range []*int{w.first, w.last} {
+		if n != nil {
+			req.Limit = *n
+		}
+	}
+	if req.Limit < 1 || req.Limit > MaxPage {
+		return req, errs.Newf(errs.Invalid, "a page has 1 to %d entries", MaxPage)
+	}
+	var err error
+	if req.After, err = position(list, w.after); err != nil {
+		return req, err
+	}
+	req.Before, err = position(list, w.before)
+	return req, err
+}
+
+// cursor makes a position of a list opaque.
+func cursor(list, position string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(list + "|" + position))
+}
+
+func position(list string, cursor *string) (string, error) {
+	if cursor == nil || *cursor == "" {
+		return "", nil
+	}
+	b, err := base64.RawURLEncoding.Strict().DecodeString(*cursor)
+	name, position, ok := strings.Cut(string(b), "|")
+	if err != nil || !ok || name != list || position == "" {
+		return "", errs.New(errs.Invalid, "this is not a cursor of this list")
+	}
+	return position, nil
+}
+
+// connection makes the edges of a page and says where it lies in its list.
+func connection[N, E any](list string, s page.Slice[N], edge func(cursor string, node N) *E) ([]*E, *model.PageInfo) {
+	edges := make([]*E, len(s.Items))
+	info := &model.PageInfo{HasNextPage: s.HasNext, HasPreviousPage: s.HasPrevious}
+	for i, item := range s.Items {
+		c := cursor(list, item.Position)
+		edges[i] = edge(c, item.Node)
+		if i == 0 {
+			info.StartCursor = &c
+		}
+		info.EndCursor = &c
+	}
+	return edges, info
+}
+
+// cut takes one page out of a list in memory. Positions are places in the list at a revision; after a change of the list
+// they mean nothing any more and the list must be loaded anew.
+func cut[T any](req page.Request, all []T, revision string) (page.Slice[T], error) {
+	from, err := place(req.After, revision, 0, len(all))
+	if err != nil {
+		return page.Slice[T]{}, err
+	}
+	to, err := place(req.Before, revision, len(all)+1, len(all))
+	if err != nil {
+		return page.Slice[T]{}, err
+	}
+	low, high := from, min(to-1, len(all))
+	if req.Backward {
+		low = max(low, high-req.Limit)
+	} else {
+		high = min(high, low+req.Limit)
+	}
+	s := page.Slice[T]{HasNext: high < len(all), HasPrevious: low > 0}
+	for i := low; i < high; i++ {
+		s.Items = append(s.Items, page.Item[T]{Node: all[i], Position: revision + "." + strconv.Itoa(i+1)})
+	}
+	return s, nil
+}
+
+// place reads a position, counted from 1; none is the given one.
+func place(position, revision string, none, size int) (int, error) {
+	if position == "" {
+		return none, nil
+	}
+	rev, number, _ := strings.Cut(position, ".")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 {
+		return 0, errs.New(errs.Invalid, "this is not a cursor of this list")
+	}
+	if rev != revision || n > size {
+		return 0, errs.New(errs.CursorExpired, "the list has changed: load it anew")
+	}
+	return n, nil
+}

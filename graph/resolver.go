@@ -1,0 +1,65 @@
+// Package graph is the GraphQL transport: it turns requests into one call of a domain and read models into answers, and
+// holds nothing else. Types, executor and signatures are generated from schema/*.graphql; see gqlgen.yml.
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"schalter/graph/model"
+	"schalter/internal/account"
+	"schalter/internal/clock"
+	"schalter/internal/directory"
+	"schalter/internal/organisation"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+)
+
+// Resolver is what resolvers call.
+type Resolver struct {
+	Directory *directory.Directory
+	Bodies    *organisation.Service
+	Accounts  *account.Service
+	Postbox   *postbox.Service
+	Streams   Streams
+	Wake      Wake
+	Visits    Visits
+	Legal     LegalTexts
+	Clock     clock.Clock
+	Log       *slog.Logger
+	// BaseURL is what addresses begin with, without a slash at its end.
+	BaseURL string
+	// Epoch names the life of the streams; a restore begins a new one.
+	Epoch string
+}
+
+// Streams is what was appended for the readers.
+type Streams interface {
+	// Entries reads at most limit entries behind a number, and the number up to which the stream was read.
+	Entries(ctx context.Context, reader string, topic store.Topic, after int64, limit int) ([]store.Entry, int64, error)
+	// Position is the number of the last entry.
+	Position(ctx context.Context, reader string) (int64, error)
+	// Oldest is the smallest number still kept; 0 when there is none.
+	Oldest(ctx context.Context, reader string) (int64, error)
+}
+
+// Wake tells that a stream has moved; the first value is there at once.
+type Wake interface {
+	Subscribe(reader string) (wake <-chan struct{}, cancel func())
+}
+
+// Visits is what the transport knows of the visit that a request belongs to.
+type Visits interface {
+	// Client is the device and the network address of the request.
+	Client(ctx context.Context) account.Client
+	// Remember gives the browser the refresh token of a session.
+	Remember(ctx context.Context, token string, until time.Time)
+	// Forget takes the refresh token from the browser.
+	Forget(ctx context.Context)
+}
+
+// LegalTexts gives the legal texts in force, in a language.
+type LegalTexts interface {
+	InForce(locale string) []*model.LegalText
+}

@@ -1,0 +1,22 @@
+package graph
+
+import (
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/formatter"
+
+	"schalter/graph/generated"
+)
+
+// served is the schema that is served.
+func served() *ast.Schema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}}).Schema()
+}
+
+// SDL is the served contract as one document; /schema.graphql gives it out.
+func SDL() string {
+	var b strings.Builder
+	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(served())
+	return b.String()
+}

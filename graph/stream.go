@@ -1,0 +1,158 @@
+package graph
+
+import (
+	"context"
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"schalter/graph/transport"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// subscription reads a stream behind a cursor: first what is there, then whenever a wake-up or the tick says that it moved.
+// What it finds is resolved with the rights of that moment.
+type subscription[T any] struct {
+	streams Streams
+	wake    <-chan struct{}
+	stop    func()
+	epoch   string
+	reader  string
+	topic   store.Topic
+	// allowed fails when the viewer may not read the stream any more.
+	allowed func(v *viewer.Viewer) error
+	// resolve opens an entry for the viewer; nil when there is nothing to see.
+	resolve func(ctx context.Context, e store.Entry, cursor string) (*T, error)
+
+	out  chan *T
+	read int64
+	// ahead are entries that were read and not emitted yet.
+	ahead []store.Entry
+}
+
+// batch is how many entries are read at a time.
+const batch = 50
+
+// subscribe begins a subscription now, or behind the cursor.
+func subscribe[T any](ctx context.Context, r *Resolver, s subscription[T], after *string) (<-chan *T, error) {
+	if err := s.allowed(viewer.From(ctx)); err != nil {
+		return nil, err
+	}
+	s.streams, s.epoch, s.out = r.Streams, r.Epoch, make(chan *T, 1)
+	// Wake-ups first: what is written from here on is found.
+	s.wake, s.stop = r.Wake.Subscribe(s.reader)
+	var err error
+	if s.read, err = s.start(ctx, after); err == nil {
+		err = transport.Drive(ctx, &s)
+	}
+	if err != nil {
+		s.stop()
+		return nil, err
+	}
+	return s.out, nil
+}
+
+var errCursorExpired = errs.New(errs.CursorExpired, "the cursor is too old or of an earlier life of the streams: load anew")
+
+func (s *subscription[T]) start(ctx context.Context, after *string) (int64, error) {
+	last, err := s.streams.Position(ctx, s.reader)
+	if err != nil || after == nil {
+		return last, err
+	}
+	epoch, seq, err := openCursor(*after)
+	if err != nil {
+		return 0, err
+	}
+	if epoch != s.epoch || seq > last {
+		return 0, errCursorExpired
+	}
+	oldest, err := s.streams.Oldest(ctx, s.reader)
+	if err != nil {
+		return 0, err
+	}
+	// Entries are dropped by age, so what is behind the cursor is whole when its successor is kept, or there is none.
+	if seq < last && (oldest == 0 || seq < oldest-1) {
+		return 0, errCursorExpired
+	}
+	return seq, nil
+}
+
+// streamCursor is opaque: the epoch of the streams and the number of the entry.
+func streamCursor(epoch string, seq int64) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(epoch + "|" + strconv.FormatInt(seq, 10)))
+}
+
+func openCursor(cursor string) (epoch string, seq int64, err error) {
+	b, err := base64.RawURLEncoding.DecodeString(cursor)
+	epoch, number, ok := strings.Cut(string(b), "|")
+	if err == nil {
+		seq, err = strconv.ParseInt(number, 10, 64)
+	}
+	if err != nil || !ok || seq < 0 {
+		return "", 0, errs.New(errs.Invalid, "this is not a cursor of a subscription")
+	}
+	return epoch, seq, nil
+}
+
+// Wait implements transport.Source.
+func (s *subscription[T]) Wait(ctx context.Context) error {
+	for len(s.ahead) == 0 {
+		entries, upTo, err := s.streams.Entries(ctx, s.reader, s.topic, s.read, batch)
+		if err != nil {
+			return err
+		}
+		s.ahead, s.read = entries, upTo
+		if len(entries) > 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-s.wake:
+		}
+	}
+	return nil
+}
+
+// Emit implements transport.Source.
+func (s *subscription[T]) Emit(ctx context.Context) (bool, error) {
+	if err := s.allowed(viewer.From(ctx)); err != nil {
+		return false, err
+	}
+	e := s.ahead[0]
+	s.ahead = s.ahead[1:]
+	event, err := s.resolve(ctx, e, streamCursor(s.epoch, e.Seq))
+	if err != nil || event == nil {
+		return false, err
+	}
+	s.out <- event
+	return true, nil
+}
+
+// Close implements transport.Source.
+func (s *subscription[T]) Close() { s.stop() }
+
+// ownStream lets the account itself read its stream, and nobody else.
+func ownStream(accountID string) func(*viewer.Viewer) error {
+	return func(v *viewer.Viewer) error {
+		if !v.SignedIn() || v.AccountID != accountID {
+			return errs.New(errs.Unauthenticated, "sign in first")
+		}
+		return nil
+	}
+}
+
+// authorityStream lets the clerks of an authority read its stream; for all others there is no such authority.
+func authorityStream(authorityID string) func(*viewer.Viewer) error {
+	return func(v *viewer.Viewer) error {
+		switch {
+		case !v.SignedIn():
+			return errs.New(errs.Unauthenticated, "sign in first")
+		case !v.WorksFor(authorityID):
+			return errs.New(errs.NotFound, "no such authority")
+		}
+		return nil
+	}
+}
