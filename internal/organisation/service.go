@@ -122,11 +122,19 @@ func (s *Service) Watch(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		revision, err := s.db.Position(ctx, changes)
-		if err == nil && revision != s.current.Load().revision {
-			s.reload(ctx)
+		if err := s.CatchUp(ctx); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "bodies could not be read", "error", err)
 		}
 	}
+}
+
+// CatchUp reloads if another replica changed something.
+func (s *Service) CatchUp(ctx context.Context) error {
+	revision, err := s.db.Position(ctx, changes)
+	if err != nil || revision == s.current.Load().revision {
+		return err
+	}
+	return s.Reload(ctx)
 }
 
 // Organisation returns a body, nil for an unknown id; callers must not change it.

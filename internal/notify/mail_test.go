@@ -1,0 +1,266 @@
+package notify_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"schalter/internal/account"
+	"schalter/internal/job"
+	"schalter/internal/mail"
+	"schalter/internal/notify"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// postOffice is the people, the clerks and the mail server of a test.
+type postOffice struct {
+	*testkit.World
+	*notify.Mailer
+	runner *job.Runner
+	people map[string]*account.Profile
+	clerks []string
+
+	mu     sync.Mutex
+	answer error
+	sent   []mail.Message
+	told   []string
+}
+
+func (p *postOffice) PersonIn(_ context.Context, _ *store.Tx, accountID string) (*account.Profile, error) {
+	return p.people[accountID], nil
+}
+
+func (p *postOffice) ClerkAccounts(context.Context, *store.Tx, string) ([]string, error) {
+	return p.clerks, nil
+}
+
+func (p *postOffice) Send(_ context.Context, m mail.Message) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.answer == nil {
+		p.sent = append(p.sent, m)
+	}
+	return p.answer
+}
+
+func newPostOffice(w *testkit.World, change func(*notify.MailerOptions)) *postOffice {
+	p := &postOffice{World: w, clerks: []string{"acc_clerk", "acc_quiet"}, people: map[string]*account.Profile{
+		"acc_owner": {AccountID: "acc_owner", Email: "owner@post.example", GivenName: "Erika", FamilyName: "Muster", Locale: account.German,
+			State: account.Active, NewMessageMail: true, RecognitionPhrase: "Bratapfel im Advent"},
+		"acc_clerk": {AccountID: "acc_clerk", Email: "clerk@amt.example", GivenName: "Jo", FamilyName: "Doe", Locale: account.English,
+			State: account.Active, NewMessageMail: true},
+		"acc_quiet": {AccountID: "acc_quiet", Email: "quiet@amt.example", Locale: account.German, State: account.Active},
+	}}
+	o := notify.MailerOptions{DB: w.DB, Vault: w.Vault, People: p, Clerks: p, Sender: p, Log: w.Log, BaseURL: "https://schalter.example",
+		AuthorityName: func(string) string { return "Stadt Bamberg" }, Delay: 3 * time.Minute}
+	if change != nil {
+		change(&o)
+	}
+	p.Mailer = notify.NewMailer(o)
+	p.OnSettled(func(_ context.Context, sideID string, sent bool) error {
+		p.told = append(p.told, fmt.Sprint(sideID, " ", sent))
+		return nil
+	})
+	p.runner = job.NewRunner(w.DB, w.Log)
+	p.RegisterJobs(p.runner)
+	return p
+}
+
+func (p *postOffice) in(t *testing.T, fn func(context.Context, *store.Tx) error) {
+	t.Helper()
+	if err := p.DB.Tx(viewer.System(context.Background(), "test"), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (p *postOffice) work(t *testing.T) {
+	t.Helper()
+	if err := p.runner.RunDue(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSeveralNewMessagesMakeOneMailWithoutContent(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		p := newPostOffice(w, nil)
+		for range 3 {
+			p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.OwnerNotice(ctx, tx, "acc_owner", "sid_1") })
+			p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.AuthorityNotice(ctx, tx, "aut_1", "sid_2") })
+			w.Clock.Advance(time.Minute)
+			if p.work(t); len(p.sent) > 0 && w.Clock.Now().Sub(testkit.Start) < 3*time.Minute {
+				t.Fatal("sent at once")
+			}
+		}
+		var got []string
+		for _, m := range p.sent {
+			got = append(got, m.To+": "+m.Subject)
+		}
+		slices.Sort(got)
+		want := []string{"clerk@amt.example: New message in the inbox", "owner@post.example: Sie haben eine neue Nachricht"}
+		if !slices.Equal(got, want) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+		if want := []string{"sid_1 true"}; !slices.Equal(p.told, want) {
+			t.Errorf("told: got %v, want %v", p.told, want)
+		}
+		i := slices.IndexFunc(p.sent, func(m mail.Message) bool { return m.To == "owner@post.example" })
+		text := p.sent[i].Text
+		if !strings.Contains(text, "Ihr Erkennungssatz: „Bratapfel im Advent“") || !strings.Contains(text, "Guten Tag Erika Muster,") {
+			t.Errorf("text: got %s", text)
+		}
+		if strings.Count(text, "http") != 1 || !strings.Contains(text, "\nhttps://schalter.example/\n") {
+			t.Errorf("links: want the start page only, got %s", text)
+		}
+		if strings.Contains(text, "Bamberg") || strings.Contains(text, "sid_") || strings.Contains(text, "aut_") {
+			t.Errorf("content: got %s", text)
+		}
+		p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.OwnerNotice(ctx, tx, "acc_owner", "sid_1") })
+		w.Clock.Advance(3 * time.Minute)
+		if p.work(t); len(p.sent) != 3 {
+			t.Errorf("a later message: got %d mails, want 3", len(p.sent))
+		}
+	})
+}
+
+func TestWhatBecomesOfAMail(t *testing.T) {
+	t.Parallel()
+	later := &mail.Error{Code: 451, Step: "recipient"}
+	for _, tt := range []struct {
+		name    string
+		answers []error
+		wait    time.Duration
+		state   string
+		told    []string
+	}{
+		{"taken", []error{nil}, 0, "SENT", []string{"sid_1 true"}},
+		{"refused for good", []error{mail.ErrPermanent}, 0, "FAILED", []string{"sid_1 false"}},
+		{"refused for now, then taken", []error{later, later, nil}, time.Hour, "SENT", []string{"sid_1 true"}},
+		{"refused for now, for two days", []error{later, later, later}, 25 * time.Hour, "FAILED", []string{"sid_1 false"}},
+		{"still refused for now", []error{later}, time.Hour, "QUEUED", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+				w.Log = testkit.Quiet()
+				p := newPostOffice(w, nil)
+				p.in(t, func(ctx context.Context, tx *store.Tx) error {
+					return p.Queue(ctx, tx, notify.Mail{SideID: "sid_1", To: "a@post.example", Subject: "S", Text: "T", Locale: account.German})
+				})
+				for _, answer := range tt.answers {
+					p.answer = answer
+					p.work(t)
+					w.Clock.Advance(tt.wait)
+				}
+				var state string
+				if err := w.DB.QueryRow(context.Background(), `SELECT state FROM mail`).Scan(&state); err != nil {
+					t.Fatal(err)
+				}
+				if state != tt.state || !slices.Equal(p.told, tt.told) {
+					t.Errorf("got %s, told %v; want %s, %v", state, p.told, tt.state, tt.told)
+				}
+				var content int
+				if err := w.DB.QueryRow(context.Background(), `SELECT LENGTH(sealed) FROM mail`).Scan(&content); err != nil {
+					t.Fatal(err)
+				}
+				if settled := state != "QUEUED"; settled != (content == 0) {
+					t.Errorf("content of a mail that is %s: %d bytes", state, content)
+				}
+			})
+		})
+	}
+}
+
+func TestMailsWaitForAMailServer(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	queue := func(p *postOffice) {
+		p.in(t, func(ctx context.Context, tx *store.Tx) error {
+			return p.Queue(ctx, tx, notify.Mail{To: "a@post.example", Subject: "S", Text: "Ein Text mit Umlauten äöü"})
+		})
+	}
+	none := newPostOffice(w, func(o *notify.MailerOptions) { o.Sender = nil })
+	queue(none)
+	none.work(t)
+	w.Clock.Advance(time.Hour)
+	none.work(t)
+	p := newPostOffice(w, nil)
+	w.Clock.Advance(time.Hour)
+	p.work(t)
+	p.work(t)
+	if len(p.sent) != 1 || !strings.Contains(p.sent[0].HTML, "<p>Ein Text mit Umlauten äöü</p>") {
+		t.Errorf("got %v", p.sent)
+	}
+	w.Clock.Advance(31 * 24 * time.Hour)
+	p.work(t)
+	var rows int
+	if err := w.DB.QueryRow(context.Background(), `SELECT COUNT(*) FROM mail`).Scan(&rows); err != nil || rows != 0 {
+		t.Errorf("a month later: got %d rows, %v", rows, err)
+	}
+}
+
+func TestMailsAreSealedWhereTheyWait(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	p := newPostOffice(w, nil)
+	p.answer = errors.New("no answer")
+	p.in(t, func(ctx context.Context, tx *store.Tx) error {
+		return p.PasswordReset(ctx, tx, "acc_owner", "Geheimes-Token")
+	})
+	p.work(t)
+	for _, name := range []string{"schalter.db", "schalter.db-wal"} {
+		b, err := os.ReadFile(filepath.Join(w.DataDir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"owner@post.example", "Geheimes-Token", "Erika", "Bratapfel", "Passwort"} {
+			if bytes.Contains(b, []byte(secret)) {
+				t.Errorf("%s holds %q", name, secret)
+			}
+		}
+	}
+}
+
+func TestEveryMailInBothLanguages(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	p := newPostOffice(w, nil)
+	p.people["acc_en"] = &account.Profile{AccountID: "acc_en", Email: "en@post.example", Locale: account.English, State: account.EmailPending, GivenName: "http://evil.example"}
+	for _, accountID := range []string{"acc_owner", "acc_en"} {
+		p.in(t, func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(
+				p.EmailLink(ctx, tx, accountID, "t0", false), p.EmailLink(ctx, tx, accountID, "t1", true), p.AlreadyRegistered(ctx, tx, accountID),
+				p.PasswordReset(ctx, tx, accountID, "t2"), p.PasswordChanged(ctx, tx, accountID),
+				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID))
+		})
+	}
+	p.in(t, func(ctx context.Context, tx *store.Tx) error {
+		return p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123")
+	})
+	p.work(t)
+	if len(p.sent) != 16 {
+		t.Fatalf("got %d mails, want 16", len(p.sent))
+	}
+	for _, m := range p.sent {
+		german := m.Locale == "DE"
+		if german != strings.Contains(m.Text, "Freundliche Grüße") || german != strings.HasPrefix(m.Text, "Guten Tag") {
+			t.Errorf("language of %q: got %s", m.Subject, m.Text)
+		}
+		if strings.Contains(m.Text, "evil") || strings.Contains(m.Text, "%!") || strings.Contains(m.Text, "  ") {
+			t.Errorf("%q: got %s", m.Subject, m.Text)
+		}
+		if strings.Contains(m.Subject, "unterwegs") && !strings.Contains(m.Text, "zwischen dem 5. März 2026 und dem 9. März 2026") {
+			t.Errorf("days: got %s", m.Text)
+		}
+	}
+}
