@@ -118,7 +118,7 @@ func (r *viewerResolver) Sessions(ctx context.Context, obj *account.Viewer) ([]*
 }
 
 func (r *viewerResolver) Memberships(ctx context.Context, obj *account.Viewer) ([]*organisation.Membership, error) {
-	list, err := r.Bodies.MembershipsOf(ctx, obj.ID)
+	list, err := r.Organisations.MembershipsOf(ctx, obj.ID)
 	return together(ctx, list), err
 }
 

@@ -19,7 +19,7 @@ func (r *authorityResolver) Address(ctx context.Context, obj *directory.Authorit
 }
 
 func (r *authorityResolver) Reachability(ctx context.Context, obj *directory.Authority) (organisation.Reachability, error) {
-	return r.Bodies.Reachability(obj.ID), nil
+	return r.Organisations.Reachability(obj.ID), nil
 }
 
 func (r *authorityResolver) Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*model.ServiceConnection, error) {

@@ -102,7 +102,7 @@ func (r *Resolver) reachable(list []*directory.Authority, want *organisation.Rea
 		return list
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(a *directory.Authority) bool {
-		return r.Bodies.Reachability(a.ID) != *want
+		return r.Organisations.Reachability(a.ID) != *want
 	})
 }
 
@@ -116,7 +116,7 @@ func seatOf(a *directory.Authority) *postal.Address {
 
 // fallback says how to reach a body otherwise; nil while it can be written to here.
 func (r *Resolver) fallback(ctx context.Context, authorityID string) (*model.FallbackContact, error) {
-	reach := r.Bodies.Reachability(authorityID)
+	reach := r.Organisations.Reachability(authorityID)
 	if reach == organisation.Connected {
 		return nil, nil
 	}
@@ -221,7 +221,7 @@ func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase
 			ids = append(ids, *c.AssigneeID)
 		}
 	}
-	byID, err := r.Bodies.Memberships(ctx, ids)
+	byID, err := r.Organisations.Memberships(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

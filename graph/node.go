@@ -38,7 +38,7 @@ func (r *Resolver) publicNode(kind id.Kind, nodeID string) (scalar.Node, bool) {
 	case id.Rule:
 		return present(s.Rule(nodeID)), true
 	case id.Organisation:
-		return present(r.Bodies.Organisation(nodeID)), true
+		return present(r.Organisations.Organisation(nodeID)), true
 	}
 	return nil, false
 }
@@ -50,7 +50,7 @@ func (r *Resolver) privateNode(ctx context.Context, kind id.Kind, nodeID string)
 	case id.Session:
 		return visible(r.ownSession(ctx, nodeID))
 	case id.Membership:
-		found, err := r.Bodies.Memberships(ctx, []string{nodeID})
+		found, err := r.Organisations.Memberships(ctx, []string{nodeID})
 		return visible(found[nodeID], err)
 	case id.Mailbox:
 		return visible(r.Postbox.Mailbox(ctx, nodeID))

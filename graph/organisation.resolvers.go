@@ -14,15 +14,15 @@ import (
 )
 
 func (r *authorityResolver) Organisation(ctx context.Context, obj *directory.Authority) (*organisation.Organisation, error) {
-	return r.Bodies.OfAuthority(obj.ID), nil
+	return r.Organisations.OfAuthority(obj.ID), nil
 }
 
 func (r *authorityResolver) Channel(ctx context.Context, obj *directory.Authority) (*organisation.Channel, error) {
-	return r.Bodies.Channel(ctx, obj.ID), nil
+	return r.Organisations.Channel(ctx, obj.ID), nil
 }
 
 func (r *membershipResolver) Organisation(ctx context.Context, obj *organisation.Membership) (*organisation.Organisation, error) {
-	return found(r.Bodies.Organisation(obj.OrganisationID), obj.OrganisationID)
+	return found(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
 }
 
 func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.Membership) ([]*directory.Authority, error) {
@@ -38,7 +38,7 @@ func (r *organisationResolver) Authorities(ctx context.Context, obj *organisatio
 }
 
 func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.Organisation) (*organisation.OrganisationInternal, error) {
-	return r.Bodies.Internal(ctx, obj.ID), nil
+	return r.Organisations.Internal(ctx, obj.ID), nil
 }
 
 func (r *organisationInternalResolver) Members(ctx context.Context, obj *organisation.OrganisationInternal, search *string, role *organisation.OrganisationRole, first *int, after *string) (*model.MembershipConnection, error) {
@@ -46,7 +46,7 @@ func (r *organisationInternalResolver) Members(ctx context.Context, obj *organis
 	if err != nil {
 		return nil, err
 	}
-	list, err := r.Bodies.MembersOf(ctx, obj.OrganisationID, value(search), value(role), req)
+	list, err := r.Organisations.MembersOf(ctx, obj.OrganisationID, value(search), value(role), req)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (r *organisationInternalResolver) Members(ctx context.Context, obj *organis
 }
 
 func (r *queryResolver) Organisation(ctx context.Context, id string) (*organisation.Organisation, error) {
-	return r.Bodies.Organisation(id), nil
+	return r.Resolver.Organisations.Organisation(id), nil
 }
 
 func (r *queryResolver) Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*model.OrganisationConnection, error) {
@@ -62,7 +62,7 @@ func (r *queryResolver) Organisations(ctx context.Context, search *string, kind 
 	if err != nil {
 		return nil, err
 	}
-	return organisationConnection(r.Bodies.Organisations(value(search), value(kind), req)), nil
+	return organisationConnection(r.Resolver.Organisations.Organisations(value(search), value(kind), req)), nil
 }
 
 func (r *Resolver) Membership() generated.MembershipResolver { return &membershipResolver{r} }

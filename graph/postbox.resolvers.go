@@ -87,7 +87,7 @@ func (r *casePartyResolver) Services(ctx context.Context, obj *postbox.CaseParty
 }
 
 func (r *casePartyResolver) Reachability(ctx context.Context, obj *postbox.CaseParty) (organisation.Reachability, error) {
-	return r.Bodies.Reachability(obj.AuthorityID), nil
+	return r.Organisations.Reachability(obj.AuthorityID), nil
 }
 
 func (r *casePartyResolver) Fallback(ctx context.Context, obj *postbox.CaseParty) (*model.FallbackContact, error) {
@@ -95,7 +95,7 @@ func (r *casePartyResolver) Fallback(ctx context.Context, obj *postbox.CaseParty
 }
 
 func (r *casePartyResolver) MaxMessageBytes(ctx context.Context, obj *postbox.CaseParty) (int, error) {
-	return r.Bodies.MaxMessageBytes(obj.AuthorityID), nil
+	return r.Organisations.MaxMessageBytes(obj.AuthorityID), nil
 }
 
 func (r *deliveryResolver) Authority(ctx context.Context, obj *postbox.Delivery) (*directory.Authority, error) {

@@ -18,16 +18,16 @@ import (
 
 // Resolver is what resolvers call.
 type Resolver struct {
-	Directory *directory.Directory
-	Bodies    *organisation.Service
-	Accounts  *account.Service
-	Postbox   *postbox.Service
-	Streams   Streams
-	Wake      Wake
-	Visits    Visits
-	Legal     LegalTexts
-	Clock     clock.Clock
-	Log       *slog.Logger
+	Directory     *directory.Directory
+	Organisations *organisation.Service
+	Accounts      *account.Service
+	Postbox       *postbox.Service
+	Streams       Streams
+	Wake          Wake
+	Visits        Visits
+	Legal         LegalTexts
+	Clock         clock.Clock
+	Log           *slog.Logger
 	// BaseURL is what addresses begin with, without a slash at its end.
 	BaseURL string
 	// Epoch names the life of the streams; a restore begins a new one.
