@@ -183,7 +183,7 @@ func eachFile(t *testing.T, visit func(path string, file *ast.File)) {
 
 func TestEveryEntityHasAnOwnerAndAPolicy(t *testing.T) {
 	t.Parallel()
-	_ = runtime.Version // the policies are registered
+	_ = runtime.Version                                                                                 // the policies are registered
 	file, err := parser.ParseDir(token.NewFileSet(), "../ent/schema", nil, parser.SkipObjectResolution) //nolint:staticcheck // one folder, no build tags
 	if err != nil {
 		t.Fatal(err)

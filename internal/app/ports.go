@@ -134,7 +134,9 @@ func member(m *organisation.Membership, err error) (postbox.Member, error) {
 // inspector takes in documents by the allow-list and, where one is configured, a virus scanner, which fails closed.
 type inspector struct{ scanner scan.Scanner }
 
-func (inspector) CheckName(filename, mediaType string) error { return scan.CheckName(filename, mediaType) }
+func (inspector) CheckName(filename, mediaType string) error {
+	return scan.CheckName(filename, mediaType)
+}
 
 func (i inspector) Check(ctx context.Context, r io.ReaderAt, size int64, filename string) (mediaType string, scanned bool, err error) {
 	mediaType, err = scan.Check(r, size, filename)

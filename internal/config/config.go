@@ -47,6 +47,12 @@ type Config struct {
 	LMTPAddr string `env:"SCHALTER_LMTP_ADDR"`
 	// ClamdAddr is unix:PATH or HOST:PORT of a virus scanner; empty is none, which the interface says.
 	ClamdAddr string `env:"SCHALTER_CLAMD_ADDR"`
+	// OperatorName is who runs the platform, as letters, mails and legal texts name it.
+	OperatorName string `env:"SCHALTER_OPERATOR_NAME" envDefault:"Plattform Schalter"`
+	// OperatorAddress is the operator's postal address for letters: its lines, separated by semicolons.
+	OperatorAddress []string `env:"SCHALTER_OPERATOR_ADDRESS" envSeparator:";" envDefault:"Musterstraße 1;80331 München"`
+	// MailFrom is the address that notification mails come from.
+	MailFrom string `env:"SCHALTER_MAIL_FROM" envDefault:"schalter@demo.example"`
 	// Demo switches demo mode on: demo accounts, tray, everything on this machine.
 	Demo bool `env:"SCHALTER_DEMO"`
 }

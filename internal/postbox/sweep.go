@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/casemailbox"
 	"schalter/ent/document"
 	"schalter/ent/idempotencyrecord"
 	"schalter/internal/errs"
@@ -66,4 +67,9 @@ func (s *Service) Noticed(ctx context.Context, sideID string, sent bool) (err er
 		}
 		return saveSide(ctx, tx, side)
 	})
+}
+
+// HasMailbox reports whether an account has a case mailbox.
+func (s *Service) HasMailbox(ctx context.Context, tx *store.Tx, accountID string) (bool, error) {
+	return tx.CaseMailbox.Query().Where(casemailbox.AccountID(accountID)).Exist(ctx)
 }

@@ -35,6 +35,9 @@ func VisitOf(ctx context.Context) *Visit {
 
 // Remember gives the browser a refresh token: HttpOnly, for this host, never sent along by other sites.
 func (v *Visit) Remember(token string, until time.Time) {
+	if v == nil {
+		return
+	}
 	v.cookie(token, until, int(until.Sub(v.now()).Seconds()))
 }
 

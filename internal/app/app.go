@@ -1,0 +1,213 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"schalter/internal/account"
+	"schalter/internal/blob"
+	"schalter/internal/clock"
+	"schalter/internal/config"
+	"schalter/internal/directory"
+	"schalter/internal/job"
+	"schalter/internal/letter"
+	"schalter/internal/mail"
+	"schalter/internal/notify"
+	"schalter/internal/organisation"
+	"schalter/internal/postbox"
+	"schalter/internal/scan"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// app is everything that was opened.
+type app struct {
+	cfg   *config.Config
+	log   *slog.Logger
+	clock clock.Clock
+	db    *store.DB
+	epoch string
+
+	vault         *vault.Vault
+	platform      *vault.Platform
+	directory     *directory.Directory
+	people        *account.People
+	accounts      *account.Service
+	organisations *organisation.Service
+	mailer        *notify.Mailer
+	hub           *notify.Hub
+	blobs         *blob.Files
+	postbox       *postbox.Service
+	jobs          *job.Runner
+}
+
+// open opens the database and what stands on it. Nothing runs yet.
+func open(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, error) {
+	a := &app{cfg: cfg, log: log, clock: clock.System()}
+	for _, step := range []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openPostbox, a.openJobs} {
+		if err := step(ctx); err != nil {
+			a.close()
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+func (a *app) openStore(ctx context.Context) (err error) {
+	if a.db, err = store.Open(ctx, a.cfg.DatabaseURL, a.cfg.DataDir, a.clock, a.log); err != nil {
+		return err
+	}
+	if a.db.Postgres() {
+		err = a.db.CheckMigrated(ctx)
+	} else {
+		err = a.db.Migrate(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	kind := store.Real
+	if a.cfg.Demo {
+		kind = store.Demo
+	}
+	if a.epoch, err = a.db.Claim(ctx, kind, strings.ToLower(rand.Text())); err != nil {
+		return err
+	}
+	a.vault, a.platform, err = openKeys(ctx, a.cfg, a.db)
+	return err
+}
+
+func (a *app) openDirectory(context.Context) (err error) {
+	a.directory, err = directory.New()
+	return err
+}
+
+func (a *app) openPeople(ctx context.Context) (err error) {
+	a.people = account.NewPeople(a.db, a.vault, a.platform)
+	if a.organisations, err = organisation.New(ctx, a.db, a.people, a.log); err != nil {
+		return err
+	}
+	sender, err := a.sender()
+	if err != nil {
+		return err
+	}
+	options := notify.MailerOptions{
+		DB: a.db, Vault: a.vault, People: a.people, Clerks: a.organisations, AuthorityName: competence{a.directory}.AuthorityName,
+		Sender: sender, Log: a.log, BaseURL: a.cfg.BaseURL, Delay: notify.DefaultDelay,
+	}
+	if a.cfg.Demo {
+		options.Delay, options.KeepSent = 0, true
+	}
+	a.mailer = notify.NewMailer(options)
+	a.accounts, err = account.New(account.Options{
+		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: a.mailer, Printer: a.printer(), Log: a.log,
+		BaseURL: a.cfg.BaseURL, TermsVersion: termsVersion(), Ties: []account.Tie{a.organisations.Employs, a.hasMailbox},
+	})
+	return err
+}
+
+// hasMailbox keeps accounts with a mailbox from being purged.
+func (a *app) hasMailbox(ctx context.Context, tx *store.Tx, accountID string) (bool, error) {
+	return a.postbox.HasMailbox(ctx, tx, accountID)
+}
+
+func (a *app) sender() (notify.Sender, error) {
+	switch {
+	case a.cfg.SMTPURL != "":
+		return mail.NewSMTP(mail.Config{URL: a.cfg.SMTPURL, From: mail.From{Name: a.cfg.OperatorName, Address: a.cfg.MailFrom}}, a.clock)
+	case a.cfg.Demo:
+		return kept{}, nil
+	}
+	return nil, nil
+}
+
+// kept is the demo's way of sending: the mail is in the tray.
+type kept struct{}
+
+func (kept) Send(context.Context, mail.Message) error { return nil }
+
+func (a *app) printer() account.Printer {
+	return account.Printer{
+		Sender:   letter.Sender{Name: a.cfg.OperatorName, Address: a.cfg.OperatorAddress},
+		Platform: "Schalter", BaseURL: a.cfg.BaseURL,
+	}
+}
+
+func (a *app) openPostbox(context.Context) (err error) {
+	folder := filepath.Join(a.cfg.DataDir, "blobs")
+	if named, ok := strings.CutPrefix(a.cfg.BlobURL, "file:"); ok {
+		folder = named
+	}
+	if a.blobs, err = blob.OpenFiles(folder); err != nil {
+		return fmt.Errorf("blobs: %w", err)
+	}
+	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
+		Directory: competence{a.directory}, People: persons{a.people}, Organisations: bodies{a.organisations},
+		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()},
+	}, a.log)
+	a.mailer.OnSettled(a.postbox.Noticed)
+	return nil
+}
+
+func (a *app) scanner() scan.Scanner {
+	address := a.cfg.ClamdAddr
+	if address == "" {
+		return nil
+	}
+	network := "tcp"
+	if path, ok := strings.CutPrefix(address, "unix:"); ok {
+		network, address = "unix", path
+	}
+	return scan.NewClamd(network, address, 2*time.Minute)
+}
+
+func (a *app) openJobs(context.Context) error {
+	a.hub = notify.NewHub(a.db, a.log)
+	a.jobs = job.NewRunner(a.db, a.log)
+	a.accounts.RegisterJobs(a.jobs)
+	a.mailer.RegisterJobs(a.jobs)
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
+	return nil
+}
+
+// orphanAge is how old a blob is before its absence from the database means that nobody wants it.
+const orphanAge = 24 * time.Hour
+
+// sweepBlobs removes what uploads left behind that broke off between blob and row.
+func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
+	if _, err := a.blobs.Sweep(ctx, now.Add(-orphanAge)); err != nil {
+		return err
+	}
+	for entry, err := range a.blobs.List(ctx, "") {
+		if err != nil {
+			return err
+		}
+		if entry.StoredAt.After(now.Add(-orphanAge)) {
+			continue
+		}
+		used, err := a.postbox.BlobInUse(ctx, entry.Key)
+		if err != nil {
+			return err
+		}
+		if !used {
+			if err := a.blobs.Delete(ctx, entry.Key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (a *app) close() {
+	if a.blobs != nil {
+		_ = a.blobs.Close()
+	}
+	if a.db != nil {
+		_ = a.db.Close()
+	}
+}

@@ -1,0 +1,125 @@
+// Package app puts the program together: it opens everything, wires the domains, starts and stops them in order.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"schalter/internal/account"
+	"schalter/internal/clock"
+	"schalter/internal/config"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+const usage = `usage: schalter [COMMAND]
+  serve                     serve (default)
+  migrate                   bring the database to this version
+  role EMAIL ROLE [off]     give an account the platform role OPERATOR or EDITOR, or take it away
+  version                   say which build this is`
+
+// Run runs a command; it returns when the command is done, or when ctx ends and everything has stopped.
+func Run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) error {
+	tuneMemory()
+	command := "serve"
+	if len(args) > 0 {
+		command, args = args[0], args[1:]
+	}
+	if command == "version" {
+		_, err := fmt.Fprintln(stdout, version())
+		return err
+	}
+	cfg, err := config.Load(environ, canDemo)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	switch command {
+	case "serve":
+		return serve(ctx, cfg, log, stdout)
+	case "migrate":
+		return migrate(ctx, cfg, log)
+	case "role":
+		return role(ctx, cfg, log, args, stdout)
+	}
+	return errors.New("unknown command " + command + "\n" + usage)
+}
+
+// tuneMemory trades memory for less work of the garbage collector, up to a soft limit (measured: a third less CPU a
+// request). GOGC and GOMEMLIMIT of the environment win.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(1 << 30)
+	}
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "schalter"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return "schalter " + s.Value
+		}
+	}
+	return "schalter " + info.Main.Version
+}
+
+func migrate(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
+	db, err := store.Open(ctx, cfg.DatabaseURL, cfg.DataDir, clock.System(), log)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.Migrate(ctx)
+}
+
+// role is the only way to a platform role; an organisation can never give one.
+func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
+	if len(args) < 2 || len(args) > 3 || len(args) == 3 && args[2] != "off" {
+		return errors.New(usage)
+	}
+	given := account.PlatformRole(strings.ToUpper(args[1]))
+	if given != account.RoleOperator && given != account.RoleEditor {
+		return fmt.Errorf("%s is not a platform role: OPERATOR or EDITOR", args[1])
+	}
+	a, err := open(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	ctx = viewer.System(ctx, "role-command")
+	accountID, err := a.people.IDOfEmail(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	if err := a.accounts.SetPlatformRole(ctx, accountID, given, len(args) == 2); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(stdout, "done:", accountID)
+	return err
+}
+
+func openKeys(ctx context.Context, cfg *config.Config, db *store.DB) (*vault.Vault, *vault.Platform, error) {
+	provider, err := vault.OpenProvider(cfg.KeyURL, cfg.Keys)
+	if err != nil {
+		return nil, nil, fmt.Errorf("key provider: %w", err)
+	}
+	v := vault.New(provider)
+	platform, err := vault.OpenPlatform(ctx, db, v)
+	if err != nil {
+		return nil, nil, fmt.Errorf("platform keys (is this the key provider the database was made with?): %w", err)
+	}
+	return v, platform, nil
+}

@@ -1,0 +1,125 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"schalter/frontend"
+	"schalter/graph"
+	"schalter/graph/transport"
+	"schalter/internal/config"
+	"schalter/internal/web"
+)
+
+// stopTime is how long stopping may take in all.
+const stopTime = 20 * time.Second
+
+// serve runs the program until ctx ends, then stops it: readiness first, requests in flight, sockets, jobs.
+func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.Writer) error {
+	a, err := open(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	extra, err := a.demo(ctx)
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	s := &serving{app: a}
+	handler, err := s.handler(extra)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", cfg.Addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWork()
+	var workers sync.WaitGroup
+	workers.Go(func() { a.hub.Run(work) })
+	workers.Go(func() { a.jobs.Run(work) })
+	workers.Go(func() { a.organisations.Watch(work) })
+	failed := make(chan error, 1)
+	go func() { failed <- listen(server, listener, cfg) }()
+	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	s.stopping.Store(true)
+	return s.stop(server, stopWork, &workers)
+}
+
+func listen(server *http.Server, listener net.Listener, cfg *config.Config) error {
+	if cfg.TLSCert != "" {
+		return server.ServeTLS(listener, cfg.TLSCert, cfg.TLSKey)
+	}
+	return server.Serve(listener)
+}
+
+// serving is the app while it serves.
+type serving struct {
+	*app
+	stopping atomic.Bool
+	live     *transport.Handler
+}
+
+func (s *serving) stop(server *http.Server, stopWork func(), workers *sync.WaitGroup) error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	// Sockets and event streams never end by themselves.
+	s.live.Shutdown(ctx)
+	err := server.Shutdown(ctx)
+	stopWork()
+	done := make(chan struct{})
+	go func() { workers.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		err = errors.Join(err, errors.New("jobs did not end in time; their leases will"))
+	}
+	return err
+}
+
+func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
+	sessions := sessions{s.accounts, s.hub}
+	s.live = graph.NewHandler(&graph.Resolver{
+		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox,
+		Streams: s.db, Wake: s.hub, Visits: visits{}, Legal: legal{s.cfg}, Clock: s.clock, Log: s.log,
+		BaseURL: s.cfg.BaseURL, Epoch: s.epoch,
+	}, sessions, s.clock, s.log, web.SameOrigin(s.cfg.BaseURL))
+	return web.New(web.Options{
+		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
+		Accounts: sessions, Documents: documents{s.postbox}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Clock: s.clock, Log: s.log,
+	})
+}
+
+// ready fails while requests should go elsewhere.
+func (s *serving) ready(ctx context.Context) error {
+	switch {
+	case s.stopping.Load():
+		return errors.New("stopping")
+	case s.cfg.SMTPURL == "" && !s.cfg.Demo:
+		return errors.New("no mail server: set SCHALTER_SMTP_URL; mails wait meanwhile")
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	if err := s.db.Ping(ctx); err != nil {
+		return errors.New("the database does not answer")
+	}
+	return nil
+}

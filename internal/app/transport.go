@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"schalter/graph/transport"
+	"schalter/internal/account"
+	"schalter/internal/notify"
+	"schalter/internal/postbox"
+	"schalter/internal/viewer"
+	"schalter/internal/web"
+)
+
+// What the transports ask of the domains, answered by them.
+
+// sessions says who asks, over HTTP and over sockets.
+type sessions struct {
+	accounts *account.Service
+	hub      *notify.Hub
+}
+
+func (s sessions) Authenticate(ctx context.Context, token string) (*viewer.Viewer, time.Time, error) {
+	return s.accounts.Authenticate(ctx, token)
+}
+
+// Watch hears of a session by its own stream: ending it appends to that, on whichever replica.
+func (s sessions) Watch(sessionID string, changed func()) (cancel func()) {
+	return s.hub.Watch(sessionID, changed)
+}
+
+func (s sessions) SignIn(ctx context.Context, accessToken string) (context.Context, error) {
+	return transport.SignIn(ctx, s, accessToken)
+}
+
+func (s sessions) OfSession(ctx context.Context, sessionID string) (*viewer.Viewer, error) {
+	return s.accounts.OfSession(ctx, sessionID)
+}
+
+func (s sessions) Refresh(ctx context.Context, refreshToken string) (*web.Renewed, error) {
+	in, err := s.accounts.Refresh(ctx, refreshToken)
+	if err != nil {
+		return nil, err
+	}
+	return &web.Renewed{
+		AccessToken: in.AccessToken, ExpiresAt: in.ExpiresAt, RefreshToken: in.RefreshToken, RefreshExpiresAt: in.RefreshExpiresAt,
+	}, nil
+}
+
+// visits knows the request behind a resolver.
+type visits struct{}
+
+func (visits) Client(ctx context.Context) account.Client {
+	v := web.VisitOf(ctx)
+	if v == nil {
+		return account.Client{}
+	}
+	return account.Client{UserAgent: v.UserAgent, Address: v.Address}
+}
+
+func (visits) Remember(ctx context.Context, token string, until time.Time) {
+	web.VisitOf(ctx).Remember(token, until)
+}
+
+func (visits) Forget(ctx context.Context) { web.VisitOf(ctx).Forget() }
+
+// documents carries the bytes of documents.
+type documents struct{ postbox *postbox.Service }
+
+func (d documents) Upload(ctx context.Context, documentID string, body io.Reader) (string, error) {
+	doc, err := d.postbox.Upload(ctx, documentID, body)
+	if err != nil {
+		return "", err
+	}
+	return string(doc.State), nil
+}
+
+func (d documents) Open(ctx context.Context, documentID string) (web.File, error) {
+	f, err := d.postbox.OpenFile(ctx, documentID)
+	if err != nil {
+		return web.File{}, err
+	}
+	return web.File{Content: f, Filename: f.Document.Filename, MediaType: f.Document.MediaType}, nil
+}
+
+func (d documents) TicketSession(ticket string) string { return postbox.TicketSession(ticket) }
+
+func (d documents) CheckTicket(v *viewer.Viewer, documentID, ticket string, begun bool) error {
+	return d.postbox.CheckTicket(v, documentID, ticket, begun)
+}
