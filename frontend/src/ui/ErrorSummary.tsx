@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { setTitlePrefix } from '../lib/documentTitle.ts';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { Icon } from './Icon.tsx';
@@ -19,6 +19,7 @@ function goTo(fieldId: string): void {
 export function ErrorSummary({ errors, attempt }: { errors: readonly SummaryError[]; attempt: number }) {
   const t = useCommonMessages();
   const box = useRef<HTMLDivElement>(null);
+  const titleId = useId();
   const some = errors.length > 0;
   useEffect(() => {
     setTitlePrefix(some ? t.errorPrefix : '');
@@ -34,11 +35,11 @@ export function ErrorSummary({ errors, attempt }: { errors: readonly SummaryErro
       className="kern-alert kern-alert--danger error-summary"
       role="alert"
       tabIndex={-1}
-      aria-labelledby="error-summary-title"
+      aria-labelledby={titleId}
     >
       <div className="kern-alert__header">
         <Icon name="danger" size="large" />
-        <h2 className="kern-title" id="error-summary-title">
+        <h2 className="kern-title" id={titleId}>
           {errors.length === 1 ? t.errorSummary.titleOne : t.errorSummary.title}
         </h2>
       </div>

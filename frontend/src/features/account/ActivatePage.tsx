@@ -5,6 +5,7 @@ import { useForm } from '../../lib/form.ts';
 import { fragmentValue } from '../../lib/fragment.ts';
 import type { StartPlan } from '../../lib/startPlan.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
+import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Form } from '../../ui/Form.tsx';
@@ -27,7 +28,12 @@ const AccountActivate = graphql(`
 // The letter shows twelve symbols in groups; people type them with spaces, hyphens and in any case.
 const symbols = (code: string) => code.replace(/[\s\-–—‑]/g, '');
 
-function CodeForm({ onDone }: { onDone: (plan: StartPlan | null) => void }) {
+interface CodeFormProps {
+  onDone: (plan: StartPlan | null) => void;
+  onRefused: () => void;
+}
+
+function CodeForm({ onDone, onRefused }: CodeFormProps) {
   const t = useAccountMessages();
   const form = useForm({
     initial: { code: fragmentValue('c') },
@@ -44,6 +50,7 @@ function CodeForm({ onDone }: { onDone: (plan: StartPlan | null) => void }) {
   const activate = async ({ code }: { code: string }) => {
     const payload = await submit({ input: { code } });
     if (payload?.viewer) onDone(readFragment(ActivationParts, payload.viewer).startPlan);
+    else onRefused();
   };
   return (
     <Form form={form} onSubmit={activate}>
@@ -66,7 +73,7 @@ function CodeForm({ onDone }: { onDone: (plan: StartPlan | null) => void }) {
 /** Takes the code of the letter in one field and says how many tries are left. */
 export function ActivatePage() {
   const t = useAccountMessages();
-  const { viewer, error } = useActivation();
+  const { viewer, error, reload } = useActivation();
   const [done, setDone] = useState<{ plan: StartPlan | null } | null>(null);
   if (done) return <ActivationDone plan={done.plan} takesFocus />;
   if (!viewer) return <AccountState error={error} />;
@@ -81,13 +88,20 @@ export function ActivatePage() {
       </Page>
     );
   }
+  const dead = activation.attemptsLeft === 0 || Date.parse(activation.codeExpiresAt) < Date.now();
   return (
-    <Page title={t.activate.title} lead={t.activate.lead}>
+    <Page title={t.activate.title} lead={dead ? undefined : t.activate.lead}>
       <div className="stack-l">
-        <div className="stack">
-          <p role="status">{t.activate.tries(activation.attemptsLeft)}</p>
-          <CodeForm onDone={(plan) => setDone({ plan })} />
-        </div>
+        {dead ? (
+          <Alert kind="danger" title={t.activate.dead} announce>
+            <p>{t.activate.deadText}</p>
+          </Alert>
+        ) : (
+          <div className="stack">
+            <p role="status">{t.activate.tries(activation.attemptsLeft)}</p>
+            <CodeForm onDone={(plan) => setDone({ plan })} onRefused={reload} />
+          </div>
+        )}
         <NewLetter nextLetterAt={activation.nextLetterAt} />
       </div>
     </Page>

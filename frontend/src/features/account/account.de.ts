@@ -137,6 +137,8 @@ export const accountDe = {
     codeHint: 'Zum Beispiel K7MW-2QXR-9TVC',
     tries: (left: number) => (left === 1 ? 'Sie haben noch 1 Versuch.' : `Sie haben noch ${left} Versuche.`),
     submit: 'Code prüfen',
+    dead: 'Dieser Code gilt nicht mehr',
+    deadText: 'Er wurde zu oft falsch eingegeben oder ist abgelaufen. Fordern Sie bitte einen neuen Brief an.',
     noLetter: 'Zurzeit ist kein Brief unterwegs',
     noCode: 'Keinen Brief oder keinen Code mehr?',
     doneTitle: 'Ihr Konto ist aktiv',

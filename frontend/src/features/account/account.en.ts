@@ -138,6 +138,8 @@ export const accountEn: AccountMessages = {
     codeHint: 'For example K7MW-2QXR-9TVC',
     tries: (left) => (left === 1 ? 'You have 1 try left.' : `You have ${left} tries left.`),
     submit: 'Check code',
+    dead: 'This code no longer holds',
+    deadText: 'It was entered wrongly too often, or has expired. Please order a new letter.',
     noLetter: 'No letter is on its way at the moment',
     noCode: 'No letter, or no code any more?',
     doneTitle: 'Your account is active',

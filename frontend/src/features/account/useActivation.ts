@@ -7,10 +7,17 @@ interface ActivationResult {
   viewer: ActivationPartsFragment | null;
   fetching: boolean;
   error: CombinedError | undefined;
+  /** Asks the server again. */
+  reload: () => void;
 }
 
 /** Where the proof of the signed-in person's address stands, asked anew each time: letters move while one is away. */
 export function useActivation(): ActivationResult {
-  const [{ data, fetching, error }] = useQuery({ query: ActivationState, requestPolicy: 'cache-and-network' });
-  return { viewer: data?.viewer ? readFragment(ActivationParts, data.viewer) : null, fetching, error };
+  const [{ data, fetching, error }, execute] = useQuery({ query: ActivationState, requestPolicy: 'cache-and-network' });
+  return {
+    viewer: data?.viewer ? readFragment(ActivationParts, data.viewer) : null,
+    fetching,
+    error,
+    reload: () => execute({ requestPolicy: 'network-only' }),
+  };
 }

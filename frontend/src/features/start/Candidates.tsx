@@ -8,7 +8,7 @@ import { useStartMessages } from './startMessages.ts';
 export const CompetenceParts = graphql(`
   fragment CompetenceParts on Competence {
     service { id name }
-    candidates { authority { id name reachability } ...CandidateParts }
+    candidates { role authority { id name reachability } ...CandidateParts }
   }
 `);
 
@@ -17,10 +17,12 @@ interface CandidatesProps {
   chosen: string | undefined;
   onChoose: (authorityId: string) => void;
   error?: string | undefined;
+  /** Said once above a list of services, so not again at each. */
+  finalSaid: boolean;
 }
 
 /** The competent body of a service; where several may be addressed, a choice. */
-export function Candidates({ competence, chosen, onChoose, error }: CandidatesProps) {
+export function Candidates({ competence, chosen, onChoose, error, finalSaid }: CandidatesProps) {
   const t = useStartMessages();
   const { service, candidates } = readFragment(CompetenceParts, competence);
   const [first] = candidates;
@@ -47,7 +49,7 @@ export function Candidates({ competence, chosen, onChoose, error }: CandidatesPr
     <RadioGroup
       id={`choice-${service.id}`}
       label={t.candidates.choose}
-      hint={t.candidates.chooseHint}
+      hint={finalSaid ? undefined : t.candidates.chooseHint}
       error={error}
       value={chosen}
       onChange={onChoose}

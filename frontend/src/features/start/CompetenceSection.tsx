@@ -5,11 +5,13 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
 import type { StartSearch } from '../../lib/startPlan.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
+import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { Candidates, CompetenceParts } from './Candidates.tsx';
 import { OpenMailbox } from './OpenMailbox.tsx';
-import { recipients, toSearch, undecided } from './selection.ts';
+import { primaryChoices, recipients, toSearch, undecided } from './selection.ts';
 import { useStartMessages } from './startMessages.ts';
 import { useSelection } from './useSelection.ts';
 
@@ -62,8 +64,21 @@ export function CompetenceSection({ ars, undertakingId, serviceId, authorityId }
   const toggle = (id: string, taken: boolean) =>
     setSelection({ ...selection, left: taken ? selection.left.filter((one) => one !== id) : [...selection.left, id] });
 
+  const primary = primaryChoices(competences, effective);
+  const choosePrimary = () => {
+    setSelection({ ...selection, choices: { ...effective.choices, ...primary } });
+    say(t.undertaking.chosePrimary);
+  };
+
   return (
     <>
+      {Object.keys(primary).length > 1 && (
+        <p className="start-primary">
+          <Button icon="checklist" onClick={choosePrimary}>
+            {t.undertaking.choosePrimary}
+          </Button>
+        </p>
+      )}
       <ul className="start-competences">
         {competences.map(({ service }, index) => {
           const competence = masked[index];
@@ -81,6 +96,7 @@ export function CompetenceSection({ ars, undertakingId, serviceId, authorityId }
               {competence && !left && (
                 <div className={undertakingId ? 'start-competence-bodies' : undefined}>
                   <Candidates
+                    finalSaid={undertakingId !== undefined}
                     competence={competence}
                     chosen={effective.choices[service.id]}
                     onChoose={(id) =>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { PlacePicker } from './PlacePicker.tsx';
 import { PlaceName, placeNote } from './place.ts';
 import { useStartMessages } from './startMessages.ts';
@@ -40,7 +39,6 @@ export function PlaceLine({ ars, onChange }: PlaceLineProps) {
   return (
     <div className="start-place">
       <div className="row">
-        <Icon name="home" />
         <p>
           <span className="muted">{t.place.understood}: </span>
           <strong className="verbatim">{place?.name ?? ars}</strong>

@@ -58,11 +58,6 @@ function HitFacts({ hit }: { hit: SearchHitRowFragment }) {
   const t = useStartMessages();
   switch (hit.__typename) {
     case 'Undertaking':
-      return (
-        <p className="start-hit-text">
-          {hit.description} <span className="muted">{t.undertaking.count(hit.services.length)}</span>
-        </p>
-      );
     case 'Service':
       return <p className="start-hit-text">{hit.description}</p>;
     case 'Authority':
@@ -85,7 +80,10 @@ export function SearchHitRow({ hit, ars }: { hit: FragmentType<typeof SearchHitR
     <li className="start-hit">
       <Icon name={icons[row.__typename]} />
       <div className="start-hit-body">
-        <p className="start-hit-kind">{t.kinds[row.__typename]}</p>
+        <p className="start-hit-kind">
+          {t.kinds[row.__typename]}
+          {row.__typename === 'Undertaking' && <> · {t.undertaking.count(row.services.length)}</>}
+        </p>
         <HitLink hit={row} ars={ars} />
         <HitFacts hit={row} />
       </div>

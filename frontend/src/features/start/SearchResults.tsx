@@ -41,7 +41,7 @@ function OtherPlaces({
   const others = readFragment(PlaceName, places).slice(0, 5);
   if (others.length === 0) return null;
   return (
-    <div className="row small">
+    <div className="row small start-others">
       <span className="muted">{t.place.others}</span>
       {others.map((place) => (
         <Button key={place.id} look="tertiary" small onClick={() => onPlace(place.ars)}>

@@ -1,9 +1,9 @@
-import type { Reachability } from '../../gql/graphql.ts';
+import type { CompetenceRole, Reachability } from '../../gql/graphql.ts';
 
 /** The part of a competence that a selection needs. */
 export interface Choosable {
   service: { id: string; name: string };
-  candidates: readonly { authority: { id: string; name: string; reachability: Reachability } }[];
+  candidates: readonly { role: CompetenceRole; authority: { id: string; name: string; reachability: Reachability } }[];
 }
 
 /** What a person has deselected and chosen: ids of services left out, and authority ids by service id. */
@@ -37,6 +37,16 @@ export function bodyOf({ service, candidates }: Choosable, { choices }: Selectio
 /** Services for which a choice is still missing. */
 export function undecided<C extends Choosable>(competences: readonly C[], selection: Selection): C[] {
   return included(competences, selection).filter((one) => bodyOf(one, selection) === undefined);
+}
+
+/** The competent body itself for each service that is still undecided and has exactly one such body. */
+export function primaryChoices(competences: readonly Choosable[], selection: Selection): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { service, candidates } of undecided(competences, selection)) {
+    const primary = candidates.filter(({ role }) => role === 'PRIMARY');
+    if (primary.length === 1 && primary[0]) found[service.id] = primary[0].authority.id;
+  }
+  return found;
 }
 
 /** The bodies the mailbox would lead to, each once. */

@@ -55,7 +55,9 @@ export const startDe = {
   undertaking: {
     services: 'Das gehört dazu',
     servicesHint:
-      'Wählen Sie ab, was Sie nicht brauchen. Bei mehreren möglichen Stellen entscheiden Sie selbst, an wen Sie sich wenden.',
+      'Wählen Sie ab, was Sie nicht brauchen. Wo mehrere Stellen Ihr Anliegen bearbeiten dürfen, entscheiden Sie, an welche Sie sich wenden. Ihre Wahl gilt für dieses Fallpostfach und lässt sich später nicht ändern.',
+    choosePrimary: 'Überall die zuständige Stelle wählen',
+    chosePrimary: 'Die zuständigen Stellen sind gewählt.',
     include: 'Brauche ich',
     count: (count: number) => (count === 1 ? '1 Leistung' : `${count} Leistungen`),
   },

@@ -55,7 +55,10 @@ export const startEn: StartMessages = {
   },
   undertaking: {
     services: 'What belongs to it',
-    servicesHint: 'Deselect what you do not need. Where several bodies are possible, you decide whom to address.',
+    servicesHint:
+      'Deselect what you do not need. Where several bodies may handle your matter, you decide whom to address. Your choice holds for this case mailbox and cannot be changed later.',
+    choosePrimary: 'Choose the competent body everywhere',
+    chosePrimary: 'The competent bodies are chosen.',
     include: 'I need this',
     count: (count) => (count === 1 ? '1 service' : `${count} services`),
   },
