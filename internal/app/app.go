@@ -15,6 +15,7 @@ import (
 	"schalter/internal/config"
 	"schalter/internal/directory"
 	"schalter/internal/job"
+	"schalter/internal/legaltext"
 	"schalter/internal/letter"
 	"schalter/internal/mail"
 	"schalter/internal/notify"
@@ -105,7 +106,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	a.mailer = notify.NewMailer(options)
 	a.accounts, err = account.New(account.Options{
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: a.mailer, Printer: a.printer(), Log: a.log,
-		BaseURL: a.cfg.BaseURL, TermsVersion: termsVersion(), Ties: []account.Tie{a.organisations.Employs, a.hasMailbox},
+		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, Ties: []account.Tie{a.organisations.Employs, a.hasMailbox},
 	})
 	return err
 }

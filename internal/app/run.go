@@ -91,7 +91,7 @@ func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []stri
 		return errors.New(usage)
 	}
 	given := account.PlatformRole(strings.ToUpper(args[1]))
-	if given != account.RoleOperator && given != account.RoleEditor {
+	if given != account.Operator && given != account.Editor {
 		return fmt.Errorf("%s is not a platform role: OPERATOR or EDITOR", args[1])
 	}
 	a, err := open(ctx, cfg, log)

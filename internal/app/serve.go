@@ -99,7 +99,7 @@ func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	sessions := sessions{s.accounts, s.hub}
 	s.live = graph.NewHandler(&graph.Resolver{
 		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox,
-		Streams: s.db, Wake: s.hub, Visits: visits{}, Legal: legal{s.cfg}, Clock: s.clock, Log: s.log,
+		Streams: s.db, Wake: s.hub, Visits: visits{}, Legal: legal{s.cfg, s.directory}, Clock: s.clock, Log: s.log,
 		BaseURL: s.cfg.BaseURL, Epoch: s.epoch,
 	}, sessions, s.clock, s.log, web.SameOrigin(s.cfg.BaseURL))
 	return web.New(web.Options{
