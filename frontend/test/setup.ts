@@ -1,8 +1,18 @@
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { changeDisplay } from '../src/lib/display.ts';
+import { forgetSession } from '../src/lib/session.ts';
+import { server } from './server.ts';
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 
 afterEach(() => {
   cleanup();
+  server.resetHandlers();
+  forgetSession();
+  changeDisplay({ locale: 'de', theme: 'auto', textSize: 'normal', contrast: 'normal' });
   localStorage.clear();
   sessionStorage.clear();
 });
+
+afterAll(() => server.close());

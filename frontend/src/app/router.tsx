@@ -1,4 +1,4 @@
-import { createRouter } from '@tanstack/react-router';
+import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../lib/searchParams.ts';
 import { ProblemPage } from './ProblemPage.tsx';
 import { rootRoute } from './rootRoute.tsx';
@@ -7,15 +7,25 @@ import { inboxRoutes } from './routes/inboxRoutes.ts';
 import { mailboxRoutes } from './routes/mailboxRoutes.ts';
 import { startRoutes } from './routes/startRoutes.ts';
 
-/** Every page of the product; one file of routes a feature. */
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([...startRoutes, ...accountRoutes, ...mailboxRoutes, ...inboxRoutes]),
-  parseSearch,
-  stringifySearch,
-  defaultPreload: 'intent',
-  defaultErrorComponent: ProblemPage,
-  scrollRestoration: true,
-});
+const routeTree = rootRoute.addChildren([...startRoutes, ...accountRoutes, ...mailboxRoutes, ...inboxRoutes]);
+
+/** Every page of the product; one file of routes a feature. Tests hand in a history in memory. */
+export function createAppRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    parseSearch,
+    stringifySearch,
+    // Only what a route's validateSearch lets through reaches its page.
+    search: { strict: true },
+    defaultPreload: 'intent',
+    defaultErrorComponent: ProblemPage,
+    scrollRestoration: true,
+    ...(history && { history }),
+  });
+}
+
+/** The one router of the browser. */
+export const router = createAppRouter();
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,0 +1,106 @@
+import { screen, waitFor } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+
+const address = {
+  __typename: 'PostalAddress',
+  recipient: 'Ágnes Łukasiewicz',
+  addition: null,
+  street: 'Hauptstraße',
+  houseNumber: '1',
+  postalCode: '95444',
+  city: 'Bayreuth',
+  region: null,
+  country: 'DE',
+};
+
+function waiting(attemptsLeft: number) {
+  return {
+    ...someone,
+    trustLevel: 'EMAIL',
+    startPlan: { __typename: 'StartPlan', undertakingId: 'und_1', serviceId: null, authorityId: null, ars: '09461' },
+    activation: {
+      __typename: 'Activation',
+      address,
+      letterQueuedAt: '2026-11-20T08:00:00.000000Z',
+      letterPrintedAt: null,
+      letterReturnedAt: null,
+      expectedFrom: '2026-11-23',
+      expectedTo: '2026-11-27',
+      codeExpiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      attemptsLeft,
+      nextLetterAt: null,
+    },
+  };
+}
+
+let left = 5;
+
+beforeEach(() => {
+  left = 5;
+  location.hash = '';
+  signIn();
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: waiting(left) } })),
+    graphql.query('ActivationState', () => HttpResponse.json({ data: { viewer: waiting(left) } })),
+    graphql.mutation('AccountActivate', ({ variables }) => {
+      const right = variables.input.code.replace(/[\s-]/g, '').toUpperCase() === 'K7MW2QXR9TVC';
+      if (!right) left--;
+      return HttpResponse.json({
+        data: {
+          accountActivate: {
+            __typename: 'AccountActivatePayload',
+            viewer: right ? { ...waiting(left), trustLevel: 'POSTAL', activation: null, postalAddress: address } : null,
+            userErrors: right
+              ? []
+              : [{ __typename: 'UserError', code: 'WRONG_CODE', field: ['code'], message: 'Der Code stimmt nicht.' }],
+          },
+        },
+      });
+    }),
+  );
+});
+
+test('the code is taken with spaces and hyphens, and what one set out to do goes on', async () => {
+  const { user } = renderApp('/aktivieren');
+  await user.click(await screen.findByLabelText('Code'));
+  await user.paste(' k7mw-2qxr 9tvc ');
+  await user.click(screen.getByRole('button', { name: 'Code prüfen' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ihr Konto ist aktiv' })).toBeTruthy();
+  const onward = screen.getByRole('link', { name: /Weiter mit dem/ });
+  expect(onward.getAttribute('href')).toBe('/start?undertaking=und_1&ars=09461');
+});
+
+test('a code in the address is filled in', async () => {
+  location.hash = '#c=K7MW-2QXR-9TVC';
+  renderApp('/aktivieren');
+  expect((await screen.findByLabelText<HTMLInputElement>('Code')).value).toBe('K7MW-2QXR-9TVC');
+});
+
+test('a wrong code stays in the field and the tries that are left are told anew', async () => {
+  const { user } = renderApp('/aktivieren');
+  expect(await screen.findByText('Sie haben noch 5 Versuche.')).toBeTruthy();
+  await user.type(screen.getByLabelText('Code'), 'AAAA-BBBB-CCCC');
+  await user.click(screen.getByRole('button', { name: 'Code prüfen' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Der Code stimmt nicht.');
+  await waitFor(() => expect(screen.getByText('Sie haben noch 4 Versuche.')).toBeTruthy());
+  expect(screen.getByLabelText<HTMLInputElement>('Code').value).toBe('AAAA-BBBB-CCCC');
+});
+
+test('a code of another length costs no try', async () => {
+  const { user } = renderApp('/aktivieren');
+  await user.type(await screen.findByLabelText('Code'), 'AAAA');
+  await user.click(screen.getByRole('button', { name: 'Code prüfen' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('12 Zeichen');
+  expect(left).toBe(5);
+});
+
+test('a void code leads to a new letter', async () => {
+  left = 0;
+  renderApp('/aktivieren');
+  expect(await screen.findByText('Dieser Code gilt nicht mehr')).toBeTruthy();
+  expect(screen.queryByLabelText('Code')).toBeNull();
+  expect(screen.getByRole('button', { name: 'Neuen Brief anfordern' })).toBeTruthy();
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { type Choosable, emptySelection, primaryChoices, recipients, toSearch, undecided } from './selection.ts';
+
+const body = (id: string, role: 'PRIMARY' | 'ALTERNATIVE' = 'PRIMARY') => ({
+  role,
+  authority: { id, name: id, reachability: 'CONNECTED' as const },
+});
+const competence = (id: string, ...candidates: Choosable['candidates'][number][]): Choosable => ({
+  service: { id, name: id },
+  candidates,
+});
+const trade = competence('trade', body('city'), body('chamber', 'ALTERNATIVE'));
+const licence = competence('licence', body('city'));
+const nobody = competence('nobody');
+const all = [trade, licence, nobody];
+
+test('only services with several bodies are to be decided', () => {
+  expect(undecided(all, emptySelection)).toEqual([trade]);
+  expect(undecided(all, { left: ['trade'], choices: {} })).toEqual([]);
+  expect(undecided(all, { left: [], choices: { trade: 'chamber' } })).toEqual([]);
+});
+
+test('a choice that is no candidate at this place does not count', () => {
+  expect(undecided(all, { left: [], choices: { trade: 'elsewhere' } })).toEqual([trade]);
+});
+
+test('each body appears once, with all services it gets', () => {
+  const got = recipients(all, { left: [], choices: { trade: 'city' } });
+  expect(got.map(({ id, services }) => [id, services])).toEqual([['city', ['trade', 'licence']]]);
+});
+
+test('services without a body are left out, and choices are named only where there was one', () => {
+  expect(toSearch(all, { left: [], choices: { trade: 'chamber' } })).toEqual({
+    service: ['trade', 'licence'],
+    choice: ['trade:chamber'],
+  });
+  expect(toSearch(all, { left: ['trade'], choices: {} })).toEqual({ service: ['licence'] });
+});
+
+test('the competent body can be chosen for all at once, but never between two of them', () => {
+  const two = competence('two', body('a'), body('b'));
+  expect(primaryChoices([trade, licence, two], emptySelection)).toEqual({ trade: 'city' });
+});
