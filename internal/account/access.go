@@ -80,28 +80,35 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (_ *view
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	v, err := s.rights(ctx, c)
+	v, err := s.rights(ctx, c.SessionID)
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	if v == nil {
-		return nil, time.Time{}, errSession
+	if v.AccountID != c.Subject {
+		return nil, time.Time{}, errToken
 	}
 	return v, c.ExpiresAt.Time, nil
 }
 
+// OfSession says who a session speaks for, for what is signed by a session instead of an access token, such as a download
+// ticket. It fails with UNAUTHENTICATED when the session has ended.
+func (s *Service) OfSession(ctx context.Context, sessionID string) (_ *viewer.Viewer, err error) {
+	defer errs.Wrap(&err, "account.OfSession(%s)", sessionID)
+	return s.rights(ctx, sessionID)
+}
+
 // rightsQuery is the one statement of every signed-in request. It goes by primary keys and the indexes of membership and
 // channel; it is the only place where this package reads the tables of organisations.
-const rightsQuery = `SELECT a.locale, a.platform_roles, m.id, m.organisation_id, m.roles, m.all_authorities, m.authority_ids, c.id
+const rightsQuery = `SELECT a.id, a.locale, a.platform_roles, m.id, m.organisation_id, m.roles, m.all_authorities, m.authority_ids, c.id
 	FROM session s JOIN account a ON a.id = s.account_id
 	LEFT JOIN membership m ON m.account_id = a.id
 	LEFT JOIN channel c ON c.organisation_id = m.organisation_id
-	WHERE s.id = ? AND s.account_id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'ACTIVE'
+	WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'ACTIVE'
 	ORDER BY m.id, c.id`
 
-// rights returns nil when the session or the account is not there any more.
-func (s *Service) rights(ctx context.Context, c *claims) (*viewer.Viewer, error) {
-	rows, err := s.db.Query(ctx, rightsQuery, c.SessionID, c.Subject, s.db.Clock().Now())
+// rights fails with UNAUTHENTICATED when the session or the account is not open any more.
+func (s *Service) rights(ctx context.Context, sessionID string) (*viewer.Viewer, error) {
+	rows, err := s.db.Query(ctx, rightsQuery, sessionID, s.db.Clock().Now())
 	if err != nil {
 		return nil, err
 	}
@@ -109,11 +116,11 @@ func (s *Service) rights(ctx context.Context, c *claims) (*viewer.Viewer, error)
 	var v *viewer.Viewer
 	for rows.Next() {
 		var r rightsRow
-		if err := rows.Scan(&r.locale, &r.platformRoles, &r.membership, &r.organisation, &r.roles, &r.all, &r.authorities, &r.channel); err != nil {
+		if err := rows.Scan(&r.account, &r.locale, &r.platformRoles, &r.membership, &r.organisation, &r.roles, &r.all, &r.authorities, &r.channel); err != nil {
 			return nil, err
 		}
 		if v == nil {
-			v = &viewer.Viewer{AccountID: c.Subject, SessionID: c.SessionID, Locale: Locale(r.locale).Tag()}
+			v = &viewer.Viewer{AccountID: r.account, SessionID: sessionID, Locale: Locale(r.locale).Tag()}
 			if err := list(r.platformRoles, &v.Roles); err != nil {
 				return nil, err
 			}
@@ -122,12 +129,18 @@ func (s *Service) rights(ctx context.Context, c *claims) (*viewer.Viewer, error)
 			return nil, err
 		}
 	}
-	return v, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if v == nil {
+		return nil, errSession
+	}
+	return v, nil
 }
 
 // rightsRow is one membership and one channel of its body; both may be missing.
 type rightsRow struct {
-	locale                   string
+	account, locale          string
 	platformRoles            []byte
 	membership, organisation *string
 	roles                    []byte

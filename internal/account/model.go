@@ -121,20 +121,32 @@ type Session struct {
 	Current bool
 }
 
-// Profile is what other parts of the platform may know of a person in order to serve the person: to address a mail, to
-// name a sender to a clerk.
+// Profile is what other parts of the platform may know of a person in order to serve the person, such as to name a sender to a
+// clerk.
 type Profile struct {
 	AccountID  string
 	Email      string
 	GivenName  string
 	FamilyName string
 	// Address is the proven address, nil before the proof.
-	Address           *postal.Address
-	State             AccountState
-	TrustLevel        TrustLevel
-	Locale            Locale
-	NewMessageMail    bool
-	RecognitionPhrase string
+	Address    *postal.Address
+	State      AccountState
+	TrustLevel TrustLevel
+	Locale     Locale
+}
+
+// Addressee is how to write to a person. It is an alias, so that who writes can ask for it by an interface of its own and need
+// not know this package.
+type Addressee = struct {
+	Email string
+	// Name is empty until the address is proven: until then somebody else may have made it up.
+	Name string
+	// Locale is DE or EN.
+	Locale string
+	// Phrase is the recognition phrase, empty when there is none.
+	Phrase string
+	// Active says that the account is open; Notices that the person wants mails about new messages.
+	Active, Notices bool
 }
 
 // Name is given name and family name as they are written.

@@ -113,26 +113,34 @@ func (p *People) IDOfEmail(ctx context.Context, email string) (_ string, err err
 	return row.ID, nil
 }
 
+// Addressee reads, inside a transaction, how to write to an account; NOT_FOUND when the context's viewer may not see it.
+func (p *People) Addressee(ctx context.Context, tx *store.Tx, accountID string) (_ Addressee, err error) {
+	defer errs.Wrap(&err, "account.Addressee(%s)", accountID)
+	o, err := p.open(ctx, tx.Client, accountID)
+	if err != nil {
+		return Addressee{}, err
+	}
+	a := Addressee{
+		Email: o.profile.Email, Locale: string(o.Locale), Phrase: o.profile.Phrase,
+		Active: o.State == account.StateACTIVE, Notices: o.NewMessageMail,
+	}
+	if o.State != account.StateEMAIL_PENDING {
+		a.Name = fullName(o.profile.GivenName, o.profile.FamilyName)
+	}
+	return a, nil
+}
+
 // Person reads who an account is; NOT_FOUND when the context's viewer may not see it.
-func (p *People) Person(ctx context.Context, accountID string) (*Profile, error) {
-	return p.person(ctx, p.db.Client(), accountID)
-}
-
-// PersonIn is Person inside a transaction.
-func (p *People) PersonIn(ctx context.Context, tx *store.Tx, accountID string) (*Profile, error) {
-	return p.person(ctx, tx.Client, accountID)
-}
-
-func (p *People) person(ctx context.Context, client *ent.Client, accountID string) (_ *Profile, err error) {
+func (p *People) Person(ctx context.Context, accountID string) (_ *Profile, err error) {
 	defer errs.Wrap(&err, "account.Person(%s)", accountID)
-	o, err := p.open(ctx, client, accountID)
+	o, err := p.open(ctx, p.db.Client(), accountID)
 	if err != nil {
 		return nil, err
 	}
 	return &Profile{
 		AccountID: o.ID, Email: o.profile.Email, GivenName: o.profile.GivenName, FamilyName: o.profile.FamilyName,
 		Address: o.profile.Address, State: AccountState(o.State), TrustLevel: TrustLevel(o.TrustLevel),
-		Locale: Locale(o.Locale), NewMessageMail: o.NewMessageMail, RecognitionPhrase: o.profile.Phrase,
+		Locale: Locale(o.Locale),
 	}, nil
 }
 

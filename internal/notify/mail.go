@@ -9,7 +9,6 @@ import (
 
 	"schalter/ent"
 	entmail "schalter/ent/mail"
-	"schalter/internal/account"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
@@ -21,7 +20,20 @@ import (
 
 // People tells who accounts are, inside the transaction that writes to them.
 type People interface {
-	PersonIn(ctx context.Context, tx *store.Tx, accountID string) (*account.Profile, error)
+	Addressee(ctx context.Context, tx *store.Tx, accountID string) (Addressee, error)
+}
+
+// Addressee is how to write to a person. It is an alias, so that who knows the accounts need not know this package.
+type Addressee = struct {
+	Email string
+	// Name is empty until the address is proven: until then somebody else may have made it up.
+	Name string
+	// Locale is DE or EN.
+	Locale string
+	// Phrase is the recognition phrase, empty when there is none.
+	Phrase string
+	// Active says that the account is open; Notices that the person wants mails about new messages.
+	Active, Notices bool
 }
 
 // Clerks tells who answers the case mail of an authority.
@@ -106,7 +118,8 @@ type Mail struct {
 	To        string
 	Subject   string
 	Text      string
-	Locale    account.Locale
+	// Locale is DE or EN.
+	Locale string
 }
 
 // content is what is sealed of a mail.
@@ -124,7 +137,7 @@ func mailAAD(mailID string) string { return "mail|" + mailID }
 func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) (err error) {
 	defer errs.Wrap(&err, "notify.Queue")
 	mailID := id.New(id.Mail, tx.Now)
-	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: string(in.Locale)}
+	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: in.Locale}
 	c.HTML = mail.HTML(c.message(mailID))
 	plain, err := json.Marshal(c)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"schalter/internal/account"
 	"schalter/internal/job"
 	"schalter/internal/store"
 )
@@ -24,7 +23,7 @@ func (m *Mailer) AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID,
 // DeletionNotice tells the clerks of an authority at once that the owner deleted a mailbox they were written to from. The
 // reference says nothing about its content.
 func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, _, reference string) error {
-	return m.toClerks(ctx, tx, authorityID, true, func(p *account.Profile) text {
+	return m.toClerks(ctx, tx, authorityID, true, func(p Addressee) text {
 		return mailboxDeleted(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID), reference)
 	})
 }
@@ -35,39 +34,37 @@ func pair(first, second string) string { return first + "|" + second }
 func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
 	accountID, sideID, _ := strings.Cut(subject, "|")
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		p, err := m.People.PersonIn(ctx, tx, accountID)
-		if err != nil || !p.NewMessageMail {
+		p, err := m.People.Addressee(ctx, tx, accountID)
+		if err != nil || !p.Active || !p.Notices {
 			return err
 		}
-		return m.toPerson(ctx, tx, accountID, sideID, func(p *account.Profile) text {
-			return newMessage(p.Locale, m.BaseURL+startPage)
-		})
+		return m.write(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+startPage))
 	})
 }
 
 func (m *Mailer) noticeAuthority(ctx context.Context, authorityID string) error {
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return m.toClerks(ctx, tx, authorityID, false, func(p *account.Profile) text {
+		return m.toClerks(ctx, tx, authorityID, false, func(p Addressee) text {
 			return newCaseMail(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
 		})
 	})
 }
 
 // toClerks writes to each clerk of an authority; those who want no mail about messages get only what must be told.
-func (m *Mailer) toClerks(ctx context.Context, tx *store.Tx, authorityID string, must bool, write func(*account.Profile) text) error {
+func (m *Mailer) toClerks(ctx context.Context, tx *store.Tx, authorityID string, must bool, write func(Addressee) text) error {
 	clerks, err := m.Clerks.ClerkAccounts(ctx, tx, authorityID)
 	if err != nil {
 		return err
 	}
 	for _, accountID := range clerks {
-		p, err := m.People.PersonIn(ctx, tx, accountID)
+		p, err := m.People.Addressee(ctx, tx, accountID)
 		if err != nil {
 			return err
 		}
-		if p.State != account.Active || !must && !p.NewMessageMail {
+		if !p.Active || !must && !p.Notices {
 			continue
 		}
-		if err := m.toPerson(ctx, tx, accountID, "", write); err != nil {
+		if err := m.write(ctx, tx, p, Mail{AccountID: accountID}, write(p)); err != nil {
 			return err
 		}
 	}

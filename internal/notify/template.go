@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"schalter/internal/account"
 )
 
 // text is what one mail says, between greeting and farewell. A paragraph that is a web address becomes a link.
@@ -14,21 +12,24 @@ type text struct {
 	paragraphs []string
 }
 
+// english is the locale that is not German.
+const english = "EN"
+
 // in picks a language.
-func in[T any](l account.Locale, german, english T) T {
-	if l == account.English {
-		return english
+func in[T any](l string, inGerman, inEnglish T) T {
+	if l == english {
+		return inEnglish
 	}
-	return german
+	return inGerman
 }
 
 // day writes a calendar day (ISO 8601) as people read it.
-func day(l account.Locale, iso string) string {
+func day(l string, iso string) string {
 	t, err := time.Parse(time.DateOnly, iso)
 	if err != nil {
 		return iso
 	}
-	if l == account.English {
+	if l == english {
 		return t.Format("2 January 2006")
 	}
 	months := []string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"}
@@ -37,16 +38,16 @@ func day(l account.Locale, iso string) string {
 
 // letter sets a text between greeting and farewell. The recognition phrase, which only the person and the platform know, shows
 // that the mail is genuine; there is none before it was chosen.
-func (t text) letter(l account.Locale, name, phrase string) string {
-	greeting := in(l, "Guten Tag", "Hello")
-	if name != "" {
-		greeting += " " + name
+func (t text) letter(to Addressee) string {
+	l, greeting := to.Locale, in(to.Locale, "Guten Tag", "Hello")
+	if to.Name != "" {
+		greeting += " " + to.Name
 	}
 	parts := append([]string{greeting + ","}, t.paragraphs...)
-	if phrase != "" {
+	if to.Phrase != "" {
 		parts = append(parts, fmt.Sprintf(in(l,
 			"Ihr Erkennungssatz: „%s“\nDaran sehen Sie, dass diese E-Mail wirklich von uns ist.",
-			"Your recognition phrase: “%s”\nIt shows that this mail really comes from us."), phrase))
+			"Your recognition phrase: “%s”\nIt shows that this mail really comes from us."), to.Phrase))
 	}
 	parts = append(parts,
 		in(l, "Freundliche Grüße\nSchalter", "Kind regards\nSchalter"),
@@ -57,7 +58,7 @@ func (t text) letter(l account.Locale, name, phrase string) string {
 	return strings.Join(parts, "\n\n") + "\n"
 }
 
-func emailLink(l account.Locale, link string, again bool) text {
+func emailLink(l string, link string, again bool) text {
 	t := in(l, text{"Bitte bestätigen Sie Ihre E-Mail-Adresse", []string{
 		"mit dieser E-Mail-Adresse wurde die Registrierung bei Schalter begonnen, um sicher mit Behörden zu schreiben.",
 		"Bitte öffnen Sie diese Seite und bestätigen Sie dort Ihre Adresse. Danach wählen Sie Ihr Passwort:",
@@ -79,7 +80,7 @@ func emailLink(l account.Locale, link string, again bool) text {
 	return t
 }
 
-func alreadyRegistered(l account.Locale, start string) text {
+func alreadyRegistered(l string, start string) text {
 	return in(l, text{"Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren", []string{
 		"gerade hat jemand versucht, sich mit Ihrer E-Mail-Adresse bei Schalter zu registrieren. Sie haben aber schon ein Konto.",
 		"Waren Sie das? Dann melden Sie sich einfach mit Ihrem Passwort an. Wenn Sie es vergessen haben, wählen Sie auf der " +
@@ -95,7 +96,7 @@ func alreadyRegistered(l account.Locale, start string) text {
 	}})
 }
 
-func passwordReset(l account.Locale, link string) text {
+func passwordReset(l string, link string) text {
 	return in(l, text{"Neues Passwort wählen", []string{
 		"für Ihr Konto bei Schalter wurde ein neues Passwort angefordert. Hier können Sie es wählen:",
 		link,
@@ -109,7 +110,7 @@ func passwordReset(l account.Locale, link string) text {
 	}})
 }
 
-func passwordChanged(l account.Locale, start string) text {
+func passwordChanged(l string, start string) text {
 	return in(l, text{"Ihr Passwort wurde geändert", []string{
 		"das Passwort Ihres Kontos bei Schalter wurde gerade geändert. Andere Geräte sind abgemeldet.",
 		"Waren Sie es nicht? Dann wählen Sie bitte gleich auf der Anmeldeseite „Passwort vergessen“ und prüfen Sie, ob noch jemand " +
@@ -123,7 +124,7 @@ func passwordChanged(l account.Locale, start string) text {
 	}})
 }
 
-func letterOnItsWay(l account.Locale, start, from, to string) text {
+func letterOnItsWay(l string, start, from, to string) text {
 	return in(l, text{"Ihr Brief mit dem Aktivierungs-Code ist unterwegs", []string{
 		fmt.Sprintf("wir haben Ihnen einen Brief mit Ihrem Aktivierungs-Code geschickt. Er kommt voraussichtlich zwischen dem %s und dem %s.", from, to),
 		"Sobald er da ist, melden Sie sich an und geben Sie den Code ein. Der Code gilt 30 Tage:",
@@ -137,7 +138,7 @@ func letterOnItsWay(l account.Locale, start, from, to string) text {
 	}})
 }
 
-func accountActive(l account.Locale, start string) text {
+func accountActive(l string, start string) text {
 	return in(l, text{"Ihr Konto ist freigeschaltet", []string{
 		"Ihre Anschrift ist bestätigt und Ihr Konto bei Schalter ist freigeschaltet. Sie können jetzt sicher mit Behörden schreiben:",
 		start,
@@ -148,7 +149,7 @@ func accountActive(l account.Locale, start string) text {
 }
 
 // newMessage says neither from whom nor about what.
-func newMessage(l account.Locale, start string) text {
+func newMessage(l string, start string) text {
 	return in(l, text{"Sie haben eine neue Nachricht", []string{
 		"in Ihrem Fallpostfach bei Schalter liegt etwas Neues für Sie. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht.",
 		"Bitte melden Sie sich an, um es zu lesen:",
@@ -161,7 +162,7 @@ func newMessage(l account.Locale, start string) text {
 }
 
 // newCaseMail says to which inbox, because a clerk may work for several, and nothing about the case.
-func newCaseMail(l account.Locale, start, authority string) text {
+func newCaseMail(l string, start, authority string) text {
 	return in(l, text{"Neue Nachricht im Eingang", []string{
 		fmt.Sprintf("im Eingang „%s“ bei Schalter liegt etwas Neues. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht.", authority),
 		"Bitte melden Sie sich an, um es zu lesen:",
@@ -173,7 +174,7 @@ func newCaseMail(l account.Locale, start, authority string) text {
 	}})
 }
 
-func mailboxDeleted(l account.Locale, start, authority, reference string) text {
+func mailboxDeleted(l string, start, authority, reference string) text {
 	return in(l, text{"Ein Fallpostfach wurde gelöscht", []string{
 		fmt.Sprintf("die Inhaberin oder der Inhaber des Fallpostfachs %s hat es gelöscht. „%s“ behält die eigenen Nachrichten dazu; antworten können Sie dort nicht mehr.", reference, authority),
 		"Den Vorgang finden Sie weiterhin im Eingang:",
