@@ -53,6 +53,8 @@ export function liveForwarder(missed: MissedListener): SubscriptionForwarder {
         timer = setTimeout(start, backoffMs(tries++));
       };
       const failed = async (problem: unknown) => {
+        // graphql-ws counts a failed subscription as alive until it is left, and would keep the socket open for it.
+        leave?.();
         if (stopped) return;
         if (cursorExpired(problem)) cursor = undefined;
         else if (Array.isArray(problem)) return sink.error(problem);
@@ -70,7 +72,13 @@ export function liveForwarder(missed: MissedListener): SubscriptionForwarder {
         const client = await connect();
         if (stopped) return;
         leave = client.subscribe(
-          { query, variables: { ...request.variables, after: cursor } },
+          {
+            query,
+            // Read at each sending: after a clean close graphql-ws subscribes again by itself.
+            get variables() {
+              return { ...request.variables, after: cursor };
+            },
+          },
           {
             next(result) {
               tries = 0;
