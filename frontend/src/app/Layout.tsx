@@ -1,5 +1,5 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { focusHeading } from '../lib/navigationFocus.ts';
 import { useSession } from '../lib/session.ts';
@@ -8,6 +8,10 @@ import { Spinner } from '../ui/Spinner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+
+const MailboxLive = lazy(() =>
+  import('../features/mailbox/MailboxLive.tsx').then(({ MailboxLive: component }) => ({ default: component })),
+);
 
 function SkipLinks() {
   const t = useCommonMessages();
@@ -47,6 +51,7 @@ function useGuards(): void {
 export function Layout() {
   useHeadingFocus();
   useGuards();
+  const { status } = useSession();
   return (
     <Suspense fallback={<Spinner />}>
       <div className="shell">
@@ -60,6 +65,11 @@ export function Layout() {
         </main>
         <Footer />
         <LiveRegion />
+        {status === 'signedIn' && (
+          <Suspense fallback={null}>
+            <MailboxLive />
+          </Suspense>
+        )}
       </div>
     </Suspense>
   );

@@ -35,10 +35,29 @@ type Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": typeof types.LegalTextsDocument,
+    "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": typeof types.MailboxesDocument,
+    "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": typeof types.MailboxArrivalsDocument,
+    "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": typeof types.MailboxChangesDocument,
+    "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n    }\n  }\n": typeof types.MailboxHeadDocument,
+    "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.MailboxThreadDocument,
+    "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.MailboxEventsDocument,
+    "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": typeof types.MailboxRowPartsFragmentDoc,
+    "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": typeof types.OpeningServicesDocument,
+    "\n  query OpeningAuthority($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        name\n        reachability\n        address { recipient addition street houseNumber postalCode city region country }\n        phone\n        fax\n      }\n    }\n  }\n": typeof types.OpeningAuthorityDocument,
+    "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": typeof types.OpeningPartsFragmentDoc,
+    "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": typeof types.OpenMailboxDocument,
+    "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.MailboxDraftsDocument,
+    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
+    "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": typeof types.UnreadTotalDocument,
+    "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": typeof types.MailboxCountersDocument,
+    "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": typeof types.DeleteMessageDocument,
+    "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": typeof types.DeleteDocumentDocument,
+    "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n": typeof types.DeleteMailboxDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": typeof types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": typeof types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": typeof types.CandidatePartsFragmentDoc,
-    "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { authority { id name reachability } ...CandidateParts }\n  }\n": typeof types.CompetencePartsFragmentDoc,
+    "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n": typeof types.CompetencePartsFragmentDoc,
     "\n  query Competences($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!]) {\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...CompetenceParts }\n  }\n": typeof types.CompetencesDocument,
     "\n  fragment ContactParts on Authority {\n    id\n    address { recipient addition street houseNumber postalCode city region country }\n    postBox phone fax website openingHours privacyNotice\n  }\n": typeof types.ContactPartsFragmentDoc,
     "\n  query ServiceByKey($leikaKey: LeikaKey!) { service(leikaKey: $leikaKey) { id } }\n": typeof types.ServiceByKeyDocument,
@@ -53,10 +72,19 @@ type Documents = {
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": typeof types.PlaceNameFragmentDoc,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
+    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": typeof types.MessageEvidenceDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": typeof types.MessagePartsFragmentDoc,
     "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": typeof types.DraftPartsFragmentDoc,
+    "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CreateDocumentDocument,
+    "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": typeof types.DocumentProgressDocument,
+    "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": typeof types.DropDocumentDocument,
+    "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n": typeof types.SaveDraftDocument,
+    "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": typeof types.DiscardDraftDocument,
+    "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": typeof types.NewerDraftDocument,
+    "\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n": typeof types.DocumentTicketDocument,
+    "\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n": typeof types.MarkReadDocument,
 };
 const documents: Documents = {
     "\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": types.SignOutDocument,
@@ -80,10 +108,29 @@ const documents: Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": types.LegalTextsDocument,
+    "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": types.MailboxesDocument,
+    "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": types.MailboxArrivalsDocument,
+    "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": types.MailboxChangesDocument,
+    "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n    }\n  }\n": types.MailboxHeadDocument,
+    "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.MailboxThreadDocument,
+    "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.MailboxEventsDocument,
+    "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": types.MailboxRowPartsFragmentDoc,
+    "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": types.OpeningServicesDocument,
+    "\n  query OpeningAuthority($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        name\n        reachability\n        address { recipient addition street houseNumber postalCode city region country }\n        phone\n        fax\n      }\n    }\n  }\n": types.OpeningAuthorityDocument,
+    "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": types.OpeningPartsFragmentDoc,
+    "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": types.OpenMailboxDocument,
+    "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": types.MailboxDraftsDocument,
+    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
+    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
+    "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": types.UnreadTotalDocument,
+    "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": types.MailboxCountersDocument,
+    "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": types.DeleteMessageDocument,
+    "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": types.DeleteDocumentDocument,
+    "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n": types.DeleteMailboxDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": types.CandidatePartsFragmentDoc,
-    "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { authority { id name reachability } ...CandidateParts }\n  }\n": types.CompetencePartsFragmentDoc,
+    "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n": types.CompetencePartsFragmentDoc,
     "\n  query Competences($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!]) {\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...CompetenceParts }\n  }\n": types.CompetencesDocument,
     "\n  fragment ContactParts on Authority {\n    id\n    address { recipient addition street houseNumber postalCode city region country }\n    postBox phone fax website openingHours privacyNotice\n  }\n": types.ContactPartsFragmentDoc,
     "\n  query ServiceByKey($leikaKey: LeikaKey!) { service(leikaKey: $leikaKey) { id } }\n": types.ServiceByKeyDocument,
@@ -98,10 +145,19 @@ const documents: Documents = {
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": types.PlaceNameFragmentDoc,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
+    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": types.MessageEvidenceDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": types.MessagePartsFragmentDoc,
     "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": types.DraftPartsFragmentDoc,
+    "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": types.CreateDocumentDocument,
+    "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": types.DocumentProgressDocument,
+    "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": types.DropDocumentDocument,
+    "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n": types.SaveDraftDocument,
+    "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": types.DiscardDraftDocument,
+    "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": types.NewerDraftDocument,
+    "\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n": types.DocumentTicketDocument,
+    "\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n": types.MarkReadDocument,
 };
 
 /**
@@ -205,6 +261,82 @@ export function graphql(source: "\n  query LegalTexts { legalTexts { kind versio
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n"): (typeof documents)["\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n"): (typeof documents)["\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n"): (typeof documents)["\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n    }\n  }\n"): (typeof documents)["\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n"): (typeof documents)["\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n"): (typeof documents)["\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OpeningAuthority($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        name\n        reachability\n        address { recipient addition street houseNumber postalCode city region country }\n        phone\n        fax\n      }\n    }\n  }\n"): (typeof documents)["\n  query OpeningAuthority($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        name\n        reachability\n        address { recipient addition street houseNumber postalCode city region country }\n        phone\n        fax\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n"): (typeof documents)["\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n"): (typeof documents)["\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"): (typeof documents)["\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n"): (typeof documents)["\n  query UnreadTotal { viewer { id unreadMessageCount } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n"): (typeof documents)["\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n"): (typeof documents)["\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -217,7 +349,7 @@ export function graphql(source: "\n  fragment CandidateParts on CompetentAuthori
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { authority { id name reachability } ...CandidateParts }\n  }\n"): (typeof documents)["\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { authority { id name reachability } ...CandidateParts }\n  }\n"];
+export function graphql(source: "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n"): (typeof documents)["\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -277,6 +409,10 @@ export function graphql(source: "\n  query ShellViewer {\n    viewer {\n      id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n"): (typeof documents)["\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"): (typeof documents)["\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -290,6 +426,38 @@ export function graphql(source: "\n  fragment MessageParts on Message {\n    id\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"): (typeof documents)["\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n"): (typeof documents)["\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n"): (typeof documents)["\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n"): (typeof documents)["\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,6 +1,147 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useState } from 'react';
+import { graphql } from '../../gql/index.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { problemText } from '../../lib/problems.ts';
+import { useDebounced } from '../../lib/useDebounced.ts';
+import { usePages } from '../../lib/usePages.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { say } from '../../ui/LiveRegion.tsx';
+import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { SearchInput } from '../../ui/SearchInput.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { wasDeleted } from './deleted.ts';
+import { useHappenings } from './happenings.ts';
+import './mailbox.css';
+import '../../postbox/postbox.css';
+import { MailboxRow } from './MailboxRow.tsx';
+import { useMailboxMessages } from './mailboxMessages.ts';
 
-/** Fallpostfächer. */
+const Mailboxes = graphql(`
+  query Mailboxes($filter: MailboxFilter, $after: String) {
+    viewer {
+      id
+      caseMailboxes(filter: $filter, first: 20, after: $after) {
+        edges { cursor node { id ...MailboxRowParts } }
+        pageInfo { endCursor hasNextPage }
+        totalCount
+      }
+    }
+  }
+`);
+
+function Filters({ search, unread }: { search: string | undefined; unread: boolean }) {
+  const t = useMailboxMessages();
+  const navigate = useNavigate({ from: '/postfach' });
+  const [text, setText] = useState(search ?? '');
+  const rested = useDebounced(text.trim(), 400);
+  const show = (suche: string, ungelesen: boolean) =>
+    void navigate({ search: { ...(suche && { suche }), ...(ungelesen && { ungelesen: 'ja' }) }, replace: true });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed moves the address.
+  useEffect(() => {
+    if (rested !== (search ?? '')) show(rested, unread);
+  }, [rested]);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    show(text.trim(), unread);
+  };
+  return (
+    <search>
+      <form className="mailbox-filters" onSubmit={onSubmit}>
+        <SearchInput
+          id="suche"
+          label={t.list.search}
+          hint={t.list.searchHint}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Checkbox
+          id="ungelesen"
+          label={t.list.unreadOnly}
+          checked={unread}
+          onChange={(event) => show(text.trim(), event.target.checked)}
+        />
+      </form>
+    </search>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  const t = useMailboxMessages();
+  const navigate = useNavigate({ from: '/postfach' });
+  if (!filtered) {
+    return (
+      <EmptyState
+        title={t.list.empty}
+        action={
+          <ButtonLink to="/" look="primary" icon="search">
+            {t.list.emptyAction}
+          </ButtonLink>
+        }
+      >
+        {t.list.emptyText}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={t.list.noHit}
+      action={<Button onClick={() => void navigate({ search: {} })}>{t.list.showAll}</Button>}
+    >
+      {t.list.noHitText}
+    </EmptyState>
+  );
+}
+
+/** The person's case mailboxes, the one with the newest message first. */
 export function MailboxListPage() {
-  return <Page title="Fallpostfächer">{null}</Page>;
+  const t = useMailboxMessages();
+  const common = useCommonMessages();
+  const { suche, ungelesen } = useSearch({ from: '/postfach' });
+  const unread = ungelesen === 'ja';
+  const filtered = Boolean(suche) || unread;
+  const pages = usePages({
+    query: Mailboxes,
+    variables: { filter: { ...(suche && { search: suche }), ...(unread && { unread: true }) } },
+    read: (data) => data.viewer?.caseMailboxes,
+  });
+  const { nodes, data, error, loading, totalCount } = pages;
+  useHappenings(pages.reload);
+  const shown = nodes.filter(({ id }) => !wasDeleted(id));
+  const count = data === undefined ? undefined : shown.length;
+  useEffect(() => {
+    if (filtered && !loading && count !== undefined) say(count === 0 ? t.list.noHit : t.list.count(count));
+  }, [filtered, loading, count, t]);
+  const some = filtered || shown.length > 0;
+  return (
+    <Page title={t.list.title} lead={t.list.lead} width="wide">
+      {some && (
+        <div className="mailbox-list-tools">
+          <Filters search={suche} unread={unread} />
+          <ButtonLink to="/" icon="add">
+            {t.list.start}
+          </ButtonLink>
+        </div>
+      )}
+      {error && <Alert kind="danger" title={problemText(error, common)} announce />}
+      {loading && shown.length === 0 && !error && <Spinner />}
+      {data && shown.length === 0 && !loading && <Nothing filtered={filtered} />}
+      {shown.length > 0 && (
+        <>
+          <p className="muted small">{t.list.count(totalCount ?? shown.length)}</p>
+          <ul className="mailbox-rows" aria-busy={loading}>
+            {shown.map((mailbox) => (
+              <MailboxRow key={mailbox.id} mailbox={mailbox} />
+            ))}
+          </ul>
+        </>
+      )}
+      <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
+    </Page>
+  );
 }

@@ -1,6 +1,227 @@
+import { useParams } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useClient, useQuery } from 'urql';
+import type { MailboxHeadQuery, MessagePartsFragment } from '../../gql/graphql.ts';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { formatTime, formatTimeAsDay } from '../../lib/dates.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
+import { problemCode, problemText } from '../../lib/problems.ts';
+import { usePages } from '../../lib/usePages.ts';
+import { MessageParts } from '../../postbox/parts.ts';
+import { Thread } from '../../postbox/Thread.tsx';
+import { useMarkRead } from '../../postbox/useMarkRead.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { DeleteMailbox } from './DeleteMailbox.tsx';
+import { useHappenings } from './happenings.ts';
+import './mailbox.css';
+import '../../postbox/postbox.css';
+import { MailboxRecord } from './MailboxRecord.tsx';
+import { useMailboxMessages } from './mailboxMessages.ts';
+import { type ComposerHandle, OwnerComposer } from './OwnerComposer.tsx';
+import { OwnerMessage } from './OwnerMessage.tsx';
+import { Parties, PartyParts } from './Parties.tsx';
+import { refreshUnread } from './unread.ts';
 
-/** Fallpostfach. */
+const MailboxHead = graphql(`
+  query MailboxHead($id: ID!) {
+    caseMailbox(id: $id) {
+      id
+      reference
+      title
+      undertaking { id name }
+      region { id name designation }
+      parties { id ...PartyParts }
+      lastActivityAt
+      deletesAt
+    }
+  }
+`);
+
+const MailboxThread = graphql(`
+  query MailboxThread($id: ID!, $before: String) {
+    caseMailbox(id: $id) {
+      id
+      messages(last: 20, before: $before) {
+        edges { cursor node { id ...MessageParts } }
+        pageInfo { startCursor hasPreviousPage }
+      }
+    }
+  }
+`);
+
+type Mailbox = NonNullable<MailboxHeadQuery['caseMailbox']>;
+
+// A decision is opened by its own button: the retrieval is put on record.
+function opensByItself({ unread, kind, body }: MessagePartsFragment): boolean {
+  return unread && !(kind === 'DECISION' && body === null);
+}
+
+function Facts({ mailbox, written }: { mailbox: Mailbox; written: boolean }) {
+  const t = useMailboxMessages();
+  const locale = useLocale();
+  const { id, title, parties, deletesAt, lastActivityAt, undertaking, region } = mailbox;
+  const names = readFragment(PartyParts, parties).map(({ authority }) => authority.name);
+  return (
+    <aside className="mailbox-facts" aria-label={t.page.parties}>
+      <Parties parties={parties} />
+      <div className="mailbox-deletes">
+        {(undertaking || region) && (
+          <p className="small">
+            {[undertaking?.name, region && [region.designation, region.name].filter(Boolean).join(' ')]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        )}
+        <p>
+          <Icon name="calendar-today" size="small" /> {t.page.deletes(formatTimeAsDay(deletesAt, locale))}
+        </p>
+        <Disclosure summary={t.page.deletesWhy}>
+          <p className="small">{t.page.deletesText}</p>
+          <p className="small">{t.page.lastActivity(formatTime(lastActivityAt, locale))}</p>
+        </Disclosure>
+        <MailboxRecord mailboxId={id} />
+      </div>
+      <div className="mailbox-tools no-print">
+        <Button look="tertiary" icon="draft" onClick={() => print()}>
+          {t.page.print}
+        </Button>
+        <DeleteMailbox mailboxId={id} title={title} names={names} written={written} />
+      </div>
+    </aside>
+  );
+}
+
+function Conversation({ mailbox }: { mailbox: Mailbox }) {
+  const t = useMailboxMessages();
+  const common = useCommonMessages();
+  const client = useClient();
+  const { id } = mailbox;
+  const composer = useRef<ComposerHandle>(null);
+  const pages = usePages({
+    query: MailboxThread,
+    variables: { id },
+    read: (data) => data.caseMailbox?.messages,
+    backward: true,
+  });
+  const messages = readFragment(MessageParts, pages.nodes);
+  const reachable = readFragment(PartyParts, mailbox.parties).filter(
+    ({ reachability }) => reachability === 'CONNECTED',
+  );
+  const seen = useMarkRead({
+    unread: messages.filter(opensByItself).map((message) => message.id),
+    onMarked: () => refreshUnread(client, id),
+  });
+  useHappenings(({ mailboxId, kind }) => {
+    if (mailboxId === id && ['ARRIVED', 'MESSAGE_SENT', 'MESSAGE_DELETED', 'DOCUMENT_DELETED'].includes(kind))
+      pages.reload();
+  });
+  const canAnswer = ({ fromAuthority }: MessagePartsFragment) =>
+    reachable.some(({ authority }) => authority.id === fromAuthority?.id);
+  const written = messages.some(({ direction }) => direction === 'OUTBOUND') || pages.hasMore;
+  return (
+    <div className="mailbox-columns">
+      <div className="mailbox-conversation">
+        {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}
+        {pages.loading && messages.length === 0 ? (
+          <Spinner />
+        ) : (
+          <Thread
+            messages={messages}
+            side="owner"
+            older={{ has: pages.hasMore, busy: pages.loadingMore, load: pages.more }}
+            render={(message, look) => (
+              <OwnerMessage
+                ref={seen}
+                message={message}
+                mailboxId={id}
+                {...look}
+                onReply={canAnswer(message) ? () => composer.current?.reply(message) : undefined}
+                onRemoved={pages.reload}
+              />
+            )}
+            empty={<EmptyState title={t.page.noMessages}>{t.page.noMessagesText}</EmptyState>}
+          />
+        )}
+        {reachable.length > 0 ? (
+          <OwnerComposer
+            ref={composer}
+            mailboxId={id}
+            reachable={reachable}
+            messages={messages}
+            onSent={pages.reload}
+          />
+        ) : (
+          <Alert kind="info" title={t.page.noReachable}>
+            <p>{t.page.noReachableText}</p>
+          </Alert>
+        )}
+      </div>
+      <Facts mailbox={mailbox} written={written} />
+    </div>
+  );
+}
+
+function Gone({ deleted }: { deleted: boolean }) {
+  const t = useMailboxMessages();
+  return (
+    <Page title={deleted ? t.page.gone : t.page.missing} lead={deleted ? t.page.goneText : t.page.missingText}>
+      <ButtonLink to="/postfach" look="primary" icon="arrow-back">
+        {t.page.back}
+      </ButtonLink>
+    </Page>
+  );
+}
+
+/** One case mailbox: what was written, to whom, what became of it, and where to write. */
 export function MailboxPage() {
-  return <Page title="Fallpostfach">{null}</Page>;
+  const t = useMailboxMessages();
+  const common = useCommonMessages();
+  const { mailboxId } = useParams({ from: '/postfach/$mailboxId' });
+  const [deleted, setDeleted] = useState(false);
+  const [{ data, error, fetching }] = useQuery({
+    query: MailboxHead,
+    variables: { id: mailboxId },
+    requestPolicy: 'cache-and-network',
+  });
+  useHappenings((happening) => {
+    if (happening.mailboxId === mailboxId && happening.kind === 'MAILBOX_DELETED') setDeleted(true);
+  });
+  const mailbox = data?.caseMailbox;
+  if (deleted) return <Gone deleted />;
+  if (!mailbox) {
+    if (fetching) return <Spinner />;
+    if (error && problemCode(error) !== 'NOT_FOUND') {
+      return (
+        <Page title={common.problem.title}>
+          <Alert kind="danger" title={problemText(error, common)} announce />
+        </Page>
+      );
+    }
+    return <Gone deleted={false} />;
+  }
+  return (
+    <Page
+      title={mailbox.title}
+      width="wide"
+      above={
+        <span className="row">
+          <TextLink to="/postfach" className="no-print">
+            ← {t.page.back}
+          </TextLink>
+          <span className="verbatim">{t.page.reference(mailbox.reference)}</span>
+        </span>
+      }
+    >
+      <Conversation key={mailboxId} mailbox={mailbox} />
+    </Page>
+  );
 }

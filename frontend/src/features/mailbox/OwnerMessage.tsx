@@ -1,0 +1,125 @@
+import { type Ref, useState } from 'react';
+import type { MessagePartsFragment } from '../../gql/graphql.ts';
+import { readFragment } from '../../gql/index.ts';
+import { formatTime } from '../../lib/dates.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
+import { MessageCard } from '../../postbox/MessageCard.tsx';
+import { DeliveryParts } from '../../postbox/parts.ts';
+import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { say } from '../../ui/LiveRegion.tsx';
+import { Decision } from './Decision.tsx';
+import { useMailboxMessages } from './mailboxMessages.ts';
+import { RemoveDialog } from './RemoveDialog.tsx';
+import { useRemove } from './useRemove.ts';
+
+interface OwnerMessageProps {
+  ref: Ref<HTMLElement>;
+  message: MessagePartsFragment;
+  mailboxId: string;
+  isNew: boolean;
+  folded: boolean;
+  /** Missing where the sender cannot be written to. */
+  onReply: (() => void) | undefined;
+  onRemoved: () => void;
+}
+
+function Receipts({ message }: { message: MessagePartsFragment }) {
+  const t = useMailboxMessages();
+  const locale = useLocale();
+  return readFragment(DeliveryParts, message.deliveries).map(
+    ({ id, authority, confirmedAt, confirmedBy }) =>
+      confirmedAt && (
+        <p key={id} className="mailbox-receipt">
+          <Icon name="success" size="small" />
+          <span>{t.page.confirmed(confirmedBy ?? authority.name, formatTime(confirmedAt, locale))}</span>
+        </p>
+      ),
+  );
+}
+
+/** Who keeps a copy of a message that the owner deletes. */
+function Kept({ message }: { message: MessagePartsFragment }) {
+  const t = useMailboxMessages();
+  const locale = useLocale();
+  const names =
+    message.direction === 'OUTBOUND'
+      ? readFragment(DeliveryParts, message.deliveries).map(({ authority }) => authority.name)
+      : [message.fromAuthority?.name].filter((name) => name !== undefined);
+  if (names.length === 0) return null;
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+  return <p>{names.length === 1 ? t.remove.messageKept(list) : t.remove.keepsPlural(list)}</p>;
+}
+
+/** A message in the owner's thread, with what the owner can do with it. */
+export function OwnerMessage({ ref, message, mailboxId, isNew, folded, onReply, onRemoved }: OwnerMessageProps) {
+  const t = useMailboxMessages();
+  const postbox = usePostboxMessages();
+  const remove = useRemove();
+  const [removing, setRemoving] = useState<'message' | { id: string; filename: string } | null>(null);
+  const file = typeof removing === 'object' ? removing : null;
+  const done = (words: string) => (problem: string | null) => {
+    if (problem) return problem;
+    setRemoving(null);
+    say(words);
+    onRemoved();
+    return null;
+  };
+  return (
+    <>
+      <MessageCard
+        ref={ref}
+        message={message}
+        side="owner"
+        isNew={isNew}
+        folded={folded}
+        instead={<Decision messageId={message.id} mailboxId={mailboxId} />}
+        documentActions={({ id, filename }) => (
+          <Button
+            small
+            look="tertiary"
+            icon="delete"
+            iconOnly
+            className="no-print"
+            onClick={() => setRemoving({ id, filename })}
+          >
+            {t.remove.document(filename)}
+          </Button>
+        )}
+        actions={
+          <>
+            {onReply && (
+              <Button small icon="arrow-back" onClick={onReply} aria-label={postbox.replyTo(message.subject)}>
+                {postbox.reply}
+              </Button>
+            )}
+            <Button small look="tertiary" icon="delete" onClick={() => setRemoving('message')}>
+              {t.remove.message}
+            </Button>
+          </>
+        }
+      >
+        <Receipts message={message} />
+      </MessageCard>
+      <RemoveDialog
+        open={removing === 'message'}
+        title={t.remove.messageTitle}
+        onClose={() => setRemoving(null)}
+        act={async () => done(t.remove.messageDone)(await remove.message(message.id))}
+      >
+        <p>{t.remove.messageText(message.subject)}</p>
+        <Kept message={message} />
+      </RemoveDialog>
+      <RemoveDialog
+        open={file !== null}
+        title={t.remove.documentTitle}
+        onClose={() => setRemoving(null)}
+        act={async () => done(t.remove.documentDone)(await remove.document(file?.id ?? ''))}
+      >
+        <p>{t.remove.documentText(file?.filename ?? '')}</p>
+        <Kept message={message} />
+      </RemoveDialog>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Contact } from './Contact.tsx';
+import { useMailboxMessages } from './mailboxMessages.ts';
+import { Reach } from './Reach.tsx';
+
+/** A body of a mailbox and how it can be reached. */
+export const PartyParts = graphql(`
+  fragment PartyParts on CaseParty {
+    id
+    role
+    reachability
+    maxMessageBytes
+    authority { id name }
+    services { id name }
+    fallback {
+      address { recipient addition street houseNumber postalCode city region country }
+      fax
+      phone
+      note
+    }
+  }
+`);
+
+/** The bodies of a mailbox: for what, whether they can be written to, and otherwise how to reach them. */
+export function Parties({ parties }: { parties: readonly ({ id: string } & FragmentType<typeof PartyParts>)[] }) {
+  const t = useMailboxMessages();
+  const list = readFragment(PartyParts, parties);
+  return (
+    <section className="mailbox-parties" aria-labelledby="mailbox-parties">
+      <h2 className="kern-heading-small" id="mailbox-parties">
+        {t.page.parties}
+      </h2>
+      <ul>
+        {list.map(({ id, role, reachability, authority, services, fallback }) => (
+          <li key={id} className="mailbox-party">
+            <p>
+              <strong className="verbatim">{authority.name}</strong>
+            </p>
+            <p className="row">
+              <Reach reachability={reachability} />
+              {role !== 'PRIMARY' && <span className="muted small">{t.open.roles[role]}</span>}
+            </p>
+            {services.length > 0 && <p className="muted small">{services.map(({ name }) => name).join(' · ')}</p>}
+            {fallback && (
+              <Disclosure summary={t.page.fallback}>
+                <Contact {...fallback} />
+              </Disclosure>
+            )}
+          </li>
+        ))}
+      </ul>
+      {list.length > 1 && <p className="muted small">{t.page.partiesHint}</p>}
+    </section>
+  );
+}

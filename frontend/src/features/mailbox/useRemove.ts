@@ -1,0 +1,51 @@
+import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
+import { graphql } from '../../gql/index.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { problemText, type UserErrorShape } from '../../lib/problems.ts';
+
+const DeleteMessage = graphql(`
+  mutation DeleteMessage($input: MessageDeleteInput!) {
+    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }
+  }
+`);
+
+const DeleteDocument = graphql(`
+  mutation DeleteDocument($input: DocumentDeleteInput!) {
+    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }
+  }
+`);
+
+const DeleteMailbox = graphql(`
+  mutation DeleteMailbox($input: MailboxDeleteInput!) {
+    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }
+  }
+`);
+
+interface Remove {
+  message: (messageId: string) => Promise<string | null>;
+  document: (documentId: string) => Promise<string | null>;
+  mailbox: (mailboxId: string) => Promise<string | null>;
+}
+
+/** Deletes on the owner's side; each answers why not, or null when it is done. */
+export function useRemove(): Remove {
+  const client = useClient();
+  const common = useCommonMessages();
+  async function run<D, V extends AnyVariables>(
+    document: TypedDocumentNode<D, V>,
+    variables: V,
+    errorsOf: (data: D) => readonly UserErrorShape[],
+  ): Promise<string | null> {
+    const { data, error } = await client.mutation(document, variables).toPromise();
+    if (error || !data) return error ? problemText(error, common) : common.problem.unknown;
+    return errorsOf(data)[0]?.message ?? null;
+  }
+  return {
+    message: (messageId) =>
+      run(DeleteMessage, { input: { messageId } }, ({ messageDelete }) => messageDelete.userErrors),
+    document: (documentId) =>
+      run(DeleteDocument, { input: { documentId } }, ({ documentDelete }) => documentDelete.userErrors),
+    mailbox: (mailboxId) =>
+      run(DeleteMailbox, { input: { mailboxId } }, ({ mailboxDelete }) => mailboxDelete.userErrors),
+  };
+}

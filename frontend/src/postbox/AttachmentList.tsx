@@ -1,0 +1,81 @@
+import { useCommonMessages } from '../lib/i18n/common.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { formatMegabytes } from '../lib/sizes.ts';
+import { Button } from '../ui/Button.tsx';
+import { FileRow } from '../ui/FileRow.tsx';
+import { acceptedKinds, mostDocuments } from './acceptance.ts';
+import { usePostboxMessages } from './postboxMessages.ts';
+import type { Attachment, Attachments } from './useAttachments.ts';
+
+function Reason({ attachment, room }: { attachment: Attachment; room: number }) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  const { status, refusal, message } = attachment;
+  if (status === 'failed') return t.compose.uploadFailed;
+  if (status !== 'refused') return t.compose.states[status];
+  switch (refusal) {
+    case 'type':
+      return t.compose.refusals.type(acceptedKinds);
+    case 'empty':
+      return t.compose.refusals.empty;
+    case 'large':
+      return t.compose.refusals.large(formatMegabytes(Math.max(room, 0), locale));
+    case 'many':
+      return t.compose.refusals.many(mostDocuments);
+    default:
+      return message || t.compose.refusals.server;
+  }
+}
+
+/** The documents of a message being written, each with how far it is and a way to take it back. */
+export function AttachmentList({ attachments, room }: { attachments: Attachments; room: number }) {
+  const t = usePostboxMessages();
+  const common = useCommonMessages();
+  const { list, remove, retry } = attachments;
+  if (list.length === 0) return null;
+  return (
+    <ul className="file-list postbox-attachments" aria-label={t.compose.attached}>
+      {list.map((one) => (
+        <FileRow
+          key={one.key}
+          name={<span className="verbatim">{one.filename}</span>}
+          size={one.size}
+          state={
+            <span className={one.status === 'refused' || one.status === 'failed' ? 'postbox-refused' : undefined}>
+              <Reason attachment={one} room={room} />
+            </span>
+          }
+          {...(one.status === 'sending' && {
+            progress: one.progress ?? 0,
+            progressLabel: t.compose.progress(one.filename),
+          })}
+          actions={
+            <>
+              {one.status === 'failed' && (
+                <Button
+                  small
+                  look="tertiary"
+                  icon="autorenew"
+                  aria-label={t.compose.retry(one.filename)}
+                  onClick={() => retry(one.key)}
+                >
+                  {t.compose.retryShort}
+                </Button>
+              )}
+              <Button
+                small
+                look="tertiary"
+                icon="close"
+                iconOnly
+                title={one.status === 'sending' ? common.cancel : undefined}
+                onClick={() => remove(one.key)}
+              >
+                {one.status === 'sending' ? t.compose.cancelUpload(one.filename) : t.compose.remove(one.filename)}
+              </Button>
+            </>
+          }
+        />
+      ))}
+    </ul>
+  );
+}

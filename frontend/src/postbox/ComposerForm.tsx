@@ -1,0 +1,209 @@
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { formatMegabytes } from '../lib/sizes.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { ErrorSummary, type SummaryError } from '../ui/ErrorSummary.tsx';
+import { say } from '../ui/LiveRegion.tsx';
+import { TextArea } from '../ui/TextArea.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import { AttachmentList } from './AttachmentList.tsx';
+import { acceptedFiles, acceptedKinds, textBytes } from './acceptance.ts';
+import { DraftNotices, SaveLine } from './DraftNotices.tsx';
+import { usePostboxMessages } from './postboxMessages.ts';
+import type { Composer } from './useComposer.ts';
+import { useFileDrop } from './useFileDrop.ts';
+
+interface ComposerFormProps {
+  composer: Composer;
+  /** Names the form, such as "Nachricht schreiben". */
+  label: string;
+  /** The most bytes of text and documents together. */
+  limit: number;
+  /** Whom it goes to and what it is; stands first. */
+  before?: ReactNode;
+  /** Wishes that go with it; stand last. */
+  after?: ReactNode;
+  /** Subject of the message that is answered. */
+  answering?: string | undefined;
+  errors: readonly SummaryError[];
+  attempt: number;
+  sendLabel?: string;
+  onSend: () => void;
+  onCollapse: () => void;
+}
+
+interface AttachButtonsProps {
+  onFiles: (files: File[]) => void;
+  limit: number;
+}
+
+function AttachButtons({ onFiles, limit }: AttachButtonsProps) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  const dialog = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+  const take = (input: HTMLInputElement) => {
+    onFiles([...(input.files ?? [])]);
+    // The same file may be chosen again after it was removed.
+    input.value = '';
+  };
+  return (
+    <div className="postbox-attach">
+      <Button small icon="drive-folder-upload" aria-describedby="attach-hint" onClick={() => dialog.current?.click()}>
+        {t.compose.attach}
+      </Button>
+      <span className="postbox-camera">
+        <Button small icon="add" onClick={() => camera.current?.click()}>
+          {t.compose.photo}
+        </Button>
+      </span>
+      <input
+        ref={dialog}
+        id="documents"
+        type="file"
+        multiple
+        hidden
+        accept={acceptedFiles}
+        aria-label={t.compose.attach}
+        onChange={(event) => take(event.target)}
+      />
+      <input
+        ref={camera}
+        type="file"
+        hidden
+        accept="image/*"
+        capture="environment"
+        aria-label={t.compose.photo}
+        onChange={(event) => take(event.target)}
+      />
+      <span className="kern-hint small" id="attach-hint">
+        {t.compose.attachHint(acceptedKinds, formatMegabytes(limit, locale))}
+      </span>
+    </div>
+  );
+}
+
+function DiscardButton({ composer, onCollapse }: Pick<ComposerFormProps, 'composer' | 'onCollapse'>) {
+  const t = usePostboxMessages();
+  const [asking, setAsking] = useState(false);
+  const act = () => {
+    composer.discard();
+    setAsking(false);
+    say(t.compose.discarded);
+    onCollapse();
+  };
+  return (
+    <>
+      <Button look="tertiary" icon="delete" onClick={() => setAsking(true)}>
+        {t.compose.discard}
+      </Button>
+      <Dialog
+        open={asking}
+        title={t.compose.discardTitle}
+        onClose={() => setAsking(false)}
+        actions={
+          <Button look="primary" icon="delete" onClick={act}>
+            {t.compose.discard}
+          </Button>
+        }
+      >
+        <p>{t.compose.discardText}</p>
+      </Dialog>
+    </>
+  );
+}
+
+/** The form in which a message is written. Errors keep everything typed; a second press while sending does nothing. */
+export function ComposerForm(props: ComposerFormProps) {
+  const { composer, label, limit, before, after, answering, errors, attempt, sendLabel, onSend, onCollapse } = props;
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  const { letter, change, attachments, sending } = composer;
+  const used = attachments.bytes + textBytes(letter.subject, letter.body);
+  const addFiles = (files: File[]) => {
+    attachments.add(files, limit - used);
+    if (files.length > 0) say(t.compose.added(files.length));
+  };
+  const { over, handlers } = useFileDrop(addFiles);
+  const errorOf = (id: string) => errors.find(({ fieldId }) => fieldId === id)?.message;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onSend();
+  };
+  return (
+    <form
+      noValidate
+      aria-label={label}
+      className={over ? 'postbox-form postbox-form--over' : 'postbox-form'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend();
+      }}
+      onKeyDown={onKeyDown}
+      {...handlers}
+    >
+      <div className="postbox-form-head">
+        <h2 className="kern-heading-small">{label}</h2>
+        <Button look="tertiary" icon="arrow-down" iconOnly onClick={onCollapse}>
+          {t.compose.collapse}
+        </Button>
+      </div>
+      <ErrorSummary errors={errors} attempt={attempt} />
+      <DraftNotices composer={composer} />
+      {answering !== undefined && (
+        <p className="row small">
+          <span className="verbatim">{t.compose.answering(answering)}</span>
+          <Button small look="tertiary" icon="close" onClick={() => change({ inReplyToId: null })}>
+            {t.compose.notAnAnswer}
+          </Button>
+        </p>
+      )}
+      {before}
+      <TextInput
+        id="subject"
+        label={t.compose.subject}
+        maxLength={200}
+        autoComplete="off"
+        value={letter.subject}
+        error={errorOf('subject')}
+        onChange={(event) => change({ subject: event.target.value })}
+      />
+      <TextArea
+        id="body"
+        label={t.compose.body}
+        hint={<span className="postbox-keys">{t.compose.bodyHint}</span>}
+        rows={5}
+        maxLength={50_000}
+        value={letter.body}
+        error={errorOf('body')}
+        onChange={(event) => change({ body: event.target.value })}
+      />
+      <div className="postbox-form-documents">
+        <AttachmentList attachments={attachments} room={limit - used} />
+        {attachments.bytes > 0 && (
+          <p className="muted small">
+            {t.compose.sizeOf(formatMegabytes(used, locale), formatMegabytes(limit, locale))}
+          </p>
+        )}
+        <AttachButtons onFiles={addFiles} limit={limit} />
+      </div>
+      {after}
+      <div className="form-actions">
+        <Button type="submit" look="primary" icon="mail" busy={sending}>
+          {sending ? t.compose.sending : composer.unsure ? t.compose.sendAgain : (sendLabel ?? t.compose.send)}
+        </Button>
+        {composer.started && <DiscardButton composer={composer} onCollapse={onCollapse} />}
+        <span className="muted small" role="status">
+          <SaveLine composer={composer} />
+        </span>
+      </div>
+      {over && (
+        <p className="postbox-drop" aria-hidden="true">
+          {t.compose.drop}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import { formatTime } from '../lib/dates.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { Button } from '../ui/Button.tsx';
+import { usePostboxMessages } from './postboxMessages.ts';
+import type { Composer } from './useComposer.ts';
+
+/** What has to be said of a draft before it is sent: another device changed it, or a sending is in doubt. */
+export function DraftNotices({ composer }: { composer: Composer }) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  const { newer, unsure, resolve } = composer;
+  return (
+    <>
+      {newer && (
+        <Alert kind="warning" title={t.compose.stale.title} announce>
+          <p>{t.compose.stale.text(formatTime(newer.savedAt, locale))}</p>
+          <blockquote className="postbox-quote verbatim">{newer.body || newer.subject}</blockquote>
+          <div className="form-actions">
+            <Button onClick={() => resolve('theirs')}>{t.compose.stale.theirs}</Button>
+            <Button onClick={() => resolve('mine')}>{t.compose.stale.mine}</Button>
+          </div>
+        </Alert>
+      )}
+      {unsure && (
+        <Alert kind="warning" title={t.compose.unsure.title} announce>
+          <p>{t.compose.unsure.text}</p>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+/** Whether and when the draft was saved, in a few words. */
+export function SaveLine({ composer }: { composer: Composer }) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  const { status, savedAt, message } = composer.saved;
+  if (!composer.started) return null;
+  if (status === 'saving') return t.compose.saving;
+  if (status === 'failed') return t.compose.saveFailed;
+  if (status === 'refused') return t.compose.saveRefused(message ?? '');
+  if (!savedAt) return null;
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' });
+  return t.compose.saved(clock.format(new Date(savedAt)));
+}

@@ -1,0 +1,46 @@
+import type { MailboxEventKind } from '../gql/graphql.ts';
+import { formatTime } from '../lib/dates.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { LoadMore } from '../ui/LoadMore.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { usePostboxMessages } from './postboxMessages.ts';
+
+interface EventRecordProps {
+  events: readonly {
+    id: string;
+    kind: MailboxEventKind;
+    at: string;
+    actor: string;
+    message: { id: string; subject: string } | null;
+  }[];
+  loading: boolean;
+  hasMore: boolean;
+  loadingMore: boolean;
+  onMore: () => void;
+}
+
+/** What happened, in order: the signed record of one side. */
+export function EventRecord({ events, loading, hasMore, loadingMore, onMore }: EventRecordProps) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  if (loading && events.length === 0) return <Spinner />;
+  return (
+    <>
+      <p className="small">{t.events.intro}</p>
+      {events.length === 0 && <p>{t.events.none}</p>}
+      <ol className="postbox-events">
+        {events.map(({ id, kind, at, actor, message }) => (
+          <li key={id}>
+            <time dateTime={at}>{formatTime(at, locale)}</time>
+            <span>
+              {t.events.kinds[kind]}
+              {message && <span className="verbatim">: „{message.subject}“</span>}
+              {actor && <span className="muted verbatim"> – {actor}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <LoadMore hasMore={hasMore} busy={loadingMore} onMore={onMore} />
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import { type ReactNode, type Ref, useState } from 'react';
+import type { MessageKind, MessagePartsFragment } from '../gql/graphql.ts';
+import { readFragment } from '../gql/index.ts';
+import { formatTime } from '../lib/dates.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+import { DocumentList } from './DocumentList.tsx';
+import { DueLine } from './DueLine.tsx';
+import { Evidence } from './Evidence.tsx';
+import { Ladder } from './Ladder.tsx';
+import { DeliveryParts, type Side } from './parts.ts';
+import type { PostboxMessages } from './postbox.de.ts';
+import { usePostboxMessages } from './postboxMessages.ts';
+
+interface MessageCardProps {
+  ref?: Ref<HTMLElement>;
+  message: MessagePartsFragment;
+  side: Side;
+  /** Was unread when the thread was opened, or has come since. */
+  isNew: boolean;
+  /** Begins folded to its head. */
+  folded: boolean;
+  /** Instead of the text, while that waits for something. */
+  instead?: ReactNode;
+  /** Below the text: facts and buttons of this side. */
+  children?: ReactNode;
+  actions?: ReactNode;
+  documentActions?: (document: { id: string; filename: string }) => ReactNode;
+}
+
+const kindIcons: Partial<Record<MessageKind, IconName>> = { DECISION: 'checklist', REQUEST: 'help', NOTICE: 'info' };
+
+/** Whether the viewer's side wrote it. */
+export function isOwn({ direction }: Pick<MessagePartsFragment, 'direction'>, side: Side): boolean {
+  return direction === (side === 'owner' ? 'OUTBOUND' : 'INBOUND');
+}
+
+/** Who wrote, as the viewer's side calls them. */
+export function senderOf(message: MessagePartsFragment, side: Side, t: PostboxMessages): string {
+  if (message.direction === 'PLATFORM') return t.platform;
+  if (message.direction === 'OUTBOUND') return side === 'owner' ? t.you : message.senderName;
+  const authority = message.fromAuthority?.name;
+  if (side === 'authority' || !authority) return message.senderName;
+  return authority === message.senderName ? authority : `${authority} · ${message.senderName}`;
+}
+
+function Recipients({ message, side }: { message: MessagePartsFragment; side: Side }) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  if (side === 'authority') return null;
+  if (message.direction !== 'OUTBOUND') return <span className="muted">{t.toYou}</span>;
+  const names = readFragment(DeliveryParts, message.deliveries).map(({ authority }) => authority.name);
+  if (names.length === 0) return null;
+  return <span className="verbatim">{t.to(new Intl.ListFormat(locale, { type: 'conjunction' }).format(names))}</span>;
+}
+
+function Head({ message, side, isNew }: Pick<MessageCardProps, 'message' | 'side' | 'isNew'>) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  const { id, kind, subject, sentAt, receiptRequested } = message;
+  const word = t.kinds[kind];
+  return (
+    <header className="postbox-message-head">
+      <p className="postbox-message-who">
+        <strong className="verbatim">{senderOf(message, side, t)}</strong> <Recipients message={message} side={side} />
+        <time dateTime={sentAt}>{formatTime(sentAt, locale)}</time>
+      </p>
+      <h3 className="postbox-message-subject verbatim" id={`${id}-subject`} tabIndex={-1}>
+        {subject}
+      </h3>
+      {(isNew || word || receiptRequested) && (
+        <p className="row postbox-message-marks">
+          {isNew && (
+            <Badge kind="info" icon="mail">
+              {t.unread}
+            </Badge>
+          )}
+          {word && (
+            <Badge kind={kind === 'NOTICE' ? 'warning' : 'info'} icon={kindIcons[kind] ?? 'draft'}>
+              {word}
+            </Badge>
+          )}
+          {receiptRequested && (
+            <span className="small postbox-mark">
+              <Icon name="checklist" size="small" />
+              {t.receiptAsked}
+            </span>
+          )}
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** One message: who, when, to whom, text, documents, and what became of it. */
+export function MessageCard(props: MessageCardProps) {
+  const { ref, message, side, isNew, folded, instead, children, actions, documentActions } = props;
+  const t = usePostboxMessages();
+  const [open, setOpen] = useState(!folded);
+  const { id, body, services, documents, inReplyTo, dueOn, direction } = message;
+  const deliveries = side === 'owner' ? readFragment(DeliveryParts, message.deliveries) : [];
+  return (
+    <article
+      ref={ref}
+      id={id}
+      data-message={id}
+      className={`postbox-message postbox-message--${isOwn(message, side) ? 'own' : 'other'}`}
+      aria-labelledby={`${id}-subject`}
+    >
+      <Head message={message} side={side} isNew={isNew} />
+      {!open && (
+        <Button look="tertiary" small icon="arrow-down" aria-expanded={false} onClick={() => setOpen(true)}>
+          {t.expand}
+        </Button>
+      )}
+      <div className="postbox-message-rest" hidden={!open}>
+        {inReplyTo && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}
+        {dueOn && direction === 'INBOUND' && <DueLine dueOn={dueOn} by={side === 'owner' ? 'you' : 'person'} />}
+        {body !== null ? <p className="postbox-message-body verbatim">{body}</p> : instead}
+        <DocumentList documents={documents} actions={documentActions} />
+        {services.length > 0 && (
+          <p className="muted small">
+            {t.about}: {services.map(({ name }) => name).join(' · ')}
+          </p>
+        )}
+        {deliveries.map((delivery) => (
+          <Ladder
+            key={delivery.id}
+            delivery={delivery}
+            sentAt={message.sentAt}
+            receiptRequested={message.receiptRequested}
+            named={deliveries.length > 1}
+          />
+        ))}
+        {children}
+        <footer className="postbox-message-foot">
+          <div className="row no-print">{actions}</div>
+          <Evidence messageId={id} />
+        </footer>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,182 @@
+import type { DraftSaveInput, MessageKind } from '../gql/graphql.ts';
+
+/** What somebody writes, apart from its documents. */
+export interface Letter {
+  subject: string;
+  body: string;
+  kind: MessageKind;
+  recipientIds: string[];
+  serviceIds: string[];
+  receiptRequested: boolean;
+  /** A contract `Date` or empty; the server's drafts do not hold it. */
+  dueOn: string;
+  /** The message answered; the server's drafts do not hold it. */
+  inReplyToId: string | null;
+}
+
+/** Where a letter is written: exactly one of the two. */
+export type Target = { mailboxId: string } | { caseId: string };
+
+/** A letter with the ids of its documents. */
+export interface Written {
+  letter: Letter;
+  documentIds: string[];
+}
+
+/** What came of a save. `gone`: the draft was sent or discarded elsewhere. */
+export type SaveAnswer =
+  | { kind: 'saved'; draftId: string; version: number; savedAt: string }
+  | { kind: 'stale' }
+  | { kind: 'gone' }
+  | { kind: 'refused'; message: string }
+  | { kind: 'unreachable' };
+
+/** Where a draft is kept at the server. */
+export interface KeptAt {
+  draftId: string | null;
+  version: number | null;
+  savedAt: string | null;
+}
+
+/** How saving stands. `stale`: another device saved a newer version, which nobody has decided about yet. */
+export interface KeeperState extends KeptAt {
+  status: 'resting' | 'waiting' | 'saving' | 'failed' | 'refused' | 'stale';
+  message: string | null;
+}
+
+interface KeeperInput {
+  target: Target;
+  save: (input: DraftSaveInput) => Promise<SaveAnswer>;
+  begun: KeptAt;
+  /** Begins without saving, because a sending before may have arrived. */
+  held?: boolean;
+  /** Milliseconds of rest before a save. */
+  pauseMs?: number;
+}
+
+const nowhere: KeptAt = { draftId: null, version: null, savedAt: null };
+
+/** Whether there is anything to keep. */
+export function worthKeeping({ letter, documentIds }: Written): boolean {
+  return letter.subject.trim() !== '' || letter.body.trim() !== '' || documentIds.length > 0;
+}
+
+/**
+ * Keeps a letter at the server while it is written: one save at a time, the newest text last, each with the version it
+ * stands on.
+ */
+export class DraftKeeper {
+  private state: KeeperState;
+  private readonly input: Required<KeeperInput>;
+  private listeners = new Set<() => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private newest: Written | null = null;
+  private saving: Promise<void> | null = null;
+  private held: boolean;
+
+  constructor(input: KeeperInput) {
+    this.input = { pauseMs: 1500, held: false, ...input };
+    this.held = this.input.held;
+    this.state = { ...input.begun, status: 'resting', message: null };
+  }
+
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = () => this.state;
+
+  /** Takes what is written now; it is saved once the writing rests. */
+  change(written: Written): void {
+    this.newest = written;
+    if (this.held || this.state.status === 'stale') return;
+    if (this.state.draftId === null && !worthKeeping(written)) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), this.input.pauseMs);
+    if (this.state.status !== 'saving') this.publish({ status: 'waiting' });
+  }
+
+  /** Saves what is not saved yet and waits until it is, or could not be. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.saving) await this.saving;
+    const written = this.newest;
+    if (!written || this.held || this.state.status === 'stale') return;
+    this.newest = null;
+    this.saving = this.store(written).finally(() => {
+      this.saving = null;
+    });
+    await this.saving;
+  }
+
+  /** Stops saving while the letter is being sent; the draft's address stays as it is. */
+  async hold(): Promise<void> {
+    clearTimeout(this.timer);
+    this.held = true;
+    await this.saving;
+  }
+
+  /** Goes on after a sending that was refused. */
+  release(): void {
+    this.held = false;
+    if (this.newest) this.change(this.newest);
+  }
+
+  /** Decides about another device's newer version: the next save stands on it. */
+  adopt(kept: KeptAt): void {
+    this.publish({ ...kept, status: 'resting', message: null });
+  }
+
+  /** Begins an empty page, after sending or discarding. */
+  reset(): void {
+    clearTimeout(this.timer);
+    this.newest = null;
+    this.held = false;
+    this.publish({ ...nowhere, status: 'resting', message: null });
+  }
+
+  private async store(written: Written): Promise<void> {
+    this.publish({ status: 'saving', message: null });
+    const { letter, documentIds } = written;
+    const { dueOn: _, inReplyToId: __, ...kept } = letter;
+    const answer = await this.input.save({
+      ...this.input.target,
+      ...kept,
+      documentIds,
+      draftId: this.state.draftId,
+      expectedVersion: this.state.version,
+    });
+    this.settle(answer, written);
+  }
+
+  private settle(answer: SaveAnswer, written: Written): void {
+    switch (answer.kind) {
+      case 'saved': {
+        const { draftId, version, savedAt } = answer;
+        this.publish({ draftId, version, savedAt, status: this.newest ? 'waiting' : 'resting' });
+        break;
+      }
+      case 'gone':
+        this.publish({ ...nowhere, status: 'waiting' });
+        this.change(this.newest ?? written);
+        break;
+      case 'stale':
+        this.newest ??= written;
+        this.publish({ status: 'stale' });
+        break;
+      case 'refused':
+        this.publish({ status: 'refused', message: answer.message });
+        break;
+      case 'unreachable':
+        this.newest ??= written;
+        this.timer = setTimeout(() => void this.flush(), 10 * this.input.pauseMs);
+        this.publish({ status: 'failed' });
+    }
+  }
+
+  private publish(change: Partial<KeeperState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,54 @@
+import type { DeliveryPartsFragment, DeliveryState } from '../gql/graphql.ts';
+
+/** One rung of a delivery's ladder. `SENT` is the sending itself, which is no fact of the delivery. */
+export interface Rung {
+  state: DeliveryState | 'SENT';
+  status: 'done' | 'current' | 'upcoming' | 'failed';
+  /** A contract `Time`; missing while the rung is still to come. */
+  at?: string;
+  detail?: string | null | undefined;
+}
+
+type Facts = Pick<DeliveryPartsFragment, 'state' | 'steps'>;
+
+const order: readonly DeliveryState[] = ['HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED'];
+const failures: readonly DeliveryState[] = ['FAILED', 'REJECTED'];
+
+// Rungs that every delivery should reach, so that they are shown before they are.
+function expected(receiptRequested: boolean): DeliveryState[] {
+  return receiptRequested ? ['DELIVERED', 'OPENED', 'CONFIRMED'] : ['DELIVERED', 'OPENED'];
+}
+
+/**
+ * The rungs of a delivery in order: what is a fact with its time, where it stands or failed, and what is still to come.
+ * A failure that a later fact outweighs is not shown as the state (design: domain, Facts and states).
+ */
+export function rungs({ state, steps }: Facts, sentAt: string, receiptRequested: boolean): Rung[] {
+  const fact = (wanted: DeliveryState) => steps.find((step) => step.state === wanted);
+  const highest = order.findLastIndex((one) => fact(one));
+  const ladder: Rung[] = [{ state: 'SENT', status: 'done', at: sentAt }];
+  for (const [index, one] of order.entries()) {
+    const step = fact(one);
+    if (step) ladder.push({ state: one, status: 'done', at: step.at, detail: step.detail });
+    else if (expected(receiptRequested).includes(one) && (index > highest || one === 'CONFIRMED')) {
+      ladder.push({ state: one, status: 'upcoming' });
+    }
+  }
+  if (failures.includes(state)) return [...ladder.filter(({ status }) => status === 'done'), failed(state, steps)];
+  if (state === 'DEFERRED' || state === 'QUEUED') ladder.splice(lastDone(ladder) + 1, 0, waiting(state, steps));
+  return ladder;
+}
+
+function failed(state: DeliveryState, steps: Facts['steps']): Rung {
+  const step = steps.findLast((one) => one.state === state);
+  return { state, status: 'failed', ...(step && { at: step.at, detail: step.detail }) };
+}
+
+function waiting(state: DeliveryState, steps: Facts['steps']): Rung {
+  const step = steps.findLast((one) => one.state === state);
+  return { state, status: 'current', ...(step && { at: step.at, detail: step.detail }) };
+}
+
+function lastDone(ladder: readonly Rung[]): number {
+  return ladder.findLastIndex(({ status }) => status === 'done');
+}

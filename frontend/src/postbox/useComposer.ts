@@ -1,0 +1,283 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type Client, type CombinedError, useClient } from 'urql';
+import type { DraftPartsFragment, DraftSaveInput } from '../gql/graphql.ts';
+import { graphql, readFragment } from '../gql/index.ts';
+import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../lib/localDraft.ts';
+import type { UserErrorShape } from '../lib/problems.ts';
+import {
+  DraftKeeper,
+  type KeeperState,
+  type KeptAt,
+  type Letter,
+  type SaveAnswer,
+  type Target,
+  worthKeeping,
+} from './draftKeeper.ts';
+import { DocumentParts, DraftParts } from './parts.ts';
+import { type Attachment, type Attachments, toAttachment, useAttachments } from './useAttachments.ts';
+
+const SaveDraft = graphql(`
+  mutation SaveDraft($input: DraftSaveInput!) {
+    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }
+  }
+`);
+
+const DiscardDraft = graphql(`
+  mutation DiscardDraft($input: DraftDiscardInput!) {
+    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }
+  }
+`);
+
+const NewerDraft = graphql(`
+  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }
+`);
+
+/** What came of a sending: payload errors, or a fault when the answer is unknown. */
+export interface SendAnswer {
+  userErrors?: readonly UserErrorShape[];
+  error?: CombinedError | undefined;
+}
+
+/** What a sending is given beside the letter. The key stays the same until the message is known to be sent. */
+export interface Sending {
+  letter: Letter;
+  documentIds: string[];
+  draftId: string | null;
+  idempotencyKey: string;
+}
+
+/** What this tab keeps of a letter, so that a reload costs nothing. */
+interface KeptLetter extends KeptAt {
+  letter: Letter;
+  documents: Attachment[];
+  key: string;
+  /** A sending was begun and its answer never came. */
+  unsure: boolean;
+}
+
+/** A letter being written, with all that keeps it safe. */
+export interface Composer {
+  letter: Letter;
+  change: (change: Partial<Letter>) => void;
+  attachments: Attachments;
+  saved: KeeperState;
+  /** There is something that would be lost. */
+  started: boolean;
+  sending: boolean;
+  /** The answer to a sending never came: sending again is safe. */
+  unsure: boolean;
+  /** A newer version of this draft from another device. */
+  newer: DraftPartsFragment | null;
+  resolve: (whose: 'theirs' | 'mine') => void;
+  send: (run: (sending: Sending) => Promise<SendAnswer>) => Promise<SendAnswer | 'sent' | 'busy'>;
+  discard: () => void;
+  open: (draft: DraftPartsFragment) => void;
+}
+
+interface ComposerInput {
+  target: Target;
+  /** An empty letter as it should begin here. */
+  fresh: Letter;
+  /** The drafts at the server, newest first. */
+  drafts: readonly DraftPartsFragment[];
+}
+
+function letterOf(draft: DraftPartsFragment, fresh: Letter): Letter {
+  const { subject, body, kind, receiptRequested } = draft;
+  const recipientIds = draft.recipients.map(({ id }) => id);
+  const serviceIds = draft.services.map(({ id }) => id);
+  return {
+    ...fresh,
+    subject,
+    body,
+    kind,
+    receiptRequested,
+    serviceIds,
+    recipientIds: recipientIds.length > 0 ? recipientIds : fresh.recipientIds,
+  };
+}
+
+function keptOf(draft: DraftPartsFragment, fresh: Letter): KeptLetter {
+  return {
+    letter: letterOf(draft, fresh),
+    documents: readFragment(DocumentParts, draft.documents).map(toAttachment),
+    draftId: draft.id,
+    version: draft.version,
+    savedAt: draft.savedAt,
+    key: crypto.randomUUID(),
+    unsure: false,
+  };
+}
+
+// What this tab holds goes first: it is what the person saw last. The server tells when it is out of date.
+function begin(local: KeptLetter | null, { drafts, fresh }: ComposerInput): KeptLetter {
+  if (local) return local;
+  const [newest] = drafts;
+  if (newest) return keptOf(newest, fresh);
+  return {
+    letter: fresh,
+    documents: [],
+    draftId: null,
+    version: null,
+    savedAt: null,
+    key: crypto.randomUUID(),
+    unsure: false,
+  };
+}
+
+async function save(client: Client, input: DraftSaveInput): Promise<SaveAnswer> {
+  const { data, error } = await client.mutation(SaveDraft, { input }).toPromise();
+  const payload = data?.draftSave;
+  if (error || !payload) return { kind: 'unreachable' };
+  const [refused] = payload.userErrors;
+  if (refused?.code === 'STALE') return { kind: 'stale' };
+  if (refused?.code === 'NOT_FOUND' && refused.field?.includes('draftId')) return { kind: 'gone' };
+  if (refused || !payload.draft) return { kind: 'refused', message: refused?.message ?? '' };
+  return { kind: 'saved', draftId: payload.draft.id, version: payload.draft.version, savedAt: payload.draft.savedAt };
+}
+
+/** Name under which this tab keeps the letter for a mailbox or a case. */
+export function letterName(target: Target): string {
+  return `letter.${'mailboxId' in target ? target.mailboxId : target.caseId}`;
+}
+
+function useNewer(client: Client, { status, draftId }: KeeperState): DraftPartsFragment | null {
+  const [newer, setNewer] = useState<DraftPartsFragment | null>(null);
+  useEffect(() => {
+    if (status !== 'stale' || !draftId) return setNewer(null);
+    let left = false;
+    void client
+      .query(NewerDraft, { id: draftId }, { requestPolicy: 'network-only' })
+      .toPromise()
+      .then(({ data }) => {
+        if (!left && data?.node?.__typename === 'Draft') setNewer(readFragment(DraftParts, data.node));
+      });
+    return () => {
+      left = true;
+    };
+  }, [client, status, draftId]);
+  return newer;
+}
+
+/** Writes a letter: kept in this tab at every stroke, at the server when the hand rests, sent once. */
+export function useComposer(input: ComposerInput): Composer {
+  const { target, fresh } = input;
+  const client = useClient();
+  const name = letterName(target);
+  const [begun] = useState(() => begin(readLocalDraft<KeptLetter>(name), input));
+  const [letter, setLetter] = useState(begun.letter);
+  const [key, setKey] = useState(begun.key);
+  const [unsure, setUnsure] = useState(begun.unsure);
+  const [sending, setSending] = useState(false);
+  const busy = useRef(false);
+  const attachments = useAttachments(target, begun.documents);
+  const [keeper] = useState(
+    () => new DraftKeeper({ target, begun, held: begun.unsure, save: (draft) => save(client, draft) }),
+  );
+  const saved = useSyncExternalStore(keeper.subscribe, keeper.snapshot);
+  const newer = useNewer(client, saved);
+
+  const { list } = attachments;
+  const idList = attachments.documentIds.join(' ');
+  const documentIds = useMemo(() => (idList ? idList.split(' ') : []), [idList]);
+  const { draftId, version, savedAt } = saved;
+  const started = worthKeeping({ letter, documentIds: list.map(({ key: one }) => one) });
+
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    keeper.change({ letter, documentIds });
+  }, [keeper, letter, documentIds]);
+
+  useEffect(() => {
+    if (!started) return dropLocalDraft(name);
+    const documents = list.filter(
+      ({ documentId, status }) => documentId && (status === 'ready' || status === 'checking'),
+    );
+    keepLocalDraft(name, { letter, documents, key, unsure, draftId, version, savedAt } satisfies KeptLetter);
+  }, [name, started, letter, list, key, unsure, draftId, version, savedAt]);
+
+  useEffect(() => {
+    const leave = () => {
+      if (document.visibilityState === 'hidden') void keeper.flush();
+    };
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      void keeper.flush();
+    };
+  }, [keeper]);
+
+  const change = useCallback((part: Partial<Letter>) => setLetter((one) => ({ ...one, ...part })), []);
+  const startAnew = useCallback(
+    (next: KeptLetter) => {
+      keeper.reset();
+      keeper.adopt(next);
+      first.current = true;
+      setLetter(next.letter);
+      setKey(next.key);
+      setUnsure(false);
+    },
+    [keeper],
+  );
+  const clear = () => {
+    startAnew(begin(null, { ...input, drafts: [], fresh: { ...fresh, receiptRequested: letter.receiptRequested } }));
+    attachments.replace([]);
+  };
+
+  const open = (draft: DraftPartsFragment) => {
+    startAnew(keptOf(draft, fresh));
+    attachments.replace(readFragment(DocumentParts, draft.documents));
+  };
+  const refused = ({ userErrors, error }: SendAnswer) => {
+    setUnsure(Boolean(error?.networkError));
+    if (userErrors?.some(({ code }) => code === 'IDEMPOTENCY_CONFLICT')) {
+      // The earlier text is sent and took the draft along: what stands here is a new letter.
+      keeper.reset();
+      setKey(crypto.randomUUID());
+    } else if (!error?.networkError) keeper.release();
+  };
+
+  return {
+    letter,
+    change,
+    attachments,
+    saved,
+    started,
+    sending,
+    unsure,
+    newer,
+    open,
+    resolve(whose) {
+      if (!newer) return;
+      if (whose === 'theirs') return open(newer);
+      keeper.adopt({ draftId: newer.id, version: newer.version, savedAt: newer.savedAt });
+      keeper.change({ letter, documentIds });
+    },
+    async send(run) {
+      if (busy.current) return 'busy';
+      busy.current = true;
+      setSending(true);
+      try {
+        await keeper.hold();
+        const answer = await run({ letter, documentIds, draftId: keeper.snapshot().draftId, idempotencyKey: key });
+        if (!answer.error && !answer.userErrors?.length) {
+          clear();
+          return 'sent';
+        }
+        refused(answer);
+        return answer;
+      } finally {
+        busy.current = false;
+        setSending(false);
+      }
+    },
+    discard() {
+      if (draftId) void client.mutation(DiscardDraft, { input: { draftId } }).toPromise();
+      clear();
+    },
+  };
+}
