@@ -27,8 +27,8 @@ func (s *Service) MaxMessageBytes(authorityID string) int {
 	return 0
 }
 
-// Connected lists the authorities that can be written to.
-func (s *Service) Connected() []string {
+// ConnectedAuthorities lists the authorities that can be written to.
+func (s *Service) ConnectedAuthorities() []string {
 	var ids []string
 	for authorityID, c := range s.current.Load().channels {
 		if c.Reachability() == Connected {

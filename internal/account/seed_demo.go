@@ -1,0 +1,105 @@
+//go:build demo
+
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+
+	"schalter/ent/account"
+	"schalter/ent/activation"
+	"schalter/internal/code"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// Seeded is a demo account, whose e-mail counts as proven.
+type Seeded struct {
+	Email      string
+	GivenName  string
+	FamilyName string
+	Roles      []PlatformRole
+	// Address counts as proven; nil leaves the account with a proven e-mail only.
+	Address *PostalAddressInput
+}
+
+// Seed makes demo accounts with one password, which no rule for passwords is asked about, in one transaction with what with
+// adds; accountIDs are in the order of people.
+func (s *Service) Seed(ctx context.Context, people []Seeded, password string, with func(ctx context.Context, tx *store.Tx, accountIDs []string) error) (err error) {
+	defer errs.Wrap(&err, "account.Seed")
+	ctx = viewer.System(ctx, "demo-seed")
+	accounts := make([]registration, len(people))
+	secrets := make([]string, len(people))
+	for i, p := range people {
+		in := AccountRegisterInput{Email: p.Email, GivenName: p.GivenName, FamilyName: p.FamilyName, Locale: German, TermsVersion: s.terms}
+		if err := in.Validate(); err != nil {
+			return err
+		}
+		if accounts[i], err = s.seal(ctx, in); err != nil {
+			return err
+		}
+		if secrets[i], err = s.hasher.hash(ctx, password); err != nil {
+			return err
+		}
+	}
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		ids := make([]string, len(people))
+		for i, r := range accounts {
+			ids[i] = r.accountID
+			if err := s.seed(ctx, tx, r, people[i], secrets[i]); err != nil {
+				return err
+			}
+		}
+		return with(ctx, tx, ids)
+	})
+}
+
+func (s *Service) seed(ctx context.Context, tx *store.Tx, r registration, p Seeded, secret string) error {
+	if err := s.create(ctx, tx, r); err != nil {
+		return err
+	}
+	if err := setPassword(ctx, tx, r.accountID, secret); err != nil {
+		return err
+	}
+	roles := make([]string, len(p.Roles))
+	for i, role := range p.Roles {
+		roles[i] = string(role)
+	}
+	err := tx.Account.UpdateOneID(r.accountID).SetState(account.StateACTIVE).SetTrustLevel(account.TrustLevelEMAIL).
+		SetEmailProvenAt(tx.Now).SetPlatformRoles(roles).Exec(ctx)
+	if err != nil || p.Address == nil {
+		return err
+	}
+	return s.seedAddress(ctx, tx, r.accountID, *p.Address)
+}
+
+// seedAddress leaves what an entered code leaves.
+func (s *Service) seedAddress(ctx context.Context, tx *store.Tx, accountID string, in PostalAddressInput) error {
+	o, err := s.lock(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	address, activationID := in.of(o.profile), id.New(id.Activation, tx.Now)
+	plain, err := json.Marshal(address)
+	if err != nil {
+		return err
+	}
+	sealed, err := o.key.Seal(addressAAD(activationID), plain)
+	if err != nil {
+		return err
+	}
+	err = tx.Activation.Create().SetID(activationID).SetAccountID(accountID).SetState(activation.StateUSED).SetSealedAddress(sealed).
+		SetCodeHash(s.codeHash(activationID, accountID, code.New(rand.Reader))).SetAttemptsLeft(codeAttempts).
+		SetAbroad(address.Country != home).SetLetterQueuedAt(tx.Now).SetExpiresAt(tx.Now.Add(codeLife)).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	o.TrustLevel, o.profile.Address = account.TrustLevelPOSTAL, &address
+	return saveProfile(ctx, tx, o)
+}
+
+// Relax replaces the limits of what can be tried: in the demo everybody is on one network.
+func (s *Service) Relax(l Limits) { s.limits = l.orDefaults() }

@@ -1,0 +1,119 @@
+//go:build demo
+
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"schalter/internal/account"
+	"schalter/internal/directory"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/organisation"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// Password is that of every demo account.
+const Password = "schalter-demo-2026"
+
+// Citizen is the demo account whose address is proven.
+const Citizen = "citizen@demo.example"
+
+// body is one body whose authority is connected by inbox.
+type body struct {
+	kind      organisation.OrganisationKind
+	authority directory.AuthorityKind
+	// key is the natural key of the authority, ars the body's region.
+	key, ars string
+}
+
+var (
+	bayreuth = body{organisation.Landkreis, directory.KindLandratsamt, "09472", "09472"}
+	muenchen = body{organisation.KreisfreieStadt, directory.KindKreisfreieStadt, "091620000000", "09162"}
+	bamberg  = body{organisation.KreisfreieStadt, directory.KindKreisfreieStadt, "094610000000", "09461"}
+	single   = body{organisation.Other, directory.KindPointOfSingleContact, "094", "094"}
+	bodies   = []body{bayreuth, muenchen, bamberg, single}
+)
+
+func (b body) authorityID() string { return directory.AuthorityID(b.authority, b.key) }
+
+func (b body) organisationID() string { return id.Derive(id.Organisation, "demo|"+b.authorityID()) }
+
+// person is one demo account and its work.
+type person struct {
+	account.Seeded
+	at    *body
+	roles []organisation.OrganisationRole
+}
+
+func people() []person {
+	street, number, code := "Maximilianstraße", "38", "95444"
+	clerk := []organisation.OrganisationRole{organisation.Clerk}
+	return []person{
+		{Seeded: account.Seeded{Email: Citizen, GivenName: "Johanna", FamilyName: "Lindner",
+			Address: &account.PostalAddressInput{Street: &street, HouseNumber: &number, PostalCode: &code, City: "Bayreuth", Country: "DE"}}},
+		{account.Seeded{Email: "clerk@demo.example", GivenName: "Martin", FamilyName: "Hofmann"}, &bayreuth,
+			[]organisation.OrganisationRole{organisation.Clerk, organisation.Admin}},
+		{account.Seeded{Email: "clerk-muenchen@demo.example", GivenName: "Aylin", FamilyName: "Demir"}, &muenchen, clerk},
+		{account.Seeded{Email: "clerk-bamberg@demo.example", GivenName: "Petra", FamilyName: "Schütz"}, &bamberg, clerk},
+		{account.Seeded{Email: "clerk-ea@demo.example", GivenName: "Tobias", FamilyName: "Wagner"}, &single, clerk},
+		{account.Seeded{Email: "buyer@demo.example", GivenName: "Claudia", FamilyName: "Reinhardt"}, &bamberg,
+			[]organisation.OrganisationRole{organisation.Buyer}},
+		{Seeded: account.Seeded{Email: "operator@demo.example", GivenName: "Birgit", FamilyName: "Kastner",
+			Roles: []account.PlatformRole{account.Operator}}},
+		{Seeded: account.Seeded{Email: "editor@demo.example", GivenName: "Jonas", FamilyName: "Frey",
+			Roles: []account.PlatformRole{account.Editor}}},
+	}
+}
+
+// seed fills an empty instance, all or nothing; one that was seeded before stays as it is.
+func (o Options) seed(ctx context.Context) error {
+	_, err := o.Accounts.IDOfEmail(viewer.System(ctx, "demo-seed"), Citizen)
+	if err == nil || errs.CodeOf(err) != errs.NotFound {
+		return err
+	}
+	staff := people()
+	seeded := make([]account.Seeded, len(staff))
+	for i, p := range staff {
+		seeded[i] = p.Seeded
+	}
+	return o.Accounts.Seed(ctx, seeded, Password, func(ctx context.Context, tx *store.Tx, accountIDs []string) error {
+		for _, b := range bodies {
+			if err := o.connect(ctx, tx, b); err != nil {
+				return err
+			}
+		}
+		for i, p := range staff {
+			if err := o.employ(ctx, tx, p, accountIDs[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (o Options) connect(ctx context.Context, tx *store.Tx, b body) error {
+	authority := o.Directory.Snapshot().Authority(b.authorityID())
+	if authority == nil {
+		return fmt.Errorf("the directory has no %s %s", b.authority, b.key)
+	}
+	_, err := o.Organisations.Found(ctx, tx, organisation.NewOrganisation{
+		ID: b.organisationID(), Name: authority.Name, Kind: b.kind, RegionARS: &b.ars,
+	})
+	if err != nil {
+		return err
+	}
+	return o.Organisations.Connect(ctx, tx, b.authorityID(), b.organisationID())
+}
+
+func (o Options) employ(ctx context.Context, tx *store.Tx, p person, accountID string) error {
+	if p.at == nil {
+		return nil
+	}
+	_, err := o.Organisations.Employ(ctx, tx, organisation.Employment{
+		OrganisationID: p.at.organisationID(), AccountID: accountID, Roles: p.roles, AllAuthorities: true,
+	})
+	return err
+}
