@@ -154,9 +154,9 @@ func TestAttack48KnownAndUnknownAddressesAreAlike(t *testing.T) {
 		o.join(t, "known@post.example")
 		o.register(t, "pending@post.example")
 		type work struct {
-			answer               string
-			hashes               int64
-			jobs, counters, keys int
+			answer         string
+			hashes         int64
+			jobs, counters int
 		}
 		measure := func(act func() error) work {
 			before, _ := o.HashCount()
