@@ -8,6 +8,7 @@ import {
   subscriptionExchange,
 } from 'urql';
 import { pipe, tap } from 'wonka';
+import { possibleTypes } from '../gql/possibleTypes.ts';
 import { cacheKeys } from './cacheKeys.ts';
 import { onRecovered, reportReachable, reportUnreachable } from './connection.ts';
 import { currentLocale } from './i18n/locale.ts';
@@ -90,10 +91,12 @@ export function createClient(parts: CacheParts = {}): Client {
   const client: Client = new Client({
     url: '/graphql',
     preferGetMethod: false,
+    // urql would accept event streams as well; live data comes by websocket, and an answer in one piece can set cookies.
+    fetchOptions: { headers: { accept: 'application/graphql-response+json, application/json' } },
     fetch: authorisedFetch,
     exchanges: [
       active.exchange,
-      cacheExchange({ keys: cacheKeys, ...parts }),
+      cacheExchange({ keys: cacheKeys, possibleTypes, ...parts }),
       fetchExchange,
       subscriptionExchange({ forwardSubscription: lazyForwarder(reload) }),
     ],
