@@ -19,10 +19,11 @@ func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *
 	p := presenter{log}
 	exec.SetErrorPresenter(func(ctx context.Context, err error) *gqlerror.Error { return p.present(ctx, err) })
 	exec.SetRecoverFunc(p.recovered)
-	exec.SetQueryCache(newDocuments())
+	known := newDocuments()
+	exec.SetQueryCache(known)
 	exec.SetParserTokenLimit(MaxTokens)
 	exec.SetDisableSuggestion(true)
-	exec.Use(limits{})
+	exec.Use(limits{known})
 	exec.AroundResponses(withSiblings)
 	return &transport.Handler{Exec: exec, Sessions: sessions, Clock: clk, AllowOrigin: allowOrigin}
 }

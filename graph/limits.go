@@ -8,6 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"schalter/graph/transport"
 	"schalter/internal/errs"
@@ -22,6 +23,8 @@ const (
 	MaxCost = 50_000
 	// MaxTokens is the length of a document in tokens.
 	MaxTokens = 4_000
+	// MaxFields is how many fields a document may name; checking whether they go together takes the square of that.
+	MaxFields = 1_000
 	// MaxAliases is how many fields of a document may have another name.
 	MaxAliases = 100
 	// MaxMutations is how many mutations one request may hold; they run one after the other.
@@ -42,6 +45,7 @@ func LimitsTable() string {
 	}{
 		{"request body or websocket message", fmt.Sprintf("%d bytes", transport.MaxBody)},
 		{"tokens of a document", MaxTokens},
+		{"fields named in a document", MaxFields},
 		{"depth", MaxDepth},
 		{"cost: each field counts one, below a connection as often as `first` or `last` says, below another list " + fmt.Sprint(listCost) + " times", MaxCost},
 		{"aliases in a document", MaxAliases},
@@ -60,15 +64,55 @@ func LimitsTable() string {
 }
 
 // limits weighs operations before they run.
-type limits struct{}
+type limits struct{ known *documents }
 
-var _ graphql.OperationContextMutator = limits{}
+var (
+	_ graphql.OperationParameterMutator = limits{}
+	_ graphql.OperationContextMutator   = limits{}
+)
 
 // ExtensionName implements graphql.HandlerExtension.
 func (limits) ExtensionName() string { return "Limits" }
 
 // Validate implements graphql.HandlerExtension.
 func (limits) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationParameters refuses documents that would be too much work to validate.
+func (l limits) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+	if _, ok := l.known.Get(ctx, params.Query); ok {
+		return nil
+	}
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, MaxTokens)
+	if err != nil {
+		// The executor says what is wrong.
+		return nil
+	}
+	named := 0
+	for _, op := range document.Operations {
+		named += fields(op.SelectionSet)
+	}
+	for _, fragment := range document.Fragments {
+		named += fields(fragment.SelectionSet)
+	}
+	if named > MaxFields {
+		return tooComplex("%d fields are over %d", named, MaxFields)
+	}
+	return nil
+}
+
+// fields counts what a document names, fragments where they are defined.
+func fields(set ast.SelectionSet) (n int) {
+	for _, selection := range set {
+		n++
+		switch v := selection.(type) {
+		case *ast.Field:
+			n += fields(v.SelectionSet)
+		case *ast.InlineFragment:
+			n += fields(v.SelectionSet)
+		}
+	}
+	return n
+}
 
 // MutateOperationContext refuses operations that are too large with TOO_COMPLEX.
 func (limits) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
