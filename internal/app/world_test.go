@@ -1,0 +1,97 @@
+//go:build demo
+
+package app
+
+import (
+	"context"
+	"net/http/httptest"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"schalter/internal/config"
+	"schalter/internal/directory"
+	"schalter/internal/testkit"
+)
+
+// The people of the demo.
+const (
+	password     = "schalter-demo-2026"
+	citizen      = "citizen@demo.example"
+	clerkBamberg = "clerk-bamberg@demo.example"
+	clerkMunich  = "clerk-muenchen@demo.example"
+	clerkEA      = "clerk-ea@demo.example"
+	clerkAdmin   = "clerk@demo.example"
+	buyer        = "buyer@demo.example"
+	operator     = "operator@demo.example"
+	editor       = "editor@demo.example"
+)
+
+// The bodies of the demo and what they do.
+var (
+	bamberg  = directory.AuthorityID("KREISFREIE_STADT", "094610000000")
+	eaUpper  = directory.AuthorityID("POINT_OF_SINGLE_CONTACT", "094")
+	trade    = directory.ServiceID("gewerbe-anmelden")
+	townHall = "094610000000"
+)
+
+// world is the whole program in demo mode, served over HTTP in the test's process.
+type world struct {
+	*app
+	testkit.Client
+}
+
+// onBoth runs a test against the program on both databases.
+func onBoth(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, newWorld(t, ""))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, newWorld(t, testkit.PostgresURL(t)))
+	})
+}
+
+func newWorld(t testing.TB, databaseURL string) *world {
+	t.Helper()
+	dir := t.TempDir()
+	server := httptest.NewUnstartedServer(nil)
+	cfg := &config.Config{
+		Addr: server.Listener.Addr().String(), BaseURL: "http://" + server.Listener.Addr().String(), DataDir: dir,
+		DatabaseURL: databaseURL, KeyURL: "file:" + filepath.Join(dir, "keys"), Demo: true, OperatorName: "Plattform Schalter",
+		OperatorAddress: []string{"Musterstraße 1", "80331 München"}, MailFrom: "schalter@demo.example",
+	}
+	a, err := open(t.Context(), cfg, testkit.Quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	extra, err := a.demo(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &serving{app: a}
+	if server.Config.Handler, err = s.handler(extra); err != nil {
+		t.Fatal(err)
+	}
+	work, stop := context.WithCancel(context.Background())
+	var workers sync.WaitGroup
+	workers.Go(func() { a.hub.Run(work) })
+	workers.Go(func() { a.jobs.Run(work) })
+	server.Start()
+	t.Cleanup(func() {
+		s.live.Shutdown(context.Background())
+		server.Close()
+		stop()
+		workers.Wait()
+		a.close()
+	})
+	return &world{app: a, Client: testkit.Client{URL: server.URL}}
+}
+
+// as is a client of one of the demo's people.
+func (w *world) as(t testing.TB, email string) testkit.Client {
+	t.Helper()
+	return w.SignIn(t, email, password)
+}
