@@ -202,6 +202,9 @@ func (s *Service) Drafts(ctx context.Context, sideID string) (_ []*Draft, err er
 // Draft is one draft of a side of the viewer's.
 func (s *Service) Draft(ctx context.Context, draftID string) (_ *Draft, err error) {
 	defer errs.Wrap(&err, "postbox.Draft(%s)", draftID)
+	if _, err := rule.ScopeOf(ctx); err != nil {
+		return nil, err
+	}
 	row, err := s.db.Client().Draft.Query().Where(draft.ID(draftID)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, errs.New(errs.NotFound, "there is no such draft")

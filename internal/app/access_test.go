@@ -1,0 +1,448 @@
+//go:build demo
+
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"schalter/internal/organisation"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// The access matrix of the contract: who × every operation. The rows of entities are in ent/rule.
+//
+// Anna owns a mailbox with one party, the city of Bamberg; its clerk is "clerk". "clerk-party" is the clerk of another
+// body that Anna wrote to as well (the Einheitlicher Ansprechpartner), "clerk-other" a stranger's, "admin" manages the
+// city without being a clerk.
+var kinds = []string{"anonymous", "citizen", "clerk-party", "clerk-other", "admin", "operator", "editor", "clerk", "owner"}
+
+// outcomes: ok, null (it does not exist for the viewer), or the code of the error or refusal.
+type expectation map[string]string
+
+func everyone(outcome string) expectation {
+	e := expectation{}
+	for _, k := range kinds {
+		e[k] = outcome
+	}
+	return e
+}
+
+func (e expectation) but(outcome string, who ...string) expectation {
+	e = maps.Clone(e)
+	for _, k := range who {
+		e[k] = outcome
+	}
+	return e
+}
+
+var (
+	public   = everyone("ok")
+	signedIn = public.but("UNAUTHENTICATED", "anonymous")
+	// ownOnly and clerkOnly are for things that do not exist for anybody else.
+	ownOnly     = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")
+	clerkOnly   = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "clerk")
+	nullButOwn  = everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")
+	nullButCity = everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "clerk")
+)
+
+// operation is one field of the contract: a document of which the first field is judged.
+type operation struct {
+	document string
+	vars     func(f *facts) map[string]any
+	want     expectation
+}
+
+// facts are the ids that the operations are about; fresh ones for whoever destroys them.
+type facts struct {
+	t                          *testing.T
+	w                          *world
+	owner, clerk               testkit.Client
+	mailbox, caseID, message   string
+	document, draft, caseDraft string
+	n                          int
+}
+
+func (f *facts) key() string { f.n++; return fmt.Sprint("key-", f.n) }
+
+func vars(kv ...any) func(*facts) map[string]any {
+	return func(f *facts) map[string]any {
+		m := map[string]any{}
+		for i := 0; i < len(kv); i += 2 {
+			v := kv[i+1]
+			if fn, ok := v.(func(*facts) any); ok {
+				v = fn(f)
+			}
+			m[kv[i].(string)] = v
+		}
+		return m
+	}
+}
+
+func input(kv ...any) func(*facts) map[string]any {
+	inner := vars(kv...)
+	return func(f *facts) map[string]any { return map[string]any{"i": inner(f)} }
+}
+
+func mailboxID(f *facts) any  { return f.mailbox }
+func caseID(f *facts) any     { return f.caseID }
+func messageID(f *facts) any  { return f.message }
+func messageIDs(f *facts) any { return []string{f.message} }
+func documentID(f *facts) any { return f.document }
+func freshKey(f *facts) any   { return f.key() }
+
+// freshDraft is a draft of the owner's, and freshCaseDraft one of the clerk's.
+func freshDraft(f *facts) any   { return saveDraft(f.t, f.owner, "mailboxId", f.mailbox) }
+func freshMailbox(f *facts) any { return openMailbox(f.t, f.owner, bamberg) }
+func freshMessage(f *facts) any { return sendMessage(f.t, f.owner, f.mailbox, bamberg, f.key()) }
+func freshDocument(f *facts) any {
+	id, _ := announce(f.t, f.owner, map[string]any{"mailboxId": f.mailbox}, 100)
+	return id
+}
+func caseVersion(f *facts) any {
+	var out struct{ AuthorityCase struct{ Version int } }
+	f.clerk.Must(f.t, `query($c: ID!) { authorityCase(id: $c) { version } }`, map[string]any{"c": f.caseID}, &out)
+	return out.AuthorityCase.Version
+}
+
+func saveDraft(t testing.TB, c testkit.Client, target, id string) string {
+	t.Helper()
+	var out struct {
+		DraftSave struct{ Draft struct{ ID string } }
+	}
+	c.Must(t, `mutation($i: DraftSaveInput!) { draftSave(input: $i) { draft { id } userErrors { code } } }`,
+		map[string]any{"i": map[string]any{target: id, "subject": "Entwurf", "body": ""}}, &out)
+	return out.DraftSave.Draft.ID
+}
+
+const problems = ` userErrors { code field message } } }`
+
+func operations() map[string]operation {
+	return map[string]operation{
+		"node":           {`query($id: ID!) { node(id: $id) { id } }`, vars("id", messageID), everyone("null").but("ok", "owner", "clerk")},
+		"nodes":          {`query($ids: [ID!]!) { nodes(ids: $ids) { id } }`, vars("ids", messageIDs), public},
+		"viewer":         {`{ viewer { id email } }`, vars(), public.but("null", "anonymous")},
+		"legalTexts":     {`{ legalTexts { kind } }`, vars(), public},
+		"organisation":   {`query($id: ID!) { organisation(id: $id) { name } }`, vars("id", func(f *facts) any { return f.w.organisations.OfAuthority(bamberg).ID }), public},
+		"organisations":  {`{ organisations { edges { node { name } } } }`, vars(), public},
+		"regions":        {`{ regions(search: "Bamberg") { edges { node { name } } } }`, vars(), public},
+		"region":         {`{ region(ars: "094610000000") { name } }`, vars(), public},
+		"authorities":    {`{ authorities(search: "Bamberg") { edges { node { name } } } }`, vars(), public},
+		"services":       {`{ services(first: 5) { edges { node { name } } } }`, vars(), public},
+		"service":        {`{ service(leikaKey: "99050012104000") { name } }`, vars(), public},
+		"undertakings":   {`{ undertakings { edges { node { name } } } }`, vars(), public},
+		"search":         {`{ search(query: "Hund") { hits { __typename } } }`, vars(), public},
+		"competences":    {`query($s: [ID!]) { competences(ars: "09461", serviceIds: $s) { candidates { role } } }`, vars("s", []string{trade}), public},
+		"caseMailbox":    {`query($id: ID!) { caseMailbox(id: $id) { title } }`, vars("id", mailboxID), nullButOwn},
+		"authorityCase":  {`query($id: ID!) { authorityCase(id: $id) { title } }`, vars("id", caseID), nullButCity},
+		"authorityCases": {`query($a: ID!) { authorityCases(authorityId: $a) { edges { node { title } } } }`, vars("a", bamberg), clerkOnly},
+
+		"accountRegister": {`mutation($i: AccountRegisterInput!) { accountRegister(input: $i) { accepted` + problems,
+			input("email", func(f *facts) any { return f.key() + "@demo.example" }, "givenName", "Eva", "familyName", "Neu", "termsVersion", "2026-11"), public},
+		"emailConfirm":         {`mutation($i: EmailConfirmInput!) { emailConfirm(input: $i) { expiresAt` + problems, input("token", "nothing", "password", "Zwölf Zeichen und mehr"), everyone("NOT_FOUND")},
+		"passwordResetRequest": {`mutation($i: PasswordResetRequestInput!) { passwordResetRequest(input: $i) { accepted` + problems, input("email", "nobody@demo.example"), public},
+		"passwordReset":        {`mutation($i: PasswordResetInput!) { passwordReset(input: $i) { accepted` + problems, input("token", "nothing", "password", "Zwölf Zeichen und mehr"), everyone("NOT_FOUND")},
+		"sessionStart":         {`mutation($i: SessionStartInput!) { sessionStart(input: $i) { expiresAt` + problems, input("email", buyer, "password", password), public},
+		// Nobody ends another one's session: for everyone but its owner it does not exist.
+		"sessionEnd": {`mutation($i: SessionEndInput!) { sessionEnd(input: $i) { endedSessionId` + problems,
+			input("sessionId", func(f *facts) any { return freshSession(f) }), ownOnly},
+		"passwordChange":          {`mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { viewer { id }` + problems, input("current", "not the password", "new", "Zwölf Zeichen und mehr"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
+		"profileUpdate":           {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id }` + problems, input("singleKeyShortcuts", true), signedIn},
+		"postalAddressSet":        {`mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { viewer { id }` + problems, input("address", map[string]any{"city": ""}), everyone("REQUIRED").but("UNAUTHENTICATED", "anonymous")},
+		"activationLetterReissue": {`mutation($i: ActivationLetterReissueInput!) { activationLetterReissue(input: $i) { viewer { id }` + problems, input(), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
+		"accountActivate":         {`mutation($i: AccountActivateInput!) { accountActivate(input: $i) { viewer { id }` + problems, input("code", "1111-1111-1111"), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
+
+		"mailboxOpen": {`mutation($i: MailboxOpenInput!) { mailboxOpen(input: $i) { mailbox { id }` + problems, input("authorityId", bamberg), everyone("NOT_ACTIVATED").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")},
+		"documentCreate": {`mutation($i: DocumentCreateInput!) { documentCreate(input: $i) { document { id }` + problems,
+			input("mailboxId", mailboxID, "filename", "a.pdf", "size", 10, "mediaType", "application/pdf"), ownOnly},
+		"documentDelete":  {`mutation($i: DocumentDeleteInput!) { documentDelete(input: $i) { deletedDocumentId` + problems, input("documentId", freshDocument), ownOnly},
+		"draftSave":       {`mutation($i: DraftSaveInput!) { draftSave(input: $i) { draft { id }` + problems, input("caseId", caseID, "subject", "", "body", ""), clerkOnly},
+		"draftDiscard":    {`mutation($i: DraftDiscardInput!) { draftDiscard(input: $i) { discardedDraftId` + problems, input("draftId", freshDraft), ownOnly},
+		"messageSend":     {`mutation($i: MessageSendInput!) { messageSend(input: $i) { messageEdge { cursor }` + problems, input("mailboxId", mailboxID, "recipientIds", []string{bamberg}, "subject", "S", "body", "B", "idempotencyKey", freshKey), ownOnly},
+		"messageMarkRead": {`mutation($i: MessageMarkReadInput!) { messageMarkRead(input: $i) { messages { id }` + problems, input("messageIds", messageIDs), ownOnly.but("ok", "clerk")},
+		"messageDelete":   {`mutation($i: MessageDeleteInput!) { messageDelete(input: $i) { deletedMessageId` + problems, input("messageId", freshMessage), ownOnly},
+		"caseReply":       {`mutation($i: CaseReplyInput!) { caseReply(input: $i) { messageEdge { cursor }` + problems, input("caseId", caseID, "subject", "S", "body", "B", "idempotencyKey", freshKey), clerkOnly},
+		"receiptConfirm":  {`mutation($i: ReceiptConfirmInput!) { receiptConfirm(input: $i) { message { id }` + problems, input("caseId", caseID, "messageId", messageID), clerkOnly},
+		"caseUpdate":      {`mutation($i: CaseUpdateInput!) { caseUpdate(input: $i) { case { version }` + problems, input("caseId", caseID, "expectedVersion", caseVersion, "state", "IN_PROGRESS"), clerkOnly},
+		"caseNoteAdd":     {`mutation($i: CaseNoteAddInput!) { caseNoteAdd(input: $i) { case { id }` + problems, input("caseId", caseID, "body", "Vermerk"), clerkOnly},
+		"mailboxDelete":   {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
+
+		"messageReceived":     {`subscription { messageReceived { cursor } }`, vars(), signedIn},
+		"mailboxChanged":      {`subscription { mailboxChanged { cursor } }`, vars(), signedIn},
+		"caseMessageReceived": {`subscription($a: ID!) { caseMessageReceived(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
+		"caseChanged":         {`subscription($a: ID!) { caseChanged(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
+	}
+}
+
+// freshSession signs the owner in once more and returns the session.
+func freshSession(f *facts) string {
+	other := f.w.as(f.t, citizen)
+	var out struct {
+		Viewer struct {
+			Sessions []struct {
+				ID      string
+				Current bool
+			}
+		}
+	}
+	other.Must(f.t, `{ viewer { sessions { id current } } }`, nil, &out)
+	for _, s := range out.Viewer.Sessions {
+		if s.Current {
+			return s.ID
+		}
+	}
+	f.t.Fatal("no current session")
+	return ""
+}
+
+// outcome says what became of an operation: the first field's data, its refusal, or its error.
+func outcome(t *testing.T, a *testkit.Answer) string {
+	t.Helper()
+	if code := a.Code(); code != "" {
+		return code
+	}
+	var data map[string]json.RawMessage
+	if err := json.Unmarshal(a.Data, &data); err != nil {
+		t.Fatalf("%v in %s", err, a.Data)
+	}
+	for _, field := range data {
+		if string(field) == "null" {
+			return "null"
+		}
+		var payload struct{ UserErrors []userError }
+		if json.Unmarshal(field, &payload) == nil && len(payload.UserErrors) > 0 {
+			return payload.UserErrors[0].Code
+		}
+	}
+	return "ok"
+}
+
+func TestAccessMatrix(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := &facts{t: t, w: w, owner: w.as(t, citizen), clerk: w.as(t, clerkBamberg)}
+		clients := map[string]testkit.Client{
+			"anonymous": w.Client, "owner": f.owner, "citizen": w.as(t, buyer), "clerk": f.clerk, "clerk-party": w.as(t, clerkEA),
+			"clerk-other": w.as(t, clerkMunich), "admin": newAdmin(t, w), "operator": w.as(t, operator), "editor": w.as(t, editor),
+		}
+		f.mailbox = openMailbox(t, f.owner, bamberg)
+		f.message = sendMessage(t, f.owner, f.mailbox, bamberg, f.key())
+		sendMessage(t, f.owner, openMailbox(t, f.owner, eaUpper), eaUpper, f.key())
+		f.caseID = newestCase(t, f.clerk, bamberg)
+		ops := operations()
+		for _, name := range slices.Sorted(maps.Keys(ops)) {
+			op := ops[name]
+			for _, kind := range kinds {
+				variables := op.vars(f)
+				var got string
+				if strings.HasPrefix(op.document, "subscription") {
+					got = subscribes(t, clients[kind], op.document, variables)
+				} else {
+					a, err := clients[kind].Ask(t.Context(), op.document, variables)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if a.Status >= http.StatusInternalServerError {
+						t.Errorf("%s: %s: status %d", name, kind, a.Status)
+					}
+					got = outcome(t, a)
+				}
+				// A refusal and an error say the same of what does not exist.
+				if want := op.want[kind]; got != want {
+					t.Errorf("%s: %s: got %s, want %s", name, kind, got, want)
+				}
+			}
+		}
+		documentsAreFor(t, f, clients)
+	})
+}
+
+// subscribes opens an event stream and returns the code of a refusal, or ok when it stays open.
+func subscribes(t *testing.T, c testkit.Client, document string, variables map[string]any) string {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL+"/graphql", strings.NewReader(string(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "text/event-stream")
+	if c.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	refusal := make(chan string, 1)
+	go func() {
+		text, b := "", make([]byte, 4096)
+		for {
+			n, err := res.Body.Read(b)
+			text += string(b[:n])
+			for _, code := range []string{"UNAUTHENTICATED", "NOT_FOUND", "FORBIDDEN", "INVALID", "INTERNAL"} {
+				if strings.Contains(text, code) {
+					refusal <- code
+					return
+				}
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	select {
+	case code := <-refusal:
+		return code
+	case <-time.After(500 * time.Millisecond):
+		return "ok"
+	}
+}
+
+// documentsAreFor checks the routes of documents: the bytes are for those who hold them, and only the writer uploads.
+func documentsAreFor(t *testing.T, f *facts, clients map[string]testkit.Client) {
+	t.Helper()
+	id, url := announce(t, f.owner, map[string]any{"mailboxId": f.mailbox}, 100)
+	if !strings.HasPrefix(url, "http") {
+		url = f.w.URL + url
+	}
+	for _, kind := range kinds {
+		want := http.StatusNotFound
+		switch kind {
+		case "anonymous":
+			want = http.StatusUnauthorized
+		case "owner":
+			want = http.StatusOK
+		}
+		if got := put(t, clients[kind], url, pdf(100)); got != want {
+			t.Errorf("PUT: %s: got %d, want %d", kind, got, want)
+		}
+	}
+	sendMessage(t, f.owner, f.mailbox, bamberg, f.key(), id)
+	for _, kind := range kinds {
+		want := http.StatusNotFound
+		switch kind {
+		case "anonymous":
+			want = http.StatusUnauthorized
+		case "owner", "clerk":
+			want = http.StatusOK
+		}
+		if res, _ := fetch(t, clients[kind], f.w.URL+"/documents/"+id, ""); res.StatusCode != want {
+			t.Errorf("GET: %s: got %d, want %d", kind, res.StatusCode, want)
+		}
+	}
+}
+
+// newAdmin registers a person and makes it an administrator of the city, but no clerk.
+func newAdmin(t *testing.T, w *world) testkit.Client {
+	t.Helper()
+	c := register(t, w, "admin@demo.example")
+	var out struct{ Viewer struct{ ID string } }
+	c.Must(t, `{ viewer { id } }`, nil, &out)
+	err := w.db.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+		_, err := w.organisations.Employ(ctx, tx, organisation.Employment{
+			OrganisationID: w.organisations.OfAuthority(bamberg).ID, AccountID: out.Viewer.ID, Roles: []organisation.OrganisationRole{organisation.Admin},
+		})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// register goes through registration up to the proven e-mail address, reading the link in the tray.
+func register(t testing.TB, w *world, email string) testkit.Client {
+	t.Helper()
+	w.Must(t, `mutation($i: AccountRegisterInput!) { accountRegister(input: $i) { accepted userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"email": email, "givenName": "Nora", "familyName": "Ächter", "termsVersion": "2026-11"}}, nil)
+	token := linkToken(t, w, email)
+	var out struct {
+		EmailConfirm struct {
+			AccessToken *string
+			UserErrors  []userError
+		}
+	}
+	w.Must(t, `mutation($i: EmailConfirmInput!) { emailConfirm(input: $i) { accessToken userErrors { code field message } } }`,
+		map[string]any{"i": map[string]any{"token": token, "password": "Ein langer Satz 4711"}}, &out)
+	if out.EmailConfirm.AccessToken == nil {
+		t.Fatalf("refused: %+v", out.EmailConfirm.UserErrors)
+	}
+	return testkit.Client{URL: w.URL, Token: *out.EmailConfirm.AccessToken}
+}
+
+// linkToken waits for the newest mail to an address and returns the token of its link.
+func linkToken(t testing.TB, w *world, email string) string {
+	t.Helper()
+	for range 200 {
+		_, body := fetch(t, w.Client, w.URL+"/demo/mails.json", "")
+		var mails []struct{ To, Text string }
+		if err := json.Unmarshal(body, &mails); err != nil {
+			t.Fatalf("%v: %.200s", err, body)
+		}
+		for _, m := range mails {
+			if _, rest, ok := strings.Cut(m.Text, "#token="); ok && m.To == email {
+				return strings.Fields(rest)[0]
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Fatalf("no mail to %s", email)
+	return ""
+}
+
+// Every operation of the served contract is in the matrix.
+func TestAccessMatrixNamesEveryOperation(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../../graph/schema/*.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources []*ast.Source
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, &ast.Source{Name: name, Input: string(b)})
+	}
+	schema, err := gqlparser.LoadSchema(sources...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ops := operations()
+	for _, root := range []*ast.Definition{schema.Query, schema.Mutation, schema.Subscription} {
+		for _, field := range root.Fields {
+			if strings.HasPrefix(field.Name, "__") {
+				continue
+			}
+			if _, ok := ops[field.Name]; !ok {
+				t.Errorf("%s has no row", field.Name)
+			}
+			delete(ops, field.Name)
+		}
+	}
+	if len(ops) > 0 {
+		t.Errorf("rows of nothing: %v", slices.Collect(maps.Keys(ops)))
+	}
+}
