@@ -30,6 +30,7 @@ type part struct {
 
 var parts = []part{
 	{"inbox", "the 50 newest messages of a mailbox against the hand-written handler", inbox},
+	{"send", "sending a message", send},
 }
 
 // bench is one run.
