@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { preset } from '@graphql-codegen/client-preset';
 import { codegen } from '@graphql-codegen/core';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, isAbstractType, parse } from 'graphql';
 import { documentsIn, sourceFiles } from './documents.mjs';
 
 const contract = '../graph/schema';
@@ -17,6 +17,7 @@ const sdl = fs
   .map((name) => fs.readFileSync(path.join(contract, name), 'utf8'))
   .join('\n');
 
+const schema = buildSchema(sdl);
 const documents = sourceFiles('src').flatMap((location) =>
   documentsIn(fs.readFileSync(location, 'utf8')).map((rawSDL) => ({ location, rawSDL, document: parse(rawSDL) })),
 );
@@ -24,7 +25,7 @@ const documents = sourceFiles('src').flatMap((location) =>
 const outputs = await preset.buildGeneratesSection({
   baseOutputDir: target,
   schema: parse(sdl),
-  schemaAst: buildSchema(sdl),
+  schemaAst: schema,
   documents,
   config: { defaultScalarType: 'string', useTypeImports: true, enumsAsTypes: true, skipTypename: false },
   presetConfig: { fragmentMasking: { unmaskFunctionName: 'readFragment' } },
@@ -38,3 +39,20 @@ fs.mkdirSync(target, { recursive: true });
 for (const output of outputs) {
   fs.writeFileSync(output.filename, await codegen(output));
 }
+
+// What the cache must know to tell which fragments fit an object (graphcache, possibleTypes).
+const possible = Object.fromEntries(
+  Object.values(schema.getTypeMap())
+    .filter((type) => isAbstractType(type) && !type.name.startsWith('__'))
+    .map((type) => [
+      type.name,
+      schema
+        .getPossibleTypes(type)
+        .map(({ name }) => name)
+        .sort(),
+    ]),
+);
+fs.writeFileSync(
+  `${target}possibleTypes.ts`,
+  `/** Object types behind each interface and union of the contract; generated. */\nexport const possibleTypes: Record<string, string[]> = ${JSON.stringify(possible, null, 2)};\n`,
+);

@@ -29,6 +29,12 @@ export function Footer() {
               {t.footer.imprint}
             </TextLink>
           </li>
+          <li>
+            {/* A document of its own, outside the router. */}
+            <a className="kern-link kern-link--no-visited-state" href="/api-explorer">
+              {t.footer.explorer}
+            </a>
+          </li>
         </ul>
       </div>
     </footer>

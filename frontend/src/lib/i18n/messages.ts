@@ -6,22 +6,29 @@ import { registerDictionary, useLocale } from './locale.ts';
  * `loadEn` must have the shape of `de`, so a missing key or parameter does not compile.
  */
 export function defineMessages<M>(de: M, loadEn: () => Promise<M>): () => M {
-  let pending: Promise<M> | undefined;
-  let arrived: M | undefined;
+  let pending: Arriving<M> | undefined;
   const load = () => {
-    pending ??= loadEn().then((en) => {
-      arrived = en;
-      return en;
-    });
+    pending ??= arriving(loadEn());
     return pending;
   };
   registerDictionary(load);
   // biome-ignore lint/correctness/noComponentHookFactories: called once a dictionary, at module level.
   return function useMessages(): M {
     const locale = useLocale();
-    if (locale === 'de') return de;
-    return arrived ?? use(load());
+    return locale === 'de' ? de : use<M>(load() as Promise<M>);
   };
+}
+
+type Arriving<M> = Promise<M> & { status?: 'fulfilled'; value?: M };
+
+// React reads these two fields: a dictionary that has arrived is shown at once, without a moment of waiting.
+function arriving<M>(promise: Promise<M>): Arriving<M> {
+  const watched: Arriving<M> = promise;
+  void promise.then((value) => {
+    watched.value = value;
+    watched.status = 'fulfilled';
+  });
+  return watched;
 }
 
 /** Picks singular or plural; German and English both know just these two. */
