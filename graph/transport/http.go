@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -62,6 +63,8 @@ func readPost(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, bool)
 		refuse(w, r, http.StatusRequestTimeout, "the request did not come completely")
 		return nil, false
 	}
+	// The limit was for the request: event streams go on, and a deadline would end them.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	p, err := parseParams(body)
 	if err != nil {
 		refuse(w, r, http.StatusBadRequest, err.Error())
@@ -123,6 +126,8 @@ func (h *Handler) run(w http.ResponseWriter, r *http.Request, params *graphql.Ra
 	case safe && isMutation(op):
 		w.Header().Set("Allow", "POST")
 		respond(w, mediaType, http.StatusMethodNotAllowed, h.fail(ctx, op, errs.Invalid, "mutations only by POST"))
+	case isSubscription(op) && !safe && accepts(r, typeEvents):
+		h.streamEvents(w, r, op)
 	case isSubscription(op):
 		resp := h.fail(ctx, op, errs.Invalid, "subscriptions only by websocket or text/event-stream")
 		respond(w, mediaType, statusOf(mediaType, resp), resp)

@@ -28,6 +28,34 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	op, failed := h.prepare(r.Context(), params)
+	switch {
+	case failed != nil:
+		tell(w, failed)
+	case isSubscription(op):
+		h.streamEvents(w, r, op)
+	default:
+		// The answer first: a resolver may still set headers.
+		responses, ctx := h.Exec.DispatchOperation(r.Context(), op)
+		tell(w, responses(ctx))
+	}
+}
+
+// tell sends one answer as events.
+func tell(w http.ResponseWriter, resp *graphql.Response) {
+	es := openEvents(w)
+	defer es.stop()
+	_ = es.next(resp)
+	es.complete()
+}
+
+var (
+	errGoingAway    = errors.New("the server stops")
+	errTokenExpired = errs.New(errs.Unauthenticated, "the access token has expired")
+	errSessionEnded = errs.New(errs.Unauthenticated, "the session has ended")
+)
+
+func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graphql.OperationContext) {
 	ctx, end := context.WithCancelCause(r.Context())
 	defer end(nil)
 	leave, ok := h.live.join(func() { end(errGoingAway) })
@@ -38,28 +66,6 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	defer leave()
 	es := openEvents(w)
 	defer es.stop()
-	op, failed := h.prepare(ctx, params)
-	if failed != nil {
-		_ = es.next(failed)
-		es.complete()
-		return
-	}
-	if isSubscription(op) {
-		h.streamEvents(ctx, end, op, es)
-		return
-	}
-	responses, ctx := h.Exec.DispatchOperation(ctx, op)
-	_ = es.next(responses(ctx))
-	es.complete()
-}
-
-var (
-	errGoingAway    = errors.New("the server stops")
-	errTokenExpired = errs.New(errs.Unauthenticated, "the access token has expired")
-	errSessionEnded = errs.New(errs.Unauthenticated, "the session has ended")
-)
-
-func (h *Handler) streamEvents(ctx context.Context, end context.CancelCauseFunc, op *graphql.OperationContext, es *events) {
 	stop := h.guard(ctx, end)
 	defer stop()
 	err := h.stream(ctx, op, es.next)
@@ -138,6 +144,7 @@ func (es *events) stop() {
 	es.mu.Lock()
 	defer es.mu.Unlock()
 	es.done = true
+	_ = es.rc.SetWriteDeadline(time.Time{})
 }
 
 func (es *events) put(text string) error {

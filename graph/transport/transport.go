@@ -89,7 +89,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case upgrades(r):
 		h.serveSocket(w, r)
-	case accepts(r, "text/event-stream"):
+	case onlyEvents(r):
 		h.serveEvents(w, r)
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		h.serveGet(w, r)
@@ -104,7 +104,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 const (
 	typeJSON     = "application/json"
 	typeResponse = "application/graphql-response+json"
+	typeEvents   = "text/event-stream"
 )
+
+// onlyEvents reports whether an answer in one piece would not be taken.
+func onlyEvents(r *http.Request) bool {
+	_, whole := answerType(r)
+	return accepts(r, typeEvents) && !whole
+}
 
 // accepts reports whether the request names a media type itself, without wildcards.
 func accepts(r *http.Request, mediaType string) bool {
