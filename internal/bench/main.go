@@ -31,6 +31,10 @@ type part struct {
 var parts = []part{
 	{"inbox", "the 50 newest messages of a mailbox against the hand-written handler", inbox},
 	{"send", "sending a message", send},
+	{"live", "from sending to many websockets", live},
+	{"files", "upload and download of a large document", files},
+	{"start", "start, idle memory, size", start},
+	{"search", "one search", search},
 }
 
 // bench is one run.
@@ -81,7 +85,7 @@ func run(ctx context.Context, args []string) error {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(1 << 30)
 	b := &bench{
-		options: o, clock: clock.System(), dir: dir, command: strings.Join(append([]string{"scripts/bench"}, args...), " "),
+		options: o, clock: clock.System(), dir: dir, command: commandLine(args),
 		log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		out: &report{w: os.Stdout, doc: o.doc},
 	}
@@ -140,6 +144,19 @@ func parseOptions(args []string) (o options, err error) {
 		o.sizes = append(o.sizes, n)
 	}
 	return o, nil
+}
+
+// commandLine is how somebody else would begin the same run: without what scripts/bench adds.
+func commandLine(args []string) string {
+	line := "scripts/bench"
+	for i := 0; i < len(args); i++ {
+		if args[i] == "-doc" || args[i] == "-release" {
+			i++
+			continue
+		}
+		line += " " + args[i]
+	}
+	return line
 }
 
 func usage(flags *flag.FlagSet) {
