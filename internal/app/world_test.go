@@ -37,7 +37,7 @@ var (
 
 // world is the whole program in demo mode, served over HTTP in the test's process.
 type world struct {
-	*app
+	*serving
 	testkit.Client
 }
 
@@ -87,7 +87,7 @@ func newWorld(t testing.TB, databaseURL string) *world {
 		workers.Wait()
 		a.close()
 	})
-	return &world{app: a, Client: testkit.Client{URL: server.URL}}
+	return &world{serving: s, Client: testkit.Client{URL: server.URL}}
 }
 
 // as is a client of one of the demo's people.
