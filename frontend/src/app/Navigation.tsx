@@ -5,7 +5,7 @@ import { graphql } from '../gql/index.ts';
 import { setTitleBadge } from '../lib/documentTitle.ts';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { dropAllLocalDrafts } from '../lib/localDraft.ts';
-import { forgetSession } from '../lib/session.ts';
+import { leaveSession } from '../lib/session.ts';
 import { clerkAuthorities, useViewer, type Viewer } from '../lib/viewer.ts';
 import { Icon } from '../ui/Icon.tsx';
 
@@ -19,13 +19,15 @@ function useSignOut(): () => Promise<void> {
   const client = useClient();
   const navigate = useNavigate();
   return async () => {
-    const { error } = await client.mutation(SignOut, { input: {} });
-    // Out of reach, the session would live on at the server: better to stay signed in and see the banner.
-    if (error?.networkError) return;
-    dropAllLocalDrafts();
     // First away from the page: the guard of a page that needs a session would lead to the sign-in.
     await navigate({ to: '/' });
-    forgetSession();
+    await leaveSession(async () => {
+      const { error } = await client.mutation(SignOut, { input: {} });
+      // Out of reach, the session would live on at the server: better to stay signed in and see the banner.
+      if (error?.networkError) return false;
+      dropAllLocalDrafts();
+      return true;
+    });
   };
 }
 

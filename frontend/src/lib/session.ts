@@ -82,7 +82,22 @@ export function beginSession(begun: Access): void {
   channel?.postMessage({ kind: 'access', access: begun } satisfies Heard);
 }
 
-/** Forgets the session in every tab; the server is told by the mutation sessionEnd before. */
+let leaving = false;
+
+/**
+ * Signs out: tells the server, and meanwhile renews nothing, for the server closes sockets of an ended session at once.
+ * `tellServer` answers whether it got through; otherwise the session stays.
+ */
+export async function leaveSession(tellServer: () => Promise<boolean>): Promise<void> {
+  leaving = true;
+  try {
+    if (await tellServer()) forgetSession();
+  } finally {
+    leaving = false;
+  }
+}
+
+/** Forgets the session in every tab. */
 export function forgetSession(): void {
   forget();
   channel?.postMessage({ kind: 'ended' } satisfies Heard);
@@ -98,6 +113,7 @@ let refreshing: Promise<Access | null> | undefined;
 
 /** Asks for a new access token, once for all tabs; null (and signed out) when the session has ended. `refused` is a token the server did not take. */
 export function refreshSession(refused?: string): Promise<Access | null> {
+  if (leaving) return Promise.resolve(null);
   refreshing ??= alone(() => exchange(refused)).finally(() => {
     refreshing = undefined;
   });

@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlacePicker } from './PlacePicker.tsx';
-import { PlaceName, placeNote } from './place.ts';
+import { isMunicipal, PlaceName, placeNote } from './place.ts';
 import { useStartMessages } from './startMessages.ts';
 
 const Place = graphql(`
@@ -48,6 +48,7 @@ export function PlaceLine({ ars, onChange }: PlaceLineProps) {
           {t.place.change}
         </Button>
       </div>
+      {place && !isMunicipal(place) && <p className="small">{t.place.notMunicipal}</p>}
       {changing && <PlacePicker id="place" onPick={pick} />}
     </div>
   );

@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { PlaceLine } from './PlaceLine.tsx';
-import { PlaceName, placeNote } from './place.ts';
+import { isMunicipal, PlaceName, placeNote } from './place.ts';
 import { SearchHitRow } from './SearchHitRow.tsx';
 import { useStartMessages } from './startMessages.ts';
 
@@ -38,7 +38,7 @@ function OtherPlaces({
   onPlace: (ars: string) => void;
 }) {
   const t = useStartMessages();
-  const others = readFragment(PlaceName, places).slice(0, 5);
+  const others = readFragment(PlaceName, places).filter(isMunicipal).slice(0, 5);
   if (others.length === 0) return null;
   return (
     <div className="row small start-others">

@@ -12,12 +12,6 @@ export const startDe = {
   noResultsAdvice:
     'Versuchen Sie es mit einem anderen Wort, zum Beispiel „Gewerbe“, „Ausweis“ oder „Bauen“, und prüfen Sie den Ort.',
   kinds: { Undertaking: 'Vorhaben', Service: 'Leistung', Authority: 'Behörde', Region: 'Ort' },
-  kindHints: {
-    Undertaking: 'Mehrere Leistungen in einem Zug',
-    Service: 'Eine einzelne Leistung der Verwaltung',
-    Authority: 'Öffentliche Stelle',
-    Region: 'Behörden an diesem Ort',
-  },
   place: {
     understood: 'Ort',
     change: 'Ort ändern',
@@ -26,8 +20,8 @@ export const startDe = {
     label: 'Ort oder Postleitzahl',
     why: 'Welche Stelle zuständig ist, hängt vom Ort ab.',
     others: 'Meinten Sie einen anderen Ort?',
-    none: 'Noch kein Ort gewählt',
-    in: (name: string) => `in ${name}`,
+    notMunicipal:
+      'Das ist keine Gemeinde. Viele Zuständigkeiten hängen von der Gemeinde ab: Wählen Sie bitte eine aus.',
     landkreis: (name: string) => `Landkreis ${name}`,
     unincorporated: 'gemeindefreies Gebiet',
   },
@@ -58,18 +52,15 @@ export const startDe = {
       'Wählen Sie ab, was Sie nicht brauchen. Wo mehrere Stellen Ihr Anliegen bearbeiten dürfen, entscheiden Sie, an welche Sie sich wenden. Ihre Wahl gilt für dieses Fallpostfach und lässt sich später nicht ändern.',
     choosePrimary: 'Überall die zuständige Stelle wählen',
     chosePrimary: 'Die zuständigen Stellen sind gewählt.',
-    include: 'Brauche ich',
     count: (count: number) => (count === 1 ? '1 Leistung' : `${count} Leistungen`),
   },
   candidates: {
-    one: 'Zuständig',
     choose: 'An welche Stelle möchten Sie sich wenden?',
     chooseHint:
       'Alle genannten Stellen dürfen Ihr Anliegen bearbeiten. Ihre Wahl gilt für dieses Fallpostfach und lässt sich später nicht ändern.',
     none: 'Für diesen Ort kennen wir keine zuständige Stelle.',
     noneAdvice: 'Fragen Sie bei Ihrer Gemeinde nach. Diese Leistung wird nicht in das Fallpostfach aufgenommen.',
     missing: (service: string) => `Wählen Sie eine Stelle für „${service}“`,
-    why: 'Warum diese Stelle?',
     whyNamed: (name: string) => `Warum ${name}?`,
     roles: {
       PRIMARY: 'Zuständige Stelle',
@@ -119,7 +110,6 @@ export const startDe = {
     notProvenText:
       'Ein Fallpostfach können Sie öffnen, sobald Sie den Code aus unserem Brief eingegeben haben. Was Sie vorhaben, merken wir uns.',
     toAccount: 'Zum Stand der Bestätigung',
-    problems: 'Es fehlt noch etwas',
   },
   service: {
     documents: 'Das brauchen Sie dafür',
@@ -137,7 +127,6 @@ export const startDe = {
     singleContact: 'Diese Leistung kann auch über den Einheitlichen Ansprechpartner abgewickelt werden.',
     trust: 'Für diese Leistung ist ein stärkerer Nachweis Ihrer Identität nötig als der Brief-Code.',
     undertakings: 'Gehört zu diesen Vorhaben',
-    unknown: 'Keine Angabe',
   },
   authority: {
     kinds: {

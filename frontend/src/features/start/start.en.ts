@@ -13,12 +13,6 @@ export const startEn: StartMessages = {
   noResults: 'We found nothing for that',
   noResultsAdvice: 'Try another word, such as “trade”, “identity card” or “building”, and check the place.',
   kinds: { Undertaking: 'Undertaking', Service: 'Service', Authority: 'Authority', Region: 'Place' },
-  kindHints: {
-    Undertaking: 'Several services in one go',
-    Service: 'A single public service',
-    Authority: 'Public body',
-    Region: 'Authorities at this place',
-  },
   place: {
     understood: 'Place',
     change: 'Change place',
@@ -27,8 +21,7 @@ export const startEn: StartMessages = {
     label: 'Place or postal code',
     why: 'Which body is competent depends on the place.',
     others: 'Did you mean another place?',
-    none: 'No place chosen yet',
-    in: (name) => `in ${name}`,
+    notMunicipal: 'This is not a municipality. Much depends on the municipality: please choose one.',
     landkreis: (name) => `district of ${name}`,
     unincorporated: 'unincorporated area',
   },
@@ -59,18 +52,15 @@ export const startEn: StartMessages = {
       'Deselect what you do not need. Where several bodies may handle your matter, you decide whom to address. Your choice holds for this case mailbox and cannot be changed later.',
     choosePrimary: 'Choose the competent body everywhere',
     chosePrimary: 'The competent bodies are chosen.',
-    include: 'I need this',
     count: (count) => (count === 1 ? '1 service' : `${count} services`),
   },
   candidates: {
-    one: 'Competent',
     choose: 'Which body do you want to address?',
     chooseHint:
       'All bodies named here may handle your matter. Your choice holds for this case mailbox and cannot be changed later.',
     none: 'We know of no competent body for this place.',
     noneAdvice: 'Please ask your municipality. This service will not be part of the case mailbox.',
     missing: (service) => `Choose a body for “${service}”`,
-    why: 'Why this body?',
     whyNamed: (name) => `Why ${name}?`,
     roles: {
       PRIMARY: 'Competent body',
@@ -115,7 +105,6 @@ export const startEn: StartMessages = {
     notProvenText:
       'You can open a case mailbox once you have entered the code from our letter. We keep what you want to do.',
     toAccount: 'See how far it is',
-    problems: 'Something is missing',
   },
   service: {
     documents: 'What you need for it',
@@ -133,7 +122,6 @@ export const startEn: StartMessages = {
     singleContact: 'This service may also be handled through the Point of Single Contact.',
     trust: 'This service asks for a stronger proof of identity than the letter code.',
     undertakings: 'Part of these undertakings',
-    unknown: 'Not stated',
   },
   authority: {
     kinds: {
