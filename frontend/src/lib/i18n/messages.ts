@@ -12,7 +12,6 @@ export function defineMessages<M>(de: M, loadEn: () => Promise<M>): () => M {
     return pending;
   };
   registerDictionary(load);
-  // biome-ignore lint/correctness/noComponentHookFactories: called once a dictionary, at module level.
   return function useMessages(): M {
     const locale = useLocale();
     return locale === 'de' ? de : use<M>(load() as Promise<M>);
