@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -38,6 +39,8 @@ const stall = time.Minute
 const MaxUpload = 300 << 20
 
 func (s *server) upload(w http.ResponseWriter, r *http.Request) {
+	c := http.NewResponseController(w)
+	_ = c.SetReadDeadline(clock.System().Now().Add(stall))
 	documentID := r.PathValue("id")
 	if !id.Is(id.Document, documentID) {
 		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
@@ -47,9 +50,7 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "sign in first")
 		return
 	}
-	c := http.NewResponseController(w)
 	body := &patient{r: http.MaxBytesReader(w, r.Body, MaxUpload), extend: c.SetReadDeadline}
-	defer func() { _ = c.SetReadDeadline(time.Time{}) }()
 	state, err := s.Documents.Upload(r.Context(), documentID, body)
 	if err != nil {
 		s.failWith(w, r, err)
@@ -69,7 +70,12 @@ type patient struct {
 
 func (p *patient) Read(b []byte) (int, error) {
 	_ = p.extend(clock.System().Now().Add(stall))
-	return p.r.Read(b)
+	n, err := p.r.Read(b)
+	if errors.Is(err, io.EOF) {
+		// All is here; looking at it may take longer than a sender may be silent.
+		_ = p.extend(time.Time{})
+	}
+	return n, err
 }
 
 func (s *server) download(w http.ResponseWriter, r *http.Request) {

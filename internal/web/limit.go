@@ -91,8 +91,9 @@ func (s *server) timed(limit time.Duration, next http.Handler) http.Handler {
 		if r.Body != nil && r.Body != http.NoBody {
 			c := http.NewResponseController(w)
 			// Deadlines are of the machine's clock, whatever clock the program runs on.
+			// It is not taken back: after the answer the server still reads what is left of a body, and sets its own for
+			// the next request.
 			_ = c.SetReadDeadline(clock.System().Now().Add(limit))
-			defer func() { _ = c.SetReadDeadline(time.Time{}) }()
 		}
 		next.ServeHTTP(w, r)
 	})

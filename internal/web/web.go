@@ -73,6 +73,7 @@ func New(o Options) (http.Handler, error) {
 	mux.Handle("/graphql", s.openly(s.timed(jsonTime, s.signedIn(o.GraphQL))))
 	mux.Handle("GET /schema.graphql", s.openly(http.HandlerFunc(s.schema)))
 	mux.Handle("POST /auth/refresh", s.timed(jsonTime, http.HandlerFunc(s.refresh)))
+	mux.HandleFunc("/auth/", nothing)
 	mux.Handle("PUT /documents/{id}", s.signedIn(http.HandlerFunc(s.upload)))
 	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
 	mux.HandleFunc("GET /healthz", healthy)
@@ -104,6 +105,11 @@ func (s *server) wrap(next http.Handler) http.Handler {
 func (s *server) schema(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	_, _ = w.Write([]byte(s.SDL))
+}
+
+// nothing is below paths that are not the SPA's.
+func nothing(w http.ResponseWriter, _ *http.Request) {
+	fail(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
 }
 
 func healthy(w http.ResponseWriter, _ *http.Request) {
