@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
+    // Typing letter by letter on a busy machine takes its time.
+    testTimeout: 30_000,
     css: false,
   },
 });

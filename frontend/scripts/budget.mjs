@@ -33,7 +33,7 @@ const rows = [
 ];
 for (const key of Object.keys(manifest)) {
   const entry = manifest[key];
-  if (!entry.isDynamicEntry || !closure(shellKey).size) continue;
+  if (!entry.isDynamicEntry) continue;
   if (/Page\.tsx$/.test(key)) {
     const total = sum(new Set([...files(shell), ...files(closure(key))]));
     rows.push([`route ${key.replace(/^src\/features\//, '')}`, total, inbox.test(key) ? limits.inbox : limits.citizen]);

@@ -1,4 +1,15 @@
+import { HttpResponse, http, ws } from 'msw';
 import { setupServer } from 'msw/node';
 
+// Live data: the line is taken, and nothing happens on it unless a test says so.
+const live = ws.link('*://*/graphql');
+
 /** The network of the tests; each test says with `server.use(…)` what the server answers. Unexpected requests fail. */
-export const server = setupServer();
+export const server = setupServer(
+  http.get('/healthz', () => new HttpResponse('ok')),
+  live.addEventListener('connection', ({ client }) => {
+    client.addEventListener('message', ({ data }) => {
+      if (String(data).includes('"connection_init"')) client.send(JSON.stringify({ type: 'connection_ack' }));
+    });
+  }),
+);

@@ -1,12 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../styles/main.scss';
-import { watchNetwork } from '../lib/connection.ts';
+import { onRecovered, watchNetwork } from '../lib/connection.ts';
 import { resumeSession } from '../lib/session.ts';
 import { App } from './App.tsx';
 
 void resumeSession();
 watchNetwork();
+onRecovered(() => void resumeSession());
 
 const root = document.getElementById('root');
 if (root) {

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { server } from '../../test/server.ts';
 import { authorisedFetch } from './client.ts';
 import { accessToken, beginSession, sessionSnapshot } from './session.ts';
@@ -61,4 +61,19 @@ test('another person begins with another epoch, so that nothing cached is shown 
   const before = sessionSnapshot().epoch;
   beginSession({ accessToken: 'b', expiresAt: at(600_000) });
   expect(sessionSnapshot().epoch).toBe(before + 1);
+});
+
+test('a session that could not be resumed because the server was away is resumed when it is back', async () => {
+  beginSession({ accessToken: 'old', expiresAt: at(600_000) });
+  localStorage.setItem('schalter.session', '1');
+  vi.resetModules();
+  const fresh = await import('./session.ts');
+  expect(fresh.sessionSnapshot().status).toBe('starting');
+  server.use(http.get('/healthz', () => HttpResponse.error()));
+  refreshing(() => HttpResponse.error());
+  await fresh.resumeSession();
+  expect(fresh.sessionSnapshot().status).toBe('anonymous');
+  refreshing(() => HttpResponse.json({ accessToken: 'new', expiresAt: at(600_000) }));
+  await fresh.resumeSession();
+  expect(fresh.sessionSnapshot().status).toBe('signedIn');
 });

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { reportUnreachable } from './connection.ts';
 
 /** The short-lived proof of who is signed in. It is kept in memory only; the refresh token is an HttpOnly cookie. */
 export interface Access {
@@ -144,13 +145,14 @@ async function exchange(refused: string | undefined): Promise<Access | null> {
   return renewed;
 }
 
-/** Finds out at start whether the browser still holds a session. */
+/** Finds out whether the browser still holds a session: at start, and again when the server was out of reach then. */
 export async function resumeSession(): Promise<void> {
-  if (snapshot.status !== 'starting') return;
+  if (snapshot.status === 'signedIn' || !hinted()) return;
   try {
     await refreshSession();
   } catch {
-    // Out of reach: pages that need no account still work, the next request tries again.
+    // Pages that need no account still work meanwhile.
+    reportUnreachable();
     publish('anonymous');
   }
 }
