@@ -67,5 +67,13 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	s.Log.ErrorContext(r.Context(), "request failed", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
-	fail(w, http.StatusInternalServerError, "INTERNAL", "something went wrong here; the request id helps to find out what")
+	failed(w, transport.RequestID(r.Context()))
+}
+
+// failed is the answer to what is a fault here; the log tells the rest under the id of the request.
+func failed(w http.ResponseWriter, request string) {
+	writeJSON(w, http.StatusInternalServerError, problem{Errors: []problemError{{
+		Message:    "something went wrong here; the request id helps to find out what",
+		Extensions: map[string]string{"code": string(errs.Internal), "requestId": request},
+	}}})
 }

@@ -6,9 +6,9 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 	"time"
 
-	"schalter/internal/clock"
 	"schalter/internal/id"
 	"schalter/internal/viewer"
 )
@@ -32,15 +32,13 @@ type File struct {
 	MediaType string
 }
 
-// stall is how long an upload or a download may stand still.
-const stall = time.Minute
+// maxRanges is how many ranges of a file one request may ask for; with more it gets the whole file (RFC 9110, 14.2).
+const maxRanges = 16
 
 // MaxUpload bounds the body of an upload in bytes; the document's own size is checked as it comes.
 const MaxUpload = 300 << 20
 
 func (s *server) upload(w http.ResponseWriter, r *http.Request) {
-	c := http.NewResponseController(w)
-	_ = c.SetReadDeadline(clock.System().Now().Add(stall))
 	documentID := r.PathValue("id")
 	if !id.Is(id.Document, documentID) {
 		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
@@ -50,9 +48,14 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "sign in first")
 		return
 	}
-	body := &patient{r: http.MaxBytesReader(w, r.Body, MaxUpload), extend: c.SetReadDeadline}
+	body := newPatient(http.MaxBytesReader(w, r.Body, MaxUpload), http.NewResponseController(w).SetReadDeadline, s.times)
 	state, err := s.Documents.Upload(r.Context(), documentID, body)
-	if err != nil {
+	var tooLarge *http.MaxBytesError
+	switch {
+	case err != nil && body.broken != nil && !errors.As(body.broken, &tooLarge):
+		fail(w, http.StatusRequestTimeout, "INVALID", "the bytes did not come completely")
+		return
+	case err != nil:
 		s.failWith(w, r, err)
 		return
 	}
@@ -60,22 +63,6 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 		ID    string `json:"id"`
 		State string `json:"state"`
 	}{documentID, state})
-}
-
-// patient gives a slow sender time as long as something comes.
-type patient struct {
-	r      io.Reader
-	extend func(time.Time) error
-}
-
-func (p *patient) Read(b []byte) (int, error) {
-	_ = p.extend(clock.System().Now().Add(stall))
-	n, err := p.r.Read(b)
-	if errors.Is(err, io.EOF) {
-		// All is here; looking at it may take longer than a sender may be silent.
-		_ = p.extend(time.Time{})
-	}
-	return n, err
 }
 
 func (s *server) download(w http.ResponseWriter, r *http.Request) {
@@ -99,8 +86,10 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", f.MediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Filename}))
 	h.Set("Cache-Control", "private, no-store")
-	http.ServeContent(&steady{ResponseWriter: w, extend: http.NewResponseController(w).SetWriteDeadline}, r, "", time.Time{}, f.Content)
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+	if strings.Count(r.Header.Get("Range"), ",") >= maxRanges {
+		r.Header.Del("Range")
+	}
+	http.ServeContent(w, r, "", time.Time{}, f.Content)
 }
 
 // downloader is who downloads: by the access token, or by a ticket in the address, which a browser can save with.
@@ -118,15 +107,4 @@ func (s *server) downloader(r *http.Request, documentID string) (context.Context
 		return nil, err
 	}
 	return viewer.With(ctx, v), nil
-}
-
-// steady gives a slow receiver time as long as something goes.
-type steady struct {
-	http.ResponseWriter
-	extend func(time.Time) error
-}
-
-func (s *steady) Write(b []byte) (int, error) {
-	_ = s.extend(clock.System().Now().Add(stall))
-	return s.ResponseWriter.Write(b)
 }

@@ -84,17 +84,3 @@ func (s *server) bounded(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
-
-// timed bounds how long a request may take to come in; the answer may take longer (event streams).
-func (s *server) timed(limit time.Duration, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body != nil && r.Body != http.NoBody {
-			c := http.NewResponseController(w)
-			// Deadlines are of the machine's clock, whatever clock the program runs on.
-			// It is not taken back: after the answer the server still reads what is left of a body, and sets its own for
-			// the next request.
-			_ = c.SetReadDeadline(clock.System().Now().Add(limit))
-		}
-		next.ServeHTTP(w, r)
-	})
-}

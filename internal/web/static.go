@@ -126,9 +126,16 @@ func (s *static) find(p string) *asset {
 
 func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
+	body, coding := a.coded(r.Header.Get("Accept-Encoding"))
+	etag := a.etag
+	if coding != "" {
+		// Two codings are two representations: they must not share a strong validator (RFC 9110, 8.8.3).
+		etag = etag[:len(etag)-1] + "-" + coding + `"`
+		h.Set("Content-Encoding", coding)
+	}
 	h.Set("Content-Type", a.mediaType)
 	h.Set("Vary", "Accept-Encoding")
-	h.Set("ETag", a.etag)
+	h.Set("ETag", etag)
 	h.Set("Cache-Control", "no-cache")
 	if a.immutable {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -136,22 +143,44 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	if a.policy != "" {
 		h.Set("Content-Security-Policy", a.policy)
 	}
-	if r.Header.Get("If-None-Match") == a.etag {
+	if names(r.Header.Get("If-None-Match"), etag) {
+		h.Del("Content-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
-	}
-	body := a.body
-	accept := r.Header.Get("Accept-Encoding")
-	switch {
-	case a.br != nil && strings.Contains(accept, "br"):
-		h.Set("Content-Encoding", "br")
-		body = a.br
-	case a.gz != nil && strings.Contains(accept, "gzip"):
-		h.Set("Content-Encoding", "gzip")
-		body = a.gz
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(body)
 	}
+}
+
+// coded is the body in the best coding that the browser takes; coding is empty for the body itself.
+func (a *asset) coded(accept string) (body []byte, coding string) {
+	switch {
+	case a.br != nil && takes(accept, "br"):
+		return a.br, "br"
+	case a.gz != nil && takes(accept, "gzip"):
+		return a.gz, "gzip"
+	}
+	return a.body, ""
+}
+
+// takes reports whether Accept-Encoding names a coding and does not refuse it.
+func takes(accept, coding string) bool {
+	for part := range strings.SplitSeq(accept, ",") {
+		if name, params, _ := strings.Cut(part, ";"); strings.EqualFold(strings.TrimSpace(name), coding) {
+			return quality(params) > 0
+		}
+	}
+	return false
+}
+
+// names reports whether If-None-Match names an entity tag, compared weakly (RFC 9110, 13.1.2).
+func names(list, etag string) bool {
+	for part := range strings.SplitSeq(list, ",") {
+		if tag := strings.TrimPrefix(strings.TrimSpace(part), "W/"); tag == etag || tag == "*" {
+			return true
+		}
+	}
+	return false
 }

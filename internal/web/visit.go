@@ -7,10 +7,12 @@ import (
 	"net/http"
 	"net/netip"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
 	"schalter/graph/transport"
+	"schalter/internal/clock"
 	"schalter/internal/id"
 	"schalter/internal/viewer"
 )
@@ -73,18 +75,33 @@ func (s *server) visited(next http.Handler) http.Handler {
 	})
 }
 
-// language is English when it is asked for before German, else German.
+// language is the one of German and English that is asked for most; German when neither is.
 func language(accept string) string {
+	best, most := "de", 0.0
 	for part := range strings.SplitSeq(accept, ",") {
-		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
-		switch base, _, _ := strings.Cut(strings.ToLower(tag), "-"); base {
-		case "en":
-			return "en"
-		case "de", "*":
-			return "de"
+		tag, params, _ := strings.Cut(part, ";")
+		base, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
+		if base == "*" {
+			base = "de"
+		}
+		if q := quality(params); q > most && (base == "de" || base == "en") {
+			best, most = base, q
 		}
 	}
-	return "de"
+	return best
+}
+
+// quality is the weight of an alternative (RFC 9110, 12.4.2), from 0 to 1; 0 also for one that is malformed.
+func quality(params string) float64 {
+	value, ok := strings.CutPrefix(strings.TrimSpace(params), "q=")
+	if !ok {
+		return 1
+	}
+	q, err := strconv.ParseFloat(value, 64)
+	if err != nil || q < 0 || q > 1 {
+		return 0
+	}
+	return q
 }
 
 // address is the network address of whoever asks: the last one in X-Forwarded-For that no trusted proxy added.
@@ -150,28 +167,44 @@ func (s *server) logged(next http.Handler) http.Handler {
 		request := id.New("req", start)
 		w.Header().Set("X-Request-Id", request)
 		r = r.WithContext(transport.WithRequestID(r.Context(), request))
-		rec := &recorder{ResponseWriter: w}
+		rec := &recorder{ResponseWriter: w, stall: s.times.stall}
+		// The connection may still bear the deadline of the request before.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
 		defer func() {
 			cause := recover()
 			if cause != nil && cause != http.ErrAbortHandler { //nolint:errorlint // it is a sentinel by identity
 				s.Log.ErrorContext(r.Context(), "panic in a handler", "request", request, "panic", cause, "stack", string(debug.Stack()))
 				if rec.status == 0 {
-					fail(rec, http.StatusInternalServerError, "INTERNAL", "something went wrong here; the request id helps to find out what")
+					failed(rec, request)
 				}
 			}
 			s.Log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("request", request), slog.String("method", r.Method),
-				slog.String("route", r.Pattern), slog.Int("status", rec.status), slog.Int64("bytes", rec.bytes),
+				slog.String("route", rec.route), slog.Int("status", rec.status), slog.Int64("bytes", rec.bytes),
 				slog.Duration("took", s.Clock.Now().Sub(start)))
 		}()
 		next.ServeHTTP(rec, r)
 	})
 }
 
-// recorder notes what was answered.
+// routed tells the recorder which route was taken: the multiplexer notes it on the request that it was given.
+func routed(mux http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if rec, ok := w.(*recorder); ok {
+			defer func() { rec.route = r.Pattern }()
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// recorder notes what was answered, and gives a slow receiver time as long as something goes.
 type recorder struct {
 	http.ResponseWriter
+	route  string
 	status int
 	bytes  int64
+	stall  time.Duration
+	// timed says that the handler keeps its own time.
+	timed bool
 }
 
 func (r *recorder) WriteHeader(status int) {
@@ -185,9 +218,18 @@ func (r *recorder) Write(p []byte) (int, error) {
 	if r.status == 0 {
 		r.status = http.StatusOK
 	}
+	if !r.timed {
+		_ = http.NewResponseController(r.ResponseWriter).SetWriteDeadline(clock.System().Now().Add(r.stall))
+	}
 	n, err := r.ResponseWriter.Write(p)
 	r.bytes += int64(n)
 	return n, err
+}
+
+// SetWriteDeadline is for http.ResponseController: from the first call on, the handler decides.
+func (r *recorder) SetWriteDeadline(t time.Time) error {
+	r.timed = true
+	return http.NewResponseController(r.ResponseWriter).SetWriteDeadline(t)
 }
 
 // Unwrap lets http.ResponseController reach the connection.

@@ -59,34 +59,38 @@ type server struct {
 	host    string
 	secure  bool
 	limiter *limiter
+	times   times
 }
 
 // New returns the handler of everything.
-func New(o Options) (http.Handler, error) {
-	s := &server{Options: o, limiter: newLimiter(o.Clock), secure: strings.HasPrefix(o.BaseURL, "https://")}
+func New(o Options) (http.Handler, error) { return newServer(o).handler() }
+
+func newServer(o Options) *server {
+	s := &server{Options: o, limiter: newLimiter(o.Clock), secure: strings.HasPrefix(o.BaseURL, "https://"), times: standardTimes}
 	s.host = strings.TrimPrefix(strings.TrimPrefix(o.BaseURL, "https://"), "http://")
-	spa, err := newStatic(o.SPA, s.policy(), explorerPolicy(s.sockets()))
+	return s
+}
+
+func (s *server) handler() (http.Handler, error) {
+	spa, err := newStatic(s.SPA, s.policy(), explorerPolicy(s.sockets()))
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.openly(s.timed(jsonTime, s.signedIn(o.GraphQL))))
+	mux.Handle("/graphql", s.openly(s.signedIn(s.GraphQL)))
 	mux.Handle("GET /schema.graphql", s.openly(http.HandlerFunc(s.schema)))
-	mux.Handle("POST /auth/refresh", s.timed(jsonTime, http.HandlerFunc(s.refresh)))
+	mux.Handle("POST /auth/refresh", http.HandlerFunc(s.refresh))
 	mux.HandleFunc("/auth/", nothing)
 	mux.Handle("PUT /documents/{id}", s.signedIn(http.HandlerFunc(s.upload)))
 	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
-	for pattern, handler := range o.Extra {
+	for pattern, handler := range s.Extra {
 		mux.Handle(pattern, handler)
 	}
 	mux.Handle("/", spa)
-	return s.wrap(mux), nil
+	return s.wrap(routed(mux)), nil
 }
-
-// jsonTime is how long a request in JSON may take to come in.
-const jsonTime = 15 * time.Second
 
 // wrap puts what holds for every request around the routes, outermost first.
 func (s *server) wrap(next http.Handler) http.Handler {
@@ -99,6 +103,7 @@ func (s *server) wrap(next http.Handler) http.Handler {
 	next = s.hostChecked(next)
 	next = s.headers(next)
 	next = s.visited(next)
+	next = s.timed(next)
 	return s.logged(next)
 }
 

@@ -1,0 +1,72 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"schalter/internal/clock"
+)
+
+// times bounds how slow the other end may be. Deadlines are of the machine's clock, whatever clock the program runs on.
+type times struct {
+	// body is how long a request may take to come in, unless it is an upload.
+	body time.Duration
+	// stall is how long an upload or an answer may stand still.
+	stall time.Duration
+	// rate is how many bytes a second an upload has on average, after a first stall.
+	rate int64
+}
+
+var standardTimes = times{body: 15 * time.Second, stall: time.Minute, rate: 2 << 10}
+
+// timed bounds how long a request may take to come in; the answer may take longer (event streams). The deadline stays when
+// the handler is done: then the server reads what is left of the body, and would wait for it for ever. The next request of
+// the connection begins without one.
+func (s *server) timed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Body != nil && r.Body != http.NoBody {
+			_ = http.NewResponseController(w).SetReadDeadline(clock.System().Now().Add(s.times.body))
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// patient gives a slow sender time as long as enough comes.
+type patient struct {
+	r      io.Reader
+	extend func(time.Time) error
+	times  times
+	begun  time.Time
+	n      int64
+	// broken is why the bytes did not come completely; nil when they did.
+	broken error
+}
+
+func newPatient(r io.Reader, extend func(time.Time) error, t times) *patient {
+	return &patient{r: r, extend: extend, times: t, begun: clock.System().Now()}
+}
+
+func (p *patient) Read(b []byte) (int, error) {
+	_ = p.extend(p.times.deadline(p.begun, clock.System().Now(), p.n))
+	n, err := p.r.Read(b)
+	p.n += int64(n)
+	switch {
+	case errors.Is(err, io.EOF):
+		// What comes now is work, and the server would take a deadline that passes meanwhile for a sender who has gone.
+		_ = p.extend(time.Time{})
+	case err != nil:
+		p.broken = err
+	}
+	return n, err
+}
+
+// deadline is when the next bytes must be there, n bytes after the begin.
+func (t times) deadline(begun, now time.Time, n int64) time.Time {
+	next := now.Add(t.stall)
+	if enough := begun.Add(t.stall + time.Duration(n)*time.Second/time.Duration(t.rate)); enough.Before(next) {
+		return enough
+	}
+	return next
+}
