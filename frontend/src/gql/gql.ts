@@ -34,6 +34,22 @@ type Documents = {
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": typeof types.ActivationStateDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
+    "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.CaseDraftsDocument,
+    "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendReplyDocument,
+    "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.CaseHeadDocument,
+    "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.CaseThreadDocument,
+    "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": typeof types.CaseCounterDocument,
+    "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.CaseEventsDocument,
+    "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": typeof types.UpdateCaseDocument,
+    "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.NewerCaseDocument,
+    "\n  query Colleagues($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        organisation { id internal { members(role: CLERK, first: 100) { edges { cursor node { id name me } } } } }\n      }\n    }\n  }\n": typeof types.ColleaguesDocument,
+    "\n  mutation ConfirmReceipt($input: ReceiptConfirmInput!) {\n    receiptConfirm(input: $input) { message { id ...MessageParts } userErrors { code field message } }\n  }\n": typeof types.ConfirmReceiptDocument,
+    "\n  query Inbox($authorityId: ID!, $filter: CaseFilter, $orderBy: CaseOrder, $after: String) {\n    authorityCases(authorityId: $authorityId, filter: $filter, orderBy: $orderBy, first: 50, after: $after) {\n      edges { cursor node { id ...CaseRowParts } }\n      pageInfo { endCursor hasNextPage }\n      totalCount\n    }\n  }\n": typeof types.InboxDocument,
+    "\n  mutation AddNote($input: CaseNoteAddInput!) {\n    caseNoteAdd(input: $input) { case { id notes { id author body at } } userErrors { code field message } }\n  }\n": typeof types.AddNoteDocument,
+    "\n  fragment CaseRowParts on AuthorityCase {\n    id\n    version\n    reference\n    title\n    person { id name }\n    services { id name }\n    unreadCount\n    waitingSince\n    state\n    assignee { id name me }\n    dueOn\n    ownerDeletedAt\n  }\n": typeof types.CaseRowPartsFragmentDoc,
+    "\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n": typeof types.CasePartsFragmentDoc,
+    "\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n": typeof types.CaseArrivalsDocument,
+    "\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n": typeof types.CaseChangesDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": typeof types.LegalTextsDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": typeof types.MailboxesDocument,
     "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": typeof types.MailboxArrivalsDocument,
@@ -107,6 +123,22 @@ const documents: Documents = {
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": types.ActivationStateDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
+    "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": types.CaseDraftsDocument,
+    "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n": types.SendReplyDocument,
+    "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.CaseHeadDocument,
+    "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.CaseThreadDocument,
+    "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": types.CaseCounterDocument,
+    "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.CaseEventsDocument,
+    "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": types.UpdateCaseDocument,
+    "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.NewerCaseDocument,
+    "\n  query Colleagues($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        organisation { id internal { members(role: CLERK, first: 100) { edges { cursor node { id name me } } } } }\n      }\n    }\n  }\n": types.ColleaguesDocument,
+    "\n  mutation ConfirmReceipt($input: ReceiptConfirmInput!) {\n    receiptConfirm(input: $input) { message { id ...MessageParts } userErrors { code field message } }\n  }\n": types.ConfirmReceiptDocument,
+    "\n  query Inbox($authorityId: ID!, $filter: CaseFilter, $orderBy: CaseOrder, $after: String) {\n    authorityCases(authorityId: $authorityId, filter: $filter, orderBy: $orderBy, first: 50, after: $after) {\n      edges { cursor node { id ...CaseRowParts } }\n      pageInfo { endCursor hasNextPage }\n      totalCount\n    }\n  }\n": types.InboxDocument,
+    "\n  mutation AddNote($input: CaseNoteAddInput!) {\n    caseNoteAdd(input: $input) { case { id notes { id author body at } } userErrors { code field message } }\n  }\n": types.AddNoteDocument,
+    "\n  fragment CaseRowParts on AuthorityCase {\n    id\n    version\n    reference\n    title\n    person { id name }\n    services { id name }\n    unreadCount\n    waitingSince\n    state\n    assignee { id name me }\n    dueOn\n    ownerDeletedAt\n  }\n": types.CaseRowPartsFragmentDoc,
+    "\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n": types.CasePartsFragmentDoc,
+    "\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n": types.CaseArrivalsDocument,
+    "\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n": types.CaseChangesDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": types.LegalTextsDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": types.MailboxesDocument,
     "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": types.MailboxArrivalsDocument,
@@ -254,6 +286,70 @@ export function graphql(source: "\n  mutation ProfileUpdate($input: ProfileUpdat
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n"): (typeof documents)["\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n"): (typeof documents)["\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n"): (typeof documents)["\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n"): (typeof documents)["\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Colleagues($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        organisation { id internal { members(role: CLERK, first: 100) { edges { cursor node { id name me } } } } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Colleagues($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        organisation { id internal { members(role: CLERK, first: 100) { edges { cursor node { id name me } } } } }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmReceipt($input: ReceiptConfirmInput!) {\n    receiptConfirm(input: $input) { message { id ...MessageParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ConfirmReceipt($input: ReceiptConfirmInput!) {\n    receiptConfirm(input: $input) { message { id ...MessageParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Inbox($authorityId: ID!, $filter: CaseFilter, $orderBy: CaseOrder, $after: String) {\n    authorityCases(authorityId: $authorityId, filter: $filter, orderBy: $orderBy, first: 50, after: $after) {\n      edges { cursor node { id ...CaseRowParts } }\n      pageInfo { endCursor hasNextPage }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query Inbox($authorityId: ID!, $filter: CaseFilter, $orderBy: CaseOrder, $after: String) {\n    authorityCases(authorityId: $authorityId, filter: $filter, orderBy: $orderBy, first: 50, after: $after) {\n      edges { cursor node { id ...CaseRowParts } }\n      pageInfo { endCursor hasNextPage }\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddNote($input: CaseNoteAddInput!) {\n    caseNoteAdd(input: $input) { case { id notes { id author body at } } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AddNote($input: CaseNoteAddInput!) {\n    caseNoteAdd(input: $input) { case { id notes { id author body at } } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CaseRowParts on AuthorityCase {\n    id\n    version\n    reference\n    title\n    person { id name }\n    services { id name }\n    unreadCount\n    waitingSince\n    state\n    assignee { id name me }\n    dueOn\n    ownerDeletedAt\n  }\n"): (typeof documents)["\n  fragment CaseRowParts on AuthorityCase {\n    id\n    version\n    reference\n    title\n    person { id name }\n    services { id name }\n    unreadCount\n    waitingSince\n    state\n    assignee { id name me }\n    dueOn\n    ownerDeletedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n"): (typeof documents)["\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n"): (typeof documents)["\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n"): (typeof documents)["\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

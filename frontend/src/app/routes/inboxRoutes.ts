@@ -1,7 +1,38 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { textParams } from '../../lib/searchParams.ts';
+import { dueWords, type InboxSearch, orderWords, stateWords, whoWords } from '../../features/inbox/inboxSearch.ts';
+import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
+
+function inboxSearch(search: Record<string, unknown>): InboxSearch {
+  const stand = wordParam(search, 'stand', stateWords);
+  const wer = wordParam(search, 'wer', whoWords);
+  const ungelesen = wordParam(search, 'ungelesen', ['ja']);
+  const faellig = wordParam(search, 'faellig', dueWords);
+  const ordnung = wordParam(search, 'ordnung', orderWords);
+  return {
+    ...textParams(search, 'suche'),
+    ...(stand && { stand }),
+    ...(wer && { wer }),
+    ...(ungelesen && { ungelesen }),
+    ...(faellig && { faellig }),
+    ...(ordnung && { ordnung }),
+  };
+}
+
+const inboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/eingang/$authorityId',
+  beforeLoad: requireSession,
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('../../features/inbox/InboxPage.tsx'), 'InboxPage'),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: '/$caseId',
+  component: lazyRouteComponent(() => import('../../features/inbox/CasePage.tsx'), 'CasePage'),
+});
 
 /** The inbox of an authority. */
 export const inboxRoutes = [
@@ -10,6 +41,7 @@ export const inboxRoutes = [
     path: '/eingang',
     beforeLoad: requireSession,
     validateSearch: (search: Record<string, unknown>) => textParams(search, 'behoerde'),
-    component: lazyRouteComponent(() => import('../../features/inbox/InboxPage.tsx'), 'InboxPage'),
+    component: lazyRouteComponent(() => import('../../features/inbox/InboxIndexPage.tsx'), 'InboxIndexPage'),
   }),
+  inboxRoute.addChildren([caseRoute]),
 ] as const;

@@ -42,8 +42,8 @@ function Body({
   return (
     <RadioGroup
       id={`choice-${service.id}`}
-      label={t.open.chooseFor(service.name)}
-      hint={t.open.final}
+      label={service.name}
+      hint={t.open.choose}
       error={errors.get(service.id)}
       value={choices[service.id]}
       onChange={(authorityId) => onChoose(service.id, authorityId)}
@@ -67,7 +67,7 @@ export function OpeningBodies({ competences, ...rest }: OpeningBodiesProps) {
     <ul className="mailbox-opening-services">
       {competences.map((competence) => (
         <li key={competence.service.id}>
-          <h3 className="mailbox-opening-service">{competence.service.name}</h3>
+          {competence.candidates.length < 2 && <h3 className="mailbox-opening-service">{competence.service.name}</h3>}
           <Body competence={competence} {...rest} />
         </li>
       ))}

@@ -118,6 +118,7 @@ export function OpeningForm({ search, competences, proposedTitle }: OpeningFormP
           <h2 className="kern-heading-medium" id="opening-services">
             {t.open.services}
           </h2>
+          {competences.some(({ candidates }) => candidates.length > 1) && <p>{t.open.final}</p>}
           <OpeningBodies
             competences={competences}
             choices={kept.choices}

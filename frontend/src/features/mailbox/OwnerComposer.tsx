@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import type { DraftPartsFragment, MessagePartsFragment, PartyPartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -12,8 +12,8 @@ import type { Letter } from '../../postbox/draftKeeper.ts';
 import { DraftParts } from '../../postbox/parts.ts';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { useComposer } from '../../postbox/useComposer.ts';
+import { useWriting } from '../../postbox/useWriting.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
-import type { SummaryError } from '../../ui/ErrorSummary.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerRecipients, servicesOf } from './OwnerRecipients.tsx';
@@ -103,24 +103,8 @@ function Writing({
   const target = useMemo(() => ({ mailboxId }), [mailboxId]);
   const composer = useComposer({ target, fresh: freshLetter(reachable), drafts });
   const { letter, change, started, unsure } = composer;
-  const [open, setOpen] = useState(unsure);
-  const [errors, setErrors] = useState<readonly SummaryError[]>([]);
-  const [attempt, setAttempt] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
+  const writing = useWriting(unsure, letter);
   const limit = limitOf(reachable, letter.recipientIds);
-
-  const show = (focus: 'subject' | 'body') => {
-    setOpen(true);
-    requestAnimationFrame(() => {
-      box.current?.scrollIntoView({ block: 'nearest' });
-      box.current?.querySelector<HTMLElement>(`#${focus}`)?.focus();
-    });
-  };
-  const collapse = () => {
-    setOpen(false);
-    setErrors([]);
-    requestAnimationFrame(() => box.current?.querySelector('button')?.focus());
-  };
 
   useImperativeHandle(ref, () => ({
     reply(message) {
@@ -133,20 +117,16 @@ function Writing({
         serviceIds: message.services.map(({ id }) => id).filter((id) => offered.includes(id)),
         ...(!letter.subject && { subject: postbox.compose.answerSubject(message.subject) }),
       });
-      show('body');
+      writing.show('body');
     },
   }));
 
-  const refuse = (found: readonly SummaryError[]) => {
-    setErrors(found);
-    setAttempt((count) => count + 1);
-  };
   const send = async () => {
     const found = checkLetter({ composer, limit, t: postbox, locale });
     if (letter.recipientIds.length === 0)
       found.unshift({ fieldId: 'recipients', message: postbox.compose.required.recipients });
-    if (found.length > 0) return refuse(found);
-    setErrors([]);
+    if (found.length > 0) return writing.refuse(found);
+    writing.forgive();
     keepReceiptWish(letter.receiptRequested);
     const answer = await composer.send(async ({ letter: { dueOn: _, ...kept }, ...rest }) => {
       const { data, error } = await client
@@ -158,10 +138,11 @@ function Writing({
     if (answer === 'sent') {
       say(postbox.compose.sent);
       onSent();
-      return collapse();
+      return writing.fold();
     }
-    if (answer.error) return refuse([{ message: `${postbox.compose.failed} ${problemText(answer.error, common)}` }]);
-    refuse(
+    if (answer.error)
+      return writing.refuse([{ message: `${postbox.compose.failed} ${problemText(answer.error, common)}` }]);
+    writing.refuse(
       refusalsOf(
         answer.userErrors ?? [],
         { recipientIds: 'recipients', subject: 'subject', body: 'body', serviceIds: 'services' },
@@ -172,8 +153,11 @@ function Writing({
 
   const answered = messages.find(({ id }) => id === letter.inReplyToId);
   return (
-    <div ref={box} className={open ? 'postbox-composer no-print' : 'postbox-composer postbox-composer--line no-print'}>
-      {open ? (
+    <div
+      ref={writing.box}
+      className={writing.open ? 'postbox-composer no-print' : 'postbox-composer postbox-composer--line no-print'}
+    >
+      {writing.open ? (
         <ComposerForm
           composer={composer}
           label={t.compose.label}
@@ -183,7 +167,7 @@ function Writing({
               reachable={reachable}
               letter={letter}
               change={change}
-              error={errors.find(({ fieldId }) => fieldId === 'recipients')?.message}
+              error={writing.errorOf('recipients')}
             />
           }
           after={
@@ -196,16 +180,16 @@ function Writing({
             />
           }
           answering={answered?.subject}
-          errors={errors}
-          attempt={attempt}
+          errors={writing.errors}
+          attempt={writing.attempt}
           onSend={() => void send()}
-          onCollapse={collapse}
+          onCollapse={writing.fold}
         />
       ) : (
         <ComposerLine
           text={t.compose.line(reachable.map(({ authority }) => authority.name).join(', '))}
           composer={composer}
-          onOpen={() => show(started && letter.subject ? 'body' : 'subject')}
+          onOpen={() => writing.show(started && letter.subject ? 'body' : 'subject')}
         />
       )}
     </div>

@@ -22,6 +22,21 @@ export const PartyParts = graphql(`
   }
 `);
 
+function Services({ names }: { names: readonly string[] }) {
+  const t = useMailboxMessages();
+  if (names.length === 0) return null;
+  if (names.length < 4) return <p className="muted small">{names.join(' · ')}</p>;
+  return (
+    <Disclosure summary={t.page.services(names.length)}>
+      <ul className="mailbox-services small">
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
+
 /** The bodies of a mailbox: for what, whether they can be written to, and otherwise how to reach them. */
 export function Parties({ parties }: { parties: readonly ({ id: string } & FragmentType<typeof PartyParts>)[] }) {
   const t = useMailboxMessages();
@@ -41,7 +56,7 @@ export function Parties({ parties }: { parties: readonly ({ id: string } & Fragm
               <Reach reachability={reachability} />
               {role !== 'PRIMARY' && <span className="muted small">{t.open.roles[role]}</span>}
             </p>
-            {services.length > 0 && <p className="muted small">{services.map(({ name }) => name).join(' · ')}</p>}
+            <Services names={services.map(({ name }) => name)} />
             {fallback && (
               <Disclosure summary={t.page.fallback}>
                 <Contact {...fallback} />

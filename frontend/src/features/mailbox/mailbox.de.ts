@@ -36,8 +36,9 @@ export const mailboxDe = {
     services: 'Leistungen und Stellen',
     authority: 'Stelle',
     none: 'Für diese Leistung ist hier keine Stelle hinterlegt. Sie wird nicht in das Fallpostfach aufgenommen.',
-    chooseFor: (service: string) => `An welche Stelle wenden Sie sich für „${service}“?`,
-    final: 'Die Wahl ist endgültig: Sie lässt sich in diesem Fallpostfach nicht mehr ändern.',
+    choose: 'An welche Stelle wenden Sie sich?',
+    final:
+      'Wo mehrere Stellen in Frage kommen, wählen Sie eine. Die Wahl ist endgültig: Sie lässt sich in diesem Fallpostfach nicht mehr ändern.',
     missing: (service: string) => `Wählen Sie eine Stelle für „${service}“`,
     reach: {
       CONNECTED: 'sicher erreichbar',
@@ -79,9 +80,7 @@ export const mailboxDe = {
     parties: 'Beteiligte Stellen',
     partiesHint:
       'Jede Stelle sieht nur, was Sie ihr schreiben und was sie Ihnen schreibt. Von den anderen Stellen erfährt sie nichts.',
-    canWrite: 'sicher erreichbar',
-    suspended: 'zurzeit unterbrochen',
-    notConnected: 'nicht angeschlossen',
+    services: (count: number) => `${count} Leistungen`,
     fallback: 'So erreichen Sie diese Stelle',
     phone: 'Telefon',
     fax: 'Fax',

@@ -37,8 +37,9 @@ export const mailboxEn: MailboxMessages = {
     services: 'Services and bodies',
     authority: 'Body',
     none: 'No body is known for this service here. It will not be part of the case mailbox.',
-    chooseFor: (service) => `Which body do you turn to for “${service}”?`,
-    final: 'The choice is final: it cannot be changed in this case mailbox.',
+    choose: 'Which body do you turn to?',
+    final:
+      'Where several bodies are possible, you choose one. The choice is final: it cannot be changed in this case mailbox.',
     missing: (service) => `Choose a body for “${service}”`,
     reach: {
       CONNECTED: 'reachable securely',
@@ -77,9 +78,7 @@ export const mailboxEn: MailboxMessages = {
     place: 'Place',
     parties: 'Bodies involved',
     partiesHint: 'Each body sees only what you write to it and what it writes to you. It learns nothing of the others.',
-    canWrite: 'reachable securely',
-    suspended: 'interrupted for now',
-    notConnected: 'not connected',
+    services: (count) => `${count} services`,
     fallback: 'How to reach this body',
     phone: 'Phone',
     fax: 'Fax',

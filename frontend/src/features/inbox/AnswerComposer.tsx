@@ -1,0 +1,220 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useClient } from 'urql';
+import type { CaseRowPartsFragment, DraftPartsFragment, MessageKind, MessagePartsFragment } from '../../gql/graphql.ts';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
+import { problemText } from '../../lib/problems.ts';
+import { ComposerForm } from '../../postbox/ComposerForm.tsx';
+import { ComposerLine } from '../../postbox/ComposerLine.tsx';
+import { checkLetter, refusalsOf } from '../../postbox/checkLetter.ts';
+import type { Letter } from '../../postbox/draftKeeper.ts';
+import { DraftParts } from '../../postbox/parts.ts';
+import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
+import { type Composer, useComposer } from '../../postbox/useComposer.ts';
+import { useWriting } from '../../postbox/useWriting.ts';
+import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
+import { DateField } from '../../ui/DateField.tsx';
+import { say } from '../../ui/LiveRegion.tsx';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { useSignals } from './inboxBus.ts';
+import { useInboxMessages } from './inboxMessages.ts';
+
+const CaseDrafts = graphql(`
+  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }
+`);
+
+const SendReply = graphql(`
+  mutation SendReply($input: CaseReplyInput!) {
+    caseReply(input: $input) {
+      messageEdge { cursor node { id ...MessageParts } }
+      case { id ...CaseParts }
+      userErrors { code field message }
+    }
+  }
+`);
+
+// The server's limit for the documents of an answer (internal/postbox); the contract names none for a case.
+const mostBytes = 250 * 1024 * 1024;
+
+const kinds = ['MESSAGE', 'REQUEST', 'DECISION'] as const;
+
+interface AnswerComposerProps {
+  row: CaseRowPartsFragment;
+  messages: readonly MessagePartsFragment[];
+  /** The message to be answered; a new object each time somebody asks to answer. */
+  replying: { message: MessagePartsFragment } | null;
+  onSent: () => void;
+}
+
+function freshLetter({ services }: CaseRowPartsFragment): Letter {
+  return {
+    subject: '',
+    body: '',
+    kind: 'MESSAGE',
+    recipientIds: [],
+    serviceIds: services.length === 1 ? services.map(({ id }) => id) : [],
+    receiptRequested: false,
+    dueOn: '',
+    inReplyToId: null,
+  };
+}
+
+/** Where a clerk answers; waits for the drafts of the server first. */
+export function AnswerComposer(props: AnswerComposerProps) {
+  const { id } = props.row;
+  const client = useClient();
+  const [drafts, setDrafts] = useState<readonly DraftPartsFragment[] | null>(null);
+  useEffect(() => {
+    let left = false;
+    void client
+      .query(CaseDrafts, { id }, { requestPolicy: 'network-only' })
+      .toPromise()
+      .then(({ data }) => {
+        if (!left) setDrafts(readFragment(DraftParts, data?.authorityCase?.drafts ?? []));
+      });
+    return () => {
+      left = true;
+    };
+  }, [client, id]);
+  return drafts && <Writing {...props} drafts={drafts} />;
+}
+
+function Kind({
+  composer,
+  row,
+  dueError,
+}: {
+  composer: Composer;
+  row: CaseRowPartsFragment;
+  dueError: string | undefined;
+}) {
+  const t = useInboxMessages();
+  const { letter, change } = composer;
+  return (
+    <>
+      <p className="small">{t.compose.to(row.person.name)}</p>
+      <RadioGroup<MessageKind>
+        id="kind"
+        label={t.compose.kind}
+        horizontal
+        value={letter.kind}
+        onChange={(kind) => change({ kind })}
+        options={kinds.map((kind) => ({
+          value: kind,
+          label: t.compose.kinds[kind].label,
+          hint: t.compose.kinds[kind].hint,
+        }))}
+      />
+      {letter.kind === 'REQUEST' && (
+        <DateField
+          id="dueOn"
+          label={t.compose.dueOn}
+          error={dueError}
+          value={letter.dueOn}
+          onChange={(event) => change({ dueOn: event.target.value })}
+        />
+      )}
+      {row.services.length > 1 && (
+        <CheckboxGroup
+          id="services"
+          label={t.compose.about}
+          values={letter.serviceIds}
+          onChange={(serviceIds) => change({ serviceIds })}
+          options={row.services.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+    </>
+  );
+}
+
+function Writing({
+  row,
+  messages,
+  replying,
+  onSent,
+  drafts,
+}: AnswerComposerProps & { drafts: readonly DraftPartsFragment[] }) {
+  const t = useInboxMessages();
+  const postbox = usePostboxMessages();
+  const common = useCommonMessages();
+  const locale = useLocale();
+  const client = useClient();
+  const caseId = row.id;
+  const target = useMemo(() => ({ caseId }), [caseId]);
+  const composer = useComposer({ target, fresh: freshLetter(row), drafts });
+  const { letter, change, started, unsure } = composer;
+  const writing = useWriting(unsure, letter);
+
+  const reply = (message: MessagePartsFragment) => {
+    change({
+      inReplyToId: message.id,
+      ...(message.services.length > 0 && { serviceIds: message.services.map(({ id }) => id) }),
+      ...(!letter.subject && { subject: postbox.compose.answerSubject(message.subject) }),
+    });
+    writing.show('body');
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new wish to answer acts.
+  useEffect(() => {
+    if (replying) queueMicrotask(() => reply(replying.message));
+  }, [replying]);
+  useSignals((what) => {
+    if (what.kind !== 'REPLY') return;
+    const last = messages.findLast(({ direction }) => direction === 'OUTBOUND');
+    if (last && !started) reply(last);
+    else writing.show(letter.subject ? 'body' : 'subject');
+  });
+
+  const send = async () => {
+    const found = checkLetter({ composer, limit: mostBytes, t: postbox, locale });
+    if (letter.kind === 'REQUEST' && !letter.dueOn)
+      found.unshift({ fieldId: 'dueOn', message: postbox.compose.required.dueOn });
+    if (found.length > 0) return writing.refuse(found);
+    writing.forgive();
+    const answer = await composer.send(async ({ letter: written, ...rest }) => {
+      const { recipientIds: _, receiptRequested: __, dueOn, kind, ...kept } = written;
+      const due = kind === 'REQUEST' ? { dueOn } : {};
+      const { data, error } = await client
+        .mutation(SendReply, { input: { caseId, kind, ...kept, ...due, ...rest } })
+        .toPromise();
+      return { error, userErrors: data?.caseReply.userErrors ?? [] };
+    });
+    if (answer === 'busy') return;
+    if (answer === 'sent') {
+      say(postbox.compose.sent);
+      onSent();
+      return writing.fold();
+    }
+    if (answer.error)
+      return writing.refuse([{ message: `${postbox.compose.failed} ${problemText(answer.error, common)}` }]);
+    const fields = { subject: 'subject', body: 'body', dueOn: 'dueOn', serviceIds: 'services', kind: 'kind' };
+    writing.refuse(refusalsOf(answer.userErrors ?? [], fields, postbox));
+  };
+
+  if (!writing.open) {
+    return (
+      <div ref={writing.box} className="inbox-answer-line">
+        <ComposerLine
+          text={t.compose.line(row.person.name)}
+          composer={composer}
+          onOpen={() => writing.show(letter.subject ? 'body' : 'subject')}
+        />
+      </div>
+    );
+  }
+  return (
+    <div ref={writing.box} className="postbox-composer no-print">
+      <ComposerForm
+        composer={composer}
+        label={t.compose.label}
+        limit={mostBytes}
+        before={<Kind composer={composer} row={row} dueError={writing.errorOf('dueOn')} />}
+        answering={messages.find(({ id }) => id === letter.inReplyToId)?.subject}
+        errors={writing.errors}
+        attempt={writing.attempt}
+        onSend={() => void send()}
+        onCollapse={writing.fold}
+      />
+    </div>
+  );
+}

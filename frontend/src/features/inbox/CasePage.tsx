@@ -1,0 +1,208 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useClient, useQuery } from 'urql';
+import type { CasePartsFragment, CaseRowPartsFragment, MessagePartsFragment } from '../../gql/graphql.ts';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { formatDate, formatTime } from '../../lib/dates.ts';
+import { setPageTitle } from '../../lib/documentTitle.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
+import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
+import { problemCode, problemText } from '../../lib/problems.ts';
+import { usePages } from '../../lib/usePages.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { MessageParts } from '../../postbox/parts.ts';
+import { Thread } from '../../postbox/Thread.tsx';
+import { MarkRead, useMarkRead } from '../../postbox/useMarkRead.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { say } from '../../ui/LiveRegion.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { AnswerComposer } from './AnswerComposer.tsx';
+import { CaseFacts } from './CaseFacts.tsx';
+import { CaseNote } from './CaseNote.tsx';
+import { CaseRecord } from './CaseRecord.tsx';
+import { CaseWork } from './CaseWork.tsx';
+import { ClerkMessage } from './ClerkMessage.tsx';
+import { CaseParts, CaseRowParts } from './caseParts.ts';
+import { membershipFor } from './InboxPage.tsx';
+import { useSignals } from './inboxBus.ts';
+import { useInboxMessages } from './inboxMessages.ts';
+import { NoteForm } from './NoteForm.tsx';
+
+const CaseHead = graphql(`
+  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }
+`);
+
+const CaseThread = graphql(`
+  query CaseThread($id: ID!, $before: String) {
+    authorityCase(id: $id) {
+      id
+      messages(last: 20, before: $before) {
+        edges { cursor node { id ...MessageParts } }
+        pageInfo { startCursor hasPreviousPage }
+      }
+    }
+  }
+`);
+
+const CaseCounter = graphql(`
+  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }
+`);
+
+function useRefreshCounter(caseId: string): () => void {
+  const client = useClient();
+  return () => void client.query(CaseCounter, { id: caseId }, { requestPolicy: 'network-only' }).toPromise();
+}
+
+function Deleted({ row, parts }: { row: CaseRowPartsFragment; parts: CasePartsFragment }) {
+  const t = useInboxMessages();
+  const locale = useLocale();
+  if (!row.ownerDeletedAt) return null;
+  const when = formatTime(row.ownerDeletedAt, locale);
+  return (
+    <Alert kind="warning" title={t.case.ownerDeleted}>
+      <p>
+        {parts.retainUntil
+          ? t.case.ownerDeletedText(when, formatDate(parts.retainUntil, locale))
+          : t.case.ownerDeletedNoDate(when)}
+      </p>
+    </Alert>
+  );
+}
+
+function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePartsFragment }) {
+  const t = useInboxMessages();
+  const common = useCommonMessages();
+  const client = useClient();
+  const { id } = row;
+  const [replying, setReplying] = useState<{ message: MessagePartsFragment } | null>(null);
+  const refresh = useRefreshCounter(id);
+  const pages = usePages({
+    query: CaseThread,
+    variables: { id },
+    read: (data) => data.authorityCase?.messages,
+    backward: true,
+  });
+  const messages = readFragment(MessageParts, pages.nodes);
+  const seen = useMarkRead({ unread: messages.filter(({ unread }) => unread).map((one) => one.id), onMarked: refresh });
+  const markUnread = async (message: MessagePartsFragment | undefined) => {
+    if (!message || message.unread) return;
+    const { error } = await client.mutation(MarkRead, { input: { messageIds: [message.id], read: false } }).toPromise();
+    say(error ? problemText(error, common) : t.case.markedUnread);
+    refresh();
+  };
+  useSignals((what) => {
+    if (what.kind === 'UNREAD') void markUnread(messages.findLast(({ direction }) => direction === 'OUTBOUND'));
+    else if ('caseId' in what && what.caseId === id) pages.reload();
+  });
+  const answerable = !row.ownerDeletedAt;
+  if (pages.loading && messages.length === 0) return <Spinner />;
+  return (
+    <>
+      {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}
+      <Thread
+        messages={messages}
+        side="authority"
+        interludes={parts.notes.map((note) => ({ key: note.id, at: note.at, content: <CaseNote note={note} /> }))}
+        older={{ has: pages.hasMore, busy: pages.loadingMore, load: pages.more }}
+        render={(message, look) => (
+          <ClerkMessage
+            ref={seen}
+            message={message}
+            caseId={id}
+            {...look}
+            onReply={answerable ? () => setReplying({ message }) : undefined}
+            onUnread={() => void markUnread(message)}
+          />
+        )}
+        empty={<EmptyState title={t.case.noMessages} />}
+      />
+      <div className="inbox-answer no-print">
+        {answerable && <AnswerComposer row={row} messages={messages} replying={replying} onSent={pages.reload} />}
+        <NoteForm caseId={id} />
+      </div>
+    </>
+  );
+}
+
+function Missing({ text }: { text: string }) {
+  const t = useInboxMessages();
+  useEffect(() => {
+    setPageTitle(t.case.missing);
+    takeNavigationFocus();
+  }, [t]);
+  return (
+    <div className="inbox-case">
+      <h1 className="kern-heading-medium" tabIndex={-1}>
+        {t.case.missing}
+      </h1>
+      <p>{text}</p>
+    </div>
+  );
+}
+
+function Head({ row }: { row: CaseRowPartsFragment }) {
+  const t = useInboxMessages();
+  const { authorityId } = useParams({ from: '/eingang/$authorityId/$caseId' });
+  const search = useSearch({ from: '/eingang/$authorityId' });
+  const title = `${row.person.name}: ${row.title}`;
+  useEffect(() => setPageTitle(title), [title]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each case takes the focus of its own navigation.
+  useEffect(takeNavigationFocus, [row.id]);
+  return (
+    <header className="inbox-case-head">
+      <p className="inbox-back no-print">
+        <TextLink to="/eingang/$authorityId" params={{ authorityId }} search={search}>
+          ← {t.case.back}
+        </TextLink>
+      </p>
+      <h1 className="kern-heading-medium verbatim" tabIndex={-1}>
+        {row.title}
+      </h1>
+      <p className="muted small">
+        <span className="verbatim">{row.person.name}</span> · {t.case.reference}{' '}
+        <span className="verbatim">{row.reference}</span>
+      </p>
+    </header>
+  );
+}
+
+/** One case: who, what, until when, the thread, notes, and where to answer. */
+export function CasePage() {
+  const t = useInboxMessages();
+  const common = useCommonMessages();
+  const { authorityId, caseId } = useParams({ from: '/eingang/$authorityId/$caseId' });
+  const { viewer } = useViewer();
+  const [{ data, fetching, error }] = useQuery({
+    query: CaseHead,
+    variables: { id: caseId },
+    requestPolicy: 'cache-and-network',
+  });
+  const parts = readFragment(CaseParts, data?.authorityCase);
+  if (!parts || parts.id !== caseId) {
+    if (fetching) return <Spinner />;
+    const fault = error && problemCode(error) !== 'NOT_FOUND' ? problemText(error, common) : t.case.missingText;
+    return <Missing text={fault} />;
+  }
+  const row = readFragment(CaseRowParts, parts);
+  return (
+    <article className="inbox-case">
+      <Head row={row} />
+      <Deleted row={row} parts={parts} />
+      <CaseWork
+        key={`work-${caseId}`}
+        row={row}
+        authorityId={authorityId}
+        membershipId={viewer ? membershipFor(viewer, authorityId) : undefined}
+      />
+      <details className="disclosure" open>
+        <summary className="disclosure-summary">{t.case.facts}</summary>
+        <CaseFacts parts={parts} row={row} />
+      </details>
+      <Conversation key={caseId} row={row} parts={parts} />
+      <CaseRecord key={`record-${caseId}`} caseId={caseId} />
+    </article>
+  );
+}

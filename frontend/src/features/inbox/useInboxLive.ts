@@ -1,0 +1,38 @@
+import { graphql, readFragment } from '../../gql/index.ts';
+import { useLive } from '../../lib/useLive.ts';
+import { say } from '../../ui/LiveRegion.tsx';
+import { CaseRowParts } from './caseParts.ts';
+import { signal } from './inboxBus.ts';
+import { useInboxMessages } from './inboxMessages.ts';
+
+const CaseArrivals = graphql(`
+  subscription CaseArrivals($authorityId: ID!, $after: String) {
+    caseMessageReceived(authorityId: $authorityId, after: $after) {
+      cursor
+      caseId
+      messageEdge { cursor node { id ...MessageParts } }
+      case { id ...CaseRowParts }
+    }
+  }
+`);
+
+const CaseChanges = graphql(`
+  subscription CaseChanges($authorityId: ID!, $after: String) {
+    caseChanged(authorityId: $authorityId, after: $after) {
+      cursor
+      caseId
+      event { id kind message { id ...MessageParts } }
+      case { id ...CaseParts }
+    }
+  }
+`);
+
+/** Listens for one authority: the cache takes in what changed, list and case are told, arrivals are announced. */
+export function useInboxLive(authorityId: string): void {
+  const t = useInboxMessages();
+  useLive(CaseArrivals, { authorityId }, ({ caseMessageReceived: { caseId, case: arrived } }) => {
+    say(t.newFrom(readFragment(CaseRowParts, arrived).person.name));
+    signal({ kind: 'ARRIVED', caseId });
+  });
+  useLive(CaseChanges, { authorityId }, ({ caseChanged: { caseId } }) => signal({ kind: 'CHANGED', caseId }));
+}
