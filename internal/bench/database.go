@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/lib/pq"
 
@@ -86,39 +85,6 @@ func (w *world) close() error {
 		return errors.Join(err, dropDatabase("bench_"+w.name))
 	}
 	return errors.Join(err, os.RemoveAll(w.dir))
-}
-
-// serverPIDs are the processes of the PostgreSQL server that work for a database; none for SQLite.
-func (w *world) serverPIDs(ctx context.Context) ([]int, error) {
-	if !w.postgres {
-		return nil, nil
-	}
-	rows, err := w.raw.QueryContext(ctx, `SELECT pid FROM pg_stat_activity WHERE datname = current_database()`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var pids []int
-	for rows.Next() {
-		var pid int
-		if err := rows.Scan(&pid); err != nil {
-			return nil, err
-		}
-		pids = append(pids, pid)
-	}
-	return pids, rows.Err()
-}
-
-// serverCPU is the time that those processes have spent computing.
-func serverCPU(pids []int) (sum time.Duration, err error) {
-	for _, pid := range pids {
-		d, err := cpuOf(pid)
-		if err != nil {
-			return 0, err
-		}
-		sum += d
-	}
-	return sum, nil
 }
 
 var errNoPostgres = errors.New("SCHALTER_TEST_POSTGRES is not set: run scripts/bench")

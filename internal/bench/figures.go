@@ -19,29 +19,6 @@ func ownCPU() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// cpuOf is the time that another process has spent computing, with all its threads (proc(5), schedstat of each task).
-func cpuOf(pid int) (time.Duration, error) {
-	folder := fmt.Sprintf("/proc/%d/task", pid)
-	tasks, err := os.ReadDir(folder)
-	if err != nil {
-		return 0, err
-	}
-	var sum time.Duration
-	for _, task := range tasks {
-		b, err := os.ReadFile(folder + "/" + task.Name() + "/schedstat")
-		if err != nil {
-			continue // the thread has ended meanwhile
-		}
-		first, _, _ := strings.Cut(string(b), " ")
-		ns, err := strconv.ParseInt(first, 10, 64)
-		if err != nil {
-			return 0, err
-		}
-		sum += time.Duration(ns)
-	}
-	return sum, nil
-}
-
 // memoryOf is a figure of /proc/PID/status, such as VmRSS or VmHWM, in bytes.
 func memoryOf(pid int, figure string) (int64, error) {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
@@ -81,6 +58,11 @@ func micros(d time.Duration) string { return strconv.FormatInt(d.Microseconds(),
 // millis writes a time in milliseconds.
 func millis(d time.Duration) string {
 	return strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', 1, 64)
+}
+
+// hundredths writes a time in milliseconds with two decimals.
+func hundredths(d time.Duration) string {
+	return strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', 2, 64)
 }
 
 // mega writes bytes in MB of 2^20.

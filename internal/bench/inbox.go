@@ -38,9 +38,8 @@ type contest struct {
 	variants [2]variant
 	asks     []ask
 	// side is one that the plan is shown for.
-	side string
-	// pids are the processes of PostgreSQL that work for this database.
-	pids []int
+	side  string
+	meter meter
 }
 
 // variant is one of the two handlers, with what it cost in each round.
@@ -48,13 +47,24 @@ type variant struct {
 	name    string
 	handler http.Handler
 	next    int
-	// self is CPU of this process a request, server that of PostgreSQL's processes, rate the requests a second.
-	self, server []time.Duration
-	rate         []float64
+	// costs are those of one request in each round, rate the requests a second.
+	costs []cost
+	rate  []float64
 }
 
-// total is the CPU of a request in all processes.
-func (v *variant) total(round int) time.Duration { return v.self[round] + v.server[round] }
+func (v *variant) self() (list []time.Duration) {
+	for _, c := range v.costs {
+		list = append(list, c.self)
+	}
+	return list
+}
+
+func (v *variant) server() (list []time.Duration) {
+	for _, c := range v.costs {
+		list = append(list, c.server)
+	}
+	return list
+}
 
 // ask is one request, ready to be sent.
 type ask struct {
@@ -146,7 +156,7 @@ func (b *bench) prepare(ctx context.Context, kind string, messages int) (*contes
 		return nil, errors.Join(err, w.close())
 	}
 	c.warm(ctx)
-	c.pids, err = w.serverPIDs(ctx)
+	c.meter, err = b.meter(ctx, kind, 0)
 	return c, err
 }
 
@@ -203,22 +213,21 @@ func (b *bench) round(ctx context.Context, c *contest, round int) error {
 	for turn := range c.variants {
 		v := &c.variants[(turn+round)%2]
 		runtime.GC()
-		server, err := serverCPU(c.pids)
+		before, err := c.meter.read()
 		if err != nil {
 			return err
 		}
-		self, begun := ownCPU(), b.clock.Now()
+		begun := b.clock.Now()
 		n := c.drive(ctx, v, b.roundTime)
-		self, took := ownCPU()-self, b.clock.Now().Sub(begun)
-		after, err := serverCPU(c.pids)
+		after, err := c.meter.read()
 		if err != nil {
 			return err
 		}
+		took := b.clock.Now().Sub(begun)
 		if n == 0 {
 			return ctx.Err()
 		}
-		v.self = append(v.self, self/time.Duration(n))
-		v.server = append(v.server, (after-server)/time.Duration(n))
+		v.costs = append(v.costs, after.since(before).each(n))
 		v.rate = append(v.rate, float64(n)/took.Seconds())
 	}
 	return nil
@@ -256,13 +265,13 @@ func (b *bench) inboxTable(kind string, list []*contest) {
 	for _, c := range list {
 		program, hand := &c.variants[0], &c.variants[1]
 		var own, all []float64
-		for i := range program.self {
-			own = append(own, float64(program.self[i])/float64(hand.self[i]))
-			all = append(all, float64(program.total(i))/float64(hand.total(i)))
+		for i, cost := range program.costs {
+			own = append(own, float64(cost.self)/float64(hand.costs[i].self))
+			all = append(all, float64(cost.total())/float64(hand.costs[i].total()))
 		}
 		rows = append(rows, []string{
-			kind, fmt.Sprint(c.messages), micros(median(program.self)), micros(median(hand.self)), ratio(median(own)),
-			micros(median(program.server)), micros(median(hand.server)), ratio(median(all)),
+			kind, fmt.Sprint(c.messages), micros(median(program.self())), micros(median(hand.self())), ratio(median(own)),
+			micros(median(program.server())), micros(median(hand.server())), ratio(median(all)),
 			fmt.Sprintf("%.0f", median(program.rate)), fmt.Sprintf("%.0f", median(hand.rate)),
 		})
 	}
@@ -279,8 +288,8 @@ func (b *bench) inboxTable(kind string, list []*contest) {
 // growth is the median over the rounds of what a request costs more in the larger database.
 func growth(small, large *variant) string {
 	var by []float64
-	for i := range small.self {
-		by = append(by, float64(large.total(i))/float64(small.total(i)))
+	for i, cost := range small.costs {
+		by = append(by, float64(large.costs[i].total())/float64(cost.total()))
 	}
 	return ratio(median(by))
 }

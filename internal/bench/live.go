@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -90,7 +91,8 @@ func (l *listener) read(ctx context.Context, clk clock.Clock) {
 func live(ctx context.Context, b *bench) error {
 	b.out.printf("The real program in demo mode; %d websockets (graphql-transport-ws) of one clerk, each subscribed to the messages of one authority; "+
 		"a citizen sends %d messages. Every event is authorised, read and opened anew for every socket. All sockets are held by one other process on the same two cores. "+
-		"The commit lies between asking and answer, so the time from it lies between the two columns.\n\n", b.subscribers, events)
+		"The commit lies between asking and answer, so the time from it lies between the two columns. "+
+		"Memory is VmRSS, once with `%s` (lean) and once as the program runs.\n\n", b.subscribers, events, strings.Join(tidy, " "))
 	var rows [][]string
 	for _, kind := range b.databases {
 		row, err := b.liveOn(ctx, kind)
@@ -99,7 +101,7 @@ func live(ctx context.Context, b *bench) error {
 		}
 		rows = append(rows, row)
 	}
-	b.out.table([]string{"database", "sockets", "KB a socket", "from asking: p50 / p99 ms", "from the answer: p50 / p99 ms",
+	b.out.table([]string{"database", "sockets", "KB a socket, lean / as it runs", "from asking: p50 / p99 ms", "from the answer: p50 / p99 ms",
 		"last socket, from asking: p50 ms", "CPU µs a delivery, program", "PostgreSQL", "events lost"}, rows)
 	return nil
 }
@@ -118,40 +120,48 @@ func (b *bench) liveOn(ctx context.Context, kind string) (row []string, err erro
 	if err != nil {
 		return nil, err
 	}
-	// Anew, so that memory is not that of hashing passwords.
-	if err := o.stop(); err != nil {
+	lean, crowd, err := b.gather(ctx, o, clerk, d.authority, tidy...)
+	disperse(crowd)
+	if err != nil {
 		return nil, err
 	}
-	if _, err := o.start(ctx); err != nil {
+	usual, crowd, err := b.gather(ctx, o, clerk, d.authority)
+	defer disperse(crowd)
+	if err != nil {
 		return nil, err
 	}
 	if err := d.write(ctx); err != nil {
 		return nil, err
 	}
-	time.Sleep(2 * time.Second)
-	before, err := memoryOf(o.pid(), "VmRSS")
+	for _, l := range crowd {
+		<-l.arrived
+	}
+	r, err := b.broadcast(ctx, kind, o, d, crowd)
 	if err != nil {
 		return nil, err
 	}
-	crowd, err := b.crowd(ctx, o, clerk, d.authority)
-	defer func() {
-		for _, l := range crowd {
-			_ = l.conn.CloseNow()
-		}
-	}()
+	each := func(bytes int64) string { return fmt.Sprintf("%.0f", float64(bytes)/1024/float64(len(crowd))) }
+	return append([]string{kind, fmt.Sprint(len(crowd)), each(lean) + " / " + each(usual)}, r...), nil
+}
+
+// gather starts the program anew, opens all sockets and returns how much memory they take together.
+func (b *bench) gather(ctx context.Context, o *office, token, authorityID string, settings ...string) (memory int64, crowd []*listener, err error) {
+	before, err := o.restart(ctx, settings...)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
+	}
+	if crowd, err = b.crowd(ctx, o, token, authorityID); err != nil {
+		return 0, crowd, err
 	}
 	time.Sleep(3 * time.Second)
 	after, err := memoryOf(o.pid(), "VmRSS")
-	if err != nil {
-		return nil, err
+	return after - before, crowd, err
+}
+
+func disperse(crowd []*listener) {
+	for _, l := range crowd {
+		_ = l.conn.CloseNow()
 	}
-	r, err := b.broadcast(ctx, o, d, crowd)
-	if err != nil {
-		return nil, err
-	}
-	return append([]string{kind, fmt.Sprint(len(crowd)), fmt.Sprintf("%.1f", float64(after-before)/1024/float64(len(crowd)))}, r...), nil
 }
 
 // deskAt is a citizen's desk with a mailbox for an authority that the clerk works for.
@@ -193,18 +203,14 @@ func (b *bench) crowd(ctx context.Context, o *office, token, authorityID string)
 }
 
 // broadcast sends the messages and gathers when they arrived.
-func (b *bench) broadcast(ctx context.Context, o *office, d *desk, crowd []*listener) ([]string, error) {
+func (b *bench) broadcast(ctx context.Context, kind string, o *office, d *desk, crowd []*listener) ([]string, error) {
 	var fromAsking, fromAnswer, last []time.Duration
 	lost := 0
-	pids, err := backends(ctx, o.postgres)
+	m, err := b.meter(ctx, kind, o.pid())
 	if err != nil {
 		return nil, err
 	}
-	server, err := serverCPU(pids)
-	if err != nil {
-		return nil, err
-	}
-	self, err := cpuOf(o.pid())
+	before, err := m.read()
 	if err != nil {
 		return nil, err
 	}
@@ -228,20 +234,16 @@ func (b *bench) broadcast(ctx context.Context, o *office, d *desk, crowd []*list
 		}
 		last = append(last, slowest)
 	}
-	selfAfter, err := cpuOf(o.pid())
-	if err != nil {
-		return nil, err
-	}
-	serverAfter, err := serverCPU(pids)
+	after, err := m.read()
 	if err != nil {
 		return nil, err
 	}
 	if len(fromAsking) == 0 {
 		return nil, errors.New("nothing arrived")
 	}
-	n := time.Duration(len(fromAsking))
+	each := after.since(before).each(len(fromAsking))
 	both := func(list []time.Duration) string { return millis(median(list)) + " / " + millis(quantile(list, 0.99)) }
 	return []string{
-		both(fromAsking), both(fromAnswer), millis(median(last)), micros((selfAfter - self) / n), micros((serverAfter - server) / n), fmt.Sprint(lost),
+		both(fromAsking), both(fromAnswer), millis(median(last)), micros(each.self), micros(each.server), fmt.Sprint(lost),
 	}, nil
 }

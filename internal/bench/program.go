@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -77,10 +78,15 @@ func (p *program) command(ctx context.Context, args ...string) *exec.Cmd {
 // firstQuery is the first thing that a started program is asked.
 const firstQuery = `{"query":"{ undertakings(first: 1) { edges { node { id } } } }"}`
 
-// start starts the program and returns how long it took until its first answer.
-func (p *program) start(ctx context.Context) (time.Duration, error) {
+// tidy makes the program collect its garbage early and give memory back at once, so that its memory is what it needs and not
+// what it has left over.
+var tidy = []string{"GOGC=20", "GOMEMLIMIT=48MiB"}
+
+// start starts the program, with further settings, and returns how long it took until its first answer.
+func (p *program) start(ctx context.Context, further ...string) (time.Duration, error) {
 	var stderr bytes.Buffer
 	p.cmd = p.command(ctx, "serve")
+	p.cmd.Env = append(slices.Clone(p.environ), further...)
 	p.cmd.Stderr = &stderr
 	begun := p.clock.Now()
 	if err := p.cmd.Start(); err != nil {
@@ -108,6 +114,18 @@ func checkStatus(resp *http.Response) error {
 		return fmt.Errorf("%s %s: %s", resp.Request.Method, resp.Request.URL.Path, resp.Status)
 	}
 	return nil
+}
+
+// restart starts the program anew, so that its memory is not that of what it did before, and gives it time to become idle.
+func (p *program) restart(ctx context.Context, further ...string) (idle int64, err error) {
+	if err := p.stop(); err != nil {
+		return 0, err
+	}
+	if _, err := p.start(ctx, further...); err != nil {
+		return 0, err
+	}
+	time.Sleep(time.Second)
+	return memoryOf(p.pid(), "VmRSS")
 }
 
 func (p *program) pid() int { return p.cmd.Process.Pid }

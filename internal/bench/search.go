@@ -48,8 +48,8 @@ func search(_ context.Context, b *bench) error {
 	b.out.printf("CPU of one search in memory, 20 hits, without GraphQL, over the %d searches of `%s`; each figure is the mean of %d. Loading the directory takes %s ms of CPU.\n\n",
 		len(each), queries, repeated, millis(load))
 	b.out.table([]string{"median ms", "p90 ms", "p99 ms", "largest ms"}, [][]string{{
-		fmt.Sprintf("%.2f", median(each).Seconds()*1000), fmt.Sprintf("%.2f", quantile(each, 0.9).Seconds()*1000),
-		fmt.Sprintf("%.2f", quantile(each, 0.99).Seconds()*1000), fmt.Sprintf("%.2f", quantile(each, 1).Seconds()*1000),
+		hundredths(median(each)), hundredths(quantile(each, 0.9)),
+		hundredths(quantile(each, 0.99)), hundredths(quantile(each, 1)),
 	}})
 	return nil
 }

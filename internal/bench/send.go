@@ -91,8 +91,12 @@ func (b *bench) sendOn(ctx context.Context, kind string) (rows [][]string, err e
 		}
 		desks = append(desks, d)
 	}
+	m, err := b.meter(ctx, kind, o.pid())
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range []int{1, writers} {
-		row, err := b.sendRounds(ctx, o, desks[:n])
+		row, err := b.sendRounds(ctx, m, desks[:n])
 		if err != nil {
 			return nil, err
 		}
@@ -101,22 +105,14 @@ func (b *bench) sendOn(ctx context.Context, kind string) (rows [][]string, err e
 	return rows, nil
 }
 
-func (b *bench) sendRounds(ctx context.Context, o *office, desks []*desk) ([]string, error) {
+func (b *bench) sendRounds(ctx context.Context, m meter, desks []*desk) ([]string, error) {
 	var rates []float64
 	var took, self, server []time.Duration
 	if _, err := b.writeFor(ctx, desks, b.roundTime/2); err != nil {
 		return nil, err
 	}
 	for range b.rounds {
-		pids, err := backends(ctx, o.postgres)
-		if err != nil {
-			return nil, err
-		}
-		before, err := serverCPU(append(pids, o.pid()))
-		if err != nil {
-			return nil, err
-		}
-		ownBefore, err := cpuOf(o.pid())
+		before, err := m.read()
 		if err != nil {
 			return nil, err
 		}
@@ -126,23 +122,16 @@ func (b *bench) sendRounds(ctx context.Context, o *office, desks []*desk) ([]str
 			return nil, err
 		}
 		lasted := b.clock.Now().Sub(begun)
-		after, err := serverCPU(append(pids, o.pid()))
+		after, err := m.read()
 		if err != nil {
 			return nil, err
 		}
-		ownAfter, err := cpuOf(o.pid())
-		if err != nil {
-			return nil, err
-		}
-		n := time.Duration(len(latencies))
-		rates = append(rates, float64(n)/lasted.Seconds())
-		self = append(self, (ownAfter-ownBefore)/n)
-		server = append(server, (after-before-(ownAfter-ownBefore))/n)
-		took = append(took, latencies...)
+		each := after.since(before).each(len(latencies))
+		rates = append(rates, float64(len(latencies))/lasted.Seconds())
+		self, server, took = append(self, each.self), append(server, each.server), append(took, latencies...)
 	}
 	return []string{
-		fmt.Sprintf("%.0f", median(rates)), millis(median(took)), millis(quantile(took, 0.99)), fmt.Sprintf("%.2f", median(self).Seconds()*1000),
-		fmt.Sprintf("%.2f", max(median(server), 0).Seconds()*1000),
+		fmt.Sprintf("%.0f", median(rates)), millis(median(took)), millis(quantile(took, 0.99)), hundredths(median(self)), hundredths(median(server)),
 	}, nil
 }
 
@@ -175,29 +164,4 @@ func (b *bench) writeFor(ctx context.Context, desks []*desk, long time.Duration)
 		err = errors.New("nothing was sent")
 	}
 	return all, err
-}
-
-// backends are the processes of PostgreSQL that work for a database; none without one.
-func backends(ctx context.Context, database string) (pids []int, err error) {
-	if database == "" {
-		return nil, nil
-	}
-	_, admin, err := openAdmin()
-	if err != nil {
-		return nil, err
-	}
-	defer admin.Close()
-	rows, err := admin.QueryContext(ctx, `SELECT pid FROM pg_stat_activity WHERE datname = $1 OR backend_type IN ('walwriter', 'checkpointer', 'background writer')`, database)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var pid int
-		if err := rows.Scan(&pid); err != nil {
-			return nil, err
-		}
-		pids = append(pids, pid)
-	}
-	return pids, rows.Err()
 }
