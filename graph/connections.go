@@ -125,13 +125,17 @@ func messagesOf[P comparable](ctx context.Context, p *postbox.Service, of P, sid
 		return nil, err
 	}
 	return ask(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*model.MessageConnection, error) {
+		ids := make([]string, len(sides))
+		for i, side := range sides {
+			ids[i] = sideID(side)
+		}
+		pages, err := p.MessagesOf(ctx, ids, req)
+		if err != nil {
+			return nil, err
+		}
 		lists := make([]*model.MessageConnection, len(sides))
 		var all []*postbox.Message
-		for i, side := range sides {
-			s, err := p.Messages(ctx, sideID(side), req)
-			if err != nil {
-				return nil, err
-			}
+		for i, s := range pages {
 			lists[i] = messageConnection(s)
 			all = append(all, nodes(s)...)
 		}

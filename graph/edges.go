@@ -270,16 +270,6 @@ func (r *Resolver) messagesOfEvents(ctx context.Context, events []*postbox.Mailb
 	return list, nil
 }
 
-// earlier is the message that m answers: mostly one of the same page, else asked for; nil when it was deleted.
-func (r *Resolver) earlier(ctx context.Context, m *postbox.Message) (*postbox.Message, error) {
-	for _, other := range familyOf(ctx, m).members.([]*postbox.Message) {
-		if other.ID == *m.InReplyToID && other.SideID == m.SideID {
-			return other, nil
-		}
-	}
-	return absent(r.Postbox.Message(ctx, m.SideID, *m.InReplyToID))
-}
-
 func (r *Resolver) messageReceived(ctx context.Context, e store.Entry, cursor string) (*model.MessageReceived, error) {
 	a, err := r.Postbox.Arrived(ctx, e)
 	if a == nil || err != nil {

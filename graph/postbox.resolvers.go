@@ -169,7 +169,7 @@ func (r *messageResolver) InReplyTo(ctx context.Context, obj *postbox.Message) (
 	if obj.InReplyToID == nil {
 		return nil, nil
 	}
-	return r.earlier(ctx, obj)
+	return ask(ctx, obj, "inReplyTo", r.Postbox.Answered)
 }
 
 func (r *messageResolver) Deliveries(ctx context.Context, obj *postbox.Message) ([]*postbox.Delivery, error) {
@@ -177,7 +177,7 @@ func (r *messageResolver) Deliveries(ctx context.Context, obj *postbox.Message) 
 }
 
 func (r *messageResolver) Evidence(ctx context.Context, obj *postbox.Message) (*postbox.Evidence, error) {
-	return r.Postbox.Evidence(ctx, obj)
+	return ask(ctx, obj, "evidence", r.Postbox.Evidence)
 }
 
 func (r *mutationResolver) MailboxOpen(ctx context.Context, input postbox.OpenInput) (*model.MailboxOpenPayload, error) {

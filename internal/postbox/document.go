@@ -10,7 +10,6 @@ import (
 	"schalter/ent/caseparty"
 	"schalter/ent/document"
 	"schalter/ent/rule"
-	entside "schalter/ent/side"
 	"schalter/ent/viewdocument"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -322,55 +321,34 @@ func (s *Service) lockedByDecision(ctx context.Context, side *openSide, view *en
 }
 
 // Documents lists the documents of messages, one list for each, in the order they were attached.
-func (s *Service) Documents(ctx context.Context, messages []*Message) ([][]*Document, error) {
+func (s *Service) Documents(ctx context.Context, messages []*Message) (_ [][]*Document, err error) {
+	defer errs.Wrap(&err, "postbox.Documents")
 	lists := make([][]*Document, len(messages))
-	bySide := map[string][]int{}
-	for i, m := range messages {
-		if m.DocumentCount > 0 {
-			bySide[m.SideID] = append(bySide[m.SideID], i)
-		}
+	if !slices.ContainsFunc(messages, func(m *Message) bool { return m.DocumentCount > 0 }) {
+		return lists, nil
 	}
-	for sideID, indexes := range bySide {
-		if err := s.documentsOf(ctx, sideID, messages, indexes, lists); err != nil {
-			return nil, err
-		}
-	}
-	return lists, nil
-}
-
-func (s *Service) documentsOf(ctx context.Context, sideID string, messages []*Message, indexes []int, lists [][]*Document) error {
-	scope, err := rule.ScopeOf(ctx)
+	held := holdings(messages)
+	sides, err := s.visibleSides(ctx, held.sides)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	row, err := s.db.Client().Side.Query().Where(entside.ID(sideID), entside.ReaderIn(scope.Readers()...)).Only(ctx)
-	if err != nil {
-		return err
-	}
-	side, err := s.openSide(ctx, row)
-	if err != nil {
-		return err
-	}
-	at := map[string]int{}
-	var wanted []string
-	for _, i := range indexes {
-		at[messages[i].ID] = i
-		wanted = append(wanted, messages[i].ID)
-	}
-	views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.SideID(sideID), viewdocument.MessageIDIn(wanted...)).
+	views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.SideIDIn(held.sides...), viewdocument.MessageIDIn(held.messages...)).
 		WithDocument().Order(ent.Asc(viewdocument.FieldPosition)).All(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, view := range views {
-		held, err := s.openDocument(ctx, side, view, view.Edges.Document)
-		if err != nil {
-			return err
+		i, asked := held.at[holding{view.SideID, *view.MessageID}]
+		if !asked {
+			continue
 		}
-		i := at[*view.MessageID]
-		m := held.model()
+		document, err := s.openDocument(ctx, sides[view.SideID], view, view.Edges.Document)
+		if err != nil {
+			return nil, err
+		}
+		m := document.model()
 		m.locked = messages[i].Locked()
 		lists[i] = append(lists[i], m)
 	}
-	return nil
+	return lists, nil
 }

@@ -360,12 +360,12 @@ func TestRecordIsAChainThatVerifies(t *testing.T) {
 				t.Errorf("%s: %d events, %v", who, len(tokens), err)
 			}
 		}
-		e, err := tn.Evidence(as(anna), messages(t, tn, anna, m.ID)[0])
-		if err != nil || len(e.ManifestDigest) != 64 {
-			t.Errorf("evidence: got %+v, %v", e, err)
+		e, err := tn.Evidence(as(anna), messages(t, tn, anna, m.ID))
+		if err != nil || len(e[0].ManifestDigest) != 64 {
+			t.Fatalf("evidence: got %+v, %v", e, err)
 		}
-		other, err := tn.Evidence(as(clerkCity), messages(t, tn, clerkCity, c.ID)[0])
-		if err != nil || other.ManifestDigest == e.ManifestDigest {
+		other, err := tn.Evidence(as(clerkCity), messages(t, tn, clerkCity, c.ID))
+		if err != nil || other[0].ManifestDigest == e[0].ManifestDigest {
 			t.Errorf("each side has its own manifest: got %+v, %v", other, err)
 		}
 	})

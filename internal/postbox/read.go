@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"schalter/ent"
@@ -130,25 +131,72 @@ func one(list []*Message, err error) (*Message, error) {
 }
 
 // Messages is one page of a side's messages in the order they came, by Message.Position.
-func (s *Service) Messages(ctx context.Context, sideID string, req page.Request) (_ page.Slice[*Message], err error) {
-	defer errs.Wrap(&err, "postbox.Messages(%s)", sideID)
-	side, err := s.anySide(ctx, sideID)
+func (s *Service) Messages(ctx context.Context, sideID string, req page.Request) (page.Slice[*Message], error) {
+	pages, err := s.MessagesOf(ctx, []string{sideID}, req)
 	if err != nil {
 		return page.Slice[*Message]{}, err
 	}
-	views, err := s.pageOfViews(ctx, sideID, req)
+	return pages[0], nil
+}
+
+// MessagesOf is the same page of the messages of several sides, one for each, in as many statements as for one.
+func (s *Service) MessagesOf(ctx context.Context, sideIDs []string, req page.Request) (_ []page.Slice[*Message], err error) {
+	defer errs.Wrap(&err, "postbox.MessagesOf")
+	sides, err := s.visibleSides(ctx, sideIDs)
 	if err != nil {
-		return page.Slice[*Message]{}, err
+		return nil, err
 	}
-	list, err := s.openViews(ctx, side, views)
+	views, err := s.pagesOfViews(ctx, sideIDs, req)
 	if err != nil {
-		return page.Slice[*Message]{}, err
+		return nil, err
 	}
-	items := make([]page.Item[*Message], len(list))
-	for i, m := range list {
-		items[i] = page.Item[*Message]{Node: m, Position: m.Position()}
+	var wanted []any
+	for _, list := range views {
+		for _, v := range list {
+			wanted = append(wanted, v.MessageID)
+		}
 	}
-	return page.Cut(req, items), nil
+	heads, err := s.readHeads(ctx, wanted)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]page.Slice[*Message], len(sideIDs))
+	for i, sideID := range sideIDs {
+		list, err := s.openAll(ctx, sides[sideID], views[sideID], heads)
+		if err != nil {
+			return nil, err
+		}
+		items := make([]page.Item[*Message], len(list))
+		for j, m := range list {
+			items[j] = page.Item[*Message]{Node: m, Position: m.Position()}
+		}
+		pages[i] = page.Cut(req, items)
+	}
+	return pages, nil
+}
+
+// visibleSides opens sides that the viewer may read, all of them or none.
+func (s *Service) visibleSides(ctx context.Context, sideIDs []string) (map[string]*openSide, error) {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.db.Client().Side.Query().Where(entside.IDIn(sideIDs...), entside.ReaderIn(scope.Readers()...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sides := make(map[string]*openSide, len(rows))
+	for _, row := range rows {
+		if sides[row.ID], err = s.openSide(ctx, row); err != nil {
+			return nil, err
+		}
+	}
+	for _, sideID := range sideIDs {
+		if sides[sideID] == nil {
+			return nil, noSuchSide()
+		}
+	}
+	return sides, nil
 }
 
 // Position is the message's place in its side's list.
@@ -168,9 +216,9 @@ func positions(req page.Request) (after, before int64, err error) {
 	return after, before, nil
 }
 
-// pageOfViews reads the narrow rows of a page: on PostgreSQL from the index alone. The side is the viewer's: it was found
-// under the viewer's scope.
-func (s *Service) pageOfViews(ctx context.Context, sideID string, req page.Request) ([]*ent.ViewMessage, error) {
+// pagesOfViews reads the narrow rows of a page of each side: on PostgreSQL from the index alone. The sides are the
+// viewer's: they were found under the viewer's scope.
+func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.Request) (map[string][]*ent.ViewMessage, error) {
 	after, before, err := positions(req)
 	if err != nil {
 		return nil, err
@@ -179,32 +227,36 @@ func (s *Service) pageOfViews(ctx context.Context, sideID string, req page.Reque
 	if req.Backward {
 		order = "DESC"
 	}
-	rows, err := s.db.Query(ctx, `SELECT seq, message_id, unread, read_at, document_count, wrapped_key, event_id FROM view_message
-		WHERE side_id = ? AND seq > ? AND seq < ? ORDER BY seq `+order+` LIMIT ?`, sideID, after, before, req.Limit+1)
+	one := `SELECT side_id, seq, message_id, unread, read_at, document_count, wrapped_key, event_id FROM view_message
+		WHERE side_id = ? AND seq > ? AND seq < ? ORDER BY seq ` + order + ` LIMIT ?`
+	var parts []string
+	var args []any
+	for _, sideID := range sideIDs {
+		parts = append(parts, "SELECT * FROM ("+one+") AS side_page")
+		args = append(args, sideID, after, before, req.Limit+1)
+	}
+	rows, err := s.db.Query(ctx, strings.Join(parts, " UNION ALL "), args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var views []*ent.ViewMessage
+	views := make(map[string][]*ent.ViewMessage, len(sideIDs))
 	for rows.Next() {
-		v := &ent.ViewMessage{SideID: sideID}
+		v := &ent.ViewMessage{}
 		var readAt sql.NullTime
-		if err := rows.Scan(&v.Seq, &v.MessageID, &v.Unread, &readAt, &v.DocumentCount, &v.WrappedKey, &v.EventID); err != nil {
+		if err := rows.Scan(&v.SideID, &v.Seq, &v.MessageID, &v.Unread, &readAt, &v.DocumentCount, &v.WrappedKey, &v.EventID); err != nil {
 			return nil, err
 		}
 		if readAt.Valid {
 			v.ReadAt = &readAt.Time
 		}
-		views = append(views, v)
+		views[v.SideID] = append(views[v.SideID], v)
 	}
 	return views, rows.Err()
 }
 
 // openViews opens messages for a list, in the order of the views: heads, no bodies.
 func (s *Service) openViews(ctx context.Context, side *openSide, views []*ent.ViewMessage) ([]*Message, error) {
-	if len(views) == 0 {
-		return nil, nil
-	}
 	wanted := make([]any, len(views))
 	for i, v := range views {
 		wanted[i] = v.MessageID
@@ -213,6 +265,10 @@ func (s *Service) openViews(ctx context.Context, side *openSide, views []*ent.Vi
 	if err != nil {
 		return nil, err
 	}
+	return s.openAll(ctx, side, views, heads)
+}
+
+func (s *Service) openAll(ctx context.Context, side *openSide, views []*ent.ViewMessage, heads map[string]*ent.Message) ([]*Message, error) {
 	list := make([]*Message, 0, len(views))
 	for _, v := range views {
 		row, ok := heads[v.MessageID]
@@ -229,6 +285,9 @@ func (s *Service) openViews(ctx context.Context, side *openSide, views []*ent.Vi
 }
 
 func (s *Service) readHeads(ctx context.Context, wanted []any) (map[string]*ent.Message, error) {
+	if len(wanted) == 0 {
+		return nil, nil
+	}
 	rows, err := s.db.Query(ctx, `SELECT id, direction, kind, from_authority_id, sealed_head, service_ids, receipt_requested,
 		in_reply_to_id, due_on, sent_at FROM message WHERE id IN (`+marks(len(wanted))+`)`, wanted...)
 	if err != nil {
@@ -322,13 +381,28 @@ func (s *Service) messageKey(ctx context.Context, client *ent.Client, side *open
 	return side.unwrap(messageID, v.WrappedKey)
 }
 
-// Evidence is what proves a message on the viewer's side.
-func (s *Service) Evidence(ctx context.Context, m *Message) (_ *Evidence, err error) {
-	defer errs.Wrap(&err, "postbox.Evidence(%s)", m.ID)
-	row, err := s.db.Client().Manifest.Query().Where(manifest.SideID(m.SideID), manifest.MessageID(m.ID)).Only(ctx)
+// Evidence is what proves messages on the viewer's sides, one for each, checked against the seal key before it is shown.
+func (s *Service) Evidence(ctx context.Context, messages []*Message) (_ []*Evidence, err error) {
+	defer errs.Wrap(&err, "postbox.Evidence")
+	byHolding := holdings(messages)
+	rows, err := s.db.Client().Manifest.Query().Where(manifest.SideIDIn(byHolding.sides...), manifest.MessageIDIn(byHolding.messages...)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
+	list := make([]*Evidence, len(messages))
+	for _, row := range rows {
+		i, asked := byHolding.at[holding{row.SideID, row.MessageID}]
+		if !asked {
+			continue
+		}
+		if list[i], err = s.openEvidence(ctx, messages[i], row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (s *Service) openEvidence(ctx context.Context, m *Message, row *ent.Manifest) (*Evidence, error) {
 	plain, err := m.key.Open(manifestAAD(m.SideID, m.ID), row.Sealed)
 	if err != nil {
 		return nil, s.alarm(ctx, m.ID, err)
@@ -341,6 +415,65 @@ func (s *Service) Evidence(ctx context.Context, m *Message) (_ *Evidence, err er
 		return nil, s.alarm(ctx, m.ID, err)
 	}
 	return &Evidence{ManifestDigest: signed.Digest, SignedAt: row.SignedAt.UTC(), SigningKeyID: signed.KeyID, EventID: m.EventID}, nil
+}
+
+// holding names a message as one side holds it.
+type holding struct{ side, message string }
+
+type heldMessages struct {
+	at              map[holding]int
+	sides, messages []string
+}
+
+// holdings gathers which sides hold which messages, for one statement over all of them.
+func holdings(messages []*Message) heldMessages {
+	h := heldMessages{at: map[holding]int{}}
+	for i, m := range messages {
+		h.at[holding{m.SideID, m.ID}] = i
+		h.messages = append(h.messages, m.ID)
+		if !slices.Contains(h.sides, m.SideID) {
+			h.sides = append(h.sides, m.SideID)
+		}
+	}
+	return h
+}
+
+// Answered are the messages that messages reply to, one for each; nil where there is none, or the side holds it no more.
+func (s *Service) Answered(ctx context.Context, messages []*Message) (_ []*Message, err error) {
+	defer errs.Wrap(&err, "postbox.Answered")
+	replies := make([]*Message, 0, len(messages))
+	var wanted []string
+	for _, m := range messages {
+		if m.InReplyToID != nil {
+			replies = append(replies, m)
+			wanted = append(wanted, *m.InReplyToID)
+		}
+	}
+	list := make([]*Message, len(messages))
+	if len(replies) == 0 {
+		return list, nil
+	}
+	sides, err := s.visibleSides(ctx, holdings(replies).sides)
+	if err != nil {
+		return nil, err
+	}
+	views, err := s.db.Client().ViewMessage.Query().
+		Where(viewmessage.SideIDIn(holdings(replies).sides...), viewmessage.MessageIDIn(wanted...)).WithMessage().All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	answered := make(map[holding]*Message, len(views))
+	for _, v := range views {
+		if answered[holding{v.SideID, v.MessageID}], err = s.openMessage(ctx, sides[v.SideID], v, v.Edges.Message); err != nil {
+			return nil, err
+		}
+	}
+	for i, m := range messages {
+		if m.InReplyToID != nil {
+			list[i] = answered[holding{m.SideID, *m.InReplyToID}]
+		}
+	}
+	return list, nil
 }
 
 // Events is one page of a side's record, oldest first.

@@ -35,6 +35,7 @@ type DB struct {
 	clock   clock.Clock
 	log     *slog.Logger
 	after   []func(context.Context, Committed)
+	trace   func(query string)
 }
 
 // Open opens the database at url (postgres://…), or the SQLite file in dataDir when url is empty. It changes nothing.
@@ -120,14 +121,29 @@ func (db *DB) URL() string { return db.url }
 // Clock is the clock of all transactions.
 func (db *DB) Clock() clock.Clock { return db.clock }
 
+// Trace has fn hear every statement that reads, so that tests can count them; before the database is used.
+func (db *DB) Trace(fn func(query string)) {
+	db.trace = fn
+	db.client = ent.NewClient(ent.Driver(dialect.DebugWithContext(entsql.OpenDB(db.dialect, db.reader), func(_ context.Context, v ...any) {
+		fn(fmt.Sprint(v...))
+	})))
+}
+
+func (db *DB) traced(query string) string {
+	if db.trace != nil {
+		db.trace(query)
+	}
+	return query
+}
+
 // Query reads by hand-written SQL with ? placeholders. Callers pass ids that came out of a rule.Scope.
 func (db *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return db.reader.QueryContext(ctx, db.rebind(query), args...)
+	return db.reader.QueryContext(ctx, db.rebind(db.traced(query)), args...)
 }
 
 // QueryRow reads one row by hand-written SQL with ? placeholders.
 func (db *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
-	return db.reader.QueryRowContext(ctx, db.rebind(query), args...)
+	return db.reader.QueryRowContext(ctx, db.rebind(db.traced(query)), args...)
 }
 
 // Ping reports whether the database answers.
