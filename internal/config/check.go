@@ -33,11 +33,27 @@ func (c *Config) check(canDemo bool) []string {
 	}
 	if c.Demo {
 		p.demo(c, canDemo)
+	} else {
+		p.operator(c)
 	}
 	return p
 }
 
 type problems []string
+
+// operator asks a real instance that mails who it is: letters, mails and legal texts name the operator.
+func (p *problems) operator(c *Config) {
+	if c.SMTPURL == "" {
+		return
+	}
+	for name, missing := range map[string]bool{
+		"SCHALTER_OPERATOR_NAME": c.OperatorName == "", "SCHALTER_OPERATOR_ADDRESS": len(c.OperatorAddress) == 0, "SCHALTER_MAIL_FROM": c.MailFrom == "",
+	} {
+		if missing {
+			p.add("%s is empty: letters, mails and legal texts name the operator", name)
+		}
+	}
+}
 
 func (p *problems) add(format string, args ...any) { *p = append(*p, fmt.Sprintf(format, args...)) }
 

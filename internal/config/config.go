@@ -6,6 +6,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -48,11 +49,11 @@ type Config struct {
 	// ClamdAddr is unix:PATH or HOST:PORT of a virus scanner; empty is none, which the interface says.
 	ClamdAddr string `env:"SCHALTER_CLAMD_ADDR"`
 	// OperatorName is who runs the platform, as letters, mails and legal texts name it.
-	OperatorName string `env:"SCHALTER_OPERATOR_NAME" envDefault:"Plattform Schalter"`
+	OperatorName string `env:"SCHALTER_OPERATOR_NAME"`
 	// OperatorAddress is the operator's postal address for letters: its lines, separated by semicolons.
-	OperatorAddress []string `env:"SCHALTER_OPERATOR_ADDRESS" envSeparator:";" envDefault:"Musterstraße 1;80331 München"`
+	OperatorAddress []string `env:"SCHALTER_OPERATOR_ADDRESS" envSeparator:";"`
 	// MailFrom is the address that notification mails come from.
-	MailFrom string `env:"SCHALTER_MAIL_FROM" envDefault:"schalter@demo.example"`
+	MailFrom string `env:"SCHALTER_MAIL_FROM"`
 	// Demo switches demo mode on: demo accounts, tray, everything on this machine.
 	Demo bool `env:"SCHALTER_DEMO"`
 }
@@ -158,6 +159,13 @@ func (c *Config) complete() {
 		c.BaseURL = scheme + "://" + c.Addr
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.Demo {
+		c.OperatorName = cmp.Or(c.OperatorName, "Schalter zum Ausprobieren")
+		c.MailFrom = cmp.Or(c.MailFrom, "post@schalter.example")
+		if len(c.OperatorAddress) == 0 {
+			c.OperatorAddress = []string{"Musterstraße 1", "80331 München"}
+		}
+	}
 	if c.KeyURL == "" && c.DatabaseURL == "" {
 		c.KeyURL = "file:" + filepath.Join(c.DataDir, "keys")
 	}

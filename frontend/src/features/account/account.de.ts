@@ -38,7 +38,7 @@ export const accountDe = {
       read: 'Nutzungsbedingungen lesen',
       privacy: 'Datenschutzhinweise lesen',
       summary: [
-        'Ihr Konto ist kostenlos. Sie können es jederzeit wieder auflösen.',
+        'Ihr Konto ist kostenlos. Nachrichten, Dokumente und Fallpostfächer können Sie jederzeit löschen.',
         'Ihre Nachrichten sehen nur Sie und die Stelle, an die Sie schreiben.',
         'Das Konto ersetzt keine Schriftform, wenn das Gesetz sie verlangt.',
       ],

@@ -40,7 +40,7 @@ export const accountEn: AccountMessages = {
       read: 'Read the terms of use',
       privacy: 'Read the privacy notice',
       summary: [
-        'Your account is free. You can close it at any time.',
+        'Your account is free. You can delete messages, documents and case mailboxes at any time.',
         'Only you and the body you write to see your messages.',
         'The account does not replace written form where the law asks for it.',
       ],

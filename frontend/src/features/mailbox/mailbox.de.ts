@@ -23,7 +23,7 @@ export const mailboxDe = {
     },
     lastFrom: (name: string, time: string) => `Letzte Nachricht von ${name}, ${time}`,
     nothing: 'Noch nichts geschrieben',
-    deletes: (date: string) => `wird am ${date} gelöscht`,
+    deletes: (date: string) => `Löschung am ${date} vorgesehen`,
   },
   open: {
     title: 'Fallpostfach eröffnen',
@@ -85,7 +85,7 @@ export const mailboxDe = {
     phone: 'Telefon',
     fax: 'Fax',
     post: 'Post',
-    deletes: (date: string) => `Wird am ${date} gelöscht`,
+    deletes: (date: string) => `Löschung am ${date} vorgesehen`,
     deletesWhy: 'Warum dieses Datum?',
     deletesText:
       'Ein Fallpostfach wird gelöscht, wenn sechs Monate lang niemand schreibt, etwas bekommt oder etwas öffnet. Jede Nachricht von Ihnen oder einer Stelle verlängert die Frist; läuft noch eine Frist für Ihre Antwort, wird bis dahin nichts gelöscht.',

@@ -24,7 +24,7 @@ export const mailboxEn: MailboxMessages = {
     },
     lastFrom: (name, time) => `Last message from ${name}, ${time}`,
     nothing: 'Nothing written yet',
-    deletes: (date) => `will be deleted on ${date}`,
+    deletes: (date) => `due for deletion on ${date}`,
   },
   open: {
     title: 'Open a case mailbox',
@@ -83,7 +83,7 @@ export const mailboxEn: MailboxMessages = {
     phone: 'Phone',
     fax: 'Fax',
     post: 'Post',
-    deletes: (date) => `Will be deleted on ${date}`,
+    deletes: (date) => `Due for deletion on ${date}`,
     deletesWhy: 'Why this date?',
     deletesText:
       'A case mailbox is deleted when for six months nobody writes, receives or opens anything. Every message from you or a body extends the time; while a deadline for your answer runs, nothing is deleted.',
