@@ -116,12 +116,10 @@ func (b *bench) contests(ctx context.Context, kind string) (err error) {
 	}
 	b.inboxTable(kind, list)
 	largest := list[len(list)-1]
-	if largest.postgres {
-		if err := b.plan(ctx, largest, largest.side); err != nil {
-			return err
-		}
+	if err := b.profiles(ctx, kind, largest); err != nil || !largest.postgres {
+		return err
 	}
-	return b.profiles(ctx, kind, largest)
+	return b.plan(ctx, largest)
 }
 
 func (b *bench) progress(format string, args ...any) {
