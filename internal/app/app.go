@@ -147,7 +147,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 		return fmt.Errorf("blobs: %w", err)
 	}
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
-		Directory: competence{a.directory}, People: persons{a.people}, Organisations: bodies{a.organisations},
+		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: bodies{a.organisations},
 		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()},
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)

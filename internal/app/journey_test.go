@@ -145,6 +145,28 @@ func pdf(size int) []byte {
 	return b[:max(size, 80)]
 }
 
+// What one set out to do is kept until a mailbox for it is open.
+func TestStartPlanIsDoneWithTheMailbox(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	anna := w.as(t, citizen)
+	plan := func() *struct{ ServiceID string } {
+		var out struct {
+			Viewer struct{ StartPlan *struct{ ServiceID string } }
+		}
+		anna.Must(t, `{ viewer { startPlan { serviceId } } }`, nil, &out)
+		return out.Viewer.StartPlan
+	}
+	anna.Must(t, `mutation($s: ID!) { profileUpdate(input: {startPlan: {serviceId: $s, ars: "094610000000"}}) { userErrors { code } } }`, map[string]any{"s": trade}, nil)
+	if got := plan(); got == nil || got.ServiceID != trade {
+		t.Fatalf("got %+v", got)
+	}
+	openMailbox(t, anna, bamberg)
+	if got := plan(); got != nil {
+		t.Errorf("the plan is still there: %+v", got)
+	}
+}
+
 // The main job, as the program serves it: a citizen writes with a document, the clerk fetches it, confirms and answers.
 func TestCitizenWritesAndClerkAnswers(t *testing.T) {
 	t.Parallel()

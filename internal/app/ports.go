@@ -85,7 +85,15 @@ func (c competence) AuthorityName(authorityID string) string {
 }
 
 // persons answers for the accounts.
-type persons struct{ people *account.People }
+type persons struct {
+	people   *account.People
+	accounts *account.Service
+}
+
+func (p persons) PlanDone(ctx context.Context) error {
+	_, err := p.accounts.UpdateProfile(ctx, account.ProfileUpdateInput{StartPlan: account.Change[account.StartPlanInput]{Set: true}})
+	return err
+}
 
 func (p persons) Facts(ctx context.Context, accountID string) (postbox.PersonFacts, error) {
 	profile, err := p.people.Person(ctx, accountID)

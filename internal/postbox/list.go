@@ -60,9 +60,19 @@ func (p place) String() string {
 	return string(b)
 }
 
-func parsePlace(s string) (place, error) {
+// parsePlace reads a position of a list that is sorted by column. Anybody can make up a cursor, so nothing of it reaches the
+// database that the column cannot hold.
+func parsePlace(s, column string) (place, error) {
 	var p place
-	if err := json.Unmarshal([]byte(s), &p); err != nil || p.ID == "" {
+	err := json.Unmarshal([]byte(s), &p)
+	if err == nil {
+		_, err = id.Parse(p.ID)
+	}
+	if err == nil && p.Day != nil {
+		_, err = time.Parse(time.DateOnly, *p.Day)
+	}
+	byDay := column == "due_on"
+	if err != nil || p.Day != nil && !byDay || p.Time != nil && byDay {
 		return p, errs.New(errs.Invalid, "malformed cursor")
 	}
 	return p, nil
@@ -110,7 +120,7 @@ func (s *Service) read(ctx context.Context, l *listing, req page.Request) ([]*op
 		if at.position == "" {
 			continue
 		}
-		p, err := parsePlace(at.position)
+		p, err := parsePlace(at.position, l.column)
 		if err != nil {
 			return nil, err
 		}

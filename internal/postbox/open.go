@@ -93,6 +93,10 @@ func (s *Service) Open(ctx context.Context, in OpenInput) (_ *CaseMailbox, err e
 	if err != nil {
 		return nil, err
 	}
+	// The mailbox is there whatever becomes of the plan.
+	if err := s.People.PlanDone(ctx); err != nil {
+		s.log.WarnContext(ctx, "the start plan was kept", "mailbox", mailboxID, "error", err)
+	}
 	return s.Mailbox(ctx, mailboxID)
 }
 

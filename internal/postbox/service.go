@@ -55,6 +55,8 @@ type Candidate struct {
 // People tells what is proven of a person.
 type People interface {
 	Facts(ctx context.Context, accountID string) (PersonFacts, error)
+	// PlanDone forgets what the viewer set out to do before registering: a mailbox for it is open now.
+	PlanDone(ctx context.Context) error
 }
 
 // PersonFacts is what the platform has proven of a person.

@@ -104,6 +104,8 @@ func (tn *town) Facts(_ context.Context, accountID string) (postbox.PersonFacts,
 	}, nil
 }
 
+func (tn *town) PlanDone(context.Context) error { return nil }
+
 func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (postbox.ChannelFacts, error) {
 	return postbox.ChannelFacts{Connected: a != district, MaxBytes: tn.MaxMessageBytes(a)}, nil
 }

@@ -1,0 +1,753 @@
+//go:build demo
+
+package app
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"schalter/internal/clock"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// contract is the served schema.
+func contract(t testing.TB) *ast.Schema {
+	t.Helper()
+	files, err := filepath.Glob("../../graph/schema/*.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources []*ast.Source
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, &ast.Source{Name: name, Input: string(b)})
+	}
+	schema, err := gqlparser.LoadSchema(sources...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// idPlace is one place of the contract where an id goes in.
+type idPlace struct {
+	root   *ast.Definition
+	field  *ast.FieldDefinition
+	path   []string
+	listed bool
+}
+
+func (p idPlace) String() string { return p.field.Name + "." + strings.Join(p.path, ".") }
+
+// idPlaces walks all arguments of all operations.
+func idPlaces(schema *ast.Schema) []idPlace {
+	var found []idPlace
+	var walk func(p idPlace, of *ast.Type)
+	walk = func(p idPlace, of *ast.Type) {
+		if of.Name() == "ID" {
+			p.listed = of.Elem != nil
+			found = append(found, p)
+			return
+		}
+		if def := schema.Types[of.Name()]; def.Kind == ast.InputObject {
+			for _, f := range def.Fields {
+				inner := p
+				inner.path = append(slices.Clone(p.path), f.Name)
+				walk(inner, f.Type)
+			}
+		}
+	}
+	for _, root := range []*ast.Definition{schema.Query, schema.Mutation, schema.Subscription} {
+		for _, field := range root.Fields {
+			for _, arg := range field.Arguments {
+				walk(idPlace{root: root, field: field, path: []string{arg.Name}}, arg.Type)
+			}
+		}
+	}
+	return found
+}
+
+// document asks for the field with every argument as a variable of its name.
+func (p idPlace) document(schema *ast.Schema, args map[string]any) string {
+	var declared, given []string
+	for _, arg := range p.field.Arguments {
+		if _, ok := args[arg.Name]; ok {
+			declared = append(declared, "$"+arg.Name+": "+arg.Type.String())
+			given = append(given, arg.Name+": $"+arg.Name)
+		}
+	}
+	selection := " { __typename }"
+	if def := schema.Types[p.field.Type.Name()]; def.Fields.ForName("userErrors") != nil {
+		selection = " { userErrors { code field message } }"
+	}
+	return fmt.Sprintf("%s(%s) { %s(%s)%s }", strings.ToLower(p.root.Name), strings.Join(declared, ", "), p.field.Name, strings.Join(given, ", "), selection)
+}
+
+// args are the arguments of an operation that are in order but for the id at the place.
+func (p idPlace) args(schema *ast.Schema, base map[string]any, bad any) map[string]any {
+	args := map[string]any{}
+	for _, arg := range p.field.Arguments {
+		switch {
+		case arg.Name == "input" && base["i"] != nil:
+			args[arg.Name] = clone(base["i"])
+		case base[arg.Name] != nil:
+			args[arg.Name] = base[arg.Name]
+		case arg.Type.NonNull && arg.DefaultValue == nil:
+			args[arg.Name] = filler(schema, arg.Type)
+		}
+	}
+	if input, ok := args["input"].(map[string]any); ok && input["idempotencyKey"] != nil {
+		input["idempotencyKey"] = id.New("key", clock.System().Now())
+	}
+	if p.listed {
+		bad = []any{bad}
+	}
+	put := args
+	of := p.field.Arguments.ForName(p.path[0]).Type
+	for _, step := range p.path[:len(p.path)-1] {
+		inner, _ := put[step].(map[string]any)
+		if inner == nil {
+			inner, _ = filler(schema, of).(map[string]any)
+			put[step] = inner
+			if of.Elem != nil {
+				inner = filler(schema, of.Elem).(map[string]any)
+				put[step] = []any{inner}
+			}
+		}
+		put = inner
+		of = schema.Types[of.Name()].Fields.ForName(p.path[slices.Index(p.path, step)+1]).Type
+	}
+	put[p.path[len(p.path)-1]] = bad
+	return args
+}
+
+func clone(v any) map[string]any { return maps.Clone(v.(map[string]any)) }
+
+// filler is a value that an argument of a type must have.
+func filler(schema *ast.Schema, of *ast.Type) any {
+	switch def := schema.Types[of.Name()]; {
+	case of.Elem != nil:
+		return []any{}
+	case def.Kind == ast.Enum:
+		return def.EnumValues[0].Name
+	case def.Kind == ast.InputObject:
+		m := map[string]any{}
+		for _, f := range def.Fields {
+			if f.Type.NonNull && f.DefaultValue == nil {
+				m[f.Name] = filler(schema, f.Type)
+			}
+		}
+		return m
+	}
+	return map[string]any{"ARS": "09461", "ID": bamberg, "Int": 1, "Boolean": true, "EmailAddress": "anna@demo.example", "LeikaKey": "99050012104000"}[of.Name()]
+}
+
+// malformed are values that are no id.
+func malformed() map[string]any {
+	return map[string]any{
+		"empty": "", "over-long": strings.Repeat("x", 100_000), "over-long of its kind": "mbx_" + strings.Repeat("0", 100_000), "a word": "nonsense",
+		"a prefix": "msg_", "another alphabet": "mbx_zzzzzzzzzzzzzzzzzzzzzzzzzz", "upper case": "mbx_0000000000000000000000000V", "no prefix": "_00000000000000000000000000",
+		"a path": "../../etc/passwd", "SQL": "mbx_' OR 1=1 --", "a NUL": "mbx_0000000000000000000000000\x00", "a direction": "mbx_\u202e0000000000000000000000000",
+		"spare bits": "mbx_0000000000000000000000000v", "white space": " mbx_00000000000000000000000000 ", "a number": 5, "a truth": true, "an object": map[string]any{}, "a list of lists": []any{[]any{}},
+	}
+}
+
+// patiently asks again when the network asked too much.
+func patiently(t testing.TB, c testkit.Client, document string, variables any) *testkit.Answer {
+	t.Helper()
+	for {
+		a, err := c.Ask(t.Context(), document, variables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Status != http.StatusTooManyRequests {
+			return a
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+// judge says what became of an operation with a bad id; a stream that opens is "ok".
+func (p idPlace) judge(t *testing.T, c testkit.Client, schema *ast.Schema, args map[string]any) string {
+	t.Helper()
+	document := p.document(schema, args)
+	if p.root == schema.Subscription {
+		return streamRefusal(t, c, document, args)
+	}
+	a := patiently(t, c, document, args)
+	if a.Status >= http.StatusInternalServerError {
+		t.Errorf("%s: status %d", p, a.Status)
+	}
+	return outcome(t, a)
+}
+
+// streamRefusal is the code with which an event stream is refused; the test fails when it stays open.
+func streamRefusal(t *testing.T, c testkit.Client, document string, variables map[string]any) string {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL+"/graphql", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "text/event-stream")
+	if c.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode == http.StatusTooManyRequests {
+		time.Sleep(100 * time.Millisecond)
+		return streamRefusal(t, c, document, variables)
+	}
+	for lines := bufio.NewScanner(res.Body); lines.Scan(); {
+		if _, rest, ok := strings.Cut(lines.Text(), `"code":"`); ok {
+			code, _, _ := strings.Cut(rest, `"`)
+			return code
+		}
+	}
+	t.Fatalf("the stream of %v is not refused", variables)
+	return ""
+}
+
+// tolerated are places where an id of nothing, of another kind or of somebody else is no fault: filters that then find
+// nothing, plans and drafts that may name what is not there any more.
+var tolerated = []string{
+	"node.id", "nodes.ids", "organisation.id", "caseMailbox.id", "authorityCase.id", "services.undertakingId", "authorityCases.filter.assigneeId", "authorityCases.filter.serviceId",
+	"accountRegister.input.startPlan", "profileUpdate.input.startPlan", "draftSave.input.recipientIds", "draftSave.input.serviceIds",
+	"draftSave.input.documentIds", "messageSend.input.draftId", "caseReply.input.draftId",
+}
+
+func (p idPlace) tolerates() bool {
+	return slices.ContainsFunc(tolerated, func(prefix string) bool { return strings.HasPrefix(p.String(), prefix) })
+}
+
+// refusals are what may be said of a bad id.
+var refusals = []string{"INVALID", "NOT_FOUND", "REQUIRED", "WRONG_STATE", "null"}
+
+func newFacts(t *testing.T, w *world) *facts {
+	f := &facts{t: t, w: w, owner: w.as(t, citizen), clerk: w.as(t, clerkBamberg)}
+	f.mailbox = openMailbox(t, f.owner, bamberg)
+	f.document, _ = announce(t, f.owner, map[string]any{"mailboxId": f.mailbox}, 100)
+	f.message = sendMessage(t, f.owner, f.mailbox, bamberg, f.key())
+	f.draft = saveDraft(t, f.owner, "mailboxId", f.mailbox)
+	f.caseID = newestCase(t, f.clerk, bamberg)
+	f.caseDraft = saveDraft(t, f.clerk, "caseId", f.caseID)
+	return f
+}
+
+// bases are arguments by which each operation would succeed for its owner.
+func bases(f *facts, places []idPlace) map[string]map[string]any {
+	m, ops := map[string]map[string]any{}, operations()
+	for _, p := range places {
+		if m[p.field.Name] == nil {
+			m[p.field.Name] = ops[p.field.Name].vars(f)
+		}
+	}
+	return m
+}
+
+func TestHostileIDsThatAreNoneAreRefused(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		schema, f := contract(t), newFacts(t, w)
+		places := idPlaces(schema)
+		base := bases(f, places)
+		for _, p := range places {
+			for name, bad := range malformed() {
+				if got := p.judge(t, f.owner, schema, p.args(schema, base[p.field.Name], bad)); got != "INVALID" && got != "NOT_FOUND" {
+					t.Errorf("%s: %s: got %s", p, name, got)
+				}
+			}
+			if !p.required(schema) {
+				continue
+			}
+			if got := p.judge(t, f.owner, schema, p.args(schema, base[p.field.Name], nil)); got != "INVALID" {
+				t.Errorf("%s: missing: got %s", p, got)
+			}
+		}
+		if len(places) < 40 {
+			t.Errorf("only %d places of ids", len(places))
+		}
+	})
+}
+
+// required reports whether the id itself cannot be left out.
+func (p idPlace) required(schema *ast.Schema) bool {
+	of := p.field.Arguments.ForName(p.path[0]).Type
+	for _, step := range p.path[1:] {
+		of = schema.Types[of.Name()].Fields.ForName(step).Type
+	}
+	return of.NonNull || of.Elem != nil && of.Elem.NonNull
+}
+
+func TestHostileIDsOfNothingAndOfOtherKindsAreRefused(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		schema, f := contract(t), newFacts(t, w)
+		places := idPlaces(schema)
+		base := bases(f, places)
+		kinds := []id.Kind{
+			id.Account, id.Session, id.Organisation, id.Membership, id.Region, id.Authority, id.Service, id.Undertaking, id.Mailbox, id.Party, id.Side,
+			id.Case, id.Message, id.Document, id.Draft, id.Delivery, id.Event, id.Key, "xyz",
+		}
+		for _, p := range places {
+			for _, kind := range kinds {
+				got := p.judge(t, f.owner, schema, p.args(schema, base[p.field.Name], id.New(kind, clock.System().Now())))
+				if !slices.Contains(refusals, got) && !(p.tolerates() && got == "ok") {
+					t.Errorf("%s: %s of nothing: got %s", p, kind, got)
+				}
+			}
+		}
+	})
+}
+
+// A clerk of another body knows every id of Anna's and of the city's. Nothing of it exists for that clerk, and nothing changes.
+func TestHostileStrangerWithAllIDsGetsAndChangesNothing(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		schema, f := contract(t), newFacts(t, w)
+		places := idPlaces(schema)
+		base := bases(f, places)
+		session := freshSession(f)
+		before := f.everything(t)
+		stranger := w.as(t, clerkMunich)
+		for _, p := range places {
+			for _, foreign := range []string{f.mailbox, f.caseID, f.message, f.document, f.draft, f.caseDraft, session, f.event(t)} {
+				args := p.args(schema, base[p.field.Name], foreign)
+				got := p.judge(t, stranger, schema, args)
+				if !slices.Contains(append(refusals, "NOT_ACTIVATED"), got) && !(p.tolerates() && got == "ok") {
+					t.Errorf("%s: %s: got %s", p, foreign, got)
+				}
+			}
+		}
+		if after := f.everything(t); after != before {
+			t.Errorf("it was\n%s\nand is\n%s", before, after)
+		}
+		found := patiently(t, stranger, `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`, map[string]any{"ids": []string{f.mailbox, f.caseID, f.message, f.document, f.draft, f.caseDraft, session}})
+		if got := string(found.Data); got != `{"nodes":[null,null,null,null,null,null,null]}` {
+			t.Errorf("the stranger sees %s", got)
+		}
+	})
+}
+
+// everything is what the owner and the clerk see of what the facts are about.
+func (f *facts) everything(t *testing.T) string {
+	t.Helper()
+	const content = `{ id unreadCount messages(last: 50) { edges { node { id subject body unread readAt documents { id } deliveries { state steps { state at } } } } }
+		drafts { id version subject body documents { id } } events(first: 100) { edges { node { id kind at } } } `
+	own := patiently(t, f.owner, `query($m: ID!) { caseMailbox(id: $m) `+content+` title deletesAt } viewer { unreadMessageCount givenName settings { recognitionPhrase } sessions { id } } }`, map[string]any{"m": f.mailbox})
+	theirs := patiently(t, f.clerk, `query($c: ID!) { authorityCase(id: $c) `+content+` version state dueOn assignee { id } notes { id } } }`, map[string]any{"c": f.caseID})
+	if len(own.Errors)+len(theirs.Errors) > 0 {
+		t.Fatalf("%+v %+v", own.Errors, theirs.Errors)
+	}
+	return string(own.Data) + string(theirs.Data)
+}
+
+func (f *facts) event(t *testing.T) string {
+	t.Helper()
+	var out struct {
+		CaseMailbox struct {
+			Events struct {
+				Edges []struct{ Node struct{ ID string } }
+			}
+		}
+	}
+	f.owner.Must(t, `query($m: ID!) { caseMailbox(id: $m) { events(first: 1) { edges { node { id } } } } }`, map[string]any{"m": f.mailbox}, &out)
+	return out.CaseMailbox.Events.Edges[0].Node.ID
+}
+
+// Cursors are opaque, but anybody can make one up.
+func TestHostileCursorsAreRefusedOrLeadNowhere(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := newFacts(t, w)
+		made := []string{"", "x", "c2VydmljZXN8MQ", strings.Repeat("A", 100_000), "\x00", "%00", "=="}
+		for _, inside := range []string{
+			"cases|", "cases|x", "cases|{}", `cases|{"i":"\u0000"}`, `cases|{"t":"9999-12-31T23:59:59Z","i":"x"}`, `cases|{"t":"0000-01-01T00:00:00Z","i":"x"}`,
+			`cases|{"d":"\u0000","i":"x"}`, `cases|{"d":"'; DROP TABLE side","i":"x"}`, `cases|{"t":1,"i":"x"}`, `cases|{"i":"` + strings.Repeat("x", 10_000) + `"}`,
+			"cases|{\"i\":\"\xff\"}", "messages|-1", "messages|9223372036854775807", "messages|9223372036854775808", "messages|x", "messages|1\x00",
+			"mailboxes|{\"i\":\"\\u0000\"}", "events|\x00", "events|x", "events|-1", "events|99999999999999999999", "regions|x.1", "regions|\x00.1", "regions|.", "regions|.-1",
+		} {
+			made = append(made, base64.RawURLEncoding.EncodeToString([]byte(inside)))
+		}
+		for _, list := range []struct {
+			client   testkit.Client
+			document string
+		}{
+			{f.owner, `query($id: ID!, $c: String) { caseMailbox(id: $id) { messages(first: 2, after: $c) { edges { cursor } } } }`},
+			{f.owner, `query($id: ID!, $c: String) { caseMailbox(id: $id) { messages(last: 2, before: $c) { edges { cursor } } } }`},
+			{f.owner, `query($id: ID!, $c: String) { caseMailbox(id: $id) { events(first: 2, after: $c) { edges { cursor } } } }`},
+			{f.owner, `query($id: ID!, $c: String) { node(id: $id) { id } viewer { caseMailboxes(first: 2, after: $c) { edges { cursor } } } }`},
+			{f.owner, `query($id: ID!, $c: String) { node(id: $id) { id } viewer { caseMailboxes(last: 2, before: $c) { edges { cursor } } } }`},
+			{f.clerk, `query($id: ID!, $c: String) { node(id: $id) { id } authorityCases(authorityId: "` + bamberg + `", first: 2, after: $c) { edges { cursor } } }`},
+			{f.clerk, `query($id: ID!, $c: String) { node(id: $id) { id } authorityCases(authorityId: "` + bamberg + `", orderBy: DUE_FIRST, first: 2, after: $c) { edges { cursor } } }`},
+			{f.clerk, `query($id: ID!, $c: String) { node(id: $id) { id } authorityCases(authorityId: "` + bamberg + `", orderBy: NEWEST_MESSAGE, last: 2, before: $c) { edges { cursor } } }`},
+			{f.owner, `query($id: ID!, $c: String) { node(id: $id) { id } regions(first: 2, after: $c) { edges { cursor } } }`},
+			{f.owner, `query($id: ID!, $c: String) { node(id: $id) { id } organisations(first: 2, after: $c) { edges { cursor } } }`},
+		} {
+			for _, c := range made {
+				a := patiently(t, list.client, list.document, map[string]any{"id": f.mailbox, "c": c})
+				if code := a.Code(); a.Status >= 500 || code != "" && code != "INVALID" && code != "CURSOR_EXPIRED" {
+					t.Errorf("%s\nafter %.80q: got %d %s", list.document, c, a.Status, code)
+				}
+			}
+		}
+		for _, c := range append(made, base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|-1")), base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|9223372036854775807"))) {
+			got := streamRefusal(t, f.owner, `subscription($c: String) { mailboxChanged(after: $c) { cursor } }`, map[string]any{"c": c})
+			if got != "INVALID" && got != "CURSOR_EXPIRED" {
+				t.Errorf("stream after %.80q: got %s", c, got)
+			}
+		}
+	})
+}
+
+func TestHostileDocumentsAreRefusedOverHTTP(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	anna := w.as(t, citizen)
+	tests := map[string]struct {
+		document  string
+		variables any
+		want      string
+	}{
+		"deep":                    {"{ viewer " + strings.Repeat("{ caseMailboxes { edges { node { parties { authority { region { authorities ", 4) + "{ id" + strings.Repeat(" }", 4*7+2), nil, "INVALID TOO_COMPLEX"},
+		"deep by one field":       {"{ region(ars: \"09\") " + strings.Repeat("{ parent ", 30) + "{ id }" + strings.Repeat(" }", 30) + " }", nil, "TOO_COMPLEX"},
+		"wide":                    {"{ " + strings.Repeat("__typename ", 1500) + "}", nil, "TOO_COMPLEX"},
+		"aliased":                 {"{ " + numbered(150, "a%d: viewer { id } ") + "}", nil, "TOO_COMPLEX"},
+		"aliased sign-ins":        {"mutation { " + numbered(50, `a%d: sessionStart(input: {email: "a@b.example", password: "x"}) { accessToken } `) + "}", nil, "TOO_COMPLEX"},
+		"fragments in a circle":   {"{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }", nil, "INVALID"},
+		"a fragment in itself":    {"{ ...a } fragment a on Query { viewer { id } ...a }", nil, "INVALID"},
+		"fragments that double":   {"{ ...f0 } " + numbered(40, "fragment f%d on Query { ...g%[1]d ...g%[1]d } fragment g%[1]d on Query { viewer { id } }"), nil, "INVALID TOO_COMPLEX"},
+		"directives":              {"{ viewer " + strings.Repeat("@include(if: true) ", 1200) + "{ id } }", nil, "INVALID TOO_COMPLEX"},
+		"unknown directives":      {"{ viewer " + strings.Repeat("@x ", 1200) + "{ id } }", nil, "INVALID TOO_COMPLEX"},
+		"variables nobody uses":   {"query(" + numbered(900, "$v%d: Int ") + ") { __typename }", nil, "INVALID TOO_COMPLEX"},
+		"nested lists":            {`{ nodes(ids: ` + strings.Repeat("[", 100_000) + ") { id } }", nil, "INVALID"},
+		"nested selections":       {strings.Repeat("{ a ", 100_000), nil, "INVALID"},
+		"a long name":             {"{ " + strings.Repeat("a", 500_000) + " }", nil, "INVALID"},
+		"a long text":             {`{ search(query: "` + strings.Repeat("ä", 200_000) + `") { hits { __typename } } }`, nil, "INVALID"},
+		"unknown field":           {"{ viewer { passwordHash } }", nil, "INVALID"},
+		"unknown argument":        {`{ viewer(id: "x") { id } }`, nil, "INVALID"},
+		"unknown input field":     {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id } } }`, map[string]any{"i": map[string]any{"platformRoles": []string{"OPERATOR"}}}, "INVALID"},
+		"a fraction for a number": {`query($n: Int) { regions(first: $n) { totalCount } }`, map[string]any{"n": 1.5}, "INVALID"},
+		"an enum of nothing":      {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id } } }`, map[string]any{"i": map[string]any{"locale": "FR"}}, "INVALID"},
+		"variables in depth":      {`query($i: [ID!]!) { nodes(ids: $i) { id } }`, map[string]any{"i": json.RawMessage(strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000))}, "INVALID"},
+		"a million operations":    {strings.Repeat("query{a}", 100_000), nil, "INVALID"},
+		"two without a name":      {"{ __typename } { __typename }", nil, "INVALID"},
+		"nothing":                 {"# nothing", nil, "INVALID"},
+		"a NUL":                   {"{ viewer\x00 { id } }", nil, "INVALID"},
+		"types inside out":        {"{ __schema " + strings.Repeat("{ types { fields { type ", 8) + "{ name" + strings.Repeat(" }", 8*3+2), nil, "INVALID TOO_COMPLEX"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a, err := anna.Ask(t.Context(), tt.document, tt.variables)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if code := a.Code(); a.Status != 200 || !strings.Contains(tt.want, code) || code == "" || string(a.Data) != "" && string(a.Data) != "null" {
+				t.Errorf("got %d %s %.200s, want %s", a.Status, code, a.Data, tt.want)
+			}
+		})
+	}
+}
+
+func numbered(n int, format string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
+// headerBreaks are attempts to end a line of a mail's head, or of an answer's, and to begin another.
+var headerBreaks = []string{"x\r\nBcc: evil@evil.example", "x\nBcc: evil@evil.example", "x\rBcc: evil@evil.example", "x\r\n\r\n<script>", "x\x0bBcc: e", "x\u2028Bcc: e", "x\u0085Bcc: e"}
+
+func TestAttackCase30LinesCannotBeInjected(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	f := newFacts(t, w)
+	for _, bad := range headerBreaks {
+		for name, tt := range map[string]struct {
+			client   testkit.Client
+			document string
+			input    map[string]any
+		}{
+			"subject": {f.owner, `messageSend(input: $i)`, map[string]any{"mailboxId": f.mailbox, "recipientIds": []string{bamberg}, "subject": bad, "body": "B", "idempotencyKey": f.key()}},
+			"answer":  {f.clerk, `caseReply(input: $i)`, map[string]any{"caseId": f.caseID, "subject": bad, "body": "B", "idempotencyKey": f.key()}},
+			"title":   {f.owner, `mailboxOpen(input: $i)`, map[string]any{"authorityId": bamberg, "title": bad}},
+			"name":    {w.Client, `accountRegister(input: $i)`, map[string]any{"email": "nora@demo.example", "givenName": bad, "familyName": "Ächter", "termsVersion": "2026-11"}},
+			"email":   {w.Client, `accountRegister(input: $i)`, map[string]any{"email": "nora@demo.example" + bad, "givenName": "Nora", "familyName": "Ächter", "termsVersion": "2026-11"}},
+			"sign-in": {w.Client, `sessionStart(input: $i)`, map[string]any{"email": bad + "@demo.example", "password": "x"}},
+			"reset":   {w.Client, `passwordResetRequest(input: $i)`, map[string]any{"email": bad}},
+			"phrase":  {f.owner, `profileUpdate(input: $i)`, map[string]any{"recognitionPhrase": bad}},
+			"street":  {f.owner, `postalAddressSet(input: $i)`, map[string]any{"address": map[string]any{"street": bad, "postalCode": "95444", "city": "Bayreuth"}}},
+			"city":    {f.owner, `postalAddressSet(input: $i)`, map[string]any{"address": map[string]any{"postalCode": "95444", "city": bad}}},
+		} {
+			operation, _, _ := strings.Cut(tt.document, "(")
+			kind := strings.ToUpper(operation[:1]) + operation[1:] + "Input"
+			a := patiently(t, tt.client, "mutation($i: "+kind+"!) { "+tt.document+" { userErrors { code field } } }", map[string]any{"i": tt.input})
+			var out map[string]struct{ UserErrors []userError }
+			if err := json.Unmarshal(a.Data, &out); err != nil {
+				t.Fatalf("%s: %v %+v", name, err, a.Errors)
+			}
+			if list := out[operation].UserErrors; len(list) != 1 || list[0].Code != "INVALID" || len(list[0].Field) == 0 {
+				t.Errorf("%s %q: got %+v", name, bad, list)
+			}
+		}
+	}
+	_, mails := w.send(t, sent{method: "GET", path: "/demo/mails.json"})
+	if strings.Contains(mails, "evil") || strings.Contains(mails, "nora@") {
+		t.Errorf("a mail was written: %.300s", mails)
+	}
+}
+
+// trayCode waits until a letter with another code than the given ones lies in the tray, and returns its code.
+func trayCode(t *testing.T, w *world, known ...string) string {
+	t.Helper()
+	for range 400 {
+		_, body := w.send(t, sent{method: "GET", path: "/demo/letters.json"})
+		var letters []struct{ Code string }
+		if err := json.Unmarshal([]byte(body), &letters); err != nil {
+			t.Fatalf("%v: %.200s", err, body)
+		}
+		for _, l := range letters {
+			if !slices.Contains(known, l.Code) {
+				return l.Code
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Fatal("no letter")
+	return ""
+}
+
+func TestAttackCase41CodeOfAnEarlierAddressIsVoid(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		nora := register(t, w, "nora@demo.example")
+		move := func(city, postalCode string) {
+			nora.Must(t, `mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { userErrors { code } } }`,
+				map[string]any{"i": map[string]any{"address": map[string]any{"street": "Ring", "houseNumber": "1", "postalCode": postalCode, "city": city}}}, nil)
+		}
+		activate := func(c testkit.Client, code string) string {
+			return outcome(t, patiently(t, c, `mutation($i: AccountActivateInput!) { accountActivate(input: $i) { viewer { trustLevel postalAddress { city } } userErrors { code field message } } }`, map[string]any{"i": map[string]any{"code": code}}))
+		}
+		move("Bamberg", "96047")
+		first := trayCode(t, w)
+		move("München", "80331")
+		second := trayCode(t, w, first)
+		if got := activate(nora, first); got != "WRONG_CODE" {
+			t.Errorf("code of the earlier address: got %s", got)
+		}
+		if got := activate(w.as(t, buyer), second); got != "WRONG_STATE" {
+			t.Errorf("code of another person: got %s", got)
+		}
+		if got := activate(nora, strings.ToLower(strings.ReplaceAll(second, "-", " "))); got != "ok" {
+			t.Errorf("code of the address: got %s", got)
+		}
+		if got := activate(nora, second); got != "WRONG_STATE" {
+			t.Errorf("the same code again: got %s", got)
+		}
+	})
+}
+
+func TestAttackCase45ReusedRefreshTokenEndsTheSession(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		in, body := w.send(t, sent{body: `{"query":"mutation { sessionStart(input: {email: \"` + citizen + `\", password: \"` + password + `\"}) { accessToken } }"}`})
+		if len(in.Cookies()) != 1 {
+			t.Fatal(body)
+		}
+		refresh := func(cookie *http.Cookie) (*http.Response, string) {
+			return w.send(t, sent{path: "/auth/refresh", header: head("Cookie", cookie.Name+"="+cookie.Value)})
+		}
+		stolen := in.Cookies()[0]
+		renewed, body := refresh(stolen)
+		var token struct{ AccessToken string }
+		if err := json.Unmarshal([]byte(body), &token); err != nil || renewed.StatusCode != 200 {
+			t.Fatalf("got %d %s", renewed.StatusCode, body)
+		}
+		// Two tabs may come at once; what comes later is a thief, or the one who was robbed.
+		err := w.db.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE refresh_token SET used_at = ? WHERE used_at IS NOT NULL`, tx.Now.Add(-11*time.Second))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res, body := refresh(stolen); res.StatusCode != 401 || strings.Contains(body, "accessToken") || res.Cookies()[0].MaxAge >= 0 {
+			t.Errorf("the token used before: got %d %s", res.StatusCode, body)
+		}
+		if res, _ := refresh(renewed.Cookies()[0]); res.StatusCode != 401 {
+			t.Errorf("its successor: got %d", res.StatusCode)
+		}
+		if res, body := w.send(t, sent{body: `{"query":"{ viewer { email } }"}`, header: head("Authorization", "Bearer "+token.AccessToken)}); res.StatusCode != 401 {
+			t.Errorf("the access token: got %d %s", res.StatusCode, body)
+		}
+	})
+}
+
+// Attack case 46 over the ways that are not GraphQL over POST; http_test.go has that one.
+func TestAttackCase46ForgedTokensOpenNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	f := newFacts(t, w)
+	header, claims, _ := strings.Cut(f.owner.Token, ".")
+	claims, signature, _ := strings.Cut(claims, ".")
+	none := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"at+jwt"}`)) + "." + claims + "."
+	for name, token := range map[string]string{
+		"alg none": none, "cut": header + "." + claims, "bits turned": header + "." + claims + "." + strings.ToUpper(signature[:40]) + signature[40:],
+		"a NUL": f.owner.Token + "\x00", "the refresh token's form": strings.Repeat("A", 43), "over-long": strings.Repeat("A", 20_000), "empty": "",
+	} {
+		if !strings.ContainsRune(token, 0) {
+			forged := testkit.Client{URL: w.URL, Token: token}
+			if res, body := fetch(t, forged, w.URL+"/documents/"+f.document, ""); res.StatusCode != 401 || strings.Contains(string(body), "PDF") {
+				t.Errorf("%s: GET answers %d", name, res.StatusCode)
+			}
+			if got := put(t, forged, w.URL+"/documents/"+f.document, pdf(100)); got != 401 {
+				t.Errorf("%s: PUT answers %d", name, got)
+			}
+			if token != "" && streamRefusal(t, forged, `subscription { mailboxChanged { cursor } }`, nil) != "UNAUTHENTICATED" {
+				t.Errorf("%s: the event stream opens", name)
+			}
+		}
+		l := w.dial(t)
+		hello, err := json.Marshal(map[string]any{"type": "connection_init", "payload": map[string]any{"authorization": "Bearer " + token}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.say(string(hello))
+		if got := l.closing(); got != websocket.StatusCode(4403) {
+			t.Errorf("%s: the socket closes with %d", name, got)
+		}
+	}
+}
+
+func TestAttackCase48AddressesCannotBeTriedOut(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		register(t, w, "nora@demo.example")
+		for name, document := range map[string]string{
+			"sign-in":      `mutation { sessionStart(input: {email: "%s", password: "wrong but long enough"}) { accessToken expiresAt viewer { id } userErrors { code field message } } }`,
+			"reset":        `mutation { passwordResetRequest(input: {email: "%s"}) { accepted userErrors { code field message } } }`,
+			"registration": `mutation { accountRegister(input: {email: "%s", givenName: "Nora", familyName: "Ächter", termsVersion: "2026-11"}) { accepted userErrors { code field message } } }`,
+		} {
+			ask := func(email string) string {
+				body, err := json.Marshal(map[string]any{"query": fmt.Sprintf(document, email)})
+				if err != nil {
+					t.Fatal(err)
+				}
+				res, answer := w.send(t, sent{body: string(body)})
+				return fmt.Sprint(res.StatusCode, len(res.Header), res.Cookies(), answer)
+			}
+			known, unknown := ask("nora@demo.example"), ask("nobody@demo.example")
+			if known != unknown {
+				t.Errorf("%s: known %s, unknown %s", name, known, unknown)
+			}
+		}
+	})
+}
+
+// It stands alone: it looks at the memory of the whole process.
+func TestAttackCase50AThousandSignInsAtOnceAreBounded(t *testing.T) {
+	w := newWorld(t, "")
+	runtime.GC()
+	done := make(chan struct{})
+	peak := make(chan uint64)
+	go func() {
+		var most uint64
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapAlloc)
+			select {
+			case <-done:
+				peak <- most
+				return
+			case <-time.After(20 * time.Millisecond):
+			}
+		}
+	}()
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	defer transport.CloseIdleConnections()
+	client := &http.Client{Transport: transport}
+	counts := map[string]int{}
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for i := range 1000 {
+		all.Go(func() {
+			got := signIn(t, client, w.URL, fmt.Sprintf("somebody-%d@demo.example", i))
+			mu.Lock()
+			defer mu.Unlock()
+			counts[got]++
+		})
+	}
+	all.Wait()
+	close(done)
+	if most := <-peak; most > 1<<30 {
+		t.Errorf("the heap grew to %d MiB", most>>20)
+	}
+	// Too many for the network is 429; too many at once for the processors is an answer of the operation.
+	refused := counts["429 RATE_LIMITED"] + counts["200 RATE_LIMITED"]
+	if tried := counts["200 WRONG_CREDENTIALS"]; tried == 0 || refused == 0 || tried+refused != 1000 {
+		t.Errorf("got %v", counts)
+	}
+	w.as(t, citizen)
+}
+
+// signIn tries a wrong password and returns status and code.
+func signIn(t *testing.T, client *http.Client, url, email string) string {
+	body := fmt.Sprintf(`{"query":"mutation { sessionStart(input: {email: \"%s\", password: \"wrong\"}) { accessToken userErrors { code } } }"}`, email)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+"/graphql", strings.NewReader(body))
+	if err != nil {
+		return err.Error()
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "application/graphql-response+json")
+	res, err := client.Do(req)
+	if err != nil {
+		return err.Error()
+	}
+	defer res.Body.Close()
+	a := &testkit.Answer{}
+	if err := json.NewDecoder(res.Body).Decode(a); err != nil {
+		return err.Error()
+	}
+	if code := a.Code(); code != "" {
+		return fmt.Sprint(res.StatusCode, " ", code)
+	}
+	return fmt.Sprint(res.StatusCode, " ", outcome(t, a))
+}
