@@ -50,13 +50,14 @@ func cursor(list, position string) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(list + "|" + position))
 }
 
-func position(list string, cursor *string) (string, error) {
-	if cursor == nil || *cursor == "" {
+func position(list string, given *string) (string, error) {
+	if given == nil || *given == "" {
 		return "", nil
 	}
-	b, err := base64.RawURLEncoding.Strict().DecodeString(*cursor)
+	b, err := base64.RawURLEncoding.DecodeString(*given)
 	name, position, ok := strings.Cut(string(b), "|")
-	if err != nil || !ok || name != list || position == "" {
+	// Decoding passes over line feeds: only what cursor writes is one.
+	if err != nil || !ok || name != list || position == "" || cursor(list, position) != *given {
 		return "", errs.New(errs.Invalid, "this is not a cursor of this list")
 	}
 	return position, nil

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"schalter/internal/errs"
@@ -110,6 +109,7 @@ func FuzzCursor(f *testing.F) {
 	f.Add(cursor("list", "7"), 3)
 	f.Add("bGlzdHw", 100)
 	f.Add("", -1)
+	f.Add(cursor("list", "7")[:4]+"\n"+cursor("list", "7")[4:], 3)
 	f.Fuzz(func(t *testing.T, c string, n int) {
 		req, err := pageOf("list", window{first: &n, after: &c})
 		if err != nil {
@@ -121,7 +121,7 @@ func FuzzCursor(f *testing.F) {
 		if req.Limit < 1 || req.Limit > MaxPage {
 			t.Fatalf("a page of %d", req.Limit)
 		}
-		if req.After != "" && cursor("list", req.After) != strings.TrimRight(c, "=") {
+		if req.After != "" && cursor("list", req.After) != c {
 			t.Fatalf("%q became %q", c, req.After)
 		}
 		_, err = cut(req, make([]int, 50), "r")
