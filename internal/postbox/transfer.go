@@ -16,6 +16,7 @@ import (
 	"schalter/ent/document"
 	"schalter/internal/blob"
 	"schalter/internal/errs"
+	"schalter/internal/id"
 	"schalter/internal/scan"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -245,10 +246,10 @@ func (s *Service) ticket(docID string, v *viewer.Viewer, expires time.Time) stri
 }
 
 // TicketSession returns the session that a ticket was made for; the caller loads it as the viewer and then asks
-// CheckTicket. It is empty for something that is no ticket.
+// CheckTicket. It is empty for something that is no ticket, so that nothing made up reaches database or log.
 func TicketSession(ticket string) string {
 	parts := strings.Split(ticket, ".")
-	if len(parts) != 3 {
+	if len(parts) != 3 || !id.Is(id.Session, parts[1]) {
 		return ""
 	}
 	return parts[1]
