@@ -183,14 +183,18 @@ func eachFile(t *testing.T, visit func(path string, file *ast.File)) {
 
 func TestEveryEntityHasAnOwnerAndAPolicy(t *testing.T) {
 	t.Parallel()
-	_ = runtime.Version                                                                                 // the policies are registered
-	file, err := parser.ParseDir(token.NewFileSet(), "../ent/schema", nil, parser.SkipObjectResolution) //nolint:staticcheck // one folder, no build tags
+	_ = runtime.Version // the policies are registered
+	names, err := filepath.Glob("../ent/schema/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	policies := map[string]bool{}
 	var entities []string
-	for _, f := range file["schema"].Files {
+	for _, name := range names {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, d := range f.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:

@@ -69,12 +69,11 @@ type operation struct {
 
 // facts are the ids that the operations are about; fresh ones for whoever destroys them.
 type facts struct {
-	t                          *testing.T
-	w                          *world
-	owner, clerk               testkit.Client
-	mailbox, caseID, message   string
-	document, draft, caseDraft string
-	n                          int
+	t                        *testing.T
+	w                        *world
+	owner, clerk             testkit.Client
+	mailbox, caseID, message string
+	n                        int
 }
 
 func (f *facts) key() string { f.n++; return fmt.Sprint("key-", f.n) }
@@ -102,10 +101,9 @@ func mailboxID(f *facts) any  { return f.mailbox }
 func caseID(f *facts) any     { return f.caseID }
 func messageID(f *facts) any  { return f.message }
 func messageIDs(f *facts) any { return []string{f.message} }
-func documentID(f *facts) any { return f.document }
 func freshKey(f *facts) any   { return f.key() }
 
-// freshDraft is a draft of the owner's, and freshCaseDraft one of the clerk's.
+// The fresh ones are made for an operation that destroys them.
 func freshDraft(f *facts) any   { return saveDraft(f.t, f.owner, "mailboxId", f.mailbox) }
 func freshMailbox(f *facts) any { return openMailbox(f.t, f.owner, bamberg) }
 func freshMessage(f *facts) any { return sendMessage(f.t, f.owner, f.mailbox, bamberg, f.key()) }

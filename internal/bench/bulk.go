@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
-
-	"github.com/lib/pq"
 )
 
 // bulk writes many rows of one table in one transaction: by COPY on PostgreSQL, by a prepared statement on SQLite.
@@ -23,7 +21,7 @@ func (w *world) bulk(ctx context.Context, conn *sql.Conn, table string, columns 
 	}
 	query := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(columns)-1) + ")"
 	if w.postgres {
-		query = pq.CopyIn(table, columns...)
+		query = "COPY " + table + " (" + strings.Join(columns, ", ") + ") FROM STDIN"
 	}
 	stmt, err := tx.PrepareContext(ctx, query)
 	if err != nil {

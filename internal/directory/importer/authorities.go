@@ -108,7 +108,7 @@ func stateBodies(s *sources, seats *seats) ([]*authority, error) {
 	for _, g := range s.governments {
 		seat, err := seats.find(g["sitz"], g["rb"])
 		if err != nil {
-			return nil, fmt.Errorf("Regierungsbezirk %s: %w", g["rb"], err)
+			return nil, fmt.Errorf("region of government %s: %w", g["rb"], err)
 		}
 		article := "von"
 		if g["name"] == "Oberpfalz" {
