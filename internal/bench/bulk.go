@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+
+	"github.com/lib/pq"
 )
 
 // bulk writes many rows of one table in one transaction: by COPY on PostgreSQL, by a prepared statement on SQLite.
