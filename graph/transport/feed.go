@@ -40,6 +40,9 @@ func Drive(ctx context.Context, source Source) error {
 // errNoStart says that a subscription ended in the answer that was sent already.
 var errNoStart = errors.New("the subscription did not begin")
 
+// errGone says that the other end does not take what is sent: it has left, or is too slow.
+var errGone = errors.New("the reader has gone")
+
 // stream runs a subscription until ctx ends, sending every answer. It returns nil when ctx ended.
 func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, send func(*graphql.Response) error) error {
 	f := &feed{}
@@ -65,7 +68,7 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, send
 			continue
 		}
 		if err := send(responses(fresh)); err != nil {
-			return err
+			return errors.Join(errGone, err)
 		}
 	}
 }

@@ -76,7 +76,7 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 	case errors.Is(context.Cause(ctx), errGoingAway):
 		// No complete: the client comes back to another replica.
 		return
-	case err != nil && !errors.Is(err, errNoStart) && !errors.Is(err, errSlow):
+	case err != nil && !errors.Is(err, errNoStart) && !errors.Is(err, errGone):
 		_ = es.next(h.present(context.WithoutCancel(ctx), op, err))
 	}
 	es.complete()
@@ -98,9 +98,6 @@ func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop 
 	})
 	return func() { expiry.Stop(); cancel() }
 }
-
-// errSlow says that the other end does not take what is sent.
-var errSlow = errors.New("the reader is too slow")
 
 // events is an open event stream.
 type events struct {
@@ -151,7 +148,7 @@ func (es *events) put(text string) error {
 	es.mu.Lock()
 	defer es.mu.Unlock()
 	if es.done {
-		return errSlow
+		return errGone
 	}
 	_ = es.rc.SetWriteDeadline(clock.System().Now().Add(writeWait))
 	_, err := es.w.Write([]byte(text))
@@ -160,7 +157,7 @@ func (es *events) put(text string) error {
 	}
 	if err != nil {
 		es.done = true
-		return errors.Join(errSlow, err)
+		return errors.Join(errGone, err)
 	}
 	return nil
 }

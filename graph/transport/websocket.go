@@ -280,7 +280,7 @@ func (c *wsConn) run(ctx context.Context, id string, o *operation, params *graph
 func (c *wsConn) stream(ctx context.Context, id string, o *operation, op *graphql.OperationContext) {
 	err := c.h.stream(ctx, op, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
 	switch {
-	case errors.Is(err, errNoStart) || ctx.Err() != nil:
+	case errors.Is(err, errNoStart) || errors.Is(err, errGone) || ctx.Err() != nil:
 	case err != nil:
 		c.fault(id, o, c.h.present(ctx, op, err))
 	default:
