@@ -69,11 +69,12 @@ type operation struct {
 
 // facts are the ids that the operations are about; fresh ones for whoever destroys them.
 type facts struct {
-	t                        *testing.T
-	w                        *world
-	owner, clerk             testkit.Client
-	mailbox, caseID, message string
-	n                        int
+	t                          *testing.T
+	w                          *world
+	owner, clerk               testkit.Client
+	mailbox, caseID, message   string
+	document, draft, caseDraft string
+	n                          int
 }
 
 func (f *facts) key() string { f.n++; return fmt.Sprint("key-", f.n) }
