@@ -1,8 +1,11 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { changeDisplay } from '../src/lib/display.ts';
 import { forgetSession } from '../src/lib/session.ts';
 import { server } from './server.ts';
+
+// A page is a chunk of its own: on a busy machine its first import takes longer than the usual second.
+configure({ asyncUtilTimeout: 5000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 

@@ -51,7 +51,7 @@ export function AttachmentList({ attachments, room }: { attachments: Attachments
           })}
           actions={
             <>
-              {one.status === 'failed' && (
+              {one.status === 'failed' && (one.uploadUrl || !one.documentId) && (
                 <Button
                   small
                   look="tertiary"

@@ -56,9 +56,10 @@ interface KeeperInput {
 
 const nowhere: KeptAt = { draftId: null, version: null, savedAt: null };
 
-/** Whether there is anything to keep. */
+/** Whether there is anything to keep. The subject of an answer was not typed by anybody. */
 export function worthKeeping({ letter, documentIds }: Written): boolean {
-  return letter.subject.trim() !== '' || letter.body.trim() !== '' || documentIds.length > 0;
+  const { subject, body, inReplyToId } = letter;
+  return (subject.trim() !== '' && inReplyToId === null) || body.trim() !== '' || documentIds.length > 0;
 }
 
 /**
@@ -103,6 +104,7 @@ export class DraftKeeper {
     if (this.saving) await this.saving;
     const written = this.newest;
     if (!written || this.held || this.state.status === 'stale') return;
+    if (this.state.draftId === null && !worthKeeping(written)) return;
     this.newest = null;
     this.saving = this.store(written).finally(() => {
       this.saving = null;

@@ -57,6 +57,7 @@ export interface Attachments {
 }
 
 const pollMs = [300, 700, 1500, 3000];
+const patience = 100;
 
 /** A document of the server as a row of the composer. */
 export function toAttachment({ id, filename, size, state, refusal, scanned }: DocumentPartsFragment): Attachment {
@@ -77,8 +78,13 @@ async function announce(client: Client, target: Target, file: File): Promise<Par
   return { documentId: payload.document?.id ?? '', uploadUrl: payload.document?.uploadUrl ?? '' };
 }
 
-/** Waits until the server has looked at a document. Gives up with `failed` when it is out of reach. */
-async function judged(client: Client, documentId: string, signal: AbortSignal): Promise<Partial<Attachment>> {
+/** What the server says of a document; while it still looks, asks again up to `turns` times. */
+async function judged(
+  client: Client,
+  documentId: string,
+  signal: AbortSignal,
+  turns: number,
+): Promise<Partial<Attachment>> {
   for (let turn = 0; ; turn++) {
     const { data } = await client
       .query(DocumentProgress, { id: documentId }, { requestPolicy: 'network-only' })
@@ -89,7 +95,7 @@ async function judged(client: Client, documentId: string, signal: AbortSignal): 
       const { key: _, ...fresh } = toAttachment(found);
       return fresh;
     }
-    if (turn > 100) return { status: 'failed' };
+    if (turn >= turns) return { status: 'failed' };
     await new Promise((resolve) => setTimeout(resolve, pollMs[Math.min(turn, pollMs.length - 1)]));
     signal.throwIfAborted();
   }
@@ -113,8 +119,8 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
       const controller = new AbortController();
       running.current.set(key, controller);
       const { signal } = controller;
+      let { documentId, uploadUrl } = known;
       try {
-        let { documentId, uploadUrl } = known;
         const file = files.current.get(key);
         if (!documentId && file) {
           const announced = await announce(client, target, file);
@@ -127,11 +133,12 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
           await upload({ url: uploadUrl, file, signal, onProgress: (progress) => patch(key, { progress }) });
           patch(key, { status: 'checking' });
         }
-        if (documentId) patch(key, await judged(client, documentId, signal));
+        if (documentId) patch(key, await judged(client, documentId, signal, patience));
       } catch (problem) {
         if (signal.aborted) return;
-        const refused = problem instanceof UploadProblem && problem.status >= 400 && problem.status < 500;
-        patch(key, { status: refused ? 'refused' : 'failed' });
+        // A repeated upload is refused when the first arrived after all: the document itself says how it stands.
+        const answered = problem instanceof UploadProblem && problem.status > 0 && documentId;
+        patch(key, answered ? await judged(client, answered, signal, 0) : { status: 'failed' });
       } finally {
         running.current.delete(key);
       }

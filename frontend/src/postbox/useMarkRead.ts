@@ -24,11 +24,16 @@ function seen({ isIntersecting, intersectionRatio, intersectionRect }: Intersect
   return isIntersecting && (intersectionRatio >= 0.5 || intersectionRect.height >= innerHeight * 0.4);
 }
 
-/** Opens unread messages once they have been in sight for a moment. Answers what to do with each message's element. */
-export function useMarkRead({
-  unread,
-  onMarked,
-}: MarkReadInput): (element: HTMLElement | null) => (() => void) | undefined {
+/** How a thread has its messages opened by being seen. */
+export interface Seeing {
+  /** The ref of each message's element. */
+  watch: (element: HTMLElement | null) => (() => void) | undefined;
+  /** Somebody wants to keep a message unread: being in sight opens it no more. */
+  leave: (messageId: string) => void;
+}
+
+/** Opens unread messages once they have been in sight for a moment. */
+export function useMarkRead({ unread, onMarked }: MarkReadInput): Seeing {
   const client = useClient();
   const wanted = useRef(new Set<string>());
   wanted.current = new Set(unread);
@@ -75,7 +80,7 @@ export function useMarkRead({
     };
   }, [client]);
 
-  return useCallback((element: HTMLElement | null) => {
+  const watch = useCallback((element: HTMLElement | null) => {
     if (!element) return undefined;
     elements.current.add(element);
     observer.current?.observe(element);
@@ -84,4 +89,6 @@ export function useMarkRead({
       observer.current?.unobserve(element);
     };
   }, []);
+  const leave = useCallback((messageId: string) => void sent.current.add(messageId), []);
+  return { watch, leave };
 }

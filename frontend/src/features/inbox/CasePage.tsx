@@ -9,6 +9,7 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
+import { useMedia } from '../../lib/useMedia.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { MessageParts } from '../../postbox/parts.ts';
@@ -21,6 +22,7 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { AnswerComposer } from './AnswerComposer.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
+import { sideBySide } from './CaseList.tsx';
 import { CaseNote } from './CaseNote.tsx';
 import { CaseRecord } from './CaseRecord.tsx';
 import { CaseWork } from './CaseWork.tsx';
@@ -86,9 +88,14 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
     backward: true,
   });
   const messages = readFragment(MessageParts, pages.nodes);
-  const seen = useMarkRead({ unread: messages.filter(({ unread }) => unread).map((one) => one.id), onMarked: refresh });
+  const { watch, leave } = useMarkRead({
+    unread: messages.filter(({ unread }) => unread).map((one) => one.id),
+    onMarked: refresh,
+  });
   const markUnread = async (message: MessagePartsFragment | undefined) => {
-    if (!message || message.unread) return;
+    if (!message) return;
+    leave(message.id);
+    if (message.unread) return say(t.case.markedUnread);
     const { error } = await client.mutation(MarkRead, { input: { messageIds: [message.id], read: false } }).toPromise();
     say(error ? problemText(error, common) : t.case.markedUnread);
     refresh();
@@ -109,7 +116,7 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
         older={{ has: pages.hasMore, busy: pages.loadingMore, load: pages.more }}
         render={(message, look) => (
           <ClerkMessage
-            ref={seen}
+            ref={watch}
             message={message}
             caseId={id}
             {...look}
@@ -175,6 +182,7 @@ export function CasePage() {
   const common = useCommonMessages();
   const { authorityId, caseId } = useParams({ from: '/eingang/$authorityId/$caseId' });
   const { viewer } = useViewer();
+  const wide = useMedia(sideBySide);
   const [{ data, fetching, error }] = useQuery({
     query: CaseHead,
     variables: { id: caseId },
@@ -197,7 +205,7 @@ export function CasePage() {
         authorityId={authorityId}
         membershipId={viewer ? membershipFor(viewer, authorityId) : undefined}
       />
-      <details className="disclosure" open>
+      <details className="disclosure" open={wide}>
         <summary className="disclosure-summary">{t.case.facts}</summary>
         <CaseFacts parts={parts} row={row} />
       </details>

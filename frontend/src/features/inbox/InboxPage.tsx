@@ -180,7 +180,7 @@ export function InboxPage() {
           <header className="inbox-list-head">
             <div className="inbox-title">
               <Heading open={caseId !== undefined} />
-              <Button look="tertiary" small icon="help" onClick={() => keys.setHelp(true)}>
+              <Button look="tertiary" small icon="help" className="inbox-keys" onClick={() => keys.setHelp(true)}>
                 {t.keys.open}
               </Button>
             </div>

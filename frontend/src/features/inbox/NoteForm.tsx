@@ -43,7 +43,7 @@ export function NoteForm({ caseId }: { caseId: string }) {
   };
   if (!open) {
     return (
-      <Button look="tertiary" icon="edit" onClick={() => setOpen(true)}>
+      <Button look="tertiary" icon="edit" aria-label={t.notes.title} onClick={() => setOpen(true)}>
         {t.notes.add}
       </Button>
     );

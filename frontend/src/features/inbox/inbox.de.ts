@@ -130,7 +130,7 @@ export const inboxDe = {
   notes: {
     title: 'Interne Notiz',
     only: 'Nur Ihre Behörde sieht das, nie die Person.',
-    add: 'Interne Notiz',
+    add: 'Notiz',
     label: 'Interne Notiz',
     save: 'Notiz speichern',
     saved: 'Notiz gespeichert',

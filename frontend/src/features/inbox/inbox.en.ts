@@ -123,7 +123,7 @@ export const inboxEn: InboxMessages = {
   notes: {
     title: 'Internal note',
     only: 'Only your authority sees this, never the person.',
-    add: 'Internal note',
+    add: 'Note',
     label: 'Internal note',
     save: 'Save note',
     saved: 'Note saved',

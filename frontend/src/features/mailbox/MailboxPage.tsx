@@ -116,7 +116,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
   const reachable = readFragment(PartyParts, mailbox.parties).filter(
     ({ reachability }) => reachability === 'CONNECTED',
   );
-  const seen = useMarkRead({
+  const { watch } = useMarkRead({
     unread: messages.filter(opensByItself).map((message) => message.id),
     onMarked: () => refreshUnread(client, id),
   });
@@ -140,7 +140,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
             older={{ has: pages.hasMore, busy: pages.loadingMore, load: pages.more }}
             render={(message, look) => (
               <OwnerMessage
-                ref={seen}
+                ref={watch}
                 message={message}
                 mailboxId={id}
                 {...look}

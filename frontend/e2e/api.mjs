@@ -1,0 +1,69 @@
+// Prepares what a journey begins with, by the same API that everybody uses.
+import { base, password } from './browser.mjs';
+
+async function graphql(token, query, variables) {
+  const response = await fetch(`${base}/graphql`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      ...(token && { Authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** Signs in without a browser; answers how to ask the API as that person. */
+export async function as(email) {
+  const { sessionStart } = await graphql(
+    null,
+    'mutation ($input: SessionStartInput!) { sessionStart(input: $input) { accessToken } }',
+    { input: { email, password } },
+  );
+  return (query, variables) => graphql(sessionStart.accessToken, query, variables);
+}
+
+/** The id of a connected authority by its name. */
+export async function authorityId(ask, name) {
+  const { authorities } = await ask(
+    '{ authorities(reachability: CONNECTED, first: 20) { edges { node { id name } } } }',
+  );
+  const found = authorities.edges.find(({ node }) => node.name === name);
+  if (!found) throw new Error(`no connected authority ${name}`);
+  return found.node.id;
+}
+
+/** Opens a mailbox for one connected authority; answers its id and the authority's. */
+export async function openMailbox(ask, authority, title) {
+  const id = await authorityId(ask, authority);
+  const { mailboxOpen } = await ask(
+    'mutation ($input: MailboxOpenInput!) { mailboxOpen(input: $input) { mailbox { id } userErrors { code message } } }',
+    { input: { authorityId: id, title } },
+  );
+  if (!mailboxOpen.mailbox) throw new Error(JSON.stringify(mailboxOpen.userErrors));
+  return { mailboxId: mailboxOpen.mailbox.id, authorityId: id };
+}
+
+/** The owner writes; answers the message's id. */
+export async function send(ask, { mailboxId, authorityId: recipient }, subject, body) {
+  const { messageSend } = await ask(
+    `mutation ($input: MessageSendInput!) {
+      messageSend(input: $input) { messageEdge { node { id } } userErrors { code message } }
+    }`,
+    { input: { mailboxId, recipientIds: [recipient], subject, body, idempotencyKey: crypto.randomUUID() } },
+  );
+  if (!messageSend.messageEdge) throw new Error(JSON.stringify(messageSend.userErrors));
+  return messageSend.messageEdge.node.id;
+}
+
+/** Subjects of the messages of a mailbox, oldest first. */
+export async function subjects(ask, mailboxId) {
+  const { caseMailbox } = await ask(
+    'query ($id: ID!) { caseMailbox(id: $id) { messages(last: 50) { edges { node { subject } } } } }',
+    { id: mailboxId },
+  );
+  return caseMailbox.messages.edges.map(({ node }) => node.subject);
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { as, openMailbox, send } from './api.mjs';
+import { assertAccessible, assertFits, launch, signIn, visit } from './browser.mjs';
+
+const looks = {
+  'phone, light': { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  'phone, dark': { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' },
+  'narrow, largest text': { viewport: { width: 320, height: 640 }, display: { textSize: 'larger' } },
+  'desktop, dark': { viewport: { width: 1280, height: 860 }, colorScheme: 'dark' },
+  'desktop, high contrast': { viewport: { width: 1280, height: 860 }, display: { contrast: 'high' } },
+};
+const title = `Ansichten ${Date.now()}`;
+let browser;
+
+before(async () => {
+  browser = await launch();
+  const ask = await as('citizen@demo.example');
+  const mailbox = await openMailbox(ask, 'Stadt Bamberg', title);
+  await send(ask, mailbox, 'Eine Frage zur Außengastronomie', 'Guten Tag,\n\nwie viele Tische sind erlaubt?');
+});
+after(() => browser.close());
+
+async function check(page, where) {
+  await assertFits(page, where);
+  await assertAccessible(page, where);
+}
+
+async function begin(options, email) {
+  const { display, ...rest } = options;
+  const window = await visit(browser, rest);
+  if (display) {
+    const kept = JSON.stringify(display);
+    await window.context.addInitScript((value) => localStorage.setItem('schalter.display', value), kept);
+  }
+  await signIn(window.page, email);
+  return window;
+}
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`${look}: mailbox and inbox fit and are accessible`, async () => {
+    const citizen = await begin(options, 'citizen@demo.example');
+    const { page } = citizen;
+    await page.goto('/postfach');
+    await page.getByRole('link', { name: title }).waitFor();
+    await check(page, 'list');
+    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.getByText('wie viele Tische sind erlaubt?').waitFor();
+    await check(page, 'thread');
+    await page.getByRole('button', { name: /Nachricht an/ }).click();
+    await page.getByLabel('Betreff').waitFor();
+    await check(page, 'composer');
+
+    const clerk = await begin(options, 'clerk-bamberg@demo.example');
+    const desk = clerk.page;
+    await desk.goto('/eingang');
+    await desk.waitForURL(/eingang\/aut_/);
+    await desk.locator('.inbox-row').first().waitFor();
+    await check(desk, 'inbox');
+    await desk.getByText(/^Filter und Ordnung/).click();
+    await check(desk, 'filters');
+    await desk.goto(`${desk.url()}?suche=${encodeURIComponent(title)}`);
+    await desk.locator('.inbox-row').filter({ hasText: title }).getByRole('link').click();
+    await desk.getByRole('heading', { level: 1, name: title }).waitFor();
+    await desk.getByText('wie viele Tische sind erlaubt?').waitFor();
+    await check(desk, 'case');
+    await desk
+      .getByRole('button', { name: /antworten/ })
+      .first()
+      .click();
+    await desk.getByLabel('Betreff').waitFor();
+    await check(desk, 'answer');
+
+    for (const { context, faults } of [citizen, clerk]) {
+      assert.deepEqual(faults, []);
+      await context.close();
+    }
+  });
+}

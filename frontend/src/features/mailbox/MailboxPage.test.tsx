@@ -1,0 +1,155 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { graphql, HttpResponse, ws } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { connection, delivery, mailbox, message, party } from '../../../test/postbox.ts';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+
+const line = ws.link('*://*/graphql');
+
+let messages: { id: string }[] = [];
+let threads = 0;
+const tell = new Map<string, (event: object) => void>();
+
+function serve() {
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
+    graphql.query('MailboxHead', () =>
+      HttpResponse.json({ data: { caseMailbox: mailbox([party('1', 'Stadt Bamberg')]) } }),
+    ),
+    graphql.query('MailboxThread', () => {
+      threads++;
+      return HttpResponse.json({
+        data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', messages: connection(messages) } },
+      });
+    }),
+    graphql.query('MailboxDrafts', () =>
+      HttpResponse.json({ data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts: [] } } }),
+    ),
+    graphql.query('MailboxCounters', () =>
+      HttpResponse.json({
+        data: { viewer: { ...someone, unreadMessageCount: 1 }, caseMailbox: { ...mailbox([]), unreadCount: 1 } },
+      }),
+    ),
+    graphql.query('UnreadTotal', () => HttpResponse.json({ data: { viewer: { ...someone, unreadMessageCount: 1 } } })),
+    line.addEventListener('connection', ({ client }) => {
+      client.addEventListener('message', ({ data }) => {
+        const frame = JSON.parse(String(data));
+        if (frame.type === 'connection_init') client.send(JSON.stringify({ type: 'connection_ack' }));
+        if (frame.type !== 'subscribe') return;
+        const name = /subscription (\w+)/.exec(frame.payload.query)?.[1] ?? '';
+        tell.set(name, (payload) =>
+          client.send(JSON.stringify({ type: 'next', id: frame.id, payload: { data: payload } })),
+        );
+      });
+    }),
+  );
+}
+
+async function open() {
+  serve();
+  signIn();
+  const app = renderApp('/postfach/mbx_1');
+  await screen.findByRole('heading', { level: 1, name: 'Café am Markt' });
+  await waitFor(() => expect(tell.size).toBe(2));
+  return app;
+}
+
+beforeEach(() => {
+  messages = [message('msg_1', { deliveries: [delivery('DELIVERED')] })];
+  threads = 0;
+  tell.clear();
+});
+
+test('an answer appears without reloading, is announced, and takes no focus', async () => {
+  await open();
+  await screen.findByRole('heading', { name: 'Betreff msg_1' });
+  const focused = document.activeElement;
+  const answer = message('msg_2', {
+    direction: 'INBOUND',
+    unread: true,
+    senderName: 'Petra Schütz',
+    fromAuthority: { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' },
+    sentAt: '2026-11-20T11:00:00.000000Z',
+  });
+  messages = [...messages, answer];
+  tell.get('MailboxArrivals')?.({
+    messageReceived: {
+      __typename: 'MessageReceived',
+      cursor: 'c1',
+      mailboxId: 'mbx_1',
+      messageEdge: { __typename: 'MessageEdge', cursor: 'msg_2', node: answer },
+    },
+  });
+  const card = (await screen.findByRole('heading', { name: 'Betreff msg_2' })).closest('article') as HTMLElement;
+  expect(within(card).getByText('Stadt Bamberg · Petra Schütz')).toBeTruthy();
+  expect(within(card).getByText('Neu')).toBeTruthy();
+  expect(await screen.findByText('Neue Nachricht von Stadt Bamberg · Petra Schütz')).toBeTruthy();
+  expect(document.activeElement).toBe(focused);
+  await waitFor(() => expect(document.title).toContain('(1) '));
+});
+
+test('a step of a delivery moves the ladder from the event alone', async () => {
+  await open();
+  const ladder = await screen.findByRole('list', { name: 'Zustellung an Stadt Bamberg' });
+  expect(within(ladder).getByText('Geöffnet').textContent).toContain('steht noch aus');
+  const before = threads;
+  const steps: [string, string][] = [
+    ['DELIVERED', '2026-11-20T10:00:00.000000Z'],
+    ['OPENED', '2026-11-20T10:05:00.000000Z'],
+  ];
+  tell.get('MailboxChanges')?.({
+    mailboxChanged: {
+      __typename: 'MailboxChanged',
+      cursor: 'c1',
+      mailboxId: 'mbx_1',
+      event: {
+        __typename: 'MailboxEvent',
+        id: 'evt_1',
+        kind: 'DELIVERY_CHANGED',
+        message: message('msg_1', { deliveries: [delivery('OPENED', steps)] }),
+      },
+      mailbox: null,
+    },
+  });
+  await waitFor(() => expect(within(ladder).getByText('Geöffnet').textContent).toContain('erledigt'));
+  expect(threads).toBe(before);
+});
+
+test('deleted on another device, the page says so and leads back', async () => {
+  await open();
+  tell.get('MailboxChanges')?.({
+    mailboxChanged: {
+      __typename: 'MailboxChanged',
+      cursor: 'c2',
+      mailboxId: 'mbx_1',
+      event: { __typename: 'MailboxEvent', id: 'evt_2', kind: 'MAILBOX_DELETED', message: null },
+      mailbox: null,
+    },
+  });
+  expect(await screen.findByRole('heading', { name: 'Dieses Fallpostfach wurde gelöscht' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Alle Fallpostfächer' })).toBeTruthy();
+});
+
+test('a decision stays closed until the person opens it', async () => {
+  messages = [
+    message('msg_1', { direction: 'INBOUND', kind: 'DECISION', body: null, unread: true, subject: 'Bescheid' }),
+  ];
+  const marked: string[][] = [];
+  server.use(
+    graphql.mutation('MarkRead', ({ variables }) => {
+      marked.push(variables.input.messageIds);
+      const opened = message('msg_1', { direction: 'INBOUND', kind: 'DECISION', body: 'Wird erteilt.' });
+      return HttpResponse.json({
+        data: { messageMarkRead: { __typename: 'MessageMarkReadPayload', messages: [opened], userErrors: [] } },
+      });
+    }),
+  );
+  const { user } = await open();
+  const button = await screen.findByRole('button', { name: 'Bescheid öffnen' });
+  expect(screen.getByText(/wird der Zeitpunkt des Abrufs festgehalten/)).toBeTruthy();
+  expect(marked).toEqual([]);
+  await user.click(button);
+  expect(await screen.findByText('Wird erteilt.')).toBeTruthy();
+  expect(marked).toEqual([['msg_1']]);
+});

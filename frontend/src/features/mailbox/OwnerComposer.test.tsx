@@ -1,0 +1,176 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connection, mailbox, message, party } from '../../../test/postbox.ts';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+
+interface Sent {
+  subject: string;
+  body: string;
+  idempotencyKey: string;
+  recipientIds: string[];
+  draftId: string | null;
+}
+
+let sent: Sent[] = [];
+let announced: string[] = [];
+let saved: { body: string }[] = [];
+let messages: { id: string }[] = [];
+let reply: () => Response | Promise<Response> = accepted;
+
+function accepted() {
+  messages = [message('msg_1')];
+  return HttpResponse.json({
+    data: {
+      messageSend: {
+        __typename: 'MessageSendPayload',
+        messageEdge: { __typename: 'MessageEdge', cursor: 'msg_1', node: message('msg_1') },
+        mailbox: { ...mailbox([]), unreadCount: 0 },
+        userErrors: [],
+      },
+    },
+  });
+}
+
+function serve(parties: object[]) {
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
+    graphql.query('MailboxHead', () => HttpResponse.json({ data: { caseMailbox: mailbox(parties) } })),
+    graphql.query('MailboxThread', () =>
+      HttpResponse.json({
+        data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', messages: connection(messages) } },
+      }),
+    ),
+    graphql.query('MailboxDrafts', () =>
+      HttpResponse.json({ data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts: [] } } }),
+    ),
+    graphql.mutation('SaveDraft', ({ variables }) => {
+      saved.push(variables.input);
+      return HttpResponse.json({
+        data: {
+          draftSave: {
+            __typename: 'DraftSavePayload',
+            draft: { __typename: 'Draft', id: 'drf_1', version: saved.length, savedAt: '2026-11-20T10:00:00.000000Z' },
+            userErrors: [],
+          },
+        },
+      });
+    }),
+    graphql.mutation('CreateDocument', ({ variables }) => {
+      announced.push(variables.input.filename);
+      return HttpResponse.error();
+    }),
+    graphql.mutation('SendMessage', ({ variables }) => {
+      sent.push(variables.input);
+      return reply();
+    }),
+  );
+}
+
+async function compose() {
+  signIn();
+  const app = renderApp('/postfach/mbx_1');
+  await app.user.click(await screen.findByRole('button', { name: /Nachricht an .* schreiben|Entwurf/ }));
+  return app;
+}
+
+const sendButton = () => screen.getByRole('button', { name: /Senden|Noch einmal senden|Wird gesendet/ });
+
+beforeEach(() => {
+  sent = [];
+  announced = [];
+  saved = [];
+  messages = [];
+  reply = accepted;
+});
+
+// Leaving saves the draft once more; the network must still be there for it.
+afterEach(async () => {
+  cleanup();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+});
+
+test('pressed twice it is sent once, and the thread shows it', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  const { user } = await compose();
+  await user.type(screen.getByLabelText('Betreff'), 'Antrag');
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');
+  await user.dblClick(sendButton());
+  expect(await screen.findByRole('heading', { name: 'Betreff msg_1' })).toBeTruthy();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ recipientIds: ['aut_1'], subject: 'Antrag', body: 'Guten Tag' });
+  await waitFor(() => expect(screen.getByRole('button', { name: /Nachricht an/ })).toBe(document.activeElement));
+});
+
+test('a broken connection keeps every word, and the repetition carries the same key, even after a reload', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  reply = () => HttpResponse.error();
+  const { user } = await compose();
+  await user.type(screen.getByLabelText('Betreff'), 'Antrag');
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect(await screen.findByText('Wir wissen nicht, ob Ihre Nachricht angekommen ist')).toBeTruthy();
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Ihre Nachricht').value).toBe('Guten Tag');
+
+  cleanup();
+  reply = accepted;
+  renderApp('/postfach/mbx_1');
+  expect((await screen.findByLabelText<HTMLTextAreaElement>('Ihre Nachricht')).value).toBe('Guten Tag');
+  await user.click(screen.getByRole('button', { name: 'Noch einmal senden' }));
+  await screen.findByRole('heading', { name: 'Betreff msg_1' });
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+});
+
+test('a refusal stands at its field and the text stays', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  const refused = { __typename: 'UserError', code: 'INVALID', field: ['subject'], message: 'Das Zeichen geht nicht.' };
+  reply = () =>
+    HttpResponse.json({
+      data: {
+        messageSend: { __typename: 'MessageSendPayload', messageEdge: null, mailbox: null, userErrors: [refused] },
+      },
+    });
+  const { user } = await compose();
+  await user.type(screen.getByLabelText('Betreff'), 'Antrag');
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');
+  await user.click(sendButton());
+  const summary = await screen.findByRole('alert', { name: 'Bitte prüfen Sie Ihre Angabe' });
+  expect(within(summary).getByRole('link', { name: 'Das Zeichen geht nicht.' })).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>('Betreff').value).toBe('Antrag');
+  await user.type(screen.getByLabelText('Betreff'), '!');
+  expect(screen.queryByRole('alert', { name: 'Bitte prüfen Sie Ihre Angabe' })).toBeNull();
+});
+
+test('a file of a kind that is not taken is refused before anything is sent', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  await compose();
+  const { upload } = (await import('@testing-library/user-event')).default.setup({ applyAccept: false });
+  await upload(document.getElementById('documents') as HTMLInputElement, [
+    new File(['MZ'], 'programm.exe'),
+    new File([new Uint8Array(1_000_001)], 'gross.pdf'),
+  ]);
+  expect(await screen.findByText(/Diese Art Datei wird nicht angenommen/)).toBeTruthy();
+  expect(screen.getByText(/Zu groß: In diese Nachricht passen noch 1 MB/)).toBeTruthy();
+  expect(announced).toEqual([]);
+});
+
+test('with several bodies the person says to whom, and sees who will read it', async () => {
+  serve([
+    party('1', 'Stadt Bamberg', ['Gewerbe']),
+    party('2', 'IHK', ['Beratung']),
+    party('3', 'Amt', [], 'NOT_CONNECTED'),
+  ]);
+  const { user } = await compose();
+  await user.type(screen.getByLabelText('Betreff'), 'Antrag');
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');
+  await user.click(sendButton());
+  expect(await screen.findByRole('link', { name: 'Wählen Sie, an wen die Nachricht geht' })).toBeTruthy();
+  expect(screen.queryByRole('checkbox', { name: /Amt/ })).toBeNull();
+  await user.click(screen.getByRole('checkbox', { name: /IHK/ }));
+  expect(screen.getByText('Diese Nachricht sehen nur Sie und IHK.')).toBeTruthy();
+  await user.click(sendButton());
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.recipientIds).toEqual(['aut_2']);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { DeliveryState } from '../gql/graphql.ts';
+import { rungs } from './ladder.ts';
+
+const sentAt = '2026-11-20T10:00:00.000000Z';
+const at = (minute: number) => `2026-11-20T10:0${minute}:00.000000Z`;
+const steps = (...states: DeliveryState[]) =>
+  states.map((state, index) => ({ state, at: at(index + 1), detail: null }));
+
+const cases: { name: string; state: DeliveryState; facts: DeliveryState[]; receipt?: boolean; want: string }[] = [
+  { name: 'just accepted', state: 'QUEUED', facts: [], want: 'SENT+ QUEUED> DELIVERED- OPENED-' },
+  { name: 'in the inbox here', state: 'DELIVERED', facts: ['DELIVERED'], want: 'SENT+ DELIVERED+ OPENED-' },
+  {
+    name: 'handed over is not delivered',
+    state: 'HANDED_OVER',
+    facts: ['QUEUED', 'HANDED_OVER'],
+    want: 'SENT+ HANDED_OVER+ DELIVERED- OPENED-',
+  },
+  {
+    name: 'a temporary problem is where it stands',
+    state: 'DEFERRED',
+    facts: ['HANDED_OVER', 'DEFERRED'],
+    want: 'SENT+ HANDED_OVER+ DEFERRED> DELIVERED- OPENED-',
+  },
+  {
+    name: 'a receipt that was asked for is still to come',
+    state: 'OPENED',
+    facts: ['DELIVERED', 'OPENED'],
+    receipt: true,
+    want: 'SENT+ DELIVERED+ OPENED+ CONFIRMED-',
+  },
+  {
+    name: 'an answer leaves nothing open below it',
+    state: 'ANSWERED',
+    facts: ['DELIVERED', 'ANSWERED'],
+    want: 'SENT+ DELIVERED+ ANSWERED+',
+  },
+  {
+    name: 'a late bounce is the end, after what was reached',
+    state: 'FAILED',
+    facts: ['DELIVERED', 'FAILED'],
+    receipt: true,
+    want: 'SENT+ DELIVERED+ FAILED!',
+  },
+  {
+    name: 'an answer outweighs a failure',
+    state: 'ANSWERED',
+    facts: ['DELIVERED', 'FAILED', 'ANSWERED'],
+    want: 'SENT+ DELIVERED+ ANSWERED+',
+  },
+];
+
+const marks = { done: '+', current: '>', upcoming: '-', failed: '!' };
+
+test.each(cases)('$name', ({ state, facts, receipt = false, want }) => {
+  const got = rungs({ state, steps: steps(...facts) }, sentAt, receipt);
+  expect(got.map((rung) => rung.state + marks[rung.status]).join(' ')).toBe(want);
+});
+
+test('every rung that is a fact has its time', () => {
+  const got = rungs({ state: 'OPENED', steps: steps('DELIVERED', 'OPENED') }, sentAt, false);
+  expect(got.map((rung) => rung.at)).toEqual([sentAt, at(1), at(2)]);
+});
