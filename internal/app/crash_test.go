@@ -162,7 +162,13 @@ func TestKillLosesAndDoublesNothing(t *testing.T) {
 					}
 				})
 			}
-			time.Sleep(time.Duration(150+90*round) * time.Millisecond)
+			// Not before the round has had some success, however slow the machine is; then at any moment.
+			for mu.Lock(); len(acknowledged) < 6*(round+1); mu.Lock() {
+				mu.Unlock()
+				time.Sleep(5 * time.Millisecond)
+			}
+			mu.Unlock()
+			time.Sleep(time.Duration(17*round) * time.Millisecond)
 			p.kill()
 			stop()
 			writers.Wait()

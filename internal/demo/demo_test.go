@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"schalter/internal/account"
 	"schalter/internal/demo"
@@ -218,6 +219,7 @@ func TestTrayShowsMailsAndLetters(t *testing.T) {
 	if _, page := s.get(t, "/demo/letters"); !strings.Contains(page, letters[0].Code) || !strings.Contains(page, letters[0].PDF) {
 		t.Errorf("page of letters: got %s", page)
 	}
+	s.Clock.Advance(time.Minute)
 	if _, err := s.accounts.Activate(me, account.AccountActivateInput{Code: letters[0].Code}); err != nil {
 		t.Errorf("the code of the tray: %v", err)
 	}
