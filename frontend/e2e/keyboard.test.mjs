@@ -15,7 +15,8 @@ async function tabTo(page, name, most = 60) {
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press('Tab');
     const here = await page.evaluate(() => {
-      const { activeElement } = document;
+      const { activeElement, body } = document;
+      if (activeElement === body) return '';
       const label = activeElement?.labels?.[0]?.textContent ?? '';
       return `${activeElement?.getAttribute('aria-label') ?? ''} ${label} ${activeElement?.textContent ?? ''}`;
     });
@@ -26,6 +27,7 @@ async function tabTo(page, name, most = 60) {
 
 async function signInByKeys(page, email) {
   await page.goto('/anmelden');
+  await page.getByLabel('E-Mail-Adresse').waitFor();
   await tabTo(page, /E-Mail-Adresse/);
   await page.keyboard.type(email);
   await tabTo(page, /^\s*Passwort\s*$/);
@@ -54,6 +56,7 @@ test('citizen and clerk do their work without a mouse', async () => {
   await tabTo(page, new RegExp(title));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await page.getByRole('button', { name: /Nachricht an Stadt Bamberg/ }).waitFor();
   await tabTo(page, /Nachricht an Stadt Bamberg/);
   await page.keyboard.press('Enter');
   // Opened, the form has the focus where one begins to write.
@@ -101,7 +104,10 @@ test('citizen and clerk do their work without a mouse', async () => {
   await desk.getByRole('heading', { name: 'AW: Noch etwas' }).waitFor();
   await page.getByRole('heading', { name: 'AW: Noch etwas' }).waitFor();
   await desk.keyboard.press('u');
-  await desk.locator('.inbox-row--current').getByText(/[12] ungelesen/).waitFor();
+  await desk
+    .locator('.inbox-row--current')
+    .getByText(/[12] ungelesen/)
+    .waitFor();
 
   for (const { context, faults } of [citizen, clerk]) {
     assert.deepEqual(faults, []);

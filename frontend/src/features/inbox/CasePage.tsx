@@ -1,6 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useClient } from 'urql';
 import type { CasePartsFragment, CaseRowPartsFragment, MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { formatDate, formatTime } from '../../lib/dates.ts';
@@ -11,6 +11,7 @@ import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { useMedia } from '../../lib/useMedia.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
@@ -183,11 +184,7 @@ export function CasePage() {
   const { authorityId, caseId } = useParams({ from: '/eingang/$authorityId/$caseId' });
   const { viewer } = useViewer();
   const wide = useMedia(sideBySide);
-  const [{ data, fetching, error }] = useQuery({
-    query: CaseHead,
-    variables: { id: caseId },
-    requestPolicy: 'cache-and-network',
-  });
+  const { data, error, fetching } = useSteadyQuery(CaseHead, { id: caseId });
   const parts = readFragment(CaseParts, data?.authorityCase);
   if (!parts || parts.id !== caseId) {
     if (fetching) return <Spinner />;

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useClient } from 'urql';
 import type { MailboxHeadQuery, MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { formatTime, formatTimeAsDay } from '../../lib/dates.ts';
@@ -8,6 +8,7 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
 import { useMarkRead } from '../../postbox/useMarkRead.ts';
@@ -187,11 +188,7 @@ export function MailboxPage() {
   const common = useCommonMessages();
   const { mailboxId } = useParams({ from: '/postfach/$mailboxId' });
   const [deleted, setDeleted] = useState(false);
-  const [{ data, error, fetching }] = useQuery({
-    query: MailboxHead,
-    variables: { id: mailboxId },
-    requestPolicy: 'cache-and-network',
-  });
+  const { data, error, fetching } = useSteadyQuery(MailboxHead, { id: mailboxId });
   useHappenings((happening) => {
     if (happening.mailboxId === mailboxId && happening.kind === 'MAILBOX_DELETED') setDeleted(true);
   });
