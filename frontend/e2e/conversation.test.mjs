@@ -27,9 +27,9 @@ async function openCafe(page, title) {
     await (index === 1 ? radios.last() : radios.first()).check();
   }
   await page.getByRole('button', { name: /Fallpostfach/ }).click();
-  await page.getByRole('heading', { level: 1, name: 'Fallpostfach eröffnen' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Fallpostfach öffnen' }).waitFor();
   await page.getByLabel(/Titel/).fill(title);
-  await page.getByRole('button', { name: 'Fallpostfach eröffnen' }).click();
+  await page.getByRole('button', { name: 'Fallpostfach öffnen' }).click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
 }
 

@@ -102,8 +102,9 @@ for (const [device, viewport] of Object.entries({
     await main.getByRole('link', { name: 'Weiter mit dem, was Sie vorhatten' }).click();
     await heading('Gewerbe anmelden');
     await main.getByRole('radio', { name: /Stadt Bamberg/ }).check();
-    await main.getByRole('link', { name: /Fallpostfach (er)?öffnen/ }).click();
-    await main.getByRole('button', { name: /Fallpostfach (er)?öffnen/ }).click();
+    await press('Fallpostfach öffnen');
+    await heading('Fallpostfach öffnen');
+    await press('Fallpostfach öffnen');
     await page.waitForURL(/\/postfach\/mbx_/);
     await main.getByText('Stadt Bamberg').first().waitFor();
     assert.deepEqual(faults, []);

@@ -26,7 +26,7 @@ export const mailboxDe = {
     deletes: (date: string) => `Löschung am ${date} vorgesehen`,
   },
   open: {
-    title: 'Fallpostfach eröffnen',
+    title: 'Fallpostfach öffnen',
     lead: 'Prüfen Sie, was eröffnet wird. Geschrieben wird erst danach.',
     nothing: 'Hier fehlt, worum es geht',
     nothingText: 'Die Adresse dieser Seite ist nicht vollständig. Beginnen Sie auf der Startseite.',
@@ -54,10 +54,10 @@ export const mailboxDe = {
     notConnectedText: 'Ihr können Sie hier nicht schreiben. So erreichen Sie sie:',
     noneConnected: 'Keine der Stellen ist schon angeschlossen',
     noneConnectedText:
-      'Sie können das Fallpostfach eröffnen und finden dort Post, Fax und Telefon der Stellen. Schreiben und Dokumente hochladen können Sie erst, wenn eine Stelle angeschlossen ist.',
+      'Sie können das Fallpostfach öffnen und finden dort Post, Fax und Telefon der Stellen. Schreiben und Dokumente hochladen können Sie erst, wenn eine Stelle angeschlossen ist.',
     titleLabel: 'Titel',
     titleHint: 'Zum Beispiel „Café am Markt“. Die Stellen, denen Sie schreiben, sehen den Titel.',
-    action: 'Fallpostfach eröffnen',
+    action: 'Fallpostfach öffnen',
     opened: 'Fallpostfach eröffnet',
     notActivated: 'Zuerst muss Ihre Anschrift bestätigt sein',
     notActivatedText:
