@@ -12,6 +12,7 @@ import (
 	"schalter/internal/code"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/latin"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -170,7 +171,7 @@ func ownerOf(side *openSide) actor {
 
 // title is what the person wrote, or what the mailbox is for.
 func (s *Service) title(in OpenInput, locale string) string {
-	if in.Title != nil && *in.Title != "" {
+	if in.Title != nil && !latin.Blank(*in.Title) {
 		return *in.Title
 	}
 	if in.AuthorityID != nil {

@@ -1,0 +1,438 @@
+//go:build demo
+
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"schalter/internal/latin"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// naughty are texts of our own that programs stumble over.
+var naughty = []string{
+	"", " ", "\t", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u2800", "\u3164", "undefined", "null", "NaN", "true", "0", "-1", "1e309", "0x10", "1/0", "١٢٣",
+	"\x00", "a\x00b", "\x01\x02\x07\x08\x1b[31m", "\x7f", "\u0085", "\u009b", "a\r\nb", "a\nb", "a\rb", "a\tb", "a\x0bb", "a\u2028b", "a\u2029b",
+	"x\r\nBcc: evil@evil.example", "x\r\n\r\nGET / HTTP/1.1", "\u202egnp.exe", "\u2066a\u2069", "\u200ea\u200f", "\u061c", "\u202d1\u202c",
+	"Z̵͇̥̬̣a̸͓̲l̴̗̎g̷̰̽ȯ̴̲", "a" + strings.Repeat("\u0301", 30), "a" + strings.Repeat("\u0301", 31), "a" + strings.Repeat("\u0323\u0301", 5000),
+	"مرحبا بالعالم", "שלום עולם", "नमस्ते", "ภาษาไทย", "한국어", "日本語", "Ελλάδα", "България", "👨\u200d👩\u200d👧\u200d👦", "🏳\ufe0f\u200d🌈", "🇩🇪", "👍🏽", "☺\ufe0f", "\U000e0041",
+	"Müller", "Mu\u0308ller", "\u212b", "\u2126", "ﬁ", "ǆ", "ß", "ẞ", "İıŞş", "K͟h", "L̂", "Ǧ̌", "Łukasz Żółć", "O’Brien", "d'Artagnan", "Nguyễn Thị", "J͞A", "\ufffd", "\ufffe", "\U0010ffff", "\ue000",
+	"'; DROP TABLE account; --", `" OR 1=1 --`, "1' AND SLEEP(5)#", "%", "_", `\`, `\\`, `\'`, "${7*7}", "{{7*7}}", "<%= 7*7 %>", "#{7*7}", "$(id)", "`id`", "| id", "; id", "&& id",
+	"<script>alert(1)</script>", `<img src=x onerror=alert(1)>`, `"><svg onload=alert(1)>`, "javascript:alert(1)", "<!--", "]]>", "&lt;", "&#0;", "<a href='data:text/html,x'>", "{\"a\":1}", "[1]",
+	"%s%s%s%n", "%d", "%!s(MISSING)", "%00", "%0d%0aX: y", "..%2f..%2f", "../../etc/passwd", `C:\CON`, "file:///etc/passwd", "=cmd|' /C calc'!A0", "+1", "@SUM(1)", "-1+1",
+	"$argon2id$v=19$m=46$", "eyJhbGciOiJub25lIn0.e30.", "msg_00000000000000000000000000", "P-0000", "http://evil.example/", "https://evil.example/?a=b#token=x",
+	strings.Repeat("a", 100), strings.Repeat("a", 101), strings.Repeat("ä", 200), strings.Repeat("ä", 201), strings.Repeat("𝕏", 50_000), strings.Repeat("x", 50_001),
+	strings.Repeat("e\u0301", 50_000), strings.Repeat("ﷺ", 60_000), strings.Repeat("word ", 10_000), strings.Repeat("\n", 50_000),
+}
+
+// form is an operation that takes texts and gives them back when they are read again.
+type form struct {
+	name string
+	// fields are the text fields, as a refusal names them.
+	fields []string
+	// write saves texts for all fields and returns what is read afterwards, or the refusal.
+	write func(t testing.TB, texts map[string]string) (kept map[string]string, refused []userError)
+	// blank says that what shows nothing counts as absent.
+	blank bool
+	// sameLine names the field that stands on one line with another, under whose name a line that is too long is refused.
+	sameLine map[string]string
+}
+
+const substitute = "Ersatz"
+
+// want is what a text may become: NFC, and lines that end in LF.
+func want(text string) string { return norm.NFC.String(strings.ReplaceAll(text, "\r\n", "\n")) }
+
+var mayRefuse = []string{"INVALID", "TOO_LONG", "REQUIRED", "TOO_MANY"}
+
+// try writes texts, one for each field: each comes back or is refused under the name of its field; then the others are tried
+// with the refused ones replaced.
+func (f form) try(t testing.TB, texts map[string]string) (refused map[string]bool) {
+	t.Helper()
+	refused = map[string]bool{}
+	kept, list := f.write(t, texts)
+	for _, e := range list {
+		field := ""
+		if len(e.Field) > 0 {
+			field = e.Field[len(e.Field)-1]
+		}
+		if !slices.Contains(mayRefuse, e.Code) || !slices.Contains(f.fields, field) || e.Message == "" {
+			t.Errorf("%s: %.200q is refused with %+v", f.name, texts, e)
+			return refused
+		}
+		if texts[field] == substitute && f.sameLine[field] != "" {
+			field = f.sameLine[field]
+		}
+		if texts[field] == substitute {
+			t.Errorf("%s.%s: what was not refused before is: %+v", f.name, field, e)
+			return refused
+		}
+		refused[field] = true
+	}
+	if len(refused) > 0 {
+		texts = maps.Clone(texts)
+		for field := range refused {
+			texts[field] = substitute
+		}
+		for more := range f.try(t, texts) {
+			refused[more] = true
+		}
+		return refused
+	}
+	for _, field := range f.fields {
+		got, expected := kept[field], want(texts[field])
+		if got == "" && f.blank && latin.Blank(expected) {
+			continue
+		}
+		if got != expected {
+			t.Errorf("%s.%s: %.200q became %.200q", f.name, field, texts[field], got)
+		}
+	}
+	return refused
+}
+
+// mutate runs one mutation with its input and reads the payload into out, unless it is refused.
+func mutate(t testing.TB, c testkit.Client, name, selection string, input map[string]any, out any) []userError {
+	t.Helper()
+	document := fmt.Sprintf("mutation($i: %sInput!) { %s(input: $i) { %s userErrors { code field message } } }", strings.ToUpper(name[:1])+name[1:], name, selection)
+	a := patiently(t, c, document, map[string]any{"i": input})
+	if code := a.Code(); code == "RATE_LIMITED" {
+		return []userError{{Code: code}}
+	}
+	if a.Status != http.StatusOK || len(a.Errors) > 0 {
+		t.Fatalf("%s with %.200q: status %d, %+v", name, input, a.Status, a.Errors)
+	}
+	var data map[string]json.RawMessage
+	var payload struct{ UserErrors []userError }
+	if err := json.Unmarshal(a.Data, &data); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data[name], &payload); err != nil {
+		t.Fatal(err)
+	}
+	if len(payload.UserErrors) > 0 {
+		return payload.UserErrors
+	}
+	if out != nil {
+		if err := json.Unmarshal(data[name], out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return nil
+}
+
+// read is Must with patience.
+func read(t testing.TB, c testkit.Client, document string, variables, out any) {
+	t.Helper()
+	a := patiently(t, c, document, variables)
+	if a.Status != http.StatusOK || len(a.Errors) > 0 {
+		t.Fatalf("%s: status %d, %+v", document, a.Status, a.Errors)
+	}
+	if err := json.Unmarshal(a.Data, out); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// forms are all that take texts and show them again.
+func forms(t *testing.T, w *world) []form {
+	f := newFacts(t, w)
+	return []form{f.sendForm(), f.replyForm(), f.draftForm(), f.noteForm(), f.titleForm(), profileForm(w.as(t, editor)), addressForm(w, w.as(t, operator))}
+}
+
+// reread reads a message again, as its writer and as its reader.
+func (f *facts) reread(t testing.TB, messageID string) map[string]string {
+	t.Helper()
+	var own, theirs struct {
+		Node struct{ Subject, Body string }
+	}
+	const document = `query($id: ID!) { node(id: $id) { ... on Message { subject body } } }`
+	read(t, f.owner, document, map[string]any{"id": messageID}, &own)
+	read(t, f.clerk, document, map[string]any{"id": messageID}, &theirs)
+	if own != theirs {
+		t.Errorf("one side reads %.200q, the other %.200q", own, theirs)
+	}
+	return map[string]string{"subject": own.Node.Subject, "body": own.Node.Body}
+}
+
+type edged struct {
+	MessageEdge struct{ Node struct{ ID string } }
+}
+
+func (f *facts) sendForm() form {
+	return form{name: "messageSend", fields: []string{"subject", "body"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+		var out edged
+		refused := mutate(t, f.owner, "messageSend", "messageEdge { node { id } }", map[string]any{
+			"mailboxId": f.mailbox, "recipientIds": []string{bamberg}, "subject": texts["subject"], "body": texts["body"], "idempotencyKey": f.key() + texts["subject"][:min(20, len(texts["subject"]))],
+		}, &out)
+		if refused != nil {
+			return nil, refused
+		}
+		return f.reread(t, out.MessageEdge.Node.ID), nil
+	}}
+}
+
+func (f *facts) replyForm() form {
+	return form{name: "caseReply", fields: []string{"subject", "body"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+		var out edged
+		refused := mutate(t, f.clerk, "caseReply", "messageEdge { node { id } }", map[string]any{
+			"caseId": f.caseID, "subject": texts["subject"], "body": texts["body"], "idempotencyKey": f.key(),
+		}, &out)
+		if refused != nil {
+			return nil, refused
+		}
+		return f.reread(t, out.MessageEdge.Node.ID), nil
+	}}
+}
+
+func (f *facts) draftForm() form {
+	return form{name: "draftSave", fields: []string{"subject", "body"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+		refused := mutate(t, f.owner, "draftSave", "draft { id }", map[string]any{
+			"mailboxId": f.mailbox, "draftId": f.draft, "subject": texts["subject"], "body": texts["body"],
+		}, nil)
+		if refused != nil {
+			return nil, refused
+		}
+		var out struct {
+			Node struct{ Subject, Body string }
+		}
+		read(t, f.owner, `query($id: ID!) { node(id: $id) { ... on Draft { subject body } } }`, map[string]any{"id": f.draft}, &out)
+		return map[string]string{"subject": out.Node.Subject, "body": out.Node.Body}, nil
+	}}
+}
+
+// noteForm takes another case whenever one has as many notes as it may.
+func (f *facts) noteForm() form {
+	caseID, n := f.caseID, 0
+	return form{name: "caseNoteAdd", fields: []string{"body"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+		if n++; n%150 == 0 {
+			mailbox := openMailbox(t, f.owner, bamberg)
+			sendMessage(t, f.owner, mailbox, bamberg, f.key())
+			caseID = newestCase(t, f.clerk, bamberg)
+		}
+		if refused := mutate(t, f.clerk, "caseNoteAdd", "case { id }", map[string]any{"caseId": caseID, "body": texts["body"]}, nil); refused != nil {
+			return nil, refused
+		}
+		var out struct {
+			AuthorityCase struct{ Notes []struct{ ID, Body string } }
+		}
+		read(t, f.clerk, `query($id: ID!) { authorityCase(id: $id) { notes { id body } } }`, map[string]any{"id": caseID}, &out)
+		newest := slices.MaxFunc(out.AuthorityCase.Notes, func(a, b struct{ ID, Body string }) int { return strings.Compare(a.ID, b.ID) })
+		return map[string]string{"body": newest.Body}, nil
+	}}
+}
+
+func (f *facts) titleForm() form {
+	return form{name: "mailboxOpen", fields: []string{"title"}, blank: true, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+		var out struct{ Mailbox struct{ ID string } }
+		if refused := mutate(t, f.owner, "mailboxOpen", "mailbox { id }", map[string]any{"authorityId": bamberg, "title": texts["title"]}, &out); refused != nil {
+			return nil, refused
+		}
+		var shown struct {
+			CaseMailbox struct {
+				Title   string
+				Parties []struct{ Authority struct{ Name string } }
+			}
+		}
+		read(t, f.owner, `query($id: ID!) { caseMailbox(id: $id) { title parties { authority { name } } } }`, map[string]any{"id": out.Mailbox.ID}, &shown)
+		title := shown.CaseMailbox.Title
+		if latin.Blank(texts["title"]) && title == shown.CaseMailbox.Parties[0].Authority.Name {
+			title = ""
+		}
+		return map[string]string{"title": title}, nil
+	}}
+}
+
+func profileForm(c testkit.Client) form {
+	return form{name: "profileUpdate", fields: []string{"givenName", "familyName", "recognitionPhrase"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+		input := map[string]any{}
+		for field, text := range texts {
+			input[field] = text
+		}
+		if refused := mutate(t, c, "profileUpdate", "viewer { id }", input, nil); refused != nil {
+			return nil, refused
+		}
+		var out struct {
+			Viewer struct {
+				GivenName, FamilyName string
+				Settings              struct{ RecognitionPhrase *string }
+			}
+		}
+		read(t, c, `{ viewer { givenName familyName settings { recognitionPhrase } } }`, nil, &out)
+		phrase := ""
+		if p := out.Viewer.Settings.RecognitionPhrase; p != nil {
+			phrase = *p
+		}
+		return map[string]string{"givenName": out.Viewer.GivenName, "familyName": out.Viewer.FamilyName, "recognitionPhrase": phrase}, nil
+	}}
+}
+
+// addressForm lets letters grow old, so that the limit of letters does not end the test.
+func addressForm(w *world, c testkit.Client) form {
+	return form{name: "postalAddressSet", blank: true, fields: []string{"addition", "street", "houseNumber", "city", "region"}, sameLine: map[string]string{"street": "houseNumber"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+		err := w.db.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE activation SET letter_queued_at = ?`, tx.Now.Add(-100*24*time.Hour))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		address := map[string]any{"country": "AT", "postalCode": "1010"}
+		for field, text := range texts {
+			address[field] = text
+		}
+		if refused := mutate(t, c, "postalAddressSet", "viewer { id }", map[string]any{"address": address}, nil); refused != nil {
+			return nil, refused
+		}
+		var out struct {
+			Viewer struct {
+				Activation struct{ Address map[string]*string }
+			}
+		}
+		read(t, c, `{ viewer { activation { address { addition street houseNumber city region } } } }`, nil, &out)
+		kept := map[string]string{}
+		for field, text := range out.Viewer.Activation.Address {
+			if text != nil {
+				kept[field] = *text
+			}
+		}
+		return kept, nil
+	}}
+}
+
+func TestNaughtyTextsComeBackOrAreRefused(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		for _, f := range forms(t, w) {
+			refused, all := 0, 0
+			for _, text := range naughty {
+				texts := map[string]string{}
+				for _, field := range f.fields {
+					texts[field] = text
+				}
+				refused += len(f.try(t, texts))
+				all += len(f.fields)
+			}
+			if refused == 0 || refused == all {
+				t.Errorf("%s: %d of %d texts are refused", f.name, refused, all)
+			}
+		}
+	})
+}
+
+func TestNaughtySearchesFindOrAreRefused(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := newFacts(t, w)
+		for _, text := range naughty {
+			for _, q := range []struct {
+				client   testkit.Client
+				document string
+			}{
+				{w.Client, `query($s: String!) { search(query: $s, first: 5) { place { name } hits { __typename } } }`},
+				{w.Client, `query($s: String!) { regions(search: $s, first: 5) { edges { node { name } } } authorities(search: $s, first: 5) { edges { node { name } } } }`},
+				{w.Client, `query($s: String!) { services(search: $s, first: 5) { edges { node { name } } } undertakings(search: $s, first: 5) { edges { node { name } } } organisations(search: $s, first: 5) { edges { node { name } } } }`},
+				{f.owner, `query($s: String!) { viewer { caseMailboxes(filter: {search: $s}, first: 5) { edges { node { title } } } } }`},
+				{f.clerk, `query($s: String!) { authorityCases(authorityId: "` + bamberg + `", filter: {search: $s}, first: 5) { edges { node { title } } } }`},
+			} {
+				a := patiently(t, q.client, q.document, map[string]any{"s": text})
+				if code := a.Code(); a.Status != 200 || code != "" && code != "INVALID" {
+					t.Errorf("%.80q: %s: got %d %s", text, q.document, a.Status, code)
+				}
+			}
+		}
+	})
+}
+
+// What is written is found again by any of its words, however it is spelt.
+func TestNaughtyNamesAreFoundAgain(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := newFacts(t, w)
+		for written, looked := range map[string]string{
+			"Łukasz Żółć": "lukasz", "Mu\u0308ller": "MÜLLER", "Müßig": "muessig", "日本語": "日本語", "Ελλάδα": "ελλαδα", "'; DROP TABLE account; --": "drop account", "K͟hān": "khan",
+		} {
+			var out struct{ Mailbox struct{ ID string } }
+			if refused := mutate(t, f.owner, "mailboxOpen", "mailbox { id }", map[string]any{"authorityId": bamberg, "title": written}, &out); refused != nil {
+				t.Fatalf("%+v", refused)
+			}
+			var found struct {
+				Viewer struct {
+					CaseMailboxes struct {
+						Edges []struct{ Node struct{ ID string } }
+					}
+				}
+			}
+			read(t, f.owner, `query($s: String!) { viewer { caseMailboxes(filter: {search: $s}) { edges { node { id } } } } }`, map[string]any{"s": looked}, &found)
+			if list := found.Viewer.CaseMailboxes.Edges; len(list) != 1 || list[0].Node.ID != out.Mailbox.ID {
+				t.Errorf("%q by %q: got %+v", written, looked, list)
+			}
+		}
+	})
+}
+
+// Fields that nobody reads again: each answer is a refusal of the right field, or what the operation says to everything.
+func TestNaughtySecretsAndAddressesAreRefusedByField(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		nora := register(t, w, "nora@demo.example")
+		for i, text := range naughty {
+			for _, op := range []struct {
+				client testkit.Client
+				name   string
+				input  map[string]any
+				codes  []string
+				fields []string
+			}{
+				{w.Client, "accountRegister", map[string]any{"email": fmt.Sprintf("n%d@demo.example", i), "givenName": text, "familyName": text, "termsVersion": "2026-11"}, mayRefuse, []string{"givenName", "familyName"}},
+				{w.Client, "accountRegister", map[string]any{"email": "n@demo.example", "givenName": "Nora", "familyName": "Ächter", "termsVersion": text}, append([]string{"STALE"}, mayRefuse...), []string{"termsVersion"}},
+				{w.Client, "passwordResetRequest", map[string]any{"email": bounded(text, 1000)}, mayRefuse, []string{"email"}},
+				{w.Client, "passwordReset", map[string]any{"token": text, "password": "Ein langer Satz 4711"}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token"}},
+				{w.Client, "emailConfirm", map[string]any{"token": text, "password": text}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token", "password"}},
+				{nora, "accountActivate", map[string]any{"code": text}, append([]string{"WRONG_STATE", "WRONG_CODE"}, mayRefuse...), []string{"code"}},
+				{nora, "activationLetterReissue", map[string]any{"reason": text}, []string{"WRONG_STATE"}, nil},
+				{nora, "passwordChange", map[string]any{"current": "not the password", "new": text}, append([]string{"WRONG_CREDENTIALS", "WEAK_PASSWORD", "RATE_LIMITED"}, mayRefuse...), []string{"current", "new"}},
+			} {
+				for _, e := range mutate(t, op.client, op.name, "__typename", op.input, nil) {
+					if !slices.Contains(op.codes, e.Code) || len(e.Field) > 0 && !slices.Contains(op.fields, e.Field[0]) || len(e.Field) == 0 && slices.Contains(mayRefuse, e.Code) {
+						t.Errorf("%s with %.80q: got %+v", op.name, text, e)
+					}
+				}
+			}
+		}
+	})
+}
+
+// bounded cuts what the scalar would refuse before the field is looked at.
+func bounded(text string, limit int) string {
+	return strings.ToValidUTF8(text[:min(limit, len(text))], "")
+}
+
+// A password is a secret, not a text: it works as it was given, in whatever form a keyboard writes it.
+func TestNaughtyPasswordsOpenTheDoorAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	nora := register(t, w, "nora@demo.example")
+	current := "Ein langer Satz 4711"
+	for given, typed := range map[string]string{
+		"Mu\u0308llers Kätzchen": "Müllers Kätzchen", "пароль очень длинный": "пароль очень длинный", "👨\u200d👩\u200d👧\u200d👦 wohnt 👍🏽 hier 🏳": "👨\u200d👩\u200d👧\u200d👦 wohnt 👍🏽 hier 🏳",
+		"'; DROP TABLE account; --": "'; DROP TABLE account; --", "  Leerzeichen außen  ": "  Leerzeichen außen  ", "%s%s%s%n\\\"\x01\x7f": "%s%s%s%n\\\"\x01\x7f",
+	} {
+		if refused := mutate(t, nora, "passwordChange", "viewer { id }", map[string]any{"current": current, "new": given}, nil); refused != nil {
+			t.Fatalf("%q: %+v", given, refused)
+		}
+		nora = w.SignIn(t, "nora@demo.example", typed)
+		current = given
+	}
+}
