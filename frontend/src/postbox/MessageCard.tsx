@@ -111,9 +111,12 @@ export function MessageCard(props: MessageCardProps) {
     >
       <Head message={message} side={side} isNew={isNew} />
       {!open && (
-        <Button look="tertiary" small icon="arrow-down" aria-expanded={false} onClick={() => setOpen(true)}>
-          {t.expand}
-        </Button>
+        <p className="postbox-folded no-print">
+          <span className="postbox-snippet verbatim">{body}</span>
+          <Button look="tertiary" small icon="arrow-down" aria-expanded={false} onClick={() => setOpen(true)}>
+            {t.expand}
+          </Button>
+        </p>
       )}
       <div className="postbox-message-rest" hidden={!open}>
         {inReplyTo && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}

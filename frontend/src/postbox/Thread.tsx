@@ -69,6 +69,7 @@ export function Thread({ messages, side, interludes = [], older, render, empty }
   const t = usePostboxMessages();
   const isNew = useNew(messages);
   const oldest = messages[0]?.sentAt ?? '';
+  const last = messages.at(-1);
   const rows = [
     ...messages.map((message, index) => ({
       key: message.id,
@@ -85,12 +86,19 @@ export function Thread({ messages, side, interludes = [], older, render, empty }
       <h2 className="kern-sr-only" id="postbox-thread">
         {t.thread}
       </h2>
-      {older.has && (
-        <p className="postbox-older no-print">
-          <Button small busy={older.busy} icon="arrow-up" onClick={older.load}>
-            {t.older}
-          </Button>
-        </p>
+      {(older.has || messages.length > shownWhole) && (
+        <div className="postbox-older no-print">
+          {older.has && (
+            <Button small busy={older.busy} icon="arrow-up" onClick={older.load}>
+              {t.older}
+            </Button>
+          )}
+          {last && (
+            <Button small look="tertiary" icon="arrow-down" onClick={() => goTo(last.id)}>
+              {t.newest}
+            </Button>
+          )}
+        </div>
       )}
       {rows.length === 0 ? (
         empty

@@ -34,6 +34,7 @@ export const postboxDe = {
   scanned: 'auf Viren geprüft',
   thread: 'Nachrichten',
   older: 'Ältere Nachrichten laden',
+  newest: 'Zur neuesten Nachricht',
   noMessages: 'Noch keine Nachrichten',
   newArrived: (count: number) => (count === 1 ? '1 neue Nachricht' : `${count} neue Nachrichten`),
   showNew: 'anzeigen',

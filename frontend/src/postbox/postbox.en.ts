@@ -35,6 +35,7 @@ export const postboxEn: PostboxMessages = {
   scanned: 'scanned for viruses',
   thread: 'Messages',
   older: 'Load older messages',
+  newest: 'To the newest message',
   noMessages: 'No messages yet',
   newArrived: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   showNew: 'show',

@@ -13,6 +13,7 @@ import {
   type Target,
   worthKeeping,
 } from './draftKeeper.ts';
+import { letterName } from './letterName.ts';
 import { DocumentParts, DraftParts } from './parts.ts';
 import { type Attachment, type Attachments, toAttachment, useAttachments } from './useAttachments.ts';
 
@@ -134,11 +135,6 @@ async function save(client: Client, input: DraftSaveInput): Promise<SaveAnswer> 
   if (refused?.code === 'NOT_FOUND' && refused.field?.includes('draftId')) return { kind: 'gone' };
   if (refused || !payload.draft) return { kind: 'refused', message: refused?.message ?? '' };
   return { kind: 'saved', draftId: payload.draft.id, version: payload.draft.version, savedAt: payload.draft.savedAt };
-}
-
-/** Name under which this tab keeps the letter for a mailbox or a case. */
-export function letterName(target: Target): string {
-  return `letter.${'mailboxId' in target ? target.mailboxId : target.caseId}`;
 }
 
 function useNewer(client: Client, { status, draftId }: KeeperState): DraftPartsFragment | null {

@@ -7,6 +7,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { ComposerForm } from '../../postbox/ComposerForm.tsx';
 import { ComposerLine } from '../../postbox/ComposerLine.tsx';
+import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { checkLetter, refusalsOf } from '../../postbox/checkLetter.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
 import { DraftParts } from '../../postbox/parts.ts';
@@ -77,7 +78,7 @@ export function AnswerComposer(props: AnswerComposerProps) {
       left = true;
     };
   }, [client, id]);
-  return drafts && <Writing {...props} drafts={drafts} />;
+  return drafts ? <Writing {...props} drafts={drafts} /> : <ComposerPlace />;
 }
 
 function Kind({

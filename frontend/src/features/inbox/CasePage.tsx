@@ -1,5 +1,5 @@
 import { useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { CasePartsFragment, CaseRowPartsFragment, MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -13,6 +13,7 @@ import { useMedia } from '../../lib/useMedia.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
+import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
 import { MarkRead, useMarkRead } from '../../postbox/useMarkRead.ts';
@@ -21,7 +22,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { AnswerComposer } from './AnswerComposer.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { sideBySide } from './CaseList.tsx';
 import { CaseNote } from './CaseNote.tsx';
@@ -53,6 +53,9 @@ const CaseThread = graphql(`
 const CaseCounter = graphql(`
   query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }
 `);
+
+// Writing comes after reading: the composer does not hold up the thread.
+const AnswerComposer = lazy(() => import('./AnswerComposer.tsx').then((m) => ({ default: m.AnswerComposer })));
 
 function useRefreshCounter(caseId: string): () => void {
   const client = useClient();
@@ -128,7 +131,11 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
         empty={<EmptyState title={t.case.noMessages} />}
       />
       <div className="inbox-answer no-print">
-        {answerable && <AnswerComposer row={row} messages={messages} replying={replying} onSent={pages.reload} />}
+        {answerable && (
+          <Suspense fallback={<ComposerPlace />}>
+            <AnswerComposer row={row} messages={messages} replying={replying} onSent={pages.reload} />
+          </Suspense>
+        )}
         <NoteForm caseId={id} />
       </div>
     </>
@@ -157,10 +164,15 @@ function Head({ row }: { row: CaseRowPartsFragment }) {
   const search = useSearch({ from: '/eingang/$authorityId' });
   const title = `${row.person.name}: ${row.title}`;
   useEffect(() => setPageTitle(title), [title]);
+  const head = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each case takes the focus of its own navigation.
-  useEffect(takeNavigationFocus, [row.id]);
+  useEffect(() => {
+    takeNavigationFocus();
+    // The list beside it stays where it is: only a case that begins above the window is brought into it.
+    if ((head.current?.getBoundingClientRect().top ?? 0) < 0) head.current?.scrollIntoView({ block: 'start' });
+  }, [row.id]);
   return (
-    <header className="inbox-case-head">
+    <header ref={head} className="inbox-case-head">
       <p className="inbox-back no-print">
         <TextLink to="/eingang/$authorityId" params={{ authorityId }} search={search}>
           ← {t.case.back}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { dropLocalDraft } from '../../lib/localDraft.ts';
-import { letterName } from '../../postbox/useComposer.ts';
+import { letterName } from '../../postbox/letterName.ts';
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { rememberDeleted } from './deleted.ts';

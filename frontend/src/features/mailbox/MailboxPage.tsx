@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useClient } from 'urql';
 import type { MailboxHeadQuery, MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -9,6 +9,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
+import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
 import { useMarkRead } from '../../postbox/useMarkRead.ts';
@@ -27,7 +28,6 @@ import './mailbox.css';
 import '../../postbox/postbox.css';
 import { MailboxRecord } from './MailboxRecord.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
-import { type ComposerHandle, OwnerComposer } from './OwnerComposer.tsx';
 import { OwnerMessage } from './OwnerMessage.tsx';
 import { Parties, PartyParts } from './Parties.tsx';
 import { refreshUnread } from './unread.ts';
@@ -58,6 +58,9 @@ const MailboxThread = graphql(`
     }
   }
 `);
+
+// Writing comes after reading: the composer does not hold up the thread.
+const OwnerComposer = lazy(() => import('./OwnerComposer.tsx').then((m) => ({ default: m.OwnerComposer })));
 
 type Mailbox = NonNullable<MailboxHeadQuery['caseMailbox']>;
 
@@ -106,7 +109,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
   const common = useCommonMessages();
   const client = useClient();
   const { id } = mailbox;
-  const composer = useRef<ComposerHandle>(null);
+  const [replying, setReplying] = useState<{ message: MessagePartsFragment } | null>(null);
   const pages = usePages({
     query: MailboxThread,
     variables: { id },
@@ -145,7 +148,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
                 message={message}
                 mailboxId={id}
                 {...look}
-                onReply={canAnswer(message) ? () => composer.current?.reply(message) : undefined}
+                onReply={canAnswer(message) ? () => setReplying({ message }) : undefined}
                 onRemoved={pages.reload}
               />
             )}
@@ -153,13 +156,15 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
           />
         )}
         {reachable.length > 0 ? (
-          <OwnerComposer
-            ref={composer}
-            mailboxId={id}
-            reachable={reachable}
-            messages={messages}
-            onSent={pages.reload}
-          />
+          <Suspense fallback={<ComposerPlace />}>
+            <OwnerComposer
+              mailboxId={id}
+              reachable={reachable}
+              messages={messages}
+              replying={replying}
+              onSent={pages.reload}
+            />
+          </Suspense>
         ) : (
           <Alert kind="info" title={t.page.noReachable}>
             <p>{t.page.noReachableText}</p>

@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import type { DraftPartsFragment, MessagePartsFragment, PartyPartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -7,6 +7,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { ComposerForm } from '../../postbox/ComposerForm.tsx';
 import { ComposerLine } from '../../postbox/ComposerLine.tsx';
+import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { checkLetter, refusalsOf } from '../../postbox/checkLetter.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
 import { DraftParts } from '../../postbox/parts.ts';
@@ -33,17 +34,13 @@ const SendMessage = graphql(`
   }
 `);
 
-/** What the thread may ask of the composer. */
-export interface ComposerHandle {
-  reply: (message: MessagePartsFragment) => void;
-}
-
 interface OwnerComposerProps {
-  ref: Ref<ComposerHandle>;
   mailboxId: string;
   /** The parties that can be written to; at least one. */
   reachable: readonly PartyPartsFragment[];
   messages: readonly MessagePartsFragment[];
+  /** The message to be answered; a new object each time somebody asks to answer. */
+  replying: { message: MessagePartsFragment } | null;
   onSent: () => void;
 }
 
@@ -84,14 +81,14 @@ export function OwnerComposer(props: OwnerComposerProps) {
       left = true;
     };
   }, [client, mailboxId]);
-  return drafts && <Writing {...props} drafts={drafts} />;
+  return drafts ? <Writing {...props} drafts={drafts} /> : <ComposerPlace />;
 }
 
 function Writing({
-  ref,
   mailboxId,
   reachable,
   messages,
+  replying,
   onSent,
   drafts,
 }: OwnerComposerProps & { drafts: readonly DraftPartsFragment[] }) {
@@ -106,20 +103,22 @@ function Writing({
   const writing = useWriting(unsure, letter);
   const limit = limitOf(reachable, letter.recipientIds);
 
-  useImperativeHandle(ref, () => ({
-    reply(message) {
-      const from = reachable.find(({ authority }) => authority.id === message.fromAuthority?.id)?.authority.id;
-      const recipientIds = from ? [from] : letter.recipientIds;
-      const offered = servicesOf(reachable, recipientIds).map(({ id }) => id);
-      change({
-        inReplyToId: message.id,
-        recipientIds,
-        serviceIds: message.services.map(({ id }) => id).filter((id) => offered.includes(id)),
-        ...(!letter.subject && { subject: postbox.compose.answerSubject(message.subject) }),
-      });
-      writing.show('body');
-    },
-  }));
+  const reply = (message: MessagePartsFragment) => {
+    const from = reachable.find(({ authority }) => authority.id === message.fromAuthority?.id)?.authority.id;
+    const recipientIds = from ? [from] : letter.recipientIds;
+    const offered = servicesOf(reachable, recipientIds).map(({ id }) => id);
+    change({
+      inReplyToId: message.id,
+      recipientIds,
+      serviceIds: message.services.map(({ id }) => id).filter((id) => offered.includes(id)),
+      ...(!letter.subject && { subject: postbox.compose.answerSubject(message.subject) }),
+    });
+    writing.show('body');
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new wish to answer acts.
+  useEffect(() => {
+    if (replying) queueMicrotask(() => reply(replying.message));
+  }, [replying]);
 
   const send = async () => {
     const found = checkLetter({ composer, limit, t: postbox, locale });

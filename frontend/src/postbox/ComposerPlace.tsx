@@ -1,0 +1,8 @@
+/** Keeps the place of a composer's line until it is there, so that nothing moves. */
+export function ComposerPlace() {
+  return (
+    <div className="postbox-composer postbox-composer--line no-print" aria-hidden="true">
+      <div className="postbox-line" />
+    </div>
+  );
+}
