@@ -7,8 +7,11 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -88,6 +91,10 @@ func parseParams(body []byte) (*graphql.RawParams, error) {
 	if err := decode(bytes.NewReader(body), &p); err != nil {
 		return nil, errors.New("the body is not a GraphQL request in JSON")
 	}
+	// The decoder and the lexer would put a replacement character where there is none, and so change the text unseen.
+	if !utf8.Valid(body) || loneSurrogate(string(body)) || p.Query != nil && loneSurrogate(*p.Query) {
+		return nil, errors.New("the body is not UTF-8, or has half of a surrogate pair")
+	}
 	if p.Query == nil || *p.Query == "" {
 		return nil, errors.New("the member query is missing")
 	}
@@ -96,6 +103,40 @@ func parseParams(body []byte) (*graphql.RawParams, error) {
 		params.OperationName = *p.OperationName
 	}
 	return params, nil
+}
+
+// loneSurrogate reports whether an escape in text, of JSON or of GraphQL, is half of a surrogate pair (RFC 8259, 8.2).
+func loneSurrogate(text string) bool {
+	for {
+		at := strings.IndexByte(text, '\\')
+		if at < 0 || at+1 >= len(text) {
+			return false
+		}
+		high, after := escaped(text[at:])
+		if utf16.IsSurrogate(high) {
+			low, rest := escaped(after)
+			if utf16.DecodeRune(high, low) == utf8.RuneError {
+				return true
+			}
+			after = rest
+		}
+		text = after
+	}
+}
+
+// escaped is the code unit of an escape \uXXXX at the beginning of text, -1 for any other, and what follows it.
+func escaped(text string) (rune, string) {
+	if len(text) < 2 || text[0] != '\\' {
+		return -1, text
+	}
+	if text[1] != 'u' || len(text) < 6 {
+		return -1, text[2:]
+	}
+	unit, err := strconv.ParseUint(text[2:6], 16, 16)
+	if err != nil {
+		return -1, text[2:]
+	}
+	return rune(unit), text[6:]
 }
 
 // decode reads exactly one JSON value; numbers keep their digits.

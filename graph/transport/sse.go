@@ -155,6 +155,8 @@ func (es *events) put(text string) error {
 	if err == nil {
 		err = es.rc.Flush()
 	}
+	// Over HTTP/2 a deadline ends the stream when it passes, also while nothing is written.
+	_ = es.rc.SetWriteDeadline(time.Time{})
 	if err != nil {
 		es.done = true
 		return errors.Join(errGone, err)

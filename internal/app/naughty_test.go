@@ -331,6 +331,30 @@ func TestNaughtyTextsComeBackOrAreRefused(t *testing.T) {
 	})
 }
 
+// What cannot be text at all in JSON is refused, not replaced.
+func TestNaughtyEncodingsAreRefused(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	f := newFacts(t, w)
+	auth := head("Authorization", "Bearer "+f.owner.Token)
+	for name, text := range map[string]string{
+		"a lone high surrogate": `\ud800`, "a lone low surrogate": `a\udc00b`, "surrogates in the wrong order": `\udc00\ud800`, "a surrogate at the end": `x\uDBFF`,
+		"a byte of Latin-1": "M\xfcller", "a cut sequence": "\xe2\x82", "an overlong NUL": "\xc0\x80", "a surrogate in UTF-8": "\xed\xa0\x80", "beyond Unicode": "\xf4\x90\x80\x80", "a control character": "\x01", "a line break": "\n",
+	} {
+		for where, body := range map[string]string{
+			"a variable":     `{"query":"mutation($i: DraftSaveInput!) { draftSave(input: $i) { draft { subject } userErrors { code field } } }","variables":{"i":{"mailboxId":"` + f.mailbox + `","subject":"` + text + `","body":""}}}`,
+			"the document":   `{"query":"mutation { draftSave(input: {mailboxId: \"` + f.mailbox + `\", subject: \"` + text + `\", body: \"\"}) { draft { subject } userErrors { code field } } }"}`,
+			"an escape":      `{"query":"mutation { draftSave(input: {mailboxId: \"` + f.mailbox + `\", subject: \"` + strings.ReplaceAll(text, `\`, `\\`) + `\", body: \"\"}) { draft { subject } userErrors { code field } } }"}`,
+			"a block string": `{"query":"mutation { draftSave(input: {mailboxId: \"` + f.mailbox + `\", subject: \"\"\"` + text + `\"\"\", body: \"\"}) { draft { subject } userErrors { code field } } }"}`,
+		} {
+			res, answer := w.send(t, sent{body: body, header: auth})
+			if res.StatusCode >= 500 || !strings.Contains(answer, `"INVALID"`) {
+				t.Errorf("%s in %s: got %d %s", name, where, res.StatusCode, answer)
+			}
+		}
+	}
+}
+
 func TestNaughtySearchesFindOrAreRefused(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {

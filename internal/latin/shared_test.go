@@ -42,7 +42,7 @@ func published(t *testing.T, name string, yield func(columns []string, text stri
 	}
 }
 
-func TestEveryCharacterAndSequenceOfTheNormPasses(t *testing.T) {
+func TestSharedEveryCharacterAndSequenceOfTheNormPasses(t *testing.T) {
 	t.Parallel()
 	first := map[string]latin.Datatype{
 		"bll": latin.A, "bnlreq": latin.A, "bnl": latin.B, "bnlopt": latin.C, "bnlnot": latin.C, "enl": latin.D, "gl": latin.D, "cl": latin.E,
@@ -69,7 +69,7 @@ func TestEveryCharacterAndSequenceOfTheNormPasses(t *testing.T) {
 	}
 }
 
-func TestEverySearchFormIsTheNorms(t *testing.T) {
+func TestSharedEverySearchFormIsTheNorms(t *testing.T) {
 	t.Parallel()
 	published(t, "din91379_latin_list_search_form_1.3.txt", func(columns []string, text string) {
 		if got, want := latin.Search(text), columns[6]; got != want {
@@ -78,7 +78,7 @@ func TestEverySearchFormIsTheNorms(t *testing.T) {
 	})
 }
 
-func TestNaughtyStringsAreKeptOrRefused(t *testing.T) {
+func TestSharedNaughtyStringsAreKeptOrRefused(t *testing.T) {
 	t.Parallel()
 	var texts []string
 	if err := json.Unmarshal([]byte(shared(t, "blns.json")), &texts); err != nil {
@@ -102,7 +102,7 @@ func TestNaughtyStringsAreKeptOrRefused(t *testing.T) {
 	}
 }
 
-func TestDataFileIsTheGenerators(t *testing.T) {
+func TestSharedDataFileIsTheGenerators(t *testing.T) {
 	t.Parallel()
 	made := filepath.Join(t.TempDir(), "din91379.txt")
 	run := exec.Command("go", "run", "./importer", "-from", filepath.Join(os.Getenv("SCHALTER_SHARED"), "data"), "-to", made)

@@ -11,7 +11,7 @@ import (
 	"unicode"
 )
 
-func TestFontsShowEveryCharacterAndSequenceOfTheNorm(t *testing.T) {
+func TestSharedFontsShowEveryCharacterAndSequenceOfTheNorm(t *testing.T) {
 	t.Parallel()
 	list, err := os.ReadFile(filepath.Join(os.Getenv("SCHALTER_SHARED"), "data", "din91379_latin_list_1.3.txt"))
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-func TestCommittedTablesAreTheGenerators(t *testing.T) {
+func TestSharedCommittedTablesAreTheGenerators(t *testing.T) {
 	t.Parallel()
 	files, err := generate(os.DirFS(filepath.Join(os.Getenv("SCHALTER_SHARED"), "data")))
 	if err != nil {
