@@ -18,7 +18,6 @@ import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
-import { useSignals } from './inboxBus.ts';
 import { useInboxMessages } from './inboxMessages.ts';
 
 const CaseDrafts = graphql(`
@@ -40,11 +39,17 @@ const mostBytes = 250 * 1024 * 1024;
 
 const kinds = ['MESSAGE', 'REQUEST', 'DECISION'] as const;
 
+/** Somebody asks to answer; a new object each time. */
+export interface Replying {
+  message: MessagePartsFragment | undefined;
+  /** A letter that was begun stays as it is, also what it answers. */
+  keepBegun: boolean;
+}
+
 interface AnswerComposerProps {
   row: CaseRowPartsFragment;
   messages: readonly MessagePartsFragment[];
-  /** The message to be answered; a new object each time somebody asks to answer. */
-  replying: { message: MessagePartsFragment } | null;
+  replying: Replying | null;
   onSent: () => void;
 }
 
@@ -147,7 +152,8 @@ function Writing({
   const { letter, change, started, unsure } = composer;
   const writing = useWriting(unsure, letter);
 
-  const reply = (message: MessagePartsFragment) => {
+  const reply = ({ message, keepBegun }: Replying) => {
+    if (!message || (keepBegun && started)) return writing.show(letter.subject ? 'body' : 'subject');
     change({
       inReplyToId: message.id,
       ...(message.services.length > 0 && { serviceIds: message.services.map(({ id }) => id) }),
@@ -157,14 +163,8 @@ function Writing({
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new wish to answer acts.
   useEffect(() => {
-    if (replying) queueMicrotask(() => reply(replying.message));
+    if (replying) queueMicrotask(() => reply(replying));
   }, [replying]);
-  useSignals((what) => {
-    if (what.kind !== 'REPLY') return;
-    const last = messages.findLast(({ direction }) => direction === 'OUTBOUND');
-    if (last && !started) reply(last);
-    else writing.show(letter.subject ? 'body' : 'subject');
-  });
 
   const send = async () => {
     const found = checkLetter({ composer, limit: mostBytes, t: postbox, locale });

@@ -22,6 +22,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import type { Replying } from './AnswerComposer.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { sideBySide } from './CaseList.tsx';
 import { CaseNote } from './CaseNote.tsx';
@@ -83,7 +84,7 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
   const common = useCommonMessages();
   const client = useClient();
   const { id } = row;
-  const [replying, setReplying] = useState<{ message: MessagePartsFragment } | null>(null);
+  const [replying, setReplying] = useState<Replying | null>(null);
   const refresh = useRefreshCounter(id);
   const pages = usePages({
     query: CaseThread,
@@ -104,8 +105,10 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
     say(error ? problemText(error, common) : t.case.markedUnread);
     refresh();
   };
+  const latest = messages.findLast(({ direction }) => direction === 'OUTBOUND');
   useSignals((what) => {
-    if (what.kind === 'UNREAD') void markUnread(messages.findLast(({ direction }) => direction === 'OUTBOUND'));
+    if (what.kind === 'UNREAD') void markUnread(latest);
+    else if (what.kind === 'REPLY') setReplying({ message: latest, keepBegun: true });
     else if ('caseId' in what && what.caseId === id) pages.reload();
   });
   const answerable = !row.ownerDeletedAt;
@@ -124,7 +127,7 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
             message={message}
             caseId={id}
             {...look}
-            onReply={answerable ? () => setReplying({ message }) : undefined}
+            onReply={answerable ? () => setReplying({ message, keepBegun: false }) : undefined}
             onUnread={() => void markUnread(message)}
           />
         )}
