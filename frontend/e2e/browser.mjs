@@ -16,7 +16,7 @@ export const password = 'schalter-demo-2026';
 /** Debian's Chromium; closed by the caller. */
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.SCHALTER_CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',
