@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TAGS    := $(if $(RELEASE),,demo)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa release test check lint generate e2e e2e-full interop soak check-shared bench clean
+.PHONY: run build spa test check lint generate e2e pictures check-shared bench clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
@@ -45,6 +45,10 @@ generate:             ## ent, gqlgen, GraphQL documents of the SPA
 e2e: build            ## journeys in a real browser against the real binary
 	scripts/need chromium
 	scripts/e2e
+
+pictures: build       ## the README's pictures, from the program as it is
+	scripts/need chromium
+	scripts/e2e pictures
 
 check-shared: spa     ## tests over the tables in ../shared/data, where that folder is
 	scripts/check-shared
