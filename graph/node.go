@@ -62,6 +62,10 @@ func (r *Resolver) privateNode(ctx context.Context, kind id.Kind, nodeID string)
 		return visible(r.Postbox.Document(ctx, nodeID))
 	case id.Draft:
 		return visible(r.Postbox.Draft(ctx, nodeID))
+	case id.Party:
+		return visible(r.Postbox.Party(ctx, nodeID))
+	case id.Delivery:
+		return visible(r.Postbox.Delivery(ctx, nodeID))
 	case id.Event:
 		return visible(r.Postbox.Event(ctx, nodeID))
 	}

@@ -242,12 +242,13 @@ func TestCitizenWritesAndClerkAnswers(t *testing.T) {
 		var own struct {
 			CaseMailbox struct {
 				UnreadCount int
+				Parties     []struct{ ID string }
 				Messages    struct {
 					Edges []struct {
 						Node struct {
 							Subject, SenderName, Direction string
 							Deliveries                     []struct {
-								State       string
+								ID, State   string
 								ConfirmedBy *string
 							}
 						}
@@ -255,13 +256,23 @@ func TestCitizenWritesAndClerkAnswers(t *testing.T) {
 				}
 			}
 		}
-		anna.Must(t, `query($m: ID!) { caseMailbox(id: $m) { unreadCount messages(last: 10) { edges { node { subject senderName direction deliveries { state confirmedBy } } } } } }`, map[string]any{"m": mailbox}, &own)
+		anna.Must(t, `query($m: ID!) { caseMailbox(id: $m) { unreadCount parties { id } messages(last: 10) { edges { node { subject senderName direction deliveries { id state confirmedBy } } } } } }`, map[string]any{"m": mailbox}, &own)
 		list := own.CaseMailbox.Messages.Edges
 		if own.CaseMailbox.UnreadCount != 1 || len(list) != 2 || list[1].Node.Subject != "Ihre Anmeldung" {
 			t.Fatalf("got %+v", own)
 		}
 		if d := list[0].Node.Deliveries; len(d) != 1 || d[0].State != "ANSWERED" || d[0].ConfirmedBy == nil {
 			t.Errorf("delivery: got %+v", d)
+		}
+		ids := []string{mailbox, caseID, message, doc, own.CaseMailbox.Parties[0].ID, list[0].Node.Deliveries[0].ID}
+		for who, want := range map[string][]bool{citizen: {true, false, true, true, true, true}, clerkBamberg: {false, true, true, true, false, true}, clerkMunich: make([]bool, 6)} {
+			var got struct{ Nodes []*struct{ ID string } }
+			w.as(t, who).Must(t, `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`, map[string]any{"ids": ids}, &got)
+			for i, n := range got.Nodes {
+				if (n != nil) != want[i] {
+					t.Errorf("%s: node %s: got %v, want there: %v", who, ids[i], n, want[i])
+				}
+			}
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/message"
+	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -113,6 +114,14 @@ func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) 
 		if err != nil {
 			return err
 		}
+		// Whoever confirms a message has it open.
+		view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(own.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.mark(ctx, tx, owner, own, view, actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, true); err != nil {
+			return err
+		}
 		return s.confirm(ctx, tx, owner, own, d, clerk, key)
 	})
 	if err != nil {
@@ -170,6 +179,27 @@ func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Del
 		lists[i] = append(lists[i], d)
 	}
 	return lists, nil
+}
+
+// Delivery is the way of one message to one authority, for either of the two.
+func (s *Service) Delivery(ctx context.Context, deliveryID string) (_ *Delivery, err error) {
+	defer errs.Wrap(&err, "postbox.Delivery(%s)", deliveryID)
+	row, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errs.New(errs.NotFound, "there is no such delivery")
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.FindMessage(ctx, row.MessageID)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.factsOf(ctx, []*ent.Delivery{row})
+	if err != nil {
+		return nil, err
+	}
+	return s.deliveryModel(ctx, row, facts[row.ID], m.key)
 }
 
 func (s *Service) factsOf(ctx context.Context, rows []*ent.Delivery) (map[string][]*ent.DeliveryFact, error) {

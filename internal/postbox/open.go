@@ -313,3 +313,16 @@ func (s *Service) Parties(ctx context.Context, mailboxes []*CaseMailbox) ([][]*C
 func partyModel(row *ent.CaseParty) *CaseParty {
 	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID, Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds}
 }
+
+// Party is one party of a mailbox of the viewer's.
+func (s *Service) Party(ctx context.Context, partyID string) (_ *CaseParty, err error) {
+	defer errs.Wrap(&err, "postbox.Party(%s)", partyID)
+	row, err := s.db.Client().CaseParty.Query().Where(caseparty.ID(partyID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errs.New(errs.NotFound, "there is no such party")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return partyModel(row), nil
+}

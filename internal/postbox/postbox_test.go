@@ -180,6 +180,29 @@ func delivery(t testing.TB, tn *town, m *postbox.Message) *postbox.Delivery {
 	return lists[0][0]
 }
 
+func TestConfirmingOpensTheMessage(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		if _, err := tn.ConfirmReceipt(as(clerkCity), c.ID, sent.ID); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, step := range delivery(t, tn, sent).Steps {
+			got = append(got, string(step.State))
+		}
+		if want := "DELIVERED OPENED CONFIRMED"; strings.Join(got, " ") != want {
+			t.Errorf("got %v, want %s", got, want)
+		}
+		if after, err := tn.Case(as(clerkCity), c.ID); err != nil || after.UnreadCount != 0 {
+			t.Errorf("got %+v, %v", after, err)
+		}
+	})
+}
+
 func TestNoBodyLearnsOfAnother(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
