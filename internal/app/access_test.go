@@ -8,14 +8,11 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"schalter/internal/organisation"
@@ -416,22 +413,7 @@ func linkToken(t testing.TB, w *world, email string) string {
 // Every operation of the served contract is in the matrix.
 func TestAccessMatrixNamesEveryOperation(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("../../graph/schema/*.graphql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sources []*ast.Source
-	for _, name := range files {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, &ast.Source{Name: name, Input: string(b)})
-	}
-	schema, err := gqlparser.LoadSchema(sources...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := contract(t)
 	ops := operations()
 	for _, root := range []*ast.Definition{schema.Query, schema.Mutation, schema.Subscription} {
 		for _, field := range root.Fields {
