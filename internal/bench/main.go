@@ -104,7 +104,8 @@ func run(ctx context.Context, args []string) error {
 func (b *bench) measure(ctx context.Context, p part) error {
 	begun := b.clock.Now()
 	b.out.begin(p.name)
-	b.out.printf("Measured %s by `%s` in %%TOOK%%; load average before: %s.\n\n", begun.Format(time.DateOnly), b.command, loadAverage())
+	b.out.printf("Measured %s by `%s` in %%TOOK%% on %s; %s; load average before: %s.\n\n",
+		begun.Format(time.DateOnly), b.command, machine(), revision(), loadAverage())
 	if err := p.run(ctx, b); err != nil {
 		return err
 	}
