@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -10,6 +11,8 @@ import (
 
 // Read models that were read together are asked together for what lies behind them: one call for a whole list, also where
 // the list is a connection. (gqlgen's batch resolvers see only plain lists: they lose track at edges { node }.)
+
+var errUnanswered = errors.New("what was asked together was not answered")
 
 type siblingsKey struct{}
 
@@ -75,7 +78,11 @@ func ask[P comparable, R any](ctx context.Context, one P, edge string, load func
 	}
 	f.mu.Unlock()
 	members := f.members.([]P)
-	a.once.Do(func() { a.list, a.err = load(ctx, members) })
+	a.once.Do(func() {
+		// Should load panic, the others of the family must not take nothing for an answer.
+		a.err = errUnanswered
+		a.list, a.err = load(ctx, members)
+	})
 	list, _ := a.list.([]R)
 	i := slices.Index(members, one)
 	if a.err != nil || i < 0 || i >= len(list) {

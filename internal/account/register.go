@@ -110,7 +110,8 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, r registration) (acc
 		_, err := tx.Exec(ctx, `UPDATE account SET version = version + 1 WHERE id = ?`, existing.ID)
 		return existing.ID, err
 	}
-	return existing.ID, tx.Account.UpdateOneID(existing.ID).SetSealedProfile(r.sealed).SetKekID(r.wrapped.KEK).
+	// The link may have been followed since it was read: then the account is its owner's and stays as it is.
+	return existing.ID, tx.Account.Update().Where(account.ID(existing.ID), account.StateEQ(account.StateEMAIL_PENDING)).SetSealedProfile(r.sealed).SetKekID(r.wrapped.KEK).
 		SetWrappedKey(r.wrapped.Blob).SetLocale(account.Locale(r.Locale)).SetTermsVersion(r.TermsVersion).AddVersion(1).Exec(ctx)
 }
 

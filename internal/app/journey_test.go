@@ -5,9 +5,11 @@ package app
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"schalter/internal/testkit"
@@ -292,4 +294,25 @@ func TestTenCasesWithTenMessagesAreOneDocument(t *testing.T) {
 	if !strings.Contains(string(out), "Gewerbe anmelden") {
 		t.Errorf("got %s", out)
 	}
+}
+
+// More people send at once than there are connections: nobody waits for a connection that waits for somebody's lock.
+func TestMoreSendAtOnceThanThereAreConnections(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		anna := w.as(t, citizen)
+		mailbox := openMailbox(t, anna, bamberg)
+		var wg sync.WaitGroup
+		for i := range 80 {
+			wg.Go(func() {
+				if !(sending{fmt.Sprint("p", i), "x"}).try(t.Context(), anna, mailbox) {
+					t.Errorf("%d was not sent", i)
+				}
+			})
+		}
+		wg.Wait()
+		if n := len(subjects(t, anna, mailbox)); n != 80 {
+			t.Errorf("got %d messages, want 80", n)
+		}
+	})
 }

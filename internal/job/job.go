@@ -163,7 +163,35 @@ func (r *Runner) work(ctx context.Context, j claimed) {
 		r.settle(ctx, j, fmt.Errorf("no handler for %s", j.kind))
 		return
 	}
-	r.settle(ctx, j, protect(ctx, h, j.subject))
+	stop := r.keepLease(ctx, j)
+	err := protect(ctx, h, j.subject)
+	stop()
+	r.settle(ctx, j, err)
+}
+
+// keepLease keeps a job the worker's own while its handler runs.
+func (r *Runner) keepLease(ctx context.Context, j claimed) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		tick := time.NewTicker(r.lease / 3)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			err := r.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.Exec(ctx, `UPDATE job SET locked_until = ? WHERE id = ? AND attempts = ?`, tx.Now.Add(r.lease), j.id, j.attempts)
+				return err
+			})
+			if err != nil && ctx.Err() == nil {
+				r.log.WarnContext(ctx, "lease could not be kept", "job", j.id, "error", err)
+			}
+		}
+	})
+	return func() { cancel(); wg.Wait() }
 }
 
 func protect(ctx context.Context, h Handler, subject string) (err error) {
@@ -181,10 +209,10 @@ func (r *Runner) settle(ctx context.Context, j claimed, err error) {
 	}
 	txErr := r.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err == nil || errors.Is(err, ErrGiveUp) {
-			_, e := tx.Exec(ctx, `DELETE FROM job WHERE id = ?`, j.id)
+			_, e := tx.Exec(ctx, `DELETE FROM job WHERE id = ? AND attempts = ?`, j.id, j.attempts)
 			return e
 		}
-		_, e := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, run_at = ? WHERE id = ?`, tx.Now.Add(backOff(j.attempts)), j.id)
+		_, e := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, run_at = ? WHERE id = ? AND attempts = ?`, tx.Now.Add(backOff(j.attempts)), j.id, j.attempts)
 		return e
 	})
 	if txErr != nil {

@@ -118,7 +118,7 @@ func (s *Service) moveWraps(ctx context.Context, tx *store.Tx, side *openSide, o
 		if err != nil {
 			return err
 		}
-		if err := tx.ViewMessage.UpdateOneID(v.ID).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+		if err := tx.ViewMessage.Update().Where(viewmessage.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
 			return err
 		}
 	}
@@ -131,7 +131,7 @@ func (s *Service) moveWraps(ctx context.Context, tx *store.Tx, side *openSide, o
 		if err != nil {
 			return err
 		}
-		if err := tx.ViewDocument.UpdateOneID(v.ID).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+		if err := tx.ViewDocument.Update().Where(viewdocument.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
 			return err
 		}
 	}
@@ -144,7 +144,7 @@ func (s *Service) moveWraps(ctx context.Context, tx *store.Tx, side *openSide, o
 		if err != nil {
 			return err
 		}
-		if err := tx.Draft.UpdateOneID(d.ID).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+		if err := tx.Draft.Update().Where(draft.ID(d.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
 			return err
 		}
 	}
@@ -209,6 +209,9 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 	}
 	if err != nil {
 		return err
+	}
+	if view.MessageID != nil && !side.owner() {
+		return errs.RefuseText(errs.WrongState, "authority_keeps", nil, "documentId")
 	}
 	if err := tx.ViewDocument.DeleteOne(view).Exec(ctx); err != nil {
 		return err

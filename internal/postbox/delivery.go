@@ -146,11 +146,10 @@ func (s *Service) confirm(ctx context.Context, tx *store.Tx, owner, own *openSid
 
 // Deliveries lists the ways of messages, one list for each: for the owner one for each authority, for an authority its own.
 func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Delivery, error) {
-	at := map[string]int{}
+	held := holdings(messages)
 	var wanted []string
-	for i, m := range messages {
+	for _, m := range messages {
 		if m.Direction == Outbound {
-			at[m.ID] = i
 			wanted = append(wanted, m.ID)
 		}
 	}
@@ -168,15 +167,17 @@ func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Del
 		return nil, err
 	}
 	for _, row := range rows {
-		i := at[row.MessageID]
-		if m := messages[i]; m.SideID != row.OwnerSideID && m.SideID != row.AuthoritySideID {
-			continue
+		for _, side := range []string{row.OwnerSideID, row.AuthoritySideID} {
+			i, asked := held.at[holding{side, row.MessageID}]
+			if !asked {
+				continue
+			}
+			d, err := s.deliveryModel(ctx, row, facts[row.ID], messages[i].key)
+			if err != nil {
+				return nil, err
+			}
+			lists[i] = append(lists[i], d)
 		}
-		d, err := s.deliveryModel(ctx, row, facts[row.ID], messages[i].key)
-		if err != nil {
-			return nil, err
-		}
-		lists[i] = append(lists[i], d)
 	}
 	return lists, nil
 }

@@ -207,6 +207,9 @@ func (d heldDocument) model() *Document {
 // takeDocuments opens the documents that shall go with a message: uploaded, on the writer's side, not sent before, and
 // not heavier than limit bytes together.
 func (s *Service) takeDocuments(ctx context.Context, tx *store.Tx, side *openSide, docIDs []string, limit int) ([]heldDocument, error) {
+	if limit < 0 {
+		return nil, errs.RefuseText(errs.TooLarge, "message_too_large", []any{int64(0)}, "body")
+	}
 	if len(docIDs) == 0 {
 		return nil, nil
 	}

@@ -561,3 +561,42 @@ func wantTampered(t *testing.T, err error) {
 		t.Errorf("got %v, want %v", err, vault.ErrTampered)
 	}
 }
+
+func TestClosingACaseWithoutHavingSeenTheNewestMessageIsStale(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		seen := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Noch etwas"})
+		closed := postbox.CaseClosed
+		_, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: seen.ID, ExpectedVersion: seen.Version, State: &closed})
+		wantRule(t, err, errs.Stale)
+		if after := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]; after.State == postbox.CaseClosed || after.WaitingSince == nil {
+			t.Errorf("got %+v", after)
+		}
+	})
+}
+
+func TestSweepLeavesWhatWasSent(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		sent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		unsent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "b.pdf"}, pdf(100))
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{sent.ID}})
+		w.Clock.Advance(postbox.UnsentKept + 1)
+		if err := tn.Sweep(t.Context(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		f, err := tn.OpenFile(as(clerkCity), sent.ID)
+		if err != nil {
+			t.Fatalf("the sent document: %v", err)
+		}
+		_ = f.Close()
+		_, err = tn.OpenFile(as(anna), unsent.ID)
+		wantCode(t, err, errs.NotFound)
+	})
+}

@@ -142,7 +142,7 @@ func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing,
 // recipients are the parties written to, each of which can be reached now, and the least of their size limits in bytes.
 func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string, in SendInput) ([]*ent.CaseParty, int, error) {
 	parties, err := tx.CaseParty.Query().Where(caseparty.MailboxID(mailboxID), caseparty.AuthorityIDIn(in.RecipientIDs...)).
-		Order(ent.Asc(caseparty.FieldPosition)).All(ctx)
+		Order(ent.Asc(caseparty.FieldAuthorityID)).All(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -193,6 +193,8 @@ func (s *Service) caseSide(ctx context.Context, tx *store.Tx, owner *openSide, p
 
 // arrive notes on an authority's side that somebody waits.
 func arrive(side *openSide, tx *store.Tx) {
+	// Who closes the case without having seen the message shall notice.
+	side.Version++
 	if side.WaitingSince == nil {
 		now := tx.Now
 		side.WaitingSince = &now

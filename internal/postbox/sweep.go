@@ -26,12 +26,14 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 			return err
 		}
 		for _, d := range stale {
-			if d.BlobKey != nil {
+			// It may have been sent since it was read.
+			n, err := tx.Document.Delete().Where(document.ID(d.ID), document.Sent(false)).Exec(ctx)
+			if err != nil {
+				return err
+			}
+			if n == 1 && d.BlobKey != nil {
 				key := *d.BlobKey
 				tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, key) })
-			}
-			if err := tx.Document.DeleteOne(d).Exec(ctx); err != nil {
-				return err
 			}
 		}
 		if _, err := tx.DropEntriesBefore(ctx, now.Add(-streamsKept)); err != nil {

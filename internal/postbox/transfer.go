@@ -2,6 +2,7 @@ package postbox
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -47,7 +48,12 @@ func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *
 	}
 	held.meta.SHA256 = sum
 	if err := s.keepUpload(ctx, blobKey, held); err != nil {
-		return nil, errors.Join(err, s.Blobs.Delete(context.WithoutCancel(ctx), blobKey))
+		// Only a refusal says that the row does not name the blob; after any other error the commit may have happened, and
+		// the sweep of orphans finds out.
+		if errs.AsRefusal(err) != nil {
+			s.dropBlob(context.WithoutCancel(ctx), blobKey)
+		}
+		return nil, err
 	}
 	return s.Document(ctx, docID)
 }
@@ -174,11 +180,6 @@ func (s *Service) OpenFile(ctx context.Context, docID string) (_ *File, err erro
 	if held.row.BlobKey == nil {
 		return nil, errs.New(errs.NotFound, "the document was not uploaded")
 	}
-	if held.view.MessageID != nil {
-		if err := s.noteFetch(ctx, held, side); err != nil {
-			return nil, err
-		}
-	}
 	b, err := s.Blobs.Open(ctx, *held.row.BlobKey)
 	if err != nil {
 		return nil, err
@@ -187,15 +188,18 @@ func (s *Service) OpenFile(ctx context.Context, docID string) (_ *File, err erro
 	if err != nil {
 		return nil, errors.Join(s.alarm(ctx, docID, err), b.Close())
 	}
+	// On record only once the bytes are there to be had.
+	if held.view.MessageID != nil && held.view.FetchedAt == nil {
+		if err := s.noteFetch(ctx, held, side); err != nil {
+			return nil, errors.Join(err, b.Close())
+		}
+	}
 	return &File{FileReader: r, Document: held.model(), blob: b}, nil
 }
 
 func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSide) error {
 	if _, err := s.MarkRead(ctx, []string{*held.view.MessageID}, true); err != nil {
 		return err
-	}
-	if held.view.FetchedAt != nil {
-		return nil
 	}
 	by, err := s.actorOn(ctx, side)
 	if err != nil {
@@ -268,7 +272,7 @@ func (s *Service) CheckTicket(v *viewer.Viewer, docID, ticket string, begun bool
 		return refused
 	}
 	expires := time.Unix(unix, 0)
-	if s.ticket(docID, v, expires) != ticket {
+	if !hmac.Equal([]byte(s.ticket(docID, v, expires)), []byte(ticket)) {
 		return refused
 	}
 	if begun {

@@ -1,7 +1,7 @@
 // Package store opens the database, on either dialect, and is the only door to writing: [DB.Tx].
 //
 // On SQLite all reading goes through a pool that cannot write, all writing through one connection that takes the write
-// lock at its beginning. On PostgreSQL both are one pool at READ COMMITTED; whoever numbers rows locks their parent first.
+// lock at its beginning. On PostgreSQL both are pools at READ COMMITTED; whoever numbers rows locks their parent first.
 package store
 
 import (
@@ -91,7 +91,13 @@ func (db *DB) openPostgres() (err error) {
 	}
 	db.writer.SetMaxOpenConns(32)
 	db.writer.SetMaxIdleConns(16)
-	db.reader = db.writer
+	// A pool of its own: a transaction that reads beside itself must never wait for a connection that another
+	// transaction holds while it waits for this one's locks.
+	if db.reader, err = sql.Open("postgres", withUTC(db.url)); err != nil {
+		return err
+	}
+	db.reader.SetMaxOpenConns(32)
+	db.reader.SetMaxIdleConns(16)
 	return nil
 }
 
@@ -151,9 +157,7 @@ func (db *DB) Ping(ctx context.Context) error { return db.reader.PingContext(ctx
 
 // Close closes all connections.
 func (db *DB) Close() error {
-	if db.reader != db.writer {
-		_ = db.reader.Close()
-	}
+	_ = db.reader.Close()
 	return db.writer.Close()
 }
 

@@ -45,6 +45,10 @@ func OpenPlatform(ctx context.Context, db *store.DB, v *Vault) (*Platform, error
 	ctx = viewer.System(ctx, "platform-keys")
 	p := &Platform{signers: map[Purpose]signer{}, public: map[string]ed25519.PublicKey{}, macs: map[Purpose]Key{}}
 	err := db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		// Replicas that start at once make the keys one after the other.
+		if _, err := tx.Exec(ctx, `UPDATE instance SET epoch = epoch`); err != nil {
+			return err
+		}
 		for _, purpose := range purposes {
 			if err := p.openOrMake(ctx, tx, v, purpose); err != nil {
 				return fmt.Errorf("platform key %s: %w", purpose, err)

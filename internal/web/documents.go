@@ -71,6 +71,12 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
 		return
 	}
+	// A fetch is put on record; asking for headers alone is none.
+	if r.Method == http.MethodHead {
+		w.Header().Set("Allow", "GET, PUT")
+		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET and PUT")
+		return
+	}
 	ctx, err := s.downloader(r, documentID)
 	if err != nil {
 		s.failWith(w, r, err)
