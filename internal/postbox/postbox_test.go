@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
@@ -587,7 +588,7 @@ func TestSweepLeavesWhatWasSent(t *testing.T) {
 		sent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
 		unsent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "b.pdf"}, pdf(100))
 		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{sent.ID}})
-		w.Clock.Advance(postbox.UnsentKept + 1)
+		w.Clock.Advance(postbox.UnsentKept + time.Second)
 		if err := tn.Sweep(t.Context(), w.Clock.Now()); err != nil {
 			t.Fatal(err)
 		}
