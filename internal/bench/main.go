@@ -60,6 +60,8 @@ type options struct {
 	release     string
 	doc         string
 	profile     string
+	// commit is what was measured.
+	commit string
 }
 
 func main() {
@@ -105,7 +107,7 @@ func (b *bench) measure(ctx context.Context, p part) error {
 	begun := b.clock.Now()
 	b.out.begin(p.name)
 	b.out.printf("Measured %s by `%s` in %%TOOK%% on %s; %s; load average before: %s.\n\n",
-		begun.Format(time.DateOnly), b.command, machine(), revision(), loadAverage())
+		begun.Format(time.DateOnly), b.command, machine(), b.commit, loadAverage())
 	if err := p.run(ctx, b); err != nil {
 		return err
 	}
@@ -124,6 +126,7 @@ func parseOptions(args []string) (o options, err error) {
 	flags.StringVar(&o.binary, "binary", "bin/schalter", "the program, with demo mode")
 	flags.StringVar(&o.release, "release", "", "the release program, for its size")
 	flags.StringVar(&o.doc, "doc", "", "Markdown file whose marked places get the figures")
+	flags.StringVar(&o.commit, "commit", "commit unknown", "what is measured")
 	flags.StringVar(&o.profile, "profile", "", "folder for CPU profiles of inbox")
 	for len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		o.parts, args = append(o.parts, args[0]), args[1:]
@@ -151,7 +154,7 @@ func parseOptions(args []string) (o options, err error) {
 func commandLine(args []string) string {
 	line := "scripts/bench"
 	for i := 0; i < len(args); i++ {
-		if args[i] == "-doc" || args[i] == "-release" {
+		if slices.Contains([]string{"-doc", "-release", "-commit"}, args[i]) {
 			i++
 			continue
 		}
