@@ -119,17 +119,16 @@ func nodes[N any](s page.Slice[N]) []N {
 
 // messagesOf is a page of messages of one side, read for all sides that were read together with it, so that the messages
 // of ten mailboxes are asked together for their documents.
-func messagesOf[P comparable](ctx context.Context, p *postbox.Service, of P, sideID func(P) string, w window) (*model.MessageConnection, error) {
+func messagesOf[P interface {
+	comparable
+	postbox.Sided
+}](ctx context.Context, p *postbox.Service, of P, w window) (*model.MessageConnection, error) {
 	req, err := pageOf("messages", w)
 	if err != nil {
 		return nil, err
 	}
 	return ask(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*model.MessageConnection, error) {
-		ids := make([]string, len(sides))
-		for i, side := range sides {
-			ids[i] = sideID(side)
-		}
-		pages, err := p.MessagesOf(ctx, ids, req)
+		pages, err := postbox.MessagesOf(ctx, p, sides, req)
 		if err != nil {
 			return nil, err
 		}

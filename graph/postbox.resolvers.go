@@ -30,7 +30,7 @@ func (r *authorityCaseResolver) Region(ctx context.Context, obj *postbox.Authori
 }
 
 func (r *authorityCaseResolver) Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*model.MessageConnection, error) {
-	return messagesOf(ctx, r.Postbox, obj, func(c *postbox.AuthorityCase) string { return c.ID }, window{first, last, after, before})
+	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
 func (r *authorityCaseResolver) Drafts(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.Draft, error) {
@@ -66,7 +66,7 @@ func (r *caseMailboxResolver) Parties(ctx context.Context, obj *postbox.CaseMail
 }
 
 func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*model.MessageConnection, error) {
-	return messagesOf(ctx, r.Postbox, obj, func(m *postbox.CaseMailbox) string { return m.ID }, window{first, last, after, before})
+	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
 func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.Draft, error) {

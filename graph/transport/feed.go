@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"schalter/internal/errs"
+	"schalter/internal/viewer"
 )
 
 // Source drives a subscription.
@@ -79,7 +80,17 @@ func (h *Handler) refreshed(ctx context.Context) (context.Context, error) {
 	if !ok {
 		return ctx, nil
 	}
-	return SignIn(ctx, h.Sessions, c.token)
+	if !h.Clock.Now().Before(c.until) {
+		return ctx, errs.New(errs.Unauthenticated, "the access token has expired")
+	}
+	// The signature was checked when the connection began; what may have changed are the rights.
+	was := viewer.From(ctx)
+	v, err := h.Sessions.OfSession(ctx, was.SessionID)
+	if err != nil {
+		return ctx, err
+	}
+	v.Locale = was.Locale
+	return viewer.With(ctx, v), nil
 }
 
 func ended(ctx context.Context, err error) error {

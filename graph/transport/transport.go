@@ -30,6 +30,8 @@ type Sessions interface {
 	// Authenticate returns the viewer of an access token, with the rights of now, and when the token expires; or
 	// UNAUTHENTICATED, also when the session has ended.
 	Authenticate(ctx context.Context, token string) (*viewer.Viewer, time.Time, error)
+	// OfSession returns the viewer of a session with the rights of now, or UNAUTHENTICATED when it has ended.
+	OfSession(ctx context.Context, sessionID string) (*viewer.Viewer, error)
 	// Watch calls changed, which must not block, whenever something happened to a session, until cancel is called.
 	Watch(sessionID string, changed func()) (cancel func())
 }

@@ -108,7 +108,7 @@ const rightsQuery = `SELECT a.id, a.locale, a.platform_roles, m.id, m.organisati
 
 // rights fails with UNAUTHENTICATED when the session or the account is not open any more.
 func (s *Service) rights(ctx context.Context, sessionID string) (*viewer.Viewer, error) {
-	rows, err := s.db.Query(ctx, rightsQuery, sessionID, s.db.Clock().Now())
+	rows, err := s.db.Hot(ctx, rightsQuery, sessionID, s.db.Clock().Now())
 	if err != nil {
 		return nil, err
 	}

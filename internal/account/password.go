@@ -41,9 +41,16 @@ type hasher struct {
 func newHasher() (*hasher, error) {
 	n := runtime.GOMAXPROCS(0)
 	h := &hasher{slots: make(chan struct{}, n), queue: make(chan struct{}, n+maxWaiting)}
-	var err error
-	h.dummy, err = h.hash(context.Background(), rand.Text())
-	return h, err
+	// A random key is nobody's hash, so that no start waits for a computation.
+	none := phc{memory: argonMemory, time: argonTime, threads: argonThreads, salt: make([]byte, argonSalt), key: make([]byte, argonKey)}
+	if _, err := rand.Read(none.salt); err != nil {
+		return nil, err
+	}
+	if _, err := rand.Read(none.key); err != nil {
+		return nil, err
+	}
+	h.dummy = none.String()
+	return h, nil
 }
 
 // place takes a place in the queue before any work is done for a request; RATE_LIMITED when the queue is full.

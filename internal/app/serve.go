@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,6 +39,8 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	if err != nil {
 		return err
 	}
+	// Opening left garbage behind that nothing would collect for a long time.
+	debug.FreeOSMemory()
 	listener, err := net.Listen("tcp", cfg.Addr)
 	if err != nil {
 		return err

@@ -21,6 +21,9 @@ const (
 
 // CaseMailbox is the owner's view of one conversation space (Fallpostfach).
 type CaseMailbox struct {
+	// side is what it was read from, so that what lies in it need not find it again.
+	side *openSide
+
 	ID             string
 	Reference      string
 	Kind           MailboxKind
@@ -67,6 +70,9 @@ const (
 
 // AuthorityCase is an authority's view of a case, from the first message it got.
 type AuthorityCase struct {
+	// side is what it was read from, so that what lies in it need not find it again.
+	side *openSide
+
 	ID             string
 	Version        int
 	Reference      string

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"schalter/ent"
-	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/manifest"
 	"schalter/ent/message"
@@ -42,18 +41,37 @@ func (s *Service) Mailbox(ctx context.Context, mailboxID string) (_ *CaseMailbox
 	if err != nil {
 		return nil, err
 	}
-	side, err := s.findSide(ctx, s.db.Client(), scope, mailboxID, entside.KindOWNER)
+	return s.ownMailbox(ctx, scope, mailboxID)
+}
+
+// ownMailbox reads the owner's side with its mailbox.
+func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID string) (*CaseMailbox, error) {
+	rows, err := s.db.Hot(ctx, `SELECT s.id, s.mailbox_id, s.kind, s.reader, s.reference, s.undertaking_id, s.region_ars, s.wrapped_head_key, s.sealed_head,
+		s.unread_count, s.last_activity_at, s.deletes_at, s.receipt_default, s.kek_id, s.wrapped_key, m.kind, m.opened_at
+		FROM side s JOIN case_mailbox m ON m.id = s.mailbox_id WHERE s.id = ? AND s.kind = 'OWNER' AND s.reader = ?`, mailboxID, scope.Readers()[0])
 	if err != nil {
 		return nil, err
 	}
-	row, err := s.db.Client().CaseMailbox.Query().Where(casemailbox.ID(mailboxID)).Only(ctx)
-	if ent.IsNotFound(err) {
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
 		return nil, noSuchSide()
 	}
+	row := &ent.Side{}
+	var kind string
+	var opened time.Time
+	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey, &row.SealedHead,
+		&row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.ReceiptDefault, &row.KekID, &row.WrappedKey, &kind, &opened)
 	if err != nil {
 		return nil, err
 	}
-	return side.mailbox(row.OpenedAt, string(row.Kind)), nil
+	side, err := s.openSide(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	return side.mailbox(opened, kind), nil
 }
 
 // Case is one case of an authority that the viewer works for.
@@ -76,12 +94,32 @@ func (s *Service) anySide(ctx context.Context, sideID string) (*openSide, error)
 	if err != nil {
 		return nil, err
 	}
-	row, err := s.db.Client().Side.Query().Where(entside.ID(sideID), entside.ReaderIn(scope.Readers()...)).Only(ctx)
-	if ent.IsNotFound(err) {
-		return nil, noSuchSide()
-	}
+	in, readers := s.db.In("reader", scope.Readers())
+	rows, err := s.db.Hot(ctx, `SELECT id, mailbox_id, kind, reader, reference, undertaking_id, region_ars, wrapped_head_key, sealed_head, unread_count,
+		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, service_ids, receipt_default, version,
+		kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
 	if err != nil {
 		return nil, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
+		return nil, noSuchSide()
+	}
+	row := &ent.Side{}
+	var services []byte
+	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey,
+		&row.SealedHead, &row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.State, &row.AssigneeID, &row.DueOn, &row.WaitingSince,
+		&row.ClosedAt, &row.OwnerDeletedAt, &services, &row.ReceiptDefault, &row.Version, &row.KekID, &row.WrappedKey)
+	if err != nil {
+		return nil, err
+	}
+	if len(services) > 0 {
+		if err := json.Unmarshal(services, &row.ServiceIds); err != nil {
+			return nil, err
+		}
 	}
 	return s.openSide(ctx, row)
 }
@@ -93,11 +131,21 @@ func (s *Service) Message(ctx context.Context, sideID, messageID string) (_ *Mes
 	if err != nil {
 		return nil, err
 	}
-	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageID(messageID)).All(ctx)
+	return s.messageOn(ctx, side, messageID)
+}
+
+const viewColumns = `SELECT side_id, seq, message_id, unread, read_at, document_count, wrapped_key, event_id FROM view_message `
+
+func (s *Service) messageOn(ctx context.Context, side *openSide, messageID string) (*Message, error) {
+	rows, err := s.db.Hot(ctx, viewColumns+`WHERE side_id = ? AND message_id = ?`, side.ID, messageID)
 	if err != nil {
 		return nil, err
 	}
-	return one(s.openViews(ctx, side, views))
+	views, err := scanViews(rows)
+	if err != nil {
+		return nil, err
+	}
+	return one(s.openViews(ctx, side, views[side.ID]))
 }
 
 // FindMessage is one message of any side of the viewer's; the own account's before those of authorities.
@@ -132,25 +180,42 @@ func one(list []*Message, err error) (*Message, error) {
 
 // Messages is one page of a side's messages in the order they came, by Message.Position.
 func (s *Service) Messages(ctx context.Context, sideID string, req page.Request) (page.Slice[*Message], error) {
-	pages, err := s.MessagesOf(ctx, []string{sideID}, req)
+	sides, err := s.visibleSides(ctx, []string{sideID})
+	if err != nil {
+		return page.Slice[*Message]{}, err
+	}
+	pages, err := s.messagesOn(ctx, sides, []string{sideID}, req)
 	if err != nil {
 		return page.Slice[*Message]{}, err
 	}
 	return pages[0], nil
 }
 
-// MessagesOf is the same page of the messages of several sides, one for each, in as many statements as for one.
-func (s *Service) MessagesOf(ctx context.Context, sideIDs []string, req page.Request) (_ []page.Slice[*Message], err error) {
+// Sided is what a side was opened for: a mailbox or a case of the viewer's.
+type Sided interface{ opened() *openSide }
+
+func (m *CaseMailbox) opened() *openSide   { return m.side }
+func (c *AuthorityCase) opened() *openSide { return c.side }
+
+// MessagesOf is the same page of the messages of several mailboxes or cases that were read for the same viewer, one for
+// each, in as many statements as for one.
+func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Request) (_ []page.Slice[*Message], err error) {
 	defer errs.Wrap(&err, "postbox.MessagesOf")
-	sides, err := s.visibleSides(ctx, sideIDs)
-	if err != nil {
-		return nil, err
+	sides := make(map[string]*openSide, len(of))
+	sideIDs := make([]string, len(of))
+	for i, o := range of {
+		side := o.opened()
+		sides[side.ID], sideIDs[i] = side, side.ID
 	}
+	return s.messagesOn(ctx, sides, sideIDs, req)
+}
+
+func (s *Service) messagesOn(ctx context.Context, sides map[string]*openSide, sideIDs []string, req page.Request) ([]page.Slice[*Message], error) {
 	views, err := s.pagesOfViews(ctx, sideIDs, req)
 	if err != nil {
 		return nil, err
 	}
-	var wanted []any
+	var wanted []string
 	for _, list := range views {
 		for _, v := range list {
 			wanted = append(wanted, v.MessageID)
@@ -235,12 +300,20 @@ func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.R
 		parts = append(parts, "SELECT * FROM ("+one+") AS side_page")
 		args = append(args, sideID, after, before, req.Limit+1)
 	}
-	rows, err := s.db.Query(ctx, strings.Join(parts, " UNION ALL "), args...)
+	read := s.db.Query
+	if len(sideIDs) == 1 {
+		read = s.db.Hot
+	}
+	rows, err := read(ctx, strings.Join(parts, " UNION ALL "), args...)
 	if err != nil {
 		return nil, err
 	}
+	return scanViews(rows)
+}
+
+func scanViews(rows *sql.Rows) (map[string][]*ent.ViewMessage, error) {
 	defer rows.Close()
-	views := make(map[string][]*ent.ViewMessage, len(sideIDs))
+	views := map[string][]*ent.ViewMessage{}
 	for rows.Next() {
 		v := &ent.ViewMessage{}
 		var readAt sql.NullTime
@@ -257,7 +330,7 @@ func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.R
 
 // openViews opens messages for a list, in the order of the views: heads, no bodies.
 func (s *Service) openViews(ctx context.Context, side *openSide, views []*ent.ViewMessage) ([]*Message, error) {
-	wanted := make([]any, len(views))
+	wanted := make([]string, len(views))
 	for i, v := range views {
 		wanted[i] = v.MessageID
 	}
@@ -284,12 +357,13 @@ func (s *Service) openAll(ctx context.Context, side *openSide, views []*ent.View
 	return list, nil
 }
 
-func (s *Service) readHeads(ctx context.Context, wanted []any) (map[string]*ent.Message, error) {
+func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*ent.Message, error) {
 	if len(wanted) == 0 {
 		return nil, nil
 	}
-	rows, err := s.db.Query(ctx, `SELECT id, direction, kind, from_authority_id, sealed_head, service_ids, receipt_requested,
-		in_reply_to_id, due_on, sent_at FROM message WHERE id IN (`+marks(len(wanted))+`)`, wanted...)
+	in, ids := s.db.In("id", wanted)
+	rows, err := s.db.Hot(ctx, `SELECT id, direction, kind, from_authority_id, sealed_head, service_ids, receipt_requested,
+		in_reply_to_id, due_on, sent_at FROM message WHERE `+in, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -219,7 +219,8 @@ func saveSide(ctx context.Context, tx *store.Tx, s *openSide) error {
 
 func (s *openSide) mailbox(opened time.Time, kind string) *CaseMailbox {
 	m := &CaseMailbox{
-		ID: s.ID, Reference: s.Reference, Kind: MailboxKind(kind), Title: s.head.Title,
+		side: s,
+		ID:   s.ID, Reference: s.Reference, Kind: MailboxKind(kind), Title: s.head.Title,
 		UndertakingID: s.UndertakingID, RegionARS: s.RegionArs, UnreadCount: s.UnreadCount,
 		LastActivityAt: s.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: s.ReceiptDefault,
 	}
@@ -231,7 +232,8 @@ func (s *openSide) mailbox(opened time.Time, kind string) *CaseMailbox {
 
 func (s *openSide) authorityCase() *AuthorityCase {
 	c := &AuthorityCase{
-		ID: s.ID, Version: s.Version, Reference: s.Reference, AuthorityID: s.Reader, Title: s.head.Title,
+		side: s,
+		ID:   s.ID, Version: s.Version, Reference: s.Reference, AuthorityID: s.Reader, Title: s.head.Title,
 		ServiceIDs: s.ServiceIds, RegionARS: s.RegionArs, Person: Person{ID: s.head.PersonID, Name: s.head.PersonName},
 		Address: s.head.Address, TrustLevel: s.head.TrustLevel, UnreadCount: s.UnreadCount,
 		WaitingSince: utc(s.WaitingSince), State: CaseState(s.State), AssigneeID: s.AssigneeID, DueOn: s.DueOn,

@@ -32,7 +32,14 @@ type Alteration struct {
 // Arrived resolves an entry of a stream for the viewer in ctx, whose right is asked anew. Nil when the message is gone by
 // now, or is not the viewer's.
 func (s *Service) Arrived(ctx context.Context, e store.Entry) (*Arrival, error) {
-	m, err := s.Message(ctx, e.SideID, e.MessageID)
+	side, err := s.anySide(ctx, e.SideID)
+	if gone(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.messageOn(ctx, side, e.MessageID)
 	if gone(err) {
 		return nil, nil
 	}
@@ -40,10 +47,8 @@ func (s *Service) Arrived(ctx context.Context, e store.Entry) (*Arrival, error) 
 		return nil, err
 	}
 	a := &Arrival{SideID: e.SideID, Message: m}
-	if e.Reader != "" && m.Direction == Outbound {
-		if a.Case, err = s.Case(ctx, e.SideID); err != nil {
-			return nil, err
-		}
+	if !side.owner() {
+		a.Case = side.authorityCase()
 	}
 	return a, nil
 }

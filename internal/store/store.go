@@ -7,6 +7,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -17,7 +18,7 @@ import (
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
-	_ "github.com/lib/pq"  // the PostgreSQL driver
+	"github.com/lib/pq"
 	_ "modernc.org/sqlite" // the SQLite driver
 
 	"schalter/ent"
@@ -35,6 +36,7 @@ type DB struct {
 	clock   clock.Clock
 	log     *slog.Logger
 	after   []func(context.Context, Committed)
+	hot     statements
 	trace   func(query string)
 }
 
@@ -150,6 +152,18 @@ func (db *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 // QueryRow reads one row by hand-written SQL with ? placeholders.
 func (db *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
 	return db.reader.QueryRowContext(ctx, db.rebind(db.traced(query)), args...)
+}
+
+// In is a condition that a column is one of some ids, and its one argument, so that the statement's text does not vary.
+func (db *DB) In(column string, ids []string) (condition string, arg any) {
+	if db.Postgres() {
+		return column + " = ANY(?)", pq.Array(ids)
+	}
+	b, err := json.Marshal(ids)
+	if err != nil {
+		panic(err) // text can always be written
+	}
+	return column + " IN (SELECT value FROM json_each(?))", string(b)
 }
 
 // Ping reports whether the database answers.

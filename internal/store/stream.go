@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -84,8 +85,15 @@ func nullable(s string) any {
 
 // Position is the number of the last entry of a reader's stream; 0 when nothing was ever written to it.
 func (db *DB) Position(ctx context.Context, reader string) (seq int64, err error) {
-	err = db.QueryRow(ctx, `SELECT COALESCE((SELECT seq FROM stream WHERE id = ?), 0)`, reader).Scan(&seq)
-	return seq, err
+	rows, err := db.Hot(ctx, `SELECT COALESCE((SELECT seq FROM stream WHERE id = ?), 0)`, reader)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	if rows.Next() {
+		err = rows.Scan(&seq)
+	}
+	return seq, errors.Join(err, rows.Err())
 }
 
 // Oldest is the smallest number that a reader's stream still keeps; 0 when it is empty.
@@ -101,7 +109,7 @@ func (db *DB) Entries(ctx context.Context, reader string, topic Topic, after int
 	if err != nil || upTo <= after {
 		return nil, max(after, upTo), err
 	}
-	rows, err := db.Query(ctx, `SELECT seq, side_id, COALESCE(message_id, ''), COALESCE(event_id, ''), at FROM stream_entry
+	rows, err := db.Hot(ctx, `SELECT seq, side_id, COALESCE(message_id, ''), COALESCE(event_id, ''), at FROM stream_entry
 		WHERE reader = ? AND seq > ? AND seq <= ? AND topic = ? ORDER BY seq LIMIT ?`, reader, after, upTo, string(topic), limit)
 	if err != nil {
 		return nil, after, err
