@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"schalter/ent"
+	"schalter/ent/casenote"
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
 	"schalter/internal/errs"
@@ -161,4 +162,31 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 		return nil, err
 	}
 	return s.Case(ctx, caseID)
+}
+
+// Notes lists the notes of a case, oldest first.
+func (s *Service) Notes(ctx context.Context, caseID string) (_ []*CaseNote, err error) {
+	defer errs.Wrap(&err, "postbox.Notes(%s)", caseID)
+	side, err := s.anySide(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.db.Client().CaseNote.Query().Where(casenote.SideID(caseID)).Order(ent.Asc(casenote.FieldAt), ent.Asc(casenote.FieldID)).
+		Limit(maxNotes).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var notes []*CaseNote
+	for _, row := range rows {
+		plain, err := side.headKey.Open(noteAAD(caseID, row.ID), row.Sealed)
+		if err != nil {
+			return nil, s.alarm(ctx, row.ID, err)
+		}
+		n := sealedNote{}
+		if err := json.Unmarshal(plain, &n); err != nil {
+			return nil, err
+		}
+		notes = append(notes, &CaseNote{ID: row.ID, Author: n.Author, Body: n.Body, At: row.At.UTC()})
+	}
+	return notes, nil
 }

@@ -3,11 +3,14 @@ package postbox
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 
 	"schalter/ent"
 	"schalter/ent/sideevent"
+	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
+	"schalter/internal/page"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
@@ -88,4 +91,52 @@ func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEv
 		ID: row.ID, SideID: side.ID, Kind: MailboxEventKind(row.Kind), At: row.At.UTC(), Actor: sealed.Actor,
 		MessageID: row.MessageID, Token: sealed.Token,
 	}, nil
+}
+
+// Events is one page of a side's record, oldest first.
+func (s *Service) Events(ctx context.Context, sideID string, req page.Request) (_ page.Slice[*MailboxEvent], err error) {
+	defer errs.Wrap(&err, "postbox.Events(%s)", sideID)
+	side, err := s.anySide(ctx, sideID)
+	if err != nil {
+		return page.Slice[*MailboxEvent]{}, err
+	}
+	after, before, err := positions(req)
+	if err != nil {
+		return page.Slice[*MailboxEvent]{}, err
+	}
+	order := ent.Asc(sideevent.FieldSeq)
+	if req.Backward {
+		order = ent.Desc(sideevent.FieldSeq)
+	}
+	rows, err := s.db.Client().SideEvent.Query().Where(sideevent.SideID(sideID), sideevent.SeqGT(after), sideevent.SeqLT(before)).
+		Order(order).Limit(req.Limit + 1).All(ctx)
+	if err != nil {
+		return page.Slice[*MailboxEvent]{}, err
+	}
+	var items []page.Item[*MailboxEvent]
+	for _, row := range rows {
+		e, err := s.openEvent(ctx, side, row)
+		if err != nil {
+			return page.Slice[*MailboxEvent]{}, err
+		}
+		items = append(items, page.Item[*MailboxEvent]{Node: e, Position: strconv.FormatInt(row.Seq, 10)})
+	}
+	return page.Cut(req, items), nil
+}
+
+// Event is one event of the viewer's record.
+func (s *Service) Event(ctx context.Context, eventID string) (_ *MailboxEvent, err error) {
+	defer errs.Wrap(&err, "postbox.Event(%s)", eventID)
+	row, err := s.db.Client().SideEvent.Query().Where(sideevent.ID(eventID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errs.New(errs.NotFound, "there is no such event")
+	}
+	if err != nil {
+		return nil, err
+	}
+	side, err := s.anySide(ctx, row.SideID)
+	if err != nil {
+		return nil, err
+	}
+	return s.openEvent(ctx, side, row)
 }

@@ -16,8 +16,6 @@ import (
 	"schalter/internal/store"
 )
 
-func marks(n int) string { return store.Placeholders(n) }
-
 // listing is a keyset list of sides of one reader: the hand-written SQL of the inbox.
 type listing struct {
 	reader string
@@ -275,7 +273,7 @@ func (s *Service) narrow(l *listing, f CaseFilter) error {
 		for i, state := range f.States {
 			args[i] = string(state)
 		}
-		l.add("state IN ("+marks(len(args))+")", args...)
+		l.add("state IN ("+store.Placeholders(len(args))+")", args...)
 	}
 	if f.AssigneeID != nil {
 		l.add("assignee_id = ?", *f.AssigneeID)

@@ -1,0 +1,108 @@
+package postbox
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/manifest"
+	"schalter/ent/viewmessage"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+)
+
+// Evidence is what proves messages on the viewer's sides, one for each, checked against the seal key before it is shown.
+func (s *Service) Evidence(ctx context.Context, messages []*Message) (_ []*Evidence, err error) {
+	defer errs.Wrap(&err, "postbox.Evidence")
+	byHolding := holdings(messages)
+	rows, err := s.db.Client().Manifest.Query().Where(manifest.SideIDIn(byHolding.sides...), manifest.MessageIDIn(byHolding.messages...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]*Evidence, len(messages))
+	for _, row := range rows {
+		i, asked := byHolding.at[holding{row.SideID, row.MessageID}]
+		if !asked {
+			continue
+		}
+		if list[i], err = s.openEvidence(ctx, messages[i], row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (s *Service) openEvidence(ctx context.Context, m *Message, row *ent.Manifest) (*Evidence, error) {
+	plain, err := m.key.Open(manifestAAD(m.SideID, m.ID), row.Sealed)
+	if err != nil {
+		return nil, s.alarm(ctx, m.ID, err)
+	}
+	var signed evidence.Signed
+	if err := json.Unmarshal(plain, &signed); err != nil {
+		return nil, err
+	}
+	if _, err := evidence.Verify(signed, s.keys.Public(signed.KeyID)); err != nil {
+		return nil, s.alarm(ctx, m.ID, err)
+	}
+	return &Evidence{ManifestDigest: signed.Digest, SignedAt: row.SignedAt.UTC(), SigningKeyID: signed.KeyID, EventID: m.EventID}, nil
+}
+
+// holding names a message as one side holds it.
+type holding struct{ side, message string }
+
+type heldMessages struct {
+	at              map[holding]int
+	sides, messages []string
+}
+
+// holdings gathers which sides hold which messages, for one statement over all of them.
+func holdings(messages []*Message) heldMessages {
+	h := heldMessages{at: map[holding]int{}}
+	for i, m := range messages {
+		h.at[holding{m.SideID, m.ID}] = i
+		h.messages = append(h.messages, m.ID)
+		if !slices.Contains(h.sides, m.SideID) {
+			h.sides = append(h.sides, m.SideID)
+		}
+	}
+	return h
+}
+
+// Answered are the messages that messages reply to, one for each; nil where there is none, or the side holds it no more.
+func (s *Service) Answered(ctx context.Context, messages []*Message) (_ []*Message, err error) {
+	defer errs.Wrap(&err, "postbox.Answered")
+	replies := make([]*Message, 0, len(messages))
+	var wanted []string
+	for _, m := range messages {
+		if m.InReplyToID != nil {
+			replies = append(replies, m)
+			wanted = append(wanted, *m.InReplyToID)
+		}
+	}
+	list := make([]*Message, len(messages))
+	if len(replies) == 0 {
+		return list, nil
+	}
+	sides, err := s.visibleSides(ctx, holdings(replies).sides)
+	if err != nil {
+		return nil, err
+	}
+	views, err := s.db.Client().ViewMessage.Query().
+		Where(viewmessage.SideIDIn(holdings(replies).sides...), viewmessage.MessageIDIn(wanted...)).WithMessage().All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	answered := make(map[holding]*Message, len(views))
+	for _, v := range views {
+		if answered[holding{v.SideID, v.MessageID}], err = s.openMessage(ctx, sides[v.SideID], v, v.Edges.Message); err != nil {
+			return nil, err
+		}
+	}
+	for i, m := range messages {
+		if m.InReplyToID != nil {
+			list[i] = answered[holding{m.SideID, *m.InReplyToID}]
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,281 @@
+package postbox
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"schalter/ent"
+	"schalter/ent/message"
+	"schalter/ent/rule"
+	entside "schalter/ent/side"
+	"schalter/internal/errs"
+	"schalter/internal/page"
+)
+
+// Messages is one page of a side's messages in the order they came, by Message.Position.
+func (s *Service) Messages(ctx context.Context, sideID string, req page.Request) (page.Slice[*Message], error) {
+	sides, err := s.visibleSides(ctx, []string{sideID})
+	if err != nil {
+		return page.Slice[*Message]{}, err
+	}
+	pages, err := s.messagesOn(ctx, sides, []string{sideID}, req)
+	if err != nil {
+		return page.Slice[*Message]{}, err
+	}
+	return pages[0], nil
+}
+
+// Sided is what a side was opened for: a mailbox or a case of the viewer's.
+type Sided interface{ opened() *openSide }
+
+func (m *CaseMailbox) opened() *openSide   { return m.side }
+func (c *AuthorityCase) opened() *openSide { return c.side }
+
+// MessagesOf is the same page of the messages of several mailboxes or cases that were read for the same viewer, one for
+// each, in as many statements as for one.
+func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Request) (_ []page.Slice[*Message], err error) {
+	defer errs.Wrap(&err, "postbox.MessagesOf")
+	sides := make(map[string]*openSide, len(of))
+	sideIDs := make([]string, len(of))
+	for i, o := range of {
+		side := o.opened()
+		sides[side.ID], sideIDs[i] = side, side.ID
+	}
+	return s.messagesOn(ctx, sides, sideIDs, req)
+}
+
+func (s *Service) messagesOn(ctx context.Context, sides map[string]*openSide, sideIDs []string, req page.Request) ([]page.Slice[*Message], error) {
+	views, err := s.pagesOfViews(ctx, sideIDs, req)
+	if err != nil {
+		return nil, err
+	}
+	var wanted []string
+	for _, list := range views {
+		for _, v := range list {
+			wanted = append(wanted, v.MessageID)
+		}
+	}
+	heads, err := s.readHeads(ctx, wanted)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]page.Slice[*Message], len(sideIDs))
+	for i, sideID := range sideIDs {
+		list, err := s.openAll(ctx, sides[sideID], views[sideID], heads)
+		if err != nil {
+			return nil, err
+		}
+		items := make([]page.Item[*Message], len(list))
+		for j, m := range list {
+			items[j] = page.Item[*Message]{Node: m, Position: m.Position()}
+		}
+		pages[i] = page.Cut(req, items)
+	}
+	return pages, nil
+}
+
+// visibleSides opens sides that the viewer may read, all of them or none.
+func (s *Service) visibleSides(ctx context.Context, sideIDs []string) (map[string]*openSide, error) {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.db.Client().Side.Query().Where(entside.IDIn(sideIDs...), entside.ReaderIn(scope.Readers()...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sides := make(map[string]*openSide, len(rows))
+	for _, row := range rows {
+		if sides[row.ID], err = s.openSide(ctx, row); err != nil {
+			return nil, err
+		}
+	}
+	for _, sideID := range sideIDs {
+		if sides[sideID] == nil {
+			return nil, noSuchSide()
+		}
+	}
+	return sides, nil
+}
+
+// Position is the message's place in its side's list.
+func (m *Message) Position() string { return strconv.FormatInt(m.seq, 10) }
+
+func positions(req page.Request) (after, before int64, err error) {
+	after, before = 0, 1<<62
+	if req.After != "" {
+		after, err = strconv.ParseInt(req.After, 10, 64)
+	}
+	if req.Before != "" && err == nil {
+		before, err = strconv.ParseInt(req.Before, 10, 64)
+	}
+	if err != nil {
+		return 0, 0, errs.New(errs.Invalid, "malformed cursor")
+	}
+	return after, before, nil
+}
+
+// pagesOfViews reads the narrow rows of a page of each side: on PostgreSQL from the index alone. The sides are the
+// viewer's: they were found under the viewer's scope.
+func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.Request) (map[string][]*ent.ViewMessage, error) {
+	after, before, err := positions(req)
+	if err != nil {
+		return nil, err
+	}
+	order := "ASC"
+	if req.Backward {
+		order = "DESC"
+	}
+	one := `SELECT side_id, seq, message_id, unread, read_at, document_count, wrapped_key, event_id FROM view_message
+		WHERE side_id = ? AND seq > ? AND seq < ? ORDER BY seq ` + order + ` LIMIT ?`
+	var parts []string
+	var args []any
+	for _, sideID := range sideIDs {
+		parts = append(parts, "SELECT * FROM ("+one+") AS side_page")
+		args = append(args, sideID, after, before, req.Limit+1)
+	}
+	read := s.db.Query
+	if len(sideIDs) == 1 {
+		read = s.db.Hot
+	}
+	rows, err := read(ctx, strings.Join(parts, " UNION ALL "), args...)
+	if err != nil {
+		return nil, err
+	}
+	return scanViews(rows)
+}
+
+func scanViews(rows *sql.Rows) (map[string][]*ent.ViewMessage, error) {
+	defer rows.Close()
+	views := map[string][]*ent.ViewMessage{}
+	for rows.Next() {
+		v := &ent.ViewMessage{}
+		var readAt sql.NullTime
+		if err := rows.Scan(&v.SideID, &v.Seq, &v.MessageID, &v.Unread, &readAt, &v.DocumentCount, &v.WrappedKey, &v.EventID); err != nil {
+			return nil, err
+		}
+		if readAt.Valid {
+			v.ReadAt = &readAt.Time
+		}
+		views[v.SideID] = append(views[v.SideID], v)
+	}
+	return views, rows.Err()
+}
+
+// openViews opens messages for a list, in the order of the views: heads, no bodies.
+func (s *Service) openViews(ctx context.Context, side *openSide, views []*ent.ViewMessage) ([]*Message, error) {
+	wanted := make([]string, len(views))
+	for i, v := range views {
+		wanted[i] = v.MessageID
+	}
+	heads, err := s.readHeads(ctx, wanted)
+	if err != nil {
+		return nil, err
+	}
+	return s.openAll(ctx, side, views, heads)
+}
+
+func (s *Service) openAll(ctx context.Context, side *openSide, views []*ent.ViewMessage, heads map[string]*ent.Message) ([]*Message, error) {
+	list := make([]*Message, 0, len(views))
+	for _, v := range views {
+		row, ok := heads[v.MessageID]
+		if !ok {
+			continue
+		}
+		m, err := s.openMessage(ctx, side, v, row)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*ent.Message, error) {
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	in, ids := s.db.In("id", wanted)
+	rows, err := s.db.Hot(ctx, `SELECT id, direction, kind, from_authority_id, sealed_head, service_ids, receipt_requested,
+		in_reply_to_id, due_on, sent_at FROM message WHERE `+in, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	heads := make(map[string]*ent.Message, len(wanted))
+	for rows.Next() {
+		m := &ent.Message{}
+		var services []byte
+		err := rows.Scan(&m.ID, &m.Direction, &m.Kind, &m.FromAuthorityID, &m.SealedHead, &services, &m.ReceiptRequested,
+			&m.InReplyToID, &m.DueOn, &m.SentAt)
+		if err != nil {
+			return nil, err
+		}
+		if len(services) > 0 {
+			if err := json.Unmarshal(services, &m.ServiceIds); err != nil {
+				return nil, err
+			}
+		}
+		heads[m.ID] = m
+	}
+	return heads, rows.Err()
+}
+
+func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMessage, row *ent.Message) (*Message, error) {
+	key, err := side.unwrap(row.ID, v.WrappedKey)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	plain, err := key.Open(fieldAAD(row.ID, "message", "head"), row.SealedHead)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	var head sealedMessageHead
+	if err := json.Unmarshal(plain, &head); err != nil {
+		return nil, err
+	}
+	services := row.ServiceIds
+	if !side.owner() {
+		services = intersect(services, side.ServiceIds)
+	}
+	return &Message{
+		ID: row.ID, SideID: side.ID, Direction: Direction(row.Direction), Kind: MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID,
+		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
+		ReadAt: utc(v.ReadAt), Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
+		DocumentCount: v.DocumentCount, EventID: v.EventID, seq: v.Seq, key: key,
+	}, nil
+}
+
+// Bodies opens the texts of messages, one for each; nil where it waits for the message to be opened.
+func (s *Service) Bodies(ctx context.Context, messages []*Message) ([]*string, error) {
+	wanted := make([]string, len(messages))
+	for i, m := range messages {
+		wanted[i] = m.ID
+	}
+	// The keys came with the messages; without them the rows say nothing.
+	rows, err := s.db.Client().Message.Query().Where(message.IDIn(wanted...)).
+		Select(message.FieldID, message.FieldSealedBody).All(systemReads(ctx, "postbox.bodies"))
+	if err != nil {
+		return nil, err
+	}
+	sealed := make(map[string][]byte, len(rows))
+	for _, row := range rows {
+		sealed[row.ID] = row.SealedBody
+	}
+	bodies := make([]*string, len(messages))
+	for i, m := range messages {
+		if m.Locked() || sealed[m.ID] == nil {
+			continue
+		}
+		plain, err := m.key.Open(fieldAAD(m.ID, "message", "body"), sealed[m.ID])
+		if err != nil {
+			return nil, s.alarm(ctx, m.ID, err)
+		}
+		body := string(plain)
+		bodies[i] = &body
+	}
+	return bodies, nil
+}
