@@ -88,7 +88,7 @@ export const mailboxDe = {
     deletes: (date: string) => `Löschung am ${date} vorgesehen`,
     deletesWhy: 'Warum dieses Datum?',
     deletesText:
-      'Ein Fallpostfach wird gelöscht, wenn sechs Monate lang niemand schreibt, etwas bekommt oder etwas öffnet. Jede Nachricht von Ihnen oder einer Stelle verlängert die Frist; läuft noch eine Frist für Ihre Antwort, wird bis dahin nichts gelöscht.',
+      'Die Löschung ist vorgesehen, wenn sechs Monate lang niemand schreibt, etwas bekommt oder etwas öffnet. Jede Nachricht von Ihnen oder einer Stelle verlängert die Frist.',
     lastActivity: (time: string) => `Zuletzt benutzt: ${time}`,
     remove: 'Fallpostfach löschen',
     noMessages: 'Schreiben Sie die erste Nachricht',

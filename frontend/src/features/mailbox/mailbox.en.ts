@@ -86,7 +86,7 @@ export const mailboxEn: MailboxMessages = {
     deletes: (date) => `Due for deletion on ${date}`,
     deletesWhy: 'Why this date?',
     deletesText:
-      'A case mailbox is deleted when for six months nobody writes, receives or opens anything. Every message from you or a body extends the time; while a deadline for your answer runs, nothing is deleted.',
+      'Deletion is due when for six months nobody writes, receives or opens anything. Every message from you or a body extends the time.',
     lastActivity: (time) => `Last used: ${time}`,
     remove: 'Delete case mailbox',
     noMessages: 'Write the first message',
