@@ -23,12 +23,22 @@ type Channel struct {
 	Kind channel.Kind `json:"kind,omitempty"`
 	// State holds the value of the "state" field.
 	State channel.State `json:"state,omitempty"`
-	// Problem holds the value of the "problem" field.
+	// a key of the message catalogue
 	Problem *string `json:"problem,omitempty"`
-	// Email holds the value of the "email" field.
+	// the body's own mailbox for S/MIME
 	Email *string `json:"email,omitempty"`
+	// Profile holds the value of the "profile" field.
+	Profile *channel.Profile `json:"profile,omitempty"`
+	// an operator allowed RSAES-PKCS1-v1_5 until then
+	LegacyUntil *time.Time `json:"legacy_until,omitempty"`
+	// the largest mail that the mailbox takes
+	MailLimitBytes *int64 `json:"mail_limit_bytes,omitempty"`
 	// MaxMessageBytes holds the value of the "max_message_bytes" field.
 	MaxMessageBytes int `json:"max_message_bytes,omitempty"`
+	// mails in a row that failed for good
+	Failures int `json:"failures,omitempty"`
+	// Version holds the value of the "version" field.
+	Version int `json:"version,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt    time.Time `json:"created_at,omitempty"`
 	selectValues sql.SelectValues
@@ -39,11 +49,11 @@ func (*Channel) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case channel.FieldMaxMessageBytes:
+		case channel.FieldMailLimitBytes, channel.FieldMaxMessageBytes, channel.FieldFailures, channel.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail:
+		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail, channel.FieldProfile:
 			values[i] = new(sql.NullString)
-		case channel.FieldCreatedAt:
+		case channel.FieldLegacyUntil, channel.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -98,11 +108,44 @@ func (_m *Channel) assignValues(columns []string, values []any) error {
 				_m.Email = new(string)
 				*_m.Email = value.String
 			}
+		case channel.FieldProfile:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field profile", values[i])
+			} else if value.Valid {
+				_m.Profile = new(channel.Profile)
+				*_m.Profile = channel.Profile(value.String)
+			}
+		case channel.FieldLegacyUntil:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field legacy_until", values[i])
+			} else if value.Valid {
+				_m.LegacyUntil = new(time.Time)
+				*_m.LegacyUntil = value.Time
+			}
+		case channel.FieldMailLimitBytes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field mail_limit_bytes", values[i])
+			} else if value.Valid {
+				_m.MailLimitBytes = new(int64)
+				*_m.MailLimitBytes = value.Int64
+			}
 		case channel.FieldMaxMessageBytes:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field max_message_bytes", values[i])
 			} else if value.Valid {
 				_m.MaxMessageBytes = int(value.Int64)
+			}
+		case channel.FieldFailures:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field failures", values[i])
+			} else if value.Valid {
+				_m.Failures = int(value.Int64)
+			}
+		case channel.FieldVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field version", values[i])
+			} else if value.Valid {
+				_m.Version = int(value.Int64)
 			}
 		case channel.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -165,8 +208,29 @@ func (_m *Channel) String() string {
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")
+	if v := _m.Profile; v != nil {
+		builder.WriteString("profile=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.LegacyUntil; v != nil {
+		builder.WriteString("legacy_until=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.MailLimitBytes; v != nil {
+		builder.WriteString("mail_limit_bytes=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
 	builder.WriteString("max_message_bytes=")
 	builder.WriteString(fmt.Sprintf("%v", _m.MaxMessageBytes))
+	builder.WriteString(", ")
+	builder.WriteString("failures=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Failures))
+	builder.WriteString(", ")
+	builder.WriteString("version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Version))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

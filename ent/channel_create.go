@@ -66,9 +66,79 @@ func (_c *ChannelCreate) SetNillableEmail(v *string) *ChannelCreate {
 	return _c
 }
 
+// SetProfile sets the "profile" field.
+func (_c *ChannelCreate) SetProfile(v channel.Profile) *ChannelCreate {
+	_c.mutation.SetProfile(v)
+	return _c
+}
+
+// SetNillableProfile sets the "profile" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableProfile(v *channel.Profile) *ChannelCreate {
+	if v != nil {
+		_c.SetProfile(*v)
+	}
+	return _c
+}
+
+// SetLegacyUntil sets the "legacy_until" field.
+func (_c *ChannelCreate) SetLegacyUntil(v time.Time) *ChannelCreate {
+	_c.mutation.SetLegacyUntil(v)
+	return _c
+}
+
+// SetNillableLegacyUntil sets the "legacy_until" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableLegacyUntil(v *time.Time) *ChannelCreate {
+	if v != nil {
+		_c.SetLegacyUntil(*v)
+	}
+	return _c
+}
+
+// SetMailLimitBytes sets the "mail_limit_bytes" field.
+func (_c *ChannelCreate) SetMailLimitBytes(v int64) *ChannelCreate {
+	_c.mutation.SetMailLimitBytes(v)
+	return _c
+}
+
+// SetNillableMailLimitBytes sets the "mail_limit_bytes" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableMailLimitBytes(v *int64) *ChannelCreate {
+	if v != nil {
+		_c.SetMailLimitBytes(*v)
+	}
+	return _c
+}
+
 // SetMaxMessageBytes sets the "max_message_bytes" field.
 func (_c *ChannelCreate) SetMaxMessageBytes(v int) *ChannelCreate {
 	_c.mutation.SetMaxMessageBytes(v)
+	return _c
+}
+
+// SetFailures sets the "failures" field.
+func (_c *ChannelCreate) SetFailures(v int) *ChannelCreate {
+	_c.mutation.SetFailures(v)
+	return _c
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableFailures(v *int) *ChannelCreate {
+	if v != nil {
+		_c.SetFailures(*v)
+	}
+	return _c
+}
+
+// SetVersion sets the "version" field.
+func (_c *ChannelCreate) SetVersion(v int) *ChannelCreate {
+	_c.mutation.SetVersion(v)
+	return _c
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableVersion(v *int) *ChannelCreate {
+	if v != nil {
+		_c.SetVersion(*v)
+	}
 	return _c
 }
 
@@ -91,6 +161,9 @@ func (_c *ChannelCreate) Mutation() *ChannelMutation {
 
 // Save creates the Channel in the database.
 func (_c *ChannelCreate) Save(ctx context.Context) (*Channel, error) {
+	if err := _c.defaults(); err != nil {
+		return nil, err
+	}
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -114,6 +187,19 @@ func (_c *ChannelCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
 	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *ChannelCreate) defaults() error {
+	if _, ok := _c.mutation.Failures(); !ok {
+		v := channel.DefaultFailures
+		_c.mutation.SetFailures(v)
+	}
+	if _, ok := _c.mutation.Version(); !ok {
+		v := channel.DefaultVersion
+		_c.mutation.SetVersion(v)
+	}
+	return nil
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -152,8 +238,19 @@ func (_c *ChannelCreate) check() error {
 			return &ValidationError{Name: "email", err: fmt.Errorf(`ent: validator failed for field "Channel.email": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.Profile(); ok {
+		if err := channel.ProfileValidator(v); err != nil {
+			return &ValidationError{Name: "profile", err: fmt.Errorf(`ent: validator failed for field "Channel.profile": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.MaxMessageBytes(); !ok {
 		return &ValidationError{Name: "max_message_bytes", err: errors.New(`ent: missing required field "Channel.max_message_bytes"`)}
+	}
+	if _, ok := _c.mutation.Failures(); !ok {
+		return &ValidationError{Name: "failures", err: errors.New(`ent: missing required field "Channel.failures"`)}
+	}
+	if _, ok := _c.mutation.Version(); !ok {
+		return &ValidationError{Name: "version", err: errors.New(`ent: missing required field "Channel.version"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Channel.created_at"`)}
@@ -218,9 +315,29 @@ func (_c *ChannelCreate) createSpec() (*Channel, *sqlgraph.CreateSpec) {
 		_spec.SetField(channel.FieldEmail, field.TypeString, value)
 		_node.Email = &value
 	}
+	if value, ok := _c.mutation.Profile(); ok {
+		_spec.SetField(channel.FieldProfile, field.TypeEnum, value)
+		_node.Profile = &value
+	}
+	if value, ok := _c.mutation.LegacyUntil(); ok {
+		_spec.SetField(channel.FieldLegacyUntil, field.TypeTime, value)
+		_node.LegacyUntil = &value
+	}
+	if value, ok := _c.mutation.MailLimitBytes(); ok {
+		_spec.SetField(channel.FieldMailLimitBytes, field.TypeInt64, value)
+		_node.MailLimitBytes = &value
+	}
 	if value, ok := _c.mutation.MaxMessageBytes(); ok {
 		_spec.SetField(channel.FieldMaxMessageBytes, field.TypeInt, value)
 		_node.MaxMessageBytes = value
+	}
+	if value, ok := _c.mutation.Failures(); ok {
+		_spec.SetField(channel.FieldFailures, field.TypeInt, value)
+		_node.Failures = value
+	}
+	if value, ok := _c.mutation.Version(); ok {
+		_spec.SetField(channel.FieldVersion, field.TypeInt, value)
+		_node.Version = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(channel.FieldCreatedAt, field.TypeTime, value)
@@ -247,6 +364,7 @@ func (_c *ChannelCreateBulk) Save(ctx context.Context) ([]*Channel, error) {
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*ChannelMutation)
 				if !ok {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"schalter/ent/channel"
 	"schalter/ent/predicate"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -96,6 +97,73 @@ func (_u *ChannelUpdate) ClearEmail() *ChannelUpdate {
 	return _u
 }
 
+// SetProfile sets the "profile" field.
+func (_u *ChannelUpdate) SetProfile(v channel.Profile) *ChannelUpdate {
+	_u.mutation.SetProfile(v)
+	return _u
+}
+
+// SetNillableProfile sets the "profile" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableProfile(v *channel.Profile) *ChannelUpdate {
+	if v != nil {
+		_u.SetProfile(*v)
+	}
+	return _u
+}
+
+// ClearProfile clears the value of the "profile" field.
+func (_u *ChannelUpdate) ClearProfile() *ChannelUpdate {
+	_u.mutation.ClearProfile()
+	return _u
+}
+
+// SetLegacyUntil sets the "legacy_until" field.
+func (_u *ChannelUpdate) SetLegacyUntil(v time.Time) *ChannelUpdate {
+	_u.mutation.SetLegacyUntil(v)
+	return _u
+}
+
+// SetNillableLegacyUntil sets the "legacy_until" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableLegacyUntil(v *time.Time) *ChannelUpdate {
+	if v != nil {
+		_u.SetLegacyUntil(*v)
+	}
+	return _u
+}
+
+// ClearLegacyUntil clears the value of the "legacy_until" field.
+func (_u *ChannelUpdate) ClearLegacyUntil() *ChannelUpdate {
+	_u.mutation.ClearLegacyUntil()
+	return _u
+}
+
+// SetMailLimitBytes sets the "mail_limit_bytes" field.
+func (_u *ChannelUpdate) SetMailLimitBytes(v int64) *ChannelUpdate {
+	_u.mutation.ResetMailLimitBytes()
+	_u.mutation.SetMailLimitBytes(v)
+	return _u
+}
+
+// SetNillableMailLimitBytes sets the "mail_limit_bytes" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableMailLimitBytes(v *int64) *ChannelUpdate {
+	if v != nil {
+		_u.SetMailLimitBytes(*v)
+	}
+	return _u
+}
+
+// AddMailLimitBytes adds value to the "mail_limit_bytes" field.
+func (_u *ChannelUpdate) AddMailLimitBytes(v int64) *ChannelUpdate {
+	_u.mutation.AddMailLimitBytes(v)
+	return _u
+}
+
+// ClearMailLimitBytes clears the value of the "mail_limit_bytes" field.
+func (_u *ChannelUpdate) ClearMailLimitBytes() *ChannelUpdate {
+	_u.mutation.ClearMailLimitBytes()
+	return _u
+}
+
 // SetMaxMessageBytes sets the "max_message_bytes" field.
 func (_u *ChannelUpdate) SetMaxMessageBytes(v int) *ChannelUpdate {
 	_u.mutation.ResetMaxMessageBytes()
@@ -114,6 +182,48 @@ func (_u *ChannelUpdate) SetNillableMaxMessageBytes(v *int) *ChannelUpdate {
 // AddMaxMessageBytes adds value to the "max_message_bytes" field.
 func (_u *ChannelUpdate) AddMaxMessageBytes(v int) *ChannelUpdate {
 	_u.mutation.AddMaxMessageBytes(v)
+	return _u
+}
+
+// SetFailures sets the "failures" field.
+func (_u *ChannelUpdate) SetFailures(v int) *ChannelUpdate {
+	_u.mutation.ResetFailures()
+	_u.mutation.SetFailures(v)
+	return _u
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableFailures(v *int) *ChannelUpdate {
+	if v != nil {
+		_u.SetFailures(*v)
+	}
+	return _u
+}
+
+// AddFailures adds value to the "failures" field.
+func (_u *ChannelUpdate) AddFailures(v int) *ChannelUpdate {
+	_u.mutation.AddFailures(v)
+	return _u
+}
+
+// SetVersion sets the "version" field.
+func (_u *ChannelUpdate) SetVersion(v int) *ChannelUpdate {
+	_u.mutation.ResetVersion()
+	_u.mutation.SetVersion(v)
+	return _u
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableVersion(v *int) *ChannelUpdate {
+	if v != nil {
+		_u.SetVersion(*v)
+	}
+	return _u
+}
+
+// AddVersion adds value to the "version" field.
+func (_u *ChannelUpdate) AddVersion(v int) *ChannelUpdate {
+	_u.mutation.AddVersion(v)
 	return _u
 }
 
@@ -171,6 +281,11 @@ func (_u *ChannelUpdate) check() error {
 			return &ValidationError{Name: "email", err: fmt.Errorf(`ent: validator failed for field "Channel.email": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Profile(); ok {
+		if err := channel.ProfileValidator(v); err != nil {
+			return &ValidationError{Name: "profile", err: fmt.Errorf(`ent: validator failed for field "Channel.profile": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -210,11 +325,44 @@ func (_u *ChannelUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.EmailCleared() {
 		_spec.ClearField(channel.FieldEmail, field.TypeString)
 	}
+	if value, ok := _u.mutation.Profile(); ok {
+		_spec.SetField(channel.FieldProfile, field.TypeEnum, value)
+	}
+	if _u.mutation.ProfileCleared() {
+		_spec.ClearField(channel.FieldProfile, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.LegacyUntil(); ok {
+		_spec.SetField(channel.FieldLegacyUntil, field.TypeTime, value)
+	}
+	if _u.mutation.LegacyUntilCleared() {
+		_spec.ClearField(channel.FieldLegacyUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MailLimitBytes(); ok {
+		_spec.SetField(channel.FieldMailLimitBytes, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedMailLimitBytes(); ok {
+		_spec.AddField(channel.FieldMailLimitBytes, field.TypeInt64, value)
+	}
+	if _u.mutation.MailLimitBytesCleared() {
+		_spec.ClearField(channel.FieldMailLimitBytes, field.TypeInt64)
+	}
 	if value, ok := _u.mutation.MaxMessageBytes(); ok {
 		_spec.SetField(channel.FieldMaxMessageBytes, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedMaxMessageBytes(); ok {
 		_spec.AddField(channel.FieldMaxMessageBytes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Failures(); ok {
+		_spec.SetField(channel.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedFailures(); ok {
+		_spec.AddField(channel.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Version(); ok {
+		_spec.SetField(channel.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedVersion(); ok {
+		_spec.AddField(channel.FieldVersion, field.TypeInt, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -306,6 +454,73 @@ func (_u *ChannelUpdateOne) ClearEmail() *ChannelUpdateOne {
 	return _u
 }
 
+// SetProfile sets the "profile" field.
+func (_u *ChannelUpdateOne) SetProfile(v channel.Profile) *ChannelUpdateOne {
+	_u.mutation.SetProfile(v)
+	return _u
+}
+
+// SetNillableProfile sets the "profile" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableProfile(v *channel.Profile) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetProfile(*v)
+	}
+	return _u
+}
+
+// ClearProfile clears the value of the "profile" field.
+func (_u *ChannelUpdateOne) ClearProfile() *ChannelUpdateOne {
+	_u.mutation.ClearProfile()
+	return _u
+}
+
+// SetLegacyUntil sets the "legacy_until" field.
+func (_u *ChannelUpdateOne) SetLegacyUntil(v time.Time) *ChannelUpdateOne {
+	_u.mutation.SetLegacyUntil(v)
+	return _u
+}
+
+// SetNillableLegacyUntil sets the "legacy_until" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableLegacyUntil(v *time.Time) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetLegacyUntil(*v)
+	}
+	return _u
+}
+
+// ClearLegacyUntil clears the value of the "legacy_until" field.
+func (_u *ChannelUpdateOne) ClearLegacyUntil() *ChannelUpdateOne {
+	_u.mutation.ClearLegacyUntil()
+	return _u
+}
+
+// SetMailLimitBytes sets the "mail_limit_bytes" field.
+func (_u *ChannelUpdateOne) SetMailLimitBytes(v int64) *ChannelUpdateOne {
+	_u.mutation.ResetMailLimitBytes()
+	_u.mutation.SetMailLimitBytes(v)
+	return _u
+}
+
+// SetNillableMailLimitBytes sets the "mail_limit_bytes" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableMailLimitBytes(v *int64) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetMailLimitBytes(*v)
+	}
+	return _u
+}
+
+// AddMailLimitBytes adds value to the "mail_limit_bytes" field.
+func (_u *ChannelUpdateOne) AddMailLimitBytes(v int64) *ChannelUpdateOne {
+	_u.mutation.AddMailLimitBytes(v)
+	return _u
+}
+
+// ClearMailLimitBytes clears the value of the "mail_limit_bytes" field.
+func (_u *ChannelUpdateOne) ClearMailLimitBytes() *ChannelUpdateOne {
+	_u.mutation.ClearMailLimitBytes()
+	return _u
+}
+
 // SetMaxMessageBytes sets the "max_message_bytes" field.
 func (_u *ChannelUpdateOne) SetMaxMessageBytes(v int) *ChannelUpdateOne {
 	_u.mutation.ResetMaxMessageBytes()
@@ -324,6 +539,48 @@ func (_u *ChannelUpdateOne) SetNillableMaxMessageBytes(v *int) *ChannelUpdateOne
 // AddMaxMessageBytes adds value to the "max_message_bytes" field.
 func (_u *ChannelUpdateOne) AddMaxMessageBytes(v int) *ChannelUpdateOne {
 	_u.mutation.AddMaxMessageBytes(v)
+	return _u
+}
+
+// SetFailures sets the "failures" field.
+func (_u *ChannelUpdateOne) SetFailures(v int) *ChannelUpdateOne {
+	_u.mutation.ResetFailures()
+	_u.mutation.SetFailures(v)
+	return _u
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableFailures(v *int) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetFailures(*v)
+	}
+	return _u
+}
+
+// AddFailures adds value to the "failures" field.
+func (_u *ChannelUpdateOne) AddFailures(v int) *ChannelUpdateOne {
+	_u.mutation.AddFailures(v)
+	return _u
+}
+
+// SetVersion sets the "version" field.
+func (_u *ChannelUpdateOne) SetVersion(v int) *ChannelUpdateOne {
+	_u.mutation.ResetVersion()
+	_u.mutation.SetVersion(v)
+	return _u
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableVersion(v *int) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetVersion(*v)
+	}
+	return _u
+}
+
+// AddVersion adds value to the "version" field.
+func (_u *ChannelUpdateOne) AddVersion(v int) *ChannelUpdateOne {
+	_u.mutation.AddVersion(v)
 	return _u
 }
 
@@ -394,6 +651,11 @@ func (_u *ChannelUpdateOne) check() error {
 			return &ValidationError{Name: "email", err: fmt.Errorf(`ent: validator failed for field "Channel.email": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Profile(); ok {
+		if err := channel.ProfileValidator(v); err != nil {
+			return &ValidationError{Name: "profile", err: fmt.Errorf(`ent: validator failed for field "Channel.profile": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -450,11 +712,44 @@ func (_u *ChannelUpdateOne) sqlSave(ctx context.Context) (_node *Channel, err er
 	if _u.mutation.EmailCleared() {
 		_spec.ClearField(channel.FieldEmail, field.TypeString)
 	}
+	if value, ok := _u.mutation.Profile(); ok {
+		_spec.SetField(channel.FieldProfile, field.TypeEnum, value)
+	}
+	if _u.mutation.ProfileCleared() {
+		_spec.ClearField(channel.FieldProfile, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.LegacyUntil(); ok {
+		_spec.SetField(channel.FieldLegacyUntil, field.TypeTime, value)
+	}
+	if _u.mutation.LegacyUntilCleared() {
+		_spec.ClearField(channel.FieldLegacyUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MailLimitBytes(); ok {
+		_spec.SetField(channel.FieldMailLimitBytes, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedMailLimitBytes(); ok {
+		_spec.AddField(channel.FieldMailLimitBytes, field.TypeInt64, value)
+	}
+	if _u.mutation.MailLimitBytesCleared() {
+		_spec.ClearField(channel.FieldMailLimitBytes, field.TypeInt64)
+	}
 	if value, ok := _u.mutation.MaxMessageBytes(); ok {
 		_spec.SetField(channel.FieldMaxMessageBytes, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedMaxMessageBytes(); ok {
 		_spec.AddField(channel.FieldMaxMessageBytes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Failures(); ok {
+		_spec.SetField(channel.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedFailures(); ok {
+		_spec.AddField(channel.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Version(); ok {
+		_spec.SetField(channel.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedVersion(); ok {
+		_spec.AddField(channel.FieldVersion, field.TypeInt, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Channel{config: _u.config}

@@ -13,21 +13,32 @@ import (
 
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/auditentry"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
+	"schalter/ent/certificate"
 	"schalter/ent/channel"
+	"schalter/ent/channeltest"
+	"schalter/ent/connectrequest"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
+	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
 	"schalter/ent/job"
+	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
+	"schalter/ent/letterbatch"
 	"schalter/ent/linktoken"
+	"schalter/ent/logcheckpoint"
+	"schalter/ent/logleaf"
+	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
@@ -36,6 +47,7 @@ import (
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
+	"schalter/ent/seensignature"
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -61,14 +73,22 @@ type Client struct {
 	Account *AccountClient
 	// Activation is the client for interacting with the Activation builders.
 	Activation *ActivationClient
+	// AuditEntry is the client for interacting with the AuditEntry builders.
+	AuditEntry *AuditEntryClient
 	// CaseMailbox is the client for interacting with the CaseMailbox builders.
 	CaseMailbox *CaseMailboxClient
 	// CaseNote is the client for interacting with the CaseNote builders.
 	CaseNote *CaseNoteClient
 	// CaseParty is the client for interacting with the CaseParty builders.
 	CaseParty *CasePartyClient
+	// Certificate is the client for interacting with the Certificate builders.
+	Certificate *CertificateClient
 	// Channel is the client for interacting with the Channel builders.
 	Channel *ChannelClient
+	// ChannelTest is the client for interacting with the ChannelTest builders.
+	ChannelTest *ChannelTestClient
+	// ConnectRequest is the client for interacting with the ConnectRequest builders.
+	ConnectRequest *ConnectRequestClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
 	// Delivery is the client for interacting with the Delivery builders.
@@ -79,18 +99,32 @@ type Client struct {
 	Document *DocumentClient
 	// Draft is the client for interacting with the Draft builders.
 	Draft *DraftClient
+	// GatewayMail is the client for interacting with the GatewayMail builders.
+	GatewayMail *GatewayMailClient
 	// IdempotencyRecord is the client for interacting with the IdempotencyRecord builders.
 	IdempotencyRecord *IdempotencyRecordClient
 	// Identity is the client for interacting with the Identity builders.
 	Identity *IdentityClient
+	// InboundMail is the client for interacting with the InboundMail builders.
+	InboundMail *InboundMailClient
 	// Instance is the client for interacting with the Instance builders.
 	Instance *InstanceClient
 	// Job is the client for interacting with the Job builders.
 	Job *JobClient
+	// KekGeneration is the client for interacting with the KekGeneration builders.
+	KekGeneration *KekGenerationClient
 	// Letter is the client for interacting with the Letter builders.
 	Letter *LetterClient
+	// LetterBatch is the client for interacting with the LetterBatch builders.
+	LetterBatch *LetterBatchClient
 	// LinkToken is the client for interacting with the LinkToken builders.
 	LinkToken *LinkTokenClient
+	// LogCheckpoint is the client for interacting with the LogCheckpoint builders.
+	LogCheckpoint *LogCheckpointClient
+	// LogLeaf is the client for interacting with the LogLeaf builders.
+	LogLeaf *LogLeafClient
+	// LogNode is the client for interacting with the LogNode builders.
+	LogNode *LogNodeClient
 	// Mail is the client for interacting with the Mail builders.
 	Mail *MailClient
 	// Manifest is the client for interacting with the Manifest builders.
@@ -107,6 +141,8 @@ type Client struct {
 	RefreshToken *RefreshTokenClient
 	// SearchWord is the client for interacting with the SearchWord builders.
 	SearchWord *SearchWordClient
+	// SeenSignature is the client for interacting with the SeenSignature builders.
+	SeenSignature *SeenSignatureClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// Side is the client for interacting with the Side builders.
@@ -134,21 +170,32 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Account = NewAccountClient(c.config)
 	c.Activation = NewActivationClient(c.config)
+	c.AuditEntry = NewAuditEntryClient(c.config)
 	c.CaseMailbox = NewCaseMailboxClient(c.config)
 	c.CaseNote = NewCaseNoteClient(c.config)
 	c.CaseParty = NewCasePartyClient(c.config)
+	c.Certificate = NewCertificateClient(c.config)
 	c.Channel = NewChannelClient(c.config)
+	c.ChannelTest = NewChannelTestClient(c.config)
+	c.ConnectRequest = NewConnectRequestClient(c.config)
 	c.Counter = NewCounterClient(c.config)
 	c.Delivery = NewDeliveryClient(c.config)
 	c.DeliveryFact = NewDeliveryFactClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.Draft = NewDraftClient(c.config)
+	c.GatewayMail = NewGatewayMailClient(c.config)
 	c.IdempotencyRecord = NewIdempotencyRecordClient(c.config)
 	c.Identity = NewIdentityClient(c.config)
+	c.InboundMail = NewInboundMailClient(c.config)
 	c.Instance = NewInstanceClient(c.config)
 	c.Job = NewJobClient(c.config)
+	c.KekGeneration = NewKekGenerationClient(c.config)
 	c.Letter = NewLetterClient(c.config)
+	c.LetterBatch = NewLetterBatchClient(c.config)
 	c.LinkToken = NewLinkTokenClient(c.config)
+	c.LogCheckpoint = NewLogCheckpointClient(c.config)
+	c.LogLeaf = NewLogLeafClient(c.config)
+	c.LogNode = NewLogNodeClient(c.config)
 	c.Mail = NewMailClient(c.config)
 	c.Manifest = NewManifestClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
@@ -157,6 +204,7 @@ func (c *Client) init() {
 	c.PlatformKey = NewPlatformKeyClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.SearchWord = NewSearchWordClient(c.config)
+	c.SeenSignature = NewSeenSignatureClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.Side = NewSideClient(c.config)
 	c.SideEvent = NewSideEventClient(c.config)
@@ -258,21 +306,32 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:            cfg,
 		Account:           NewAccountClient(cfg),
 		Activation:        NewActivationClient(cfg),
+		AuditEntry:        NewAuditEntryClient(cfg),
 		CaseMailbox:       NewCaseMailboxClient(cfg),
 		CaseNote:          NewCaseNoteClient(cfg),
 		CaseParty:         NewCasePartyClient(cfg),
+		Certificate:       NewCertificateClient(cfg),
 		Channel:           NewChannelClient(cfg),
+		ChannelTest:       NewChannelTestClient(cfg),
+		ConnectRequest:    NewConnectRequestClient(cfg),
 		Counter:           NewCounterClient(cfg),
 		Delivery:          NewDeliveryClient(cfg),
 		DeliveryFact:      NewDeliveryFactClient(cfg),
 		Document:          NewDocumentClient(cfg),
 		Draft:             NewDraftClient(cfg),
+		GatewayMail:       NewGatewayMailClient(cfg),
 		IdempotencyRecord: NewIdempotencyRecordClient(cfg),
 		Identity:          NewIdentityClient(cfg),
+		InboundMail:       NewInboundMailClient(cfg),
 		Instance:          NewInstanceClient(cfg),
 		Job:               NewJobClient(cfg),
+		KekGeneration:     NewKekGenerationClient(cfg),
 		Letter:            NewLetterClient(cfg),
+		LetterBatch:       NewLetterBatchClient(cfg),
 		LinkToken:         NewLinkTokenClient(cfg),
+		LogCheckpoint:     NewLogCheckpointClient(cfg),
+		LogLeaf:           NewLogLeafClient(cfg),
+		LogNode:           NewLogNodeClient(cfg),
 		Mail:              NewMailClient(cfg),
 		Manifest:          NewManifestClient(cfg),
 		Membership:        NewMembershipClient(cfg),
@@ -281,6 +340,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		PlatformKey:       NewPlatformKeyClient(cfg),
 		RefreshToken:      NewRefreshTokenClient(cfg),
 		SearchWord:        NewSearchWordClient(cfg),
+		SeenSignature:     NewSeenSignatureClient(cfg),
 		Session:           NewSessionClient(cfg),
 		Side:              NewSideClient(cfg),
 		SideEvent:         NewSideEventClient(cfg),
@@ -309,21 +369,32 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:            cfg,
 		Account:           NewAccountClient(cfg),
 		Activation:        NewActivationClient(cfg),
+		AuditEntry:        NewAuditEntryClient(cfg),
 		CaseMailbox:       NewCaseMailboxClient(cfg),
 		CaseNote:          NewCaseNoteClient(cfg),
 		CaseParty:         NewCasePartyClient(cfg),
+		Certificate:       NewCertificateClient(cfg),
 		Channel:           NewChannelClient(cfg),
+		ChannelTest:       NewChannelTestClient(cfg),
+		ConnectRequest:    NewConnectRequestClient(cfg),
 		Counter:           NewCounterClient(cfg),
 		Delivery:          NewDeliveryClient(cfg),
 		DeliveryFact:      NewDeliveryFactClient(cfg),
 		Document:          NewDocumentClient(cfg),
 		Draft:             NewDraftClient(cfg),
+		GatewayMail:       NewGatewayMailClient(cfg),
 		IdempotencyRecord: NewIdempotencyRecordClient(cfg),
 		Identity:          NewIdentityClient(cfg),
+		InboundMail:       NewInboundMailClient(cfg),
 		Instance:          NewInstanceClient(cfg),
 		Job:               NewJobClient(cfg),
+		KekGeneration:     NewKekGenerationClient(cfg),
 		Letter:            NewLetterClient(cfg),
+		LetterBatch:       NewLetterBatchClient(cfg),
 		LinkToken:         NewLinkTokenClient(cfg),
+		LogCheckpoint:     NewLogCheckpointClient(cfg),
+		LogLeaf:           NewLogLeafClient(cfg),
+		LogNode:           NewLogNodeClient(cfg),
 		Mail:              NewMailClient(cfg),
 		Manifest:          NewManifestClient(cfg),
 		Membership:        NewMembershipClient(cfg),
@@ -332,6 +403,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		PlatformKey:       NewPlatformKeyClient(cfg),
 		RefreshToken:      NewRefreshTokenClient(cfg),
 		SearchWord:        NewSearchWordClient(cfg),
+		SeenSignature:     NewSeenSignatureClient(cfg),
 		Session:           NewSessionClient(cfg),
 		Side:              NewSideClient(cfg),
 		SideEvent:         NewSideEventClient(cfg),
@@ -368,12 +440,15 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Account, c.Activation, c.CaseMailbox, c.CaseNote, c.CaseParty, c.Channel,
-		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft,
-		c.IdempotencyRecord, c.Identity, c.Instance, c.Job, c.Letter, c.LinkToken,
-		c.Mail, c.Manifest, c.Membership, c.Message, c.Organisation, c.PlatformKey,
-		c.RefreshToken, c.SearchWord, c.Session, c.Side, c.SideEvent, c.Stream,
-		c.StreamEntry, c.ViewDocument, c.ViewMessage,
+		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
+		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
+		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
+		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
+		c.KekGeneration, c.Letter, c.LetterBatch, c.LinkToken, c.LogCheckpoint,
+		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership, c.Message,
+		c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature,
+		c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry, c.ViewDocument,
+		c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -383,12 +458,15 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Account, c.Activation, c.CaseMailbox, c.CaseNote, c.CaseParty, c.Channel,
-		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft,
-		c.IdempotencyRecord, c.Identity, c.Instance, c.Job, c.Letter, c.LinkToken,
-		c.Mail, c.Manifest, c.Membership, c.Message, c.Organisation, c.PlatformKey,
-		c.RefreshToken, c.SearchWord, c.Session, c.Side, c.SideEvent, c.Stream,
-		c.StreamEntry, c.ViewDocument, c.ViewMessage,
+		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
+		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
+		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
+		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
+		c.KekGeneration, c.Letter, c.LetterBatch, c.LinkToken, c.LogCheckpoint,
+		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership, c.Message,
+		c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature,
+		c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry, c.ViewDocument,
+		c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -401,14 +479,22 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Account.mutate(ctx, m)
 	case *ActivationMutation:
 		return c.Activation.mutate(ctx, m)
+	case *AuditEntryMutation:
+		return c.AuditEntry.mutate(ctx, m)
 	case *CaseMailboxMutation:
 		return c.CaseMailbox.mutate(ctx, m)
 	case *CaseNoteMutation:
 		return c.CaseNote.mutate(ctx, m)
 	case *CasePartyMutation:
 		return c.CaseParty.mutate(ctx, m)
+	case *CertificateMutation:
+		return c.Certificate.mutate(ctx, m)
 	case *ChannelMutation:
 		return c.Channel.mutate(ctx, m)
+	case *ChannelTestMutation:
+		return c.ChannelTest.mutate(ctx, m)
+	case *ConnectRequestMutation:
+		return c.ConnectRequest.mutate(ctx, m)
 	case *CounterMutation:
 		return c.Counter.mutate(ctx, m)
 	case *DeliveryMutation:
@@ -419,18 +505,32 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Document.mutate(ctx, m)
 	case *DraftMutation:
 		return c.Draft.mutate(ctx, m)
+	case *GatewayMailMutation:
+		return c.GatewayMail.mutate(ctx, m)
 	case *IdempotencyRecordMutation:
 		return c.IdempotencyRecord.mutate(ctx, m)
 	case *IdentityMutation:
 		return c.Identity.mutate(ctx, m)
+	case *InboundMailMutation:
+		return c.InboundMail.mutate(ctx, m)
 	case *InstanceMutation:
 		return c.Instance.mutate(ctx, m)
 	case *JobMutation:
 		return c.Job.mutate(ctx, m)
+	case *KekGenerationMutation:
+		return c.KekGeneration.mutate(ctx, m)
 	case *LetterMutation:
 		return c.Letter.mutate(ctx, m)
+	case *LetterBatchMutation:
+		return c.LetterBatch.mutate(ctx, m)
 	case *LinkTokenMutation:
 		return c.LinkToken.mutate(ctx, m)
+	case *LogCheckpointMutation:
+		return c.LogCheckpoint.mutate(ctx, m)
+	case *LogLeafMutation:
+		return c.LogLeaf.mutate(ctx, m)
+	case *LogNodeMutation:
+		return c.LogNode.mutate(ctx, m)
 	case *MailMutation:
 		return c.Mail.mutate(ctx, m)
 	case *ManifestMutation:
@@ -447,6 +547,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.RefreshToken.mutate(ctx, m)
 	case *SearchWordMutation:
 		return c.SearchWord.mutate(ctx, m)
+	case *SeenSignatureMutation:
+		return c.SeenSignature.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SideMutation:
@@ -731,6 +833,140 @@ func (c *ActivationClient) mutate(ctx context.Context, m *ActivationMutation) (V
 		return (&ActivationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Activation mutation op: %q", m.Op())
+	}
+}
+
+// AuditEntryClient is a client for the AuditEntry schema.
+type AuditEntryClient struct {
+	config
+}
+
+// NewAuditEntryClient returns a client for the AuditEntry from the given config.
+func NewAuditEntryClient(c config) *AuditEntryClient {
+	return &AuditEntryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `auditentry.Hooks(f(g(h())))`.
+func (c *AuditEntryClient) Use(hooks ...Hook) {
+	c.hooks.AuditEntry = append(c.hooks.AuditEntry, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `auditentry.Intercept(f(g(h())))`.
+func (c *AuditEntryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AuditEntry = append(c.inters.AuditEntry, interceptors...)
+}
+
+// Create returns a builder for creating a AuditEntry entity.
+func (c *AuditEntryClient) Create() *AuditEntryCreate {
+	mutation := newAuditEntryMutation(c.config, OpCreate)
+	return &AuditEntryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AuditEntry entities.
+func (c *AuditEntryClient) CreateBulk(builders ...*AuditEntryCreate) *AuditEntryCreateBulk {
+	return &AuditEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AuditEntryClient) MapCreateBulk(slice any, setFunc func(*AuditEntryCreate, int)) *AuditEntryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AuditEntryCreateBulk{err: fmt.Errorf("calling to AuditEntryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AuditEntryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AuditEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AuditEntry.
+func (c *AuditEntryClient) Update() *AuditEntryUpdate {
+	mutation := newAuditEntryMutation(c.config, OpUpdate)
+	return &AuditEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AuditEntryClient) UpdateOne(_m *AuditEntry) *AuditEntryUpdateOne {
+	mutation := newAuditEntryMutation(c.config, OpUpdateOne, withAuditEntry(_m))
+	return &AuditEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AuditEntryClient) UpdateOneID(id string) *AuditEntryUpdateOne {
+	mutation := newAuditEntryMutation(c.config, OpUpdateOne, withAuditEntryID(id))
+	return &AuditEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AuditEntry.
+func (c *AuditEntryClient) Delete() *AuditEntryDelete {
+	mutation := newAuditEntryMutation(c.config, OpDelete)
+	return &AuditEntryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AuditEntryClient) DeleteOne(_m *AuditEntry) *AuditEntryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AuditEntryClient) DeleteOneID(id string) *AuditEntryDeleteOne {
+	builder := c.Delete().Where(auditentry.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AuditEntryDeleteOne{builder}
+}
+
+// Query returns a query builder for AuditEntry.
+func (c *AuditEntryClient) Query() *AuditEntryQuery {
+	return &AuditEntryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAuditEntry},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AuditEntry entity by its id.
+func (c *AuditEntryClient) Get(ctx context.Context, id string) (*AuditEntry, error) {
+	return c.Query().Where(auditentry.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AuditEntryClient) GetX(ctx context.Context, id string) *AuditEntry {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AuditEntryClient) Hooks() []Hook {
+	hooks := c.hooks.AuditEntry
+	return append(hooks[:len(hooks):len(hooks)], auditentry.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *AuditEntryClient) Interceptors() []Interceptor {
+	return c.inters.AuditEntry
+}
+
+func (c *AuditEntryClient) mutate(ctx context.Context, m *AuditEntryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AuditEntryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AuditEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AuditEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AuditEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown AuditEntry mutation op: %q", m.Op())
 	}
 }
 
@@ -1184,6 +1420,140 @@ func (c *CasePartyClient) mutate(ctx context.Context, m *CasePartyMutation) (Val
 	}
 }
 
+// CertificateClient is a client for the Certificate schema.
+type CertificateClient struct {
+	config
+}
+
+// NewCertificateClient returns a client for the Certificate from the given config.
+func NewCertificateClient(c config) *CertificateClient {
+	return &CertificateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `certificate.Hooks(f(g(h())))`.
+func (c *CertificateClient) Use(hooks ...Hook) {
+	c.hooks.Certificate = append(c.hooks.Certificate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `certificate.Intercept(f(g(h())))`.
+func (c *CertificateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Certificate = append(c.inters.Certificate, interceptors...)
+}
+
+// Create returns a builder for creating a Certificate entity.
+func (c *CertificateClient) Create() *CertificateCreate {
+	mutation := newCertificateMutation(c.config, OpCreate)
+	return &CertificateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Certificate entities.
+func (c *CertificateClient) CreateBulk(builders ...*CertificateCreate) *CertificateCreateBulk {
+	return &CertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CertificateClient) MapCreateBulk(slice any, setFunc func(*CertificateCreate, int)) *CertificateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CertificateCreateBulk{err: fmt.Errorf("calling to CertificateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CertificateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Certificate.
+func (c *CertificateClient) Update() *CertificateUpdate {
+	mutation := newCertificateMutation(c.config, OpUpdate)
+	return &CertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CertificateClient) UpdateOne(_m *Certificate) *CertificateUpdateOne {
+	mutation := newCertificateMutation(c.config, OpUpdateOne, withCertificate(_m))
+	return &CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CertificateClient) UpdateOneID(id string) *CertificateUpdateOne {
+	mutation := newCertificateMutation(c.config, OpUpdateOne, withCertificateID(id))
+	return &CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Certificate.
+func (c *CertificateClient) Delete() *CertificateDelete {
+	mutation := newCertificateMutation(c.config, OpDelete)
+	return &CertificateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CertificateClient) DeleteOne(_m *Certificate) *CertificateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CertificateClient) DeleteOneID(id string) *CertificateDeleteOne {
+	builder := c.Delete().Where(certificate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CertificateDeleteOne{builder}
+}
+
+// Query returns a query builder for Certificate.
+func (c *CertificateClient) Query() *CertificateQuery {
+	return &CertificateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCertificate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Certificate entity by its id.
+func (c *CertificateClient) Get(ctx context.Context, id string) (*Certificate, error) {
+	return c.Query().Where(certificate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CertificateClient) GetX(ctx context.Context, id string) *Certificate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CertificateClient) Hooks() []Hook {
+	hooks := c.hooks.Certificate
+	return append(hooks[:len(hooks):len(hooks)], certificate.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *CertificateClient) Interceptors() []Interceptor {
+	return c.inters.Certificate
+}
+
+func (c *CertificateClient) mutate(ctx context.Context, m *CertificateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CertificateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CertificateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Certificate mutation op: %q", m.Op())
+	}
+}
+
 // ChannelClient is a client for the Channel schema.
 type ChannelClient struct {
 	config
@@ -1315,6 +1685,274 @@ func (c *ChannelClient) mutate(ctx context.Context, m *ChannelMutation) (Value, 
 		return (&ChannelDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Channel mutation op: %q", m.Op())
+	}
+}
+
+// ChannelTestClient is a client for the ChannelTest schema.
+type ChannelTestClient struct {
+	config
+}
+
+// NewChannelTestClient returns a client for the ChannelTest from the given config.
+func NewChannelTestClient(c config) *ChannelTestClient {
+	return &ChannelTestClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `channeltest.Hooks(f(g(h())))`.
+func (c *ChannelTestClient) Use(hooks ...Hook) {
+	c.hooks.ChannelTest = append(c.hooks.ChannelTest, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `channeltest.Intercept(f(g(h())))`.
+func (c *ChannelTestClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ChannelTest = append(c.inters.ChannelTest, interceptors...)
+}
+
+// Create returns a builder for creating a ChannelTest entity.
+func (c *ChannelTestClient) Create() *ChannelTestCreate {
+	mutation := newChannelTestMutation(c.config, OpCreate)
+	return &ChannelTestCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ChannelTest entities.
+func (c *ChannelTestClient) CreateBulk(builders ...*ChannelTestCreate) *ChannelTestCreateBulk {
+	return &ChannelTestCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ChannelTestClient) MapCreateBulk(slice any, setFunc func(*ChannelTestCreate, int)) *ChannelTestCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ChannelTestCreateBulk{err: fmt.Errorf("calling to ChannelTestClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ChannelTestCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ChannelTestCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ChannelTest.
+func (c *ChannelTestClient) Update() *ChannelTestUpdate {
+	mutation := newChannelTestMutation(c.config, OpUpdate)
+	return &ChannelTestUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ChannelTestClient) UpdateOne(_m *ChannelTest) *ChannelTestUpdateOne {
+	mutation := newChannelTestMutation(c.config, OpUpdateOne, withChannelTest(_m))
+	return &ChannelTestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ChannelTestClient) UpdateOneID(id string) *ChannelTestUpdateOne {
+	mutation := newChannelTestMutation(c.config, OpUpdateOne, withChannelTestID(id))
+	return &ChannelTestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ChannelTest.
+func (c *ChannelTestClient) Delete() *ChannelTestDelete {
+	mutation := newChannelTestMutation(c.config, OpDelete)
+	return &ChannelTestDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ChannelTestClient) DeleteOne(_m *ChannelTest) *ChannelTestDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ChannelTestClient) DeleteOneID(id string) *ChannelTestDeleteOne {
+	builder := c.Delete().Where(channeltest.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ChannelTestDeleteOne{builder}
+}
+
+// Query returns a query builder for ChannelTest.
+func (c *ChannelTestClient) Query() *ChannelTestQuery {
+	return &ChannelTestQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeChannelTest},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ChannelTest entity by its id.
+func (c *ChannelTestClient) Get(ctx context.Context, id string) (*ChannelTest, error) {
+	return c.Query().Where(channeltest.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ChannelTestClient) GetX(ctx context.Context, id string) *ChannelTest {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ChannelTestClient) Hooks() []Hook {
+	hooks := c.hooks.ChannelTest
+	return append(hooks[:len(hooks):len(hooks)], channeltest.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ChannelTestClient) Interceptors() []Interceptor {
+	return c.inters.ChannelTest
+}
+
+func (c *ChannelTestClient) mutate(ctx context.Context, m *ChannelTestMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ChannelTestCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ChannelTestUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ChannelTestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ChannelTestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ChannelTest mutation op: %q", m.Op())
+	}
+}
+
+// ConnectRequestClient is a client for the ConnectRequest schema.
+type ConnectRequestClient struct {
+	config
+}
+
+// NewConnectRequestClient returns a client for the ConnectRequest from the given config.
+func NewConnectRequestClient(c config) *ConnectRequestClient {
+	return &ConnectRequestClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `connectrequest.Hooks(f(g(h())))`.
+func (c *ConnectRequestClient) Use(hooks ...Hook) {
+	c.hooks.ConnectRequest = append(c.hooks.ConnectRequest, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `connectrequest.Intercept(f(g(h())))`.
+func (c *ConnectRequestClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ConnectRequest = append(c.inters.ConnectRequest, interceptors...)
+}
+
+// Create returns a builder for creating a ConnectRequest entity.
+func (c *ConnectRequestClient) Create() *ConnectRequestCreate {
+	mutation := newConnectRequestMutation(c.config, OpCreate)
+	return &ConnectRequestCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ConnectRequest entities.
+func (c *ConnectRequestClient) CreateBulk(builders ...*ConnectRequestCreate) *ConnectRequestCreateBulk {
+	return &ConnectRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ConnectRequestClient) MapCreateBulk(slice any, setFunc func(*ConnectRequestCreate, int)) *ConnectRequestCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ConnectRequestCreateBulk{err: fmt.Errorf("calling to ConnectRequestClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ConnectRequestCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ConnectRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ConnectRequest.
+func (c *ConnectRequestClient) Update() *ConnectRequestUpdate {
+	mutation := newConnectRequestMutation(c.config, OpUpdate)
+	return &ConnectRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ConnectRequestClient) UpdateOne(_m *ConnectRequest) *ConnectRequestUpdateOne {
+	mutation := newConnectRequestMutation(c.config, OpUpdateOne, withConnectRequest(_m))
+	return &ConnectRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ConnectRequestClient) UpdateOneID(id string) *ConnectRequestUpdateOne {
+	mutation := newConnectRequestMutation(c.config, OpUpdateOne, withConnectRequestID(id))
+	return &ConnectRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ConnectRequest.
+func (c *ConnectRequestClient) Delete() *ConnectRequestDelete {
+	mutation := newConnectRequestMutation(c.config, OpDelete)
+	return &ConnectRequestDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ConnectRequestClient) DeleteOne(_m *ConnectRequest) *ConnectRequestDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ConnectRequestClient) DeleteOneID(id string) *ConnectRequestDeleteOne {
+	builder := c.Delete().Where(connectrequest.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ConnectRequestDeleteOne{builder}
+}
+
+// Query returns a query builder for ConnectRequest.
+func (c *ConnectRequestClient) Query() *ConnectRequestQuery {
+	return &ConnectRequestQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeConnectRequest},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ConnectRequest entity by its id.
+func (c *ConnectRequestClient) Get(ctx context.Context, id string) (*ConnectRequest, error) {
+	return c.Query().Where(connectrequest.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ConnectRequestClient) GetX(ctx context.Context, id string) *ConnectRequest {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ConnectRequestClient) Hooks() []Hook {
+	hooks := c.hooks.ConnectRequest
+	return append(hooks[:len(hooks):len(hooks)], connectrequest.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ConnectRequestClient) Interceptors() []Interceptor {
+	return c.inters.ConnectRequest
+}
+
+func (c *ConnectRequestClient) mutate(ctx context.Context, m *ConnectRequestMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ConnectRequestCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ConnectRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ConnectRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ConnectRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ConnectRequest mutation op: %q", m.Op())
 	}
 }
 
@@ -2052,6 +2690,140 @@ func (c *DraftClient) mutate(ctx context.Context, m *DraftMutation) (Value, erro
 	}
 }
 
+// GatewayMailClient is a client for the GatewayMail schema.
+type GatewayMailClient struct {
+	config
+}
+
+// NewGatewayMailClient returns a client for the GatewayMail from the given config.
+func NewGatewayMailClient(c config) *GatewayMailClient {
+	return &GatewayMailClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `gatewaymail.Hooks(f(g(h())))`.
+func (c *GatewayMailClient) Use(hooks ...Hook) {
+	c.hooks.GatewayMail = append(c.hooks.GatewayMail, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `gatewaymail.Intercept(f(g(h())))`.
+func (c *GatewayMailClient) Intercept(interceptors ...Interceptor) {
+	c.inters.GatewayMail = append(c.inters.GatewayMail, interceptors...)
+}
+
+// Create returns a builder for creating a GatewayMail entity.
+func (c *GatewayMailClient) Create() *GatewayMailCreate {
+	mutation := newGatewayMailMutation(c.config, OpCreate)
+	return &GatewayMailCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of GatewayMail entities.
+func (c *GatewayMailClient) CreateBulk(builders ...*GatewayMailCreate) *GatewayMailCreateBulk {
+	return &GatewayMailCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *GatewayMailClient) MapCreateBulk(slice any, setFunc func(*GatewayMailCreate, int)) *GatewayMailCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &GatewayMailCreateBulk{err: fmt.Errorf("calling to GatewayMailClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*GatewayMailCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &GatewayMailCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for GatewayMail.
+func (c *GatewayMailClient) Update() *GatewayMailUpdate {
+	mutation := newGatewayMailMutation(c.config, OpUpdate)
+	return &GatewayMailUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *GatewayMailClient) UpdateOne(_m *GatewayMail) *GatewayMailUpdateOne {
+	mutation := newGatewayMailMutation(c.config, OpUpdateOne, withGatewayMail(_m))
+	return &GatewayMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *GatewayMailClient) UpdateOneID(id string) *GatewayMailUpdateOne {
+	mutation := newGatewayMailMutation(c.config, OpUpdateOne, withGatewayMailID(id))
+	return &GatewayMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for GatewayMail.
+func (c *GatewayMailClient) Delete() *GatewayMailDelete {
+	mutation := newGatewayMailMutation(c.config, OpDelete)
+	return &GatewayMailDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *GatewayMailClient) DeleteOne(_m *GatewayMail) *GatewayMailDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *GatewayMailClient) DeleteOneID(id string) *GatewayMailDeleteOne {
+	builder := c.Delete().Where(gatewaymail.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &GatewayMailDeleteOne{builder}
+}
+
+// Query returns a query builder for GatewayMail.
+func (c *GatewayMailClient) Query() *GatewayMailQuery {
+	return &GatewayMailQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeGatewayMail},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a GatewayMail entity by its id.
+func (c *GatewayMailClient) Get(ctx context.Context, id string) (*GatewayMail, error) {
+	return c.Query().Where(gatewaymail.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *GatewayMailClient) GetX(ctx context.Context, id string) *GatewayMail {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *GatewayMailClient) Hooks() []Hook {
+	hooks := c.hooks.GatewayMail
+	return append(hooks[:len(hooks):len(hooks)], gatewaymail.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *GatewayMailClient) Interceptors() []Interceptor {
+	return c.inters.GatewayMail
+}
+
+func (c *GatewayMailClient) mutate(ctx context.Context, m *GatewayMailMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&GatewayMailCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&GatewayMailUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&GatewayMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&GatewayMailDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown GatewayMail mutation op: %q", m.Op())
+	}
+}
+
 // IdempotencyRecordClient is a client for the IdempotencyRecord schema.
 type IdempotencyRecordClient struct {
 	config
@@ -2317,6 +3089,140 @@ func (c *IdentityClient) mutate(ctx context.Context, m *IdentityMutation) (Value
 		return (&IdentityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Identity mutation op: %q", m.Op())
+	}
+}
+
+// InboundMailClient is a client for the InboundMail schema.
+type InboundMailClient struct {
+	config
+}
+
+// NewInboundMailClient returns a client for the InboundMail from the given config.
+func NewInboundMailClient(c config) *InboundMailClient {
+	return &InboundMailClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `inboundmail.Hooks(f(g(h())))`.
+func (c *InboundMailClient) Use(hooks ...Hook) {
+	c.hooks.InboundMail = append(c.hooks.InboundMail, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `inboundmail.Intercept(f(g(h())))`.
+func (c *InboundMailClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InboundMail = append(c.inters.InboundMail, interceptors...)
+}
+
+// Create returns a builder for creating a InboundMail entity.
+func (c *InboundMailClient) Create() *InboundMailCreate {
+	mutation := newInboundMailMutation(c.config, OpCreate)
+	return &InboundMailCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InboundMail entities.
+func (c *InboundMailClient) CreateBulk(builders ...*InboundMailCreate) *InboundMailCreateBulk {
+	return &InboundMailCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InboundMailClient) MapCreateBulk(slice any, setFunc func(*InboundMailCreate, int)) *InboundMailCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InboundMailCreateBulk{err: fmt.Errorf("calling to InboundMailClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InboundMailCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InboundMailCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InboundMail.
+func (c *InboundMailClient) Update() *InboundMailUpdate {
+	mutation := newInboundMailMutation(c.config, OpUpdate)
+	return &InboundMailUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InboundMailClient) UpdateOne(_m *InboundMail) *InboundMailUpdateOne {
+	mutation := newInboundMailMutation(c.config, OpUpdateOne, withInboundMail(_m))
+	return &InboundMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InboundMailClient) UpdateOneID(id string) *InboundMailUpdateOne {
+	mutation := newInboundMailMutation(c.config, OpUpdateOne, withInboundMailID(id))
+	return &InboundMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InboundMail.
+func (c *InboundMailClient) Delete() *InboundMailDelete {
+	mutation := newInboundMailMutation(c.config, OpDelete)
+	return &InboundMailDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InboundMailClient) DeleteOne(_m *InboundMail) *InboundMailDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InboundMailClient) DeleteOneID(id string) *InboundMailDeleteOne {
+	builder := c.Delete().Where(inboundmail.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InboundMailDeleteOne{builder}
+}
+
+// Query returns a query builder for InboundMail.
+func (c *InboundMailClient) Query() *InboundMailQuery {
+	return &InboundMailQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInboundMail},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InboundMail entity by its id.
+func (c *InboundMailClient) Get(ctx context.Context, id string) (*InboundMail, error) {
+	return c.Query().Where(inboundmail.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InboundMailClient) GetX(ctx context.Context, id string) *InboundMail {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InboundMailClient) Hooks() []Hook {
+	hooks := c.hooks.InboundMail
+	return append(hooks[:len(hooks):len(hooks)], inboundmail.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *InboundMailClient) Interceptors() []Interceptor {
+	return c.inters.InboundMail
+}
+
+func (c *InboundMailClient) mutate(ctx context.Context, m *InboundMailMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InboundMailCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InboundMailUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InboundMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InboundMailDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InboundMail mutation op: %q", m.Op())
 	}
 }
 
@@ -2588,6 +3494,140 @@ func (c *JobClient) mutate(ctx context.Context, m *JobMutation) (Value, error) {
 	}
 }
 
+// KekGenerationClient is a client for the KekGeneration schema.
+type KekGenerationClient struct {
+	config
+}
+
+// NewKekGenerationClient returns a client for the KekGeneration from the given config.
+func NewKekGenerationClient(c config) *KekGenerationClient {
+	return &KekGenerationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `kekgeneration.Hooks(f(g(h())))`.
+func (c *KekGenerationClient) Use(hooks ...Hook) {
+	c.hooks.KekGeneration = append(c.hooks.KekGeneration, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `kekgeneration.Intercept(f(g(h())))`.
+func (c *KekGenerationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.KekGeneration = append(c.inters.KekGeneration, interceptors...)
+}
+
+// Create returns a builder for creating a KekGeneration entity.
+func (c *KekGenerationClient) Create() *KekGenerationCreate {
+	mutation := newKekGenerationMutation(c.config, OpCreate)
+	return &KekGenerationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of KekGeneration entities.
+func (c *KekGenerationClient) CreateBulk(builders ...*KekGenerationCreate) *KekGenerationCreateBulk {
+	return &KekGenerationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *KekGenerationClient) MapCreateBulk(slice any, setFunc func(*KekGenerationCreate, int)) *KekGenerationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &KekGenerationCreateBulk{err: fmt.Errorf("calling to KekGenerationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*KekGenerationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &KekGenerationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for KekGeneration.
+func (c *KekGenerationClient) Update() *KekGenerationUpdate {
+	mutation := newKekGenerationMutation(c.config, OpUpdate)
+	return &KekGenerationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *KekGenerationClient) UpdateOne(_m *KekGeneration) *KekGenerationUpdateOne {
+	mutation := newKekGenerationMutation(c.config, OpUpdateOne, withKekGeneration(_m))
+	return &KekGenerationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *KekGenerationClient) UpdateOneID(id string) *KekGenerationUpdateOne {
+	mutation := newKekGenerationMutation(c.config, OpUpdateOne, withKekGenerationID(id))
+	return &KekGenerationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for KekGeneration.
+func (c *KekGenerationClient) Delete() *KekGenerationDelete {
+	mutation := newKekGenerationMutation(c.config, OpDelete)
+	return &KekGenerationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *KekGenerationClient) DeleteOne(_m *KekGeneration) *KekGenerationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *KekGenerationClient) DeleteOneID(id string) *KekGenerationDeleteOne {
+	builder := c.Delete().Where(kekgeneration.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &KekGenerationDeleteOne{builder}
+}
+
+// Query returns a query builder for KekGeneration.
+func (c *KekGenerationClient) Query() *KekGenerationQuery {
+	return &KekGenerationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeKekGeneration},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a KekGeneration entity by its id.
+func (c *KekGenerationClient) Get(ctx context.Context, id string) (*KekGeneration, error) {
+	return c.Query().Where(kekgeneration.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *KekGenerationClient) GetX(ctx context.Context, id string) *KekGeneration {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *KekGenerationClient) Hooks() []Hook {
+	hooks := c.hooks.KekGeneration
+	return append(hooks[:len(hooks):len(hooks)], kekgeneration.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *KekGenerationClient) Interceptors() []Interceptor {
+	return c.inters.KekGeneration
+}
+
+func (c *KekGenerationClient) mutate(ctx context.Context, m *KekGenerationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&KekGenerationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&KekGenerationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&KekGenerationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&KekGenerationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown KekGeneration mutation op: %q", m.Op())
+	}
+}
+
 // LetterClient is a client for the Letter schema.
 type LetterClient struct {
 	config
@@ -2722,6 +3762,140 @@ func (c *LetterClient) mutate(ctx context.Context, m *LetterMutation) (Value, er
 	}
 }
 
+// LetterBatchClient is a client for the LetterBatch schema.
+type LetterBatchClient struct {
+	config
+}
+
+// NewLetterBatchClient returns a client for the LetterBatch from the given config.
+func NewLetterBatchClient(c config) *LetterBatchClient {
+	return &LetterBatchClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `letterbatch.Hooks(f(g(h())))`.
+func (c *LetterBatchClient) Use(hooks ...Hook) {
+	c.hooks.LetterBatch = append(c.hooks.LetterBatch, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `letterbatch.Intercept(f(g(h())))`.
+func (c *LetterBatchClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LetterBatch = append(c.inters.LetterBatch, interceptors...)
+}
+
+// Create returns a builder for creating a LetterBatch entity.
+func (c *LetterBatchClient) Create() *LetterBatchCreate {
+	mutation := newLetterBatchMutation(c.config, OpCreate)
+	return &LetterBatchCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LetterBatch entities.
+func (c *LetterBatchClient) CreateBulk(builders ...*LetterBatchCreate) *LetterBatchCreateBulk {
+	return &LetterBatchCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LetterBatchClient) MapCreateBulk(slice any, setFunc func(*LetterBatchCreate, int)) *LetterBatchCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LetterBatchCreateBulk{err: fmt.Errorf("calling to LetterBatchClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LetterBatchCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LetterBatchCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LetterBatch.
+func (c *LetterBatchClient) Update() *LetterBatchUpdate {
+	mutation := newLetterBatchMutation(c.config, OpUpdate)
+	return &LetterBatchUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LetterBatchClient) UpdateOne(_m *LetterBatch) *LetterBatchUpdateOne {
+	mutation := newLetterBatchMutation(c.config, OpUpdateOne, withLetterBatch(_m))
+	return &LetterBatchUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LetterBatchClient) UpdateOneID(id string) *LetterBatchUpdateOne {
+	mutation := newLetterBatchMutation(c.config, OpUpdateOne, withLetterBatchID(id))
+	return &LetterBatchUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LetterBatch.
+func (c *LetterBatchClient) Delete() *LetterBatchDelete {
+	mutation := newLetterBatchMutation(c.config, OpDelete)
+	return &LetterBatchDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LetterBatchClient) DeleteOne(_m *LetterBatch) *LetterBatchDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LetterBatchClient) DeleteOneID(id string) *LetterBatchDeleteOne {
+	builder := c.Delete().Where(letterbatch.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LetterBatchDeleteOne{builder}
+}
+
+// Query returns a query builder for LetterBatch.
+func (c *LetterBatchClient) Query() *LetterBatchQuery {
+	return &LetterBatchQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLetterBatch},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LetterBatch entity by its id.
+func (c *LetterBatchClient) Get(ctx context.Context, id string) (*LetterBatch, error) {
+	return c.Query().Where(letterbatch.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LetterBatchClient) GetX(ctx context.Context, id string) *LetterBatch {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LetterBatchClient) Hooks() []Hook {
+	hooks := c.hooks.LetterBatch
+	return append(hooks[:len(hooks):len(hooks)], letterbatch.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LetterBatchClient) Interceptors() []Interceptor {
+	return c.inters.LetterBatch
+}
+
+func (c *LetterBatchClient) mutate(ctx context.Context, m *LetterBatchMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LetterBatchCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LetterBatchUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LetterBatchUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LetterBatchDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LetterBatch mutation op: %q", m.Op())
+	}
+}
+
 // LinkTokenClient is a client for the LinkToken schema.
 type LinkTokenClient struct {
 	config
@@ -2853,6 +4027,408 @@ func (c *LinkTokenClient) mutate(ctx context.Context, m *LinkTokenMutation) (Val
 		return (&LinkTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown LinkToken mutation op: %q", m.Op())
+	}
+}
+
+// LogCheckpointClient is a client for the LogCheckpoint schema.
+type LogCheckpointClient struct {
+	config
+}
+
+// NewLogCheckpointClient returns a client for the LogCheckpoint from the given config.
+func NewLogCheckpointClient(c config) *LogCheckpointClient {
+	return &LogCheckpointClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `logcheckpoint.Hooks(f(g(h())))`.
+func (c *LogCheckpointClient) Use(hooks ...Hook) {
+	c.hooks.LogCheckpoint = append(c.hooks.LogCheckpoint, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `logcheckpoint.Intercept(f(g(h())))`.
+func (c *LogCheckpointClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogCheckpoint = append(c.inters.LogCheckpoint, interceptors...)
+}
+
+// Create returns a builder for creating a LogCheckpoint entity.
+func (c *LogCheckpointClient) Create() *LogCheckpointCreate {
+	mutation := newLogCheckpointMutation(c.config, OpCreate)
+	return &LogCheckpointCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogCheckpoint entities.
+func (c *LogCheckpointClient) CreateBulk(builders ...*LogCheckpointCreate) *LogCheckpointCreateBulk {
+	return &LogCheckpointCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogCheckpointClient) MapCreateBulk(slice any, setFunc func(*LogCheckpointCreate, int)) *LogCheckpointCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogCheckpointCreateBulk{err: fmt.Errorf("calling to LogCheckpointClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogCheckpointCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogCheckpointCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogCheckpoint.
+func (c *LogCheckpointClient) Update() *LogCheckpointUpdate {
+	mutation := newLogCheckpointMutation(c.config, OpUpdate)
+	return &LogCheckpointUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogCheckpointClient) UpdateOne(_m *LogCheckpoint) *LogCheckpointUpdateOne {
+	mutation := newLogCheckpointMutation(c.config, OpUpdateOne, withLogCheckpoint(_m))
+	return &LogCheckpointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogCheckpointClient) UpdateOneID(id int) *LogCheckpointUpdateOne {
+	mutation := newLogCheckpointMutation(c.config, OpUpdateOne, withLogCheckpointID(id))
+	return &LogCheckpointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogCheckpoint.
+func (c *LogCheckpointClient) Delete() *LogCheckpointDelete {
+	mutation := newLogCheckpointMutation(c.config, OpDelete)
+	return &LogCheckpointDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogCheckpointClient) DeleteOne(_m *LogCheckpoint) *LogCheckpointDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogCheckpointClient) DeleteOneID(id int) *LogCheckpointDeleteOne {
+	builder := c.Delete().Where(logcheckpoint.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogCheckpointDeleteOne{builder}
+}
+
+// Query returns a query builder for LogCheckpoint.
+func (c *LogCheckpointClient) Query() *LogCheckpointQuery {
+	return &LogCheckpointQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogCheckpoint},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogCheckpoint entity by its id.
+func (c *LogCheckpointClient) Get(ctx context.Context, id int) (*LogCheckpoint, error) {
+	return c.Query().Where(logcheckpoint.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogCheckpointClient) GetX(ctx context.Context, id int) *LogCheckpoint {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LogCheckpointClient) Hooks() []Hook {
+	hooks := c.hooks.LogCheckpoint
+	return append(hooks[:len(hooks):len(hooks)], logcheckpoint.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogCheckpointClient) Interceptors() []Interceptor {
+	return c.inters.LogCheckpoint
+}
+
+func (c *LogCheckpointClient) mutate(ctx context.Context, m *LogCheckpointMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogCheckpointCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogCheckpointUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogCheckpointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogCheckpointDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LogCheckpoint mutation op: %q", m.Op())
+	}
+}
+
+// LogLeafClient is a client for the LogLeaf schema.
+type LogLeafClient struct {
+	config
+}
+
+// NewLogLeafClient returns a client for the LogLeaf from the given config.
+func NewLogLeafClient(c config) *LogLeafClient {
+	return &LogLeafClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `logleaf.Hooks(f(g(h())))`.
+func (c *LogLeafClient) Use(hooks ...Hook) {
+	c.hooks.LogLeaf = append(c.hooks.LogLeaf, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `logleaf.Intercept(f(g(h())))`.
+func (c *LogLeafClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogLeaf = append(c.inters.LogLeaf, interceptors...)
+}
+
+// Create returns a builder for creating a LogLeaf entity.
+func (c *LogLeafClient) Create() *LogLeafCreate {
+	mutation := newLogLeafMutation(c.config, OpCreate)
+	return &LogLeafCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogLeaf entities.
+func (c *LogLeafClient) CreateBulk(builders ...*LogLeafCreate) *LogLeafCreateBulk {
+	return &LogLeafCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogLeafClient) MapCreateBulk(slice any, setFunc func(*LogLeafCreate, int)) *LogLeafCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogLeafCreateBulk{err: fmt.Errorf("calling to LogLeafClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogLeafCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogLeafCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogLeaf.
+func (c *LogLeafClient) Update() *LogLeafUpdate {
+	mutation := newLogLeafMutation(c.config, OpUpdate)
+	return &LogLeafUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogLeafClient) UpdateOne(_m *LogLeaf) *LogLeafUpdateOne {
+	mutation := newLogLeafMutation(c.config, OpUpdateOne, withLogLeaf(_m))
+	return &LogLeafUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogLeafClient) UpdateOneID(id int) *LogLeafUpdateOne {
+	mutation := newLogLeafMutation(c.config, OpUpdateOne, withLogLeafID(id))
+	return &LogLeafUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogLeaf.
+func (c *LogLeafClient) Delete() *LogLeafDelete {
+	mutation := newLogLeafMutation(c.config, OpDelete)
+	return &LogLeafDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogLeafClient) DeleteOne(_m *LogLeaf) *LogLeafDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogLeafClient) DeleteOneID(id int) *LogLeafDeleteOne {
+	builder := c.Delete().Where(logleaf.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogLeafDeleteOne{builder}
+}
+
+// Query returns a query builder for LogLeaf.
+func (c *LogLeafClient) Query() *LogLeafQuery {
+	return &LogLeafQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogLeaf},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogLeaf entity by its id.
+func (c *LogLeafClient) Get(ctx context.Context, id int) (*LogLeaf, error) {
+	return c.Query().Where(logleaf.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogLeafClient) GetX(ctx context.Context, id int) *LogLeaf {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LogLeafClient) Hooks() []Hook {
+	hooks := c.hooks.LogLeaf
+	return append(hooks[:len(hooks):len(hooks)], logleaf.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogLeafClient) Interceptors() []Interceptor {
+	return c.inters.LogLeaf
+}
+
+func (c *LogLeafClient) mutate(ctx context.Context, m *LogLeafMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogLeafCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogLeafUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogLeafUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogLeafDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LogLeaf mutation op: %q", m.Op())
+	}
+}
+
+// LogNodeClient is a client for the LogNode schema.
+type LogNodeClient struct {
+	config
+}
+
+// NewLogNodeClient returns a client for the LogNode from the given config.
+func NewLogNodeClient(c config) *LogNodeClient {
+	return &LogNodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lognode.Hooks(f(g(h())))`.
+func (c *LogNodeClient) Use(hooks ...Hook) {
+	c.hooks.LogNode = append(c.hooks.LogNode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lognode.Intercept(f(g(h())))`.
+func (c *LogNodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogNode = append(c.inters.LogNode, interceptors...)
+}
+
+// Create returns a builder for creating a LogNode entity.
+func (c *LogNodeClient) Create() *LogNodeCreate {
+	mutation := newLogNodeMutation(c.config, OpCreate)
+	return &LogNodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogNode entities.
+func (c *LogNodeClient) CreateBulk(builders ...*LogNodeCreate) *LogNodeCreateBulk {
+	return &LogNodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogNodeClient) MapCreateBulk(slice any, setFunc func(*LogNodeCreate, int)) *LogNodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogNodeCreateBulk{err: fmt.Errorf("calling to LogNodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogNodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogNodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogNode.
+func (c *LogNodeClient) Update() *LogNodeUpdate {
+	mutation := newLogNodeMutation(c.config, OpUpdate)
+	return &LogNodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogNodeClient) UpdateOne(_m *LogNode) *LogNodeUpdateOne {
+	mutation := newLogNodeMutation(c.config, OpUpdateOne, withLogNode(_m))
+	return &LogNodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogNodeClient) UpdateOneID(id int) *LogNodeUpdateOne {
+	mutation := newLogNodeMutation(c.config, OpUpdateOne, withLogNodeID(id))
+	return &LogNodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogNode.
+func (c *LogNodeClient) Delete() *LogNodeDelete {
+	mutation := newLogNodeMutation(c.config, OpDelete)
+	return &LogNodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogNodeClient) DeleteOne(_m *LogNode) *LogNodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogNodeClient) DeleteOneID(id int) *LogNodeDeleteOne {
+	builder := c.Delete().Where(lognode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogNodeDeleteOne{builder}
+}
+
+// Query returns a query builder for LogNode.
+func (c *LogNodeClient) Query() *LogNodeQuery {
+	return &LogNodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogNode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogNode entity by its id.
+func (c *LogNodeClient) Get(ctx context.Context, id int) (*LogNode, error) {
+	return c.Query().Where(lognode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogNodeClient) GetX(ctx context.Context, id int) *LogNode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LogNodeClient) Hooks() []Hook {
+	hooks := c.hooks.LogNode
+	return append(hooks[:len(hooks):len(hooks)], lognode.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogNodeClient) Interceptors() []Interceptor {
+	return c.inters.LogNode
+}
+
+func (c *LogNodeClient) mutate(ctx context.Context, m *LogNodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogNodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogNodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogNodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogNodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LogNode mutation op: %q", m.Op())
 	}
 }
 
@@ -3973,6 +5549,140 @@ func (c *SearchWordClient) mutate(ctx context.Context, m *SearchWordMutation) (V
 		return (&SearchWordDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown SearchWord mutation op: %q", m.Op())
+	}
+}
+
+// SeenSignatureClient is a client for the SeenSignature schema.
+type SeenSignatureClient struct {
+	config
+}
+
+// NewSeenSignatureClient returns a client for the SeenSignature from the given config.
+func NewSeenSignatureClient(c config) *SeenSignatureClient {
+	return &SeenSignatureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `seensignature.Hooks(f(g(h())))`.
+func (c *SeenSignatureClient) Use(hooks ...Hook) {
+	c.hooks.SeenSignature = append(c.hooks.SeenSignature, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `seensignature.Intercept(f(g(h())))`.
+func (c *SeenSignatureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SeenSignature = append(c.inters.SeenSignature, interceptors...)
+}
+
+// Create returns a builder for creating a SeenSignature entity.
+func (c *SeenSignatureClient) Create() *SeenSignatureCreate {
+	mutation := newSeenSignatureMutation(c.config, OpCreate)
+	return &SeenSignatureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SeenSignature entities.
+func (c *SeenSignatureClient) CreateBulk(builders ...*SeenSignatureCreate) *SeenSignatureCreateBulk {
+	return &SeenSignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SeenSignatureClient) MapCreateBulk(slice any, setFunc func(*SeenSignatureCreate, int)) *SeenSignatureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SeenSignatureCreateBulk{err: fmt.Errorf("calling to SeenSignatureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SeenSignatureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SeenSignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SeenSignature.
+func (c *SeenSignatureClient) Update() *SeenSignatureUpdate {
+	mutation := newSeenSignatureMutation(c.config, OpUpdate)
+	return &SeenSignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SeenSignatureClient) UpdateOne(_m *SeenSignature) *SeenSignatureUpdateOne {
+	mutation := newSeenSignatureMutation(c.config, OpUpdateOne, withSeenSignature(_m))
+	return &SeenSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SeenSignatureClient) UpdateOneID(id string) *SeenSignatureUpdateOne {
+	mutation := newSeenSignatureMutation(c.config, OpUpdateOne, withSeenSignatureID(id))
+	return &SeenSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SeenSignature.
+func (c *SeenSignatureClient) Delete() *SeenSignatureDelete {
+	mutation := newSeenSignatureMutation(c.config, OpDelete)
+	return &SeenSignatureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SeenSignatureClient) DeleteOne(_m *SeenSignature) *SeenSignatureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SeenSignatureClient) DeleteOneID(id string) *SeenSignatureDeleteOne {
+	builder := c.Delete().Where(seensignature.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SeenSignatureDeleteOne{builder}
+}
+
+// Query returns a query builder for SeenSignature.
+func (c *SeenSignatureClient) Query() *SeenSignatureQuery {
+	return &SeenSignatureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSeenSignature},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SeenSignature entity by its id.
+func (c *SeenSignatureClient) Get(ctx context.Context, id string) (*SeenSignature, error) {
+	return c.Query().Where(seensignature.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SeenSignatureClient) GetX(ctx context.Context, id string) *SeenSignature {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SeenSignatureClient) Hooks() []Hook {
+	hooks := c.hooks.SeenSignature
+	return append(hooks[:len(hooks):len(hooks)], seensignature.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SeenSignatureClient) Interceptors() []Interceptor {
+	return c.inters.SeenSignature
+}
+
+func (c *SeenSignatureClient) mutate(ctx context.Context, m *SeenSignatureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SeenSignatureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SeenSignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SeenSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SeenSignatureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SeenSignature mutation op: %q", m.Op())
 	}
 }
 
@@ -5109,18 +6819,22 @@ func (c *ViewMessageClient) mutate(ctx context.Context, m *ViewMessageMutation) 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Account, Activation, CaseMailbox, CaseNote, CaseParty, Channel, Counter,
-		Delivery, DeliveryFact, Document, Draft, IdempotencyRecord, Identity, Instance,
-		Job, Letter, LinkToken, Mail, Manifest, Membership, Message, Organisation,
-		PlatformKey, RefreshToken, SearchWord, Session, Side, SideEvent, Stream,
-		StreamEntry, ViewDocument, ViewMessage []ent.Hook
+		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
+		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
+		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
+		Instance, Job, KekGeneration, Letter, LetterBatch, LinkToken, LogCheckpoint,
+		LogLeaf, LogNode, Mail, Manifest, Membership, Message, Organisation,
+		PlatformKey, RefreshToken, SearchWord, SeenSignature, Session, Side, SideEvent,
+		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
-		Account, Activation, CaseMailbox, CaseNote, CaseParty, Channel, Counter,
-		Delivery, DeliveryFact, Document, Draft, IdempotencyRecord, Identity, Instance,
-		Job, Letter, LinkToken, Mail, Manifest, Membership, Message, Organisation,
-		PlatformKey, RefreshToken, SearchWord, Session, Side, SideEvent, Stream,
-		StreamEntry, ViewDocument, ViewMessage []ent.Interceptor
+		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
+		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
+		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
+		Instance, Job, KekGeneration, Letter, LetterBatch, LinkToken, LogCheckpoint,
+		LogLeaf, LogNode, Mail, Manifest, Membership, Message, Organisation,
+		PlatformKey, RefreshToken, SearchWord, SeenSignature, Session, Side, SideEvent,
+		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Interceptor
 	}
 )
 

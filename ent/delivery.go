@@ -27,8 +27,14 @@ type Delivery struct {
 	OwnerSideID string `json:"owner_side_id,omitempty"`
 	// AuthoritySideID holds the value of the "authority_side_id" field.
 	AuthoritySideID string `json:"authority_side_id,omitempty"`
+	// Channel holds the value of the "channel" field.
+	Channel delivery.Channel `json:"channel,omitempty"`
 	// State holds the value of the "state" field.
 	State delivery.State `json:"state,omitempty"`
+	// FailureCode holds the value of the "failure_code" field.
+	FailureCode *delivery.FailureCode `json:"failure_code,omitempty"`
+	// NextAttemptAt holds the value of the "next_attempt_at" field.
+	NextAttemptAt *time.Time `json:"next_attempt_at,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -60,9 +66,9 @@ func (*Delivery) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case delivery.FieldID, delivery.FieldMessageID, delivery.FieldAuthorityID, delivery.FieldOwnerReader, delivery.FieldOwnerSideID, delivery.FieldAuthoritySideID, delivery.FieldState:
+		case delivery.FieldID, delivery.FieldMessageID, delivery.FieldAuthorityID, delivery.FieldOwnerReader, delivery.FieldOwnerSideID, delivery.FieldAuthoritySideID, delivery.FieldChannel, delivery.FieldState, delivery.FieldFailureCode:
 			values[i] = new(sql.NullString)
-		case delivery.FieldCreatedAt:
+		case delivery.FieldNextAttemptAt, delivery.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -115,11 +121,31 @@ func (_m *Delivery) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.AuthoritySideID = value.String
 			}
+		case delivery.FieldChannel:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field channel", values[i])
+			} else if value.Valid {
+				_m.Channel = delivery.Channel(value.String)
+			}
 		case delivery.FieldState:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field state", values[i])
 			} else if value.Valid {
 				_m.State = delivery.State(value.String)
+			}
+		case delivery.FieldFailureCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field failure_code", values[i])
+			} else if value.Valid {
+				_m.FailureCode = new(delivery.FailureCode)
+				*_m.FailureCode = delivery.FailureCode(value.String)
+			}
+		case delivery.FieldNextAttemptAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field next_attempt_at", values[i])
+			} else if value.Valid {
+				_m.NextAttemptAt = new(time.Time)
+				*_m.NextAttemptAt = value.Time
 			}
 		case delivery.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -183,8 +209,21 @@ func (_m *Delivery) String() string {
 	builder.WriteString("authority_side_id=")
 	builder.WriteString(_m.AuthoritySideID)
 	builder.WriteString(", ")
+	builder.WriteString("channel=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Channel))
+	builder.WriteString(", ")
 	builder.WriteString("state=")
 	builder.WriteString(fmt.Sprintf("%v", _m.State))
+	builder.WriteString(", ")
+	if v := _m.FailureCode; v != nil {
+		builder.WriteString("failure_code=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.NextAttemptAt; v != nil {
+		builder.WriteString("next_attempt_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

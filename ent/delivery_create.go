@@ -51,9 +51,51 @@ func (_c *DeliveryCreate) SetAuthoritySideID(v string) *DeliveryCreate {
 	return _c
 }
 
+// SetChannel sets the "channel" field.
+func (_c *DeliveryCreate) SetChannel(v delivery.Channel) *DeliveryCreate {
+	_c.mutation.SetChannel(v)
+	return _c
+}
+
+// SetNillableChannel sets the "channel" field if the given value is not nil.
+func (_c *DeliveryCreate) SetNillableChannel(v *delivery.Channel) *DeliveryCreate {
+	if v != nil {
+		_c.SetChannel(*v)
+	}
+	return _c
+}
+
 // SetState sets the "state" field.
 func (_c *DeliveryCreate) SetState(v delivery.State) *DeliveryCreate {
 	_c.mutation.SetState(v)
+	return _c
+}
+
+// SetFailureCode sets the "failure_code" field.
+func (_c *DeliveryCreate) SetFailureCode(v delivery.FailureCode) *DeliveryCreate {
+	_c.mutation.SetFailureCode(v)
+	return _c
+}
+
+// SetNillableFailureCode sets the "failure_code" field if the given value is not nil.
+func (_c *DeliveryCreate) SetNillableFailureCode(v *delivery.FailureCode) *DeliveryCreate {
+	if v != nil {
+		_c.SetFailureCode(*v)
+	}
+	return _c
+}
+
+// SetNextAttemptAt sets the "next_attempt_at" field.
+func (_c *DeliveryCreate) SetNextAttemptAt(v time.Time) *DeliveryCreate {
+	_c.mutation.SetNextAttemptAt(v)
+	return _c
+}
+
+// SetNillableNextAttemptAt sets the "next_attempt_at" field if the given value is not nil.
+func (_c *DeliveryCreate) SetNillableNextAttemptAt(v *time.Time) *DeliveryCreate {
+	if v != nil {
+		_c.SetNextAttemptAt(*v)
+	}
 	return _c
 }
 
@@ -91,6 +133,9 @@ func (_c *DeliveryCreate) Mutation() *DeliveryMutation {
 
 // Save creates the Delivery in the database.
 func (_c *DeliveryCreate) Save(ctx context.Context) (*Delivery, error) {
+	if err := _c.defaults(); err != nil {
+		return nil, err
+	}
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -114,6 +159,15 @@ func (_c *DeliveryCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
 	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *DeliveryCreate) defaults() error {
+	if _, ok := _c.mutation.Channel(); !ok {
+		v := delivery.DefaultChannel
+		_c.mutation.SetChannel(v)
+	}
+	return nil
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -158,12 +212,25 @@ func (_c *DeliveryCreate) check() error {
 			return &ValidationError{Name: "authority_side_id", err: fmt.Errorf(`ent: validator failed for field "Delivery.authority_side_id": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.Channel(); !ok {
+		return &ValidationError{Name: "channel", err: errors.New(`ent: missing required field "Delivery.channel"`)}
+	}
+	if v, ok := _c.mutation.Channel(); ok {
+		if err := delivery.ChannelValidator(v); err != nil {
+			return &ValidationError{Name: "channel", err: fmt.Errorf(`ent: validator failed for field "Delivery.channel": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.State(); !ok {
 		return &ValidationError{Name: "state", err: errors.New(`ent: missing required field "Delivery.state"`)}
 	}
 	if v, ok := _c.mutation.State(); ok {
 		if err := delivery.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Delivery.state": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.FailureCode(); ok {
+		if err := delivery.FailureCodeValidator(v); err != nil {
+			return &ValidationError{Name: "failure_code", err: fmt.Errorf(`ent: validator failed for field "Delivery.failure_code": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
@@ -229,9 +296,21 @@ func (_c *DeliveryCreate) createSpec() (*Delivery, *sqlgraph.CreateSpec) {
 		_spec.SetField(delivery.FieldAuthoritySideID, field.TypeString, value)
 		_node.AuthoritySideID = value
 	}
+	if value, ok := _c.mutation.Channel(); ok {
+		_spec.SetField(delivery.FieldChannel, field.TypeEnum, value)
+		_node.Channel = value
+	}
 	if value, ok := _c.mutation.State(); ok {
 		_spec.SetField(delivery.FieldState, field.TypeEnum, value)
 		_node.State = value
+	}
+	if value, ok := _c.mutation.FailureCode(); ok {
+		_spec.SetField(delivery.FieldFailureCode, field.TypeEnum, value)
+		_node.FailureCode = &value
+	}
+	if value, ok := _c.mutation.NextAttemptAt(); ok {
+		_spec.SetField(delivery.FieldNextAttemptAt, field.TypeTime, value)
+		_node.NextAttemptAt = &value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(delivery.FieldCreatedAt, field.TypeTime, value)
@@ -274,6 +353,7 @@ func (_c *DeliveryCreateBulk) Save(ctx context.Context) ([]*Delivery, error) {
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*DeliveryMutation)
 				if !ok {

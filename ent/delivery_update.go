@@ -9,6 +9,7 @@ import (
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/predicate"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -40,6 +41,46 @@ func (_u *DeliveryUpdate) SetNillableState(v *delivery.State) *DeliveryUpdate {
 	if v != nil {
 		_u.SetState(*v)
 	}
+	return _u
+}
+
+// SetFailureCode sets the "failure_code" field.
+func (_u *DeliveryUpdate) SetFailureCode(v delivery.FailureCode) *DeliveryUpdate {
+	_u.mutation.SetFailureCode(v)
+	return _u
+}
+
+// SetNillableFailureCode sets the "failure_code" field if the given value is not nil.
+func (_u *DeliveryUpdate) SetNillableFailureCode(v *delivery.FailureCode) *DeliveryUpdate {
+	if v != nil {
+		_u.SetFailureCode(*v)
+	}
+	return _u
+}
+
+// ClearFailureCode clears the value of the "failure_code" field.
+func (_u *DeliveryUpdate) ClearFailureCode() *DeliveryUpdate {
+	_u.mutation.ClearFailureCode()
+	return _u
+}
+
+// SetNextAttemptAt sets the "next_attempt_at" field.
+func (_u *DeliveryUpdate) SetNextAttemptAt(v time.Time) *DeliveryUpdate {
+	_u.mutation.SetNextAttemptAt(v)
+	return _u
+}
+
+// SetNillableNextAttemptAt sets the "next_attempt_at" field if the given value is not nil.
+func (_u *DeliveryUpdate) SetNillableNextAttemptAt(v *time.Time) *DeliveryUpdate {
+	if v != nil {
+		_u.SetNextAttemptAt(*v)
+	}
+	return _u
+}
+
+// ClearNextAttemptAt clears the value of the "next_attempt_at" field.
+func (_u *DeliveryUpdate) ClearNextAttemptAt() *DeliveryUpdate {
+	_u.mutation.ClearNextAttemptAt()
 	return _u
 }
 
@@ -118,6 +159,11 @@ func (_u *DeliveryUpdate) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Delivery.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.FailureCode(); ok {
+		if err := delivery.FailureCodeValidator(v); err != nil {
+			return &ValidationError{Name: "failure_code", err: fmt.Errorf(`ent: validator failed for field "Delivery.failure_code": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -141,6 +187,18 @@ func (_u *DeliveryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(delivery.FieldState, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.FailureCode(); ok {
+		_spec.SetField(delivery.FieldFailureCode, field.TypeEnum, value)
+	}
+	if _u.mutation.FailureCodeCleared() {
+		_spec.ClearField(delivery.FieldFailureCode, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.NextAttemptAt(); ok {
+		_spec.SetField(delivery.FieldNextAttemptAt, field.TypeTime, value)
+	}
+	if _u.mutation.NextAttemptAtCleared() {
+		_spec.ClearField(delivery.FieldNextAttemptAt, field.TypeTime)
 	}
 	if _u.mutation.FactsCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -220,6 +278,46 @@ func (_u *DeliveryUpdateOne) SetNillableState(v *delivery.State) *DeliveryUpdate
 	if v != nil {
 		_u.SetState(*v)
 	}
+	return _u
+}
+
+// SetFailureCode sets the "failure_code" field.
+func (_u *DeliveryUpdateOne) SetFailureCode(v delivery.FailureCode) *DeliveryUpdateOne {
+	_u.mutation.SetFailureCode(v)
+	return _u
+}
+
+// SetNillableFailureCode sets the "failure_code" field if the given value is not nil.
+func (_u *DeliveryUpdateOne) SetNillableFailureCode(v *delivery.FailureCode) *DeliveryUpdateOne {
+	if v != nil {
+		_u.SetFailureCode(*v)
+	}
+	return _u
+}
+
+// ClearFailureCode clears the value of the "failure_code" field.
+func (_u *DeliveryUpdateOne) ClearFailureCode() *DeliveryUpdateOne {
+	_u.mutation.ClearFailureCode()
+	return _u
+}
+
+// SetNextAttemptAt sets the "next_attempt_at" field.
+func (_u *DeliveryUpdateOne) SetNextAttemptAt(v time.Time) *DeliveryUpdateOne {
+	_u.mutation.SetNextAttemptAt(v)
+	return _u
+}
+
+// SetNillableNextAttemptAt sets the "next_attempt_at" field if the given value is not nil.
+func (_u *DeliveryUpdateOne) SetNillableNextAttemptAt(v *time.Time) *DeliveryUpdateOne {
+	if v != nil {
+		_u.SetNextAttemptAt(*v)
+	}
+	return _u
+}
+
+// ClearNextAttemptAt clears the value of the "next_attempt_at" field.
+func (_u *DeliveryUpdateOne) ClearNextAttemptAt() *DeliveryUpdateOne {
+	_u.mutation.ClearNextAttemptAt()
 	return _u
 }
 
@@ -311,6 +409,11 @@ func (_u *DeliveryUpdateOne) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Delivery.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.FailureCode(); ok {
+		if err := delivery.FailureCodeValidator(v); err != nil {
+			return &ValidationError{Name: "failure_code", err: fmt.Errorf(`ent: validator failed for field "Delivery.failure_code": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -351,6 +454,18 @@ func (_u *DeliveryUpdateOne) sqlSave(ctx context.Context) (_node *Delivery, err 
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(delivery.FieldState, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.FailureCode(); ok {
+		_spec.SetField(delivery.FieldFailureCode, field.TypeEnum, value)
+	}
+	if _u.mutation.FailureCodeCleared() {
+		_spec.ClearField(delivery.FieldFailureCode, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.NextAttemptAt(); ok {
+		_spec.SetField(delivery.FieldNextAttemptAt, field.TypeTime, value)
+	}
+	if _u.mutation.NextAttemptAtCleared() {
+		_spec.ClearField(delivery.FieldNextAttemptAt, field.TypeTime)
 	}
 	if _u.mutation.FactsCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -26,6 +26,10 @@ type DeliveryFact struct {
 	At time.Time `json:"at,omitempty"`
 	// ActorID holds the value of the "actor_id" field.
 	ActorID string `json:"actor_id,omitempty"`
+	// a key of the message catalogue: why, or by what
+	Code string `json:"code,omitempty"`
+	// enhanced mail status (RFC 3463)
+	Status string `json:"status,omitempty"`
 	// who confirmed; under the message's key
 	SealedDetail []byte `json:"-"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -63,7 +67,7 @@ func (*DeliveryFact) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case deliveryfact.FieldID:
 			values[i] = new(sql.NullInt64)
-		case deliveryfact.FieldDeliveryID, deliveryfact.FieldState, deliveryfact.FieldActorID:
+		case deliveryfact.FieldDeliveryID, deliveryfact.FieldState, deliveryfact.FieldActorID, deliveryfact.FieldCode, deliveryfact.FieldStatus:
 			values[i] = new(sql.NullString)
 		case deliveryfact.FieldAt:
 			values[i] = new(sql.NullTime)
@@ -111,6 +115,18 @@ func (_m *DeliveryFact) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field actor_id", values[i])
 			} else if value.Valid {
 				_m.ActorID = value.String
+			}
+		case deliveryfact.FieldCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field code", values[i])
+			} else if value.Valid {
+				_m.Code = value.String
+			}
+		case deliveryfact.FieldStatus:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field status", values[i])
+			} else if value.Valid {
+				_m.Status = value.String
 			}
 		case deliveryfact.FieldSealedDetail:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -170,6 +186,12 @@ func (_m *DeliveryFact) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("actor_id=")
 	builder.WriteString(_m.ActorID)
+	builder.WriteString(", ")
+	builder.WriteString("code=")
+	builder.WriteString(_m.Code)
+	builder.WriteString(", ")
+	builder.WriteString("status=")
+	builder.WriteString(_m.Status)
 	builder.WriteString(", ")
 	builder.WriteString("sealed_detail=<sensitive>")
 	builder.WriteByte(')')

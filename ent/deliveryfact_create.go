@@ -53,6 +53,34 @@ func (_c *DeliveryFactCreate) SetNillableActorID(v *string) *DeliveryFactCreate 
 	return _c
 }
 
+// SetCode sets the "code" field.
+func (_c *DeliveryFactCreate) SetCode(v string) *DeliveryFactCreate {
+	_c.mutation.SetCode(v)
+	return _c
+}
+
+// SetNillableCode sets the "code" field if the given value is not nil.
+func (_c *DeliveryFactCreate) SetNillableCode(v *string) *DeliveryFactCreate {
+	if v != nil {
+		_c.SetCode(*v)
+	}
+	return _c
+}
+
+// SetStatus sets the "status" field.
+func (_c *DeliveryFactCreate) SetStatus(v string) *DeliveryFactCreate {
+	_c.mutation.SetStatus(v)
+	return _c
+}
+
+// SetNillableStatus sets the "status" field if the given value is not nil.
+func (_c *DeliveryFactCreate) SetNillableStatus(v *string) *DeliveryFactCreate {
+	if v != nil {
+		_c.SetStatus(*v)
+	}
+	return _c
+}
+
 // SetSealedDetail sets the "sealed_detail" field.
 func (_c *DeliveryFactCreate) SetSealedDetail(v []byte) *DeliveryFactCreate {
 	_c.mutation.SetSealedDetail(v)
@@ -122,6 +150,16 @@ func (_c *DeliveryFactCreate) check() error {
 			return &ValidationError{Name: "actor_id", err: fmt.Errorf(`ent: validator failed for field "DeliveryFact.actor_id": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.Code(); ok {
+		if err := deliveryfact.CodeValidator(v); err != nil {
+			return &ValidationError{Name: "code", err: fmt.Errorf(`ent: validator failed for field "DeliveryFact.code": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Status(); ok {
+		if err := deliveryfact.StatusValidator(v); err != nil {
+			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "DeliveryFact.status": %w`, err)}
+		}
+	}
 	if len(_c.mutation.DeliveryIDs()) == 0 {
 		return &ValidationError{Name: "delivery", err: errors.New(`ent: missing required edge "DeliveryFact.delivery"`)}
 	}
@@ -162,6 +200,14 @@ func (_c *DeliveryFactCreate) createSpec() (*DeliveryFact, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.ActorID(); ok {
 		_spec.SetField(deliveryfact.FieldActorID, field.TypeString, value)
 		_node.ActorID = value
+	}
+	if value, ok := _c.mutation.Code(); ok {
+		_spec.SetField(deliveryfact.FieldCode, field.TypeString, value)
+		_node.Code = value
+	}
+	if value, ok := _c.mutation.Status(); ok {
+		_spec.SetField(deliveryfact.FieldStatus, field.TypeString, value)
+		_node.Status = value
 	}
 	if value, ok := _c.mutation.SealedDetail(); ok {
 		_spec.SetField(deliveryfact.FieldSealedDetail, field.TypeBytes, value)

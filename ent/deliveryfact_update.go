@@ -89,6 +89,12 @@ func (_u *DeliveryFactUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.ActorIDCleared() {
 		_spec.ClearField(deliveryfact.FieldActorID, field.TypeString)
 	}
+	if _u.mutation.CodeCleared() {
+		_spec.ClearField(deliveryfact.FieldCode, field.TypeString)
+	}
+	if _u.mutation.StatusCleared() {
+		_spec.ClearField(deliveryfact.FieldStatus, field.TypeString)
+	}
 	if _u.mutation.SealedDetailCleared() {
 		_spec.ClearField(deliveryfact.FieldSealedDetail, field.TypeBytes)
 	}
@@ -204,6 +210,12 @@ func (_u *DeliveryFactUpdateOne) sqlSave(ctx context.Context) (_node *DeliveryFa
 	}
 	if _u.mutation.ActorIDCleared() {
 		_spec.ClearField(deliveryfact.FieldActorID, field.TypeString)
+	}
+	if _u.mutation.CodeCleared() {
+		_spec.ClearField(deliveryfact.FieldCode, field.TypeString)
+	}
+	if _u.mutation.StatusCleared() {
+		_spec.ClearField(deliveryfact.FieldStatus, field.TypeString)
 	}
 	if _u.mutation.SealedDetailCleared() {
 		_spec.ClearField(deliveryfact.FieldSealedDetail, field.TypeBytes)

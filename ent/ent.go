@@ -9,21 +9,32 @@ import (
 	"reflect"
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/auditentry"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
+	"schalter/ent/certificate"
 	"schalter/ent/channel"
+	"schalter/ent/channeltest"
+	"schalter/ent/connectrequest"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
+	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
 	"schalter/ent/job"
+	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
+	"schalter/ent/letterbatch"
 	"schalter/ent/linktoken"
+	"schalter/ent/logcheckpoint"
+	"schalter/ent/logleaf"
+	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
@@ -32,6 +43,7 @@ import (
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
+	"schalter/ent/seensignature"
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -106,21 +118,32 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			account.Table:           account.ValidColumn,
 			activation.Table:        activation.ValidColumn,
+			auditentry.Table:        auditentry.ValidColumn,
 			casemailbox.Table:       casemailbox.ValidColumn,
 			casenote.Table:          casenote.ValidColumn,
 			caseparty.Table:         caseparty.ValidColumn,
+			certificate.Table:       certificate.ValidColumn,
 			channel.Table:           channel.ValidColumn,
+			channeltest.Table:       channeltest.ValidColumn,
+			connectrequest.Table:    connectrequest.ValidColumn,
 			counter.Table:           counter.ValidColumn,
 			delivery.Table:          delivery.ValidColumn,
 			deliveryfact.Table:      deliveryfact.ValidColumn,
 			document.Table:          document.ValidColumn,
 			draft.Table:             draft.ValidColumn,
+			gatewaymail.Table:       gatewaymail.ValidColumn,
 			idempotencyrecord.Table: idempotencyrecord.ValidColumn,
 			identity.Table:          identity.ValidColumn,
+			inboundmail.Table:       inboundmail.ValidColumn,
 			instance.Table:          instance.ValidColumn,
 			job.Table:               job.ValidColumn,
+			kekgeneration.Table:     kekgeneration.ValidColumn,
 			letter.Table:            letter.ValidColumn,
+			letterbatch.Table:       letterbatch.ValidColumn,
 			linktoken.Table:         linktoken.ValidColumn,
+			logcheckpoint.Table:     logcheckpoint.ValidColumn,
+			logleaf.Table:           logleaf.ValidColumn,
+			lognode.Table:           lognode.ValidColumn,
 			mail.Table:              mail.ValidColumn,
 			manifest.Table:          manifest.ValidColumn,
 			membership.Table:        membership.ValidColumn,
@@ -129,6 +152,7 @@ func checkColumn(t, c string) error {
 			platformkey.Table:       platformkey.ValidColumn,
 			refreshtoken.Table:      refreshtoken.ValidColumn,
 			searchword.Table:        searchword.ValidColumn,
+			seensignature.Table:     seensignature.ValidColumn,
 			session.Table:           session.ValidColumn,
 			side.Table:              side.ValidColumn,
 			sideevent.Table:         sideevent.ValidColumn,

@@ -5,21 +5,32 @@ package ent
 import (
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/auditentry"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
+	"schalter/ent/certificate"
 	"schalter/ent/channel"
+	"schalter/ent/channeltest"
+	"schalter/ent/connectrequest"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
+	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
 	"schalter/ent/job"
+	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
+	"schalter/ent/letterbatch"
 	"schalter/ent/linktoken"
+	"schalter/ent/logcheckpoint"
+	"schalter/ent/logleaf"
+	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
@@ -29,6 +40,7 @@ import (
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
+	"schalter/ent/seensignature"
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -45,7 +57,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 32)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 44)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -98,6 +110,26 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[2] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   auditentry.Table,
+			Columns: auditentry.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: auditentry.FieldID,
+			},
+		},
+		Type: "AuditEntry",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			auditentry.FieldAt:             {Type: field.TypeTime, Column: auditentry.FieldAt},
+			auditentry.FieldActorID:        {Type: field.TypeString, Column: auditentry.FieldActorID},
+			auditentry.FieldCapacity:       {Type: field.TypeString, Column: auditentry.FieldCapacity},
+			auditentry.FieldAction:         {Type: field.TypeString, Column: auditentry.FieldAction},
+			auditentry.FieldSubjectID:      {Type: field.TypeString, Column: auditentry.FieldSubjectID},
+			auditentry.FieldOrganisationID: {Type: field.TypeString, Column: auditentry.FieldOrganisationID},
+			auditentry.FieldDetail:         {Type: field.TypeString, Column: auditentry.FieldDetail},
+		},
+	}
+	graph.Nodes[3] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   casemailbox.Table,
 			Columns: casemailbox.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -116,7 +148,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			casemailbox.FieldOpenedAt:          {Type: field.TypeTime, Column: casemailbox.FieldOpenedAt},
 		},
 	}
-	graph.Nodes[3] = &sqlgraph.Node{
+	graph.Nodes[4] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   casenote.Table,
 			Columns: casenote.Columns,
@@ -134,7 +166,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			casenote.FieldAt:       {Type: field.TypeTime, Column: casenote.FieldAt},
 		},
 	}
-	graph.Nodes[4] = &sqlgraph.Node{
+	graph.Nodes[5] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   caseparty.Table,
 			Columns: caseparty.Columns,
@@ -154,7 +186,34 @@ var schemaGraph = func() *sqlgraph.Schema {
 			caseparty.FieldPosition:    {Type: field.TypeInt, Column: caseparty.FieldPosition},
 		},
 	}
-	graph.Nodes[5] = &sqlgraph.Node{
+	graph.Nodes[6] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   certificate.Table,
+			Columns: certificate.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: certificate.FieldID,
+			},
+		},
+		Type: "Certificate",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			certificate.FieldAuthorityID:         {Type: field.TypeString, Column: certificate.FieldAuthorityID},
+			certificate.FieldDer:                 {Type: field.TypeBytes, Column: certificate.FieldDer},
+			certificate.FieldChain:               {Type: field.TypeBytes, Column: certificate.FieldChain},
+			certificate.FieldFingerprint:         {Type: field.TypeBytes, Column: certificate.FieldFingerprint},
+			certificate.FieldForSigning:          {Type: field.TypeBool, Column: certificate.FieldForSigning},
+			certificate.FieldForEncryption:       {Type: field.TypeBool, Column: certificate.FieldForEncryption},
+			certificate.FieldNotBefore:           {Type: field.TypeTime, Column: certificate.FieldNotBefore},
+			certificate.FieldNotAfter:            {Type: field.TypeTime, Column: certificate.FieldNotAfter},
+			certificate.FieldRevocation:          {Type: field.TypeEnum, Column: certificate.FieldRevocation},
+			certificate.FieldRevocationCheckedAt: {Type: field.TypeTime, Column: certificate.FieldRevocationCheckedAt},
+			certificate.FieldWarnedDays:          {Type: field.TypeInt, Column: certificate.FieldWarnedDays},
+			certificate.FieldAddedBy:             {Type: field.TypeString, Column: certificate.FieldAddedBy},
+			certificate.FieldCreatedAt:           {Type: field.TypeTime, Column: certificate.FieldCreatedAt},
+			certificate.FieldRemovedAt:           {Type: field.TypeTime, Column: certificate.FieldRemovedAt},
+		},
+	}
+	graph.Nodes[7] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   channel.Table,
 			Columns: channel.Columns,
@@ -170,11 +229,63 @@ var schemaGraph = func() *sqlgraph.Schema {
 			channel.FieldState:           {Type: field.TypeEnum, Column: channel.FieldState},
 			channel.FieldProblem:         {Type: field.TypeString, Column: channel.FieldProblem},
 			channel.FieldEmail:           {Type: field.TypeString, Column: channel.FieldEmail},
+			channel.FieldProfile:         {Type: field.TypeEnum, Column: channel.FieldProfile},
+			channel.FieldLegacyUntil:     {Type: field.TypeTime, Column: channel.FieldLegacyUntil},
+			channel.FieldMailLimitBytes:  {Type: field.TypeInt64, Column: channel.FieldMailLimitBytes},
 			channel.FieldMaxMessageBytes: {Type: field.TypeInt, Column: channel.FieldMaxMessageBytes},
+			channel.FieldFailures:        {Type: field.TypeInt, Column: channel.FieldFailures},
+			channel.FieldVersion:         {Type: field.TypeInt, Column: channel.FieldVersion},
 			channel.FieldCreatedAt:       {Type: field.TypeTime, Column: channel.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[6] = &sqlgraph.Node{
+	graph.Nodes[8] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   channeltest.Table,
+			Columns: channeltest.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: channeltest.FieldID,
+			},
+		},
+		Type: "ChannelTest",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			channeltest.FieldAuthorityID: {Type: field.TypeString, Column: channeltest.FieldAuthorityID},
+			channeltest.FieldRunID:       {Type: field.TypeString, Column: channeltest.FieldRunID},
+			channeltest.FieldProfile:     {Type: field.TypeEnum, Column: channeltest.FieldProfile},
+			channeltest.FieldNonceHash:   {Type: field.TypeBytes, Column: channeltest.FieldNonceHash},
+			channeltest.FieldResult:      {Type: field.TypeEnum, Column: channeltest.FieldResult},
+			channeltest.FieldDetail:      {Type: field.TypeString, Column: channeltest.FieldDetail},
+			channeltest.FieldStartedAt:   {Type: field.TypeTime, Column: channeltest.FieldStartedAt},
+			channeltest.FieldAnsweredAt:  {Type: field.TypeTime, Column: channeltest.FieldAnsweredAt},
+		},
+	}
+	graph.Nodes[9] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   connectrequest.Table,
+			Columns: connectrequest.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: connectrequest.FieldID,
+			},
+		},
+		Type: "ConnectRequest",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			connectrequest.FieldAuthorityID:  {Type: field.TypeString, Column: connectrequest.FieldAuthorityID},
+			connectrequest.FieldKind:         {Type: field.TypeEnum, Column: connectrequest.FieldKind},
+			connectrequest.FieldState:        {Type: field.TypeEnum, Column: connectrequest.FieldState},
+			connectrequest.FieldSealed:       {Type: field.TypeBytes, Column: connectrequest.FieldSealed},
+			connectrequest.FieldEmailIndex:   {Type: field.TypeBytes, Column: connectrequest.FieldEmailIndex},
+			connectrequest.FieldCodeHash:     {Type: field.TypeBytes, Column: connectrequest.FieldCodeHash},
+			connectrequest.FieldAttemptsLeft: {Type: field.TypeInt, Column: connectrequest.FieldAttemptsLeft},
+			connectrequest.FieldRequestedAt:  {Type: field.TypeTime, Column: connectrequest.FieldRequestedAt},
+			connectrequest.FieldDecidedAt:    {Type: field.TypeTime, Column: connectrequest.FieldDecidedAt},
+			connectrequest.FieldDecidedBy:    {Type: field.TypeString, Column: connectrequest.FieldDecidedBy},
+			connectrequest.FieldExpiresAt:    {Type: field.TypeTime, Column: connectrequest.FieldExpiresAt},
+			connectrequest.FieldKekID:        {Type: field.TypeString, Column: connectrequest.FieldKekID},
+			connectrequest.FieldWrappedKey:   {Type: field.TypeBytes, Column: connectrequest.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[10] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   counter.Table,
 			Columns: counter.Columns,
@@ -189,7 +300,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			counter.FieldExpiresAt: {Type: field.TypeTime, Column: counter.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[7] = &sqlgraph.Node{
+	graph.Nodes[11] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   delivery.Table,
 			Columns: delivery.Columns,
@@ -205,11 +316,14 @@ var schemaGraph = func() *sqlgraph.Schema {
 			delivery.FieldOwnerReader:     {Type: field.TypeString, Column: delivery.FieldOwnerReader},
 			delivery.FieldOwnerSideID:     {Type: field.TypeString, Column: delivery.FieldOwnerSideID},
 			delivery.FieldAuthoritySideID: {Type: field.TypeString, Column: delivery.FieldAuthoritySideID},
+			delivery.FieldChannel:         {Type: field.TypeEnum, Column: delivery.FieldChannel},
 			delivery.FieldState:           {Type: field.TypeEnum, Column: delivery.FieldState},
+			delivery.FieldFailureCode:     {Type: field.TypeEnum, Column: delivery.FieldFailureCode},
+			delivery.FieldNextAttemptAt:   {Type: field.TypeTime, Column: delivery.FieldNextAttemptAt},
 			delivery.FieldCreatedAt:       {Type: field.TypeTime, Column: delivery.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[8] = &sqlgraph.Node{
+	graph.Nodes[12] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   deliveryfact.Table,
 			Columns: deliveryfact.Columns,
@@ -224,10 +338,12 @@ var schemaGraph = func() *sqlgraph.Schema {
 			deliveryfact.FieldState:        {Type: field.TypeEnum, Column: deliveryfact.FieldState},
 			deliveryfact.FieldAt:           {Type: field.TypeTime, Column: deliveryfact.FieldAt},
 			deliveryfact.FieldActorID:      {Type: field.TypeString, Column: deliveryfact.FieldActorID},
+			deliveryfact.FieldCode:         {Type: field.TypeString, Column: deliveryfact.FieldCode},
+			deliveryfact.FieldStatus:       {Type: field.TypeString, Column: deliveryfact.FieldStatus},
 			deliveryfact.FieldSealedDetail: {Type: field.TypeBytes, Column: deliveryfact.FieldSealedDetail},
 		},
 	}
-	graph.Nodes[9] = &sqlgraph.Node{
+	graph.Nodes[13] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   document.Table,
 			Columns: document.Columns,
@@ -249,7 +365,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			document.FieldCreatedAt:  {Type: field.TypeTime, Column: document.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[10] = &sqlgraph.Node{
+	graph.Nodes[14] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   draft.Table,
 			Columns: draft.Columns,
@@ -274,7 +390,38 @@ var schemaGraph = func() *sqlgraph.Schema {
 			draft.FieldSavedAt:          {Type: field.TypeTime, Column: draft.FieldSavedAt},
 		},
 	}
-	graph.Nodes[11] = &sqlgraph.Node{
+	graph.Nodes[15] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   gatewaymail.Table,
+			Columns: gatewaymail.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: gatewaymail.FieldID,
+			},
+		},
+		Type: "GatewayMail",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			gatewaymail.FieldKind:           {Type: field.TypeEnum, Column: gatewaymail.FieldKind},
+			gatewaymail.FieldAuthorityID:    {Type: field.TypeString, Column: gatewaymail.FieldAuthorityID},
+			gatewaymail.FieldDeliveryID:     {Type: field.TypeString, Column: gatewaymail.FieldDeliveryID},
+			gatewaymail.FieldReference:      {Type: field.TypeString, Column: gatewaymail.FieldReference},
+			gatewaymail.FieldSubjectID:      {Type: field.TypeString, Column: gatewaymail.FieldSubjectID},
+			gatewaymail.FieldProfile:        {Type: field.TypeEnum, Column: gatewaymail.FieldProfile},
+			gatewaymail.FieldState:          {Type: field.TypeEnum, Column: gatewaymail.FieldState},
+			gatewaymail.FieldFailure:        {Type: field.TypeString, Column: gatewaymail.FieldFailure},
+			gatewaymail.FieldAttempts:       {Type: field.TypeInt, Column: gatewaymail.FieldAttempts},
+			gatewaymail.FieldSize:           {Type: field.TypeInt64, Column: gatewaymail.FieldSize},
+			gatewaymail.FieldSealed:         {Type: field.TypeBytes, Column: gatewaymail.FieldSealed},
+			gatewaymail.FieldKekID:          {Type: field.TypeString, Column: gatewaymail.FieldKekID},
+			gatewaymail.FieldWrappedKey:     {Type: field.TypeBytes, Column: gatewaymail.FieldWrappedKey},
+			gatewaymail.FieldCreatedAt:      {Type: field.TypeTime, Column: gatewaymail.FieldCreatedAt},
+			gatewaymail.FieldFirstAttemptAt: {Type: field.TypeTime, Column: gatewaymail.FieldFirstAttemptAt},
+			gatewaymail.FieldNextAttemptAt:  {Type: field.TypeTime, Column: gatewaymail.FieldNextAttemptAt},
+			gatewaymail.FieldHandedOverAt:   {Type: field.TypeTime, Column: gatewaymail.FieldHandedOverAt},
+			gatewaymail.FieldSettledAt:      {Type: field.TypeTime, Column: gatewaymail.FieldSettledAt},
+		},
+	}
+	graph.Nodes[16] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   idempotencyrecord.Table,
 			Columns: idempotencyrecord.Columns,
@@ -292,7 +439,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			idempotencyrecord.FieldAt:            {Type: field.TypeTime, Column: idempotencyrecord.FieldAt},
 		},
 	}
-	graph.Nodes[12] = &sqlgraph.Node{
+	graph.Nodes[17] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identity.Table,
 			Columns: identity.Columns,
@@ -309,7 +456,32 @@ var schemaGraph = func() *sqlgraph.Schema {
 			identity.FieldChangedAt: {Type: field.TypeTime, Column: identity.FieldChangedAt},
 		},
 	}
-	graph.Nodes[13] = &sqlgraph.Node{
+	graph.Nodes[18] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   inboundmail.Table,
+			Columns: inboundmail.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: inboundmail.FieldID,
+			},
+		},
+		Type: "InboundMail",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			inboundmail.FieldState:          {Type: field.TypeEnum, Column: inboundmail.FieldState},
+			inboundmail.FieldReason:         {Type: field.TypeString, Column: inboundmail.FieldReason},
+			inboundmail.FieldAuthorityID:    {Type: field.TypeString, Column: inboundmail.FieldAuthorityID},
+			inboundmail.FieldGatewayMailID:  {Type: field.TypeString, Column: inboundmail.FieldGatewayMailID},
+			inboundmail.FieldSize:           {Type: field.TypeInt64, Column: inboundmail.FieldSize},
+			inboundmail.FieldDigest:         {Type: field.TypeBytes, Column: inboundmail.FieldDigest},
+			inboundmail.FieldSealedEnvelope: {Type: field.TypeBytes, Column: inboundmail.FieldSealedEnvelope},
+			inboundmail.FieldBlobKey:        {Type: field.TypeString, Column: inboundmail.FieldBlobKey},
+			inboundmail.FieldReceivedAt:     {Type: field.TypeTime, Column: inboundmail.FieldReceivedAt},
+			inboundmail.FieldSettledAt:      {Type: field.TypeTime, Column: inboundmail.FieldSettledAt},
+			inboundmail.FieldKekID:          {Type: field.TypeString, Column: inboundmail.FieldKekID},
+			inboundmail.FieldWrappedKey:     {Type: field.TypeBytes, Column: inboundmail.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   instance.Table,
 			Columns: instance.Columns,
@@ -325,7 +497,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			instance.FieldCreatedAt: {Type: field.TypeTime, Column: instance.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[14] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   job.Table,
 			Columns: job.Columns,
@@ -345,7 +517,24 @@ var schemaGraph = func() *sqlgraph.Schema {
 			job.FieldCreatedAt:   {Type: field.TypeTime, Column: job.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[15] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   kekgeneration.Table,
+			Columns: kekgeneration.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: kekgeneration.FieldID,
+			},
+		},
+		Type: "KekGeneration",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			kekgeneration.FieldState:        {Type: field.TypeEnum, Column: kekgeneration.FieldState},
+			kekgeneration.FieldCreatedAt:    {Type: field.TypeTime, Column: kekgeneration.FieldCreatedAt},
+			kekgeneration.FieldSupersededAt: {Type: field.TypeTime, Column: kekgeneration.FieldSupersededAt},
+			kekgeneration.FieldDestroyedAt:  {Type: field.TypeTime, Column: kekgeneration.FieldDestroyedAt},
+		},
+	}
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letter.Table,
 			Columns: letter.Columns,
@@ -356,17 +545,40 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Letter",
 		Fields: map[string]*sqlgraph.FieldSpec{
+			letter.FieldPurpose:      {Type: field.TypeEnum, Column: letter.FieldPurpose},
 			letter.FieldAccountID:    {Type: field.TypeString, Column: letter.FieldAccountID},
 			letter.FieldActivationID: {Type: field.TypeString, Column: letter.FieldActivationID},
+			letter.FieldRequestID:    {Type: field.TypeString, Column: letter.FieldRequestID},
 			letter.FieldState:        {Type: field.TypeEnum, Column: letter.FieldState},
+			letter.FieldBatchID:      {Type: field.TypeString, Column: letter.FieldBatchID},
+			letter.FieldPages:        {Type: field.TypeInt, Column: letter.FieldPages},
 			letter.FieldSealed:       {Type: field.TypeBytes, Column: letter.FieldSealed},
 			letter.FieldCreatedAt:    {Type: field.TypeTime, Column: letter.FieldCreatedAt},
 			letter.FieldPrintedAt:    {Type: field.TypeTime, Column: letter.FieldPrintedAt},
+			letter.FieldReturnedAt:   {Type: field.TypeTime, Column: letter.FieldReturnedAt},
+			letter.FieldReturnReason: {Type: field.TypeString, Column: letter.FieldReturnReason},
 			letter.FieldKekID:        {Type: field.TypeString, Column: letter.FieldKekID},
 			letter.FieldWrappedKey:   {Type: field.TypeBytes, Column: letter.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[16] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   letterbatch.Table,
+			Columns: letterbatch.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: letterbatch.FieldID,
+			},
+		},
+		Type: "LetterBatch",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			letterbatch.FieldLetters:   {Type: field.TypeInt, Column: letterbatch.FieldLetters},
+			letterbatch.FieldCreatedBy: {Type: field.TypeString, Column: letterbatch.FieldCreatedBy},
+			letterbatch.FieldCreatedAt: {Type: field.TypeTime, Column: letterbatch.FieldCreatedAt},
+			letterbatch.FieldPrintedAt: {Type: field.TypeTime, Column: letterbatch.FieldPrintedAt},
+		},
+	}
+	graph.Nodes[24] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   linktoken.Table,
 			Columns: linktoken.Columns,
@@ -385,7 +597,54 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[17] = &sqlgraph.Node{
+	graph.Nodes[25] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   logcheckpoint.Table,
+			Columns: logcheckpoint.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeInt,
+				Column: logcheckpoint.FieldID,
+			},
+		},
+		Type: "LogCheckpoint",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			logcheckpoint.FieldSize:      {Type: field.TypeInt64, Column: logcheckpoint.FieldSize},
+			logcheckpoint.FieldNote:      {Type: field.TypeString, Column: logcheckpoint.FieldNote},
+			logcheckpoint.FieldTimestamp: {Type: field.TypeBytes, Column: logcheckpoint.FieldTimestamp},
+			logcheckpoint.FieldAt:        {Type: field.TypeTime, Column: logcheckpoint.FieldAt},
+		},
+	}
+	graph.Nodes[26] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   logleaf.Table,
+			Columns: logleaf.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeInt,
+				Column: logleaf.FieldID,
+			},
+		},
+		Type: "LogLeaf",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			logleaf.FieldHash:     {Type: field.TypeBytes, Column: logleaf.FieldHash},
+			logleaf.FieldPosition: {Type: field.TypeInt64, Column: logleaf.FieldPosition},
+		},
+	}
+	graph.Nodes[27] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   lognode.Table,
+			Columns: lognode.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeInt,
+				Column: lognode.FieldID,
+			},
+		},
+		Type: "LogNode",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			lognode.FieldPosition: {Type: field.TypeInt64, Column: lognode.FieldPosition},
+			lognode.FieldHash:     {Type: field.TypeBytes, Column: lognode.FieldHash},
+		},
+	}
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   mail.Table,
 			Columns: mail.Columns,
@@ -406,7 +665,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			mail.FieldWrappedKey: {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[18] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   manifest.Table,
 			Columns: manifest.Columns,
@@ -425,7 +684,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			manifest.FieldSignedAt:     {Type: field.TypeTime, Column: manifest.FieldSignedAt},
 		},
 	}
-	graph.Nodes[19] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
@@ -445,7 +704,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[20] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -469,7 +728,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldSentAt:           {Type: field.TypeTime, Column: message.FieldSentAt},
 		},
 	}
-	graph.Nodes[21] = &sqlgraph.Node{
+	graph.Nodes[32] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -487,7 +746,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[22] = &sqlgraph.Node{
+	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -498,16 +757,19 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "PlatformKey",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			platformkey.FieldPurpose:    {Type: field.TypeEnum, Column: platformkey.FieldPurpose},
-			platformkey.FieldState:      {Type: field.TypeEnum, Column: platformkey.FieldState},
-			platformkey.FieldPublic:     {Type: field.TypeBytes, Column: platformkey.FieldPublic},
-			platformkey.FieldCreatedAt:  {Type: field.TypeTime, Column: platformkey.FieldCreatedAt},
-			platformkey.FieldRetiredAt:  {Type: field.TypeTime, Column: platformkey.FieldRetiredAt},
-			platformkey.FieldKekID:      {Type: field.TypeString, Column: platformkey.FieldKekID},
-			platformkey.FieldWrappedKey: {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
+			platformkey.FieldPurpose:       {Type: field.TypeEnum, Column: platformkey.FieldPurpose},
+			platformkey.FieldState:         {Type: field.TypeEnum, Column: platformkey.FieldState},
+			platformkey.FieldPublic:        {Type: field.TypeBytes, Column: platformkey.FieldPublic},
+			platformkey.FieldSealedPrivate: {Type: field.TypeBytes, Column: platformkey.FieldSealedPrivate},
+			platformkey.FieldCertificate:   {Type: field.TypeBytes, Column: platformkey.FieldCertificate},
+			platformkey.FieldCreatedAt:     {Type: field.TypeTime, Column: platformkey.FieldCreatedAt},
+			platformkey.FieldRetiredAt:     {Type: field.TypeTime, Column: platformkey.FieldRetiredAt},
+			platformkey.FieldDestroyedAt:   {Type: field.TypeTime, Column: platformkey.FieldDestroyedAt},
+			platformkey.FieldKekID:         {Type: field.TypeString, Column: platformkey.FieldKekID},
+			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[23] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -524,7 +786,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[24] = &sqlgraph.Node{
+	graph.Nodes[35] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -541,7 +803,21 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[25] = &sqlgraph.Node{
+	graph.Nodes[36] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   seensignature.Table,
+			Columns: seensignature.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: seensignature.FieldID,
+			},
+		},
+		Type: "SeenSignature",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
+		},
+	}
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -560,7 +836,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[26] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -601,7 +877,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[27] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -621,7 +897,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[28] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -635,7 +911,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[29] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -655,7 +931,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[30] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -675,7 +951,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[31] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -1171,6 +1447,81 @@ func (f *ActivationFilter) WhereExpiresAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *AuditEntryQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the AuditEntryQuery builder.
+func (_q *AuditEntryQuery) Filter() *AuditEntryFilter {
+	return &AuditEntryFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *AuditEntryMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the AuditEntryMutation builder.
+func (m *AuditEntryMutation) Filter() *AuditEntryFilter {
+	return &AuditEntryFilter{config: m.config, predicateAdder: m}
+}
+
+// AuditEntryFilter provides a generic filtering capability at runtime for AuditEntryQuery.
+type AuditEntryFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *AuditEntryFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[2].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *AuditEntryFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(auditentry.FieldID))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *AuditEntryFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(auditentry.FieldAt))
+}
+
+// WhereActorID applies the entql string predicate on the actor_id field.
+func (f *AuditEntryFilter) WhereActorID(p entql.StringP) {
+	f.Where(p.Field(auditentry.FieldActorID))
+}
+
+// WhereCapacity applies the entql string predicate on the capacity field.
+func (f *AuditEntryFilter) WhereCapacity(p entql.StringP) {
+	f.Where(p.Field(auditentry.FieldCapacity))
+}
+
+// WhereAction applies the entql string predicate on the action field.
+func (f *AuditEntryFilter) WhereAction(p entql.StringP) {
+	f.Where(p.Field(auditentry.FieldAction))
+}
+
+// WhereSubjectID applies the entql string predicate on the subject_id field.
+func (f *AuditEntryFilter) WhereSubjectID(p entql.StringP) {
+	f.Where(p.Field(auditentry.FieldSubjectID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *AuditEntryFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(auditentry.FieldOrganisationID))
+}
+
+// WhereDetail applies the entql string predicate on the detail field.
+func (f *AuditEntryFilter) WhereDetail(p entql.StringP) {
+	f.Where(p.Field(auditentry.FieldDetail))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *CaseMailboxQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -1199,7 +1550,7 @@ type CaseMailboxFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CaseMailboxFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[2].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1288,7 +1639,7 @@ type CaseNoteFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CaseNoteFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1367,7 +1718,7 @@ type CasePartyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CasePartyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1428,6 +1779,116 @@ func (f *CasePartyFilter) WhereHasMailboxWith(preds ...predicate.CaseMailbox) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *CertificateQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the CertificateQuery builder.
+func (_q *CertificateQuery) Filter() *CertificateFilter {
+	return &CertificateFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *CertificateMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the CertificateMutation builder.
+func (m *CertificateMutation) Filter() *CertificateFilter {
+	return &CertificateFilter{config: m.config, predicateAdder: m}
+}
+
+// CertificateFilter provides a generic filtering capability at runtime for CertificateQuery.
+type CertificateFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *CertificateFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *CertificateFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(certificate.FieldID))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *CertificateFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(certificate.FieldAuthorityID))
+}
+
+// WhereDer applies the entql []byte predicate on the der field.
+func (f *CertificateFilter) WhereDer(p entql.BytesP) {
+	f.Where(p.Field(certificate.FieldDer))
+}
+
+// WhereChain applies the entql []byte predicate on the chain field.
+func (f *CertificateFilter) WhereChain(p entql.BytesP) {
+	f.Where(p.Field(certificate.FieldChain))
+}
+
+// WhereFingerprint applies the entql []byte predicate on the fingerprint field.
+func (f *CertificateFilter) WhereFingerprint(p entql.BytesP) {
+	f.Where(p.Field(certificate.FieldFingerprint))
+}
+
+// WhereForSigning applies the entql bool predicate on the for_signing field.
+func (f *CertificateFilter) WhereForSigning(p entql.BoolP) {
+	f.Where(p.Field(certificate.FieldForSigning))
+}
+
+// WhereForEncryption applies the entql bool predicate on the for_encryption field.
+func (f *CertificateFilter) WhereForEncryption(p entql.BoolP) {
+	f.Where(p.Field(certificate.FieldForEncryption))
+}
+
+// WhereNotBefore applies the entql time.Time predicate on the not_before field.
+func (f *CertificateFilter) WhereNotBefore(p entql.TimeP) {
+	f.Where(p.Field(certificate.FieldNotBefore))
+}
+
+// WhereNotAfter applies the entql time.Time predicate on the not_after field.
+func (f *CertificateFilter) WhereNotAfter(p entql.TimeP) {
+	f.Where(p.Field(certificate.FieldNotAfter))
+}
+
+// WhereRevocation applies the entql string predicate on the revocation field.
+func (f *CertificateFilter) WhereRevocation(p entql.StringP) {
+	f.Where(p.Field(certificate.FieldRevocation))
+}
+
+// WhereRevocationCheckedAt applies the entql time.Time predicate on the revocation_checked_at field.
+func (f *CertificateFilter) WhereRevocationCheckedAt(p entql.TimeP) {
+	f.Where(p.Field(certificate.FieldRevocationCheckedAt))
+}
+
+// WhereWarnedDays applies the entql int predicate on the warned_days field.
+func (f *CertificateFilter) WhereWarnedDays(p entql.IntP) {
+	f.Where(p.Field(certificate.FieldWarnedDays))
+}
+
+// WhereAddedBy applies the entql string predicate on the added_by field.
+func (f *CertificateFilter) WhereAddedBy(p entql.StringP) {
+	f.Where(p.Field(certificate.FieldAddedBy))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *CertificateFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(certificate.FieldCreatedAt))
+}
+
+// WhereRemovedAt applies the entql time.Time predicate on the removed_at field.
+func (f *CertificateFilter) WhereRemovedAt(p entql.TimeP) {
+	f.Where(p.Field(certificate.FieldRemovedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *ChannelQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -1456,7 +1917,7 @@ type ChannelFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ChannelFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1492,14 +1953,224 @@ func (f *ChannelFilter) WhereEmail(p entql.StringP) {
 	f.Where(p.Field(channel.FieldEmail))
 }
 
+// WhereProfile applies the entql string predicate on the profile field.
+func (f *ChannelFilter) WhereProfile(p entql.StringP) {
+	f.Where(p.Field(channel.FieldProfile))
+}
+
+// WhereLegacyUntil applies the entql time.Time predicate on the legacy_until field.
+func (f *ChannelFilter) WhereLegacyUntil(p entql.TimeP) {
+	f.Where(p.Field(channel.FieldLegacyUntil))
+}
+
+// WhereMailLimitBytes applies the entql int64 predicate on the mail_limit_bytes field.
+func (f *ChannelFilter) WhereMailLimitBytes(p entql.Int64P) {
+	f.Where(p.Field(channel.FieldMailLimitBytes))
+}
+
 // WhereMaxMessageBytes applies the entql int predicate on the max_message_bytes field.
 func (f *ChannelFilter) WhereMaxMessageBytes(p entql.IntP) {
 	f.Where(p.Field(channel.FieldMaxMessageBytes))
 }
 
+// WhereFailures applies the entql int predicate on the failures field.
+func (f *ChannelFilter) WhereFailures(p entql.IntP) {
+	f.Where(p.Field(channel.FieldFailures))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *ChannelFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(channel.FieldVersion))
+}
+
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
 func (f *ChannelFilter) WhereCreatedAt(p entql.TimeP) {
 	f.Where(p.Field(channel.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ChannelTestQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ChannelTestQuery builder.
+func (_q *ChannelTestQuery) Filter() *ChannelTestFilter {
+	return &ChannelTestFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ChannelTestMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ChannelTestMutation builder.
+func (m *ChannelTestMutation) Filter() *ChannelTestFilter {
+	return &ChannelTestFilter{config: m.config, predicateAdder: m}
+}
+
+// ChannelTestFilter provides a generic filtering capability at runtime for ChannelTestQuery.
+type ChannelTestFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ChannelTestFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ChannelTestFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(channeltest.FieldID))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *ChannelTestFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(channeltest.FieldAuthorityID))
+}
+
+// WhereRunID applies the entql string predicate on the run_id field.
+func (f *ChannelTestFilter) WhereRunID(p entql.StringP) {
+	f.Where(p.Field(channeltest.FieldRunID))
+}
+
+// WhereProfile applies the entql string predicate on the profile field.
+func (f *ChannelTestFilter) WhereProfile(p entql.StringP) {
+	f.Where(p.Field(channeltest.FieldProfile))
+}
+
+// WhereNonceHash applies the entql []byte predicate on the nonce_hash field.
+func (f *ChannelTestFilter) WhereNonceHash(p entql.BytesP) {
+	f.Where(p.Field(channeltest.FieldNonceHash))
+}
+
+// WhereResult applies the entql string predicate on the result field.
+func (f *ChannelTestFilter) WhereResult(p entql.StringP) {
+	f.Where(p.Field(channeltest.FieldResult))
+}
+
+// WhereDetail applies the entql string predicate on the detail field.
+func (f *ChannelTestFilter) WhereDetail(p entql.StringP) {
+	f.Where(p.Field(channeltest.FieldDetail))
+}
+
+// WhereStartedAt applies the entql time.Time predicate on the started_at field.
+func (f *ChannelTestFilter) WhereStartedAt(p entql.TimeP) {
+	f.Where(p.Field(channeltest.FieldStartedAt))
+}
+
+// WhereAnsweredAt applies the entql time.Time predicate on the answered_at field.
+func (f *ChannelTestFilter) WhereAnsweredAt(p entql.TimeP) {
+	f.Where(p.Field(channeltest.FieldAnsweredAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ConnectRequestQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ConnectRequestQuery builder.
+func (_q *ConnectRequestQuery) Filter() *ConnectRequestFilter {
+	return &ConnectRequestFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ConnectRequestMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ConnectRequestMutation builder.
+func (m *ConnectRequestMutation) Filter() *ConnectRequestFilter {
+	return &ConnectRequestFilter{config: m.config, predicateAdder: m}
+}
+
+// ConnectRequestFilter provides a generic filtering capability at runtime for ConnectRequestQuery.
+type ConnectRequestFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ConnectRequestFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ConnectRequestFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(connectrequest.FieldID))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *ConnectRequestFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(connectrequest.FieldAuthorityID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *ConnectRequestFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(connectrequest.FieldKind))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *ConnectRequestFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(connectrequest.FieldState))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *ConnectRequestFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(connectrequest.FieldSealed))
+}
+
+// WhereEmailIndex applies the entql []byte predicate on the email_index field.
+func (f *ConnectRequestFilter) WhereEmailIndex(p entql.BytesP) {
+	f.Where(p.Field(connectrequest.FieldEmailIndex))
+}
+
+// WhereCodeHash applies the entql []byte predicate on the code_hash field.
+func (f *ConnectRequestFilter) WhereCodeHash(p entql.BytesP) {
+	f.Where(p.Field(connectrequest.FieldCodeHash))
+}
+
+// WhereAttemptsLeft applies the entql int predicate on the attempts_left field.
+func (f *ConnectRequestFilter) WhereAttemptsLeft(p entql.IntP) {
+	f.Where(p.Field(connectrequest.FieldAttemptsLeft))
+}
+
+// WhereRequestedAt applies the entql time.Time predicate on the requested_at field.
+func (f *ConnectRequestFilter) WhereRequestedAt(p entql.TimeP) {
+	f.Where(p.Field(connectrequest.FieldRequestedAt))
+}
+
+// WhereDecidedAt applies the entql time.Time predicate on the decided_at field.
+func (f *ConnectRequestFilter) WhereDecidedAt(p entql.TimeP) {
+	f.Where(p.Field(connectrequest.FieldDecidedAt))
+}
+
+// WhereDecidedBy applies the entql string predicate on the decided_by field.
+func (f *ConnectRequestFilter) WhereDecidedBy(p entql.StringP) {
+	f.Where(p.Field(connectrequest.FieldDecidedBy))
+}
+
+// WhereExpiresAt applies the entql time.Time predicate on the expires_at field.
+func (f *ConnectRequestFilter) WhereExpiresAt(p entql.TimeP) {
+	f.Where(p.Field(connectrequest.FieldExpiresAt))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *ConnectRequestFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(connectrequest.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *ConnectRequestFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(connectrequest.FieldWrappedKey))
 }
 
 // addPredicate implements the predicateAdder interface.
@@ -1531,7 +2202,7 @@ type CounterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CounterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1581,7 +2252,7 @@ type DeliveryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1617,9 +2288,24 @@ func (f *DeliveryFilter) WhereAuthoritySideID(p entql.StringP) {
 	f.Where(p.Field(delivery.FieldAuthoritySideID))
 }
 
+// WhereChannel applies the entql string predicate on the channel field.
+func (f *DeliveryFilter) WhereChannel(p entql.StringP) {
+	f.Where(p.Field(delivery.FieldChannel))
+}
+
 // WhereState applies the entql string predicate on the state field.
 func (f *DeliveryFilter) WhereState(p entql.StringP) {
 	f.Where(p.Field(delivery.FieldState))
+}
+
+// WhereFailureCode applies the entql string predicate on the failure_code field.
+func (f *DeliveryFilter) WhereFailureCode(p entql.StringP) {
+	f.Where(p.Field(delivery.FieldFailureCode))
+}
+
+// WhereNextAttemptAt applies the entql time.Time predicate on the next_attempt_at field.
+func (f *DeliveryFilter) WhereNextAttemptAt(p entql.TimeP) {
+	f.Where(p.Field(delivery.FieldNextAttemptAt))
 }
 
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
@@ -1670,7 +2356,7 @@ type DeliveryFactFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFactFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1699,6 +2385,16 @@ func (f *DeliveryFactFilter) WhereAt(p entql.TimeP) {
 // WhereActorID applies the entql string predicate on the actor_id field.
 func (f *DeliveryFactFilter) WhereActorID(p entql.StringP) {
 	f.Where(p.Field(deliveryfact.FieldActorID))
+}
+
+// WhereCode applies the entql string predicate on the code field.
+func (f *DeliveryFactFilter) WhereCode(p entql.StringP) {
+	f.Where(p.Field(deliveryfact.FieldCode))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *DeliveryFactFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(deliveryfact.FieldStatus))
 }
 
 // WhereSealedDetail applies the entql []byte predicate on the sealed_detail field.
@@ -1749,7 +2445,7 @@ type DocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1848,7 +2544,7 @@ type DraftFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DraftFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1934,6 +2630,136 @@ func (f *DraftFilter) WhereHasSideWith(preds ...predicate.Side) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *GatewayMailQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the GatewayMailQuery builder.
+func (_q *GatewayMailQuery) Filter() *GatewayMailFilter {
+	return &GatewayMailFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *GatewayMailMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the GatewayMailMutation builder.
+func (m *GatewayMailMutation) Filter() *GatewayMailFilter {
+	return &GatewayMailFilter{config: m.config, predicateAdder: m}
+}
+
+// GatewayMailFilter provides a generic filtering capability at runtime for GatewayMailQuery.
+type GatewayMailFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *GatewayMailFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *GatewayMailFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *GatewayMailFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldKind))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *GatewayMailFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldAuthorityID))
+}
+
+// WhereDeliveryID applies the entql string predicate on the delivery_id field.
+func (f *GatewayMailFilter) WhereDeliveryID(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldDeliveryID))
+}
+
+// WhereReference applies the entql string predicate on the reference field.
+func (f *GatewayMailFilter) WhereReference(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldReference))
+}
+
+// WhereSubjectID applies the entql string predicate on the subject_id field.
+func (f *GatewayMailFilter) WhereSubjectID(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldSubjectID))
+}
+
+// WhereProfile applies the entql string predicate on the profile field.
+func (f *GatewayMailFilter) WhereProfile(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldProfile))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *GatewayMailFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldState))
+}
+
+// WhereFailure applies the entql string predicate on the failure field.
+func (f *GatewayMailFilter) WhereFailure(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldFailure))
+}
+
+// WhereAttempts applies the entql int predicate on the attempts field.
+func (f *GatewayMailFilter) WhereAttempts(p entql.IntP) {
+	f.Where(p.Field(gatewaymail.FieldAttempts))
+}
+
+// WhereSize applies the entql int64 predicate on the size field.
+func (f *GatewayMailFilter) WhereSize(p entql.Int64P) {
+	f.Where(p.Field(gatewaymail.FieldSize))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *GatewayMailFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(gatewaymail.FieldSealed))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *GatewayMailFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *GatewayMailFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(gatewaymail.FieldWrappedKey))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *GatewayMailFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(gatewaymail.FieldCreatedAt))
+}
+
+// WhereFirstAttemptAt applies the entql time.Time predicate on the first_attempt_at field.
+func (f *GatewayMailFilter) WhereFirstAttemptAt(p entql.TimeP) {
+	f.Where(p.Field(gatewaymail.FieldFirstAttemptAt))
+}
+
+// WhereNextAttemptAt applies the entql time.Time predicate on the next_attempt_at field.
+func (f *GatewayMailFilter) WhereNextAttemptAt(p entql.TimeP) {
+	f.Where(p.Field(gatewaymail.FieldNextAttemptAt))
+}
+
+// WhereHandedOverAt applies the entql time.Time predicate on the handed_over_at field.
+func (f *GatewayMailFilter) WhereHandedOverAt(p entql.TimeP) {
+	f.Where(p.Field(gatewaymail.FieldHandedOverAt))
+}
+
+// WhereSettledAt applies the entql time.Time predicate on the settled_at field.
+func (f *GatewayMailFilter) WhereSettledAt(p entql.TimeP) {
+	f.Where(p.Field(gatewaymail.FieldSettledAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *IdempotencyRecordQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -1962,7 +2788,7 @@ type IdempotencyRecordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdempotencyRecordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2027,7 +2853,7 @@ type IdentityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2059,6 +2885,106 @@ func (f *IdentityFilter) WhereChangedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *InboundMailQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the InboundMailQuery builder.
+func (_q *InboundMailQuery) Filter() *InboundMailFilter {
+	return &InboundMailFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *InboundMailMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the InboundMailMutation builder.
+func (m *InboundMailMutation) Filter() *InboundMailFilter {
+	return &InboundMailFilter{config: m.config, predicateAdder: m}
+}
+
+// InboundMailFilter provides a generic filtering capability at runtime for InboundMailQuery.
+type InboundMailFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *InboundMailFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *InboundMailFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(inboundmail.FieldID))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *InboundMailFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(inboundmail.FieldState))
+}
+
+// WhereReason applies the entql string predicate on the reason field.
+func (f *InboundMailFilter) WhereReason(p entql.StringP) {
+	f.Where(p.Field(inboundmail.FieldReason))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *InboundMailFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(inboundmail.FieldAuthorityID))
+}
+
+// WhereGatewayMailID applies the entql string predicate on the gateway_mail_id field.
+func (f *InboundMailFilter) WhereGatewayMailID(p entql.StringP) {
+	f.Where(p.Field(inboundmail.FieldGatewayMailID))
+}
+
+// WhereSize applies the entql int64 predicate on the size field.
+func (f *InboundMailFilter) WhereSize(p entql.Int64P) {
+	f.Where(p.Field(inboundmail.FieldSize))
+}
+
+// WhereDigest applies the entql []byte predicate on the digest field.
+func (f *InboundMailFilter) WhereDigest(p entql.BytesP) {
+	f.Where(p.Field(inboundmail.FieldDigest))
+}
+
+// WhereSealedEnvelope applies the entql []byte predicate on the sealed_envelope field.
+func (f *InboundMailFilter) WhereSealedEnvelope(p entql.BytesP) {
+	f.Where(p.Field(inboundmail.FieldSealedEnvelope))
+}
+
+// WhereBlobKey applies the entql string predicate on the blob_key field.
+func (f *InboundMailFilter) WhereBlobKey(p entql.StringP) {
+	f.Where(p.Field(inboundmail.FieldBlobKey))
+}
+
+// WhereReceivedAt applies the entql time.Time predicate on the received_at field.
+func (f *InboundMailFilter) WhereReceivedAt(p entql.TimeP) {
+	f.Where(p.Field(inboundmail.FieldReceivedAt))
+}
+
+// WhereSettledAt applies the entql time.Time predicate on the settled_at field.
+func (f *InboundMailFilter) WhereSettledAt(p entql.TimeP) {
+	f.Where(p.Field(inboundmail.FieldSettledAt))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *InboundMailFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(inboundmail.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *InboundMailFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(inboundmail.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *InstanceQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2087,7 +3013,7 @@ type InstanceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InstanceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2142,7 +3068,7 @@ type JobFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *JobFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2189,6 +3115,66 @@ func (f *JobFilter) WhereCreatedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *KekGenerationQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the KekGenerationQuery builder.
+func (_q *KekGenerationQuery) Filter() *KekGenerationFilter {
+	return &KekGenerationFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *KekGenerationMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the KekGenerationMutation builder.
+func (m *KekGenerationMutation) Filter() *KekGenerationFilter {
+	return &KekGenerationFilter{config: m.config, predicateAdder: m}
+}
+
+// KekGenerationFilter provides a generic filtering capability at runtime for KekGenerationQuery.
+type KekGenerationFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *KekGenerationFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *KekGenerationFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(kekgeneration.FieldID))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *KekGenerationFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(kekgeneration.FieldState))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *KekGenerationFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(kekgeneration.FieldCreatedAt))
+}
+
+// WhereSupersededAt applies the entql time.Time predicate on the superseded_at field.
+func (f *KekGenerationFilter) WhereSupersededAt(p entql.TimeP) {
+	f.Where(p.Field(kekgeneration.FieldSupersededAt))
+}
+
+// WhereDestroyedAt applies the entql time.Time predicate on the destroyed_at field.
+func (f *KekGenerationFilter) WhereDestroyedAt(p entql.TimeP) {
+	f.Where(p.Field(kekgeneration.FieldDestroyedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *LetterQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2217,7 +3203,7 @@ type LetterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2226,6 +3212,11 @@ func (f *LetterFilter) Where(p entql.P) {
 // WhereID applies the entql string predicate on the id field.
 func (f *LetterFilter) WhereID(p entql.StringP) {
 	f.Where(p.Field(letter.FieldID))
+}
+
+// WherePurpose applies the entql string predicate on the purpose field.
+func (f *LetterFilter) WherePurpose(p entql.StringP) {
+	f.Where(p.Field(letter.FieldPurpose))
 }
 
 // WhereAccountID applies the entql string predicate on the account_id field.
@@ -2238,9 +3229,24 @@ func (f *LetterFilter) WhereActivationID(p entql.StringP) {
 	f.Where(p.Field(letter.FieldActivationID))
 }
 
+// WhereRequestID applies the entql string predicate on the request_id field.
+func (f *LetterFilter) WhereRequestID(p entql.StringP) {
+	f.Where(p.Field(letter.FieldRequestID))
+}
+
 // WhereState applies the entql string predicate on the state field.
 func (f *LetterFilter) WhereState(p entql.StringP) {
 	f.Where(p.Field(letter.FieldState))
+}
+
+// WhereBatchID applies the entql string predicate on the batch_id field.
+func (f *LetterFilter) WhereBatchID(p entql.StringP) {
+	f.Where(p.Field(letter.FieldBatchID))
+}
+
+// WherePages applies the entql int predicate on the pages field.
+func (f *LetterFilter) WherePages(p entql.IntP) {
+	f.Where(p.Field(letter.FieldPages))
 }
 
 // WhereSealed applies the entql []byte predicate on the sealed field.
@@ -2258,6 +3264,16 @@ func (f *LetterFilter) WherePrintedAt(p entql.TimeP) {
 	f.Where(p.Field(letter.FieldPrintedAt))
 }
 
+// WhereReturnedAt applies the entql time.Time predicate on the returned_at field.
+func (f *LetterFilter) WhereReturnedAt(p entql.TimeP) {
+	f.Where(p.Field(letter.FieldReturnedAt))
+}
+
+// WhereReturnReason applies the entql string predicate on the return_reason field.
+func (f *LetterFilter) WhereReturnReason(p entql.StringP) {
+	f.Where(p.Field(letter.FieldReturnReason))
+}
+
 // WhereKekID applies the entql string predicate on the kek_id field.
 func (f *LetterFilter) WhereKekID(p entql.StringP) {
 	f.Where(p.Field(letter.FieldKekID))
@@ -2266,6 +3282,66 @@ func (f *LetterFilter) WhereKekID(p entql.StringP) {
 // WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
 func (f *LetterFilter) WhereWrappedKey(p entql.BytesP) {
 	f.Where(p.Field(letter.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *LetterBatchQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the LetterBatchQuery builder.
+func (_q *LetterBatchQuery) Filter() *LetterBatchFilter {
+	return &LetterBatchFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *LetterBatchMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the LetterBatchMutation builder.
+func (m *LetterBatchMutation) Filter() *LetterBatchFilter {
+	return &LetterBatchFilter{config: m.config, predicateAdder: m}
+}
+
+// LetterBatchFilter provides a generic filtering capability at runtime for LetterBatchQuery.
+type LetterBatchFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *LetterBatchFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *LetterBatchFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(letterbatch.FieldID))
+}
+
+// WhereLetters applies the entql int predicate on the letters field.
+func (f *LetterBatchFilter) WhereLetters(p entql.IntP) {
+	f.Where(p.Field(letterbatch.FieldLetters))
+}
+
+// WhereCreatedBy applies the entql string predicate on the created_by field.
+func (f *LetterBatchFilter) WhereCreatedBy(p entql.StringP) {
+	f.Where(p.Field(letterbatch.FieldCreatedBy))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *LetterBatchFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(letterbatch.FieldCreatedAt))
+}
+
+// WherePrintedAt applies the entql time.Time predicate on the printed_at field.
+func (f *LetterBatchFilter) WherePrintedAt(p entql.TimeP) {
+	f.Where(p.Field(letterbatch.FieldPrintedAt))
 }
 
 // addPredicate implements the predicateAdder interface.
@@ -2297,7 +3373,7 @@ type LinkTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LinkTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2339,6 +3415,166 @@ func (f *LinkTokenFilter) WhereUsedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *LogCheckpointQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the LogCheckpointQuery builder.
+func (_q *LogCheckpointQuery) Filter() *LogCheckpointFilter {
+	return &LogCheckpointFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *LogCheckpointMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the LogCheckpointMutation builder.
+func (m *LogCheckpointMutation) Filter() *LogCheckpointFilter {
+	return &LogCheckpointFilter{config: m.config, predicateAdder: m}
+}
+
+// LogCheckpointFilter provides a generic filtering capability at runtime for LogCheckpointQuery.
+type LogCheckpointFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *LogCheckpointFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql int predicate on the id field.
+func (f *LogCheckpointFilter) WhereID(p entql.IntP) {
+	f.Where(p.Field(logcheckpoint.FieldID))
+}
+
+// WhereSize applies the entql int64 predicate on the size field.
+func (f *LogCheckpointFilter) WhereSize(p entql.Int64P) {
+	f.Where(p.Field(logcheckpoint.FieldSize))
+}
+
+// WhereNote applies the entql string predicate on the note field.
+func (f *LogCheckpointFilter) WhereNote(p entql.StringP) {
+	f.Where(p.Field(logcheckpoint.FieldNote))
+}
+
+// WhereTimestamp applies the entql []byte predicate on the timestamp field.
+func (f *LogCheckpointFilter) WhereTimestamp(p entql.BytesP) {
+	f.Where(p.Field(logcheckpoint.FieldTimestamp))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *LogCheckpointFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(logcheckpoint.FieldAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *LogLeafQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the LogLeafQuery builder.
+func (_q *LogLeafQuery) Filter() *LogLeafFilter {
+	return &LogLeafFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *LogLeafMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the LogLeafMutation builder.
+func (m *LogLeafMutation) Filter() *LogLeafFilter {
+	return &LogLeafFilter{config: m.config, predicateAdder: m}
+}
+
+// LogLeafFilter provides a generic filtering capability at runtime for LogLeafQuery.
+type LogLeafFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *LogLeafFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql int predicate on the id field.
+func (f *LogLeafFilter) WhereID(p entql.IntP) {
+	f.Where(p.Field(logleaf.FieldID))
+}
+
+// WhereHash applies the entql []byte predicate on the hash field.
+func (f *LogLeafFilter) WhereHash(p entql.BytesP) {
+	f.Where(p.Field(logleaf.FieldHash))
+}
+
+// WherePosition applies the entql int64 predicate on the position field.
+func (f *LogLeafFilter) WherePosition(p entql.Int64P) {
+	f.Where(p.Field(logleaf.FieldPosition))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *LogNodeQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the LogNodeQuery builder.
+func (_q *LogNodeQuery) Filter() *LogNodeFilter {
+	return &LogNodeFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *LogNodeMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the LogNodeMutation builder.
+func (m *LogNodeMutation) Filter() *LogNodeFilter {
+	return &LogNodeFilter{config: m.config, predicateAdder: m}
+}
+
+// LogNodeFilter provides a generic filtering capability at runtime for LogNodeQuery.
+type LogNodeFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *LogNodeFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql int predicate on the id field.
+func (f *LogNodeFilter) WhereID(p entql.IntP) {
+	f.Where(p.Field(lognode.FieldID))
+}
+
+// WherePosition applies the entql int64 predicate on the position field.
+func (f *LogNodeFilter) WherePosition(p entql.Int64P) {
+	f.Where(p.Field(lognode.FieldPosition))
+}
+
+// WhereHash applies the entql []byte predicate on the hash field.
+func (f *LogNodeFilter) WhereHash(p entql.BytesP) {
+	f.Where(p.Field(lognode.FieldHash))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *MailQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2367,7 +3603,7 @@ type MailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2447,7 +3683,7 @@ type ManifestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ManifestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2531,7 +3767,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2606,7 +3842,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2715,7 +3951,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2780,7 +4016,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2806,6 +4042,16 @@ func (f *PlatformKeyFilter) WherePublic(p entql.BytesP) {
 	f.Where(p.Field(platformkey.FieldPublic))
 }
 
+// WhereSealedPrivate applies the entql []byte predicate on the sealed_private field.
+func (f *PlatformKeyFilter) WhereSealedPrivate(p entql.BytesP) {
+	f.Where(p.Field(platformkey.FieldSealedPrivate))
+}
+
+// WhereCertificate applies the entql []byte predicate on the certificate field.
+func (f *PlatformKeyFilter) WhereCertificate(p entql.BytesP) {
+	f.Where(p.Field(platformkey.FieldCertificate))
+}
+
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
 func (f *PlatformKeyFilter) WhereCreatedAt(p entql.TimeP) {
 	f.Where(p.Field(platformkey.FieldCreatedAt))
@@ -2814,6 +4060,11 @@ func (f *PlatformKeyFilter) WhereCreatedAt(p entql.TimeP) {
 // WhereRetiredAt applies the entql time.Time predicate on the retired_at field.
 func (f *PlatformKeyFilter) WhereRetiredAt(p entql.TimeP) {
 	f.Where(p.Field(platformkey.FieldRetiredAt))
+}
+
+// WhereDestroyedAt applies the entql time.Time predicate on the destroyed_at field.
+func (f *PlatformKeyFilter) WhereDestroyedAt(p entql.TimeP) {
+	f.Where(p.Field(platformkey.FieldDestroyedAt))
 }
 
 // WhereKekID applies the entql string predicate on the kek_id field.
@@ -2855,7 +4106,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2915,7 +4166,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2961,6 +4212,51 @@ func (f *SearchWordFilter) WhereHasSideWith(preds ...predicate.Side) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *SeenSignatureQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the SeenSignatureQuery builder.
+func (_q *SeenSignatureQuery) Filter() *SeenSignatureFilter {
+	return &SeenSignatureFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *SeenSignatureMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the SeenSignatureMutation builder.
+func (m *SeenSignatureMutation) Filter() *SeenSignatureFilter {
+	return &SeenSignatureFilter{config: m.config, predicateAdder: m}
+}
+
+// SeenSignatureFilter provides a generic filtering capability at runtime for SeenSignatureQuery.
+type SeenSignatureFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *SeenSignatureFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *SeenSignatureFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(seensignature.FieldID))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *SeenSignatureFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(seensignature.FieldAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *SessionQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2989,7 +4285,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3059,7 +4355,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3337,7 +4633,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3426,7 +4722,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3471,7 +4767,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3546,7 +4842,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3649,7 +4945,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -17,18 +17,30 @@ type Letter struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID string `json:"id,omitempty"`
-	// AccountID holds the value of the "account_id" field.
+	// Purpose holds the value of the "purpose" field.
+	Purpose letter.Purpose `json:"purpose,omitempty"`
+	// empty for a letter to an authority
 	AccountID string `json:"account_id,omitempty"`
 	// ActivationID holds the value of the "activation_id" field.
 	ActivationID string `json:"activation_id,omitempty"`
+	// the connect request that it carries a code for
+	RequestID string `json:"request_id,omitempty"`
 	// State holds the value of the "state" field.
 	State letter.State `json:"state,omitempty"`
+	// BatchID holds the value of the "batch_id" field.
+	BatchID *string `json:"batch_id,omitempty"`
+	// Pages holds the value of the "pages" field.
+	Pages int `json:"pages,omitempty"`
 	// Sealed holds the value of the "sealed" field.
 	Sealed []byte `json:"-"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// PrintedAt holds the value of the "printed_at" field.
 	PrintedAt *time.Time `json:"printed_at,omitempty"`
+	// ReturnedAt holds the value of the "returned_at" field.
+	ReturnedAt *time.Time `json:"returned_at,omitempty"`
+	// ReturnReason holds the value of the "return_reason" field.
+	ReturnReason *string `json:"return_reason,omitempty"`
 	// KekID holds the value of the "kek_id" field.
 	KekID string `json:"kek_id,omitempty"`
 	// WrappedKey holds the value of the "wrapped_key" field.
@@ -43,9 +55,11 @@ func (*Letter) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case letter.FieldSealed, letter.FieldWrappedKey:
 			values[i] = new([]byte)
-		case letter.FieldID, letter.FieldAccountID, letter.FieldActivationID, letter.FieldState, letter.FieldKekID:
+		case letter.FieldPages:
+			values[i] = new(sql.NullInt64)
+		case letter.FieldID, letter.FieldPurpose, letter.FieldAccountID, letter.FieldActivationID, letter.FieldRequestID, letter.FieldState, letter.FieldBatchID, letter.FieldReturnReason, letter.FieldKekID:
 			values[i] = new(sql.NullString)
-		case letter.FieldCreatedAt, letter.FieldPrintedAt:
+		case letter.FieldCreatedAt, letter.FieldPrintedAt, letter.FieldReturnedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -68,6 +82,12 @@ func (_m *Letter) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ID = value.String
 			}
+		case letter.FieldPurpose:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field purpose", values[i])
+			} else if value.Valid {
+				_m.Purpose = letter.Purpose(value.String)
+			}
 		case letter.FieldAccountID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field account_id", values[i])
@@ -80,11 +100,30 @@ func (_m *Letter) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ActivationID = value.String
 			}
+		case letter.FieldRequestID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field request_id", values[i])
+			} else if value.Valid {
+				_m.RequestID = value.String
+			}
 		case letter.FieldState:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field state", values[i])
 			} else if value.Valid {
 				_m.State = letter.State(value.String)
+			}
+		case letter.FieldBatchID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field batch_id", values[i])
+			} else if value.Valid {
+				_m.BatchID = new(string)
+				*_m.BatchID = value.String
+			}
+		case letter.FieldPages:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field pages", values[i])
+			} else if value.Valid {
+				_m.Pages = int(value.Int64)
 			}
 		case letter.FieldSealed:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -104,6 +143,20 @@ func (_m *Letter) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.PrintedAt = new(time.Time)
 				*_m.PrintedAt = value.Time
+			}
+		case letter.FieldReturnedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field returned_at", values[i])
+			} else if value.Valid {
+				_m.ReturnedAt = new(time.Time)
+				*_m.ReturnedAt = value.Time
+			}
+		case letter.FieldReturnReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field return_reason", values[i])
+			} else if value.Valid {
+				_m.ReturnReason = new(string)
+				*_m.ReturnReason = value.String
 			}
 		case letter.FieldKekID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -153,14 +206,28 @@ func (_m *Letter) String() string {
 	var builder strings.Builder
 	builder.WriteString("Letter(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
+	builder.WriteString("purpose=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Purpose))
+	builder.WriteString(", ")
 	builder.WriteString("account_id=")
 	builder.WriteString(_m.AccountID)
 	builder.WriteString(", ")
 	builder.WriteString("activation_id=")
 	builder.WriteString(_m.ActivationID)
 	builder.WriteString(", ")
+	builder.WriteString("request_id=")
+	builder.WriteString(_m.RequestID)
+	builder.WriteString(", ")
 	builder.WriteString("state=")
 	builder.WriteString(fmt.Sprintf("%v", _m.State))
+	builder.WriteString(", ")
+	if v := _m.BatchID; v != nil {
+		builder.WriteString("batch_id=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("pages=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Pages))
 	builder.WriteString(", ")
 	builder.WriteString("sealed=<sensitive>")
 	builder.WriteString(", ")
@@ -170,6 +237,16 @@ func (_m *Letter) String() string {
 	if v := _m.PrintedAt; v != nil {
 		builder.WriteString("printed_at=")
 		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ReturnedAt; v != nil {
+		builder.WriteString("returned_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ReturnReason; v != nil {
+		builder.WriteString("return_reason=")
+		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")
 	builder.WriteString("kek_id=")

@@ -20,9 +20,31 @@ type LetterCreate struct {
 	hooks    []Hook
 }
 
+// SetPurpose sets the "purpose" field.
+func (_c *LetterCreate) SetPurpose(v letter.Purpose) *LetterCreate {
+	_c.mutation.SetPurpose(v)
+	return _c
+}
+
+// SetNillablePurpose sets the "purpose" field if the given value is not nil.
+func (_c *LetterCreate) SetNillablePurpose(v *letter.Purpose) *LetterCreate {
+	if v != nil {
+		_c.SetPurpose(*v)
+	}
+	return _c
+}
+
 // SetAccountID sets the "account_id" field.
 func (_c *LetterCreate) SetAccountID(v string) *LetterCreate {
 	_c.mutation.SetAccountID(v)
+	return _c
+}
+
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_c *LetterCreate) SetNillableAccountID(v *string) *LetterCreate {
+	if v != nil {
+		_c.SetAccountID(*v)
+	}
 	return _c
 }
 
@@ -32,9 +54,59 @@ func (_c *LetterCreate) SetActivationID(v string) *LetterCreate {
 	return _c
 }
 
+// SetNillableActivationID sets the "activation_id" field if the given value is not nil.
+func (_c *LetterCreate) SetNillableActivationID(v *string) *LetterCreate {
+	if v != nil {
+		_c.SetActivationID(*v)
+	}
+	return _c
+}
+
+// SetRequestID sets the "request_id" field.
+func (_c *LetterCreate) SetRequestID(v string) *LetterCreate {
+	_c.mutation.SetRequestID(v)
+	return _c
+}
+
+// SetNillableRequestID sets the "request_id" field if the given value is not nil.
+func (_c *LetterCreate) SetNillableRequestID(v *string) *LetterCreate {
+	if v != nil {
+		_c.SetRequestID(*v)
+	}
+	return _c
+}
+
 // SetState sets the "state" field.
 func (_c *LetterCreate) SetState(v letter.State) *LetterCreate {
 	_c.mutation.SetState(v)
+	return _c
+}
+
+// SetBatchID sets the "batch_id" field.
+func (_c *LetterCreate) SetBatchID(v string) *LetterCreate {
+	_c.mutation.SetBatchID(v)
+	return _c
+}
+
+// SetNillableBatchID sets the "batch_id" field if the given value is not nil.
+func (_c *LetterCreate) SetNillableBatchID(v *string) *LetterCreate {
+	if v != nil {
+		_c.SetBatchID(*v)
+	}
+	return _c
+}
+
+// SetPages sets the "pages" field.
+func (_c *LetterCreate) SetPages(v int) *LetterCreate {
+	_c.mutation.SetPages(v)
+	return _c
+}
+
+// SetNillablePages sets the "pages" field if the given value is not nil.
+func (_c *LetterCreate) SetNillablePages(v *int) *LetterCreate {
+	if v != nil {
+		_c.SetPages(*v)
+	}
 	return _c
 }
 
@@ -64,6 +136,34 @@ func (_c *LetterCreate) SetNillablePrintedAt(v *time.Time) *LetterCreate {
 	return _c
 }
 
+// SetReturnedAt sets the "returned_at" field.
+func (_c *LetterCreate) SetReturnedAt(v time.Time) *LetterCreate {
+	_c.mutation.SetReturnedAt(v)
+	return _c
+}
+
+// SetNillableReturnedAt sets the "returned_at" field if the given value is not nil.
+func (_c *LetterCreate) SetNillableReturnedAt(v *time.Time) *LetterCreate {
+	if v != nil {
+		_c.SetReturnedAt(*v)
+	}
+	return _c
+}
+
+// SetReturnReason sets the "return_reason" field.
+func (_c *LetterCreate) SetReturnReason(v string) *LetterCreate {
+	_c.mutation.SetReturnReason(v)
+	return _c
+}
+
+// SetNillableReturnReason sets the "return_reason" field if the given value is not nil.
+func (_c *LetterCreate) SetNillableReturnReason(v *string) *LetterCreate {
+	if v != nil {
+		_c.SetReturnReason(*v)
+	}
+	return _c
+}
+
 // SetKekID sets the "kek_id" field.
 func (_c *LetterCreate) SetKekID(v string) *LetterCreate {
 	_c.mutation.SetKekID(v)
@@ -89,6 +189,9 @@ func (_c *LetterCreate) Mutation() *LetterMutation {
 
 // Save creates the Letter in the database.
 func (_c *LetterCreate) Save(ctx context.Context) (*Letter, error) {
+	if err := _c.defaults(); err != nil {
+		return nil, err
+	}
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -114,22 +217,42 @@ func (_c *LetterCreate) ExecX(ctx context.Context) {
 	}
 }
 
+// defaults sets the default values of the builder before save.
+func (_c *LetterCreate) defaults() error {
+	if _, ok := _c.mutation.Purpose(); !ok {
+		v := letter.DefaultPurpose
+		_c.mutation.SetPurpose(v)
+	}
+	if _, ok := _c.mutation.Pages(); !ok {
+		v := letter.DefaultPages
+		_c.mutation.SetPages(v)
+	}
+	return nil
+}
+
 // check runs all checks and user-defined validators on the builder.
 func (_c *LetterCreate) check() error {
-	if _, ok := _c.mutation.AccountID(); !ok {
-		return &ValidationError{Name: "account_id", err: errors.New(`ent: missing required field "Letter.account_id"`)}
+	if _, ok := _c.mutation.Purpose(); !ok {
+		return &ValidationError{Name: "purpose", err: errors.New(`ent: missing required field "Letter.purpose"`)}
+	}
+	if v, ok := _c.mutation.Purpose(); ok {
+		if err := letter.PurposeValidator(v); err != nil {
+			return &ValidationError{Name: "purpose", err: fmt.Errorf(`ent: validator failed for field "Letter.purpose": %w`, err)}
+		}
 	}
 	if v, ok := _c.mutation.AccountID(); ok {
 		if err := letter.AccountIDValidator(v); err != nil {
 			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "Letter.account_id": %w`, err)}
 		}
 	}
-	if _, ok := _c.mutation.ActivationID(); !ok {
-		return &ValidationError{Name: "activation_id", err: errors.New(`ent: missing required field "Letter.activation_id"`)}
-	}
 	if v, ok := _c.mutation.ActivationID(); ok {
 		if err := letter.ActivationIDValidator(v); err != nil {
 			return &ValidationError{Name: "activation_id", err: fmt.Errorf(`ent: validator failed for field "Letter.activation_id": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.RequestID(); ok {
+		if err := letter.RequestIDValidator(v); err != nil {
+			return &ValidationError{Name: "request_id", err: fmt.Errorf(`ent: validator failed for field "Letter.request_id": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.State(); !ok {
@@ -140,11 +263,24 @@ func (_c *LetterCreate) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Letter.state": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.BatchID(); ok {
+		if err := letter.BatchIDValidator(v); err != nil {
+			return &ValidationError{Name: "batch_id", err: fmt.Errorf(`ent: validator failed for field "Letter.batch_id": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Pages(); !ok {
+		return &ValidationError{Name: "pages", err: errors.New(`ent: missing required field "Letter.pages"`)}
+	}
 	if _, ok := _c.mutation.Sealed(); !ok {
 		return &ValidationError{Name: "sealed", err: errors.New(`ent: missing required field "Letter.sealed"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Letter.created_at"`)}
+	}
+	if v, ok := _c.mutation.ReturnReason(); ok {
+		if err := letter.ReturnReasonValidator(v); err != nil {
+			return &ValidationError{Name: "return_reason", err: fmt.Errorf(`ent: validator failed for field "Letter.return_reason": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.KekID(); !ok {
 		return &ValidationError{Name: "kek_id", err: errors.New(`ent: missing required field "Letter.kek_id"`)}
@@ -197,6 +333,10 @@ func (_c *LetterCreate) createSpec() (*Letter, *sqlgraph.CreateSpec) {
 		_node.ID = id
 		_spec.ID.Value = id
 	}
+	if value, ok := _c.mutation.Purpose(); ok {
+		_spec.SetField(letter.FieldPurpose, field.TypeEnum, value)
+		_node.Purpose = value
+	}
 	if value, ok := _c.mutation.AccountID(); ok {
 		_spec.SetField(letter.FieldAccountID, field.TypeString, value)
 		_node.AccountID = value
@@ -205,9 +345,21 @@ func (_c *LetterCreate) createSpec() (*Letter, *sqlgraph.CreateSpec) {
 		_spec.SetField(letter.FieldActivationID, field.TypeString, value)
 		_node.ActivationID = value
 	}
+	if value, ok := _c.mutation.RequestID(); ok {
+		_spec.SetField(letter.FieldRequestID, field.TypeString, value)
+		_node.RequestID = value
+	}
 	if value, ok := _c.mutation.State(); ok {
 		_spec.SetField(letter.FieldState, field.TypeEnum, value)
 		_node.State = value
+	}
+	if value, ok := _c.mutation.BatchID(); ok {
+		_spec.SetField(letter.FieldBatchID, field.TypeString, value)
+		_node.BatchID = &value
+	}
+	if value, ok := _c.mutation.Pages(); ok {
+		_spec.SetField(letter.FieldPages, field.TypeInt, value)
+		_node.Pages = value
 	}
 	if value, ok := _c.mutation.Sealed(); ok {
 		_spec.SetField(letter.FieldSealed, field.TypeBytes, value)
@@ -220,6 +372,14 @@ func (_c *LetterCreate) createSpec() (*Letter, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PrintedAt(); ok {
 		_spec.SetField(letter.FieldPrintedAt, field.TypeTime, value)
 		_node.PrintedAt = &value
+	}
+	if value, ok := _c.mutation.ReturnedAt(); ok {
+		_spec.SetField(letter.FieldReturnedAt, field.TypeTime, value)
+		_node.ReturnedAt = &value
+	}
+	if value, ok := _c.mutation.ReturnReason(); ok {
+		_spec.SetField(letter.FieldReturnReason, field.TypeString, value)
+		_node.ReturnReason = &value
 	}
 	if value, ok := _c.mutation.KekID(); ok {
 		_spec.SetField(letter.FieldKekID, field.TypeString, value)
@@ -250,6 +410,7 @@ func (_c *LetterCreateBulk) Save(ctx context.Context) ([]*Letter, error) {
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*LetterMutation)
 				if !ok {

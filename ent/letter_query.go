@@ -266,12 +266,12 @@ func (_q *LetterQuery) Clone() *LetterQuery {
 // Example:
 //
 //	var v []struct {
-//		AccountID string `json:"account_id,omitempty"`
+//		Purpose letter.Purpose `json:"purpose,omitempty"`
 //		Count int `json:"count,omitempty"`
 //	}
 //
 //	client.Letter.Query().
-//		GroupBy(letter.FieldAccountID).
+//		GroupBy(letter.FieldPurpose).
 //		Aggregate(ent.Count()).
 //		Scan(ctx, &v)
 func (_q *LetterQuery) GroupBy(field string, fields ...string) *LetterGroupBy {
@@ -289,11 +289,11 @@ func (_q *LetterQuery) GroupBy(field string, fields ...string) *LetterGroupBy {
 // Example:
 //
 //	var v []struct {
-//		AccountID string `json:"account_id,omitempty"`
+//		Purpose letter.Purpose `json:"purpose,omitempty"`
 //	}
 //
 //	client.Letter.Query().
-//		Select(letter.FieldAccountID).
+//		Select(letter.FieldPurpose).
 //		Scan(ctx, &v)
 func (_q *LetterQuery) Select(fields ...string) *LetterSelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)

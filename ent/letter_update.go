@@ -43,6 +43,47 @@ func (_u *LetterUpdate) SetNillableState(v *letter.State) *LetterUpdate {
 	return _u
 }
 
+// SetBatchID sets the "batch_id" field.
+func (_u *LetterUpdate) SetBatchID(v string) *LetterUpdate {
+	_u.mutation.SetBatchID(v)
+	return _u
+}
+
+// SetNillableBatchID sets the "batch_id" field if the given value is not nil.
+func (_u *LetterUpdate) SetNillableBatchID(v *string) *LetterUpdate {
+	if v != nil {
+		_u.SetBatchID(*v)
+	}
+	return _u
+}
+
+// ClearBatchID clears the value of the "batch_id" field.
+func (_u *LetterUpdate) ClearBatchID() *LetterUpdate {
+	_u.mutation.ClearBatchID()
+	return _u
+}
+
+// SetPages sets the "pages" field.
+func (_u *LetterUpdate) SetPages(v int) *LetterUpdate {
+	_u.mutation.ResetPages()
+	_u.mutation.SetPages(v)
+	return _u
+}
+
+// SetNillablePages sets the "pages" field if the given value is not nil.
+func (_u *LetterUpdate) SetNillablePages(v *int) *LetterUpdate {
+	if v != nil {
+		_u.SetPages(*v)
+	}
+	return _u
+}
+
+// AddPages adds value to the "pages" field.
+func (_u *LetterUpdate) AddPages(v int) *LetterUpdate {
+	_u.mutation.AddPages(v)
+	return _u
+}
+
 // SetSealed sets the "sealed" field.
 func (_u *LetterUpdate) SetSealed(v []byte) *LetterUpdate {
 	_u.mutation.SetSealed(v)
@@ -66,6 +107,46 @@ func (_u *LetterUpdate) SetNillablePrintedAt(v *time.Time) *LetterUpdate {
 // ClearPrintedAt clears the value of the "printed_at" field.
 func (_u *LetterUpdate) ClearPrintedAt() *LetterUpdate {
 	_u.mutation.ClearPrintedAt()
+	return _u
+}
+
+// SetReturnedAt sets the "returned_at" field.
+func (_u *LetterUpdate) SetReturnedAt(v time.Time) *LetterUpdate {
+	_u.mutation.SetReturnedAt(v)
+	return _u
+}
+
+// SetNillableReturnedAt sets the "returned_at" field if the given value is not nil.
+func (_u *LetterUpdate) SetNillableReturnedAt(v *time.Time) *LetterUpdate {
+	if v != nil {
+		_u.SetReturnedAt(*v)
+	}
+	return _u
+}
+
+// ClearReturnedAt clears the value of the "returned_at" field.
+func (_u *LetterUpdate) ClearReturnedAt() *LetterUpdate {
+	_u.mutation.ClearReturnedAt()
+	return _u
+}
+
+// SetReturnReason sets the "return_reason" field.
+func (_u *LetterUpdate) SetReturnReason(v string) *LetterUpdate {
+	_u.mutation.SetReturnReason(v)
+	return _u
+}
+
+// SetNillableReturnReason sets the "return_reason" field if the given value is not nil.
+func (_u *LetterUpdate) SetNillableReturnReason(v *string) *LetterUpdate {
+	if v != nil {
+		_u.SetReturnReason(*v)
+	}
+	return _u
+}
+
+// ClearReturnReason clears the value of the "return_reason" field.
+func (_u *LetterUpdate) ClearReturnReason() *LetterUpdate {
+	_u.mutation.ClearReturnReason()
 	return _u
 }
 
@@ -128,6 +209,16 @@ func (_u *LetterUpdate) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Letter.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BatchID(); ok {
+		if err := letter.BatchIDValidator(v); err != nil {
+			return &ValidationError{Name: "batch_id", err: fmt.Errorf(`ent: validator failed for field "Letter.batch_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ReturnReason(); ok {
+		if err := letter.ReturnReasonValidator(v); err != nil {
+			return &ValidationError{Name: "return_reason", err: fmt.Errorf(`ent: validator failed for field "Letter.return_reason": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := letter.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "Letter.kek_id": %w`, err)}
@@ -154,8 +245,29 @@ func (_u *LetterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if _u.mutation.AccountIDCleared() {
+		_spec.ClearField(letter.FieldAccountID, field.TypeString)
+	}
+	if _u.mutation.ActivationIDCleared() {
+		_spec.ClearField(letter.FieldActivationID, field.TypeString)
+	}
+	if _u.mutation.RequestIDCleared() {
+		_spec.ClearField(letter.FieldRequestID, field.TypeString)
+	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(letter.FieldState, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.BatchID(); ok {
+		_spec.SetField(letter.FieldBatchID, field.TypeString, value)
+	}
+	if _u.mutation.BatchIDCleared() {
+		_spec.ClearField(letter.FieldBatchID, field.TypeString)
+	}
+	if value, ok := _u.mutation.Pages(); ok {
+		_spec.SetField(letter.FieldPages, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPages(); ok {
+		_spec.AddField(letter.FieldPages, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Sealed(); ok {
 		_spec.SetField(letter.FieldSealed, field.TypeBytes, value)
@@ -165,6 +277,18 @@ func (_u *LetterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.PrintedAtCleared() {
 		_spec.ClearField(letter.FieldPrintedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ReturnedAt(); ok {
+		_spec.SetField(letter.FieldReturnedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ReturnedAtCleared() {
+		_spec.ClearField(letter.FieldReturnedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ReturnReason(); ok {
+		_spec.SetField(letter.FieldReturnReason, field.TypeString, value)
+	}
+	if _u.mutation.ReturnReasonCleared() {
+		_spec.ClearField(letter.FieldReturnReason, field.TypeString)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(letter.FieldKekID, field.TypeString, value)
@@ -208,6 +332,47 @@ func (_u *LetterUpdateOne) SetNillableState(v *letter.State) *LetterUpdateOne {
 	return _u
 }
 
+// SetBatchID sets the "batch_id" field.
+func (_u *LetterUpdateOne) SetBatchID(v string) *LetterUpdateOne {
+	_u.mutation.SetBatchID(v)
+	return _u
+}
+
+// SetNillableBatchID sets the "batch_id" field if the given value is not nil.
+func (_u *LetterUpdateOne) SetNillableBatchID(v *string) *LetterUpdateOne {
+	if v != nil {
+		_u.SetBatchID(*v)
+	}
+	return _u
+}
+
+// ClearBatchID clears the value of the "batch_id" field.
+func (_u *LetterUpdateOne) ClearBatchID() *LetterUpdateOne {
+	_u.mutation.ClearBatchID()
+	return _u
+}
+
+// SetPages sets the "pages" field.
+func (_u *LetterUpdateOne) SetPages(v int) *LetterUpdateOne {
+	_u.mutation.ResetPages()
+	_u.mutation.SetPages(v)
+	return _u
+}
+
+// SetNillablePages sets the "pages" field if the given value is not nil.
+func (_u *LetterUpdateOne) SetNillablePages(v *int) *LetterUpdateOne {
+	if v != nil {
+		_u.SetPages(*v)
+	}
+	return _u
+}
+
+// AddPages adds value to the "pages" field.
+func (_u *LetterUpdateOne) AddPages(v int) *LetterUpdateOne {
+	_u.mutation.AddPages(v)
+	return _u
+}
+
 // SetSealed sets the "sealed" field.
 func (_u *LetterUpdateOne) SetSealed(v []byte) *LetterUpdateOne {
 	_u.mutation.SetSealed(v)
@@ -231,6 +396,46 @@ func (_u *LetterUpdateOne) SetNillablePrintedAt(v *time.Time) *LetterUpdateOne {
 // ClearPrintedAt clears the value of the "printed_at" field.
 func (_u *LetterUpdateOne) ClearPrintedAt() *LetterUpdateOne {
 	_u.mutation.ClearPrintedAt()
+	return _u
+}
+
+// SetReturnedAt sets the "returned_at" field.
+func (_u *LetterUpdateOne) SetReturnedAt(v time.Time) *LetterUpdateOne {
+	_u.mutation.SetReturnedAt(v)
+	return _u
+}
+
+// SetNillableReturnedAt sets the "returned_at" field if the given value is not nil.
+func (_u *LetterUpdateOne) SetNillableReturnedAt(v *time.Time) *LetterUpdateOne {
+	if v != nil {
+		_u.SetReturnedAt(*v)
+	}
+	return _u
+}
+
+// ClearReturnedAt clears the value of the "returned_at" field.
+func (_u *LetterUpdateOne) ClearReturnedAt() *LetterUpdateOne {
+	_u.mutation.ClearReturnedAt()
+	return _u
+}
+
+// SetReturnReason sets the "return_reason" field.
+func (_u *LetterUpdateOne) SetReturnReason(v string) *LetterUpdateOne {
+	_u.mutation.SetReturnReason(v)
+	return _u
+}
+
+// SetNillableReturnReason sets the "return_reason" field if the given value is not nil.
+func (_u *LetterUpdateOne) SetNillableReturnReason(v *string) *LetterUpdateOne {
+	if v != nil {
+		_u.SetReturnReason(*v)
+	}
+	return _u
+}
+
+// ClearReturnReason clears the value of the "return_reason" field.
+func (_u *LetterUpdateOne) ClearReturnReason() *LetterUpdateOne {
+	_u.mutation.ClearReturnReason()
 	return _u
 }
 
@@ -306,6 +511,16 @@ func (_u *LetterUpdateOne) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Letter.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BatchID(); ok {
+		if err := letter.BatchIDValidator(v); err != nil {
+			return &ValidationError{Name: "batch_id", err: fmt.Errorf(`ent: validator failed for field "Letter.batch_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ReturnReason(); ok {
+		if err := letter.ReturnReasonValidator(v); err != nil {
+			return &ValidationError{Name: "return_reason", err: fmt.Errorf(`ent: validator failed for field "Letter.return_reason": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := letter.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "Letter.kek_id": %w`, err)}
@@ -349,8 +564,29 @@ func (_u *LetterUpdateOne) sqlSave(ctx context.Context) (_node *Letter, err erro
 			}
 		}
 	}
+	if _u.mutation.AccountIDCleared() {
+		_spec.ClearField(letter.FieldAccountID, field.TypeString)
+	}
+	if _u.mutation.ActivationIDCleared() {
+		_spec.ClearField(letter.FieldActivationID, field.TypeString)
+	}
+	if _u.mutation.RequestIDCleared() {
+		_spec.ClearField(letter.FieldRequestID, field.TypeString)
+	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(letter.FieldState, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.BatchID(); ok {
+		_spec.SetField(letter.FieldBatchID, field.TypeString, value)
+	}
+	if _u.mutation.BatchIDCleared() {
+		_spec.ClearField(letter.FieldBatchID, field.TypeString)
+	}
+	if value, ok := _u.mutation.Pages(); ok {
+		_spec.SetField(letter.FieldPages, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPages(); ok {
+		_spec.AddField(letter.FieldPages, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Sealed(); ok {
 		_spec.SetField(letter.FieldSealed, field.TypeBytes, value)
@@ -360,6 +596,18 @@ func (_u *LetterUpdateOne) sqlSave(ctx context.Context) (_node *Letter, err erro
 	}
 	if _u.mutation.PrintedAtCleared() {
 		_spec.ClearField(letter.FieldPrintedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ReturnedAt(); ok {
+		_spec.SetField(letter.FieldReturnedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ReturnedAtCleared() {
+		_spec.ClearField(letter.FieldReturnedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ReturnReason(); ok {
+		_spec.SetField(letter.FieldReturnReason, field.TypeString, value)
+	}
+	if _u.mutation.ReturnReasonCleared() {
+		_spec.ClearField(letter.FieldReturnReason, field.TypeString)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(letter.FieldKekID, field.TypeString, value)

@@ -8,21 +8,32 @@ import (
 	"fmt"
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/auditentry"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
+	"schalter/ent/certificate"
 	"schalter/ent/channel"
+	"schalter/ent/channeltest"
+	"schalter/ent/connectrequest"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
+	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
 	"schalter/ent/job"
+	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
+	"schalter/ent/letterbatch"
 	"schalter/ent/linktoken"
+	"schalter/ent/logcheckpoint"
+	"schalter/ent/logleaf"
+	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
@@ -32,6 +43,7 @@ import (
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
+	"schalter/ent/seensignature"
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -57,21 +69,32 @@ const (
 	// Node types.
 	TypeAccount           = "Account"
 	TypeActivation        = "Activation"
+	TypeAuditEntry        = "AuditEntry"
 	TypeCaseMailbox       = "CaseMailbox"
 	TypeCaseNote          = "CaseNote"
 	TypeCaseParty         = "CaseParty"
+	TypeCertificate       = "Certificate"
 	TypeChannel           = "Channel"
+	TypeChannelTest       = "ChannelTest"
+	TypeConnectRequest    = "ConnectRequest"
 	TypeCounter           = "Counter"
 	TypeDelivery          = "Delivery"
 	TypeDeliveryFact      = "DeliveryFact"
 	TypeDocument          = "Document"
 	TypeDraft             = "Draft"
+	TypeGatewayMail       = "GatewayMail"
 	TypeIdempotencyRecord = "IdempotencyRecord"
 	TypeIdentity          = "Identity"
+	TypeInboundMail       = "InboundMail"
 	TypeInstance          = "Instance"
 	TypeJob               = "Job"
+	TypeKekGeneration     = "KekGeneration"
 	TypeLetter            = "Letter"
+	TypeLetterBatch       = "LetterBatch"
 	TypeLinkToken         = "LinkToken"
+	TypeLogCheckpoint     = "LogCheckpoint"
+	TypeLogLeaf           = "LogLeaf"
+	TypeLogNode           = "LogNode"
 	TypeMail              = "Mail"
 	TypeManifest          = "Manifest"
 	TypeMembership        = "Membership"
@@ -80,6 +103,7 @@ const (
 	TypePlatformKey       = "PlatformKey"
 	TypeRefreshToken      = "RefreshToken"
 	TypeSearchWord        = "SearchWord"
+	TypeSeenSignature     = "SeenSignature"
 	TypeSession           = "Session"
 	TypeSide              = "Side"
 	TypeSideEvent         = "SideEvent"
@@ -2110,6 +2134,722 @@ func (m *ActivationMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ActivationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Activation edge %s", name)
+}
+
+// AuditEntryMutation represents an operation that mutates the AuditEntry nodes in the graph.
+type AuditEntryMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	at              *time.Time
+	actor_id        *string
+	capacity        *string
+	action          *string
+	subject_id      *string
+	organisation_id *string
+	detail          *string
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*AuditEntry, error)
+	predicates      []predicate.AuditEntry
+}
+
+var _ ent.Mutation = (*AuditEntryMutation)(nil)
+
+// auditentryOption allows management of the mutation configuration using functional options.
+type auditentryOption func(*AuditEntryMutation)
+
+// newAuditEntryMutation creates new mutation for the AuditEntry entity.
+func newAuditEntryMutation(c config, op Op, opts ...auditentryOption) *AuditEntryMutation {
+	m := &AuditEntryMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAuditEntry,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAuditEntryID sets the ID field of the mutation.
+func withAuditEntryID(id string) auditentryOption {
+	return func(m *AuditEntryMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AuditEntry
+		)
+		m.oldValue = func(ctx context.Context) (*AuditEntry, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AuditEntry.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAuditEntry sets the old AuditEntry of the mutation.
+func withAuditEntry(node *AuditEntry) auditentryOption {
+	return func(m *AuditEntryMutation) {
+		m.oldValue = func(context.Context) (*AuditEntry, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AuditEntryMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AuditEntryMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AuditEntry entities.
+func (m *AuditEntryMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AuditEntryMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AuditEntryMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AuditEntry.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAt sets the "at" field.
+func (m *AuditEntryMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *AuditEntryMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the AuditEntry entity.
+// If the AuditEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEntryMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *AuditEntryMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetActorID sets the "actor_id" field.
+func (m *AuditEntryMutation) SetActorID(s string) {
+	m.actor_id = &s
+}
+
+// ActorID returns the value of the "actor_id" field in the mutation.
+func (m *AuditEntryMutation) ActorID() (r string, exists bool) {
+	v := m.actor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActorID returns the old "actor_id" field's value of the AuditEntry entity.
+// If the AuditEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEntryMutation) OldActorID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActorID: %w", err)
+	}
+	return oldValue.ActorID, nil
+}
+
+// ResetActorID resets all changes to the "actor_id" field.
+func (m *AuditEntryMutation) ResetActorID() {
+	m.actor_id = nil
+}
+
+// SetCapacity sets the "capacity" field.
+func (m *AuditEntryMutation) SetCapacity(s string) {
+	m.capacity = &s
+}
+
+// Capacity returns the value of the "capacity" field in the mutation.
+func (m *AuditEntryMutation) Capacity() (r string, exists bool) {
+	v := m.capacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCapacity returns the old "capacity" field's value of the AuditEntry entity.
+// If the AuditEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEntryMutation) OldCapacity(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCapacity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCapacity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCapacity: %w", err)
+	}
+	return oldValue.Capacity, nil
+}
+
+// ResetCapacity resets all changes to the "capacity" field.
+func (m *AuditEntryMutation) ResetCapacity() {
+	m.capacity = nil
+}
+
+// SetAction sets the "action" field.
+func (m *AuditEntryMutation) SetAction(s string) {
+	m.action = &s
+}
+
+// Action returns the value of the "action" field in the mutation.
+func (m *AuditEntryMutation) Action() (r string, exists bool) {
+	v := m.action
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAction returns the old "action" field's value of the AuditEntry entity.
+// If the AuditEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEntryMutation) OldAction(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAction is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAction requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAction: %w", err)
+	}
+	return oldValue.Action, nil
+}
+
+// ResetAction resets all changes to the "action" field.
+func (m *AuditEntryMutation) ResetAction() {
+	m.action = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *AuditEntryMutation) SetSubjectID(s string) {
+	m.subject_id = &s
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *AuditEntryMutation) SubjectID() (r string, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the AuditEntry entity.
+// If the AuditEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEntryMutation) OldSubjectID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ClearSubjectID clears the value of the "subject_id" field.
+func (m *AuditEntryMutation) ClearSubjectID() {
+	m.subject_id = nil
+	m.clearedFields[auditentry.FieldSubjectID] = struct{}{}
+}
+
+// SubjectIDCleared returns if the "subject_id" field was cleared in this mutation.
+func (m *AuditEntryMutation) SubjectIDCleared() bool {
+	_, ok := m.clearedFields[auditentry.FieldSubjectID]
+	return ok
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *AuditEntryMutation) ResetSubjectID() {
+	m.subject_id = nil
+	delete(m.clearedFields, auditentry.FieldSubjectID)
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *AuditEntryMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *AuditEntryMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the AuditEntry entity.
+// If the AuditEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEntryMutation) OldOrganisationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ClearOrganisationID clears the value of the "organisation_id" field.
+func (m *AuditEntryMutation) ClearOrganisationID() {
+	m.organisation_id = nil
+	m.clearedFields[auditentry.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationIDCleared returns if the "organisation_id" field was cleared in this mutation.
+func (m *AuditEntryMutation) OrganisationIDCleared() bool {
+	_, ok := m.clearedFields[auditentry.FieldOrganisationID]
+	return ok
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *AuditEntryMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+	delete(m.clearedFields, auditentry.FieldOrganisationID)
+}
+
+// SetDetail sets the "detail" field.
+func (m *AuditEntryMutation) SetDetail(s string) {
+	m.detail = &s
+}
+
+// Detail returns the value of the "detail" field in the mutation.
+func (m *AuditEntryMutation) Detail() (r string, exists bool) {
+	v := m.detail
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDetail returns the old "detail" field's value of the AuditEntry entity.
+// If the AuditEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEntryMutation) OldDetail(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDetail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDetail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDetail: %w", err)
+	}
+	return oldValue.Detail, nil
+}
+
+// ClearDetail clears the value of the "detail" field.
+func (m *AuditEntryMutation) ClearDetail() {
+	m.detail = nil
+	m.clearedFields[auditentry.FieldDetail] = struct{}{}
+}
+
+// DetailCleared returns if the "detail" field was cleared in this mutation.
+func (m *AuditEntryMutation) DetailCleared() bool {
+	_, ok := m.clearedFields[auditentry.FieldDetail]
+	return ok
+}
+
+// ResetDetail resets all changes to the "detail" field.
+func (m *AuditEntryMutation) ResetDetail() {
+	m.detail = nil
+	delete(m.clearedFields, auditentry.FieldDetail)
+}
+
+// Where appends a list predicates to the AuditEntryMutation builder.
+func (m *AuditEntryMutation) Where(ps ...predicate.AuditEntry) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AuditEntryMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AuditEntryMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AuditEntry, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AuditEntryMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AuditEntryMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AuditEntry).
+func (m *AuditEntryMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AuditEntryMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.at != nil {
+		fields = append(fields, auditentry.FieldAt)
+	}
+	if m.actor_id != nil {
+		fields = append(fields, auditentry.FieldActorID)
+	}
+	if m.capacity != nil {
+		fields = append(fields, auditentry.FieldCapacity)
+	}
+	if m.action != nil {
+		fields = append(fields, auditentry.FieldAction)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, auditentry.FieldSubjectID)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, auditentry.FieldOrganisationID)
+	}
+	if m.detail != nil {
+		fields = append(fields, auditentry.FieldDetail)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AuditEntryMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case auditentry.FieldAt:
+		return m.At()
+	case auditentry.FieldActorID:
+		return m.ActorID()
+	case auditentry.FieldCapacity:
+		return m.Capacity()
+	case auditentry.FieldAction:
+		return m.Action()
+	case auditentry.FieldSubjectID:
+		return m.SubjectID()
+	case auditentry.FieldOrganisationID:
+		return m.OrganisationID()
+	case auditentry.FieldDetail:
+		return m.Detail()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AuditEntryMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case auditentry.FieldAt:
+		return m.OldAt(ctx)
+	case auditentry.FieldActorID:
+		return m.OldActorID(ctx)
+	case auditentry.FieldCapacity:
+		return m.OldCapacity(ctx)
+	case auditentry.FieldAction:
+		return m.OldAction(ctx)
+	case auditentry.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case auditentry.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case auditentry.FieldDetail:
+		return m.OldDetail(ctx)
+	}
+	return nil, fmt.Errorf("unknown AuditEntry field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AuditEntryMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case auditentry.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case auditentry.FieldActorID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActorID(v)
+		return nil
+	case auditentry.FieldCapacity:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCapacity(v)
+		return nil
+	case auditentry.FieldAction:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAction(v)
+		return nil
+	case auditentry.FieldSubjectID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case auditentry.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case auditentry.FieldDetail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDetail(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AuditEntry field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AuditEntryMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AuditEntryMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AuditEntryMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown AuditEntry numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AuditEntryMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(auditentry.FieldSubjectID) {
+		fields = append(fields, auditentry.FieldSubjectID)
+	}
+	if m.FieldCleared(auditentry.FieldOrganisationID) {
+		fields = append(fields, auditentry.FieldOrganisationID)
+	}
+	if m.FieldCleared(auditentry.FieldDetail) {
+		fields = append(fields, auditentry.FieldDetail)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AuditEntryMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AuditEntryMutation) ClearField(name string) error {
+	switch name {
+	case auditentry.FieldSubjectID:
+		m.ClearSubjectID()
+		return nil
+	case auditentry.FieldOrganisationID:
+		m.ClearOrganisationID()
+		return nil
+	case auditentry.FieldDetail:
+		m.ClearDetail()
+		return nil
+	}
+	return fmt.Errorf("unknown AuditEntry nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AuditEntryMutation) ResetField(name string) error {
+	switch name {
+	case auditentry.FieldAt:
+		m.ResetAt()
+		return nil
+	case auditentry.FieldActorID:
+		m.ResetActorID()
+		return nil
+	case auditentry.FieldCapacity:
+		m.ResetCapacity()
+		return nil
+	case auditentry.FieldAction:
+		m.ResetAction()
+		return nil
+	case auditentry.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case auditentry.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case auditentry.FieldDetail:
+		m.ResetDetail()
+		return nil
+	}
+	return fmt.Errorf("unknown AuditEntry field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AuditEntryMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AuditEntryMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AuditEntryMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AuditEntryMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AuditEntryMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AuditEntryMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AuditEntryMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown AuditEntry unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AuditEntryMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown AuditEntry edge %s", name)
 }
 
 // CaseMailboxMutation represents an operation that mutates the CaseMailbox nodes in the graph.
@@ -4305,6 +5045,1136 @@ func (m *CasePartyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown CaseParty edge %s", name)
 }
 
+// CertificateMutation represents an operation that mutates the Certificate nodes in the graph.
+type CertificateMutation struct {
+	config
+	op                    Op
+	typ                   string
+	id                    *string
+	authority_id          *string
+	der                   *[]byte
+	chain                 *[]byte
+	fingerprint           *[]byte
+	for_signing           *bool
+	for_encryption        *bool
+	not_before            *time.Time
+	not_after             *time.Time
+	revocation            *certificate.Revocation
+	revocation_checked_at *time.Time
+	warned_days           *int
+	addwarned_days        *int
+	added_by              *string
+	created_at            *time.Time
+	removed_at            *time.Time
+	clearedFields         map[string]struct{}
+	done                  bool
+	oldValue              func(context.Context) (*Certificate, error)
+	predicates            []predicate.Certificate
+}
+
+var _ ent.Mutation = (*CertificateMutation)(nil)
+
+// certificateOption allows management of the mutation configuration using functional options.
+type certificateOption func(*CertificateMutation)
+
+// newCertificateMutation creates new mutation for the Certificate entity.
+func newCertificateMutation(c config, op Op, opts ...certificateOption) *CertificateMutation {
+	m := &CertificateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCertificate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCertificateID sets the ID field of the mutation.
+func withCertificateID(id string) certificateOption {
+	return func(m *CertificateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Certificate
+		)
+		m.oldValue = func(ctx context.Context) (*Certificate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Certificate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCertificate sets the old Certificate of the mutation.
+func withCertificate(node *Certificate) certificateOption {
+	return func(m *CertificateMutation) {
+		m.oldValue = func(context.Context) (*Certificate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CertificateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CertificateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Certificate entities.
+func (m *CertificateMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CertificateMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CertificateMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Certificate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *CertificateMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *CertificateMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldAuthorityID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *CertificateMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetDer sets the "der" field.
+func (m *CertificateMutation) SetDer(b []byte) {
+	m.der = &b
+}
+
+// Der returns the value of the "der" field in the mutation.
+func (m *CertificateMutation) Der() (r []byte, exists bool) {
+	v := m.der
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDer returns the old "der" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldDer(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDer: %w", err)
+	}
+	return oldValue.Der, nil
+}
+
+// ResetDer resets all changes to the "der" field.
+func (m *CertificateMutation) ResetDer() {
+	m.der = nil
+}
+
+// SetChain sets the "chain" field.
+func (m *CertificateMutation) SetChain(b []byte) {
+	m.chain = &b
+}
+
+// Chain returns the value of the "chain" field in the mutation.
+func (m *CertificateMutation) Chain() (r []byte, exists bool) {
+	v := m.chain
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChain returns the old "chain" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldChain(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChain is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChain requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChain: %w", err)
+	}
+	return oldValue.Chain, nil
+}
+
+// ClearChain clears the value of the "chain" field.
+func (m *CertificateMutation) ClearChain() {
+	m.chain = nil
+	m.clearedFields[certificate.FieldChain] = struct{}{}
+}
+
+// ChainCleared returns if the "chain" field was cleared in this mutation.
+func (m *CertificateMutation) ChainCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldChain]
+	return ok
+}
+
+// ResetChain resets all changes to the "chain" field.
+func (m *CertificateMutation) ResetChain() {
+	m.chain = nil
+	delete(m.clearedFields, certificate.FieldChain)
+}
+
+// SetFingerprint sets the "fingerprint" field.
+func (m *CertificateMutation) SetFingerprint(b []byte) {
+	m.fingerprint = &b
+}
+
+// Fingerprint returns the value of the "fingerprint" field in the mutation.
+func (m *CertificateMutation) Fingerprint() (r []byte, exists bool) {
+	v := m.fingerprint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFingerprint returns the old "fingerprint" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldFingerprint(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFingerprint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFingerprint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFingerprint: %w", err)
+	}
+	return oldValue.Fingerprint, nil
+}
+
+// ResetFingerprint resets all changes to the "fingerprint" field.
+func (m *CertificateMutation) ResetFingerprint() {
+	m.fingerprint = nil
+}
+
+// SetForSigning sets the "for_signing" field.
+func (m *CertificateMutation) SetForSigning(b bool) {
+	m.for_signing = &b
+}
+
+// ForSigning returns the value of the "for_signing" field in the mutation.
+func (m *CertificateMutation) ForSigning() (r bool, exists bool) {
+	v := m.for_signing
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldForSigning returns the old "for_signing" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldForSigning(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldForSigning is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldForSigning requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldForSigning: %w", err)
+	}
+	return oldValue.ForSigning, nil
+}
+
+// ResetForSigning resets all changes to the "for_signing" field.
+func (m *CertificateMutation) ResetForSigning() {
+	m.for_signing = nil
+}
+
+// SetForEncryption sets the "for_encryption" field.
+func (m *CertificateMutation) SetForEncryption(b bool) {
+	m.for_encryption = &b
+}
+
+// ForEncryption returns the value of the "for_encryption" field in the mutation.
+func (m *CertificateMutation) ForEncryption() (r bool, exists bool) {
+	v := m.for_encryption
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldForEncryption returns the old "for_encryption" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldForEncryption(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldForEncryption is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldForEncryption requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldForEncryption: %w", err)
+	}
+	return oldValue.ForEncryption, nil
+}
+
+// ResetForEncryption resets all changes to the "for_encryption" field.
+func (m *CertificateMutation) ResetForEncryption() {
+	m.for_encryption = nil
+}
+
+// SetNotBefore sets the "not_before" field.
+func (m *CertificateMutation) SetNotBefore(t time.Time) {
+	m.not_before = &t
+}
+
+// NotBefore returns the value of the "not_before" field in the mutation.
+func (m *CertificateMutation) NotBefore() (r time.Time, exists bool) {
+	v := m.not_before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotBefore returns the old "not_before" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldNotBefore(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotBefore: %w", err)
+	}
+	return oldValue.NotBefore, nil
+}
+
+// ResetNotBefore resets all changes to the "not_before" field.
+func (m *CertificateMutation) ResetNotBefore() {
+	m.not_before = nil
+}
+
+// SetNotAfter sets the "not_after" field.
+func (m *CertificateMutation) SetNotAfter(t time.Time) {
+	m.not_after = &t
+}
+
+// NotAfter returns the value of the "not_after" field in the mutation.
+func (m *CertificateMutation) NotAfter() (r time.Time, exists bool) {
+	v := m.not_after
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotAfter returns the old "not_after" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldNotAfter(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotAfter is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotAfter requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotAfter: %w", err)
+	}
+	return oldValue.NotAfter, nil
+}
+
+// ResetNotAfter resets all changes to the "not_after" field.
+func (m *CertificateMutation) ResetNotAfter() {
+	m.not_after = nil
+}
+
+// SetRevocation sets the "revocation" field.
+func (m *CertificateMutation) SetRevocation(c certificate.Revocation) {
+	m.revocation = &c
+}
+
+// Revocation returns the value of the "revocation" field in the mutation.
+func (m *CertificateMutation) Revocation() (r certificate.Revocation, exists bool) {
+	v := m.revocation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevocation returns the old "revocation" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevocation(ctx context.Context) (v certificate.Revocation, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevocation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevocation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevocation: %w", err)
+	}
+	return oldValue.Revocation, nil
+}
+
+// ResetRevocation resets all changes to the "revocation" field.
+func (m *CertificateMutation) ResetRevocation() {
+	m.revocation = nil
+}
+
+// SetRevocationCheckedAt sets the "revocation_checked_at" field.
+func (m *CertificateMutation) SetRevocationCheckedAt(t time.Time) {
+	m.revocation_checked_at = &t
+}
+
+// RevocationCheckedAt returns the value of the "revocation_checked_at" field in the mutation.
+func (m *CertificateMutation) RevocationCheckedAt() (r time.Time, exists bool) {
+	v := m.revocation_checked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevocationCheckedAt returns the old "revocation_checked_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevocationCheckedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevocationCheckedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevocationCheckedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevocationCheckedAt: %w", err)
+	}
+	return oldValue.RevocationCheckedAt, nil
+}
+
+// ClearRevocationCheckedAt clears the value of the "revocation_checked_at" field.
+func (m *CertificateMutation) ClearRevocationCheckedAt() {
+	m.revocation_checked_at = nil
+	m.clearedFields[certificate.FieldRevocationCheckedAt] = struct{}{}
+}
+
+// RevocationCheckedAtCleared returns if the "revocation_checked_at" field was cleared in this mutation.
+func (m *CertificateMutation) RevocationCheckedAtCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRevocationCheckedAt]
+	return ok
+}
+
+// ResetRevocationCheckedAt resets all changes to the "revocation_checked_at" field.
+func (m *CertificateMutation) ResetRevocationCheckedAt() {
+	m.revocation_checked_at = nil
+	delete(m.clearedFields, certificate.FieldRevocationCheckedAt)
+}
+
+// SetWarnedDays sets the "warned_days" field.
+func (m *CertificateMutation) SetWarnedDays(i int) {
+	m.warned_days = &i
+	m.addwarned_days = nil
+}
+
+// WarnedDays returns the value of the "warned_days" field in the mutation.
+func (m *CertificateMutation) WarnedDays() (r int, exists bool) {
+	v := m.warned_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWarnedDays returns the old "warned_days" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldWarnedDays(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWarnedDays is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWarnedDays requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWarnedDays: %w", err)
+	}
+	return oldValue.WarnedDays, nil
+}
+
+// AddWarnedDays adds i to the "warned_days" field.
+func (m *CertificateMutation) AddWarnedDays(i int) {
+	if m.addwarned_days != nil {
+		*m.addwarned_days += i
+	} else {
+		m.addwarned_days = &i
+	}
+}
+
+// AddedWarnedDays returns the value that was added to the "warned_days" field in this mutation.
+func (m *CertificateMutation) AddedWarnedDays() (r int, exists bool) {
+	v := m.addwarned_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWarnedDays resets all changes to the "warned_days" field.
+func (m *CertificateMutation) ResetWarnedDays() {
+	m.warned_days = nil
+	m.addwarned_days = nil
+}
+
+// SetAddedBy sets the "added_by" field.
+func (m *CertificateMutation) SetAddedBy(s string) {
+	m.added_by = &s
+}
+
+// AddedBy returns the value of the "added_by" field in the mutation.
+func (m *CertificateMutation) AddedBy() (r string, exists bool) {
+	v := m.added_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddedBy returns the old "added_by" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldAddedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddedBy: %w", err)
+	}
+	return oldValue.AddedBy, nil
+}
+
+// ResetAddedBy resets all changes to the "added_by" field.
+func (m *CertificateMutation) ResetAddedBy() {
+	m.added_by = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CertificateMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CertificateMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CertificateMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (m *CertificateMutation) SetRemovedAt(t time.Time) {
+	m.removed_at = &t
+}
+
+// RemovedAt returns the value of the "removed_at" field in the mutation.
+func (m *CertificateMutation) RemovedAt() (r time.Time, exists bool) {
+	v := m.removed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovedAt returns the old "removed_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRemovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovedAt: %w", err)
+	}
+	return oldValue.RemovedAt, nil
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (m *CertificateMutation) ClearRemovedAt() {
+	m.removed_at = nil
+	m.clearedFields[certificate.FieldRemovedAt] = struct{}{}
+}
+
+// RemovedAtCleared returns if the "removed_at" field was cleared in this mutation.
+func (m *CertificateMutation) RemovedAtCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRemovedAt]
+	return ok
+}
+
+// ResetRemovedAt resets all changes to the "removed_at" field.
+func (m *CertificateMutation) ResetRemovedAt() {
+	m.removed_at = nil
+	delete(m.clearedFields, certificate.FieldRemovedAt)
+}
+
+// Where appends a list predicates to the CertificateMutation builder.
+func (m *CertificateMutation) Where(ps ...predicate.Certificate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CertificateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CertificateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Certificate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CertificateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CertificateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Certificate).
+func (m *CertificateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CertificateMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.authority_id != nil {
+		fields = append(fields, certificate.FieldAuthorityID)
+	}
+	if m.der != nil {
+		fields = append(fields, certificate.FieldDer)
+	}
+	if m.chain != nil {
+		fields = append(fields, certificate.FieldChain)
+	}
+	if m.fingerprint != nil {
+		fields = append(fields, certificate.FieldFingerprint)
+	}
+	if m.for_signing != nil {
+		fields = append(fields, certificate.FieldForSigning)
+	}
+	if m.for_encryption != nil {
+		fields = append(fields, certificate.FieldForEncryption)
+	}
+	if m.not_before != nil {
+		fields = append(fields, certificate.FieldNotBefore)
+	}
+	if m.not_after != nil {
+		fields = append(fields, certificate.FieldNotAfter)
+	}
+	if m.revocation != nil {
+		fields = append(fields, certificate.FieldRevocation)
+	}
+	if m.revocation_checked_at != nil {
+		fields = append(fields, certificate.FieldRevocationCheckedAt)
+	}
+	if m.warned_days != nil {
+		fields = append(fields, certificate.FieldWarnedDays)
+	}
+	if m.added_by != nil {
+		fields = append(fields, certificate.FieldAddedBy)
+	}
+	if m.created_at != nil {
+		fields = append(fields, certificate.FieldCreatedAt)
+	}
+	if m.removed_at != nil {
+		fields = append(fields, certificate.FieldRemovedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CertificateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case certificate.FieldAuthorityID:
+		return m.AuthorityID()
+	case certificate.FieldDer:
+		return m.Der()
+	case certificate.FieldChain:
+		return m.Chain()
+	case certificate.FieldFingerprint:
+		return m.Fingerprint()
+	case certificate.FieldForSigning:
+		return m.ForSigning()
+	case certificate.FieldForEncryption:
+		return m.ForEncryption()
+	case certificate.FieldNotBefore:
+		return m.NotBefore()
+	case certificate.FieldNotAfter:
+		return m.NotAfter()
+	case certificate.FieldRevocation:
+		return m.Revocation()
+	case certificate.FieldRevocationCheckedAt:
+		return m.RevocationCheckedAt()
+	case certificate.FieldWarnedDays:
+		return m.WarnedDays()
+	case certificate.FieldAddedBy:
+		return m.AddedBy()
+	case certificate.FieldCreatedAt:
+		return m.CreatedAt()
+	case certificate.FieldRemovedAt:
+		return m.RemovedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CertificateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case certificate.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case certificate.FieldDer:
+		return m.OldDer(ctx)
+	case certificate.FieldChain:
+		return m.OldChain(ctx)
+	case certificate.FieldFingerprint:
+		return m.OldFingerprint(ctx)
+	case certificate.FieldForSigning:
+		return m.OldForSigning(ctx)
+	case certificate.FieldForEncryption:
+		return m.OldForEncryption(ctx)
+	case certificate.FieldNotBefore:
+		return m.OldNotBefore(ctx)
+	case certificate.FieldNotAfter:
+		return m.OldNotAfter(ctx)
+	case certificate.FieldRevocation:
+		return m.OldRevocation(ctx)
+	case certificate.FieldRevocationCheckedAt:
+		return m.OldRevocationCheckedAt(ctx)
+	case certificate.FieldWarnedDays:
+		return m.OldWarnedDays(ctx)
+	case certificate.FieldAddedBy:
+		return m.OldAddedBy(ctx)
+	case certificate.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case certificate.FieldRemovedAt:
+		return m.OldRemovedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case certificate.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case certificate.FieldDer:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDer(v)
+		return nil
+	case certificate.FieldChain:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChain(v)
+		return nil
+	case certificate.FieldFingerprint:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFingerprint(v)
+		return nil
+	case certificate.FieldForSigning:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetForSigning(v)
+		return nil
+	case certificate.FieldForEncryption:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetForEncryption(v)
+		return nil
+	case certificate.FieldNotBefore:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotBefore(v)
+		return nil
+	case certificate.FieldNotAfter:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotAfter(v)
+		return nil
+	case certificate.FieldRevocation:
+		v, ok := value.(certificate.Revocation)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevocation(v)
+		return nil
+	case certificate.FieldRevocationCheckedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevocationCheckedAt(v)
+		return nil
+	case certificate.FieldWarnedDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWarnedDays(v)
+		return nil
+	case certificate.FieldAddedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddedBy(v)
+		return nil
+	case certificate.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case certificate.FieldRemovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CertificateMutation) AddedFields() []string {
+	var fields []string
+	if m.addwarned_days != nil {
+		fields = append(fields, certificate.FieldWarnedDays)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CertificateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case certificate.FieldWarnedDays:
+		return m.AddedWarnedDays()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case certificate.FieldWarnedDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWarnedDays(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CertificateMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(certificate.FieldChain) {
+		fields = append(fields, certificate.FieldChain)
+	}
+	if m.FieldCleared(certificate.FieldRevocationCheckedAt) {
+		fields = append(fields, certificate.FieldRevocationCheckedAt)
+	}
+	if m.FieldCleared(certificate.FieldRemovedAt) {
+		fields = append(fields, certificate.FieldRemovedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CertificateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CertificateMutation) ClearField(name string) error {
+	switch name {
+	case certificate.FieldChain:
+		m.ClearChain()
+		return nil
+	case certificate.FieldRevocationCheckedAt:
+		m.ClearRevocationCheckedAt()
+		return nil
+	case certificate.FieldRemovedAt:
+		m.ClearRemovedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CertificateMutation) ResetField(name string) error {
+	switch name {
+	case certificate.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case certificate.FieldDer:
+		m.ResetDer()
+		return nil
+	case certificate.FieldChain:
+		m.ResetChain()
+		return nil
+	case certificate.FieldFingerprint:
+		m.ResetFingerprint()
+		return nil
+	case certificate.FieldForSigning:
+		m.ResetForSigning()
+		return nil
+	case certificate.FieldForEncryption:
+		m.ResetForEncryption()
+		return nil
+	case certificate.FieldNotBefore:
+		m.ResetNotBefore()
+		return nil
+	case certificate.FieldNotAfter:
+		m.ResetNotAfter()
+		return nil
+	case certificate.FieldRevocation:
+		m.ResetRevocation()
+		return nil
+	case certificate.FieldRevocationCheckedAt:
+		m.ResetRevocationCheckedAt()
+		return nil
+	case certificate.FieldWarnedDays:
+		m.ResetWarnedDays()
+		return nil
+	case certificate.FieldAddedBy:
+		m.ResetAddedBy()
+		return nil
+	case certificate.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case certificate.FieldRemovedAt:
+		m.ResetRemovedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CertificateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CertificateMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CertificateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CertificateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CertificateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CertificateMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CertificateMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Certificate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CertificateMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Certificate edge %s", name)
+}
+
 // ChannelMutation represents an operation that mutates the Channel nodes in the graph.
 type ChannelMutation struct {
 	config
@@ -4316,8 +6186,16 @@ type ChannelMutation struct {
 	state                *channel.State
 	problem              *string
 	email                *string
+	profile              *channel.Profile
+	legacy_until         *time.Time
+	mail_limit_bytes     *int64
+	addmail_limit_bytes  *int64
 	max_message_bytes    *int
 	addmax_message_bytes *int
+	failures             *int
+	addfailures          *int
+	version              *int
+	addversion           *int
 	created_at           *time.Time
 	clearedFields        map[string]struct{}
 	done                 bool
@@ -4635,6 +6513,174 @@ func (m *ChannelMutation) ResetEmail() {
 	delete(m.clearedFields, channel.FieldEmail)
 }
 
+// SetProfile sets the "profile" field.
+func (m *ChannelMutation) SetProfile(c channel.Profile) {
+	m.profile = &c
+}
+
+// Profile returns the value of the "profile" field in the mutation.
+func (m *ChannelMutation) Profile() (r channel.Profile, exists bool) {
+	v := m.profile
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProfile returns the old "profile" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldProfile(ctx context.Context) (v *channel.Profile, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProfile is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProfile requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProfile: %w", err)
+	}
+	return oldValue.Profile, nil
+}
+
+// ClearProfile clears the value of the "profile" field.
+func (m *ChannelMutation) ClearProfile() {
+	m.profile = nil
+	m.clearedFields[channel.FieldProfile] = struct{}{}
+}
+
+// ProfileCleared returns if the "profile" field was cleared in this mutation.
+func (m *ChannelMutation) ProfileCleared() bool {
+	_, ok := m.clearedFields[channel.FieldProfile]
+	return ok
+}
+
+// ResetProfile resets all changes to the "profile" field.
+func (m *ChannelMutation) ResetProfile() {
+	m.profile = nil
+	delete(m.clearedFields, channel.FieldProfile)
+}
+
+// SetLegacyUntil sets the "legacy_until" field.
+func (m *ChannelMutation) SetLegacyUntil(t time.Time) {
+	m.legacy_until = &t
+}
+
+// LegacyUntil returns the value of the "legacy_until" field in the mutation.
+func (m *ChannelMutation) LegacyUntil() (r time.Time, exists bool) {
+	v := m.legacy_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLegacyUntil returns the old "legacy_until" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldLegacyUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLegacyUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLegacyUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLegacyUntil: %w", err)
+	}
+	return oldValue.LegacyUntil, nil
+}
+
+// ClearLegacyUntil clears the value of the "legacy_until" field.
+func (m *ChannelMutation) ClearLegacyUntil() {
+	m.legacy_until = nil
+	m.clearedFields[channel.FieldLegacyUntil] = struct{}{}
+}
+
+// LegacyUntilCleared returns if the "legacy_until" field was cleared in this mutation.
+func (m *ChannelMutation) LegacyUntilCleared() bool {
+	_, ok := m.clearedFields[channel.FieldLegacyUntil]
+	return ok
+}
+
+// ResetLegacyUntil resets all changes to the "legacy_until" field.
+func (m *ChannelMutation) ResetLegacyUntil() {
+	m.legacy_until = nil
+	delete(m.clearedFields, channel.FieldLegacyUntil)
+}
+
+// SetMailLimitBytes sets the "mail_limit_bytes" field.
+func (m *ChannelMutation) SetMailLimitBytes(i int64) {
+	m.mail_limit_bytes = &i
+	m.addmail_limit_bytes = nil
+}
+
+// MailLimitBytes returns the value of the "mail_limit_bytes" field in the mutation.
+func (m *ChannelMutation) MailLimitBytes() (r int64, exists bool) {
+	v := m.mail_limit_bytes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMailLimitBytes returns the old "mail_limit_bytes" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldMailLimitBytes(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMailLimitBytes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMailLimitBytes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMailLimitBytes: %w", err)
+	}
+	return oldValue.MailLimitBytes, nil
+}
+
+// AddMailLimitBytes adds i to the "mail_limit_bytes" field.
+func (m *ChannelMutation) AddMailLimitBytes(i int64) {
+	if m.addmail_limit_bytes != nil {
+		*m.addmail_limit_bytes += i
+	} else {
+		m.addmail_limit_bytes = &i
+	}
+}
+
+// AddedMailLimitBytes returns the value that was added to the "mail_limit_bytes" field in this mutation.
+func (m *ChannelMutation) AddedMailLimitBytes() (r int64, exists bool) {
+	v := m.addmail_limit_bytes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearMailLimitBytes clears the value of the "mail_limit_bytes" field.
+func (m *ChannelMutation) ClearMailLimitBytes() {
+	m.mail_limit_bytes = nil
+	m.addmail_limit_bytes = nil
+	m.clearedFields[channel.FieldMailLimitBytes] = struct{}{}
+}
+
+// MailLimitBytesCleared returns if the "mail_limit_bytes" field was cleared in this mutation.
+func (m *ChannelMutation) MailLimitBytesCleared() bool {
+	_, ok := m.clearedFields[channel.FieldMailLimitBytes]
+	return ok
+}
+
+// ResetMailLimitBytes resets all changes to the "mail_limit_bytes" field.
+func (m *ChannelMutation) ResetMailLimitBytes() {
+	m.mail_limit_bytes = nil
+	m.addmail_limit_bytes = nil
+	delete(m.clearedFields, channel.FieldMailLimitBytes)
+}
+
 // SetMaxMessageBytes sets the "max_message_bytes" field.
 func (m *ChannelMutation) SetMaxMessageBytes(i int) {
 	m.max_message_bytes = &i
@@ -4689,6 +6735,118 @@ func (m *ChannelMutation) AddedMaxMessageBytes() (r int, exists bool) {
 func (m *ChannelMutation) ResetMaxMessageBytes() {
 	m.max_message_bytes = nil
 	m.addmax_message_bytes = nil
+}
+
+// SetFailures sets the "failures" field.
+func (m *ChannelMutation) SetFailures(i int) {
+	m.failures = &i
+	m.addfailures = nil
+}
+
+// Failures returns the value of the "failures" field in the mutation.
+func (m *ChannelMutation) Failures() (r int, exists bool) {
+	v := m.failures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailures returns the old "failures" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldFailures(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailures: %w", err)
+	}
+	return oldValue.Failures, nil
+}
+
+// AddFailures adds i to the "failures" field.
+func (m *ChannelMutation) AddFailures(i int) {
+	if m.addfailures != nil {
+		*m.addfailures += i
+	} else {
+		m.addfailures = &i
+	}
+}
+
+// AddedFailures returns the value that was added to the "failures" field in this mutation.
+func (m *ChannelMutation) AddedFailures() (r int, exists bool) {
+	v := m.addfailures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFailures resets all changes to the "failures" field.
+func (m *ChannelMutation) ResetFailures() {
+	m.failures = nil
+	m.addfailures = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ChannelMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ChannelMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ChannelMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ChannelMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ChannelMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
 }
 
 // SetCreatedAt sets the "created_at" field.
@@ -4761,7 +6919,7 @@ func (m *ChannelMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ChannelMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 12)
 	if m.organisation_id != nil {
 		fields = append(fields, channel.FieldOrganisationID)
 	}
@@ -4777,8 +6935,23 @@ func (m *ChannelMutation) Fields() []string {
 	if m.email != nil {
 		fields = append(fields, channel.FieldEmail)
 	}
+	if m.profile != nil {
+		fields = append(fields, channel.FieldProfile)
+	}
+	if m.legacy_until != nil {
+		fields = append(fields, channel.FieldLegacyUntil)
+	}
+	if m.mail_limit_bytes != nil {
+		fields = append(fields, channel.FieldMailLimitBytes)
+	}
 	if m.max_message_bytes != nil {
 		fields = append(fields, channel.FieldMaxMessageBytes)
+	}
+	if m.failures != nil {
+		fields = append(fields, channel.FieldFailures)
+	}
+	if m.version != nil {
+		fields = append(fields, channel.FieldVersion)
 	}
 	if m.created_at != nil {
 		fields = append(fields, channel.FieldCreatedAt)
@@ -4801,8 +6974,18 @@ func (m *ChannelMutation) Field(name string) (ent.Value, bool) {
 		return m.Problem()
 	case channel.FieldEmail:
 		return m.Email()
+	case channel.FieldProfile:
+		return m.Profile()
+	case channel.FieldLegacyUntil:
+		return m.LegacyUntil()
+	case channel.FieldMailLimitBytes:
+		return m.MailLimitBytes()
 	case channel.FieldMaxMessageBytes:
 		return m.MaxMessageBytes()
+	case channel.FieldFailures:
+		return m.Failures()
+	case channel.FieldVersion:
+		return m.Version()
 	case channel.FieldCreatedAt:
 		return m.CreatedAt()
 	}
@@ -4824,8 +7007,18 @@ func (m *ChannelMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldProblem(ctx)
 	case channel.FieldEmail:
 		return m.OldEmail(ctx)
+	case channel.FieldProfile:
+		return m.OldProfile(ctx)
+	case channel.FieldLegacyUntil:
+		return m.OldLegacyUntil(ctx)
+	case channel.FieldMailLimitBytes:
+		return m.OldMailLimitBytes(ctx)
 	case channel.FieldMaxMessageBytes:
 		return m.OldMaxMessageBytes(ctx)
+	case channel.FieldFailures:
+		return m.OldFailures(ctx)
+	case channel.FieldVersion:
+		return m.OldVersion(ctx)
 	case channel.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	}
@@ -4872,12 +7065,47 @@ func (m *ChannelMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetEmail(v)
 		return nil
+	case channel.FieldProfile:
+		v, ok := value.(channel.Profile)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProfile(v)
+		return nil
+	case channel.FieldLegacyUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLegacyUntil(v)
+		return nil
+	case channel.FieldMailLimitBytes:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMailLimitBytes(v)
+		return nil
 	case channel.FieldMaxMessageBytes:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetMaxMessageBytes(v)
+		return nil
+	case channel.FieldFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailures(v)
+		return nil
+	case channel.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
 		return nil
 	case channel.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -4894,8 +7122,17 @@ func (m *ChannelMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *ChannelMutation) AddedFields() []string {
 	var fields []string
+	if m.addmail_limit_bytes != nil {
+		fields = append(fields, channel.FieldMailLimitBytes)
+	}
 	if m.addmax_message_bytes != nil {
 		fields = append(fields, channel.FieldMaxMessageBytes)
+	}
+	if m.addfailures != nil {
+		fields = append(fields, channel.FieldFailures)
+	}
+	if m.addversion != nil {
+		fields = append(fields, channel.FieldVersion)
 	}
 	return fields
 }
@@ -4905,8 +7142,14 @@ func (m *ChannelMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *ChannelMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case channel.FieldMailLimitBytes:
+		return m.AddedMailLimitBytes()
 	case channel.FieldMaxMessageBytes:
 		return m.AddedMaxMessageBytes()
+	case channel.FieldFailures:
+		return m.AddedFailures()
+	case channel.FieldVersion:
+		return m.AddedVersion()
 	}
 	return nil, false
 }
@@ -4916,12 +7159,33 @@ func (m *ChannelMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *ChannelMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case channel.FieldMailLimitBytes:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMailLimitBytes(v)
+		return nil
 	case channel.FieldMaxMessageBytes:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddMaxMessageBytes(v)
+		return nil
+	case channel.FieldFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFailures(v)
+		return nil
+	case channel.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Channel numeric field %s", name)
@@ -4936,6 +7200,15 @@ func (m *ChannelMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(channel.FieldEmail) {
 		fields = append(fields, channel.FieldEmail)
+	}
+	if m.FieldCleared(channel.FieldProfile) {
+		fields = append(fields, channel.FieldProfile)
+	}
+	if m.FieldCleared(channel.FieldLegacyUntil) {
+		fields = append(fields, channel.FieldLegacyUntil)
+	}
+	if m.FieldCleared(channel.FieldMailLimitBytes) {
+		fields = append(fields, channel.FieldMailLimitBytes)
 	}
 	return fields
 }
@@ -4956,6 +7229,15 @@ func (m *ChannelMutation) ClearField(name string) error {
 		return nil
 	case channel.FieldEmail:
 		m.ClearEmail()
+		return nil
+	case channel.FieldProfile:
+		m.ClearProfile()
+		return nil
+	case channel.FieldLegacyUntil:
+		m.ClearLegacyUntil()
+		return nil
+	case channel.FieldMailLimitBytes:
+		m.ClearMailLimitBytes()
 		return nil
 	}
 	return fmt.Errorf("unknown Channel nullable field %s", name)
@@ -4980,8 +7262,23 @@ func (m *ChannelMutation) ResetField(name string) error {
 	case channel.FieldEmail:
 		m.ResetEmail()
 		return nil
+	case channel.FieldProfile:
+		m.ResetProfile()
+		return nil
+	case channel.FieldLegacyUntil:
+		m.ResetLegacyUntil()
+		return nil
+	case channel.FieldMailLimitBytes:
+		m.ResetMailLimitBytes()
+		return nil
 	case channel.FieldMaxMessageBytes:
 		m.ResetMaxMessageBytes()
+		return nil
+	case channel.FieldFailures:
+		m.ResetFailures()
+		return nil
+	case channel.FieldVersion:
+		m.ResetVersion()
 		return nil
 	case channel.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -5036,6 +7333,1833 @@ func (m *ChannelMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ChannelMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Channel edge %s", name)
+}
+
+// ChannelTestMutation represents an operation that mutates the ChannelTest nodes in the graph.
+type ChannelTestMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	authority_id  *string
+	run_id        *string
+	profile       *channeltest.Profile
+	nonce_hash    *[]byte
+	result        *channeltest.Result
+	detail        *string
+	started_at    *time.Time
+	answered_at   *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*ChannelTest, error)
+	predicates    []predicate.ChannelTest
+}
+
+var _ ent.Mutation = (*ChannelTestMutation)(nil)
+
+// channeltestOption allows management of the mutation configuration using functional options.
+type channeltestOption func(*ChannelTestMutation)
+
+// newChannelTestMutation creates new mutation for the ChannelTest entity.
+func newChannelTestMutation(c config, op Op, opts ...channeltestOption) *ChannelTestMutation {
+	m := &ChannelTestMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeChannelTest,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withChannelTestID sets the ID field of the mutation.
+func withChannelTestID(id string) channeltestOption {
+	return func(m *ChannelTestMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ChannelTest
+		)
+		m.oldValue = func(ctx context.Context) (*ChannelTest, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ChannelTest.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withChannelTest sets the old ChannelTest of the mutation.
+func withChannelTest(node *ChannelTest) channeltestOption {
+	return func(m *ChannelTestMutation) {
+		m.oldValue = func(context.Context) (*ChannelTest, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ChannelTestMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ChannelTestMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ChannelTest entities.
+func (m *ChannelTestMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ChannelTestMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ChannelTestMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ChannelTest.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ChannelTestMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ChannelTestMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldAuthorityID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ChannelTestMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetRunID sets the "run_id" field.
+func (m *ChannelTestMutation) SetRunID(s string) {
+	m.run_id = &s
+}
+
+// RunID returns the value of the "run_id" field in the mutation.
+func (m *ChannelTestMutation) RunID() (r string, exists bool) {
+	v := m.run_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunID returns the old "run_id" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldRunID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunID: %w", err)
+	}
+	return oldValue.RunID, nil
+}
+
+// ResetRunID resets all changes to the "run_id" field.
+func (m *ChannelTestMutation) ResetRunID() {
+	m.run_id = nil
+}
+
+// SetProfile sets the "profile" field.
+func (m *ChannelTestMutation) SetProfile(c channeltest.Profile) {
+	m.profile = &c
+}
+
+// Profile returns the value of the "profile" field in the mutation.
+func (m *ChannelTestMutation) Profile() (r channeltest.Profile, exists bool) {
+	v := m.profile
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProfile returns the old "profile" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldProfile(ctx context.Context) (v channeltest.Profile, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProfile is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProfile requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProfile: %w", err)
+	}
+	return oldValue.Profile, nil
+}
+
+// ResetProfile resets all changes to the "profile" field.
+func (m *ChannelTestMutation) ResetProfile() {
+	m.profile = nil
+}
+
+// SetNonceHash sets the "nonce_hash" field.
+func (m *ChannelTestMutation) SetNonceHash(b []byte) {
+	m.nonce_hash = &b
+}
+
+// NonceHash returns the value of the "nonce_hash" field in the mutation.
+func (m *ChannelTestMutation) NonceHash() (r []byte, exists bool) {
+	v := m.nonce_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNonceHash returns the old "nonce_hash" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldNonceHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNonceHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNonceHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNonceHash: %w", err)
+	}
+	return oldValue.NonceHash, nil
+}
+
+// ResetNonceHash resets all changes to the "nonce_hash" field.
+func (m *ChannelTestMutation) ResetNonceHash() {
+	m.nonce_hash = nil
+}
+
+// SetResult sets the "result" field.
+func (m *ChannelTestMutation) SetResult(c channeltest.Result) {
+	m.result = &c
+}
+
+// Result returns the value of the "result" field in the mutation.
+func (m *ChannelTestMutation) Result() (r channeltest.Result, exists bool) {
+	v := m.result
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResult returns the old "result" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldResult(ctx context.Context) (v channeltest.Result, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResult is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResult requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResult: %w", err)
+	}
+	return oldValue.Result, nil
+}
+
+// ResetResult resets all changes to the "result" field.
+func (m *ChannelTestMutation) ResetResult() {
+	m.result = nil
+}
+
+// SetDetail sets the "detail" field.
+func (m *ChannelTestMutation) SetDetail(s string) {
+	m.detail = &s
+}
+
+// Detail returns the value of the "detail" field in the mutation.
+func (m *ChannelTestMutation) Detail() (r string, exists bool) {
+	v := m.detail
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDetail returns the old "detail" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldDetail(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDetail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDetail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDetail: %w", err)
+	}
+	return oldValue.Detail, nil
+}
+
+// ClearDetail clears the value of the "detail" field.
+func (m *ChannelTestMutation) ClearDetail() {
+	m.detail = nil
+	m.clearedFields[channeltest.FieldDetail] = struct{}{}
+}
+
+// DetailCleared returns if the "detail" field was cleared in this mutation.
+func (m *ChannelTestMutation) DetailCleared() bool {
+	_, ok := m.clearedFields[channeltest.FieldDetail]
+	return ok
+}
+
+// ResetDetail resets all changes to the "detail" field.
+func (m *ChannelTestMutation) ResetDetail() {
+	m.detail = nil
+	delete(m.clearedFields, channeltest.FieldDetail)
+}
+
+// SetStartedAt sets the "started_at" field.
+func (m *ChannelTestMutation) SetStartedAt(t time.Time) {
+	m.started_at = &t
+}
+
+// StartedAt returns the value of the "started_at" field in the mutation.
+func (m *ChannelTestMutation) StartedAt() (r time.Time, exists bool) {
+	v := m.started_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartedAt returns the old "started_at" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldStartedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartedAt: %w", err)
+	}
+	return oldValue.StartedAt, nil
+}
+
+// ResetStartedAt resets all changes to the "started_at" field.
+func (m *ChannelTestMutation) ResetStartedAt() {
+	m.started_at = nil
+}
+
+// SetAnsweredAt sets the "answered_at" field.
+func (m *ChannelTestMutation) SetAnsweredAt(t time.Time) {
+	m.answered_at = &t
+}
+
+// AnsweredAt returns the value of the "answered_at" field in the mutation.
+func (m *ChannelTestMutation) AnsweredAt() (r time.Time, exists bool) {
+	v := m.answered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredAt returns the old "answered_at" field's value of the ChannelTest entity.
+// If the ChannelTest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelTestMutation) OldAnsweredAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredAt: %w", err)
+	}
+	return oldValue.AnsweredAt, nil
+}
+
+// ClearAnsweredAt clears the value of the "answered_at" field.
+func (m *ChannelTestMutation) ClearAnsweredAt() {
+	m.answered_at = nil
+	m.clearedFields[channeltest.FieldAnsweredAt] = struct{}{}
+}
+
+// AnsweredAtCleared returns if the "answered_at" field was cleared in this mutation.
+func (m *ChannelTestMutation) AnsweredAtCleared() bool {
+	_, ok := m.clearedFields[channeltest.FieldAnsweredAt]
+	return ok
+}
+
+// ResetAnsweredAt resets all changes to the "answered_at" field.
+func (m *ChannelTestMutation) ResetAnsweredAt() {
+	m.answered_at = nil
+	delete(m.clearedFields, channeltest.FieldAnsweredAt)
+}
+
+// Where appends a list predicates to the ChannelTestMutation builder.
+func (m *ChannelTestMutation) Where(ps ...predicate.ChannelTest) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ChannelTestMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ChannelTestMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ChannelTest, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ChannelTestMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ChannelTestMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ChannelTest).
+func (m *ChannelTestMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ChannelTestMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.authority_id != nil {
+		fields = append(fields, channeltest.FieldAuthorityID)
+	}
+	if m.run_id != nil {
+		fields = append(fields, channeltest.FieldRunID)
+	}
+	if m.profile != nil {
+		fields = append(fields, channeltest.FieldProfile)
+	}
+	if m.nonce_hash != nil {
+		fields = append(fields, channeltest.FieldNonceHash)
+	}
+	if m.result != nil {
+		fields = append(fields, channeltest.FieldResult)
+	}
+	if m.detail != nil {
+		fields = append(fields, channeltest.FieldDetail)
+	}
+	if m.started_at != nil {
+		fields = append(fields, channeltest.FieldStartedAt)
+	}
+	if m.answered_at != nil {
+		fields = append(fields, channeltest.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ChannelTestMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case channeltest.FieldAuthorityID:
+		return m.AuthorityID()
+	case channeltest.FieldRunID:
+		return m.RunID()
+	case channeltest.FieldProfile:
+		return m.Profile()
+	case channeltest.FieldNonceHash:
+		return m.NonceHash()
+	case channeltest.FieldResult:
+		return m.Result()
+	case channeltest.FieldDetail:
+		return m.Detail()
+	case channeltest.FieldStartedAt:
+		return m.StartedAt()
+	case channeltest.FieldAnsweredAt:
+		return m.AnsweredAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ChannelTestMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case channeltest.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case channeltest.FieldRunID:
+		return m.OldRunID(ctx)
+	case channeltest.FieldProfile:
+		return m.OldProfile(ctx)
+	case channeltest.FieldNonceHash:
+		return m.OldNonceHash(ctx)
+	case channeltest.FieldResult:
+		return m.OldResult(ctx)
+	case channeltest.FieldDetail:
+		return m.OldDetail(ctx)
+	case channeltest.FieldStartedAt:
+		return m.OldStartedAt(ctx)
+	case channeltest.FieldAnsweredAt:
+		return m.OldAnsweredAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ChannelTest field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ChannelTestMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case channeltest.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case channeltest.FieldRunID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunID(v)
+		return nil
+	case channeltest.FieldProfile:
+		v, ok := value.(channeltest.Profile)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProfile(v)
+		return nil
+	case channeltest.FieldNonceHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNonceHash(v)
+		return nil
+	case channeltest.FieldResult:
+		v, ok := value.(channeltest.Result)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResult(v)
+		return nil
+	case channeltest.FieldDetail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDetail(v)
+		return nil
+	case channeltest.FieldStartedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartedAt(v)
+		return nil
+	case channeltest.FieldAnsweredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ChannelTest field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ChannelTestMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ChannelTestMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ChannelTestMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ChannelTest numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ChannelTestMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(channeltest.FieldDetail) {
+		fields = append(fields, channeltest.FieldDetail)
+	}
+	if m.FieldCleared(channeltest.FieldAnsweredAt) {
+		fields = append(fields, channeltest.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ChannelTestMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ChannelTestMutation) ClearField(name string) error {
+	switch name {
+	case channeltest.FieldDetail:
+		m.ClearDetail()
+		return nil
+	case channeltest.FieldAnsweredAt:
+		m.ClearAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ChannelTest nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ChannelTestMutation) ResetField(name string) error {
+	switch name {
+	case channeltest.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case channeltest.FieldRunID:
+		m.ResetRunID()
+		return nil
+	case channeltest.FieldProfile:
+		m.ResetProfile()
+		return nil
+	case channeltest.FieldNonceHash:
+		m.ResetNonceHash()
+		return nil
+	case channeltest.FieldResult:
+		m.ResetResult()
+		return nil
+	case channeltest.FieldDetail:
+		m.ResetDetail()
+		return nil
+	case channeltest.FieldStartedAt:
+		m.ResetStartedAt()
+		return nil
+	case channeltest.FieldAnsweredAt:
+		m.ResetAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ChannelTest field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ChannelTestMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ChannelTestMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ChannelTestMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ChannelTestMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ChannelTestMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ChannelTestMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ChannelTestMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ChannelTest unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ChannelTestMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ChannelTest edge %s", name)
+}
+
+// ConnectRequestMutation represents an operation that mutates the ConnectRequest nodes in the graph.
+type ConnectRequestMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *string
+	authority_id     *string
+	kind             *connectrequest.Kind
+	state            *connectrequest.State
+	sealed           *[]byte
+	email_index      *[]byte
+	code_hash        *[]byte
+	attempts_left    *int
+	addattempts_left *int
+	requested_at     *time.Time
+	decided_at       *time.Time
+	decided_by       *string
+	expires_at       *time.Time
+	kek_id           *string
+	wrapped_key      *[]byte
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*ConnectRequest, error)
+	predicates       []predicate.ConnectRequest
+}
+
+var _ ent.Mutation = (*ConnectRequestMutation)(nil)
+
+// connectrequestOption allows management of the mutation configuration using functional options.
+type connectrequestOption func(*ConnectRequestMutation)
+
+// newConnectRequestMutation creates new mutation for the ConnectRequest entity.
+func newConnectRequestMutation(c config, op Op, opts ...connectrequestOption) *ConnectRequestMutation {
+	m := &ConnectRequestMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeConnectRequest,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withConnectRequestID sets the ID field of the mutation.
+func withConnectRequestID(id string) connectrequestOption {
+	return func(m *ConnectRequestMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ConnectRequest
+		)
+		m.oldValue = func(ctx context.Context) (*ConnectRequest, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ConnectRequest.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withConnectRequest sets the old ConnectRequest of the mutation.
+func withConnectRequest(node *ConnectRequest) connectrequestOption {
+	return func(m *ConnectRequestMutation) {
+		m.oldValue = func(context.Context) (*ConnectRequest, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ConnectRequestMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ConnectRequestMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ConnectRequest entities.
+func (m *ConnectRequestMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ConnectRequestMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ConnectRequestMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ConnectRequest.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ConnectRequestMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ConnectRequestMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldAuthorityID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ConnectRequestMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *ConnectRequestMutation) SetKind(c connectrequest.Kind) {
+	m.kind = &c
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *ConnectRequestMutation) Kind() (r connectrequest.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldKind(ctx context.Context) (v connectrequest.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *ConnectRequestMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetState sets the "state" field.
+func (m *ConnectRequestMutation) SetState(c connectrequest.State) {
+	m.state = &c
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *ConnectRequestMutation) State() (r connectrequest.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldState(ctx context.Context) (v connectrequest.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *ConnectRequestMutation) ResetState() {
+	m.state = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *ConnectRequestMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *ConnectRequestMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *ConnectRequestMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetEmailIndex sets the "email_index" field.
+func (m *ConnectRequestMutation) SetEmailIndex(b []byte) {
+	m.email_index = &b
+}
+
+// EmailIndex returns the value of the "email_index" field in the mutation.
+func (m *ConnectRequestMutation) EmailIndex() (r []byte, exists bool) {
+	v := m.email_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmailIndex returns the old "email_index" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldEmailIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmailIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmailIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmailIndex: %w", err)
+	}
+	return oldValue.EmailIndex, nil
+}
+
+// ResetEmailIndex resets all changes to the "email_index" field.
+func (m *ConnectRequestMutation) ResetEmailIndex() {
+	m.email_index = nil
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (m *ConnectRequestMutation) SetCodeHash(b []byte) {
+	m.code_hash = &b
+}
+
+// CodeHash returns the value of the "code_hash" field in the mutation.
+func (m *ConnectRequestMutation) CodeHash() (r []byte, exists bool) {
+	v := m.code_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeHash returns the old "code_hash" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldCodeHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeHash: %w", err)
+	}
+	return oldValue.CodeHash, nil
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (m *ConnectRequestMutation) ClearCodeHash() {
+	m.code_hash = nil
+	m.clearedFields[connectrequest.FieldCodeHash] = struct{}{}
+}
+
+// CodeHashCleared returns if the "code_hash" field was cleared in this mutation.
+func (m *ConnectRequestMutation) CodeHashCleared() bool {
+	_, ok := m.clearedFields[connectrequest.FieldCodeHash]
+	return ok
+}
+
+// ResetCodeHash resets all changes to the "code_hash" field.
+func (m *ConnectRequestMutation) ResetCodeHash() {
+	m.code_hash = nil
+	delete(m.clearedFields, connectrequest.FieldCodeHash)
+}
+
+// SetAttemptsLeft sets the "attempts_left" field.
+func (m *ConnectRequestMutation) SetAttemptsLeft(i int) {
+	m.attempts_left = &i
+	m.addattempts_left = nil
+}
+
+// AttemptsLeft returns the value of the "attempts_left" field in the mutation.
+func (m *ConnectRequestMutation) AttemptsLeft() (r int, exists bool) {
+	v := m.attempts_left
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttemptsLeft returns the old "attempts_left" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldAttemptsLeft(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttemptsLeft is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttemptsLeft requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttemptsLeft: %w", err)
+	}
+	return oldValue.AttemptsLeft, nil
+}
+
+// AddAttemptsLeft adds i to the "attempts_left" field.
+func (m *ConnectRequestMutation) AddAttemptsLeft(i int) {
+	if m.addattempts_left != nil {
+		*m.addattempts_left += i
+	} else {
+		m.addattempts_left = &i
+	}
+}
+
+// AddedAttemptsLeft returns the value that was added to the "attempts_left" field in this mutation.
+func (m *ConnectRequestMutation) AddedAttemptsLeft() (r int, exists bool) {
+	v := m.addattempts_left
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttemptsLeft resets all changes to the "attempts_left" field.
+func (m *ConnectRequestMutation) ResetAttemptsLeft() {
+	m.attempts_left = nil
+	m.addattempts_left = nil
+}
+
+// SetRequestedAt sets the "requested_at" field.
+func (m *ConnectRequestMutation) SetRequestedAt(t time.Time) {
+	m.requested_at = &t
+}
+
+// RequestedAt returns the value of the "requested_at" field in the mutation.
+func (m *ConnectRequestMutation) RequestedAt() (r time.Time, exists bool) {
+	v := m.requested_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestedAt returns the old "requested_at" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldRequestedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestedAt: %w", err)
+	}
+	return oldValue.RequestedAt, nil
+}
+
+// ResetRequestedAt resets all changes to the "requested_at" field.
+func (m *ConnectRequestMutation) ResetRequestedAt() {
+	m.requested_at = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ConnectRequestMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ConnectRequestMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ConnectRequestMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[connectrequest.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ConnectRequestMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[connectrequest.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ConnectRequestMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, connectrequest.FieldDecidedAt)
+}
+
+// SetDecidedBy sets the "decided_by" field.
+func (m *ConnectRequestMutation) SetDecidedBy(s string) {
+	m.decided_by = &s
+}
+
+// DecidedBy returns the value of the "decided_by" field in the mutation.
+func (m *ConnectRequestMutation) DecidedBy() (r string, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedBy returns the old "decided_by" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldDecidedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedBy: %w", err)
+	}
+	return oldValue.DecidedBy, nil
+}
+
+// ClearDecidedBy clears the value of the "decided_by" field.
+func (m *ConnectRequestMutation) ClearDecidedBy() {
+	m.decided_by = nil
+	m.clearedFields[connectrequest.FieldDecidedBy] = struct{}{}
+}
+
+// DecidedByCleared returns if the "decided_by" field was cleared in this mutation.
+func (m *ConnectRequestMutation) DecidedByCleared() bool {
+	_, ok := m.clearedFields[connectrequest.FieldDecidedBy]
+	return ok
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" field.
+func (m *ConnectRequestMutation) ResetDecidedBy() {
+	m.decided_by = nil
+	delete(m.clearedFields, connectrequest.FieldDecidedBy)
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *ConnectRequestMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *ConnectRequestMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *ConnectRequestMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *ConnectRequestMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *ConnectRequestMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *ConnectRequestMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *ConnectRequestMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *ConnectRequestMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *ConnectRequestMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the ConnectRequestMutation builder.
+func (m *ConnectRequestMutation) Where(ps ...predicate.ConnectRequest) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ConnectRequestMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ConnectRequestMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ConnectRequest, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ConnectRequestMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ConnectRequestMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ConnectRequest).
+func (m *ConnectRequestMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ConnectRequestMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.authority_id != nil {
+		fields = append(fields, connectrequest.FieldAuthorityID)
+	}
+	if m.kind != nil {
+		fields = append(fields, connectrequest.FieldKind)
+	}
+	if m.state != nil {
+		fields = append(fields, connectrequest.FieldState)
+	}
+	if m.sealed != nil {
+		fields = append(fields, connectrequest.FieldSealed)
+	}
+	if m.email_index != nil {
+		fields = append(fields, connectrequest.FieldEmailIndex)
+	}
+	if m.code_hash != nil {
+		fields = append(fields, connectrequest.FieldCodeHash)
+	}
+	if m.attempts_left != nil {
+		fields = append(fields, connectrequest.FieldAttemptsLeft)
+	}
+	if m.requested_at != nil {
+		fields = append(fields, connectrequest.FieldRequestedAt)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, connectrequest.FieldDecidedAt)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, connectrequest.FieldDecidedBy)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, connectrequest.FieldExpiresAt)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, connectrequest.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, connectrequest.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ConnectRequestMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case connectrequest.FieldAuthorityID:
+		return m.AuthorityID()
+	case connectrequest.FieldKind:
+		return m.Kind()
+	case connectrequest.FieldState:
+		return m.State()
+	case connectrequest.FieldSealed:
+		return m.Sealed()
+	case connectrequest.FieldEmailIndex:
+		return m.EmailIndex()
+	case connectrequest.FieldCodeHash:
+		return m.CodeHash()
+	case connectrequest.FieldAttemptsLeft:
+		return m.AttemptsLeft()
+	case connectrequest.FieldRequestedAt:
+		return m.RequestedAt()
+	case connectrequest.FieldDecidedAt:
+		return m.DecidedAt()
+	case connectrequest.FieldDecidedBy:
+		return m.DecidedBy()
+	case connectrequest.FieldExpiresAt:
+		return m.ExpiresAt()
+	case connectrequest.FieldKekID:
+		return m.KekID()
+	case connectrequest.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ConnectRequestMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case connectrequest.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case connectrequest.FieldKind:
+		return m.OldKind(ctx)
+	case connectrequest.FieldState:
+		return m.OldState(ctx)
+	case connectrequest.FieldSealed:
+		return m.OldSealed(ctx)
+	case connectrequest.FieldEmailIndex:
+		return m.OldEmailIndex(ctx)
+	case connectrequest.FieldCodeHash:
+		return m.OldCodeHash(ctx)
+	case connectrequest.FieldAttemptsLeft:
+		return m.OldAttemptsLeft(ctx)
+	case connectrequest.FieldRequestedAt:
+		return m.OldRequestedAt(ctx)
+	case connectrequest.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case connectrequest.FieldDecidedBy:
+		return m.OldDecidedBy(ctx)
+	case connectrequest.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case connectrequest.FieldKekID:
+		return m.OldKekID(ctx)
+	case connectrequest.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown ConnectRequest field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConnectRequestMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case connectrequest.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case connectrequest.FieldKind:
+		v, ok := value.(connectrequest.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case connectrequest.FieldState:
+		v, ok := value.(connectrequest.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case connectrequest.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case connectrequest.FieldEmailIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmailIndex(v)
+		return nil
+	case connectrequest.FieldCodeHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeHash(v)
+		return nil
+	case connectrequest.FieldAttemptsLeft:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttemptsLeft(v)
+		return nil
+	case connectrequest.FieldRequestedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestedAt(v)
+		return nil
+	case connectrequest.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case connectrequest.FieldDecidedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedBy(v)
+		return nil
+	case connectrequest.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case connectrequest.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case connectrequest.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ConnectRequest field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ConnectRequestMutation) AddedFields() []string {
+	var fields []string
+	if m.addattempts_left != nil {
+		fields = append(fields, connectrequest.FieldAttemptsLeft)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ConnectRequestMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case connectrequest.FieldAttemptsLeft:
+		return m.AddedAttemptsLeft()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConnectRequestMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case connectrequest.FieldAttemptsLeft:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttemptsLeft(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ConnectRequest numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ConnectRequestMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(connectrequest.FieldCodeHash) {
+		fields = append(fields, connectrequest.FieldCodeHash)
+	}
+	if m.FieldCleared(connectrequest.FieldDecidedAt) {
+		fields = append(fields, connectrequest.FieldDecidedAt)
+	}
+	if m.FieldCleared(connectrequest.FieldDecidedBy) {
+		fields = append(fields, connectrequest.FieldDecidedBy)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ConnectRequestMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ConnectRequestMutation) ClearField(name string) error {
+	switch name {
+	case connectrequest.FieldCodeHash:
+		m.ClearCodeHash()
+		return nil
+	case connectrequest.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case connectrequest.FieldDecidedBy:
+		m.ClearDecidedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown ConnectRequest nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ConnectRequestMutation) ResetField(name string) error {
+	switch name {
+	case connectrequest.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case connectrequest.FieldKind:
+		m.ResetKind()
+		return nil
+	case connectrequest.FieldState:
+		m.ResetState()
+		return nil
+	case connectrequest.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case connectrequest.FieldEmailIndex:
+		m.ResetEmailIndex()
+		return nil
+	case connectrequest.FieldCodeHash:
+		m.ResetCodeHash()
+		return nil
+	case connectrequest.FieldAttemptsLeft:
+		m.ResetAttemptsLeft()
+		return nil
+	case connectrequest.FieldRequestedAt:
+		m.ResetRequestedAt()
+		return nil
+	case connectrequest.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case connectrequest.FieldDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case connectrequest.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case connectrequest.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case connectrequest.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown ConnectRequest field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ConnectRequestMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ConnectRequestMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ConnectRequestMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ConnectRequestMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ConnectRequestMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ConnectRequestMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ConnectRequestMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ConnectRequest unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ConnectRequestMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ConnectRequest edge %s", name)
 }
 
 // CounterMutation represents an operation that mutates the Counter nodes in the graph.
@@ -5471,7 +9595,10 @@ type DeliveryMutation struct {
 	owner_reader      *string
 	owner_side_id     *string
 	authority_side_id *string
+	channel           *delivery.Channel
 	state             *delivery.State
+	failure_code      *delivery.FailureCode
+	next_attempt_at   *time.Time
 	created_at        *time.Time
 	clearedFields     map[string]struct{}
 	facts             map[int]struct{}
@@ -5766,6 +9893,42 @@ func (m *DeliveryMutation) ResetAuthoritySideID() {
 	m.authority_side_id = nil
 }
 
+// SetChannel sets the "channel" field.
+func (m *DeliveryMutation) SetChannel(d delivery.Channel) {
+	m.channel = &d
+}
+
+// Channel returns the value of the "channel" field in the mutation.
+func (m *DeliveryMutation) Channel() (r delivery.Channel, exists bool) {
+	v := m.channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannel returns the old "channel" field's value of the Delivery entity.
+// If the Delivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeliveryMutation) OldChannel(ctx context.Context) (v delivery.Channel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannel: %w", err)
+	}
+	return oldValue.Channel, nil
+}
+
+// ResetChannel resets all changes to the "channel" field.
+func (m *DeliveryMutation) ResetChannel() {
+	m.channel = nil
+}
+
 // SetState sets the "state" field.
 func (m *DeliveryMutation) SetState(d delivery.State) {
 	m.state = &d
@@ -5800,6 +9963,104 @@ func (m *DeliveryMutation) OldState(ctx context.Context) (v delivery.State, err 
 // ResetState resets all changes to the "state" field.
 func (m *DeliveryMutation) ResetState() {
 	m.state = nil
+}
+
+// SetFailureCode sets the "failure_code" field.
+func (m *DeliveryMutation) SetFailureCode(dc delivery.FailureCode) {
+	m.failure_code = &dc
+}
+
+// FailureCode returns the value of the "failure_code" field in the mutation.
+func (m *DeliveryMutation) FailureCode() (r delivery.FailureCode, exists bool) {
+	v := m.failure_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailureCode returns the old "failure_code" field's value of the Delivery entity.
+// If the Delivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeliveryMutation) OldFailureCode(ctx context.Context) (v *delivery.FailureCode, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailureCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailureCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailureCode: %w", err)
+	}
+	return oldValue.FailureCode, nil
+}
+
+// ClearFailureCode clears the value of the "failure_code" field.
+func (m *DeliveryMutation) ClearFailureCode() {
+	m.failure_code = nil
+	m.clearedFields[delivery.FieldFailureCode] = struct{}{}
+}
+
+// FailureCodeCleared returns if the "failure_code" field was cleared in this mutation.
+func (m *DeliveryMutation) FailureCodeCleared() bool {
+	_, ok := m.clearedFields[delivery.FieldFailureCode]
+	return ok
+}
+
+// ResetFailureCode resets all changes to the "failure_code" field.
+func (m *DeliveryMutation) ResetFailureCode() {
+	m.failure_code = nil
+	delete(m.clearedFields, delivery.FieldFailureCode)
+}
+
+// SetNextAttemptAt sets the "next_attempt_at" field.
+func (m *DeliveryMutation) SetNextAttemptAt(t time.Time) {
+	m.next_attempt_at = &t
+}
+
+// NextAttemptAt returns the value of the "next_attempt_at" field in the mutation.
+func (m *DeliveryMutation) NextAttemptAt() (r time.Time, exists bool) {
+	v := m.next_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextAttemptAt returns the old "next_attempt_at" field's value of the Delivery entity.
+// If the Delivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeliveryMutation) OldNextAttemptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextAttemptAt: %w", err)
+	}
+	return oldValue.NextAttemptAt, nil
+}
+
+// ClearNextAttemptAt clears the value of the "next_attempt_at" field.
+func (m *DeliveryMutation) ClearNextAttemptAt() {
+	m.next_attempt_at = nil
+	m.clearedFields[delivery.FieldNextAttemptAt] = struct{}{}
+}
+
+// NextAttemptAtCleared returns if the "next_attempt_at" field was cleared in this mutation.
+func (m *DeliveryMutation) NextAttemptAtCleared() bool {
+	_, ok := m.clearedFields[delivery.FieldNextAttemptAt]
+	return ok
+}
+
+// ResetNextAttemptAt resets all changes to the "next_attempt_at" field.
+func (m *DeliveryMutation) ResetNextAttemptAt() {
+	m.next_attempt_at = nil
+	delete(m.clearedFields, delivery.FieldNextAttemptAt)
 }
 
 // SetCreatedAt sets the "created_at" field.
@@ -5926,7 +10187,7 @@ func (m *DeliveryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DeliveryMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 10)
 	if m.message_id != nil {
 		fields = append(fields, delivery.FieldMessageID)
 	}
@@ -5942,8 +10203,17 @@ func (m *DeliveryMutation) Fields() []string {
 	if m.authority_side_id != nil {
 		fields = append(fields, delivery.FieldAuthoritySideID)
 	}
+	if m.channel != nil {
+		fields = append(fields, delivery.FieldChannel)
+	}
 	if m.state != nil {
 		fields = append(fields, delivery.FieldState)
+	}
+	if m.failure_code != nil {
+		fields = append(fields, delivery.FieldFailureCode)
+	}
+	if m.next_attempt_at != nil {
+		fields = append(fields, delivery.FieldNextAttemptAt)
 	}
 	if m.created_at != nil {
 		fields = append(fields, delivery.FieldCreatedAt)
@@ -5966,8 +10236,14 @@ func (m *DeliveryMutation) Field(name string) (ent.Value, bool) {
 		return m.OwnerSideID()
 	case delivery.FieldAuthoritySideID:
 		return m.AuthoritySideID()
+	case delivery.FieldChannel:
+		return m.Channel()
 	case delivery.FieldState:
 		return m.State()
+	case delivery.FieldFailureCode:
+		return m.FailureCode()
+	case delivery.FieldNextAttemptAt:
+		return m.NextAttemptAt()
 	case delivery.FieldCreatedAt:
 		return m.CreatedAt()
 	}
@@ -5989,8 +10265,14 @@ func (m *DeliveryMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldOwnerSideID(ctx)
 	case delivery.FieldAuthoritySideID:
 		return m.OldAuthoritySideID(ctx)
+	case delivery.FieldChannel:
+		return m.OldChannel(ctx)
 	case delivery.FieldState:
 		return m.OldState(ctx)
+	case delivery.FieldFailureCode:
+		return m.OldFailureCode(ctx)
+	case delivery.FieldNextAttemptAt:
+		return m.OldNextAttemptAt(ctx)
 	case delivery.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	}
@@ -6037,12 +10319,33 @@ func (m *DeliveryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAuthoritySideID(v)
 		return nil
+	case delivery.FieldChannel:
+		v, ok := value.(delivery.Channel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannel(v)
+		return nil
 	case delivery.FieldState:
 		v, ok := value.(delivery.State)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetState(v)
+		return nil
+	case delivery.FieldFailureCode:
+		v, ok := value.(delivery.FailureCode)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailureCode(v)
+		return nil
+	case delivery.FieldNextAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextAttemptAt(v)
 		return nil
 	case delivery.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -6080,7 +10383,14 @@ func (m *DeliveryMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *DeliveryMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(delivery.FieldFailureCode) {
+		fields = append(fields, delivery.FieldFailureCode)
+	}
+	if m.FieldCleared(delivery.FieldNextAttemptAt) {
+		fields = append(fields, delivery.FieldNextAttemptAt)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -6093,6 +10403,14 @@ func (m *DeliveryMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *DeliveryMutation) ClearField(name string) error {
+	switch name {
+	case delivery.FieldFailureCode:
+		m.ClearFailureCode()
+		return nil
+	case delivery.FieldNextAttemptAt:
+		m.ClearNextAttemptAt()
+		return nil
+	}
 	return fmt.Errorf("unknown Delivery nullable field %s", name)
 }
 
@@ -6115,8 +10433,17 @@ func (m *DeliveryMutation) ResetField(name string) error {
 	case delivery.FieldAuthoritySideID:
 		m.ResetAuthoritySideID()
 		return nil
+	case delivery.FieldChannel:
+		m.ResetChannel()
+		return nil
 	case delivery.FieldState:
 		m.ResetState()
+		return nil
+	case delivery.FieldFailureCode:
+		m.ResetFailureCode()
+		return nil
+	case delivery.FieldNextAttemptAt:
+		m.ResetNextAttemptAt()
 		return nil
 	case delivery.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -6218,6 +10545,8 @@ type DeliveryFactMutation struct {
 	state           *deliveryfact.State
 	at              *time.Time
 	actor_id        *string
+	code            *string
+	status          *string
 	sealed_detail   *[]byte
 	clearedFields   map[string]struct{}
 	delivery        *string
@@ -6482,6 +10811,104 @@ func (m *DeliveryFactMutation) ResetActorID() {
 	delete(m.clearedFields, deliveryfact.FieldActorID)
 }
 
+// SetCode sets the "code" field.
+func (m *DeliveryFactMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *DeliveryFactMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the DeliveryFact entity.
+// If the DeliveryFact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeliveryFactMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ClearCode clears the value of the "code" field.
+func (m *DeliveryFactMutation) ClearCode() {
+	m.code = nil
+	m.clearedFields[deliveryfact.FieldCode] = struct{}{}
+}
+
+// CodeCleared returns if the "code" field was cleared in this mutation.
+func (m *DeliveryFactMutation) CodeCleared() bool {
+	_, ok := m.clearedFields[deliveryfact.FieldCode]
+	return ok
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *DeliveryFactMutation) ResetCode() {
+	m.code = nil
+	delete(m.clearedFields, deliveryfact.FieldCode)
+}
+
+// SetStatus sets the "status" field.
+func (m *DeliveryFactMutation) SetStatus(s string) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *DeliveryFactMutation) Status() (r string, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the DeliveryFact entity.
+// If the DeliveryFact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeliveryFactMutation) OldStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ClearStatus clears the value of the "status" field.
+func (m *DeliveryFactMutation) ClearStatus() {
+	m.status = nil
+	m.clearedFields[deliveryfact.FieldStatus] = struct{}{}
+}
+
+// StatusCleared returns if the "status" field was cleared in this mutation.
+func (m *DeliveryFactMutation) StatusCleared() bool {
+	_, ok := m.clearedFields[deliveryfact.FieldStatus]
+	return ok
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *DeliveryFactMutation) ResetStatus() {
+	m.status = nil
+	delete(m.clearedFields, deliveryfact.FieldStatus)
+}
+
 // SetSealedDetail sets the "sealed_detail" field.
 func (m *DeliveryFactMutation) SetSealedDetail(b []byte) {
 	m.sealed_detail = &b
@@ -6592,7 +11019,7 @@ func (m *DeliveryFactMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DeliveryFactMutation) Fields() []string {
-	fields := make([]string, 0, 5)
+	fields := make([]string, 0, 7)
 	if m.delivery != nil {
 		fields = append(fields, deliveryfact.FieldDeliveryID)
 	}
@@ -6604,6 +11031,12 @@ func (m *DeliveryFactMutation) Fields() []string {
 	}
 	if m.actor_id != nil {
 		fields = append(fields, deliveryfact.FieldActorID)
+	}
+	if m.code != nil {
+		fields = append(fields, deliveryfact.FieldCode)
+	}
+	if m.status != nil {
+		fields = append(fields, deliveryfact.FieldStatus)
 	}
 	if m.sealed_detail != nil {
 		fields = append(fields, deliveryfact.FieldSealedDetail)
@@ -6624,6 +11057,10 @@ func (m *DeliveryFactMutation) Field(name string) (ent.Value, bool) {
 		return m.At()
 	case deliveryfact.FieldActorID:
 		return m.ActorID()
+	case deliveryfact.FieldCode:
+		return m.Code()
+	case deliveryfact.FieldStatus:
+		return m.Status()
 	case deliveryfact.FieldSealedDetail:
 		return m.SealedDetail()
 	}
@@ -6643,6 +11080,10 @@ func (m *DeliveryFactMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldAt(ctx)
 	case deliveryfact.FieldActorID:
 		return m.OldActorID(ctx)
+	case deliveryfact.FieldCode:
+		return m.OldCode(ctx)
+	case deliveryfact.FieldStatus:
+		return m.OldStatus(ctx)
 	case deliveryfact.FieldSealedDetail:
 		return m.OldSealedDetail(ctx)
 	}
@@ -6681,6 +11122,20 @@ func (m *DeliveryFactMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetActorID(v)
+		return nil
+	case deliveryfact.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case deliveryfact.FieldStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
 		return nil
 	case deliveryfact.FieldSealedDetail:
 		v, ok := value.([]byte)
@@ -6722,6 +11177,12 @@ func (m *DeliveryFactMutation) ClearedFields() []string {
 	if m.FieldCleared(deliveryfact.FieldActorID) {
 		fields = append(fields, deliveryfact.FieldActorID)
 	}
+	if m.FieldCleared(deliveryfact.FieldCode) {
+		fields = append(fields, deliveryfact.FieldCode)
+	}
+	if m.FieldCleared(deliveryfact.FieldStatus) {
+		fields = append(fields, deliveryfact.FieldStatus)
+	}
 	if m.FieldCleared(deliveryfact.FieldSealedDetail) {
 		fields = append(fields, deliveryfact.FieldSealedDetail)
 	}
@@ -6741,6 +11202,12 @@ func (m *DeliveryFactMutation) ClearField(name string) error {
 	switch name {
 	case deliveryfact.FieldActorID:
 		m.ClearActorID()
+		return nil
+	case deliveryfact.FieldCode:
+		m.ClearCode()
+		return nil
+	case deliveryfact.FieldStatus:
+		m.ClearStatus()
 		return nil
 	case deliveryfact.FieldSealedDetail:
 		m.ClearSealedDetail()
@@ -6764,6 +11231,12 @@ func (m *DeliveryFactMutation) ResetField(name string) error {
 		return nil
 	case deliveryfact.FieldActorID:
 		m.ResetActorID()
+		return nil
+	case deliveryfact.FieldCode:
+		m.ResetCode()
+		return nil
+	case deliveryfact.FieldStatus:
+		m.ResetStatus()
 		return nil
 	case deliveryfact.FieldSealedDetail:
 		m.ResetSealedDetail()
@@ -8907,6 +13380,1556 @@ func (m *DraftMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Draft edge %s", name)
 }
 
+// GatewayMailMutation represents an operation that mutates the GatewayMail nodes in the graph.
+type GatewayMailMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *string
+	kind             *gatewaymail.Kind
+	authority_id     *string
+	delivery_id      *string
+	reference        *string
+	subject_id       *string
+	profile          *gatewaymail.Profile
+	state            *gatewaymail.State
+	failure          *string
+	attempts         *int
+	addattempts      *int
+	size             *int64
+	addsize          *int64
+	sealed           *[]byte
+	kek_id           *string
+	wrapped_key      *[]byte
+	created_at       *time.Time
+	first_attempt_at *time.Time
+	next_attempt_at  *time.Time
+	handed_over_at   *time.Time
+	settled_at       *time.Time
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*GatewayMail, error)
+	predicates       []predicate.GatewayMail
+}
+
+var _ ent.Mutation = (*GatewayMailMutation)(nil)
+
+// gatewaymailOption allows management of the mutation configuration using functional options.
+type gatewaymailOption func(*GatewayMailMutation)
+
+// newGatewayMailMutation creates new mutation for the GatewayMail entity.
+func newGatewayMailMutation(c config, op Op, opts ...gatewaymailOption) *GatewayMailMutation {
+	m := &GatewayMailMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeGatewayMail,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withGatewayMailID sets the ID field of the mutation.
+func withGatewayMailID(id string) gatewaymailOption {
+	return func(m *GatewayMailMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *GatewayMail
+		)
+		m.oldValue = func(ctx context.Context) (*GatewayMail, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().GatewayMail.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withGatewayMail sets the old GatewayMail of the mutation.
+func withGatewayMail(node *GatewayMail) gatewaymailOption {
+	return func(m *GatewayMailMutation) {
+		m.oldValue = func(context.Context) (*GatewayMail, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m GatewayMailMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m GatewayMailMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of GatewayMail entities.
+func (m *GatewayMailMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *GatewayMailMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *GatewayMailMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().GatewayMail.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetKind sets the "kind" field.
+func (m *GatewayMailMutation) SetKind(ga gatewaymail.Kind) {
+	m.kind = &ga
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *GatewayMailMutation) Kind() (r gatewaymail.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldKind(ctx context.Context) (v gatewaymail.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *GatewayMailMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *GatewayMailMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *GatewayMailMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldAuthorityID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *GatewayMailMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetDeliveryID sets the "delivery_id" field.
+func (m *GatewayMailMutation) SetDeliveryID(s string) {
+	m.delivery_id = &s
+}
+
+// DeliveryID returns the value of the "delivery_id" field in the mutation.
+func (m *GatewayMailMutation) DeliveryID() (r string, exists bool) {
+	v := m.delivery_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeliveryID returns the old "delivery_id" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldDeliveryID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeliveryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeliveryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeliveryID: %w", err)
+	}
+	return oldValue.DeliveryID, nil
+}
+
+// ClearDeliveryID clears the value of the "delivery_id" field.
+func (m *GatewayMailMutation) ClearDeliveryID() {
+	m.delivery_id = nil
+	m.clearedFields[gatewaymail.FieldDeliveryID] = struct{}{}
+}
+
+// DeliveryIDCleared returns if the "delivery_id" field was cleared in this mutation.
+func (m *GatewayMailMutation) DeliveryIDCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldDeliveryID]
+	return ok
+}
+
+// ResetDeliveryID resets all changes to the "delivery_id" field.
+func (m *GatewayMailMutation) ResetDeliveryID() {
+	m.delivery_id = nil
+	delete(m.clearedFields, gatewaymail.FieldDeliveryID)
+}
+
+// SetReference sets the "reference" field.
+func (m *GatewayMailMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *GatewayMailMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldReference(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ClearReference clears the value of the "reference" field.
+func (m *GatewayMailMutation) ClearReference() {
+	m.reference = nil
+	m.clearedFields[gatewaymail.FieldReference] = struct{}{}
+}
+
+// ReferenceCleared returns if the "reference" field was cleared in this mutation.
+func (m *GatewayMailMutation) ReferenceCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldReference]
+	return ok
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *GatewayMailMutation) ResetReference() {
+	m.reference = nil
+	delete(m.clearedFields, gatewaymail.FieldReference)
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *GatewayMailMutation) SetSubjectID(s string) {
+	m.subject_id = &s
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *GatewayMailMutation) SubjectID() (r string, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldSubjectID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ClearSubjectID clears the value of the "subject_id" field.
+func (m *GatewayMailMutation) ClearSubjectID() {
+	m.subject_id = nil
+	m.clearedFields[gatewaymail.FieldSubjectID] = struct{}{}
+}
+
+// SubjectIDCleared returns if the "subject_id" field was cleared in this mutation.
+func (m *GatewayMailMutation) SubjectIDCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldSubjectID]
+	return ok
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *GatewayMailMutation) ResetSubjectID() {
+	m.subject_id = nil
+	delete(m.clearedFields, gatewaymail.FieldSubjectID)
+}
+
+// SetProfile sets the "profile" field.
+func (m *GatewayMailMutation) SetProfile(ga gatewaymail.Profile) {
+	m.profile = &ga
+}
+
+// Profile returns the value of the "profile" field in the mutation.
+func (m *GatewayMailMutation) Profile() (r gatewaymail.Profile, exists bool) {
+	v := m.profile
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProfile returns the old "profile" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldProfile(ctx context.Context) (v *gatewaymail.Profile, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProfile is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProfile requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProfile: %w", err)
+	}
+	return oldValue.Profile, nil
+}
+
+// ClearProfile clears the value of the "profile" field.
+func (m *GatewayMailMutation) ClearProfile() {
+	m.profile = nil
+	m.clearedFields[gatewaymail.FieldProfile] = struct{}{}
+}
+
+// ProfileCleared returns if the "profile" field was cleared in this mutation.
+func (m *GatewayMailMutation) ProfileCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldProfile]
+	return ok
+}
+
+// ResetProfile resets all changes to the "profile" field.
+func (m *GatewayMailMutation) ResetProfile() {
+	m.profile = nil
+	delete(m.clearedFields, gatewaymail.FieldProfile)
+}
+
+// SetState sets the "state" field.
+func (m *GatewayMailMutation) SetState(ga gatewaymail.State) {
+	m.state = &ga
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *GatewayMailMutation) State() (r gatewaymail.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldState(ctx context.Context) (v gatewaymail.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *GatewayMailMutation) ResetState() {
+	m.state = nil
+}
+
+// SetFailure sets the "failure" field.
+func (m *GatewayMailMutation) SetFailure(s string) {
+	m.failure = &s
+}
+
+// Failure returns the value of the "failure" field in the mutation.
+func (m *GatewayMailMutation) Failure() (r string, exists bool) {
+	v := m.failure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailure returns the old "failure" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldFailure(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailure: %w", err)
+	}
+	return oldValue.Failure, nil
+}
+
+// ClearFailure clears the value of the "failure" field.
+func (m *GatewayMailMutation) ClearFailure() {
+	m.failure = nil
+	m.clearedFields[gatewaymail.FieldFailure] = struct{}{}
+}
+
+// FailureCleared returns if the "failure" field was cleared in this mutation.
+func (m *GatewayMailMutation) FailureCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldFailure]
+	return ok
+}
+
+// ResetFailure resets all changes to the "failure" field.
+func (m *GatewayMailMutation) ResetFailure() {
+	m.failure = nil
+	delete(m.clearedFields, gatewaymail.FieldFailure)
+}
+
+// SetAttempts sets the "attempts" field.
+func (m *GatewayMailMutation) SetAttempts(i int) {
+	m.attempts = &i
+	m.addattempts = nil
+}
+
+// Attempts returns the value of the "attempts" field in the mutation.
+func (m *GatewayMailMutation) Attempts() (r int, exists bool) {
+	v := m.attempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttempts returns the old "attempts" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldAttempts(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttempts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttempts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttempts: %w", err)
+	}
+	return oldValue.Attempts, nil
+}
+
+// AddAttempts adds i to the "attempts" field.
+func (m *GatewayMailMutation) AddAttempts(i int) {
+	if m.addattempts != nil {
+		*m.addattempts += i
+	} else {
+		m.addattempts = &i
+	}
+}
+
+// AddedAttempts returns the value that was added to the "attempts" field in this mutation.
+func (m *GatewayMailMutation) AddedAttempts() (r int, exists bool) {
+	v := m.addattempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttempts resets all changes to the "attempts" field.
+func (m *GatewayMailMutation) ResetAttempts() {
+	m.attempts = nil
+	m.addattempts = nil
+}
+
+// SetSize sets the "size" field.
+func (m *GatewayMailMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *GatewayMailMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *GatewayMailMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *GatewayMailMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *GatewayMailMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *GatewayMailMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *GatewayMailMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ClearSealed clears the value of the "sealed" field.
+func (m *GatewayMailMutation) ClearSealed() {
+	m.sealed = nil
+	m.clearedFields[gatewaymail.FieldSealed] = struct{}{}
+}
+
+// SealedCleared returns if the "sealed" field was cleared in this mutation.
+func (m *GatewayMailMutation) SealedCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldSealed]
+	return ok
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *GatewayMailMutation) ResetSealed() {
+	m.sealed = nil
+	delete(m.clearedFields, gatewaymail.FieldSealed)
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *GatewayMailMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *GatewayMailMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ClearKekID clears the value of the "kek_id" field.
+func (m *GatewayMailMutation) ClearKekID() {
+	m.kek_id = nil
+	m.clearedFields[gatewaymail.FieldKekID] = struct{}{}
+}
+
+// KekIDCleared returns if the "kek_id" field was cleared in this mutation.
+func (m *GatewayMailMutation) KekIDCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldKekID]
+	return ok
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *GatewayMailMutation) ResetKekID() {
+	m.kek_id = nil
+	delete(m.clearedFields, gatewaymail.FieldKekID)
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *GatewayMailMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *GatewayMailMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ClearWrappedKey clears the value of the "wrapped_key" field.
+func (m *GatewayMailMutation) ClearWrappedKey() {
+	m.wrapped_key = nil
+	m.clearedFields[gatewaymail.FieldWrappedKey] = struct{}{}
+}
+
+// WrappedKeyCleared returns if the "wrapped_key" field was cleared in this mutation.
+func (m *GatewayMailMutation) WrappedKeyCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldWrappedKey]
+	return ok
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *GatewayMailMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+	delete(m.clearedFields, gatewaymail.FieldWrappedKey)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *GatewayMailMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *GatewayMailMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *GatewayMailMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (m *GatewayMailMutation) SetFirstAttemptAt(t time.Time) {
+	m.first_attempt_at = &t
+}
+
+// FirstAttemptAt returns the value of the "first_attempt_at" field in the mutation.
+func (m *GatewayMailMutation) FirstAttemptAt() (r time.Time, exists bool) {
+	v := m.first_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstAttemptAt returns the old "first_attempt_at" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldFirstAttemptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstAttemptAt: %w", err)
+	}
+	return oldValue.FirstAttemptAt, nil
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (m *GatewayMailMutation) ClearFirstAttemptAt() {
+	m.first_attempt_at = nil
+	m.clearedFields[gatewaymail.FieldFirstAttemptAt] = struct{}{}
+}
+
+// FirstAttemptAtCleared returns if the "first_attempt_at" field was cleared in this mutation.
+func (m *GatewayMailMutation) FirstAttemptAtCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldFirstAttemptAt]
+	return ok
+}
+
+// ResetFirstAttemptAt resets all changes to the "first_attempt_at" field.
+func (m *GatewayMailMutation) ResetFirstAttemptAt() {
+	m.first_attempt_at = nil
+	delete(m.clearedFields, gatewaymail.FieldFirstAttemptAt)
+}
+
+// SetNextAttemptAt sets the "next_attempt_at" field.
+func (m *GatewayMailMutation) SetNextAttemptAt(t time.Time) {
+	m.next_attempt_at = &t
+}
+
+// NextAttemptAt returns the value of the "next_attempt_at" field in the mutation.
+func (m *GatewayMailMutation) NextAttemptAt() (r time.Time, exists bool) {
+	v := m.next_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextAttemptAt returns the old "next_attempt_at" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldNextAttemptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextAttemptAt: %w", err)
+	}
+	return oldValue.NextAttemptAt, nil
+}
+
+// ClearNextAttemptAt clears the value of the "next_attempt_at" field.
+func (m *GatewayMailMutation) ClearNextAttemptAt() {
+	m.next_attempt_at = nil
+	m.clearedFields[gatewaymail.FieldNextAttemptAt] = struct{}{}
+}
+
+// NextAttemptAtCleared returns if the "next_attempt_at" field was cleared in this mutation.
+func (m *GatewayMailMutation) NextAttemptAtCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldNextAttemptAt]
+	return ok
+}
+
+// ResetNextAttemptAt resets all changes to the "next_attempt_at" field.
+func (m *GatewayMailMutation) ResetNextAttemptAt() {
+	m.next_attempt_at = nil
+	delete(m.clearedFields, gatewaymail.FieldNextAttemptAt)
+}
+
+// SetHandedOverAt sets the "handed_over_at" field.
+func (m *GatewayMailMutation) SetHandedOverAt(t time.Time) {
+	m.handed_over_at = &t
+}
+
+// HandedOverAt returns the value of the "handed_over_at" field in the mutation.
+func (m *GatewayMailMutation) HandedOverAt() (r time.Time, exists bool) {
+	v := m.handed_over_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandedOverAt returns the old "handed_over_at" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldHandedOverAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandedOverAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandedOverAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandedOverAt: %w", err)
+	}
+	return oldValue.HandedOverAt, nil
+}
+
+// ClearHandedOverAt clears the value of the "handed_over_at" field.
+func (m *GatewayMailMutation) ClearHandedOverAt() {
+	m.handed_over_at = nil
+	m.clearedFields[gatewaymail.FieldHandedOverAt] = struct{}{}
+}
+
+// HandedOverAtCleared returns if the "handed_over_at" field was cleared in this mutation.
+func (m *GatewayMailMutation) HandedOverAtCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldHandedOverAt]
+	return ok
+}
+
+// ResetHandedOverAt resets all changes to the "handed_over_at" field.
+func (m *GatewayMailMutation) ResetHandedOverAt() {
+	m.handed_over_at = nil
+	delete(m.clearedFields, gatewaymail.FieldHandedOverAt)
+}
+
+// SetSettledAt sets the "settled_at" field.
+func (m *GatewayMailMutation) SetSettledAt(t time.Time) {
+	m.settled_at = &t
+}
+
+// SettledAt returns the value of the "settled_at" field in the mutation.
+func (m *GatewayMailMutation) SettledAt() (r time.Time, exists bool) {
+	v := m.settled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettledAt returns the old "settled_at" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldSettledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettledAt: %w", err)
+	}
+	return oldValue.SettledAt, nil
+}
+
+// ClearSettledAt clears the value of the "settled_at" field.
+func (m *GatewayMailMutation) ClearSettledAt() {
+	m.settled_at = nil
+	m.clearedFields[gatewaymail.FieldSettledAt] = struct{}{}
+}
+
+// SettledAtCleared returns if the "settled_at" field was cleared in this mutation.
+func (m *GatewayMailMutation) SettledAtCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldSettledAt]
+	return ok
+}
+
+// ResetSettledAt resets all changes to the "settled_at" field.
+func (m *GatewayMailMutation) ResetSettledAt() {
+	m.settled_at = nil
+	delete(m.clearedFields, gatewaymail.FieldSettledAt)
+}
+
+// Where appends a list predicates to the GatewayMailMutation builder.
+func (m *GatewayMailMutation) Where(ps ...predicate.GatewayMail) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the GatewayMailMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *GatewayMailMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.GatewayMail, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *GatewayMailMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *GatewayMailMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (GatewayMail).
+func (m *GatewayMailMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *GatewayMailMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.kind != nil {
+		fields = append(fields, gatewaymail.FieldKind)
+	}
+	if m.authority_id != nil {
+		fields = append(fields, gatewaymail.FieldAuthorityID)
+	}
+	if m.delivery_id != nil {
+		fields = append(fields, gatewaymail.FieldDeliveryID)
+	}
+	if m.reference != nil {
+		fields = append(fields, gatewaymail.FieldReference)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, gatewaymail.FieldSubjectID)
+	}
+	if m.profile != nil {
+		fields = append(fields, gatewaymail.FieldProfile)
+	}
+	if m.state != nil {
+		fields = append(fields, gatewaymail.FieldState)
+	}
+	if m.failure != nil {
+		fields = append(fields, gatewaymail.FieldFailure)
+	}
+	if m.attempts != nil {
+		fields = append(fields, gatewaymail.FieldAttempts)
+	}
+	if m.size != nil {
+		fields = append(fields, gatewaymail.FieldSize)
+	}
+	if m.sealed != nil {
+		fields = append(fields, gatewaymail.FieldSealed)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, gatewaymail.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, gatewaymail.FieldWrappedKey)
+	}
+	if m.created_at != nil {
+		fields = append(fields, gatewaymail.FieldCreatedAt)
+	}
+	if m.first_attempt_at != nil {
+		fields = append(fields, gatewaymail.FieldFirstAttemptAt)
+	}
+	if m.next_attempt_at != nil {
+		fields = append(fields, gatewaymail.FieldNextAttemptAt)
+	}
+	if m.handed_over_at != nil {
+		fields = append(fields, gatewaymail.FieldHandedOverAt)
+	}
+	if m.settled_at != nil {
+		fields = append(fields, gatewaymail.FieldSettledAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *GatewayMailMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case gatewaymail.FieldKind:
+		return m.Kind()
+	case gatewaymail.FieldAuthorityID:
+		return m.AuthorityID()
+	case gatewaymail.FieldDeliveryID:
+		return m.DeliveryID()
+	case gatewaymail.FieldReference:
+		return m.Reference()
+	case gatewaymail.FieldSubjectID:
+		return m.SubjectID()
+	case gatewaymail.FieldProfile:
+		return m.Profile()
+	case gatewaymail.FieldState:
+		return m.State()
+	case gatewaymail.FieldFailure:
+		return m.Failure()
+	case gatewaymail.FieldAttempts:
+		return m.Attempts()
+	case gatewaymail.FieldSize:
+		return m.Size()
+	case gatewaymail.FieldSealed:
+		return m.Sealed()
+	case gatewaymail.FieldKekID:
+		return m.KekID()
+	case gatewaymail.FieldWrappedKey:
+		return m.WrappedKey()
+	case gatewaymail.FieldCreatedAt:
+		return m.CreatedAt()
+	case gatewaymail.FieldFirstAttemptAt:
+		return m.FirstAttemptAt()
+	case gatewaymail.FieldNextAttemptAt:
+		return m.NextAttemptAt()
+	case gatewaymail.FieldHandedOverAt:
+		return m.HandedOverAt()
+	case gatewaymail.FieldSettledAt:
+		return m.SettledAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *GatewayMailMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case gatewaymail.FieldKind:
+		return m.OldKind(ctx)
+	case gatewaymail.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case gatewaymail.FieldDeliveryID:
+		return m.OldDeliveryID(ctx)
+	case gatewaymail.FieldReference:
+		return m.OldReference(ctx)
+	case gatewaymail.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case gatewaymail.FieldProfile:
+		return m.OldProfile(ctx)
+	case gatewaymail.FieldState:
+		return m.OldState(ctx)
+	case gatewaymail.FieldFailure:
+		return m.OldFailure(ctx)
+	case gatewaymail.FieldAttempts:
+		return m.OldAttempts(ctx)
+	case gatewaymail.FieldSize:
+		return m.OldSize(ctx)
+	case gatewaymail.FieldSealed:
+		return m.OldSealed(ctx)
+	case gatewaymail.FieldKekID:
+		return m.OldKekID(ctx)
+	case gatewaymail.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	case gatewaymail.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case gatewaymail.FieldFirstAttemptAt:
+		return m.OldFirstAttemptAt(ctx)
+	case gatewaymail.FieldNextAttemptAt:
+		return m.OldNextAttemptAt(ctx)
+	case gatewaymail.FieldHandedOverAt:
+		return m.OldHandedOverAt(ctx)
+	case gatewaymail.FieldSettledAt:
+		return m.OldSettledAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown GatewayMail field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GatewayMailMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case gatewaymail.FieldKind:
+		v, ok := value.(gatewaymail.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case gatewaymail.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case gatewaymail.FieldDeliveryID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeliveryID(v)
+		return nil
+	case gatewaymail.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case gatewaymail.FieldSubjectID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case gatewaymail.FieldProfile:
+		v, ok := value.(gatewaymail.Profile)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProfile(v)
+		return nil
+	case gatewaymail.FieldState:
+		v, ok := value.(gatewaymail.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case gatewaymail.FieldFailure:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailure(v)
+		return nil
+	case gatewaymail.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttempts(v)
+		return nil
+	case gatewaymail.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case gatewaymail.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case gatewaymail.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case gatewaymail.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	case gatewaymail.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case gatewaymail.FieldFirstAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstAttemptAt(v)
+		return nil
+	case gatewaymail.FieldNextAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextAttemptAt(v)
+		return nil
+	case gatewaymail.FieldHandedOverAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandedOverAt(v)
+		return nil
+	case gatewaymail.FieldSettledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettledAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown GatewayMail field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *GatewayMailMutation) AddedFields() []string {
+	var fields []string
+	if m.addattempts != nil {
+		fields = append(fields, gatewaymail.FieldAttempts)
+	}
+	if m.addsize != nil {
+		fields = append(fields, gatewaymail.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *GatewayMailMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case gatewaymail.FieldAttempts:
+		return m.AddedAttempts()
+	case gatewaymail.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GatewayMailMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case gatewaymail.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttempts(v)
+		return nil
+	case gatewaymail.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown GatewayMail numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *GatewayMailMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(gatewaymail.FieldDeliveryID) {
+		fields = append(fields, gatewaymail.FieldDeliveryID)
+	}
+	if m.FieldCleared(gatewaymail.FieldReference) {
+		fields = append(fields, gatewaymail.FieldReference)
+	}
+	if m.FieldCleared(gatewaymail.FieldSubjectID) {
+		fields = append(fields, gatewaymail.FieldSubjectID)
+	}
+	if m.FieldCleared(gatewaymail.FieldProfile) {
+		fields = append(fields, gatewaymail.FieldProfile)
+	}
+	if m.FieldCleared(gatewaymail.FieldFailure) {
+		fields = append(fields, gatewaymail.FieldFailure)
+	}
+	if m.FieldCleared(gatewaymail.FieldSealed) {
+		fields = append(fields, gatewaymail.FieldSealed)
+	}
+	if m.FieldCleared(gatewaymail.FieldKekID) {
+		fields = append(fields, gatewaymail.FieldKekID)
+	}
+	if m.FieldCleared(gatewaymail.FieldWrappedKey) {
+		fields = append(fields, gatewaymail.FieldWrappedKey)
+	}
+	if m.FieldCleared(gatewaymail.FieldFirstAttemptAt) {
+		fields = append(fields, gatewaymail.FieldFirstAttemptAt)
+	}
+	if m.FieldCleared(gatewaymail.FieldNextAttemptAt) {
+		fields = append(fields, gatewaymail.FieldNextAttemptAt)
+	}
+	if m.FieldCleared(gatewaymail.FieldHandedOverAt) {
+		fields = append(fields, gatewaymail.FieldHandedOverAt)
+	}
+	if m.FieldCleared(gatewaymail.FieldSettledAt) {
+		fields = append(fields, gatewaymail.FieldSettledAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *GatewayMailMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *GatewayMailMutation) ClearField(name string) error {
+	switch name {
+	case gatewaymail.FieldDeliveryID:
+		m.ClearDeliveryID()
+		return nil
+	case gatewaymail.FieldReference:
+		m.ClearReference()
+		return nil
+	case gatewaymail.FieldSubjectID:
+		m.ClearSubjectID()
+		return nil
+	case gatewaymail.FieldProfile:
+		m.ClearProfile()
+		return nil
+	case gatewaymail.FieldFailure:
+		m.ClearFailure()
+		return nil
+	case gatewaymail.FieldSealed:
+		m.ClearSealed()
+		return nil
+	case gatewaymail.FieldKekID:
+		m.ClearKekID()
+		return nil
+	case gatewaymail.FieldWrappedKey:
+		m.ClearWrappedKey()
+		return nil
+	case gatewaymail.FieldFirstAttemptAt:
+		m.ClearFirstAttemptAt()
+		return nil
+	case gatewaymail.FieldNextAttemptAt:
+		m.ClearNextAttemptAt()
+		return nil
+	case gatewaymail.FieldHandedOverAt:
+		m.ClearHandedOverAt()
+		return nil
+	case gatewaymail.FieldSettledAt:
+		m.ClearSettledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown GatewayMail nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *GatewayMailMutation) ResetField(name string) error {
+	switch name {
+	case gatewaymail.FieldKind:
+		m.ResetKind()
+		return nil
+	case gatewaymail.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case gatewaymail.FieldDeliveryID:
+		m.ResetDeliveryID()
+		return nil
+	case gatewaymail.FieldReference:
+		m.ResetReference()
+		return nil
+	case gatewaymail.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case gatewaymail.FieldProfile:
+		m.ResetProfile()
+		return nil
+	case gatewaymail.FieldState:
+		m.ResetState()
+		return nil
+	case gatewaymail.FieldFailure:
+		m.ResetFailure()
+		return nil
+	case gatewaymail.FieldAttempts:
+		m.ResetAttempts()
+		return nil
+	case gatewaymail.FieldSize:
+		m.ResetSize()
+		return nil
+	case gatewaymail.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case gatewaymail.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case gatewaymail.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	case gatewaymail.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case gatewaymail.FieldFirstAttemptAt:
+		m.ResetFirstAttemptAt()
+		return nil
+	case gatewaymail.FieldNextAttemptAt:
+		m.ResetNextAttemptAt()
+		return nil
+	case gatewaymail.FieldHandedOverAt:
+		m.ResetHandedOverAt()
+		return nil
+	case gatewaymail.FieldSettledAt:
+		m.ResetSettledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown GatewayMail field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *GatewayMailMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *GatewayMailMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *GatewayMailMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *GatewayMailMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *GatewayMailMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *GatewayMailMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *GatewayMailMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown GatewayMail unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *GatewayMailMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown GatewayMail edge %s", name)
+}
+
 // IdempotencyRecordMutation represents an operation that mutates the IdempotencyRecord nodes in the graph.
 type IdempotencyRecordMutation struct {
 	config
@@ -9935,6 +15958,1066 @@ func (m *IdentityMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *IdentityMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Identity edge %s", name)
+}
+
+// InboundMailMutation represents an operation that mutates the InboundMail nodes in the graph.
+type InboundMailMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	state           *inboundmail.State
+	reason          *string
+	authority_id    *string
+	gateway_mail_id *string
+	size            *int64
+	addsize         *int64
+	digest          *[]byte
+	sealed_envelope *[]byte
+	blob_key        *string
+	received_at     *time.Time
+	settled_at      *time.Time
+	kek_id          *string
+	wrapped_key     *[]byte
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*InboundMail, error)
+	predicates      []predicate.InboundMail
+}
+
+var _ ent.Mutation = (*InboundMailMutation)(nil)
+
+// inboundmailOption allows management of the mutation configuration using functional options.
+type inboundmailOption func(*InboundMailMutation)
+
+// newInboundMailMutation creates new mutation for the InboundMail entity.
+func newInboundMailMutation(c config, op Op, opts ...inboundmailOption) *InboundMailMutation {
+	m := &InboundMailMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInboundMail,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInboundMailID sets the ID field of the mutation.
+func withInboundMailID(id string) inboundmailOption {
+	return func(m *InboundMailMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *InboundMail
+		)
+		m.oldValue = func(ctx context.Context) (*InboundMail, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().InboundMail.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInboundMail sets the old InboundMail of the mutation.
+func withInboundMail(node *InboundMail) inboundmailOption {
+	return func(m *InboundMailMutation) {
+		m.oldValue = func(context.Context) (*InboundMail, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InboundMailMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InboundMailMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of InboundMail entities.
+func (m *InboundMailMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InboundMailMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InboundMailMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().InboundMail.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetState sets the "state" field.
+func (m *InboundMailMutation) SetState(i inboundmail.State) {
+	m.state = &i
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *InboundMailMutation) State() (r inboundmail.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldState(ctx context.Context) (v inboundmail.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *InboundMailMutation) ResetState() {
+	m.state = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *InboundMailMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *InboundMailMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *InboundMailMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[inboundmail.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *InboundMailMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[inboundmail.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *InboundMailMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, inboundmail.FieldReason)
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InboundMailMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InboundMailMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldAuthorityID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ClearAuthorityID clears the value of the "authority_id" field.
+func (m *InboundMailMutation) ClearAuthorityID() {
+	m.authority_id = nil
+	m.clearedFields[inboundmail.FieldAuthorityID] = struct{}{}
+}
+
+// AuthorityIDCleared returns if the "authority_id" field was cleared in this mutation.
+func (m *InboundMailMutation) AuthorityIDCleared() bool {
+	_, ok := m.clearedFields[inboundmail.FieldAuthorityID]
+	return ok
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InboundMailMutation) ResetAuthorityID() {
+	m.authority_id = nil
+	delete(m.clearedFields, inboundmail.FieldAuthorityID)
+}
+
+// SetGatewayMailID sets the "gateway_mail_id" field.
+func (m *InboundMailMutation) SetGatewayMailID(s string) {
+	m.gateway_mail_id = &s
+}
+
+// GatewayMailID returns the value of the "gateway_mail_id" field in the mutation.
+func (m *InboundMailMutation) GatewayMailID() (r string, exists bool) {
+	v := m.gateway_mail_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGatewayMailID returns the old "gateway_mail_id" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldGatewayMailID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGatewayMailID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGatewayMailID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGatewayMailID: %w", err)
+	}
+	return oldValue.GatewayMailID, nil
+}
+
+// ClearGatewayMailID clears the value of the "gateway_mail_id" field.
+func (m *InboundMailMutation) ClearGatewayMailID() {
+	m.gateway_mail_id = nil
+	m.clearedFields[inboundmail.FieldGatewayMailID] = struct{}{}
+}
+
+// GatewayMailIDCleared returns if the "gateway_mail_id" field was cleared in this mutation.
+func (m *InboundMailMutation) GatewayMailIDCleared() bool {
+	_, ok := m.clearedFields[inboundmail.FieldGatewayMailID]
+	return ok
+}
+
+// ResetGatewayMailID resets all changes to the "gateway_mail_id" field.
+func (m *InboundMailMutation) ResetGatewayMailID() {
+	m.gateway_mail_id = nil
+	delete(m.clearedFields, inboundmail.FieldGatewayMailID)
+}
+
+// SetSize sets the "size" field.
+func (m *InboundMailMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *InboundMailMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *InboundMailMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *InboundMailMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *InboundMailMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetDigest sets the "digest" field.
+func (m *InboundMailMutation) SetDigest(b []byte) {
+	m.digest = &b
+}
+
+// Digest returns the value of the "digest" field in the mutation.
+func (m *InboundMailMutation) Digest() (r []byte, exists bool) {
+	v := m.digest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigest returns the old "digest" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldDigest(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigest: %w", err)
+	}
+	return oldValue.Digest, nil
+}
+
+// ResetDigest resets all changes to the "digest" field.
+func (m *InboundMailMutation) ResetDigest() {
+	m.digest = nil
+}
+
+// SetSealedEnvelope sets the "sealed_envelope" field.
+func (m *InboundMailMutation) SetSealedEnvelope(b []byte) {
+	m.sealed_envelope = &b
+}
+
+// SealedEnvelope returns the value of the "sealed_envelope" field in the mutation.
+func (m *InboundMailMutation) SealedEnvelope() (r []byte, exists bool) {
+	v := m.sealed_envelope
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedEnvelope returns the old "sealed_envelope" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldSealedEnvelope(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedEnvelope is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedEnvelope requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedEnvelope: %w", err)
+	}
+	return oldValue.SealedEnvelope, nil
+}
+
+// ResetSealedEnvelope resets all changes to the "sealed_envelope" field.
+func (m *InboundMailMutation) ResetSealedEnvelope() {
+	m.sealed_envelope = nil
+}
+
+// SetBlobKey sets the "blob_key" field.
+func (m *InboundMailMutation) SetBlobKey(s string) {
+	m.blob_key = &s
+}
+
+// BlobKey returns the value of the "blob_key" field in the mutation.
+func (m *InboundMailMutation) BlobKey() (r string, exists bool) {
+	v := m.blob_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlobKey returns the old "blob_key" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldBlobKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlobKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlobKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlobKey: %w", err)
+	}
+	return oldValue.BlobKey, nil
+}
+
+// ClearBlobKey clears the value of the "blob_key" field.
+func (m *InboundMailMutation) ClearBlobKey() {
+	m.blob_key = nil
+	m.clearedFields[inboundmail.FieldBlobKey] = struct{}{}
+}
+
+// BlobKeyCleared returns if the "blob_key" field was cleared in this mutation.
+func (m *InboundMailMutation) BlobKeyCleared() bool {
+	_, ok := m.clearedFields[inboundmail.FieldBlobKey]
+	return ok
+}
+
+// ResetBlobKey resets all changes to the "blob_key" field.
+func (m *InboundMailMutation) ResetBlobKey() {
+	m.blob_key = nil
+	delete(m.clearedFields, inboundmail.FieldBlobKey)
+}
+
+// SetReceivedAt sets the "received_at" field.
+func (m *InboundMailMutation) SetReceivedAt(t time.Time) {
+	m.received_at = &t
+}
+
+// ReceivedAt returns the value of the "received_at" field in the mutation.
+func (m *InboundMailMutation) ReceivedAt() (r time.Time, exists bool) {
+	v := m.received_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedAt returns the old "received_at" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldReceivedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedAt: %w", err)
+	}
+	return oldValue.ReceivedAt, nil
+}
+
+// ResetReceivedAt resets all changes to the "received_at" field.
+func (m *InboundMailMutation) ResetReceivedAt() {
+	m.received_at = nil
+}
+
+// SetSettledAt sets the "settled_at" field.
+func (m *InboundMailMutation) SetSettledAt(t time.Time) {
+	m.settled_at = &t
+}
+
+// SettledAt returns the value of the "settled_at" field in the mutation.
+func (m *InboundMailMutation) SettledAt() (r time.Time, exists bool) {
+	v := m.settled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettledAt returns the old "settled_at" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldSettledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettledAt: %w", err)
+	}
+	return oldValue.SettledAt, nil
+}
+
+// ClearSettledAt clears the value of the "settled_at" field.
+func (m *InboundMailMutation) ClearSettledAt() {
+	m.settled_at = nil
+	m.clearedFields[inboundmail.FieldSettledAt] = struct{}{}
+}
+
+// SettledAtCleared returns if the "settled_at" field was cleared in this mutation.
+func (m *InboundMailMutation) SettledAtCleared() bool {
+	_, ok := m.clearedFields[inboundmail.FieldSettledAt]
+	return ok
+}
+
+// ResetSettledAt resets all changes to the "settled_at" field.
+func (m *InboundMailMutation) ResetSettledAt() {
+	m.settled_at = nil
+	delete(m.clearedFields, inboundmail.FieldSettledAt)
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *InboundMailMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *InboundMailMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *InboundMailMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *InboundMailMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *InboundMailMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *InboundMailMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the InboundMailMutation builder.
+func (m *InboundMailMutation) Where(ps ...predicate.InboundMail) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InboundMailMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InboundMailMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.InboundMail, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InboundMailMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InboundMailMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (InboundMail).
+func (m *InboundMailMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InboundMailMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.state != nil {
+		fields = append(fields, inboundmail.FieldState)
+	}
+	if m.reason != nil {
+		fields = append(fields, inboundmail.FieldReason)
+	}
+	if m.authority_id != nil {
+		fields = append(fields, inboundmail.FieldAuthorityID)
+	}
+	if m.gateway_mail_id != nil {
+		fields = append(fields, inboundmail.FieldGatewayMailID)
+	}
+	if m.size != nil {
+		fields = append(fields, inboundmail.FieldSize)
+	}
+	if m.digest != nil {
+		fields = append(fields, inboundmail.FieldDigest)
+	}
+	if m.sealed_envelope != nil {
+		fields = append(fields, inboundmail.FieldSealedEnvelope)
+	}
+	if m.blob_key != nil {
+		fields = append(fields, inboundmail.FieldBlobKey)
+	}
+	if m.received_at != nil {
+		fields = append(fields, inboundmail.FieldReceivedAt)
+	}
+	if m.settled_at != nil {
+		fields = append(fields, inboundmail.FieldSettledAt)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, inboundmail.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, inboundmail.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InboundMailMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case inboundmail.FieldState:
+		return m.State()
+	case inboundmail.FieldReason:
+		return m.Reason()
+	case inboundmail.FieldAuthorityID:
+		return m.AuthorityID()
+	case inboundmail.FieldGatewayMailID:
+		return m.GatewayMailID()
+	case inboundmail.FieldSize:
+		return m.Size()
+	case inboundmail.FieldDigest:
+		return m.Digest()
+	case inboundmail.FieldSealedEnvelope:
+		return m.SealedEnvelope()
+	case inboundmail.FieldBlobKey:
+		return m.BlobKey()
+	case inboundmail.FieldReceivedAt:
+		return m.ReceivedAt()
+	case inboundmail.FieldSettledAt:
+		return m.SettledAt()
+	case inboundmail.FieldKekID:
+		return m.KekID()
+	case inboundmail.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InboundMailMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case inboundmail.FieldState:
+		return m.OldState(ctx)
+	case inboundmail.FieldReason:
+		return m.OldReason(ctx)
+	case inboundmail.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case inboundmail.FieldGatewayMailID:
+		return m.OldGatewayMailID(ctx)
+	case inboundmail.FieldSize:
+		return m.OldSize(ctx)
+	case inboundmail.FieldDigest:
+		return m.OldDigest(ctx)
+	case inboundmail.FieldSealedEnvelope:
+		return m.OldSealedEnvelope(ctx)
+	case inboundmail.FieldBlobKey:
+		return m.OldBlobKey(ctx)
+	case inboundmail.FieldReceivedAt:
+		return m.OldReceivedAt(ctx)
+	case inboundmail.FieldSettledAt:
+		return m.OldSettledAt(ctx)
+	case inboundmail.FieldKekID:
+		return m.OldKekID(ctx)
+	case inboundmail.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown InboundMail field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InboundMailMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case inboundmail.FieldState:
+		v, ok := value.(inboundmail.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case inboundmail.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case inboundmail.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case inboundmail.FieldGatewayMailID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGatewayMailID(v)
+		return nil
+	case inboundmail.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case inboundmail.FieldDigest:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigest(v)
+		return nil
+	case inboundmail.FieldSealedEnvelope:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedEnvelope(v)
+		return nil
+	case inboundmail.FieldBlobKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlobKey(v)
+		return nil
+	case inboundmail.FieldReceivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedAt(v)
+		return nil
+	case inboundmail.FieldSettledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettledAt(v)
+		return nil
+	case inboundmail.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case inboundmail.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InboundMail field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InboundMailMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, inboundmail.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InboundMailMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case inboundmail.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InboundMailMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case inboundmail.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InboundMail numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InboundMailMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(inboundmail.FieldReason) {
+		fields = append(fields, inboundmail.FieldReason)
+	}
+	if m.FieldCleared(inboundmail.FieldAuthorityID) {
+		fields = append(fields, inboundmail.FieldAuthorityID)
+	}
+	if m.FieldCleared(inboundmail.FieldGatewayMailID) {
+		fields = append(fields, inboundmail.FieldGatewayMailID)
+	}
+	if m.FieldCleared(inboundmail.FieldBlobKey) {
+		fields = append(fields, inboundmail.FieldBlobKey)
+	}
+	if m.FieldCleared(inboundmail.FieldSettledAt) {
+		fields = append(fields, inboundmail.FieldSettledAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InboundMailMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InboundMailMutation) ClearField(name string) error {
+	switch name {
+	case inboundmail.FieldReason:
+		m.ClearReason()
+		return nil
+	case inboundmail.FieldAuthorityID:
+		m.ClearAuthorityID()
+		return nil
+	case inboundmail.FieldGatewayMailID:
+		m.ClearGatewayMailID()
+		return nil
+	case inboundmail.FieldBlobKey:
+		m.ClearBlobKey()
+		return nil
+	case inboundmail.FieldSettledAt:
+		m.ClearSettledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown InboundMail nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InboundMailMutation) ResetField(name string) error {
+	switch name {
+	case inboundmail.FieldState:
+		m.ResetState()
+		return nil
+	case inboundmail.FieldReason:
+		m.ResetReason()
+		return nil
+	case inboundmail.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case inboundmail.FieldGatewayMailID:
+		m.ResetGatewayMailID()
+		return nil
+	case inboundmail.FieldSize:
+		m.ResetSize()
+		return nil
+	case inboundmail.FieldDigest:
+		m.ResetDigest()
+		return nil
+	case inboundmail.FieldSealedEnvelope:
+		m.ResetSealedEnvelope()
+		return nil
+	case inboundmail.FieldBlobKey:
+		m.ResetBlobKey()
+		return nil
+	case inboundmail.FieldReceivedAt:
+		m.ResetReceivedAt()
+		return nil
+	case inboundmail.FieldSettledAt:
+		m.ResetSettledAt()
+		return nil
+	case inboundmail.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case inboundmail.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown InboundMail field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InboundMailMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InboundMailMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InboundMailMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InboundMailMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InboundMailMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InboundMailMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InboundMailMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown InboundMail unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InboundMailMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown InboundMail edge %s", name)
 }
 
 // InstanceMutation represents an operation that mutates the Instance nodes in the graph.
@@ -11110,18 +18193,560 @@ func (m *JobMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Job edge %s", name)
 }
 
+// KekGenerationMutation represents an operation that mutates the KekGeneration nodes in the graph.
+type KekGenerationMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	state         *kekgeneration.State
+	created_at    *time.Time
+	superseded_at *time.Time
+	destroyed_at  *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*KekGeneration, error)
+	predicates    []predicate.KekGeneration
+}
+
+var _ ent.Mutation = (*KekGenerationMutation)(nil)
+
+// kekgenerationOption allows management of the mutation configuration using functional options.
+type kekgenerationOption func(*KekGenerationMutation)
+
+// newKekGenerationMutation creates new mutation for the KekGeneration entity.
+func newKekGenerationMutation(c config, op Op, opts ...kekgenerationOption) *KekGenerationMutation {
+	m := &KekGenerationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeKekGeneration,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withKekGenerationID sets the ID field of the mutation.
+func withKekGenerationID(id string) kekgenerationOption {
+	return func(m *KekGenerationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *KekGeneration
+		)
+		m.oldValue = func(ctx context.Context) (*KekGeneration, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().KekGeneration.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withKekGeneration sets the old KekGeneration of the mutation.
+func withKekGeneration(node *KekGeneration) kekgenerationOption {
+	return func(m *KekGenerationMutation) {
+		m.oldValue = func(context.Context) (*KekGeneration, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m KekGenerationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m KekGenerationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of KekGeneration entities.
+func (m *KekGenerationMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *KekGenerationMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *KekGenerationMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().KekGeneration.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetState sets the "state" field.
+func (m *KekGenerationMutation) SetState(k kekgeneration.State) {
+	m.state = &k
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *KekGenerationMutation) State() (r kekgeneration.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the KekGeneration entity.
+// If the KekGeneration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KekGenerationMutation) OldState(ctx context.Context) (v kekgeneration.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *KekGenerationMutation) ResetState() {
+	m.state = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *KekGenerationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *KekGenerationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the KekGeneration entity.
+// If the KekGeneration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KekGenerationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *KekGenerationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetSupersededAt sets the "superseded_at" field.
+func (m *KekGenerationMutation) SetSupersededAt(t time.Time) {
+	m.superseded_at = &t
+}
+
+// SupersededAt returns the value of the "superseded_at" field in the mutation.
+func (m *KekGenerationMutation) SupersededAt() (r time.Time, exists bool) {
+	v := m.superseded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupersededAt returns the old "superseded_at" field's value of the KekGeneration entity.
+// If the KekGeneration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KekGenerationMutation) OldSupersededAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupersededAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupersededAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupersededAt: %w", err)
+	}
+	return oldValue.SupersededAt, nil
+}
+
+// ClearSupersededAt clears the value of the "superseded_at" field.
+func (m *KekGenerationMutation) ClearSupersededAt() {
+	m.superseded_at = nil
+	m.clearedFields[kekgeneration.FieldSupersededAt] = struct{}{}
+}
+
+// SupersededAtCleared returns if the "superseded_at" field was cleared in this mutation.
+func (m *KekGenerationMutation) SupersededAtCleared() bool {
+	_, ok := m.clearedFields[kekgeneration.FieldSupersededAt]
+	return ok
+}
+
+// ResetSupersededAt resets all changes to the "superseded_at" field.
+func (m *KekGenerationMutation) ResetSupersededAt() {
+	m.superseded_at = nil
+	delete(m.clearedFields, kekgeneration.FieldSupersededAt)
+}
+
+// SetDestroyedAt sets the "destroyed_at" field.
+func (m *KekGenerationMutation) SetDestroyedAt(t time.Time) {
+	m.destroyed_at = &t
+}
+
+// DestroyedAt returns the value of the "destroyed_at" field in the mutation.
+func (m *KekGenerationMutation) DestroyedAt() (r time.Time, exists bool) {
+	v := m.destroyed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDestroyedAt returns the old "destroyed_at" field's value of the KekGeneration entity.
+// If the KekGeneration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KekGenerationMutation) OldDestroyedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDestroyedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDestroyedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDestroyedAt: %w", err)
+	}
+	return oldValue.DestroyedAt, nil
+}
+
+// ClearDestroyedAt clears the value of the "destroyed_at" field.
+func (m *KekGenerationMutation) ClearDestroyedAt() {
+	m.destroyed_at = nil
+	m.clearedFields[kekgeneration.FieldDestroyedAt] = struct{}{}
+}
+
+// DestroyedAtCleared returns if the "destroyed_at" field was cleared in this mutation.
+func (m *KekGenerationMutation) DestroyedAtCleared() bool {
+	_, ok := m.clearedFields[kekgeneration.FieldDestroyedAt]
+	return ok
+}
+
+// ResetDestroyedAt resets all changes to the "destroyed_at" field.
+func (m *KekGenerationMutation) ResetDestroyedAt() {
+	m.destroyed_at = nil
+	delete(m.clearedFields, kekgeneration.FieldDestroyedAt)
+}
+
+// Where appends a list predicates to the KekGenerationMutation builder.
+func (m *KekGenerationMutation) Where(ps ...predicate.KekGeneration) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the KekGenerationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *KekGenerationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.KekGeneration, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *KekGenerationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *KekGenerationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (KekGeneration).
+func (m *KekGenerationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *KekGenerationMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.state != nil {
+		fields = append(fields, kekgeneration.FieldState)
+	}
+	if m.created_at != nil {
+		fields = append(fields, kekgeneration.FieldCreatedAt)
+	}
+	if m.superseded_at != nil {
+		fields = append(fields, kekgeneration.FieldSupersededAt)
+	}
+	if m.destroyed_at != nil {
+		fields = append(fields, kekgeneration.FieldDestroyedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *KekGenerationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case kekgeneration.FieldState:
+		return m.State()
+	case kekgeneration.FieldCreatedAt:
+		return m.CreatedAt()
+	case kekgeneration.FieldSupersededAt:
+		return m.SupersededAt()
+	case kekgeneration.FieldDestroyedAt:
+		return m.DestroyedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *KekGenerationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case kekgeneration.FieldState:
+		return m.OldState(ctx)
+	case kekgeneration.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case kekgeneration.FieldSupersededAt:
+		return m.OldSupersededAt(ctx)
+	case kekgeneration.FieldDestroyedAt:
+		return m.OldDestroyedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown KekGeneration field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *KekGenerationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case kekgeneration.FieldState:
+		v, ok := value.(kekgeneration.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case kekgeneration.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case kekgeneration.FieldSupersededAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupersededAt(v)
+		return nil
+	case kekgeneration.FieldDestroyedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDestroyedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown KekGeneration field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *KekGenerationMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *KekGenerationMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *KekGenerationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown KekGeneration numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *KekGenerationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(kekgeneration.FieldSupersededAt) {
+		fields = append(fields, kekgeneration.FieldSupersededAt)
+	}
+	if m.FieldCleared(kekgeneration.FieldDestroyedAt) {
+		fields = append(fields, kekgeneration.FieldDestroyedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *KekGenerationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *KekGenerationMutation) ClearField(name string) error {
+	switch name {
+	case kekgeneration.FieldSupersededAt:
+		m.ClearSupersededAt()
+		return nil
+	case kekgeneration.FieldDestroyedAt:
+		m.ClearDestroyedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown KekGeneration nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *KekGenerationMutation) ResetField(name string) error {
+	switch name {
+	case kekgeneration.FieldState:
+		m.ResetState()
+		return nil
+	case kekgeneration.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case kekgeneration.FieldSupersededAt:
+		m.ResetSupersededAt()
+		return nil
+	case kekgeneration.FieldDestroyedAt:
+		m.ResetDestroyedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown KekGeneration field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *KekGenerationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *KekGenerationMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *KekGenerationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *KekGenerationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *KekGenerationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *KekGenerationMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *KekGenerationMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown KekGeneration unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *KekGenerationMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown KekGeneration edge %s", name)
+}
+
 // LetterMutation represents an operation that mutates the Letter nodes in the graph.
 type LetterMutation struct {
 	config
 	op            Op
 	typ           string
 	id            *string
+	purpose       *letter.Purpose
 	account_id    *string
 	activation_id *string
+	request_id    *string
 	state         *letter.State
+	batch_id      *string
+	pages         *int
+	addpages      *int
 	sealed        *[]byte
 	created_at    *time.Time
 	printed_at    *time.Time
+	returned_at   *time.Time
+	return_reason *string
 	kek_id        *string
 	wrapped_key   *[]byte
 	clearedFields map[string]struct{}
@@ -11234,6 +18859,42 @@ func (m *LetterMutation) IDs(ctx context.Context) ([]string, error) {
 	}
 }
 
+// SetPurpose sets the "purpose" field.
+func (m *LetterMutation) SetPurpose(l letter.Purpose) {
+	m.purpose = &l
+}
+
+// Purpose returns the value of the "purpose" field in the mutation.
+func (m *LetterMutation) Purpose() (r letter.Purpose, exists bool) {
+	v := m.purpose
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurpose returns the old "purpose" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldPurpose(ctx context.Context) (v letter.Purpose, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurpose is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurpose requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurpose: %w", err)
+	}
+	return oldValue.Purpose, nil
+}
+
+// ResetPurpose resets all changes to the "purpose" field.
+func (m *LetterMutation) ResetPurpose() {
+	m.purpose = nil
+}
+
 // SetAccountID sets the "account_id" field.
 func (m *LetterMutation) SetAccountID(s string) {
 	m.account_id = &s
@@ -11265,9 +18926,22 @@ func (m *LetterMutation) OldAccountID(ctx context.Context) (v string, err error)
 	return oldValue.AccountID, nil
 }
 
+// ClearAccountID clears the value of the "account_id" field.
+func (m *LetterMutation) ClearAccountID() {
+	m.account_id = nil
+	m.clearedFields[letter.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *LetterMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[letter.FieldAccountID]
+	return ok
+}
+
 // ResetAccountID resets all changes to the "account_id" field.
 func (m *LetterMutation) ResetAccountID() {
 	m.account_id = nil
+	delete(m.clearedFields, letter.FieldAccountID)
 }
 
 // SetActivationID sets the "activation_id" field.
@@ -11301,9 +18975,71 @@ func (m *LetterMutation) OldActivationID(ctx context.Context) (v string, err err
 	return oldValue.ActivationID, nil
 }
 
+// ClearActivationID clears the value of the "activation_id" field.
+func (m *LetterMutation) ClearActivationID() {
+	m.activation_id = nil
+	m.clearedFields[letter.FieldActivationID] = struct{}{}
+}
+
+// ActivationIDCleared returns if the "activation_id" field was cleared in this mutation.
+func (m *LetterMutation) ActivationIDCleared() bool {
+	_, ok := m.clearedFields[letter.FieldActivationID]
+	return ok
+}
+
 // ResetActivationID resets all changes to the "activation_id" field.
 func (m *LetterMutation) ResetActivationID() {
 	m.activation_id = nil
+	delete(m.clearedFields, letter.FieldActivationID)
+}
+
+// SetRequestID sets the "request_id" field.
+func (m *LetterMutation) SetRequestID(s string) {
+	m.request_id = &s
+}
+
+// RequestID returns the value of the "request_id" field in the mutation.
+func (m *LetterMutation) RequestID() (r string, exists bool) {
+	v := m.request_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestID returns the old "request_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldRequestID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestID: %w", err)
+	}
+	return oldValue.RequestID, nil
+}
+
+// ClearRequestID clears the value of the "request_id" field.
+func (m *LetterMutation) ClearRequestID() {
+	m.request_id = nil
+	m.clearedFields[letter.FieldRequestID] = struct{}{}
+}
+
+// RequestIDCleared returns if the "request_id" field was cleared in this mutation.
+func (m *LetterMutation) RequestIDCleared() bool {
+	_, ok := m.clearedFields[letter.FieldRequestID]
+	return ok
+}
+
+// ResetRequestID resets all changes to the "request_id" field.
+func (m *LetterMutation) ResetRequestID() {
+	m.request_id = nil
+	delete(m.clearedFields, letter.FieldRequestID)
 }
 
 // SetState sets the "state" field.
@@ -11340,6 +19076,111 @@ func (m *LetterMutation) OldState(ctx context.Context) (v letter.State, err erro
 // ResetState resets all changes to the "state" field.
 func (m *LetterMutation) ResetState() {
 	m.state = nil
+}
+
+// SetBatchID sets the "batch_id" field.
+func (m *LetterMutation) SetBatchID(s string) {
+	m.batch_id = &s
+}
+
+// BatchID returns the value of the "batch_id" field in the mutation.
+func (m *LetterMutation) BatchID() (r string, exists bool) {
+	v := m.batch_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBatchID returns the old "batch_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldBatchID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBatchID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBatchID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBatchID: %w", err)
+	}
+	return oldValue.BatchID, nil
+}
+
+// ClearBatchID clears the value of the "batch_id" field.
+func (m *LetterMutation) ClearBatchID() {
+	m.batch_id = nil
+	m.clearedFields[letter.FieldBatchID] = struct{}{}
+}
+
+// BatchIDCleared returns if the "batch_id" field was cleared in this mutation.
+func (m *LetterMutation) BatchIDCleared() bool {
+	_, ok := m.clearedFields[letter.FieldBatchID]
+	return ok
+}
+
+// ResetBatchID resets all changes to the "batch_id" field.
+func (m *LetterMutation) ResetBatchID() {
+	m.batch_id = nil
+	delete(m.clearedFields, letter.FieldBatchID)
+}
+
+// SetPages sets the "pages" field.
+func (m *LetterMutation) SetPages(i int) {
+	m.pages = &i
+	m.addpages = nil
+}
+
+// Pages returns the value of the "pages" field in the mutation.
+func (m *LetterMutation) Pages() (r int, exists bool) {
+	v := m.pages
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPages returns the old "pages" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldPages(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPages is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPages requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPages: %w", err)
+	}
+	return oldValue.Pages, nil
+}
+
+// AddPages adds i to the "pages" field.
+func (m *LetterMutation) AddPages(i int) {
+	if m.addpages != nil {
+		*m.addpages += i
+	} else {
+		m.addpages = &i
+	}
+}
+
+// AddedPages returns the value that was added to the "pages" field in this mutation.
+func (m *LetterMutation) AddedPages() (r int, exists bool) {
+	v := m.addpages
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPages resets all changes to the "pages" field.
+func (m *LetterMutation) ResetPages() {
+	m.pages = nil
+	m.addpages = nil
 }
 
 // SetSealed sets the "sealed" field.
@@ -11463,6 +19304,104 @@ func (m *LetterMutation) ResetPrintedAt() {
 	delete(m.clearedFields, letter.FieldPrintedAt)
 }
 
+// SetReturnedAt sets the "returned_at" field.
+func (m *LetterMutation) SetReturnedAt(t time.Time) {
+	m.returned_at = &t
+}
+
+// ReturnedAt returns the value of the "returned_at" field in the mutation.
+func (m *LetterMutation) ReturnedAt() (r time.Time, exists bool) {
+	v := m.returned_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReturnedAt returns the old "returned_at" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldReturnedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReturnedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReturnedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReturnedAt: %w", err)
+	}
+	return oldValue.ReturnedAt, nil
+}
+
+// ClearReturnedAt clears the value of the "returned_at" field.
+func (m *LetterMutation) ClearReturnedAt() {
+	m.returned_at = nil
+	m.clearedFields[letter.FieldReturnedAt] = struct{}{}
+}
+
+// ReturnedAtCleared returns if the "returned_at" field was cleared in this mutation.
+func (m *LetterMutation) ReturnedAtCleared() bool {
+	_, ok := m.clearedFields[letter.FieldReturnedAt]
+	return ok
+}
+
+// ResetReturnedAt resets all changes to the "returned_at" field.
+func (m *LetterMutation) ResetReturnedAt() {
+	m.returned_at = nil
+	delete(m.clearedFields, letter.FieldReturnedAt)
+}
+
+// SetReturnReason sets the "return_reason" field.
+func (m *LetterMutation) SetReturnReason(s string) {
+	m.return_reason = &s
+}
+
+// ReturnReason returns the value of the "return_reason" field in the mutation.
+func (m *LetterMutation) ReturnReason() (r string, exists bool) {
+	v := m.return_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReturnReason returns the old "return_reason" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldReturnReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReturnReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReturnReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReturnReason: %w", err)
+	}
+	return oldValue.ReturnReason, nil
+}
+
+// ClearReturnReason clears the value of the "return_reason" field.
+func (m *LetterMutation) ClearReturnReason() {
+	m.return_reason = nil
+	m.clearedFields[letter.FieldReturnReason] = struct{}{}
+}
+
+// ReturnReasonCleared returns if the "return_reason" field was cleared in this mutation.
+func (m *LetterMutation) ReturnReasonCleared() bool {
+	_, ok := m.clearedFields[letter.FieldReturnReason]
+	return ok
+}
+
+// ResetReturnReason resets all changes to the "return_reason" field.
+func (m *LetterMutation) ResetReturnReason() {
+	m.return_reason = nil
+	delete(m.clearedFields, letter.FieldReturnReason)
+}
+
 // SetKekID sets the "kek_id" field.
 func (m *LetterMutation) SetKekID(s string) {
 	m.kek_id = &s
@@ -11569,15 +19508,27 @@ func (m *LetterMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LetterMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 14)
+	if m.purpose != nil {
+		fields = append(fields, letter.FieldPurpose)
+	}
 	if m.account_id != nil {
 		fields = append(fields, letter.FieldAccountID)
 	}
 	if m.activation_id != nil {
 		fields = append(fields, letter.FieldActivationID)
 	}
+	if m.request_id != nil {
+		fields = append(fields, letter.FieldRequestID)
+	}
 	if m.state != nil {
 		fields = append(fields, letter.FieldState)
+	}
+	if m.batch_id != nil {
+		fields = append(fields, letter.FieldBatchID)
+	}
+	if m.pages != nil {
+		fields = append(fields, letter.FieldPages)
 	}
 	if m.sealed != nil {
 		fields = append(fields, letter.FieldSealed)
@@ -11587,6 +19538,12 @@ func (m *LetterMutation) Fields() []string {
 	}
 	if m.printed_at != nil {
 		fields = append(fields, letter.FieldPrintedAt)
+	}
+	if m.returned_at != nil {
+		fields = append(fields, letter.FieldReturnedAt)
+	}
+	if m.return_reason != nil {
+		fields = append(fields, letter.FieldReturnReason)
 	}
 	if m.kek_id != nil {
 		fields = append(fields, letter.FieldKekID)
@@ -11602,18 +19559,30 @@ func (m *LetterMutation) Fields() []string {
 // schema.
 func (m *LetterMutation) Field(name string) (ent.Value, bool) {
 	switch name {
+	case letter.FieldPurpose:
+		return m.Purpose()
 	case letter.FieldAccountID:
 		return m.AccountID()
 	case letter.FieldActivationID:
 		return m.ActivationID()
+	case letter.FieldRequestID:
+		return m.RequestID()
 	case letter.FieldState:
 		return m.State()
+	case letter.FieldBatchID:
+		return m.BatchID()
+	case letter.FieldPages:
+		return m.Pages()
 	case letter.FieldSealed:
 		return m.Sealed()
 	case letter.FieldCreatedAt:
 		return m.CreatedAt()
 	case letter.FieldPrintedAt:
 		return m.PrintedAt()
+	case letter.FieldReturnedAt:
+		return m.ReturnedAt()
+	case letter.FieldReturnReason:
+		return m.ReturnReason()
 	case letter.FieldKekID:
 		return m.KekID()
 	case letter.FieldWrappedKey:
@@ -11627,18 +19596,30 @@ func (m *LetterMutation) Field(name string) (ent.Value, bool) {
 // database failed.
 func (m *LetterMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
 	switch name {
+	case letter.FieldPurpose:
+		return m.OldPurpose(ctx)
 	case letter.FieldAccountID:
 		return m.OldAccountID(ctx)
 	case letter.FieldActivationID:
 		return m.OldActivationID(ctx)
+	case letter.FieldRequestID:
+		return m.OldRequestID(ctx)
 	case letter.FieldState:
 		return m.OldState(ctx)
+	case letter.FieldBatchID:
+		return m.OldBatchID(ctx)
+	case letter.FieldPages:
+		return m.OldPages(ctx)
 	case letter.FieldSealed:
 		return m.OldSealed(ctx)
 	case letter.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case letter.FieldPrintedAt:
 		return m.OldPrintedAt(ctx)
+	case letter.FieldReturnedAt:
+		return m.OldReturnedAt(ctx)
+	case letter.FieldReturnReason:
+		return m.OldReturnReason(ctx)
 	case letter.FieldKekID:
 		return m.OldKekID(ctx)
 	case letter.FieldWrappedKey:
@@ -11652,6 +19633,13 @@ func (m *LetterMutation) OldField(ctx context.Context, name string) (ent.Value, 
 // type.
 func (m *LetterMutation) SetField(name string, value ent.Value) error {
 	switch name {
+	case letter.FieldPurpose:
+		v, ok := value.(letter.Purpose)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurpose(v)
+		return nil
 	case letter.FieldAccountID:
 		v, ok := value.(string)
 		if !ok {
@@ -11666,12 +19654,33 @@ func (m *LetterMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetActivationID(v)
 		return nil
+	case letter.FieldRequestID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestID(v)
+		return nil
 	case letter.FieldState:
 		v, ok := value.(letter.State)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetState(v)
+		return nil
+	case letter.FieldBatchID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBatchID(v)
+		return nil
+	case letter.FieldPages:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPages(v)
 		return nil
 	case letter.FieldSealed:
 		v, ok := value.([]byte)
@@ -11694,6 +19703,20 @@ func (m *LetterMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetPrintedAt(v)
 		return nil
+	case letter.FieldReturnedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReturnedAt(v)
+		return nil
+	case letter.FieldReturnReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReturnReason(v)
+		return nil
 	case letter.FieldKekID:
 		v, ok := value.(string)
 		if !ok {
@@ -11715,13 +19738,21 @@ func (m *LetterMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *LetterMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addpages != nil {
+		fields = append(fields, letter.FieldPages)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *LetterMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case letter.FieldPages:
+		return m.AddedPages()
+	}
 	return nil, false
 }
 
@@ -11730,6 +19761,13 @@ func (m *LetterMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *LetterMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case letter.FieldPages:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPages(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Letter numeric field %s", name)
 }
@@ -11738,8 +19776,26 @@ func (m *LetterMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *LetterMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(letter.FieldAccountID) {
+		fields = append(fields, letter.FieldAccountID)
+	}
+	if m.FieldCleared(letter.FieldActivationID) {
+		fields = append(fields, letter.FieldActivationID)
+	}
+	if m.FieldCleared(letter.FieldRequestID) {
+		fields = append(fields, letter.FieldRequestID)
+	}
+	if m.FieldCleared(letter.FieldBatchID) {
+		fields = append(fields, letter.FieldBatchID)
+	}
 	if m.FieldCleared(letter.FieldPrintedAt) {
 		fields = append(fields, letter.FieldPrintedAt)
+	}
+	if m.FieldCleared(letter.FieldReturnedAt) {
+		fields = append(fields, letter.FieldReturnedAt)
+	}
+	if m.FieldCleared(letter.FieldReturnReason) {
+		fields = append(fields, letter.FieldReturnReason)
 	}
 	return fields
 }
@@ -11755,8 +19811,26 @@ func (m *LetterMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *LetterMutation) ClearField(name string) error {
 	switch name {
+	case letter.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	case letter.FieldActivationID:
+		m.ClearActivationID()
+		return nil
+	case letter.FieldRequestID:
+		m.ClearRequestID()
+		return nil
+	case letter.FieldBatchID:
+		m.ClearBatchID()
+		return nil
 	case letter.FieldPrintedAt:
 		m.ClearPrintedAt()
+		return nil
+	case letter.FieldReturnedAt:
+		m.ClearReturnedAt()
+		return nil
+	case letter.FieldReturnReason:
+		m.ClearReturnReason()
 		return nil
 	}
 	return fmt.Errorf("unknown Letter nullable field %s", name)
@@ -11766,14 +19840,26 @@ func (m *LetterMutation) ClearField(name string) error {
 // It returns an error if the field is not defined in the schema.
 func (m *LetterMutation) ResetField(name string) error {
 	switch name {
+	case letter.FieldPurpose:
+		m.ResetPurpose()
+		return nil
 	case letter.FieldAccountID:
 		m.ResetAccountID()
 		return nil
 	case letter.FieldActivationID:
 		m.ResetActivationID()
 		return nil
+	case letter.FieldRequestID:
+		m.ResetRequestID()
+		return nil
 	case letter.FieldState:
 		m.ResetState()
+		return nil
+	case letter.FieldBatchID:
+		m.ResetBatchID()
+		return nil
+	case letter.FieldPages:
+		m.ResetPages()
 		return nil
 	case letter.FieldSealed:
 		m.ResetSealed()
@@ -11783,6 +19869,12 @@ func (m *LetterMutation) ResetField(name string) error {
 		return nil
 	case letter.FieldPrintedAt:
 		m.ResetPrintedAt()
+		return nil
+	case letter.FieldReturnedAt:
+		m.ResetReturnedAt()
+		return nil
+	case letter.FieldReturnReason:
+		m.ResetReturnReason()
 		return nil
 	case letter.FieldKekID:
 		m.ResetKekID()
@@ -11840,6 +19932,558 @@ func (m *LetterMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LetterMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Letter edge %s", name)
+}
+
+// LetterBatchMutation represents an operation that mutates the LetterBatch nodes in the graph.
+type LetterBatchMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	letters       *int
+	addletters    *int
+	created_by    *string
+	created_at    *time.Time
+	printed_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LetterBatch, error)
+	predicates    []predicate.LetterBatch
+}
+
+var _ ent.Mutation = (*LetterBatchMutation)(nil)
+
+// letterbatchOption allows management of the mutation configuration using functional options.
+type letterbatchOption func(*LetterBatchMutation)
+
+// newLetterBatchMutation creates new mutation for the LetterBatch entity.
+func newLetterBatchMutation(c config, op Op, opts ...letterbatchOption) *LetterBatchMutation {
+	m := &LetterBatchMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLetterBatch,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLetterBatchID sets the ID field of the mutation.
+func withLetterBatchID(id string) letterbatchOption {
+	return func(m *LetterBatchMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LetterBatch
+		)
+		m.oldValue = func(ctx context.Context) (*LetterBatch, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LetterBatch.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLetterBatch sets the old LetterBatch of the mutation.
+func withLetterBatch(node *LetterBatch) letterbatchOption {
+	return func(m *LetterBatchMutation) {
+		m.oldValue = func(context.Context) (*LetterBatch, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LetterBatchMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LetterBatchMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LetterBatch entities.
+func (m *LetterBatchMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LetterBatchMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LetterBatchMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LetterBatch.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetLetters sets the "letters" field.
+func (m *LetterBatchMutation) SetLetters(i int) {
+	m.letters = &i
+	m.addletters = nil
+}
+
+// Letters returns the value of the "letters" field in the mutation.
+func (m *LetterBatchMutation) Letters() (r int, exists bool) {
+	v := m.letters
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLetters returns the old "letters" field's value of the LetterBatch entity.
+// If the LetterBatch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterBatchMutation) OldLetters(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLetters is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLetters requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLetters: %w", err)
+	}
+	return oldValue.Letters, nil
+}
+
+// AddLetters adds i to the "letters" field.
+func (m *LetterBatchMutation) AddLetters(i int) {
+	if m.addletters != nil {
+		*m.addletters += i
+	} else {
+		m.addletters = &i
+	}
+}
+
+// AddedLetters returns the value that was added to the "letters" field in this mutation.
+func (m *LetterBatchMutation) AddedLetters() (r int, exists bool) {
+	v := m.addletters
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLetters resets all changes to the "letters" field.
+func (m *LetterBatchMutation) ResetLetters() {
+	m.letters = nil
+	m.addletters = nil
+}
+
+// SetCreatedBy sets the "created_by" field.
+func (m *LetterBatchMutation) SetCreatedBy(s string) {
+	m.created_by = &s
+}
+
+// CreatedBy returns the value of the "created_by" field in the mutation.
+func (m *LetterBatchMutation) CreatedBy() (r string, exists bool) {
+	v := m.created_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedBy returns the old "created_by" field's value of the LetterBatch entity.
+// If the LetterBatch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterBatchMutation) OldCreatedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedBy: %w", err)
+	}
+	return oldValue.CreatedBy, nil
+}
+
+// ResetCreatedBy resets all changes to the "created_by" field.
+func (m *LetterBatchMutation) ResetCreatedBy() {
+	m.created_by = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LetterBatchMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LetterBatchMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LetterBatch entity.
+// If the LetterBatch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterBatchMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LetterBatchMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetPrintedAt sets the "printed_at" field.
+func (m *LetterBatchMutation) SetPrintedAt(t time.Time) {
+	m.printed_at = &t
+}
+
+// PrintedAt returns the value of the "printed_at" field in the mutation.
+func (m *LetterBatchMutation) PrintedAt() (r time.Time, exists bool) {
+	v := m.printed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPrintedAt returns the old "printed_at" field's value of the LetterBatch entity.
+// If the LetterBatch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterBatchMutation) OldPrintedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPrintedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPrintedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPrintedAt: %w", err)
+	}
+	return oldValue.PrintedAt, nil
+}
+
+// ClearPrintedAt clears the value of the "printed_at" field.
+func (m *LetterBatchMutation) ClearPrintedAt() {
+	m.printed_at = nil
+	m.clearedFields[letterbatch.FieldPrintedAt] = struct{}{}
+}
+
+// PrintedAtCleared returns if the "printed_at" field was cleared in this mutation.
+func (m *LetterBatchMutation) PrintedAtCleared() bool {
+	_, ok := m.clearedFields[letterbatch.FieldPrintedAt]
+	return ok
+}
+
+// ResetPrintedAt resets all changes to the "printed_at" field.
+func (m *LetterBatchMutation) ResetPrintedAt() {
+	m.printed_at = nil
+	delete(m.clearedFields, letterbatch.FieldPrintedAt)
+}
+
+// Where appends a list predicates to the LetterBatchMutation builder.
+func (m *LetterBatchMutation) Where(ps ...predicate.LetterBatch) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LetterBatchMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LetterBatchMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LetterBatch, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LetterBatchMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LetterBatchMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LetterBatch).
+func (m *LetterBatchMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LetterBatchMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.letters != nil {
+		fields = append(fields, letterbatch.FieldLetters)
+	}
+	if m.created_by != nil {
+		fields = append(fields, letterbatch.FieldCreatedBy)
+	}
+	if m.created_at != nil {
+		fields = append(fields, letterbatch.FieldCreatedAt)
+	}
+	if m.printed_at != nil {
+		fields = append(fields, letterbatch.FieldPrintedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LetterBatchMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case letterbatch.FieldLetters:
+		return m.Letters()
+	case letterbatch.FieldCreatedBy:
+		return m.CreatedBy()
+	case letterbatch.FieldCreatedAt:
+		return m.CreatedAt()
+	case letterbatch.FieldPrintedAt:
+		return m.PrintedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LetterBatchMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case letterbatch.FieldLetters:
+		return m.OldLetters(ctx)
+	case letterbatch.FieldCreatedBy:
+		return m.OldCreatedBy(ctx)
+	case letterbatch.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case letterbatch.FieldPrintedAt:
+		return m.OldPrintedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LetterBatch field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterBatchMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case letterbatch.FieldLetters:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLetters(v)
+		return nil
+	case letterbatch.FieldCreatedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedBy(v)
+		return nil
+	case letterbatch.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case letterbatch.FieldPrintedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPrintedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LetterBatch field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LetterBatchMutation) AddedFields() []string {
+	var fields []string
+	if m.addletters != nil {
+		fields = append(fields, letterbatch.FieldLetters)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LetterBatchMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case letterbatch.FieldLetters:
+		return m.AddedLetters()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterBatchMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case letterbatch.FieldLetters:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLetters(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LetterBatch numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LetterBatchMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(letterbatch.FieldPrintedAt) {
+		fields = append(fields, letterbatch.FieldPrintedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LetterBatchMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LetterBatchMutation) ClearField(name string) error {
+	switch name {
+	case letterbatch.FieldPrintedAt:
+		m.ClearPrintedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LetterBatch nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LetterBatchMutation) ResetField(name string) error {
+	switch name {
+	case letterbatch.FieldLetters:
+		m.ResetLetters()
+		return nil
+	case letterbatch.FieldCreatedBy:
+		m.ResetCreatedBy()
+		return nil
+	case letterbatch.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case letterbatch.FieldPrintedAt:
+		m.ResetPrintedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LetterBatch field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LetterBatchMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LetterBatchMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LetterBatchMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LetterBatchMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LetterBatchMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LetterBatchMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LetterBatchMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LetterBatch unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LetterBatchMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LetterBatch edge %s", name)
 }
 
 // LinkTokenMutation represents an operation that mutates the LinkToken nodes in the graph.
@@ -12464,6 +21108,1407 @@ func (m *LinkTokenMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LinkTokenMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LinkToken edge %s", name)
+}
+
+// LogCheckpointMutation represents an operation that mutates the LogCheckpoint nodes in the graph.
+type LogCheckpointMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	size          *int64
+	addsize       *int64
+	note          *string
+	timestamp     *[]byte
+	at            *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LogCheckpoint, error)
+	predicates    []predicate.LogCheckpoint
+}
+
+var _ ent.Mutation = (*LogCheckpointMutation)(nil)
+
+// logcheckpointOption allows management of the mutation configuration using functional options.
+type logcheckpointOption func(*LogCheckpointMutation)
+
+// newLogCheckpointMutation creates new mutation for the LogCheckpoint entity.
+func newLogCheckpointMutation(c config, op Op, opts ...logcheckpointOption) *LogCheckpointMutation {
+	m := &LogCheckpointMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogCheckpoint,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogCheckpointID sets the ID field of the mutation.
+func withLogCheckpointID(id int) logcheckpointOption {
+	return func(m *LogCheckpointMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogCheckpoint
+		)
+		m.oldValue = func(ctx context.Context) (*LogCheckpoint, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogCheckpoint.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogCheckpoint sets the old LogCheckpoint of the mutation.
+func withLogCheckpoint(node *LogCheckpoint) logcheckpointOption {
+	return func(m *LogCheckpointMutation) {
+		m.oldValue = func(context.Context) (*LogCheckpoint, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogCheckpointMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogCheckpointMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogCheckpointMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogCheckpointMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogCheckpoint.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSize sets the "size" field.
+func (m *LogCheckpointMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *LogCheckpointMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the LogCheckpoint entity.
+// If the LogCheckpoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogCheckpointMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *LogCheckpointMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *LogCheckpointMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *LogCheckpointMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetNote sets the "note" field.
+func (m *LogCheckpointMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *LogCheckpointMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the LogCheckpoint entity.
+// If the LogCheckpoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogCheckpointMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *LogCheckpointMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetTimestamp sets the "timestamp" field.
+func (m *LogCheckpointMutation) SetTimestamp(b []byte) {
+	m.timestamp = &b
+}
+
+// Timestamp returns the value of the "timestamp" field in the mutation.
+func (m *LogCheckpointMutation) Timestamp() (r []byte, exists bool) {
+	v := m.timestamp
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimestamp returns the old "timestamp" field's value of the LogCheckpoint entity.
+// If the LogCheckpoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogCheckpointMutation) OldTimestamp(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimestamp is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimestamp requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimestamp: %w", err)
+	}
+	return oldValue.Timestamp, nil
+}
+
+// ClearTimestamp clears the value of the "timestamp" field.
+func (m *LogCheckpointMutation) ClearTimestamp() {
+	m.timestamp = nil
+	m.clearedFields[logcheckpoint.FieldTimestamp] = struct{}{}
+}
+
+// TimestampCleared returns if the "timestamp" field was cleared in this mutation.
+func (m *LogCheckpointMutation) TimestampCleared() bool {
+	_, ok := m.clearedFields[logcheckpoint.FieldTimestamp]
+	return ok
+}
+
+// ResetTimestamp resets all changes to the "timestamp" field.
+func (m *LogCheckpointMutation) ResetTimestamp() {
+	m.timestamp = nil
+	delete(m.clearedFields, logcheckpoint.FieldTimestamp)
+}
+
+// SetAt sets the "at" field.
+func (m *LogCheckpointMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *LogCheckpointMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the LogCheckpoint entity.
+// If the LogCheckpoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogCheckpointMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *LogCheckpointMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the LogCheckpointMutation builder.
+func (m *LogCheckpointMutation) Where(ps ...predicate.LogCheckpoint) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogCheckpointMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogCheckpointMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogCheckpoint, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogCheckpointMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogCheckpointMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogCheckpoint).
+func (m *LogCheckpointMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogCheckpointMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.size != nil {
+		fields = append(fields, logcheckpoint.FieldSize)
+	}
+	if m.note != nil {
+		fields = append(fields, logcheckpoint.FieldNote)
+	}
+	if m.timestamp != nil {
+		fields = append(fields, logcheckpoint.FieldTimestamp)
+	}
+	if m.at != nil {
+		fields = append(fields, logcheckpoint.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogCheckpointMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case logcheckpoint.FieldSize:
+		return m.Size()
+	case logcheckpoint.FieldNote:
+		return m.Note()
+	case logcheckpoint.FieldTimestamp:
+		return m.Timestamp()
+	case logcheckpoint.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogCheckpointMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case logcheckpoint.FieldSize:
+		return m.OldSize(ctx)
+	case logcheckpoint.FieldNote:
+		return m.OldNote(ctx)
+	case logcheckpoint.FieldTimestamp:
+		return m.OldTimestamp(ctx)
+	case logcheckpoint.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogCheckpoint field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogCheckpointMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case logcheckpoint.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case logcheckpoint.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case logcheckpoint.FieldTimestamp:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimestamp(v)
+		return nil
+	case logcheckpoint.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogCheckpoint field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogCheckpointMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, logcheckpoint.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogCheckpointMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case logcheckpoint.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogCheckpointMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case logcheckpoint.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogCheckpoint numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogCheckpointMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(logcheckpoint.FieldTimestamp) {
+		fields = append(fields, logcheckpoint.FieldTimestamp)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogCheckpointMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogCheckpointMutation) ClearField(name string) error {
+	switch name {
+	case logcheckpoint.FieldTimestamp:
+		m.ClearTimestamp()
+		return nil
+	}
+	return fmt.Errorf("unknown LogCheckpoint nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogCheckpointMutation) ResetField(name string) error {
+	switch name {
+	case logcheckpoint.FieldSize:
+		m.ResetSize()
+		return nil
+	case logcheckpoint.FieldNote:
+		m.ResetNote()
+		return nil
+	case logcheckpoint.FieldTimestamp:
+		m.ResetTimestamp()
+		return nil
+	case logcheckpoint.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LogCheckpoint field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogCheckpointMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogCheckpointMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogCheckpointMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogCheckpointMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogCheckpointMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogCheckpointMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogCheckpointMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LogCheckpoint unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogCheckpointMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LogCheckpoint edge %s", name)
+}
+
+// LogLeafMutation represents an operation that mutates the LogLeaf nodes in the graph.
+type LogLeafMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	hash          *[]byte
+	position      *int64
+	addposition   *int64
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LogLeaf, error)
+	predicates    []predicate.LogLeaf
+}
+
+var _ ent.Mutation = (*LogLeafMutation)(nil)
+
+// logleafOption allows management of the mutation configuration using functional options.
+type logleafOption func(*LogLeafMutation)
+
+// newLogLeafMutation creates new mutation for the LogLeaf entity.
+func newLogLeafMutation(c config, op Op, opts ...logleafOption) *LogLeafMutation {
+	m := &LogLeafMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogLeaf,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogLeafID sets the ID field of the mutation.
+func withLogLeafID(id int) logleafOption {
+	return func(m *LogLeafMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogLeaf
+		)
+		m.oldValue = func(ctx context.Context) (*LogLeaf, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogLeaf.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogLeaf sets the old LogLeaf of the mutation.
+func withLogLeaf(node *LogLeaf) logleafOption {
+	return func(m *LogLeafMutation) {
+		m.oldValue = func(context.Context) (*LogLeaf, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogLeafMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogLeafMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogLeafMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogLeafMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogLeaf.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetHash sets the "hash" field.
+func (m *LogLeafMutation) SetHash(b []byte) {
+	m.hash = &b
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *LogLeafMutation) Hash() (r []byte, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the LogLeaf entity.
+// If the LogLeaf object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogLeafMutation) OldHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *LogLeafMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *LogLeafMutation) SetPosition(i int64) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *LogLeafMutation) Position() (r int64, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the LogLeaf entity.
+// If the LogLeaf object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogLeafMutation) OldPosition(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *LogLeafMutation) AddPosition(i int64) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *LogLeafMutation) AddedPosition() (r int64, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearPosition clears the value of the "position" field.
+func (m *LogLeafMutation) ClearPosition() {
+	m.position = nil
+	m.addposition = nil
+	m.clearedFields[logleaf.FieldPosition] = struct{}{}
+}
+
+// PositionCleared returns if the "position" field was cleared in this mutation.
+func (m *LogLeafMutation) PositionCleared() bool {
+	_, ok := m.clearedFields[logleaf.FieldPosition]
+	return ok
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *LogLeafMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+	delete(m.clearedFields, logleaf.FieldPosition)
+}
+
+// Where appends a list predicates to the LogLeafMutation builder.
+func (m *LogLeafMutation) Where(ps ...predicate.LogLeaf) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogLeafMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogLeafMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogLeaf, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogLeafMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogLeafMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogLeaf).
+func (m *LogLeafMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogLeafMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.hash != nil {
+		fields = append(fields, logleaf.FieldHash)
+	}
+	if m.position != nil {
+		fields = append(fields, logleaf.FieldPosition)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogLeafMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case logleaf.FieldHash:
+		return m.Hash()
+	case logleaf.FieldPosition:
+		return m.Position()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogLeafMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case logleaf.FieldHash:
+		return m.OldHash(ctx)
+	case logleaf.FieldPosition:
+		return m.OldPosition(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogLeaf field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogLeafMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case logleaf.FieldHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case logleaf.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogLeaf field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogLeafMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, logleaf.FieldPosition)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogLeafMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case logleaf.FieldPosition:
+		return m.AddedPosition()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogLeafMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case logleaf.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogLeaf numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogLeafMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(logleaf.FieldPosition) {
+		fields = append(fields, logleaf.FieldPosition)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogLeafMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogLeafMutation) ClearField(name string) error {
+	switch name {
+	case logleaf.FieldPosition:
+		m.ClearPosition()
+		return nil
+	}
+	return fmt.Errorf("unknown LogLeaf nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogLeafMutation) ResetField(name string) error {
+	switch name {
+	case logleaf.FieldHash:
+		m.ResetHash()
+		return nil
+	case logleaf.FieldPosition:
+		m.ResetPosition()
+		return nil
+	}
+	return fmt.Errorf("unknown LogLeaf field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogLeafMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogLeafMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogLeafMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogLeafMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogLeafMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogLeafMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogLeafMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LogLeaf unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogLeafMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LogLeaf edge %s", name)
+}
+
+// LogNodeMutation represents an operation that mutates the LogNode nodes in the graph.
+type LogNodeMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	position      *int64
+	addposition   *int64
+	hash          *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LogNode, error)
+	predicates    []predicate.LogNode
+}
+
+var _ ent.Mutation = (*LogNodeMutation)(nil)
+
+// lognodeOption allows management of the mutation configuration using functional options.
+type lognodeOption func(*LogNodeMutation)
+
+// newLogNodeMutation creates new mutation for the LogNode entity.
+func newLogNodeMutation(c config, op Op, opts ...lognodeOption) *LogNodeMutation {
+	m := &LogNodeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogNode,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogNodeID sets the ID field of the mutation.
+func withLogNodeID(id int) lognodeOption {
+	return func(m *LogNodeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogNode
+		)
+		m.oldValue = func(ctx context.Context) (*LogNode, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogNode.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogNode sets the old LogNode of the mutation.
+func withLogNode(node *LogNode) lognodeOption {
+	return func(m *LogNodeMutation) {
+		m.oldValue = func(context.Context) (*LogNode, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogNodeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogNodeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogNodeMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogNodeMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogNode.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPosition sets the "position" field.
+func (m *LogNodeMutation) SetPosition(i int64) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *LogNodeMutation) Position() (r int64, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the LogNode entity.
+// If the LogNode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogNodeMutation) OldPosition(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *LogNodeMutation) AddPosition(i int64) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *LogNodeMutation) AddedPosition() (r int64, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *LogNodeMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *LogNodeMutation) SetHash(b []byte) {
+	m.hash = &b
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *LogNodeMutation) Hash() (r []byte, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the LogNode entity.
+// If the LogNode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogNodeMutation) OldHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *LogNodeMutation) ResetHash() {
+	m.hash = nil
+}
+
+// Where appends a list predicates to the LogNodeMutation builder.
+func (m *LogNodeMutation) Where(ps ...predicate.LogNode) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogNodeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogNodeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogNode, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogNodeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogNodeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogNode).
+func (m *LogNodeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogNodeMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.position != nil {
+		fields = append(fields, lognode.FieldPosition)
+	}
+	if m.hash != nil {
+		fields = append(fields, lognode.FieldHash)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogNodeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case lognode.FieldPosition:
+		return m.Position()
+	case lognode.FieldHash:
+		return m.Hash()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogNodeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case lognode.FieldPosition:
+		return m.OldPosition(ctx)
+	case lognode.FieldHash:
+		return m.OldHash(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogNode field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogNodeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case lognode.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case lognode.FieldHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogNode field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogNodeMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, lognode.FieldPosition)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogNodeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case lognode.FieldPosition:
+		return m.AddedPosition()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogNodeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case lognode.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogNode numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogNodeMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogNodeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogNodeMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown LogNode nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogNodeMutation) ResetField(name string) error {
+	switch name {
+	case lognode.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case lognode.FieldHash:
+		m.ResetHash()
+		return nil
+	}
+	return fmt.Errorf("unknown LogNode field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogNodeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogNodeMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogNodeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogNodeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogNodeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogNodeMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogNodeMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LogNode unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogNodeMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LogNode edge %s", name)
 }
 
 // MailMutation represents an operation that mutates the Mail nodes in the graph.
@@ -16303,20 +26348,23 @@ func (m *OrganisationMutation) ResetEdge(name string) error {
 // PlatformKeyMutation represents an operation that mutates the PlatformKey nodes in the graph.
 type PlatformKeyMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *string
-	purpose       *platformkey.Purpose
-	state         *platformkey.State
-	public        *[]byte
-	created_at    *time.Time
-	retired_at    *time.Time
-	kek_id        *string
-	wrapped_key   *[]byte
-	clearedFields map[string]struct{}
-	done          bool
-	oldValue      func(context.Context) (*PlatformKey, error)
-	predicates    []predicate.PlatformKey
+	op             Op
+	typ            string
+	id             *string
+	purpose        *platformkey.Purpose
+	state          *platformkey.State
+	public         *[]byte
+	sealed_private *[]byte
+	certificate    *[]byte
+	created_at     *time.Time
+	retired_at     *time.Time
+	destroyed_at   *time.Time
+	kek_id         *string
+	wrapped_key    *[]byte
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*PlatformKey, error)
+	predicates     []predicate.PlatformKey
 }
 
 var _ ent.Mutation = (*PlatformKeyMutation)(nil)
@@ -16544,6 +26592,104 @@ func (m *PlatformKeyMutation) ResetPublic() {
 	delete(m.clearedFields, platformkey.FieldPublic)
 }
 
+// SetSealedPrivate sets the "sealed_private" field.
+func (m *PlatformKeyMutation) SetSealedPrivate(b []byte) {
+	m.sealed_private = &b
+}
+
+// SealedPrivate returns the value of the "sealed_private" field in the mutation.
+func (m *PlatformKeyMutation) SealedPrivate() (r []byte, exists bool) {
+	v := m.sealed_private
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedPrivate returns the old "sealed_private" field's value of the PlatformKey entity.
+// If the PlatformKey object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PlatformKeyMutation) OldSealedPrivate(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedPrivate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedPrivate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedPrivate: %w", err)
+	}
+	return oldValue.SealedPrivate, nil
+}
+
+// ClearSealedPrivate clears the value of the "sealed_private" field.
+func (m *PlatformKeyMutation) ClearSealedPrivate() {
+	m.sealed_private = nil
+	m.clearedFields[platformkey.FieldSealedPrivate] = struct{}{}
+}
+
+// SealedPrivateCleared returns if the "sealed_private" field was cleared in this mutation.
+func (m *PlatformKeyMutation) SealedPrivateCleared() bool {
+	_, ok := m.clearedFields[platformkey.FieldSealedPrivate]
+	return ok
+}
+
+// ResetSealedPrivate resets all changes to the "sealed_private" field.
+func (m *PlatformKeyMutation) ResetSealedPrivate() {
+	m.sealed_private = nil
+	delete(m.clearedFields, platformkey.FieldSealedPrivate)
+}
+
+// SetCertificate sets the "certificate" field.
+func (m *PlatformKeyMutation) SetCertificate(b []byte) {
+	m.certificate = &b
+}
+
+// Certificate returns the value of the "certificate" field in the mutation.
+func (m *PlatformKeyMutation) Certificate() (r []byte, exists bool) {
+	v := m.certificate
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCertificate returns the old "certificate" field's value of the PlatformKey entity.
+// If the PlatformKey object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PlatformKeyMutation) OldCertificate(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCertificate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCertificate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCertificate: %w", err)
+	}
+	return oldValue.Certificate, nil
+}
+
+// ClearCertificate clears the value of the "certificate" field.
+func (m *PlatformKeyMutation) ClearCertificate() {
+	m.certificate = nil
+	m.clearedFields[platformkey.FieldCertificate] = struct{}{}
+}
+
+// CertificateCleared returns if the "certificate" field was cleared in this mutation.
+func (m *PlatformKeyMutation) CertificateCleared() bool {
+	_, ok := m.clearedFields[platformkey.FieldCertificate]
+	return ok
+}
+
+// ResetCertificate resets all changes to the "certificate" field.
+func (m *PlatformKeyMutation) ResetCertificate() {
+	m.certificate = nil
+	delete(m.clearedFields, platformkey.FieldCertificate)
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *PlatformKeyMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -16627,6 +26773,55 @@ func (m *PlatformKeyMutation) RetiredAtCleared() bool {
 func (m *PlatformKeyMutation) ResetRetiredAt() {
 	m.retired_at = nil
 	delete(m.clearedFields, platformkey.FieldRetiredAt)
+}
+
+// SetDestroyedAt sets the "destroyed_at" field.
+func (m *PlatformKeyMutation) SetDestroyedAt(t time.Time) {
+	m.destroyed_at = &t
+}
+
+// DestroyedAt returns the value of the "destroyed_at" field in the mutation.
+func (m *PlatformKeyMutation) DestroyedAt() (r time.Time, exists bool) {
+	v := m.destroyed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDestroyedAt returns the old "destroyed_at" field's value of the PlatformKey entity.
+// If the PlatformKey object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PlatformKeyMutation) OldDestroyedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDestroyedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDestroyedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDestroyedAt: %w", err)
+	}
+	return oldValue.DestroyedAt, nil
+}
+
+// ClearDestroyedAt clears the value of the "destroyed_at" field.
+func (m *PlatformKeyMutation) ClearDestroyedAt() {
+	m.destroyed_at = nil
+	m.clearedFields[platformkey.FieldDestroyedAt] = struct{}{}
+}
+
+// DestroyedAtCleared returns if the "destroyed_at" field was cleared in this mutation.
+func (m *PlatformKeyMutation) DestroyedAtCleared() bool {
+	_, ok := m.clearedFields[platformkey.FieldDestroyedAt]
+	return ok
+}
+
+// ResetDestroyedAt resets all changes to the "destroyed_at" field.
+func (m *PlatformKeyMutation) ResetDestroyedAt() {
+	m.destroyed_at = nil
+	delete(m.clearedFields, platformkey.FieldDestroyedAt)
 }
 
 // SetKekID sets the "kek_id" field.
@@ -16735,7 +26930,7 @@ func (m *PlatformKeyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PlatformKeyMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 10)
 	if m.purpose != nil {
 		fields = append(fields, platformkey.FieldPurpose)
 	}
@@ -16745,11 +26940,20 @@ func (m *PlatformKeyMutation) Fields() []string {
 	if m.public != nil {
 		fields = append(fields, platformkey.FieldPublic)
 	}
+	if m.sealed_private != nil {
+		fields = append(fields, platformkey.FieldSealedPrivate)
+	}
+	if m.certificate != nil {
+		fields = append(fields, platformkey.FieldCertificate)
+	}
 	if m.created_at != nil {
 		fields = append(fields, platformkey.FieldCreatedAt)
 	}
 	if m.retired_at != nil {
 		fields = append(fields, platformkey.FieldRetiredAt)
+	}
+	if m.destroyed_at != nil {
+		fields = append(fields, platformkey.FieldDestroyedAt)
 	}
 	if m.kek_id != nil {
 		fields = append(fields, platformkey.FieldKekID)
@@ -16771,10 +26975,16 @@ func (m *PlatformKeyMutation) Field(name string) (ent.Value, bool) {
 		return m.State()
 	case platformkey.FieldPublic:
 		return m.Public()
+	case platformkey.FieldSealedPrivate:
+		return m.SealedPrivate()
+	case platformkey.FieldCertificate:
+		return m.Certificate()
 	case platformkey.FieldCreatedAt:
 		return m.CreatedAt()
 	case platformkey.FieldRetiredAt:
 		return m.RetiredAt()
+	case platformkey.FieldDestroyedAt:
+		return m.DestroyedAt()
 	case platformkey.FieldKekID:
 		return m.KekID()
 	case platformkey.FieldWrappedKey:
@@ -16794,10 +27004,16 @@ func (m *PlatformKeyMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldState(ctx)
 	case platformkey.FieldPublic:
 		return m.OldPublic(ctx)
+	case platformkey.FieldSealedPrivate:
+		return m.OldSealedPrivate(ctx)
+	case platformkey.FieldCertificate:
+		return m.OldCertificate(ctx)
 	case platformkey.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case platformkey.FieldRetiredAt:
 		return m.OldRetiredAt(ctx)
+	case platformkey.FieldDestroyedAt:
+		return m.OldDestroyedAt(ctx)
 	case platformkey.FieldKekID:
 		return m.OldKekID(ctx)
 	case platformkey.FieldWrappedKey:
@@ -16832,6 +27048,20 @@ func (m *PlatformKeyMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetPublic(v)
 		return nil
+	case platformkey.FieldSealedPrivate:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedPrivate(v)
+		return nil
+	case platformkey.FieldCertificate:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCertificate(v)
+		return nil
 	case platformkey.FieldCreatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -16845,6 +27075,13 @@ func (m *PlatformKeyMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRetiredAt(v)
+		return nil
+	case platformkey.FieldDestroyedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDestroyedAt(v)
 		return nil
 	case platformkey.FieldKekID:
 		v, ok := value.(string)
@@ -16893,8 +27130,17 @@ func (m *PlatformKeyMutation) ClearedFields() []string {
 	if m.FieldCleared(platformkey.FieldPublic) {
 		fields = append(fields, platformkey.FieldPublic)
 	}
+	if m.FieldCleared(platformkey.FieldSealedPrivate) {
+		fields = append(fields, platformkey.FieldSealedPrivate)
+	}
+	if m.FieldCleared(platformkey.FieldCertificate) {
+		fields = append(fields, platformkey.FieldCertificate)
+	}
 	if m.FieldCleared(platformkey.FieldRetiredAt) {
 		fields = append(fields, platformkey.FieldRetiredAt)
+	}
+	if m.FieldCleared(platformkey.FieldDestroyedAt) {
+		fields = append(fields, platformkey.FieldDestroyedAt)
 	}
 	return fields
 }
@@ -16913,8 +27159,17 @@ func (m *PlatformKeyMutation) ClearField(name string) error {
 	case platformkey.FieldPublic:
 		m.ClearPublic()
 		return nil
+	case platformkey.FieldSealedPrivate:
+		m.ClearSealedPrivate()
+		return nil
+	case platformkey.FieldCertificate:
+		m.ClearCertificate()
+		return nil
 	case platformkey.FieldRetiredAt:
 		m.ClearRetiredAt()
+		return nil
+	case platformkey.FieldDestroyedAt:
+		m.ClearDestroyedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown PlatformKey nullable field %s", name)
@@ -16933,11 +27188,20 @@ func (m *PlatformKeyMutation) ResetField(name string) error {
 	case platformkey.FieldPublic:
 		m.ResetPublic()
 		return nil
+	case platformkey.FieldSealedPrivate:
+		m.ResetSealedPrivate()
+		return nil
+	case platformkey.FieldCertificate:
+		m.ResetCertificate()
+		return nil
 	case platformkey.FieldCreatedAt:
 		m.ResetCreatedAt()
 		return nil
 	case platformkey.FieldRetiredAt:
 		m.ResetRetiredAt()
+		return nil
+	case platformkey.FieldDestroyedAt:
+		m.ResetDestroyedAt()
 		return nil
 	case platformkey.FieldKekID:
 		m.ResetKekID()
@@ -18105,6 +28369,338 @@ func (m *SearchWordMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown SearchWord edge %s", name)
+}
+
+// SeenSignatureMutation represents an operation that mutates the SeenSignature nodes in the graph.
+type SeenSignatureMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	at            *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SeenSignature, error)
+	predicates    []predicate.SeenSignature
+}
+
+var _ ent.Mutation = (*SeenSignatureMutation)(nil)
+
+// seensignatureOption allows management of the mutation configuration using functional options.
+type seensignatureOption func(*SeenSignatureMutation)
+
+// newSeenSignatureMutation creates new mutation for the SeenSignature entity.
+func newSeenSignatureMutation(c config, op Op, opts ...seensignatureOption) *SeenSignatureMutation {
+	m := &SeenSignatureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSeenSignature,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSeenSignatureID sets the ID field of the mutation.
+func withSeenSignatureID(id string) seensignatureOption {
+	return func(m *SeenSignatureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SeenSignature
+		)
+		m.oldValue = func(ctx context.Context) (*SeenSignature, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SeenSignature.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSeenSignature sets the old SeenSignature of the mutation.
+func withSeenSignature(node *SeenSignature) seensignatureOption {
+	return func(m *SeenSignatureMutation) {
+		m.oldValue = func(context.Context) (*SeenSignature, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SeenSignatureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SeenSignatureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SeenSignature entities.
+func (m *SeenSignatureMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SeenSignatureMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SeenSignatureMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SeenSignature.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAt sets the "at" field.
+func (m *SeenSignatureMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *SeenSignatureMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the SeenSignature entity.
+// If the SeenSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SeenSignatureMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *SeenSignatureMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the SeenSignatureMutation builder.
+func (m *SeenSignatureMutation) Where(ps ...predicate.SeenSignature) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SeenSignatureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SeenSignatureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SeenSignature, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SeenSignatureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SeenSignatureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SeenSignature).
+func (m *SeenSignatureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SeenSignatureMutation) Fields() []string {
+	fields := make([]string, 0, 1)
+	if m.at != nil {
+		fields = append(fields, seensignature.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SeenSignatureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case seensignature.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SeenSignatureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case seensignature.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SeenSignature field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SeenSignatureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case seensignature.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SeenSignature field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SeenSignatureMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SeenSignatureMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SeenSignatureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SeenSignature numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SeenSignatureMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SeenSignatureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SeenSignatureMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SeenSignature nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SeenSignatureMutation) ResetField(name string) error {
+	switch name {
+	case seensignature.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SeenSignature field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SeenSignatureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SeenSignatureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SeenSignatureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SeenSignatureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SeenSignatureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SeenSignatureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SeenSignatureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SeenSignature unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SeenSignatureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SeenSignature edge %s", name)
 }
 
 // SessionMutation represents an operation that mutates the Session nodes in the graph.

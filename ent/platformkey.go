@@ -23,10 +23,16 @@ type PlatformKey struct {
 	State platformkey.State `json:"state,omitempty"`
 	// Public holds the value of the "public" field.
 	Public []byte `json:"public,omitempty"`
+	// PKCS #8 of an RSA or EC key, under the row's key
+	SealedPrivate []byte `json:"-"`
+	// X.509 and its chain, DER, one after the other
+	Certificate []byte `json:"certificate,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// RetiredAt holds the value of the "retired_at" field.
 	RetiredAt *time.Time `json:"retired_at,omitempty"`
+	// DestroyedAt holds the value of the "destroyed_at" field.
+	DestroyedAt *time.Time `json:"destroyed_at,omitempty"`
 	// KekID holds the value of the "kek_id" field.
 	KekID string `json:"kek_id,omitempty"`
 	// WrappedKey holds the value of the "wrapped_key" field.
@@ -39,11 +45,11 @@ func (*PlatformKey) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case platformkey.FieldPublic, platformkey.FieldWrappedKey:
+		case platformkey.FieldPublic, platformkey.FieldSealedPrivate, platformkey.FieldCertificate, platformkey.FieldWrappedKey:
 			values[i] = new([]byte)
 		case platformkey.FieldID, platformkey.FieldPurpose, platformkey.FieldState, platformkey.FieldKekID:
 			values[i] = new(sql.NullString)
-		case platformkey.FieldCreatedAt, platformkey.FieldRetiredAt:
+		case platformkey.FieldCreatedAt, platformkey.FieldRetiredAt, platformkey.FieldDestroyedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -84,6 +90,18 @@ func (_m *PlatformKey) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.Public = *value
 			}
+		case platformkey.FieldSealedPrivate:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed_private", values[i])
+			} else if value != nil {
+				_m.SealedPrivate = *value
+			}
+		case platformkey.FieldCertificate:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field certificate", values[i])
+			} else if value != nil {
+				_m.Certificate = *value
+			}
 		case platformkey.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
@@ -96,6 +114,13 @@ func (_m *PlatformKey) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RetiredAt = new(time.Time)
 				*_m.RetiredAt = value.Time
+			}
+		case platformkey.FieldDestroyedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field destroyed_at", values[i])
+			} else if value.Valid {
+				_m.DestroyedAt = new(time.Time)
+				*_m.DestroyedAt = value.Time
 			}
 		case platformkey.FieldKekID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -154,11 +179,21 @@ func (_m *PlatformKey) String() string {
 	builder.WriteString("public=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Public))
 	builder.WriteString(", ")
+	builder.WriteString("sealed_private=<sensitive>")
+	builder.WriteString(", ")
+	builder.WriteString("certificate=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Certificate))
+	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
 	if v := _m.RetiredAt; v != nil {
 		builder.WriteString("retired_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.DestroyedAt; v != nil {
+		builder.WriteString("destroyed_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -38,6 +38,18 @@ func (_c *PlatformKeyCreate) SetPublic(v []byte) *PlatformKeyCreate {
 	return _c
 }
 
+// SetSealedPrivate sets the "sealed_private" field.
+func (_c *PlatformKeyCreate) SetSealedPrivate(v []byte) *PlatformKeyCreate {
+	_c.mutation.SetSealedPrivate(v)
+	return _c
+}
+
+// SetCertificate sets the "certificate" field.
+func (_c *PlatformKeyCreate) SetCertificate(v []byte) *PlatformKeyCreate {
+	_c.mutation.SetCertificate(v)
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *PlatformKeyCreate) SetCreatedAt(v time.Time) *PlatformKeyCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -54,6 +66,20 @@ func (_c *PlatformKeyCreate) SetRetiredAt(v time.Time) *PlatformKeyCreate {
 func (_c *PlatformKeyCreate) SetNillableRetiredAt(v *time.Time) *PlatformKeyCreate {
 	if v != nil {
 		_c.SetRetiredAt(*v)
+	}
+	return _c
+}
+
+// SetDestroyedAt sets the "destroyed_at" field.
+func (_c *PlatformKeyCreate) SetDestroyedAt(v time.Time) *PlatformKeyCreate {
+	_c.mutation.SetDestroyedAt(v)
+	return _c
+}
+
+// SetNillableDestroyedAt sets the "destroyed_at" field if the given value is not nil.
+func (_c *PlatformKeyCreate) SetNillableDestroyedAt(v *time.Time) *PlatformKeyCreate {
+	if v != nil {
+		_c.SetDestroyedAt(*v)
 	}
 	return _c
 }
@@ -192,6 +218,14 @@ func (_c *PlatformKeyCreate) createSpec() (*PlatformKey, *sqlgraph.CreateSpec) {
 		_spec.SetField(platformkey.FieldPublic, field.TypeBytes, value)
 		_node.Public = value
 	}
+	if value, ok := _c.mutation.SealedPrivate(); ok {
+		_spec.SetField(platformkey.FieldSealedPrivate, field.TypeBytes, value)
+		_node.SealedPrivate = value
+	}
+	if value, ok := _c.mutation.Certificate(); ok {
+		_spec.SetField(platformkey.FieldCertificate, field.TypeBytes, value)
+		_node.Certificate = value
+	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(platformkey.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
@@ -199,6 +233,10 @@ func (_c *PlatformKeyCreate) createSpec() (*PlatformKey, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RetiredAt(); ok {
 		_spec.SetField(platformkey.FieldRetiredAt, field.TypeTime, value)
 		_node.RetiredAt = &value
+	}
+	if value, ok := _c.mutation.DestroyedAt(); ok {
+		_spec.SetField(platformkey.FieldDestroyedAt, field.TypeTime, value)
+		_node.DestroyedAt = &value
 	}
 	if value, ok := _c.mutation.KekID(); ok {
 		_spec.SetField(platformkey.FieldKekID, field.TypeString, value)

@@ -43,6 +43,18 @@ func (_u *PlatformKeyUpdate) SetNillableState(v *platformkey.State) *PlatformKey
 	return _u
 }
 
+// SetCertificate sets the "certificate" field.
+func (_u *PlatformKeyUpdate) SetCertificate(v []byte) *PlatformKeyUpdate {
+	_u.mutation.SetCertificate(v)
+	return _u
+}
+
+// ClearCertificate clears the value of the "certificate" field.
+func (_u *PlatformKeyUpdate) ClearCertificate() *PlatformKeyUpdate {
+	_u.mutation.ClearCertificate()
+	return _u
+}
+
 // SetRetiredAt sets the "retired_at" field.
 func (_u *PlatformKeyUpdate) SetRetiredAt(v time.Time) *PlatformKeyUpdate {
 	_u.mutation.SetRetiredAt(v)
@@ -60,6 +72,26 @@ func (_u *PlatformKeyUpdate) SetNillableRetiredAt(v *time.Time) *PlatformKeyUpda
 // ClearRetiredAt clears the value of the "retired_at" field.
 func (_u *PlatformKeyUpdate) ClearRetiredAt() *PlatformKeyUpdate {
 	_u.mutation.ClearRetiredAt()
+	return _u
+}
+
+// SetDestroyedAt sets the "destroyed_at" field.
+func (_u *PlatformKeyUpdate) SetDestroyedAt(v time.Time) *PlatformKeyUpdate {
+	_u.mutation.SetDestroyedAt(v)
+	return _u
+}
+
+// SetNillableDestroyedAt sets the "destroyed_at" field if the given value is not nil.
+func (_u *PlatformKeyUpdate) SetNillableDestroyedAt(v *time.Time) *PlatformKeyUpdate {
+	if v != nil {
+		_u.SetDestroyedAt(*v)
+	}
+	return _u
+}
+
+// ClearDestroyedAt clears the value of the "destroyed_at" field.
+func (_u *PlatformKeyUpdate) ClearDestroyedAt() *PlatformKeyUpdate {
+	_u.mutation.ClearDestroyedAt()
 	return _u
 }
 
@@ -154,11 +186,26 @@ func (_u *PlatformKeyUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.PublicCleared() {
 		_spec.ClearField(platformkey.FieldPublic, field.TypeBytes)
 	}
+	if _u.mutation.SealedPrivateCleared() {
+		_spec.ClearField(platformkey.FieldSealedPrivate, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Certificate(); ok {
+		_spec.SetField(platformkey.FieldCertificate, field.TypeBytes, value)
+	}
+	if _u.mutation.CertificateCleared() {
+		_spec.ClearField(platformkey.FieldCertificate, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.RetiredAt(); ok {
 		_spec.SetField(platformkey.FieldRetiredAt, field.TypeTime, value)
 	}
 	if _u.mutation.RetiredAtCleared() {
 		_spec.ClearField(platformkey.FieldRetiredAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DestroyedAt(); ok {
+		_spec.SetField(platformkey.FieldDestroyedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DestroyedAtCleared() {
+		_spec.ClearField(platformkey.FieldDestroyedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(platformkey.FieldKekID, field.TypeString, value)
@@ -202,6 +249,18 @@ func (_u *PlatformKeyUpdateOne) SetNillableState(v *platformkey.State) *Platform
 	return _u
 }
 
+// SetCertificate sets the "certificate" field.
+func (_u *PlatformKeyUpdateOne) SetCertificate(v []byte) *PlatformKeyUpdateOne {
+	_u.mutation.SetCertificate(v)
+	return _u
+}
+
+// ClearCertificate clears the value of the "certificate" field.
+func (_u *PlatformKeyUpdateOne) ClearCertificate() *PlatformKeyUpdateOne {
+	_u.mutation.ClearCertificate()
+	return _u
+}
+
 // SetRetiredAt sets the "retired_at" field.
 func (_u *PlatformKeyUpdateOne) SetRetiredAt(v time.Time) *PlatformKeyUpdateOne {
 	_u.mutation.SetRetiredAt(v)
@@ -219,6 +278,26 @@ func (_u *PlatformKeyUpdateOne) SetNillableRetiredAt(v *time.Time) *PlatformKeyU
 // ClearRetiredAt clears the value of the "retired_at" field.
 func (_u *PlatformKeyUpdateOne) ClearRetiredAt() *PlatformKeyUpdateOne {
 	_u.mutation.ClearRetiredAt()
+	return _u
+}
+
+// SetDestroyedAt sets the "destroyed_at" field.
+func (_u *PlatformKeyUpdateOne) SetDestroyedAt(v time.Time) *PlatformKeyUpdateOne {
+	_u.mutation.SetDestroyedAt(v)
+	return _u
+}
+
+// SetNillableDestroyedAt sets the "destroyed_at" field if the given value is not nil.
+func (_u *PlatformKeyUpdateOne) SetNillableDestroyedAt(v *time.Time) *PlatformKeyUpdateOne {
+	if v != nil {
+		_u.SetDestroyedAt(*v)
+	}
+	return _u
+}
+
+// ClearDestroyedAt clears the value of the "destroyed_at" field.
+func (_u *PlatformKeyUpdateOne) ClearDestroyedAt() *PlatformKeyUpdateOne {
+	_u.mutation.ClearDestroyedAt()
 	return _u
 }
 
@@ -343,11 +422,26 @@ func (_u *PlatformKeyUpdateOne) sqlSave(ctx context.Context) (_node *PlatformKey
 	if _u.mutation.PublicCleared() {
 		_spec.ClearField(platformkey.FieldPublic, field.TypeBytes)
 	}
+	if _u.mutation.SealedPrivateCleared() {
+		_spec.ClearField(platformkey.FieldSealedPrivate, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Certificate(); ok {
+		_spec.SetField(platformkey.FieldCertificate, field.TypeBytes, value)
+	}
+	if _u.mutation.CertificateCleared() {
+		_spec.ClearField(platformkey.FieldCertificate, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.RetiredAt(); ok {
 		_spec.SetField(platformkey.FieldRetiredAt, field.TypeTime, value)
 	}
 	if _u.mutation.RetiredAtCleared() {
 		_spec.ClearField(platformkey.FieldRetiredAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DestroyedAt(); ok {
+		_spec.SetField(platformkey.FieldDestroyedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DestroyedAtCleared() {
+		_spec.ClearField(platformkey.FieldDestroyedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(platformkey.FieldKekID, field.TypeString, value)

@@ -18,14 +18,22 @@ type Tx struct {
 	Account *AccountClient
 	// Activation is the client for interacting with the Activation builders.
 	Activation *ActivationClient
+	// AuditEntry is the client for interacting with the AuditEntry builders.
+	AuditEntry *AuditEntryClient
 	// CaseMailbox is the client for interacting with the CaseMailbox builders.
 	CaseMailbox *CaseMailboxClient
 	// CaseNote is the client for interacting with the CaseNote builders.
 	CaseNote *CaseNoteClient
 	// CaseParty is the client for interacting with the CaseParty builders.
 	CaseParty *CasePartyClient
+	// Certificate is the client for interacting with the Certificate builders.
+	Certificate *CertificateClient
 	// Channel is the client for interacting with the Channel builders.
 	Channel *ChannelClient
+	// ChannelTest is the client for interacting with the ChannelTest builders.
+	ChannelTest *ChannelTestClient
+	// ConnectRequest is the client for interacting with the ConnectRequest builders.
+	ConnectRequest *ConnectRequestClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
 	// Delivery is the client for interacting with the Delivery builders.
@@ -36,18 +44,32 @@ type Tx struct {
 	Document *DocumentClient
 	// Draft is the client for interacting with the Draft builders.
 	Draft *DraftClient
+	// GatewayMail is the client for interacting with the GatewayMail builders.
+	GatewayMail *GatewayMailClient
 	// IdempotencyRecord is the client for interacting with the IdempotencyRecord builders.
 	IdempotencyRecord *IdempotencyRecordClient
 	// Identity is the client for interacting with the Identity builders.
 	Identity *IdentityClient
+	// InboundMail is the client for interacting with the InboundMail builders.
+	InboundMail *InboundMailClient
 	// Instance is the client for interacting with the Instance builders.
 	Instance *InstanceClient
 	// Job is the client for interacting with the Job builders.
 	Job *JobClient
+	// KekGeneration is the client for interacting with the KekGeneration builders.
+	KekGeneration *KekGenerationClient
 	// Letter is the client for interacting with the Letter builders.
 	Letter *LetterClient
+	// LetterBatch is the client for interacting with the LetterBatch builders.
+	LetterBatch *LetterBatchClient
 	// LinkToken is the client for interacting with the LinkToken builders.
 	LinkToken *LinkTokenClient
+	// LogCheckpoint is the client for interacting with the LogCheckpoint builders.
+	LogCheckpoint *LogCheckpointClient
+	// LogLeaf is the client for interacting with the LogLeaf builders.
+	LogLeaf *LogLeafClient
+	// LogNode is the client for interacting with the LogNode builders.
+	LogNode *LogNodeClient
 	// Mail is the client for interacting with the Mail builders.
 	Mail *MailClient
 	// Manifest is the client for interacting with the Manifest builders.
@@ -64,6 +86,8 @@ type Tx struct {
 	RefreshToken *RefreshTokenClient
 	// SearchWord is the client for interacting with the SearchWord builders.
 	SearchWord *SearchWordClient
+	// SeenSignature is the client for interacting with the SeenSignature builders.
+	SeenSignature *SeenSignatureClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// Side is the client for interacting with the Side builders.
@@ -211,21 +235,32 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Account = NewAccountClient(tx.config)
 	tx.Activation = NewActivationClient(tx.config)
+	tx.AuditEntry = NewAuditEntryClient(tx.config)
 	tx.CaseMailbox = NewCaseMailboxClient(tx.config)
 	tx.CaseNote = NewCaseNoteClient(tx.config)
 	tx.CaseParty = NewCasePartyClient(tx.config)
+	tx.Certificate = NewCertificateClient(tx.config)
 	tx.Channel = NewChannelClient(tx.config)
+	tx.ChannelTest = NewChannelTestClient(tx.config)
+	tx.ConnectRequest = NewConnectRequestClient(tx.config)
 	tx.Counter = NewCounterClient(tx.config)
 	tx.Delivery = NewDeliveryClient(tx.config)
 	tx.DeliveryFact = NewDeliveryFactClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.Draft = NewDraftClient(tx.config)
+	tx.GatewayMail = NewGatewayMailClient(tx.config)
 	tx.IdempotencyRecord = NewIdempotencyRecordClient(tx.config)
 	tx.Identity = NewIdentityClient(tx.config)
+	tx.InboundMail = NewInboundMailClient(tx.config)
 	tx.Instance = NewInstanceClient(tx.config)
 	tx.Job = NewJobClient(tx.config)
+	tx.KekGeneration = NewKekGenerationClient(tx.config)
 	tx.Letter = NewLetterClient(tx.config)
+	tx.LetterBatch = NewLetterBatchClient(tx.config)
 	tx.LinkToken = NewLinkTokenClient(tx.config)
+	tx.LogCheckpoint = NewLogCheckpointClient(tx.config)
+	tx.LogLeaf = NewLogLeafClient(tx.config)
+	tx.LogNode = NewLogNodeClient(tx.config)
 	tx.Mail = NewMailClient(tx.config)
 	tx.Manifest = NewManifestClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
@@ -234,6 +269,7 @@ func (tx *Tx) init() {
 	tx.PlatformKey = NewPlatformKeyClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.SearchWord = NewSearchWordClient(tx.config)
+	tx.SeenSignature = NewSeenSignatureClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.Side = NewSideClient(tx.config)
 	tx.SideEvent = NewSideEventClient(tx.config)

@@ -47,10 +47,15 @@ func packages(t *testing.T) []pkg {
 }
 
 var (
-	domains  = []string{"account", "organisation", "directory", "postbox", "notify"}
-	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence"}
+	domains  = []string{"account", "organisation", "directory", "postbox", "notify", "delivery", "treelog", "audit"}
+	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence", "cms", "smime"}
 	basics   = []string{"errs", "id", "clock", "viewer", "page", "postal"}
 )
+
+// adapter reports whether a rule is about an adapter: it holds for the packages below it too.
+func adapter(from string) bool {
+	return slices.Contains(adapters, strings.TrimPrefix(from, "internal/"))
+}
 
 // forbidden says which imports a package must not have, and why. A trailing slash means everything below.
 func forbidden() []struct{ from, to, why string } {
@@ -87,7 +92,7 @@ func TestImports(t *testing.T) {
 	for _, p := range packages(t) {
 		name := strings.TrimPrefix(p.ImportPath, module)
 		for _, rule := range forbidden() {
-			if name != rule.from {
+			if name != rule.from && !(adapter(rule.from) && strings.HasPrefix(name, rule.from+"/")) {
 				continue
 			}
 			for _, imported := range p.Imports {
@@ -101,11 +106,14 @@ func TestImports(t *testing.T) {
 
 // owners says which package touches the client of an entity.
 var owners = map[string][]string{
-	"Instance": {"store"}, "PlatformKey": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},
+	"Instance": {"store"}, "PlatformKey": {"vault"}, "KekGeneration": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},
 	"Mail": {"notify"}, "Counter": {"store", "account"}, "IdempotencyRecord": {"postbox"},
 	"Account": {"account"}, "Identity": {"account"}, "LinkToken": {"account"}, "Activation": {"account"},
-	"Letter": {"account"}, "Session": {"account"}, "RefreshToken": {"account"},
+	"Letter": {"account"}, "LetterBatch": {"account"}, "Session": {"account"}, "RefreshToken": {"account"},
 	"Organisation": {"organisation"}, "Channel": {"organisation"}, "Membership": {"organisation"},
+	"Certificate": {"organisation"}, "ChannelTest": {"organisation"}, "ConnectRequest": {"organisation"},
+	"GatewayMail": {"delivery"}, "InboundMail": {"delivery"}, "SeenSignature": {"delivery"},
+	"LogLeaf": {"treelog"}, "LogNode": {"treelog"}, "LogCheckpoint": {"treelog"}, "AuditEntry": {"audit"},
 	"CaseMailbox": {"postbox"}, "CaseParty": {"postbox"}, "Side": {"postbox"}, "Message": {"postbox"}, "ViewMessage": {"postbox"},
 	"Document": {"postbox"}, "ViewDocument": {"postbox"}, "Draft": {"postbox"}, "Delivery": {"postbox"}, "DeliveryFact": {"postbox"},
 	"Manifest": {"postbox"}, "SideEvent": {"postbox"}, "CaseNote": {"postbox"}, "SearchWord": {"postbox"},

@@ -24,8 +24,18 @@ const (
 	FieldProblem = "problem"
 	// FieldEmail holds the string denoting the email field in the database.
 	FieldEmail = "email"
+	// FieldProfile holds the string denoting the profile field in the database.
+	FieldProfile = "profile"
+	// FieldLegacyUntil holds the string denoting the legacy_until field in the database.
+	FieldLegacyUntil = "legacy_until"
+	// FieldMailLimitBytes holds the string denoting the mail_limit_bytes field in the database.
+	FieldMailLimitBytes = "mail_limit_bytes"
 	// FieldMaxMessageBytes holds the string denoting the max_message_bytes field in the database.
 	FieldMaxMessageBytes = "max_message_bytes"
+	// FieldFailures holds the string denoting the failures field in the database.
+	FieldFailures = "failures"
+	// FieldVersion holds the string denoting the version field in the database.
+	FieldVersion = "version"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// Table holds the table name of the channel in the database.
@@ -40,7 +50,12 @@ var Columns = []string{
 	FieldState,
 	FieldProblem,
 	FieldEmail,
+	FieldProfile,
+	FieldLegacyUntil,
+	FieldMailLimitBytes,
 	FieldMaxMessageBytes,
+	FieldFailures,
+	FieldVersion,
 	FieldCreatedAt,
 }
 
@@ -68,6 +83,10 @@ var (
 	ProblemValidator func(string) error
 	// EmailValidator is a validator for the "email" field. It is called by the builders before save.
 	EmailValidator func(string) error
+	// DefaultFailures holds the default value on creation for the "failures" field.
+	DefaultFailures int
+	// DefaultVersion holds the default value on creation for the "version" field.
+	DefaultVersion int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -78,6 +97,7 @@ type Kind string
 // Kind values.
 const (
 	KindINBOX Kind = "INBOX"
+	KindSMIME Kind = "SMIME"
 )
 
 func (k Kind) String() string {
@@ -87,7 +107,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindINBOX:
+	case KindINBOX, KindSMIME:
 		return nil
 	default:
 		return fmt.Errorf("channel: invalid enum value for kind field: %q", k)
@@ -116,6 +136,30 @@ func StateValidator(s State) error {
 		return nil
 	default:
 		return fmt.Errorf("channel: invalid enum value for state field: %q", s)
+	}
+}
+
+// Profile defines the type for the "profile" enum field.
+type Profile string
+
+// Profile values.
+const (
+	ProfileMODERN Profile = "MODERN"
+	ProfileCOMPAT Profile = "COMPAT"
+	ProfileLEGACY Profile = "LEGACY"
+)
+
+func (pr Profile) String() string {
+	return string(pr)
+}
+
+// ProfileValidator is a validator for the "profile" field enum values. It is called by the builders before save.
+func ProfileValidator(pr Profile) error {
+	switch pr {
+	case ProfileMODERN, ProfileCOMPAT, ProfileLEGACY:
+		return nil
+	default:
+		return fmt.Errorf("channel: invalid enum value for profile field: %q", pr)
 	}
 }
 
@@ -152,9 +196,34 @@ func ByEmail(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEmail, opts...).ToFunc()
 }
 
+// ByProfile orders the results by the profile field.
+func ByProfile(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProfile, opts...).ToFunc()
+}
+
+// ByLegacyUntil orders the results by the legacy_until field.
+func ByLegacyUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLegacyUntil, opts...).ToFunc()
+}
+
+// ByMailLimitBytes orders the results by the mail_limit_bytes field.
+func ByMailLimitBytes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMailLimitBytes, opts...).ToFunc()
+}
+
 // ByMaxMessageBytes orders the results by the max_message_bytes field.
 func ByMaxMessageBytes(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMaxMessageBytes, opts...).ToFunc()
+}
+
+// ByFailures orders the results by the failures field.
+func ByFailures(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFailures, opts...).ToFunc()
+}
+
+// ByVersion orders the results by the version field.
+func ByVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldVersion, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -79,9 +79,29 @@ func Email(v string) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldEmail, v))
 }
 
+// LegacyUntil applies equality check predicate on the "legacy_until" field. It's identical to LegacyUntilEQ.
+func LegacyUntil(v time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldLegacyUntil, v))
+}
+
+// MailLimitBytes applies equality check predicate on the "mail_limit_bytes" field. It's identical to MailLimitBytesEQ.
+func MailLimitBytes(v int64) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldMailLimitBytes, v))
+}
+
 // MaxMessageBytes applies equality check predicate on the "max_message_bytes" field. It's identical to MaxMessageBytesEQ.
 func MaxMessageBytes(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldMaxMessageBytes, v))
+}
+
+// Failures applies equality check predicate on the "failures" field. It's identical to FailuresEQ.
+func Failures(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldFailures, v))
+}
+
+// Version applies equality check predicate on the "version" field. It's identical to VersionEQ.
+func Version(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldVersion, v))
 }
 
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
@@ -344,6 +364,136 @@ func EmailContainsFold(v string) predicate.Channel {
 	return predicate.Channel(sql.FieldContainsFold(FieldEmail, v))
 }
 
+// ProfileEQ applies the EQ predicate on the "profile" field.
+func ProfileEQ(v Profile) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldProfile, v))
+}
+
+// ProfileNEQ applies the NEQ predicate on the "profile" field.
+func ProfileNEQ(v Profile) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldProfile, v))
+}
+
+// ProfileIn applies the In predicate on the "profile" field.
+func ProfileIn(vs ...Profile) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldProfile, vs...))
+}
+
+// ProfileNotIn applies the NotIn predicate on the "profile" field.
+func ProfileNotIn(vs ...Profile) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldProfile, vs...))
+}
+
+// ProfileIsNil applies the IsNil predicate on the "profile" field.
+func ProfileIsNil() predicate.Channel {
+	return predicate.Channel(sql.FieldIsNull(FieldProfile))
+}
+
+// ProfileNotNil applies the NotNil predicate on the "profile" field.
+func ProfileNotNil() predicate.Channel {
+	return predicate.Channel(sql.FieldNotNull(FieldProfile))
+}
+
+// LegacyUntilEQ applies the EQ predicate on the "legacy_until" field.
+func LegacyUntilEQ(v time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldLegacyUntil, v))
+}
+
+// LegacyUntilNEQ applies the NEQ predicate on the "legacy_until" field.
+func LegacyUntilNEQ(v time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldLegacyUntil, v))
+}
+
+// LegacyUntilIn applies the In predicate on the "legacy_until" field.
+func LegacyUntilIn(vs ...time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldLegacyUntil, vs...))
+}
+
+// LegacyUntilNotIn applies the NotIn predicate on the "legacy_until" field.
+func LegacyUntilNotIn(vs ...time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldLegacyUntil, vs...))
+}
+
+// LegacyUntilGT applies the GT predicate on the "legacy_until" field.
+func LegacyUntilGT(v time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldGT(FieldLegacyUntil, v))
+}
+
+// LegacyUntilGTE applies the GTE predicate on the "legacy_until" field.
+func LegacyUntilGTE(v time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldGTE(FieldLegacyUntil, v))
+}
+
+// LegacyUntilLT applies the LT predicate on the "legacy_until" field.
+func LegacyUntilLT(v time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldLT(FieldLegacyUntil, v))
+}
+
+// LegacyUntilLTE applies the LTE predicate on the "legacy_until" field.
+func LegacyUntilLTE(v time.Time) predicate.Channel {
+	return predicate.Channel(sql.FieldLTE(FieldLegacyUntil, v))
+}
+
+// LegacyUntilIsNil applies the IsNil predicate on the "legacy_until" field.
+func LegacyUntilIsNil() predicate.Channel {
+	return predicate.Channel(sql.FieldIsNull(FieldLegacyUntil))
+}
+
+// LegacyUntilNotNil applies the NotNil predicate on the "legacy_until" field.
+func LegacyUntilNotNil() predicate.Channel {
+	return predicate.Channel(sql.FieldNotNull(FieldLegacyUntil))
+}
+
+// MailLimitBytesEQ applies the EQ predicate on the "mail_limit_bytes" field.
+func MailLimitBytesEQ(v int64) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldMailLimitBytes, v))
+}
+
+// MailLimitBytesNEQ applies the NEQ predicate on the "mail_limit_bytes" field.
+func MailLimitBytesNEQ(v int64) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldMailLimitBytes, v))
+}
+
+// MailLimitBytesIn applies the In predicate on the "mail_limit_bytes" field.
+func MailLimitBytesIn(vs ...int64) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldMailLimitBytes, vs...))
+}
+
+// MailLimitBytesNotIn applies the NotIn predicate on the "mail_limit_bytes" field.
+func MailLimitBytesNotIn(vs ...int64) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldMailLimitBytes, vs...))
+}
+
+// MailLimitBytesGT applies the GT predicate on the "mail_limit_bytes" field.
+func MailLimitBytesGT(v int64) predicate.Channel {
+	return predicate.Channel(sql.FieldGT(FieldMailLimitBytes, v))
+}
+
+// MailLimitBytesGTE applies the GTE predicate on the "mail_limit_bytes" field.
+func MailLimitBytesGTE(v int64) predicate.Channel {
+	return predicate.Channel(sql.FieldGTE(FieldMailLimitBytes, v))
+}
+
+// MailLimitBytesLT applies the LT predicate on the "mail_limit_bytes" field.
+func MailLimitBytesLT(v int64) predicate.Channel {
+	return predicate.Channel(sql.FieldLT(FieldMailLimitBytes, v))
+}
+
+// MailLimitBytesLTE applies the LTE predicate on the "mail_limit_bytes" field.
+func MailLimitBytesLTE(v int64) predicate.Channel {
+	return predicate.Channel(sql.FieldLTE(FieldMailLimitBytes, v))
+}
+
+// MailLimitBytesIsNil applies the IsNil predicate on the "mail_limit_bytes" field.
+func MailLimitBytesIsNil() predicate.Channel {
+	return predicate.Channel(sql.FieldIsNull(FieldMailLimitBytes))
+}
+
+// MailLimitBytesNotNil applies the NotNil predicate on the "mail_limit_bytes" field.
+func MailLimitBytesNotNil() predicate.Channel {
+	return predicate.Channel(sql.FieldNotNull(FieldMailLimitBytes))
+}
+
 // MaxMessageBytesEQ applies the EQ predicate on the "max_message_bytes" field.
 func MaxMessageBytesEQ(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldMaxMessageBytes, v))
@@ -382,6 +532,86 @@ func MaxMessageBytesLT(v int) predicate.Channel {
 // MaxMessageBytesLTE applies the LTE predicate on the "max_message_bytes" field.
 func MaxMessageBytesLTE(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldLTE(FieldMaxMessageBytes, v))
+}
+
+// FailuresEQ applies the EQ predicate on the "failures" field.
+func FailuresEQ(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldFailures, v))
+}
+
+// FailuresNEQ applies the NEQ predicate on the "failures" field.
+func FailuresNEQ(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldFailures, v))
+}
+
+// FailuresIn applies the In predicate on the "failures" field.
+func FailuresIn(vs ...int) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldFailures, vs...))
+}
+
+// FailuresNotIn applies the NotIn predicate on the "failures" field.
+func FailuresNotIn(vs ...int) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldFailures, vs...))
+}
+
+// FailuresGT applies the GT predicate on the "failures" field.
+func FailuresGT(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldGT(FieldFailures, v))
+}
+
+// FailuresGTE applies the GTE predicate on the "failures" field.
+func FailuresGTE(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldGTE(FieldFailures, v))
+}
+
+// FailuresLT applies the LT predicate on the "failures" field.
+func FailuresLT(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldLT(FieldFailures, v))
+}
+
+// FailuresLTE applies the LTE predicate on the "failures" field.
+func FailuresLTE(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldLTE(FieldFailures, v))
+}
+
+// VersionEQ applies the EQ predicate on the "version" field.
+func VersionEQ(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldVersion, v))
+}
+
+// VersionNEQ applies the NEQ predicate on the "version" field.
+func VersionNEQ(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldVersion, v))
+}
+
+// VersionIn applies the In predicate on the "version" field.
+func VersionIn(vs ...int) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldVersion, vs...))
+}
+
+// VersionNotIn applies the NotIn predicate on the "version" field.
+func VersionNotIn(vs ...int) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldVersion, vs...))
+}
+
+// VersionGT applies the GT predicate on the "version" field.
+func VersionGT(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldGT(FieldVersion, v))
+}
+
+// VersionGTE applies the GTE predicate on the "version" field.
+func VersionGTE(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldGTE(FieldVersion, v))
+}
+
+// VersionLT applies the LT predicate on the "version" field.
+func VersionLT(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldLT(FieldVersion, v))
+}
+
+// VersionLTE applies the LTE predicate on the "version" field.
+func VersionLTE(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldLTE(FieldVersion, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

@@ -25,8 +25,14 @@ const (
 	FieldOwnerSideID = "owner_side_id"
 	// FieldAuthoritySideID holds the string denoting the authority_side_id field in the database.
 	FieldAuthoritySideID = "authority_side_id"
+	// FieldChannel holds the string denoting the channel field in the database.
+	FieldChannel = "channel"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
+	// FieldFailureCode holds the string denoting the failure_code field in the database.
+	FieldFailureCode = "failure_code"
+	// FieldNextAttemptAt holds the string denoting the next_attempt_at field in the database.
+	FieldNextAttemptAt = "next_attempt_at"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// EdgeFacts holds the string denoting the facts edge name in mutations.
@@ -50,7 +56,10 @@ var Columns = []string{
 	FieldOwnerReader,
 	FieldOwnerSideID,
 	FieldAuthoritySideID,
+	FieldChannel,
 	FieldState,
+	FieldFailureCode,
+	FieldNextAttemptAt,
 	FieldCreatedAt,
 }
 
@@ -86,6 +95,32 @@ var (
 	IDValidator func(string) error
 )
 
+// Channel defines the type for the "channel" enum field.
+type Channel string
+
+// ChannelINBOX is the default value of the Channel enum.
+const DefaultChannel = ChannelINBOX
+
+// Channel values.
+const (
+	ChannelINBOX Channel = "INBOX"
+	ChannelSMIME Channel = "SMIME"
+)
+
+func (c Channel) String() string {
+	return string(c)
+}
+
+// ChannelValidator is a validator for the "channel" field enum values. It is called by the builders before save.
+func ChannelValidator(c Channel) error {
+	switch c {
+	case ChannelINBOX, ChannelSMIME:
+		return nil
+	default:
+		return fmt.Errorf("delivery: invalid enum value for channel field: %q", c)
+	}
+}
+
 // State defines the type for the "state" enum field.
 type State string
 
@@ -114,6 +149,35 @@ func StateValidator(s State) error {
 		return nil
 	default:
 		return fmt.Errorf("delivery: invalid enum value for state field: %q", s)
+	}
+}
+
+// FailureCode defines the type for the "failure_code" enum field.
+type FailureCode string
+
+// FailureCode values.
+const (
+	FailureCodeUNKNOWN_MAILBOX FailureCode = "UNKNOWN_MAILBOX"
+	FailureCodeMAILBOX_FULL    FailureCode = "MAILBOX_FULL"
+	FailureCodeTOO_LARGE       FailureCode = "TOO_LARGE"
+	FailureCodeREFUSED         FailureCode = "REFUSED"
+	FailureCodeUNREACHABLE     FailureCode = "UNREACHABLE"
+	FailureCodeCERTIFICATE     FailureCode = "CERTIFICATE"
+	FailureCodeEXPIRED_RETRIES FailureCode = "EXPIRED_RETRIES"
+	FailureCodeOTHER           FailureCode = "OTHER"
+)
+
+func (fc FailureCode) String() string {
+	return string(fc)
+}
+
+// FailureCodeValidator is a validator for the "failure_code" field enum values. It is called by the builders before save.
+func FailureCodeValidator(fc FailureCode) error {
+	switch fc {
+	case FailureCodeUNKNOWN_MAILBOX, FailureCodeMAILBOX_FULL, FailureCodeTOO_LARGE, FailureCodeREFUSED, FailureCodeUNREACHABLE, FailureCodeCERTIFICATE, FailureCodeEXPIRED_RETRIES, FailureCodeOTHER:
+		return nil
+	default:
+		return fmt.Errorf("delivery: invalid enum value for failure_code field: %q", fc)
 	}
 }
 
@@ -150,9 +214,24 @@ func ByAuthoritySideID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAuthoritySideID, opts...).ToFunc()
 }
 
+// ByChannel orders the results by the channel field.
+func ByChannel(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldChannel, opts...).ToFunc()
+}
+
 // ByState orders the results by the state field.
 func ByState(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldState, opts...).ToFunc()
+}
+
+// ByFailureCode orders the results by the failure_code field.
+func ByFailureCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFailureCode, opts...).ToFunc()
+}
+
+// ByNextAttemptAt orders the results by the next_attempt_at field.
+func ByNextAttemptAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNextAttemptAt, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -23,6 +23,10 @@ const (
 	FieldAt = "at"
 	// FieldActorID holds the string denoting the actor_id field in the database.
 	FieldActorID = "actor_id"
+	// FieldCode holds the string denoting the code field in the database.
+	FieldCode = "code"
+	// FieldStatus holds the string denoting the status field in the database.
+	FieldStatus = "status"
 	// FieldSealedDetail holds the string denoting the sealed_detail field in the database.
 	FieldSealedDetail = "sealed_detail"
 	// EdgeDelivery holds the string denoting the delivery edge name in mutations.
@@ -45,6 +49,8 @@ var Columns = []string{
 	FieldState,
 	FieldAt,
 	FieldActorID,
+	FieldCode,
+	FieldStatus,
 	FieldSealedDetail,
 }
 
@@ -70,6 +76,10 @@ var (
 	DeliveryIDValidator func(string) error
 	// ActorIDValidator is a validator for the "actor_id" field. It is called by the builders before save.
 	ActorIDValidator func(string) error
+	// CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	CodeValidator func(string) error
+	// StatusValidator is a validator for the "status" field. It is called by the builders before save.
+	StatusValidator func(string) error
 )
 
 // State defines the type for the "state" enum field.
@@ -129,6 +139,16 @@ func ByAt(opts ...sql.OrderTermOption) OrderOption {
 // ByActorID orders the results by the actor_id field.
 func ByActorID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldActorID, opts...).ToFunc()
+}
+
+// ByCode orders the results by the code field.
+func ByCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCode, opts...).ToFunc()
+}
+
+// ByStatus orders the results by the status field.
+func ByStatus(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStatus, opts...).ToFunc()
 }
 
 // ByDeliveryField orders the results by delivery field.

@@ -70,6 +70,16 @@ func ActorID(v string) predicate.DeliveryFact {
 	return predicate.DeliveryFact(sql.FieldEQ(FieldActorID, v))
 }
 
+// Code applies equality check predicate on the "code" field. It's identical to CodeEQ.
+func Code(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldEQ(FieldCode, v))
+}
+
+// Status applies equality check predicate on the "status" field. It's identical to StatusEQ.
+func Status(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldEQ(FieldStatus, v))
+}
+
 // SealedDetail applies equality check predicate on the "sealed_detail" field. It's identical to SealedDetailEQ.
 func SealedDetail(v []byte) predicate.DeliveryFact {
 	return predicate.DeliveryFact(sql.FieldEQ(FieldSealedDetail, v))
@@ -273,6 +283,156 @@ func ActorIDEqualFold(v string) predicate.DeliveryFact {
 // ActorIDContainsFold applies the ContainsFold predicate on the "actor_id" field.
 func ActorIDContainsFold(v string) predicate.DeliveryFact {
 	return predicate.DeliveryFact(sql.FieldContainsFold(FieldActorID, v))
+}
+
+// CodeEQ applies the EQ predicate on the "code" field.
+func CodeEQ(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldEQ(FieldCode, v))
+}
+
+// CodeNEQ applies the NEQ predicate on the "code" field.
+func CodeNEQ(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldNEQ(FieldCode, v))
+}
+
+// CodeIn applies the In predicate on the "code" field.
+func CodeIn(vs ...string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldIn(FieldCode, vs...))
+}
+
+// CodeNotIn applies the NotIn predicate on the "code" field.
+func CodeNotIn(vs ...string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldNotIn(FieldCode, vs...))
+}
+
+// CodeGT applies the GT predicate on the "code" field.
+func CodeGT(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldGT(FieldCode, v))
+}
+
+// CodeGTE applies the GTE predicate on the "code" field.
+func CodeGTE(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldGTE(FieldCode, v))
+}
+
+// CodeLT applies the LT predicate on the "code" field.
+func CodeLT(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldLT(FieldCode, v))
+}
+
+// CodeLTE applies the LTE predicate on the "code" field.
+func CodeLTE(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldLTE(FieldCode, v))
+}
+
+// CodeContains applies the Contains predicate on the "code" field.
+func CodeContains(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldContains(FieldCode, v))
+}
+
+// CodeHasPrefix applies the HasPrefix predicate on the "code" field.
+func CodeHasPrefix(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldHasPrefix(FieldCode, v))
+}
+
+// CodeHasSuffix applies the HasSuffix predicate on the "code" field.
+func CodeHasSuffix(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldHasSuffix(FieldCode, v))
+}
+
+// CodeIsNil applies the IsNil predicate on the "code" field.
+func CodeIsNil() predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldIsNull(FieldCode))
+}
+
+// CodeNotNil applies the NotNil predicate on the "code" field.
+func CodeNotNil() predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldNotNull(FieldCode))
+}
+
+// CodeEqualFold applies the EqualFold predicate on the "code" field.
+func CodeEqualFold(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldEqualFold(FieldCode, v))
+}
+
+// CodeContainsFold applies the ContainsFold predicate on the "code" field.
+func CodeContainsFold(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldContainsFold(FieldCode, v))
+}
+
+// StatusEQ applies the EQ predicate on the "status" field.
+func StatusEQ(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldEQ(FieldStatus, v))
+}
+
+// StatusNEQ applies the NEQ predicate on the "status" field.
+func StatusNEQ(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldNEQ(FieldStatus, v))
+}
+
+// StatusIn applies the In predicate on the "status" field.
+func StatusIn(vs ...string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldIn(FieldStatus, vs...))
+}
+
+// StatusNotIn applies the NotIn predicate on the "status" field.
+func StatusNotIn(vs ...string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldNotIn(FieldStatus, vs...))
+}
+
+// StatusGT applies the GT predicate on the "status" field.
+func StatusGT(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldGT(FieldStatus, v))
+}
+
+// StatusGTE applies the GTE predicate on the "status" field.
+func StatusGTE(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldGTE(FieldStatus, v))
+}
+
+// StatusLT applies the LT predicate on the "status" field.
+func StatusLT(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldLT(FieldStatus, v))
+}
+
+// StatusLTE applies the LTE predicate on the "status" field.
+func StatusLTE(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldLTE(FieldStatus, v))
+}
+
+// StatusContains applies the Contains predicate on the "status" field.
+func StatusContains(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldContains(FieldStatus, v))
+}
+
+// StatusHasPrefix applies the HasPrefix predicate on the "status" field.
+func StatusHasPrefix(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldHasPrefix(FieldStatus, v))
+}
+
+// StatusHasSuffix applies the HasSuffix predicate on the "status" field.
+func StatusHasSuffix(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldHasSuffix(FieldStatus, v))
+}
+
+// StatusIsNil applies the IsNil predicate on the "status" field.
+func StatusIsNil() predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldIsNull(FieldStatus))
+}
+
+// StatusNotNil applies the NotNil predicate on the "status" field.
+func StatusNotNil() predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldNotNull(FieldStatus))
+}
+
+// StatusEqualFold applies the EqualFold predicate on the "status" field.
+func StatusEqualFold(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldEqualFold(FieldStatus, v))
+}
+
+// StatusContainsFold applies the ContainsFold predicate on the "status" field.
+func StatusContainsFold(v string) predicate.DeliveryFact {
+	return predicate.DeliveryFact(sql.FieldContainsFold(FieldStatus, v))
 }
 
 // SealedDetailEQ applies the EQ predicate on the "sealed_detail" field.

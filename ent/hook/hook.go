@@ -32,6 +32,18 @@ func (f ActivationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ActivationMutation", m)
 }
 
+// The AuditEntryFunc type is an adapter to allow the use of ordinary
+// function as AuditEntry mutator.
+type AuditEntryFunc func(context.Context, *ent.AuditEntryMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AuditEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.AuditEntryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuditEntryMutation", m)
+}
+
 // The CaseMailboxFunc type is an adapter to allow the use of ordinary
 // function as CaseMailbox mutator.
 type CaseMailboxFunc func(context.Context, *ent.CaseMailboxMutation) (ent.Value, error)
@@ -68,6 +80,18 @@ func (f CasePartyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CasePartyMutation", m)
 }
 
+// The CertificateFunc type is an adapter to allow the use of ordinary
+// function as Certificate mutator.
+type CertificateFunc func(context.Context, *ent.CertificateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CertificateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CertificateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CertificateMutation", m)
+}
+
 // The ChannelFunc type is an adapter to allow the use of ordinary
 // function as Channel mutator.
 type ChannelFunc func(context.Context, *ent.ChannelMutation) (ent.Value, error)
@@ -78,6 +102,30 @@ func (f ChannelFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ChannelMutation", m)
+}
+
+// The ChannelTestFunc type is an adapter to allow the use of ordinary
+// function as ChannelTest mutator.
+type ChannelTestFunc func(context.Context, *ent.ChannelTestMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ChannelTestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ChannelTestMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ChannelTestMutation", m)
+}
+
+// The ConnectRequestFunc type is an adapter to allow the use of ordinary
+// function as ConnectRequest mutator.
+type ConnectRequestFunc func(context.Context, *ent.ConnectRequestMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ConnectRequestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ConnectRequestMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConnectRequestMutation", m)
 }
 
 // The CounterFunc type is an adapter to allow the use of ordinary
@@ -140,6 +188,18 @@ func (f DraftFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DraftMutation", m)
 }
 
+// The GatewayMailFunc type is an adapter to allow the use of ordinary
+// function as GatewayMail mutator.
+type GatewayMailFunc func(context.Context, *ent.GatewayMailMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f GatewayMailFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.GatewayMailMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.GatewayMailMutation", m)
+}
+
 // The IdempotencyRecordFunc type is an adapter to allow the use of ordinary
 // function as IdempotencyRecord mutator.
 type IdempotencyRecordFunc func(context.Context, *ent.IdempotencyRecordMutation) (ent.Value, error)
@@ -162,6 +222,18 @@ func (f IdentityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.IdentityMutation", m)
+}
+
+// The InboundMailFunc type is an adapter to allow the use of ordinary
+// function as InboundMail mutator.
+type InboundMailFunc func(context.Context, *ent.InboundMailMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InboundMailFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InboundMailMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InboundMailMutation", m)
 }
 
 // The InstanceFunc type is an adapter to allow the use of ordinary
@@ -188,6 +260,18 @@ func (f JobFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.JobMutation", m)
 }
 
+// The KekGenerationFunc type is an adapter to allow the use of ordinary
+// function as KekGeneration mutator.
+type KekGenerationFunc func(context.Context, *ent.KekGenerationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f KekGenerationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.KekGenerationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.KekGenerationMutation", m)
+}
+
 // The LetterFunc type is an adapter to allow the use of ordinary
 // function as Letter mutator.
 type LetterFunc func(context.Context, *ent.LetterMutation) (ent.Value, error)
@@ -200,6 +284,18 @@ func (f LetterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterMutation", m)
 }
 
+// The LetterBatchFunc type is an adapter to allow the use of ordinary
+// function as LetterBatch mutator.
+type LetterBatchFunc func(context.Context, *ent.LetterBatchMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LetterBatchFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LetterBatchMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterBatchMutation", m)
+}
+
 // The LinkTokenFunc type is an adapter to allow the use of ordinary
 // function as LinkToken mutator.
 type LinkTokenFunc func(context.Context, *ent.LinkTokenMutation) (ent.Value, error)
@@ -210,6 +306,42 @@ func (f LinkTokenFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LinkTokenMutation", m)
+}
+
+// The LogCheckpointFunc type is an adapter to allow the use of ordinary
+// function as LogCheckpoint mutator.
+type LogCheckpointFunc func(context.Context, *ent.LogCheckpointMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogCheckpointFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LogCheckpointMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LogCheckpointMutation", m)
+}
+
+// The LogLeafFunc type is an adapter to allow the use of ordinary
+// function as LogLeaf mutator.
+type LogLeafFunc func(context.Context, *ent.LogLeafMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogLeafFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LogLeafMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LogLeafMutation", m)
+}
+
+// The LogNodeFunc type is an adapter to allow the use of ordinary
+// function as LogNode mutator.
+type LogNodeFunc func(context.Context, *ent.LogNodeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogNodeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LogNodeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LogNodeMutation", m)
 }
 
 // The MailFunc type is an adapter to allow the use of ordinary
@@ -306,6 +438,18 @@ func (f SearchWordFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SearchWordMutation", m)
+}
+
+// The SeenSignatureFunc type is an adapter to allow the use of ordinary
+// function as SeenSignature mutator.
+type SeenSignatureFunc func(context.Context, *ent.SeenSignatureMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SeenSignatureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SeenSignatureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SeenSignatureMutation", m)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary

@@ -14,18 +14,30 @@ const (
 	Label = "letter"
 	// FieldID holds the string denoting the id field in the database.
 	FieldID = "id"
+	// FieldPurpose holds the string denoting the purpose field in the database.
+	FieldPurpose = "purpose"
 	// FieldAccountID holds the string denoting the account_id field in the database.
 	FieldAccountID = "account_id"
 	// FieldActivationID holds the string denoting the activation_id field in the database.
 	FieldActivationID = "activation_id"
+	// FieldRequestID holds the string denoting the request_id field in the database.
+	FieldRequestID = "request_id"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
+	// FieldBatchID holds the string denoting the batch_id field in the database.
+	FieldBatchID = "batch_id"
+	// FieldPages holds the string denoting the pages field in the database.
+	FieldPages = "pages"
 	// FieldSealed holds the string denoting the sealed field in the database.
 	FieldSealed = "sealed"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldPrintedAt holds the string denoting the printed_at field in the database.
 	FieldPrintedAt = "printed_at"
+	// FieldReturnedAt holds the string denoting the returned_at field in the database.
+	FieldReturnedAt = "returned_at"
+	// FieldReturnReason holds the string denoting the return_reason field in the database.
+	FieldReturnReason = "return_reason"
 	// FieldKekID holds the string denoting the kek_id field in the database.
 	FieldKekID = "kek_id"
 	// FieldWrappedKey holds the string denoting the wrapped_key field in the database.
@@ -37,12 +49,18 @@ const (
 // Columns holds all SQL columns for letter fields.
 var Columns = []string{
 	FieldID,
+	FieldPurpose,
 	FieldAccountID,
 	FieldActivationID,
+	FieldRequestID,
 	FieldState,
+	FieldBatchID,
+	FieldPages,
 	FieldSealed,
 	FieldCreatedAt,
 	FieldPrintedAt,
+	FieldReturnedAt,
+	FieldReturnReason,
 	FieldKekID,
 	FieldWrappedKey,
 }
@@ -69,11 +87,45 @@ var (
 	AccountIDValidator func(string) error
 	// ActivationIDValidator is a validator for the "activation_id" field. It is called by the builders before save.
 	ActivationIDValidator func(string) error
+	// RequestIDValidator is a validator for the "request_id" field. It is called by the builders before save.
+	RequestIDValidator func(string) error
+	// BatchIDValidator is a validator for the "batch_id" field. It is called by the builders before save.
+	BatchIDValidator func(string) error
+	// DefaultPages holds the default value on creation for the "pages" field.
+	DefaultPages int
+	// ReturnReasonValidator is a validator for the "return_reason" field. It is called by the builders before save.
+	ReturnReasonValidator func(string) error
 	// KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	KekIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
+
+// Purpose defines the type for the "purpose" enum field.
+type Purpose string
+
+// PurposeACTIVATION is the default value of the Purpose enum.
+const DefaultPurpose = PurposeACTIVATION
+
+// Purpose values.
+const (
+	PurposeACTIVATION Purpose = "ACTIVATION"
+	PurposeCONNECT    Purpose = "CONNECT"
+)
+
+func (pu Purpose) String() string {
+	return string(pu)
+}
+
+// PurposeValidator is a validator for the "purpose" field enum values. It is called by the builders before save.
+func PurposeValidator(pu Purpose) error {
+	switch pu {
+	case PurposeACTIVATION, PurposeCONNECT:
+		return nil
+	default:
+		return fmt.Errorf("letter: invalid enum value for purpose field: %q", pu)
+	}
+}
 
 // State defines the type for the "state" enum field.
 type State string
@@ -81,6 +133,7 @@ type State string
 // State values.
 const (
 	StateQUEUED   State = "QUEUED"
+	StateBATCHED  State = "BATCHED"
 	StatePRINTED  State = "PRINTED"
 	StateRETURNED State = "RETURNED"
 )
@@ -92,7 +145,7 @@ func (s State) String() string {
 // StateValidator is a validator for the "state" field enum values. It is called by the builders before save.
 func StateValidator(s State) error {
 	switch s {
-	case StateQUEUED, StatePRINTED, StateRETURNED:
+	case StateQUEUED, StateBATCHED, StatePRINTED, StateRETURNED:
 		return nil
 	default:
 		return fmt.Errorf("letter: invalid enum value for state field: %q", s)
@@ -107,6 +160,11 @@ func ByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldID, opts...).ToFunc()
 }
 
+// ByPurpose orders the results by the purpose field.
+func ByPurpose(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPurpose, opts...).ToFunc()
+}
+
 // ByAccountID orders the results by the account_id field.
 func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAccountID, opts...).ToFunc()
@@ -117,9 +175,24 @@ func ByActivationID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldActivationID, opts...).ToFunc()
 }
 
+// ByRequestID orders the results by the request_id field.
+func ByRequestID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRequestID, opts...).ToFunc()
+}
+
 // ByState orders the results by the state field.
 func ByState(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldState, opts...).ToFunc()
+}
+
+// ByBatchID orders the results by the batch_id field.
+func ByBatchID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBatchID, opts...).ToFunc()
+}
+
+// ByPages orders the results by the pages field.
+func ByPages(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPages, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.
@@ -130,6 +203,16 @@ func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByPrintedAt orders the results by the printed_at field.
 func ByPrintedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPrintedAt, opts...).ToFunc()
+}
+
+// ByReturnedAt orders the results by the returned_at field.
+func ByReturnedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReturnedAt, opts...).ToFunc()
+}
+
+// ByReturnReason orders the results by the return_reason field.
+func ByReturnReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReturnReason, opts...).ToFunc()
 }
 
 // ByKekID orders the results by the kek_id field.

@@ -74,6 +74,21 @@ func ActivationID(v string) predicate.Letter {
 	return predicate.Letter(sql.FieldEQ(FieldActivationID, v))
 }
 
+// RequestID applies equality check predicate on the "request_id" field. It's identical to RequestIDEQ.
+func RequestID(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldRequestID, v))
+}
+
+// BatchID applies equality check predicate on the "batch_id" field. It's identical to BatchIDEQ.
+func BatchID(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldBatchID, v))
+}
+
+// Pages applies equality check predicate on the "pages" field. It's identical to PagesEQ.
+func Pages(v int) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldPages, v))
+}
+
 // Sealed applies equality check predicate on the "sealed" field. It's identical to SealedEQ.
 func Sealed(v []byte) predicate.Letter {
 	return predicate.Letter(sql.FieldEQ(FieldSealed, v))
@@ -89,6 +104,16 @@ func PrintedAt(v time.Time) predicate.Letter {
 	return predicate.Letter(sql.FieldEQ(FieldPrintedAt, v))
 }
 
+// ReturnedAt applies equality check predicate on the "returned_at" field. It's identical to ReturnedAtEQ.
+func ReturnedAt(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldReturnedAt, v))
+}
+
+// ReturnReason applies equality check predicate on the "return_reason" field. It's identical to ReturnReasonEQ.
+func ReturnReason(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldReturnReason, v))
+}
+
 // KekID applies equality check predicate on the "kek_id" field. It's identical to KekIDEQ.
 func KekID(v string) predicate.Letter {
 	return predicate.Letter(sql.FieldEQ(FieldKekID, v))
@@ -97,6 +122,26 @@ func KekID(v string) predicate.Letter {
 // WrappedKey applies equality check predicate on the "wrapped_key" field. It's identical to WrappedKeyEQ.
 func WrappedKey(v []byte) predicate.Letter {
 	return predicate.Letter(sql.FieldEQ(FieldWrappedKey, v))
+}
+
+// PurposeEQ applies the EQ predicate on the "purpose" field.
+func PurposeEQ(v Purpose) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldPurpose, v))
+}
+
+// PurposeNEQ applies the NEQ predicate on the "purpose" field.
+func PurposeNEQ(v Purpose) predicate.Letter {
+	return predicate.Letter(sql.FieldNEQ(FieldPurpose, v))
+}
+
+// PurposeIn applies the In predicate on the "purpose" field.
+func PurposeIn(vs ...Purpose) predicate.Letter {
+	return predicate.Letter(sql.FieldIn(FieldPurpose, vs...))
+}
+
+// PurposeNotIn applies the NotIn predicate on the "purpose" field.
+func PurposeNotIn(vs ...Purpose) predicate.Letter {
+	return predicate.Letter(sql.FieldNotIn(FieldPurpose, vs...))
 }
 
 // AccountIDEQ applies the EQ predicate on the "account_id" field.
@@ -152,6 +197,16 @@ func AccountIDHasPrefix(v string) predicate.Letter {
 // AccountIDHasSuffix applies the HasSuffix predicate on the "account_id" field.
 func AccountIDHasSuffix(v string) predicate.Letter {
 	return predicate.Letter(sql.FieldHasSuffix(FieldAccountID, v))
+}
+
+// AccountIDIsNil applies the IsNil predicate on the "account_id" field.
+func AccountIDIsNil() predicate.Letter {
+	return predicate.Letter(sql.FieldIsNull(FieldAccountID))
+}
+
+// AccountIDNotNil applies the NotNil predicate on the "account_id" field.
+func AccountIDNotNil() predicate.Letter {
+	return predicate.Letter(sql.FieldNotNull(FieldAccountID))
 }
 
 // AccountIDEqualFold applies the EqualFold predicate on the "account_id" field.
@@ -219,6 +274,16 @@ func ActivationIDHasSuffix(v string) predicate.Letter {
 	return predicate.Letter(sql.FieldHasSuffix(FieldActivationID, v))
 }
 
+// ActivationIDIsNil applies the IsNil predicate on the "activation_id" field.
+func ActivationIDIsNil() predicate.Letter {
+	return predicate.Letter(sql.FieldIsNull(FieldActivationID))
+}
+
+// ActivationIDNotNil applies the NotNil predicate on the "activation_id" field.
+func ActivationIDNotNil() predicate.Letter {
+	return predicate.Letter(sql.FieldNotNull(FieldActivationID))
+}
+
 // ActivationIDEqualFold applies the EqualFold predicate on the "activation_id" field.
 func ActivationIDEqualFold(v string) predicate.Letter {
 	return predicate.Letter(sql.FieldEqualFold(FieldActivationID, v))
@@ -227,6 +292,81 @@ func ActivationIDEqualFold(v string) predicate.Letter {
 // ActivationIDContainsFold applies the ContainsFold predicate on the "activation_id" field.
 func ActivationIDContainsFold(v string) predicate.Letter {
 	return predicate.Letter(sql.FieldContainsFold(FieldActivationID, v))
+}
+
+// RequestIDEQ applies the EQ predicate on the "request_id" field.
+func RequestIDEQ(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldRequestID, v))
+}
+
+// RequestIDNEQ applies the NEQ predicate on the "request_id" field.
+func RequestIDNEQ(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldNEQ(FieldRequestID, v))
+}
+
+// RequestIDIn applies the In predicate on the "request_id" field.
+func RequestIDIn(vs ...string) predicate.Letter {
+	return predicate.Letter(sql.FieldIn(FieldRequestID, vs...))
+}
+
+// RequestIDNotIn applies the NotIn predicate on the "request_id" field.
+func RequestIDNotIn(vs ...string) predicate.Letter {
+	return predicate.Letter(sql.FieldNotIn(FieldRequestID, vs...))
+}
+
+// RequestIDGT applies the GT predicate on the "request_id" field.
+func RequestIDGT(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldGT(FieldRequestID, v))
+}
+
+// RequestIDGTE applies the GTE predicate on the "request_id" field.
+func RequestIDGTE(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldGTE(FieldRequestID, v))
+}
+
+// RequestIDLT applies the LT predicate on the "request_id" field.
+func RequestIDLT(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldLT(FieldRequestID, v))
+}
+
+// RequestIDLTE applies the LTE predicate on the "request_id" field.
+func RequestIDLTE(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldLTE(FieldRequestID, v))
+}
+
+// RequestIDContains applies the Contains predicate on the "request_id" field.
+func RequestIDContains(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldContains(FieldRequestID, v))
+}
+
+// RequestIDHasPrefix applies the HasPrefix predicate on the "request_id" field.
+func RequestIDHasPrefix(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldHasPrefix(FieldRequestID, v))
+}
+
+// RequestIDHasSuffix applies the HasSuffix predicate on the "request_id" field.
+func RequestIDHasSuffix(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldHasSuffix(FieldRequestID, v))
+}
+
+// RequestIDIsNil applies the IsNil predicate on the "request_id" field.
+func RequestIDIsNil() predicate.Letter {
+	return predicate.Letter(sql.FieldIsNull(FieldRequestID))
+}
+
+// RequestIDNotNil applies the NotNil predicate on the "request_id" field.
+func RequestIDNotNil() predicate.Letter {
+	return predicate.Letter(sql.FieldNotNull(FieldRequestID))
+}
+
+// RequestIDEqualFold applies the EqualFold predicate on the "request_id" field.
+func RequestIDEqualFold(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEqualFold(FieldRequestID, v))
+}
+
+// RequestIDContainsFold applies the ContainsFold predicate on the "request_id" field.
+func RequestIDContainsFold(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldContainsFold(FieldRequestID, v))
 }
 
 // StateEQ applies the EQ predicate on the "state" field.
@@ -247,6 +387,121 @@ func StateIn(vs ...State) predicate.Letter {
 // StateNotIn applies the NotIn predicate on the "state" field.
 func StateNotIn(vs ...State) predicate.Letter {
 	return predicate.Letter(sql.FieldNotIn(FieldState, vs...))
+}
+
+// BatchIDEQ applies the EQ predicate on the "batch_id" field.
+func BatchIDEQ(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldBatchID, v))
+}
+
+// BatchIDNEQ applies the NEQ predicate on the "batch_id" field.
+func BatchIDNEQ(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldNEQ(FieldBatchID, v))
+}
+
+// BatchIDIn applies the In predicate on the "batch_id" field.
+func BatchIDIn(vs ...string) predicate.Letter {
+	return predicate.Letter(sql.FieldIn(FieldBatchID, vs...))
+}
+
+// BatchIDNotIn applies the NotIn predicate on the "batch_id" field.
+func BatchIDNotIn(vs ...string) predicate.Letter {
+	return predicate.Letter(sql.FieldNotIn(FieldBatchID, vs...))
+}
+
+// BatchIDGT applies the GT predicate on the "batch_id" field.
+func BatchIDGT(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldGT(FieldBatchID, v))
+}
+
+// BatchIDGTE applies the GTE predicate on the "batch_id" field.
+func BatchIDGTE(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldGTE(FieldBatchID, v))
+}
+
+// BatchIDLT applies the LT predicate on the "batch_id" field.
+func BatchIDLT(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldLT(FieldBatchID, v))
+}
+
+// BatchIDLTE applies the LTE predicate on the "batch_id" field.
+func BatchIDLTE(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldLTE(FieldBatchID, v))
+}
+
+// BatchIDContains applies the Contains predicate on the "batch_id" field.
+func BatchIDContains(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldContains(FieldBatchID, v))
+}
+
+// BatchIDHasPrefix applies the HasPrefix predicate on the "batch_id" field.
+func BatchIDHasPrefix(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldHasPrefix(FieldBatchID, v))
+}
+
+// BatchIDHasSuffix applies the HasSuffix predicate on the "batch_id" field.
+func BatchIDHasSuffix(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldHasSuffix(FieldBatchID, v))
+}
+
+// BatchIDIsNil applies the IsNil predicate on the "batch_id" field.
+func BatchIDIsNil() predicate.Letter {
+	return predicate.Letter(sql.FieldIsNull(FieldBatchID))
+}
+
+// BatchIDNotNil applies the NotNil predicate on the "batch_id" field.
+func BatchIDNotNil() predicate.Letter {
+	return predicate.Letter(sql.FieldNotNull(FieldBatchID))
+}
+
+// BatchIDEqualFold applies the EqualFold predicate on the "batch_id" field.
+func BatchIDEqualFold(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEqualFold(FieldBatchID, v))
+}
+
+// BatchIDContainsFold applies the ContainsFold predicate on the "batch_id" field.
+func BatchIDContainsFold(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldContainsFold(FieldBatchID, v))
+}
+
+// PagesEQ applies the EQ predicate on the "pages" field.
+func PagesEQ(v int) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldPages, v))
+}
+
+// PagesNEQ applies the NEQ predicate on the "pages" field.
+func PagesNEQ(v int) predicate.Letter {
+	return predicate.Letter(sql.FieldNEQ(FieldPages, v))
+}
+
+// PagesIn applies the In predicate on the "pages" field.
+func PagesIn(vs ...int) predicate.Letter {
+	return predicate.Letter(sql.FieldIn(FieldPages, vs...))
+}
+
+// PagesNotIn applies the NotIn predicate on the "pages" field.
+func PagesNotIn(vs ...int) predicate.Letter {
+	return predicate.Letter(sql.FieldNotIn(FieldPages, vs...))
+}
+
+// PagesGT applies the GT predicate on the "pages" field.
+func PagesGT(v int) predicate.Letter {
+	return predicate.Letter(sql.FieldGT(FieldPages, v))
+}
+
+// PagesGTE applies the GTE predicate on the "pages" field.
+func PagesGTE(v int) predicate.Letter {
+	return predicate.Letter(sql.FieldGTE(FieldPages, v))
+}
+
+// PagesLT applies the LT predicate on the "pages" field.
+func PagesLT(v int) predicate.Letter {
+	return predicate.Letter(sql.FieldLT(FieldPages, v))
+}
+
+// PagesLTE applies the LTE predicate on the "pages" field.
+func PagesLTE(v int) predicate.Letter {
+	return predicate.Letter(sql.FieldLTE(FieldPages, v))
 }
 
 // SealedEQ applies the EQ predicate on the "sealed" field.
@@ -377,6 +632,131 @@ func PrintedAtIsNil() predicate.Letter {
 // PrintedAtNotNil applies the NotNil predicate on the "printed_at" field.
 func PrintedAtNotNil() predicate.Letter {
 	return predicate.Letter(sql.FieldNotNull(FieldPrintedAt))
+}
+
+// ReturnedAtEQ applies the EQ predicate on the "returned_at" field.
+func ReturnedAtEQ(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldReturnedAt, v))
+}
+
+// ReturnedAtNEQ applies the NEQ predicate on the "returned_at" field.
+func ReturnedAtNEQ(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldNEQ(FieldReturnedAt, v))
+}
+
+// ReturnedAtIn applies the In predicate on the "returned_at" field.
+func ReturnedAtIn(vs ...time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldIn(FieldReturnedAt, vs...))
+}
+
+// ReturnedAtNotIn applies the NotIn predicate on the "returned_at" field.
+func ReturnedAtNotIn(vs ...time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldNotIn(FieldReturnedAt, vs...))
+}
+
+// ReturnedAtGT applies the GT predicate on the "returned_at" field.
+func ReturnedAtGT(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldGT(FieldReturnedAt, v))
+}
+
+// ReturnedAtGTE applies the GTE predicate on the "returned_at" field.
+func ReturnedAtGTE(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldGTE(FieldReturnedAt, v))
+}
+
+// ReturnedAtLT applies the LT predicate on the "returned_at" field.
+func ReturnedAtLT(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldLT(FieldReturnedAt, v))
+}
+
+// ReturnedAtLTE applies the LTE predicate on the "returned_at" field.
+func ReturnedAtLTE(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldLTE(FieldReturnedAt, v))
+}
+
+// ReturnedAtIsNil applies the IsNil predicate on the "returned_at" field.
+func ReturnedAtIsNil() predicate.Letter {
+	return predicate.Letter(sql.FieldIsNull(FieldReturnedAt))
+}
+
+// ReturnedAtNotNil applies the NotNil predicate on the "returned_at" field.
+func ReturnedAtNotNil() predicate.Letter {
+	return predicate.Letter(sql.FieldNotNull(FieldReturnedAt))
+}
+
+// ReturnReasonEQ applies the EQ predicate on the "return_reason" field.
+func ReturnReasonEQ(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldReturnReason, v))
+}
+
+// ReturnReasonNEQ applies the NEQ predicate on the "return_reason" field.
+func ReturnReasonNEQ(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldNEQ(FieldReturnReason, v))
+}
+
+// ReturnReasonIn applies the In predicate on the "return_reason" field.
+func ReturnReasonIn(vs ...string) predicate.Letter {
+	return predicate.Letter(sql.FieldIn(FieldReturnReason, vs...))
+}
+
+// ReturnReasonNotIn applies the NotIn predicate on the "return_reason" field.
+func ReturnReasonNotIn(vs ...string) predicate.Letter {
+	return predicate.Letter(sql.FieldNotIn(FieldReturnReason, vs...))
+}
+
+// ReturnReasonGT applies the GT predicate on the "return_reason" field.
+func ReturnReasonGT(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldGT(FieldReturnReason, v))
+}
+
+// ReturnReasonGTE applies the GTE predicate on the "return_reason" field.
+func ReturnReasonGTE(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldGTE(FieldReturnReason, v))
+}
+
+// ReturnReasonLT applies the LT predicate on the "return_reason" field.
+func ReturnReasonLT(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldLT(FieldReturnReason, v))
+}
+
+// ReturnReasonLTE applies the LTE predicate on the "return_reason" field.
+func ReturnReasonLTE(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldLTE(FieldReturnReason, v))
+}
+
+// ReturnReasonContains applies the Contains predicate on the "return_reason" field.
+func ReturnReasonContains(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldContains(FieldReturnReason, v))
+}
+
+// ReturnReasonHasPrefix applies the HasPrefix predicate on the "return_reason" field.
+func ReturnReasonHasPrefix(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldHasPrefix(FieldReturnReason, v))
+}
+
+// ReturnReasonHasSuffix applies the HasSuffix predicate on the "return_reason" field.
+func ReturnReasonHasSuffix(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldHasSuffix(FieldReturnReason, v))
+}
+
+// ReturnReasonIsNil applies the IsNil predicate on the "return_reason" field.
+func ReturnReasonIsNil() predicate.Letter {
+	return predicate.Letter(sql.FieldIsNull(FieldReturnReason))
+}
+
+// ReturnReasonNotNil applies the NotNil predicate on the "return_reason" field.
+func ReturnReasonNotNil() predicate.Letter {
+	return predicate.Letter(sql.FieldNotNull(FieldReturnReason))
+}
+
+// ReturnReasonEqualFold applies the EqualFold predicate on the "return_reason" field.
+func ReturnReasonEqualFold(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldEqualFold(FieldReturnReason, v))
+}
+
+// ReturnReasonContainsFold applies the ContainsFold predicate on the "return_reason" field.
+func ReturnReasonContainsFold(v string) predicate.Letter {
+	return predicate.Letter(sql.FieldContainsFold(FieldReturnReason, v))
 }
 
 // KekIDEQ applies the EQ predicate on the "kek_id" field.

@@ -67,6 +67,45 @@ var (
 			},
 		},
 	}
+	// AuditEntryColumns holds the columns for the "audit_entry" table.
+	AuditEntryColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "actor_id", Type: field.TypeString, Size: 64},
+		{Name: "capacity", Type: field.TypeString, Size: 32},
+		{Name: "action", Type: field.TypeString, Size: 64},
+		{Name: "subject_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "detail", Type: field.TypeString, Nullable: true, Size: 200},
+	}
+	// AuditEntryTable holds the schema information for the "audit_entry" table.
+	AuditEntryTable = &schema.Table{
+		Name:       "audit_entry",
+		Columns:    AuditEntryColumns,
+		PrimaryKey: []*schema.Column{AuditEntryColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "auditentry_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntryColumns[1]},
+			},
+			{
+				Name:    "auditentry_actor_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntryColumns[2], AuditEntryColumns[1]},
+			},
+			{
+				Name:    "auditentry_subject_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntryColumns[5], AuditEntryColumns[1]},
+			},
+			{
+				Name:    "auditentry_organisation_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntryColumns[6], AuditEntryColumns[1]},
+			},
+		},
+	}
 	// CaseMailboxColumns holds the columns for the "case_mailbox" table.
 	CaseMailboxColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -153,15 +192,61 @@ var (
 			},
 		},
 	}
+	// CertificateColumns holds the columns for the "certificate" table.
+	CertificateColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "der", Type: field.TypeBytes},
+		{Name: "chain", Type: field.TypeBytes, Nullable: true},
+		{Name: "fingerprint", Type: field.TypeBytes, Size: 32},
+		{Name: "for_signing", Type: field.TypeBool},
+		{Name: "for_encryption", Type: field.TypeBool},
+		{Name: "not_before", Type: field.TypeTime},
+		{Name: "not_after", Type: field.TypeTime},
+		{Name: "revocation", Type: field.TypeEnum, Enums: []string{"UNKNOWN", "GOOD", "REVOKED"}, Default: "UNKNOWN"},
+		{Name: "revocation_checked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "warned_days", Type: field.TypeInt, Default: 0},
+		{Name: "added_by", Type: field.TypeString, Size: 64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "removed_at", Type: field.TypeTime, Nullable: true},
+	}
+	// CertificateTable holds the schema information for the "certificate" table.
+	CertificateTable = &schema.Table{
+		Name:       "certificate",
+		Columns:    CertificateColumns,
+		PrimaryKey: []*schema.Column{CertificateColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "certificate_authority_id_not_after",
+				Unique:  false,
+				Columns: []*schema.Column{CertificateColumns[1], CertificateColumns[8]},
+			},
+			{
+				Name:    "certificate_fingerprint",
+				Unique:  false,
+				Columns: []*schema.Column{CertificateColumns[4]},
+			},
+			{
+				Name:    "certificate_removed_at_not_after",
+				Unique:  false,
+				Columns: []*schema.Column{CertificateColumns[14], CertificateColumns[8]},
+			},
+		},
+	}
 	// ChannelColumns holds the columns for the "channel" table.
 	ChannelColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "organisation_id", Type: field.TypeString, Size: 64},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"INBOX"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"INBOX", "SMIME"}},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"PENDING", "ACTIVE", "SUSPENDED", "CLOSED"}},
 		{Name: "problem", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "email", Type: field.TypeString, Nullable: true, Size: 254},
+		{Name: "profile", Type: field.TypeEnum, Nullable: true, Enums: []string{"MODERN", "COMPAT", "LEGACY"}},
+		{Name: "legacy_until", Type: field.TypeTime, Nullable: true},
+		{Name: "mail_limit_bytes", Type: field.TypeInt64, Nullable: true},
 		{Name: "max_message_bytes", Type: field.TypeInt},
+		{Name: "failures", Type: field.TypeInt, Default: 0},
+		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// ChannelTable holds the schema information for the "channel" table.
@@ -174,6 +259,71 @@ var (
 				Name:    "channel_organisation_id",
 				Unique:  false,
 				Columns: []*schema.Column{ChannelColumns[1]},
+			},
+		},
+	}
+	// ChannelTestColumns holds the columns for the "channel_test" table.
+	ChannelTestColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "run_id", Type: field.TypeString, Size: 64},
+		{Name: "profile", Type: field.TypeEnum, Enums: []string{"MODERN", "COMPAT", "LEGACY"}},
+		{Name: "nonce_hash", Type: field.TypeBytes, Size: 32},
+		{Name: "result", Type: field.TypeEnum, Enums: []string{"WAITING", "ANSWERED", "FAILED", "EXPIRED"}, Default: "WAITING"},
+		{Name: "detail", Type: field.TypeString, Nullable: true, Size: 100},
+		{Name: "started_at", Type: field.TypeTime},
+		{Name: "answered_at", Type: field.TypeTime, Nullable: true},
+	}
+	// ChannelTestTable holds the schema information for the "channel_test" table.
+	ChannelTestTable = &schema.Table{
+		Name:       "channel_test",
+		Columns:    ChannelTestColumns,
+		PrimaryKey: []*schema.Column{ChannelTestColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "channeltest_authority_id_started_at",
+				Unique:  false,
+				Columns: []*schema.Column{ChannelTestColumns[1], ChannelTestColumns[7]},
+			},
+		},
+	}
+	// ConnectRequestColumns holds the columns for the "connect_request" table.
+	ConnectRequestColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"INBOX", "SMIME"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"REQUESTED", "RELEASED", "USED", "DECLINED", "EXPIRED", "VOID"}, Default: "REQUESTED"},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "email_index", Type: field.TypeBytes, Size: 32},
+		{Name: "code_hash", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "attempts_left", Type: field.TypeInt, Default: 5},
+		{Name: "requested_at", Type: field.TypeTime},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "decided_by", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// ConnectRequestTable holds the schema information for the "connect_request" table.
+	ConnectRequestTable = &schema.Table{
+		Name:       "connect_request",
+		Columns:    ConnectRequestColumns,
+		PrimaryKey: []*schema.Column{ConnectRequestColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "connectrequest_state_requested_at",
+				Unique:  false,
+				Columns: []*schema.Column{ConnectRequestColumns[3], ConnectRequestColumns[8]},
+			},
+			{
+				Name:    "connectrequest_authority_id",
+				Unique:  false,
+				Columns: []*schema.Column{ConnectRequestColumns[1]},
+			},
+			{
+				Name:    "connectrequest_email_index",
+				Unique:  false,
+				Columns: []*schema.Column{ConnectRequestColumns[5]},
 			},
 		},
 	}
@@ -204,7 +354,10 @@ var (
 		{Name: "owner_reader", Type: field.TypeString, Size: 64},
 		{Name: "owner_side_id", Type: field.TypeString, Size: 64},
 		{Name: "authority_side_id", Type: field.TypeString, Size: 64},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"INBOX", "SMIME"}, Default: "INBOX"},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}},
+		{Name: "failure_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "EXPIRED_RETRIES", "OTHER"}},
+		{Name: "next_attempt_at", Type: field.TypeTime, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// DeliveryTable holds the schema information for the "delivery" table.
@@ -236,6 +389,8 @@ var (
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}},
 		{Name: "at", Type: field.TypeTime},
 		{Name: "actor_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "code", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "status", Type: field.TypeString, Nullable: true, Size: 16},
 		{Name: "sealed_detail", Type: field.TypeBytes, Nullable: true},
 		{Name: "delivery_id", Type: field.TypeString, Size: 64},
 	}
@@ -247,7 +402,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "delivery_fact_delivery_facts",
-				Columns:    []*schema.Column{DeliveryFactColumns[5]},
+				Columns:    []*schema.Column{DeliveryFactColumns[7]},
 				RefColumns: []*schema.Column{DeliveryColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -256,7 +411,7 @@ var (
 			{
 				Name:    "deliveryfact_delivery_id_at",
 				Unique:  false,
-				Columns: []*schema.Column{DeliveryFactColumns[5], DeliveryFactColumns[2]},
+				Columns: []*schema.Column{DeliveryFactColumns[7], DeliveryFactColumns[2]},
 			},
 		},
 	}
@@ -323,6 +478,51 @@ var (
 			},
 		},
 	}
+	// GatewayMailColumns holds the columns for the "gateway_mail" table.
+	GatewayMailColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MESSAGE", "TEST", "CONFIRM", "POLICY", "DELETION"}},
+		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "delivery_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "reference", Type: field.TypeString, Nullable: true, Size: 24},
+		{Name: "subject_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "profile", Type: field.TypeEnum, Nullable: true, Enums: []string{"MODERN", "COMPAT", "LEGACY"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "HANDED_OVER", "SETTLED", "FAILED", "STOPPED"}, Default: "QUEUED"},
+		{Name: "failure", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "size", Type: field.TypeInt64, Default: 0},
+		{Name: "sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "kek_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "first_attempt_at", Type: field.TypeTime, Nullable: true},
+		{Name: "next_attempt_at", Type: field.TypeTime, Nullable: true},
+		{Name: "handed_over_at", Type: field.TypeTime, Nullable: true},
+		{Name: "settled_at", Type: field.TypeTime, Nullable: true},
+	}
+	// GatewayMailTable holds the schema information for the "gateway_mail" table.
+	GatewayMailTable = &schema.Table{
+		Name:       "gateway_mail",
+		Columns:    GatewayMailColumns,
+		PrimaryKey: []*schema.Column{GatewayMailColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "gatewaymail_delivery_id",
+				Unique:  false,
+				Columns: []*schema.Column{GatewayMailColumns[3]},
+			},
+			{
+				Name:    "gatewaymail_state_next_attempt_at",
+				Unique:  false,
+				Columns: []*schema.Column{GatewayMailColumns[7], GatewayMailColumns[16]},
+			},
+			{
+				Name:    "gatewaymail_authority_id_kind_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{GatewayMailColumns[2], GatewayMailColumns[1], GatewayMailColumns[14]},
+			},
+		},
+	}
 	// IdempotencyRecordColumns holds the columns for the "idempotency_record" table.
 	IdempotencyRecordColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -371,6 +571,50 @@ var (
 			},
 		},
 	}
+	// InboundMailColumns holds the columns for the "inbound_mail" table.
+	InboundMailColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"RECEIVED", "ACCEPTED", "REPORTED", "HELD", "QUARANTINED", "IGNORED"}, Default: "RECEIVED"},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "gateway_mail_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "size", Type: field.TypeInt64},
+		{Name: "digest", Type: field.TypeBytes, Size: 32},
+		{Name: "sealed_envelope", Type: field.TypeBytes},
+		{Name: "blob_key", Type: field.TypeString, Nullable: true, Size: 128},
+		{Name: "received_at", Type: field.TypeTime},
+		{Name: "settled_at", Type: field.TypeTime, Nullable: true},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// InboundMailTable holds the schema information for the "inbound_mail" table.
+	InboundMailTable = &schema.Table{
+		Name:       "inbound_mail",
+		Columns:    InboundMailColumns,
+		PrimaryKey: []*schema.Column{InboundMailColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "inboundmail_state_received_at",
+				Unique:  false,
+				Columns: []*schema.Column{InboundMailColumns[1], InboundMailColumns[9]},
+			},
+			{
+				Name:    "inboundmail_gateway_mail_id",
+				Unique:  false,
+				Columns: []*schema.Column{InboundMailColumns[4]},
+			},
+			{
+				Name:    "inboundmail_authority_id_received_at",
+				Unique:  false,
+				Columns: []*schema.Column{InboundMailColumns[3], InboundMailColumns[9]},
+			},
+			{
+				Name:    "inboundmail_digest",
+				Unique:  false,
+				Columns: []*schema.Column{InboundMailColumns[6]},
+			},
+		},
+	}
 	// InstanceColumns holds the columns for the "instance" table.
 	InstanceColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -408,15 +652,35 @@ var (
 			},
 		},
 	}
+	// KekGenerationColumns holds the columns for the "kek_generation" table.
+	KekGenerationColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"ACTIVE", "SUPERSEDED", "DESTROYED"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "superseded_at", Type: field.TypeTime, Nullable: true},
+		{Name: "destroyed_at", Type: field.TypeTime, Nullable: true},
+	}
+	// KekGenerationTable holds the schema information for the "kek_generation" table.
+	KekGenerationTable = &schema.Table{
+		Name:       "kek_generation",
+		Columns:    KekGenerationColumns,
+		PrimaryKey: []*schema.Column{KekGenerationColumns[0]},
+	}
 	// LetterColumns holds the columns for the "letter" table.
 	LetterColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
-		{Name: "account_id", Type: field.TypeString, Size: 64},
-		{Name: "activation_id", Type: field.TypeString, Size: 64},
-		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "PRINTED", "RETURNED"}},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"ACTIVATION", "CONNECT"}, Default: "ACTIVATION"},
+		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "activation_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "request_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "BATCHED", "PRINTED", "RETURNED"}},
+		{Name: "batch_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "pages", Type: field.TypeInt, Default: 1},
 		{Name: "sealed", Type: field.TypeBytes},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "printed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "returned_at", Type: field.TypeTime, Nullable: true},
+		{Name: "return_reason", Type: field.TypeString, Nullable: true, Size: 200},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 	}
@@ -429,12 +693,38 @@ var (
 			{
 				Name:    "letter_state_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{LetterColumns[3], LetterColumns[5]},
+				Columns: []*schema.Column{LetterColumns[5], LetterColumns[9]},
 			},
 			{
 				Name:    "letter_account_id",
 				Unique:  false,
-				Columns: []*schema.Column{LetterColumns[1]},
+				Columns: []*schema.Column{LetterColumns[2]},
+			},
+			{
+				Name:    "letter_batch_id",
+				Unique:  false,
+				Columns: []*schema.Column{LetterColumns[6]},
+			},
+		},
+	}
+	// LetterBatchColumns holds the columns for the "letter_batch" table.
+	LetterBatchColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "letters", Type: field.TypeInt},
+		{Name: "created_by", Type: field.TypeString, Size: 64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "printed_at", Type: field.TypeTime, Nullable: true},
+	}
+	// LetterBatchTable holds the schema information for the "letter_batch" table.
+	LetterBatchTable = &schema.Table{
+		Name:       "letter_batch",
+		Columns:    LetterBatchColumns,
+		PrimaryKey: []*schema.Column{LetterBatchColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "letterbatch_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{LetterBatchColumns[3]},
 			},
 		},
 	}
@@ -465,6 +755,51 @@ var (
 				Columns: []*schema.Column{LinkTokenColumns[5]},
 			},
 		},
+	}
+	// LogCheckpointColumns holds the columns for the "log_checkpoint" table.
+	LogCheckpointColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "size", Type: field.TypeInt64, Unique: true},
+		{Name: "note", Type: field.TypeString, Size: 2000},
+		{Name: "timestamp", Type: field.TypeBytes, Nullable: true},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// LogCheckpointTable holds the schema information for the "log_checkpoint" table.
+	LogCheckpointTable = &schema.Table{
+		Name:       "log_checkpoint",
+		Columns:    LogCheckpointColumns,
+		PrimaryKey: []*schema.Column{LogCheckpointColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "logcheckpoint_at",
+				Unique:  false,
+				Columns: []*schema.Column{LogCheckpointColumns[4]},
+			},
+		},
+	}
+	// LogLeafColumns holds the columns for the "log_leaf" table.
+	LogLeafColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "position", Type: field.TypeInt64, Unique: true, Nullable: true},
+	}
+	// LogLeafTable holds the schema information for the "log_leaf" table.
+	LogLeafTable = &schema.Table{
+		Name:       "log_leaf",
+		Columns:    LogLeafColumns,
+		PrimaryKey: []*schema.Column{LogLeafColumns[0]},
+	}
+	// LogNodeColumns holds the columns for the "log_node" table.
+	LogNodeColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "position", Type: field.TypeInt64, Unique: true},
+		{Name: "hash", Type: field.TypeBytes, Size: 32},
+	}
+	// LogNodeTable holds the schema information for the "log_node" table.
+	LogNodeTable = &schema.Table{
+		Name:       "log_node",
+		Columns:    LogNodeColumns,
+		PrimaryKey: []*schema.Column{LogNodeColumns[0]},
 	}
 	// MailColumns holds the columns for the "mail" table.
 	MailColumns = []*schema.Column{
@@ -597,11 +932,14 @@ var (
 	// PlatformKeyColumns holds the columns for the "platform_key" table.
 	PlatformKeyColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
-		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"ACCESS_TOKEN", "SEAL", "BLIND_INDEX", "SEARCH_INDEX", "DOWNLOAD_TICKET", "CURSOR"}},
-		{Name: "state", Type: field.TypeEnum, Enums: []string{"ACTIVE", "RETIRED"}},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"ACCESS_TOKEN", "SEAL", "BLIND_INDEX", "SEARCH_INDEX", "DOWNLOAD_TICKET", "CURSOR", "LOG", "MAIL_TOKEN", "SMIME", "SEAL_CERTIFICATE"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"PENDING", "ACTIVE", "RETIRED", "DESTROYED"}},
 		{Name: "public", Type: field.TypeBytes, Nullable: true},
+		{Name: "sealed_private", Type: field.TypeBytes, Nullable: true},
+		{Name: "certificate", Type: field.TypeBytes, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "retired_at", Type: field.TypeTime, Nullable: true},
+		{Name: "destroyed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 	}
@@ -666,6 +1004,17 @@ var (
 			},
 		},
 	}
+	// SeenSignatureColumns holds the columns for the "seen_signature" table.
+	SeenSignatureColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// SeenSignatureTable holds the schema information for the "seen_signature" table.
+	SeenSignatureTable = &schema.Table{
+		Name:       "seen_signature",
+		Columns:    SeenSignatureColumns,
+		PrimaryKey: []*schema.Column{SeenSignatureColumns[0]},
+	}
 	// SessionColumns holds the columns for the "session" table.
 	SessionColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -703,7 +1052,7 @@ var (
 	SideColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "mailbox_id", Type: field.TypeString, Size: 64},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"OWNER", "AUTHORITY"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"OWNER", "AUTHORITY", "TRANSIT"}},
 		{Name: "reader", Type: field.TypeString, Size: 64},
 		{Name: "reference", Type: field.TypeString, Size: 24},
 		{Name: "undertaking_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -948,21 +1297,32 @@ var (
 	Tables = []*schema.Table{
 		AccountTable,
 		ActivationTable,
+		AuditEntryTable,
 		CaseMailboxTable,
 		CaseNoteTable,
 		CasePartyTable,
+		CertificateTable,
 		ChannelTable,
+		ChannelTestTable,
+		ConnectRequestTable,
 		CounterTable,
 		DeliveryTable,
 		DeliveryFactTable,
 		DocumentTable,
 		DraftTable,
+		GatewayMailTable,
 		IdempotencyRecordTable,
 		IdentityTable,
+		InboundMailTable,
 		InstanceTable,
 		JobTable,
+		KekGenerationTable,
 		LetterTable,
+		LetterBatchTable,
 		LinkTokenTable,
+		LogCheckpointTable,
+		LogLeafTable,
+		LogNodeTable,
 		MailTable,
 		ManifestTable,
 		MembershipTable,
@@ -971,6 +1331,7 @@ var (
 		PlatformKeyTable,
 		RefreshTokenTable,
 		SearchWordTable,
+		SeenSignatureTable,
 		SessionTable,
 		SideTable,
 		SideEventTable,
@@ -996,6 +1357,9 @@ func init() {
 	ActivationTable.Annotation.Checks = map[string]string{
 		"activation_state": "state IN ('LIVE', 'USED', 'VOID', 'REPLACED')",
 	}
+	AuditEntryTable.Annotation = &entsql.Annotation{
+		Table: "audit_entry",
+	}
 	CaseMailboxTable.Annotation = &entsql.Annotation{
 		Table: "case_mailbox",
 	}
@@ -1013,12 +1377,33 @@ func init() {
 	CasePartyTable.Annotation.Checks = map[string]string{
 		"case_party_role": "role IN ('PRIMARY', 'ALTERNATIVE', 'POINT_OF_SINGLE_CONTACT')",
 	}
+	CertificateTable.Annotation = &entsql.Annotation{
+		Table: "certificate",
+	}
+	CertificateTable.Annotation.Checks = map[string]string{
+		"certificate_revocation": "revocation IN ('UNKNOWN', 'GOOD', 'REVOKED')",
+	}
 	ChannelTable.Annotation = &entsql.Annotation{
 		Table: "channel",
 	}
 	ChannelTable.Annotation.Checks = map[string]string{
-		"channel_kind":  "kind IN ('INBOX')",
-		"channel_state": "state IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')",
+		"channel_kind_2":  "kind IN ('INBOX', 'SMIME')",
+		"channel_profile": "profile IN ('MODERN', 'COMPAT', 'LEGACY')",
+		"channel_state":   "state IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')",
+	}
+	ChannelTestTable.Annotation = &entsql.Annotation{
+		Table: "channel_test",
+	}
+	ChannelTestTable.Annotation.Checks = map[string]string{
+		"channel_test_profile": "profile IN ('MODERN', 'COMPAT', 'LEGACY')",
+		"channel_test_result":  "result IN ('WAITING', 'ANSWERED', 'FAILED', 'EXPIRED')",
+	}
+	ConnectRequestTable.Annotation = &entsql.Annotation{
+		Table: "connect_request",
+	}
+	ConnectRequestTable.Annotation.Checks = map[string]string{
+		"connect_request_kind_2": "kind IN ('INBOX', 'SMIME')",
+		"connect_request_state":  "state IN ('REQUESTED', 'RELEASED', 'USED', 'DECLINED', 'EXPIRED', 'VOID')",
 	}
 	CounterTable.Annotation = &entsql.Annotation{
 		Table: "counter",
@@ -1027,7 +1412,9 @@ func init() {
 		Table: "delivery",
 	}
 	DeliveryTable.Annotation.Checks = map[string]string{
-		"delivery_state": "state IN ('QUEUED', 'DEFERRED', 'HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED', 'FAILED', 'REJECTED')",
+		"delivery_channel":      "channel IN ('INBOX', 'SMIME')",
+		"delivery_failure_code": "failure_code IN ('UNKNOWN_MAILBOX', 'MAILBOX_FULL', 'TOO_LARGE', 'REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'EXPIRED_RETRIES', 'OTHER')",
+		"delivery_state":        "state IN ('QUEUED', 'DEFERRED', 'HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED', 'FAILED', 'REJECTED')",
 	}
 	DeliveryFactTable.ForeignKeys[0].RefTable = DeliveryTable
 	DeliveryFactTable.Annotation = &entsql.Annotation{
@@ -1049,6 +1436,14 @@ func init() {
 	DraftTable.Annotation.Checks = map[string]string{
 		"draft_kind": "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE')",
 	}
+	GatewayMailTable.Annotation = &entsql.Annotation{
+		Table: "gateway_mail",
+	}
+	GatewayMailTable.Annotation.Checks = map[string]string{
+		"gateway_mail_kind":    "kind IN ('MESSAGE', 'TEST', 'CONFIRM', 'POLICY', 'DELETION')",
+		"gateway_mail_profile": "profile IN ('MODERN', 'COMPAT', 'LEGACY')",
+		"gateway_mail_state":   "state IN ('QUEUED', 'HANDED_OVER', 'SETTLED', 'FAILED', 'STOPPED')",
+	}
 	IdempotencyRecordTable.Annotation = &entsql.Annotation{
 		Table: "idempotency_record",
 	}
@@ -1057,6 +1452,12 @@ func init() {
 	}
 	IdentityTable.Annotation.Checks = map[string]string{
 		"identity_kind": "kind IN ('PASSWORD')",
+	}
+	InboundMailTable.Annotation = &entsql.Annotation{
+		Table: "inbound_mail",
+	}
+	InboundMailTable.Annotation.Checks = map[string]string{
+		"inbound_mail_state": "state IN ('RECEIVED', 'ACCEPTED', 'REPORTED', 'HELD', 'QUARANTINED', 'IGNORED')",
 	}
 	InstanceTable.Annotation = &entsql.Annotation{
 		Table: "instance",
@@ -1067,17 +1468,36 @@ func init() {
 	JobTable.Annotation = &entsql.Annotation{
 		Table: "job",
 	}
+	KekGenerationTable.Annotation = &entsql.Annotation{
+		Table: "kek_generation",
+	}
+	KekGenerationTable.Annotation.Checks = map[string]string{
+		"kek_generation_state": "state IN ('ACTIVE', 'SUPERSEDED', 'DESTROYED')",
+	}
 	LetterTable.Annotation = &entsql.Annotation{
 		Table: "letter",
 	}
 	LetterTable.Annotation.Checks = map[string]string{
-		"letter_state": "state IN ('QUEUED', 'PRINTED', 'RETURNED')",
+		"letter_purpose": "purpose IN ('ACTIVATION', 'CONNECT')",
+		"letter_state_2": "state IN ('QUEUED', 'BATCHED', 'PRINTED', 'RETURNED')",
+	}
+	LetterBatchTable.Annotation = &entsql.Annotation{
+		Table: "letter_batch",
 	}
 	LinkTokenTable.Annotation = &entsql.Annotation{
 		Table: "link_token",
 	}
 	LinkTokenTable.Annotation.Checks = map[string]string{
 		"link_token_purpose": "purpose IN ('EMAIL_CONFIRM', 'PASSWORD_RESET')",
+	}
+	LogCheckpointTable.Annotation = &entsql.Annotation{
+		Table: "log_checkpoint",
+	}
+	LogLeafTable.Annotation = &entsql.Annotation{
+		Table: "log_leaf",
+	}
+	LogNodeTable.Annotation = &entsql.Annotation{
+		Table: "log_node",
 	}
 	MailTable.Annotation = &entsql.Annotation{
 		Table: "mail",
@@ -1106,8 +1526,8 @@ func init() {
 		Table: "platform_key",
 	}
 	PlatformKeyTable.Annotation.Checks = map[string]string{
-		"platform_key_purpose": "purpose IN ('ACCESS_TOKEN', 'SEAL', 'BLIND_INDEX', 'SEARCH_INDEX', 'DOWNLOAD_TICKET', 'CURSOR')",
-		"platform_key_state":   "state IN ('ACTIVE', 'RETIRED')",
+		"platform_key_purpose_2": "purpose IN ('ACCESS_TOKEN', 'SEAL', 'BLIND_INDEX', 'SEARCH_INDEX', 'DOWNLOAD_TICKET', 'CURSOR', 'LOG', 'MAIL_TOKEN', 'SMIME', 'SEAL_CERTIFICATE')",
+		"platform_key_state_2":   "state IN ('PENDING', 'ACTIVE', 'RETIRED', 'DESTROYED')",
 	}
 	RefreshTokenTable.Annotation = &entsql.Annotation{
 		Table: "refresh_token",
@@ -1116,6 +1536,9 @@ func init() {
 	SearchWordTable.Annotation = &entsql.Annotation{
 		Table: "search_word",
 	}
+	SeenSignatureTable.Annotation = &entsql.Annotation{
+		Table: "seen_signature",
+	}
 	SessionTable.Annotation = &entsql.Annotation{
 		Table: "session",
 	}
@@ -1123,8 +1546,8 @@ func init() {
 		Table: "side",
 	}
 	SideTable.Annotation.Checks = map[string]string{
-		"side_kind":  "kind IN ('OWNER', 'AUTHORITY')",
-		"side_state": "state IN ('NEW', 'IN_PROGRESS', 'AWAITING_PERSON', 'CLOSED')",
+		"side_kind_2": "kind IN ('OWNER', 'AUTHORITY', 'TRANSIT')",
+		"side_state":  "state IN ('NEW', 'IN_PROGRESS', 'AWAITING_PERSON', 'CLOSED')",
 	}
 	SideEventTable.ForeignKeys[0].RefTable = SideTable
 	SideEventTable.Annotation = &entsql.Annotation{

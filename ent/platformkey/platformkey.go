@@ -20,10 +20,16 @@ const (
 	FieldState = "state"
 	// FieldPublic holds the string denoting the public field in the database.
 	FieldPublic = "public"
+	// FieldSealedPrivate holds the string denoting the sealed_private field in the database.
+	FieldSealedPrivate = "sealed_private"
+	// FieldCertificate holds the string denoting the certificate field in the database.
+	FieldCertificate = "certificate"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldRetiredAt holds the string denoting the retired_at field in the database.
 	FieldRetiredAt = "retired_at"
+	// FieldDestroyedAt holds the string denoting the destroyed_at field in the database.
+	FieldDestroyedAt = "destroyed_at"
 	// FieldKekID holds the string denoting the kek_id field in the database.
 	FieldKekID = "kek_id"
 	// FieldWrappedKey holds the string denoting the wrapped_key field in the database.
@@ -38,8 +44,11 @@ var Columns = []string{
 	FieldPurpose,
 	FieldState,
 	FieldPublic,
+	FieldSealedPrivate,
+	FieldCertificate,
 	FieldCreatedAt,
 	FieldRetiredAt,
+	FieldDestroyedAt,
 	FieldKekID,
 	FieldWrappedKey,
 }
@@ -73,12 +82,16 @@ type Purpose string
 
 // Purpose values.
 const (
-	PurposeACCESS_TOKEN    Purpose = "ACCESS_TOKEN"
-	PurposeSEAL            Purpose = "SEAL"
-	PurposeBLIND_INDEX     Purpose = "BLIND_INDEX"
-	PurposeSEARCH_INDEX    Purpose = "SEARCH_INDEX"
-	PurposeDOWNLOAD_TICKET Purpose = "DOWNLOAD_TICKET"
-	PurposeCURSOR          Purpose = "CURSOR"
+	PurposeACCESS_TOKEN     Purpose = "ACCESS_TOKEN"
+	PurposeSEAL             Purpose = "SEAL"
+	PurposeBLIND_INDEX      Purpose = "BLIND_INDEX"
+	PurposeSEARCH_INDEX     Purpose = "SEARCH_INDEX"
+	PurposeDOWNLOAD_TICKET  Purpose = "DOWNLOAD_TICKET"
+	PurposeCURSOR           Purpose = "CURSOR"
+	PurposeLOG              Purpose = "LOG"
+	PurposeMAIL_TOKEN       Purpose = "MAIL_TOKEN"
+	PurposeSMIME            Purpose = "SMIME"
+	PurposeSEAL_CERTIFICATE Purpose = "SEAL_CERTIFICATE"
 )
 
 func (pu Purpose) String() string {
@@ -88,7 +101,7 @@ func (pu Purpose) String() string {
 // PurposeValidator is a validator for the "purpose" field enum values. It is called by the builders before save.
 func PurposeValidator(pu Purpose) error {
 	switch pu {
-	case PurposeACCESS_TOKEN, PurposeSEAL, PurposeBLIND_INDEX, PurposeSEARCH_INDEX, PurposeDOWNLOAD_TICKET, PurposeCURSOR:
+	case PurposeACCESS_TOKEN, PurposeSEAL, PurposeBLIND_INDEX, PurposeSEARCH_INDEX, PurposeDOWNLOAD_TICKET, PurposeCURSOR, PurposeLOG, PurposeMAIL_TOKEN, PurposeSMIME, PurposeSEAL_CERTIFICATE:
 		return nil
 	default:
 		return fmt.Errorf("platformkey: invalid enum value for purpose field: %q", pu)
@@ -100,8 +113,10 @@ type State string
 
 // State values.
 const (
-	StateACTIVE  State = "ACTIVE"
-	StateRETIRED State = "RETIRED"
+	StatePENDING   State = "PENDING"
+	StateACTIVE    State = "ACTIVE"
+	StateRETIRED   State = "RETIRED"
+	StateDESTROYED State = "DESTROYED"
 )
 
 func (s State) String() string {
@@ -111,7 +126,7 @@ func (s State) String() string {
 // StateValidator is a validator for the "state" field enum values. It is called by the builders before save.
 func StateValidator(s State) error {
 	switch s {
-	case StateACTIVE, StateRETIRED:
+	case StatePENDING, StateACTIVE, StateRETIRED, StateDESTROYED:
 		return nil
 	default:
 		return fmt.Errorf("platformkey: invalid enum value for state field: %q", s)
@@ -144,6 +159,11 @@ func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByRetiredAt orders the results by the retired_at field.
 func ByRetiredAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRetiredAt, opts...).ToFunc()
+}
+
+// ByDestroyedAt orders the results by the destroyed_at field.
+func ByDestroyedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDestroyedAt, opts...).ToFunc()
 }
 
 // ByKekID orders the results by the kek_id field.

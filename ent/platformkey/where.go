@@ -69,6 +69,16 @@ func Public(v []byte) predicate.PlatformKey {
 	return predicate.PlatformKey(sql.FieldEQ(FieldPublic, v))
 }
 
+// SealedPrivate applies equality check predicate on the "sealed_private" field. It's identical to SealedPrivateEQ.
+func SealedPrivate(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldEQ(FieldSealedPrivate, v))
+}
+
+// Certificate applies equality check predicate on the "certificate" field. It's identical to CertificateEQ.
+func Certificate(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldEQ(FieldCertificate, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.PlatformKey {
 	return predicate.PlatformKey(sql.FieldEQ(FieldCreatedAt, v))
@@ -77,6 +87,11 @@ func CreatedAt(v time.Time) predicate.PlatformKey {
 // RetiredAt applies equality check predicate on the "retired_at" field. It's identical to RetiredAtEQ.
 func RetiredAt(v time.Time) predicate.PlatformKey {
 	return predicate.PlatformKey(sql.FieldEQ(FieldRetiredAt, v))
+}
+
+// DestroyedAt applies equality check predicate on the "destroyed_at" field. It's identical to DestroyedAtEQ.
+func DestroyedAt(v time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldEQ(FieldDestroyedAt, v))
 }
 
 // KekID applies equality check predicate on the "kek_id" field. It's identical to KekIDEQ.
@@ -179,6 +194,106 @@ func PublicNotNil() predicate.PlatformKey {
 	return predicate.PlatformKey(sql.FieldNotNull(FieldPublic))
 }
 
+// SealedPrivateEQ applies the EQ predicate on the "sealed_private" field.
+func SealedPrivateEQ(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldEQ(FieldSealedPrivate, v))
+}
+
+// SealedPrivateNEQ applies the NEQ predicate on the "sealed_private" field.
+func SealedPrivateNEQ(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNEQ(FieldSealedPrivate, v))
+}
+
+// SealedPrivateIn applies the In predicate on the "sealed_private" field.
+func SealedPrivateIn(vs ...[]byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldIn(FieldSealedPrivate, vs...))
+}
+
+// SealedPrivateNotIn applies the NotIn predicate on the "sealed_private" field.
+func SealedPrivateNotIn(vs ...[]byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNotIn(FieldSealedPrivate, vs...))
+}
+
+// SealedPrivateGT applies the GT predicate on the "sealed_private" field.
+func SealedPrivateGT(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldGT(FieldSealedPrivate, v))
+}
+
+// SealedPrivateGTE applies the GTE predicate on the "sealed_private" field.
+func SealedPrivateGTE(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldGTE(FieldSealedPrivate, v))
+}
+
+// SealedPrivateLT applies the LT predicate on the "sealed_private" field.
+func SealedPrivateLT(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldLT(FieldSealedPrivate, v))
+}
+
+// SealedPrivateLTE applies the LTE predicate on the "sealed_private" field.
+func SealedPrivateLTE(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldLTE(FieldSealedPrivate, v))
+}
+
+// SealedPrivateIsNil applies the IsNil predicate on the "sealed_private" field.
+func SealedPrivateIsNil() predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldIsNull(FieldSealedPrivate))
+}
+
+// SealedPrivateNotNil applies the NotNil predicate on the "sealed_private" field.
+func SealedPrivateNotNil() predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNotNull(FieldSealedPrivate))
+}
+
+// CertificateEQ applies the EQ predicate on the "certificate" field.
+func CertificateEQ(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldEQ(FieldCertificate, v))
+}
+
+// CertificateNEQ applies the NEQ predicate on the "certificate" field.
+func CertificateNEQ(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNEQ(FieldCertificate, v))
+}
+
+// CertificateIn applies the In predicate on the "certificate" field.
+func CertificateIn(vs ...[]byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldIn(FieldCertificate, vs...))
+}
+
+// CertificateNotIn applies the NotIn predicate on the "certificate" field.
+func CertificateNotIn(vs ...[]byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNotIn(FieldCertificate, vs...))
+}
+
+// CertificateGT applies the GT predicate on the "certificate" field.
+func CertificateGT(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldGT(FieldCertificate, v))
+}
+
+// CertificateGTE applies the GTE predicate on the "certificate" field.
+func CertificateGTE(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldGTE(FieldCertificate, v))
+}
+
+// CertificateLT applies the LT predicate on the "certificate" field.
+func CertificateLT(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldLT(FieldCertificate, v))
+}
+
+// CertificateLTE applies the LTE predicate on the "certificate" field.
+func CertificateLTE(v []byte) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldLTE(FieldCertificate, v))
+}
+
+// CertificateIsNil applies the IsNil predicate on the "certificate" field.
+func CertificateIsNil() predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldIsNull(FieldCertificate))
+}
+
+// CertificateNotNil applies the NotNil predicate on the "certificate" field.
+func CertificateNotNil() predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNotNull(FieldCertificate))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.PlatformKey {
 	return predicate.PlatformKey(sql.FieldEQ(FieldCreatedAt, v))
@@ -267,6 +382,56 @@ func RetiredAtIsNil() predicate.PlatformKey {
 // RetiredAtNotNil applies the NotNil predicate on the "retired_at" field.
 func RetiredAtNotNil() predicate.PlatformKey {
 	return predicate.PlatformKey(sql.FieldNotNull(FieldRetiredAt))
+}
+
+// DestroyedAtEQ applies the EQ predicate on the "destroyed_at" field.
+func DestroyedAtEQ(v time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldEQ(FieldDestroyedAt, v))
+}
+
+// DestroyedAtNEQ applies the NEQ predicate on the "destroyed_at" field.
+func DestroyedAtNEQ(v time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNEQ(FieldDestroyedAt, v))
+}
+
+// DestroyedAtIn applies the In predicate on the "destroyed_at" field.
+func DestroyedAtIn(vs ...time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldIn(FieldDestroyedAt, vs...))
+}
+
+// DestroyedAtNotIn applies the NotIn predicate on the "destroyed_at" field.
+func DestroyedAtNotIn(vs ...time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNotIn(FieldDestroyedAt, vs...))
+}
+
+// DestroyedAtGT applies the GT predicate on the "destroyed_at" field.
+func DestroyedAtGT(v time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldGT(FieldDestroyedAt, v))
+}
+
+// DestroyedAtGTE applies the GTE predicate on the "destroyed_at" field.
+func DestroyedAtGTE(v time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldGTE(FieldDestroyedAt, v))
+}
+
+// DestroyedAtLT applies the LT predicate on the "destroyed_at" field.
+func DestroyedAtLT(v time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldLT(FieldDestroyedAt, v))
+}
+
+// DestroyedAtLTE applies the LTE predicate on the "destroyed_at" field.
+func DestroyedAtLTE(v time.Time) predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldLTE(FieldDestroyedAt, v))
+}
+
+// DestroyedAtIsNil applies the IsNil predicate on the "destroyed_at" field.
+func DestroyedAtIsNil() predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldIsNull(FieldDestroyedAt))
+}
+
+// DestroyedAtNotNil applies the NotNil predicate on the "destroyed_at" field.
+func DestroyedAtNotNil() predicate.PlatformKey {
+	return predicate.PlatformKey(sql.FieldNotNull(FieldDestroyedAt))
 }
 
 // KekIDEQ applies the EQ predicate on the "kek_id" field.

@@ -12,6 +12,9 @@ type Account func(*sql.Selector)
 // Activation is the predicate function for activation builders.
 type Activation func(*sql.Selector)
 
+// AuditEntry is the predicate function for auditentry builders.
+type AuditEntry func(*sql.Selector)
+
 // CaseMailbox is the predicate function for casemailbox builders.
 type CaseMailbox func(*sql.Selector)
 
@@ -21,8 +24,17 @@ type CaseNote func(*sql.Selector)
 // CaseParty is the predicate function for caseparty builders.
 type CaseParty func(*sql.Selector)
 
+// Certificate is the predicate function for certificate builders.
+type Certificate func(*sql.Selector)
+
 // Channel is the predicate function for channel builders.
 type Channel func(*sql.Selector)
+
+// ChannelTest is the predicate function for channeltest builders.
+type ChannelTest func(*sql.Selector)
+
+// ConnectRequest is the predicate function for connectrequest builders.
+type ConnectRequest func(*sql.Selector)
 
 // Counter is the predicate function for counter builders.
 type Counter func(*sql.Selector)
@@ -39,11 +51,17 @@ type Document func(*sql.Selector)
 // Draft is the predicate function for draft builders.
 type Draft func(*sql.Selector)
 
+// GatewayMail is the predicate function for gatewaymail builders.
+type GatewayMail func(*sql.Selector)
+
 // IdempotencyRecord is the predicate function for idempotencyrecord builders.
 type IdempotencyRecord func(*sql.Selector)
 
 // Identity is the predicate function for identity builders.
 type Identity func(*sql.Selector)
+
+// InboundMail is the predicate function for inboundmail builders.
+type InboundMail func(*sql.Selector)
 
 // Instance is the predicate function for instance builders.
 type Instance func(*sql.Selector)
@@ -51,11 +69,26 @@ type Instance func(*sql.Selector)
 // Job is the predicate function for job builders.
 type Job func(*sql.Selector)
 
+// KekGeneration is the predicate function for kekgeneration builders.
+type KekGeneration func(*sql.Selector)
+
 // Letter is the predicate function for letter builders.
 type Letter func(*sql.Selector)
 
+// LetterBatch is the predicate function for letterbatch builders.
+type LetterBatch func(*sql.Selector)
+
 // LinkToken is the predicate function for linktoken builders.
 type LinkToken func(*sql.Selector)
+
+// LogCheckpoint is the predicate function for logcheckpoint builders.
+type LogCheckpoint func(*sql.Selector)
+
+// LogLeaf is the predicate function for logleaf builders.
+type LogLeaf func(*sql.Selector)
+
+// LogNode is the predicate function for lognode builders.
+type LogNode func(*sql.Selector)
 
 // Mail is the predicate function for mail builders.
 type Mail func(*sql.Selector)
@@ -80,6 +113,9 @@ type RefreshToken func(*sql.Selector)
 
 // SearchWord is the predicate function for searchword builders.
 type SearchWord func(*sql.Selector)
+
+// SeenSignature is the predicate function for seensignature builders.
+type SeenSignature func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)

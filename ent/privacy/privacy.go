@@ -159,6 +159,30 @@ func (f ActivationMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Muta
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ActivationMutation", m)
 }
 
+// The AuditEntryQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type AuditEntryQueryRuleFunc func(context.Context, *ent.AuditEntryQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f AuditEntryQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AuditEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.AuditEntryQuery", q)
+}
+
+// The AuditEntryMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type AuditEntryMutationRuleFunc func(context.Context, *ent.AuditEntryMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f AuditEntryMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.AuditEntryMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.AuditEntryMutation", m)
+}
+
 // The CaseMailboxQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type CaseMailboxQueryRuleFunc func(context.Context, *ent.CaseMailboxQuery) error
@@ -231,6 +255,30 @@ func (f CasePartyMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutat
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.CasePartyMutation", m)
 }
 
+// The CertificateQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type CertificateQueryRuleFunc func(context.Context, *ent.CertificateQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f CertificateQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CertificateQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.CertificateQuery", q)
+}
+
+// The CertificateMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type CertificateMutationRuleFunc func(context.Context, *ent.CertificateMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f CertificateMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.CertificateMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.CertificateMutation", m)
+}
+
 // The ChannelQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type ChannelQueryRuleFunc func(context.Context, *ent.ChannelQuery) error
@@ -253,6 +301,54 @@ func (f ChannelMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutatio
 		return f(ctx, m)
 	}
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ChannelMutation", m)
+}
+
+// The ChannelTestQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ChannelTestQueryRuleFunc func(context.Context, *ent.ChannelTestQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ChannelTestQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ChannelTestQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ChannelTestQuery", q)
+}
+
+// The ChannelTestMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ChannelTestMutationRuleFunc func(context.Context, *ent.ChannelTestMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ChannelTestMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ChannelTestMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ChannelTestMutation", m)
+}
+
+// The ConnectRequestQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ConnectRequestQueryRuleFunc func(context.Context, *ent.ConnectRequestQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ConnectRequestQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ConnectRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ConnectRequestQuery", q)
+}
+
+// The ConnectRequestMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ConnectRequestMutationRuleFunc func(context.Context, *ent.ConnectRequestMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ConnectRequestMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ConnectRequestMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ConnectRequestMutation", m)
 }
 
 // The CounterQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -375,6 +471,30 @@ func (f DraftMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation)
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.DraftMutation", m)
 }
 
+// The GatewayMailQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type GatewayMailQueryRuleFunc func(context.Context, *ent.GatewayMailQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f GatewayMailQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.GatewayMailQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.GatewayMailQuery", q)
+}
+
+// The GatewayMailMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type GatewayMailMutationRuleFunc func(context.Context, *ent.GatewayMailMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f GatewayMailMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.GatewayMailMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.GatewayMailMutation", m)
+}
+
 // The IdempotencyRecordQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type IdempotencyRecordQueryRuleFunc func(context.Context, *ent.IdempotencyRecordQuery) error
@@ -421,6 +541,30 @@ func (f IdentityMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutati
 		return f(ctx, m)
 	}
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.IdentityMutation", m)
+}
+
+// The InboundMailQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type InboundMailQueryRuleFunc func(context.Context, *ent.InboundMailQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f InboundMailQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.InboundMailQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.InboundMailQuery", q)
+}
+
+// The InboundMailMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type InboundMailMutationRuleFunc func(context.Context, *ent.InboundMailMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f InboundMailMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.InboundMailMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.InboundMailMutation", m)
 }
 
 // The InstanceQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -471,6 +615,30 @@ func (f JobMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) e
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.JobMutation", m)
 }
 
+// The KekGenerationQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type KekGenerationQueryRuleFunc func(context.Context, *ent.KekGenerationQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f KekGenerationQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.KekGenerationQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.KekGenerationQuery", q)
+}
+
+// The KekGenerationMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type KekGenerationMutationRuleFunc func(context.Context, *ent.KekGenerationMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f KekGenerationMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.KekGenerationMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.KekGenerationMutation", m)
+}
+
 // The LetterQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LetterQueryRuleFunc func(context.Context, *ent.LetterQuery) error
@@ -495,6 +663,30 @@ func (f LetterMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LetterMutation", m)
 }
 
+// The LetterBatchQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LetterBatchQueryRuleFunc func(context.Context, *ent.LetterBatchQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LetterBatchQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LetterBatchQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LetterBatchQuery", q)
+}
+
+// The LetterBatchMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LetterBatchMutationRuleFunc func(context.Context, *ent.LetterBatchMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LetterBatchMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LetterBatchMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LetterBatchMutation", m)
+}
+
 // The LinkTokenQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LinkTokenQueryRuleFunc func(context.Context, *ent.LinkTokenQuery) error
@@ -517,6 +709,78 @@ func (f LinkTokenMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutat
 		return f(ctx, m)
 	}
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LinkTokenMutation", m)
+}
+
+// The LogCheckpointQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LogCheckpointQueryRuleFunc func(context.Context, *ent.LogCheckpointQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LogCheckpointQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LogCheckpointQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LogCheckpointQuery", q)
+}
+
+// The LogCheckpointMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LogCheckpointMutationRuleFunc func(context.Context, *ent.LogCheckpointMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LogCheckpointMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LogCheckpointMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LogCheckpointMutation", m)
+}
+
+// The LogLeafQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LogLeafQueryRuleFunc func(context.Context, *ent.LogLeafQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LogLeafQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LogLeafQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LogLeafQuery", q)
+}
+
+// The LogLeafMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LogLeafMutationRuleFunc func(context.Context, *ent.LogLeafMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LogLeafMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LogLeafMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LogLeafMutation", m)
+}
+
+// The LogNodeQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LogNodeQueryRuleFunc func(context.Context, *ent.LogNodeQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LogNodeQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LogNodeQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LogNodeQuery", q)
+}
+
+// The LogNodeMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LogNodeMutationRuleFunc func(context.Context, *ent.LogNodeMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LogNodeMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LogNodeMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LogNodeMutation", m)
 }
 
 // The MailQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -709,6 +973,30 @@ func (f SearchWordMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Muta
 		return f(ctx, m)
 	}
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SearchWordMutation", m)
+}
+
+// The SeenSignatureQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type SeenSignatureQueryRuleFunc func(context.Context, *ent.SeenSignatureQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f SeenSignatureQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SeenSignatureQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.SeenSignatureQuery", q)
+}
+
+// The SeenSignatureMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type SeenSignatureMutationRuleFunc func(context.Context, *ent.SeenSignatureMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f SeenSignatureMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.SeenSignatureMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SeenSignatureMutation", m)
 }
 
 // The SessionQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -918,13 +1206,21 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.ActivationQuery:
 		return q.Filter(), nil
+	case *ent.AuditEntryQuery:
+		return q.Filter(), nil
 	case *ent.CaseMailboxQuery:
 		return q.Filter(), nil
 	case *ent.CaseNoteQuery:
 		return q.Filter(), nil
 	case *ent.CasePartyQuery:
 		return q.Filter(), nil
+	case *ent.CertificateQuery:
+		return q.Filter(), nil
 	case *ent.ChannelQuery:
+		return q.Filter(), nil
+	case *ent.ChannelTestQuery:
+		return q.Filter(), nil
+	case *ent.ConnectRequestQuery:
 		return q.Filter(), nil
 	case *ent.CounterQuery:
 		return q.Filter(), nil
@@ -936,17 +1232,31 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.DraftQuery:
 		return q.Filter(), nil
+	case *ent.GatewayMailQuery:
+		return q.Filter(), nil
 	case *ent.IdempotencyRecordQuery:
 		return q.Filter(), nil
 	case *ent.IdentityQuery:
+		return q.Filter(), nil
+	case *ent.InboundMailQuery:
 		return q.Filter(), nil
 	case *ent.InstanceQuery:
 		return q.Filter(), nil
 	case *ent.JobQuery:
 		return q.Filter(), nil
+	case *ent.KekGenerationQuery:
+		return q.Filter(), nil
 	case *ent.LetterQuery:
 		return q.Filter(), nil
+	case *ent.LetterBatchQuery:
+		return q.Filter(), nil
 	case *ent.LinkTokenQuery:
+		return q.Filter(), nil
+	case *ent.LogCheckpointQuery:
+		return q.Filter(), nil
+	case *ent.LogLeafQuery:
+		return q.Filter(), nil
+	case *ent.LogNodeQuery:
 		return q.Filter(), nil
 	case *ent.MailQuery:
 		return q.Filter(), nil
@@ -963,6 +1273,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 	case *ent.RefreshTokenQuery:
 		return q.Filter(), nil
 	case *ent.SearchWordQuery:
+		return q.Filter(), nil
+	case *ent.SeenSignatureQuery:
 		return q.Filter(), nil
 	case *ent.SessionQuery:
 		return q.Filter(), nil
@@ -989,13 +1301,21 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.ActivationMutation:
 		return m.Filter(), nil
+	case *ent.AuditEntryMutation:
+		return m.Filter(), nil
 	case *ent.CaseMailboxMutation:
 		return m.Filter(), nil
 	case *ent.CaseNoteMutation:
 		return m.Filter(), nil
 	case *ent.CasePartyMutation:
 		return m.Filter(), nil
+	case *ent.CertificateMutation:
+		return m.Filter(), nil
 	case *ent.ChannelMutation:
+		return m.Filter(), nil
+	case *ent.ChannelTestMutation:
+		return m.Filter(), nil
+	case *ent.ConnectRequestMutation:
 		return m.Filter(), nil
 	case *ent.CounterMutation:
 		return m.Filter(), nil
@@ -1007,17 +1327,31 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.DraftMutation:
 		return m.Filter(), nil
+	case *ent.GatewayMailMutation:
+		return m.Filter(), nil
 	case *ent.IdempotencyRecordMutation:
 		return m.Filter(), nil
 	case *ent.IdentityMutation:
+		return m.Filter(), nil
+	case *ent.InboundMailMutation:
 		return m.Filter(), nil
 	case *ent.InstanceMutation:
 		return m.Filter(), nil
 	case *ent.JobMutation:
 		return m.Filter(), nil
+	case *ent.KekGenerationMutation:
+		return m.Filter(), nil
 	case *ent.LetterMutation:
 		return m.Filter(), nil
+	case *ent.LetterBatchMutation:
+		return m.Filter(), nil
 	case *ent.LinkTokenMutation:
+		return m.Filter(), nil
+	case *ent.LogCheckpointMutation:
+		return m.Filter(), nil
+	case *ent.LogLeafMutation:
+		return m.Filter(), nil
+	case *ent.LogNodeMutation:
 		return m.Filter(), nil
 	case *ent.MailMutation:
 		return m.Filter(), nil
@@ -1034,6 +1368,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.RefreshTokenMutation:
 		return m.Filter(), nil
 	case *ent.SearchWordMutation:
+		return m.Filter(), nil
+	case *ent.SeenSignatureMutation:
 		return m.Filter(), nil
 	case *ent.SessionMutation:
 		return m.Filter(), nil

@@ -11,12 +11,16 @@ import (
 	"schalter/ent/casemailbox"
 	"schalter/ent/caseparty"
 	"schalter/ent/channel"
+	"schalter/ent/channeltest"
+	"schalter/ent/connectrequest"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/gatewaymail"
 	"schalter/ent/identity"
 	"schalter/ent/instance"
+	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
 	"schalter/ent/linktoken"
 	"schalter/ent/mail"
@@ -157,6 +161,59 @@ func matrix() map[string]row {
 				return c.Membership.Update().SetRoles([]string{"ADMIN"}).Exec(ctx)
 			},
 			map[string]int{"clerk": 1, "admin": 1, "system": 1}},
+		"Certificate": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Certificate.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.Certificate.Update().SetWarnedDays(60).Exec(ctx)
+			}, onlySystem(1)},
+		"ChannelTest": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.ChannelTest.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.ChannelTest.Update().SetAnsweredAt(at).Exec(ctx)
+			}, onlySystem(1)},
+		"ConnectRequest": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.ConnectRequest.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.ConnectRequest.Update().SetAttemptsLeft(9).Exec(ctx)
+			}, onlySystem(1)},
+		"LetterBatch": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LetterBatch.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.LetterBatch.Update().SetPrintedAt(at).Exec(ctx)
+			}, onlySystem(1)},
+		"KekGeneration": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.KekGeneration.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.KekGeneration.Update().SetDestroyedAt(at).Exec(ctx)
+			}, onlySystem(1)},
+		"AuditEntry": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.AuditEntry.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { _, err := c.AuditEntry.Delete().Exec(ctx); return err }, onlySystem(1)},
+		"GatewayMail": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.GatewayMail.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.GatewayMail.Update().SetAttempts(9).Exec(ctx) }, onlySystem(1)},
+		"InboundMail": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.InboundMail.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.InboundMail.Update().SetSettledAt(at).Exec(ctx)
+			}, onlySystem(1)},
+		"SeenSignature": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.SeenSignature.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.SeenSignature.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"LogLeaf": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LogLeaf.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.LogLeaf.Update().SetPosition(1).Exec(ctx) }, onlySystem(1)},
+		"LogNode": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LogNode.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { _, err := c.LogNode.Delete().Exec(ctx); return err }, onlySystem(1)},
+		"LogCheckpoint": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LogCheckpoint.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.LogCheckpoint.Update().SetTimestamp(sealed).Exec(ctx)
+			}, onlySystem(1)},
 		"CaseMailbox": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.CaseMailbox.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -271,7 +328,7 @@ var (
 func fill(t *testing.T, w *testkit.World) {
 	t.Helper()
 	err := w.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
-		for _, step := range []func(context.Context, *store.Tx) error{fillPlatform, fillAccount, fillOrganisation, fillMailbox, fillMessages} {
+		for _, step := range []func(context.Context, *store.Tx) error{fillPlatform, fillAccount, fillOrganisation, fillGateway, fillMailbox, fillMessages} {
 			if err := step(ctx, tx); err != nil {
 				return err
 			}
@@ -329,6 +386,25 @@ func fillOrganisation(ctx context.Context, tx *store.Tx) error {
 		tx.Organisation.Create().SetID(townHall).SetName("Stadt").SetKind("GEMEINDE").SetCreatedAt(at),
 		tx.Channel.Create().SetID(city).SetOrganisationID(townHall).SetKind(channel.KindINBOX).SetState(channel.StateACTIVE).SetMaxMessageBytes(1).SetCreatedAt(at),
 		tx.Membership.Create().SetID("mem_1").SetOrganisationID(townHall).SetAccountID("acc_colleague").SetRoles([]string{"CLERK"}).SetCreatedAt(at),
+	}.run(ctx)
+}
+
+func fillGateway(ctx context.Context, tx *store.Tx) error {
+	return execs{
+		tx.Certificate.Create().SetID("crt_1").SetAuthorityID(city).SetDer(sealed).SetFingerprint(sealed).SetForSigning(true).SetForEncryption(true).
+			SetNotBefore(at).SetNotAfter(at).SetAddedBy("mem_1").SetCreatedAt(at),
+		tx.ChannelTest.Create().SetID("tst_1").SetAuthorityID(city).SetRunID("run_1").SetProfile(channeltest.ProfileMODERN).SetNonceHash(sealed).SetStartedAt(at),
+		tx.ConnectRequest.Create().SetID("crq_1").SetAuthorityID(city).SetKind(connectrequest.KindSMIME).SetSealed(sealed).SetEmailIndex(sealed).
+			SetRequestedAt(at).SetExpiresAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.LetterBatch.Create().SetID("ltb_1").SetLetters(1).SetCreatedBy("acc_operator").SetCreatedAt(at),
+		tx.KekGeneration.Create().SetID("kek_test").SetState(kekgeneration.StateACTIVE).SetCreatedAt(at),
+		tx.AuditEntry.Create().SetID("aud_1").SetAt(at).SetActorID("acc_operator").SetCapacity("operator").SetAction("test"),
+		tx.GatewayMail.Create().SetID("gml_1").SetKind(gatewaymail.KindTEST).SetAuthorityID(city).SetCreatedAt(at),
+		tx.InboundMail.Create().SetID("inm_1").SetSize(1).SetDigest(sealed).SetSealedEnvelope(sealed).SetReceivedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.SeenSignature.Create().SetID("sig").SetAt(at),
+		tx.LogLeaf.Create().SetHash(sealed),
+		tx.LogNode.Create().SetPosition(0).SetHash(sealed),
+		tx.LogCheckpoint.Create().SetSize(1).SetNote("n").SetAt(at),
 	}.run(ctx)
 }
 
@@ -390,10 +466,10 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	t.Parallel()
 	rows := matrix()
 	for _, name := range []string{
-		ent.TypeAccount, ent.TypeActivation, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeChannel, ent.TypeCounter,
-		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeIdempotencyRecord, ent.TypeIdentity,
-		ent.TypeInstance, ent.TypeJob, ent.TypeLetter, ent.TypeLinkToken, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
-		ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSession, ent.TypeSide,
+		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
+		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
+		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
+		ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSide,
 		ent.TypeSideEvent, ent.TypeStream, ent.TypeStreamEntry, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {
 		if _, ok := rows[name]; !ok {

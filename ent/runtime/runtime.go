@@ -6,21 +6,32 @@ import (
 	"context"
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/auditentry"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
+	"schalter/ent/certificate"
 	"schalter/ent/channel"
+	"schalter/ent/channeltest"
+	"schalter/ent/connectrequest"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
+	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
 	"schalter/ent/job"
+	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
+	"schalter/ent/letterbatch"
 	"schalter/ent/linktoken"
+	"schalter/ent/logcheckpoint"
+	"schalter/ent/logleaf"
+	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
@@ -30,6 +41,7 @@ import (
 	"schalter/ent/refreshtoken"
 	"schalter/ent/schema"
 	"schalter/ent/searchword"
+	"schalter/ent/seensignature"
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -151,6 +163,59 @@ func init() {
 	// activation.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	activation.IDValidator = func() func(string) error {
 		validators := activationDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	auditentry.Policy = privacy.NewPolicies(schema.AuditEntry{})
+	auditentry.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := auditentry.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	auditentryFields := schema.AuditEntry{}.Fields()
+	_ = auditentryFields
+	// auditentryDescActorID is the schema descriptor for actor_id field.
+	auditentryDescActorID := auditentryFields[2].Descriptor()
+	// auditentry.ActorIDValidator is a validator for the "actor_id" field. It is called by the builders before save.
+	auditentry.ActorIDValidator = auditentryDescActorID.Validators[0].(func(string) error)
+	// auditentryDescCapacity is the schema descriptor for capacity field.
+	auditentryDescCapacity := auditentryFields[3].Descriptor()
+	// auditentry.CapacityValidator is a validator for the "capacity" field. It is called by the builders before save.
+	auditentry.CapacityValidator = auditentryDescCapacity.Validators[0].(func(string) error)
+	// auditentryDescAction is the schema descriptor for action field.
+	auditentryDescAction := auditentryFields[4].Descriptor()
+	// auditentry.ActionValidator is a validator for the "action" field. It is called by the builders before save.
+	auditentry.ActionValidator = auditentryDescAction.Validators[0].(func(string) error)
+	// auditentryDescSubjectID is the schema descriptor for subject_id field.
+	auditentryDescSubjectID := auditentryFields[5].Descriptor()
+	// auditentry.SubjectIDValidator is a validator for the "subject_id" field. It is called by the builders before save.
+	auditentry.SubjectIDValidator = auditentryDescSubjectID.Validators[0].(func(string) error)
+	// auditentryDescOrganisationID is the schema descriptor for organisation_id field.
+	auditentryDescOrganisationID := auditentryFields[6].Descriptor()
+	// auditentry.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	auditentry.OrganisationIDValidator = auditentryDescOrganisationID.Validators[0].(func(string) error)
+	// auditentryDescDetail is the schema descriptor for detail field.
+	auditentryDescDetail := auditentryFields[7].Descriptor()
+	// auditentry.DetailValidator is a validator for the "detail" field. It is called by the builders before save.
+	auditentry.DetailValidator = auditentryDescDetail.Validators[0].(func(string) error)
+	// auditentryDescID is the schema descriptor for id field.
+	auditentryDescID := auditentryFields[0].Descriptor()
+	// auditentry.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	auditentry.IDValidator = func() func(string) error {
+		validators := auditentryDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -393,6 +458,65 @@ func init() {
 			return nil
 		}
 	}()
+	certificate.Policy = privacy.NewPolicies(schema.Certificate{})
+	certificate.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := certificate.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	certificateFields := schema.Certificate{}.Fields()
+	_ = certificateFields
+	// certificateDescAuthorityID is the schema descriptor for authority_id field.
+	certificateDescAuthorityID := certificateFields[1].Descriptor()
+	// certificate.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	certificate.AuthorityIDValidator = func() func(string) error {
+		validators := certificateDescAuthorityID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(authority_id string) error {
+			for _, fn := range fns {
+				if err := fn(authority_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// certificateDescFingerprint is the schema descriptor for fingerprint field.
+	certificateDescFingerprint := certificateFields[4].Descriptor()
+	// certificate.FingerprintValidator is a validator for the "fingerprint" field. It is called by the builders before save.
+	certificate.FingerprintValidator = certificateDescFingerprint.Validators[0].(func([]byte) error)
+	// certificateDescWarnedDays is the schema descriptor for warned_days field.
+	certificateDescWarnedDays := certificateFields[11].Descriptor()
+	// certificate.DefaultWarnedDays holds the default value on creation for the warned_days field.
+	certificate.DefaultWarnedDays = certificateDescWarnedDays.Default.(int)
+	// certificateDescAddedBy is the schema descriptor for added_by field.
+	certificateDescAddedBy := certificateFields[12].Descriptor()
+	// certificate.AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
+	certificate.AddedByValidator = certificateDescAddedBy.Validators[0].(func(string) error)
+	// certificateDescID is the schema descriptor for id field.
+	certificateDescID := certificateFields[0].Descriptor()
+	// certificate.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	certificate.IDValidator = func() func(string) error {
+		validators := certificateDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	channel.Policy = privacy.NewPolicies(schema.Channel{})
 	channel.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -430,11 +554,173 @@ func init() {
 	channelDescEmail := channelFields[5].Descriptor()
 	// channel.EmailValidator is a validator for the "email" field. It is called by the builders before save.
 	channel.EmailValidator = channelDescEmail.Validators[0].(func(string) error)
+	// channelDescFailures is the schema descriptor for failures field.
+	channelDescFailures := channelFields[10].Descriptor()
+	// channel.DefaultFailures holds the default value on creation for the failures field.
+	channel.DefaultFailures = channelDescFailures.Default.(int)
+	// channelDescVersion is the schema descriptor for version field.
+	channelDescVersion := channelFields[11].Descriptor()
+	// channel.DefaultVersion holds the default value on creation for the version field.
+	channel.DefaultVersion = channelDescVersion.Default.(int)
 	// channelDescID is the schema descriptor for id field.
 	channelDescID := channelFields[0].Descriptor()
 	// channel.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	channel.IDValidator = func() func(string) error {
 		validators := channelDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	channeltest.Policy = privacy.NewPolicies(schema.ChannelTest{})
+	channeltest.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := channeltest.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	channeltestFields := schema.ChannelTest{}.Fields()
+	_ = channeltestFields
+	// channeltestDescAuthorityID is the schema descriptor for authority_id field.
+	channeltestDescAuthorityID := channeltestFields[1].Descriptor()
+	// channeltest.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	channeltest.AuthorityIDValidator = func() func(string) error {
+		validators := channeltestDescAuthorityID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(authority_id string) error {
+			for _, fn := range fns {
+				if err := fn(authority_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// channeltestDescRunID is the schema descriptor for run_id field.
+	channeltestDescRunID := channeltestFields[2].Descriptor()
+	// channeltest.RunIDValidator is a validator for the "run_id" field. It is called by the builders before save.
+	channeltest.RunIDValidator = func() func(string) error {
+		validators := channeltestDescRunID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(run_id string) error {
+			for _, fn := range fns {
+				if err := fn(run_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// channeltestDescNonceHash is the schema descriptor for nonce_hash field.
+	channeltestDescNonceHash := channeltestFields[4].Descriptor()
+	// channeltest.NonceHashValidator is a validator for the "nonce_hash" field. It is called by the builders before save.
+	channeltest.NonceHashValidator = channeltestDescNonceHash.Validators[0].(func([]byte) error)
+	// channeltestDescDetail is the schema descriptor for detail field.
+	channeltestDescDetail := channeltestFields[6].Descriptor()
+	// channeltest.DetailValidator is a validator for the "detail" field. It is called by the builders before save.
+	channeltest.DetailValidator = channeltestDescDetail.Validators[0].(func(string) error)
+	// channeltestDescID is the schema descriptor for id field.
+	channeltestDescID := channeltestFields[0].Descriptor()
+	// channeltest.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	channeltest.IDValidator = func() func(string) error {
+		validators := channeltestDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	connectrequest.Policy = privacy.NewPolicies(schema.ConnectRequest{})
+	connectrequest.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := connectrequest.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	connectrequestFields := schema.ConnectRequest{}.Fields()
+	_ = connectrequestFields
+	// connectrequestDescAuthorityID is the schema descriptor for authority_id field.
+	connectrequestDescAuthorityID := connectrequestFields[1].Descriptor()
+	// connectrequest.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	connectrequest.AuthorityIDValidator = func() func(string) error {
+		validators := connectrequestDescAuthorityID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(authority_id string) error {
+			for _, fn := range fns {
+				if err := fn(authority_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// connectrequestDescEmailIndex is the schema descriptor for email_index field.
+	connectrequestDescEmailIndex := connectrequestFields[5].Descriptor()
+	// connectrequest.EmailIndexValidator is a validator for the "email_index" field. It is called by the builders before save.
+	connectrequest.EmailIndexValidator = connectrequestDescEmailIndex.Validators[0].(func([]byte) error)
+	// connectrequestDescCodeHash is the schema descriptor for code_hash field.
+	connectrequestDescCodeHash := connectrequestFields[6].Descriptor()
+	// connectrequest.CodeHashValidator is a validator for the "code_hash" field. It is called by the builders before save.
+	connectrequest.CodeHashValidator = connectrequestDescCodeHash.Validators[0].(func([]byte) error)
+	// connectrequestDescAttemptsLeft is the schema descriptor for attempts_left field.
+	connectrequestDescAttemptsLeft := connectrequestFields[7].Descriptor()
+	// connectrequest.DefaultAttemptsLeft holds the default value on creation for the attempts_left field.
+	connectrequest.DefaultAttemptsLeft = connectrequestDescAttemptsLeft.Default.(int)
+	// connectrequestDescDecidedBy is the schema descriptor for decided_by field.
+	connectrequestDescDecidedBy := connectrequestFields[10].Descriptor()
+	// connectrequest.DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
+	connectrequest.DecidedByValidator = connectrequestDescDecidedBy.Validators[0].(func(string) error)
+	// connectrequestDescKekID is the schema descriptor for kek_id field.
+	connectrequestDescKekID := connectrequestFields[12].Descriptor()
+	// connectrequest.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	connectrequest.KekIDValidator = func() func(string) error {
+		validators := connectrequestDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// connectrequestDescID is the schema descriptor for id field.
+	connectrequestDescID := connectrequestFields[0].Descriptor()
+	// connectrequest.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	connectrequest.IDValidator = func() func(string) error {
+		validators := connectrequestDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -629,6 +915,14 @@ func init() {
 	deliveryfactDescActorID := deliveryfactFields[3].Descriptor()
 	// deliveryfact.ActorIDValidator is a validator for the "actor_id" field. It is called by the builders before save.
 	deliveryfact.ActorIDValidator = deliveryfactDescActorID.Validators[0].(func(string) error)
+	// deliveryfactDescCode is the schema descriptor for code field.
+	deliveryfactDescCode := deliveryfactFields[4].Descriptor()
+	// deliveryfact.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	deliveryfact.CodeValidator = deliveryfactDescCode.Validators[0].(func(string) error)
+	// deliveryfactDescStatus is the schema descriptor for status field.
+	deliveryfactDescStatus := deliveryfactFields[5].Descriptor()
+	// deliveryfact.StatusValidator is a validator for the "status" field. It is called by the builders before save.
+	deliveryfact.StatusValidator = deliveryfactDescStatus.Validators[0].(func(string) error)
 	document.Policy = privacy.NewPolicies(schema.Document{})
 	document.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -779,6 +1073,81 @@ func init() {
 			return nil
 		}
 	}()
+	gatewaymail.Policy = privacy.NewPolicies(schema.GatewayMail{})
+	gatewaymail.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := gatewaymail.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	gatewaymailFields := schema.GatewayMail{}.Fields()
+	_ = gatewaymailFields
+	// gatewaymailDescAuthorityID is the schema descriptor for authority_id field.
+	gatewaymailDescAuthorityID := gatewaymailFields[2].Descriptor()
+	// gatewaymail.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	gatewaymail.AuthorityIDValidator = func() func(string) error {
+		validators := gatewaymailDescAuthorityID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(authority_id string) error {
+			for _, fn := range fns {
+				if err := fn(authority_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// gatewaymailDescDeliveryID is the schema descriptor for delivery_id field.
+	gatewaymailDescDeliveryID := gatewaymailFields[3].Descriptor()
+	// gatewaymail.DeliveryIDValidator is a validator for the "delivery_id" field. It is called by the builders before save.
+	gatewaymail.DeliveryIDValidator = gatewaymailDescDeliveryID.Validators[0].(func(string) error)
+	// gatewaymailDescReference is the schema descriptor for reference field.
+	gatewaymailDescReference := gatewaymailFields[4].Descriptor()
+	// gatewaymail.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	gatewaymail.ReferenceValidator = gatewaymailDescReference.Validators[0].(func(string) error)
+	// gatewaymailDescSubjectID is the schema descriptor for subject_id field.
+	gatewaymailDescSubjectID := gatewaymailFields[5].Descriptor()
+	// gatewaymail.SubjectIDValidator is a validator for the "subject_id" field. It is called by the builders before save.
+	gatewaymail.SubjectIDValidator = gatewaymailDescSubjectID.Validators[0].(func(string) error)
+	// gatewaymailDescFailure is the schema descriptor for failure field.
+	gatewaymailDescFailure := gatewaymailFields[8].Descriptor()
+	// gatewaymail.FailureValidator is a validator for the "failure" field. It is called by the builders before save.
+	gatewaymail.FailureValidator = gatewaymailDescFailure.Validators[0].(func(string) error)
+	// gatewaymailDescAttempts is the schema descriptor for attempts field.
+	gatewaymailDescAttempts := gatewaymailFields[9].Descriptor()
+	// gatewaymail.DefaultAttempts holds the default value on creation for the attempts field.
+	gatewaymail.DefaultAttempts = gatewaymailDescAttempts.Default.(int)
+	// gatewaymailDescSize is the schema descriptor for size field.
+	gatewaymailDescSize := gatewaymailFields[10].Descriptor()
+	// gatewaymail.DefaultSize holds the default value on creation for the size field.
+	gatewaymail.DefaultSize = gatewaymailDescSize.Default.(int64)
+	// gatewaymailDescKekID is the schema descriptor for kek_id field.
+	gatewaymailDescKekID := gatewaymailFields[12].Descriptor()
+	// gatewaymail.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	gatewaymail.KekIDValidator = gatewaymailDescKekID.Validators[0].(func(string) error)
+	// gatewaymailDescID is the schema descriptor for id field.
+	gatewaymailDescID := gatewaymailFields[0].Descriptor()
+	// gatewaymail.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	gatewaymail.IDValidator = func() func(string) error {
+		validators := gatewaymailDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	idempotencyrecord.Policy = privacy.NewPolicies(schema.IdempotencyRecord{})
 	idempotencyrecord.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -863,6 +1232,73 @@ func init() {
 			return nil
 		}
 	}()
+	inboundmail.Policy = privacy.NewPolicies(schema.InboundMail{})
+	inboundmail.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := inboundmail.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	inboundmailFields := schema.InboundMail{}.Fields()
+	_ = inboundmailFields
+	// inboundmailDescReason is the schema descriptor for reason field.
+	inboundmailDescReason := inboundmailFields[2].Descriptor()
+	// inboundmail.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	inboundmail.ReasonValidator = inboundmailDescReason.Validators[0].(func(string) error)
+	// inboundmailDescAuthorityID is the schema descriptor for authority_id field.
+	inboundmailDescAuthorityID := inboundmailFields[3].Descriptor()
+	// inboundmail.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	inboundmail.AuthorityIDValidator = inboundmailDescAuthorityID.Validators[0].(func(string) error)
+	// inboundmailDescGatewayMailID is the schema descriptor for gateway_mail_id field.
+	inboundmailDescGatewayMailID := inboundmailFields[4].Descriptor()
+	// inboundmail.GatewayMailIDValidator is a validator for the "gateway_mail_id" field. It is called by the builders before save.
+	inboundmail.GatewayMailIDValidator = inboundmailDescGatewayMailID.Validators[0].(func(string) error)
+	// inboundmailDescDigest is the schema descriptor for digest field.
+	inboundmailDescDigest := inboundmailFields[6].Descriptor()
+	// inboundmail.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	inboundmail.DigestValidator = inboundmailDescDigest.Validators[0].(func([]byte) error)
+	// inboundmailDescBlobKey is the schema descriptor for blob_key field.
+	inboundmailDescBlobKey := inboundmailFields[8].Descriptor()
+	// inboundmail.BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
+	inboundmail.BlobKeyValidator = inboundmailDescBlobKey.Validators[0].(func(string) error)
+	// inboundmailDescKekID is the schema descriptor for kek_id field.
+	inboundmailDescKekID := inboundmailFields[11].Descriptor()
+	// inboundmail.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	inboundmail.KekIDValidator = func() func(string) error {
+		validators := inboundmailDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// inboundmailDescID is the schema descriptor for id field.
+	inboundmailDescID := inboundmailFields[0].Descriptor()
+	// inboundmail.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	inboundmail.IDValidator = func() func(string) error {
+		validators := inboundmailDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	instance.Policy = privacy.NewPolicies(schema.Instance{})
 	instance.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -941,6 +1377,35 @@ func init() {
 			return nil
 		}
 	}()
+	kekgeneration.Policy = privacy.NewPolicies(schema.KekGeneration{})
+	kekgeneration.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := kekgeneration.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	kekgenerationFields := schema.KekGeneration{}.Fields()
+	_ = kekgenerationFields
+	// kekgenerationDescID is the schema descriptor for id field.
+	kekgenerationDescID := kekgenerationFields[0].Descriptor()
+	// kekgeneration.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	kekgeneration.IDValidator = func() func(string) error {
+		validators := kekgenerationDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	letter.Policy = privacy.NewPolicies(schema.Letter{})
 	letter.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -953,43 +1418,31 @@ func init() {
 	letterFields := schema.Letter{}.Fields()
 	_ = letterFields
 	// letterDescAccountID is the schema descriptor for account_id field.
-	letterDescAccountID := letterFields[1].Descriptor()
+	letterDescAccountID := letterFields[2].Descriptor()
 	// letter.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
-	letter.AccountIDValidator = func() func(string) error {
-		validators := letterDescAccountID.Validators
-		fns := [...]func(string) error{
-			validators[0].(func(string) error),
-			validators[1].(func(string) error),
-		}
-		return func(account_id string) error {
-			for _, fn := range fns {
-				if err := fn(account_id); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-	}()
+	letter.AccountIDValidator = letterDescAccountID.Validators[0].(func(string) error)
 	// letterDescActivationID is the schema descriptor for activation_id field.
-	letterDescActivationID := letterFields[2].Descriptor()
+	letterDescActivationID := letterFields[3].Descriptor()
 	// letter.ActivationIDValidator is a validator for the "activation_id" field. It is called by the builders before save.
-	letter.ActivationIDValidator = func() func(string) error {
-		validators := letterDescActivationID.Validators
-		fns := [...]func(string) error{
-			validators[0].(func(string) error),
-			validators[1].(func(string) error),
-		}
-		return func(activation_id string) error {
-			for _, fn := range fns {
-				if err := fn(activation_id); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-	}()
+	letter.ActivationIDValidator = letterDescActivationID.Validators[0].(func(string) error)
+	// letterDescRequestID is the schema descriptor for request_id field.
+	letterDescRequestID := letterFields[4].Descriptor()
+	// letter.RequestIDValidator is a validator for the "request_id" field. It is called by the builders before save.
+	letter.RequestIDValidator = letterDescRequestID.Validators[0].(func(string) error)
+	// letterDescBatchID is the schema descriptor for batch_id field.
+	letterDescBatchID := letterFields[6].Descriptor()
+	// letter.BatchIDValidator is a validator for the "batch_id" field. It is called by the builders before save.
+	letter.BatchIDValidator = letterDescBatchID.Validators[0].(func(string) error)
+	// letterDescPages is the schema descriptor for pages field.
+	letterDescPages := letterFields[7].Descriptor()
+	// letter.DefaultPages holds the default value on creation for the pages field.
+	letter.DefaultPages = letterDescPages.Default.(int)
+	// letterDescReturnReason is the schema descriptor for return_reason field.
+	letterDescReturnReason := letterFields[12].Descriptor()
+	// letter.ReturnReasonValidator is a validator for the "return_reason" field. It is called by the builders before save.
+	letter.ReturnReasonValidator = letterDescReturnReason.Validators[0].(func(string) error)
 	// letterDescKekID is the schema descriptor for kek_id field.
-	letterDescKekID := letterFields[7].Descriptor()
+	letterDescKekID := letterFields[13].Descriptor()
 	// letter.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	letter.KekIDValidator = func() func(string) error {
 		validators := letterDescKekID.Validators
@@ -1011,6 +1464,53 @@ func init() {
 	// letter.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	letter.IDValidator = func() func(string) error {
 		validators := letterDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	letterbatch.Policy = privacy.NewPolicies(schema.LetterBatch{})
+	letterbatch.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := letterbatch.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	letterbatchFields := schema.LetterBatch{}.Fields()
+	_ = letterbatchFields
+	// letterbatchDescCreatedBy is the schema descriptor for created_by field.
+	letterbatchDescCreatedBy := letterbatchFields[2].Descriptor()
+	// letterbatch.CreatedByValidator is a validator for the "created_by" field. It is called by the builders before save.
+	letterbatch.CreatedByValidator = func() func(string) error {
+		validators := letterbatchDescCreatedBy.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(created_by string) error {
+			for _, fn := range fns {
+				if err := fn(created_by); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// letterbatchDescID is the schema descriptor for id field.
+	letterbatchDescID := letterbatchFields[0].Descriptor()
+	// letterbatch.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	letterbatch.IDValidator = func() func(string) error {
+		validators := letterbatchDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -1075,6 +1575,51 @@ func init() {
 			return nil
 		}
 	}()
+	logcheckpoint.Policy = privacy.NewPolicies(schema.LogCheckpoint{})
+	logcheckpoint.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := logcheckpoint.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	logcheckpointFields := schema.LogCheckpoint{}.Fields()
+	_ = logcheckpointFields
+	// logcheckpointDescNote is the schema descriptor for note field.
+	logcheckpointDescNote := logcheckpointFields[1].Descriptor()
+	// logcheckpoint.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	logcheckpoint.NoteValidator = logcheckpointDescNote.Validators[0].(func(string) error)
+	logleaf.Policy = privacy.NewPolicies(schema.LogLeaf{})
+	logleaf.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := logleaf.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	logleafFields := schema.LogLeaf{}.Fields()
+	_ = logleafFields
+	// logleafDescHash is the schema descriptor for hash field.
+	logleafDescHash := logleafFields[0].Descriptor()
+	// logleaf.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	logleaf.HashValidator = logleafDescHash.Validators[0].(func([]byte) error)
+	lognode.Policy = privacy.NewPolicies(schema.LogNode{})
+	lognode.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := lognode.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	lognodeFields := schema.LogNode{}.Fields()
+	_ = lognodeFields
+	// lognodeDescHash is the schema descriptor for hash field.
+	lognodeDescHash := lognodeFields[1].Descriptor()
+	// lognode.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	lognode.HashValidator = lognodeDescHash.Validators[0].(func([]byte) error)
 	mail.Policy = privacy.NewPolicies(schema.Mail{})
 	mail.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -1402,7 +1947,7 @@ func init() {
 	platformkeyFields := schema.PlatformKey{}.Fields()
 	_ = platformkeyFields
 	// platformkeyDescKekID is the schema descriptor for kek_id field.
-	platformkeyDescKekID := platformkeyFields[6].Descriptor()
+	platformkeyDescKekID := platformkeyFields[9].Descriptor()
 	// platformkey.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	platformkey.KekIDValidator = func() func(string) error {
 		validators := platformkeyDescKekID.Validators
@@ -1521,6 +2066,35 @@ func init() {
 	searchwordDescMessageID := searchwordFields[3].Descriptor()
 	// searchword.MessageIDValidator is a validator for the "message_id" field. It is called by the builders before save.
 	searchword.MessageIDValidator = searchwordDescMessageID.Validators[0].(func(string) error)
+	seensignature.Policy = privacy.NewPolicies(schema.SeenSignature{})
+	seensignature.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := seensignature.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	seensignatureFields := schema.SeenSignature{}.Fields()
+	_ = seensignatureFields
+	// seensignatureDescID is the schema descriptor for id field.
+	seensignatureDescID := seensignatureFields[0].Descriptor()
+	// seensignature.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	seensignature.IDValidator = func() func(string) error {
+		validators := seensignatureDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	session.Policy = privacy.NewPolicies(schema.Session{})
 	session.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {

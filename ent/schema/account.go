@@ -12,9 +12,9 @@ import (
 // the account's own key; the e-mail is found by a keyed hash.
 type Account struct{ ent.Schema }
 
-var accountState = one{"state", []string{"EMAIL_PENDING", "ACTIVE", "BLOCKED"}}
-var trustLevel = one{"trust_level", []string{"NONE", "EMAIL", "POSTAL"}}
-var locale = one{"locale", []string{"DE", "EN"}}
+var accountState = one{column: "state", values: []string{"EMAIL_PENDING", "ACTIVE", "BLOCKED"}}
+var trustLevel = one{column: "trust_level", values: []string{"NONE", "EMAIL", "POSTAL"}}
+var locale = one{column: "locale", values: []string{"DE", "EN"}}
 
 func (Account) Fields() []ent.Field {
 	return append([]ent.Field{
@@ -41,7 +41,7 @@ func (Account) Annotations() []schema.Annotation {
 // Identity is one way to sign in, kept apart from the account and its trust level.
 type Identity struct{ ent.Schema }
 
-var identityKind = one{"kind", []string{"PASSWORD"}}
+var identityKind = one{column: "kind", values: []string{"PASSWORD"}}
 
 func (Identity) Fields() []ent.Field {
 	return []ent.Field{
@@ -61,7 +61,7 @@ func (Identity) Annotations() []schema.Annotation {
 // LinkToken is a secret that went out in a mail's link, stored as a hash, good for one use.
 type LinkToken struct{ ent.Schema }
 
-var tokenPurpose = one{"purpose", []string{"EMAIL_CONFIRM", "PASSWORD_RESET"}}
+var tokenPurpose = one{column: "purpose", values: []string{"EMAIL_CONFIRM", "PASSWORD_RESET"}}
 
 func (LinkToken) Fields() []ent.Field {
 	return []ent.Field{
@@ -85,7 +85,7 @@ func (LinkToken) Annotations() []schema.Annotation {
 // address is sealed under the account's key.
 type Activation struct{ ent.Schema }
 
-var activationState = one{"state", []string{"LIVE", "USED", "VOID", "REPLACED"}}
+var activationState = one{column: "state", values: []string{"LIVE", "USED", "VOID", "REPLACED"}}
 
 func (Activation) Fields() []ent.Field {
 	return []ent.Field{
@@ -112,24 +112,48 @@ func (Activation) Annotations() []schema.Annotation {
 // Letter is a printable letter with its code, sealed, destroyed 7 days after it was printed.
 type Letter struct{ ent.Schema }
 
-var letterState = one{"state", []string{"QUEUED", "PRINTED", "RETURNED"}}
+var letterState = one{column: "state", values: []string{"QUEUED", "BATCHED", "PRINTED", "RETURNED"}, revision: 2}
+var letterPurpose = one{column: "purpose", values: []string{"ACTIVATION", "CONNECT"}}
 
 func (Letter) Fields() []ent.Field {
 	return append([]ent.Field{
 		typedID(),
-		ref("account_id"),
-		ref("activation_id"),
+		field.Enum("purpose").Values(letterPurpose.values...).Default("ACTIVATION").Immutable(),
+		field.String("account_id").MaxLen(64).Optional().Immutable().Comment("empty for a letter to an authority"),
+		field.String("activation_id").MaxLen(64).Optional().Immutable(),
+		field.String("request_id").MaxLen(64).Optional().Immutable().Comment("the connect request that it carries a code for"),
 		letterState.field(),
+		optionalRef("batch_id"),
+		field.Int("pages").Default(1),
 		field.Bytes("sealed").Sensitive(),
 		field.Time("created_at").Immutable(),
 		field.Time("printed_at").Optional().Nillable(),
+		field.Time("returned_at").Optional().Nillable(),
+		field.String("return_reason").MaxLen(200).Optional().Nillable(),
 	}, wrappedByKEK()...)
 }
 func (Letter) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("state", "created_at"), index.Fields("account_id")}
+	return []ent.Index{index.Fields("state", "created_at"), index.Fields("account_id"), index.Fields("batch_id")}
 }
 func (Letter) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("letter", letterState)}
+	return []schema.Annotation{checked("letter", letterState, letterPurpose)}
+}
+
+// LetterBatch is letters handed to the print provider together: one PDF and its manifest.
+type LetterBatch struct{ ent.Schema }
+
+func (LetterBatch) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		field.Int("letters").Immutable(),
+		ref("created_by"),
+		field.Time("created_at").Immutable(),
+		field.Time("printed_at").Optional().Nillable(),
+	}
+}
+func (LetterBatch) Indexes() []ent.Index { return []ent.Index{index.Fields("created_at")} }
+func (LetterBatch) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("letter_batch")}
 }
 
 // Session is one device that is signed in: a family of refresh tokens.

@@ -33,10 +33,19 @@ func wrappedByKEK() []ent.Field {
 	}
 }
 
-// one names an enum column and its values; the database checks them too.
+// one names an enum column and its values; the database checks them too. Whoever changes the values counts up the revision:
+// a constraint is only compared by its name, and the migration would leave the old one.
 type one struct {
-	column string
-	values []string
+	column   string
+	values   []string
+	revision int
+}
+
+func (o one) constraint(table string) string {
+	if o.revision == 0 {
+		return table + "_" + o.column
+	}
+	return fmt.Sprintf("%s_%s_%d", table, o.column, o.revision)
 }
 
 func (o one) field() ent.Field { return field.Enum(o.column).Values(o.values...) }
@@ -47,11 +56,14 @@ func (o one) fixed() ent.Field { return field.Enum(o.column).Values(o.values...)
 // starting is the column with the value of a new row.
 func (o one) starting(v string) ent.Field { return field.Enum(o.column).Values(o.values...).Default(v) }
 
+// maybe is the column when it may be without a value.
+func (o one) maybe() ent.Field { return field.Enum(o.column).Values(o.values...).Optional().Nillable() }
+
 // checked turns enums into CHECK constraints, because neither dialect checks an enum by itself.
 func checked(table string, enums ...one) schema.Annotation {
 	checks := map[string]string{}
 	for _, e := range enums {
-		checks[table+"_"+e.column] = fmt.Sprintf("%s IN ('%s')", e.column, strings.Join(e.values, "', '"))
+		checks[e.constraint(table)] = fmt.Sprintf("%s IN ('%s')", e.column, strings.Join(e.values, "', '"))
 	}
 	return entsql.Annotation{Table: table, Checks: checks}
 }

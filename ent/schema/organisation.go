@@ -29,8 +29,9 @@ func (Organisation) Annotations() []schema.Annotation {
 // authority's.
 type Channel struct{ ent.Schema }
 
-var channelKind = one{"kind", []string{"INBOX"}}
-var channelState = one{"state", []string{"PENDING", "ACTIVE", "SUSPENDED", "CLOSED"}}
+var channelKind = one{column: "kind", values: []string{"INBOX", "SMIME"}, revision: 2}
+var channelState = one{column: "state", values: []string{"PENDING", "ACTIVE", "SUSPENDED", "CLOSED"}}
+var cryptoProfile = one{column: "profile", values: []string{"MODERN", "COMPAT", "LEGACY"}}
 
 func (Channel) Fields() []ent.Field {
 	return []ent.Field{
@@ -38,15 +39,20 @@ func (Channel) Fields() []ent.Field {
 		ref("organisation_id"),
 		channelKind.field(),
 		channelState.field(),
-		field.String("problem").MaxLen(500).Optional().Nillable(),
-		field.String("email").MaxLen(254).Optional().Nillable(),
+		field.String("problem").MaxLen(500).Optional().Nillable().Comment("a key of the message catalogue"),
+		field.String("email").MaxLen(254).Optional().Nillable().Comment("the body's own mailbox for S/MIME"),
+		cryptoProfile.maybe(),
+		field.Time("legacy_until").Optional().Nillable().Comment("an operator allowed RSAES-PKCS1-v1_5 until then"),
+		field.Int64("mail_limit_bytes").Optional().Nillable().Comment("the largest mail that the mailbox takes"),
 		field.Int("max_message_bytes"),
+		field.Int("failures").Default(0).Comment("mails in a row that failed for good"),
+		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
 	}
 }
 func (Channel) Indexes() []ent.Index { return []ent.Index{index.Fields("organisation_id")} }
 func (Channel) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("channel", channelKind, channelState)}
+	return []schema.Annotation{checked("channel", channelKind, channelState, cryptoProfile)}
 }
 
 // Membership is a person's work for a body.
@@ -69,4 +75,89 @@ func (Membership) Indexes() []ent.Index {
 }
 func (Membership) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("membership")}
+}
+
+// Certificate is one that a body registered for an authority's S/MIME mailbox: X.509, with its chain.
+type Certificate struct{ ent.Schema }
+
+var revocation = one{column: "revocation", values: []string{"UNKNOWN", "GOOD", "REVOKED"}}
+
+func (Certificate) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("authority_id"),
+		field.Bytes("der").Immutable(),
+		field.Bytes("chain").Optional().Immutable().Comment("certificates of the chain, DER, one after the other"),
+		field.Bytes("fingerprint").MaxLen(32).Immutable().Comment("SHA-256 of the DER form"),
+		field.Bool("for_signing").Immutable(),
+		field.Bool("for_encryption").Immutable(),
+		field.Time("not_before").Immutable(),
+		field.Time("not_after").Immutable(),
+		revocation.starting("UNKNOWN"),
+		field.Time("revocation_checked_at").Optional().Nillable(),
+		field.Int("warned_days").Default(0).Comment("the last warning before its end: 60, 30 or 7 days; 0 none yet"),
+		field.String("added_by").MaxLen(64).Immutable(),
+		field.Time("created_at").Immutable(),
+		field.Time("removed_at").Optional().Nillable(),
+	}
+}
+func (Certificate) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("authority_id", "not_after"), index.Fields("fingerprint"), index.Fields("removed_at", "not_after")}
+}
+func (Certificate) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("certificate", revocation)}
+}
+
+// ChannelTest is one mail of a connection test: a nonce in one profile. The mails of one test share the run.
+type ChannelTest struct{ ent.Schema }
+
+var testResult = one{column: "result", values: []string{"WAITING", "ANSWERED", "FAILED", "EXPIRED"}}
+
+func (ChannelTest) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("authority_id"),
+		ref("run_id"),
+		cryptoProfile.fixed(),
+		field.Bytes("nonce_hash").MaxLen(32).Immutable(),
+		testResult.starting("WAITING"),
+		field.String("detail").MaxLen(100).Optional().Nillable().Comment("a key of the message catalogue"),
+		field.Time("started_at").Immutable(),
+		field.Time("answered_at").Optional().Nillable(),
+	}
+}
+func (ChannelTest) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("authority_id", "started_at")}
+}
+func (ChannelTest) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("channel_test", cryptoProfile, testResult)}
+}
+
+// ConnectRequest is an authority's wish for secure communication: asked for, released by an operator with a letter to the
+// official address, used by the first admin with the letter's code. Contact and address are sealed.
+type ConnectRequest struct{ ent.Schema }
+
+var requestState = one{column: "state", values: []string{"REQUESTED", "RELEASED", "USED", "DECLINED", "EXPIRED", "VOID"}}
+
+func (ConnectRequest) Fields() []ent.Field {
+	return append([]ent.Field{
+		typedID(),
+		ref("authority_id"),
+		channelKind.fixed(),
+		requestState.starting("REQUESTED"),
+		field.Bytes("sealed").Sensitive().Comment("contact, official address, the operator's note"),
+		field.Bytes("email_index").MaxLen(32).Immutable().Comment("keyed hash of the contact's e-mail"),
+		field.Bytes("code_hash").MaxLen(32).Optional(),
+		field.Int("attempts_left").Default(5),
+		field.Time("requested_at").Immutable(),
+		field.Time("decided_at").Optional().Nillable(),
+		optionalRef("decided_by"),
+		field.Time("expires_at"),
+	}, wrappedByKEK()...)
+}
+func (ConnectRequest) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("state", "requested_at"), index.Fields("authority_id"), index.Fields("email_index")}
+}
+func (ConnectRequest) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("connect_request", channelKind, requestState)}
 }

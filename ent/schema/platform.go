@@ -11,7 +11,7 @@ import (
 // Instance is one row: what this database is and which epoch its streams are in.
 type Instance struct{ ent.Schema }
 
-var instanceKind = one{"kind", []string{"DEMO", "REAL"}}
+var instanceKind = one{column: "kind", values: []string{"DEMO", "REAL"}}
 
 func (Instance) Fields() []ent.Field {
 	return []ent.Field{
@@ -28,8 +28,8 @@ func (Instance) Annotations() []schema.Annotation {
 // PlatformKey is a key of the platform, wrapped: for signing tokens, for the seal, for blind indexes.
 type PlatformKey struct{ ent.Schema }
 
-var keyPurpose = one{"purpose", []string{"ACCESS_TOKEN", "SEAL", "BLIND_INDEX", "SEARCH_INDEX", "DOWNLOAD_TICKET", "CURSOR"}}
-var keyState = one{"state", []string{"ACTIVE", "RETIRED"}}
+var keyPurpose = one{column: "purpose", values: []string{"ACCESS_TOKEN", "SEAL", "BLIND_INDEX", "SEARCH_INDEX", "DOWNLOAD_TICKET", "CURSOR", "LOG", "MAIL_TOKEN", "SMIME", "SEAL_CERTIFICATE"}, revision: 2}
+var keyState = one{column: "state", values: []string{"PENDING", "ACTIVE", "RETIRED", "DESTROYED"}, revision: 2}
 
 func (PlatformKey) Fields() []ent.Field {
 	return append([]ent.Field{
@@ -37,12 +37,56 @@ func (PlatformKey) Fields() []ent.Field {
 		keyPurpose.fixed(),
 		keyState.field(),
 		field.Bytes("public").Optional().Immutable(),
+		field.Bytes("sealed_private").Optional().Sensitive().Immutable().Comment("PKCS #8 of an RSA or EC key, under the row's key"),
+		field.Bytes("certificate").Optional().Comment("X.509 and its chain, DER, one after the other"),
 		field.Time("created_at").Immutable(),
 		field.Time("retired_at").Optional().Nillable(),
+		field.Time("destroyed_at").Optional().Nillable(),
 	}, wrappedByKEK()...)
 }
 func (PlatformKey) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("platform_key", keyPurpose, keyState)}
+}
+
+// KekGeneration is one generation of the key-encryption key; the key itself is with the provider, never here. Its id is the
+// one that wrapped keys name.
+type KekGeneration struct{ ent.Schema }
+
+var generationState = one{column: "state", values: []string{"ACTIVE", "SUPERSEDED", "DESTROYED"}}
+
+func (KekGeneration) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		generationState.field(),
+		field.Time("created_at").Immutable(),
+		field.Time("superseded_at").Optional().Nillable(),
+		field.Time("destroyed_at").Optional().Nillable(),
+	}
+}
+func (KekGeneration) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("kek_generation", generationState)}
+}
+
+// AuditEntry is one act of the operation, of a body's admin or of the platform: who, as what, on what.
+type AuditEntry struct{ ent.Schema }
+
+func (AuditEntry) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		field.Time("at").Immutable(),
+		field.String("actor_id").MaxLen(64).Immutable(),
+		field.String("capacity").MaxLen(32).Immutable(),
+		field.String("action").MaxLen(64).Immutable(),
+		field.String("subject_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("organisation_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("detail").MaxLen(200).Optional().Nillable().Immutable().Comment("codes and ids, never content"),
+	}
+}
+func (AuditEntry) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("at"), index.Fields("actor_id", "at"), index.Fields("subject_id", "at"), index.Fields("organisation_id", "at")}
+}
+func (AuditEntry) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("audit_entry")}
 }
 
 // Job is work that must happen, written in the transaction that makes it necessary. Its handler runs at least once and
@@ -77,7 +121,7 @@ func (Stream) Annotations() []schema.Annotation { return []schema.Annotation{ent
 // StreamEntry is one thing a reader must learn, numbered in commit order. Kept 30 days.
 type StreamEntry struct{ ent.Schema }
 
-var entryTopic = one{"topic", []string{"MESSAGE", "CHANGE"}}
+var entryTopic = one{column: "topic", values: []string{"MESSAGE", "CHANGE"}}
 
 func (StreamEntry) Fields() []ent.Field {
 	return []ent.Field{
@@ -100,7 +144,7 @@ func (StreamEntry) Annotations() []schema.Annotation {
 // Mail is a plain mail of the platform (link, notice without content), sealed until it is sent.
 type Mail struct{ ent.Schema }
 
-var mailState = one{"state", []string{"QUEUED", "SENT", "FAILED"}}
+var mailState = one{column: "state", values: []string{"QUEUED", "SENT", "FAILED"}}
 
 func (Mail) Fields() []ent.Field {
 	return append([]ent.Field{

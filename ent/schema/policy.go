@@ -29,6 +29,20 @@ func (Organisation) Policy() ent.Policy { return rule.Public() }
 func (Channel) Policy() ent.Policy      { return rule.SystemOnly() }
 func (Membership) Policy() ent.Policy   { return rule.Colleagues() }
 
+// What the gateway, the keys and the log hold is the platform's own; services show what may be seen of it.
+func (Certificate) Policy() ent.Policy    { return rule.SystemOnly() }
+func (ChannelTest) Policy() ent.Policy    { return rule.SystemOnly() }
+func (ConnectRequest) Policy() ent.Policy { return rule.SystemOnly() }
+func (LetterBatch) Policy() ent.Policy    { return rule.SystemOnly() }
+func (KekGeneration) Policy() ent.Policy  { return rule.SystemOnly() }
+func (AuditEntry) Policy() ent.Policy     { return rule.SystemOnly() }
+func (GatewayMail) Policy() ent.Policy    { return rule.SystemOnly() }
+func (InboundMail) Policy() ent.Policy    { return rule.SystemOnly() }
+func (SeenSignature) Policy() ent.Policy  { return rule.SystemOnly() }
+func (LogLeaf) Policy() ent.Policy        { return rule.SystemOnly() }
+func (LogNode) Policy() ent.Policy        { return rule.SystemOnly() }
+func (LogCheckpoint) Policy() ent.Policy  { return rule.SystemOnly() }
+
 func (CaseMailbox) Policy() ent.Policy  { return rule.OwnerOnly("account_id") }
 func (CaseParty) Policy() ent.Policy    { return rule.OwnerOnly("account_id") }
 func (Side) Policy() ent.Policy         { return rule.ReaderOnly() }

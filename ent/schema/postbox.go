@@ -12,7 +12,7 @@ import (
 // CaseMailbox is the owner's conversation space; its owner side has the same id. It goes when the owner deletes it.
 type CaseMailbox struct{ ent.Schema }
 
-var mailboxKind = one{"kind", []string{"UNDERTAKING", "AUTHORITY"}}
+var mailboxKind = one{column: "kind", values: []string{"UNDERTAKING", "AUTHORITY"}}
 
 func (CaseMailbox) Fields() []ent.Field {
 	return []ent.Field{
@@ -37,7 +37,7 @@ func (CaseMailbox) Annotations() []schema.Annotation {
 // CaseParty is one competent body of a mailbox, fixed when it is opened, with the rule that named it.
 type CaseParty struct{ ent.Schema }
 
-var partyRole = one{"role", []string{"PRIMARY", "ALTERNATIVE", "POINT_OF_SINGLE_CONTACT"}}
+var partyRole = one{column: "role", values: []string{"PRIMARY", "ALTERNATIVE", "POINT_OF_SINGLE_CONTACT"}}
 
 func (CaseParty) Fields() []ent.Field {
 	return []ent.Field{
@@ -65,8 +65,9 @@ func (CaseParty) Annotations() []schema.Annotation {
 // stands on its own: an authority's side outlives the owner's. Its key wraps the keys of everything it holds.
 type Side struct{ ent.Schema }
 
-var sideKind = one{"kind", []string{"OWNER", "AUTHORITY"}}
-var caseState = one{"state", []string{"NEW", "IN_PROGRESS", "AWAITING_PERSON", "CLOSED"}}
+// A TRANSIT side holds what is on its way to an authority's own mailbox; nobody reads it, and it goes with its last view.
+var sideKind = one{column: "kind", values: []string{"OWNER", "AUTHORITY", "TRANSIT"}, revision: 2}
+var caseState = one{column: "state", values: []string{"NEW", "IN_PROGRESS", "AWAITING_PERSON", "CLOSED"}}
 
 func (Side) Fields() []ent.Field {
 	return append([]ent.Field{
@@ -130,8 +131,8 @@ func sideEdge(ref string) ent.Edge {
 // It goes when no side holds it any more.
 type Message struct{ ent.Schema }
 
-var direction = one{"direction", []string{"OUTBOUND", "INBOUND", "PLATFORM"}}
-var messageKind = one{"kind", []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE"}}
+var direction = one{column: "direction", values: []string{"OUTBOUND", "INBOUND", "PLATFORM"}}
+var messageKind = one{column: "kind", values: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE"}}
 
 func (Message) Fields() []ent.Field {
 	return []ent.Field{
@@ -195,7 +196,7 @@ func (ViewMessage) Annotations() []schema.Annotation {
 // Document is a file's record; the bytes are in the blob store, sealed under the document's own key.
 type Document struct{ ent.Schema }
 
-var documentState = one{"state", []string{"AWAITING_UPLOAD", "SCANNING", "READY", "REFUSED"}}
+var documentState = one{column: "state", values: []string{"AWAITING_UPLOAD", "SCANNING", "READY", "REFUSED"}}
 
 func (Document) Fields() []ent.Field {
 	return []ent.Field{
@@ -279,7 +280,8 @@ func (Draft) Annotations() []schema.Annotation {
 // Delivery is the way of one message to one authority. State is what its facts amount to, kept for lists.
 type Delivery struct{ ent.Schema }
 
-var deliveryState = one{"state", []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}}
+var failureCode = one{column: "failure_code", values: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "EXPIRED_RETRIES", "OTHER"}}
+var deliveryState = one{column: "state", values: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}}
 
 func (Delivery) Fields() []ent.Field {
 	return []ent.Field{
@@ -289,7 +291,10 @@ func (Delivery) Fields() []ent.Field {
 		ref("owner_reader"),
 		ref("owner_side_id"),
 		ref("authority_side_id"),
+		field.Enum("channel").Values(channelKind.values...).Default("INBOX").Immutable(),
 		deliveryState.field(),
+		failureCode.maybe(),
+		field.Time("next_attempt_at").Optional().Nillable(),
 		field.Time("created_at").Immutable(),
 	}
 }
@@ -300,7 +305,7 @@ func (Delivery) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("message_id", "authority_id").Unique(), index.Fields("owner_side_id"), index.Fields("authority_side_id")}
 }
 func (Delivery) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("delivery", deliveryState)}
+	return []schema.Annotation{checked("delivery", one{column: "channel", values: channelKind.values}, deliveryState, failureCode)}
 }
 
 // DeliveryFact is one thing that happened on the way, append-only.
@@ -312,6 +317,8 @@ func (DeliveryFact) Fields() []ent.Field {
 		deliveryState.fixed(),
 		field.Time("at").Immutable(),
 		field.String("actor_id").MaxLen(64).Optional().Immutable(),
+		field.String("code").MaxLen(64).Optional().Immutable().Comment("a key of the message catalogue: why, or by what"),
+		field.String("status").MaxLen(16).Optional().Immutable().Comment("enhanced mail status (RFC 3463)"),
 		field.Bytes("sealed_detail").Optional().Sensitive().Immutable().Comment("who confirmed; under the message's key"),
 	}
 }
@@ -347,7 +354,7 @@ func (Manifest) Annotations() []schema.Annotation {
 // SideEvent is one entry of a side's record: a signed Security Event Token (RFC 8417), chained to the one before.
 type SideEvent struct{ ent.Schema }
 
-var eventKind = one{"kind", []string{
+var eventKind = one{column: "kind", values: []string{
 	"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED",
 	"RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED",
 }}

@@ -228,6 +228,7 @@ type Kind string
 const (
 	KindOWNER     Kind = "OWNER"
 	KindAUTHORITY Kind = "AUTHORITY"
+	KindTRANSIT   Kind = "TRANSIT"
 )
 
 func (k Kind) String() string {
@@ -237,7 +238,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindOWNER, KindAUTHORITY:
+	case KindOWNER, KindAUTHORITY, KindTRANSIT:
 		return nil
 	default:
 		return fmt.Errorf("side: invalid enum value for kind field: %q", k)

@@ -44,6 +44,12 @@ const (
 	Job          Kind = "job"
 	Stream       Kind = "str"
 	Audit        Kind = "aud"
+	Certificate  Kind = "crt"
+	ChannelTest  Kind = "tst"
+	Request      Kind = "crq"
+	LetterBatch  Kind = "ltb"
+	GatewayMail  Kind = "gml"
+	InboundMail  Kind = "inm"
 )
 
 // Size is the number of characters after the underscore.
@@ -82,6 +88,21 @@ func Parse(s string) (Kind, error) {
 		return "", ErrMalformed
 	}
 	return Kind(kind), nil
+}
+
+// Bytes are the 128 bits of an id, for where bytes are short of room; FromBytes turns them back.
+func Bytes(s string) (b [16]byte, err error) {
+	if _, err := Parse(s); err != nil {
+		return b, err
+	}
+	_, rest, _ := strings.Cut(s, "_")
+	_, err = encoding.Decode(b[:], []byte(rest))
+	return b, err
+}
+
+// FromBytes is the id of this kind with these 128 bits.
+func FromBytes(kind Kind, b [16]byte) string {
+	return string(kind) + "_" + encoding.EncodeToString(b[:])
 }
 
 // Is reports whether s is a well-formed id of this kind.
