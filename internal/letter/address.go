@@ -3,6 +3,8 @@ package letter
 import (
 	"fmt"
 	"strings"
+
+	"schalter/internal/typeset"
 )
 
 // Address is a postal address as the person gave it; all texts are characters of DIN 91379 in NFC.
@@ -30,9 +32,9 @@ const (
 	// UnknownCountry: no letters are sent there.
 	UnknownCountry Fault = "UNKNOWN_COUNTRY"
 	// Overflow: the text does not fit into the window of the envelope, however small it is printed.
-	Overflow Fault = "OVERFLOW"
+	Overflow = Fault(typeset.Overflow)
 	// Unprintable: a character that no font of the letter has; none of DIN 91379 is.
-	Unprintable Fault = "UNPRINTABLE"
+	Unprintable = Fault(typeset.Unprintable)
 )
 
 // Error refuses a letter.

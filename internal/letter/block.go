@@ -1,8 +1,10 @@
 package letter
 
 import (
+	"cmp"
 	"slices"
-	"strings"
+
+	"schalter/internal/typeset"
 )
 
 // The window of DIN 5008 Form B has an address zone of 27.3 mm, six lines of 4.5 mm, and 80 mm of width beside its inner
@@ -33,7 +35,7 @@ func arrange(a Address) (block, error) {
 	}
 	own := forms[a.Country]
 	parts := own.fields(a)
-	if at := slices.IndexFunc(parts, func(f field) bool { return !printable(f.text) }); at >= 0 {
+	if at := slices.IndexFunc(parts, func(f field) bool { return !typeset.Printable(f.text) }); at >= 0 {
 		return block{}, &Error{Unprintable, parts[at].name}
 	}
 	for _, f := range []form{own, own.tight()} {
@@ -49,9 +51,9 @@ func arrange(a Address) (block, error) {
 func fit(parts []field, points float64, wrapped bool) ([]string, bool) {
 	var lines []string
 	for _, part := range parts {
-		broken, ok := []string{part.text}, regular().width(part.text, points) <= blockWidth
+		broken, ok := []string{part.text}, typeset.Regular().Width(part.text, points) <= blockWidth
 		if wrapped {
-			broken, ok = wrap(regular(), part.text, points, blockWidth)
+			broken, ok = typeset.Wrap(typeset.Regular(), part.text, points, blockWidth)
 		}
 		if !ok {
 			return nil, false
@@ -63,44 +65,6 @@ func fit(parts []field, points float64, wrapped bool) ([]string, bool) {
 
 func widest(parts []field) string {
 	return slices.MaxFunc(parts, func(a, b field) int {
-		_, left := regular().set(a.text)
-		_, right := regular().set(b.text)
-		return left - right
+		return cmp.Compare(typeset.Regular().Width(a.text, 10), typeset.Regular().Width(b.text, 10))
 	}).name
-}
-
-// wrap breaks text at spaces and after hyphens into lines of at most a width in millimetres. It reports false if a single word
-// is wider.
-func wrap(f *face, text string, points, width float64) ([]string, bool) {
-	var lines []string
-	line, fits := "", true
-	for _, word := range words(text) {
-		longer := strings.TrimSpace(line + word)
-		if line != "" && f.width(longer, points) > width {
-			lines = append(lines, strings.TrimSpace(line))
-			line = ""
-		}
-		line += word
-		fits = fits && f.width(strings.TrimSpace(word), points) <= width
-	}
-	return append(lines, strings.TrimSpace(line)), fits
-}
-
-// words cuts text behind spaces and hyphens; nothing is lost.
-func words(text string) []string {
-	var out []string
-	for text != "" {
-		at := strings.IndexAny(text, " -")
-		if at < 0 {
-			return append(out, text)
-		}
-		out = append(out, text[:at+1])
-		text = text[at+1:]
-	}
-	return out
-}
-
-// printable reports whether the fonts have every character of a line.
-func printable(line string) bool {
-	return !strings.ContainsFunc(line, func(r rune) bool { return !regular().has(r) || !bold().has(r) })
 }

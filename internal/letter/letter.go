@@ -5,7 +5,6 @@
 package letter
 
 import (
-	"bytes"
 	"strings"
 	"time"
 
@@ -67,12 +66,7 @@ func Render(l Letter) ([]byte, error) {
 	s.letterhead(l)
 	s.window(l.Sender, address)
 	s.body(l)
-	if s.err != nil {
-		return nil, s.err
-	}
-	var b bytes.Buffer
-	err = s.pdf.Output(&b)
-	return b.Bytes(), err
+	return s.bytes()
 }
 
 func (l Letter) printedCode() string { return code.Format(l.Code) }

@@ -1,6 +1,6 @@
 //go:build shared
 
-package letter
+package typeset
 
 import (
 	"os"
@@ -28,7 +28,7 @@ func TestSharedFontsShowEveryCharacterAndSequenceOfTheNorm(t *testing.T) {
 			}
 			text = append(text, rune(n))
 		}
-		if !unicode.IsControl(text[0]) && !printable(string(text)) {
+		if !unicode.IsControl(text[0]) && !Printable(string(text)) {
 			t.Errorf("%s is not in the fonts", columns[2])
 		}
 		if columns[1] == "seq" {
@@ -44,7 +44,7 @@ func TestSharedFontsShowEveryCharacterAndSequenceOfTheNorm(t *testing.T) {
 // attached demands that every mark of a sequence has a place on its letter in both faces.
 func attached(t *testing.T, text []rune) {
 	t.Helper()
-	for _, f := range []*face{regular(), bold()} {
+	for _, f := range []*Face{regular(), bold()} {
 		base := text[0]
 		for i, r := range text[1:] {
 			if !f.isMark(r) {

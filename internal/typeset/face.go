@@ -1,4 +1,4 @@
-package letter
+package typeset
 
 import (
 	_ "embed"
@@ -15,9 +15,9 @@ var (
 	boldTTF []byte
 )
 
-// face is a font as far as setting a line needs it: advances, and where marks sit on letters (OpenType GPOS, lookup type 4).
+// Face is a font as far as setting a line needs it: advances, and where marks sit on letters (OpenType GPOS, lookup type 4).
 // The PDF library knows neither; it would put marks beside their letters.
-type face struct {
+type Face struct {
 	ttf   []byte
 	style string
 	// glyph has the glyph of each character.
@@ -38,13 +38,19 @@ type mark struct {
 }
 
 var (
-	regular = sync.OnceValue(func() *face { return load(regularTTF, "") })
-	bold    = sync.OnceValue(func() *face { return load(boldTTF, "B") })
+	regular = sync.OnceValue(func() *Face { return load(regularTTF, "") })
+	bold    = sync.OnceValue(func() *Face { return load(boldTTF, "B") })
 )
 
+// Regular is the face of running text.
+func Regular() *Face { return regular() }
+
+// Bold is the face of titles.
+func Bold() *Face { return bold() }
+
 // load reads a font of this package. A damaged one panics: it is part of the program.
-func load(ttf []byte, style string) *face {
-	f := &face{ttf: ttf, style: style, glyph: map[rune]uint16{}, marks: map[uint16]mark{}, bases: map[uint16][]*anchor{}}
+func load(ttf []byte, style string) *Face {
+	f := &Face{ttf: ttf, style: style, glyph: map[rune]uint16{}, marks: map[uint16]mark{}, bases: map[uint16][]*anchor{}}
 	f.readAdvances(f.table("hhea"), f.table("hmtx"), int(u16(f.table("maxp"), 4)))
 	f.readCharacters(f.table("cmap"))
 	f.readAnchors(f.table("GPOS"))
@@ -55,17 +61,17 @@ func u16(b []byte, at int) uint16 { return binary.BigEndian.Uint16(b[at:]) }
 func i16(b []byte, at int) int    { return int(int16(u16(b, at))) }
 func u32(b []byte, at int) int    { return int(binary.BigEndian.Uint32(b[at:])) }
 
-func (f *face) table(tag string) []byte {
+func (f *Face) table(tag string) []byte {
 	for i := range int(u16(f.ttf, 4)) {
 		record := f.ttf[12+16*i:]
 		if string(record[:4]) == tag {
 			return f.ttf[u32(record, 8) : u32(record, 8)+u32(record, 12)]
 		}
 	}
-	panic("letter: font without " + tag)
+	panic("typeset: font without " + tag)
 }
 
-func (f *face) readAdvances(hhea, hmtx []byte, glyphs int) {
+func (f *Face) readAdvances(hhea, hmtx []byte, glyphs int) {
 	f.advance = make([]int, glyphs)
 	metrics := int(u16(hhea, 34))
 	for i := range f.advance {
@@ -74,7 +80,7 @@ func (f *face) readAdvances(hhea, hmtx []byte, glyphs int) {
 }
 
 // readCharacters reads the map of the basic plane (cmap format 4).
-func (f *face) readCharacters(cmap []byte) {
+func (f *Face) readCharacters(cmap []byte) {
 	for i := range int(u16(cmap, 2)) {
 		segments := cmap[u32(cmap, 4+8*i+4):]
 		if u16(segments, 0) == 4 {
@@ -82,10 +88,10 @@ func (f *face) readCharacters(cmap []byte) {
 			return
 		}
 	}
-	panic("letter: font without a map of characters")
+	panic("typeset: font without a map of characters")
 }
 
-func (f *face) readSegments(b []byte) {
+func (f *Face) readSegments(b []byte) {
 	n := int(u16(b, 6))
 	ends, starts, deltas, offsets := 14, 16+n, 16+2*n, 16+3*n
 	for at := 0; at < n; at += 2 {
@@ -104,7 +110,7 @@ func (f *face) readSegments(b []byte) {
 }
 
 // readAnchors reads every mark-to-base attachment of GPOS.
-func (f *face) readAnchors(gpos []byte) {
+func (f *Face) readAnchors(gpos []byte) {
 	lookups := gpos[u16(gpos, 8):]
 	for i := range int(u16(lookups, 0)) {
 		lookup := lookups[u16(lookups, 2+2*i):]
@@ -120,7 +126,7 @@ func (f *face) readAnchors(gpos []byte) {
 	}
 }
 
-func (f *face) readMarksOnBases(b []byte) {
+func (f *Face) readMarksOnBases(b []byte) {
 	classes := int(u16(b, 6))
 	marks, bases := b[u16(b, 8):], b[u16(b, 10):]
 	for i, glyph := range coverage(b[u16(b, 2):]) {
@@ -167,7 +173,7 @@ type placed struct {
 
 // set places the characters of a line in NFC: letters one after the other, marks on their letters. It returns the width of
 // the line too.
-func (f *face) set(line string) ([]placed, int) {
+func (f *Face) set(line string) ([]placed, int) {
 	text := []rune(line)
 	var out []placed
 	width, base, origin := 0, uint16(0), 0
@@ -190,7 +196,7 @@ func (f *face) set(line string) ([]placed, int) {
 }
 
 // attach returns where a mark goes from the origin of its base; glyph 0 stands for none.
-func (f *face) attach(base, glyph uint16) (x, y int) {
+func (f *Face) attach(base, glyph uint16) (x, y int) {
 	if base == 0 {
 		return 0, 0
 	}
@@ -203,13 +209,13 @@ func (f *face) attach(base, glyph uint16) (x, y int) {
 }
 
 // above reports whether a character is a mark that is put above its letter.
-func (f *face) above(r rune) bool {
+func (f *Face) above(r rune) bool {
 	m, known := f.marks[f.glyph[r]]
 	return known && f.isMark(r) && m.y > 0
 }
 
 // isMark reports whether a character is put on the letter before it.
-func (f *face) isMark(r rune) bool { return unicode.Is(unicode.Mn, r) }
+func (f *Face) isMark(r rune) bool { return unicode.Is(unicode.Mn, r) }
 
 // dotless returns the form of i and j that carries a mark in place of its dot.
 func dotless(r rune) rune {
@@ -222,8 +228,8 @@ func dotless(r rune) rune {
 	return r
 }
 
-// width is the width of a line at a size in points, in millimetres.
-func (f *face) width(line string, points float64) float64 {
+// Width is the width of a line at a size in points, in millimetres.
+func (f *Face) Width(line string, points float64) float64 {
 	_, units := f.set(line)
 	return float64(units) / 1000 * points * millimetres
 }
@@ -232,4 +238,4 @@ func (f *face) width(line string, points float64) float64 {
 const millimetres = 25.4 / 72
 
 // has reports whether the font can show a character.
-func (f *face) has(r rune) bool { return f.glyph[r] != 0 }
+func (f *Face) has(r rune) bool { return f.glyph[r] != 0 }

@@ -1,4 +1,4 @@
-package letter
+package typeset
 
 import (
 	"slices"
@@ -62,7 +62,7 @@ func TestLinesBreakBetweenWordsOnly(t *testing.T) {
 		{"Hohen-Schwangau", 22, []string{"Hohen-", "Schwangau"}, true},
 		{"", 10, []string{""}, true},
 	} {
-		got, fits := wrap(regular(), tt.text, 10, tt.width)
+		got, fits := Wrap(regular(), tt.text, 10, tt.width)
 		if !slices.Equal(got, tt.want) || fits != tt.fits {
 			t.Errorf("%q in %v mm: %q, %v; want %q, %v", tt.text, tt.width, got, fits, tt.want, tt.fits)
 		}
