@@ -1,0 +1,136 @@
+package mime
+
+import (
+	"fmt"
+	netmail "net/mail"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// once are the fields that two readers would read differently if they stood twice (RFC 5322, 3.6).
+var once = []string{"From", "Message-Id", "In-Reply-To", "References", "Subject", "Date"}
+
+const (
+	maxAddresses = 100
+	maxIDs       = 200
+)
+
+func readHeader(p *Part) (Header, error) {
+	if p.header.Len() == 0 {
+		return Header{}, fmt.Errorf("%w: no header", ErrMalformed)
+	}
+	for _, name := range once {
+		if len(p.header.Values(name)) > 1 {
+			return Header{}, fmt.Errorf("%w: %s twice", ErrMalformed, name)
+		}
+	}
+	h := Header{
+		From: addresses(p.header.Get("From")), To: addresses(strings.Join(p.header.Values("To"), ", ")),
+		Subject: plain(p.header.Get("Subject")), MediaType: p.MediaType,
+		InReplyTo: ids(p.header.Get("In-Reply-To")), References: ids(p.header.Get("References")),
+	}
+	if own := ids(p.header.Get("Message-Id")); len(own) == 1 {
+		h.MessageID = own[0]
+	}
+	if date, err := netmail.ParseDate(p.header.Get("Date")); err == nil {
+		h.Date = date.UTC()
+	}
+	if to := addresses(p.header.Get("Disposition-Notification-To")); len(to) == 1 {
+		h.ReceiptTo = to[0].Address
+	}
+	h.AutoSubmitted = strings.ToLower(plain(p.header.Get("Auto-Submitted")))
+	h.Precedence = strings.ToLower(plain(p.header.Get("Precedence")))
+	h.Automatic = automatic(p.header.Values, p.MediaType)
+	return h, nil
+}
+
+var bracketed = regexp.MustCompile(`<([^<>\s]{3,400})>`)
+
+// ids returns the Message-IDs of a field. Some servers fold within an id; what then is none is left out.
+func ids(value string) []string {
+	var found []string
+	for _, m := range bracketed.FindAllStringSubmatch(value, maxIDs) {
+		if messageID.MatchString(m[1]) {
+			found = append(found, m[1])
+		}
+	}
+	return found
+}
+
+// addresses returns the mailboxes of a field, without those that cannot be read.
+func addresses(value string) []Address {
+	if value == "" {
+		return nil
+	}
+	parser := netmail.AddressParser{WordDecoder: &words}
+	list, err := parser.ParseList(repaired(value))
+	if err != nil {
+		list = nil
+		for one := range strings.SplitSeq(value, ",") {
+			if a, err := parser.Parse(repaired(one)); err == nil && len(list) < maxAddresses {
+				list = append(list, a)
+			}
+		}
+	}
+	var found []Address
+	for _, a := range list[:min(len(list), maxAddresses)] {
+		found = append(found, Address{clean(a.Name), clean(a.Address)})
+	}
+	return found
+}
+
+// plain is a field as text.
+func plain(value string) string {
+	decoded, err := words.DecodeHeader(repaired(value))
+	if err != nil {
+		decoded = repaired(value)
+	}
+	return clean(decoded)
+}
+
+// repaired is s as UTF-8: bytes that are not UTF-8 are what old clients write, Windows-1252.
+func repaired(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	out, err := charmap.Windows1252.NewDecoder().String(s)
+	if err != nil {
+		return strings.ToValidUTF8(s, "\ufffd")
+	}
+	return out
+}
+
+// clean leaves out control characters and line separators.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// automatic reports whether a program wrote a mail (RFC 3834, and what Exchange, Google and list servers write): an answer
+// would begin a loop.
+func automatic(values func(name string) []string, mediaType string) bool {
+	if mediaType == "multipart/report" || slices.Contains(values("Return-Path"), "<>") {
+		return true
+	}
+	for _, v := range values("Auto-Submitted") {
+		if word, _, _ := strings.Cut(v, ";"); !strings.EqualFold(strings.TrimSpace(word), "no") {
+			return true
+		}
+	}
+	for _, v := range values("Precedence") {
+		if slices.Contains([]string{"bulk", "junk", "list", "auto_reply"}, strings.ToLower(strings.TrimSpace(v))) {
+			return true
+		}
+	}
+	return slices.ContainsFunc([]string{"List-Id", "List-Unsubscribe", "X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Mail-Autoreply"},
+		func(name string) bool { return len(values(name)) > 0 })
+}
