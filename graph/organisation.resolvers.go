@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"schalter/graph/generated"
 	"schalter/graph/model"
 	"schalter/internal/directory"
@@ -21,12 +22,64 @@ func (r *authorityResolver) Channel(ctx context.Context, obj *directory.Authorit
 	return r.Organisations.Channel(ctx, obj.ID), nil
 }
 
+func (r *certificateResolver) Authority(ctx context.Context, obj *organisation.Certificate) (*directory.Authority, error) {
+	panic(fmt.Errorf("not implemented: Authority - authority"))
+}
+
+func (r *certificateResolver) Warnings(ctx context.Context, obj *organisation.Certificate) ([]string, error) {
+	panic(fmt.Errorf("not implemented: Warnings - warnings"))
+}
+
+func (r *channelResolver) Problem(ctx context.Context, obj *organisation.Channel) (*string, error) {
+	panic(fmt.Errorf("not implemented: Problem - problem"))
+}
+
+func (r *channelResolver) Certificates(ctx context.Context, obj *organisation.Channel) ([]*organisation.Certificate, error) {
+	panic(fmt.Errorf("not implemented: Certificates - certificates"))
+}
+
+func (r *channelResolver) LastTest(ctx context.Context, obj *organisation.Channel) (*organisation.ChannelTest, error) {
+	panic(fmt.Errorf("not implemented: LastTest - lastTest"))
+}
+
+func (r *channelResolver) Tests(ctx context.Context, obj *organisation.Channel) ([]*organisation.ChannelTest, error) {
+	panic(fmt.Errorf("not implemented: Tests - tests"))
+}
+
+func (r *channelTestResolver) Result(ctx context.Context, obj *organisation.ChannelTest) (*string, error) {
+	panic(fmt.Errorf("not implemented: Result - result"))
+}
+
 func (r *membershipResolver) Organisation(ctx context.Context, obj *organisation.Membership) (*organisation.Organisation, error) {
 	return found(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
 }
 
 func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.Membership) ([]*directory.Authority, error) {
 	return r.authorities(obj.AuthorityIDs), nil
+}
+
+func (r *mutationResolver) AuthorityConnectRequest(ctx context.Context, input organisation.ConnectInput) (*model.AuthorityConnectRequestPayload, error) {
+	panic(fmt.Errorf("not implemented: AuthorityConnectRequest - authorityConnectRequest"))
+}
+
+func (r *mutationResolver) AuthorityConnectConfirm(ctx context.Context, input model.AuthorityConnectConfirmInput) (*model.AuthorityConnectConfirmPayload, error) {
+	panic(fmt.Errorf("not implemented: AuthorityConnectConfirm - authorityConnectConfirm"))
+}
+
+func (r *mutationResolver) ChannelSet(ctx context.Context, input organisation.ChannelInput) (*model.ChannelSetPayload, error) {
+	panic(fmt.Errorf("not implemented: ChannelSet - channelSet"))
+}
+
+func (r *mutationResolver) ChannelTest(ctx context.Context, input model.ChannelTestInput) (*model.ChannelTestPayload, error) {
+	panic(fmt.Errorf("not implemented: ChannelTest - channelTest"))
+}
+
+func (r *mutationResolver) CertificateAdd(ctx context.Context, input model.CertificateAddInput) (*model.CertificateAddPayload, error) {
+	panic(fmt.Errorf("not implemented: CertificateAdd - certificateAdd"))
+}
+
+func (r *mutationResolver) CertificateRemove(ctx context.Context, input model.CertificateRemoveInput) (*model.CertificateRemovePayload, error) {
+	panic(fmt.Errorf("not implemented: CertificateRemove - certificateRemove"))
 }
 
 func (r *organisationResolver) Region(ctx context.Context, obj *organisation.Organisation) (*directory.Region, error) {
@@ -53,6 +106,10 @@ func (r *organisationInternalResolver) Members(ctx context.Context, obj *organis
 	return membershipConnection(list), nil
 }
 
+func (r *queryResolver) PlatformKeys(ctx context.Context) (*model.PlatformKeys, error) {
+	panic(fmt.Errorf("not implemented: PlatformKeys - platformKeys"))
+}
+
 func (r *queryResolver) Organisation(ctx context.Context, id string) (*organisation.Organisation, error) {
 	return r.Resolver.Organisations.Organisation(id), nil
 }
@@ -65,6 +122,12 @@ func (r *queryResolver) Organisations(ctx context.Context, search *string, kind 
 	return organisationConnection(r.Resolver.Organisations.Organisations(value(search), value(kind), req)), nil
 }
 
+func (r *Resolver) Certificate() generated.CertificateResolver { return &certificateResolver{r} }
+
+func (r *Resolver) Channel() generated.ChannelResolver { return &channelResolver{r} }
+
+func (r *Resolver) ChannelTest() generated.ChannelTestResolver { return &channelTestResolver{r} }
+
 func (r *Resolver) Membership() generated.MembershipResolver { return &membershipResolver{r} }
 
 func (r *Resolver) Organisation() generated.OrganisationResolver { return &organisationResolver{r} }
@@ -74,6 +137,9 @@ func (r *Resolver) OrganisationInternal() generated.OrganisationInternalResolver
 }
 
 type (
+	certificateResolver          struct{ *Resolver }
+	channelResolver              struct{ *Resolver }
+	channelTestResolver          struct{ *Resolver }
 	membershipResolver           struct{ *Resolver }
 	organisationResolver         struct{ *Resolver }
 	organisationInternalResolver struct{ *Resolver }

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"schalter/graph/generated"
 	"schalter/graph/model"
 	"schalter/internal/directory"
@@ -90,6 +91,10 @@ func (r *casePartyResolver) Reachability(ctx context.Context, obj *postbox.CaseP
 	return r.Organisations.Reachability(obj.AuthorityID), nil
 }
 
+func (r *casePartyResolver) Channel(ctx context.Context, obj *postbox.CaseParty) (*organisation.ChannelKind, error) {
+	panic(fmt.Errorf("not implemented: Channel - channel"))
+}
+
 func (r *casePartyResolver) Fallback(ctx context.Context, obj *postbox.CaseParty) (*model.FallbackContact, error) {
 	return r.fallback(ctx, obj.AuthorityID)
 }
@@ -105,6 +110,14 @@ func (r *deliveryResolver) Authority(ctx context.Context, obj *postbox.Delivery)
 func (r *deliveryResolver) Failure(ctx context.Context, obj *postbox.Delivery) (*model.DeliveryFailure, error) {
 	// An inbox here cannot fail: the message is in it with the transaction that sent it.
 	return nil, nil
+}
+
+func (r *deliveryResolver) FallbackLetter(ctx context.Context, obj *postbox.Delivery) (*postbox.Download, error) {
+	panic(fmt.Errorf("not implemented: FallbackLetter - fallbackLetter"))
+}
+
+func (r *deliveryStepResolver) Detail(ctx context.Context, obj *postbox.DeliveryStep) (*string, error) {
+	panic(fmt.Errorf("not implemented: Detail - detail"))
 }
 
 func (r *documentResolver) Refusal(ctx context.Context, obj *postbox.Document) (*string, error) {
@@ -232,6 +245,18 @@ func (r *mutationResolver) MessageMarkRead(ctx context.Context, input model.Mess
 	return &model.MessageMarkReadPayload{Messages: together(ctx, list), UserErrors: problems}, err
 }
 
+func (r *mutationResolver) MailboxExport(ctx context.Context, input model.MailboxExportInput) (*model.MailboxExportPayload, error) {
+	panic(fmt.Errorf("not implemented: MailboxExport - mailboxExport"))
+}
+
+func (r *mutationResolver) MessageProof(ctx context.Context, input model.MessageProofInput) (*model.MessageProofPayload, error) {
+	panic(fmt.Errorf("not implemented: MessageProof - messageProof"))
+}
+
+func (r *mutationResolver) CaseExport(ctx context.Context, input model.CaseExportInput) (*model.CaseExportPayload, error) {
+	panic(fmt.Errorf("not implemented: CaseExport - caseExport"))
+}
+
 func (r *mutationResolver) MessageDelete(ctx context.Context, input model.MessageDeleteInput) (*model.MessageDeletePayload, error) {
 	err := r.Postbox.DeleteMessage(ctx, input.MessageID)
 	problems, err := refused(ctx, err)
@@ -318,6 +343,8 @@ func (r *Resolver) CaseParty() generated.CasePartyResolver { return &casePartyRe
 
 func (r *Resolver) Delivery() generated.DeliveryResolver { return &deliveryResolver{r} }
 
+func (r *Resolver) DeliveryStep() generated.DeliveryStepResolver { return &deliveryStepResolver{r} }
+
 func (r *Resolver) Document() generated.DocumentResolver { return &documentResolver{r} }
 
 func (r *Resolver) Draft() generated.DraftResolver { return &draftResolver{r} }
@@ -331,6 +358,7 @@ type (
 	caseMailboxResolver   struct{ *Resolver }
 	casePartyResolver     struct{ *Resolver }
 	deliveryResolver      struct{ *Resolver }
+	deliveryStepResolver  struct{ *Resolver }
 	documentResolver      struct{ *Resolver }
 	draftResolver         struct{ *Resolver }
 	mailboxEventResolver  struct{ *Resolver }

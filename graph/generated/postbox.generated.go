@@ -50,6 +50,7 @@ type CasePartyResolver interface {
 
 	Services(ctx context.Context, obj *postbox.CaseParty) ([]*directory.Service, error)
 	Reachability(ctx context.Context, obj *postbox.CaseParty) (organisation.Reachability, error)
+	Channel(ctx context.Context, obj *postbox.CaseParty) (*organisation.ChannelKind, error)
 	Fallback(ctx context.Context, obj *postbox.CaseParty) (*model.FallbackContact, error)
 	MaxMessageBytes(ctx context.Context, obj *postbox.CaseParty) (int, error)
 }
@@ -57,6 +58,11 @@ type DeliveryResolver interface {
 	Authority(ctx context.Context, obj *postbox.Delivery) (*directory.Authority, error)
 
 	Failure(ctx context.Context, obj *postbox.Delivery) (*model.DeliveryFailure, error)
+
+	FallbackLetter(ctx context.Context, obj *postbox.Delivery) (*postbox.Download, error)
+}
+type DeliveryStepResolver interface {
+	Detail(ctx context.Context, obj *postbox.DeliveryStep) (*string, error)
 }
 type DocumentResolver interface {
 	Refusal(ctx context.Context, obj *postbox.Document) (*string, error)
@@ -1062,6 +1068,70 @@ func (ec *executionContext) fieldContext_CaseChanged_case(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _CaseExportPayload_download(ctx context.Context, field graphql.CollectedField, obj *model.CaseExportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseExportPayload_download(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Download, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseExportPayload_download(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseExportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseExportPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CaseExportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseExportPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseExportPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseExportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CaseMailbox_id(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2003,6 +2073,29 @@ func (ec *executionContext) fieldContext_CaseParty_reachability(_ context.Contex
 	return graphql.NewScalarFieldContext("CaseParty", field, true, true, errors.New("field of type Reachability does not have child fields"))
 }
 
+func (ec *executionContext) _CaseParty_channel(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseParty_channel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CaseParty().Channel(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *organisation.ChannelKind) graphql.Marshaler {
+			return ec.marshalOChannelKind2ᚖschalterᚋinternalᚋorganisationᚐChannelKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseParty_channel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseParty", field, true, true, errors.New("field of type ChannelKind does not have child fields"))
+}
+
 func (ec *executionContext) _CaseParty_fallback(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2273,6 +2366,29 @@ func (ec *executionContext) fieldContext_Delivery_authority(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Delivery_channel(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delivery_channel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Channel, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v postbox.ChannelKind) graphql.Marshaler {
+			return ec.marshalNChannelKind2schalterᚋinternalᚋpostboxᚐChannelKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delivery_channel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type ChannelKind does not have child fields"))
+}
+
 func (ec *executionContext) _Delivery_state(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2429,6 +2545,38 @@ func (ec *executionContext) fieldContext_Delivery_steps(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Delivery_fallbackLetter(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delivery_fallbackLetter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Delivery().FallbackLetter(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Delivery_fallbackLetter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Delivery",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DeliveryFailure_code(ctx context.Context, field graphql.CollectedField, obj *model.DeliveryFailure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2553,7 +2701,7 @@ func (ec *executionContext) _DeliveryStep_detail(ctx context.Context, field grap
 			return ec.fieldContext_DeliveryStep_detail(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Detail, nil
+			return ec.Resolvers.DeliveryStep().Detail(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -2564,7 +2712,7 @@ func (ec *executionContext) _DeliveryStep_detail(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_DeliveryStep_detail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeliveryStep", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("DeliveryStep", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Document_id(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
@@ -3948,6 +4096,70 @@ func (ec *executionContext) fieldContext_MailboxEventEdge_node(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _MailboxExportPayload_download(ctx context.Context, field graphql.CollectedField, obj *model.MailboxExportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MailboxExportPayload_download(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Download, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MailboxExportPayload_download(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MailboxExportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MailboxExportPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.MailboxExportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MailboxExportPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MailboxExportPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MailboxExportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MailboxOpenPayload_mailbox(ctx context.Context, field graphql.CollectedField, obj *model.MailboxOpenPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4718,6 +4930,70 @@ func (ec *executionContext) fieldContext_MessageMarkReadPayload_userErrors(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _MessageProofPayload_download(ctx context.Context, field graphql.CollectedField, obj *model.MessageProofPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MessageProofPayload_download(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Download, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MessageProofPayload_download(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MessageProofPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MessageProofPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.MessageProofPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MessageProofPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MessageProofPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MessageProofPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MessageReceived_cursor(ctx context.Context, field graphql.CollectedField, obj *model.MessageReceived) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4959,6 +5235,36 @@ func (ec *executionContext) fieldContext_ReceiptConfirmPayload_userErrors(_ cont
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputCaseExportInput(ctx context.Context, obj any) (model.CaseExportInput, error) {
+	var it model.CaseExportInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"caseId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "caseId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caseId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaseID = data
+		}
+	}
+	return it, nil
+}
 
 func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj any) (postbox.CaseFilter, error) {
 	var it postbox.CaseFilter
@@ -5516,6 +5822,36 @@ func (ec *executionContext) unmarshalInputMailboxDeleteInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputMailboxExportInput(ctx context.Context, obj any) (model.MailboxExportInput, error) {
+	var it model.MailboxExportInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"mailboxId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "mailboxId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mailboxId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MailboxID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputMailboxFilter(ctx context.Context, obj any) (postbox.MailboxFilter, error) {
 	var it postbox.MailboxFilter
 	if obj == nil {
@@ -5691,6 +6027,36 @@ func (ec *executionContext) unmarshalInputMessageMarkReadInput(ctx context.Conte
 				return it, err
 			}
 			it.Read = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputMessageProofInput(ctx context.Context, obj any) (model.MessageProofInput, error) {
+	var it model.MessageProofInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"messageId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "messageId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("messageId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MessageID = data
 		}
 	}
 	return it, nil
@@ -6394,6 +6760,49 @@ func (ec *executionContext) _CaseChanged(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var caseExportPayloadImplementors = []string{"CaseExportPayload"}
+
+func (ec *executionContext) _CaseExportPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CaseExportPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseExportPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseExportPayload")
+		case "download":
+			out.Values[i] = ec._CaseExportPayload_download(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CaseExportPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var caseMailboxImplementors = []string{"CaseMailbox", "Node"}
 
 func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionSet, obj *postbox.CaseMailbox) graphql.Marshaler {
@@ -7071,6 +7480,44 @@ func (ec *executionContext) _CaseParty(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "channel":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._CaseParty_channel(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "fallback":
 			field := field
 
@@ -7314,6 +7761,11 @@ func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "channel":
+			out.Values[i] = ec._Delivery_channel(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "state":
 			out.Values[i] = ec._Delivery_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -7377,6 +7829,44 @@ func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "fallbackLetter":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Delivery_fallbackLetter(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -7461,18 +7951,51 @@ func (ec *executionContext) _DeliveryStep(ctx context.Context, sel ast.Selection
 		case "state":
 			out.Values[i] = ec._DeliveryStep_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "at":
 			out.Values[i] = ec._DeliveryStep_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "detail":
-			out.Values[i] = ec._DeliveryStep_detail(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DeliveryStep_detail(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8419,6 +8942,49 @@ func (ec *executionContext) _MailboxEventEdge(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var mailboxExportPayloadImplementors = []string{"MailboxExportPayload"}
+
+func (ec *executionContext) _MailboxExportPayload(ctx context.Context, sel ast.SelectionSet, obj *model.MailboxExportPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxExportPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MailboxExportPayload")
+		case "download":
+			out.Values[i] = ec._MailboxExportPayload_download(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._MailboxExportPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var mailboxOpenPayloadImplementors = []string{"MailboxOpenPayload"}
 
 func (ec *executionContext) _MailboxOpenPayload(ctx context.Context, sel ast.SelectionSet, obj *model.MailboxOpenPayload) graphql.Marshaler {
@@ -8988,6 +9554,49 @@ func (ec *executionContext) _MessageMarkReadPayload(ctx context.Context, sel ast
 	return out
 }
 
+var messageProofPayloadImplementors = []string{"MessageProofPayload"}
+
+func (ec *executionContext) _MessageProofPayload(ctx context.Context, sel ast.SelectionSet, obj *model.MessageProofPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, messageProofPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MessageProofPayload")
+		case "download":
+			out.Values[i] = ec._MessageProofPayload_download(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._MessageProofPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var messageReceivedImplementors = []string{"MessageReceived"}
 
 func (ec *executionContext) _MessageReceived(ctx context.Context, sel ast.SelectionSet, obj *model.MessageReceived) graphql.Marshaler {
@@ -9185,6 +9794,21 @@ func (ec *executionContext) marshalNCaseChanged2ᚖschalterᚋgraphᚋmodelᚐCa
 		return graphql.Null
 	}
 	return ec._CaseChanged(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCaseExportInput2schalterᚋgraphᚋmodelᚐCaseExportInput(ctx context.Context, v any) (model.CaseExportInput, error) {
+	res, err := ec.unmarshalInputCaseExportInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCaseExportPayload2ᚖschalterᚋgraphᚋmodelᚐCaseExportPayload(ctx context.Context, sel ast.SelectionSet, v *model.CaseExportPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CaseExportPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx context.Context, sel ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
@@ -9679,6 +10303,21 @@ func (ec *executionContext) marshalNMailboxEventKind2schalterᚋinternalᚋpostb
 	return res
 }
 
+func (ec *executionContext) unmarshalNMailboxExportInput2schalterᚋgraphᚋmodelᚐMailboxExportInput(ctx context.Context, v any) (model.MailboxExportInput, error) {
+	res, err := ec.unmarshalInputMailboxExportInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMailboxExportPayload2ᚖschalterᚋgraphᚋmodelᚐMailboxExportPayload(ctx context.Context, sel ast.SelectionSet, v *model.MailboxExportPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._MailboxExportPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNMailboxOpenInput2schalterᚋinternalᚋpostboxᚐOpenInput(ctx context.Context, v any) (postbox.OpenInput, error) {
 	res, err := ec.unmarshalInputMailboxOpenInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -9802,6 +10441,21 @@ func (ec *executionContext) marshalNMessageMarkReadPayload2ᚖschalterᚋgraph�
 		return graphql.Null
 	}
 	return ec._MessageMarkReadPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMessageProofInput2schalterᚋgraphᚋmodelᚐMessageProofInput(ctx context.Context, v any) (model.MessageProofInput, error) {
+	res, err := ec.unmarshalInputMessageProofInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMessageProofPayload2ᚖschalterᚋgraphᚋmodelᚐMessageProofPayload(ctx context.Context, sel ast.SelectionSet, v *model.MessageProofPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._MessageProofPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNMessageReceived2ᚖschalterᚋgraphᚋmodelᚐMessageReceived(ctx context.Context, sel ast.SelectionSet, v *model.MessageReceived) graphql.Marshaler {

@@ -25,17 +25,25 @@ type ResolverRoot interface {
 	AuthorityCase() AuthorityCaseResolver
 	CaseMailbox() CaseMailboxResolver
 	CaseParty() CasePartyResolver
+	Certificate() CertificateResolver
+	Channel() ChannelResolver
+	ChannelTest() ChannelTestResolver
 	CompetenceRule() CompetenceRuleResolver
+	ConnectRequest() ConnectRequestResolver
 	Delivery() DeliveryResolver
+	DeliveryStep() DeliveryStepResolver
+	Desk() DeskResolver
 	Document() DocumentResolver
 	Download() DownloadResolver
 	Draft() DraftResolver
+	LetterBatch() LetterBatchResolver
 	MailboxEvent() MailboxEventResolver
 	Membership() MembershipResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
 	Organisation() OrganisationResolver
 	OrganisationInternal() OrganisationInternalResolver
+	QuarantinedMail() QuarantinedMailResolver
 	Query() QueryResolver
 	Region() RegionResolver
 	Service() ServiceResolver
@@ -72,21 +80,35 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAccountActivateInput,
 		ec.unmarshalInputAccountRegisterInput,
 		ec.unmarshalInputActivationLetterReissueInput,
+		ec.unmarshalInputAuthorityConnectConfirmInput,
+		ec.unmarshalInputAuthorityConnectDecideInput,
+		ec.unmarshalInputAuthorityConnectRequestInput,
+		ec.unmarshalInputCaseExportInput,
 		ec.unmarshalInputCaseFilter,
 		ec.unmarshalInputCaseNoteAddInput,
 		ec.unmarshalInputCaseReplyInput,
 		ec.unmarshalInputCaseUpdateInput,
+		ec.unmarshalInputCertificateAddInput,
+		ec.unmarshalInputCertificateRemoveInput,
+		ec.unmarshalInputChannelLegacyAllowInput,
+		ec.unmarshalInputChannelSetInput,
+		ec.unmarshalInputChannelTestInput,
 		ec.unmarshalInputCompetenceChoiceInput,
+		ec.unmarshalInputContactPersonInput,
 		ec.unmarshalInputDocumentCreateInput,
 		ec.unmarshalInputDocumentDeleteInput,
 		ec.unmarshalInputDraftDiscardInput,
 		ec.unmarshalInputDraftSaveInput,
 		ec.unmarshalInputEmailConfirmInput,
+		ec.unmarshalInputLetterBatchCreateInput,
+		ec.unmarshalInputLetterBatchPrintedInput,
 		ec.unmarshalInputMailboxDeleteInput,
+		ec.unmarshalInputMailboxExportInput,
 		ec.unmarshalInputMailboxFilter,
 		ec.unmarshalInputMailboxOpenInput,
 		ec.unmarshalInputMessageDeleteInput,
 		ec.unmarshalInputMessageMarkReadInput,
+		ec.unmarshalInputMessageProofInput,
 		ec.unmarshalInputMessageSendInput,
 		ec.unmarshalInputPasswordChangeInput,
 		ec.unmarshalInputPasswordResetInput,
@@ -94,6 +116,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPostalAddressInput,
 		ec.unmarshalInputPostalAddressSetInput,
 		ec.unmarshalInputProfileUpdateInput,
+		ec.unmarshalInputQuarantineRetryInput,
 		ec.unmarshalInputReceiptConfirmInput,
 		ec.unmarshalInputSessionEndInput,
 		ec.unmarshalInputSessionStartInput,
@@ -687,22 +710,130 @@ extend type Authority {
 }
 
 type Channel {
+  version: Int!
   kind: ChannelKind!
   state: ChannelState!
   "Why it is suspended, and what to do."
   problem: String
+  "The body's own mailbox."
   email: EmailAddress
+  "The strongest that the connection test found; null before."
+  profile: CryptoProfile
+  "Until when an operator allows LEGACY; null when it is not allowed."
+  legacyUntil: Date
+  "The largest mail that the mailbox takes, in bytes."
+  mailLimitBytes: Int
+  "Those in use and those that will be; removed ones are not listed."
+  certificates: [Certificate!]!
   "Of a message with its documents, as raw bytes; derived from the mailbox's mail limit."
   maxMessageBytes: Int!
+  "The strongest answer to the last connection test, or its first mail while nothing was answered."
+  lastTest: ChannelTest
+  "The mails of the last connection test, strongest profile first."
+  tests: [ChannelTest!]!
 }
 
 enum ChannelKind { "The authority's inbox in this application." INBOX "An e-mail mailbox with S/MIME." SMIME }
 enum ChannelState { PENDING ACTIVE SUSPENDED CLOSED }
 
+"How a mail is encrypted and signed."
+enum CryptoProfile {
+  "AES-256-GCM (RFC 5083); RSAES-OAEP or ECDH; RSASSA-PSS or ECDSA."
+  MODERN
+  "AES-256-CBC; RSAES-OAEP or ECDH; RSASSA-PSS or ECDSA."
+  COMPAT
+  "AES-256-CBC; RSAES-PKCS1-v1_5: for mail programs that read nothing else. An operator must allow it, with an end."
+  LEGACY
+}
+
+"One mail of a connection test."
+type ChannelTest {
+  startedAt: Time!
+  profile: CryptoProfile!
+  state: ChannelTestState!
+  answeredAt: Time
+  "What came of it, in plain words."
+  result: String
+}
+enum ChannelTestState { WAITING ANSWERED FAILED EXPIRED }
+
+"A certificate of an authority's mailbox (X.509, RFC 5280)."
+type Certificate implements Node {
+  id: ID!
+  authority: Authority!
+  subject: String!
+  issuer: String!
+  serialNumber: String!
+  "SHA-256 of the DER form."
+  fingerprint: SHA256!
+  emails: [EmailAddress!]!
+  "Algorithm and length, for example RSA 3072."
+  key: String!
+  forSigning: Boolean!
+  forEncryption: Boolean!
+  notBefore: Time!
+  notAfter: Time!
+  state: CertificateState!
+  "Null while no answer was had: unknown blocks nothing."
+  revocationCheckedAt: Time
+  "What is allowed but should be better, in plain words."
+  warnings: [String!]!
+}
+enum CertificateState { VALID "Begins in the future." NOT_YET_VALID "Within 60 days." EXPIRES_SOON EXPIRED REVOKED UNTRUSTED }
+
+"What the platform signs and encrypts with, for those who write to it by mail and those who check a proof."
+type PlatformKeys {
+  "The one address of the S/MIME gateway; null where it is not in use."
+  gatewayEmail: EmailAddress
+  "The certificate to encrypt to, and the one that signs what comes from there."
+  gatewayCertificate: PlatformCertificate
+  "Signs the packages and documents that one may download."
+  sealCertificate: PlatformCertificate!
+  "Sign manifests and records (Ed25519, RFC 8032); also former ones."
+  sealKeys: [SealKey!]!
+  log: TransparencyLog!
+}
+type PlatformCertificate { subject: String! issuer: String! fingerprint: SHA256! notAfter: Time! "With its chain." pem: String! }
+type SealKey { id: ID! "Base64, 32 bytes." publicKey: String! active: Boolean! since: Time! }
+"The public Merkle log: tiles (C2SP tlog-tiles) under /log/."
+type TransparencyLog { origin: String! "As in a signed note: name, hash and key." verifierKey: String! size: Int! checkpointUrl: URL! }
+
+type ContactPerson { name: String! email: EmailAddress! phone: String department: String }
+input ContactPersonInput { name: String! email: EmailAddress! phone: String department: String }
+
 extend type Query {
+  platformKeys: PlatformKeys!
   organisation(id: ID!): Organisation
   organisations(search: String, kind: OrganisationKind, first: Int, after: String): OrganisationConnection!
 }
+
+extend type Mutation {
+  "Asks for secure communication for an authority. An operator releases it; then a letter with a code goes to its official address. Open to anyone; the answer is the same whether it was asked for before."
+  authorityConnectRequest(input: AuthorityConnectRequestInput!): AuthorityConnectRequestPayload!
+  "The letter's code, entered by the contact: makes the viewer the authority's first admin."
+  authorityConnectConfirm(input: AuthorityConnectConfirmInput!): AuthorityConnectConfirmPayload!
+  "How the authority receives case mail; an S/MIME mailbox waits for its connection test, and what was in use stays in use until then."
+  channelSet(input: ChannelSetInput!): ChannelSetPayload!
+  "Sends signed and encrypted mails with a nonce, one in each profile; the answer activates the channel with the strongest profile that was answered."
+  channelTest(input: ChannelTestInput!): ChannelTestPayload!
+  "PEM or base64 DER; chain certificates may follow the first."
+  certificateAdd(input: CertificateAddInput!): CertificateAddPayload!
+  certificateRemove(input: CertificateRemoveInput!): CertificateRemovePayload!
+}
+
+input AuthorityConnectRequestInput { authorityId: ID! contact: ContactPersonInput! kind: ChannelKind! }
+input AuthorityConnectConfirmInput { code: String! }
+input ChannelSetInput { authorityId: ID! expectedVersion: Int kind: ChannelKind! email: EmailAddress mailLimitBytes: Int }
+input ChannelTestInput { authorityId: ID! }
+input CertificateAddInput { authorityId: ID! pem: String der: String }
+input CertificateRemoveInput { certificateId: ID! }
+
+type AuthorityConnectRequestPayload { accepted: Boolean userErrors: [UserError!]! }
+type AuthorityConnectConfirmPayload { membership: Membership authority: Authority userErrors: [UserError!]! }
+type ChannelSetPayload { authority: Authority userErrors: [UserError!]! }
+type ChannelTestPayload { authority: Authority userErrors: [UserError!]! }
+type CertificateAddPayload { certificate: Certificate authority: Authority userErrors: [UserError!]! }
+type CertificateRemovePayload { authority: Authority userErrors: [UserError!]! }
 
 type OrganisationConnection { edges: [OrganisationEdge!]! pageInfo: PageInfo! totalCount: Int }
 type OrganisationEdge { cursor: String! node: Organisation! }
@@ -748,6 +879,8 @@ type CaseParty implements Node {
   role: CompetenceRole!
   services: [Service!]!
   reachability: Reachability!
+  "By which way it receives; null when it is not connected."
+  channel: ChannelKind
   "How to reach it otherwise; given when it is not connected or suspended."
   fallback: FallbackContact
   "Of a message with its documents, as raw bytes."
@@ -830,12 +963,16 @@ enum MessageKind {
 type Delivery implements Node {
   id: ID!
   authority: Authority!
+  "By which way: into the inbox here, or signed and encrypted to the authority's own mailbox."
+  channel: ChannelKind!
   state: DeliveryState!
   failure: DeliveryFailure
   confirmedAt: Time
   confirmedBy: String
   nextAttemptAt: Time
   steps: [DeliveryStep!]!
+  "The message as a letter or fax, ready to print (PDF); for the owner, when the electronic way failed. GET."
+  fallbackLetter: Download
 }
 
 type DeliveryFailure { code: DeliveryFailureCode! "What happened, in plain words." cause: String! "What to do next." advice: String! }
@@ -858,7 +995,7 @@ enum DeliveryState {
   REJECTED
 }
 
-type DeliveryStep { state: DeliveryState! at: Time! detail: String }
+type DeliveryStep { state: DeliveryState! at: Time! "Who, why or by what, in plain words." detail: String }
 
 type Document implements Node {
   id: ID!
@@ -933,6 +1070,12 @@ extend type Mutation {
   messageSend(input: MessageSendInput!): MessageSendPayload!
   "Opens messages: this is what sets OPENED, counts as activity, and is the retrieval of a DECISION. A download of a document opens its message too."
   messageMarkRead(input: MessageMarkReadInput!): MessageMarkReadPayload!
+  "A signed package: messages, documents, record and a readable summary, verifiable without the platform."
+  mailboxExport(input: MailboxExportInput!): MailboxExportPayload!
+  "Proof of one message (Zustellnachweis): an ASiC-E package that verifies offline."
+  messageProof(input: MessageProofInput!): MessageProofPayload!
+  "For the authority's records: messages, documents and record, with its metadata."
+  caseExport(input: CaseExportInput!): CaseExportPayload!
   "Deletes it on the viewer's side."
   messageDelete(input: MessageDeleteInput!): MessageDeletePayload!
 
@@ -978,6 +1121,9 @@ input MessageSendInput {
   idempotencyKey: String!
 }
 input MessageMarkReadInput { messageIds: [ID!]! read: Boolean! = true }
+input MailboxExportInput { mailboxId: ID! }
+input MessageProofInput { messageId: ID! }
+input CaseExportInput { caseId: ID! }
 input MessageDeleteInput { messageId: ID! }
 input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID dueOn: Date draftId: ID idempotencyKey: String! }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }
@@ -993,6 +1139,9 @@ type DraftSavePayload { draft: Draft userErrors: [UserError!]! }
 type DraftDiscardPayload { discardedDraftId: ID userErrors: [UserError!]! }
 type MessageSendPayload { messageEdge: MessageEdge mailbox: CaseMailbox userErrors: [UserError!]! }
 type MessageMarkReadPayload { messages: [Message!] userErrors: [UserError!]! }
+type MailboxExportPayload { download: Download userErrors: [UserError!]! }
+type MessageProofPayload { download: Download userErrors: [UserError!]! }
+type CaseExportPayload { download: Download userErrors: [UserError!]! }
 type MessageDeletePayload { deletedMessageId: ID userErrors: [UserError!]! }
 type CaseReplyPayload { messageEdge: MessageEdge case: AuthorityCase userErrors: [UserError!]! }
 type ReceiptConfirmPayload { message: Message userErrors: [UserError!]! }
@@ -1024,6 +1173,100 @@ type MessageConnection { edges: [MessageEdge!]! pageInfo: PageInfo! totalCount: 
 type MessageEdge { cursor: String! node: Message! }
 type MailboxEventConnection { edges: [MailboxEventEdge!]! pageInfo: PageInfo! }
 type MailboxEventEdge { cursor: String! node: MailboxEvent! }
+`, BuiltIn: false},
+	{Name: "../schema/support.graphql", Input: `# The operator's desk.
+
+extend type Query {
+  "What waits for an operator; null for everyone else."
+  desk: Desk
+}
+
+"The operator's work list. Nothing here shows the content of case mail."
+type Desk {
+  connectRequests(state: ConnectRequestState = REQUESTED, first: Int, after: String): ConnectRequestConnection!
+  lettersWaiting: Int!
+  letterBatches(first: Int, after: String): LetterBatchConnection!
+  quarantine(first: Int, after: String): QuarantineConnection!
+  suspendedAuthorities: [SuspendedAuthority!]!
+  "Within 60 days, soonest first."
+  expiringCertificates(first: Int, after: String): CertificateConnection!
+  audit(subjectId: ID, first: Int, after: String): AuditConnection!
+}
+
+"An authority's wish for secure communication."
+type ConnectRequest implements Node {
+  id: ID!
+  authority: Authority!
+  contact: ContactPerson!
+  kind: ChannelKind!
+  state: ConnectRequestState!
+  "Where the letter goes or went; null until an operator looked it up."
+  address: PostalAddress
+  requestedAt: Time!
+  decidedAt: Time
+  note: String
+}
+enum ConnectRequestState { REQUESTED "The letter with the code is on its way." RELEASED "The first admin is in." USED DECLINED EXPIRED "Too many wrong codes." VOID }
+
+"Letters handed to the print provider together."
+type LetterBatch implements Node { id: ID! letters: Int! createdAt: Time! printedAt: Time "Null 7 days after printing." pdf: Download manifest: Download }
+
+"A mail that was not accepted: envelope and reason, never content."
+type QuarantinedMail implements Node {
+  id: ID!
+  "Whose signed it, or to whose message it answers, as far as known."
+  authority: Authority
+  state: QuarantineState!
+  "In plain words."
+  reason: String!
+  "Sender as the mail says; anyone can write that."
+  from: String!
+  subject: String!
+  receivedAt: Time!
+  size: Int!
+  "Whether it can be checked again, for example after a certificate was added."
+  retryable: Boolean!
+}
+enum QuarantineState { "The authority was asked to confirm." HELD QUARANTINED }
+
+"A channel that broke, and since when nobody can write by it."
+type SuspendedAuthority { authority: Authority! channel: Channel! }
+
+type AuditEntry implements Node { id: ID! at: Time! actor: String! capacity: String! action: String! subjectId: ID detail: String }
+
+extend type Mutation {
+  "An operator releases a connect request: the letter with the code goes to the official address given here; or declines it."
+  authorityConnectDecide(input: AuthorityConnectDecideInput!): AuthorityConnectDecidePayload!
+  "Allows LEGACY for an authority until a day, at most 365 days ahead; null takes it back."
+  channelLegacyAllow(input: ChannelLegacyAllowInput!): ChannelLegacyAllowPayload!
+  "Checks a quarantined mail again, as if it came in now."
+  quarantineRetry(input: QuarantineRetryInput!): QuarantineRetryPayload!
+  letterBatchCreate(input: LetterBatchCreateInput!): LetterBatchCreatePayload!
+  letterBatchPrinted(input: LetterBatchPrintedInput!): LetterBatchPrintedPayload!
+}
+
+input AuthorityConnectDecideInput { requestId: ID! approve: Boolean! "Required to approve: as the authority's own imprint says, never as the request says." address: PostalAddressInput note: String }
+input ChannelLegacyAllowInput { authorityId: ID! until: Date }
+input QuarantineRetryInput { mailId: ID! }
+input LetterBatchCreateInput { limit: Int! = 500 }
+input LetterBatchPrintedInput { batchId: ID! }
+
+type AuthorityConnectDecidePayload { request: ConnectRequest userErrors: [UserError!]! }
+type ChannelLegacyAllowPayload { authority: Authority userErrors: [UserError!]! }
+type QuarantineRetryPayload { mail: QuarantinedMail "It took effect." accepted: Boolean userErrors: [UserError!]! }
+type LetterBatchCreatePayload { batch: LetterBatch userErrors: [UserError!]! }
+type LetterBatchPrintedPayload { batch: LetterBatch userErrors: [UserError!]! }
+
+type ConnectRequestConnection { edges: [ConnectRequestEdge!]! pageInfo: PageInfo! }
+type ConnectRequestEdge { cursor: String! node: ConnectRequest! }
+type LetterBatchConnection { edges: [LetterBatchEdge!]! pageInfo: PageInfo! }
+type LetterBatchEdge { cursor: String! node: LetterBatch! }
+type QuarantineConnection { edges: [QuarantineEdge!]! pageInfo: PageInfo! }
+type QuarantineEdge { cursor: String! node: QuarantinedMail! }
+type CertificateConnection { edges: [CertificateEdge!]! pageInfo: PageInfo! }
+type CertificateEdge { cursor: String! node: Certificate! }
+type AuditConnection { edges: [AuditEdge!]! pageInfo: PageInfo! }
+type AuditEdge { cursor: String! node: AuditEntry! }
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -1096,6 +1339,46 @@ func (ec *executionContext) childFields_ActivationLetterReissuePayload(ctx conte
 		return ec.fieldContext_ActivationLetterReissuePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ActivationLetterReissuePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditEntry_id(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEntry_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditEntry_actor(ctx, field)
+	case "capacity":
+		return ec.fieldContext_AuditEntry_capacity(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEntry_action(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_AuditEntry_subjectId(ctx, field)
+	case "detail":
+		return ec.fieldContext_AuditEntry_detail(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
 }
 
 func (ec *executionContext) childFields_Authority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1210,6 +1493,38 @@ func (ec *executionContext) childFields_AuthorityCaseEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCaseEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_AuthorityConnectConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_AuthorityConnectConfirmPayload_membership(ctx, field)
+	case "authority":
+		return ec.fieldContext_AuthorityConnectConfirmPayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AuthorityConnectConfirmPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityConnectConfirmPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityConnectDecidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "request":
+		return ec.fieldContext_AuthorityConnectDecidePayload_request(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AuthorityConnectDecidePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityConnectDecidePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityConnectRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_AuthorityConnectRequestPayload_accepted(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AuthorityConnectRequestPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityConnectRequestPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AuthorityConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -1244,6 +1559,16 @@ func (ec *executionContext) childFields_CaseChanged(ctx context.Context, field g
 		return ec.fieldContext_CaseChanged_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseChanged", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "download":
+		return ec.fieldContext_CaseExportPayload_download(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseExportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseExportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1352,6 +1677,8 @@ func (ec *executionContext) childFields_CaseParty(ctx context.Context, field gra
 		return ec.fieldContext_CaseParty_services(ctx, field)
 	case "reachability":
 		return ec.fieldContext_CaseParty_reachability(ctx, field)
+	case "channel":
+		return ec.fieldContext_CaseParty_channel(ctx, field)
 	case "fallback":
 		return ec.fieldContext_CaseParty_fallback(ctx, field)
 	case "maxMessageBytes":
@@ -1382,8 +1709,88 @@ func (ec *executionContext) childFields_CaseUpdatePayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CaseUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Certificate_id(ctx, field)
+	case "authority":
+		return ec.fieldContext_Certificate_authority(ctx, field)
+	case "subject":
+		return ec.fieldContext_Certificate_subject(ctx, field)
+	case "issuer":
+		return ec.fieldContext_Certificate_issuer(ctx, field)
+	case "serialNumber":
+		return ec.fieldContext_Certificate_serialNumber(ctx, field)
+	case "fingerprint":
+		return ec.fieldContext_Certificate_fingerprint(ctx, field)
+	case "emails":
+		return ec.fieldContext_Certificate_emails(ctx, field)
+	case "key":
+		return ec.fieldContext_Certificate_key(ctx, field)
+	case "forSigning":
+		return ec.fieldContext_Certificate_forSigning(ctx, field)
+	case "forEncryption":
+		return ec.fieldContext_Certificate_forEncryption(ctx, field)
+	case "notBefore":
+		return ec.fieldContext_Certificate_notBefore(ctx, field)
+	case "notAfter":
+		return ec.fieldContext_Certificate_notAfter(ctx, field)
+	case "state":
+		return ec.fieldContext_Certificate_state(ctx, field)
+	case "revocationCheckedAt":
+		return ec.fieldContext_Certificate_revocationCheckedAt(ctx, field)
+	case "warnings":
+		return ec.fieldContext_Certificate_warnings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Certificate", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateAddPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_CertificateAddPayload_certificate(ctx, field)
+	case "authority":
+		return ec.fieldContext_CertificateAddPayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CertificateAddPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateAddPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CertificateConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "authority":
+		return ec.fieldContext_CertificateRemovePayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CertificateRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateRemovePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Channel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "version":
+		return ec.fieldContext_Channel_version(ctx, field)
 	case "kind":
 		return ec.fieldContext_Channel_kind(ctx, field)
 	case "state":
@@ -1392,10 +1799,68 @@ func (ec *executionContext) childFields_Channel(ctx context.Context, field graph
 		return ec.fieldContext_Channel_problem(ctx, field)
 	case "email":
 		return ec.fieldContext_Channel_email(ctx, field)
+	case "profile":
+		return ec.fieldContext_Channel_profile(ctx, field)
+	case "legacyUntil":
+		return ec.fieldContext_Channel_legacyUntil(ctx, field)
+	case "mailLimitBytes":
+		return ec.fieldContext_Channel_mailLimitBytes(ctx, field)
+	case "certificates":
+		return ec.fieldContext_Channel_certificates(ctx, field)
 	case "maxMessageBytes":
 		return ec.fieldContext_Channel_maxMessageBytes(ctx, field)
+	case "lastTest":
+		return ec.fieldContext_Channel_lastTest(ctx, field)
+	case "tests":
+		return ec.fieldContext_Channel_tests(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Channel", field.Name)
+}
+
+func (ec *executionContext) childFields_ChannelLegacyAllowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "authority":
+		return ec.fieldContext_ChannelLegacyAllowPayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChannelLegacyAllowPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelLegacyAllowPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChannelSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "authority":
+		return ec.fieldContext_ChannelSetPayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChannelSetPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelSetPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChannelTest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "startedAt":
+		return ec.fieldContext_ChannelTest_startedAt(ctx, field)
+	case "profile":
+		return ec.fieldContext_ChannelTest_profile(ctx, field)
+	case "state":
+		return ec.fieldContext_ChannelTest_state(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_ChannelTest_answeredAt(ctx, field)
+	case "result":
+		return ec.fieldContext_ChannelTest_result(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelTest", field.Name)
+}
+
+func (ec *executionContext) childFields_ChannelTestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "authority":
+		return ec.fieldContext_ChannelTestPayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChannelTestPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelTestPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Competence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1454,12 +1919,72 @@ func (ec *executionContext) childFields_CompetentAuthority(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type CompetentAuthority", field.Name)
 }
 
+func (ec *executionContext) childFields_ConnectRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ConnectRequest_id(ctx, field)
+	case "authority":
+		return ec.fieldContext_ConnectRequest_authority(ctx, field)
+	case "contact":
+		return ec.fieldContext_ConnectRequest_contact(ctx, field)
+	case "kind":
+		return ec.fieldContext_ConnectRequest_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_ConnectRequest_state(ctx, field)
+	case "address":
+		return ec.fieldContext_ConnectRequest_address(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_ConnectRequest_requestedAt(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_ConnectRequest_decidedAt(ctx, field)
+	case "note":
+		return ec.fieldContext_ConnectRequest_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConnectRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_ConnectRequestConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ConnectRequestConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ConnectRequestConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConnectRequestConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ConnectRequestEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ConnectRequestEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ConnectRequestEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConnectRequestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactPerson(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ContactPerson_name(ctx, field)
+	case "email":
+		return ec.fieldContext_ContactPerson_email(ctx, field)
+	case "phone":
+		return ec.fieldContext_ContactPerson_phone(ctx, field)
+	case "department":
+		return ec.fieldContext_ContactPerson_department(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactPerson", field.Name)
+}
+
 func (ec *executionContext) childFields_Delivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Delivery_id(ctx, field)
 	case "authority":
 		return ec.fieldContext_Delivery_authority(ctx, field)
+	case "channel":
+		return ec.fieldContext_Delivery_channel(ctx, field)
 	case "state":
 		return ec.fieldContext_Delivery_state(ctx, field)
 	case "failure":
@@ -1472,6 +1997,8 @@ func (ec *executionContext) childFields_Delivery(ctx context.Context, field grap
 		return ec.fieldContext_Delivery_nextAttemptAt(ctx, field)
 	case "steps":
 		return ec.fieldContext_Delivery_steps(ctx, field)
+	case "fallbackLetter":
+		return ec.fieldContext_Delivery_fallbackLetter(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Delivery", field.Name)
 }
@@ -1498,6 +2025,26 @@ func (ec *executionContext) childFields_DeliveryStep(ctx context.Context, field 
 		return ec.fieldContext_DeliveryStep_detail(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeliveryStep", field.Name)
+}
+
+func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "connectRequests":
+		return ec.fieldContext_Desk_connectRequests(ctx, field)
+	case "lettersWaiting":
+		return ec.fieldContext_Desk_lettersWaiting(ctx, field)
+	case "letterBatches":
+		return ec.fieldContext_Desk_letterBatches(ctx, field)
+	case "quarantine":
+		return ec.fieldContext_Desk_quarantine(ctx, field)
+	case "suspendedAuthorities":
+		return ec.fieldContext_Desk_suspendedAuthorities(ctx, field)
+	case "expiringCertificates":
+		return ec.fieldContext_Desk_expiringCertificates(ctx, field)
+	case "audit":
+		return ec.fieldContext_Desk_audit(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Desk", field.Name)
 }
 
 func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1664,6 +2211,64 @@ func (ec *executionContext) childFields_LegalText(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type LegalText", field.Name)
 }
 
+func (ec *executionContext) childFields_LetterBatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LetterBatch_id(ctx, field)
+	case "letters":
+		return ec.fieldContext_LetterBatch_letters(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_LetterBatch_createdAt(ctx, field)
+	case "printedAt":
+		return ec.fieldContext_LetterBatch_printedAt(ctx, field)
+	case "pdf":
+		return ec.fieldContext_LetterBatch_pdf(ctx, field)
+	case "manifest":
+		return ec.fieldContext_LetterBatch_manifest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterBatch", field.Name)
+}
+
+func (ec *executionContext) childFields_LetterBatchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LetterBatchConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LetterBatchConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterBatchConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LetterBatchCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_LetterBatchCreatePayload_batch(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LetterBatchCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterBatchCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LetterBatchEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LetterBatchEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LetterBatchEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterBatchEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LetterBatchPrintedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_LetterBatchPrintedPayload_batch(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LetterBatchPrintedPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterBatchPrintedPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MailboxChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -1724,6 +2329,16 @@ func (ec *executionContext) childFields_MailboxEventEdge(ctx context.Context, fi
 		return ec.fieldContext_MailboxEventEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MailboxEventEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_MailboxExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "download":
+		return ec.fieldContext_MailboxExportPayload_download(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MailboxExportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailboxExportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MailboxOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1862,6 +2477,16 @@ func (ec *executionContext) childFields_MessageMarkReadPayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type MessageMarkReadPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MessageProofPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "download":
+		return ec.fieldContext_MessageProofPayload_download(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MessageProofPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MessageProofPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MessageReceived(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -1994,6 +2619,38 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
+func (ec *executionContext) childFields_PlatformCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_PlatformCertificate_subject(ctx, field)
+	case "issuer":
+		return ec.fieldContext_PlatformCertificate_issuer(ctx, field)
+	case "fingerprint":
+		return ec.fieldContext_PlatformCertificate_fingerprint(ctx, field)
+	case "notAfter":
+		return ec.fieldContext_PlatformCertificate_notAfter(ctx, field)
+	case "pem":
+		return ec.fieldContext_PlatformCertificate_pem(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlatformCertificate", field.Name)
+}
+
+func (ec *executionContext) childFields_PlatformKeys(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "gatewayEmail":
+		return ec.fieldContext_PlatformKeys_gatewayEmail(ctx, field)
+	case "gatewayCertificate":
+		return ec.fieldContext_PlatformKeys_gatewayCertificate(ctx, field)
+	case "sealCertificate":
+		return ec.fieldContext_PlatformKeys_sealCertificate(ctx, field)
+	case "sealKeys":
+		return ec.fieldContext_PlatformKeys_sealKeys(ctx, field)
+	case "log":
+		return ec.fieldContext_PlatformKeys_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlatformKeys", field.Name)
+}
+
 func (ec *executionContext) childFields_PostalAddress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "recipient":
@@ -2034,6 +2691,62 @@ func (ec *executionContext) childFields_ProfileUpdatePayload(ctx context.Context
 		return ec.fieldContext_ProfileUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProfileUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_QuarantineConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_QuarantineConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_QuarantineConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuarantineConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_QuarantineEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_QuarantineEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_QuarantineEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuarantineEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_QuarantineRetryPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mail":
+		return ec.fieldContext_QuarantineRetryPayload_mail(ctx, field)
+	case "accepted":
+		return ec.fieldContext_QuarantineRetryPayload_accepted(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_QuarantineRetryPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuarantineRetryPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_QuarantinedMail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_QuarantinedMail_id(ctx, field)
+	case "authority":
+		return ec.fieldContext_QuarantinedMail_authority(ctx, field)
+	case "state":
+		return ec.fieldContext_QuarantinedMail_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_QuarantinedMail_reason(ctx, field)
+	case "from":
+		return ec.fieldContext_QuarantinedMail_from(ctx, field)
+	case "subject":
+		return ec.fieldContext_QuarantinedMail_subject(ctx, field)
+	case "receivedAt":
+		return ec.fieldContext_QuarantinedMail_receivedAt(ctx, field)
+	case "size":
+		return ec.fieldContext_QuarantinedMail_size(ctx, field)
+	case "retryable":
+		return ec.fieldContext_QuarantinedMail_retryable(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuarantinedMail", field.Name)
 }
 
 func (ec *executionContext) childFields_ReceiptConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2100,6 +2813,20 @@ func (ec *executionContext) childFields_RegionEdge(ctx context.Context, field gr
 		return ec.fieldContext_RegionEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SealKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SealKey_id(ctx, field)
+	case "publicKey":
+		return ec.fieldContext_SealKey_publicKey(ctx, field)
+	case "active":
+		return ec.fieldContext_SealKey_active(ctx, field)
+	case "since":
+		return ec.fieldContext_SealKey_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SealKey", field.Name)
 }
 
 func (ec *executionContext) childFields_SearchResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2226,6 +2953,30 @@ func (ec *executionContext) childFields_StartPlan(ctx context.Context, field gra
 		return ec.fieldContext_StartPlan_ars(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StartPlan", field.Name)
+}
+
+func (ec *executionContext) childFields_SuspendedAuthority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "authority":
+		return ec.fieldContext_SuspendedAuthority_authority(ctx, field)
+	case "channel":
+		return ec.fieldContext_SuspendedAuthority_channel(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SuspendedAuthority", field.Name)
+}
+
+func (ec *executionContext) childFields_TransparencyLog(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "origin":
+		return ec.fieldContext_TransparencyLog_origin(ctx, field)
+	case "verifierKey":
+		return ec.fieldContext_TransparencyLog_verifierKey(ctx, field)
+	case "size":
+		return ec.fieldContext_TransparencyLog_size(ctx, field)
+	case "checkpointUrl":
+		return ec.fieldContext_TransparencyLog_checkpointUrl(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TransparencyLog", field.Name)
 }
 
 func (ec *executionContext) childFields_Undertaking(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

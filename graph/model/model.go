@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"schalter/internal/account"
+	"schalter/internal/audit"
+	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
@@ -33,6 +35,16 @@ type ActivationLetterReissuePayload struct {
 	UserErrors []*UserError    `json:"userErrors"`
 }
 
+type AuditConnection struct {
+	Edges    []*AuditEdge `json:"edges"`
+	PageInfo *PageInfo    `json:"pageInfo"`
+}
+
+type AuditEdge struct {
+	Cursor string       `json:"cursor"`
+	Node   *audit.Entry `json:"node"`
+}
+
 type AuthorityCaseConnection struct {
 	Edges      []*AuthorityCaseEdge `json:"edges"`
 	PageInfo   *PageInfo            `json:"pageInfo"`
@@ -42,6 +54,34 @@ type AuthorityCaseConnection struct {
 type AuthorityCaseEdge struct {
 	Cursor string                 `json:"cursor"`
 	Node   *postbox.AuthorityCase `json:"node"`
+}
+
+type AuthorityConnectConfirmInput struct {
+	Code string `json:"code"`
+}
+
+type AuthorityConnectConfirmPayload struct {
+	Membership *organisation.Membership `json:"membership,omitempty"`
+	Authority  *directory.Authority     `json:"authority,omitempty"`
+	UserErrors []*UserError             `json:"userErrors"`
+}
+
+type AuthorityConnectDecideInput struct {
+	RequestID string `json:"requestId"`
+	Approve   bool   `json:"approve"`
+	// Required to approve: as the authority's own imprint says, never as the request says.
+	Address graphql.Omittable[*account.PostalAddressInput] `json:"address,omitempty"`
+	Note    graphql.Omittable[*string]                     `json:"note,omitempty"`
+}
+
+type AuthorityConnectDecidePayload struct {
+	Request    *organisation.ConnectRequest `json:"request,omitempty"`
+	UserErrors []*UserError                 `json:"userErrors"`
+}
+
+type AuthorityConnectRequestPayload struct {
+	Accepted   *bool        `json:"accepted,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 type AuthorityConnection struct {
@@ -60,6 +100,15 @@ type CaseChanged struct {
 	CaseID string                 `json:"caseId"`
 	Event  *postbox.MailboxEvent  `json:"event,omitempty"`
 	Case   *postbox.AuthorityCase `json:"case,omitempty"`
+}
+
+type CaseExportInput struct {
+	CaseID string `json:"caseId"`
+}
+
+type CaseExportPayload struct {
+	Download   *postbox.Download `json:"download,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
 }
 
 type CaseMailboxConnection struct {
@@ -107,6 +156,71 @@ type CaseUpdateInput struct {
 type CaseUpdatePayload struct {
 	Case       *postbox.AuthorityCase `json:"case,omitempty"`
 	UserErrors []*UserError           `json:"userErrors"`
+}
+
+type CertificateAddInput struct {
+	AuthorityID string                     `json:"authorityId"`
+	Pem         graphql.Omittable[*string] `json:"pem,omitempty"`
+	Der         graphql.Omittable[*string] `json:"der,omitempty"`
+}
+
+type CertificateAddPayload struct {
+	Certificate *organisation.Certificate `json:"certificate,omitempty"`
+	Authority   *directory.Authority      `json:"authority,omitempty"`
+	UserErrors  []*UserError              `json:"userErrors"`
+}
+
+type CertificateConnection struct {
+	Edges    []*CertificateEdge `json:"edges"`
+	PageInfo *PageInfo          `json:"pageInfo"`
+}
+
+type CertificateEdge struct {
+	Cursor string                    `json:"cursor"`
+	Node   *organisation.Certificate `json:"node"`
+}
+
+type CertificateRemoveInput struct {
+	CertificateID string `json:"certificateId"`
+}
+
+type CertificateRemovePayload struct {
+	Authority  *directory.Authority `json:"authority,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type ChannelLegacyAllowInput struct {
+	AuthorityID string                     `json:"authorityId"`
+	Until       graphql.Omittable[*string] `json:"until,omitempty"`
+}
+
+type ChannelLegacyAllowPayload struct {
+	Authority  *directory.Authority `json:"authority,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type ChannelSetPayload struct {
+	Authority  *directory.Authority `json:"authority,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type ChannelTestInput struct {
+	AuthorityID string `json:"authorityId"`
+}
+
+type ChannelTestPayload struct {
+	Authority  *directory.Authority `json:"authority,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type ConnectRequestConnection struct {
+	Edges    []*ConnectRequestEdge `json:"edges"`
+	PageInfo *PageInfo             `json:"pageInfo"`
+}
+
+type ConnectRequestEdge struct {
+	Cursor string                       `json:"cursor"`
+	Node   *organisation.ConnectRequest `json:"node"`
 }
 
 type DeliveryFailure struct {
@@ -167,6 +281,34 @@ type LegalText struct {
 	Markdown  string        `json:"markdown"`
 }
 
+type LetterBatchConnection struct {
+	Edges    []*LetterBatchEdge `json:"edges"`
+	PageInfo *PageInfo          `json:"pageInfo"`
+}
+
+type LetterBatchCreateInput struct {
+	Limit int `json:"limit"`
+}
+
+type LetterBatchCreatePayload struct {
+	Batch      *account.LetterBatch `json:"batch,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type LetterBatchEdge struct {
+	Cursor string               `json:"cursor"`
+	Node   *account.LetterBatch `json:"node"`
+}
+
+type LetterBatchPrintedInput struct {
+	BatchID string `json:"batchId"`
+}
+
+type LetterBatchPrintedPayload struct {
+	Batch      *account.LetterBatch `json:"batch,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
 type MailboxChanged struct {
 	Cursor    string                `json:"cursor"`
 	MailboxID string                `json:"mailboxId"`
@@ -193,6 +335,15 @@ type MailboxEventConnection struct {
 type MailboxEventEdge struct {
 	Cursor string                `json:"cursor"`
 	Node   *postbox.MailboxEvent `json:"node"`
+}
+
+type MailboxExportInput struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+type MailboxExportPayload struct {
+	Download   *postbox.Download `json:"download,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
 }
 
 type MailboxOpenPayload struct {
@@ -239,6 +390,15 @@ type MessageMarkReadInput struct {
 type MessageMarkReadPayload struct {
 	Messages   []*postbox.Message `json:"messages,omitempty"`
 	UserErrors []*UserError       `json:"userErrors"`
+}
+
+type MessageProofInput struct {
+	MessageID string `json:"messageId"`
+}
+
+type MessageProofPayload struct {
+	Download   *postbox.Download `json:"download,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
 }
 
 // cursor: to resume after; it belongs to this stream, not to a connection.
@@ -291,6 +451,28 @@ type PasswordResetRequestPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+type PlatformCertificate struct {
+	Subject     string    `json:"subject"`
+	Issuer      string    `json:"issuer"`
+	Fingerprint string    `json:"fingerprint"`
+	NotAfter    time.Time `json:"notAfter"`
+	// With its chain.
+	Pem string `json:"pem"`
+}
+
+// What the platform signs and encrypts with, for those who write to it by mail and those who check a proof.
+type PlatformKeys struct {
+	// The one address of the S/MIME gateway; null where it is not in use.
+	GatewayEmail *string `json:"gatewayEmail,omitempty"`
+	// The certificate to encrypt to, and the one that signs what comes from there.
+	GatewayCertificate *PlatformCertificate `json:"gatewayCertificate,omitempty"`
+	// Signs the packages and documents that one may download.
+	SealCertificate *PlatformCertificate `json:"sealCertificate"`
+	// Sign manifests and records (Ed25519, RFC 8032); also former ones.
+	SealKeys []*SealKey       `json:"sealKeys"`
+	Log      *TransparencyLog `json:"log"`
+}
+
 type PostalAddressSetPayload struct {
 	Viewer     *account.Viewer `json:"viewer,omitempty"`
 	UserErrors []*UserError    `json:"userErrors"`
@@ -309,6 +491,27 @@ type ProfileUpdateInput struct {
 type ProfileUpdatePayload struct {
 	Viewer     *account.Viewer `json:"viewer,omitempty"`
 	UserErrors []*UserError    `json:"userErrors"`
+}
+
+type QuarantineConnection struct {
+	Edges    []*QuarantineEdge `json:"edges"`
+	PageInfo *PageInfo         `json:"pageInfo"`
+}
+
+type QuarantineEdge struct {
+	Cursor string                    `json:"cursor"`
+	Node   *delivery.QuarantinedMail `json:"node"`
+}
+
+type QuarantineRetryInput struct {
+	MailID string `json:"mailId"`
+}
+
+type QuarantineRetryPayload struct {
+	Mail *delivery.QuarantinedMail `json:"mail,omitempty"`
+	// It took effect.
+	Accepted   *bool        `json:"accepted,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 type Query struct {
@@ -335,6 +538,14 @@ type RegionEdge struct {
 	Node   *directory.Region `json:"node"`
 }
 
+type SealKey struct {
+	ID string `json:"id"`
+	// Base64, 32 bytes.
+	PublicKey string    `json:"publicKey"`
+	Active    bool      `json:"active"`
+	Since     time.Time `json:"since"`
+}
+
 type ServiceConnection struct {
 	Edges      []*ServiceEdge `json:"edges"`
 	PageInfo   *PageInfo      `json:"pageInfo"`
@@ -359,6 +570,21 @@ type SessionStartPayload struct {
 }
 
 type Subscription struct {
+}
+
+// A channel that broke, and since when nobody can write by it.
+type SuspendedAuthority struct {
+	Authority *directory.Authority  `json:"authority"`
+	Channel   *organisation.Channel `json:"channel"`
+}
+
+// The public Merkle log: tiles (C2SP tlog-tiles) under /log/.
+type TransparencyLog struct {
+	Origin string `json:"origin"`
+	// As in a signed note: name, hash and key.
+	VerifierKey   string `json:"verifierKey"`
+	Size          int    `json:"size"`
+	CheckpointURL string `json:"checkpointUrl"`
 }
 
 type UndertakingConnection struct {

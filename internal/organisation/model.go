@@ -5,7 +5,11 @@
 // sends reads them in the sending transaction.
 package organisation
 
-import "schalter/internal/postal"
+import (
+	"time"
+
+	"schalter/internal/postal"
+)
 
 // OrganisationKind is the kind of a body (enum OrganisationKind of the contract).
 type OrganisationKind string
@@ -75,8 +79,23 @@ type Membership struct {
 // ChannelKind is how a body receives case mail (enum ChannelKind of the contract).
 type ChannelKind string
 
-// Inbox is the authority's inbox in this application.
-const Inbox ChannelKind = "INBOX"
+// The kinds of channel.
+const (
+	// Inbox is the authority's inbox in this application.
+	Inbox ChannelKind = "INBOX"
+	// SMIME is an e-mail mailbox of the body's own, with S/MIME.
+	SMIME ChannelKind = "SMIME"
+)
+
+// CryptoProfile is how mails to an authority are encrypted and signed (enum CryptoProfile of the contract).
+type CryptoProfile string
+
+// The profiles, strongest first.
+const (
+	Modern CryptoProfile = "MODERN"
+	Compat CryptoProfile = "COMPAT"
+	Legacy CryptoProfile = "LEGACY"
+)
 
 // ChannelState is whether a channel takes messages (enum ChannelState of the contract).
 type ChannelState string
@@ -93,11 +112,17 @@ const (
 type Channel struct {
 	AuthorityID    string
 	OrganisationID string
+	Version        int
 	Kind           ChannelKind
 	State          ChannelState
-	// Problem says why it is suspended.
+	// Problem says why it is suspended: a key of the message catalogue.
 	Problem *string
 	Email   *string
+	// Profile is nil before the first connection test was answered.
+	Profile     *CryptoProfile
+	LegacyUntil *time.Time
+	// MailLimitBytes is the largest mail that the mailbox takes.
+	MailLimitBytes *int64
 	// MaxMessageBytes is the size of a message with its documents, as raw bytes.
 	MaxMessageBytes int
 }
@@ -126,4 +151,114 @@ func (c *Channel) Reachability() Reachability {
 		return Suspended
 	}
 	return NotConnected
+}
+
+// TestState is what came of one mail of a connection test (enum ChannelTestState of the contract).
+type TestState string
+
+// The states of a test.
+const (
+	TestWaiting  TestState = "WAITING"
+	TestAnswered TestState = "ANSWERED"
+	TestFailed   TestState = "FAILED"
+	TestExpired  TestState = "EXPIRED"
+)
+
+// ChannelTest is one mail of a connection test (type ChannelTest of the contract).
+type ChannelTest struct {
+	ID          string
+	AuthorityID string
+	RunID       string
+	Profile     CryptoProfile
+	State       TestState
+	StartedAt   time.Time
+	AnsweredAt  *time.Time
+	// Detail is a key of the message catalogue.
+	Detail *string
+}
+
+// CertificateState is whether a certificate can be used (enum CertificateState of the contract).
+type CertificateState string
+
+// The states of a certificate.
+const (
+	CertificateValid       CertificateState = "VALID"
+	CertificateNotYetValid CertificateState = "NOT_YET_VALID"
+	CertificateExpiresSoon CertificateState = "EXPIRES_SOON"
+	CertificateExpired     CertificateState = "EXPIRED"
+	CertificateRevoked     CertificateState = "REVOKED"
+	CertificateUntrusted   CertificateState = "UNTRUSTED"
+)
+
+// Certificate is one of an authority's mailbox (type Certificate of the contract).
+type Certificate struct {
+	ID                  string
+	AuthorityID         string
+	Subject             string
+	Issuer              string
+	SerialNumber        string
+	Fingerprint         string
+	Emails              []string
+	Key                 string
+	ForSigning          bool
+	ForEncryption       bool
+	NotBefore           time.Time
+	NotAfter            time.Time
+	State               CertificateState
+	RevocationCheckedAt *time.Time
+	// WarningKeys are keys of the message catalogue.
+	WarningKeys []string
+	// DER is the certificate itself, Chain those above it.
+	DER   []byte
+	Chain [][]byte
+}
+
+// Contact is a person at an authority (type ContactPerson of the contract).
+type Contact struct {
+	Name       string
+	Email      string
+	Phone      *string
+	Department *string
+}
+
+// RequestState is where a connect request stands (enum ConnectRequestState of the contract).
+type RequestState string
+
+// The states of a connect request.
+const (
+	RequestRequested RequestState = "REQUESTED"
+	RequestReleased  RequestState = "RELEASED"
+	RequestUsed      RequestState = "USED"
+	RequestDeclined  RequestState = "DECLINED"
+	RequestExpired   RequestState = "EXPIRED"
+	RequestVoid      RequestState = "VOID"
+)
+
+// ConnectRequest is an authority's wish for secure communication (type ConnectRequest of the contract).
+type ConnectRequest struct {
+	ID          string
+	AuthorityID string
+	Contact     Contact
+	Kind        ChannelKind
+	State       RequestState
+	Address     *postal.Address
+	RequestedAt time.Time
+	DecidedAt   *time.Time
+	Note        *string
+}
+
+// ConnectInput asks for secure communication for an authority.
+type ConnectInput struct {
+	AuthorityID string
+	Contact     Contact
+	Kind        ChannelKind
+}
+
+// ChannelInput says how an authority receives case mail.
+type ChannelInput struct {
+	AuthorityID     string
+	ExpectedVersion *int
+	Kind            ChannelKind
+	Email           *string
+	MailLimitBytes  *int64
 }

@@ -104,8 +104,9 @@ func (o *Organisation) position() string { return latin.Search(o.Name) + "|" + o
 
 func toChannel(row *ent.Channel) *Channel {
 	return &Channel{
-		AuthorityID: row.ID, OrganisationID: row.OrganisationID, Kind: ChannelKind(row.Kind), State: ChannelState(row.State),
-		Problem: row.Problem, Email: row.Email, MaxMessageBytes: row.MaxMessageBytes,
+		AuthorityID: row.ID, OrganisationID: row.OrganisationID, Version: row.Version, Kind: ChannelKind(row.Kind),
+		State: ChannelState(row.State), Problem: row.Problem, Email: row.Email, Profile: (*CryptoProfile)(row.Profile),
+		LegacyUntil: row.LegacyUntil, MailLimitBytes: row.MailLimitBytes, MaxMessageBytes: row.MaxMessageBytes,
 	}
 }
 

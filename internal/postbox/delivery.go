@@ -221,20 +221,23 @@ func (s *Service) factsOf(ctx context.Context, rows []*ent.Delivery) (map[string
 }
 
 func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
-	d := &Delivery{ID: row.ID, AuthorityID: row.AuthorityID, State: amount(facts)}
+	d := &Delivery{
+		ID: row.ID, AuthorityID: row.AuthorityID, Channel: ChannelKind(row.Channel), State: amount(facts),
+		FailureCode: (*FailureCode)(row.FailureCode), NextAttemptAt: utc(row.NextAttemptAt),
+	}
 	for _, f := range facts {
-		step := DeliveryStep{State: DeliveryState(f.State), At: f.At.UTC()}
+		step := DeliveryStep{State: DeliveryState(f.State), At: f.At.UTC(), Code: f.Code, Status: f.Status}
 		if len(f.SealedDetail) > 0 {
 			plain, err := key.Open(confirmAAD(row.ID), f.SealedDetail)
 			if err != nil {
 				return nil, s.alarm(ctx, row.ID, err)
 			}
-			detail := string(plain)
-			step.Detail = &detail
+			name := string(plain)
+			step.Person = &name
 		}
 		if f.State == deliveryfact.StateCONFIRMED {
 			at := f.At.UTC()
-			d.ConfirmedAt, d.ConfirmedBy = &at, step.Detail
+			d.ConfirmedAt, d.ConfirmedBy = &at, step.Person
 		}
 		d.Steps = append(d.Steps, step)
 	}

@@ -173,11 +173,38 @@ const (
 	Rejected   DeliveryState = "REJECTED"
 )
 
+// ChannelKind is by which way an authority receives (enum ChannelKind of the contract).
+type ChannelKind string
+
+// The ways.
+const (
+	ByInbox ChannelKind = "INBOX"
+	BySMIME ChannelKind = "SMIME"
+)
+
+// FailureCode says why a delivery failed (enum DeliveryFailureCode of the contract).
+type FailureCode string
+
+// The causes.
+const (
+	UnknownMailbox FailureCode = "UNKNOWN_MAILBOX"
+	MailboxFull    FailureCode = "MAILBOX_FULL"
+	TooLarge       FailureCode = "TOO_LARGE"
+	RefusedMail    FailureCode = "REFUSED"
+	Unreachable    FailureCode = "UNREACHABLE"
+	BadCertificate FailureCode = "CERTIFICATE"
+	ExpiredRetries FailureCode = "EXPIRED_RETRIES"
+	OtherFailure   FailureCode = "OTHER"
+)
+
 // Delivery is the way of one message to one authority.
 type Delivery struct {
-	ID            string
-	AuthorityID   string
-	State         DeliveryState
+	ID          string
+	AuthorityID string
+	Channel     ChannelKind
+	State       DeliveryState
+	// FailureCode is set where State is FAILED.
+	FailureCode   *FailureCode
 	ConfirmedAt   *time.Time
 	ConfirmedBy   *string
 	NextAttemptAt *time.Time
@@ -186,9 +213,12 @@ type Delivery struct {
 
 // DeliveryStep is one fact of a delivery.
 type DeliveryStep struct {
-	State  DeliveryState
-	At     time.Time
-	Detail *string
+	State DeliveryState
+	At    time.Time
+	// Person is who did it, where a person did.
+	Person *string
+	// Code is a key of the message catalogue: why, or by what; Status the mail status (RFC 3463) that came with it.
+	Code, Status string
 }
 
 // DocumentState is where a document's upload stands.

@@ -615,6 +615,7 @@ export type ColleaguesQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
+    | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
     | { __typename: 'CaseParty', id: string }
     | { __typename: 'AuthorityCase', id: string }
@@ -623,6 +624,10 @@ export type ColleaguesQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'ConnectRequest', id: string }
+    | { __typename: 'LetterBatch', id: string }
+    | { __typename: 'QuarantinedMail', id: string }
+    | { __typename: 'AuditEntry', id: string }
    | null };
 
 export type ConfirmReceiptMutationVariables = Exact<{
@@ -775,6 +780,7 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
+    | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
     | { __typename: 'CaseParty', id: string }
     | { __typename: 'AuthorityCase', id: string }
@@ -783,6 +789,10 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'ConnectRequest', id: string }
+    | { __typename: 'LetterBatch', id: string }
+    | { __typename: 'QuarantinedMail', id: string }
+    | { __typename: 'AuditEntry', id: string }
    | null> };
 
 export type OpeningAuthorityQueryVariables = Exact<{
@@ -800,6 +810,7 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
+    | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
     | { __typename: 'CaseParty', id: string }
     | { __typename: 'AuthorityCase', id: string }
@@ -808,6 +819,10 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'ConnectRequest', id: string }
+    | { __typename: 'LetterBatch', id: string }
+    | { __typename: 'QuarantinedMail', id: string }
+    | { __typename: 'AuditEntry', id: string }
    | null };
 
 export type OpeningPartsFragment = { service: { id: string, name: string }, candidates: Array<{ role: CompetenceRole, authority: { id: string, name: string, reachability: Reachability } }> } & { ' $fragmentName'?: 'OpeningPartsFragment' };
@@ -900,6 +915,11 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityServicesQueryVariables = Exact<{
@@ -913,6 +933,11 @@ export type AuthorityServicesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, services: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1067,6 +1092,11 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type UndertakingQueryVariables = Exact<{
@@ -1081,6 +1111,11 @@ export type UndertakingQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, description: string, id: string, services: Array<{ id: string, name: string }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1116,6 +1151,7 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
+    | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
     | { __typename: 'CaseParty', id: string }
     | { __typename: 'AuthorityCase', id: string }
@@ -1124,6 +1160,10 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'ConnectRequest', id: string }
+    | { __typename: 'LetterBatch', id: string }
+    | { __typename: 'QuarantinedMail', id: string }
+    | { __typename: 'AuditEntry', id: string }
    | null };
 
 export type DocumentPartsFragment = { id: string, filename: string, mediaType: string, size: number, state: DocumentState, refusal: string | null, scanned: boolean } & { ' $fragmentName'?: 'DocumentPartsFragment' };
@@ -1168,6 +1208,7 @@ export type DocumentProgressQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
+    | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
     | { __typename: 'CaseParty', id: string }
     | { __typename: 'AuthorityCase', id: string }
@@ -1179,6 +1220,10 @@ export type DocumentProgressQuery = { node:
     )
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'ConnectRequest', id: string }
+    | { __typename: 'LetterBatch', id: string }
+    | { __typename: 'QuarantinedMail', id: string }
+    | { __typename: 'AuditEntry', id: string }
    | null };
 
 export type DropDocumentMutationVariables = Exact<{
@@ -1217,6 +1262,7 @@ export type NewerDraftQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
+    | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
     | { __typename: 'CaseParty', id: string }
     | { __typename: 'AuthorityCase', id: string }
@@ -1228,6 +1274,10 @@ export type NewerDraftQuery = { node:
       & { ' $fragmentRefs'?: { 'DraftPartsFragment': DraftPartsFragment } }
     )
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'ConnectRequest', id: string }
+    | { __typename: 'LetterBatch', id: string }
+    | { __typename: 'QuarantinedMail', id: string }
+    | { __typename: 'AuditEntry', id: string }
    | null };
 
 export type DocumentTicketQueryVariables = Exact<{
@@ -1245,6 +1295,7 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
+    | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
     | { __typename: 'CaseParty', id: string }
     | { __typename: 'AuthorityCase', id: string }
@@ -1253,6 +1304,10 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'Document', id: string, download: { url: string, filename: string } | null }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'ConnectRequest', id: string }
+    | { __typename: 'LetterBatch', id: string }
+    | { __typename: 'QuarantinedMail', id: string }
+    | { __typename: 'AuditEntry', id: string }
    | null };
 
 export type MarkReadMutationVariables = Exact<{

@@ -1,18 +1,23 @@
 /** Object types behind each interface and union of the contract; generated. */
 export const possibleTypes: Record<string, string[]> = {
   "Node": [
+    "AuditEntry",
     "Authority",
     "AuthorityCase",
     "CaseMailbox",
     "CaseParty",
+    "Certificate",
     "CompetenceRule",
+    "ConnectRequest",
     "Delivery",
     "Document",
     "Draft",
+    "LetterBatch",
     "MailboxEvent",
     "Membership",
     "Message",
     "Organisation",
+    "QuarantinedMail",
     "Region",
     "Service",
     "Session",

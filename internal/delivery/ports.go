@@ -1,0 +1,152 @@
+package delivery
+
+import (
+	"context"
+	"crypto"
+	"crypto/x509"
+	"errors"
+	"io"
+	"time"
+
+	"schalter/internal/store"
+)
+
+// ErrGone is returned for a delivery that has nothing to bring any more: it is final, or was taken back.
+var ErrGone = errors.New("the delivery has nothing to bring")
+
+// Cases is what the gateway asks of the case mailboxes. Its context is the platform's own.
+type Cases interface {
+	// Outgoing opens what a delivery is to bring, or ErrGone.
+	Outgoing(ctx context.Context, deliveryID string) (*Outgoing, error)
+	// Note appends a fact to a delivery and does what follows from it: the owner is told, a failure writes the notice, and
+	// what was held for the way is destroyed with HANDED_OVER and with FAILED. The same fact twice counts once.
+	Note(ctx context.Context, tx *store.Tx, deliveryID string, fact Fact) error
+	// Keep seals the documents of an answer into the blob store, before the transaction that posts it; a document that is
+	// not taken in is kept as refused, malware is an error that is ErrMalware.
+	Keep(ctx context.Context, documents []Attachment) ([]Kept, error)
+	// Answer posts an authority's answer into the mailbox of the delivery it answers, with ANSWERED, and CONFIRMED where a
+	// receipt was asked for. ErrGone when the mailbox is not there any more.
+	Answer(ctx context.Context, tx *store.Tx, answer Answer) error
+}
+
+// ErrMalware is returned for an answer with a document in which a virus scanner found something.
+var ErrMalware = errors.New("a document carries malware")
+
+// Outgoing is a message on its way to an authority's own mailbox, opened.
+type Outgoing struct {
+	DeliveryID  string
+	MessageID   string
+	AuthorityID string
+	// Reference is the case's number that the answer must quote.
+	Reference string
+	// Title is the mailbox's; Kind the message's (enum MessageKind).
+	Title, Kind      string
+	Person           string
+	AddressLines     []string
+	TrustLevel       string
+	Subject, Body    string
+	Services         []string
+	SentAt           time.Time
+	ReceiptRequested bool
+	// InReplyTo is the message id of an earlier message of this conversation, where there is one.
+	InReplyTo *string
+	Documents []OutgoingDocument
+	// ManifestDigest is the SHA-256 of the manifest of the receiving side, in hexadecimal.
+	ManifestDigest string
+}
+
+// OutgoingDocument is one document on its way; Open reads its bytes.
+type OutgoingDocument struct {
+	Filename, MediaType string
+	Size                int64
+	Open                func(ctx context.Context) (io.ReadCloser, error)
+}
+
+// Fact is one thing that happened on the way.
+type Fact struct {
+	// State is of the enum DeliveryState.
+	State string
+	// Code is a key of the message catalogue, Status a mail status (RFC 3463).
+	Code, Status string
+	// Failure is of the enum DeliveryFailureCode, with FAILED.
+	Failure string
+	// NextAttempt is when it is tried again, with DEFERRED.
+	NextAttempt *time.Time
+}
+
+// Attachment is a document of an answer as it came.
+type Attachment struct {
+	Filename, MediaType string
+	Data                []byte
+}
+
+// Kept is a document of an answer in the blob store; what it holds is the postbox's own.
+type Kept any
+
+// Answer is an authority's answer that was accepted.
+type Answer struct {
+	DeliveryID, AuthorityID string
+	// InboundID is the mail it came by; the same mail posts once.
+	InboundID     string
+	Subject, Body string
+	SignedAt      time.Time
+	Documents     []Kept
+}
+
+// Channels is what the gateway asks of the bodies.
+type Channels interface {
+	// Mailbox is an authority's S/MIME mailbox with its certificates, or ErrNoMailbox. suspended says that it is not to be
+	// written to now; tests are sent all the same.
+	Mailbox(ctx context.Context, authorityID string) (*Mailbox, error)
+	// BySigner lists the authorities that registered a certificate for signing, by its SHA-256.
+	BySigner(ctx context.Context, fingerprint [32]byte) ([]string, error)
+	// Signers are all certificates registered for signing that are valid at a time, for finding who signed.
+	Signers(ctx context.Context, at time.Time) ([]*x509.Certificate, error)
+	// Failed counts a mail that failed for good; it may suspend the channel. Worked resets the count.
+	Failed(ctx context.Context, tx *store.Tx, authorityID, failure string) error
+	Worked(ctx context.Context, tx *store.Tx, authorityID string) error
+	// Break suspends a channel with a key of the message catalogue as the problem.
+	Break(ctx context.Context, tx *store.Tx, authorityID, problem string) error
+	// TestAnswered notes the answer to a test's nonce; ErrNoTest when there is none waiting for it.
+	TestAnswered(ctx context.Context, tx *store.Tx, testID string, nonce string) error
+	// TestFailed notes that a test's mail will not be answered.
+	TestFailed(ctx context.Context, tx *store.Tx, testID, detail string) error
+}
+
+// ErrNoMailbox is returned for an authority that has no S/MIME mailbox.
+var ErrNoMailbox = errors.New("the authority has no mailbox for S/MIME")
+
+// ErrNoTest is returned for an answer to a connection test that is not waiting for it.
+var ErrNoTest = errors.New("no connection test waits for this answer")
+
+// Mailbox is an authority's own mailbox.
+type Mailbox struct {
+	AuthorityID string
+	// Name is the authority's.
+	Name    string
+	Address string
+	// Profile is MODERN, COMPAT or LEGACY; empty before the first test was answered.
+	Profile string
+	// LegacyAllowed says that an operator allows LEGACY now.
+	LegacyAllowed bool
+	// MailLimit is the largest mail in bytes that the mailbox takes.
+	MailLimit int64
+	Suspended bool
+	// Encryption is the certificate to encrypt to: valid now, not revoked, the latest. Nil when there is none.
+	Encryption *x509.Certificate
+	// Signing are the certificates whose signatures count.
+	Signing []*x509.Certificate
+}
+
+// KeyPair is a key of the platform for S/MIME with its certificate.
+type KeyPair struct {
+	ID          string
+	Key         crypto.Signer
+	Certificate *x509.Certificate
+	Chain       []*x509.Certificate
+}
+
+// Keys are the platform's keys for S/MIME: the first signs and is announced, all of them decrypt.
+type Keys interface {
+	SMIME() []KeyPair
+}
