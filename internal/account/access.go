@@ -64,7 +64,7 @@ func (s *Service) accessKey(t *jwt.Token) (any, error) {
 		return nil, errors.New("not an access token")
 	}
 	keyID, _ := t.Header["kid"].(string)
-	key := s.platform.Public(keyID)
+	key := s.platform.Public(vault.AccessToken, keyID)
 	if len(key) != ed25519.PublicKeySize {
 		return nil, errors.New("unknown key")
 	}

@@ -117,7 +117,7 @@ func TestAttack46ForgedAccessTokens(t *testing.T) {
 		"empty":                         "",
 		"not a token":                   "x.y.z",
 		"alg none":                      sign(jwt.SigningMethodNone, keyID, jwt.UnsafeAllowNoneSignatureType, good()),
-		"HS256 keyed by the public key": sign(jwt.SigningMethodHS256, keyID, []byte(o.Platform.Public(keyID)), good()),
+		"HS256 keyed by the public key": sign(jwt.SigningMethodHS256, keyID, []byte(o.Platform.Public(vault.AccessToken, keyID)), good()),
 		"another key":                   sign(jwt.SigningMethodEdDSA, keyID, strange, good()),
 		"unknown key id":                sign(jwt.SigningMethodEdDSA, "key_x", strange, good()),
 		"our seal key under its name":   sign(jwt.SigningMethodEdDSA, keyID, seal, good()),

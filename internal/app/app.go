@@ -78,7 +78,7 @@ func (a *app) openStore(ctx context.Context) (err error) {
 	if a.epoch, err = a.db.Claim(ctx, kind, strings.ToLower(rand.Text())); err != nil {
 		return err
 	}
-	a.vault, a.platform, err = openKeys(ctx, a.cfg, a.db)
+	a.vault, a.platform, err = openKeys(ctx, a.cfg, a.db, a.log)
 	return err
 }
 

@@ -201,7 +201,7 @@ func TestForgedTokensAreRefused(t *testing.T) {
 		"nothing":                "",
 		"noise":                  "x.y.z",
 		"alg none":               forge(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, same),
-		"HMAC by the public key": forge(jwt.SigningMethodHS256, []byte(w.platform.Public(keyID)), same),
+		"HMAC by the public key": forge(jwt.SigningMethodHS256, []byte(w.platform.Public(vault.AccessToken, keyID)), same),
 		"another key":            forge(jwt.SigningMethodEdDSA, stranger, same),
 		"the seal's key":         forge(jwt.SigningMethodEdDSA, seal, same),
 		"cut signature":          parts[0] + "." + parts[1] + ".",

@@ -111,13 +111,15 @@ func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []stri
 	return err
 }
 
-func openKeys(ctx context.Context, cfg *config.Config, db *store.DB) (*vault.Vault, *vault.Platform, error) {
+func openKeys(ctx context.Context, cfg *config.Config, db *store.DB, log *slog.Logger) (*vault.Vault, *vault.Platform, error) {
 	provider, err := vault.OpenProvider(cfg.KeyURL, cfg.Keys)
 	if err != nil {
 		return nil, nil, fmt.Errorf("key provider: %w", err)
 	}
 	v := vault.New(provider)
-	platform, err := vault.OpenPlatform(ctx, db, v)
+	platform, err := vault.OpenPlatform(ctx, db, v, vault.PlatformOptions{
+		GatewayAddress: cfg.GatewayAddress, Operator: cfg.OperatorName, Log: log,
+	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("platform keys (is this the key provider the database was made with?): %w", err)
 	}

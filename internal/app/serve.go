@@ -55,6 +55,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	workers.Go(func() { a.hub.Run(work) })
 	workers.Go(func() { a.jobs.Run(work) })
 	workers.Go(func() { a.organisations.Watch(work) })
+	workers.Go(func() { a.platform.Watch(work) })
 	failed := make(chan error, 1)
 	go func() { failed <- listen(server, listener, cfg) }()
 	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)

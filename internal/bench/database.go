@@ -53,7 +53,7 @@ func (b *bench) openWorld(ctx context.Context, kind, name string) (w *world, err
 		return nil, err
 	}
 	w.vault = vault.New(provider)
-	if w.platform, err = vault.OpenPlatform(ctx, w.db, w.vault); err != nil {
+	if w.platform, err = vault.OpenPlatform(ctx, w.db, w.vault, vault.PlatformOptions{Log: b.log}); err != nil {
 		return nil, err
 	}
 	w.raw, err = w.open()

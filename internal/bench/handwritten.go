@@ -22,7 +22,7 @@ import (
 // right to the side, opens the keys and the sealed heads, and writes the same bytes.
 type handwritten struct {
 	vault  *vault.Vault
-	public func(keyID string) ed25519.PublicKey
+	public func(purpose vault.Purpose, keyID string) ed25519.PublicKey
 	clock  clock.Clock
 
 	session, side, messages *sql.Stmt
@@ -126,7 +126,7 @@ func (h *handwritten) authenticate(r *http.Request) (accountID string, err error
 	var c accessClaims
 	_, err = jwt.ParseWithClaims(token, &c, func(t *jwt.Token) (any, error) {
 		keyID, _ := t.Header["kid"].(string)
-		if key := h.public(keyID); t.Header["typ"] == "at+jwt" && key != nil {
+		if key := h.public(vault.AccessToken, keyID); t.Header["typ"] == "at+jwt" && key != nil {
 			return key, nil
 		}
 		return nil, errDenied

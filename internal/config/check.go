@@ -3,9 +3,11 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/mail"
 	"net/url"
 	"os"
 	"strings"
+	"unicode"
 )
 
 // check names every setting that cannot be used, alone or with the others.
@@ -25,6 +27,10 @@ func (c *Config) check(canDemo bool) []string {
 	p.scheme("SCHALTER_SMTP_URL", c.SMTPURL, "smtp", "smtps")
 	p.blobs(c)
 	p.keys(c)
+	p.gateway(c.GatewayAddress)
+	if c.BackupWindowDays < 1 || c.BackupWindowDays > 3650 {
+		p.add("SCHALTER_BACKUP_WINDOW_DAYS: want 1 to 3650 days")
+	}
 	if c.LMTPAddr != "" {
 		p.add("SCHALTER_LMTP_ADDR: this version has no S/MIME gateway yet, so nothing would listen there")
 	}
@@ -124,6 +130,17 @@ func (p *problems) keys(c *Config) {
 		}
 	default:
 		p.add("SCHALTER_KEY_URL: this version knows file:FOLDER and env:")
+	}
+}
+
+// gateway asks for a bare address: it stands in certificates and is compared with them.
+func (p *problems) gateway(address string) {
+	if address == "" {
+		return
+	}
+	a, err := mail.ParseAddress(address)
+	if err != nil || a.Address != address || strings.ContainsFunc(address, func(r rune) bool { return r > unicode.MaxASCII }) {
+		p.add("SCHALTER_GATEWAY_ADDRESS: want NAME@DOMAIN in ASCII")
 	}
 }
 

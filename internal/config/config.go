@@ -38,14 +38,18 @@ type Config struct {
 	DatabaseURL string `env:"SCHALTER_DATABASE_URL"`
 	// BlobURL is where sealed files are kept; empty is DataDir.
 	BlobURL string `env:"SCHALTER_BLOB_URL"`
-	// KeyURL names the key provider: file:FOLDER or env:.
+	// KeyURL names the key provider: file:FOLDER, env: or vault:https://HOST/MOUNT/KEY.
 	KeyURL string `env:"SCHALTER_KEY_URL"`
-	// Keys is the list "id:base64,id:base64" of the provider env:, the current one first. Secret.
+	// Keys is the list "id:base64,id:base64" of the provider env:, the current one first, or the token of vault:. Secret.
 	Keys string `env:"SCHALTER_KEYS"`
 	// SMTPURL is the operator's mail server, smtp:// or smtps://. Secret.
 	SMTPURL string `env:"SCHALTER_SMTP_URL"`
 	// LMTPAddr is where answers of the S/MIME gateway come in.
 	LMTPAddr string `env:"SCHALTER_LMTP_ADDR"`
+	// GatewayAddress is the one mail address of the S/MIME gateway; empty is no gateway.
+	GatewayAddress string `env:"SCHALTER_GATEWAY_ADDRESS"`
+	// BackupWindowDays is how long backups are kept; what was deleted before is unreadable in every one of them.
+	BackupWindowDays int `env:"SCHALTER_BACKUP_WINDOW_DAYS" envDefault:"30"`
 	// ClamdAddr is unix:PATH or HOST:PORT of a virus scanner; empty is none, which the interface says.
 	ClamdAddr string `env:"SCHALTER_CLAMD_ADDR"`
 	// OperatorName is who runs the platform, as letters, mails and legal texts name it.
@@ -162,6 +166,7 @@ func (c *Config) complete() {
 	if c.Demo {
 		c.OperatorName = cmp.Or(c.OperatorName, "Schalter zum Ausprobieren")
 		c.MailFrom = cmp.Or(c.MailFrom, "post@schalter.example")
+		c.GatewayAddress = cmp.Or(c.GatewayAddress, "post@schalter.example")
 		if len(c.OperatorAddress) == 0 {
 			c.OperatorAddress = []string{"Musterstraße 1", "80331 München"}
 		}

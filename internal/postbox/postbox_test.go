@@ -370,7 +370,7 @@ func TestRecordIsAChainThatVerifies(t *testing.T) {
 		if _, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
 			t.Fatal(err)
 		}
-		keyOf := func(keyID string) ed25519.PublicKey { return w.Platform.Public(keyID) }
+		keyOf := func(keyID string) ed25519.PublicKey { return w.Platform.Public(vault.Seal, keyID) }
 		for who, side := range map[string]string{anna: m.ID, clerkCity: c.ID} {
 			events, err := tn.Events(as(who), side, first)
 			if err != nil {

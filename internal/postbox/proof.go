@@ -10,6 +10,7 @@ import (
 	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
+	"schalter/internal/vault"
 )
 
 // Evidence is what proves messages on the viewer's sides, one for each, checked against the seal key before it is shown.
@@ -34,18 +35,26 @@ func (s *Service) Evidence(ctx context.Context, messages []*Message) (_ []*Evide
 }
 
 func (s *Service) openEvidence(ctx context.Context, m *Message, row *ent.Manifest) (*Evidence, error) {
-	plain, err := m.key.Open(manifestAAD(m.SideID, m.ID), row.Sealed)
+	signed, err := s.openManifest(ctx, m, row)
 	if err != nil {
-		return nil, s.alarm(ctx, m.ID, err)
-	}
-	var signed evidence.Signed
-	if err := json.Unmarshal(plain, &signed); err != nil {
 		return nil, err
 	}
-	if _, err := evidence.Verify(signed, s.keys.Public(signed.KeyID)); err != nil {
-		return nil, s.alarm(ctx, m.ID, err)
-	}
 	return &Evidence{ManifestDigest: signed.Digest, SignedAt: row.SignedAt.UTC(), SigningKeyID: signed.KeyID, EventID: m.EventID}, nil
+}
+
+// openManifest opens the signed manifest of a message and checks it against the seal key.
+func (s *Service) openManifest(ctx context.Context, m *Message, row *ent.Manifest) (signed evidence.Signed, err error) {
+	plain, err := m.key.Open(manifestAAD(m.SideID, m.ID), row.Sealed)
+	if err != nil {
+		return signed, s.alarm(ctx, m.ID, err)
+	}
+	if err := json.Unmarshal(plain, &signed); err != nil {
+		return signed, err
+	}
+	if _, err := evidence.Verify(signed, s.keys.Public(vault.Seal, signed.KeyID)); err != nil {
+		return signed, s.alarm(ctx, m.ID, err)
+	}
+	return signed, nil
 }
 
 // holding names a message as one side holds it.

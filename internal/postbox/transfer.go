@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -271,10 +270,11 @@ func (s *Service) CheckTicket(v *viewer.Viewer, docID, ticket string, begun bool
 	if err != nil {
 		return refused
 	}
-	expires := time.Unix(unix, 0)
-	if !hmac.Equal([]byte(s.ticket(docID, v, expires)), []byte(ticket)) {
+	mac, err := hex.DecodeString(parts[2])
+	if err != nil || parts[1] != v.SessionID || !s.keys.Verify(vault.DownloadTicket, mac, docID, v.AccountID, v.SessionID, parts[0]) {
 		return refused
 	}
+	expires := time.Unix(unix, 0)
 	if begun {
 		expires = expires.Add(TicketGrace - TicketLife)
 	}

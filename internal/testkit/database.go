@@ -83,7 +83,7 @@ func open(t testing.TB, dsn string) *World {
 		t.Fatal(err)
 	}
 	w.Vault = vault.New(provider)
-	if w.Platform, err = vault.OpenPlatform(ctx, w.DB, w.Vault); err != nil {
+	if w.Platform, err = vault.OpenPlatform(ctx, w.DB, w.Vault, vault.PlatformOptions{Log: w.Log}); err != nil {
 		t.Fatal(err)
 	}
 	return w
