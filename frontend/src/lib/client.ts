@@ -96,7 +96,7 @@ export function createClient(parts: CacheParts = {}): Client {
     fetch: authorisedFetch,
     exchanges: [
       active.exchange,
-      cacheExchange({ keys: cacheKeys, possibleTypes, ...parts }),
+      cacheExchange({ ...(import.meta.env.DEV && { keys: cacheKeys }), possibleTypes, ...parts }),
       fetchExchange,
       subscriptionExchange({ forwardSubscription: lazyForwarder(reload) }),
     ],
