@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TAGS    := $(if $(RELEASE),,demo)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa test check lint generate e2e pictures check-shared bench clean
+.PHONY: run build spa test check lint generate e2e pictures check-shared bench interop-mail clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
@@ -56,6 +56,10 @@ check-shared: spa     ## tests over the tables in ../shared/data, where that fol
 bench: build          ## figures of docs/performance.md
 	scripts/need postgres
 	scripts/bench
+
+interop-mail:         ## the mail layer against a real Postfix
+	scripts/need postfix
+	scripts/postfix
 
 clean:
 	rm -rf bin frontend/dist/assets frontend/node_modules/.spa-built

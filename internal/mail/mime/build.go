@@ -112,9 +112,7 @@ func writeInner(w io.Writer, c Content, file func(io.Writer, Attachment) error) 
 	}
 	boundary := boundaryOf(c.MessageID, "mixed")
 	h.parameters("Content-Type", "multipart/mixed", []param{{"boundary", boundary}, {"hp", "cipher"}})
-	var part headers
-	part.parameters("Content-Type", "text/plain", text.contentType)
-	part.add("Content-Transfer-Encoding", text.encoding)
+	part := headersOf("text/plain", text.contentType, text.encoding)
 	err = join(h.writeTo(w), write(w, "--"+boundary+"\r\n"), part.writeTo(w), write(w, text.body))
 	for _, a := range c.Attachments {
 		if err == nil {

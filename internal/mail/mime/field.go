@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,8 +38,8 @@ func readHeader(p *Part) (Header, error) {
 	if own := ids(p.header.Get("Message-Id")); len(own) == 1 {
 		h.MessageID = own[0]
 	}
-	if date, err := netmail.ParseDate(p.header.Get("Date")); err == nil {
-		h.Date = date.UTC()
+	if date, err := Date(p.header.Get("Date")); err == nil {
+		h.Date = date
 	}
 	if to := addresses(p.header.Get("Disposition-Notification-To")); len(to) == 1 {
 		h.ReceiptTo = to[0].Address
@@ -134,3 +135,12 @@ func automatic(values func(name string) []string, mediaType string) bool {
 	return slices.ContainsFunc([]string{"List-Id", "List-Unsubscribe", "X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Mail-Autoreply"},
 		func(name string) bool { return len(values(name)) > 0 })
 }
+
+// Date reads a date of RFC 5322, in UTC.
+func Date(value string) (time.Time, error) {
+	date, err := netmail.ParseDate(value)
+	return date.UTC(), err
+}
+
+// Clean returns a raw field value as valid UTF-8 without control characters.
+func Clean(value string) string { return clean(repaired(value)) }

@@ -201,11 +201,25 @@ func (h *headers) writeTo(w io.Writer) error {
 	if h.err != nil {
 		return h.err
 	}
+	return textproto.WriteHeader(w, h.proto())
+}
+
+// writeFieldsTo writes the fields without the empty line after them.
+func (h *headers) writeFieldsTo(w io.Writer) error {
+	for _, f := range h.fields {
+		if err := write(w, f.name+": "+f.value+"\r\n"); err != nil {
+			return err
+		}
+	}
+	return h.err
+}
+
+func (h *headers) proto() textproto.Header {
 	var out textproto.Header
 	for i := len(h.fields) - 1; i >= 0; i-- {
 		out.AddRaw([]byte(h.fields[i].name + ": " + h.fields[i].value + "\r\n"))
 	}
-	return textproto.WriteHeader(w, out)
+	return out
 }
 
 // boundaryOf is the same for the same mail, so that building it again gives the same bytes. "_=" can stand in no
