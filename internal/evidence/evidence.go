@@ -12,8 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/golang-jwt/jwt/v5"
 )
 
 // Manifest is the canonical description of a message as one side holds it: its JSON form has these fields in this order,
@@ -102,95 +100,3 @@ func Digest(b []byte) string {
 
 // Instant is the form of times in manifests and tokens.
 func Instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
-
-// Event is one entry of a side's chain.
-type Event struct {
-	ID   string
-	Side string
-	Seq  int64
-	// Kind is the event's name as the contract has it, for example MESSAGE_SENT.
-	Kind string
-	At   time.Time
-	// Actor is a pseudonym or an id, never a name: tokens leave the house.
-	Actor string
-	// Capacity says as what the actor acted: owner, clerk or system.
-	Capacity string
-	Message  string
-	// Manifest is the digest of the message's manifest on this side, where the event is about one.
-	Manifest string
-	// Previous is the SHA-256 of the token before, empty for the first.
-	Previous string
-}
-
-const (
-	issuer     = "schalter"
-	eventsURI  = "urn:schalter:event:"
-	tokenType  = "secevent+jwt"
-	claimEvent = "events"
-)
-
-// Token signs an event as a Security Event Token in JWS compact form (RFC 8417, RFC 7515, EdDSA of RFC 8037).
-func (e Event) Token(keyID string, key ed25519.PrivateKey) (string, error) {
-	body := map[string]any{"seq": e.Seq, "at": Instant(e.At), "actor": e.Actor, "capacity": e.Capacity, "previous": e.Previous}
-	if e.Message != "" {
-		body["message"] = e.Message
-	}
-	if e.Manifest != "" {
-		body["manifest"] = e.Manifest
-	}
-	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, jwt.MapClaims{
-		"iss": issuer, "iat": e.At.Unix(), "jti": e.ID, "sub": e.Side,
-		claimEvent: map[string]any{eventsURI + e.Kind: body},
-	})
-	t.Header["kid"], t.Header["typ"] = keyID, tokenType
-	return t.SignedString(key)
-}
-
-// Link is the digest by which the next event names this token.
-func Link(token string) string { return Digest([]byte(token)) }
-
-// ErrChain is returned when an event was changed, left out, or put elsewhere.
-var ErrChain = errors.New("the chain of events is broken")
-
-// VerifyChain checks all tokens of a side from its first to its last event: each signature, the numbers, and that each
-// names the one before. head is the link of the last token, kept apart from the tokens.
-func VerifyChain(tokens []string, head string, keyOf func(keyID string) ed25519.PublicKey) error {
-	previous := ""
-	for i, token := range tokens {
-		seq, before, err := parseToken(token, keyOf)
-		if err != nil {
-			return fmt.Errorf("event %d: %w", i+1, err)
-		}
-		if seq != int64(i+1) || before != previous {
-			return fmt.Errorf("event %d: %w", i+1, ErrChain)
-		}
-		previous = Link(token)
-	}
-	if previous != head {
-		return fmt.Errorf("last event: %w", ErrChain)
-	}
-	return nil
-}
-
-func parseToken(token string, keyOf func(string) ed25519.PublicKey) (seq int64, previous string, err error) {
-	claims := jwt.MapClaims{}
-	_, err = jwt.ParseWithClaims(token, claims, func(t *jwt.Token) (any, error) {
-		kid, _ := t.Header["kid"].(string)
-		key := keyOf(kid)
-		if key == nil || t.Header["typ"] != tokenType {
-			return nil, ErrSignature
-		}
-		return key, nil
-	}, jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(issuer))
-	if err != nil {
-		return 0, "", fmt.Errorf("%w: %w", ErrSignature, err)
-	}
-	events, _ := claims[claimEvent].(map[string]any)
-	for _, body := range events {
-		fields, _ := body.(map[string]any)
-		n, _ := fields["seq"].(float64)
-		previous, _ = fields["previous"].(string)
-		return int64(n), previous, nil
-	}
-	return 0, "", ErrChain
-}

@@ -15,7 +15,7 @@ import (
 
 var at = time.Date(2026, 3, 2, 9, 15, 0, 123000, time.UTC)
 
-func key(t *testing.T) ed25519.PrivateKey {
+func key(t testing.TB) ed25519.PrivateKey {
 	t.Helper()
 	return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize))
 }

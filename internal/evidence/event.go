@@ -1,0 +1,125 @@
+package evidence
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+// Event is one entry of a side's chain.
+type Event struct {
+	ID   string
+	Side string
+	Seq  int64
+	// Kind is the event's name as the contract has it, for example MESSAGE_SENT.
+	Kind string
+	At   time.Time
+	// Actor is a pseudonym or an id, never a name: tokens leave the house.
+	Actor string
+	// Capacity says as what the actor acted: owner, clerk or system.
+	Capacity string
+	Message  string
+	// Manifest is the digest of the message's manifest on this side, where the event is about one.
+	Manifest string
+	// State is the rung that a delivery reached, where the event is about one, for example RELAYED.
+	State string
+	// Previous is the SHA-256 of the token before, empty for the first.
+	Previous string
+}
+
+const (
+	issuer     = "schalter"
+	eventsURI  = "urn:schalter:event:"
+	tokenType  = "secevent+jwt"
+	claimEvent = "events"
+)
+
+// Token signs an event as a Security Event Token in JWS compact form (RFC 8417, RFC 7515, EdDSA of RFC 8037).
+func (e Event) Token(keyID string, key ed25519.PrivateKey) (string, error) {
+	body := map[string]any{"seq": e.Seq, "at": Instant(e.At), "actor": e.Actor, "capacity": e.Capacity, "previous": e.Previous}
+	if e.Message != "" {
+		body["message"] = e.Message
+	}
+	if e.Manifest != "" {
+		body["manifest"] = e.Manifest
+	}
+	if e.State != "" {
+		body["state"] = e.State
+	}
+	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, jwt.MapClaims{
+		"iss": issuer, "iat": e.At.Unix(), "jti": e.ID, "sub": e.Side,
+		claimEvent: map[string]any{eventsURI + e.Kind: body},
+	})
+	t.Header["kid"], t.Header["typ"] = keyID, tokenType
+	return t.SignedString(key)
+}
+
+// Link is the digest by which the next event names this token.
+func Link(token string) string { return Digest([]byte(token)) }
+
+// ErrChain is returned when an event was changed, left out, or put elsewhere.
+var ErrChain = errors.New("the chain of events is broken")
+
+// VerifyChain checks all tokens of a side from its first to its last event: each signature, the numbers, and that each
+// names the one before. head is the link of the last token, kept apart from the tokens.
+func VerifyChain(tokens []string, head string, keyOf func(keyID string) ed25519.PublicKey) error {
+	previous := ""
+	for i, token := range tokens {
+		e, err := ParseToken(token, keyOf)
+		if err != nil {
+			return fmt.Errorf("event %d: %w", i+1, err)
+		}
+		if e.Seq != int64(i+1) || e.Previous != previous {
+			return fmt.Errorf("event %d: %w", i+1, ErrChain)
+		}
+		previous = Link(token)
+	}
+	if previous != head {
+		return fmt.Errorf("last event: %w", ErrChain)
+	}
+	return nil
+}
+
+// ParseToken checks the signature of a token and returns its event: ErrSignature or ErrChain otherwise.
+func ParseToken(token string, keyOf func(keyID string) ed25519.PublicKey) (Event, error) {
+	claims := jwt.MapClaims{}
+	_, err := jwt.ParseWithClaims(token, claims, func(t *jwt.Token) (any, error) {
+		kid, _ := t.Header["kid"].(string)
+		key := keyOf(kid)
+		if len(key) != ed25519.PublicKeySize || t.Header["typ"] != tokenType {
+			return nil, ErrSignature
+		}
+		return key, nil
+	}, jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(issuer))
+	if err != nil {
+		return Event{}, fmt.Errorf("%w: %w", ErrSignature, err)
+	}
+	events, _ := claims[claimEvent].(map[string]any)
+	for uri, body := range events {
+		kind, ours := strings.CutPrefix(uri, eventsURI)
+		fields, _ := body.(map[string]any)
+		if !ours || len(events) != 1 {
+			break
+		}
+		return eventOf(kind, claims, fields)
+	}
+	return Event{}, ErrChain
+}
+
+func eventOf(kind string, claims, body map[string]any) (Event, error) {
+	text := func(of map[string]any, name string) string { s, _ := of[name].(string); return s }
+	seq, _ := body["seq"].(float64)
+	at, err := time.Parse(time.RFC3339, text(body, "at"))
+	if err != nil || seq < 1 {
+		return Event{}, ErrChain
+	}
+	return Event{
+		ID: text(claims, "jti"), Side: text(claims, "sub"), Seq: int64(seq), Kind: kind, At: at.UTC(), Actor: text(body, "actor"),
+		Capacity: text(body, "capacity"), Message: text(body, "message"), Manifest: text(body, "manifest"), State: text(body, "state"),
+		Previous: text(body, "previous"),
+	}, nil
+}

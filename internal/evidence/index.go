@@ -1,0 +1,174 @@
+package evidence
+
+import (
+	"crypto/ed25519"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"schalter/internal/evidence/merkle"
+	"schalter/internal/scan"
+)
+
+// The files of a package that are always called so.
+const (
+	fileType      = "mimetype"
+	fileManifest  = "META-INF/ASiCManifest001.xml"
+	fileSignature = "META-INF/signature001.p7s"
+	fileIndex     = "paket.json"
+	filePDF       = "nachweis.pdf"
+	fileHelp      = "PRUEFEN.txt"
+	fileEvents    = "events.jsonl"
+	fileLog       = "log/checkpoint"
+	fileProofs    = "log/proofs.json"
+	fileStamp     = "log/checkpoint.tsr"
+	fileSeal      = "zertifikate/siegel.pem"
+	fileStampPEM  = "zertifikate/zeitstempel.pem"
+
+	// These lie in the folder of their message.
+	fileMessage          = "manifest.json"
+	fileMessageSignature = "manifest.sig.json"
+	fileSubject          = "betreff.txt"
+	fileText             = "nachricht.txt"
+	folderDocuments      = "anlagen/"
+)
+
+// index is paket.json: what there is in a package and where.
+type index struct {
+	Format    string         `json:"format"`
+	Kind      PackageKind    `json:"kind"`
+	Platform  string         `json:"platform"`
+	BaseURL   string         `json:"baseUrl"`
+	CreatedAt string         `json:"createdAt"`
+	Side      string         `json:"side"`
+	Reference string         `json:"reference"`
+	Title     string         `json:"title"`
+	Keys      []indexKey     `json:"keys"`
+	Messages  []indexMessage `json:"messages"`
+	Events    indexEvents    `json:"events"`
+	Log       *indexLog      `json:"log"`
+}
+
+type indexKey struct {
+	ID        string            `json:"id"`
+	Algorithm string            `json:"algorithm"`
+	Public    ed25519.PublicKey `json:"public"`
+}
+
+type indexMessage struct {
+	ID string `json:"id"`
+	// Folder is empty or ends with a slash.
+	Folder    string          `json:"folder"`
+	Documents []indexDocument `json:"documents"`
+}
+
+type indexDocument struct {
+	ID string `json:"id"`
+	// File is nil for a document that the side does not hold any more.
+	File *string `json:"file"`
+}
+
+type indexEvents struct {
+	Count int `json:"count"`
+	// Complete says that the record is whole, from its first to its last event.
+	Complete bool `json:"complete"`
+	// Head is the link of the last token.
+	Head string `json:"head"`
+}
+
+type indexLog struct {
+	Origin  string            `json:"origin"`
+	Key     ed25519.PublicKey `json:"key"`
+	Size    int64             `json:"size"`
+	Stamped bool              `json:"stamped"`
+}
+
+// eventLine is one line of events.jsonl.
+type eventLine struct {
+	Token string `json:"token"`
+	// Salt is null for an event that is not in the log yet.
+	Salt []byte `json:"salt"`
+	Leaf *int64 `json:"leaf"`
+}
+
+// proofsFile is log/proofs.json.
+type proofsFile struct {
+	Format string      `json:"format"`
+	Proofs []proofLine `json:"proofs"`
+}
+
+type proofLine struct {
+	Leaf   int64         `json:"leaf"`
+	Hashes []merkle.Hash `json:"hashes"`
+}
+
+const proofsFormat = "schalter-log-proofs/1"
+
+// signatureFile is manifest.sig.json.
+type signatureFile struct {
+	Format    string `json:"format"`
+	Digest    string `json:"digest"`
+	KeyID     string `json:"keyId"`
+	Algorithm string `json:"algorithm"`
+	Signature []byte `json:"signature"`
+}
+
+const (
+	signatureFormat = "schalter-signature/1"
+	ed25519Name     = "Ed25519"
+)
+
+func (o *opened) index() index {
+	x := index{
+		Format: PackageFormat, Kind: o.Kind, Platform: o.Platform, BaseURL: o.BaseURL, CreatedAt: Instant(o.CreatedAt), Side: o.Side,
+		Reference: o.Reference, Title: o.Title, Keys: []indexKey{}, Messages: []indexMessage{},
+		Events: indexEvents{Count: len(o.Record), Complete: o.Kind == Export},
+	}
+	for _, id := range slices.Sorted(maps.Keys(o.Keys)) {
+		x.Keys = append(x.Keys, indexKey{ID: id, Algorithm: ed25519Name, Public: o.Keys[id]})
+	}
+	for i := range o.Messages {
+		x.Messages = append(x.Messages, o.indexMessage(i))
+	}
+	if n := len(o.Record); n > 0 {
+		x.Events.Head = Link(o.Record[n-1].Token)
+	}
+	if o.Log != nil {
+		x.Log = &indexLog{Origin: o.checkpoint.Origin, Key: o.Log.Key, Size: o.checkpoint.Size, Stamped: o.Log.Stamp != nil}
+	}
+	return x
+}
+
+func (o *opened) indexMessage(i int) indexMessage {
+	m := indexMessage{ID: o.manifests[i].Message, Documents: []indexDocument{}}
+	if o.Kind == Export {
+		m.Folder = fmt.Sprintf("nachrichten/%04d-%.10s/", i+1, o.manifests[i].SentAt)
+	}
+	taken := map[string]bool{}
+	for _, part := range o.manifests[i].Documents {
+		d := indexDocument{ID: part.ID}
+		if slices.ContainsFunc(o.Messages[i].Documents, func(d Document) bool { return d.ID == part.ID }) {
+			file := m.Folder + folderDocuments + unique(taken, scan.CleanName(part.Name))
+			d.File = &file
+		}
+		m.Documents = append(m.Documents, d)
+	}
+	return m
+}
+
+// unique finds a name that no system takes for one of those before it.
+func unique(taken map[string]bool, name string) string {
+	extension := path.Ext(name)
+	stem := strings.TrimSuffix(name, extension)
+	for n := 2; taken[strings.ToLower(name)]; n++ {
+		name = fmt.Sprintf("%s (%d)%s", stem, n, extension)
+	}
+	taken[strings.ToLower(name)] = true
+	return name
+}
+
+// created is the time that a package says it was made.
+func (x index) created() (time.Time, error) { return time.Parse(time.RFC3339, x.CreatedAt) }

@@ -1,0 +1,129 @@
+package evidence
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"schalter/internal/clock"
+)
+
+// moment is an instant as the PDF prints it.
+func moment(t time.Time) string {
+	return t.In(clock.Berlin).Format("02.01.2006, 15:04:05 Uhr (MST)")
+}
+
+// momentOf is moment for the text form of an instant.
+func momentOf(instant string) string {
+	t, err := time.Parse(time.RFC3339, instant)
+	if err != nil {
+		return instant
+	}
+	return moment(t)
+}
+
+// day is a calendar day as it is written in German.
+func day(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return t.Format("02.01.2006")
+}
+
+// size is a number of bytes in the unit that a person would use.
+func size(n int64) string {
+	switch {
+	case n >= 1_000_000:
+		return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/1e6), ".", ",", 1)
+	case n >= 1000:
+		return fmt.Sprintf("%d KB", (n+500)/1000)
+	}
+	return fmt.Sprintf("%d Bytes", n)
+}
+
+// eventWords are the kinds of events as the contract names them.
+var eventWords = map[string]string{
+	"MAILBOX_OPENED":      "Fallpostfach eröffnet",
+	"MESSAGE_SENT":        "Nachricht abgesandt",
+	"MESSAGE_RECEIVED":    "Nachricht eingegangen",
+	"DELIVERY_CHANGED":    "Stand der Zustellung geändert",
+	"MESSAGE_OPENED":      "Nachricht geöffnet",
+	"DOCUMENT_FETCHED":    "Anlage abgerufen",
+	"RECEIPT_CONFIRMED":   "Empfang bestätigt",
+	"NOTIFICATION_SENT":   "Benachrichtigung abgesandt",
+	"NOTIFICATION_FAILED": "Benachrichtigung nicht zustellbar",
+	"MESSAGE_DELETED":     "Nachricht gelöscht",
+	"DOCUMENT_DELETED":    "Anlage gelöscht",
+	"MAILBOX_DELETED":     "Fallpostfach gelöscht",
+}
+
+// stateWords are the rungs of a delivery; handed over and relayed are not called delivered.
+var stateWords = map[string]string{
+	"QUEUED":      "zum Versand bereitgestellt",
+	"DEFERRED":    "Versand verzögert, wird wiederholt",
+	"HANDED_OVER": "an den Mailserver der Plattform übergeben",
+	"RELAYED":     "an das Postfach der Behörde übergeben",
+	"DELIVERED":   "zugestellt",
+	"OPENED":      "in der Behörde geöffnet",
+	"CONFIRMED":   "Empfang von der Behörde bestätigt",
+	"ANSWERED":    "von der Behörde beantwortet",
+	"FAILED":      "Zustellung fehlgeschlagen",
+}
+
+func (e Event) words() string {
+	if state, known := stateWords[e.State]; known {
+		return "Zustellung: " + state
+	}
+	if words, known := eventWords[e.Kind]; known {
+		return words
+	}
+	return e.Kind
+}
+
+var capacityWords = map[string]string{"owner": "Inhaberin oder Inhaber des Postfachs", "clerk": "Behörde", "system": "Plattform"}
+
+func (e Event) by(actor string) string {
+	if actor != "" {
+		return actor
+	}
+	if words, known := capacityWords[e.Capacity]; known {
+		return words
+	}
+	return e.Capacity
+}
+
+var kindWords = map[string]string{
+	"MESSAGE": "Nachricht", "REQUEST": "Nachforderung", "DECISION": "Bescheid", "NOTICE": "Hinweis der Plattform", "COMPLETE": "Unterlagen vollständig",
+}
+
+func (m Manifest) kind() string {
+	if words, known := kindWords[m.Kind]; known {
+		return words
+	}
+	return m.Kind
+}
+
+func (o *opened) proves() []string {
+	list := []string{
+		"Betreff, Text und Anlagen mit den genannten Prüfsummen lagen der Plattform zu der genannten Zeit vor. Jede spätere Änderung fällt bei der Prüfung auf.",
+		"Jedes Ereignis oben hat die Plattform festgehalten und unterschrieben, als es geschah.",
+	}
+	if n := o.proven(); n > 0 {
+		list = append(list, fmt.Sprintf("%d von %d Ereignissen stehen im öffentlichen Protokoll der Plattform; dort kann auch sie nichts unbemerkt ändern oder entfernen.", n, len(o.Record)))
+	}
+	if o.Log != nil && o.Log.Stamp != nil {
+		list = append(list, "Dass es dieses Protokoll zu der genannten Zeit gab, bestätigt eine unabhängige Stelle mit einem Zeitstempel.")
+	}
+	if o.Kind == Export {
+		list = append(list, "Das Verzeichnis der Ereignisse ist vollständig: Es beginnt mit dem ersten und endet mit dem letzten vor der Ausstellung.")
+	}
+	return list
+}
+
+var provesNot = []string{
+	"Ob jemand die Nachricht gelesen oder verstanden hat. „Geöffnet“ heißt, dass sie aufgerufen wurde; „übergeben“ heißt nicht „zugestellt“.",
+	"Ob der Inhalt richtig ist. Die Plattform kennt ihn nicht und prüft ihn nicht.",
+	"Die Zeiten sind die der Uhr der Plattform, wo kein Zeitstempel genannt ist.",
+	"Schriftform, wo ein Gesetz sie verlangt, ersetzt dieser Nachweis nicht.",
+}

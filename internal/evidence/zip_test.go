@@ -1,0 +1,160 @@
+package evidence_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"schalter/internal/evidence"
+)
+
+// entry is one file of a package.
+type entry struct {
+	name    string
+	content []byte
+	method  uint16
+}
+
+func entries(t testing.TB, pkg []byte) []entry {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(pkg), int64(len(pkg)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []entry
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(f.Name, err)
+		}
+		list = append(list, entry{f.Name, content, f.Method})
+	}
+	return list
+}
+
+// zipped puts files together again as they are.
+func zipped(t testing.TB, list []entry) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, e := range list {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: e.name, Method: e.method})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(e.content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// run runs a program in a folder and returns all that it prints.
+func run(t testing.TB, dir, name string, args ...string) (string, error) {
+	t.Helper()
+	command := exec.Command(name, args...)
+	command.Dir = dir
+	out, err := command.CombinedOutput()
+	return string(out), err
+}
+
+// extracted unpacks a package with unzip's own eyes.
+func extracted(t testing.TB, pkg []byte) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, e := range entries(t, pkg) {
+		path := filepath.Join(dir, filepath.FromSlash(e.name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, e.content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestPackageIsOneOfASiCE(t *testing.T) {
+	t.Parallel()
+	pkg := write(t, newWorld(t, evidence.Proof, ecSeal).pkg)
+	// The first entry begins at once, is stored, has no extra field, and its content lies at byte 38 (EN 319 162-1, A.1).
+	if want := "mimetype" + evidence.PackageType; string(pkg[30:30+len(want)]) != want || pkg[8] != 0 || pkg[28] != 0 {
+		t.Errorf("the file begins with %q", pkg[:80])
+	}
+	var names []string
+	for _, e := range entries(t, pkg) {
+		names = append(names, e.name)
+	}
+	want := "mimetype META-INF/ASiCManifest001.xml META-INF/signature001.p7s nachweis.pdf paket.json manifest.json betreff.txt nachricht.txt " +
+		"manifest.sig.json events.jsonl log/checkpoint log/checkpoint.tsr log/proofs.json zertifikate/siegel.pem zertifikate/" + keyID + ".pem " +
+		"zertifikate/zeitstempel.pem PRUEFEN.txt anlagen/Lageplan.pdf anlagen/lageplan (2).PDF"
+	if got := strings.Join(names, " "); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+func TestExportHasAFolderForEachMessage(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for _, e := range entries(t, write(t, newWorld(t, evidence.Export, ecSeal).pkg)) {
+		names = append(names, e.name)
+	}
+	for _, want := range []string{"nachrichten/0001-2026-11-23/manifest.json", "nachrichten/0001-2026-11-23/anlagen/lageplan (2).PDF", "nachrichten/0002-2026-11-23/anlagen/It's ö.pdf"} {
+		if !strings.Contains(strings.Join(names, "\n"), want) {
+			t.Errorf("%s is missing in %q", want, names)
+		}
+	}
+}
+
+var command = regexp.MustCompile(`(?m)^    (\S.*)\n(?:      -> (.*)\n)?`)
+
+func TestLinesOfTheHelpWorkAsTheyStand(t *testing.T) {
+	t.Parallel()
+	for name, w := range map[string]*world{
+		"proof, ECDSA": newWorld(t, evidence.Proof, ecSeal), "export, ECDSA": newWorld(t, evidence.Export, ecSeal), "export, RSA": newWorld(t, evidence.Export, rsaSeal),
+	} {
+		dir := extracted(t, write(t, w.pkg))
+		help, err := os.ReadFile(filepath.Join(dir, "PRUEFEN.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := command.FindAllStringSubmatch(string(help), -1)
+		if len(lines) < 15 {
+			t.Fatalf("%s: only %d lines", name, len(lines))
+		}
+		for _, line := range lines {
+			out, err := run(t, dir, "sh", "-c", line[1])
+			if err != nil || !strings.Contains(strings.ReplaceAll(out, "CMS Verification", "Verification"), line[2]) {
+				t.Errorf("%s: %s: %v\ngot  %s\nwant %s", name, line[1], err, out, line[2])
+			}
+		}
+	}
+}
+
+// Readers that stream cannot take a stored entry whose size stands behind it.
+func TestPackageCanBeReadAsAStream(t *testing.T) {
+	t.Parallel()
+	pkg := write(t, newWorld(t, evidence.Export, ecSeal).pkg)
+	z, err := zip.NewReader(bytes.NewReader(pkg), int64(len(pkg)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		if f.Flags&0x8 != 0 && f.Method == zip.Store || f.Flags&0x800 == 0 || len(f.Extra) > 0 {
+			t.Errorf("%s: flags %x, method %d, extra %x", f.Name, f.Flags, f.Method, f.Extra)
+		}
+	}
+}
