@@ -51,8 +51,7 @@ type Signature struct {
 	Announced *x509.Certificate
 }
 
-// SignerOf reads who claims to have signed, to look up the registered certificate. Errors: ErrMalformed, also for any number of
-// signers but one.
+// SignerOf reads who claims to have signed. Errors: ErrMalformed, also for any number of signers but one.
 func SignerOf(msg []byte) (SignerID, error) {
 	s, err := readSigned(msg)
 	return s.signer.id, err
@@ -62,6 +61,12 @@ func SignerOf(msg []byte) (SignerID, error) {
 // the message or is detached, which is nil otherwise. Errors: ErrMalformed, ErrSigner, ErrAlgorithm, ErrSignature,
 // ErrCertificate.
 func Verify(msg, detached []byte, registered []*x509.Certificate, p VerifyPolicy) (*Signature, error) {
+	return VerifyBy(msg, detached, func(SignerID) ([]*x509.Certificate, error) { return registered, nil }, p)
+}
+
+// VerifyBy is Verify with a look-up of the registered certificates that a signer may have. An error of the look-up is returned as
+// it is: it says nothing about the message.
+func VerifyBy(msg, detached []byte, lookUp func(SignerID) ([]*x509.Certificate, error), p VerifyPolicy) (*Signature, error) {
 	s, err := readSigned(msg)
 	if err != nil {
 		return nil, err
@@ -77,6 +82,10 @@ func Verify(msg, detached []byte, registered []*x509.Certificate, p VerifyPolicy
 		return nil, fmt.Errorf("%w: digest", ErrAlgorithm)
 	}
 	attributes, err := readAttributes(s.signer.attributes)
+	if err != nil {
+		return nil, err
+	}
+	registered, err := lookUp(s.signer.id)
 	if err != nil {
 		return nil, err
 	}

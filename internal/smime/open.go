@@ -1,0 +1,307 @@
+package smime
+
+import (
+	"bytes"
+	"crypto/x509"
+	"errors"
+	"time"
+
+	"schalter/internal/cms"
+)
+
+// DefaultMaxSize is the largest mail that Open reads if OpenOptions say nothing else, in bytes.
+const DefaultMaxSize = 128 << 20
+
+// OpenOptions say by which keys, under which policies and from whom a mail is accepted.
+type OpenOptions struct {
+	// Keys are our certificates and keys, also those in their overlap.
+	Keys []cms.Recipient
+	// Policy is what the envelope may use.
+	Policy cms.Policy
+	// Signature is what signatures may use, and when the signer's certificate must be valid.
+	Signature cms.VerifyPolicy
+	// Registered looks up the registered certificates that a signer's name may mean. Its error is returned as it is.
+	Registered func(cms.SignerID) ([]*x509.Certificate, error)
+	// MaxSize is the largest mail in bytes; 0 means DefaultMaxSize.
+	MaxSize int
+}
+
+// Registered is a look-up in a list, for OpenOptions.
+func Registered(list ...*x509.Certificate) func(cms.SignerID) ([]*x509.Certificate, error) {
+	return func(cms.SignerID) ([]*x509.Certificate, error) { return list, nil }
+}
+
+// Opened is a mail whose content was signed as a whole by a registered certificate.
+type Opened struct {
+	// Entity is the MIME entity that was signed, with its header, byte for byte.
+	Entity []byte
+	// Signer is the registered certificate.
+	Signer *x509.Certificate
+	// SigningTime is what the signer states; zero if it states nothing.
+	SigningTime time.Time
+	// SignatureDigest is the same for every copy of this signature, however it is sealed again: see cms.Signature.
+	SignatureDigest [32]byte
+	// OuterSigner is the registered certificate of a signature around the envelope; nil if there was none. The caller decides whether
+	// it belongs to the same authority.
+	OuterSigner *x509.Certificate
+	// Announced is the certificate that the signer wants answers to be encrypted for; nil if it came with none.
+	Announced *x509.Certificate
+	// Profile is the strongest profile that envelope and signature keep to.
+	Profile cms.Profile
+	// Envelope names the algorithms of the envelope.
+	Envelope cms.Info
+	// Algorithm is that of the signature.
+	Algorithm string
+}
+
+// Open decrypts and verifies a mail. raw stays as it is, and what is returned shares no memory with it. Errors: *Refusal; what
+// Registered returns.
+func Open(raw []byte, o OpenOptions) (*Opened, error) {
+	limit := o.MaxSize
+	if limit == 0 {
+		limit = DefaultMaxSize
+	}
+	if len(raw) > limit {
+		return nil, refuse(TooLarge, nil)
+	}
+	mail, err := readEntity(raw)
+	if err != nil {
+		return nil, refuse(Malformed, err)
+	}
+	envelope, outer, err := o.envelope(mail)
+	if err != nil {
+		return nil, err
+	}
+	plain, info, err := o.decrypt(envelope)
+	if err != nil {
+		return nil, err
+	}
+	inner, err := readEntity(plain)
+	if err != nil {
+		return nil, unreadable(info)
+	}
+	signature, err := o.verify(inner)
+	if err != nil {
+		return nil, err
+	}
+	opened := &Opened{
+		Entity: signature.Content, Signer: signature.Certificate, SigningTime: signature.SigningTime,
+		SignatureDigest: signature.Digest, Announced: signature.Announced, Profile: info.Profile, Envelope: info,
+		Algorithm: signature.Algorithm,
+	}
+	if outer != nil {
+		opened.OuterSigner = outer.Certificate
+	}
+	if signature.Weak {
+		opened.Profile = cms.Legacy
+	}
+	return opened, nil
+}
+
+// unreadable is the reason for a decrypted content without a header. With CBC it may be the garbage of a wrong key or of changed
+// bytes, which is the same as any failed decryption.
+func unreadable(info cms.Info) error {
+	if info.Type == cms.TypeAuthEnveloped {
+		return refuse(NotSigned, nil)
+	}
+	return refuse(Undecryptable, nil)
+}
+
+// envelope finds the entity with the envelope: the mail itself, or what its signature covers.
+func (o OpenOptions) envelope(mail entity) (entity, *cms.Signature, error) {
+	switch {
+	case mail.isCMS():
+		return o.unwrapOpaque(mail)
+	case mail.mediaType == "multipart/signed":
+		return o.unwrapClear(mail)
+	case mentionsCMS(mail):
+		return entity{}, nil, refuse(NotWholeBody, nil)
+	}
+	return entity{}, nil, refuse(NotEncrypted, nil)
+}
+
+// mentionsCMS says whether an encrypted part seems to stand among others, as in the attacks named EFAIL or behind a gateway that adds a
+// footer. It only chooses the reason.
+func mentionsCMS(mail entity) bool {
+	if len(mail.mediaType) < 10 || mail.mediaType[:10] != "multipart/" {
+		return false
+	}
+	return bytes.Contains(mail.body, []byte("application/pkcs7-mime")) || bytes.Contains(mail.body, []byte("application/x-pkcs7-mime"))
+}
+
+// unwrapOpaque takes an outer opaque signature off, if there is one.
+func (o OpenOptions) unwrapOpaque(mail entity) (entity, *cms.Signature, error) {
+	if mail.params["smime-type"] == string(cms.TypeEnveloped) || mail.params["smime-type"] == string(cms.TypeAuthEnveloped) {
+		return mail, nil, nil
+	}
+	content, _, err := mail.decode()
+	if err != nil {
+		return entity{}, nil, refuse(Malformed, err)
+	}
+	if cms.TypeOf(content) != cms.TypeSigned {
+		return mail, nil, nil
+	}
+	signature, err := cms.VerifyBy(content, nil, o.lookUp, o.Signature)
+	if err != nil {
+		return entity{}, nil, verdict(err)
+	}
+	inner, err := encrypted(signature.Content)
+	return inner, signature, err
+}
+
+// unwrapClear takes an outer multipart/signed off.
+func (o OpenOptions) unwrapClear(mail entity) (entity, *cms.Signature, error) {
+	content, _, err := mail.cutSigned()
+	if err != nil {
+		return entity{}, nil, err
+	}
+	inner, err := encrypted(content)
+	if err != nil {
+		return entity{}, nil, err
+	}
+	signature, err := o.verify(mail)
+	return inner, signature, err
+}
+
+// encrypted reads an entity that must be an envelope.
+func encrypted(content []byte) (entity, error) {
+	inner, err := readEntity(content)
+	if err != nil {
+		return entity{}, refuse(Malformed, err)
+	}
+	if !inner.isCMS() {
+		if mentionsCMS(inner) {
+			return entity{}, refuse(NotWholeBody, nil)
+		}
+		return entity{}, refuse(NotEncrypted, nil)
+	}
+	return inner, nil
+}
+
+func (o OpenOptions) decrypt(e entity) ([]byte, cms.Info, error) {
+	content, fresh, err := e.decode()
+	if err != nil {
+		return nil, cms.Info{}, refuse(Malformed, err)
+	}
+	if cms.TypeOf(content) == cms.TypeSigned {
+		return nil, cms.Info{}, refuse(NotEncrypted, nil)
+	}
+	open := cms.Decrypt
+	if fresh {
+		open = cms.DecryptInPlace
+	}
+	plain, info, err := open(content, o.Keys, o.Policy)
+	if err != nil {
+		if info.Refused != "" {
+			return nil, info, refuse(AlgorithmRefused, errors.New(info.Refused))
+		}
+		return nil, info, refuse(Undecryptable, err)
+	}
+	return plain, info, nil
+}
+
+// verify checks the one signed entity that e must be.
+func (o OpenOptions) verify(e entity) (*cms.Signature, error) {
+	switch {
+	case e.mediaType == "multipart/signed":
+		return o.verifyClear(e)
+	case e.isCMS():
+		content, _, err := e.decode()
+		if err != nil {
+			return nil, refuse(Malformed, err)
+		}
+		if cms.TypeOf(content) != cms.TypeSigned {
+			return nil, refuse(NotSigned, nil)
+		}
+		signature, err := cms.VerifyBy(content, nil, o.lookUp, o.Signature)
+		if err != nil {
+			return nil, verdict(err)
+		}
+		return signature, nil
+	}
+	return nil, refuse(NotSigned, nil)
+}
+
+func (o OpenOptions) verifyClear(e entity) (*cms.Signature, error) {
+	content, part, err := e.cutSigned()
+	if err != nil {
+		return nil, err
+	}
+	detached, err := part.signature()
+	if err != nil {
+		return nil, err
+	}
+	signature, err := cms.VerifyBy(detached, content, o.lookUp, o.Signature)
+	if errors.Is(err, cms.ErrSignature) {
+		// Programs that keep lines with LF sign them with CRLF (RFC 8551, 3.1.1).
+		if canonical := withCRLF(content); canonical != nil {
+			signature, err = cms.VerifyBy(detached, canonical, o.lookUp, o.Signature)
+		}
+	}
+	if err != nil {
+		return nil, verdict(err)
+	}
+	return signature, nil
+}
+
+// cutSigned cuts a multipart/signed entity into the signed bytes and the part with the signature.
+func (e entity) cutSigned() (content []byte, part entity, err error) {
+	content, raw, err := cutSigned(e.body, e.params["boundary"])
+	if err != nil {
+		return nil, part, asRefusal(err)
+	}
+	if part, err = readEntity(raw); err != nil {
+		return nil, part, refuse(Malformed, err)
+	}
+	return content[:len(content):len(content)], part, nil
+}
+
+// signature decodes the part with the detached signature.
+func (e entity) signature() ([]byte, error) {
+	if !e.isSignature() {
+		return nil, refuse(NotSigned, nil)
+	}
+	content, _, err := e.decode()
+	if err != nil {
+		return nil, refuse(Malformed, err)
+	}
+	return content, nil
+}
+
+// lookUpError carries an error of the look-up past the verdict on the mail.
+type lookUpError struct{ error }
+
+func (e lookUpError) Unwrap() error { return e.error }
+
+func (o OpenOptions) lookUp(id cms.SignerID) ([]*x509.Certificate, error) {
+	list, err := o.Registered(id)
+	if err != nil {
+		return nil, lookUpError{err}
+	}
+	return list, nil
+}
+
+// verdict turns an error of cms into a refusal; one of the look-up stays what it is.
+func verdict(err error) error {
+	if failed, ok := errors.AsType[lookUpError](err); ok {
+		return failed.error
+	}
+	switch {
+	case errors.Is(err, cms.ErrSigner):
+		return refuse(SignerUnknown, err)
+	case errors.Is(err, cms.ErrSignature):
+		return refuse(SignatureInvalid, err)
+	case errors.Is(err, cms.ErrAlgorithm):
+		return refuse(AlgorithmRefused, err)
+	case errors.Is(err, cms.ErrCertificate):
+		return refuse(CertificateRefused, err)
+	}
+	return refuse(Malformed, err)
+}
+
+func asRefusal(err error) error {
+	if ReasonOf(err) != "" {
+		return err
+	}
+	return refuse(Malformed, err)
+}
