@@ -1,10 +1,12 @@
-// Package letter sets the letter that carries an activation code: one page A4 after DIN 5008 Form B, as a PDF.
+// Package letter sets the letters that carry a code, to a person who activates an account and to an authority that connects:
+// one page A4 each after DIN 5008 Form B, as a PDF, one by one or many in one document for the print provider.
 //
 // The page has the recipient's name and address, the code and nothing else about the person. The same input gives the same
 // bytes. What does not fit is an error; nothing is ever cut off.
 package letter
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -29,11 +31,26 @@ type Sender struct {
 	Contact []string
 }
 
-// Letter is what one activation letter says.
+// Purpose is what the code of a letter opens.
+type Purpose string
+
+// The purposes.
+const (
+	// Activation proves a person's name and address.
+	Activation Purpose = "ACTIVATION"
+	// Connect makes its reader the first admin of an authority.
+	Connect Purpose = "CONNECT"
+)
+
+// Letter is what one letter says.
 type Letter struct {
+	// Purpose that is empty is Activation.
+	Purpose   Purpose
 	Sender    Sender
 	Recipient Address
-	// Code is the activation code, as package code makes it.
+	// Contact is the person at an authority that a letter of Connect speaks to.
+	Contact string
+	// Code is as package code makes it.
 	Code string
 	// Date and ValidUntil are calendar days in Berlin.
 	Date, ValidUntil time.Time
@@ -46,30 +63,80 @@ type Letter struct {
 	Reference string
 }
 
-// Path is the page where a code is entered.
-const Path = "/aktivieren"
+// The pages where codes are entered.
+const (
+	Path        = "/aktivieren"
+	ConnectPath = "/behoerde/freischalten"
+)
 
-// Link is the address in the QR code. The code stands in the fragment, which browsers do not send, so that no log of any
-// server ever holds it.
-func Link(baseURL, activation string) string { return page(baseURL) + "#c=" + activation }
+// Link is the address in the QR code of an activation letter. The code stands in the fragment, which browsers do not send, so
+// that no log of any server ever holds it.
+func Link(baseURL, activation string) string {
+	return Letter{BaseURL: baseURL, Code: activation}.link()
+}
 
-func page(baseURL string) string { return strings.TrimRight(baseURL, "/") + Path }
+func (l Letter) link() string { return l.page() + "#c=" + l.Code }
+
+// page is where the letter's code is entered.
+func (l Letter) page() string {
+	path := Path
+	if l.Purpose == Connect {
+		path = ConnectPath
+	}
+	return strings.TrimRight(l.BaseURL, "/") + path
+}
 
 // Render returns the letter as a PDF, or an *Error if the address or another text does not fit.
 func Render(l Letter) ([]byte, error) {
-	address, err := arrange(l.Recipient)
-	if err != nil {
+	s := newSheet(l, title(l))
+	if err := s.set(l); err != nil {
 		return nil, err
 	}
-	s := newSheet(l)
+	return s.Bytes()
+}
+
+// Batch returns many letters as one PDF, in their order, and how many pages each has. It is made as of the first letter's
+// day. The error names the place of a letter that does not fit, counted from 0, and is an *Error.
+func Batch(letters []Letter) (pdf []byte, pages []int, err error) {
+	if len(letters) == 0 {
+		return nil, nil, fmt.Errorf("batch: %w", &Error{Missing, "letters"})
+	}
+	s := newSheet(letters[0], "Briefe")
+	for i, l := range letters {
+		before := s.Pages()
+		if i > 0 {
+			s.AddPage()
+		} else {
+			before = 0
+		}
+		if err := s.set(l); err != nil {
+			return nil, nil, fmt.Errorf("letter %d: %w", i, err)
+		}
+		pages = append(pages, s.Pages()-before)
+	}
+	pdf, err = s.Bytes()
+	return pdf, pages, err
+}
+
+// set prints a letter on the present page.
+func (s *sheet) set(l Letter) error {
+	address, err := arrange(l.Recipient)
+	if err != nil {
+		return err
+	}
 	s.marks()
 	s.letterhead(l)
 	s.window(l.Sender, address)
 	s.body(l)
-	return s.bytes()
+	if fault := s.Fault(); fault != "" {
+		return &Error{Fault: Fault(fault)}
+	}
+	return nil
 }
 
 func (l Letter) printedCode() string { return code.Format(l.Code) }
 
 // bilingual reports whether a short English text is added.
-func (l Letter) bilingual() bool { return l.Locale == English || l.Recipient.Country != home }
+func (l Letter) bilingual() bool {
+	return l.Purpose != Connect && (l.Locale == English || l.Recipient.Country != home)
+}

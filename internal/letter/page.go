@@ -54,7 +54,7 @@ func (s *sheet) window(from Sender, address block) {
 
 // body prints subject, code and text.
 func (s *sheet) body(l Letter) {
-	w := german(l)
+	w := l.wording()
 	s.Shrunk(typeset.Bold(), 11, 9, left, subjectTop+3.5, right-left, w.subject)
 	if typeset.Bold().Width(w.greeting, bodyPoints) > right-left {
 		// A very long name already stands above, whole.
@@ -104,7 +104,7 @@ func (s *sheet) codeBox(l Letter, w wording, y float64) float64 {
 	s.Line(typeset.Regular(), 9, left+6, y+9, w.codeTitle)
 	s.Line(typeset.Bold(), 27, left+6, y+21, l.printedCode())
 	s.Line(typeset.Bold(), 9, left+6, y+30, w.validity)
-	s.QR(Link(l.BaseURL, l.Code), right-symbol-1, y+(height-symbol)/2, symbol)
+	s.QR(l.link(), right-symbol-1, y+(height-symbol)/2, symbol)
 	return y + height
 }
 

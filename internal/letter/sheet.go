@@ -24,14 +24,13 @@ const (
 // sheet is a letter being set.
 type sheet struct{ *typeset.Sheet }
 
-func newSheet(l Letter) *sheet {
-	return &sheet{typeset.New(typeset.Document{Title: "Aktivierungs-Code", Creator: l.Platform, Created: l.Date})}
+func newSheet(l Letter, title string) *sheet {
+	return &sheet{typeset.New(typeset.Document{Title: title, Creator: l.Platform, Created: l.Date})}
 }
 
-// bytes is the letter as a PDF, or an *Error if a text does not fit.
-func (s *sheet) bytes() ([]byte, error) {
-	if fault := s.Fault(); fault != "" {
-		return nil, &Error{Fault: Fault(fault)}
+func title(l Letter) string {
+	if l.Purpose == Connect {
+		return "Freischalt-Code"
 	}
-	return s.Bytes()
+	return "Aktivierungs-Code"
 }

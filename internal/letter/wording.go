@@ -24,7 +24,14 @@ const (
 	footerNote = "Dieses Schreiben wurde maschinell erstellt und ist ohne Unterschrift gültig."
 )
 
-func german(l Letter) wording {
+func (l Letter) wording() wording {
+	if l.Purpose == Connect {
+		return toAuthority(l)
+	}
+	return toPerson(l)
+}
+
+func toPerson(l Letter) wording {
 	until := germanDate(l.ValidUntil)
 	return wording{
 		subject:  "Ihr Aktivierungs-Code für " + l.Platform,
@@ -35,7 +42,7 @@ func german(l Letter) wording {
 		validity:   "Gültig bis " + until,
 		stepsTitle: "So gehen Sie vor",
 		steps: []string{
-			"Öffnen Sie " + page(l.BaseURL) + " oder scannen Sie den QR-Code mit Ihrem Handy.",
+			"Öffnen Sie " + l.page() + " oder scannen Sie den QR-Code mit Ihrem Handy.",
 			"Melden Sie sich mit Ihrer E-Mail-Adresse und Ihrem Passwort an.",
 			"Geben Sie den Code ein. Groß- oder Kleinschreibung und Striche sind egal.",
 		},
@@ -44,6 +51,29 @@ func german(l Letter) wording {
 		strangerTitle: "Sie haben sich nicht registriert?",
 		stranger: "Dann hat jemand anderes Ihren Namen und Ihre Anschrift angegeben. Bitte vernichten Sie diesen Brief; mehr müssen Sie " +
 			"nicht tun. Ohne den Code kann niemand in Ihrem Namen schreiben, und die Registrierung wird gelöscht.",
+		closing: "Mit freundlichen Grüßen",
+	}
+}
+
+func toAuthority(l Letter) wording {
+	return wording{
+		subject:  "Freischalt-Code für " + l.Platform,
+		greeting: "Guten Tag " + l.Contact + ",",
+		intro: "für Ihre Behörde wurde bei " + l.Platform + " sichere elektronische Kommunikation mit Bürgerinnen und Bürgern beantragt. " +
+			"Dieser Brief geht an die amtliche Anschrift und stellt sicher, dass Ihre Behörde selbst den Zugang eröffnet:",
+		codeTitle:  "Ihr Freischalt-Code",
+		validity:   "Gültig bis " + germanDate(l.ValidUntil),
+		stepsTitle: "So gehen Sie vor",
+		steps: []string{
+			"Öffnen Sie " + l.page() + " oder scannen Sie den QR-Code.",
+			"Melden Sie sich mit der E-Mail-Adresse an, die im Antrag steht. Wer noch kein Konto hat, registriert sich damit.",
+			"Geben Sie den Code ein. Damit verwalten Sie den Zugang Ihrer Behörde und können weitere Personen aufnehmen.",
+		},
+		careful: "Nach fünf falschen Eingaben verfällt der Code; dann stellen Sie den Antrag bitte neu. Geben Sie den Code nur innerhalb " +
+			"Ihrer Behörde weiter: Wir fragen Sie niemals am Telefon oder per E-Mail danach.",
+		strangerTitle: "Ihre Behörde hat das nicht beantragt?",
+		stranger: "Dann hat jemand anderes sie angegeben. Bitte vernichten Sie diesen Brief und sagen Sie uns Bescheid. Ohne den Code " +
+			"kann niemand für Ihre Behörde schreiben oder lesen.",
 		closing: "Mit freundlichen Grüßen",
 	}
 }
@@ -57,7 +87,7 @@ func english(l Letter) short {
 		text: fmt.Sprintf("You registered with %s to write to public authorities. This letter proves your name and postal address. "+
 			"Open %s or scan the QR code, sign in and enter the code above by %s. Never pass it on; nobody will ask you for it by "+
 			"phone or e-mail. If you did not register, please destroy this letter: without the code nobody can act in your name, "+
-			"and the registration will be deleted.", l.Platform, page(l.BaseURL), englishDate(l.ValidUntil)),
+			"and the registration will be deleted.", l.Platform, l.page(), englishDate(l.ValidUntil)),
 	}
 }
 

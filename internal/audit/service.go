@@ -1,0 +1,123 @@
+package audit
+
+import (
+	"context"
+
+	"schalter/ent"
+	"schalter/ent/auditentry"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/page"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// Service writes and reads the record.
+type Service struct{ db *store.DB }
+
+// New returns the service.
+func New(db *store.DB) *Service { return &Service{db: db} }
+
+// maxDetail is the length of a detail in bytes; what is longer was meant to be content and is cut.
+const maxDetail = 200
+
+// The capacities that an act can be done in.
+const (
+	asOperator = "operator"
+	asAdmin    = "admin"
+	asOwner    = "owner"
+	asSystem   = "system"
+	asStranger = "anonymous"
+)
+
+// platform is the actor of what the platform does by itself or at a command.
+const platform = "platform"
+
+// Record writes one act into the transaction that does it: who did it, as what, on what, for which body. Subject, body and
+// detail may be empty; a detail is codes and ids.
+func (s *Service) Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) (err error) {
+	defer errs.Wrap(&err, "audit.Record(%s)", action)
+	actor, capacity := doer(by, organisationID)
+	create := tx.AuditEntry.Create().SetID(id.New(id.Audit, tx.Now)).SetAt(tx.Now).SetActorID(actor).SetCapacity(capacity).SetAction(action)
+	if subjectID != "" {
+		create.SetSubjectID(subjectID)
+	}
+	if organisationID != "" {
+		create.SetOrganisationID(organisationID)
+	}
+	if detail != "" {
+		create.SetDetail(detail[:min(len(detail), maxDetail)])
+	}
+	return create.Exec(viewer.System(ctx, "audit"))
+}
+
+// doer names the actor and its capacity towards a body. Who is both admin of the body and operator acts for the body.
+func doer(by *viewer.Viewer, organisationID string) (actor, capacity string) {
+	if _, system := by.IsSystem(); system {
+		return platform, asSystem
+	}
+	if m := by.MemberOf(organisationID); m != nil && m.Admin {
+		return m.ID, asAdmin
+	}
+	switch {
+	case by.HasRole(viewer.Operator):
+		return by.AccountID, asOperator
+	case by.SignedIn():
+		return by.AccountID, asOwner
+	}
+	return asStranger, asStranger
+}
+
+// List is the record, the newest first, for operators; for all others there is none (NOT_FOUND). An empty subject is every
+// subject.
+func (s *Service) List(ctx context.Context, subjectID string, req page.Request) (_ page.Slice[*Entry], err error) {
+	defer errs.Wrap(&err, "audit.List")
+	if !viewer.From(ctx).HasRole(viewer.Operator) {
+		return page.Slice[*Entry]{}, errs.New(errs.NotFound, "no such list")
+	}
+	q := s.db.Client().AuditEntry.Query()
+	if subjectID != "" {
+		q.Where(auditentry.SubjectID(subjectID))
+	}
+	// Ids are in the order of time.
+	if req.After != "" {
+		q.Where(auditentry.IDLT(req.After))
+	}
+	if req.Before != "" {
+		q.Where(auditentry.IDGT(req.Before))
+	}
+	order := ent.Desc(auditentry.FieldID)
+	if req.Backward {
+		order = ent.Asc(auditentry.FieldID)
+	}
+	rows, err := q.Order(order).Limit(req.Limit + 1).All(viewer.System(ctx, "audit-list"))
+	if err != nil {
+		return page.Slice[*Entry]{}, err
+	}
+	items := make([]page.Item[*Entry], len(rows))
+	for i, row := range rows {
+		items[i] = page.Item[*Entry]{Node: toEntry(row), Position: row.ID}
+	}
+	return page.Cut(req, items), nil
+}
+
+// Entry finds one act, for operators; NOT_FOUND otherwise.
+func (s *Service) Entry(ctx context.Context, entryID string) (_ *Entry, err error) {
+	defer errs.Wrap(&err, "audit.Entry(%s)", entryID)
+	unknown := errs.New(errs.NotFound, "no such entry")
+	if !viewer.From(ctx).HasRole(viewer.Operator) {
+		return nil, unknown
+	}
+	row, err := s.db.Client().AuditEntry.Get(viewer.System(ctx, "audit-entry"), entryID)
+	if ent.IsNotFound(err) {
+		return nil, unknown
+	}
+	if err != nil {
+		return nil, err
+	}
+	return toEntry(row), nil
+}
+
+func toEntry(row *ent.AuditEntry) *Entry {
+	return &Entry{ID: row.ID, At: row.At.UTC(), Actor: row.ActorID, Capacity: row.Capacity, Action: row.Action, SubjectID: row.SubjectID, Detail: row.Detail}
+}
