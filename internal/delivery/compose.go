@@ -1,0 +1,145 @@
+package delivery
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"schalter/ent"
+	"schalter/ent/gatewaymail"
+	"schalter/internal/cms"
+	"schalter/internal/mail/mime"
+	"schalter/internal/smime"
+)
+
+// outerSubject is all that servers on the way learn of the content.
+const outerSubject = "Sichere Nachricht"
+
+// mail is what is to be signed. Whoever answers answers to the gateway's address: it is the one with our certificate.
+func (s *Service) mail(m *ent.GatewayMail, box *Mailbox, said said, chain []string) (mime.Content, error) {
+	messageID, err := s.messageID(m.ID, tokenKind(m.Kind))
+	if err != nil {
+		return mime.Content{}, err
+	}
+	c := mime.Content{
+		Envelope: mime.Envelope{
+			From: mime.Address{Name: oneLine(s.Name), Address: s.Address}, To: mime.Address{Address: box.Address},
+			Date: m.CreatedAt, MessageID: messageID, References: chain, OuterSubject: outerSubject,
+		},
+		Subject: oneLine(said.subject),
+		Text:    said.text,
+	}
+	if len(chain) > 0 {
+		c.InReplyTo = chain[len(chain)-1:]
+	}
+	if said.receipt {
+		c.Receipt = s.Address
+	}
+	switch m.Kind {
+	case gatewaymail.KindPOLICY, gatewaymail.KindDELETION, gatewaymail.KindCONFIRM:
+		c.AutoSubmitted = "auto-generated"
+	}
+	return c, nil
+}
+
+// attach adds the documents; they are opened one after the other while the mail is built. Close gives back what is open.
+func attach(ctx context.Context, c *mime.Content, documents []OutgoingDocument) io.Closer {
+	var all closers
+	for i := range documents {
+		d := &documents[i]
+		r := &lazy{open: func() (io.ReadCloser, error) { return d.Open(ctx) }}
+		all = append(all, r)
+		c.Attachments = append(c.Attachments, mime.Attachment{Name: fileName(d.Filename), MediaType: d.MediaType, Size: d.Size, Content: r})
+	}
+	return all
+}
+
+type closers []*lazy
+
+// Close implements io.Closer.
+func (all closers) Close() error {
+	for _, r := range all {
+		r.close()
+	}
+	return nil
+}
+
+// lazy opens a document when it is read and closes it at its end.
+type lazy struct {
+	open func() (io.ReadCloser, error)
+	r    io.ReadCloser
+}
+
+// Read implements io.Reader.
+func (l *lazy) Read(p []byte) (int, error) {
+	if l.r == nil {
+		r, err := l.open()
+		if err != nil {
+			return 0, err
+		}
+		l.r = r
+	}
+	n, err := l.r.Read(p)
+	if errors.Is(err, io.EOF) {
+		l.close()
+		l.r = done{}
+	}
+	return n, err
+}
+
+func (l *lazy) close() {
+	if l.r != nil {
+		_ = l.r.Close()
+		l.r = nil
+	}
+}
+
+// done is a document that was read to its end.
+type done struct{}
+
+// Read implements io.Reader.
+func (done) Read([]byte) (int, error) { return 0, io.EOF }
+
+// Close implements io.Closer.
+func (done) Close() error { return nil }
+
+var errNoKey = errors.New("the platform has no key for S/MIME")
+
+// seal signs and encrypts a mail for its mailbox, the whole of it in one piece of memory.
+func (s *Service) seal(c mime.Content, box *Mailbox, profile cms.Profile) ([]byte, error) {
+	keys := s.Keys.SMIME()
+	if len(keys) == 0 {
+		return nil, errNoKey
+	}
+	head, err := outerHead(c.Envelope)
+	if err != nil {
+		return nil, err
+	}
+	inner, err := mime.BuildInner(c)
+	if err != nil {
+		return nil, err
+	}
+	own := keys[0]
+	sealed, err := smime.Seal(inner, smime.SealOptions{
+		Signer: smime.Signer{Certificate: own.Certificate, Key: own.Key, Chain: own.Chain, EncryptionCertificate: own.Certificate},
+		At:     s.DB.Clock().Now(), Recipient: box.Encryption, Profile: profile, Head: head,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if s.DomainSigner == nil {
+		return sealed.Mail, nil
+	}
+	return s.DomainSigner.Sign(sealed.Mail)
+}
+
+// outerHead is the header of a mail up to where its MIME fields begin.
+func outerHead(e mime.Envelope) ([]byte, error) {
+	empty, err := mime.WrapEnveloped(e, nil, string(cms.TypeEnveloped))
+	if err != nil {
+		return nil, err
+	}
+	head, _, _ := bytes.Cut(empty, []byte("MIME-Version: 1.0\r\n"))
+	return head, nil
+}

@@ -1,0 +1,122 @@
+package delivery
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"schalter/internal/clock"
+)
+
+// messageText is the text of a person's message as a clerk reads it. The reference stands in it once, so that an answer that
+// quotes it names one case.
+func messageText(o *Outgoing, platform string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", opening(o, oneLine(platform)))
+	line := func(label, value string) {
+		if value = oneLine(value); value != "" {
+			fmt.Fprintf(&b, "%s: %s\n", label, value)
+		}
+	}
+	line("Aktenzeichen", o.Reference)
+	line("Betreff", o.Subject)
+	line("Postfach", o.Title)
+	line("Leistungen", strings.Join(o.Services, "; "))
+	line("Von", o.Person)
+	line("Anschrift", strings.Join(o.AddressLines, ", "))
+	line("Geprüft", trust(o.TrustLevel))
+	line("Gesendet", dayAndTime(o.SentAt))
+	line("Anlagen", fileNames(o.Documents))
+	fmt.Fprintf(&b, "\n%s\n%s\n%s\n\n%s", rule, plainText(o.Body), rule, answering)
+	if o.ReceiptRequested {
+		b.WriteString(receiptAsked)
+	}
+	return b.String()
+}
+
+var rule = strings.Repeat("-", 64)
+
+const answering = `So antworten Sie: Antworten Sie einfach auf diese Mail, signiert und verschlüsselt, und lassen Sie den zitierten Text
+mit dem Aktenzeichen stehen. Ihre Antwort und ihre Anlagen erscheinen im Postfach der Person.
+Ändern Sie den Empfänger nicht: Nur an diese Adresse wird Ihre Antwort verschlüsselt, und nur hier wird sie zugeordnet.
+`
+
+const receiptAsked = `
+Die Person bittet um eine Empfangsbestätigung. Als Bestätigung gilt Ihre signierte Antwort; auch eine kurze genügt.
+`
+
+func opening(o *Outgoing, platform string) string {
+	person := oneLine(o.Person)
+	if o.Kind == "APPLICATION" {
+		return fmt.Sprintf("%s stellt bei Ihnen über %s einen Antrag.", person, platform)
+	}
+	return fmt.Sprintf("%s schreibt Ihnen über %s.", person, platform)
+}
+
+var trusts = map[string]string{
+	"NONE":              "nichts",
+	"EMAIL":             "E-Mail-Adresse",
+	"POSTAL":            "Name und Anschrift durch einen Brief",
+	"EIDAS_LOW":         "elektronischer Ausweis, Vertrauensniveau niedrig",
+	"EIDAS_SUBSTANTIAL": "elektronischer Ausweis, Vertrauensniveau substanziell",
+	"EIDAS_HIGH":        "elektronischer Ausweis, Vertrauensniveau hoch",
+}
+
+func trust(level string) string {
+	if text, ok := trusts[level]; ok {
+		return text
+	}
+	return level
+}
+
+func fileNames(documents []OutgoingDocument) string {
+	names := make([]string, len(documents))
+	for i, d := range documents {
+		names[i] = fmt.Sprintf("%s (%s)", fileName(d.Filename), kilobytes(d.Size))
+	}
+	return strings.Join(names, "; ")
+}
+
+func kilobytes(n int64) string {
+	switch {
+	case n >= 1_000_000:
+		return fmt.Sprintf("%d MB", n/1_000_000)
+	case n >= 1_000:
+		return fmt.Sprintf("%d kB", n/1_000)
+	}
+	return fmt.Sprintf("%d Byte", n)
+}
+
+var months = [...]string{
+	"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+}
+
+func dayAndTime(t time.Time) string {
+	t = t.In(clock.Berlin)
+	return fmt.Sprintf("%d. %s %d, %02d:%02d Uhr", t.Day(), months[t.Month()-1], t.Year(), t.Hour(), t.Minute())
+}
+
+// oneLine makes a text stay within its line: what would begin another becomes a space.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\ufffd"), func(r rune) bool {
+		return unicode.IsControl(r) || unicode.IsSpace(r)
+	}), " ")
+}
+
+// plainText leaves out what cannot stand in the text of a mail.
+func plainText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+func fileName(s string) string {
+	if s = oneLine(s); s != "" {
+		return s
+	}
+	return "anlage"
+}

@@ -1,0 +1,104 @@
+package delivery
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"schalter/ent/gatewaymail"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+)
+
+// policyEvery is the time in which an authority gets at most one policy notice.
+const policyEvery = time.Hour
+
+// TellDeleted tells an authority that the owner deleted the mailbox of a case.
+func (s *Service) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) (err error) {
+	defer errs.Wrap(&err, "delivery.TellDeleted(%s)", authorityID)
+	return s.queue(ctx, tx, own{
+		kind: gatewaymail.KindDELETION, authorityID: authorityID, reference: reference,
+		letter: letter{Subject: "Postfach gelöscht", Text: fmt.Sprintf(deletionText, oneLine(reference), oneLine(s.Name))},
+	})
+}
+
+const deletionText = `Das Postfach zu diesem Vorgang wurde von der Person gelöscht.
+
+Aktenzeichen: %s
+
+Antworten zu diesem Vorgang können über %s nicht mehr zugestellt werden. Was Sie erhalten haben, bleibt bei Ihnen;
+Ihre Pflichten zur Aufbewahrung ändern sich dadurch nicht. Auf diese Mail müssen Sie nicht antworten.
+`
+
+// PolicyNotice is what an authority is told of a mail that was not accepted.
+type PolicyNotice struct {
+	AuthorityID string
+	// Reason says in German what was wrong and what to do, in whole sentences.
+	Reason string
+	// ReceivedAt is when the mail came.
+	ReceivedAt time.Time
+}
+
+// SendPolicyNotice tells an authority, at its registered address only, why a mail was not accepted. It reports false when
+// the authority was told within the last hour: then nothing is sent.
+func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNotice) (sent bool, err error) {
+	defer errs.Wrap(&err, "delivery.SendPolicyNotice(%s)", n.AuthorityID)
+	told, err := tx.Count(ctx, "gateway-policy|"+n.AuthorityID, policyEvery)
+	if err != nil || told > 1 {
+		return false, err
+	}
+	return true, s.queue(ctx, tx, own{
+		kind: gatewaymail.KindPOLICY, authorityID: n.AuthorityID,
+		letter: letter{Subject: "Ihre Mail wurde nicht angenommen", Text: fmt.Sprintf(policyText, dayAndTime(n.ReceivedAt), oneLine(n.Reason))},
+	})
+}
+
+const policyText = `Am %s ging eine Mail in Ihrem Namen ein, die nicht angenommen wurde. Niemand hat ihren Inhalt gesehen.
+
+Grund: %s
+
+Angenommen wird nur, was auf eine unserer Mails antwortet, mit Ihrem hinterlegten Zertifikat signiert und für unser
+Zertifikat verschlüsselt ist. Am einfachsten antworten Sie in Ihrem Mailprogramm auf die Mail zum Vorgang und senden
+signiert und verschlüsselt.
+
+Höchstens einmal in der Stunde erhalten Sie einen solchen Hinweis, auch wenn mehrere Mails betroffen sind. Auf diese Mail
+müssen Sie nicht antworten.
+`
+
+// ConfirmRequest asks an authority whether a held mail shall be put to a case.
+type ConfirmRequest struct {
+	AuthorityID string
+	// InboundID is the held mail.
+	InboundID string
+	// Reference is the case's to which the mail will be put.
+	Reference string
+	// Mark binds the answer to the held mail; the answer must carry it.
+	Mark string
+	// Subject is what the authority signed, ReceivedAt when the mail came.
+	Subject    string
+	ReceivedAt time.Time
+}
+
+// SendConfirmRequest asks an authority to confirm a held mail by one signed and encrypted answer.
+func (s *Service) SendConfirmRequest(ctx context.Context, tx *store.Tx, r ConfirmRequest) (err error) {
+	defer errs.Wrap(&err, "delivery.SendConfirmRequest(%s)", r.InboundID)
+	return s.queue(ctx, tx, own{
+		kind: gatewaymail.KindCONFIRM, authorityID: r.AuthorityID, subjectID: r.InboundID, reference: r.Reference,
+		letter: letter{Subject: "Bitte bestätigen Sie Ihre Antwort", Text: confirmText(r)},
+	})
+}
+
+func confirmText(r ConfirmRequest) string {
+	var b strings.Builder
+	b.WriteString("Ihre Antwort wird zurückgehalten, weil in ihr nicht genau das Aktenzeichen des Vorgangs steht, auf den sie antwortet.\n\n")
+	fmt.Fprintf(&b, "Eingegangen: %s\n", dayAndTime(r.ReceivedAt))
+	if subject := oneLine(r.Subject); subject != "" {
+		fmt.Fprintf(&b, "Betreff: %s\n", subject)
+	}
+	fmt.Fprintf(&b, "\nSoll sie zu diesem Vorgang gehören?\n\nAktenzeichen: %s\n", oneLine(r.Reference))
+	fmt.Fprintf(&b, "\nDann antworten Sie signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen. Mehr müssen Sie nicht\n"+
+		"schreiben: Ihre Antwort wird so zugestellt, wie sie eingegangen ist.\n\nPrüfzeichen: %s\n", oneLine(r.Mark))
+	b.WriteString("\nAntworten Sie nicht, so bleibt sie zurückgehalten, und niemand liest sie.\n")
+	return b.String()
+}

@@ -1,0 +1,126 @@
+package delivery
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/gatewaymail"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/job"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// The jobs of the outbound half.
+const (
+	jobSend        job.Kind = "gateway-send"
+	sweepMails     job.Kind = "gateway-sweep"
+	sweepMailsRate          = 10 * time.Minute
+)
+
+func (s *Service) registerOutbound(r *job.Runner) {
+	r.Handle(jobSend, s.send)
+	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: s.sweepOutbound})
+}
+
+// Dispatch has a delivery brought to an authority's own mailbox after the commit. reference is the case's, which the answer
+// must quote.
+func (s *Service) Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) (err error) {
+	defer errs.Wrap(&err, "delivery.Dispatch(%s)", deliveryID)
+	mailID := id.New(id.GatewayMail, tx.Now)
+	err = tx.GatewayMail.Create().SetID(mailID).SetKind(gatewaymail.KindMESSAGE).SetAuthorityID(authorityID).SetDeliveryID(deliveryID).
+		SetReference(reference).SetCreatedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return wake(ctx, tx, mailID, tx.Now)
+}
+
+// wake has a mail looked at. The time is part of the key, so that a job can ask for the one after it.
+func wake(ctx context.Context, tx *store.Tx, mailID string, at time.Time) error {
+	return job.Enqueue(ctx, tx, jobSend, mailID, at, fmt.Sprintf("%s|%d", mailID, at.Unix()))
+}
+
+// letter is what a mail of the platform itself says; it is sealed in the mail's row until it was handed over.
+type letter struct {
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// own is a mail that the platform writes by itself.
+type own struct {
+	kind        gatewaymail.Kind
+	authorityID string
+	// subjectID is the test or the held mail that it is about, reference the case's; both may be empty.
+	subjectID, reference string
+	// profile is set for a test; others go out in the mailbox's.
+	profile string
+	letter  letter
+}
+
+func mailAAD(mailID string) string { return "gateway-mail|" + mailID }
+
+// queue writes a mail of the platform into the transaction.
+func (s *Service) queue(ctx context.Context, tx *store.Tx, o own) error {
+	mailID := id.New(id.GatewayMail, tx.Now)
+	plain, err := json.Marshal(o.letter)
+	if err != nil {
+		return err
+	}
+	box, err := s.Vault.Box(ctx, mailAAD(mailID), plain)
+	if err != nil {
+		return err
+	}
+	create := tx.GatewayMail.Create().SetID(mailID).SetKind(o.kind).SetAuthorityID(o.authorityID).SetSealed(box.Sealed).
+		SetKekID(box.KEK).SetWrappedKey(box.Blob).SetCreatedAt(tx.Now)
+	if o.subjectID != "" {
+		create.SetSubjectID(o.subjectID)
+	}
+	if o.reference != "" {
+		create.SetReference(o.reference)
+	}
+	if o.profile != "" {
+		create.SetProfile(gatewaymail.Profile(o.profile))
+	}
+	if err := create.Exec(ctx); err != nil {
+		return err
+	}
+	return wake(ctx, tx, mailID, tx.Now)
+}
+
+func (s *Service) openLetter(ctx context.Context, m *ent.GatewayMail) (l letter, err error) {
+	box := vault.Box{Wrapped: vault.Wrapped{KEK: m.KekID, Blob: m.WrappedKey}, Sealed: m.Sealed}
+	plain, err := s.Vault.Unbox(ctx, mailAAD(m.ID), box)
+	if err != nil {
+		return l, err
+	}
+	return l, json.Unmarshal(plain, &l)
+}
+
+// sweepOutbound comes back to mails whose job was lost.
+func (s *Service) sweepOutbound(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "delivery.sweepOutbound")
+	ctx = viewer.System(ctx, "gateway-sweep")
+	const batch = 500
+	late := now.Add(-sweepMailsRate)
+	waiting, err := s.DB.Client().GatewayMail.Query().Where(
+		gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.CreatedAtLT(late),
+		gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLT(late)),
+	).Order(ent.Asc(gatewaymail.FieldCreatedAt)).Limit(batch).IDs(ctx)
+	if err != nil || len(waiting) == 0 || s.Transport == nil {
+		return err
+	}
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, mailID := range waiting {
+			if err := wake(ctx, tx, mailID, tx.Now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,231 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/gatewaymail"
+	"schalter/internal/cms"
+	"schalter/internal/mail/mime"
+	"schalter/internal/mail/relay"
+	"schalter/internal/mail/token"
+)
+
+// attempt tries to bring a mail, and says what came of it.
+func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail) outcome {
+	said, err := s.content(ctx, m)
+	if errors.Is(err, ErrGone) {
+		return outcome{state: gatewaymail.StateSTOPPED}
+	}
+	if err != nil {
+		return fault(err)
+	}
+	box, err := s.Channels.Mailbox(ctx, m.AuthorityID)
+	if errors.Is(err, ErrNoMailbox) {
+		return again("mail_no_mailbox", failUnreachable)
+	}
+	if err != nil {
+		return fault(err)
+	}
+	profile, wait := admit(m, box, s.DB.Clock().Now())
+	if wait != nil {
+		return *wait
+	}
+	chain, err := s.chain(ctx, m)
+	if err != nil {
+		return fault(err)
+	}
+	mail, err := s.mail(m, box, said, chain)
+	if err != nil {
+		return fault(err)
+	}
+	documents := attach(ctx, &mail, said.documents)
+	defer documents.Close()
+	o := s.bring(ctx, m, box, profile, mail)
+	o.profile = profile
+	return o
+}
+
+// admit says in which profile a mailbox may be written to now, or what it waits for. The certificate comes first: it is what
+// suspends a channel.
+func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outcome) {
+	if code := certificateFault(box, now); code != "" {
+		o := again(code, failCertificate)
+		if !box.Suspended {
+			o.problem = code
+		}
+		return "", &o
+	}
+	test := m.Kind == gatewaymail.KindTEST
+	if box.Suspended && !test {
+		o := again("mail_suspended", failRetries)
+		return "", &o
+	}
+	profile := cms.Profile(box.Profile)
+	if test && m.Profile != nil {
+		profile = cms.Profile(*m.Profile)
+	}
+	if !profile.Valid() {
+		o := again("mail_untested", failRetries)
+		return "", &o
+	}
+	if profile == cms.Legacy && !box.LegacyAllowed {
+		o := again("mail_legacy_ended", failRetries)
+		if test {
+			o.state = gatewaymail.StateFAILED
+		}
+		return "", &o
+	}
+	return profile, nil
+}
+
+// certificateFault is a key of the message catalogue; empty when the certificate can be encrypted to.
+func certificateFault(box *Mailbox, now time.Time) string {
+	if box.Encryption == nil {
+		return "certificate_missing"
+	}
+	problems := cms.CheckCertificate(box.Encryption, cms.Encryption, box.Address, now).Refused()
+	if len(problems) == 0 {
+		return ""
+	}
+	return "certificate_" + strings.ToLower(string(problems[0]))
+}
+
+// said is what a mail says, before it is a mail.
+type said struct {
+	subject, text string
+	receipt       bool
+	documents     []OutgoingDocument
+}
+
+// content opens what a mail is to say, or returns ErrGone.
+func (s *Service) content(ctx context.Context, m *ent.GatewayMail) (said, error) {
+	if m.DeliveryID == nil {
+		l, err := s.openLetter(ctx, m)
+		return said{subject: l.Subject, text: l.Text}, err
+	}
+	out, err := s.Cases.Outgoing(ctx, *m.DeliveryID)
+	if err != nil {
+		return said{}, err
+	}
+	return said{subject: out.Subject, text: messageText(out, s.Name), receipt: out.ReceiptRequested, documents: out.Documents}, nil
+}
+
+// maxChain is how many earlier mails of a case a mail refers to.
+const maxChain = 10
+
+// chain lists the Message-IDs of the case's earlier mails to the authority, oldest first, so that its mail program shows them
+// together.
+func (s *Service) chain(ctx context.Context, m *ent.GatewayMail) ([]string, error) {
+	if m.DeliveryID == nil || m.Reference == nil {
+		return nil, nil
+	}
+	ids, err := s.DB.Client().GatewayMail.Query().Where(
+		gatewaymail.AuthorityID(m.AuthorityID), gatewaymail.KindEQ(gatewaymail.KindMESSAGE), gatewaymail.CreatedAtLTE(m.CreatedAt),
+		gatewaymail.Reference(*m.Reference), gatewaymail.HandedOverAtNotNil(), gatewaymail.IDNEQ(m.ID),
+	).Order(ent.Desc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).Limit(maxChain).IDs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(ids)
+	for i, mailID := range ids {
+		if ids[i], err = s.messageID(mailID, token.Delivery); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+// bring builds a mail and hands it over, within the memory that there is.
+func (s *Service) bring(ctx context.Context, m *ent.GatewayMail, box *Mailbox, profile cms.Profile, c mime.Content) outcome {
+	inner, err := mime.InnerSize(c)
+	if err != nil {
+		return fault(err)
+	}
+	if tooLarge(inner/3*4, box) {
+		return outcome{state: gatewaymail.StateFAILED, code: "mail_too_large", failure: failTooLarge}
+	}
+	release := s.gate.hold(ctx, s.memoryFor(inner), memoryPatience)
+	if release == nil {
+		return fault(errNoMemory)
+	}
+	defer release()
+	raw, err := s.seal(c, box, profile)
+	if errors.Is(err, cms.ErrCertificate) {
+		return again("certificate_unsupported_key", failCertificate)
+	}
+	if err != nil {
+		return fault(err)
+	}
+	size := int64(len(raw))
+	if tooLarge(size, box) {
+		return outcome{state: gatewaymail.StateFAILED, code: "mail_too_large", failure: failTooLarge, size: size}
+	}
+	o := s.hand(ctx, m, box, raw)
+	o.size = size
+	return o
+}
+
+var errNoMemory = errors.New("no memory for the mail within its time")
+
+func tooLarge(size int64, box *Mailbox) bool { return box.MailLimit > 0 && size > box.MailLimit }
+
+// memoryFor is what a mail takes while it is built: the inner entity, the mail around it, and the copy with the domain's
+// signature.
+func (s *Service) memoryFor(inner int64) int64 {
+	around := mime.MailSize(inner, structures)
+	if s.DomainSigner != nil {
+		around *= 2
+	}
+	return inner + around
+}
+
+// structures is the most that signature and envelope take beside the content, in bytes.
+const structures = 16 << 10
+
+func (s *Service) hand(ctx context.Context, m *ent.GatewayMail, box *Mailbox, raw []byte) outcome {
+	t, err := s.token(m.ID, tokenKind(m.Kind))
+	if err != nil {
+		return fault(err)
+	}
+	done, err := s.Transport.Send(ctx, relay.Message{
+		From: token.BounceAddress(t, s.domain), To: box.Address, EnvelopeID: m.ID, Quiet: m.Kind == gatewaymail.KindPOLICY, Body: raw,
+	})
+	if err != nil {
+		return refused(err)
+	}
+	return accepted(done)
+}
+
+func tokenKind(kind gatewaymail.Kind) token.Kind {
+	switch kind {
+	case gatewaymail.KindMESSAGE:
+		return token.Delivery
+	case gatewaymail.KindTEST:
+		return token.ConnectionTest
+	case gatewaymail.KindCONFIRM:
+		return token.Confirmation
+	}
+	return token.Notice
+}
+
+// token names a mail's row; it is the same at each try.
+func (s *Service) token(mailID string, kind token.Kind) (string, error) {
+	b, err := token.Bytes(mailID)
+	if err != nil {
+		return "", err
+	}
+	return s.Tokens.Issue(kind, b), nil
+}
+
+func (s *Service) messageID(mailID string, kind token.Kind) (string, error) {
+	t, err := s.token(mailID, kind)
+	if err != nil {
+		return "", err
+	}
+	return token.MessageID(t, s.domain), nil
+}

@@ -1,0 +1,186 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/gatewaymail"
+	"schalter/internal/cms"
+	"schalter/internal/mail/relay"
+	"schalter/internal/store"
+)
+
+// outcome is what came of one try.
+type outcome struct {
+	// state is HANDED_OVER, FAILED, STOPPED, or QUEUED when it is to be tried again.
+	state gatewaymail.State
+	// code is a key of the message catalogue, status a mail status (RFC 3463).
+	code, status string
+	// failure is what it is called when it is for good (enum DeliveryFailureCode).
+	failure string
+	// problem suspends the channel: a key of the message catalogue.
+	problem string
+	// theirs says that the authority's side refused, not ours.
+	theirs  bool
+	profile cms.Profile
+	// size is in bytes.
+	size int64
+	// cause is for the log.
+	cause error
+}
+
+const (
+	factHandedOver = "HANDED_OVER"
+	factDeferred   = "DEFERRED"
+	factFailed     = "FAILED"
+
+	failCertificate = "CERTIFICATE"
+	failTooLarge    = "TOO_LARGE"
+	failUnreachable = "UNREACHABLE"
+	failRetries     = "EXPIRED_RETRIES"
+)
+
+// again is an outcome of a mail that waits for something.
+func again(code, failure string) outcome {
+	return outcome{state: gatewaymail.StateQUEUED, code: code, failure: failure}
+}
+
+// fault is the outcome of an error of our own.
+func fault(err error) outcome {
+	o := again("mail_platform", failRetries)
+	o.cause = err
+	return o
+}
+
+// accepted is the outcome of a mail that our server took.
+func accepted(a relay.Accepted) outcome {
+	o := outcome{state: gatewaymail.StateHANDED_OVER}
+	if first, _, _ := strings.Cut(a.Reply, " "); strings.HasPrefix(first, "2.") && len(first) <= maxStatus {
+		o.status = first
+	}
+	return o
+}
+
+// maxStatus is the length of the longest mail status: 5.999.999.
+const maxStatus = 9
+
+// refused is the outcome of a mail that our server did not take.
+func refused(err error) outcome {
+	var f *relay.Failure
+	if !errors.As(err, &f) {
+		return fault(err)
+	}
+	o := again("mail_"+strings.ToLower(string(f.Cause)), failRetries)
+	o.status, o.cause = f.Status, err
+	o.theirs = f.Step == relay.Recipient || f.Step == relay.Content
+	if f.Permanent {
+		o.state, o.failure = gatewaymail.StateFAILED, string(f.Cause)
+	}
+	return o
+}
+
+// settle notes what came of a try, the row and the facts together. What another worker did meanwhile stays.
+func (s *Service) settle(ctx context.Context, m *ent.GatewayMail, o outcome) error {
+	if o.cause != nil {
+		s.Log.WarnContext(ctx, "mail not handed over", "mail", m.ID, "attempt", m.Attempts, "error", o.cause)
+	}
+	jitter := s.Jitter()
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		o, next := o.decided(m, tx.Now, jitter)
+		n, err := s.note(tx, m, o, next).Save(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+		if err := s.tell(ctx, tx, m, o, next); err != nil || next == nil {
+			return err
+		}
+		return wake(ctx, tx, m.ID, *next)
+	})
+}
+
+// decided says when it is tried again, or that it is for good now.
+func (o outcome) decided(m *ent.GatewayMail, now time.Time, jitter float64) (outcome, *time.Time) {
+	if o.state != gatewaymail.StateQUEUED {
+		return o, nil
+	}
+	next, giveUp := relay.Backoff(m.Attempts, *m.FirstAttemptAt, now, jitter)
+	if giveUp {
+		o.state = gatewaymail.StateFAILED
+		return o, nil
+	}
+	return o, &next
+}
+
+// note is the update of the row. Only the worker of the last try may write it.
+func (s *Service) note(tx *store.Tx, m *ent.GatewayMail, o outcome, next *time.Time) *ent.GatewayMailUpdate {
+	update := tx.GatewayMail.Update().
+		Where(gatewaymail.ID(m.ID), gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.Attempts(m.Attempts)).
+		SetState(o.state)
+	if o.size > 0 {
+		update.SetSize(o.size)
+	}
+	if o.profile.Valid() {
+		update.SetProfile(gatewaymail.Profile(o.profile))
+	}
+	if next != nil {
+		return update.SetNextAttemptAt(*next)
+	}
+	update.ClearNextAttemptAt().ClearSealed().ClearWrappedKey().ClearKekID()
+	switch o.state {
+	case gatewaymail.StateHANDED_OVER:
+		update.SetHandedOverAt(tx.Now)
+	case gatewaymail.StateFAILED:
+		update.SetFailure(o.failure).SetSettledAt(tx.Now)
+	default:
+		update.SetSettledAt(tx.Now)
+	}
+	return update
+}
+
+// tell says what happened to those whom it concerns.
+func (s *Service) tell(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o outcome, next *time.Time) error {
+	if o.problem != "" {
+		if err := s.Channels.Break(ctx, tx, m.AuthorityID, o.problem); err != nil {
+			return err
+		}
+	}
+	if o.state == gatewaymail.StateFAILED {
+		if err := s.tellFailed(ctx, tx, m, o); err != nil {
+			return err
+		}
+	}
+	fact, ok := o.fact(next)
+	if m.DeliveryID == nil || !ok {
+		return nil
+	}
+	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
+}
+
+func (s *Service) tellFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o outcome) error {
+	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
+		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, o.code)
+	}
+	if !o.theirs {
+		return nil
+	}
+	return s.Channels.Failed(ctx, tx, m.AuthorityID, o.failure)
+}
+
+// fact is what a delivery's list learns; nothing of one that was stopped.
+func (o outcome) fact(next *time.Time) (Fact, bool) {
+	f := Fact{Code: o.code, Status: o.status, NextAttempt: next}
+	switch o.state {
+	case gatewaymail.StateHANDED_OVER:
+		f.State = factHandedOver
+	case gatewaymail.StateQUEUED:
+		f.State = factDeferred
+	case gatewaymail.StateFAILED:
+		f.State, f.Failure = factFailed, o.failure
+	default:
+		return f, false
+	}
+	return f, true
+}

@@ -1,0 +1,91 @@
+package delivery
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"strings"
+
+	"schalter/internal/blob"
+	"schalter/internal/job"
+	"schalter/internal/mail/relay"
+	"schalter/internal/mail/token"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// Transport hands mails to the operator's mail server; *relay.Client is one.
+type Transport interface {
+	// Send returns when the server has taken the mail for good, or a *relay.Failure.
+	Send(ctx context.Context, m relay.Message) (relay.Accepted, error)
+}
+
+// Blobs stores the sealed mails that came in.
+type Blobs interface {
+	Put(ctx context.Context, key string, write func(io.Writer) error) (int64, error)
+	Open(ctx context.Context, key string) (blob.Blob, error)
+	Delete(ctx context.Context, key string) error
+}
+
+// Digester makes keyed digests; *vault.Platform is one.
+type Digester interface {
+	MAC(purpose vault.Purpose, parts ...string) []byte
+}
+
+// DomainSigner adds the domain's signature (DKIM, RFC 6376) to a whole mail, by a header before it.
+type DomainSigner interface {
+	Sign(mail []byte) ([]byte, error)
+}
+
+// Options is what the gateway stands on.
+type Options struct {
+	DB       *store.DB
+	Vault    *vault.Vault
+	Keys     Keys
+	Tokens   *token.Keys
+	MAC      Digester
+	Cases    Cases
+	Channels Channels
+	// Transport is nil while no mail server is configured: mails wait.
+	Transport Transport
+	Blobs     Blobs
+	// DomainSigner is nil where mails get no DKIM signature here.
+	DomainSigner DomainSigner
+	// Address is the gateway's one address, which its certificates name: mails come from it and answers go to it.
+	Address string
+	// Name is the platform's, for texts and the sender.
+	Name string
+	Log  *slog.Logger
+	// Memory bounds what mails in hand take at once, in bytes; DefaultMemory when it is 0.
+	Memory int64
+	// Jitter is a number from 0 to 1 by which the times of tries are spread; a random one when it is nil.
+	Jitter func() float64
+}
+
+// DefaultMemory is how much memory mails in hand take at once, in bytes.
+const DefaultMemory = 512 << 20
+
+// Service is the S/MIME gateway. Its clock is the database's.
+type Service struct {
+	Options
+	domain string
+	gate   *gate
+}
+
+// New returns a gateway. It sends only after RegisterJobs.
+func New(o Options) *Service {
+	if o.Memory <= 0 {
+		o.Memory = DefaultMemory
+	}
+	if o.Jitter == nil {
+		o.Jitter = rand.Float64
+	}
+	_, domain, _ := strings.Cut(o.Address, "@")
+	return &Service{Options: o, domain: domain, gate: newGate(o.Memory)}
+}
+
+// RegisterJobs gives the runner the handlers and sweeps of both halves.
+func (s *Service) RegisterJobs(r *job.Runner) {
+	s.registerOutbound(r)
+}
