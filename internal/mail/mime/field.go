@@ -80,7 +80,8 @@ func addresses(value string) []Address {
 	}
 	var found []Address
 	for _, a := range list[:min(len(list), maxAddresses)] {
-		found = append(found, Address{clean(a.Name), clean(a.Address)})
+		// Some clients quote an encoded word, which RFC 2047 forbids.
+		found = append(found, Address{plain(a.Name), clean(a.Address)})
 	}
 	return found
 }

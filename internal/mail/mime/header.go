@@ -140,7 +140,9 @@ func (h *headers) parameters(name, value string, params []param) {
 // pieces is one parameter as it is written: quoted, or cut by RFC 2231, 3 and 4.
 func pieces(p param) []string {
 	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(p.value)
-	if ascii(p.value) && (len(quoted) <= 200 || strings.HasPrefix(p.value, "=?")) {
+	// What looks like an encoded word stands only where it is one.
+	word := strings.Contains(p.value, "=?")
+	if ascii(p.value) && (len(quoted) <= 200 || word) && (!word || p.name == "name") {
 		return []string{p.name + `="` + strings.ReplaceAll(quoted, "?= =?", "?=\r\n =?") + `"`}
 	}
 	const piece = 60
