@@ -1,0 +1,168 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/kekgeneration"
+	"schalter/internal/store"
+)
+
+// moveBatch is how many rows are moved in one transaction; small, because writers of the same rows wait meanwhile.
+const moveBatch = 50
+
+// wrap is the wrapped key of one row.
+type wrap struct {
+	row      string
+	old, new Wrapped
+}
+
+// pass counts what one look over all tables found, by generation.
+type pass struct{ moved, stuck map[string]int }
+
+func (p pass) empty() bool { return len(p.moved)+len(p.stuck) == 0 }
+
+// moveAll moves every live wrap to the current generation, unless nothing was left a short while ago.
+func (k *Keeper) moveAll(ctx context.Context, current *ent.KekGeneration, now time.Time) error {
+	if k.isClean(current.ID, now) {
+		return nil
+	}
+	found := pass{map[string]int{}, map[string]int{}}
+	for _, t := range wraps {
+		if err := k.moveTable(ctx, t.table, current.ID, found); err != nil {
+			return err
+		}
+	}
+	for generation, n := range found.stuck {
+		k.options.Log.ErrorContext(ctx, "wrapped keys do not open under their key-encryption key", "generation", generation, "rows", n, "alarm", true)
+	}
+	if err := k.noteLastUse(ctx, found, now); err != nil {
+		return err
+	}
+	if found.empty() && !now.Before(current.CreatedAt.Add(inFlight)) {
+		k.setClean(current.ID, now)
+	}
+	return nil
+}
+
+// noteLastUse lets the window of a generation begin when the last live wrap was under it: a backup made just before holds
+// that wrap, and must open for as long as backups are kept.
+func (k *Keeper) noteLastUse(ctx context.Context, found pass, now time.Time) error {
+	return k.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, counts := range []map[string]int{found.moved, found.stuck} {
+			for generation := range counts {
+				err := tx.KekGeneration.Update().SetSupersededAt(now).
+					Where(kekgeneration.ID(generation), kekgeneration.StateEQ(kekgeneration.StateSUPERSEDED)).Exec(ctx)
+				if err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func (k *Keeper) moveTable(ctx context.Context, table, current string, found pass) error {
+	for after := ""; ; {
+		batch, err := k.batch(ctx, table, current, after)
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		after = batch[len(batch)-1].row
+		if batch, err = k.rewrap(ctx, table, batch, found); err != nil {
+			return err
+		}
+		if err := k.saveBatch(ctx, table, batch); err != nil {
+			return err
+		}
+	}
+}
+
+func (k *Keeper) batch(ctx context.Context, table, current, after string) ([]wrap, error) {
+	rows, err := k.db.Query(ctx, `SELECT id, kek_id, wrapped_key FROM `+table+`
+		WHERE id > ? AND kek_id <> ? AND kek_id <> '' AND wrapped_key IS NOT NULL ORDER BY id LIMIT ?`, after, current, moveBatch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []wrap
+	for rows.Next() {
+		var w wrap
+		if err := rows.Scan(&w.row, &w.old.KEK, &w.old.Blob); err != nil {
+			return nil, err
+		}
+		list = append(list, w)
+	}
+	return list, rows.Err()
+}
+
+// rewrap opens and wraps anew, outside any transaction, because the provider may be far away. A wrap that does not open is
+// left where it is and counted.
+func (k *Keeper) rewrap(ctx context.Context, table string, batch []wrap, found pass) (moving []wrap, err error) {
+	for _, w := range batch {
+		aad := wrapAAD(table, w.row)
+		plain, err := k.vault.provider.Unwrap(ctx, w.old, aad)
+		if errors.Is(err, ErrTampered) || errors.Is(err, ErrUnknownKEK) {
+			found.stuck[w.old.KEK]++
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		w.new, err = k.vault.provider.Wrap(ctx, plain, aad)
+		clear(plain)
+		if err != nil {
+			return nil, err
+		}
+		found.moved[w.old.KEK]++
+		moving = append(moving, w)
+	}
+	return moving, nil
+}
+
+// saveBatch writes the new wraps where the old ones still are: a row that a writer changed or dropped meanwhile is left to
+// the next sweep.
+func (k *Keeper) saveBatch(ctx context.Context, table string, batch []wrap) error {
+	if len(batch) == 0 {
+		return nil
+	}
+	return k.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, w := range batch {
+			_, err := tx.Exec(ctx, `UPDATE `+table+` SET kek_id = ?, wrapped_key = ? WHERE id = ? AND kek_id = ? AND wrapped_key = ?`,
+				w.new.KEK, w.new.Blob, w.row, w.old.KEK, w.old.Blob)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// live counts the rows that lie under a generation.
+func (k *Keeper) live(ctx context.Context, generation string) (n int64, err error) {
+	for _, t := range wraps {
+		var rows int64
+		err := k.db.QueryRow(ctx, `SELECT COUNT(*) FROM `+t.table+` WHERE kek_id = ? AND wrapped_key IS NOT NULL`, generation).Scan(&rows)
+		if err != nil {
+			return 0, err
+		}
+		n += rows
+	}
+	return n, nil
+}
+
+func (k *Keeper) isClean(generation string, now time.Time) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.clean == generation && now.Before(k.cleanAt.Add(cleanTime))
+}
+
+func (k *Keeper) setClean(generation string, now time.Time) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.clean, k.cleanAt = generation, now
+}
+
+func (k *Keeper) forgetClean() { k.setClean("", time.Time{}) }
