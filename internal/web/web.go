@@ -24,10 +24,12 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 	GraphQL        http.Handler
 	// SDL is the contract, served at /schema.graphql.
-	SDL       string
-	Accounts  Accounts
-	Documents Documents
-	SPA       fs.FS
+	SDL             string
+	Accounts        Accounts
+	Documents       Documents
+	Packages        Packages
+	TransparencyLog TransparencyLog
+	SPA             fs.FS
 	// Ready fails while the program cannot do its work.
 	Ready func(context.Context) error
 	// Extra are further routes, such as the tray of the demo.
@@ -83,6 +85,10 @@ func (s *server) handler() (http.Handler, error) {
 	mux.HandleFunc("/auth/", nothing)
 	mux.Handle("PUT /documents/{id}", s.signedIn(http.HandlerFunc(s.upload)))
 	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
+	mux.Handle("GET /packages/{id}", s.signedIn(http.HandlerFunc(s.pack)))
+	mux.Handle("GET /log/checkpoint", s.openly(http.HandlerFunc(s.checkpoint)))
+	mux.Handle("GET /log/tile/", s.openly(http.HandlerFunc(s.tile)))
+	mux.HandleFunc("/log/", nothing)
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	for pattern, handler := range s.Extra {

@@ -1,0 +1,94 @@
+package web
+
+import (
+	"context"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"schalter/internal/errs"
+	"schalter/internal/id"
+)
+
+// Packages makes files when they are fetched: proofs, exports, letters ready to print. They are reached with the access token
+// or with a ticket, like documents.
+type Packages interface {
+	// Package prepares the file named by an id of what it is about; who may not see that is told that there is none.
+	Package(ctx context.Context, subjectID string) (*Package, error)
+}
+
+// Package is a file that is made while it is sent.
+type Package struct {
+	Filename, MediaType string
+	// Write makes the file; an error means that what was written is not to be used.
+	Write func(w io.Writer) error
+}
+
+func (s *server) pack(w http.ResponseWriter, r *http.Request) {
+	subjectID := r.PathValue("id")
+	if _, err := id.Parse(subjectID); err != nil {
+		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such file")
+		return
+	}
+	if r.Method == http.MethodHead {
+		w.Header().Set("Allow", "GET")
+		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET")
+		return
+	}
+	ctx, err := s.downloader(r, subjectID)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	p, err := s.Packages.Package(ctx, subjectID)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", p.MediaType)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.Filename}))
+	h.Set("Cache-Control", "private, no-store")
+	if err := p.Write(w); err != nil {
+		s.Log.ErrorContext(ctx, "package broke off", "subject", subjectID, "error", err)
+		// A browser must not take the half of it for the whole.
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// TransparencyLog publishes the Merkle log.
+type TransparencyLog interface {
+	// Checkpoint is the last signed state, nil while the log is empty.
+	Checkpoint(ctx context.Context) ([]byte, error)
+	// Tile is a tile's content by its path; full says that it will never change. NOT_FOUND where there is none.
+	Tile(ctx context.Context, path string) (content []byte, full bool, err error)
+}
+
+func (s *server) checkpoint(w http.ResponseWriter, r *http.Request) {
+	note, err := s.TransparencyLog.Checkpoint(r.Context())
+	if err == nil && note == nil {
+		err = errs.New(errs.NotFound, "the log is empty")
+	}
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	_, _ = w.Write(note)
+}
+
+func (s *server) tile(w http.ResponseWriter, r *http.Request) {
+	content, full, err := s.TransparencyLog.Tile(r.Context(), strings.TrimPrefix(r.URL.Path, "/log/"))
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Cache-Control", "no-cache")
+	if full {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	_, _ = w.Write(content)
+}
