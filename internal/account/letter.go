@@ -21,11 +21,23 @@ import (
 // letterKept is how long a printed letter, which holds a code, is kept.
 const letterKept = 7 * 24 * time.Hour
 
-// sealedLetter is the content of a letter's row.
+// sealedLetter is the content of a letter's row: all that its print depends on, so that it prints the same as often as it is
+// asked for.
 type sealedLetter struct {
 	Address postal.Address `json:"address"`
 	Code    string         `json:"code"`
-	PDF     []byte         `json:"pdf,omitempty"`
+	Locale  Locale         `json:"locale,omitempty"`
+	// Contact is whom a letter to an authority speaks to.
+	Contact string `json:"contact,omitempty"`
+	PDF     []byte `json:"pdf,omitempty"`
+}
+
+// printable is what the printer is given. The code's life begins with the letter's row.
+func (l sealedLetter) printable(row *ent.Letter) CodeLetter {
+	return CodeLetter{
+		Connect: row.Purpose == entletter.PurposeCONNECT, Contact: l.Contact, Address: l.Address, Locale: l.Locale, Code: l.Code,
+		Date: row.CreatedAt, ExpiresAt: row.CreatedAt.Add(codeLife), Reference: reference(row.ID),
+	}
 }
 
 func letterAAD(letterID string) string { return "letter|" + letterID }
@@ -47,16 +59,36 @@ func (s *Service) unbox(ctx context.Context, row *ent.Letter) (l sealedLetter, e
 	return l, json.Unmarshal(plain, &l)
 }
 
-// queueLetter writes down what is to be printed; the printing is a job.
+// queueLetter writes down what is to be printed. It waits for a batch, or is printed by a job.
 func (s *Service) queueLetter(ctx context.Context, tx *store.Tx, o *opened, activationID string, l sealedLetter) error {
+	l.Locale = Locale(o.Locale)
+	return s.queue(ctx, tx, l, func(create *ent.LetterCreate) {
+		create.SetPurpose(entletter.PurposeACTIVATION).SetAccountID(o.ID).SetActivationID(activationID)
+	})
+}
+
+// QueueConnectLetter queues the letter that brings an authority the code of its connect request; the code's life of 30 days
+// begins with the transaction.
+func (s *Service) QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) (err error) {
+	defer errs.Wrap(&err, "account.QueueConnectLetter(%s)", requestID)
+	return s.queue(ctx, tx, sealedLetter{Address: to, Code: secret, Locale: German, Contact: contact}, func(create *ent.LetterCreate) {
+		create.SetPurpose(entletter.PurposeCONNECT).SetRequestID(requestID)
+	})
+}
+
+// CheckAddress returns why no letter can bear an address, its field relative to the address; nil when one can.
+func (s *Service) CheckAddress(a postal.Address) *errs.Problem { return s.printer.CheckAddress(a) }
+
+func (s *Service) queue(ctx context.Context, tx *store.Tx, l sealedLetter, about func(*ent.LetterCreate)) error {
 	letterID := id.New(id.Letter, tx.Now)
 	box, err := s.box(ctx, letterID, l)
 	if err != nil {
 		return err
 	}
-	err = tx.Letter.Create().SetID(letterID).SetAccountID(o.ID).SetActivationID(activationID).SetState(entletter.StateQUEUED).
-		SetSealed(box.Sealed).SetKekID(box.KEK).SetWrappedKey(box.Blob).SetCreatedAt(tx.Now).Exec(ctx)
-	if err != nil {
+	create := tx.Letter.Create().SetID(letterID).SetState(entletter.StateQUEUED).
+		SetSealed(box.Sealed).SetKekID(box.KEK).SetWrappedKey(box.Blob).SetCreatedAt(tx.Now)
+	about(create)
+	if err := create.Exec(ctx); err != nil || s.batches {
 		return err
 	}
 	return job.Enqueue(ctx, tx, jobPrintLetter, letterID, tx.Now, "")
@@ -65,6 +97,12 @@ func (s *Service) queueLetter(ctx context.Context, tx *store.Tx, o *opened, acti
 // discardLetters takes letters back that were not printed yet: their code is void.
 func discardLetters(ctx context.Context, tx *store.Tx, accountID string) error {
 	_, err := tx.Letter.Delete().Where(entletter.AccountID(accountID), entletter.StateEQ(entletter.StateQUEUED)).Exec(ctx)
+	return err
+}
+
+// DiscardConnectLetters takes the letters of a connect request back that were not handed over yet: their code is void.
+func (s *Service) DiscardConnectLetters(ctx context.Context, tx *store.Tx, requestID string) error {
+	_, err := tx.Letter.Delete().Where(entletter.RequestID(requestID), entletter.StateEQ(entletter.StateQUEUED)).Exec(ctx)
 	return err
 }
 
@@ -84,7 +122,7 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 		return err
 	}
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := s.lock(ctx, tx, row.AccountID); err != nil {
+		if err := s.lockOwner(ctx, tx, row); err != nil {
 			return err
 		}
 		n, err := tx.Letter.Update().Where(entletter.ID(letterID), entletter.StateEQ(entletter.StateQUEUED)).
@@ -96,24 +134,21 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 	})
 }
 
+// lockOwner makes changes of the letter's account follow each other; a letter to an authority has none.
+func (s *Service) lockOwner(ctx context.Context, tx *store.Tx, row *ent.Letter) error {
+	if row.AccountID == "" {
+		return nil
+	}
+	_, err := s.lock(ctx, tx, row.AccountID)
+	return err
+}
+
 func (s *Service) printed(ctx context.Context, row *ent.Letter) (vault.Box, error) {
 	l, err := s.unbox(ctx, row)
 	if err != nil {
 		return vault.Box{}, err
 	}
-	o, err := s.open(ctx, s.db.Client(), row.AccountID)
-	if err != nil {
-		return vault.Box{}, err
-	}
-	a, err := s.db.Client().Activation.Get(ctx, row.ActivationID)
-	if err != nil {
-		return vault.Box{}, err
-	}
-	l.PDF, err = s.printer.ActivationLetter(ctx, ActivationLetter{
-		Address: l.Address, Locale: Locale(o.Locale), Code: l.Code, Date: row.CreatedAt, ExpiresAt: a.ExpiresAt,
-		Reference: reference(row.ID),
-	})
-	if err != nil {
+	if l.PDF, err = s.printer.Letter(ctx, l.printable(row)); err != nil {
 		return vault.Box{}, fmt.Errorf("print: %w", err)
 	}
 	return s.box(ctx, row.ID, l)
@@ -125,7 +160,11 @@ func reference(letterID string) string {
 	return strings.ToUpper(letterID[len(letterID)-shown:])
 }
 
+// announceLetter tells the person that the letter is on its way.
 func (s *Service) announceLetter(ctx context.Context, tx *store.Tx, row *ent.Letter) error {
+	if row.Purpose != entletter.PurposeACTIVATION {
+		return nil
+	}
 	a, err := tx.Activation.Get(ctx, row.ActivationID)
 	if err != nil {
 		return err

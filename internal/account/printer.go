@@ -36,13 +36,30 @@ func (p Printer) CheckAddress(a postal.Address) *errs.Problem {
 	return &errs.Problem{Rule: errs.InvalidValue, Field: []string{fault.Field}}
 }
 
-// ActivationLetter implements LetterPrinter.
-func (p Printer) ActivationLetter(_ context.Context, l ActivationLetter) ([]byte, error) {
-	return letter.Render(letter.Letter{
-		Sender: p.Sender, Recipient: onEnvelope(l.Address), Code: l.Code, Date: l.Date.In(clock.Berlin),
+// Letter implements LetterPrinter.
+func (p Printer) Letter(_ context.Context, l CodeLetter) ([]byte, error) {
+	return letter.Render(p.letter(l))
+}
+
+// Batch implements LetterPrinter.
+func (p Printer) Batch(_ context.Context, letters []CodeLetter) (pdf []byte, pages []int, err error) {
+	list := make([]letter.Letter, len(letters))
+	for i, l := range letters {
+		list[i] = p.letter(l)
+	}
+	return letter.Batch(list)
+}
+
+func (p Printer) letter(l CodeLetter) letter.Letter {
+	purpose := letter.Activation
+	if l.Connect {
+		purpose = letter.Connect
+	}
+	return letter.Letter{
+		Purpose: purpose, Sender: p.Sender, Recipient: onEnvelope(l.Address), Contact: l.Contact, Code: l.Code, Date: l.Date.In(clock.Berlin),
 		ValidUntil: l.ExpiresAt.In(clock.Berlin), Platform: p.Platform, BaseURL: p.BaseURL, Locale: letter.Locale(l.Locale),
 		Reference: l.Reference,
-	})
+	}
 }
 
 func onEnvelope(a postal.Address) letter.Address {

@@ -56,7 +56,7 @@ func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Cl
 		if err != nil {
 			return err
 		}
-		accountID, err := s.record(ctx, tx, r)
+		accountID, err := s.writeDown(ctx, tx, r)
 		if err != nil {
 			return err
 		}
@@ -98,8 +98,8 @@ func (s *Service) seal(ctx context.Context, in AccountRegisterInput) (r registra
 	return r, err
 }
 
-// record writes a new account, the new name of one that waits for its link, or nothing new for any other.
-func (s *Service) record(ctx context.Context, tx *store.Tx, r registration) (accountID string, err error) {
+// writeDown writes a new account, the new name of one that waits for its link, or nothing new for any other.
+func (s *Service) writeDown(ctx context.Context, tx *store.Tx, r registration) (accountID string, err error) {
 	existing, err := s.byEmail(ctx, tx.Client, r.Email)
 	switch {
 	case err != nil:

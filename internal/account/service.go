@@ -27,8 +27,11 @@ type Mailer interface {
 	AccountActive(ctx context.Context, tx *store.Tx, accountID string) error
 }
 
-// ActivationLetter is what the letter with the code says.
-type ActivationLetter struct {
+// CodeLetter is what a letter with a code says.
+type CodeLetter struct {
+	// Connect says that it goes to an authority, and Contact to whom there; otherwise it activates an account.
+	Connect bool
+	Contact string
 	Address postal.Address
 	Locale  Locale
 	// Code is as package code makes it.
@@ -39,11 +42,18 @@ type ActivationLetter struct {
 	Reference string
 }
 
-// LetterPrinter makes the PDF of a letter. It is called outside of transactions.
+// LetterPrinter makes PDFs of letters. It is called outside of transactions, except for CheckAddress.
 type LetterPrinter interface {
 	// CheckAddress returns why no letter can bear an address, its field relative to the address; nil when one can.
 	CheckAddress(a postal.Address) *errs.Problem
-	ActivationLetter(ctx context.Context, l ActivationLetter) ([]byte, error)
+	Letter(ctx context.Context, l CodeLetter) ([]byte, error)
+	// Batch makes one PDF of many letters and says how many pages each has. The same letters give the same bytes.
+	Batch(ctx context.Context, letters []CodeLetter) (pdf []byte, pages []int, err error)
+}
+
+// Recorder keeps the record of what operators do.
+type Recorder interface {
+	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
 }
 
 // Tie reports whether something holds an account: a mailbox it has or had, a membership. Such an account is never purged.
@@ -64,6 +74,11 @@ type Options struct {
 	// Limits that are zero take their defaults.
 	Limits Limits
 	Ties   []Tie
+	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
+	// as for the demo's tray.
+	Batches bool
+	// Audit may be nil: then nothing is recorded.
+	Audit Recorder
 }
 
 // Service does everything a person can do with an account.
@@ -79,6 +94,8 @@ type Service struct {
 	terms    string
 	limits   Limits
 	ties     []Tie
+	batches  bool
+	audit    Recorder
 	hasher   *hasher
 }
 
@@ -92,6 +109,7 @@ func New(o Options) (*Service, error) {
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
 		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, hasher: h,
+		batches: o.Batches, audit: o.Audit,
 	}, nil
 }
 
@@ -100,6 +118,7 @@ const (
 	jobRegistrationMail job.Kind = "account-registration-mail"
 	jobResetMail        job.Kind = "account-reset-mail"
 	jobPrintLetter      job.Kind = "account-print-letter"
+	jobAnnounceLetter   job.Kind = "account-announce-letter"
 	sweepAccounts       job.Kind = "account-sweep"
 )
 
@@ -108,6 +127,7 @@ func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobRegistrationMail, s.mailRegistration)
 	r.Handle(jobResetMail, s.mailReset)
 	r.Handle(jobPrintLetter, s.printLetter)
+	r.Handle(jobAnnounceLetter, s.announcePrinted)
 	r.Sweep(job.Sweep{Kind: sweepAccounts, Every: time.Hour, Run: s.Sweep})
 }
 
@@ -144,6 +164,14 @@ func self(ctx context.Context) (*viewer.Viewer, error) {
 		return nil, errs.New(errs.Unauthenticated, "sign in first")
 	}
 	return v, nil
+}
+
+// record puts an act on record where one is kept.
+func (s *Service) record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, detail string) error {
+	if s.audit == nil {
+		return nil
+	}
+	return s.audit.Record(ctx, tx, by, action, subjectID, "", detail)
 }
 
 // keyed is a keyed hash as text, for what must be found again and never read.

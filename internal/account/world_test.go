@@ -41,7 +41,7 @@ type office struct {
 
 	mu      sync.Mutex
 	mails   []mail.Message
-	letters []account.ActivationLetter
+	letters []account.CodeLetter
 }
 
 // Send makes the office the mail server.
@@ -52,8 +52,8 @@ func (o *office) Send(_ context.Context, m mail.Message) error {
 	return nil
 }
 
-// ActivationLetter makes the office the printer.
-func (o *office) ActivationLetter(_ context.Context, l account.ActivationLetter) ([]byte, error) {
+// Letter makes the office the printer.
+func (o *office) Letter(_ context.Context, l account.CodeLetter) ([]byte, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.letters = append(o.letters, l)
@@ -61,11 +61,24 @@ func (o *office) ActivationLetter(_ context.Context, l account.ActivationLetter)
 }
 
 // CheckAddress asks the real printer.
-func (o *office) CheckAddress(a postal.Address) *errs.Problem {
-	return account.Printer{Sender: letter.Sender{Name: "Schalter"}, Platform: "Schalter", BaseURL: baseURL}.CheckAddress(a)
+func (o *office) CheckAddress(a postal.Address) *errs.Problem { return realPrinter().CheckAddress(a) }
+
+// Batch is the real printer's.
+func (o *office) Batch(ctx context.Context, letters []account.CodeLetter) (pdf []byte, pages []int, err error) {
+	return realPrinter().Batch(ctx, letters)
+}
+
+func realPrinter() account.Printer {
+	return account.Printer{Sender: letter.Sender{Name: "Schalter"}, Platform: "Schalter", BaseURL: baseURL}
 }
 
 func newOffice(t *testing.T, w *testkit.World, limits account.Limits) *office {
+	t.Helper()
+	return openOffice(t, w, account.Options{Limits: limits})
+}
+
+// openOffice completes the options.
+func openOffice(t *testing.T, w *testkit.World, options account.Options) *office {
 	t.Helper()
 	ctx := context.Background()
 	o := &office{World: w, log: &bytes.Buffer{}}
@@ -79,11 +92,9 @@ func newOffice(t *testing.T, w *testkit.World, limits account.Limits) *office {
 		DB: w.DB, Vault: w.Vault, People: people, Clerks: o.bodies, Sender: o, Log: log, BaseURL: baseURL,
 		AuthorityName: func(string) string { return "Stadt Beispiel" },
 	})
-	o.Service, err = account.New(account.Options{
-		DB: w.DB, Vault: w.Vault, Platform: w.Platform, Mailer: o.mailer, Printer: o, Log: log, BaseURL: baseURL,
-		TermsVersion: terms, Limits: limits, Ties: []account.Tie{o.bodies.Employs},
-	})
-	if err != nil {
+	options.DB, options.Vault, options.Platform, options.Mailer, options.Printer, options.Log = w.DB, w.Vault, w.Platform, o.mailer, o, log
+	options.BaseURL, options.TermsVersion, options.Ties = baseURL, terms, []account.Tie{o.bodies.Employs}
+	if o.Service, err = account.New(options); err != nil {
 		t.Fatal(err)
 	}
 	o.runner = job.NewRunner(w.DB, log)
