@@ -68,7 +68,7 @@ func (c *Client) Send(ctx context.Context, m Message) (Accepted, error) {
 	return accepted, nil
 }
 
-// step is where a conversation stands when it fails.
+// stepError tells where a conversation stood when it failed.
 type stepError struct {
 	step Step
 	err  error
@@ -250,10 +250,13 @@ func (c *Client) authenticate(conn *smtp.Client) error {
 	if _, secured := conn.TLSConnectionState(); !secured && c.starttls != never {
 		return errors.New("no password without TLS")
 	}
-	if conn.SupportsAuth(sasl.Plain) || !conn.SupportsAuth(sasl.Login) {
+	switch {
+	case conn.SupportsAuth(sasl.Plain):
 		return conn.Auth(sasl.NewPlainClient("", c.user, c.password))
+	case conn.SupportsAuth(sasl.Login):
+		return conn.Auth(sasl.NewLoginClient(c.user, c.password))
 	}
-	return conn.Auth(sasl.NewLoginClient(c.user, c.password))
+	return errors.New("mail server offers no login")
 }
 
 // bounded is a reply in one line without control characters.
