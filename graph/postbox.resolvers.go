@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"schalter/graph/generated"
 	"schalter/graph/model"
 	"schalter/internal/directory"
@@ -92,7 +91,7 @@ func (r *casePartyResolver) Reachability(ctx context.Context, obj *postbox.CaseP
 }
 
 func (r *casePartyResolver) Channel(ctx context.Context, obj *postbox.CaseParty) (*organisation.ChannelKind, error) {
-	panic(fmt.Errorf("not implemented: Channel - channel"))
+	return r.Organisations.WayOf(obj.AuthorityID), nil
 }
 
 func (r *casePartyResolver) Fallback(ctx context.Context, obj *postbox.CaseParty) (*model.FallbackContact, error) {
@@ -108,16 +107,22 @@ func (r *deliveryResolver) Authority(ctx context.Context, obj *postbox.Delivery)
 }
 
 func (r *deliveryResolver) Failure(ctx context.Context, obj *postbox.Delivery) (*model.DeliveryFailure, error) {
-	// An inbox here cannot fail: the message is in it with the transaction that sent it.
-	return nil, nil
+	if obj.State != postbox.Failed || obj.FailureCode == nil {
+		return nil, nil
+	}
+	cause, advice := postbox.FailureWords(*obj.FailureCode, locale(ctx))
+	return &model.DeliveryFailure{Code: model.DeliveryFailureCode(*obj.FailureCode), Cause: cause, Advice: advice}, nil
 }
 
 func (r *deliveryResolver) FallbackLetter(ctx context.Context, obj *postbox.Delivery) (*postbox.Download, error) {
-	panic(fmt.Errorf("not implemented: FallbackLetter - fallbackLetter"))
+	return r.Postbox.FallbackLetter(ctx, obj), nil
 }
 
 func (r *deliveryStepResolver) Detail(ctx context.Context, obj *postbox.DeliveryStep) (*string, error) {
-	panic(fmt.Errorf("not implemented: Detail - detail"))
+	if obj.Person != nil {
+		return obj.Person, nil
+	}
+	return stepDetail(locale(ctx), obj), nil
 }
 
 func (r *documentResolver) Refusal(ctx context.Context, obj *postbox.Document) (*string, error) {
@@ -246,15 +251,21 @@ func (r *mutationResolver) MessageMarkRead(ctx context.Context, input model.Mess
 }
 
 func (r *mutationResolver) MailboxExport(ctx context.Context, input model.MailboxExportInput) (*model.MailboxExportPayload, error) {
-	panic(fmt.Errorf("not implemented: MailboxExport - mailboxExport"))
+	d, err := r.Postbox.Export(ctx, input.MailboxID, "mailboxId")
+	problems, err := refused(ctx, err)
+	return &model.MailboxExportPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MessageProof(ctx context.Context, input model.MessageProofInput) (*model.MessageProofPayload, error) {
-	panic(fmt.Errorf("not implemented: MessageProof - messageProof"))
+	d, err := r.Postbox.Proof(ctx, input.MessageID)
+	problems, err := refused(ctx, err)
+	return &model.MessageProofPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseExport(ctx context.Context, input model.CaseExportInput) (*model.CaseExportPayload, error) {
-	panic(fmt.Errorf("not implemented: CaseExport - caseExport"))
+	d, err := r.Postbox.Export(ctx, input.CaseID, "caseId")
+	problems, err := refused(ctx, err)
+	return &model.CaseExportPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MessageDelete(ctx context.Context, input model.MessageDeleteInput) (*model.MessageDeletePayload, error) {

@@ -39,6 +39,8 @@ type holder struct {
 	by     actor
 	// to names the recipients that this side may know of.
 	to []string
+	// authority is whose side it is; empty for the owner's.
+	authority string
 }
 
 // sealedMessageHead is what is sealed of a message for lists.
@@ -113,9 +115,14 @@ func (s *Service) place(ctx context.Context, tx *store.Tx, out outgoing, key vau
 	if err := s.keepManifest(ctx, tx, h.side, out.id, key, signed); err != nil {
 		return err
 	}
-	if err := s.placeDocuments(ctx, tx, h.side, out); err != nil {
+	if err := s.placeDocuments(ctx, tx, h.side, out); err != nil || h.side.transit() {
 		return err
 	}
+	return s.announce(ctx, tx, out, h, eventID)
+}
+
+// announce lets the reader of a side find a message and learn of it.
+func (s *Service) announce(ctx context.Context, tx *store.Tx, out outgoing, h holder, eventID string) error {
 	words := []string{out.subject, out.body, out.senderName}
 	for _, d := range out.documents {
 		words = append(words, d.meta.Filename)

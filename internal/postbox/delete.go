@@ -2,8 +2,10 @@ package postbox
 
 import (
 	"context"
+	"slices"
 
 	"schalter/ent"
+	"schalter/ent/delivery"
 	"schalter/ent/document"
 	"schalter/ent/draft"
 	"schalter/ent/manifest"
@@ -257,7 +259,10 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 }
 
 func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *openSide) error {
-	caseIDs, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.IDNEQ(owner.ID)).Order(ent.Asc(entside.FieldID)).IDs(ctx)
+	if err := s.tellByMail(ctx, tx, owner); err != nil {
+		return err
+	}
+	caseIDs, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.KindEQ(entside.KindAUTHORITY)).Order(ent.Asc(entside.FieldID)).IDs(ctx)
 	if err != nil {
 		return err
 	}
@@ -277,6 +282,35 @@ func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *open
 		}
 		if err := saveSide(ctx, tx, side); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// tellByMail has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
+// goes on; of all other deliveries nothing is left.
+func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide) error {
+	rows, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.ChannelEQ(delivery.ChannelSMIME)).
+		Order(ent.Asc(delivery.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	var told []string
+	for _, d := range rows {
+		if !slices.Contains(told, d.AuthorityID) {
+			told = append(told, d.AuthorityID)
+			if err := s.Gateway.TellDeleted(ctx, tx, d.AuthorityID, owner.Reference); err != nil {
+				return err
+			}
+		}
+		held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(d.AuthoritySideID), viewmessage.MessageID(d.MessageID)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		if !held {
+			if err := tx.Delivery.DeleteOne(d).Exec(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -16,39 +16,63 @@ import (
 	"schalter/internal/vault"
 )
 
-// deliver notes the way of a message into an authority's inbox here: it is there with this transaction.
-func (s *Service) deliver(ctx context.Context, tx *store.Tx, messageID string, owner, to *openSide) error {
+// deliver begins the way of a message to an authority. Into its inbox here it is there with this transaction; to its own
+// mailbox the gateway brings it.
+func (s *Service) deliver(ctx context.Context, tx *store.Tx, messageID string, owner *openSide, to holder) error {
+	way, state := delivery.ChannelINBOX, deliveryfact.StateDELIVERED
+	if to.side.transit() {
+		way, state = delivery.ChannelSMIME, deliveryfact.StateQUEUED
+	}
 	deliveryID := id.New(id.Delivery, tx.Now)
-	err := tx.Delivery.Create().SetID(deliveryID).SetMessageID(messageID).SetAuthorityID(to.Reader).SetOwnerReader(owner.Reader).
-		SetOwnerSideID(owner.ID).SetAuthoritySideID(to.ID).SetState(delivery.StateDELIVERED).SetCreatedAt(tx.Now).Exec(ctx)
+	err := tx.Delivery.Create().SetID(deliveryID).SetMessageID(messageID).SetAuthorityID(to.authority).SetOwnerReader(owner.Reader).
+		SetOwnerSideID(owner.ID).SetAuthoritySideID(to.side.ID).SetChannel(way).SetState(delivery.State(state)).SetCreatedAt(tx.Now).Exec(ctx)
 	if err != nil {
 		return err
 	}
-	return tx.DeliveryFact.Create().SetDeliveryID(deliveryID).SetState(deliveryfact.StateDELIVERED).SetAt(tx.Now).Exec(ctx)
+	if err := tx.DeliveryFact.Create().SetDeliveryID(deliveryID).SetState(state).SetAt(tx.Now).Exec(ctx); err != nil {
+		return err
+	}
+	if to.side.transit() {
+		return s.Gateway.Dispatch(ctx, tx, deliveryID, to.authority, owner.Reference)
+	}
+	return s.Notices.AuthorityNotice(ctx, tx, to.authority, to.side.ID)
 }
 
-// addFact appends a fact to a delivery and tells the owner when the state moves by it. detail is sealed under the
-// message's key.
-func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, state DeliveryState, by actor, detail []byte, kind MailboxEventKind) error {
-	create := tx.DeliveryFact.Create().SetDeliveryID(d.ID).SetState(deliveryfact.State(state)).SetAt(tx.Now).SetActorID(by.id)
-	if detail != nil {
-		create.SetSealedDetail(detail)
+// fact is one thing that happened on the way of a message.
+type fact struct {
+	state DeliveryState
+	by    actor
+	// detail is sealed under the message's key.
+	detail []byte
+	// code and status say why or by what.
+	code, status string
+	// event is what the owner's record calls it.
+	event MailboxEventKind
+}
+
+// addFact appends a fact to a delivery and puts it on the owner's record; it returns what the facts amount to now.
+func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f fact) (DeliveryState, error) {
+	create := tx.DeliveryFact.Create().SetDeliveryID(d.ID).SetState(deliveryfact.State(f.state)).SetAt(tx.Now).SetActorID(f.by.id).
+		SetCode(f.code).SetStatus(f.status)
+	if f.detail != nil {
+		create.SetSealedDetail(f.detail)
 	}
 	if err := create.Exec(ctx); err != nil {
-		return err
+		return "", err
 	}
 	facts, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID)).Order(ent.Asc(deliveryfact.FieldID)).All(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(amount(facts))).Exec(ctx); err != nil {
-		return err
+	state := amount(facts)
+	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(state)).Exec(ctx); err != nil {
+		return "", err
 	}
 	if owner == nil {
-		return nil
+		return state, nil
 	}
-	by.name = s.Directory.AuthorityName(d.AuthorityID)
-	return s.tell(ctx, tx, owner, happening{kind: kind, by: by, message: d.MessageID})
+	f.by.name = s.Directory.AuthorityName(d.AuthorityID)
+	return state, s.tell(ctx, tx, owner, happening{kind: f.event, by: f.by, message: d.MessageID})
 }
 
 var ladder = []deliveryfact.State{
@@ -83,7 +107,7 @@ func (s *Service) answerDeliveries(ctx context.Context, tx *store.Tx, owner, own
 		return err
 	}
 	for _, d := range open {
-		if err := s.addFact(ctx, tx, owner, d, Answered, by, nil, DeliveryChanged); err != nil {
+		if _, err := s.addFact(ctx, tx, owner, d, fact{state: Answered, by: by, event: DeliveryChanged}); err != nil {
 			return err
 		}
 	}
@@ -138,7 +162,7 @@ func (s *Service) confirm(ctx context.Context, tx *store.Tx, owner, own *openSid
 	if err != nil {
 		return err
 	}
-	if err := s.addFact(ctx, tx, owner, d, Confirmed, by, detail, ReceiptConfirmed); err != nil {
+	if _, err := s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed}); err != nil {
 		return err
 	}
 	return s.tell(ctx, tx, own, happening{kind: ReceiptConfirmed, by: by, message: d.MessageID})

@@ -2,6 +2,7 @@ package postbox
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"strconv"
 
@@ -9,6 +10,7 @@ import (
 	"schalter/ent/sideevent"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
+	"schalter/internal/evidence/merkle"
 	"schalter/internal/id"
 	"schalter/internal/page"
 	"schalter/internal/store"
@@ -32,6 +34,8 @@ var platform = actor{id: "platform", name: "Schalter", capacity: "system"}
 type sealedEvent struct {
 	Token string `json:"token"`
 	Actor string `json:"actor"`
+	// Salt makes the event's entry in the public log; without it the entry means nothing.
+	Salt []byte `json:"salt,omitempty"`
 }
 
 func eventAAD(sideID, eventID string) string { return sideID + "|" + eventID + "|event" }
@@ -47,7 +51,14 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, side *openSide, h ha
 	if err != nil {
 		return "", err
 	}
-	plain, err := json.Marshal(sealedEvent{Token: token, Actor: h.by.name})
+	var salt merkle.Salt
+	if _, err := rand.Read(salt[:]); err != nil {
+		return "", err
+	}
+	if err := s.Log.Append(ctx, tx, merkle.Leaf(salt, token)); err != nil {
+		return "", err
+	}
+	plain, err := json.Marshal(sealedEvent{Token: token, Actor: h.by.name, Salt: salt[:]})
 	if err != nil {
 		return "", err
 	}
@@ -78,13 +89,17 @@ func (s *Service) tell(ctx context.Context, tx *store.Tx, side *openSide, h happ
 	return nil
 }
 
-func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEvent) (*MailboxEvent, error) {
+func (s *Service) openSealedEvent(ctx context.Context, side *openSide, row *ent.SideEvent) (sealed sealedEvent, err error) {
 	plain, err := side.headKey.Open(eventAAD(side.ID, row.ID), row.Sealed)
 	if err != nil {
-		return nil, s.alarm(ctx, row.ID, err)
+		return sealed, s.alarm(ctx, row.ID, err)
 	}
-	var sealed sealedEvent
-	if err := json.Unmarshal(plain, &sealed); err != nil {
+	return sealed, json.Unmarshal(plain, &sealed)
+}
+
+func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEvent) (*MailboxEvent, error) {
+	sealed, err := s.openSealedEvent(ctx, side, row)
+	if err != nil {
 		return nil, err
 	}
 	return &MailboxEvent{

@@ -165,7 +165,8 @@ func (s *Service) opened(ctx context.Context, tx *store.Tx, owner, side *openSid
 	if err != nil {
 		return err
 	}
-	return s.addFact(ctx, tx, owner, d, Opened, by, nil, DeliveryChanged)
+	_, err = s.addFact(ctx, tx, owner, d, fact{state: Opened, by: by, event: DeliveryChanged})
+	return err
 }
 
 // putRetrievalOnRecord tells the authority when its decision was retrieved (Art. 24 BayDiG: the retrieval is logged).

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/caseparty"
@@ -82,7 +83,7 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 }
 
 func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messageID string, in SendInput) error {
-	parties, limit, err := s.recipients(ctx, tx, owner.ID, in)
+	recipients, limit, err := s.recipients(ctx, tx, owner.ID, in)
 	if err != nil {
 		return err
 	}
@@ -104,14 +105,16 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 	}
 	by := actor{id: owner.Reader, name: person.Name, capacity: "owner"}
 	holders := []holder{{side: owner, event: MessageSent, by: by, to: names(in.RecipientIDs, s.Directory.AuthorityName)}}
-	for _, p := range parties {
-		side, err := s.caseSide(ctx, tx, owner, p, person)
+	for _, r := range recipients {
+		side, err := s.receivingSide(ctx, tx, owner, r, person)
 		if err != nil {
 			return err
 		}
-		arrive(side, tx)
 		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
-		holders = append(holders, holder{side: side, unread: true, event: MessageReceived, by: pseudonym, to: []string{s.Directory.AuthorityName(p.AuthorityID)}})
+		holders = append(holders, holder{
+			side: side, unread: !side.transit(), event: MessageReceived, by: pseudonym,
+			to: []string{s.Directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID,
+		})
 	}
 	if err := s.post(ctx, tx, out, holders); err != nil {
 		return err
@@ -124,10 +127,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing, holders []holder, draftID *string) error {
 	owner := holders[0].side
 	for _, h := range holders[1:] {
-		if err := s.deliver(ctx, tx, out.id, owner, h.side); err != nil {
-			return err
-		}
-		if err := s.Notices.AuthorityNotice(ctx, tx, h.side.Reader, h.side.ID); err != nil {
+		if err := s.deliver(ctx, tx, out.id, owner, h); err != nil {
 			return err
 		}
 	}
@@ -139,8 +139,14 @@ func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing,
 	return discardDraft(ctx, tx, owner.ID, draftID)
 }
 
+// recipient is a party written to, and by which way it receives.
+type recipient struct {
+	*ent.CaseParty
+	way ChannelKind
+}
+
 // recipients are the parties written to, each of which can be reached now, and the least of their size limits in bytes.
-func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string, in SendInput) ([]*ent.CaseParty, int, error) {
+func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string, in SendInput) ([]recipient, int, error) {
 	parties, err := tx.CaseParty.Query().Where(caseparty.MailboxID(mailboxID), caseparty.AuthorityIDIn(in.RecipientIDs...)).
 		Order(ent.Asc(caseparty.FieldAuthorityID)).All(ctx)
 	if err != nil {
@@ -151,7 +157,8 @@ func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string
 	}
 	limit := MaxDocumentBytes + MaxBody*4
 	var known []string
-	for _, p := range parties {
+	list := make([]recipient, len(parties))
+	for i, p := range parties {
 		channel, err := s.Organisations.Channel(ctx, tx, p.AuthorityID)
 		if err != nil {
 			return nil, 0, err
@@ -161,34 +168,50 @@ func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string
 		}
 		limit = min(limit, channel.MaxBytes)
 		known = append(known, p.ServiceIds...)
+		list[i] = recipient{p, channel.Kind}
 	}
 	if len(intersect(in.ServiceIDs, known)) != len(in.ServiceIDs) {
 		return nil, 0, errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")
 	}
-	return parties, limit, nil
+	return list, limit, nil
 }
 
-// caseSide is the authority's side of the mailbox; it begins with the first message.
-func (s *Service) caseSide(ctx context.Context, tx *store.Tx, owner *openSide, p *ent.CaseParty, person PersonFacts) (*openSide, error) {
-	caseID, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.Reader(p.AuthorityID)).OnlyID(ctx)
+// receivingSide is the side that a message is put on for an authority. A case that was begun in the inbox goes on there;
+// otherwise the authority's way of receiving decides.
+func (s *Service) receivingSide(ctx context.Context, tx *store.Tx, owner *openSide, r recipient, person PersonFacts) (*openSide, error) {
+	caseID, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.Reader(r.AuthorityID)).OnlyID(ctx)
 	if err == nil {
-		return s.lockByID(ctx, tx, caseID)
+		side, err := s.lockByID(ctx, tx, caseID)
+		if err != nil {
+			return nil, err
+		}
+		arrive(side, tx)
+		return side, nil
 	}
 	if !ent.IsNotFound(err) {
 		return nil, err
 	}
-	side, err := s.createSide(ctx, tx, newSide{
-		id: id.New(id.Case, tx.Now), mailboxID: owner.ID, kind: entside.KindAUTHORITY, reader: p.AuthorityID,
-		reference: owner.Reference, undertakingID: owner.UndertakingID, regionARS: owner.RegionArs, serviceIDs: p.ServiceIds,
-		head: sideHead{
-			Title: owner.head.Title, PersonID: id.New(id.Person, tx.Now), PersonName: person.Name,
-			Address: person.Address, TrustLevel: person.TrustLevel,
-		},
-	})
+	if r.way == BySMIME {
+		return s.transitSide(ctx, tx, owner, r, person)
+	}
+	side, err := s.createSide(ctx, tx, sideFor(owner, r.CaseParty, person, tx.Now))
 	if err != nil {
 		return nil, err
 	}
+	arrive(side, tx)
 	return side, s.index(ctx, tx, side, "", side.head.Title, side.Reference, person.Name)
+}
+
+// sideFor is an authority's side of the mailbox; it begins with the first message.
+func sideFor(owner *openSide, p *ent.CaseParty, person PersonFacts, now time.Time) newSide {
+	return newSide{
+		id: id.New(id.Case, now), mailboxID: owner.ID, kind: entside.KindAUTHORITY, reader: p.AuthorityID,
+		reference: owner.Reference, undertakingID: owner.UndertakingID, regionARS: owner.RegionArs, serviceIDs: p.ServiceIds,
+		head: sideHead{
+			Title: owner.head.Title, PersonID: id.New(id.Person, now), PersonName: person.Name,
+			Address: person.Address, TrustLevel: person.TrustLevel,
+		},
+	}
 }
 
 // arrive notes on an authority's side that somebody waits.

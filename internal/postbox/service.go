@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"schalter/internal/blob"
+	"schalter/internal/evidence/merkle"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -82,10 +83,27 @@ type Organisations interface {
 	MemberByID(ctx context.Context, membershipID, authorityID string) (Member, error)
 }
 
-// ChannelFacts says whether an authority can be written to now.
+// ChannelFacts says whether an authority can be written to now, and by which way.
 type ChannelFacts struct {
 	Connected bool
+	Kind      ChannelKind
 	MaxBytes  int
+}
+
+// Gateway takes messages to authorities that receive by their own mailbox. What it is told happens in the transaction that
+// made it necessary.
+type Gateway interface {
+	// Dispatch has a delivery brought.
+	Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) error
+	// TellDeleted tells an authority that the owner deleted a mailbox from which it was written to.
+	TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) error
+}
+
+// Log takes the salted hashes of events into the public Merkle log.
+type Log interface {
+	Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error
+	// Prove finds leaves in the log; nil while it is empty.
+	Prove(ctx context.Context, leaves []merkle.Record) (*LogProof, error)
 }
 
 // Member is one colleague at an authority.
@@ -129,6 +147,11 @@ type Ports struct {
 	Notices       Notices
 	Blobs         Blobs
 	Inspector     Inspector
+	Gateway       Gateway
+	Log           Log
+	Letters       Letters
+	// BaseURL is where the platform is, for what is read outside of it.
+	BaseURL string
 }
 
 // New returns the service.

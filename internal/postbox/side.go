@@ -43,6 +43,7 @@ func headAAD(sideID string) string                  { return sideID + "|side|hea
 func wrapAAD(sideID, objectID string) string        { return sideID + "|" + objectID }
 func fieldAAD(objectID, entity, name string) string { return objectID + "|" + entity + "|" + name }
 func (s *openSide) owner() bool                     { return s.Kind == entside.KindOWNER }
+func (s *openSide) transit() bool                   { return s.Kind == entside.KindTRANSIT }
 func (s *openSide) wrap(objectID string, k vault.Key) ([]byte, error) {
 	return s.key.Wrap(wrapAAD(s.ID, objectID), k)
 }

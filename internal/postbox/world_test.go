@@ -3,21 +3,26 @@ package postbox_test
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"schalter/internal/blob"
 	"schalter/internal/errs"
+	"schalter/internal/evidence/merkle"
 	"schalter/internal/id"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
 	"schalter/internal/scan"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
+	"schalter/internal/treelog"
+	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -28,6 +33,11 @@ type town struct {
 	blobs *blob.Files
 	// notices counts the mails queued, by reader.
 	notices map[string]int
+	// byMail are the authorities that receive by their own mailbox.
+	byMail map[string]bool
+	// dispatched are the deliveries that the gateway was given, told the references of deleted mailboxes.
+	dispatched, told []string
+	log              *treelog.Log
 }
 
 var (
@@ -54,9 +64,14 @@ func newTown(t testing.TB, w *testkit.World) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}}
+	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
+	if err != nil {
+		t.Fatal(err)
+	}
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
-		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn,
+		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn,
+		BaseURL: "https://schalter.example",
 	}, testkit.Silent())
 	return tn
 }
@@ -107,7 +122,48 @@ func (tn *town) Facts(_ context.Context, accountID string) (postbox.PersonFacts,
 func (tn *town) PlanDone(context.Context) error { return nil }
 
 func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (postbox.ChannelFacts, error) {
-	return postbox.ChannelFacts{Connected: a != district, MaxBytes: tn.MaxMessageBytes(a)}, nil
+	kind := postbox.ByInbox
+	if tn.byMail[a] {
+		kind = postbox.BySMIME
+	}
+	return postbox.ChannelFacts{Connected: a != district, Kind: kind, MaxBytes: tn.MaxMessageBytes(a)}, nil
+}
+
+func (tn *town) Dispatch(_ context.Context, tx *store.Tx, deliveryID, _, _ string) error {
+	tx.AfterCommit(func(context.Context) { tn.dispatched = append(tn.dispatched, deliveryID) })
+	return nil
+}
+
+func (tn *town) TellDeleted(_ context.Context, tx *store.Tx, _, reference string) error {
+	tx.AfterCommit(func(context.Context) { tn.told = append(tn.told, reference) })
+	return nil
+}
+
+func (tn *town) LogKey() (string, ed25519.PrivateKey) { return tn.Platform.Signer(vault.Log) }
+
+func (tn *town) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error {
+	return tn.log.Append(ctx, tx, leaf)
+}
+
+func (tn *town) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.LogProof, error) {
+	proven, err := tn.log.Prove(ctx, leaves)
+	if err != nil || proven == nil {
+		return nil, err
+	}
+	proof := &postbox.LogProof{Checkpoint: proven.Note, Key: proven.Key}
+	for _, place := range proven.Places {
+		var at *postbox.LogPlace
+		if place != nil {
+			at = &postbox.LogPlace{Index: place.Index, Proof: place.Proof}
+		}
+		proof.Places = append(proof.Places, at)
+	}
+	return proof, nil
+}
+
+// Fallback prints what a letter would say, line by line.
+func (tn *town) Fallback(l postbox.FallbackLetter) ([]byte, error) {
+	return []byte(strings.Join(append([]string{l.Sender.Recipient, l.Reference, l.Subject, l.Body}, l.Enclosures...), "\n")), nil
 }
 func (tn *town) Connected(a string) bool    { return a != district }
 func (tn *town) MaxMessageBytes(string) int { return 1 << 20 }

@@ -1,0 +1,173 @@
+package app
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"strings"
+
+	"schalter/internal/delivery"
+	"schalter/internal/errs"
+	"schalter/internal/evidence/merkle"
+	"schalter/internal/letter"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/treelog"
+	"schalter/internal/vault"
+	"schalter/internal/web"
+)
+
+// cases answers the gateway for the case mailboxes.
+type cases struct{ postbox *postbox.Service }
+
+func (c cases) Outgoing(ctx context.Context, deliveryID string) (*delivery.Outgoing, error) {
+	m, err := c.postbox.Outgoing(ctx, deliveryID)
+	if errors.Is(err, postbox.ErrGone) {
+		return nil, delivery.ErrGone
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &delivery.Outgoing{
+		DeliveryID: m.DeliveryID, MessageID: m.MessageID, AuthorityID: m.AuthorityID, Reference: m.Reference, Title: m.Title,
+		Kind: string(m.Kind), Person: m.PersonName, AddressLines: lines(m), TrustLevel: m.TrustLevel, Subject: m.Subject, Body: m.Body,
+		Services: m.Services, SentAt: m.SentAt, ReceiptRequested: m.ReceiptRequested, InReplyTo: m.InReplyToID, ManifestDigest: m.ManifestDigest,
+	}
+	for _, d := range m.Documents {
+		out.Documents = append(out.Documents, delivery.OutgoingDocument(d))
+	}
+	return out, nil
+}
+
+// lines is a person's address as it stands on a letter, without the name; none where it is not known or cannot be written.
+func lines(m *postbox.Outgoing) []string {
+	if m.Address == nil {
+		return nil
+	}
+	list, err := letter.AddressLines(letter.Of(*m.Address))
+	if err != nil || len(list) == 0 {
+		return nil
+	}
+	return list[1:]
+}
+
+func (c cases) Note(ctx context.Context, tx *store.Tx, deliveryID string, f delivery.Fact) error {
+	return c.postbox.Note(ctx, tx, deliveryID, postbox.WayFact{
+		State: postbox.DeliveryState(f.State), Code: f.Code, Status: f.Status, Failure: postbox.FailureCode(f.Failure), NextAttempt: f.NextAttempt,
+	})
+}
+
+func (c cases) Keep(ctx context.Context, documents []delivery.Attachment) ([]delivery.Kept, error) {
+	incoming := make([]postbox.IncomingDocument, len(documents))
+	for i, d := range documents {
+		incoming[i] = postbox.IncomingDocument(d)
+	}
+	kept, err := c.postbox.Keep(ctx, incoming)
+	if errors.Is(err, postbox.ErrMalware) {
+		return nil, delivery.ErrMalware
+	}
+	if err != nil {
+		return nil, err
+	}
+	list := make([]delivery.Kept, len(kept))
+	for i, k := range kept {
+		list[i] = k
+	}
+	return list, nil
+}
+
+func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) error {
+	in := postbox.Answer{
+		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body, SignedAt: a.SignedAt,
+	}
+	for _, k := range a.Documents {
+		kept, ok := k.(postbox.KeptDocument)
+		if !ok {
+			return errors.New("a document that the postbox did not keep")
+		}
+		in.Documents = append(in.Documents, kept)
+	}
+	err := c.postbox.Receive(ctx, tx, in)
+	if errors.Is(err, postbox.ErrGone) {
+		return delivery.ErrGone
+	}
+	return err
+}
+
+// outlet answers the postbox for the gateway, which is opened after it.
+type outlet struct{ app *app }
+
+var errNoGateway = errors.New("the S/MIME gateway is not configured: set SCHALTER_GATEWAY_ADDRESS")
+
+func (o outlet) Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) error {
+	if o.app.gateway == nil {
+		return errNoGateway
+	}
+	return o.app.gateway.Dispatch(ctx, tx, delivery.DispatchInput{DeliveryID: deliveryID, AuthorityID: authorityID, Reference: reference})
+}
+
+func (o outlet) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) error {
+	if o.app.gateway == nil {
+		return errNoGateway
+	}
+	return o.app.gateway.TellDeleted(ctx, tx, authorityID, reference)
+}
+
+// record answers the postbox and HTTP for the public log.
+type record struct{ log *treelog.Log }
+
+func (r record) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error {
+	return r.log.Append(ctx, tx, leaf)
+}
+
+func (r record) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.LogProof, error) {
+	proven, err := r.log.Prove(ctx, leaves)
+	if err != nil || proven == nil {
+		return nil, err
+	}
+	proof := &postbox.LogProof{Checkpoint: proven.Note, Stamp: proven.Stamp, Key: proven.Key, Places: make([]*postbox.LogPlace, len(proven.Places))}
+	for i, place := range proven.Places {
+		if place != nil {
+			proof.Places[i] = &postbox.LogPlace{Index: place.Index, Proof: place.Proof}
+		}
+	}
+	return proof, nil
+}
+
+func (r record) Checkpoint(ctx context.Context) ([]byte, error) {
+	c, err := r.log.Checkpoint(ctx)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	return c.Note, nil
+}
+
+func (r record) Tile(ctx context.Context, path string) (content []byte, full bool, err error) {
+	content, full, err = r.log.Tile(ctx, path)
+	if errors.Is(err, merkle.ErrTile) {
+		err = errs.New(errs.NotFound, "the log has no such tile")
+	}
+	return content, full, err
+}
+
+// logKey is the platform's key for the log.
+type logKey struct{ platform *vault.Platform }
+
+func (k logKey) LogKey() (keyID string, key ed25519.PrivateKey) { return k.platform.Signer(vault.Log) }
+
+// logOrigin names the log: the address it is published under, without scheme.
+func logOrigin(baseURL string) string {
+	_, host, _ := strings.Cut(baseURL, "://")
+	return host + "/log"
+}
+
+// packages answers HTTP for proofs, exports and letters.
+type packages struct{ postbox *postbox.Service }
+
+func (p packages) Package(ctx context.Context, subjectID string) (*web.Package, error) {
+	made, err := p.postbox.OpenPackage(ctx, subjectID)
+	if err != nil {
+		return nil, err
+	}
+	return (*web.Package)(made), nil
+}

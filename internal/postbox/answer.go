@@ -1,0 +1,246 @@
+package postbox
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/deliveryfact"
+	"schalter/ent/document"
+	"schalter/ent/message"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/scan"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// IncomingDocument is a document of an answer as it came.
+type IncomingDocument struct {
+	Filename, MediaType string
+	Data                []byte
+}
+
+// KeptDocument is a document of an answer, sealed in the blob store and in no mailbox yet.
+type KeptDocument struct {
+	id      string
+	key     vault.Key
+	meta    documentMeta
+	size    int64
+	blobKey *string
+	state   document.State
+	refusal *string
+	scanned bool
+}
+
+// ErrMalware is returned for an answer with a document in which a virus scanner found something.
+var ErrMalware = errors.New("a document carries malware")
+
+// Keep seals the documents of an answer into the blob store, before the transaction that posts it. What is of a kind that is
+// not taken in is kept as a refused document without its bytes. What is never posted goes with the sweep of orphans.
+func (s *Service) Keep(ctx context.Context, documents []IncomingDocument) (_ []KeptDocument, err error) {
+	defer errs.Wrap(&err, "postbox.Keep")
+	list := make([]KeptDocument, 0, len(documents))
+	for _, d := range documents {
+		kept, err := s.keep(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, kept)
+	}
+	return list, nil
+}
+
+func (s *Service) keep(ctx context.Context, d IncomingDocument) (kept KeptDocument, err error) {
+	sum := sha256.Sum256(d.Data)
+	kept = KeptDocument{
+		id: id.New(id.Document, s.db.Clock().Now()), size: int64(len(d.Data)), state: document.StateREADY,
+		meta: documentMeta{Filename: scan.CleanName(d.Filename), MediaType: d.MediaType, SHA256: hex.EncodeToString(sum[:])},
+	}
+	if kept.key, err = vault.NewKey(); err != nil {
+		return kept, err
+	}
+	mediaType, scanned, err := s.look(ctx, kept.meta, d.Data)
+	var refused *scan.Error
+	switch {
+	case errors.As(err, &refused) && refused.Reason == scan.Malware:
+		return kept, ErrMalware
+	case errors.As(err, &refused):
+		text := refusalText(refused)
+		kept.state, kept.refusal = document.StateREFUSED, &text
+		return kept, nil
+	case err != nil:
+		return kept, err
+	}
+	kept.meta.MediaType, kept.scanned = mediaType, scanned
+	blobKey := kept.id + "." + strings.ToLower(rand.Text())
+	kept.blobKey = &blobKey
+	_, err = s.Blobs.Put(ctx, blobKey, func(w io.Writer) error {
+		sealing, err := kept.key.SealWriter(w, fileAAD(kept.id))
+		if err != nil {
+			return err
+		}
+		if _, err := sealing.Write(d.Data); err != nil {
+			return err
+		}
+		return sealing.Close()
+	})
+	return kept, err
+}
+
+// look decides on a document by its name and its bytes. The type that a mail claims counts for nothing.
+func (s *Service) look(ctx context.Context, meta documentMeta, data []byte) (mediaType string, scanned bool, err error) {
+	if len(data) == 0 {
+		return "", false, &scan.Error{Reason: scan.Empty}
+	}
+	return s.Inspector.Check(ctx, bytes.NewReader(data), int64(len(data)), meta.Filename)
+}
+
+// Answer is an authority's answer that came by mail and was accepted.
+type Answer struct {
+	DeliveryID, AuthorityID string
+	// InboundID is the mail it came by; the same mail posts once.
+	InboundID     string
+	Subject, Body string
+	SignedAt      time.Time
+	Documents     []KeptDocument
+}
+
+// Receive posts an authority's answer into the mailbox of the delivery it answers: with ANSWERED, and CONFIRMED where a
+// receipt was asked for. ErrGone when the mailbox is not there any more. The context must be the platform's own.
+func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err error) {
+	defer errs.Wrap(&err, "postbox.Receive(%s)", in.InboundID)
+	bits, err := id.Bytes(in.InboundID)
+	if err != nil {
+		return err
+	}
+	messageID := id.FromBytes(id.Message, bits)
+	d, owner, err := s.lockDelivery(ctx, tx, in.DeliveryID)
+	if err != nil {
+		return err
+	}
+	if d == nil || owner == nil || d.AuthorityID != in.AuthorityID {
+		return ErrGone
+	}
+	if posted, err := tx.Message.Query().Where(message.ID(messageID)).Exist(ctx); err != nil || posted {
+		return err
+	}
+	if err := s.postAnswer(ctx, tx, owner, d, messageID, in); err != nil {
+		return err
+	}
+	if err := s.settleAnswered(ctx, tx, owner, d); err != nil {
+		return err
+	}
+	owner.touch(tx.Now)
+	if err := s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
+		return err
+	}
+	return saveSide(ctx, tx, owner)
+}
+
+func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, messageID string, in Answer) error {
+	documents, err := takeIn(ctx, tx, owner, in.Documents)
+	if err != nil {
+		return err
+	}
+	subject, body := clip(in.Subject, MaxSubject), clip(in.Body, MaxBody)
+	out := outgoing{
+		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Inbound, kind: KindMessage,
+		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, body: body,
+		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents,
+	}
+	person, err := s.People.Facts(ctx, owner.Reader)
+	if err != nil {
+		return err
+	}
+	held := holder{side: owner, unread: true, event: MessageReceived, by: s.bodyAs(d, Answered), to: []string{person.Name}}
+	return s.post(ctx, tx, out, []holder{held})
+}
+
+// clip cuts a text that is longer than a message may be, in whole characters; the whole of it is then in the documents.
+func clip(s string, most int) string {
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most])
+	}
+	return s
+}
+
+// takeIn gives the owner's side the documents of an answer.
+func takeIn(ctx context.Context, tx *store.Tx, owner *openSide, kept []KeptDocument) ([]heldDocument, error) {
+	list := make([]heldDocument, len(kept))
+	for i, k := range kept {
+		sealed, err := sealMeta(k.id, k.key, k.meta)
+		if err != nil {
+			return nil, err
+		}
+		row, err := tx.Document.Create().SetID(k.id).SetMailboxID(owner.MailboxID).SetState(k.state).SetNillableRefusal(k.refusal).
+			SetScanned(k.scanned).SetSealedMeta(sealed).SetSize(k.size).SetNillableBlobKey(k.blobKey).SetCreatedAt(tx.Now).Save(ctx)
+		if err != nil {
+			return nil, err
+		}
+		wrapped, err := owner.wrap(k.id, k.key)
+		if err != nil {
+			return nil, err
+		}
+		view, err := tx.ViewDocument.Create().SetSideID(owner.ID).SetDocumentID(k.id).SetReader(owner.Reader).SetWrappedKey(wrapped).Save(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = heldDocument{row, view, k.key, k.meta}
+	}
+	return list, nil
+}
+
+// settleAnswered notes that an authority answered what it had been sent by mail and had not answered yet. An answer is a
+// receipt where one was asked for.
+func (s *Service) settleAnswered(ctx context.Context, tx *store.Tx, owner *openSide, answered *ent.Delivery) error {
+	open, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.AuthorityID(answered.AuthorityID),
+		delivery.ChannelEQ(delivery.ChannelSMIME), delivery.StateNEQ(delivery.StateANSWERED), delivery.CreatedAtLTE(answered.CreatedAt)).
+		Order(ent.Asc(delivery.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range open {
+		if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
+			return err
+		}
+		if _, err := s.addFact(ctx, tx, owner, d, fact{state: Answered, by: s.bodyAs(d, Answered), event: DeliveryChanged}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) confirmByAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery) error {
+	asked, err := tx.Message.Query().Where(message.ID(d.MessageID), message.ReceiptRequested(true)).Exist(ctx)
+	if err != nil || !asked {
+		return err
+	}
+	confirmed, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID), deliveryfact.StateEQ(deliveryfact.StateCONFIRMED)).Exist(ctx)
+	if err != nil || confirmed {
+		return err
+	}
+	key, err := s.messageKey(ctx, tx.Client, owner, d.MessageID)
+	if errs.AsRefusal(err) != nil {
+		// The owner deleted the message; there is nobody to tell who confirmed it.
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	by := s.bodyAs(d, Confirmed)
+	detail, err := key.Seal(confirmAAD(d.ID), []byte(by.name))
+	if err != nil {
+		return err
+	}
+	_, err = s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed})
+	return err
+}

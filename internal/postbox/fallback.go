@@ -1,0 +1,101 @@
+package postbox
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/rule"
+	"schalter/internal/errs"
+	"schalter/internal/postal"
+)
+
+// Letters prints what shall go by post or fax.
+type Letters interface {
+	// Fallback is a message as a letter from the person to the authority, as PDF.
+	Fallback(l FallbackLetter) ([]byte, error)
+}
+
+// FallbackLetter is a message whose electronic way failed.
+type FallbackLetter struct {
+	Sender      postal.Address
+	AuthorityID string
+	Reference   string
+	Subject     string
+	Body        string
+	// SentAt is when the message was sent, PrintedAt the date of the letter.
+	SentAt, PrintedAt time.Time
+	// Enclosures are file names.
+	Enclosures []string
+}
+
+// FallbackLetter gives an address for the letter of a delivery whose electronic way failed; nil for every other.
+func (s *Service) FallbackLetter(ctx context.Context, d *Delivery) *Download {
+	if d.State != Failed {
+		return nil
+	}
+	return s.packageDownload(ctx, d.ID, "brief-"+d.ID[len(d.ID)-8:]+".pdf")
+}
+
+func (s *Service) openFallback(ctx context.Context, deliveryID string) (*Package, error) {
+	scope, err := rule.OwnScope(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID), delivery.OwnerReaderIn(scope.Readers()...),
+		delivery.StateEQ(delivery.StateFAILED)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errs.New(errs.NotFound, "there is no such letter")
+	}
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.fallbackLetter(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	pdf, err := s.Letters.Fallback(*l)
+	if err != nil {
+		return nil, err
+	}
+	return &Package{
+		Filename: "brief-" + d.ID[len(d.ID)-8:] + ".pdf", MediaType: "application/pdf",
+		Write: func(w io.Writer) error { _, err := w.Write(pdf); return err },
+	}, nil
+}
+
+func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*FallbackLetter, error) {
+	side, err := s.anySide(ctx, d.OwnerSideID)
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.messageOn(ctx, side, d.MessageID)
+	if err != nil {
+		return nil, err
+	}
+	body, err := s.bodyOf(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	person, err := s.People.Facts(systemReads(ctx, "postbox.fallback"), side.Reader)
+	if err != nil {
+		return nil, err
+	}
+	held, err := s.heldWith(ctx, side, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	l := &FallbackLetter{
+		Sender: postal.Address{Recipient: person.Name}, AuthorityID: d.AuthorityID, Reference: side.Reference, Subject: m.Subject, Body: body,
+		SentAt: m.SentAt, PrintedAt: s.db.Clock().Now(),
+	}
+	if person.Address != nil {
+		l.Sender = *person.Address
+	}
+	for _, document := range held {
+		l.Enclosures = append(l.Enclosures, document.meta.Filename)
+	}
+	return l, nil
+}

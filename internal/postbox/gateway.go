@@ -1,0 +1,129 @@
+package postbox
+
+import (
+	"context"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/deliveryfact"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+)
+
+// WayFact is one thing that the gateway learned of a delivery.
+type WayFact struct {
+	State DeliveryState
+	// Code is a key of the message catalogue, Status a mail status (RFC 3463).
+	Code, Status string
+	// Failure says why, with FAILED.
+	Failure FailureCode
+	// NextAttempt is when it is tried again, with DEFERRED.
+	NextAttempt *time.Time
+}
+
+// Note appends a fact to a delivery that the gateway brings, and does what follows: the owner is told, a failure writes the
+// notice, and with HANDED_OVER and FAILED what was held for the way is destroyed. The same fact twice counts once. A delivery
+// that is not there any more is nothing to note. The context must be the platform's own.
+func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f WayFact) (err error) {
+	defer errs.Wrap(&err, "postbox.Note(%s)", deliveryID)
+	d, owner, err := s.lockDelivery(ctx, tx, deliveryID)
+	if err != nil || d == nil {
+		return err
+	}
+	update := tx.Delivery.UpdateOneID(d.ID).SetNillableNextAttemptAt(f.NextAttempt)
+	if f.NextAttempt == nil {
+		update.ClearNextAttemptAt()
+	}
+	if f.State == Failed {
+		update.SetFailureCode(delivery.FailureCode(f.Failure))
+	}
+	if err := update.Exec(ctx); err != nil {
+		return err
+	}
+	known, err := alreadyNoted(ctx, tx, d.ID, f)
+	if err != nil || known {
+		return err
+	}
+	state, err := s.addFact(ctx, tx, owner, d, fact{state: f.State, by: s.bodyAs(d, f.State), code: f.Code, status: f.Status, event: DeliveryChanged})
+	if err != nil {
+		return err
+	}
+	if owner != nil {
+		if err := s.follow(ctx, tx, owner, d, f, state); err != nil {
+			return err
+		}
+	}
+	if f.State == HandedOver || f.State == Failed {
+		return s.endWay(ctx, tx, owner, d)
+	}
+	return nil
+}
+
+// lockDelivery reads a delivery and locks the owner's side, which is nil when the owner deleted the mailbox.
+func (s *Service) lockDelivery(ctx context.Context, tx *store.Tx, deliveryID string) (*ent.Delivery, *openSide, error) {
+	d, err := tx.Delivery.Get(ctx, deliveryID)
+	if ent.IsNotFound(err) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	owner, err := s.lockByID(ctx, tx, d.OwnerSideID)
+	if ent.IsNotFound(err) {
+		return d, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	// Read again now that nobody else moves it.
+	d, err = tx.Delivery.Get(ctx, deliveryID)
+	if ent.IsNotFound(err) {
+		return nil, nil, nil
+	}
+	return d, owner, err
+}
+
+// alreadyNoted reports whether a fact says nothing new. Of repeated deferrals for the same cause only the first is kept.
+func alreadyNoted(ctx context.Context, tx *store.Tx, deliveryID string, f WayFact) (bool, error) {
+	if f.State != Deferred {
+		return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateEQ(deliveryfact.State(f.State))).Exist(ctx)
+	}
+	last, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID)).Order(ent.Desc(deliveryfact.FieldID)).First(ctx)
+	if err != nil {
+		return false, err
+	}
+	return last.State == deliveryfact.StateDEFERRED && last.Code == f.Code && last.Status == f.Status, nil
+}
+
+// bodyAs is who a fact comes from: what a person at the body did is the body's, everything else the mail servers'.
+func (s *Service) bodyAs(d *ent.Delivery, state DeliveryState) actor {
+	if state == Opened || state == Confirmed || state == Answered {
+		return actor{id: d.AuthorityID, name: s.Directory.AuthorityName(d.AuthorityID), capacity: "authority"}
+	}
+	return platform
+}
+
+// follow does what a new fact means for the owner.
+func (s *Service) follow(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f WayFact, state DeliveryState) error {
+	if f.State == Opened {
+		owner.touch(tx.Now)
+	}
+	if f.State == Failed && state == Failed {
+		if err := s.writeNotice(ctx, tx, owner, d, f.Failure); err != nil {
+			return err
+		}
+	}
+	return saveSide(ctx, tx, owner)
+}
+
+// endWay destroys what was held for the way; of a delivery whose owner is gone nothing stays.
+func (s *Service) endWay(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery) error {
+	if err := s.dropTransit(ctx, tx, d); err != nil {
+		return err
+	}
+	if owner == nil {
+		return tx.Delivery.DeleteOneID(d.ID).Exec(ctx)
+	}
+	return nil
+}

@@ -1,0 +1,268 @@
+package postbox
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/x509"
+	"io"
+
+	"schalter/ent"
+	"schalter/ent/sideevent"
+	"schalter/ent/viewmessage"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/evidence/merkle"
+	"schalter/internal/id"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// LogProof is leaves of the public log with their places in one signed state of it.
+type LogProof struct {
+	// Checkpoint is the signed note, Stamp a time stamp (RFC 3161) of it, or nil.
+	Checkpoint, Stamp []byte
+	Key               ed25519.PublicKey
+	// Places has one entry for each leaf asked for; nil for one that is younger than the state.
+	Places []*LogPlace
+}
+
+// LogPlace is where a leaf is, and what proves it.
+type LogPlace struct {
+	Index int64
+	Proof []merkle.Hash
+}
+
+// maxExport bounds the messages and the events of one export.
+const (
+	maxExportMessages = 5_000
+	maxExportEvents   = 50_000
+)
+
+// Proof gives an address for the proof of one message (Zustellnachweis), as the viewer's side holds it. Refusals: NOT_FOUND,
+// WRONG_STATE (a decision that was not opened yet).
+func (s *Service) Proof(ctx context.Context, messageID string) (_ *Download, err error) {
+	defer errs.Wrap(&err, "postbox.Proof(%s)", messageID)
+	m, err := s.FindMessage(ctx, messageID)
+	if errs.CodeOf(err) == errs.NotFound {
+		return nil, errs.Refuse(errs.Missing, "messageId")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if m.Locked() {
+		return nil, errs.RefuseText(errs.WrongState, "open_first", nil, "messageId")
+	}
+	return s.packageDownload(ctx, messageID, "nachweis-"+messageID[len(messageID)-8:]+".asice"), nil
+}
+
+// Export gives an address for everything that the viewer's side of a mailbox or a case holds. field is what the input calls
+// the side. Refusals: NOT_FOUND.
+func (s *Service) Export(ctx context.Context, sideID, field string) (_ *Download, err error) {
+	defer errs.Wrap(&err, "postbox.Export(%s)", sideID)
+	side, err := s.anySide(ctx, sideID)
+	if errs.CodeOf(err) == errs.NotFound {
+		return nil, errs.Refuse(errs.Missing, field)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.packageDownload(ctx, sideID, side.Reference+".asice"), nil
+}
+
+func (s *Service) packageDownload(ctx context.Context, subjectID, filename string) *Download {
+	expires := s.db.Clock().Now().Add(TicketLife)
+	ticket := s.ticket(subjectID, viewer.From(ctx), expires)
+	return &Download{
+		Path: "/packages/" + subjectID + "?ticket=" + ticket, Filename: filename, MediaType: mediaTypeOf(subjectID), ExpiresAt: expires,
+	}
+}
+
+func mediaTypeOf(subjectID string) string {
+	if id.Is(id.Delivery, subjectID) {
+		return "application/pdf"
+	}
+	return evidence.PackageType
+}
+
+// Package is a file that is made when it is fetched.
+type Package struct {
+	Filename, MediaType string
+	// Write makes it; an error says that what was written is not to be used.
+	Write func(w io.Writer) error
+}
+
+// OpenPackage prepares what Proof, Export and FallbackLetter gave an address for: by the id of a message, a mailbox, a case
+// or a delivery. Who may not see it is told that there is none.
+func (s *Service) OpenPackage(ctx context.Context, subjectID string) (_ *Package, err error) {
+	defer errs.Wrap(&err, "postbox.OpenPackage(%s)", subjectID)
+	kind, err := id.Parse(subjectID)
+	if err != nil {
+		return nil, noSuchMessage()
+	}
+	switch kind {
+	case id.Message:
+		return s.openProof(ctx, subjectID)
+	case id.Mailbox, id.Case:
+		return s.openExport(ctx, subjectID)
+	case id.Delivery:
+		return s.openFallback(ctx, subjectID)
+	}
+	return nil, noSuchMessage()
+}
+
+func (s *Service) openProof(ctx context.Context, messageID string) (*Package, error) {
+	m, err := s.FindMessage(ctx, messageID)
+	if err != nil {
+		return nil, err
+	}
+	side, err := s.anySide(ctx, m.SideID)
+	if err != nil {
+		return nil, err
+	}
+	if m.Locked() {
+		return nil, noSuchMessage()
+	}
+	p, err := s.packageOf(ctx, side, evidence.Proof)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.fillPackage(ctx, side, p, []*Message{m}, &messageID); err != nil {
+		return nil, err
+	}
+	return written(*p, "nachweis-"+messageID[len(messageID)-8:]+".asice"), nil
+}
+
+func (s *Service) openExport(ctx context.Context, sideID string) (*Package, error) {
+	side, err := s.anySide(ctx, sideID)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.packageOf(ctx, side, evidence.Export)
+	if err != nil {
+		return nil, err
+	}
+	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID)).Order(ent.Asc(viewmessage.FieldSeq)).
+		Limit(maxExportMessages).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	messages, err := s.openViews(ctx, side, views)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.fillPackage(ctx, side, p, messages, nil); err != nil {
+		return nil, err
+	}
+	return written(*p, side.Reference+".asice"), nil
+}
+
+func written(p evidence.Package, filename string) *Package {
+	return &Package{Filename: filename, MediaType: evidence.PackageType, Write: func(w io.Writer) error { return evidence.WritePackage(w, p) }}
+}
+
+// packageOf is an empty package of a side.
+func (s *Service) packageOf(ctx context.Context, side *openSide, kind evidence.PackageKind) (*evidence.Package, error) {
+	holder := s.Directory.AuthorityName(side.Reader)
+	if side.owner() {
+		person, err := s.People.Facts(viewer.System(ctx, "postbox.package"), side.Reader)
+		if err != nil {
+			return nil, err
+		}
+		holder = person.Name
+	}
+	seal := s.keys.SealCertificate()
+	return &evidence.Package{
+		Kind: kind, Platform: platform.name, BaseURL: s.BaseURL, Side: side.ID, Reference: side.Reference, Title: side.head.Title,
+		Holder: holder, CreatedAt: s.db.Clock().Now(), Keys: map[string]ed25519.PublicKey{},
+		Seal: evidence.SealSigner{Key: seal.Signer, Chain: append([]*x509.Certificate{seal.Certificate}, seal.Chain...)},
+	}, nil
+}
+
+// fillPackage puts messages, their documents and the record into a package; about names the one message a proof is about.
+// A decision that was not opened stays closed: its text and documents are left out.
+func (s *Service) fillPackage(ctx context.Context, side *openSide, p *evidence.Package, messages []*Message, about *string) error {
+	for _, m := range messages {
+		if m.Locked() {
+			continue
+		}
+		body, err := s.bodyOf(ctx, m)
+		if err != nil {
+			return err
+		}
+		signed, err := s.manifestOf(ctx, m)
+		if err != nil {
+			return err
+		}
+		documents, err := s.packageDocuments(ctx, side, m.ID)
+		if err != nil {
+			return err
+		}
+		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: body, Documents: documents})
+		p.Keys[signed.KeyID] = s.keys.Public(vault.Seal, signed.KeyID)
+	}
+	return s.fillRecord(ctx, side, p, about)
+}
+
+func (s *Service) packageDocuments(ctx context.Context, side *openSide, messageID string) ([]evidence.Document, error) {
+	held, err := s.heldWith(ctx, side, messageID)
+	if err != nil {
+		return nil, err
+	}
+	var list []evidence.Document
+	for _, d := range held {
+		if d.row.BlobKey == nil {
+			continue
+		}
+		list = append(list, evidence.Document{ID: d.row.ID, Open: func() (io.ReadCloser, error) { return s.openBytes(ctx, d) }})
+	}
+	return list, nil
+}
+
+func (s *Service) fillRecord(ctx context.Context, side *openSide, p *evidence.Package, about *string) error {
+	q := s.db.Client().SideEvent.Query().Where(sideevent.SideID(side.ID))
+	if about != nil {
+		q.Where(sideevent.MessageID(*about))
+	}
+	rows, err := q.Order(ent.Asc(sideevent.FieldSeq)).Limit(maxExportEvents).All(ctx)
+	if err != nil {
+		return err
+	}
+	var leaves []merkle.Record
+	for _, row := range rows {
+		sealed, err := s.openSealedEvent(ctx, side, row)
+		if err != nil {
+			return err
+		}
+		entry := evidence.Entry{Token: sealed.Token, Actor: sealed.Actor}
+		copy(entry.Salt[:], sealed.Salt)
+		leaves = append(leaves, merkle.Leaf(entry.Salt, entry.Token))
+		p.Record = append(p.Record, entry)
+		if err := s.addKeyOf(sealed.Token, p); err != nil {
+			return err
+		}
+	}
+	return s.fillLog(ctx, p, leaves)
+}
+
+// addKeyOf puts the key that signed a token into the package.
+func (s *Service) addKeyOf(token string, p *evidence.Package) error {
+	_, err := evidence.ParseToken(token, func(keyID string) ed25519.PublicKey {
+		p.Keys[keyID] = s.keys.Public(vault.Seal, keyID)
+		return p.Keys[keyID]
+	})
+	return err
+}
+
+func (s *Service) fillLog(ctx context.Context, p *evidence.Package, leaves []merkle.Record) error {
+	proof, err := s.Log.Prove(ctx, leaves)
+	if err != nil || proof == nil {
+		return err
+	}
+	p.Log = &evidence.Log{Checkpoint: proof.Checkpoint, Key: proof.Key, Stamp: proof.Stamp}
+	for i, place := range proof.Places {
+		if place != nil {
+			p.Record[i].Leaf, p.Record[i].Proof = place.Index, place.Proof
+		}
+	}
+	return nil
+}

@@ -1,0 +1,242 @@
+package postbox
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/manifest"
+	"schalter/ent/message"
+	entside "schalter/ent/side"
+	"schalter/ent/viewdocument"
+	"schalter/ent/viewmessage"
+	"schalter/internal/blob"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/id"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// A message on its way to an authority's own mailbox is held by a transit side: nobody reads it. With the hand-over, or
+// when the way ended, its view goes, and with the last view the side: the authority keeps no side here.
+
+// transitReader is nobody: no account and no authority has such an id.
+func transitReader(authorityID string) string { return "transit|" + authorityID }
+
+// transitSide locks the side on which messages to an authority's own mailbox wait, or makes it.
+func (s *Service) transitSide(ctx context.Context, tx *store.Tx, owner *openSide, r recipient, person PersonFacts) (*openSide, error) {
+	sideID, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.Reader(transitReader(r.AuthorityID))).OnlyID(ctx)
+	if err == nil {
+		return s.lockByID(ctx, tx, sideID)
+	}
+	if !ent.IsNotFound(err) {
+		return nil, err
+	}
+	in := sideFor(owner, r.CaseParty, person, tx.Now)
+	in.id, in.kind, in.reader = id.New(id.Side, tx.Now), entside.KindTRANSIT, transitReader(r.AuthorityID)
+	return s.createSide(ctx, tx, in)
+}
+
+// dropTransit destroys what was held for a delivery's way; a new key for what is still waiting on the side.
+func (s *Service) dropTransit(ctx context.Context, tx *store.Tx, d *ent.Delivery) error {
+	side, err := s.lockByID(ctx, tx, d.AuthoritySideID)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil || !side.transit() {
+		return err
+	}
+	view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(d.MessageID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := removeFromSide(ctx, tx, side.ID, view); err != nil {
+		return err
+	}
+	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID)).Exist(ctx)
+	if err != nil {
+		return err
+	}
+	if left {
+		err = s.renewKey(ctx, tx, side)
+	} else {
+		err = tx.Side.DeleteOneID(side.ID).Exec(ctx)
+	}
+	return errors.Join(err, s.collect(ctx, tx, side.MailboxID))
+}
+
+// Outgoing is a message on its way to an authority's own mailbox, opened.
+type Outgoing struct {
+	DeliveryID, MessageID, AuthorityID string
+	Reference, Title                   string
+	Kind                               MessageKind
+	PersonName                         string
+	Address                            *postal.Address
+	TrustLevel                         string
+	Subject, Body                      string
+	// Services are names in German: authorities are written to in the official language.
+	Services         []string
+	SentAt           time.Time
+	ReceiptRequested bool
+	InReplyToID      *string
+	Documents        []OutgoingDocument
+	// ManifestDigest is the SHA-256 of the manifest for the receiving side, in hexadecimal.
+	ManifestDigest string
+}
+
+// OutgoingDocument is one document on its way.
+type OutgoingDocument struct {
+	Filename, MediaType string
+	// Size is in bytes.
+	Size int64
+	Open func(ctx context.Context) (io.ReadCloser, error)
+}
+
+// ErrGone is returned for a delivery that has nothing to bring any more, or whose mailbox is not there any more.
+var ErrGone = errs.New(errs.NotFound, "there is nothing to bring any more")
+
+// Outgoing opens what a delivery is to bring, or returns ErrGone. The context must be the platform's own.
+func (s *Service) Outgoing(ctx context.Context, deliveryID string) (_ *Outgoing, err error) {
+	defer errs.Wrap(&err, "postbox.Outgoing(%s)", deliveryID)
+	d, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID)).Only(ctx)
+	if err != nil {
+		return nil, goneIfNotFound(err)
+	}
+	row, err := s.db.Client().Side.Query().Where(entside.ID(d.AuthoritySideID), entside.KindEQ(entside.KindTRANSIT)).Only(ctx)
+	if err != nil {
+		return nil, goneIfNotFound(err)
+	}
+	side, err := s.openSide(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	view, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(d.MessageID)).WithMessage().Only(ctx)
+	if err != nil {
+		return nil, goneIfNotFound(err)
+	}
+	m, err := s.openMessage(ctx, side, view, view.Edges.Message)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.outgoing(ctx, side, m)
+	if err != nil {
+		return nil, err
+	}
+	out.DeliveryID, out.AuthorityID = d.ID, d.AuthorityID
+	return out, nil
+}
+
+func goneIfNotFound(err error) error {
+	if ent.IsNotFound(err) {
+		return ErrGone
+	}
+	return err
+}
+
+func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Outgoing, error) {
+	body, err := s.bodyOf(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	out := &Outgoing{
+		MessageID: m.ID, Reference: side.Reference, Title: side.head.Title, Kind: m.Kind, PersonName: side.head.PersonName,
+		Address: side.head.Address, TrustLevel: side.head.TrustLevel, Subject: m.Subject, Body: body, SentAt: m.SentAt,
+		ReceiptRequested: m.ReceiptRequested, InReplyToID: m.InReplyToID,
+	}
+	for _, serviceID := range m.ServiceIDs {
+		out.Services = append(out.Services, s.Directory.ServiceName(serviceID, "de"))
+	}
+	if out.Documents, err = s.outgoingDocuments(ctx, side, m.ID); err != nil {
+		return nil, err
+	}
+	signed, err := s.manifestOf(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	out.ManifestDigest = signed.Digest
+	return out, nil
+}
+
+func (s *Service) bodyOf(ctx context.Context, m *Message) (string, error) {
+	row, err := s.db.Client().Message.Query().Where(message.ID(m.ID)).Only(systemReads(ctx, "postbox.body"))
+	if err != nil {
+		return "", err
+	}
+	plain, err := m.key.Open(fieldAAD(m.ID, "message", "body"), row.SealedBody)
+	if err != nil {
+		return "", s.alarm(ctx, m.ID, err)
+	}
+	return string(plain), nil
+}
+
+// manifestOf opens the signed manifest of a message as its side holds it, checked.
+func (s *Service) manifestOf(ctx context.Context, m *Message) (evidence.Signed, error) {
+	row, err := s.db.Client().Manifest.Query().Where(manifest.SideID(m.SideID), manifest.MessageID(m.ID)).Only(systemReads(ctx, "postbox.manifest"))
+	if err != nil {
+		return evidence.Signed{}, err
+	}
+	return s.openManifest(ctx, m, row)
+}
+
+func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, messageID string) ([]OutgoingDocument, error) {
+	held, err := s.heldWith(ctx, side, messageID)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]OutgoingDocument, len(held))
+	for i, d := range held {
+		list[i] = OutgoingDocument{
+			Filename: d.meta.Filename, MediaType: d.meta.MediaType, Size: d.row.Size,
+			Open: func(ctx context.Context) (io.ReadCloser, error) { return s.openBytes(ctx, d) },
+		}
+	}
+	return list, nil
+}
+
+// heldWith opens the documents of a message that a side holds, in the order they were attached.
+func (s *Service) heldWith(ctx context.Context, side *openSide, messageID string) ([]heldDocument, error) {
+	views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.MessageID(messageID)).WithDocument().
+		Order(ent.Asc(viewdocument.FieldPosition)).All(systemReads(ctx, "postbox.documents"))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]heldDocument, len(views))
+	for i, view := range views {
+		if list[i], err = s.openDocument(ctx, side, view, view.Edges.Document); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// plainFile is a sealed blob, read as what it holds.
+type plainFile struct {
+	*vault.FileReader
+	blob blob.Blob
+}
+
+// Close gives the blob back.
+func (f plainFile) Close() error { return f.blob.Close() }
+
+func (s *Service) openBytes(ctx context.Context, d heldDocument) (io.ReadCloser, error) {
+	if d.row.BlobKey == nil {
+		return nil, ErrGone
+	}
+	b, err := s.Blobs.Open(ctx, *d.row.BlobKey)
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.key.OpenFile(b, b.Size(), d.row.Size, fileAAD(d.row.ID))
+	if err != nil {
+		return nil, errors.Join(s.alarm(ctx, d.row.ID, err), b.Close())
+	}
+	return plainFile{r, b}, nil
+}

@@ -1,0 +1,385 @@
+package postbox_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	entside "schalter/ent/side"
+	"schalter/internal/evidence"
+	"schalter/internal/id"
+	"schalter/internal/page"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+func system() context.Context { return viewer.System(context.Background(), "test") }
+
+// newMailTown is a town whose city receives by its own mailbox.
+func newMailTown(t *testing.T, w *testkit.World) *town {
+	t.Helper()
+	tn := newTown(t, w)
+	tn.byMail[city] = true
+	return tn
+}
+
+// note tells the postbox what the gateway learned.
+func (tn *town) note(t *testing.T, deliveryID string, f postbox.WayFact) {
+	t.Helper()
+	err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Note(ctx, tx, deliveryID, f) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (tn *town) transits(t *testing.T) int {
+	t.Helper()
+	n, err := tn.DB.Client().Side.Query().Where(entside.KindEQ(entside.KindTRANSIT)).Count(system())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// delivery is the only way of a message, as Anna sees it.
+func (tn *town) delivery(t *testing.T, m *postbox.Message) *postbox.Delivery {
+	t.Helper()
+	lists, err := tn.Deliveries(as(anna), []*postbox.Message{m})
+	if err != nil || len(lists[0]) != 1 {
+		t.Fatalf("deliveries %v, %v", lists, err)
+	}
+	return lists[0][0]
+}
+
+func (tn *town) inMailbox(t *testing.T, mailboxID string) []*postbox.Message {
+	t.Helper()
+	list, err := tn.Messages(as(anna), mailboxID, page.Request{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var messages []*postbox.Message
+	for _, item := range list.Items {
+		messages = append(messages, item.Node)
+	}
+	return messages
+}
+
+func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		content := pdf(200_000)
+		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, content)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}, ReceiptRequested: true})
+		way := tn.delivery(t, m)
+		if way.State != postbox.Queued || way.Channel != postbox.BySMIME || !slices.Equal(tn.dispatched, []string{way.ID}) {
+			t.Fatalf("got %+v, dispatched %v", way, tn.dispatched)
+		}
+		// The city's clerks have no case of it here.
+		if cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, page.Request{Limit: 20}); err != nil || len(cases.Items) != 0 {
+			t.Errorf("the inbox shows %d cases, %v", len(cases.Items), err)
+		}
+		out, err := tn.Outgoing(system(), way.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out.Body != "Guten Tag" || out.Reference != box.Reference || out.PersonName != "Anna Šípková" || !out.ReceiptRequested || len(out.ManifestDigest) != 64 {
+			t.Errorf("got %+v", out)
+		}
+		r, err := out.Documents[0].Open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if got, err := io.ReadAll(r); err != nil || !bytes.Equal(got, content) {
+			t.Errorf("the document has %d bytes, %v", len(got), err)
+		}
+	})
+}
+
+// With the hand-over what was held for the way is destroyed, in the same transaction; the owner's copy stays.
+func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		first := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
+		second := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
+		one, two := tn.delivery(t, first), tn.delivery(t, second)
+		if tn.transits(t) != 1 {
+			t.Fatalf("%d transit sides", tn.transits(t))
+		}
+		tn.note(t, one.ID, postbox.WayFact{State: postbox.HandedOver, Status: "2.0.0"})
+		if _, err := tn.Outgoing(system(), one.ID); err == nil {
+			t.Error("what was handed over can still be opened")
+		}
+		if out, err := tn.Outgoing(system(), two.ID); err != nil || out.Subject != "Zweitens" {
+			t.Errorf("the one that waits: %+v, %v", out, err)
+		}
+		tn.note(t, two.ID, postbox.WayFact{State: postbox.HandedOver})
+		if tn.transits(t) != 0 {
+			t.Errorf("%d transit sides are left", tn.transits(t))
+		}
+		if m, err := tn.FindMessage(as(anna), first.ID); err != nil || m.Subject != "Erstens" {
+			t.Errorf("the owner's copy: %v, %v", m, err)
+		}
+	})
+}
+
+// A way has facts; the same one twice counts once, and repeated deferrals for the same cause are one step.
+func TestFactsOfAWayCountOnce(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		m := tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
+		way := tn.delivery(t, m)
+		later := w.Clock.Now().Add(time.Hour)
+		for _, f := range []postbox.WayFact{
+			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
+			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
+			{State: postbox.HandedOver}, {State: postbox.HandedOver}, {State: postbox.Relayed}, {State: postbox.Relayed},
+			{State: postbox.Opened}, {State: postbox.Opened},
+		} {
+			tn.note(t, way.ID, f)
+			if got := tn.delivery(t, m).NextAttemptAt; (f.NextAttempt == nil) != (got == nil) {
+				t.Errorf("%s: the next attempt is %v", f.State, got)
+			}
+		}
+		got := tn.delivery(t, m)
+		var states []postbox.DeliveryState
+		for _, s := range got.Steps {
+			states = append(states, s.State)
+		}
+		want := []postbox.DeliveryState{postbox.Queued, postbox.Deferred, postbox.HandedOver, postbox.Relayed, postbox.Opened}
+		if got.State != postbox.Opened || !slices.Equal(states, want) {
+			t.Errorf("%s by %v, want %v", got.State, states, want)
+		}
+	})
+}
+
+func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Antrag", Body: "Ich beantrage."})
+		way := tn.delivery(t, m)
+		if tn.FallbackLetter(as(anna), way) != nil {
+			t.Error("a letter is offered while the way is open")
+		}
+		tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
+		for range 2 {
+			tn.note(t, way.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
+		}
+		way = tn.delivery(t, m)
+		if way.State != postbox.Failed || way.FailureCode == nil || *way.FailureCode != postbox.UnknownMailbox {
+			t.Fatalf("got %+v", way)
+		}
+		list := tn.inMailbox(t, box.ID)
+		if len(list) != 2 || list[1].Kind != postbox.KindNotice || list[1].Direction != postbox.FromPlatform || !list[1].Unread {
+			t.Fatalf("the mailbox holds %+v", list)
+		}
+		bodies, err := tn.Bodies(as(anna), list[1:])
+		if err != nil || !strings.Contains(*bodies[0], "gibt es nicht mehr") || !strings.Contains(*bodies[0], "Brief oder Fax") {
+			t.Errorf("the notice says %q, %v", *bodies[0], err)
+		}
+		if tn.notices[anna] != 1 {
+			t.Errorf("%d mails to Anna, want 1", tn.notices[anna])
+		}
+		p, err := tn.OpenPackage(as(anna), way.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var letter bytes.Buffer
+		if err := p.Write(&letter); err != nil || !strings.Contains(letter.String(), "Ich beantrage.") {
+			t.Errorf("the letter says %q, %v", letter.String(), err)
+		}
+		for _, other := range []string{boris, clerkCity} {
+			if _, err := tn.OpenPackage(as(other), way.ID); err == nil {
+				t.Errorf("%s gets the letter", other)
+			}
+		}
+	})
+}
+
+// answer posts an answer of the city.
+func (tn *town) answer(t *testing.T, way *postbox.Delivery, inboundID string, documents ...postbox.IncomingDocument) error {
+	t.Helper()
+	kept, err := tn.Keep(system(), documents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
+		return tn.Receive(ctx, tx, postbox.Answer{
+			DeliveryID: way.ID, AuthorityID: way.AuthorityID, InboundID: inboundID, Subject: "AW: Antrag", Body: "Anbei.",
+			SignedAt: w0, Documents: kept,
+		})
+	})
+}
+
+var w0 = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		way := tn.delivery(t, m)
+		tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
+		inbound := id.New(id.InboundMail, w.Clock.Now())
+		macro := []byte("MZ\x90\x00 this is a program")
+		for range 2 {
+			err := tn.answer(t, way, inbound,
+				postbox.IncomingDocument{Filename: "Bescheid.pdf", MediaType: "application/octet-stream", Data: pdf(10_000)},
+				postbox.IncomingDocument{Filename: "setup.exe", MediaType: "application/pdf", Data: macro})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		list := tn.inMailbox(t, box.ID)
+		if len(list) != 2 {
+			t.Fatalf("%d messages, want 2", len(list))
+		}
+		got := list[1]
+		if got.Direction != postbox.Inbound || *got.FromAuthorityID != city || got.SenderName != "Stadt Bamberg" || !got.Unread || *got.InReplyToID != m.ID {
+			t.Errorf("got %+v", got)
+		}
+		documents, err := tn.Documents(as(anna), list[1:])
+		if err != nil || len(documents[0]) != 2 {
+			t.Fatalf("documents %v, %v", documents, err)
+		}
+		taken, refused := documents[0][0], documents[0][1]
+		if taken.State != postbox.Ready || taken.MediaType != "application/pdf" || refused.State != postbox.Refused || refused.Refusal == nil {
+			t.Errorf("got %+v and %+v", taken, refused)
+		}
+		f, err := tn.OpenFile(as(anna), taken.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if b, err := io.ReadAll(f); err != nil || !bytes.Equal(b, pdf(10_000)) {
+			t.Errorf("%d bytes, %v", len(b), err)
+		}
+		answered := tn.delivery(t, m)
+		if answered.State != postbox.Answered || answered.ConfirmedBy == nil || *answered.ConfirmedBy != "Stadt Bamberg" {
+			t.Errorf("got %+v", answered)
+		}
+	})
+}
+
+// What the owner deletes while it is on its way goes on; afterwards nothing of it is left, and answers find no mailbox.
+func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		gone := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
+		tn.note(t, gone.ID, postbox.WayFact{State: postbox.HandedOver})
+		queued := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Noch unterwegs"}))
+		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(tn.told, []string{box.Reference}) {
+			t.Errorf("told %v", tn.told)
+		}
+		if out, err := tn.Outgoing(system(), queued.ID); err != nil || out.Body != "Noch unterwegs" {
+			t.Fatalf("the queued one: %+v, %v", out, err)
+		}
+		tn.note(t, queued.ID, postbox.WayFact{State: postbox.HandedOver})
+		for what, count := range map[string]func(context.Context) (int, error){
+			"messages": tn.DB.Client().Message.Query().Count, "sides": tn.DB.Client().Side.Query().Count,
+			"deliveries": tn.DB.Client().Delivery.Query().Count, "manifests": tn.DB.Client().Manifest.Query().Count,
+		} {
+			if n, err := count(system()); err != nil || n != 0 {
+				t.Errorf("%d %s are left, %v", n, what, err)
+			}
+		}
+		if err := tn.answer(t, queued, id.New(id.InboundMail, w.Clock.Now())); err != postbox.ErrGone { //nolint:errorlint // it comes bare or wrapped
+			if !strings.Contains(err.Error(), postbox.ErrGone.Error()) {
+				t.Errorf("an answer to a deleted mailbox: %v", err)
+			}
+		}
+		tn.note(t, queued.ID, postbox.WayFact{State: postbox.Relayed})
+	})
+}
+
+// A case begun in the inbox goes on there when the authority later takes a mailbox of its own.
+func TestACaseBegunInTheInboxStaysThere(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.byMail[city] = true
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		if way := tn.delivery(t, m); way.Channel != postbox.ByInbox || way.State != postbox.Delivered {
+			t.Errorf("got %+v", way)
+		}
+	})
+}
+
+// proofOf writes and checks a package.
+func (tn *town) proofOf(t *testing.T, as context.Context, subjectID string) *evidence.Verdict {
+	t.Helper()
+	p, err := tn.OpenPackage(as, subjectID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := p.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	verdict, err := evidence.VerifyPackage(bytes.NewReader(file.Bytes()), int64(file.Len()), evidence.Trust{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return verdict
+}
+
+func TestBothSidesTakeHomeAProofThatVerifies(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, pdf(5_000))
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}})
+		cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, page.Request{Limit: 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		caseID := cases.Items[0].Node.ID
+		if err := tn.log.Sequence(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for who, subject := range map[string]string{anna: m.ID, clerkCity: m.ID} {
+			if _, err := tn.Proof(as(who), subject); err != nil {
+				t.Fatal(err)
+			}
+			if v := tn.proofOf(t, as(who), subject); !v.Valid {
+				t.Errorf("the proof of %s does not verify: %+v", who, v)
+			}
+		}
+		if v := tn.proofOf(t, as(anna), box.ID); !v.Valid {
+			t.Errorf("the export of the mailbox does not verify: %+v", v)
+		}
+		if v := tn.proofOf(t, as(clerkCity), caseID); !v.Valid {
+			t.Errorf("the export of the case does not verify: %+v", v)
+		}
+		for _, subject := range []string{m.ID, box.ID, caseID} {
+			if _, err := tn.OpenPackage(as(boris), subject); err == nil {
+				t.Errorf("a stranger gets %s", subject)
+			}
+		}
+		if _, err := tn.Export(as(clerkCity), box.ID, "mailboxId"); err == nil {
+			t.Error("a clerk exports the owner's mailbox")
+		}
+	})
+}
