@@ -3,12 +3,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
 
 	"schalter/internal/app"
+	"schalter/internal/verify"
 )
 
 func main() {
@@ -16,6 +18,10 @@ func main() {
 	defer stop()
 	if err := app.Run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "schalter:", err)
-		os.Exit(1)
+		code := 1
+		if exit, ok := errors.AsType[*verify.ExitError](err); ok {
+			code = exit.Code
+		}
+		os.Exit(code)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"schalter/internal/config"
 	"schalter/internal/store"
 	"schalter/internal/vault"
+	"schalter/internal/verify"
 	"schalter/internal/viewer"
 )
 
@@ -23,6 +24,8 @@ const usage = `usage: schalter [COMMAND]
   serve                     serve (default)
   migrate                   bring the database to this version
   role EMAIL ROLE [off]     give an account the platform role OPERATOR or EDITOR, or take it away
+  verify [-roots FILE] [-checkpoint FILE] [-lang de|en] FILE
+                            check a package of evidence: exit code 0 valid, 1 not valid, 2 unusable
   version                   say which build this is`
 
 // Run runs a command; it returns when the command is done, or when ctx ends and everything has stopped.
@@ -35,6 +38,9 @@ func Run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if command == "version" {
 		_, err := fmt.Fprintln(stdout, version())
 		return err
+	}
+	if command == "verify" {
+		return verify.Run(args, stdout, stderr)
 	}
 	cfg, err := config.Load(environ, canDemo)
 	if err != nil {

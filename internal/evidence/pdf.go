@@ -102,7 +102,7 @@ func (o *opened) message(p *paper, x index, i int) {
 	p.fact("Frist", day(m.DueOn))
 	p.fact("Kennung", m.Message)
 	p.fact("Antwort auf", m.InReplyTo)
-	p.fact("Prüfsumme des Textes", m.BodySHA256)
+	p.digest("Prüfsumme des Textes", m.BodySHA256)
 	for j, part := range m.Documents {
 		label := fmt.Sprintf("Anlage %d", j+1)
 		note := part.Name + " (" + size(part.Size) + ")"
@@ -111,7 +111,7 @@ func (o *opened) message(p *paper, x index, i int) {
 		}
 		p.fact(label, note)
 		p.y -= 1
-		p.fact("SHA-256", part.SHA256)
+		p.digest("SHA-256", part.SHA256)
 	}
 }
 
@@ -151,27 +151,28 @@ func (o *opened) check(p *paper) {
 func (o *opened) marks(p *paper) {
 	p.section("Siegel und Schlüssel")
 	seal := o.Seal.Chain[0]
-	p.fact("Siegel", seal.Subject.String())
-	p.fact("ausgestellt von", seal.Issuer.String())
+	p.fact("Siegel", nameOf(seal.Subject))
+	p.fact("ausgestellt von", nameOf(seal.Issuer))
 	p.fact("gültig", seal.NotBefore.Format("02.01.2006")+" bis "+seal.NotAfter.Format("02.01.2006"))
-	p.fact("SHA-256", Fingerprint(seal))
+	half := len(Fingerprint(seal)) / 2
+	p.digest("SHA-256", Fingerprint(seal)[:half+1]+" "+Fingerprint(seal)[half+1:])
 	for i, m := range o.Messages {
 		if i == 0 || m.Signed.KeyID != o.Messages[i-1].Signed.KeyID {
 			p.fact("Schlüssel", m.Signed.KeyID+" (Ed25519)")
-			p.fact("SHA-256", keyFingerprint(o.Keys[m.Signed.KeyID]))
+			p.digest("SHA-256", keyFingerprint(o.Keys[m.Signed.KeyID]))
 		}
 	}
 	if o.Kind == Proof {
 		p.fact("Beschreibung", "manifest.json")
-		p.fact("SHA-256", o.Messages[0].Signed.Digest)
+		p.digest("SHA-256", o.Messages[0].Signed.Digest)
 	}
 	if o.Log == nil {
 		return
 	}
 	p.fact("Protokoll", fmt.Sprintf("%s, %d Einträge", o.checkpoint.Origin, o.checkpoint.Size))
-	p.fact("Wurzel", o.checkpoint.Root.String())
+	p.digest("Wurzel", o.checkpoint.Root.String())
 	if s, err := stamp.Verify(o.Log.Stamp, o.Log.Checkpoint, nil); err == nil {
-		p.fact("Zeitstempel", moment(s.Time)+", "+s.Authority.Subject.String())
+		p.fact("Zeitstempel", moment(s.Time)+", "+nameOf(s.Authority.Subject))
 	}
 }
 
@@ -230,24 +231,20 @@ func (p *paper) text(text string) {
 }
 
 // fact prints a label and a value beside it; nothing for an empty value.
-func (p *paper) fact(label, value string) {
+func (p *paper) fact(label, value string) { p.beside(label, value, textPoints, textPitch) }
+
+// digest is a fact that is to be compared, not read.
+func (p *paper) digest(label, value string) { p.beside(label, value, smallPoints, smallPitch) }
+
+func (p *paper) beside(label, value string, points, pitch float64) {
 	if strings.TrimSpace(value) == "" {
 		return
-	}
-	points, pitch := textPoints, textPitch
-	if isDigest(value) {
-		points, pitch = smallPoints, smallPitch
 	}
 	lines := typeset.Fill(typeset.Regular(), p.shown(value), points, pageWidth-labelWidth)
 	p.room(pitch * float64(min(len(lines), 3)-1))
 	p.Line(typeset.Regular(), smallPoints, pageLeft, p.y, p.shown(label))
 	p.lines(typeset.Regular(), points, pitch, pageLeft+labelWidth, lines)
 	p.y += textPitch - pitch + 0.6
-}
-
-// isDigest reports whether a value is to be compared, not read.
-func isDigest(value string) bool {
-	return len(value) >= 44 && !strings.ContainsAny(value, " ")
 }
 
 func (p *paper) list(title string, points []string) {

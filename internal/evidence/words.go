@@ -1,7 +1,9 @@
 package evidence
 
 import (
+	"crypto/x509/pkix"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +12,12 @@ import (
 
 // moment is an instant as the PDF prints it.
 func moment(t time.Time) string {
-	return t.In(clock.Berlin).Format("02.01.2006, 15:04:05 Uhr (MST)")
+	local := t.In(clock.Berlin)
+	zone := "MEZ"
+	if local.IsDST() {
+		zone = "MESZ"
+	}
+	return local.Format("02.01.2006, 15:04:05 Uhr (") + zone + ")"
 }
 
 // momentOf is moment for the text form of an instant.
@@ -20,6 +27,20 @@ func momentOf(instant string) string {
 		return instant
 	}
 	return moment(t)
+}
+
+// nameOf is who a certificate names.
+func nameOf(n pkix.Name) string {
+	var parts []string
+	for _, part := range append([]string{n.CommonName}, append(n.Organization, n.Country...)...) {
+		if part != "" && !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		return n.String()
+	}
+	return strings.Join(parts, ", ")
 }
 
 // day is a calendar day as it is written in German.
@@ -124,6 +145,6 @@ func (o *opened) proves() []string {
 var provesNot = []string{
 	"Ob jemand die Nachricht gelesen oder verstanden hat. „Geöffnet“ heißt, dass sie aufgerufen wurde; „übergeben“ heißt nicht „zugestellt“.",
 	"Ob der Inhalt richtig ist. Die Plattform kennt ihn nicht und prüft ihn nicht.",
-	"Die Zeiten sind die der Uhr der Plattform, wo kein Zeitstempel genannt ist.",
-	"Schriftform, wo ein Gesetz sie verlangt, ersetzt dieser Nachweis nicht.",
+	"Ob die Uhr der Plattform richtig ging. Nur für einen Zeitstempel bürgt eine andere Stelle.",
+	"Ob die Schriftform gewahrt ist, wo ein Gesetz sie verlangt. Dieser Nachweis ersetzt sie nicht.",
 }

@@ -3,6 +3,7 @@ package evidence_test
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"io"
 	"os"
 	"os/exec"
@@ -157,4 +158,9 @@ func TestPackageCanBeReadAsAStream(t *testing.T) {
 			t.Errorf("%s: flags %x, method %d, extra %x", f.Name, f.Flags, f.Method, f.Extra)
 		}
 	}
+}
+
+func sum(b []byte) []byte {
+	digest := sha256.Sum256(b)
+	return digest[:]
 }

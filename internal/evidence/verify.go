@@ -1,0 +1,316 @@
+package evidence
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/pem"
+	"encoding/xml"
+	"errors"
+	"io"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"schalter/internal/cms"
+	"schalter/internal/evidence/pades"
+)
+
+// Trust is what the verifier goes by beside the package. Everything may be left out.
+type Trust struct {
+	// Roots are those that seal certificates and time-stamping authorities must lead to.
+	Roots *x509.CertPool
+	// LogKey is the published key of the log.
+	LogKey ed25519.PublicKey
+	// Checkpoint is the log's present one, alone or with the proof that it continues the package's (merkle.Continuation).
+	Checkpoint []byte
+}
+
+// VerifyPackage checks a package as far as it goes, without any network. It returns ErrUnusable for what is no package or is
+// beyond the limits; everything else is in the verdict. Memory is bounded by the limits, not by the documents.
+func VerifyPackage(r io.ReaderAt, size int64, trust Trust) (*Verdict, error) {
+	a, err := openArchive(r, size)
+	if err != nil {
+		return nil, err
+	}
+	v := &verifier{archive: a, trust: trust, Verdict: &Verdict{Valid: true}}
+	v.checkFiles()
+	v.checkSeal()
+	if !v.readIndex() {
+		return v.Verdict, nil
+	}
+	v.checkPDF()
+	v.checkMessages()
+	v.checkRecord()
+	v.checkLog()
+	v.checkTrust()
+	return v.Verdict, nil
+}
+
+type verifier struct {
+	*archive
+	*Verdict
+	trust Trust
+	index index
+	keys  map[string]ed25519.PublicKey
+	// seal is the certificate that sealed the list, and the others of its chain.
+	seal  []*x509.Certificate
+	lines []eventLine
+}
+
+func (v *verifier) keyOf(id string) ed25519.PublicKey { return v.keys[id] }
+
+// container is what is read of an ASiC manifest.
+type container struct {
+	XMLName xml.Name `xml:"http://uri.etsi.org/02918/v1.2.1# ASiCManifest"`
+	Objects []struct {
+		URI    string `xml:"URI,attr"`
+		Method struct {
+			Algorithm string `xml:"Algorithm,attr"`
+		} `xml:"http://www.w3.org/2000/09/xmldsig# DigestMethod"`
+		Value string `xml:"http://www.w3.org/2000/09/xmldsig# DigestValue"`
+	} `xml:"http://uri.etsi.org/02918/v1.2.1# DataObjectReference"`
+}
+
+// listed reads the list: digests by names. Each name is listed once.
+func (v *verifier) listed() (map[string][]byte, error) {
+	var c container
+	if err := xml.Unmarshal(v.read(fileManifest), &c); err != nil {
+		return nil, err
+	}
+	list := map[string][]byte{}
+	for _, o := range c.Objects {
+		name, err := url.PathUnescape(o.URI)
+		if err != nil {
+			return nil, err
+		}
+		sum, err := base64.StdEncoding.DecodeString(strings.TrimSpace(o.Value))
+		if _, twice := list[name]; err != nil || twice || len(sum) != sha256.Size || o.Method.Algorithm != sha256URI {
+			return nil, errors.New("not a reference by SHA-256")
+		}
+		list[name] = sum
+	}
+	return list, nil
+}
+
+func unlisted(name string) bool {
+	return name == fileType || name == fileManifest || name == fileSignature
+}
+
+// checkFiles compares what there is with what the list names, and each file with its digest.
+func (v *verifier) checkFiles() {
+	list, err := v.listed()
+	if err != nil {
+		v.add(CheckContainer, Failed, "", fileManifest)
+		return
+	}
+	var strange, changed []string
+	if v.order[0].Name != fileType || string(v.read(fileType)) != PackageType {
+		strange = append(strange, fileType)
+	}
+	for name := range v.files {
+		if list[name] == nil && !unlisted(name) {
+			strange = append(strange, name)
+		}
+	}
+	for name, sum := range list {
+		switch {
+		case v.files[name] == nil:
+			strange = append(strange, name)
+		case !bytes.Equal(sum, v.digest(name)):
+			changed = append(changed, name)
+		}
+	}
+	v.found(CheckContainer, strange, "")
+	v.found(CheckFiles, changed, strconv.Itoa(len(list)))
+}
+
+// found adds a check that fails when there are files to name.
+func (v *verifier) found(name CheckName, faulty []string, detail string) {
+	if len(faulty) > 0 {
+		slices.Sort(faulty)
+		v.add(name, Failed, "", slices.Compact(faulty)...)
+		return
+	}
+	v.add(name, Passed, detail)
+}
+
+func (v *verifier) checkSeal() {
+	v.seal = certificates(v.read(fileSeal))
+	if len(v.seal) == 0 {
+		v.add(CheckSeal, Failed, "", fileSeal)
+		return
+	}
+	if !v.sealed(v.read(fileSignature), v.read(fileManifest)) {
+		// Which of the two was changed, nobody can tell.
+		v.add(CheckSeal, Failed, "", fileManifest, fileSignature)
+		return
+	}
+	v.Signer = v.seal[0]
+	v.add(CheckSeal, Passed, nameOf(v.Signer.Subject))
+}
+
+// sealed reports whether a detached signature over content is the seal's.
+func (v *verifier) sealed(signature, content []byte) bool {
+	if len(v.seal) == 0 || content == nil {
+		return false
+	}
+	_, err := cms.Verify(signature, content, v.seal[:1], cms.VerifyPolicy{})
+	return err == nil
+}
+
+// maxCertificates bounds a chain.
+const maxCertificates = 16
+
+func certificates(text []byte) []*x509.Certificate {
+	var list []*x509.Certificate
+	for len(list) < maxCertificates {
+		block, rest := pem.Decode(text)
+		if block == nil {
+			return list
+		}
+		c, err := x509.ParseCertificate(block.Bytes)
+		if err != nil || block.Type != "CERTIFICATE" {
+			return nil
+		}
+		list, text = append(list, c), rest
+	}
+	return list
+}
+
+func (v *verifier) readIndex() bool {
+	err := json.Unmarshal(v.read(fileIndex), &v.index)
+	v.CreatedAt, _ = v.index.created()
+	if err != nil || v.index.Format != PackageFormat || v.CreatedAt.IsZero() ||
+		v.index.Kind != Export && (v.index.Kind != Proof || len(v.index.Messages) != 1) {
+		v.add(CheckIndex, Failed, "", fileIndex)
+		return false
+	}
+	v.Kind, v.Platform, v.Reference, v.Title = v.index.Kind, v.index.Platform, v.index.Reference, v.index.Title
+	v.keys = map[string]ed25519.PublicKey{}
+	for _, k := range v.index.Keys {
+		if k.Algorithm == ed25519Name && len(k.Public) == ed25519.PublicKeySize {
+			v.keys[k.ID] = k.Public
+		}
+	}
+	v.add(CheckIndex, Passed, "")
+	return true
+}
+
+func (v *verifier) checkPDF() {
+	signature, content, err := pades.Open(v.read(filePDF))
+	switch {
+	case errors.Is(err, pades.ErrPartly):
+		v.add(CheckPDFWhole, Failed, "", filePDF)
+	case err != nil || !v.sealed(signature, content):
+		v.add(CheckPDF, Failed, "", filePDF)
+	default:
+		v.add(CheckPDF, Passed, "")
+	}
+}
+
+// checkMessages checks descriptions, texts and documents of all messages.
+func (v *verifier) checkMessages() {
+	var messages, texts, documents, absent []string
+	enclosed := 0
+	for _, x := range v.index.Messages {
+		m, err := v.openMessage(x)
+		if err != nil {
+			messages = append(messages, x.Folder+fileMessage)
+			continue
+		}
+		v.Messages = append(v.Messages, m)
+		if !v.has(x.Folder+fileSubject, m.SubjectSHA256) {
+			texts = append(texts, x.Folder+fileSubject)
+		}
+		if !v.has(x.Folder+fileText, m.BodySHA256) {
+			texts = append(texts, x.Folder+fileText)
+		}
+		n, bad, gone := v.compareDocuments(x, m)
+		enclosed += n
+		documents, absent = append(documents, bad...), append(absent, gone...)
+	}
+	v.found(CheckMessages, messages, strconv.Itoa(len(v.Messages)))
+	v.found(CheckTexts, texts, "")
+	if len(documents) == 0 && len(absent) > 0 {
+		v.add(CheckDocuments, Open, strings.Join(absent, ", "), absent...)
+		return
+	}
+	v.found(CheckDocuments, documents, strconv.Itoa(enclosed))
+}
+
+// has reports whether a file is there with a digest.
+func (v *verifier) has(name, digest string) bool {
+	sum := v.digest(name)
+	return sum != nil && hex.EncodeToString(sum) == digest
+}
+
+func (v *verifier) openMessage(x indexMessage) (Manifest, error) {
+	var s signatureFile
+	if err := json.Unmarshal(v.read(x.Folder+fileMessageSignature), &s); err != nil {
+		return Manifest{}, err
+	}
+	m, err := Verify(Signed{Manifest: v.read(x.Folder + fileMessage), Digest: s.Digest, KeyID: s.KeyID, Signature: s.Signature}, v.keys[s.KeyID])
+	if err == nil && (m.Message != x.ID || m.Side != v.index.Side || m.Format != ManifestFormat) {
+		err = ErrSignature
+	}
+	return m, err
+}
+
+// compareDocuments compares the documents of a message with its manifest: every one is enclosed or said to be absent.
+func (v *verifier) compareDocuments(x indexMessage, m Manifest) (enclosed int, bad, absent []string) {
+	files := map[string]*string{}
+	for _, d := range x.Documents {
+		files[d.ID] = d.File
+	}
+	for _, part := range m.Documents {
+		file := files[part.ID]
+		switch {
+		case file == nil:
+			absent = append(absent, part.Name)
+		case !v.has(*file, part.SHA256) || v.files[*file].UncompressedSize64 != uint64(part.Size):
+			bad = append(bad, *file)
+		default:
+			enclosed++
+		}
+		delete(files, part.ID)
+	}
+	for _, id := range slices.Sorted(maps.Keys(files)) {
+		bad = append(bad, x.Folder+folderDocuments+id)
+	}
+	return enclosed, bad, absent
+}
+
+func (v *verifier) checkTrust() {
+	if v.Signer == nil {
+		return
+	}
+	if v.trust.Roots == nil {
+		v.add(CheckTrust, Open, Fingerprint(v.Signer))
+		return
+	}
+	if !leadsTo(v.trust.Roots, v.seal, v.CreatedAt) {
+		v.add(CheckTrust, Failed, Fingerprint(v.Signer), fileSeal)
+		return
+	}
+	v.Trusted = true
+	v.add(CheckTrust, Passed, "")
+}
+
+func leadsTo(roots *x509.CertPool, chain []*x509.Certificate, at time.Time) bool {
+	between := x509.NewCertPool()
+	for _, c := range chain[1:] {
+		between.AddCert(c)
+	}
+	_, err := chain[0].Verify(x509.VerifyOptions{
+		Roots: roots, Intermediates: between, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
+	})
+	return err == nil
+}

@@ -1,0 +1,155 @@
+// Package verify is the command that checks a package of evidence, without database, settings or network.
+package verify
+
+import (
+	"crypto/x509"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"schalter/internal/evidence"
+)
+
+// ExitError ends the program with a code of its own.
+type ExitError struct {
+	// Code is the exit code.
+	Code int
+	Err  error
+}
+
+func (e *ExitError) Error() string { return e.Err.Error() }
+
+func (e *ExitError) Unwrap() error { return e.Err }
+
+// The exit codes of the verify command.
+const (
+	exitInvalid  = 1
+	exitUnusable = 2
+)
+
+// Run prints what it finds. Its error is an *ExitError: exit code 1 for a package that is not valid, 2 when the file or what it is
+// to be checked against cannot be used.
+func Run(args []string, stdout, stderr io.Writer) error {
+	v, language, err := verdict(args, stderr)
+	if err != nil {
+		return &ExitError{exitUnusable, err}
+	}
+	if _, err := io.WriteString(stdout, report(v, language)); err != nil {
+		return &ExitError{exitUnusable, err}
+	}
+	if !v.Valid {
+		return &ExitError{exitInvalid, errors.New("the package is not valid")}
+	}
+	return nil
+}
+
+func verdict(args []string, stderr io.Writer) (*evidence.Verdict, evidence.Language, error) {
+	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	roots := flags.String("roots", "", "`file` of certificates (PEM) that seal and time-stamps must lead to")
+	checkpoint := flags.String("checkpoint", "", "`file` with the log's present checkpoint, alone or with its proof")
+	lang := flags.String("lang", "de", "language of the report: de or en")
+	if err := flags.Parse(args); err != nil {
+		return nil, "", err
+	}
+	language := evidence.Language(*lang)
+	if flags.NArg() != 1 || language != evidence.German && language != evidence.English {
+		return nil, "", errors.New("usage: schalter verify [-roots FILE] [-checkpoint FILE] [-lang de|en] FILE")
+	}
+	trust, err := readTrust(*roots, *checkpoint)
+	if err != nil {
+		return nil, "", err
+	}
+	f, err := os.Open(flags.Arg(0))
+	if err != nil {
+		return nil, "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, "", err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, "", fmt.Errorf("%s is no file", flags.Arg(0))
+	}
+	v, err := evidence.VerifyPackage(f, info.Size(), trust)
+	return v, language, err
+}
+
+func readTrust(roots, checkpoint string) (evidence.Trust, error) {
+	var trust evidence.Trust
+	if roots != "" {
+		text, err := os.ReadFile(roots)
+		if err != nil {
+			return trust, err
+		}
+		if trust.Roots = x509.NewCertPool(); !trust.Roots.AppendCertsFromPEM(text) {
+			return trust, fmt.Errorf("%s has no certificate", roots)
+		}
+	}
+	if checkpoint == "" {
+		return trust, nil
+	}
+	var err error
+	trust.Checkpoint, err = os.ReadFile(checkpoint)
+	return trust, err
+}
+
+// reportWords are German and English.
+var reportWords = map[evidence.Language]struct {
+	valid, invalid, compare string
+	results                 map[evidence.Result]string
+}{
+	evidence.German: {
+		"GÜLTIG: Das Paket ist unverändert.", "UNGÜLTIG: Dem Paket ist nicht zu trauen.",
+		"Wer es versiegelt hat, steht erst fest, wenn Sie den Fingerabdruck verglichen haben.",
+		map[evidence.Result]string{evidence.Passed: "ok    ", evidence.Failed: "FEHLER", evidence.Open: "offen "},
+	},
+	evidence.English: {
+		"VALID: the package is unchanged.", "INVALID: the package is not to be trusted.",
+		"Who sealed it is certain only when you have compared the fingerprint.",
+		map[evidence.Result]string{evidence.Passed: "ok    ", evidence.Failed: "FAILED", evidence.Open: "open  "},
+	},
+}
+
+// report is what a person reads; what comes from the package cannot steer the terminal.
+func report(v *evidence.Verdict, language evidence.Language) string {
+	words := reportWords[language]
+	lines := []string{strings.TrimSpace(v.Platform + "  " + v.Reference + "  " + v.Title)}
+	for _, m := range v.Messages {
+		lines = append(lines, fmt.Sprintf("  %s  %s -> %s  (%s)", m.SentAt, m.From, strings.Join(m.To, "; "), m.Message))
+	}
+	lines = append(lines, "")
+	for _, c := range v.Checks {
+		lines = append(lines, words.results[c.Result]+"  "+c.Text(language))
+		if c.Result == evidence.Failed {
+			for _, file := range c.Files {
+				lines = append(lines, "          "+file)
+			}
+		}
+	}
+	lines = append(lines, "")
+	switch {
+	case !v.Valid:
+		lines = append(lines, words.invalid)
+	case v.Trusted:
+		lines = append(lines, words.valid)
+	default:
+		lines = append(lines, words.valid, words.compare)
+	}
+	for i := range lines {
+		lines[i] = strings.Map(visible, lines[i])
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func visible(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+		return '\ufffd'
+	}
+	return r
+}

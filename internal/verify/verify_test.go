@@ -1,0 +1,138 @@
+package verify_test
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/internal/evidence"
+	"schalter/internal/evidence/merkle"
+	"schalter/internal/verify"
+)
+
+// folder has a package, one that was changed, its root, another root, and checkpoints of the log.
+func folder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	save := func(name string, b []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := sealed(t, "Siegel")
+	save("other.pem", certificate(sealed(t, "Anderes").Seal))
+	save("root.pem", certificate(p.Seal))
+	var b bytes.Buffer
+	if err := evidence.WritePackage(&b, p); err != nil {
+		t.Fatal(err)
+	}
+	save("good.asice", b.Bytes())
+	save("bad.asice", bytes.Replace(b.Bytes(), []byte("Guten Tag"), []byte("Guten Tah"), 1))
+	save("text.txt", []byte("Guten Tag"))
+	save("present", p.Log.Checkpoint)
+	return dir
+}
+
+func certificate(s evidence.SealSigner) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Chain[0].Raw})
+}
+
+func sealed(t *testing.T, name string) evidence.Package {
+	t.Helper()
+	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := evidence.SelfIssued(name, key, at, at.AddDate(1, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A title that would colour the terminal.
+	subject, body := "Betreff\x1b[31m", "Guten Tag"
+	signed, err := evidence.Sign(evidence.Manifest{
+		Side: "mbx_1", Message: "msg_1", From: "Maria Müller\x1b[31m", To: []string{"Stadt Bamberg"}, SentAt: evidence.Instant(at), Services: []string{},
+		SubjectSHA256: evidence.Digest([]byte(subject)), BodySHA256: evidence.Digest([]byte(body)), Documents: []evidence.Part{},
+	}, "key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := evidence.Event{ID: "evt_1", Side: "mbx_1", Seq: 1, Kind: "MESSAGE_SENT", At: at, Message: "msg_1", Manifest: signed.Digest}.Token("key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkpoint, err := merkle.Checkpoint{Origin: "schalter.example/log", Size: 0}.Sign(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return evidence.Package{
+		Kind: evidence.Proof, Platform: "Schalter", BaseURL: "https://schalter.example", Side: "mbx_1", Reference: "FP-1", CreatedAt: at,
+		Messages: []evidence.Message{{Signed: signed, Subject: subject, Body: body}}, Record: []evidence.Entry{{Token: token}},
+		Keys: map[string]ed25519.PublicKey{"key_1": public}, Log: &evidence.Log{Checkpoint: checkpoint, Key: public},
+		Seal: evidence.SealSigner{Key: key, Chain: []*x509.Certificate{c}},
+	}
+}
+
+func TestExitCodesAndWords(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	for name, tt := range map[string]struct {
+		args []string
+		code int
+		says []string
+	}{
+		"valid":               {[]string{"good.asice"}, 0, []string{"GÜLTIG", "Vergleichen Sie den Fingerabdruck", "FP-1", "Stadt Bamberg"}},
+		"trusted, in English": {[]string{"-lang", "en", "-roots", "root.pem", "-checkpoint", "present", "good.asice"}, 0, []string{"VALID: the package is unchanged", "root that you trust"}},
+		"another root":        {[]string{"-roots", "other.pem", "good.asice"}, 1, []string{"UNGÜLTIG", "zertifikate/siegel.pem"}},
+		"changed":             {[]string{"bad.asice"}, 1, []string{"UNGÜLTIG", "FEHLER  Dateien wurden verändert.", "nachricht.txt"}},
+		"another checkpoint":  {[]string{"-checkpoint", "text.txt", "good.asice"}, 1, []string{"UNGÜLTIG", "zurückgesetzt"}},
+		"no package":          {[]string{"text.txt"}, 2, nil},
+		"no file":             {[]string{"missing.asice"}, 2, nil},
+		"a folder":            {[]string{"."}, 2, nil},
+		"no roots":            {[]string{"-roots", "text.txt", "good.asice"}, 2, nil},
+		"no language":         {[]string{"-lang", "fr", "good.asice"}, 2, nil},
+		"two files":           {[]string{"good.asice", "bad.asice"}, 2, nil},
+		"nothing":             {nil, 2, nil},
+		"an unknown flag":     {[]string{"-x"}, 2, nil},
+	} {
+		var args []string
+		for _, a := range tt.args {
+			if strings.Contains(a, ".") || a == "present" {
+				a = filepath.Join(dir, a)
+			}
+			args = append(args, a)
+		}
+		var out bytes.Buffer
+		code := 0
+		if err := verify.Run(args, &out, io.Discard); err != nil {
+			var exit *verify.ExitError
+			if !errors.As(err, &exit) {
+				t.Fatal(name, err)
+			}
+			code = exit.Code
+		}
+		if code != tt.code || strings.Contains(out.String(), "\x1b") {
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, tt.code, &out)
+		}
+		for _, want := range tt.says {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("%s: %q is missing in %s", name, want, &out)
+			}
+		}
+	}
+}
