@@ -56,7 +56,9 @@ type Options struct {
 	Address string
 	// Name is the platform's, for texts and the sender.
 	Name string
-	Log  *slog.Logger
+	// Sentence says a key of the message catalogue in German, in notices to authorities; nil gives the key itself.
+	Sentence func(key string) string
+	Log      *slog.Logger
 	// Memory bounds what mails in hand take at once, in bytes; DefaultMemory when it is 0.
 	Memory int64
 	// Jitter is a number from 0 to 1 by which the times of tries are spread; a random one when it is nil.
@@ -81,6 +83,9 @@ func New(o Options) *Service {
 	if o.Jitter == nil {
 		o.Jitter = rand.Float64
 	}
+	if o.Sentence == nil {
+		o.Sentence = func(key string) string { return key }
+	}
 	_, domain, _ := strings.Cut(o.Address, "@")
 	return &Service{Options: o, domain: domain, gate: newGate(o.Memory)}
 }
@@ -88,4 +93,5 @@ func New(o Options) *Service {
 // RegisterJobs gives the runner the handlers and sweeps of both halves.
 func (s *Service) RegisterJobs(r *job.Runner) {
 	s.registerOutbound(r)
+	s.registerInbound(r)
 }

@@ -1,0 +1,119 @@
+package delivery
+
+import (
+	"context"
+	"encoding/base32"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"schalter/ent"
+	"schalter/ent/gatewaymail"
+	"schalter/ent/inboundmail"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// holdBack keeps an honest answer that does not say for sure where it belongs, and asks the authority to confirm it. Its
+// signature counts from now on, so that a copy of it asks nobody again.
+func (s *Service) holdBack(m *sealedMail, target *ent.GatewayMail, doubt Reason) finding {
+	f := finding{state: inboundmail.StateHELD, reason: doubt, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
+	request := ConfirmRequest{
+		AuthorityID: target.AuthorityID, InboundID: m.mailID, Reference: *target.Reference, Mark: s.confirmMark(m.row),
+		Subject: m.inner.Subject, ReceivedAt: m.row.ReceivedAt,
+	}
+	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.SendConfirmRequest(ctx, tx, request) }
+	return f
+}
+
+const (
+	markSize  = 20
+	markGroup = 5
+)
+
+// confirmMark is what the answer to a confirm request must carry: 100 bits of the held mail's keyed digest, which nobody can
+// know who did not read the request.
+func (s *Service) confirmMark(held *ent.InboundMail) string {
+	mac := s.MAC.MAC(vault.BlindIndex, "inbound-confirm", held.ID, hex.EncodeToString(held.Digest))
+	symbols := base32.StdEncoding.EncodeToString(mac)[:markSize]
+	var groups []string
+	for group := range slices.Chunk([]byte(symbols), markGroup) {
+		groups = append(groups, string(group))
+	}
+	return strings.Join(groups, "-")
+}
+
+// carriesMark says whether a text has a mark, however it was broken and quoted.
+func carriesMark(text, mark string) bool { return strings.Contains(symbolsOf(text), symbolsOf(mark)) }
+
+func symbolsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		case r >= 'A' && r <= 'Z' || r >= '2' && r <= '7':
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// judgeConfirmation looks at the answer to a confirm request. The token says which request is answered; that the authority
+// means it says only what was signed: the mark of the held mail, and no other case.
+func (s *Service) judgeConfirmation(ctx context.Context, m *sealedMail, request *ent.GatewayMail) (finding, error) {
+	refuse := func(r Reason) (finding, error) { return quarantined(r).of(m.authority(), request.ID), nil }
+	reason, err := s.checkAgainst(ctx, m, request)
+	if err != nil {
+		return finding{}, err
+	}
+	if reason != "" {
+		return refuse(reason)
+	}
+	held, err := s.DB.Client().InboundMail.Get(ctx, value(request.SubjectID))
+	if ent.IsNotFound(err) {
+		return refuse(ReasonConfirmOver)
+	}
+	if err != nil {
+		return finding{}, err
+	}
+	signed := m.signedText()
+	if !carriesMark(signed, s.confirmMark(held)) {
+		return refuse(ReasonConfirmCode)
+	}
+	for _, found := range referencesIn(signed) {
+		if found != value(request.Reference) {
+			return refuse(ReasonReferenceForeign)
+		}
+	}
+	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(request.AuthorityID, request.ID)
+	f.effect = func(ctx context.Context, tx *store.Tx) error {
+		if err := releaseHeld(ctx, tx, held.ID, request.AuthorityID); err != nil {
+			return err
+		}
+		return settled(ctx, tx, request.ID)
+	}
+	return f, nil
+}
+
+// releaseHeld has a confirmed mail looked at once more; then it takes effect as the answer that it is.
+func releaseHeld(ctx context.Context, tx *store.Tx, heldID, authorityID string) error {
+	n, err := tx.InboundMail.Update().
+		Where(inboundmail.ID(heldID), inboundmail.StateEQ(inboundmail.StateHELD), inboundmail.AuthorityID(authorityID)).
+		SetState(inboundmail.StateRECEIVED).SetReason(confirmedMark).ClearSettledAt().Save(ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return errConfirmOver
+	}
+	return lookAt(ctx, tx, heldID)
+}
+
+// unheld puts a held mail into quarantine when its confirm request could not be delivered.
+func unheld(ctx context.Context, tx *store.Tx, request *ent.GatewayMail) error {
+	if request.Kind != gatewaymail.KindCONFIRM || request.SubjectID == nil {
+		return nil
+	}
+	return tx.InboundMail.Update().Where(inboundmail.ID(*request.SubjectID), inboundmail.StateEQ(inboundmail.StateHELD)).
+		SetState(inboundmail.StateQUARANTINED).SetReason(string(ReasonConfirmUndelivered)).SetSettledAt(tx.Now).Exec(ctx)
+}

@@ -1,0 +1,141 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"schalter/ent"
+	"schalter/ent/inboundmail"
+	"schalter/internal/store"
+)
+
+// effect is what a finding does, within the transaction that settles the mail.
+type effect func(ctx context.Context, tx *store.Tx) error
+
+var (
+	errReplayed    = errors.New("the signature took effect already")
+	errConfirmOver = errors.New("nothing waits for this confirmation")
+)
+
+// conclude settles a mail once: its state, its effect and what is told of it in one transaction. What the effect itself
+// refuses becomes the reason.
+func (s *Service) conclude(ctx context.Context, a *arrival, f finding) error {
+	err := s.settleArrival(ctx, a, f)
+	if r := refusedBy(err); r != "" {
+		return s.settleArrival(ctx, a, quarantined(r).of(f.authorityID, f.mailID))
+	}
+	return err
+}
+
+// refusedBy is the reason for quarantine that an effect gave, or empty.
+func refusedBy(err error) Reason {
+	switch {
+	case errors.Is(err, errReplayed):
+		return ReasonReplay
+	case errors.Is(err, ErrGone):
+		return ReasonMailboxGone
+	case errors.Is(err, ErrNoTest):
+		return ReasonTestOver
+	case errors.Is(err, errConfirmOver):
+		return ReasonConfirmOver
+	}
+	return ""
+}
+
+func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) error {
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		update, err := s.moved(tx, a, f)
+		if err != nil {
+			return err
+		}
+		n, err := update.Save(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+		if err := s.countSignature(ctx, tx, a, f); err != nil {
+			return err
+		}
+		if f.effect != nil {
+			if err := f.effect(ctx, tx); err != nil {
+				return err
+			}
+		}
+		if err := s.tellRefused(ctx, tx, a, f); err != nil {
+			return err
+		}
+		s.logSettled(tx, a, f)
+		return nil
+	})
+}
+
+// moved is the update of the row. Another worker's stays: it counts only while the mail is as it was read.
+func (s *Service) moved(tx *store.Tx, a *arrival, f finding) (*ent.InboundMailUpdate, error) {
+	update := tx.InboundMail.Update().Where(inboundmail.ID(a.mailID), inboundmail.StateEQ(a.row.State)).
+		SetState(f.state).SetSettledAt(tx.Now).ClearReason().ClearAuthorityID().ClearGatewayMailID()
+	if f.reason != "" {
+		update.SetReason(string(f.reason))
+	}
+	if f.authorityID != "" {
+		update.SetAuthorityID(f.authorityID)
+	}
+	if f.mailID != "" {
+		update.SetGatewayMailID(f.mailID)
+	}
+	if a.raw == nil {
+		return update, nil
+	}
+	// A copy, because the transaction may be repeated and may be given up.
+	after := *a
+	if f.signature != "" {
+		after.envelope.Signature = f.signature
+	}
+	if !keepsContent(f.state) {
+		after.envelope.Content = nil
+		tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, a.blobKey) })
+	}
+	sealed, err := after.sealEnvelope()
+	return update.SetSealedEnvelope(sealed), err
+}
+
+// keepsContent says whether a mail in this state may be looked at again.
+func keepsContent(state inboundmail.State) bool {
+	return state == inboundmail.StateHELD || state == inboundmail.StateQUARANTINED || state == inboundmail.StateRECEIVED
+}
+
+// countSignature has a signature count once for good, unless this very mail was counted when it was held.
+func (s *Service) countSignature(ctx context.Context, tx *store.Tx, a *arrival, f finding) error {
+	if f.signature == "" || f.signature == a.envelope.Signature {
+		return nil
+	}
+	res, err := tx.Exec(ctx, `INSERT INTO seen_signature (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING`, f.signature, tx.Now)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n == 0 {
+		return errReplayed
+	}
+	return err
+}
+
+// tellRefused tells the authority, at its registered address and at most once an hour, that a mail in its name was not
+// accepted. Nobody else is told, and never whom the mail names as its sender.
+func (s *Service) tellRefused(ctx context.Context, tx *store.Tx, a *arrival, f finding) error {
+	if f.state != inboundmail.StateQUARANTINED || f.quiet || a.retried || f.authorityID == "" {
+		return nil
+	}
+	_, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{
+		AuthorityID: f.authorityID, Reason: s.Sentence(string(f.reason)), ReceivedAt: a.row.ReceivedAt,
+	})
+	if err != nil {
+		return fmt.Errorf("policy notice: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) logSettled(tx *store.Tx, a *arrival, f finding) {
+	tx.AfterCommit(func(ctx context.Context) {
+		s.Log.InfoContext(ctx, "mail that came in settled", "mail", a.mailID, "state", string(f.state), "reason", string(f.reason))
+	})
+}

@@ -1,0 +1,211 @@
+package delivery
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
+	"fmt"
+	"net/mail"
+	"slices"
+	"strings"
+
+	"schalter/internal/cms"
+	"schalter/internal/mail/mime"
+	"schalter/internal/smime"
+)
+
+// judge finds out what a mail is. Its only errors are faults of our own; a fault of a parser is the mail's.
+func (s *Service) judge(ctx context.Context, a *arrival) (f finding, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.Log.ErrorContext(ctx, "a mail made the gateway panic", "mail", a.mailID, "panic", fmt.Sprint(p))
+			f, err = quarantined(ReasonMalformed).quietly(), nil
+		}
+	}()
+	if a.raw == nil {
+		return quarantined(ReasonTooLarge).quietly(), nil
+	}
+	outer, err := headerOf(a.raw)
+	if err != nil {
+		return quarantined(formReason(err)).quietly(), nil
+	}
+	if s.ours(outer) {
+		return ignored(ReasonLoop), nil
+	}
+	if outer.MediaType == "multipart/report" {
+		return s.judgeReport(ctx, a)
+	}
+	return s.judgeAnswer(ctx, a, outer)
+}
+
+// ours says that a mail seems to be one of our own that came back.
+func (s *Service) ours(h mime.Header) bool {
+	if t, ok := s.tokenOf(h.MessageID); ok && t != nil {
+		return true
+	}
+	return len(h.From) == 1 && equalAddress(h.From[0].Address, s.Address)
+}
+
+func equalAddress(a, b string) bool { return strings.EqualFold(strings.Trim(a, "<> "), b) }
+
+// sealedMail is a mail that was opened: all of Entity was signed by a registered certificate.
+type sealedMail struct {
+	*smime.Opened
+	*arrival
+	outer mime.Header
+	// inner is the signed entity, taken apart.
+	inner *mime.Message
+	// protected is its header.
+	protected *mime.Part
+	// authorities registered the signer's certificate.
+	authorities []string
+	// thread is what the mail says to answer.
+	thread thread
+}
+
+// judgeAnswer looks at a mail that must be signed and encrypted.
+func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header) (finding, error) {
+	automatic := answersByItself(headPart(a.raw)) || a.envelope.Sender == ""
+	t, err := s.threadOf(ctx, outer)
+	if err != nil {
+		return finding{}, err
+	}
+	opened, err := s.openSealed(ctx, a, t)
+	if reason := smime.ReasonOf(err); reason != "" {
+		return refusedForm(ofSMIME[reason], t, automatic || outer.Automatic), nil
+	}
+	if err != nil {
+		return finding{}, err
+	}
+	authorities, err := s.Channels.BySigner(ctx, sha256.Sum256(opened.Signer.Raw))
+	if err != nil {
+		return finding{}, err
+	}
+	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities}
+	if f, ok, err := s.checkSealed(ctx, m); err != nil || !ok {
+		return f, err
+	}
+	if m.inner.MediaType == "multipart/report" {
+		return s.judgeReceipt(ctx, m)
+	}
+	if automatic || answersByItself(m.protected) {
+		return ignored(ReasonAutomatic).of(m.authority(), m.thread.directID()), nil
+	}
+	return s.judgeSealed(ctx, m)
+}
+
+// refusedForm is the finding for a mail that could not be opened. A plain automatic answer is nothing to look after.
+func refusedForm(r Reason, t thread, automatic bool) finding {
+	if r == ReasonNotEncrypted && automatic {
+		return ignored(ReasonAutomatic).of(t.authority(), t.directID())
+	}
+	f := quarantined(r).of(t.authority(), t.directID())
+	f.quiet = f.quiet || automatic
+	return f
+}
+
+// openSealed decrypts by all our keys and verifies by all registered certificates, under the policy of those to whose mails
+// it says to answer.
+func (s *Service) openSealed(ctx context.Context, a *arrival, t thread) (*smime.Opened, error) {
+	profile, err := s.policyFor(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	var keys []cms.Recipient
+	for _, k := range s.Keys.SMIME() {
+		keys = append(keys, cms.Recipient{Certificate: k.Certificate, Key: k.Key})
+	}
+	verify := profile.InboundSignature()
+	verify.At = a.row.ReceivedAt
+	return smime.Open(a.raw, smime.OpenOptions{
+		Keys: keys, Policy: profile.Inbound(), Signature: verify, MaxSize: maxArrival,
+		Registered: func(signer cms.SignerID) ([]*x509.Certificate, error) { return s.registered(ctx, a, signer) },
+	})
+}
+
+func (s *Service) registered(ctx context.Context, a *arrival, signer cms.SignerID) ([]*x509.Certificate, error) {
+	all, err := s.Channels.Signers(ctx, a.row.ReceivedAt)
+	return slices.DeleteFunc(slices.Clone(all), func(c *x509.Certificate) bool { return !signer.Names(c) }), err
+}
+
+// checkSealed completes what is known of an opened mail; ok is false when it cannot count.
+func (s *Service) checkSealed(ctx context.Context, m *sealedMail) (f finding, ok bool, err error) {
+	if len(m.authorities) == 0 {
+		return quarantined(ReasonSignerUnknown), false, nil
+	}
+	if m.OuterSigner != nil {
+		outer, err := s.Channels.BySigner(ctx, sha256.Sum256(m.OuterSigner.Raw))
+		if err != nil {
+			return f, false, err
+		}
+		if !slices.ContainsFunc(outer, m.signedBy) {
+			return quarantined(ReasonOuterSigner).of(m.authority(), ""), false, nil
+		}
+	}
+	if m.inner, err = mime.Parse(m.Entity, mime.Limits{Bytes: maxArrival}); err != nil {
+		return quarantined(formReason(err)).of(m.authority(), ""), false, nil
+	}
+	m.protected = headPart(m.Entity)
+	if m.thread, err = s.threadOf(ctx, m.inner.Header, m.outer); err != nil {
+		return f, false, err
+	}
+	if !s.addressedToUs(m) {
+		return quarantined(ReasonNotToUs).of(m.authority(), m.thread.directID()), false, nil
+	}
+	return f, true, nil
+}
+
+// addressedToUs says whether a mail that names its recipients in the signed header names us: a mail that was signed for
+// somebody else and is only handed on is not meant for us.
+func (s *Service) addressedToUs(m *sealedMail) bool {
+	if len(m.inner.To) == 0 {
+		return true
+	}
+	if slices.ContainsFunc(m.inner.To, func(a mime.Address) bool { return equalAddress(a.Address, s.Address) }) {
+		return true
+	}
+	copies, _ := mail.ParseAddressList(m.protected.Field("Cc"))
+	return slices.ContainsFunc(copies, func(a *mail.Address) bool { return equalAddress(a.Address, s.Address) })
+}
+
+func (m *sealedMail) signedBy(authorityID string) bool {
+	return slices.Contains(m.authorities, authorityID)
+}
+
+// authority is whom the mail comes from: with a certificate of several, the one to whose mail it answers.
+func (m *sealedMail) authority() string {
+	if id := m.thread.authority(); id != "" && m.signedBy(id) {
+		return id
+	}
+	return m.authorities[0]
+}
+
+// headPart reads only a header, for its fields; nil when it cannot be read.
+func headPart(raw []byte) *mime.Part {
+	head := raw
+	for _, end := range []string{"\r\n\r\n", "\n\n"} {
+		if at := bytes.Index(head, []byte(end)); at >= 0 {
+			head = head[:at+len(end)]
+		}
+	}
+	part, err := mime.ParseParts(head, mime.Limits{Bytes: maxArrival})
+	if err != nil {
+		return &mime.Part{}
+	}
+	return part
+}
+
+// answersByItself says that a program wrote the mail to answer another one (RFC 3834, and what was written before it). What
+// only asks others not to answer is no such mark.
+func answersByItself(p *mime.Part) bool {
+	word, _, _ := strings.Cut(p.Field("Auto-Submitted"), ";")
+	if word = strings.TrimSpace(word); word != "" && !strings.EqualFold(word, "no") {
+		return true
+	}
+	switch strings.ToLower(strings.TrimSpace(p.Field("Precedence"))) {
+	case "bulk", "junk", "list", "auto_reply":
+		return true
+	}
+	return slices.ContainsFunc([]string{"X-Autoreply", "X-Autorespond", "X-Mail-Autoreply"}, func(name string) bool { return p.Field(name) != "" })
+}

@@ -1,0 +1,267 @@
+package delivery
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/gatewaymail"
+	"schalter/ent/inboundmail"
+	"schalter/ent/seensignature"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+const (
+	// clockSkew is how far the clocks of others may be off, signedWithin how long before or after its arrival a mail may say
+	// that it was signed.
+	clockSkew    = 15 * time.Minute
+	signedWithin = 48 * time.Hour
+)
+
+// judgeSealed looks at an opened mail that a person wrote.
+func (s *Service) judgeSealed(ctx context.Context, m *sealedMail) (finding, error) {
+	seen, err := s.seen(ctx, m)
+	if err != nil {
+		return finding{}, err
+	}
+	direct := m.thread.direct
+	switch {
+	case seen:
+		return quarantined(ReasonReplay).of(m.authority(), m.thread.directID()), nil
+	case direct != nil && direct.Kind == gatewaymail.KindTEST:
+		return s.judgeTest(ctx, m, direct)
+	case direct != nil && direct.Kind == gatewaymail.KindCONFIRM:
+		return s.judgeConfirmation(ctx, m, direct)
+	}
+	return s.judgeReply(ctx, m)
+}
+
+// checkAgainst checks what every answer to a mail of ours must fulfil; the reason is empty when it does.
+func (s *Service) checkAgainst(ctx context.Context, m *sealedMail, answered *ent.GatewayMail) (Reason, error) {
+	if !m.signedBy(answered.AuthorityID) {
+		return ReasonTokenForeign, nil
+	}
+	_, err := s.Channels.Mailbox(ctx, answered.AuthorityID)
+	if errors.Is(err, ErrNoMailbox) {
+		return ReasonNoMailbox, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	profile, err := s.profileOf(ctx, answered)
+	if err != nil {
+		return "", err
+	}
+	if !profile.Accepts(m.Profile) {
+		return ReasonAlgorithm, nil
+	}
+	if !plausible(m.SigningTime, m.row.ReceivedAt, answered.CreatedAt) {
+		return ReasonTime, nil
+	}
+	return "", nil
+}
+
+// plausible says whether a mail that arrived can have been signed then, in answer to one that was written at answered.
+func plausible(signed, received, answered time.Time) bool {
+	return !signed.IsZero() && received.Sub(signed).Abs() <= signedWithin && !signed.Before(answered.Add(-clockSkew))
+}
+
+// judgeReply looks at a mail that should be an authority's answer in a case.
+func (s *Service) judgeReply(ctx context.Context, m *sealedMail) (finding, error) {
+	target, differ := m.thread.target()
+	if target == nil {
+		return m.withoutCase(), nil
+	}
+	refuse := func(r Reason) (finding, error) { return quarantined(r).of(m.authority(), target.ID), nil }
+	for _, answered := range m.thread.messages() {
+		if !m.signedBy(answered.AuthorityID) {
+			return refuse(ReasonTokenForeign)
+		}
+	}
+	reason, err := s.checkAgainst(ctx, m, target)
+	if err != nil {
+		return finding{}, err
+	}
+	switch {
+	case reason != "":
+		return refuse(reason)
+	case target.Reference == nil || target.DeliveryID == nil:
+		return refuse(ReasonMailboxGone)
+	}
+	doubt, foreign := m.doubt(*target.Reference, differ)
+	switch {
+	case m.confirmed:
+	case foreign:
+		return refuse(ReasonReferenceForeign)
+	case doubt != "":
+		return s.holdBack(m, target, doubt), nil
+	}
+	return s.answer(ctx, m, target)
+}
+
+// withoutCase is the finding for a mail that answers no message of a case. An answer to a notice is not told of: that would
+// go on for ever with a program at the other end.
+func (m *sealedMail) withoutCase() finding {
+	r := ReasonNoConversation
+	switch {
+	case m.thread.direct == nil && m.thread.gone:
+		r = ReasonMailboxGone
+	case m.thread.direct == nil && m.thread.invalid:
+		r = ReasonTokenInvalid
+	}
+	f := quarantined(r).of(m.authority(), m.thread.directID())
+	f.quiet = f.quiet || m.thread.direct != nil
+	return f
+}
+
+// target is the message that is answered, nil when there is none; differ says that the mails named belong to several cases or
+// authorities.
+func (t thread) target() (target *ent.GatewayMail, differ bool) {
+	messages := t.messages()
+	if len(messages) == 0 {
+		return nil, false
+	}
+	target = messages[len(messages)-1]
+	if t.direct != nil && t.direct.Kind == gatewaymail.KindMESSAGE {
+		target = t.direct
+	}
+	differ = slices.ContainsFunc(messages, func(m *ent.GatewayMail) bool {
+		return m.AuthorityID != target.AuthorityID || value(m.Reference) != value(target.Reference)
+	})
+	return target, differ
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// doubt says why it is not sure that what was signed belongs to the case with this reference, or is empty. foreign says that
+// it names only other cases.
+func (m *sealedMail) doubt(reference string, differ bool) (doubt Reason, foreign bool) {
+	found := referencesIn(m.signedText())
+	right := slices.Contains(found, reference)
+	switch {
+	case len(found) > 0 && !right:
+		return ReasonReferenceForeign, true
+	case differ:
+		return ReasonTokensDiffer, false
+	case len(found) > 1:
+		return ReasonReferenceForeign, false
+	case !right:
+		return ReasonReferenceMissing, false
+	}
+	return "", false
+}
+
+// signedText is everything that can be read of what was signed: protected header fields and the text with its quotations.
+func (m *sealedMail) signedText() string {
+	fields := []string{m.inner.Subject}
+	for _, name := range []string{"Comments", "Keywords", "Thread-Topic"} {
+		fields = append(fields, m.protected.Field(name))
+	}
+	return strings.Join(append(fields, m.inner.Text), "\n")
+}
+
+// answer has an answer that is beyond doubt posted.
+func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.GatewayMail) (finding, error) {
+	refuse := func(r Reason) (finding, error) { return quarantined(r).of(target.AuthorityID, target.ID), nil }
+	text := m.inner.Text
+	body := withoutOurQuote(text, *target.Reference, s.Name, s.Address)
+	attachments := attachmentsOf(m.inner, body)
+	if strings.TrimSpace(body) == "" && len(attachments) == 0 {
+		return refuse(ReasonEmpty)
+	}
+	kept, err := s.Cases.Keep(ctx, attachments)
+	if errors.Is(err, ErrMalware) {
+		return refuse(ReasonMalware)
+	}
+	if err != nil {
+		return finding{}, err
+	}
+	a := Answer{
+		DeliveryID: *target.DeliveryID, AuthorityID: target.AuthorityID, InboundID: m.mailID,
+		Subject: answerSubject(m.inner.Subject), Body: body, SignedAt: m.SigningTime, Documents: kept,
+	}
+	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
+	f.effect = func(ctx context.Context, tx *store.Tx) error {
+		if err := s.Cases.Answer(ctx, tx, a); err != nil {
+			return err
+		}
+		if err := s.Channels.Worked(ctx, tx, target.AuthorityID); err != nil {
+			return err
+		}
+		return settled(ctx, tx, target.ID)
+	}
+	return f, nil
+}
+
+// settled notes that nothing more is expected of a mail that was handed over.
+func settled(ctx context.Context, tx *store.Tx, mailID string) error {
+	return tx.GatewayMail.Update().Where(gatewaymail.ID(mailID), gatewaymail.StateEQ(gatewaymail.StateHANDED_OVER)).
+		SetState(gatewaymail.StateSETTLED).SetSettledAt(tx.Now).Exec(ctx)
+}
+
+// nonceForm finds what stands behind the label of a test's mail, whatever a mail program made of the umlaut.
+var nonceForm = regexp.MustCompile(`fzeichen:[\s>|*]{0,20}([0-9A-Za-z_-]{4,128})`)
+
+const maxNonces = 5
+
+// judgeTest looks at the answer to a connection test.
+func (s *Service) judgeTest(ctx context.Context, m *sealedMail, test *ent.GatewayMail) (finding, error) {
+	reason, err := s.checkAgainst(ctx, m, test)
+	if err != nil {
+		return finding{}, err
+	}
+	var nonces []string
+	for _, match := range nonceForm.FindAllStringSubmatch(m.inner.Text, maxNonces) {
+		nonces = append(nonces, match[1])
+	}
+	if reason == "" && len(nonces) == 0 {
+		reason = ReasonTestNonce
+	}
+	if reason == "" && test.SubjectID == nil {
+		reason = ReasonTestOver
+	}
+	if reason != "" {
+		return quarantined(reason).of(m.authority(), test.ID), nil
+	}
+	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(test.AuthorityID, test.ID)
+	f.effect = func(ctx context.Context, tx *store.Tx) error {
+		err := ErrNoTest
+		for _, nonce := range nonces {
+			if err = s.Channels.TestAnswered(ctx, tx, *test.SubjectID, nonce); !errors.Is(err, ErrNoTest) {
+				break
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return settled(ctx, tx, test.ID)
+	}
+	return f, nil
+}
+
+// signatureOf is the id by which a signature that took effect is known.
+func (s *Service) signatureOf(m *sealedMail) string {
+	mac := s.MAC.MAC(vault.BlindIndex, "inbound-signature", hex.EncodeToString(m.SignatureDigest[:]))
+	return "sig_" + base64.RawURLEncoding.EncodeToString(mac)
+}
+
+// seen says whether the signature took effect before, by another mail.
+func (s *Service) seen(ctx context.Context, m *sealedMail) (bool, error) {
+	signature := s.signatureOf(m)
+	if m.envelope.Signature == signature {
+		return false, nil
+	}
+	return s.DB.Client().SeenSignature.Query().Where(seensignature.ID(signature)).Exist(ctx)
+}

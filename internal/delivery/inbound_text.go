@@ -1,0 +1,84 @@
+package delivery
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"schalter/internal/mail/mime"
+)
+
+const (
+	// maxAnswerBody is how many characters of a text a message shows; a longer one comes along as a document.
+	maxAnswerBody = 50_000
+	// maxAnswerSubject is in characters.
+	maxAnswerSubject = 200
+	// noSubject stands where the signed header has no subject: what stands outside of the signature does not count.
+	noSubject = "Antwort"
+)
+
+// replyMark is one "Re:" or "AW:" of those that programs pile up.
+var replyMark = regexp.MustCompile(`(?i)^\s*(re|aw|antw|antwort|sv|wg|fw|fwd|rv|r)\s*(\[\d{1,3}\]|\(\d{1,3}\))?\s*:\s*`)
+
+// answerSubject is the subject without marks of replies before it.
+func answerSubject(subject string) string {
+	subject = plainText(oneLine(subject))
+	for {
+		at := replyMark.FindStringIndex(subject)
+		if at == nil {
+			break
+		}
+		subject = subject[at[1]:]
+	}
+	if runes := []rune(subject); len(runes) > maxAnswerSubject {
+		subject = string(runes[:maxAnswerSubject])
+	}
+	if subject = strings.TrimSpace(subject); subject == "" {
+		return noSubject
+	}
+	return subject
+}
+
+// withoutOurQuote leaves out our own mail where it stands quoted at the end, line by line behind a ">" and with the reference in
+// it. Everything else stays: what cannot be told for sure from the answer is part of it.
+func withoutOurQuote(text, reference, platform, address string) string {
+	text = strings.TrimRight(plainText(text), " \t\r\n")
+	lines := strings.Split(text, "\n")
+	start := len(lines)
+	for start > 0 && (strings.HasPrefix(lines[start-1], ">") || strings.TrimSpace(lines[start-1]) == "") {
+		start--
+	}
+	if start == len(lines) || !slices.Contains(referencesIn(strings.Join(lines[start:], "\n")), reference) {
+		return text
+	}
+	kept := strings.TrimRight(strings.Join(lines[:start], "\n"), " \t\r\n")
+	return withoutAttribution(kept, platform, address)
+}
+
+// withoutAttribution leaves out the one or two lines before a quotation that say who wrote it when, if they name us.
+func withoutAttribution(text, platform, address string) string {
+	if !strings.HasSuffix(text, ":") {
+		return text
+	}
+	at := strings.LastIndex(text, "\n\n")
+	paragraph := text[at+1:]
+	if strings.Count(strings.Trim(paragraph, "\n"), "\n") > 1 {
+		return text
+	}
+	if strings.Contains(paragraph, address) || platform != "" && strings.Contains(paragraph, platform) {
+		return strings.TrimRight(text[:at+1], " \t\r\n")
+	}
+	return text
+}
+
+// attachmentsOf are the documents of an answer; a text that is too long for a message is one of them.
+func attachmentsOf(m *mime.Message, body string) []Attachment {
+	var list []Attachment
+	if len([]rune(body)) > maxAnswerBody {
+		list = append(list, Attachment{Filename: "Nachricht.txt", MediaType: "text/plain", Data: []byte(body)})
+	}
+	for _, f := range m.Attachments {
+		list = append(list, Attachment{Filename: f.Name, MediaType: f.MediaType, Data: f.Content})
+	}
+	return list
+}

@@ -1,0 +1,207 @@
+package delivery
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"schalter/ent"
+	"schalter/ent/inboundmail"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/page"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// errHidden is what everyone gets but operators.
+var errHidden = errs.New(errs.NotFound, "no such mail")
+
+// waitingStates are the states that an operator sees.
+var waitingStates = []inboundmail.State{inboundmail.StateHELD, inboundmail.StateQUARANTINED}
+
+// Quarantine lists the mails that were not accepted, newest first, to operators; to everyone else there are none. Positions
+// are ids.
+func (s *Service) Quarantine(ctx context.Context, req page.Request) (_ page.Slice[*QuarantinedMail], err error) {
+	defer errs.Wrap(&err, "delivery.Quarantine")
+	if !viewer.From(ctx).HasRole(viewer.Operator) {
+		return page.Slice[*QuarantinedMail]{}, nil
+	}
+	for _, position := range []string{req.After, req.Before} {
+		if position != "" && !id.Is(id.InboundMail, position) {
+			return page.Slice[*QuarantinedMail]{}, errs.New(errs.Invalid, "malformed cursor")
+		}
+	}
+	ctx = viewer.System(ctx, "gateway-quarantine")
+	query := s.DB.Client().InboundMail.Query().Where(inboundmail.StateIn(waitingStates...)).Limit(req.Limit + 1)
+	if req.After != "" {
+		query.Where(inboundmail.IDLT(req.After))
+	}
+	if req.Before != "" {
+		query.Where(inboundmail.IDGT(req.Before))
+	}
+	order := inboundmail.ByID(sql.OrderDesc())
+	if req.Backward {
+		order = inboundmail.ByID()
+	}
+	rows, err := query.Order(order).All(ctx)
+	if err != nil {
+		return page.Slice[*QuarantinedMail]{}, err
+	}
+	items := make([]page.Item[*QuarantinedMail], len(rows))
+	for i, row := range rows {
+		shown, err := s.show(ctx, row)
+		if err != nil {
+			return page.Slice[*QuarantinedMail]{}, err
+		}
+		items[i] = page.Item[*QuarantinedMail]{Node: shown, Position: row.ID}
+	}
+	return page.Cut(req, items), nil
+}
+
+// QuarantinedMail is one mail that was not accepted; NOT_FOUND for everyone but operators.
+func (s *Service) QuarantinedMail(ctx context.Context, mailID string) (_ *QuarantinedMail, err error) {
+	defer errs.Wrap(&err, "delivery.QuarantinedMail(%s)", mailID)
+	if !viewer.From(ctx).HasRole(viewer.Operator) {
+		return nil, errHidden
+	}
+	ctx = viewer.System(ctx, "gateway-quarantine")
+	row, err := s.waiting(ctx, mailID)
+	if err != nil {
+		return nil, err
+	}
+	return s.show(ctx, row)
+}
+
+func (s *Service) waiting(ctx context.Context, mailID string) (*ent.InboundMail, error) {
+	row, err := s.DB.Client().InboundMail.Query().Where(inboundmail.ID(mailID), inboundmail.StateIn(waitingStates...)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errHidden
+	}
+	return row, err
+}
+
+// show is what an operator may see of a mail. One whose envelope does not open any more is shown without it.
+func (s *Service) show(ctx context.Context, row *ent.InboundMail) (*QuarantinedMail, error) {
+	shown := &QuarantinedMail{
+		ID: row.ID, AuthorityID: row.AuthorityID, State: QuarantineState(row.State), ReasonKey: value(row.Reason),
+		ReceivedAt: row.ReceivedAt, Size: row.Size, Retryable: row.State == inboundmail.StateQUARANTINED && row.BlobKey != nil,
+	}
+	a, err := s.openEnvelope(ctx, row)
+	if err != nil {
+		s.Log.ErrorContext(ctx, "envelope of a mail does not open", "mail", row.ID, "error", err)
+		shown.Retryable = false
+		return shown, nil
+	}
+	shown.From, shown.Subject = a.envelope.From, a.envelope.Subject
+	if strings.TrimSpace(shown.From) == "" {
+		shown.From = a.envelope.Sender
+	}
+	return shown, nil
+}
+
+// Retry has a mail in quarantine checked again, as if it came in now but with the time of its arrival. accepted says that it
+// took effect; then, and when there is nothing to keep of it, the mail is nil. Operators only.
+func (s *Service) Retry(ctx context.Context, mailID string) (accepted bool, _ *QuarantinedMail, err error) {
+	defer errs.Wrap(&err, "delivery.Retry(%s)", mailID)
+	if !viewer.From(ctx).HasRole(viewer.Operator) {
+		return false, nil, errHidden
+	}
+	ctx = viewer.System(ctx, "gateway-retry")
+	row, err := s.waiting(ctx, mailID)
+	if err != nil {
+		return false, nil, err
+	}
+	if row.State != inboundmail.StateQUARANTINED || row.BlobKey == nil {
+		return false, nil, errs.Refuse(errs.WrongState, "mailId")
+	}
+	if err := s.process(ctx, row, true); err != nil {
+		return false, nil, err
+	}
+	if row, err = s.DB.Client().InboundMail.Get(ctx, mailID); err != nil {
+		return false, nil, err
+	}
+	switch row.State {
+	case inboundmail.StateACCEPTED, inboundmail.StateREPORTED:
+		return true, nil, nil
+	case inboundmail.StateHELD, inboundmail.StateQUARANTINED:
+		shown, err := s.show(ctx, row)
+		return false, shown, err
+	}
+	return false, nil, nil
+}
+
+const (
+	// contentKept is how long the content of a mail in quarantine can be checked again, envelopeKept how long the envelopes of
+	// mails that are settled stay, heldFor how long an authority has to confirm a held one.
+	contentKept  = 30 * 24 * time.Hour
+	envelopeKept = 90 * 24 * time.Hour
+	heldFor      = 14 * 24 * time.Hour
+	sweepBatch   = 500
+)
+
+// SweepInbound destroys what has had its time: contents of settled mails, of mails in quarantine after 30 days, envelopes
+// after 90 days; held mails that were not confirmed within 14 days go into quarantine. It is a function of now.
+func (s *Service) SweepInbound(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "delivery.SweepInbound")
+	ctx = viewer.System(ctx, "gateway-inbound-sweep")
+	if err := s.endHolds(ctx, now); err != nil {
+		return err
+	}
+	over, err := s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKeyNotNil(), inboundmail.Or(
+		inboundmail.StateIn(inboundmail.StateACCEPTED, inboundmail.StateREPORTED, inboundmail.StateIGNORED),
+		inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.ReceivedAtLT(now.Add(-contentKept))),
+	)).Limit(sweepBatch).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range over {
+		if err := s.destroyContent(ctx, row); err != nil {
+			return err
+		}
+	}
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		old, err := tx.InboundMail.Query().Where(
+			inboundmail.StateNotIn(inboundmail.StateRECEIVED, inboundmail.StateHELD), inboundmail.BlobKeyIsNil(),
+			inboundmail.ReceivedAtLT(now.Add(-envelopeKept)),
+		).Limit(sweepBatch).IDs(ctx)
+		if err != nil || len(old) == 0 {
+			return err
+		}
+		_, err = tx.InboundMail.Delete().Where(inboundmail.IDIn(old...)).Exec(ctx)
+		return err
+	})
+}
+
+func (s *Service) endHolds(ctx context.Context, now time.Time) error {
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return tx.InboundMail.Update().Where(inboundmail.StateEQ(inboundmail.StateHELD), inboundmail.SettledAtLT(now.Add(-heldFor))).
+			SetState(inboundmail.StateQUARANTINED).SetReason(string(ReasonUnconfirmed)).SetSettledAt(tx.Now).Exec(ctx)
+	})
+}
+
+// destroyContent removes the sealed content and its key.
+func (s *Service) destroyContent(ctx context.Context, row *ent.InboundMail) error {
+	if err := s.Blobs.Delete(ctx, *row.BlobKey); err != nil {
+		return err
+	}
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		update := tx.InboundMail.Update().Where(inboundmail.ID(row.ID), inboundmail.StateEQ(row.State)).ClearBlobKey()
+		if a, err := s.openEnvelope(ctx, row); err == nil {
+			a.envelope.Content = nil
+			sealed, err := a.sealEnvelope()
+			if err != nil {
+				return err
+			}
+			update.SetSealedEnvelope(sealed)
+		}
+		return update.Exec(ctx)
+	})
+}
+
+// BlobInUse reports whether a mail that came in names this blob; the blob store's sweep asks before it removes an old orphan.
+func (s *Service) BlobInUse(ctx context.Context, key string) (bool, error) {
+	return s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKey(key)).Exist(viewer.System(ctx, "gateway-blobs"))
+}
