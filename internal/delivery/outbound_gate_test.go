@@ -1,0 +1,70 @@
+package delivery
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
+	t.Parallel()
+	g := newGate(1000)
+	ctx := context.Background()
+	var leave []func()
+	for i, want := range []struct {
+		authority string
+		in        bool
+	}{{"a", true}, {"a", true}, {"a", false}, {"b", true}, {"c", false}} {
+		l := g.enter(ctx, want.authority, time.Millisecond)
+		if (l != nil) != want.in {
+			t.Errorf("%d: got in %v, want %v", i, l != nil, want.in)
+		}
+		if l != nil {
+			leave = append(leave, l)
+		}
+	}
+	leave[0]()
+	if l := g.enter(ctx, "c", time.Millisecond); l == nil {
+		t.Error("the place that became free was not given")
+	}
+}
+
+func TestGateWaitsUntilAPlaceIsFree(t *testing.T) {
+	t.Parallel()
+	g := newGate(10)
+	release := g.hold(context.Background(), 8, time.Millisecond)
+	got := make(chan func())
+	go func() { got <- g.hold(context.Background(), 4, time.Minute) }()
+	time.Sleep(5 * time.Millisecond)
+	release()
+	if r := <-got; r == nil {
+		t.Error("it did not get what became free")
+	}
+}
+
+func TestGateNeverGivesMoreMemoryThanThereIs(t *testing.T) {
+	t.Parallel()
+	const room = 100
+	g := newGate(room)
+	var held, most atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 40 {
+		// Larger than all the room is all of it.
+		bytes := int64(i*7%130 + 1)
+		wg.Go(func() {
+			release := g.hold(context.Background(), bytes, time.Minute)
+			now := held.Add(min(bytes, room))
+			for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
+			}
+			time.Sleep(time.Millisecond)
+			held.Add(-min(bytes, room))
+			release()
+		})
+	}
+	wg.Wait()
+	if most.Load() > room || g.free != room {
+		t.Errorf("at most %d were given of %d; %d are free", most.Load(), room, g.free)
+	}
+}

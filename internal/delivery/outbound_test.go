@@ -1,0 +1,459 @@
+package delivery
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-smtp"
+
+	"schalter/ent/gatewaymail"
+	"schalter/internal/cms"
+	"schalter/internal/cms/cmstest"
+	"schalter/internal/mail/relay"
+	"schalter/internal/mail/token"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+)
+
+func TestMessageArrivesWholeAndSaysNothingOutside(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		plan, photo := noise(200_000, 1), noise(57, 2)
+		deliveryID := s.message(t, func(o *Outgoing) {
+			o.ReceiptRequested = true
+			o.Documents = []OutgoingDocument{file("Grundriß Café.pdf", plan), file("b.pdf", photo), file("leer.pdf", nil)}
+		})
+		s.work(t)
+		got := s.one(t)
+
+		head := header(t, got.raw)
+		for _, secret := range []string{"Anna", "Beispiel", "Gewerbe", "Caf", "BY-", "Bamberg\"", "Disposition-Notification", "Frage"} {
+			if strings.Contains(strings.ReplaceAll(head, bodyAddress, ""), secret) {
+				t.Errorf("the outer header says %q:\n%s", secret, head)
+			}
+		}
+		if !strings.Contains(head, "Subject: Sichere Nachricht\r\n") || !strings.Contains(head, "smime-type=authEnveloped-data") {
+			t.Errorf("outer header:\n%s", head)
+		}
+
+		opened, mail := s.open(t, got.raw, cms.Modern)
+		if opened.Profile != cms.Modern || !opened.Announced.Equal(s.Keys.SMIME()[0].Certificate) {
+			t.Errorf("got profile %s, announced %v", opened.Profile, opened.Announced.Subject)
+		}
+		if n := strings.Count(mail.Text, caseReference); n != 1 || !strings.Contains(mail.Text, "\nAktenzeichen: "+caseReference+"\n") {
+			t.Errorf("the reference stands there %d times:\n%s", n, mail.Text)
+		}
+		for _, said := range []string{
+			"Anna Beispiel", "Lange Straße 1, 96047 Bamberg", "Name und Anschrift durch einen Brief", "welche Unterlagen brauchen Sie?",
+			"Gesendet: 2. März 2026, 10:15 Uhr", "Antworten Sie einfach auf diese Mail", "Empfangsbestätigung",
+		} {
+			if !strings.Contains(mail.Text, said) {
+				t.Errorf("the text lacks %q:\n%s", said, mail.Text)
+			}
+		}
+		if mail.Subject != "Frage zur Gewerbeanmeldung" || mail.ReceiptTo != gatewayAddress || mail.From[0].Address != gatewayAddress {
+			t.Errorf("got header %+v", mail.Header)
+		}
+		var names []string
+		var contents [][]byte
+		for _, a := range mail.Attachments {
+			names, contents = append(names, a.Name), append(contents, a.Content)
+		}
+		if !slices.Equal(names, []string{"Grundriß Café.pdf", "b.pdf", "leer.pdf"}) || !bytes.Equal(contents[0], plan) || !bytes.Equal(contents[1], photo) {
+			t.Errorf("got attachments %q", names)
+		}
+
+		row := s.rows(t)[0]
+		kind, named, err := s.Tokens.Parse(strings.TrimPrefix(strings.TrimSuffix(got.from, "@schalter.example"), "b+"))
+		want, _ := token.Bytes(row.ID)
+		if err != nil || kind != token.Delivery || named != want || got.envelopeID != row.ID {
+			t.Errorf("the bounce address %s and the envelope id %s do not name the row", got.from, got.envelopeID)
+		}
+		if id, ok := token.OfMessageID(mail.MessageID, "schalter.example"); !ok || !strings.Contains(got.from, id) {
+			t.Errorf("Message-ID %s is not of the row", mail.MessageID)
+		}
+		if s.cases.states(deliveryID) != "HANDED_OVER" || row.State != gatewaymail.StateHANDED_OVER || row.Size != int64(len(got.raw)) ||
+			row.Profile == nil || *row.Profile != gatewaymail.ProfileMODERN || row.HandedOverAt == nil || row.NextAttemptAt != nil {
+			t.Errorf("got facts %q, row %+v", s.cases.states(deliveryID), row)
+		}
+	})
+}
+
+func TestEveryProfileReachesEveryKindOfKey(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	for _, key := range []string{cmstest.AuthorityRSA, cmstest.AuthorityEC} {
+		for _, p := range []cms.Profile{cms.Modern, cms.Compat, cms.Legacy} {
+			s.authority = identity(t, key, bodyAddress, nil)
+			s.channels.change(func(b *Mailbox) {
+				b.Profile, b.LegacyAllowed, b.Encryption = string(p), true, s.authority.Certificate
+			})
+			s.post.set(func(p *post) { p.mails = nil })
+			s.message(t, nil)
+			s.work(t)
+			opened, _ := s.open(t, s.one(t).raw, p)
+			if opened.Profile != p && key == cmstest.AuthorityRSA {
+				t.Errorf("%s: got %s, want %s", key, opened.Profile, p)
+			}
+		}
+	}
+}
+
+func TestLaterMailsOfACaseReferToEarlierOnes(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		for range 3 {
+			s.message(t, nil)
+			s.pass(t, time.Minute)
+		}
+		s.message(t, func(o *Outgoing) { o.Reference = "BY-AAA-AAA-AAA" })
+		s.work(t)
+		var ids []string
+		for i, got := range s.post.taken() {
+			_, mail := s.open(t, got.raw, cms.Modern)
+			want := ids
+			if i == 3 {
+				want = nil
+			}
+			if !slices.Equal(mail.References, want) {
+				t.Errorf("mail %d: got %v, want %v", i, mail.References, want)
+			}
+			if i == 2 && !slices.Equal(mail.InReplyTo, ids[1:]) {
+				t.Errorf("got In-Reply-To %v, want %v", mail.InReplyTo, ids[1:])
+			}
+			ids = append(ids, mail.MessageID)
+		}
+		if len(ids) != 4 {
+			t.Fatalf("got %d mails, want 4", len(ids))
+		}
+	})
+}
+
+func TestTemporaryRefusalIsTriedAgainUntilItIsTaken(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		s.post.set(func(p *post) {
+			p.answer = func(n int) error {
+				if n <= 2 {
+					return temporary("try later")
+				}
+				return nil
+			}
+		})
+		deliveryID := s.message(t, nil)
+		s.work(t)
+		first := s.cases.last(deliveryID)
+		if first.State != factDeferred || first.Status != "4.3.0" || first.Code == "" || !first.NextAttempt.Equal(testkit.Start.Add(time.Minute)) {
+			t.Fatalf("got %+v", first)
+		}
+		s.pass(t, 59*time.Second)
+		if got := s.cases.states(deliveryID); got != "DEFERRED" {
+			t.Errorf("it was tried before its time: %s", got)
+		}
+		s.pass(t, time.Second)
+		s.pass(t, 2*time.Minute)
+		if got := s.cases.states(deliveryID); got != "DEFERRED DEFERRED HANDED_OVER" {
+			t.Errorf("got %s", got)
+		}
+		s.one(t)
+	})
+}
+
+func TestFinalRefusalFailsAtOnceWithItsCause(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		s.post.set(func(p *post) {
+			p.recipient = func(string) error {
+				return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "unknown"}
+			}
+		})
+		deliveryID := s.message(t, nil)
+		s.work(t)
+		got := s.cases.last(deliveryID)
+		if got.State != factFailed || got.Failure != "UNKNOWN_MAILBOX" || got.Status != "5.1.1" || got.NextAttempt != nil {
+			t.Errorf("got %+v", got)
+		}
+		if _, failed := s.channels.seen(); !slices.Equal(failed, []string{"UNKNOWN_MAILBOX"}) {
+			t.Errorf("the channel learned of %v", failed)
+		}
+		s.pass(t, 72*time.Hour)
+		if got := s.cases.states(deliveryID); got != "FAILED" {
+			t.Errorf("it was tried again: %s", got)
+		}
+	})
+}
+
+// A mail server that is down delays for 48 hours and no longer, with fewer tries as time goes by.
+func TestServerThatIsDownIsTriedForTwoDays(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		_ = s.post.server.Close()
+		deliveryID := s.message(t, nil)
+		s.work(t)
+		tries := 1
+		for s.cases.last(deliveryID).State == factDeferred {
+			if tries++; tries > 100 {
+				t.Fatal("it does not end")
+			}
+			s.pass(t, s.cases.last(deliveryID).NextAttempt.Sub(s.Clock.Now()))
+		}
+		got := s.cases.last(deliveryID)
+		if got.State != factFailed || got.Failure != failRetries {
+			t.Errorf("got %+v", got)
+		}
+		if tries < 10 || tries > 30 {
+			t.Errorf("got %d tries, want some 20", tries)
+		}
+		if took := s.Clock.Now().Sub(testkit.Start); took != 48*time.Hour {
+			t.Errorf("it was tried for %s", took)
+		}
+		if _, failed := s.channels.seen(); len(failed) > 0 {
+			t.Errorf("our own server's silence was counted against the body: %v", failed)
+		}
+	})
+}
+
+func TestServerThatComesBackTakesWhatWaited(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = listener.Close()
+		down, err := relay.New(relay.Config{URL: "smtp://" + listener.Addr().String(), Hello: "schalter.example"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		up := s.Transport
+		s.Transport = down
+		var all []string
+		for range 5 {
+			all = append(all, s.message(t, nil))
+		}
+		s.work(t)
+		s.pass(t, time.Minute)
+		s.Transport = up
+		s.pass(t, time.Hour)
+		for _, deliveryID := range all {
+			if got := s.cases.states(deliveryID); got != "DEFERRED DEFERRED HANDED_OVER" {
+				t.Errorf("got %s", got)
+			}
+		}
+		if got := len(s.post.taken()); got != len(all) {
+			t.Errorf("got %d mails, want %d", got, len(all))
+		}
+	})
+}
+
+// liar takes a mail and breaks the connection instead of saying so.
+type liar struct {
+	Transport
+	lie bool
+}
+
+func (l *liar) Send(ctx context.Context, m relay.Message) (relay.Accepted, error) {
+	done, err := l.Transport.Send(ctx, m)
+	if err == nil && l.lie {
+		return relay.Accepted{}, &relay.Failure{Unknown: true, Step: relay.Reply, Cause: relay.Unreachable}
+	}
+	return done, err
+}
+
+func TestLostReplyHasTheSameMailSentAgain(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	l := &liar{s.Transport, true}
+	s.Transport = l
+	deliveryID := s.message(t, nil)
+	s.work(t)
+	l.lie = false
+	s.pass(t, time.Minute)
+	s.sameMailTwice(t)
+	if got := s.cases.states(deliveryID); got != "DEFERRED HANDED_OVER" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// sameMailTwice checks that what arrived twice is one mail to whoever reads it.
+func (s *sender) sameMailTwice(t *testing.T) {
+	t.Helper()
+	mails := s.post.taken()
+	if len(mails) != 2 {
+		t.Fatalf("got %d mails, want 2", len(mails))
+	}
+	_, a := s.open(t, mails[0].raw, cms.Modern)
+	_, b := s.open(t, mails[1].raw, cms.Modern)
+	if a.MessageID != b.MessageID || !a.Date.Equal(b.Date) || mails[0].envelopeID != mails[1].envelopeID || mails[0].from != mails[1].from {
+		t.Errorf("got %s and %s", a.MessageID, b.MessageID)
+	}
+}
+
+func TestWhatWasTakenBackIsNotSent(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		deliveryID := s.message(t, nil)
+		s.cases.set(func(c *cases) { clear(c.outgoing) })
+		s.work(t)
+		if row := s.rows(t)[0]; row.State != gatewaymail.StateSTOPPED || row.SettledAt == nil {
+			t.Errorf("got %+v", row)
+		}
+		if got := s.cases.states(deliveryID); got != "" || len(s.post.taken()) != 0 {
+			t.Errorf("got facts %q and %d mails", got, len(s.post.taken()))
+		}
+	})
+}
+
+func TestSuspendedChannelWaitsWithoutOneWordToTheServer(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	s.channels.change(func(b *Mailbox) { b.Suspended = true })
+	deliveryID := s.message(t, nil)
+	s.work(t)
+	if got := s.cases.last(deliveryID); got.State != factDeferred || got.Code != "mail_suspended" || got.NextAttempt == nil {
+		t.Fatalf("got %+v", got)
+	}
+	if s.post.tries != 0 {
+		t.Error("it was sent all the same")
+	}
+	s.channels.change(func(b *Mailbox) { b.Suspended = false })
+	s.pass(t, time.Minute)
+	if got := s.cases.states(deliveryID); got != "DEFERRED HANDED_OVER" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestDocumentThatCannotBeReadDelaysAndIsNotCut(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	broken := true
+	whole := noise(10_000, 3)
+	deliveryID := s.message(t, func(o *Outgoing) {
+		d := file("a.pdf", whole)
+		d.Open = func(context.Context) (io.ReadCloser, error) {
+			if broken {
+				return io.NopCloser(io.MultiReader(bytes.NewReader(whole[:5000]), failing{})), nil
+			}
+			return io.NopCloser(bytes.NewReader(whole)), nil
+		}
+		o.Documents = []OutgoingDocument{d}
+	})
+	s.work(t)
+	if got := s.cases.last(deliveryID); got.State != factDeferred || got.Code != "mail_platform" {
+		t.Errorf("got %+v", got)
+	}
+	broken = false
+	s.pass(t, time.Minute)
+	_, mail := s.open(t, s.one(t).raw, cms.Modern)
+	if !bytes.Equal(mail.Attachments[0].Content, whole) {
+		t.Error("the document is another one")
+	}
+}
+
+type failing struct{}
+
+func (failing) Read([]byte) (int, error) { return 0, errors.New("disk") }
+
+// Two replicas on one database, each with several workers, send each mail once.
+func TestReplicasSendEachMailOnce(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		s.post.set(func(p *post) {
+			p.answer = func(int) error { time.Sleep(2 * time.Millisecond); return nil }
+		})
+		other := New(s.options(t))
+		const mails = 12
+		for range mails {
+			s.message(t, nil)
+		}
+		// Beside their jobs, every worker of both looks at every mail.
+		var wg sync.WaitGroup
+		for _, row := range s.rows(t) {
+			for _, replica := range []*Service{s.Service, other, s.Service, other} {
+				wg.Go(func() {
+					for range 20 {
+						if err := replica.send(s.ctx, row.ID); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+		}
+		wg.Wait()
+		s.pass(t, time.Minute)
+		seen := map[string]int{}
+		for _, m := range s.post.taken() {
+			seen[m.envelopeID]++
+		}
+		for _, row := range s.rows(t) {
+			if seen[row.ID] != 1 || row.Attempts != 1 || row.State != gatewaymail.StateHANDED_OVER {
+				t.Errorf("%s was sent %d times, %d attempts, %s", row.ID, seen[row.ID], row.Attempts, row.State)
+			}
+		}
+	})
+}
+
+func TestMailWhoseJobWasLostIsFound(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		deliveryID := s.message(t, nil)
+		s.tx(t, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `DELETE FROM job`)
+			return err
+		})
+		s.work(t)
+		s.pass(t, 2*sweepMailsRate)
+		if got := s.cases.states(deliveryID); got != "HANDED_OVER" {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
+func TestWithoutAMailServerMailsWait(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	transport := s.Transport
+	s.Transport = nil
+	deliveryID := s.message(t, nil)
+	s.pass(t, 100*time.Hour)
+	s.Transport = transport
+	s.pass(t, time.Hour)
+	if got := s.cases.states(deliveryID); got != "HANDED_OVER" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestLogNamesNobody(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	s.post.set(func(p *post) {
+		p.answer = func(int) error { return temporary("mailbox of " + bodyAddress + " is busy") }
+	})
+	s.message(t, nil)
+	s.work(t)
+	if s.logged.Len() == 0 {
+		t.Fatal("nothing was logged")
+	}
+	for _, secret := range []string{"@", "Anna", "Gewerbe", caseReference} {
+		if strings.Contains(s.logged.String(), secret) {
+			t.Errorf("the log says %q: %s", secret, s.logged)
+		}
+	}
+}
