@@ -77,7 +77,7 @@ func rawCertificates(file []byte) ([][]byte, error) {
 			return nil, ErrPrivateKey
 		}
 		switch block.Type {
-		case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS":
+		case "CERTIFICATE", "X509 CERTIFICATE", "PKCS7", "CMS":
 			raws, err := rawDER(block.Bytes)
 			if err != nil {
 				return nil, err
