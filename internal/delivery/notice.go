@@ -93,7 +93,8 @@ func confirmText(r ConfirmRequest) string {
 	var b strings.Builder
 	b.WriteString("Ihre Antwort wird zurückgehalten, weil in ihr nicht genau das Aktenzeichen des Vorgangs steht, auf den sie antwortet.\n\n")
 	fmt.Fprintf(&b, "Eingegangen: %s\n", dayAndTime(r.ReceivedAt))
-	if subject := oneLine(r.Subject); subject != "" {
+	// A subject with the number of some case would make the answer name two.
+	if subject := oneLine(r.Subject); subject != "" && len(referencesIn(subject)) == 0 {
 		fmt.Fprintf(&b, "Betreff: %s\n", subject)
 	}
 	fmt.Fprintf(&b, "\nSoll sie zu diesem Vorgang gehören?\n\nAktenzeichen: %s\n", oneLine(r.Reference))

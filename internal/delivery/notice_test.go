@@ -2,13 +2,17 @@ package delivery
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"schalter/ent/gatewaymail"
+	"schalter/ent/inboundmail"
 	"schalter/internal/cms"
+	"schalter/internal/code"
 	"schalter/internal/mail/token"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -144,6 +148,33 @@ func TestConfirmRequestNamesTheCaseOnceAndTheHeldMail(t *testing.T) {
 	if err != nil || kind != token.Confirmation || token.ID("gml", b) != row.ID || row.SubjectID == nil || *row.SubjectID != "inm_1" {
 		t.Errorf("got kind %d of %x, %v; row %+v", kind, b, err, row)
 	}
+}
+
+func TestConfirmRequestLeavesOutASubjectWithAReference(t *testing.T) {
+	t.Parallel()
+	other := code.NewReference(rand.Reader)
+	got := confirmText(ConfirmRequest{Reference: code.NewReference(rand.Reader), Subject: "Re: " + other, ReceivedAt: testkit.Start})
+	if strings.Contains(got, other) || len(referencesIn(got)) != 1 {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestConfirmRequestThatFailsGivesTheHeldMailUp(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		s.post.set(func(p *post) { p.recipient = func(string) error { return refusal(550, 5, 1, 1) } })
+		s.tx(t, func(ctx context.Context, tx *store.Tx) error {
+			err := tx.InboundMail.Create().SetID("inm_1").SetState(inboundmail.StateHELD).SetSize(1).SetDigest([]byte("d")).SetSealedEnvelope([]byte("e")).
+				SetReceivedAt(tx.Now).SetKekID("k").SetWrappedKey([]byte("w")).Exec(ctx)
+			return errors.Join(err, s.SendConfirmRequest(ctx, tx, ConfirmRequest{AuthorityID: body, InboundID: "inm_1", Reference: caseReference, ReceivedAt: tx.Now}))
+		})
+		s.work(t)
+		held, err := s.World.DB.Client().InboundMail.Get(s.ctx, "inm_1")
+		if err != nil || held.State != inboundmail.StateQUARANTINED {
+			t.Errorf("got %v, %v", held, err)
+		}
+	})
 }
 
 func TestDeletionIsTold(t *testing.T) {

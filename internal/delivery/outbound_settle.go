@@ -163,6 +163,9 @@ func (s *Service) tellFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMa
 	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
 		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, o.code)
 	}
+	if err := unheld(ctx, tx, m); err != nil {
+		return err
+	}
 	if !o.theirs {
 		return nil
 	}
