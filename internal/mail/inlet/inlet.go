@@ -26,6 +26,8 @@ type Envelope struct {
 	Recipients []string
 	// RemoteAddr is host and port of the peer.
 	RemoteAddr string
+	// Key names a mail in the place it was fetched from, the same each time it is fetched; empty for a mail that was handed in.
+	Key string
 }
 
 // Receiver takes mails. It is asked from several connections at once.

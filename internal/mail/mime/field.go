@@ -145,3 +145,22 @@ func Date(value string) (time.Time, error) {
 
 // Clean returns a raw field value as valid UTF-8 without control characters.
 func Clean(value string) string { return clean(repaired(value)) }
+
+// Fields are the fields of one header.
+type Fields struct{ part *Part }
+
+// ParseFields reads a header for fields that Header does not have, with the limits and errors of ParseHeader. A field may stand
+// several times.
+func ParseFields(raw []byte, limits Limits) (Fields, error) {
+	root, err := topPart(raw, limits)
+	return Fields{root}, err
+}
+
+// Addresses returns the mailboxes of all fields of a name, in their order, without those that cannot be read.
+func (f Fields) Addresses(name string) []Address {
+	var found []Address
+	for _, value := range f.part.header.Values(name) {
+		found = append(found, addresses(value)...)
+	}
+	return found[:min(len(found), maxAddresses)]
+}

@@ -141,16 +141,19 @@ func Parse(raw []byte, limits Limits) (*Message, error) {
 
 // ParseHeader reads only the header of a mail, with the same limits and errors.
 func ParseHeader(raw []byte, limits Limits) (Header, error) {
-	limits = limits.withDefaults()
-	if int64(len(raw)) > limits.Bytes {
-		return Header{}, ErrTooLarge
-	}
-	p := splitter{limits: limits}
-	root, err := p.entity(raw)
+	root, err := topPart(raw, limits)
 	if err != nil {
 		return Header{}, err
 	}
 	return readHeader(root)
+}
+
+func topPart(raw []byte, limits Limits) (*Part, error) {
+	s := splitter{limits: limits.withDefaults()}
+	if int64(len(raw)) > s.limits.Bytes {
+		return nil, ErrTooLarge
+	}
+	return s.entity(raw)
 }
 
 // ParseParts takes a mail apart without decoding anything, for what must look at the form: signatures, reports, encrypted

@@ -1,0 +1,380 @@
+// Package imap fetches the gateway's mail from a mailbox, for operators who have nothing but a mailbox. It is the second
+// choice after package inlet: one client only may run at a time, and it knows recipients only from header fields.
+package imap
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"schalter/internal/mail/inlet"
+	"schalter/internal/mail/mime"
+)
+
+// Config says where the mailbox is.
+type Config struct {
+	// URL is imaps://user:password@host:port/INBOX, or imap://… for STARTTLS, which only a loopback host may do without
+	// (parameter starttls=never). Without a port it is 993 or 143, without a path INBOX.
+	URL string
+	// Done is the folder that mails are moved to once they are kept; empty deletes them.
+	Done string
+	// TLS overrides the system's trusted roots; nil keeps them.
+	TLS *tls.Config
+	// MaxMessageBytes bounds one mail, 64 MiB by default. What is larger stays and is flagged.
+	MaxMessageBytes int64
+	// Poll is how often to look where the server does not tell (IDLE), one minute by default; it is also the longest wait where
+	// the server should tell.
+	Poll time.Duration
+	// Timeout bounds connecting and one Deliver, one minute by default.
+	Timeout time.Duration
+}
+
+const (
+	// maxRound is how many mails one look takes, maxCandidates how many addresses of a mail are asked about.
+	maxRound      = 500
+	maxCandidates = 20
+	pollDefault   = time.Minute
+)
+
+// Client fetches mails; its methods must not run at once.
+type Client struct {
+	config   Config
+	address  string
+	host     string
+	mailbox  string
+	user     string
+	password string
+	implicit bool
+	plain    bool
+	receiver inlet.Receiver
+	log      *slog.Logger
+}
+
+// ErrTooLong is returned when a server sends more of a mail than was asked for.
+var ErrTooLong = errors.New("imap: server sends more than was asked for")
+
+// New reads the configuration; the error never has the password.
+func New(c Config, r inlet.Receiver, log *slog.Logger) (*Client, error) {
+	u, err := url.Parse(c.URL)
+	if err != nil || u.Hostname() == "" || u.Scheme != "imap" && u.Scheme != "imaps" || u.User == nil {
+		return nil, errors.New("imap: the URL must be imaps://user:password@host or imap://user:password@host")
+	}
+	client := &Client{config: c, host: u.Hostname(), mailbox: strings.Trim(u.Path, "/"), implicit: u.Scheme == "imaps", receiver: r, log: log}
+	client.mailbox = cmp.Or(client.mailbox, "INBOX")
+	client.user = u.User.Username()
+	client.password, _ = u.User.Password()
+	client.address = net.JoinHostPort(client.host, cmp.Or(u.Port(), map[string]string{"imap": "143", "imaps": "993"}[u.Scheme]))
+	switch starttls := u.Query().Get("starttls"); {
+	case starttls == "never" && u.Scheme == "imap" && loopback(client.host):
+		client.plain = true
+	case starttls != "" && starttls != "required":
+		return nil, errors.New("imap: a mailbox beyond this machine needs TLS")
+	}
+	client.config.MaxMessageBytes = cmp.Or(c.MaxMessageBytes, 64<<20)
+	client.config.Poll = cmp.Or(c.Poll, pollDefault)
+	client.config.Timeout = cmp.Or(c.Timeout, time.Minute)
+	return client, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// Run fetches what is there and then what comes, until ctx ends (then it returns nil) or something fails; the caller waits
+// and begins again.
+func (c *Client) Run(ctx context.Context) error {
+	err := c.session(ctx, func(s *session) error {
+		for {
+			if err := s.round(ctx); err != nil {
+				return err
+			}
+			if err := s.wait(ctx); err != nil {
+				return err
+			}
+		}
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// Once fetches what is there.
+func (c *Client) Once(ctx context.Context) error {
+	return c.session(ctx, func(s *session) error { return s.round(ctx) })
+}
+
+// session is one connection with the mailbox open.
+type session struct {
+	*Client
+	conn     *imapclient.Client
+	validity uint32
+	// arrived gets a value when the server tells of a mail.
+	arrived chan struct{}
+}
+
+func (c *Client) session(ctx context.Context, work func(*session) error) error {
+	s := &session{Client: c, arrived: make(chan struct{}, 1)}
+	conn, err := c.dial(ctx, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{
+		Mailbox: func(*imapclient.UnilateralDataMailbox) {
+			select {
+			case s.arrived <- struct{}{}:
+			default:
+			}
+		},
+	}})
+	if err != nil {
+		return fmt.Errorf("imap: connect: %w", err)
+	}
+	defer conn.Close()
+	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	defer stop()
+	s.conn = conn
+	if err := s.open(); err != nil {
+		return err
+	}
+	if err := work(s); err != nil {
+		return err
+	}
+	return conn.Logout().Wait()
+}
+
+// dial connects with TLS from the first byte or by STARTTLS.
+func (c *Client) dial(ctx context.Context, o *imapclient.Options) (*imapclient.Client, error) {
+	dialer := net.Dialer{Timeout: c.config.Timeout}
+	raw, err := dialer.DialContext(ctx, "tcp", c.address)
+	if err != nil {
+		return nil, err
+	}
+	config := c.config.TLS.Clone()
+	if config == nil {
+		config = &tls.Config{MinVersion: tls.VersionTLS12}
+	}
+	config.ServerName = c.host
+	o.TLSConfig = config
+	switch {
+	case c.plain:
+		return imapclient.New(raw, o), nil
+	case !c.implicit:
+		stop := context.AfterFunc(ctx, func() { raw.Close() })
+		defer stop()
+		conn, err := imapclient.NewStartTLS(raw, o)
+		if err != nil {
+			raw.Close()
+		}
+		return conn, err
+	}
+	secured := tls.Client(raw, config)
+	handshake, cancel := context.WithTimeout(ctx, c.config.Timeout)
+	defer cancel()
+	if err := secured.HandshakeContext(handshake); err != nil {
+		raw.Close()
+		return nil, err
+	}
+	return imapclient.New(secured, o), nil
+}
+
+func (s *session) open() error {
+	if err := s.conn.Login(s.user, s.password).Wait(); err != nil {
+		return errors.New("imap: login refused")
+	}
+	if s.config.Done != "" {
+		// It usually exists; when it cannot be made, moving says so.
+		_ = s.conn.Create(s.config.Done, nil).Wait()
+	}
+	selected, err := s.conn.Select(s.mailbox, nil).Wait()
+	if err != nil {
+		return fmt.Errorf("imap: select: %w", err)
+	}
+	s.validity = selected.UIDValidity
+	return nil
+}
+
+// wait returns when there may be something new.
+func (s *session) wait(ctx context.Context) error {
+	timer := time.NewTimer(s.config.Poll)
+	defer timer.Stop()
+	var idle *imapclient.IdleCommand
+	if s.conn.Caps().Has(imap.CapIdle) {
+		var err error
+		if idle, err = s.conn.Idle(); err != nil {
+			return fmt.Errorf("imap: idle: %w", err)
+		}
+	}
+	select {
+	case <-s.arrived:
+	case <-timer.C:
+	case <-s.conn.Closed():
+	case <-ctx.Done():
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if idle == nil {
+		return s.conn.Noop().Wait()
+	}
+	if err := idle.Close(); err != nil {
+		return err
+	}
+	return idle.Wait()
+}
+
+// round takes the mails that are neither taken nor flagged, oldest first.
+func (s *session) round(ctx context.Context) error {
+	found, err := s.conn.UIDSearch(&imap.SearchCriteria{NotFlag: []imap.Flag{imap.FlagFlagged, imap.FlagDeleted}}, nil).Wait()
+	if err != nil {
+		return fmt.Errorf("imap: search: %w", err)
+	}
+	uids := found.AllUIDs()
+	slices.Sort(uids)
+	for _, uid := range uids[:min(len(uids), maxRound)] {
+		if err := s.take(ctx, uid); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take delivers one mail and only then moves it away. What is too large or not ours stays, flagged, for the operator.
+func (s *session) take(ctx context.Context, uid imap.UID) error {
+	size, err := s.size(uid)
+	if err != nil {
+		return err
+	}
+	if size > s.config.MaxMessageBytes {
+		s.log.Warn("mail fetched: too large", "uid", uint32(uid), "bytes", size)
+		return s.flag(uid)
+	}
+	raw, err := s.fetch(uid)
+	if err != nil || raw == nil {
+		return err
+	}
+	e := inlet.Envelope{RemoteAddr: s.address, Key: fmt.Sprintf("imap/%d/%d", s.validity, uid)}
+	if err := s.envelope(ctx, &e, raw); err != nil {
+		return err
+	}
+	if len(e.Recipients) == 0 {
+		s.log.Warn("mail fetched: not for the gateway", "uid", uint32(uid))
+		return s.flag(uid)
+	}
+	deliver, cancel := context.WithTimeout(ctx, s.config.Timeout)
+	defer cancel()
+	if err := s.receiver.Deliver(deliver, e, raw); err != nil {
+		return fmt.Errorf("imap: deliver: %w", err)
+	}
+	return s.away(uid)
+}
+
+func (s *session) size(uid imap.UID) (int64, error) {
+	messages, err := s.conn.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, RFC822Size: true}).Collect()
+	if err != nil {
+		return 0, fmt.Errorf("imap: size: %w", err)
+	}
+	if len(messages) == 0 {
+		// Someone else took it away.
+		return 0, nil
+	}
+	return messages[0].RFC822Size, nil
+}
+
+// fetch returns the mail, or nil when it is gone. The literal is read only as far as the limit, whatever its size claims.
+func (s *session) fetch(uid imap.UID) ([]byte, error) {
+	section := &imap.FetchItemBodySection{Peek: true}
+	command := s.conn.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}})
+	var raw []byte
+	for message := command.Next(); message != nil; message = command.Next() {
+		for item := message.Next(); item != nil; item = message.Next() {
+			body, is := item.(imapclient.FetchItemDataBodySection)
+			if !is || body.Literal == nil {
+				continue
+			}
+			content, err := io.ReadAll(io.LimitReader(body.Literal, s.config.MaxMessageBytes+1))
+			if err != nil {
+				return nil, fmt.Errorf("imap: fetch: %w", err)
+			}
+			if int64(len(content)) > s.config.MaxMessageBytes {
+				s.conn.Close()
+				return nil, ErrTooLong
+			}
+			raw = content
+		}
+	}
+	if err := command.Close(); err != nil {
+		return nil, fmt.Errorf("imap: fetch: %w", err)
+	}
+	return raw, nil
+}
+
+// envelope reads recipients where mail servers write them, in the order of trust, and keeps those that are ours.
+func (s *session) envelope(ctx context.Context, e *inlet.Envelope, raw []byte) error {
+	candidates, from := addresses(raw)
+	e.From = from
+	for _, address := range candidates {
+		switch err := s.receiver.Recipient(ctx, address); {
+		case err == nil:
+			e.Recipients = append(e.Recipients, address)
+		case !errors.Is(err, inlet.ErrUnknown):
+			return fmt.Errorf("imap: recipient: %w", err)
+		}
+	}
+	return nil
+}
+
+// addresses returns whom a mail may be for, each once, and its envelope sender.
+func addresses(raw []byte) (candidates []string, from string) {
+	fields, err := mime.ParseFields(raw, mime.Limits{Bytes: int64(len(raw)) + 1})
+	if err != nil {
+		return nil, ""
+	}
+	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"} {
+		for _, a := range fields.Addresses(name) {
+			if a.Address != "" && !slices.Contains(candidates, a.Address) && len(candidates) < maxCandidates {
+				candidates = append(candidates, a.Address)
+			}
+		}
+	}
+	if back := fields.Addresses("Return-Path"); len(back) == 1 {
+		from = back[0].Address
+	}
+	return candidates, from
+}
+
+// away moves a mail to the folder, or deletes it.
+func (s *session) away(uid imap.UID) error {
+	if s.config.Done != "" {
+		if _, err := s.conn.Move(imap.UIDSetNum(uid), s.config.Done).Wait(); err != nil {
+			return fmt.Errorf("imap: move: %w", err)
+		}
+		return nil
+	}
+	if err := s.store(uid, imap.FlagDeleted); err != nil {
+		return err
+	}
+	if s.conn.Caps().Has(imap.CapUIDPlus) {
+		return s.conn.UIDExpunge(imap.UIDSetNum(uid)).Close()
+	}
+	return s.conn.Expunge().Close()
+}
+
+func (s *session) flag(uid imap.UID) error { return s.store(uid, imap.FlagFlagged) }
+
+func (s *session) store(uid imap.UID, flag imap.Flag) error {
+	err := s.conn.Store(imap.UIDSetNum(uid), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{flag}}, nil).Close()
+	if err != nil {
+		return fmt.Errorf("imap: store: %w", err)
+	}
+	return nil
+}
