@@ -61,5 +61,8 @@ interop-mail:         ## the mail layer against a real Postfix
 	scripts/need postfix
 	scripts/postfix
 
+interop:              ## internal/cms against OpenSSL, NSS, gpgsm and BouncyCastle; installs them on Debian
+	scripts/interop
+
 clean:
 	rm -rf bin frontend/dist/assets frontend/node_modules/.spa-built
