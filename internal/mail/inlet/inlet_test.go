@@ -1,6 +1,7 @@
 package inlet_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/clock"
 	"schalter/internal/mail/inlet"
 	"schalter/internal/mail/relay"
 )
@@ -109,5 +111,320 @@ func TestMailOfTheRelayArrivesAsItWas(t *testing.T) {
 	mails := k.all()
 	if len(mails) != 1 || mails[0].raw != body || mails[0].envelope.From != "b+token@schalter.example" || !slices.Equal(mails[0].envelope.Recipients, []string{ours}) {
 		t.Errorf("taken: %+v", mails)
+	}
+}
+
+// talk is a conversation typed by hand.
+type talk struct {
+	t    *testing.T
+	conn net.Conn
+	r    *bufio.Reader
+}
+
+func dial(t *testing.T, address string) *talk {
+	t.Helper()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	if err := conn.SetDeadline(clock.System().Now().Add(20 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	return &talk{t, conn, bufio.NewReader(conn)}
+}
+
+// reply reads one reply and returns its last line.
+func (c *talk) reply() string {
+	c.t.Helper()
+	for {
+		line, err := c.r.ReadString('\n')
+		if err != nil {
+			return "end: " + err.Error()
+		}
+		if len(line) < 4 || line[3] == ' ' {
+			return strings.TrimSpace(line)
+		}
+	}
+}
+
+// say sends a line and checks how the reply begins.
+func (c *talk) say(line, want string) {
+	c.t.Helper()
+	if line != "" {
+		if _, err := io.WriteString(c.conn, line+"\r\n"); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	if got := c.reply(); !strings.HasPrefix(got, want) {
+		c.t.Errorf("%.60q: reply %q, want %q", line, got, want)
+	}
+}
+
+func TestAttack20WhatIsNotOursIsRefusedAtOnce(t *testing.T) {
+	t.Parallel()
+	k := &keeper{}
+	_, address := start(t, inlet.Config{}, k)
+	c := dial(t, address)
+	c.say("", "220 post.example")
+	c.say("EHLO x", "250 ")
+	c.say("MAIL FROM:<>", "250 ")
+	c.say("RCPT TO:<stranger@elsewhere.example>", "550 5.1.1")
+	c.say("RCPT TO:<b+forged@post.example>", "550 5.1.1")
+	c.say("RCPT TO:<later@post.example>", "451 4.3.0")
+	c.say("DATA", "502")
+	c.say("AUTH PLAIN AAA=", "5")
+	c.say("VRFY fall", "252")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("RCPT TO:<stranger@elsewhere.example>", "550 5.1.1")
+	c.say("DATA", "354")
+	c.say("Subject: x\r\n\r\ntext\r\n.", "250 ")
+	c.say("QUIT", "221")
+	if mails := k.all(); len(mails) != 1 || !slices.Equal(mails[0].envelope.Recipients, []string{ours}) || mails[0].envelope.From != "" || mails[0].envelope.Key != "" {
+		t.Errorf("taken: %+v", mails)
+	}
+}
+
+func TestProbingForRecipientsEnds(t *testing.T) {
+	t.Parallel()
+	_, address := start(t, inlet.Config{}, &keeper{})
+	c := dial(t, address)
+	c.say("", "220")
+	c.say("EHLO x", "250 ")
+	c.say("MAIL FROM:<>", "250 ")
+	for range 20 {
+		c.say("RCPT TO:<x@post.example>", "550 5.1.1")
+	}
+	c.say("RCPT TO:<"+ours+">", "421 4.7.0")
+}
+
+func TestLMTPAnswersForEachRecipient(t *testing.T) {
+	t.Parallel()
+	k := &keeper{}
+	_, address := start(t, inlet.Config{LMTP: true}, k)
+	c := dial(t, address)
+	c.say("", "220")
+	c.say("EHLO x", "500")
+	c.say("LHLO x", "250 ")
+	c.say("MAIL FROM:<amt@stadt.example>", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("RCPT TO:<x@post.example>", "550 5.1.1")
+	c.say("RCPT TO:<b+token@post.example>", "250 ")
+	c.say("DATA", "354")
+	c.say("\r\ntext\r\n.", "250 2.0.0 <"+ours+">")
+	c.say("", "250 2.0.0 <b+token@post.example>")
+	k.mu.Lock()
+	k.fail = errors.New("no room")
+	k.mu.Unlock()
+	c.say("MAIL FROM:<amt@stadt.example>", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("RCPT TO:<b+token@post.example>", "250 ")
+	c.say("DATA", "354")
+	c.say("\r\ntext\r\n.", "451 4.3.0 <"+ours+">")
+	c.say("", "451 4.3.0 <b+token@post.example>")
+	c.say("QUIT", "221")
+	if mails := k.all(); len(mails) != 1 || len(mails[0].envelope.Recipients) != 2 {
+		t.Errorf("delivered: %+v", mails)
+	}
+}
+
+func TestSizesAreBounded(t *testing.T) {
+	t.Parallel()
+	k := &keeper{}
+	_, address := start(t, inlet.Config{MaxMessageBytes: 100_000, MaxRecipients: 2}, k)
+	c := dial(t, address)
+	c.say("", "220")
+	c.say("EHLO x", "250 ")
+	c.say("MAIL FROM:<> SIZE=100001", "552 5.3.4")
+	c.say("MAIL FROM:<>", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("RCPT TO:<"+ours+">", "452 4.5.3")
+	c.say("DATA", "354")
+	c.say("\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 1001)+".", "552 5.3.4")
+	c.say("MAIL FROM:<>", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("BDAT 100001 LAST\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 999)+strings.Repeat("x", 99), "552 5.3.4")
+	c.say("MAIL FROM:<>", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("DATA", "354")
+	c.say("\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 990)+".", "250 ")
+	c.say("MAIL FROM:<>", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("DATA", "354")
+	c.say("\r\n"+strings.Repeat("x", 3000)+"\r\n.", "554 5.6.0")
+	if mails := k.all(); len(mails) != 1 || len(mails[0].raw) != 99_002 {
+		t.Errorf("%d delivered", len(mails))
+	}
+}
+
+func TestMailsInFlightAreBoundedTogether(t *testing.T) {
+	t.Parallel()
+	k := &keeper{hold: make(chan struct{}), entered: make(chan struct{}, 2)}
+	_, address := start(t, inlet.Config{MaxMessageBytes: 1 << 20, MaxInFlightBytes: 200 << 10}, k)
+	begin := func() *talk {
+		c := dial(t, address)
+		c.say("", "220")
+		c.say("EHLO x", "250 ")
+		c.say("MAIL FROM:<>", "250 ")
+		c.say("RCPT TO:<"+ours+">", "250 ")
+		c.say("DATA", "354")
+		return c
+	}
+	body := "\r\n" + strings.Repeat(strings.Repeat("x", 98)+"\r\n", 600) + "."
+	first, second := begin(), begin()
+	first.conn.Write([]byte(body + "\r\n"))
+	<-k.entered
+	second.conn.Write([]byte(body + "\r\n"))
+	<-k.entered
+	third := begin()
+	third.say(strings.Replace(body, "\r\n.", "\r\n"+strings.Repeat("y\r\n", 5000)+".", 1), "452 4.3.1")
+	close(k.hold)
+	first.say("", "250 ")
+	second.say("", "250 ")
+	// What was taken is given back.
+	third.say("MAIL FROM:<>", "250 ")
+	third.say("RCPT TO:<"+ours+">", "250 ")
+	third.say("DATA", "354")
+	third.say(body, "250 ")
+}
+
+func TestConnectionsAreBounded(t *testing.T) {
+	t.Parallel()
+	_, address := start(t, inlet.Config{MaxConnections: 3, MaxPerAddress: 2}, &keeper{})
+	first, second := dial(t, address), dial(t, address)
+	first.say("", "220")
+	second.say("", "220")
+	dial(t, address).say("", "421 4.3.2")
+	first.say("QUIT", "221")
+	if got := first.reply(); !strings.HasPrefix(got, "end") {
+		t.Errorf("after QUIT: %q", got)
+	}
+	dial(t, address).say("", "220")
+}
+
+func TestIdleAndOldConnectionsEnd(t *testing.T) {
+	t.Parallel()
+	_, address := start(t, inlet.Config{CommandTimeout: 200 * time.Millisecond}, &keeper{})
+	c := dial(t, address)
+	c.say("", "220")
+	c.say("", "421 4.4.2")
+	_, address = start(t, inlet.Config{Lifetime: 300 * time.Millisecond}, &keeper{})
+	c = dial(t, address)
+	c.say("", "220")
+	for i := 0; ; i++ {
+		io.WriteString(c.conn, "NOOP\r\n")
+		if got := c.reply(); strings.HasPrefix(got, "end") {
+			break
+		}
+		if i > 1000 {
+			t.Fatal("a connection that never rests lives on")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+func TestSlowTransferEnds(t *testing.T) {
+	t.Parallel()
+	k := &keeper{}
+	_, address := start(t, inlet.Config{CommandTimeout: 300 * time.Millisecond}, k)
+	c := dial(t, address)
+	c.say("", "220")
+	c.say("EHLO x", "250 ")
+	c.say("MAIL FROM:<>", "250 ")
+	c.say("RCPT TO:<"+ours+">", "250 ")
+	c.say("DATA", "354")
+	for i := 0; ; i++ {
+		if _, err := io.WriteString(c.conn, "x\r\n"); err != nil {
+			break
+		}
+		if i > 500 {
+			t.Fatal("a drip is waited for")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if len(k.all()) != 0 {
+		t.Error("a mail without its end was delivered")
+	}
+}
+
+func TestMailSmuggledBehindAnOddLineEndStaysOneMail(t *testing.T) {
+	t.Parallel()
+	for _, end := range []string{"\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r\n.\r"} {
+		k := &keeper{}
+		_, address := start(t, inlet.Config{}, k)
+		c := dial(t, address)
+		c.say("", "220")
+		c.say("EHLO x", "250 ")
+		c.say("MAIL FROM:<>", "250 ")
+		c.say("RCPT TO:<"+ours+">", "250 ")
+		c.say("DATA", "354")
+		c.say("\r\nfirst"+end+"MAIL FROM:<>\r\nRCPT TO:<"+ours+">\r\nDATA\r\nsecond\r\n.", "250 ")
+		c.say("NOOP", "250 ")
+		if mails := k.all(); len(mails) != 1 || !strings.Contains(mails[0].raw, "second") {
+			t.Errorf("%q: %d mails", end, len(mails))
+		}
+	}
+}
+
+func TestShutdownWaitsForAMailAndEndsWhatIsIdle(t *testing.T) {
+	t.Parallel()
+	k := &keeper{hold: make(chan struct{}), entered: make(chan struct{}, 1)}
+	s, address := start(t, inlet.Config{}, k)
+	idle, busy := dial(t, address), dial(t, address)
+	idle.say("", "220")
+	busy.say("", "220")
+	busy.say("EHLO x", "250 ")
+	busy.say("MAIL FROM:<>", "250 ")
+	busy.say("RCPT TO:<"+ours+">", "250 ")
+	busy.say("DATA", "354")
+	io.WriteString(busy.conn, "\r\ntext\r\n.\r\n")
+	<-k.entered
+	ended := make(chan error, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		ended <- s.Shutdown(ctx)
+	}()
+	if got := idle.reply(); !strings.HasPrefix(got, "end") {
+		t.Errorf("idle: %q", got)
+	}
+	select {
+	case err := <-ended:
+		t.Fatalf("ended before the mail was taken: %v", err)
+	case <-time.After(100 * time.Millisecond):
+	}
+	close(k.hold)
+	busy.say("", "250 ")
+	if got := busy.reply(); !strings.HasPrefix(got, "end") {
+		t.Errorf("busy: %q", got)
+	}
+	if err := <-ended; err != nil || len(k.all()) != 1 {
+		t.Errorf("%v, %d mails", err, len(k.all()))
+	}
+	if _, err := net.Dial("tcp", address); err == nil {
+		t.Error("it still listens")
+	}
+}
+
+func TestShutdownDoesNotWaitForEver(t *testing.T) {
+	t.Parallel()
+	k := &keeper{hold: make(chan struct{}), entered: make(chan struct{}, 1)}
+	s, address := start(t, inlet.Config{}, k)
+	busy := dial(t, address)
+	busy.say("", "220")
+	busy.say("EHLO x", "250 ")
+	busy.say("MAIL FROM:<>", "250 ")
+	busy.say("RCPT TO:<"+ours+">", "250 ")
+	busy.say("DATA", "354")
+	io.WriteString(busy.conn, "\r\ntext\r\n.\r\n")
+	<-k.entered
+	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer cancel()
+	if err := s.Shutdown(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+	if got := busy.reply(); strings.HasPrefix(got, "250") || len(k.all()) != 0 {
+		t.Errorf("answered %q, %d mails", got, len(k.all()))
 	}
 }
