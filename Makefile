@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TAGS    := $(if $(RELEASE),,demo)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa test check lint generate e2e pictures check-shared bench interop-mail clean
+.PHONY: run build spa test check lint generate e2e pictures check-shared bench interop-mail interop clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
