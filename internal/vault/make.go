@@ -76,9 +76,9 @@ func changed(tx *store.Tx, keyID string) {
 	tx.Append(store.Entry{Reader: changes, Topic: store.TopicChange, SideID: keyID, At: tx.Now})
 }
 
-// lockKeys makes changes of platform keys follow each other, on all replicas.
+// lockKeys makes changes of platform keys follow each other, on all replicas: it takes the stream that they end with.
 func lockKeys(ctx context.Context, tx *store.Tx) error {
-	_, err := tx.Exec(ctx, `UPDATE instance SET epoch = epoch`)
+	_, err := tx.Exec(ctx, `INSERT INTO stream (id, seq) VALUES (?, 0) ON CONFLICT (id) DO UPDATE SET seq = stream.seq`, changes)
 	return err
 }
 

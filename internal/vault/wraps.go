@@ -9,7 +9,7 @@ var wraps = []struct{ table, aad string }{
 	{"letter", "letter|"},
 	{"platform_key", "platform|"},
 	{"connect_request", "connect_request|"},
-	{"gateway_mail", "gateway_mail|"},
+	{"gateway_mail", "gateway-mail|"},
 	{"inbound_mail", "inbound_mail|"},
 }
 

@@ -1,0 +1,553 @@
+package vault_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"entgo.io/ent/dialect/sql/schema"
+	"entgo.io/ent/schema/field"
+
+	"schalter/ent/migrate"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+const (
+	day    = 24 * time.Hour
+	week   = 7 * day
+	window = 30 * day
+)
+
+// kept is a world whose provider the test can reach into.
+type kept struct {
+	*testkit.World
+	dir      string
+	provider vault.Provider
+	platform *vault.Platform
+	keeper   *vault.Keeper
+	vault    *vault.Vault
+}
+
+func newKept(t *testing.T, w *testkit.World) *kept {
+	t.Helper()
+	k := &kept{World: w, dir: t.TempDir()}
+	var err error
+	if k.provider, err = vault.OpenProvider("file:"+k.dir, ""); err != nil {
+		t.Fatal(err)
+	}
+	// The world's own keys lie under another provider: this one begins with its own.
+	k.exec(t, `DELETE FROM platform_key`)
+	k.vault = vault.New(k.provider)
+	if k.platform, err = vault.OpenPlatform(t.Context(), w.DB, k.vault, vault.PlatformOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	k.keeper = vault.NewKeeper(k.platform, window)
+	return k
+}
+
+func (k *kept) exec(t testing.TB, query string, args ...any) {
+	t.Helper()
+	err := k.DB.Tx(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, query, args...)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (k *kept) sweep(t testing.TB) {
+	t.Helper()
+	if err := k.keeper.Sweep(t.Context(), k.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (k *kept) generations(t testing.TB) []string {
+	t.Helper()
+	list, err := k.provider.Generations(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// put writes a row with a fresh wrapped key into a table, everything else as empty as it may be.
+func (k *kept) put(t testing.TB, table, rowID string) vault.Key {
+	t.Helper()
+	key, w, err := k.vault.NewKey(t.Context(), vault.Wraps()[table]+rowID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, values := []string{}, []any{}
+	for _, c := range columnsOf(t, table) {
+		switch value := filler(c, rowID); {
+		case c.Name == "kek_id":
+			names, values = append(names, c.Name), append(values, w.KEK)
+		case c.Name == "wrapped_key":
+			names, values = append(names, c.Name), append(values, w.Blob)
+		case !c.Nullable || c.Name == "id":
+			names, values = append(names, c.Name), append(values, value)
+		}
+	}
+	k.exec(t, `INSERT INTO `+table+` (`+strings.Join(names, ", ")+`) VALUES (`+store.Placeholders(len(names))+`)`, values...)
+	return key
+}
+
+func columnsOf(t testing.TB, table string) []*schema.Column {
+	t.Helper()
+	i := slices.IndexFunc(migrate.Tables, func(s *schema.Table) bool { return s.Name == table })
+	if i < 0 {
+		t.Fatalf("no table %s", table)
+	}
+	return migrate.Tables[i].Columns
+}
+
+func filler(c *schema.Column, rowID string) any {
+	switch c.Type {
+	case field.TypeBool:
+		return false
+	case field.TypeTime:
+		return testkit.Start
+	case field.TypeBytes:
+		return []byte(rowID)
+	case field.TypeEnum:
+		return c.Enums[0]
+	case field.TypeJSON:
+		return "[]"
+	case field.TypeString:
+		return rowID
+	}
+	return 0
+}
+
+// key opens the key of a row.
+func (k *kept) key(t testing.TB, v *vault.Vault, table, rowID string) (vault.Key, string, error) {
+	t.Helper()
+	var w vault.Wrapped
+	err := k.DB.QueryRow(t.Context(), `SELECT kek_id, wrapped_key FROM `+table+` WHERE id = ?`, rowID).Scan(&w.KEK, &w.Blob)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := v.Key(t.Context(), w, vault.Wraps()[table]+rowID)
+	return key, w.KEK, err
+}
+
+func TestEveryTableWithWrapsIsMoved(t *testing.T) {
+	t.Parallel()
+	var tables []string
+	for _, table := range migrate.Tables {
+		if slices.ContainsFunc(table.Columns, func(c *schema.Column) bool { return c.Name == "kek_id" }) {
+			tables = append(tables, table.Name)
+			if _, ok := vault.Wraps()[table.Name]; !ok {
+				t.Errorf("%s has wrapped keys, but the sweep does not know it: they would be lost", table.Name)
+			}
+		}
+	}
+	if len(tables) != len(vault.Wraps()) || len(tables) < 8 {
+		t.Errorf("got %v, the sweep knows %v", tables, vault.Wraps())
+	}
+}
+
+// The associated data is written where the rows are made; the sweep has a list of its own. Both must say the same.
+func TestAssociatedDataIsThatOfTheOwners(t *testing.T) {
+	t.Parallel()
+	owners := map[string]string{
+		"side": "postbox", "account": "account", "letter": "account", "mail": "notify", "platform_key": "vault",
+		"gateway_mail": "delivery", "inbound_mail": "delivery", "connect_request": "organisation",
+	}
+	for table, aad := range vault.Wraps() {
+		files, err := filepath.Glob(filepath.Join("..", owners[table], "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v, %v", table, files, err)
+		}
+		var source []byte
+		for _, name := range files {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			source = append(source, b...)
+		}
+		makes := bytes.Contains(source, []byte("SetKekID")) && (table != "connect_request" || bytes.Contains(source, []byte("ConnectRequest.Create()")))
+		if makes && !bytes.Contains(source, []byte(`"`+aad+`"`)) {
+			t.Errorf("%s: %s does not write %q", table, owners[table], aad)
+		}
+	}
+}
+
+func TestSweepMovesEveryKindOfRow(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKept(t, w)
+		keys := map[string]vault.Key{}
+		for table := range vault.Wraps() {
+			if table != "platform_key" {
+				keys[table] = k.put(t, table, "row_"+table)
+			}
+		}
+		k.sweep(t)
+		first := k.generations(t)[0]
+		if _, kek, err := k.key(t, k.vault, "side", "row_side"); err != nil || kek != first {
+			t.Fatalf("moved before its time to %s, %v", kek, err)
+		}
+		k.Clock.Advance(week)
+		k.sweep(t)
+		list := k.generations(t)
+		if len(list) != 2 {
+			t.Fatalf("got %v, want a second generation", list)
+		}
+		for table, want := range keys {
+			if got, kek, err := k.key(t, k.vault, table, "row_"+table); err != nil || got != want || kek != list[1] {
+				t.Errorf("%s: under %s, %v", table, kek, err)
+			}
+		}
+		_, before := k.platform.Signer(vault.Seal)
+		if err := k.platform.Reload(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, after := k.platform.Signer(vault.Seal); !before.Equal(after) {
+			t.Error("the seal key became another one")
+		}
+	})
+}
+
+// Attack case 34: a backup that was restored after its generation was destroyed opens nothing.
+func TestAttack34RestoredBackupOpensNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKept(t, w)
+		k.put(t, "side", "sid_deleted")
+		k.put(t, "side", "sid_living")
+		k.sweep(t)
+		old := k.generations(t)[0]
+		var backup vault.Wrapped
+		if err := k.DB.QueryRow(t.Context(), `SELECT kek_id, wrapped_key FROM side WHERE id = 'sid_deleted'`).Scan(&backup.KEK, &backup.Blob); err != nil {
+			t.Fatal(err)
+		}
+		// What a person deletes right after a backup is unreadable in it within the window and a week.
+		k.exec(t, `DELETE FROM side WHERE id = 'sid_deleted'`)
+		for range 37 * 2 {
+			k.Clock.Advance(day / 2)
+			k.sweep(t)
+		}
+		if slices.Contains(k.generations(t), old) {
+			t.Fatalf("%s is still there after 37 days", old)
+		}
+		if left, err := filepath.Glob(filepath.Join(k.dir, old+"*")); err != nil || len(left) > 0 {
+			t.Errorf("of the old generation there is %v, %v", left, err)
+		}
+		k.put(t, "side", "sid_restored")
+		k.exec(t, `UPDATE side SET kek_id = ?, wrapped_key = ? WHERE id = 'sid_restored'`, backup.KEK, backup.Blob)
+		if _, _, err := k.key(t, k.vault, "side", "sid_restored"); !errors.Is(err, vault.ErrUnknownKEK) {
+			t.Errorf("the restored row: got %v, want ErrUnknownKEK", err)
+		}
+		if _, _, err := k.key(t, k.vault, "side", "sid_living"); err != nil {
+			t.Errorf("the living row: %v", err)
+		}
+		// A sweep over it neither fails nor loses it.
+		k.Clock.Advance(2 * day)
+		k.keeper = vault.NewKeeper(k.platform, window)
+		k.sweep(t)
+	})
+}
+
+func TestGenerationStaysWhileSomethingLivesUnderIt(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKept(t, w)
+		k.put(t, "mail", "mai_broken")
+		k.exec(t, `UPDATE mail SET wrapped_key = ? WHERE id = 'mai_broken'`, bytes.Repeat([]byte{7}, 60))
+		k.sweep(t)
+		old := k.generations(t)[0]
+		for range 60 {
+			k.Clock.Advance(day)
+			k.sweep(t)
+		}
+		if !slices.Contains(k.generations(t), old) {
+			t.Fatal("a generation was destroyed under which a row lies")
+		}
+		k.exec(t, `DELETE FROM mail`)
+		for range 60 {
+			k.Clock.Advance(day)
+			k.sweep(t)
+		}
+		if slices.Contains(k.generations(t), old) {
+			t.Error("nothing lies under it any more, but it is still there")
+		}
+	})
+}
+
+// A backup that was made while a late sweep was still to come must open for the whole window.
+func TestWindowBeginsWhenTheLastWrapHasLeft(t *testing.T) {
+	t.Parallel()
+	k := newKept(t, testkit.SQLite(t))
+	k.put(t, "side", "sid_1")
+	k.sweep(t)
+	old := k.generations(t)[0]
+	if _, err := k.provider.Generate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.keeper.Generations(t.Context(), k.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	k.Clock.Advance(window + day)
+	k.sweep(t)
+	if !slices.Contains(k.generations(t), old) {
+		t.Fatal("destroyed in the sweep that moved the last wrap: yesterday's backup opens nothing")
+	}
+	k.Clock.Advance(window - time.Hour)
+	k.sweep(t)
+	if !slices.Contains(k.generations(t), old) {
+		t.Error("destroyed before the window was over")
+	}
+	k.Clock.Advance(2 * time.Hour)
+	k.sweep(t)
+	if slices.Contains(k.generations(t), old) {
+		t.Error("still there after the window")
+	}
+}
+
+// Writers make, renew and drop keys while generations change; every key that is there at the end opens.
+func TestSweepAmongWriters(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKept(t, w)
+		const rows = 120
+		var mu sync.Mutex
+		want := map[string]vault.Key{}
+		for i := range rows {
+			rowID := fmt.Sprintf("sid_%03d", i)
+			want[rowID] = k.put(t, "side", rowID)
+		}
+		stop := make(chan struct{})
+		var writers sync.WaitGroup
+		for n := range 3 {
+			writers.Go(func() {
+				for i := n; ; i += 3 {
+					select {
+					case <-stop:
+						return
+					default:
+					}
+					rowID := fmt.Sprintf("sid_%03d", i%rows)
+					key, wrapped, err := k.vault.NewKey(t.Context(), "side|"+rowID)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					err = k.DB.Tx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+						_, err := tx.Exec(ctx, `UPDATE side SET kek_id = ?, wrapped_key = ? WHERE id = ?`, wrapped.KEK, wrapped.Blob, rowID)
+						return err
+					})
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					mu.Lock()
+					want[rowID] = key
+					mu.Unlock()
+				}
+			})
+		}
+		for range 6 {
+			if err := k.keeper.RotateKEK(t.Context(), k.Clock.Now()); err != nil {
+				t.Error(err)
+			}
+		}
+		close(stop)
+		writers.Wait()
+		k.sweep(t)
+		list := k.generations(t)
+		for rowID, key := range want {
+			if got, kek, err := k.key(t, k.vault, "side", rowID); err != nil || got != key || kek != list[len(list)-1] {
+				t.Fatalf("%s: under %s, %v", rowID, kek, err)
+			}
+		}
+	})
+}
+
+// broken fails at one point of a provider's work, once.
+type broken struct {
+	vault.Provider
+	wraps        int
+	afterDestroy bool
+}
+
+var errCrash = errors.New("the process ended here")
+
+func (b *broken) Wrap(ctx context.Context, plain []byte, aad string) (vault.Wrapped, error) {
+	if b.wraps--; b.wraps == 0 {
+		return vault.Wrapped{}, errCrash
+	}
+	return b.Provider.Wrap(ctx, plain, aad)
+}
+
+func (b *broken) Destroy(ctx context.Context, generation string) error {
+	if err := b.Provider.Destroy(ctx, generation); err != nil || !b.afterDestroy {
+		return err
+	}
+	b.afterDestroy = false
+	return errCrash
+}
+
+func TestSweepBrokenOffGoesOn(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKept(t, w)
+		want := map[string]vault.Key{}
+		for i := range 130 {
+			rowID := fmt.Sprintf("sid_%03d", i)
+			want[rowID] = k.put(t, "side", rowID)
+		}
+		k.sweep(t)
+		old := k.generations(t)[0]
+		k.Clock.Advance(week)
+		crashing := &broken{Provider: k.provider, wraps: 80, afterDestroy: true}
+		keeper := vault.NewKeeper(k.platform.WithProvider(crashing), window)
+		if err := keeper.Sweep(t.Context(), k.Clock.Now()); !errors.Is(err, errCrash) {
+			t.Fatalf("got %v", err)
+		}
+		if err := keeper.Sweep(t.Context(), k.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(k.generations(t)); n != 2 {
+			t.Errorf("got %d generations, want the one that was begun and the old one", n)
+		}
+		k.Clock.Advance(window)
+		if err := keeper.Sweep(t.Context(), k.Clock.Now()); !errors.Is(err, errCrash) {
+			t.Fatalf("got %v", err)
+		}
+		if err := keeper.Sweep(t.Context(), k.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		var state string
+		if err := k.DB.QueryRow(viewer.System(t.Context(), "test"), `SELECT state FROM kek_generation WHERE id = ?`, old).Scan(&state); err != nil || state != "DESTROYED" {
+			t.Errorf("got %s, %v", state, err)
+		}
+		for rowID, key := range want {
+			if got, _, err := k.key(t, k.vault, "side", rowID); err != nil || got != key {
+				t.Fatalf("%s: %v", rowID, err)
+			}
+		}
+	})
+}
+
+// The command runs beside the server: both have the folder open.
+func TestOtherProcessesFollowTheFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	server, err := vault.OpenProvider("file:"+dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	command, err := vault.OpenProvider("file:"+dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := t.Context()
+	old, err := server.Wrap(ctx, make([]byte, 32), "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	generation, err := command.Generate(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	young, err := command.Wrap(ctx, make([]byte, 32), "x")
+	if err != nil || young.KEK != generation {
+		t.Fatalf("got %s, %v", young.KEK, err)
+	}
+	if _, err := server.Unwrap(ctx, young, "x"); err != nil {
+		t.Errorf("the server does not know the new generation: %v", err)
+	}
+	if w, err := server.Wrap(ctx, make([]byte, 32), "x"); err != nil || w.KEK != generation {
+		t.Errorf("the server goes on with %s, %v", w.KEK, err)
+	}
+	if err := command.Destroy(ctx, generation); err == nil {
+		t.Error("the current generation was destroyed")
+	}
+	if err := command.Destroy(ctx, old.KEK); err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Destroy(ctx, old.KEK); err != nil {
+		t.Errorf("destroying again: %v", err)
+	}
+	if _, err := server.Unwrap(ctx, old, "x"); !errors.Is(err, vault.ErrUnknownKEK) {
+		t.Errorf("the server still opens the old generation: %v", err)
+	}
+	if err := command.Destroy(ctx, "../"+generation); err == nil {
+		t.Error("a name led out of the folder")
+	}
+}
+
+func TestKeysByHandAreNamedWhenDue(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		const a, b = "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "b:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
+		k := newKept(t, w)
+		k.exec(t, `DELETE FROM platform_key`)
+		start := func(list string) *vault.Keeper {
+			provider, err := vault.OpenProvider("env:", list)
+			if err != nil {
+				t.Fatal(err)
+			}
+			k.provider, k.vault = provider, vault.New(provider)
+			if k.platform, err = vault.OpenPlatform(t.Context(), w.DB, k.vault, vault.PlatformOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			k.keeper = vault.NewKeeper(k.platform, window)
+			return k.keeper
+		}
+		start(a)
+		want := k.put(t, "side", "sid_1")
+		k.sweep(t)
+		if err := k.keeper.RotateKEK(t.Context(), k.Clock.Now()); !errors.Is(err, vault.ErrByHand) {
+			t.Errorf("got %v, want ErrByHand", err)
+		}
+		k.Clock.Advance(2 * week)
+		k.sweep(t)
+		start(b + "," + a)
+		k.sweep(t)
+		removable := func() []string {
+			list, err := k.keeper.Generations(t.Context(), k.Clock.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, g := range list {
+				if g.Removable {
+					ids = append(ids, g.ID)
+				}
+			}
+			return ids
+		}
+		if got := removable(); len(got) != 0 {
+			t.Errorf("got %v before the window was over", got)
+		}
+		k.Clock.Advance(window)
+		k.sweep(t)
+		if got := removable(); !slices.Equal(got, []string{"a"}) {
+			t.Errorf("got %v, want a", got)
+		}
+		start(b)
+		k.sweep(t)
+		if got := removable(); len(got) != 0 {
+			t.Errorf("got %v after it was removed", got)
+		}
+		if got, kek, err := k.key(t, k.vault, "side", "sid_1"); err != nil || got != want || kek != "b" {
+			t.Errorf("under %s, %v", kek, err)
+		}
+	})
+}
