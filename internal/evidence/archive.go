@@ -18,8 +18,8 @@ var ErrUnusable = errors.New("this file is no package of evidence")
 
 // The limits of the verifier; those of bytes are after unpacking.
 const (
-	maxFiles     = 10_000
-	maxDirectory = 8 << 20
+	maxFiles     = 100_000
+	maxDirectory = 24 << 20
 	maxPackage   = 64 << 30
 	// maxSmall bounds each file but the documents, which are never held in memory.
 	maxSmall = 64 << 20

@@ -157,7 +157,7 @@ func newWorld(t testing.TB, kind evidence.PackageKind, seal func() (evidence.Sea
 		t.Fatal(err)
 	}
 	w := &world{log: &shelf{}, content: map[string][]byte{
-		"doc_1": []byte("%PDF-1.7 Lageplan"), "doc_2": bytes.Repeat([]byte("Grundriß\n"), 40_000), "doc_3": []byte("gelöscht"),
+		"doc_1": []byte("%PDF-1.7 Lageplan"), "doc_2": bytes.Repeat([]byte("Grundriß\n"), 4_000), "doc_3": []byte("gelöscht"),
 	}}
 	first := message(t, 1, "OUTBOUND", part("doc_1", "Lageplan.pdf", w.content["doc_1"]), part("doc_2", "lageplan.PDF", w.content["doc_2"]),
 		part("doc_3", "It's ö.pdf", w.content["doc_3"]))

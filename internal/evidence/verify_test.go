@@ -285,7 +285,7 @@ func TestWhatIsNoPackageIsUnusable(t *testing.T) {
 	list := entries(t, write(t, newWorld(t, evidence.Proof, ecSeal).pkg))
 	pkg := zipped(t, list)
 	many := slices.Clone(list)
-	for n := range 10_000 {
+	for n := range 100_000 {
 		many = append(many, entry{name: fmt.Sprintf("f%d", n)})
 	}
 	for name, b := range map[string][]byte{
@@ -322,16 +322,29 @@ func otherLocalName(t *testing.T, pkg []byte) []byte {
 	return nil
 }
 
+// What cannot be verified is not written.
+func TestPackageBeyondTheLimitsIsRefusedBeforeTheFirstByte(t *testing.T) {
+	t.Parallel()
+	huge := evidence.Part{ID: "doc_1", Name: "Film.pdf", MediaType: "application/pdf", Size: 65 << 30, SHA256: evidence.Digest(nil)}
+	w := newWorld(t, evidence.Proof, ecSeal)
+	w.pkg.Messages[0] = message(t, 1, "OUTBOUND", huge)
+	w.pkg.Messages[0].Documents = []evidence.Document{{ID: "doc_1", Open: reading(nil)}}
+	var n counted
+	if err := evidence.WritePackage(&n, w.pkg); !errors.Is(err, evidence.ErrPackage) || n > 0 {
+		t.Errorf("%d bytes, %v", n, err)
+	}
+}
+
 // A directory that goes on for ever must not be taken into memory.
 func TestEndlessDirectoryIsUnusable(t *testing.T) {
 	t.Parallel()
 	one := make([]byte, 46, 47)
 	copy(one, "PK\x01\x02")
 	binary.LittleEndian.PutUint16(one[28:], 1)
-	directory := bytes.Repeat(append(one, 'a'), 400_000)
+	directory := bytes.Repeat(append(one, 'a'), 900_000)
 	end := make([]byte, 22)
 	copy(end, "PK\x05\x06")
-	binary.LittleEndian.PutUint16(end[10:], uint16(400_000%65_536))
+	binary.LittleEndian.PutUint16(end[10:], uint16(900_000%65_536))
 	binary.LittleEndian.PutUint32(end[12:], uint32(len(directory)))
 	b := append(directory, end...)
 	if _, err := evidence.VerifyPackage(bytes.NewReader(b), int64(len(b)), evidence.Trust{}); !errors.Is(err, evidence.ErrUnusable) {

@@ -96,7 +96,28 @@ func (o *opened) files() (*fileSet, error) {
 		return nil, err
 	}
 	set.add(fileHelp, typeText, o.help(set))
+	if err := set.checkLimits(); err != nil {
+		return nil, err
+	}
 	return set, o.seal(set)
+}
+
+// checkLimits keeps from writing what the verifier would refuse for its size.
+func (s *fileSet) checkLimits() error {
+	var unpacked int64
+	for _, f := range s.memory {
+		if len(f.content) > maxSmall {
+			return fmt.Errorf("%w: %s has %d bytes", ErrPackage, f.name, len(f.content))
+		}
+		unpacked += int64(len(f.content))
+	}
+	for _, d := range s.documents {
+		unpacked += d.part.Size
+	}
+	if len(s.memory)+len(s.documents)+3 > maxFiles || unpacked > maxPackage {
+		return fmt.Errorf("%w: %d files of %d bytes are more than the verifier takes", ErrPackage, len(s.memory)+len(s.documents), unpacked)
+	}
+	return nil
 }
 
 func (o *opened) addMessage(set *fileSet, i int) error {
