@@ -13,6 +13,7 @@ import (
 	"schalter/internal/blob"
 	"schalter/internal/clock"
 	"schalter/internal/config"
+	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/job"
 	"schalter/internal/legaltext"
@@ -23,6 +24,7 @@ import (
 	"schalter/internal/postbox"
 	"schalter/internal/scan"
 	"schalter/internal/store"
+	"schalter/internal/treelog"
 	"schalter/internal/vault"
 )
 
@@ -44,13 +46,15 @@ type app struct {
 	hub           *notify.Hub
 	blobs         *blob.Files
 	postbox       *postbox.Service
+	treelog       *treelog.Log
+	gateway       *delivery.Service
 	jobs          *job.Runner
 }
 
 // open opens the database and what stands on it. Nothing runs yet.
 func open(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, error) {
 	a := &app{cfg: cfg, log: log, clock: clock.System()}
-	for _, step := range []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openPostbox, a.openJobs} {
+	for _, step := range []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.openGateway, a.openJobs} {
 		if err := step(ctx); err != nil {
 			a.close()
 			return nil, err
@@ -148,7 +152,8 @@ func (a *app) openPostbox(context.Context) (err error) {
 	}
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: bodies{a.organisations},
-		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()},
+		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Gateway: outlet{a}, Log: record{a.treelog},
+		Letters: paper{a.directory}, BaseURL: a.cfg.BaseURL,
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)
 	return nil
@@ -171,6 +176,7 @@ func (a *app) openJobs(context.Context) error {
 	a.jobs = job.NewRunner(a.db, a.log)
 	a.accounts.RegisterJobs(a.jobs)
 	a.mailer.RegisterJobs(a.jobs)
+	a.registerGateway()
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil
@@ -191,7 +197,7 @@ func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
 		if entry.StoredAt.After(now.Add(-orphanAge)) {
 			continue
 		}
-		used, err := a.postbox.BlobInUse(ctx, entry.Key)
+		used, err := a.blobInUse(ctx, entry.Key)
 		if err != nil {
 			return err
 		}
@@ -202,6 +208,15 @@ func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// blobInUse reports whether anything names a blob.
+func (a *app) blobInUse(ctx context.Context, key string) (bool, error) {
+	used, err := a.postbox.BlobInUse(ctx, key)
+	if err != nil || used || a.gateway == nil {
+		return used, err
+	}
+	return a.gateway.BlobInUse(ctx, key)
 }
 
 func (a *app) close() {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"schalter/internal/delivery"
+	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/letter"
@@ -103,7 +104,7 @@ func (o outlet) Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorit
 	if o.app.gateway == nil {
 		return errNoGateway
 	}
-	return o.app.gateway.Dispatch(ctx, tx, delivery.DispatchInput{DeliveryID: deliveryID, AuthorityID: authorityID, Reference: reference})
+	return o.app.gateway.Dispatch(ctx, tx, deliveryID, authorityID, reference)
 }
 
 func (o outlet) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) error {
@@ -170,4 +171,34 @@ func (p packages) Package(ctx context.Context, subjectID string) (*web.Package, 
 		return nil, err
 	}
 	return (*web.Package)(made), nil
+}
+
+// paper prints letters for the postbox.
+type paper struct{ directory *directory.Directory }
+
+func (p paper) Fallback(l postbox.FallbackLetter) ([]byte, error) {
+	return letter.Fallback(letter.FallbackLetter{
+		Sender: letter.Of(l.Sender), Recipient: p.office(l.AuthorityID), Reference: l.Reference, Date: l.PrintedAt, SentAt: l.SentAt,
+		Subject: l.Subject, Body: l.Body, Enclosures: l.Enclosures, Note: "Die elektronische Zustellung über Schalter ist gescheitert.",
+	})
+}
+
+// office is an authority as a letter names it: what the directory knows of its address and fax.
+func (p paper) office(authorityID string) letter.Office {
+	a := p.directory.Snapshot().Authority(authorityID)
+	if a == nil {
+		return letter.Office{}
+	}
+	o := letter.Office{Name: a.Name}
+	if a.Fax != nil {
+		o.Fax = *a.Fax
+	}
+	if a.SeatCity != nil {
+		town := *a.SeatCity
+		if a.SeatPostalCode != nil {
+			town = *a.SeatPostalCode + " " + town
+		}
+		o.Address = []string{town}
+	}
+	return o
 }

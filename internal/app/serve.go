@@ -45,6 +45,10 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	if err != nil {
 		return err
 	}
+	inletListener, err := a.openInlet()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
@@ -56,6 +60,8 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	workers.Go(func() { a.jobs.Run(work) })
 	workers.Go(func() { a.organisations.Watch(work) })
 	workers.Go(func() { a.platform.Watch(work) })
+	workers.Go(func() { a.treelog.Run(work) })
+	workers.Go(func() { a.takeMail(work, inletListener) })
 	failed := make(chan error, 1)
 	go func() { failed <- listen(server, listener, cfg) }()
 	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)
@@ -108,7 +114,8 @@ func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	}, sessions, s.clock, s.log, web.SameOrigin(s.cfg.BaseURL))
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
-		Accounts: sessions, Documents: documents{s.postbox}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Clock: s.clock, Log: s.log,
+		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox},
+		TransparencyLog: record{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Clock: s.clock, Log: s.log,
 	})
 }
 

@@ -31,9 +31,7 @@ func (c *Config) check(canDemo bool) []string {
 	if c.BackupWindowDays < 1 || c.BackupWindowDays > 3650 {
 		p.add("SCHALTER_BACKUP_WINDOW_DAYS: want 1 to 3650 days")
 	}
-	if c.LMTPAddr != "" {
-		p.add("SCHALTER_LMTP_ADDR: this version has no S/MIME gateway yet, so nothing would listen there")
-	}
+	p.mail(c)
 	if c.ClamdAddr != "" && !strings.HasPrefix(c.ClamdAddr, "unix:") {
 		p.addr("SCHALTER_CLAMD_ADDR", c.ClamdAddr)
 	}
@@ -144,6 +142,29 @@ func (p *problems) gateway(address string) {
 	}
 }
 
+// mail checks what belongs to the S/MIME gateway and to the log.
+func (p *problems) mail(c *Config) {
+	if c.LMTPAddr != "" {
+		p.addr("SCHALTER_LMTP_ADDR", c.LMTPAddr)
+	}
+	p.scheme("SCHALTER_IMAP_URL", c.IMAPURL, "imap", "imaps")
+	p.scheme("SCHALTER_TSA_URL", c.TSAURL, "http", "https")
+	p.file("SCHALTER_TSA_ROOTS", c.TSARoots)
+	if (c.TSAURL == "") != (c.TSARoots == "") {
+		p.add("SCHALTER_TSA_URL and SCHALTER_TSA_ROOTS: both or neither")
+	}
+	if (c.DKIMKey == "") != (c.DKIMSelector == "") {
+		p.add("SCHALTER_DKIM_KEY and SCHALTER_DKIM_SELECTOR: both or neither")
+	}
+	for name, set := range map[string]bool{
+		"SCHALTER_LMTP_ADDR": c.LMTPAddr != "", "SCHALTER_IMAP_URL": c.IMAPURL != "", "SCHALTER_DKIM_KEY": c.DKIMKey != "",
+	} {
+		if set && c.GatewayAddress == "" {
+			p.add("%s has no effect without SCHALTER_GATEWAY_ADDRESS", name)
+		}
+	}
+}
+
 func hasKeys(folder string) bool {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -168,10 +189,15 @@ func (p *problems) demo(c *Config, canDemo bool) {
 	if !Loopback(c.Host()) {
 		p.add("SCHALTER_BASE_URL: demo mode only on this machine, such as http://localhost:8080")
 	}
+	if c.LMTPAddr != "" && !Loopback(c.LMTPAddr) {
+		p.add("SCHALTER_LMTP_ADDR: demo mode only on this machine, such as 127.0.0.1:2400")
+	}
 	if len(c.TrustedProxies) > 0 {
 		p.add("SCHALTER_TRUSTED_PROXIES: demo mode takes no proxies")
 	}
-	for name, value := range map[string]string{"SCHALTER_DATABASE_URL": c.DatabaseURL, "SCHALTER_SMTP_URL": c.SMTPURL} {
+	for name, value := range map[string]string{
+		"SCHALTER_DATABASE_URL": c.DatabaseURL, "SCHALTER_SMTP_URL": c.SMTPURL, "SCHALTER_IMAP_URL": c.IMAPURL, "SCHALTER_TSA_URL": c.TSAURL,
+	} {
 		// A host in the query would win over the one in the address (lib/pq).
 		if u, err := url.Parse(value); value != "" && (err != nil || !Loopback(u.Host) || u.Query().Has("host")) {
 			p.add("%s: demo mode only with servers on this machine", name)

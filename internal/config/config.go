@@ -48,6 +48,17 @@ type Config struct {
 	LMTPAddr string `env:"SCHALTER_LMTP_ADDR"`
 	// GatewayAddress is the one mail address of the S/MIME gateway; empty is no gateway.
 	GatewayAddress string `env:"SCHALTER_GATEWAY_ADDRESS"`
+	// IMAPURL is a mailbox that the gateway fetches from, for operators who have nothing else: imaps://user:password@HOST/INBOX.
+	// Secret.
+	IMAPURL string `env:"SCHALTER_IMAP_URL"`
+	// DKIMKey is a private key in PEM with which the gateway's mails are signed for its domain, DKIMSelector where its public half
+	// stands in the DNS. Secret.
+	DKIMKey      string `env:"SCHALTER_DKIM_KEY"`
+	DKIMSelector string `env:"SCHALTER_DKIM_SELECTOR"`
+	// TSAURL is a time-stamping authority (RFC 3161) that stamps the log once a day; TSARoots is a file with the certificates that
+	// its certificate must lead to.
+	TSAURL   string `env:"SCHALTER_TSA_URL"`
+	TSARoots string `env:"SCHALTER_TSA_ROOTS"`
 	// BackupWindowDays is how long backups are kept; what was deleted before is unreadable in every one of them.
 	BackupWindowDays int `env:"SCHALTER_BACKUP_WINDOW_DAYS" envDefault:"30"`
 	// ClamdAddr is unix:PATH or HOST:PORT of a virus scanner; empty is none, which the interface says.
@@ -63,7 +74,7 @@ type Config struct {
 }
 
 // secrets are the settings that may also come from a file.
-var secrets = []string{"SCHALTER_DATABASE_URL", "SCHALTER_KEYS", "SCHALTER_SMTP_URL"}
+var secrets = []string{"SCHALTER_DATABASE_URL", "SCHALTER_KEYS", "SCHALTER_SMTP_URL", "SCHALTER_IMAP_URL", "SCHALTER_DKIM_KEY"}
 
 const (
 	prefix     = "SCHALTER_"

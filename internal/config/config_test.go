@@ -54,7 +54,7 @@ func TestLoadNamesEveryProblem(t *testing.T) {
 		"base with a path": {env: "SCHALTER_BASE_URL=https://a.example/x", want: []string{"no path"}},
 		"half of TLS":      {env: "SCHALTER_TLS_CERT=x", want: []string{"both or neither", "SCHALTER_TLS_CERT: open"}},
 		"object store":     {env: "SCHALTER_BLOB_URL=s3://b", want: []string{"later version"}},
-		"gateway":          {env: "SCHALTER_LMTP_ADDR=127.0.0.1:24", want: []string{"no S/MIME gateway yet"}},
+		"gateway":          {env: "SCHALTER_LMTP_ADDR=127.0.0.1:24", want: []string{"has no effect without SCHALTER_GATEWAY_ADDRESS"}},
 		"other database":   {env: "SCHALTER_DATABASE_URL=mysql://h/x", want: []string{"postgres://"}},
 		"PostgreSQL without keys": {env: "SCHALTER_DATABASE_URL=postgres://h/x",
 			want: []string{"keys must come from outside"}},

@@ -28,6 +28,12 @@ type Blobs interface {
 	Delete(ctx context.Context, key string) error
 }
 
+// Tokens issues and checks the tokens of mails, over every rotation of their keys; *token.Keys is one.
+type Tokens interface {
+	Issue(kind token.Kind, id [16]byte) string
+	Parse(s string) (token.Kind, [16]byte, error)
+}
+
 // Digester makes keyed digests; *vault.Platform is one.
 type Digester interface {
 	MAC(purpose vault.Purpose, parts ...string) []byte
@@ -43,7 +49,7 @@ type Options struct {
 	DB       *store.DB
 	Vault    *vault.Vault
 	Keys     Keys
-	Tokens   *token.Keys
+	Tokens   Tokens
 	MAC      Digester
 	Cases    Cases
 	Channels Channels
