@@ -190,5 +190,7 @@ func toMembership(row *ent.Membership) *Membership {
 
 // clerkFor reports whether the member answers the case mail of an authority of the body.
 func (m *Membership) clerkFor(authorityID string) bool {
-	return slices.Contains(m.Roles, Clerk) && (m.AllAuthorities || slices.Contains(m.AuthorityIDs, authorityID))
+	return m.has(Clerk) && (m.AllAuthorities || slices.Contains(m.AuthorityIDs, authorityID))
 }
+
+func (m *Membership) has(role OrganisationRole) bool { return slices.Contains(m.Roles, role) }

@@ -27,6 +27,7 @@ type Service struct {
 	db      *store.DB
 	people  People
 	log     *slog.Logger
+	ports   Ports
 	current atomic.Pointer[snapshot]
 }
 
@@ -97,6 +98,18 @@ func newSnapshot(revision int64, bodies []*ent.Organisation, channels []*ent.Cha
 		slices.Sort(o.AuthorityIDs)
 	}
 	return n
+}
+
+// suspended are the broken channels, by authority.
+func (n *snapshot) suspended() []*Channel {
+	var list []*Channel
+	for _, c := range n.channels {
+		if c.State == ChannelSuspended {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Channel) int { return strings.Compare(a.AuthorityID, b.AuthorityID) })
+	return list
 }
 
 // position is the place of a body in lists: its name without marks and case, then its id.

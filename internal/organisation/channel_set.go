@@ -1,0 +1,241 @@
+package organisation
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/channel"
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+	"schalter/internal/mail"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// The largest mail that a mailbox takes, in bytes.
+const (
+	MinMailLimit     = 1 << 20
+	DefaultMailLimit = 25 << 20
+	MaxMailLimit     = 150 << 20
+)
+
+// maxLegacyDays is how far ahead LEGACY can be allowed.
+const maxLegacyDays = 365
+
+// administered is an authority's channel for those who manage it: UNAUTHENTICATED for nobody, NOT_FOUND for all others.
+func (s *Service) administered(ctx context.Context, authorityID string) (*viewer.Viewer, *Channel, error) {
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return nil, nil, errs.New(errs.Unauthenticated, "sign in first")
+	}
+	c := s.Channel(ctx, authorityID)
+	if c == nil || c.State == ChannelClosed {
+		return nil, nil, errs.New(errs.NotFound, "no such channel")
+	}
+	return v, c, nil
+}
+
+// operates fails for all but operators.
+func operates(ctx context.Context) (*viewer.Viewer, error) {
+	v := viewer.From(ctx)
+	switch {
+	case !v.SignedIn():
+		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	case !v.HasRole(viewer.Operator):
+		return nil, errs.New(errs.Forbidden, "operators only")
+	}
+	return v, nil
+}
+
+// lockChannel makes all changes of one channel follow each other and reads it; its version is the next one already.
+func lockChannel(ctx context.Context, tx *store.Tx, authorityID string) (*ent.Channel, error) {
+	if _, err := tx.Exec(ctx, `UPDATE channel SET version = version + 1 WHERE id = ?`, authorityID); err != nil {
+		return nil, err
+	}
+	return tx.Channel.Get(ctx, authorityID)
+}
+
+// Validate checks the mailbox and its limit, which may be left out, and brings the address to its form.
+func (in *ChannelInput) Validate() error {
+	if in.Kind != SMIME {
+		return nil
+	}
+	var ps errs.Problems
+	noteEmail(&ps, in.Email, "email")
+	if in.MailLimitBytes != nil && (*in.MailLimitBytes < MinMailLimit || *in.MailLimitBytes > MaxMailLimit) {
+		ps.AddText(errs.InvalidValue, "mail_limit_range", nil, "mailLimitBytes")
+	}
+	return ps.Err()
+}
+
+// noteEmail checks that an address can be written to and brings its domain to lower case.
+func noteEmail(ps *errs.Problems, email *string, field ...string) {
+	if email == nil || strings.TrimSpace(*email) == "" {
+		ps.Add(errs.Required, field...)
+		return
+	}
+	parsed, err := mail.ParseAddress(*email)
+	if err != nil {
+		ps.AddText(errs.InvalidValue, "email_malformed", nil, field...)
+		return
+	}
+	*email = parsed
+}
+
+// SetChannel says how an authority receives; for its admins and operators.
+//
+// INBOX counts at once. SMIME waits for the answer to a connection test: while an inbox is in use, it stays in use and the
+// mailbox is only noted as being set up. A new address of a mailbox in use needs a new test; until then the authority cannot
+// be written to and what is on its way waits. A new mail limit counts at once. STALE for another version than expected.
+func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
+	defer errs.Wrap(&err, "organisation.SetChannel(%s)", in.AuthorityID)
+	v, _, err := s.administered(ctx, in.AuthorityID)
+	if err != nil {
+		return err
+	}
+	if err := in.Validate(); err != nil {
+		return err
+	}
+	if in.Kind == SMIME && strings.EqualFold(*in.Email, s.ports.GatewayAddress) {
+		return errs.RefuseText(errs.InvalidValue, "mailbox_ours", nil, "email")
+	}
+	return s.db.Tx(viewer.System(ctx, "channel-set"), func(ctx context.Context, tx *store.Tx) error {
+		row, err := lockChannel(ctx, tx, in.AuthorityID)
+		if err != nil {
+			return err
+		}
+		if in.ExpectedVersion != nil && *in.ExpectedVersion != row.Version-1 {
+			return errs.Refuse(errs.Stale)
+		}
+		changed(tx, in.AuthorityID)
+		if err := s.record(ctx, tx, v, "channel.set", row, string(in.Kind)); err != nil {
+			return err
+		}
+		if in.Kind == Inbox {
+			return s.openInbox(ctx, tx, row)
+		}
+		return s.setMailbox(ctx, tx, row, in)
+	})
+}
+
+// openInbox puts the inbox in use. A mailbox that was in use stays noted, so that what is on its way to it arrives; one that
+// was only being set up is dropped.
+func (s *Service) openInbox(ctx context.Context, tx *store.Tx, row *ent.Channel) error {
+	update := tx.Channel.UpdateOne(row).SetKind(channel.KindINBOX).SetState(channel.StateACTIVE).ClearProblem().
+		SetMaxMessageBytes(MaxInboxMessageBytes).SetFailures(0)
+	if row.Kind == channel.KindINBOX || row.Profile == nil {
+		update.ClearEmail().ClearMailLimitBytes().ClearProfile()
+	}
+	if err := expireTests(ctx, tx, row.ID); err != nil {
+		return err
+	}
+	return update.Exec(ctx)
+}
+
+func (s *Service) setMailbox(ctx context.Context, tx *store.Tx, row *ent.Channel, in ChannelInput) error {
+	limit := limitOf(row, in)
+	update := tx.Channel.UpdateOne(row).SetEmail(*in.Email).SetMailLimitBytes(limit)
+	moved := row.Email == nil || !strings.EqualFold(*row.Email, *in.Email)
+	if moved {
+		update.ClearProfile().SetFailures(0)
+		if err := expireTests(ctx, tx, row.ID); err != nil {
+			return err
+		}
+	}
+	if row.Kind == channel.KindINBOX && row.State == channel.StateACTIVE {
+		return update.Exec(ctx)
+	}
+	update.SetKind(channel.KindSMIME).SetMaxMessageBytes(s.capacity(SMIME, &limit))
+	if moved || row.Kind == channel.KindINBOX {
+		update.SetState(channel.StatePENDING).ClearProblem()
+	}
+	return update.Exec(ctx)
+}
+
+// limitOf is the mail limit asked for, the one there was, or the usual one.
+func limitOf(row *ent.Channel, in ChannelInput) int64 {
+	switch {
+	case in.MailLimitBytes != nil:
+		return *in.MailLimitBytes
+	case row.MailLimitBytes != nil:
+		return *row.MailLimitBytes
+	}
+	return DefaultMailLimit
+}
+
+// AllowLegacy lets an authority use LEGACY until the end of a calendar day in Berlin (ISO 8601), at most a year ahead; nil
+// takes it back. For operators. A connection that can do no better than LEGACY breaks when it ends.
+func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *string) (err error) {
+	defer errs.Wrap(&err, "organisation.AllowLegacy(%s)", authorityID)
+	v, err := operates(ctx)
+	if err != nil {
+		return err
+	}
+	if _, _, err := s.administered(ctx, authorityID); err != nil {
+		return err
+	}
+	end, err := legacyEnd(until, s.db.Clock().Now())
+	if err != nil {
+		return err
+	}
+	return s.db.Tx(viewer.System(ctx, "legacy-allow"), func(ctx context.Context, tx *store.Tx) error {
+		row, err := lockChannel(ctx, tx, authorityID)
+		if err != nil {
+			return err
+		}
+		changed(tx, authorityID)
+		if err := s.record(ctx, tx, v, "channel.legacy", row, value(until)); err != nil {
+			return err
+		}
+		update := tx.Channel.UpdateOne(row)
+		if end == nil {
+			update.ClearLegacyUntil()
+		} else {
+			update.SetLegacyUntil(*end)
+		}
+		if row, err = update.Save(ctx); err != nil || end != nil {
+			return err
+		}
+		return s.endLegacy(ctx, tx, row)
+	})
+}
+
+func legacyEnd(until *string, now time.Time) (*time.Time, error) {
+	if until == nil {
+		return nil, nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, *until, clock.Berlin)
+	if err != nil {
+		return nil, errs.Refuse(errs.InvalidValue, "until")
+	}
+	end := clock.EndOfDay(day)
+	switch {
+	case end.Before(now):
+		return nil, errs.RefuseText(errs.InvalidValue, "day_over", nil, "until")
+	case end.After(clock.EndOfDay(now.AddDate(0, 0, maxLegacyDays))):
+		return nil, errs.RefuseText(errs.InvalidValue, "legacy_too_long", nil, "until")
+	}
+	return &end, nil
+}
+
+// endLegacy breaks a connection that has nothing stronger.
+func (s *Service) endLegacy(ctx context.Context, tx *store.Tx, row *ent.Channel) error {
+	if row.Profile == nil || *row.Profile != channel.ProfileLEGACY {
+		return nil
+	}
+	return s.suspend(ctx, tx, row, problemLegacyEnded)
+}
+
+// record puts an act on a channel on record.
+func (s *Service) record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action string, row *ent.Channel, detail string) error {
+	return s.ports.Audit.Record(ctx, tx, by, action, row.ID, row.OrganisationID, detail)
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,185 @@
+package organisation
+
+import (
+	"context"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/channel"
+	"schalter/ent/connectrequest"
+	"schalter/internal/code"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// Confirmed is who became the first admin of what.
+type Confirmed struct {
+	Membership  *Membership
+	AuthorityID string
+}
+
+// Confirm makes the viewer an authority's first admin and clerk by the code of the letter. The viewer's proven e-mail address
+// must be the contact's. The authority's channel opens: the inbox at once, an S/MIME mailbox waits for its test. A slip that
+// the check symbol shows is no try; WRONG_CODE says how many are left, CODE_VOID that the request must be made anew, EXPIRED
+// that the code is too old, WRONG_STATE that no code waits for this address.
+func (s *Service) Confirm(ctx context.Context, typed string) (_ *Confirmed, err error) {
+	defer errs.Wrap(&err, "organisation.Confirm")
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	}
+	const longest = 100
+	secret, err := code.Parse(typed[:min(len(typed), longest)])
+	switch {
+	case typed == "":
+		return nil, errs.Refuse(errs.Required, "code")
+	case err != nil:
+		return nil, errs.RefuseText(errs.InvalidValue, "code_malformed", nil, "code")
+	}
+	email, err := s.ports.Persons.EmailOf(ctx, v.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	var done *Confirmed
+	var refused error
+	err = s.db.Tx(viewer.System(ctx, "connect-confirm"), func(ctx context.Context, tx *store.Tx) error {
+		// A wrong code is written down, so the refusal must not undo the transaction.
+		done, refused, err = s.try(ctx, tx, v, email, secret)
+		return err
+	})
+	if err == nil {
+		err = refused
+	}
+	if err != nil {
+		return nil, err
+	}
+	return done, s.nameMember(ctx, done)
+}
+
+// nameMember completes the read model of the new membership.
+func (s *Service) nameMember(ctx context.Context, done *Confirmed) error {
+	row, err := s.db.Client().Membership.Get(viewer.System(ctx, "connect-confirm"), done.Membership.ID)
+	if err != nil {
+		return err
+	}
+	list, err := s.named(ctx, []*ent.Membership{row})
+	if err == nil {
+		done.Membership = list[0]
+	}
+	return err
+}
+
+// try compares a code with those that were released for an address.
+func (s *Service) try(ctx context.Context, tx *store.Tx, by *viewer.Viewer, email, secret string) (done *Confirmed, refused, err error) {
+	waiting, err := s.released(ctx, tx, email)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(waiting) == 0 {
+		return nil, errs.RefuseText(errs.WrongState, "connect_nothing_waits", nil, "code"), nil
+	}
+	right := slices.IndexFunc(waiting, func(row *ent.ConnectRequest) bool {
+		return s.ports.Platform.Verify(vault.BlindIndex, row.CodeHash, "connect-code", row.ID, secret)
+	})
+	if right < 0 {
+		refused, err := s.wrongCode(ctx, tx, waiting)
+		return nil, refused, err
+	}
+	row := waiting[right]
+	switch {
+	case row.State == connectrequest.StateVOID:
+		return nil, errs.RefuseText(errs.CodeVoid, "connect_code_void", nil, "code"), nil
+	case !tx.Now.Before(row.ExpiresAt):
+		return nil, errs.RefuseText(errs.Expired, "connect_code_expired", nil, "code"), nil
+	}
+	done, err = s.enter(ctx, tx, by, row)
+	if r := errs.AsRefusal(err); r != nil {
+		return nil, err, nil
+	}
+	return done, nil, err
+}
+
+// released are the requests whose codes went to this address, locked; those that became void are among them, to be told so.
+func (s *Service) released(ctx context.Context, tx *store.Tx, email string) ([]*ent.ConnectRequest, error) {
+	index := s.emailIndex(email)
+	if _, err := tx.Exec(ctx, `UPDATE connect_request SET attempts_left = attempts_left WHERE email_index = ?`, index); err != nil {
+		return nil, err
+	}
+	const most = 100
+	return tx.ConnectRequest.Query().Where(connectrequest.EmailIndex(index),
+		connectrequest.StateIn(connectrequest.StateRELEASED, connectrequest.StateVOID)).Order(ent.Asc(connectrequest.FieldID)).Limit(most).All(ctx)
+}
+
+// wrongCode counts a try against every code that could have been meant.
+func (s *Service) wrongCode(ctx context.Context, tx *store.Tx, waiting []*ent.ConnectRequest) (refused, err error) {
+	left := 0
+	for _, row := range waiting {
+		if row.State == connectrequest.StateVOID {
+			continue
+		}
+		update := tx.ConnectRequest.UpdateOne(row).SetAttemptsLeft(row.AttemptsLeft - 1)
+		if row.AttemptsLeft <= 1 {
+			update.SetState(connectrequest.StateVOID)
+			if err := s.ports.Letters.DiscardConnectLetters(ctx, tx, row.ID); err != nil {
+				return nil, err
+			}
+		}
+		if err := update.Exec(ctx); err != nil {
+			return nil, err
+		}
+		left = max(left, row.AttemptsLeft-1)
+	}
+	if left == 0 {
+		return errs.RefuseText(errs.CodeVoid, "connect_code_void", nil, "code"), nil
+	}
+	return errs.RefuseText(errs.WrongCode, "wrong_code", []any{left}, "code"), nil
+}
+
+// enter opens the authority's channel and makes the account its first admin.
+func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest) (*Confirmed, error) {
+	facts, ok := s.ports.Directory.Facts(row.AuthorityID)
+	if !ok {
+		return nil, errs.RefuseText(errs.Missing, "authority_unknown", nil, "code")
+	}
+	if there, err := tx.Channel.Query().Where(channel.ID(row.AuthorityID)).Exist(ctx); err != nil || there {
+		if err == nil {
+			err = errs.RefuseText(errs.Taken, "authority_connected", nil, "code")
+		}
+		return nil, err
+	}
+	organisationID, err := s.Found(ctx, tx, NewOrganisation{Name: facts.Name, Kind: facts.Kind, RegionARS: facts.RegionARS})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.open(ctx, tx, row, organisationID); err != nil {
+		return nil, err
+	}
+	membershipID, err := s.Employ(ctx, tx, Employment{
+		OrganisationID: organisationID, AccountID: by.AccountID, Roles: []OrganisationRole{Admin, Clerk}, AllAuthorities: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.ConnectRequest.UpdateOne(row).SetState(connectrequest.StateUSED).ClearCodeHash().Exec(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.ports.Letters.DiscardConnectLetters(ctx, tx, row.ID); err != nil {
+		return nil, err
+	}
+	if err := s.ports.Audit.Record(ctx, tx, by, "connect.confirm", row.ID, organisationID, row.AuthorityID); err != nil {
+		return nil, err
+	}
+	return &Confirmed{Membership: &Membership{ID: membershipID}, AuthorityID: row.AuthorityID}, nil
+}
+
+// open makes the channel that was asked for.
+func (s *Service) open(ctx context.Context, tx *store.Tx, row *ent.ConnectRequest, organisationID string) error {
+	if row.Kind == connectrequest.KindINBOX {
+		return s.Connect(ctx, tx, row.AuthorityID, organisationID)
+	}
+	changed(tx, row.AuthorityID)
+	return tx.Channel.Create().SetID(row.AuthorityID).SetOrganisationID(organisationID).SetKind(channel.KindSMIME).
+		SetState(channel.StatePENDING).SetMaxMessageBytes(MaxInboxMessageBytes).SetCreatedAt(tx.Now).Exec(ctx)
+}

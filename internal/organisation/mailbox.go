@@ -1,0 +1,142 @@
+package organisation
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/certificate"
+	"schalter/ent/channel"
+	"schalter/internal/errs"
+	"schalter/internal/viewer"
+)
+
+// ErrNoMailbox is returned for an authority that has no S/MIME mailbox, not even one that is being set up.
+var ErrNoMailbox = errors.New("the authority has no mailbox for S/MIME")
+
+// Mailbox is an authority's own mailbox for S/MIME, as the gateway needs it.
+type Mailbox struct {
+	AuthorityID, Name, Address string
+	// Profile is empty before the first connection test was answered.
+	Profile CryptoProfile
+	// LegacyAllowed says that an operator allows LEGACY now.
+	LegacyAllowed bool
+	// MailLimit is the largest mail in bytes that the mailbox takes.
+	MailLimit int64
+	// Suspended says that no message is to be sent to it now; tests are.
+	Suspended bool
+	// Encryption is the certificate to encrypt to: for this address, valid now, not revoked, the last to begin. Nil when there
+	// is none.
+	Encryption *x509.Certificate
+	// Signing are the certificates whose signatures count now.
+	Signing []*x509.Certificate
+}
+
+// Mailbox reads an authority's mailbox; ErrNoMailbox when it has none. A mailbox that was left for the inbox still takes what
+// was on its way.
+func (s *Service) Mailbox(ctx context.Context, authorityID string) (_ *Mailbox, err error) {
+	defer errs.Wrap(&err, "organisation.Mailbox(%s)", authorityID)
+	ctx = viewer.System(ctx, "mailbox")
+	row, err := s.db.Client().Channel.Get(ctx, authorityID)
+	if ent.IsNotFound(err) {
+		return nil, ErrNoMailbox
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.mailbox(ctx, s.db.Client(), row, s.db.Clock().Now())
+}
+
+func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Channel, now time.Time) (*Mailbox, error) {
+	if row.Email == nil || row.State == channel.StateCLOSED {
+		return nil, ErrNoMailbox
+	}
+	m := &Mailbox{
+		AuthorityID: row.ID, Address: *row.Email, LegacyAllowed: row.LegacyUntil != nil && now.Before(*row.LegacyUntil), MailLimit: DefaultMailLimit,
+		Suspended: row.State != channel.StateACTIVE || row.Profile == nil,
+	}
+	if facts, ok := s.ports.Directory.Facts(row.ID); ok {
+		m.Name = facts.Name
+	}
+	if row.Profile != nil {
+		m.Profile = CryptoProfile(*row.Profile)
+	}
+	if row.MailLimitBytes != nil {
+		m.MailLimit = *row.MailLimitBytes
+	}
+	rows, err := live(ctx, client, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.addKeys(rows, now)
+}
+
+// addKeys sorts certificates by what they are good for now.
+func (m *Mailbox) addKeys(rows []*ent.Certificate, now time.Time) error {
+	for _, row := range rows {
+		if row.Revocation == certificate.RevocationREVOKED || now.Before(row.NotBefore) || now.After(row.NotAfter) {
+			continue
+		}
+		x, err := x509.ParseCertificate(row.Der)
+		if err != nil {
+			return err
+		}
+		if !names(x, m.Address) {
+			continue
+		}
+		if row.ForSigning {
+			m.Signing = append(m.Signing, x)
+		}
+		if row.ForEncryption && (m.Encryption == nil || x.NotBefore.After(m.Encryption.NotBefore)) {
+			m.Encryption = x
+		}
+	}
+	return nil
+}
+
+// BySigner lists the authorities that registered a certificate for signing, by the SHA-256 of its DER form; removed and
+// revoked ones do not count.
+func (s *Service) BySigner(ctx context.Context, fingerprint [32]byte) (_ []string, err error) {
+	defer errs.Wrap(&err, "organisation.BySigner")
+	const most = 100
+	rows, err := s.db.Client().Certificate.Query().Where(certificate.Fingerprint(fingerprint[:]), certificate.ForSigning(true),
+		certificate.RemovedAtIsNil(), certificate.RevocationNEQ(certificate.RevocationREVOKED)).
+		Order(ent.Asc(certificate.FieldAuthorityID)).Limit(most).All(viewer.System(ctx, "by-signer"))
+	if err != nil {
+		return nil, err
+	}
+	var authorities []string
+	for _, row := range rows {
+		authorities = append(authorities, row.AuthorityID)
+	}
+	return authorities, nil
+}
+
+// Signers are all certificates registered for signing that are valid at a time and neither removed nor revoked.
+func (s *Service) Signers(ctx context.Context, at time.Time) (_ []*x509.Certificate, err error) {
+	defer errs.Wrap(&err, "organisation.Signers")
+	// Every authority of Bavaria with its certificate and the successor.
+	const most = 20_000
+	rows, err := s.db.Client().Certificate.Query().Where(certificate.ForSigning(true), certificate.RemovedAtIsNil(),
+		certificate.RevocationNEQ(certificate.RevocationREVOKED), certificate.NotBeforeLTE(at), certificate.NotAfterGTE(at)).
+		Select(certificate.FieldDer, certificate.FieldFingerprint).Order(ent.Asc(certificate.FieldID)).Limit(most).All(viewer.System(ctx, "signers"))
+	if err != nil {
+		return nil, err
+	}
+	var list []*x509.Certificate
+	seen := map[string]bool{}
+	for _, row := range rows {
+		if seen[string(row.Fingerprint)] {
+			continue
+		}
+		seen[string(row.Fingerprint)] = true
+		x, err := x509.ParseCertificate(row.Der)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, x)
+	}
+	return list, nil
+}

@@ -1,0 +1,146 @@
+package organisation
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/base64"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/membership"
+	"schalter/internal/errs"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// Ports is what the service asks of the rest of the platform to open and run channels.
+type Ports struct {
+	Vault    *vault.Vault
+	Platform *vault.Platform
+	// Directory tells the facts of authorities.
+	Directory Authorities
+	// Persons tells the proven e-mail address of an open account.
+	Persons Persons
+	Letters Letters
+	Notices Notices
+	Audit   Recorder
+	// Prober sends the mails of a connection test; nil without a gateway.
+	Prober Prober
+	// Limits is the size of a message with its documents that fits into a mail of a size; both in bytes.
+	Limits func(mailLimit int64) int
+	// GatewayAddress is the platform's own mailbox for S/MIME, which is no body's.
+	GatewayAddress string
+	// Roots are whom certificates are trusted from; nil are those of the machine.
+	Roots *x509.CertPool
+	// Fetcher asks for revocations; nil leaves them unknown.
+	Fetcher Fetcher
+	// RequestsPerNetwork is connect requests from one network in an hour; 0 is 30.
+	RequestsPerNetwork int
+}
+
+// Authorities tells what the directory knows of an authority.
+type Authorities interface {
+	// Facts are those of an authority; false for one that is not there.
+	Facts(authorityID string) (AuthorityFacts, bool)
+}
+
+// AuthorityFacts is what of an authority goes over to the body that holds its channel.
+type AuthorityFacts struct {
+	Name      string
+	Kind      OrganisationKind
+	RegionARS *string
+}
+
+// Persons tells how to reach accounts, and who the operators are.
+type Persons interface {
+	EmailOf(ctx context.Context, accountID string) (string, error)
+	Operators(ctx context.Context, tx *store.Tx) ([]string, error)
+}
+
+// Letters brings codes to official addresses.
+type Letters interface {
+	// CheckAddress returns why no letter can bear an address; nil when one can.
+	CheckAddress(a postal.Address) *errs.Problem
+	// QueueConnectLetter queues a letter whose code lives for 30 days from the transaction.
+	QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) error
+	// DiscardConnectLetters takes back what was not handed over yet.
+	DiscardConnectLetters(ctx context.Context, tx *store.Tx, requestID string) error
+}
+
+// Notices tells people by mail what happened to a connection. Locales are "de" and "en".
+type Notices interface {
+	CertificateAdded(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	CertificateEnding(ctx context.Context, tx *store.Tx, accountID, authorityID string, end time.Time) error
+	ConnectionBroken(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	ConnectReleased(ctx context.Context, tx *store.Tx, email, locale, authorityID string) error
+	ConnectDeclined(ctx context.Context, tx *store.Tx, email, locale, authorityID, note string) error
+}
+
+// Recorder keeps the record of what operators, admins and the platform do.
+type Recorder interface {
+	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
+}
+
+// Prober sends one mail of a connection test.
+type Prober interface {
+	SendTest(ctx context.Context, tx *store.Tx, authorityID, testID, profile, nonce string) error
+}
+
+// Fetcher reads what an address of the public network has, within bounds of time and bytes.
+type Fetcher interface {
+	Get(ctx context.Context, url string) ([]byte, error)
+	Post(ctx context.Context, url, contentType string, body []byte) ([]byte, error)
+}
+
+// Use gives the service what it needs beyond the database; once, before anything is asked of it.
+func (s *Service) Use(p Ports) {
+	if p.RequestsPerNetwork == 0 {
+		p.RequestsPerNetwork = 30
+	}
+	s.ports = p
+}
+
+// capacity is the size of a message that a channel takes, in raw bytes.
+func (s *Service) capacity(kind ChannelKind, mailLimit *int64) int {
+	if kind == Inbox || mailLimit == nil || s.ports.Limits == nil {
+		return MaxInboxMessageBytes
+	}
+	return min(s.ports.Limits(*mailLimit), MaxInboxMessageBytes)
+}
+
+// keyed is a keyed hash as text, for what must be found again and never read.
+func (s *Service) keyed(parts ...string) string {
+	return base64.RawURLEncoding.EncodeToString(s.ports.Platform.MAC(vault.BlindIndex, parts...))
+}
+
+// adminAccounts lists the accounts of a body's admins.
+func adminAccounts(ctx context.Context, tx *store.Tx, organisationID string) ([]string, error) {
+	const most = 100
+	rows, err := tx.Membership.Query().Where(membership.OrganisationID(organisationID)).Order(ent.Asc(membership.FieldID)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var accounts []string
+	for _, row := range rows {
+		if toMembership(row).has(Admin) && len(accounts) < most {
+			accounts = append(accounts, row.AccountID)
+		}
+	}
+	return accounts, nil
+}
+
+// tellAdmins writes to each admin of a body.
+func tellAdmins(ctx context.Context, tx *store.Tx, organisationID string, tell func(accountID string) error) error {
+	admins, err := adminAccounts(ctx, tx, organisationID)
+	if err != nil {
+		return err
+	}
+	for _, accountID := range admins {
+		if err := tell(accountID); err != nil {
+			return err
+		}
+	}
+	return nil
+}

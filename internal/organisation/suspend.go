@@ -1,0 +1,112 @@
+package organisation
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"schalter/ent"
+	"schalter/ent/channel"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// The problems of a channel are keys of the message catalogue: each says why it is suspended, and what to do.
+const (
+	problemUnknownMailbox     = "problem_unknown_mailbox"
+	problemMailboxFull        = "problem_mailbox_full"
+	problemTooLarge           = "problem_too_large"
+	problemFailing            = "problem_failing"
+	problemCertificateEnded   = "problem_certificate_ended"
+	problemCertificateRevoked = "problem_certificate_revoked"
+	problemLegacyEnded        = "problem_legacy_ended"
+)
+
+// Keys lists the keys of the message catalogue that this package's read models hold.
+func Keys() []string {
+	return []string{
+		problemUnknownMailbox, problemMailboxFull, problemTooLarge, problemFailing, problemCertificateEnded, problemCertificateRevoked,
+		problemLegacyEnded, warningUntrusted, warningWeakSoon, warningNoRevocation, warningSigningOnly, warningEncryptionOnly,
+		warningOtherAddress,
+	}
+}
+
+// maxFailures is how many mails in a row may fail for good before the connection counts as broken.
+const maxFailures = 3
+
+// Failed counts a mail that failed for good, with its failure (enum DeliveryFailureCode of the contract). The third in a row
+// suspends the channel; an unknown mailbox does at once. The context must be the platform's own, as in the other methods for
+// the gateway.
+func (s *Service) Failed(ctx context.Context, tx *store.Tx, authorityID, failure string) (err error) {
+	defer errs.Wrap(&err, "organisation.Failed(%s)", authorityID)
+	var failures int
+	err = tx.QueryRow(ctx, `UPDATE channel SET failures = failures + 1 WHERE id = ? AND kind = 'SMIME' AND state = 'ACTIVE'
+		RETURNING failures`, authorityID).Scan(&failures)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil || failures < maxFailures && failure != "UNKNOWN_MAILBOX" {
+		return err
+	}
+	return s.Break(ctx, tx, authorityID, problemOf(failure))
+}
+
+func problemOf(failure string) string {
+	switch failure {
+	case "UNKNOWN_MAILBOX":
+		return problemUnknownMailbox
+	case "MAILBOX_FULL":
+		return problemMailboxFull
+	case "TOO_LARGE":
+		return problemTooLarge
+	case "CERTIFICATE":
+		return problemCertificateEnded
+	}
+	return problemFailing
+}
+
+// Worked notes that a mail arrived: failures are counted anew.
+func (s *Service) Worked(ctx context.Context, tx *store.Tx, authorityID string) (err error) {
+	defer errs.Wrap(&err, "organisation.Worked(%s)", authorityID)
+	_, err = tx.Exec(ctx, `UPDATE channel SET failures = 0 WHERE id = ? AND failures > 0`, authorityID)
+	return err
+}
+
+// Break suspends an S/MIME channel in use; problem is a key of the message catalogue.
+func (s *Service) Break(ctx context.Context, tx *store.Tx, authorityID, problem string) (err error) {
+	defer errs.Wrap(&err, "organisation.Break(%s)", authorityID)
+	row, err := lockChannel(ctx, tx, authorityID)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.suspend(ctx, tx, row, problem)
+}
+
+// suspend breaks a connection that is in use and tells the body's admins; operators see it on their desk.
+func (s *Service) suspend(ctx context.Context, tx *store.Tx, row *ent.Channel, problem string) error {
+	if row.Kind != channel.KindSMIME || row.State != channel.StateACTIVE {
+		return nil
+	}
+	changed(tx, row.ID)
+	if err := tx.Channel.UpdateOne(row).SetState(channel.StateSUSPENDED).SetProblem(problem).Exec(ctx); err != nil {
+		return err
+	}
+	if err := s.record(ctx, tx, viewer.From(ctx), "channel.suspended", row, problem); err != nil {
+		return err
+	}
+	return tellAdmins(ctx, tx, row.OrganisationID, func(accountID string) error {
+		return s.ports.Notices.ConnectionBroken(ctx, tx, accountID, row.ID)
+	})
+}
+
+// SuspendedChannels lists the channels that are broken, by authority; for operators.
+func (s *Service) SuspendedChannels(ctx context.Context) ([]*Channel, error) {
+	if _, err := operates(ctx); err != nil {
+		return nil, err
+	}
+	return s.current.Load().suspended(), nil
+}

@@ -1,0 +1,154 @@
+package organisation
+
+import (
+	"context"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/certificate"
+	"schalter/ent/channel"
+	"schalter/ent/channeltest"
+	"schalter/ent/connectrequest"
+	"schalter/internal/errs"
+	"schalter/internal/job"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// The jobs of this package.
+const (
+	jobRevocation    job.Kind = "certificate-revocation"
+	sweepChannels    job.Kind = "channel-sweep"
+	sweepRevocations job.Kind = "revocation-sweep"
+)
+
+// RegisterJobs gives the runner the handlers and sweeps of channels; after Use.
+func (s *Service) RegisterJobs(r *job.Runner) {
+	r.Handle(jobRevocation, s.checkRevocation)
+	r.Sweep(job.Sweep{Kind: sweepChannels, Every: time.Hour, Run: s.Sweep})
+	r.Sweep(job.Sweep{Kind: sweepRevocations, Every: 6 * time.Hour, Run: s.SweepRevocations})
+}
+
+// sweepBatch bounds a statement; the next round takes the rest.
+const sweepBatch = 500
+
+// Sweep does what time brings, as of now: tests and requests that nobody answered end, certificates that end soon are warned
+// of, connections whose last certificate or whose permission for LEGACY has ended break, requests that are over are destroyed.
+func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "organisation.Sweep")
+	ctx = viewer.System(ctx, "channel-sweep")
+	if err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.endWaiting(ctx, tx, now) }); err != nil {
+		return err
+	}
+	ids, err := s.db.Client().Channel.Query().Where(channel.KindEQ(channel.KindSMIME), channel.StateEQ(channel.StateACTIVE)).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, authorityID := range ids {
+		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.look(ctx, tx, authorityID, now) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endWaiting ends tests and requests whose time is over, and destroys old requests with their contacts.
+func (s *Service) endWaiting(ctx context.Context, tx *store.Tx, now time.Time) error {
+	err := tx.ChannelTest.Update().Where(channeltest.ResultEQ(channeltest.ResultWAITING), channeltest.StartedAtLTE(now.Add(-testLife))).
+		SetResult(channeltest.ResultEXPIRED).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	ids, err := tx.ConnectRequest.Query().Where(connectrequest.ExpiresAtLTE(now),
+		connectrequest.StateIn(connectrequest.StateREQUESTED, connectrequest.StateRELEASED)).Limit(sweepBatch).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, requestID := range ids {
+		if err := s.ports.Letters.DiscardConnectLetters(ctx, tx, requestID); err != nil {
+			return err
+		}
+	}
+	if err := tx.ConnectRequest.Update().Where(connectrequest.IDIn(ids...)).SetState(connectrequest.StateEXPIRED).Exec(ctx); err != nil {
+		return err
+	}
+	_, err = tx.ConnectRequest.Delete().Where(connectrequest.ExpiresAtLT(now.Add(-requestKept)),
+		connectrequest.StateNotIn(connectrequest.StateREQUESTED, connectrequest.StateRELEASED)).Exec(ctx)
+	return err
+}
+
+// look checks one connection in use.
+func (s *Service) look(ctx context.Context, tx *store.Tx, authorityID string, now time.Time) error {
+	row, err := tx.Channel.Get(ctx, authorityID)
+	if err != nil || row.Kind != channel.KindSMIME || row.State != channel.StateACTIVE {
+		return err
+	}
+	if row.LegacyUntil != nil && !now.Before(*row.LegacyUntil) {
+		if err := s.endLegacy(ctx, tx, row); err != nil {
+			return err
+		}
+	}
+	certificates, err := live(ctx, tx.Client, authorityID)
+	if err != nil {
+		return err
+	}
+	if err := s.warn(ctx, tx, row, certificates, now); err != nil {
+		return err
+	}
+	return s.breakWithoutKey(ctx, tx, row)
+}
+
+// warningDays are when a body is warned that a certificate without successor ends.
+var warningDays = []int{60, 30, 7}
+
+// warn tells the admins that the last certificate to encrypt to, or to sign with, ends soon; each threshold once.
+func (s *Service) warn(ctx context.Context, tx *store.Tx, row *ent.Channel, certificates []*ent.Certificate, now time.Time) error {
+	for _, last := range lastOnes(certificates) {
+		days := dueWarning(last, now)
+		if days == 0 {
+			continue
+		}
+		if err := tx.Certificate.Update().Where(certificate.ID(last.ID)).SetWarnedDays(days).Exec(ctx); err != nil {
+			return err
+		}
+		err := tellAdmins(ctx, tx, row.OrganisationID, func(accountID string) error {
+			return s.ports.Notices.CertificateEnding(ctx, tx, accountID, row.ID, last.NotAfter)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lastOnes are the certificates after whose end there is none for encryption, or none for signing; certificates come with the
+// last to end first.
+func lastOnes(certificates []*ent.Certificate) (last []*ent.Certificate) {
+	encryption, signing := false, false
+	for _, c := range certificates {
+		if c.Revocation == certificate.RevocationREVOKED {
+			continue
+		}
+		if c.ForEncryption && !encryption || c.ForSigning && !signing {
+			last = append(last, c)
+		}
+		encryption, signing = encryption || c.ForEncryption, signing || c.ForSigning
+	}
+	return last
+}
+
+// dueWarning is the threshold that a certificate has passed and was not warned of; 0 for none.
+func dueWarning(c *ent.Certificate, now time.Time) int {
+	left := c.NotAfter.Sub(now)
+	due := 0
+	for _, days := range warningDays {
+		if left > 0 && left <= time.Duration(days)*24*time.Hour {
+			due = days
+		}
+	}
+	if c.WarnedDays != 0 && c.WarnedDays <= due {
+		return 0
+	}
+	return due
+}
