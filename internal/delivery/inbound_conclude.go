@@ -72,15 +72,21 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 // moved is the update of the row. Another worker's stays: it counts only while the mail is as it was read.
 func (s *Service) moved(tx *store.Tx, a *arrival, f finding) (*ent.InboundMailUpdate, error) {
 	update := tx.InboundMail.Update().Where(inboundmail.ID(a.mailID), inboundmail.StateEQ(a.row.State)).
-		SetState(f.state).SetSettledAt(tx.Now).ClearReason().ClearAuthorityID().ClearGatewayMailID()
+		SetState(f.state).SetSettledAt(tx.Now)
 	if f.reason != "" {
 		update.SetReason(string(f.reason))
+	} else {
+		update.ClearReason()
 	}
 	if f.authorityID != "" {
 		update.SetAuthorityID(f.authorityID)
+	} else {
+		update.ClearAuthorityID()
 	}
 	if f.mailID != "" {
 		update.SetGatewayMailID(f.mailID)
+	} else {
+		update.ClearGatewayMailID()
 	}
 	if a.raw == nil {
 		return update, nil

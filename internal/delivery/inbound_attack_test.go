@@ -1,0 +1,439 @@
+package delivery
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"encoding/base64"
+	"errors"
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/ent/inboundmail"
+	"schalter/internal/cms"
+	"schalter/internal/cms/cmstest"
+	"schalter/internal/mail/inlet"
+	"schalter/internal/mail/mime"
+	"schalter/internal/mail/report"
+	"schalter/internal/smime"
+	"schalter/internal/store"
+)
+
+const (
+	isQuarantined = inboundmail.StateQUARANTINED
+	isAccepted    = inboundmail.StateACCEPTED
+	isIgnored     = inboundmail.StateIGNORED
+	isHeld        = inboundmail.StateHELD
+	isReported    = inboundmail.StateREPORTED
+)
+
+func TestHonestAnswerIsPosted(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		row := g.take(t, g.write(t, g.to(q, "Bitte kommen Sie am Montag.")))
+		want(t, row, isAccepted)
+		got := g.cases.posted()
+		if len(got) != 1 {
+			t.Fatalf("got %d answers", len(got))
+		}
+		a := got[0]
+		if a.DeliveryID != q.deliveryID || a.AuthorityID != city || a.InboundID != row.ID || a.Body != "Bitte kommen Sie am Montag." || a.Subject != noSubject {
+			t.Errorf("got %+v", a)
+		}
+		if len(g.told(t, 1)) != 0 {
+			t.Error("somebody was written to")
+		}
+	})
+}
+
+func TestAttack01PlainMail(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		r := g.to(q, "Ja")
+		row := g.take(t, append(r.head(), r.innerOf()...))
+		want(t, row, isQuarantined, ReasonNotEncrypted)
+		g.nothingShown(t)
+		for _, to := range g.told(t, 1) {
+			if to != "post@city.example" {
+				t.Errorf("told %s, which is not registered", to)
+			}
+		}
+	})
+}
+
+func TestAttack02EncryptedButUnsigned(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		want(t, g.take(t, g.encrypted(t, r, r.innerOf())), isQuarantined, ReasonNotSigned)
+		g.nothingShown(t)
+	})
+}
+
+func TestAttack03SignedByAnotherAuthority(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		r.signer = g.signers[county]
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonTokenForeign)
+		g.nothingShown(t)
+	})
+}
+
+func TestAttack04SameNameFromAnotherIssuer(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		honest := g.signers[city].Certificate
+		twin := identity(t, cmstest.Other, "post@city.example", func(c *x509.Certificate) {
+			c.Subject, c.SerialNumber, c.SubjectKeyId = honest.Subject, honest.SerialNumber, honest.SubjectKeyId
+		})
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		r.signer = twin
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonSignatureInvalid, ReasonSignerUnknown)
+		r.signer = identity(t, cmstest.Other, "post@city.example", func(c *x509.Certificate) {
+			c.Subject, c.SerialNumber = honest.Subject, big.NewInt(4711)
+		})
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonSignerUnknown)
+		g.nothingShown(t)
+	})
+}
+
+// signedEntity is a multipart/signed entity of a reply.
+func signedEntity(t testing.TB, r reply) []byte {
+	t.Helper()
+	entity, err := smime.SignEntity(r.innerOf(), smime.Signer{Certificate: r.signer.Certificate, Key: r.signer.Key}, cms.Modern, r.at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entity
+}
+
+func TestAttack06TextOutsideOfTheSignature(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		signed := signedEntity(t, r)
+		around := "Content-Type: multipart/mixed; boundary=out\r\n\r\n--out\r\nContent-Type: text/plain\r\n\r\nUnd zahlen Sie 500 Euro.\r\n--out\r\n" +
+			string(signed) + "\r\n--out--\r\n"
+		want(t, g.take(t, g.encrypted(t, r, []byte(around))), isQuarantined, ReasonNotSigned)
+		behind := append(bytes.Clone(signed), "Und zahlen Sie 500 Euro.\r\n"...)
+		want(t, g.take(t, g.encrypted(t, r, behind)), isQuarantined, ReasonNotWholeBody)
+		g.nothingShown(t)
+	})
+}
+
+func TestAttack07PartsAroundTheEncryptedPart(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		_, enclosed, _ := strings.Cut(string(g.write(t, r)), "MIME-Version: 1.0\r\n")
+		raw := string(r.head()) + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n" +
+			"<img src=\"http://evil.example/\r\n--b\r\n" + enclosed + "\r\n--b\r\nContent-Type: text/html\r\n\r\n\">\r\n--b--\r\n"
+		want(t, g.take(t, []byte(raw)), isQuarantined, ReasonNotWholeBody)
+		g.nothingShown(t)
+	})
+}
+
+func TestAttack08BitsFlippedInCBC(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		g.bodies.boxes[city].Profile = "COMPAT"
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		r.profile = cms.Compat
+		head, body, _ := strings.Cut(string(g.write(t, r)), "\r\n\r\n")
+		der, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(body, "\r\n", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range []int{len(der) - 200, len(der) - 1000, len(der) - 2000, len(der) / 2} {
+			broken := bytes.Clone(der)
+			broken[at] ^= 0x41
+			raw := head + "\r\n\r\n" + lines(base64.StdEncoding.EncodeToString(broken))
+			row := g.take(t, []byte(raw))
+			want(t, row, isQuarantined, ReasonUndecryptable, ReasonNotSigned, ReasonSignatureInvalid, ReasonMalformed, ReasonNotWholeBody, ReasonSignerUnknown)
+		}
+		g.nothingShown(t)
+		want(t, g.take(t, []byte(head+"\r\n\r\n"+body)), isAccepted)
+	})
+}
+
+func TestAttack09SignatureStripped(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		root, err := mime.ParseParts(signedEntity(t, r), mime.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want(t, g.take(t, g.encrypted(t, r, root.Parts[0].Raw)), isQuarantined, ReasonNotSigned)
+		withoutPart, _, _ := bytes.Cut(signedEntity(t, r), []byte("Content-Type: application/pkcs7-signature"))
+		want(t, g.take(t, g.encrypted(t, r, withoutPart)), isQuarantined, ReasonMalformed, ReasonNotSigned)
+		g.nothingShown(t)
+	})
+}
+
+func TestAttack16WeakerThanTheProfile(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		for _, weaker := range []cms.Profile{cms.Compat, cms.Legacy} {
+			r.profile = weaker
+			want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonAlgorithm)
+		}
+		g.nothingShown(t)
+		g.bodies.boxes[city].Profile = "LEGACY"
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonAlgorithm)
+		g.bodies.boxes[city].LegacyAllowed = true
+		want(t, g.take(t, g.write(t, r)), isAccepted)
+	})
+}
+
+func TestAttack18ReplayIsRefused(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		r := g.to(g.ask(t, city, newReference()), "Ja")
+		signed := signedEntity(t, r)
+		want(t, g.take(t, g.encrypted(t, r, signed)), isAccepted)
+		sent := len(g.outbox.all())
+		for range 2 {
+			want(t, g.take(t, g.encrypted(t, r, signed)), isQuarantined, ReasonReplay)
+		}
+		if got := len(g.cases.posted()); got != 1 {
+			t.Errorf("posted %d times", got)
+		}
+		if told := g.told(t, sent); len(told) > 0 {
+			t.Errorf("told %v of a copy of what was taken", told)
+		}
+	})
+}
+
+func TestAttack19ReplyMovedToAnotherCase(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		one, other := g.ask(t, city, newReference()), g.ask(t, city, newReference())
+		r := g.to(one, "Ihr Antrag ist bewilligt.")
+		r.outer = g.to(other, "").outer
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonReferenceForeign)
+		r = g.to(one, "Ihr Antrag ist bewilligt.")
+		r.inner = "In-Reply-To: <" + one.messageID + ">\r\n"
+		r.outer = g.to(other, "").outer
+		r.body = "Ihr Antrag ist bewilligt."
+		want(t, g.take(t, g.write(t, r)), isHeld, ReasonTokensDiffer)
+		// Signed for somebody else and only handed on.
+		r = g.to(other, "Ihr Antrag ist bewilligt.")
+		r.inner = "To: <kollegin@city.example>\r\n"
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonNotToUs)
+		g.nothingShown(t)
+	})
+}
+
+func TestAttack20ForgedTokens(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		local, domain, _ := strings.Cut(q.bounce, "@")
+		for address, known := range map[string]bool{
+			gatewayAddress: true, strings.ToUpper(gatewayAddress): true, q.bounce: true, strings.ToUpper(q.bounce): true,
+			local[:len(local)-1] + "@" + domain: false, local[:10] + flipped(local[10]) + local[11:] + "@" + domain: false,
+			"postmaster2@" + domain: false, "b+@" + domain: false, local + "@evil.example": false, "": false, "gateway@evil.example": false,
+		} {
+			err := g.gateway.Recipient(g.ctx, address)
+			if known != (err == nil) || !known && !errors.Is(err, inlet.ErrUnknown) {
+				t.Errorf("%q: %v", address, err)
+			}
+		}
+		r := g.to(q, "Ja")
+		forged := q.messageID[:5] + flipped(q.messageID[5]) + q.messageID[6:]
+		honest := r.outer
+		r.outer = strings.ReplaceAll(honest, q.messageID, forged)
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonTokenInvalid)
+		g.nothingShown(t)
+		r.outer = strings.ReplaceAll(honest, q.messageID, strings.ToUpper(q.messageID))
+		want(t, g.take(t, g.write(t, r)), isAccepted)
+	})
+}
+
+func flipped(c byte) string {
+	if c == 'a' {
+		return "b"
+	}
+	return "a"
+}
+
+func TestAttack21AuthorityStartsAConversation(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		reference := newReference()
+		r := reply{signer: g.signers[city], at: g.Clock.Now(), body: "Zu " + reference + ": bitte melden Sie sich.\n"}
+		row := g.take(t, g.write(t, r))
+		want(t, row, isQuarantined, ReasonNoConversation)
+		if value(row.AuthorityID) != city {
+			t.Errorf("authority %q", value(row.AuthorityID))
+		}
+		r.body += "!"
+		g.take(t, g.write(t, r))
+		if told := g.told(t, 0); len(told) != 1 || told[0] != "post@city.example" {
+			t.Errorf("told %v, want the registered address once", told)
+		}
+		g.Clock.Advance(time.Hour)
+		r.at, r.body = g.Clock.Now(), r.body+"!"
+		g.take(t, g.write(t, r))
+		if told := g.told(t, 0); len(told) != 2 {
+			t.Errorf("told %v after an hour", told)
+		}
+		g.nothingShown(t)
+	})
+}
+
+// bounceOf is a report of a server.
+func bounceOf(t testing.TB, envelopeID string, action report.Action, status string) []byte {
+	t.Helper()
+	raw, err := report.WriteDSN(report.Frame{
+		Envelope: mime.Envelope{
+			From: mime.Address{Address: "mailer-daemon@mta.example"}, To: mime.Address{Address: "b+x@schalter.example"}, Date: time.Unix(1, 0),
+			MessageID: "x@mta.example", OuterSubject: "Delivery Status", AutoSubmitted: "auto-replied",
+		}, Text: "see below",
+	}, report.DSN{ReportingMTA: "mta.example", EnvelopeID: envelopeID, Recipients: []report.Recipient{{Final: "post@city.example", Action: action, Status: status}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func TestAttack22ForgedReports(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q, second := g.ask(t, city, newReference()), g.ask(t, city, newReference())
+		want(t, g.take(t, bounceOf(t, q.mailID, report.Failed, "5.1.1")), isIgnored, ReasonReportUnknown)
+		want(t, g.take(t, bounceOf(t, "", report.Failed, "5.1.1")), isIgnored, ReasonReportUnknown)
+		want(t, g.take(t, bounceOf(t, second.mailID, report.Failed, "5.1.1"), q.bounce), isIgnored, ReasonReportUnknown)
+		g.nothingShown(t)
+		if told := g.told(t, 2); len(told) > 0 {
+			t.Errorf("told %v", told)
+		}
+		want(t, g.take(t, bounceOf(t, q.mailID, report.Failed, "5.2.2"), q.bounce), isReported)
+		if got := g.cases.noted(); got != "FAILED MAILBOX_FULL" {
+			t.Errorf("noted %q", got)
+		}
+		if len(g.bodies.failed) != 1 {
+			t.Errorf("failed %v", g.bodies.failed)
+		}
+	})
+}
+
+func TestReportsMoveWhatInforms(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		for _, r := range []struct {
+			action report.Action
+			status string
+		}{{report.Delayed, "4.4.1"}, {report.Relayed, "2.0.0"}, {report.Delivered, "2.1.5"}, {report.Failed, "5.1.1"}, {report.Failed, "5.1.1"}} {
+			g.Clock.Advance(time.Minute)
+			want(t, g.take(t, append([]byte("Received: "+g.Clock.Now().String()+"\r\n"), bounceOf(t, q.mailID, r.action, r.status)...), q.bounce), isReported)
+		}
+		if got, want := g.cases.noted(), "DEFERRED, RELAYED, DELIVERED, FAILED UNKNOWN_MAILBOX"; got != want {
+			t.Errorf("noted %q, want %q", got, want)
+		}
+		// What a test's mail says goes to the test.
+		g.tx(t, func(ctx context.Context, tx *store.Tx) error {
+			return g.gateway.SendTest(ctx, tx, city, "tst_1", "MODERN", g.bodies.nonce)
+		})
+		test := g.arrived(t, city)
+		want(t, g.take(t, bounceOf(t, test.mailID, report.Failed, "5.1.1"), test.bounce), isReported)
+		if got := strings.Join(g.bodies.tests, ","); got != "failed tst_1 mail_unknown_mailbox" {
+			t.Errorf("tests %q", got)
+		}
+	})
+}
+
+// receiptOf is an MDN for a mail of ours.
+func receiptOf(t testing.TB, messageID string, automatic bool) []byte {
+	t.Helper()
+	raw, err := report.WriteMDN(report.Frame{
+		Envelope: mime.Envelope{
+			From: mime.Address{Address: "post@city.example"}, To: mime.Address{Address: gatewayAddress}, Date: time.Unix(1, 0),
+			MessageID: "receipt@city.example", OuterSubject: "Gelesen",
+		}, Text: "gelesen",
+	}, report.MDN{Disposition: report.Displayed, Automatic: automatic, OriginalMessageID: messageID, FinalRecipient: "post@city.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func TestAttack23OnlyASignedReceiptShowsOpened(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		r := reply{signer: g.signers[city], at: g.Clock.Now(), entity: receiptOf(t, q.messageID, false)}
+		want(t, g.take(t, r.entity), isIgnored, ReasonReceiptUnsigned)
+		want(t, g.take(t, r.entity, q.bounce), isIgnored, ReasonReceiptUnsigned)
+		want(t, g.take(t, g.encrypted(t, r, r.entity)), isQuarantined, ReasonNotSigned)
+		foreign := r
+		foreign.signer = g.signers[county]
+		want(t, g.take(t, g.write(t, foreign)), isQuarantined, ReasonTokenForeign)
+		program := r
+		program.entity = receiptOf(t, q.messageID, true)
+		want(t, g.take(t, g.write(t, program)), isIgnored, ReasonReceiptOther)
+		g.nothingShown(t)
+		want(t, g.take(t, g.write(t, r)), isReported)
+		if got := g.cases.noted(); got != "OPENED" {
+			t.Errorf("noted %q", got)
+		}
+	})
+}
+
+func TestAttack24AutomaticAnswersAreNeverAnswered(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		plain := func(header string) []byte {
+			r := g.to(q, "Ich bin im Urlaub.")
+			r.outer += header
+			return append(r.head(), r.innerOf()...)
+		}
+		for _, header := range []string{"Auto-Submitted: auto-replied\r\n", "Precedence: bulk\r\n", "X-Autoreply: yes\r\n", "List-Id: <x.example>\r\n"} {
+			want(t, g.take(t, plain(header)), isIgnored, ReasonAutomatic)
+			want(t, g.take(t, plain(header), q.bounce), isIgnored, ReasonAutomatic)
+		}
+		g.deliver(t, "", plain(""))
+		g.work(t)
+		want(t, g.lastMail(t), isIgnored, ReasonAutomatic)
+		for _, where := range []string{"inner", "outer"} {
+			r := g.to(q, "Ich bin im Urlaub ("+where+").")
+			if where == "inner" {
+				r.inner += "Auto-Submitted: auto-replied (vacation)\r\n"
+			} else {
+				r.outer += "Auto-Submitted: auto-replied\r\n"
+			}
+			want(t, g.take(t, g.write(t, r)), isIgnored, ReasonAutomatic)
+		}
+		// Our own mail comes back, whole and as a mail that only says so.
+		want(t, g.take(t, g.outbox.all()[0].Body), isIgnored, ReasonLoop)
+		g.nothingShown(t)
+		if told := g.told(t, 1); len(told) > 0 {
+			t.Errorf("answered %v", told)
+		}
+	})
+}
+
+func TestPolicyNoticeAnsweredByAProgramEndsThere(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		g.tx(t, func(ctx context.Context, tx *store.Tx) error {
+			_, err := g.gateway.SendPolicyNotice(ctx, tx, PolicyNotice{AuthorityID: city, Reason: "x", ReceivedAt: tx.Now})
+			return err
+		})
+		notice := g.arrived(t, city)
+		g.Clock.Advance(2 * time.Hour)
+		want(t, g.take(t, g.write(t, g.to(notice, "Ihre Mail ist eingegangen."))), isQuarantined, ReasonNoConversation)
+		if told := g.told(t, 1); len(told) > 0 {
+			t.Errorf("answered %v", told)
+		}
+	})
+}
