@@ -33,11 +33,22 @@ export default defineConfig({
       input: { main: 'index.html' },
       output: {
         codeSplitting: {
+          // What a part imports stays where it is: the shell must not come to depend on the parts.
+          includeDependenciesRecursively: false,
           groups: [
             // Changes rarely, so that a release of ours leaves it in the browser's cache.
             {
               name: 'vendor',
               test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql|wonka|@0no-co)\//,
+            },
+            // Small parts of nearly every page: as chunks of their own, their names in the shell would weigh more than they do.
+            {
+              name: 'parts',
+              test: /src\/(ui\/(Alert|Badge|Disclosure|EmptyState|ErrorSummary|Field|FieldError|FileRow|LoadMore|Select|TextArea|TextInput)\.tsx|lib\/(dates|problems|saveFile|sizes|useDebounced)\.ts)$/,
+            },
+            {
+              name: 'forms',
+              test: /src\/(ui\/(CodeInput|Form|SummaryList)\.tsx|lib\/(form|formErrors|useSubmit|letterCode)\.ts)$/,
             },
           ],
         },

@@ -3,11 +3,18 @@ import { parseSearch, stringifySearch } from '../lib/searchParams.ts';
 import { ProblemPage } from './ProblemPage.tsx';
 import { rootRoute } from './rootRoute.tsx';
 import { accountRoutes } from './routes/accountRoutes.ts';
+import { channelRoutes } from './routes/channelRoutes.ts';
 import { inboxRoutes } from './routes/inboxRoutes.ts';
 import { mailboxRoutes } from './routes/mailboxRoutes.ts';
 import { startRoutes } from './routes/startRoutes.ts';
 
-const routeTree = rootRoute.addChildren([...startRoutes, ...accountRoutes, ...mailboxRoutes, ...inboxRoutes]);
+const routeTree = rootRoute.addChildren([
+  ...startRoutes,
+  ...accountRoutes,
+  ...mailboxRoutes,
+  ...inboxRoutes,
+  ...channelRoutes,
+]);
 
 /** Every page of the product; one file of routes a feature. Tests hand in a history in memory. */
 export function createAppRouter(history?: RouterHistory) {

@@ -34,6 +34,36 @@ type Documents = {
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": typeof types.ActivationStateDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
+    "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CertificateAddDocument,
+    "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
+    "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelSetDocument,
+    "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelTestStartDocument,
+    "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": typeof types.GatewayKeysDocument,
+    "\n  mutation ChannelLegacyAllow($input: ChannelLegacyAllowInput!) {\n    channelLegacyAllow(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelLegacyAllowDocument,
+    "\n  mutation CertificateRemove($input: CertificateRemoveInput!) {\n    certificateRemove(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.CertificateRemoveDocument,
+    "\n  fragment CertificateParts on Certificate {\n    id\n    subject\n    issuer\n    serialNumber\n    fingerprint\n    emails\n    key\n    forSigning\n    forEncryption\n    notBefore\n    notAfter\n    state\n    revocationCheckedAt\n    warnings\n  }\n": typeof types.CertificatePartsFragmentDoc,
+    "\n  fragment ChannelParts on Authority {\n    id\n    name\n    reachability\n    channel {\n      version\n      kind\n      state\n      problem\n      email\n      profile\n      legacyUntil\n      mailLimitBytes\n      maxMessageBytes\n      certificates { id ...CertificateParts }\n      tests { startedAt profile state answeredAt result }\n    }\n  }\n": typeof types.ChannelPartsFragmentDoc,
+    "\n  query ConnectAuthorities($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": typeof types.ConnectAuthoritiesDocument,
+    "\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n": typeof types.ConnectAuthorityDocument,
+    "\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AuthorityConnectRequestDocument,
+    "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AuthorityConnectConfirmDocument,
+    "\n  query UnlockedViewer {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": typeof types.UnlockedViewerDocument,
+    "\n  query DeskAudit($subjectId: ID, $after: String) {\n    desk {\n      audit(subjectId: $subjectId, first: 50, after: $after) {\n        edges { cursor node { id at actor capacity action subjectId detail } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskAuditDocument,
+    "\n  fragment ConnectRequestParts on ConnectRequest {\n    id\n    kind\n    state\n    requestedAt\n    decidedAt\n    note\n    contact { name email phone department }\n    address { recipient addition street houseNumber postalCode city region country }\n    authority {\n      id\n      name\n      website\n      postBox\n      address { recipient addition street houseNumber postalCode city region country }\n    }\n  }\n": typeof types.ConnectRequestPartsFragmentDoc,
+    "\n  query DeskConnectRequests($state: ConnectRequestState, $after: String) {\n    desk {\n      connectRequests(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...ConnectRequestParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskConnectRequestsDocument,
+    "\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }\n  }\n": typeof types.AuthorityConnectDecideDocument,
+    "\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskExpiringDocument,
+    "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n": typeof types.LetterBatchPartsFragmentDoc,
+    "\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n": typeof types.LetterBatchFilesDocument,
+    "\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskLettersDocument,
+    "\n  query LettersWaiting { desk { lettersWaiting } }\n": typeof types.LettersWaitingDocument,
+    "\n  mutation LetterBatchCreate($input: LetterBatchCreateInput!) {\n    letterBatchCreate(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n": typeof types.LetterBatchCreateDocument,
+    "\n  mutation LetterBatchPrinted($input: LetterBatchPrintedInput!) {\n    letterBatchPrinted(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n": typeof types.LetterBatchPrintedDocument,
+    "\n  query DeskQuarantine($after: String) {\n    desk {\n      quarantine(first: 20, after: $after) {\n        edges { cursor node { id ...QuarantinedMailParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskQuarantineDocument,
+    "\n  mutation QuarantineRetry($input: QuarantineRetryInput!) {\n    quarantineRetry(input: $input) { accepted mail { id ...QuarantinedMailParts } userErrors { code field message } }\n  }\n": typeof types.QuarantineRetryDocument,
+    "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": typeof types.QuarantinedMailPartsFragmentDoc,
+    "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": typeof types.DeskSuspendedDocument,
+    "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n": typeof types.DeskCountsDocument,
     "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.CaseDraftsDocument,
     "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendReplyDocument,
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.CaseHeadDocument,
@@ -123,6 +153,36 @@ const documents: Documents = {
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": types.ActivationStateDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
+    "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": types.CertificateAddDocument,
+    "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
+    "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelSetDocument,
+    "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelTestStartDocument,
+    "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": types.GatewayKeysDocument,
+    "\n  mutation ChannelLegacyAllow($input: ChannelLegacyAllowInput!) {\n    channelLegacyAllow(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelLegacyAllowDocument,
+    "\n  mutation CertificateRemove($input: CertificateRemoveInput!) {\n    certificateRemove(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.CertificateRemoveDocument,
+    "\n  fragment CertificateParts on Certificate {\n    id\n    subject\n    issuer\n    serialNumber\n    fingerprint\n    emails\n    key\n    forSigning\n    forEncryption\n    notBefore\n    notAfter\n    state\n    revocationCheckedAt\n    warnings\n  }\n": types.CertificatePartsFragmentDoc,
+    "\n  fragment ChannelParts on Authority {\n    id\n    name\n    reachability\n    channel {\n      version\n      kind\n      state\n      problem\n      email\n      profile\n      legacyUntil\n      mailLimitBytes\n      maxMessageBytes\n      certificates { id ...CertificateParts }\n      tests { startedAt profile state answeredAt result }\n    }\n  }\n": types.ChannelPartsFragmentDoc,
+    "\n  query ConnectAuthorities($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": types.ConnectAuthoritiesDocument,
+    "\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n": types.ConnectAuthorityDocument,
+    "\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AuthorityConnectRequestDocument,
+    "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n": types.AuthorityConnectConfirmDocument,
+    "\n  query UnlockedViewer {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": types.UnlockedViewerDocument,
+    "\n  query DeskAudit($subjectId: ID, $after: String) {\n    desk {\n      audit(subjectId: $subjectId, first: 50, after: $after) {\n        edges { cursor node { id at actor capacity action subjectId detail } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskAuditDocument,
+    "\n  fragment ConnectRequestParts on ConnectRequest {\n    id\n    kind\n    state\n    requestedAt\n    decidedAt\n    note\n    contact { name email phone department }\n    address { recipient addition street houseNumber postalCode city region country }\n    authority {\n      id\n      name\n      website\n      postBox\n      address { recipient addition street houseNumber postalCode city region country }\n    }\n  }\n": types.ConnectRequestPartsFragmentDoc,
+    "\n  query DeskConnectRequests($state: ConnectRequestState, $after: String) {\n    desk {\n      connectRequests(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...ConnectRequestParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskConnectRequestsDocument,
+    "\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }\n  }\n": types.AuthorityConnectDecideDocument,
+    "\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskExpiringDocument,
+    "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n": types.LetterBatchPartsFragmentDoc,
+    "\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n": types.LetterBatchFilesDocument,
+    "\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskLettersDocument,
+    "\n  query LettersWaiting { desk { lettersWaiting } }\n": types.LettersWaitingDocument,
+    "\n  mutation LetterBatchCreate($input: LetterBatchCreateInput!) {\n    letterBatchCreate(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n": types.LetterBatchCreateDocument,
+    "\n  mutation LetterBatchPrinted($input: LetterBatchPrintedInput!) {\n    letterBatchPrinted(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n": types.LetterBatchPrintedDocument,
+    "\n  query DeskQuarantine($after: String) {\n    desk {\n      quarantine(first: 20, after: $after) {\n        edges { cursor node { id ...QuarantinedMailParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskQuarantineDocument,
+    "\n  mutation QuarantineRetry($input: QuarantineRetryInput!) {\n    quarantineRetry(input: $input) { accepted mail { id ...QuarantinedMailParts } userErrors { code field message } }\n  }\n": types.QuarantineRetryDocument,
+    "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": types.QuarantinedMailPartsFragmentDoc,
+    "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": types.DeskSuspendedDocument,
+    "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n": types.DeskCountsDocument,
     "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": types.CaseDraftsDocument,
     "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n": types.SendReplyDocument,
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.CaseHeadDocument,
@@ -286,6 +346,126 @@ export function graphql(source: "\n  mutation ProfileUpdate($input: ProfileUpdat
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"): (typeof documents)["\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n"): (typeof documents)["\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChannelLegacyAllow($input: ChannelLegacyAllowInput!) {\n    channelLegacyAllow(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ChannelLegacyAllow($input: ChannelLegacyAllowInput!) {\n    channelLegacyAllow(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CertificateRemove($input: CertificateRemoveInput!) {\n    certificateRemove(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation CertificateRemove($input: CertificateRemoveInput!) {\n    certificateRemove(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CertificateParts on Certificate {\n    id\n    subject\n    issuer\n    serialNumber\n    fingerprint\n    emails\n    key\n    forSigning\n    forEncryption\n    notBefore\n    notAfter\n    state\n    revocationCheckedAt\n    warnings\n  }\n"): (typeof documents)["\n  fragment CertificateParts on Certificate {\n    id\n    subject\n    issuer\n    serialNumber\n    fingerprint\n    emails\n    key\n    forSigning\n    forEncryption\n    notBefore\n    notAfter\n    state\n    revocationCheckedAt\n    warnings\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ChannelParts on Authority {\n    id\n    name\n    reachability\n    channel {\n      version\n      kind\n      state\n      problem\n      email\n      profile\n      legacyUntil\n      mailLimitBytes\n      maxMessageBytes\n      certificates { id ...CertificateParts }\n      tests { startedAt profile state answeredAt result }\n    }\n  }\n"): (typeof documents)["\n  fragment ChannelParts on Authority {\n    id\n    name\n    reachability\n    channel {\n      version\n      kind\n      state\n      problem\n      email\n      profile\n      legacyUntil\n      mailLimitBytes\n      maxMessageBytes\n      certificates { id ...CertificateParts }\n      tests { startedAt profile state answeredAt result }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConnectAuthorities($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n"): (typeof documents)["\n  query ConnectAuthorities($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n"): (typeof documents)["\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnlockedViewer {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n"): (typeof documents)["\n  query UnlockedViewer {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskAudit($subjectId: ID, $after: String) {\n    desk {\n      audit(subjectId: $subjectId, first: 50, after: $after) {\n        edges { cursor node { id at actor capacity action subjectId detail } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeskAudit($subjectId: ID, $after: String) {\n    desk {\n      audit(subjectId: $subjectId, first: 50, after: $after) {\n        edges { cursor node { id at actor capacity action subjectId detail } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConnectRequestParts on ConnectRequest {\n    id\n    kind\n    state\n    requestedAt\n    decidedAt\n    note\n    contact { name email phone department }\n    address { recipient addition street houseNumber postalCode city region country }\n    authority {\n      id\n      name\n      website\n      postBox\n      address { recipient addition street houseNumber postalCode city region country }\n    }\n  }\n"): (typeof documents)["\n  fragment ConnectRequestParts on ConnectRequest {\n    id\n    kind\n    state\n    requestedAt\n    decidedAt\n    note\n    contact { name email phone department }\n    address { recipient addition street houseNumber postalCode city region country }\n    authority {\n      id\n      name\n      website\n      postBox\n      address { recipient addition street houseNumber postalCode city region country }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskConnectRequests($state: ConnectRequestState, $after: String) {\n    desk {\n      connectRequests(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...ConnectRequestParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeskConnectRequests($state: ConnectRequestState, $after: String) {\n    desk {\n      connectRequests(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...ConnectRequestParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n"): (typeof documents)["\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n"): (typeof documents)["\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LettersWaiting { desk { lettersWaiting } }\n"): (typeof documents)["\n  query LettersWaiting { desk { lettersWaiting } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LetterBatchCreate($input: LetterBatchCreateInput!) {\n    letterBatchCreate(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation LetterBatchCreate($input: LetterBatchCreateInput!) {\n    letterBatchCreate(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LetterBatchPrinted($input: LetterBatchPrintedInput!) {\n    letterBatchPrinted(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation LetterBatchPrinted($input: LetterBatchPrintedInput!) {\n    letterBatchPrinted(input: $input) { batch { id ...LetterBatchParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskQuarantine($after: String) {\n    desk {\n      quarantine(first: 20, after: $after) {\n        edges { cursor node { id ...QuarantinedMailParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeskQuarantine($after: String) {\n    desk {\n      quarantine(first: 20, after: $after) {\n        edges { cursor node { id ...QuarantinedMailParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation QuarantineRetry($input: QuarantineRetryInput!) {\n    quarantineRetry(input: $input) { accepted mail { id ...QuarantinedMailParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation QuarantineRetry($input: QuarantineRetryInput!) {\n    quarantineRetry(input: $input) { accepted mail { id ...QuarantinedMailParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n"): (typeof documents)["\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n"): (typeof documents)["\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n"): (typeof documents)["\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,21 +1,11 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { graphql } from '../gql/index.ts';
+import { saveFrom } from '../lib/saveFile.ts';
 
 const DocumentTicket = graphql(`
   query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }
 `);
-
-function follow(url: string, filename: string): void {
-  const link = document.createElement('a');
-  // The path alone: the address may name another host than the one the page came from.
-  const { pathname, search } = new URL(url, location.origin);
-  link.href = pathname + search;
-  link.download = filename;
-  document.body.append(link);
-  link.click();
-  link.remove();
-}
 
 /** Fetches a ticket for a document, which holds for seconds only, and has the browser save the file at once. */
 export function useDownload(): { download: (documentId: string) => Promise<void>; failed: boolean } {
@@ -27,7 +17,7 @@ export function useDownload(): { download: (documentId: string) => Promise<void>
       const { data } = await client.query(DocumentTicket, { id }, { requestPolicy: 'network-only' }).toPromise();
       const ticket = data?.node?.__typename === 'Document' ? data.node.download : null;
       setFailed(!ticket);
-      if (ticket) follow(ticket.url, ticket.filename);
+      if (ticket) saveFrom(ticket.url, ticket.filename);
     },
   };
 }

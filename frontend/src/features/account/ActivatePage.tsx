@@ -3,14 +3,15 @@ import { check, nonEmpty, object, pipe, string, trim } from 'valibot';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { fragmentValue } from '../../lib/fragment.ts';
+import { codeLength, codeSymbols } from '../../lib/letterCode.ts';
 import type { StartPlan } from '../../lib/startPlan.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { CodeInput } from '../../ui/CodeInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
 import { AccountState } from './AccountState.tsx';
 import './account.css';
 import { ActivationDone } from './ActivationDone.tsx';
@@ -24,9 +25,6 @@ const AccountActivate = graphql(`
     accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }
   }
 `);
-
-// The letter shows twelve symbols in groups; people type them with spaces, hyphens and in any case.
-const symbols = (code: string) => code.replace(/[\s\-–—‑]/g, '');
 
 interface CodeFormProps {
   onDone: (plan: StartPlan | null) => void;
@@ -42,7 +40,7 @@ function CodeForm({ onDone, onRefused }: CodeFormProps) {
         string(),
         trim(),
         nonEmpty(t.required.code),
-        check((code) => symbols(code).length === 12, t.required.codeLength),
+        check((code) => codeSymbols(code).length === codeLength, t.required.codeLength),
       ),
     }),
   });
@@ -54,15 +52,7 @@ function CodeForm({ onDone, onRefused }: CodeFormProps) {
   };
   return (
     <Form form={form} onSubmit={activate}>
-      <TextInput
-        className="account-code"
-        label={t.activate.code}
-        hint={t.activate.codeHint}
-        autoComplete="one-time-code"
-        autoCapitalize="characters"
-        spellCheck={false}
-        {...form.field('code')}
-      />
+      <CodeInput label={t.activate.code} hint={t.activate.codeHint} {...form.field('code')} />
       <Button type="submit" look="primary" busy={form.submitting}>
         {t.activate.submit}
       </Button>

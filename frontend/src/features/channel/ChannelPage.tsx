@@ -1,0 +1,108 @@
+import { useParams } from '@tanstack/react-router';
+import { useClient } from 'urql';
+import type { ChannelPartsFragment } from '../../gql/graphql.ts';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { problemCode, problemText } from '../../lib/problems.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
+import { useViewer, type Viewer } from '../../lib/viewer.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { AnswerHelp } from './AnswerHelp.tsx';
+import { Certificates } from './Certificates.tsx';
+import { ChannelState } from './ChannelState.tsx';
+import { ChannelWay } from './ChannelWay.tsx';
+import { ConnectionTest } from './ConnectionTest.tsx';
+import './channel.css';
+import { useChannelMessages } from './channelMessages.ts';
+import { ChannelParts } from './channelParts.ts';
+import { Gateway } from './Gateway.tsx';
+import { Legacy } from './Legacy.tsx';
+
+const ChannelOfAuthority = graphql(`
+  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }
+`);
+
+function Closed({ title, text }: { title: string; text: string }) {
+  const t = useChannelMessages();
+  return (
+    <Page title={title} lead={text}>
+      <ButtonLink to="/konto">{t.toAccount}</ButtonLink>
+    </Page>
+  );
+}
+
+interface ChannelViewProps {
+  authority: ChannelPartsFragment & { channel: NonNullable<ChannelPartsFragment['channel']> };
+  viewer: Viewer | null;
+  onAsk: () => void;
+}
+
+function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
+  const t = useChannelMessages();
+  const { id, name, channel } = authority;
+  const operator = viewer?.platformRoles.includes('OPERATOR') ?? false;
+  const clerk = viewer?.memberships.some(
+    ({ roles, organisation }) => roles.includes('CLERK') && organisation.authorities.some((one) => one.id === id),
+  );
+  // A mailbox that is being set up is worked on while the inbox is still in use.
+  const mailbox = channel.kind === 'SMIME' || channel.email !== null;
+  return (
+    <Page title={t.title} above={<span className="verbatim">{name}</span>}>
+      <div className="channel-sections">
+        {clerk && channel.kind === 'INBOX' && (
+          <p>
+            <TextLink to="/eingang/$authorityId" params={{ authorityId: id }}>
+              {t.state.toInbox}
+            </TextLink>
+          </p>
+        )}
+        <ChannelState channel={channel} />
+        <ChannelWay authorityId={id} channel={channel} />
+        {mailbox && (
+          <>
+            <Certificates authorityId={id} channel={channel} />
+            <Gateway />
+            <ConnectionTest authorityId={id} channel={channel} onAsk={onAsk} />
+            <AnswerHelp />
+            <Legacy authorityId={id} until={channel.legacyUntil} operator={operator} />
+          </>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** Where the admins of an authority set up how it receives messages; operators see it as well. */
+export function ChannelPage() {
+  const t = useChannelMessages();
+  const common = useCommonMessages();
+  const client = useClient();
+  const { authorityId } = useParams({ from: '/stelle/$authorityId/kanal' });
+  const { viewer } = useViewer();
+  const { data, error } = useSteadyQuery(ChannelOfAuthority, { id: authorityId });
+  const onAsk = () =>
+    void client.query(ChannelOfAuthority, { id: authorityId }, { requestPolicy: 'network-only' }).toPromise();
+  if (!data && error && !['NOT_FOUND', 'INVALID', 'FORBIDDEN'].includes(problemCode(error))) {
+    return (
+      <div className="page page--text">
+        <Alert kind="danger" title={problemText(error, common)} announce />
+      </div>
+    );
+  }
+  if (!data && !error) {
+    return (
+      <div className="page page--text">
+        <Spinner />
+      </div>
+    );
+  }
+  const node = data?.node?.__typename === 'Authority' ? readFragment(ChannelParts, data.node) : null;
+  if (!node) return <Closed title={t.missing} text={t.missingText} />;
+  const { channel } = node;
+  if (!channel) return <Closed title={t.none} text={t.noneText} />;
+  return <ChannelView authority={{ ...node, channel }} viewer={viewer} onAsk={onAsk} />;
+}

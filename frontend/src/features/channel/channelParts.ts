@@ -1,0 +1,43 @@
+import { graphql } from '../../gql/index.ts';
+
+/** A certificate as its card shows it. */
+export const CertificateParts = graphql(`
+  fragment CertificateParts on Certificate {
+    id
+    subject
+    issuer
+    serialNumber
+    fingerprint
+    emails
+    key
+    forSigning
+    forEncryption
+    notBefore
+    notAfter
+    state
+    revocationCheckedAt
+    warnings
+  }
+`);
+
+/** An authority with its channel, as this page and all its mutations ask for it. */
+export const ChannelParts = graphql(`
+  fragment ChannelParts on Authority {
+    id
+    name
+    reachability
+    channel {
+      version
+      kind
+      state
+      problem
+      email
+      profile
+      legacyUntil
+      mailLimitBytes
+      maxMessageBytes
+      certificates { id ...CertificateParts }
+      tests { startedAt profile state answeredAt result }
+    }
+  }
+`);

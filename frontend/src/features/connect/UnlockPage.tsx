@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { check, nonEmpty, object, pipe, string, trim } from 'valibot';
+import { graphql } from '../../gql/index.ts';
+import { useForm } from '../../lib/form.ts';
+import { fragmentValue, keepFragment } from '../../lib/fragment.ts';
+import { codeLength, codeSymbols } from '../../lib/letterCode.ts';
+import { useSession } from '../../lib/session.ts';
+import { useSubmit } from '../../lib/useSubmit.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { CodeInput } from '../../ui/CodeInput.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { useConnectMessages } from './connectMessages.ts';
+
+const here = '/behoerde/freischalten';
+
+const AuthorityConnectConfirm = graphql(`
+  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {
+    authorityConnectConfirm(input: $input) {
+      membership { id }
+      authority { id name }
+      userErrors { code field message }
+    }
+  }
+`);
+
+// The navigation shows what one works for: the cache learns of the new membership by asking.
+const UnlockedViewer = graphql(`
+  query UnlockedViewer {
+    viewer {
+      id
+      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }
+    }
+  }
+`);
+
+interface Unlocked {
+  id: string;
+  name: string;
+}
+
+function AccountFirst() {
+  const t = useConnectMessages();
+  const keep = () => keepFragment(here, location.hash);
+  return (
+    <section className="stack" aria-labelledby="unlock-account">
+      <h2 className="kern-heading-medium" id="unlock-account">
+        {t.unlock.account}
+      </h2>
+      <p>{t.unlock.accountText}</p>
+      <div className="form-actions">
+        <ButtonLink to="/anmelden" search={{ weiter: here }} look="primary" onClick={keep}>
+          {t.unlock.signIn}
+        </ButtonLink>
+        <ButtonLink to="/registrieren" onClick={keep}>
+          {t.unlock.register}
+        </ButtonLink>
+      </div>
+      <p className="muted">{t.unlock.accountReturn}</p>
+    </section>
+  );
+}
+
+function UnlockForm({ onDone }: { onDone: (authority: Unlocked) => void }) {
+  const t = useConnectMessages();
+  const client = useClient();
+  const form = useForm({
+    initial: { code: fragmentValue('c') },
+    schema: object({
+      code: pipe(
+        string(),
+        trim(),
+        nonEmpty(t.unlock.missing),
+        check((code) => codeSymbols(code).length === codeLength, t.unlock.length),
+      ),
+    }),
+  });
+  const submit = useSubmit(form, AuthorityConnectConfirm);
+  const unlock = async ({ code }: { code: string }) => {
+    const payload = await submit({ input: { code } });
+    if (!payload?.authority) return;
+    await client.query(UnlockedViewer, {}, { requestPolicy: 'network-only' });
+    onDone(payload.authority);
+  };
+  return (
+    <Form form={form} onSubmit={unlock}>
+      <CodeInput label={t.unlock.code} hint={t.unlock.codeHint} {...form.field('code')} />
+      <Button type="submit" look="primary" busy={form.submitting}>
+        {t.unlock.submit}
+      </Button>
+    </Form>
+  );
+}
+
+/** Takes the code of the letter to an authority; whoever enters it becomes its first admin. */
+export function UnlockPage() {
+  const t = useConnectMessages();
+  const { status } = useSession();
+  const [done, setDone] = useState<Unlocked | null>(null);
+  if (done) {
+    return (
+      <Page key="done" title={t.unlock.done(done.name)} lead={t.unlock.doneLead} takesFocus>
+        <ButtonLink to="/stelle/$authorityId/kanal" params={{ authorityId: done.id }} look="primary">
+          {t.unlock.toChannel}
+        </ButtonLink>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.unlock.title} lead={t.unlock.lead}>
+      <div className="stack-l">
+        {status === 'starting' && <Spinner />}
+        {status === 'anonymous' && <AccountFirst />}
+        {status === 'signedIn' && <UnlockForm onDone={setDone} />}
+        <section className="stack" aria-labelledby="unlock-none">
+          <h2 className="kern-heading-small" id="unlock-none">
+            {t.unlock.none}
+          </h2>
+          <p>{t.unlock.noneText}</p>
+          <p>
+            <TextLink to="/behoerde/anbinden">{t.unlock.askAgain}</TextLink>
+          </p>
+        </section>
+      </div>
+    </Page>
+  );
+}

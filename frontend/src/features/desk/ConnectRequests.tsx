@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type { ConnectRequestState } from '../../gql/graphql.ts';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { usePages } from '../../lib/usePages.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { LoadMore } from '../../ui/LoadMore.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { ConnectRequestParts, ConnectRequestRow } from './ConnectRequestRow.tsx';
+import { DecideDialog } from './DecideDialog.tsx';
+import { useDeskMessages } from './deskMessages.ts';
+import { ListState } from './ListState.tsx';
+
+const DeskConnectRequests = graphql(`
+  query DeskConnectRequests($state: ConnectRequestState, $after: String) {
+    desk {
+      connectRequests(state: $state, first: 20, after: $after) {
+        edges { cursor node { id ...ConnectRequestParts } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`);
+
+const states: readonly ConnectRequestState[] = ['REQUESTED', 'RELEASED', 'USED', 'DECLINED', 'EXPIRED', 'VOID'];
+
+/** Authorities that want to be connected, and the decision about each. */
+export function ConnectRequests({ onChange }: { onChange: () => void }) {
+  const t = useDeskMessages();
+  const [state, setState] = useState<ConnectRequestState>('REQUESTED');
+  const [deciding, setDeciding] = useState<string | null>(null);
+  const [done, setDone] = useState('');
+  const pages = usePages({
+    query: DeskConnectRequests,
+    variables: { state },
+    read: (data) => data.desk?.connectRequests,
+  });
+  const requests = readFragment(ConnectRequestParts, pages.nodes);
+  const chosen = requests.find(({ id }) => id === deciding);
+  const decided = (text: string) => {
+    setDeciding(null);
+    setDone(text);
+    pages.reload();
+    onChange();
+  };
+  return (
+    <div className="stack">
+      <p>{t.requests.lead}</p>
+      {done && <Alert key={done} kind="success" title={done} announce />}
+      <div className="desk-filter">
+        <Select
+          id="request-state"
+          label={t.requests.show}
+          value={state}
+          onChange={({ target }) => setState(target.value as ConnectRequestState)}
+        >
+          {states.map((one) => (
+            <option key={one} value={one}>
+              {t.requests.states[one]}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <ListState
+        loading={pages.loading}
+        error={pages.error}
+        empty={requests.length === 0}
+        title={state === 'REQUESTED' ? t.requests.empty : t.requests.noneIn}
+        {...(state === 'REQUESTED' && { text: t.requests.emptyText })}
+      />
+      <ul className="desk-list">
+        {requests.map((request) => (
+          <ConnectRequestRow key={request.id} request={request} onDecide={() => setDeciding(request.id)} />
+        ))}
+      </ul>
+      <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
+      <DecideDialog request={chosen ?? null} onClose={() => setDeciding(null)} onDecided={decided} />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ConnectRequestPartsFragment } from '../../gql/graphql.ts';
+import { graphql } from '../../gql/index.ts';
+import { useForm } from '../../lib/form.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useSubmit } from '../../lib/useSubmit.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import { DirectoryAddress } from './DirectoryAddress.tsx';
+import { type DecisionValues, decisionSchema, undecided } from './decision.ts';
+import { useDeskMessages } from './deskMessages.ts';
+
+const AuthorityConnectDecide = graphql(`
+  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {
+    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }
+  }
+`);
+
+interface DecisionFormProps {
+  request: ConnectRequestPartsFragment;
+  onClose: () => void;
+  onDecided: (text: string) => void;
+}
+
+function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
+  const t = useDeskMessages();
+  const common = useCommonMessages();
+  const { authority } = request;
+  const form = useForm<DecisionValues>({ initial: undecided, schema: decisionSchema(t) as never });
+  const submit = useSubmit(form, AuthorityConnectDecide, { address: 'street', approve: 'what' });
+  const { what } = form.values;
+  const decide = async ({ what: decision, note, ...typed }: DecisionValues) => {
+    const approve = decision === 'release';
+    const address = {
+      addition: typed.addition || null,
+      street: typed.street || null,
+      houseNumber: typed.houseNumber || null,
+      postalCode: typed.postalCode,
+      city: typed.city,
+      country: 'DE',
+    };
+    const input = { requestId: request.id, approve, address: approve ? address : null, note: note || null };
+    if (!(await submit({ input }))) return;
+    onDecided(approve ? t.requests.released(authority.name) : t.requests.declined(authority.name));
+  };
+  return (
+    <Form form={form} onSubmit={decide} label={t.decide.title(authority.name)}>
+      <RadioGroup
+        id="what"
+        label={t.decide.what}
+        error={form.errors.what}
+        value={what || undefined}
+        onChange={(next) => form.set({ what: next })}
+        options={[
+          { value: 'release', label: t.decide.release },
+          { value: 'decline', label: t.decide.decline },
+        ]}
+      />
+      {what === 'release' && (
+        <fieldset className="desk-address">
+          <legend className="kern-label">{t.decide.address}</legend>
+          <p className="kern-hint">{t.decide.addressHint(authority.name)}</p>
+          <DirectoryAddress authority={authority} onTake={(taken) => form.set(taken)} />
+          <TextInput label={t.decide.addition} hint={t.decide.additionHint} optional {...form.field('addition')} />
+          <div className="field-row">
+            <TextInput label={t.decide.street} {...form.field('street')} />
+            <div className="field-narrow">
+              <TextInput label={t.decide.houseNumber} optional {...form.field('houseNumber')} />
+            </div>
+          </div>
+          <div className="field-row">
+            <div className="field-narrow">
+              <TextInput label={t.decide.postalCode} inputMode="numeric" {...form.field('postalCode')} />
+            </div>
+            <TextInput label={t.decide.city} {...form.field('city')} />
+          </div>
+          <Checkbox label={t.decide.checked} {...form.box('checked')} />
+        </fieldset>
+      )}
+      {what !== '' && (
+        <TextArea
+          label={what === 'decline' ? t.decide.noteDecline : t.decide.note}
+          hint={t.decide.noteHint}
+          optional={what === 'release'}
+          rows={2}
+          {...form.field('note')}
+        />
+      )}
+      <div className="form-actions">
+        <Button type="submit" look="primary" busy={form.submitting}>
+          {t.decide.submit}
+        </Button>
+        <Button onClick={onClose}>{common.cancel}</Button>
+      </div>
+    </Form>
+  );
+}
+
+interface DecideDialogProps extends Omit<DecisionFormProps, 'request'> {
+  /** The one to decide about, null while none is. */
+  request: ConnectRequestPartsFragment | null;
+}
+
+/** Releases a connect request with the official address, or declines it with a reason. */
+export function DecideDialog({ request, onClose, onDecided }: DecideDialogProps) {
+  const t = useDeskMessages();
+  return (
+    <Dialog open={request !== null} title={t.decide.title(request?.authority.name ?? '')} onClose={onClose}>
+      {request && <DecisionForm key={request.id} request={request} onClose={onClose} onDecided={onDecided} />}
+    </Dialog>
+  );
+}

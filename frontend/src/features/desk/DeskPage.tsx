@@ -1,0 +1,98 @@
+import { useSearch } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { problemCode, problemText } from '../../lib/problems.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { Audit } from './Audit.tsx';
+import { ConnectRequests } from './ConnectRequests.tsx';
+import './desk.css';
+import { type DeskArea, DeskCounts, deskAreas, waitingIn } from './deskCounts.ts';
+import { useDeskMessages } from './deskMessages.ts';
+import { Expiring } from './Expiring.tsx';
+import { Letters } from './Letters.tsx';
+import { Quarantine } from './Quarantine.tsx';
+import { Suspended } from './Suspended.tsx';
+
+function Areas({ current, waiting }: { current: DeskArea; waiting: (area: DeskArea) => string }) {
+  const t = useDeskMessages();
+  return (
+    <nav className="desk-areas" aria-label={t.areas}>
+      <ul>
+        {deskAreas.map((area) => {
+          const count = waiting(area);
+          return (
+            <li key={area}>
+              <TextLink
+                to="/betrieb"
+                search={area === 'anfragen' ? {} : { bereich: area }}
+                activeOptions={{ exact: true, includeSearch: true }}
+                aria-current={area === current ? 'page' : undefined}
+                resetScroll={false}
+              >
+                {t.area[area]}
+                {count && (
+                  <>
+                    <span className="count" aria-hidden="true">
+                      {count}
+                    </span>
+                    <span className="kern-sr-only"> ({t.waiting(count)})</span>
+                  </>
+                )}
+              </TextLink>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+/** The operators' work list: what waits, by section. */
+export function DeskPage() {
+  const t = useDeskMessages();
+  const common = useCommonMessages();
+  const { bereich, kennung } = useSearch({ from: '/betrieb' });
+  const [{ data, error }, ask] = useQuery({ query: DeskCounts, requestPolicy: 'cache-and-network' });
+  const current = bereich ?? 'anfragen';
+  const recount = () => ask({ requestPolicy: 'network-only' });
+  if (!data) {
+    const refused = error && problemCode(error) === 'FORBIDDEN';
+    if (!refused) {
+      return (
+        <div className="page page--wide">
+          {error ? <Alert kind="danger" title={problemText(error, common)} announce /> : <Spinner />}
+        </div>
+      );
+    }
+  }
+  const desk = data?.desk;
+  if (!desk) {
+    return (
+      <Page title={t.none} lead={t.noneText}>
+        <ButtonLink to="/konto">{t.toAccount}</ButtonLink>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.title} lead={t.lead} width="wide">
+      <div className="desk-columns">
+        <Areas current={current} waiting={(area) => waitingIn(area, desk)} />
+        <section className="stack" aria-labelledby="desk-area">
+          <h2 className="kern-heading-medium" id="desk-area">
+            {t.area[current]}
+          </h2>
+          {current === 'anfragen' && <ConnectRequests onChange={recount} />}
+          {current === 'gestoert' && <Suspended />}
+          {current === 'zertifikate' && <Expiring />}
+          {current === 'quarantaene' && <Quarantine onChange={recount} />}
+          {current === 'briefe' && <Letters onChange={recount} />}
+          {current === 'protokoll' && <Audit subjectId={kennung} />}
+        </section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+import type { QuarantinedMailPartsFragment } from '../../gql/graphql.ts';
+import { graphql } from '../../gql/index.ts';
+import { formatTime } from '../../lib/dates.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
+import { formatMegabytes } from '../../lib/sizes.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { useDeskMessages } from './deskMessages.ts';
+import { Facts } from './Facts.tsx';
+
+/** The envelope of a mail that was not accepted, and why. */
+export const QuarantinedMailParts = graphql(`
+  fragment QuarantinedMailParts on QuarantinedMail {
+    id
+    authority { id name }
+    state
+    reason
+    from
+    subject
+    receivedAt
+    size
+    retryable
+  }
+`);
+
+interface QuarantinedMailRowProps {
+  mail: QuarantinedMailPartsFragment;
+  busy: boolean;
+  onRetry: () => void;
+}
+
+/** One mail in quarantine. */
+export function QuarantinedMailRow({ mail, busy, onRetry }: QuarantinedMailRowProps) {
+  const t = useDeskMessages();
+  const common = useCommonMessages();
+  const locale = useLocale();
+  const subject = mail.subject || t.quarantine.noSubject;
+  return (
+    <li className="desk-card">
+      <div className="desk-card-head">
+        <h3 className="kern-heading-small verbatim">{mail.reason}</h3>
+        <Badge kind={mail.state === 'HELD' ? 'info' : 'warning'}>{t.quarantine.states[mail.state]}</Badge>
+      </div>
+      {mail.state === 'HELD' && <p>{t.quarantine.stateHint.HELD}</p>}
+      <Facts
+        rows={[
+          [t.quarantine.from, mail.from],
+          [t.quarantine.subject, subject],
+          [t.quarantine.known, mail.authority?.name],
+          [t.quarantine.received, formatTime(mail.receivedAt, locale)],
+          [t.quarantine.size, formatMegabytes(mail.size, locale)],
+        ]}
+      />
+      {mail.retryable && (
+        <div>
+          <Button small icon="autorenew" busy={busy} aria-label={t.quarantine.retryNamed(subject)} onClick={onRetry}>
+            {busy ? common.working : t.quarantine.retry}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}

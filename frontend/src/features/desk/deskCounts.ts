@@ -1,0 +1,53 @@
+import type { DeskCountsQuery } from '../../gql/graphql.ts';
+import { graphql } from '../../gql/index.ts';
+
+/** What waits in each section; lists say only whether there are more than a page. */
+export const DeskCounts = graphql(`
+  query DeskCounts {
+    desk {
+      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
+      suspendedAuthorities { authority { id } }
+      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
+      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
+      lettersWaiting
+    }
+  }
+`);
+
+/** A section of the desk, as it stands in the address. */
+export type DeskArea = 'anfragen' | 'gestoert' | 'zertifikate' | 'quarantaene' | 'briefe' | 'protokoll';
+
+/** The sections in the order of the navigation. */
+export const deskAreas: readonly DeskArea[] = [
+  'anfragen',
+  'gestoert',
+  'zertifikate',
+  'quarantaene',
+  'briefe',
+  'protokoll',
+];
+
+type Desk = NonNullable<DeskCountsQuery['desk']>;
+
+function listed({ edges, pageInfo }: { edges: readonly unknown[]; pageInfo: { hasNextPage: boolean } }): string {
+  if (edges.length === 0) return '';
+  return pageInfo.hasNextPage ? `${edges.length}+` : String(edges.length);
+}
+
+/** How much waits in a section; empty when nothing does or nothing is counted there. */
+export function waitingIn(area: DeskArea, desk: Desk): string {
+  switch (area) {
+    case 'anfragen':
+      return listed(desk.connectRequests);
+    case 'gestoert':
+      return desk.suspendedAuthorities.length > 0 ? String(desk.suspendedAuthorities.length) : '';
+    case 'zertifikate':
+      return listed(desk.expiringCertificates);
+    case 'quarantaene':
+      return listed(desk.quarantine);
+    case 'briefe':
+      return desk.lettersWaiting > 0 ? String(desk.lettersWaiting) : '';
+    default:
+      return '';
+  }
+}

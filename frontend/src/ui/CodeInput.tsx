@@ -1,0 +1,18 @@
+import type { ComponentPropsWithRef } from 'react';
+import type { FieldProps } from './Field.tsx';
+import { TextInput } from './TextInput.tsx';
+
+type CodeInputProps = FieldProps & Omit<ComponentPropsWithRef<'input'>, 'id' | 'type'>;
+
+/** The code of a letter in one field; spaces, hyphens, pasting and any case are fine. */
+export function CodeInput(field: CodeInputProps) {
+  return (
+    <TextInput
+      className="code-input"
+      autoComplete="one-time-code"
+      autoCapitalize="characters"
+      spellCheck={false}
+      {...field}
+    />
+  );
+}
