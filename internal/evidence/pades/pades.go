@@ -78,6 +78,9 @@ func read(pdf []byte) (*document, error) {
 	if tail == nil {
 		return nil, fmt.Errorf("%w: no trailer", ErrForm)
 	}
+	if bytes.Contains(tail[1], []byte("/Prev")) {
+		return nil, fmt.Errorf("%w: it has updates already", ErrForm)
+	}
 	d := &document{pdf: pdf, size: number(sizeForm, tail[1]), root: number(rootForm, tail[1]), info: number(infoForm, tail[1])}
 	d.startxref, _ = strconv.Atoi(string(tail[2]))
 	var err error

@@ -303,3 +303,34 @@ func TestSlowAuthorityEndsWithItsCaller(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func FuzzVerify(f *testing.F) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		f.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "Zeit"}, NotBefore: time.Unix(0, 0), NotAfter: time.Unix(1<<32, 0),
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		f.Fatal(err)
+	}
+	certificate, err := x509.ParseCertificate(der)
+	if err != nil {
+		f.Fatal(err)
+	}
+	digest := sha256.Sum256(checkpoint)
+	answer, err := (&timestamp.Timestamp{
+		HashAlgorithm: crypto.SHA256, HashedMessage: digest[:], Time: time.Unix(1_800_000_000, 0), Policy: []int{1, 2, 3}, AddTSACertificate: true,
+	}).CreateResponseWithOpts(certificate, key, crypto.SHA256)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(answer)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if s, err := stamp.Verify(b, checkpoint, nil); (s == nil) != (err != nil) {
+			t.Errorf("got %v, %v", s, err)
+		}
+	})
+}
