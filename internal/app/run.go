@@ -26,6 +26,7 @@ const usage = `usage: schalter [COMMAND]
   role EMAIL ROLE [off]     give an account the platform role OPERATOR or EDITOR, or take it away
   verify [-roots FILE] [-checkpoint FILE] [-lang de|en] FILE
                             check a package of evidence: exit code 0 valid, 1 not valid, 2 unusable
+  keys ACT                  list, rotate, order, install, retire or destroy keys; "schalter keys" says how
   version                   say which build this is`
 
 // Run runs a command; it returns when the command is done, or when ctx ends and everything has stopped.
@@ -54,6 +55,8 @@ func Run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		return migrate(ctx, cfg, log)
 	case "role":
 		return role(ctx, cfg, log, args, stdout)
+	case "keys":
+		return keys(ctx, cfg, log, args, stdout)
 	}
 	return errors.New("unknown command " + command + "\n" + usage)
 }
@@ -121,6 +124,10 @@ func openKeys(ctx context.Context, cfg *config.Config, db *store.DB, log *slog.L
 	provider, err := vault.OpenProvider(cfg.KeyURL, cfg.Keys)
 	if err != nil {
 		return nil, nil, fmt.Errorf("key provider: %w", err)
+	}
+	if db.Postgres() && strings.HasPrefix(cfg.KeyURL, "file:") {
+		// Replicas may have folders of their own; each would make another key.
+		provider = vault.ByHand(provider)
 	}
 	v := vault.New(provider)
 	platform, err := vault.OpenPlatform(ctx, db, v, vault.PlatformOptions{

@@ -117,7 +117,7 @@ func (p *problems) blobs(c *Config) {
 func (p *problems) keys(c *Config) {
 	switch {
 	case c.KeyURL == "":
-		p.add("SCHALTER_KEY_URL: with PostgreSQL the keys must come from outside, because replicas share them: set env: and SCHALTER_KEYS")
+		p.add("SCHALTER_KEY_URL: with PostgreSQL the keys must come from outside, because replicas share them: set vault:…, or env: and SCHALTER_KEYS")
 	case strings.HasPrefix(c.KeyURL, "file:"):
 		if c.DatabaseURL != "" && !hasKeys(strings.TrimPrefix(c.KeyURL, "file:")) {
 			p.add("SCHALTER_KEY_URL: with PostgreSQL a key is not made by itself; the folder holds none")
@@ -126,8 +126,12 @@ func (p *problems) keys(c *Config) {
 		if c.Keys == "" {
 			p.add("SCHALTER_KEYS is empty, but SCHALTER_KEY_URL is env:")
 		}
+	case strings.HasPrefix(c.KeyURL, "vault:"):
+		if c.Keys == "" && !strings.Contains(c.KeyURL, "token_file=") {
+			p.add("SCHALTER_KEY_URL: vault: wants a token in SCHALTER_KEYS or by the option token_file")
+		}
 	default:
-		p.add("SCHALTER_KEY_URL: this version knows file:FOLDER and env:")
+		p.add("SCHALTER_KEY_URL: this version knows file:FOLDER, env: and vault:https://HOST/MOUNT/KEY")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,6 +26,8 @@ type Platform struct {
 	vault   *Vault
 	options PlatformOptions
 	current atomic.Pointer[snapshot]
+	// loading keeps an older snapshot from replacing a newer one.
+	loading sync.Mutex
 }
 
 // PlatformOptions says for whom the platform's certificates are made.
@@ -87,9 +90,11 @@ func OpenPlatform(ctx context.Context, db *store.DB, v *Vault, options PlatformO
 	return p, nil
 }
 
-// Reload reads the keys anew. An S/MIME or seal key that does not open fails it: the snapshot before stays.
+// Reload reads the keys anew. A key that does not open fails it, and what was read before stays.
 func (p *Platform) Reload(ctx context.Context) error {
 	ctx = viewer.System(ctx, "platform-keys")
+	p.loading.Lock()
+	defer p.loading.Unlock()
 	revision, err := p.db.Position(ctx, changes)
 	if err != nil {
 		return err
