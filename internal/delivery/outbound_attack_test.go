@@ -19,56 +19,69 @@ import (
 	"schalter/internal/testkit"
 )
 
+var unusable = map[string]func(*x509.Certificate){
+	"certificate_expired":         func(c *x509.Certificate) { c.NotAfter = testkit.Start.Add(-time.Minute) },
+	"certificate_not_yet_valid":   func(c *x509.Certificate) { c.NotBefore = testkit.Start.Add(100 * time.Hour) },
+	"certificate_wrong_key_usage": func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageDigitalSignature },
+	"certificate_other_address":   func(c *x509.Certificate) { c.EmailAddresses = []string{"mallory@evil.example"} },
+	"certificate_no_address":      func(c *x509.Certificate) { c.EmailAddresses = nil },
+	"certificate_missing":         nil,
+}
+
 // A certificate that cannot be used blocks the sending and suspends the channel; a good one in time has the mail sent after
 // all, otherwise it fails for the certificate after 48 hours.
 func TestAttack17CertificateThatCannotBeUsedBlocksSending(t *testing.T) {
 	t.Parallel()
-	for want, change := range map[string]func(*x509.Certificate){
-		"certificate_expired":         func(c *x509.Certificate) { c.NotAfter = testkit.Start.Add(-time.Minute) },
-		"certificate_not_yet_valid":   func(c *x509.Certificate) { c.NotBefore = testkit.Start.Add(100 * time.Hour) },
-		"certificate_wrong_key_usage": func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageDigitalSignature },
-		"certificate_other_address":   func(c *x509.Certificate) { c.EmailAddresses = []string{"mallory@evil.example"} },
-		"certificate_no_address":      func(c *x509.Certificate) { c.EmailAddresses = nil },
-		"certificate_missing":         nil,
-	} {
+	for want := range unusable {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
-			testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-				s := newSender(t, w)
-				good := s.authority.Certificate
-				var bad *x509.Certificate
-				if change != nil {
-					bad = identity(t, cmstest.AuthorityRSA, bodyAddress, change).Certificate
-				}
-				s.channels.change(func(b *Mailbox) { b.Encryption = bad })
-				deliveryID := s.message(t, nil)
-				s.work(t)
-				if got := s.cases.last(deliveryID); got.State != factDeferred || got.Code != want {
-					t.Fatalf("got %+v", got)
-				}
-				if broken, _ := s.channels.seen(); !slices.Equal(broken, []string{want}) {
-					t.Errorf("the channel was suspended for %v", broken)
-				}
-				s.channels.change(func(b *Mailbox) { b.Encryption, b.Suspended = good, false })
-				s.pass(t, time.Hour)
-				if got := s.cases.last(deliveryID); got.State != factHandedOver {
-					t.Errorf("with a good certificate: got %+v", got)
-				}
-
-				s.channels.change(func(b *Mailbox) { b.Encryption = bad })
-				failing := s.message(t, nil)
-				s.work(t)
-				for s.cases.last(failing).State == factDeferred {
-					s.pass(t, s.cases.last(failing).NextAttempt.Sub(s.Clock.Now()))
-				}
-				if got := s.cases.last(failing); got.State != factFailed || got.Failure != failCertificate || got.Code != want {
-					t.Errorf("in the end: got %+v", got)
-				}
-				if got := len(s.post.taken()); got != 1 {
-					t.Errorf("%d mails were sent, want only the one with a good certificate", got)
-				}
-			})
+			blocked(t, testkit.SQLite(t), want)
 		})
+	}
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		blocked(t, testkit.Postgres(t), "certificate_expired")
+	})
+}
+
+func blocked(t *testing.T, w *testkit.World, want string) {
+	t.Helper()
+	s := newSender(t, w)
+	good := s.authority.Certificate
+	var bad *x509.Certificate
+	if change := unusable[want]; change != nil {
+		bad = identity(t, cmstest.AuthorityRSA, bodyAddress, change).Certificate
+	}
+	s.channels.change(func(b *Mailbox) { b.Encryption = bad })
+	deliveryID := s.message(t, nil)
+	s.work(t)
+	if got := s.cases.last(deliveryID); got.State != factDeferred || got.Code != want {
+		t.Fatalf("got %+v", got)
+	}
+	if broken, _ := s.channels.seen(); !slices.Equal(broken, []string{want}) {
+		t.Errorf("the channel was suspended for %v", broken)
+	}
+	s.channels.change(func(b *Mailbox) { b.Encryption, b.Suspended = good, false })
+	s.pass(t, time.Hour)
+	if got := s.cases.last(deliveryID); got.State != factHandedOver {
+		t.Errorf("with a good certificate: got %+v", got)
+	}
+
+	s.channels.change(func(b *Mailbox) { b.Encryption = bad })
+	failing := s.message(t, nil)
+	s.work(t)
+	began := s.Clock.Now()
+	for s.cases.last(failing).State == factDeferred {
+		s.pass(t, s.cases.last(failing).NextAttempt.Sub(s.Clock.Now()))
+	}
+	if got := s.cases.last(failing); got.State != factFailed || got.Failure != failCertificate || got.Code != want {
+		t.Errorf("in the end: got %+v", got)
+	}
+	if took := s.Clock.Now().Sub(began); took != 48*time.Hour {
+		t.Errorf("it ended after %s", took)
+	}
+	if got := len(s.post.taken()); got != 1 {
+		t.Errorf("%d mails were sent, want only the one with a good certificate", got)
 	}
 }
 

@@ -20,77 +20,90 @@ type gate struct {
 	changed chan struct{}
 	sending int
 	byOne   map[string]int
-	room    int64
-	free    int64
+	// turned says that mails were turned away since somebody last looked.
+	turned     bool
+	room, free int64
 }
 
 func newGate(room int64) *gate {
 	return &gate{changed: make(chan struct{}), byOne: map[string]int{}, room: room, free: room}
 }
 
-// enter takes a place for a mail to an authority. It waits at most patience for one; nil says that there was none.
-func (g *gate) enter(ctx context.Context, authorityID string, patience time.Duration) (leave func()) {
-	taken := g.wait(ctx, patience, func() bool {
-		if g.sending >= maxSending || g.byOne[authorityID] >= maxForOne {
-			return false
-		}
-		g.sending++
-		g.byOne[authorityID]++
-		return true
-	})
-	if !taken {
-		return nil
-	}
-	return func() {
-		g.change(func() {
-			g.sending--
-			if g.byOne[authorityID]--; g.byOne[authorityID] == 0 {
-				delete(g.byOne, authorityID)
-			}
-		})
-	}
-}
-
-// hold takes memory for a mail. One that is larger than all the room gets all of it.
-func (g *gate) hold(ctx context.Context, bytes int64, patience time.Duration) (release func()) {
-	bytes = min(max(bytes, 0), g.room)
-	taken := g.wait(ctx, patience, func() bool {
-		if bytes > g.free {
-			return false
-		}
-		g.free -= bytes
-		return true
-	})
-	if !taken {
-		return nil
-	}
-	return func() { g.change(func() { g.free += bytes }) }
-}
-
-// change alters what is free and has everyone who waits look again.
-func (g *gate) change(fn func()) {
+// enter takes a place for a mail to an authority; nil says that there is none.
+func (g *gate) enter(authorityID string) (leave func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	fn()
-	close(g.changed)
-	g.changed = make(chan struct{})
+	if g.sending >= maxSending || g.byOne[authorityID] >= maxForOne {
+		g.turned = true
+		return nil
+	}
+	g.sending++
+	g.byOne[authorityID]++
+	return func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.sending--
+		if g.byOne[authorityID]--; g.byOne[authorityID] == 0 {
+			delete(g.byOne, authorityID)
+		}
+	}
 }
 
-// wait tries until it succeeds, ctx ends or patience is over. try runs under the lock.
-func (g *gate) wait(ctx context.Context, patience time.Duration, try func() bool) bool {
+// turnedAway says whether mails were turned away since it was last asked, and which authorities have no place now.
+func (g *gate) turnedAway() (any bool, full []string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for authorityID, n := range g.byOne {
+		if n >= maxForOne {
+			full = append(full, authorityID)
+		}
+	}
+	any, g.turned = g.turned, false
+	return any, full
+}
+
+// turnAway notes that mails still wait for a place.
+func (g *gate) turnAway() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.turned = true
+}
+
+// hold takes memory for a mail, waiting at most patience for it; nil says that there was none. A mail that is larger than all
+// the room gets all of it.
+func (g *gate) hold(ctx context.Context, bytes int64, patience time.Duration) (release func()) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	bytes = min(max(bytes, 0), g.room)
 	for {
-		g.mu.Lock()
-		ok, changed := try(), g.changed
-		g.mu.Unlock()
-		if ok {
-			return true
+		taken, changed := g.take(bytes)
+		if taken {
+			return func() { g.give(bytes) }
 		}
 		select {
 		case <-ctx.Done():
-			return false
+			return nil
 		case <-changed:
 		}
 	}
+}
+
+// take takes memory if there is so much, and tells when to look again.
+func (g *gate) take(bytes int64) (taken bool, changed <-chan struct{}) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if bytes > g.free {
+		return false, g.changed
+	}
+	g.free -= bytes
+	return true, nil
+}
+
+// give returns memory and has everyone who waits for some look again.
+func (g *gate) give(bytes int64) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.free += bytes
+	close(g.changed)
+	g.changed = make(chan struct{})
 }

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -11,13 +12,12 @@ import (
 func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
 	t.Parallel()
 	g := newGate(1000)
-	ctx := context.Background()
 	var leave []func()
 	for i, want := range []struct {
 		authority string
 		in        bool
 	}{{"a", true}, {"a", true}, {"a", false}, {"b", true}, {"c", false}} {
-		l := g.enter(ctx, want.authority, time.Millisecond)
+		l := g.enter(want.authority)
 		if (l != nil) != want.in {
 			t.Errorf("%d: got in %v, want %v", i, l != nil, want.in)
 		}
@@ -25,13 +25,19 @@ func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
 			leave = append(leave, l)
 		}
 	}
+	if turned, full := g.turnedAway(); !turned || !slices.Equal(full, []string{"a"}) {
+		t.Errorf("got turned away %v, full %v", turned, full)
+	}
+	if turned, _ := g.turnedAway(); turned {
+		t.Error("nobody was turned away since")
+	}
 	leave[0]()
-	if l := g.enter(ctx, "c", time.Millisecond); l == nil {
+	if l := g.enter("c"); l == nil {
 		t.Error("the place that became free was not given")
 	}
 }
 
-func TestGateWaitsUntilAPlaceIsFree(t *testing.T) {
+func TestGateWaitsUntilMemoryIsFree(t *testing.T) {
 	t.Parallel()
 	g := newGate(10)
 	release := g.hold(context.Background(), 8, time.Millisecond)

@@ -3,6 +3,9 @@ package delivery
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"io"
 	"net"
@@ -12,11 +15,13 @@ import (
 	"testing"
 	"time"
 
+	verifier "github.com/emersion/go-msgauth/dkim"
 	"github.com/emersion/go-smtp"
 
 	"schalter/ent/gatewaymail"
 	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
+	"schalter/internal/mail/dkim"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
 	"schalter/internal/store"
@@ -409,6 +414,59 @@ func TestReplicasSendEachMailOnce(t *testing.T) {
 	})
 }
 
+// With more mails than places none is forgotten, and the server is not flooded: neither for one authority nor for all.
+func TestCrowdOfMailsIsSentAFewAtATime(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		const others = "aut_other"
+		s.channels.boxes[others] = &Mailbox{
+			AuthorityID: others, Address: "post@other.example", Profile: "MODERN",
+			Encryption: identity(t, cmstest.AuthorityEC, "post@other.example", nil).Certificate,
+		}
+		crowd := &counting{Transport: s.Transport, now: map[string]int{}, most: map[string]int{}}
+		s.Transport = crowd
+		const mails = 24
+		for range mails / 3 {
+			s.message(t, nil)
+			s.message(t, nil)
+			s.tx(t, func(ctx context.Context, tx *store.Tx) error { return s.TellDeleted(ctx, tx, others, caseReference) })
+		}
+		s.runUntil(t, func() bool { return len(s.post.taken()) >= mails })
+		for _, row := range s.rows(t) {
+			if row.State != gatewaymail.StateHANDED_OVER || row.Attempts != 1 {
+				t.Errorf("got %s after %d attempts", row.State, row.Attempts)
+			}
+		}
+		if crowd.most[bodyAddress] != maxForOne || crowd.most[""] != maxSending {
+			t.Errorf("at most %d to one and %d at once, want %d and %d", crowd.most[bodyAddress], crowd.most[""], maxForOne, maxSending)
+		}
+	})
+}
+
+// counting counts the mails that are sent at once.
+type counting struct {
+	Transport
+	mu        sync.Mutex
+	now, most map[string]int
+}
+
+func (c *counting) add(n int, keys ...string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, k := range keys {
+		c.now[k] += n
+		c.most[k] = max(c.most[k], c.now[k])
+	}
+}
+
+func (c *counting) Send(ctx context.Context, m relay.Message) (relay.Accepted, error) {
+	c.add(1, "", m.To)
+	defer c.add(-1, "", m.To)
+	time.Sleep(30 * time.Millisecond)
+	return c.Transport.Send(ctx, m)
+}
+
 func TestMailWhoseJobWasLostIsFound(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -438,6 +496,28 @@ func TestWithoutAMailServerMailsWait(t *testing.T) {
 	if got := s.cases.states(deliveryID); got != "HANDED_OVER" {
 		t.Errorf("got %q", got)
 	}
+}
+
+func TestDomainSignsMails(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	public, key, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.DomainSigner, err = dkim.New("schalter.example", dkim.Key{Selector: "e2026", Signer: key}); err != nil {
+		t.Fatal(err)
+	}
+	s.message(t, func(o *Outgoing) { o.Documents = []OutgoingDocument{file("a.pdf", noise(10_000, 1))} })
+	s.work(t)
+	got := s.one(t)
+	verified, err := verifier.VerifyWithOptions(bytes.NewReader(got.raw), &verifier.VerifyOptions{LookupTXT: func(name string) ([]string, error) {
+		return []string{"v=DKIM1; k=ed25519; p=" + base64.StdEncoding.EncodeToString(public)}, nil
+	}})
+	if err != nil || len(verified) != 1 || verified[0].Err != nil || verified[0].Domain != "schalter.example" {
+		t.Errorf("got %+v, %v", verified, err)
+	}
+	s.open(t, got.raw, cms.Modern)
 }
 
 func TestLogNamesNobody(t *testing.T) {

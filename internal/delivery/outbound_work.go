@@ -2,11 +2,13 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/gatewaymail"
 	"schalter/internal/errs"
+	"schalter/internal/job"
 	"schalter/internal/store"
 )
 
@@ -14,9 +16,6 @@ const (
 	// hold is how long a mail is a worker's own: longer than it waits for memory, builds and sends. After that somebody else
 	// sends it, with the same Message-ID.
 	hold = 20 * time.Minute
-	// placePatience is how long a worker waits for a place, pause how long a mail waits that found none.
-	placePatience = 2 * time.Second
-	pause         = 5 * time.Second
 	// memoryPatience is how long a worker waits for memory.
 	memoryPatience = 4 * time.Minute
 )
@@ -35,16 +34,45 @@ func (s *Service) send(ctx context.Context, mailID string) (err error) {
 	if m.NextAttemptAt != nil && m.NextAttemptAt.After(now) {
 		return s.later(ctx, mailID, *m.NextAttemptAt)
 	}
-	leave := s.gate.enter(ctx, m.AuthorityID, placePatience)
+	leave := s.gate.enter(m.AuthorityID)
 	if leave == nil {
-		return s.later(ctx, mailID, now.Add(pause))
+		// Whoever leaves has the next one looked at. A worker that waited here would hold up everybody's jobs.
+		return nil
 	}
-	defer leave()
+	defer func() {
+		leave()
+		err = errors.Join(err, s.next(ctx))
+	}()
 	m, err = s.claim(ctx, mailID)
 	if err != nil || m == nil {
 		return err
 	}
 	return s.settle(ctx, m, s.attempt(ctx, m))
+}
+
+// next has the oldest mail looked at that is due and for which there is a place, when some were turned away.
+func (s *Service) next(ctx context.Context) error {
+	turned, full := s.gate.turnedAway()
+	if !turned {
+		return nil
+	}
+	mailID, err := s.DB.Client().GatewayMail.Query().Where(
+		gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.AuthorityIDNotIn(full...),
+		gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(s.DB.Clock().Now())),
+	).Order(ent.Asc(gatewaymail.FieldCreatedAt)).FirstID(ctx)
+	if len(full) > 0 || err == nil {
+		s.gate.turnAway()
+	}
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		// Without a key: the mail's own job may just be ending.
+		return job.Enqueue(ctx, tx, jobSend, mailID, tx.Now, "")
+	})
 }
 
 func (s *Service) later(ctx context.Context, mailID string, at time.Time) error {

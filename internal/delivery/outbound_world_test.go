@@ -431,3 +431,20 @@ func noise(n int, seed byte) []byte {
 func refusal(code int, status ...int) error {
 	return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode(status), Message: "no"}
 }
+
+func openZeros(size int) func(context.Context) (io.ReadCloser, error) {
+	return func(context.Context) (io.ReadCloser, error) { return &zeros{size}, nil }
+}
+
+// runUntil lets the workers run until something is so.
+func (s *sender) runUntil(t testing.TB, done func() bool) {
+	t.Helper()
+	ctx, stop := context.WithCancel(s.ctx)
+	var wg sync.WaitGroup
+	wg.Go(func() { s.runner.Run(ctx) })
+	for !done() {
+		time.Sleep(time.Millisecond)
+	}
+	stop()
+	wg.Wait()
+}
