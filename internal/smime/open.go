@@ -84,6 +84,10 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A signed envelope is the outer layer of a triple wrapped mail, which anyone could seal again and send as an answer.
+	if content, err := readEntity(signature.Content); err != nil || content.isCMS() {
+		return nil, refuse(Malformed, err)
+	}
 	opened := &Opened{
 		Entity: signature.Content, Signer: signature.Certificate, SigningTime: signature.SigningTime,
 		SignatureDigest: signature.Digest, Announced: signature.Announced, Profile: info.Profile, Envelope: info,

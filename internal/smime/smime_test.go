@@ -261,6 +261,8 @@ func TestMailsThatDoNotCountAreRefusedWithTheirReason(t *testing.T) {
 		"CBC under MODERN":       {string(seal(t, letter, from, to, cms.Compat)), options(t, from, to, cms.Modern), smime.AlgorithmRefused},
 		"RSA 1.5 under COMPAT":   {string(seal(t, letter, from, to, cms.Legacy)), options(t, from, to, cms.Compat), smime.AlgorithmRefused},
 		"envelope in envelope":   {string(envelopeOf(t, []byte(good), to, cms.Modern)), options(t, from, to, cms.Modern), smime.NotSigned},
+		"signed envelope inside": {string(envelopeOf(t, clearSigned(t, good, from), to, cms.Modern)), options(t, from, to, cms.Modern), smime.Malformed},
+		"signed text, no header": {string(envelopeOf(t, opaque(t, "hello", from), to, cms.Modern)), options(t, from, to, cms.Modern), smime.Malformed},
 		"text without a header":  {string(envelopeOf(t, []byte("hello"), to, cms.Modern)), options(t, from, to, cms.Modern), smime.NotSigned},
 		"same, unauthenticated":  {string(envelopeOf(t, []byte("hello"), to, cms.Compat)), options(t, from, to, cms.Compat), smime.Undecryptable},
 		"an image in the inside": {string(envelopeOf(t, []byte("Content-Type: image/png\r\n\r\nx"), to, cms.Modern)), options(t, from, to, cms.Modern), smime.NotSigned},
