@@ -2,8 +2,12 @@ package cms_test
 
 import (
 	"bytes"
+	"crypto"
+	"crypto/ecdh"
+	"crypto/ecdsa"
 	"crypto/x509"
 	"errors"
+	"io"
 	"testing"
 	"time"
 
@@ -176,5 +180,58 @@ func TestAnEnvelopeIsSealedOnce(t *testing.T) {
 	}
 	if err := e.Seal(buf); err == nil {
 		t.Error("sealed twice by one key and nonce")
+	}
+}
+
+// token hides a key as a security module does: only its operations are there.
+type token struct {
+	signer    crypto.Signer
+	decrypter crypto.Decrypter
+	ecdh      cms.KeyAgreer
+}
+
+func (k token) Public() crypto.PublicKey { return k.signer.Public() }
+func (k token) Sign(r io.Reader, digest []byte, o crypto.SignerOpts) ([]byte, error) {
+	return k.signer.Sign(r, digest, o)
+}
+func (k token) Decrypt(r io.Reader, msg []byte, o crypto.DecrypterOpts) ([]byte, error) {
+	return k.decrypter.Decrypt(r, msg, o)
+}
+func (k token) ECDH(remote *ecdh.PublicKey) ([]byte, error) { return k.ecdh.ECDH(remote) }
+
+func TestKeysMayLiveInAToken(t *testing.T) {
+	t.Parallel()
+	for _, who := range []string{cmstest.PlatformRSA, cmstest.AuthorityEC} {
+		id := cmstest.Of(t, who)
+		k := token{signer: id.Key}
+		if private, ok := id.Key.(*ecdsa.PrivateKey); ok {
+			agreeing, err := private.ECDH()
+			if err != nil {
+				t.Fatal(err)
+			}
+			k.ecdh = agreeing
+		} else {
+			k.decrypter = id.Key.(crypto.Decrypter)
+		}
+		got, _, err := cms.Decrypt(encrypt(t, text, who, cms.Modern), []cms.Recipient{{Certificate: id.Certificate, Key: k}}, cms.Modern.Inbound())
+		if err != nil || !bytes.Equal(got, text) {
+			t.Errorf("%s: %v", who, err)
+		}
+		msg := sign(t, text, who, func(o *cms.SignOptions) { o.Key = k })
+		if _, err := cms.Verify(msg, nil, registered(t, who), cms.VerifyPolicy{}); err != nil {
+			t.Errorf("%s: %v", who, err)
+		}
+	}
+}
+
+func TestAKeyThatDoesNotFitItsCertificateIsTheOneError(t *testing.T) {
+	t.Parallel()
+	for _, who := range identities {
+		for _, key := range []any{nil, "no key", cmstest.Of(t, cmstest.Other).Key, cmstest.New(t, "x@y.example", at, nil).Key} {
+			recipient := cms.Recipient{Certificate: cmstest.Certificate(t, who), Key: key}
+			if _, _, err := cms.Decrypt(encrypt(t, text, who, cms.Modern), []cms.Recipient{recipient}, cms.Modern.Inbound()); err != cms.ErrDecrypt {
+				t.Errorf("%s by %T: got %v", who, key, err)
+			}
+		}
 	}
 }

@@ -77,6 +77,7 @@ func (k keyTransport) options(size int, p Policy, info *Info) (crypto.DecrypterO
 			return nil, ErrDecrypt
 		}
 		// With SessionKeyLen a bad padding gives a random key in the same time, which fails with the content (RFC 3218).
+		//lint:ignore SA1019 this is the one safe way to read what LEGACY mailboxes send.
 		return &rsa.PKCS1v15DecryptOptions{SessionKeyLen: size}, nil
 	}
 	info.Refused = "key transport"
@@ -94,7 +95,7 @@ func addKeyTransport(b *cryptobyte.Builder, c *x509.Certificate, public *rsa.Pub
 	var sealed []byte
 	var err error
 	if p == Legacy {
-		//nolint:staticcheck // LEGACY mailboxes read nothing else; an operator has allowed it.
+		//lint:ignore SA1019 LEGACY mailboxes read nothing else, and an operator has allowed it.
 		sealed, err = rsa.EncryptPKCS1v15(rand.Reader, public, contentKey)
 	} else {
 		sealed, err = rsa.EncryptOAEP(sha256.New(), rand.Reader, public, contentKey, nil)
