@@ -56,8 +56,8 @@ type Config struct {
 	// MaxConnections bounds all connections; 100 by default. MaxPerAddress bounds those of one network address; by default it
 	// is MaxConnections.
 	MaxConnections, MaxPerAddress int
-	// CommandTimeout bounds one command and one transfer, 5 minutes by default; DeliverTimeout one Deliver, one minute by
-	// default; Lifetime a connection, 30 minutes by default.
+	// CommandTimeout bounds one command and one transfer, 5 minutes by default; DeliverTimeout one call of the Receiver, one
+	// minute by default; Lifetime a connection, 30 minutes by default.
 	CommandTimeout, DeliverTimeout, Lifetime time.Duration
 }
 

@@ -3,9 +3,15 @@ package inlet_test
 import (
 	"bufio"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"log/slog"
+	"math/big"
 	"net"
 	"slices"
 	"strings"
@@ -426,5 +432,39 @@ func TestShutdownDoesNotWaitForEver(t *testing.T) {
 	}
 	if got := busy.reply(); strings.HasPrefix(got, "250") || len(k.all()) != 0 {
 		t.Errorf("answered %q, %d mails", got, len(k.all()))
+	}
+}
+
+func TestMailComesOverSTARTTLS(t *testing.T) {
+	t.Parallel()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := clock.System().Now()
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: now.Add(-time.Hour), NotAfter: now.Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(leaf)
+	k := &keeper{}
+	_, address := start(t, inlet.Config{TLS: &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}}, k)
+	client, err := relay.New(relay.Config{
+		URL: "smtp://" + address + "?starttls=required", Hello: "schalter.example", TLS: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepted, err := client.Send(t.Context(), relay.Message{From: "amt@stadt.example", To: ours, Body: []byte("From: <a@b.example>\r\n\r\nx\r\n")})
+	if err != nil || !accepted.Secured || len(k.all()) != 1 {
+		t.Errorf("%+v, %v, %d mails", accepted, err, len(k.all()))
 	}
 }

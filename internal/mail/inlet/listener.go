@@ -27,18 +27,15 @@ type conn struct {
 	net.Conn
 	owner *connections
 	host  string
-	timer *time.Timer
 	once  sync.Once
-	// transferring is guarded by the owner's lock.
+	// The owner's lock guards these two.
+	timer        *time.Timer
 	transferring bool
 }
 
 // Close implements net.Conn.
 func (c *conn) Close() error {
-	c.once.Do(func() {
-		c.timer.Stop()
-		c.owner.forget(c)
-	})
+	c.once.Do(func() { c.owner.forget(c) })
 	return c.Conn.Close()
 }
 
@@ -56,6 +53,7 @@ func (c *conn) busy(transferring bool) {
 func (c *connections) forget(gone *conn) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	gone.timer.Stop()
 	delete(c.open, gone)
 	if c.perAddress[gone.host]--; c.perAddress[gone.host] <= 0 {
 		delete(c.perAddress, gone.host)

@@ -57,7 +57,9 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	if s.refused >= maxRefused {
 		return replyProbing
 	}
-	err := s.receiver.Recipient(s.ctx, to)
+	ctx, cancel := context.WithTimeout(s.ctx, s.config.DeliverTimeout)
+	defer cancel()
+	err := s.receiver.Recipient(ctx, to)
 	switch {
 	case errors.Is(err, ErrUnknown):
 		s.refused++

@@ -146,13 +146,11 @@ func protected(c Content) *headers {
 		h.address("Disposition-Notification-To", Address{Address: c.Receipt})
 	}
 	h.add("MIME-Version", "1.0")
-	var outer headers
-	outer.envelope(c.Envelope)
-	outer.text("Subject", c.OuterSubject)
-	for _, f := range outer.fields {
+	outside := outer(c.Envelope)
+	for _, f := range outside.fields {
 		h.fields = append(h.fields, field{"HP-Outer", f.name + ": " + f.value})
 	}
-	h.err = join(h.err, outer.err)
+	h.err = join(h.err, outside.err)
 	return &h
 }
 
@@ -193,12 +191,27 @@ func WrapSigned(inner, signature []byte, micalg string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// WrapEnveloped returns the whole mail around an encrypted content in DER: the outer header with the neutral subject, and one
-// application/pkcs7-mime body. SMIMEType is enveloped-data or authEnveloped-data (RFC 8551, 3.2.2).
-func WrapEnveloped(e Envelope, der []byte, smimeType string) ([]byte, error) {
+// OuterHeader returns the header fields that servers on the way see, without those that say what the body is and without the
+// empty line at the end. The error is ErrHeader.
+func OuterHeader(e Envelope) ([]byte, error) {
+	var b bytes.Buffer
+	if err := outer(e).writeFieldsTo(&b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func outer(e Envelope) *headers {
 	var h headers
 	h.envelope(e)
 	h.text("Subject", e.OuterSubject)
+	return &h
+}
+
+// WrapEnveloped returns the whole mail around an encrypted content in DER: the outer header with the neutral subject, and one
+// application/pkcs7-mime body. SMIMEType is enveloped-data or authEnveloped-data (RFC 8551, 3.2.2).
+func WrapEnveloped(e Envelope, der []byte, smimeType string) ([]byte, error) {
+	h := outer(e)
 	h.add("MIME-Version", "1.0")
 	h.parameters("Content-Type", "application/pkcs7-mime", []param{{"smime-type", smimeType}, {"name", "smime.p7m"}})
 	h.add("Content-Transfer-Encoding", "base64")

@@ -7,7 +7,8 @@ const (
 	growthUnit = 10000
 	// overhead is what does not grow with the bytes: signature and envelope (CMS, up to 8 KiB), headers inside and outside,
 	// 50 references in each of them, and the headers of up to 20 files with names of 120 bytes. 50 KiB are too few for that.
-	overhead = 64 << 10
+	// What MaxRaw allows, MailSize allows too.
+	overhead = 80 << 10
 )
 
 // MaxRaw returns how many bytes of text and files, at most 20 files, fit into a mail of mailLimit bytes, signed and encrypted.

@@ -24,7 +24,7 @@ func TestMailArrivesWithItsEnvelope(t *testing.T) {
 	if err != nil || !accepted.Notifies || accepted.Secured || accepted.Reply != "2.0.0 OK: queued" {
 		t.Fatalf("%+v, %v", accepted, err)
 	}
-	m := mta.mails[0]
+	m := mta.all()[0]
 	if m.from != sample().From || m.to != sample().To || m.raw != string(sample().Body) {
 		t.Errorf("taken: %+v", m)
 	}
@@ -49,7 +49,7 @@ func TestNothingIsAskedThatTheServerDoesNotOffer(t *testing.T) {
 	if err != nil || accepted.Notifies {
 		t.Fatalf("%+v, %v", accepted, err)
 	}
-	got := mta.mails[0]
+	got := mta.all()[0]
 	if got.mail.EnvelopeID != "" || got.mail.Return != "" || got.mail.RequireTLS || !reflect.DeepEqual(got.rcpt, smtp.RcptOptions{}) {
 		t.Errorf("asked: %+v %+v", got.mail, got.rcpt)
 	}
@@ -63,7 +63,7 @@ func TestReportsAskForNoReport(t *testing.T) {
 	if _, err := client(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	got := mta.mails[0]
+	got := mta.all()[0]
 	if got.from != "" || got.mail.EnvelopeID != "" || !reflect.DeepEqual(got.rcpt, smtp.RcptOptions{Notify: []smtp.DSNNotify{smtp.DSNNotifyNever}}) {
 		t.Errorf("taken: %+v", got)
 	}
@@ -98,13 +98,13 @@ func TestTransportsWithTLSAndPassword(t *testing.T) {
 		accepted, err := client(t, tt.scheme+"://"+tt.login+mta.start(t, tt.serverTLS, tt.implicit)+tt.query, tt.trust).Send(t.Context(), m)
 		var failed *relay.Failure
 		switch {
-		case tt.fails && (!errors.As(err, &failed) || failed.Permanent || len(mta.mails) > 0 || strings.Contains(err.Error(), "falsch")):
-			t.Errorf("%s: %v, %d mails; want a temporary failure", tt.what, err, len(mta.mails))
+		case tt.fails && (!errors.As(err, &failed) || failed.Permanent || len(mta.all()) > 0 || strings.Contains(err.Error(), "falsch")):
+			t.Errorf("%s: %v, %d mails; want a temporary failure", tt.what, err, len(mta.all()))
 		case tt.fails:
-		case err != nil || len(mta.mails) != 1 || accepted.Secured != tt.secured:
-			t.Errorf("%s: %v, %+v", tt.what, err, mta.mails)
-		case mta.mails[0].secured != tt.secured || mta.mails[0].mail.RequireTLS != tt.secured || (mta.mails[0].user != "") != (tt.login != ""):
-			t.Errorf("%s: %+v", tt.what, mta.mails[0])
+		case err != nil || len(mta.all()) != 1 || accepted.Secured != tt.secured:
+			t.Errorf("%s: %v, %+v", tt.what, err, mta.all())
+		case mta.all()[0].secured != tt.secured || mta.all()[0].mail.RequireTLS != tt.secured || (mta.all()[0].user != "") != (tt.login != ""):
+			t.Errorf("%s: %+v", tt.what, mta.all()[0])
 		}
 	}
 }
@@ -147,7 +147,7 @@ func TestDeathBeforeTheReplyIsUnknownAndTemporary(t *testing.T) {
 	mta := server{die: true}
 	_, err := client(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), sample())
 	var failed *relay.Failure
-	if !errors.As(err, &failed) || failed.Permanent || !failed.Unknown || failed.Step != relay.Reply || len(mta.mails) != 1 {
+	if !errors.As(err, &failed) || failed.Permanent || !failed.Unknown || failed.Step != relay.Reply || len(mta.all()) != 1 {
 		t.Errorf("got %v, %+v", err, failed)
 	}
 }
@@ -235,6 +235,29 @@ func TestLyingServersAreBounded(t *testing.T) {
 	}
 }
 
+// What the socket holds comes on top of the 256 KiB that are read.
+func TestEndlessRepliesAreCut(t *testing.T) {
+	t.Parallel()
+	for what, begin := range map[string]string{"banner": "", "EHLO": "220 x\r\n"} {
+		served := make(chan int, 1)
+		address := script(t, func(c net.Conn) {
+			if begin != "" {
+				c.Write([]byte(begin))
+				bufio.NewReader(c).ReadString('\n')
+			}
+			served <- endless(c, "220-"+strings.Repeat("x", 1000)+"\r\n")
+		})
+		_, err := client(t, "smtp://"+address, nil).Send(t.Context(), sample())
+		var failed *relay.Failure
+		if !errors.As(err, &failed) || failed.Permanent || errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if got := <-served; got > 16<<20 {
+			t.Errorf("%s: listened to %d bytes", what, got)
+		}
+	}
+}
+
 func TestReplyIsKeptAsOneBoundedLine(t *testing.T) {
 	t.Parallel()
 	address := script(t, func(c net.Conn) {
@@ -278,8 +301,8 @@ func TestAttack30CommandsAreNotInjected(t *testing.T) {
 	}
 	m := sample()
 	m.To = ""
-	if _, err := c.Send(t.Context(), m); err == nil || len(mta.mails) > 0 {
-		t.Errorf("no recipient: %v, %d mails", err, len(mta.mails))
+	if _, err := c.Send(t.Context(), m); err == nil || len(mta.all()) > 0 {
+		t.Errorf("no recipient: %v, %d mails", err, len(mta.all()))
 	}
 }
 

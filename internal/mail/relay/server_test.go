@@ -10,6 +10,7 @@ import (
 	"log"
 	"math/big"
 	"net"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -139,6 +140,12 @@ func (s *session) Data(r io.Reader) error {
 		s.conn.Conn().Close()
 	}
 	return nil
+}
+
+func (s *server) all() []taken {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.mails)
 }
 
 // start serves on loopback and returns host and port. With implicit TLS a client must speak it from the first byte.
