@@ -29,7 +29,7 @@ var gatewayTexts = map[string]text{
 		"The signature around the encrypted mail is not by the body that signed its content. Please send it yourself."},
 	"inbound_not_to_us": {"Die Mail wurde für einen anderen Empfänger signiert und nur weitergegeben. Antworten Sie bitte unmittelbar auf unsere Mail.",
 		"The mail was signed for another recipient and only handed on. Please answer our mail directly."},
-	"inbound_no_conversation": {"Die Mail antwortet auf keine unserer Mails zu einem Fall. Schreiben kann nur, wer angeschrieben wurde: Antworten Sie bitte auf die Mail zum Fall, ohne den Betreff in eine neue Mail zu übernehmen.",
+	"inbound_no_conversation": {"Die Mail antwortet auf keine unserer Mails zu einem Fall. Schreiben kann nur, wem zuvor geschrieben wurde: Antworten Sie bitte auf die Mail zum Fall, statt eine neue zu beginnen.",
 		"The mail answers none of our mails about a case. Only a body that was written to can write: please answer the mail about the case instead of beginning a new one."},
 	"inbound_token_invalid": {"Die Mail verweist auf eine Mail, die nicht von uns stammt. Antworten Sie bitte auf die Mail zum Fall.",
 		"The mail refers to a mail that is not ours. Please answer the mail about the case."},
