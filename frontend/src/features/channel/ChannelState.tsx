@@ -7,7 +7,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Timeline, type TimelineStep } from '../../ui/Timeline.tsx';
 import { usable } from './certificateState.ts';
 import { useChannelMessages } from './channelMessages.ts';
-import { CertificateParts } from './channelParts.ts';
+import { beingSetUp, CertificateParts } from './channelParts.ts';
 import { Facts } from './Facts.tsx';
 
 type Channel = NonNullable<ChannelPartsFragment['channel']>;
@@ -18,7 +18,7 @@ const badges = { PENDING: 'info', ACTIVE: 'success', SUSPENDED: 'danger', CLOSED
 function Setup({ channel }: { channel: Channel }) {
   const t = useChannelMessages();
   const certified = readFragment(CertificateParts, channel.certificates).some(usable);
-  const done = [channel.email !== null, certified, channel.state === 'ACTIVE' && channel.profile !== null];
+  const done = [channel.email !== null, certified, channel.profile !== null];
   const current = done.indexOf(false);
   const steps: TimelineStep[] = [t.state.stepMailbox, t.state.stepCertificate, t.state.stepTest].map(
     (title, index) => ({
@@ -65,7 +65,8 @@ export function ChannelState({ channel }: { channel: Channel }) {
           ],
         ]}
       />
-      {kind === 'SMIME' && state !== 'ACTIVE' && state !== 'CLOSED' && <Setup channel={channel} />}
+      {beingSetUp(channel) && email && <p className="verbatim">{t.state.settingUp(email)}</p>}
+      {(beingSetUp(channel) || (kind === 'SMIME' && state === 'PENDING')) && <Setup channel={channel} />}
     </section>
   );
 }

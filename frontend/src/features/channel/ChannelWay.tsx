@@ -13,6 +13,7 @@ import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { ChannelMessages } from './channel.de.ts';
 import { useChannelMessages } from './channelMessages.ts';
+import { beingSetUp } from './channelParts.ts';
 
 const ChannelSet = graphql(`
   mutation ChannelSet($input: ChannelSetInput!) {
@@ -20,7 +21,8 @@ const ChannelSet = graphql(`
   }
 `);
 
-const megabyte = 1_000_000;
+// Mail servers count in powers of two; a limit that is rounded up would refuse what we send.
+const megabyte = 1 << 20;
 
 interface WayValues {
   kind: 'INBOX' | 'SMIME';
@@ -68,7 +70,11 @@ export function ChannelWay({ authorityId, channel }: ChannelWayProps) {
   const [saved, setSaved] = useState(0);
   const { kind, email, mailLimitBytes, maxMessageBytes, version } = channel;
   const form = useForm<WayValues>({
-    initial: { kind, email: email ?? '', limit: mailLimitBytes ? String(Math.floor(mailLimitBytes / megabyte)) : '' },
+    initial: {
+      kind: beingSetUp(channel) ? 'SMIME' : kind,
+      email: email ?? '',
+      limit: mailLimitBytes ? String(Math.floor(mailLimitBytes / megabyte)) : '',
+    },
     schema: waySchema(t),
   });
   const submit = useSubmit(form, ChannelSet, { mailLimitBytes: 'limit' });
@@ -119,9 +125,7 @@ export function ChannelWay({ authorityId, channel }: ChannelWayProps) {
               autoComplete="off"
               {...form.field('limit')}
             />
-            {kind === 'SMIME' && mailLimitBytes && (
-              <p className="muted">{t.way.derived(formatMegabytes(maxMessageBytes, locale))}</p>
-            )}
+            {kind === 'SMIME' && <p className="muted">{t.way.derived(formatMegabytes(maxMessageBytes, locale))}</p>}
           </>
         )}
         {chosen !== kind && <p>{chosen === 'SMIME' ? t.way.switchToMail : t.way.switchToInbox}</p>}

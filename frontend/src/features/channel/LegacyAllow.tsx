@@ -28,8 +28,8 @@ export function LegacyAllow({ authorityId, until }: { authorityId: string; until
       until: pipe(
         string(),
         check((day) => {
-          const days = day ? daysUntil(day) : 0;
-          return days >= 1 && days <= longestDays;
+          const days = day ? daysUntil(day) : -1;
+          return days >= 0 && days <= longestDays;
         }, t.legacy.dayMissing),
       ),
     }),

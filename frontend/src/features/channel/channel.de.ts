@@ -25,6 +25,8 @@ export const channelDe = {
     largest: 'Größte Nachricht mit Unterlagen',
     profile: 'Verfahren',
     toInbox: 'Zum Eingang',
+    settingUp: (email: string) =>
+      `Das E-Mail-Postfach ${email} wird eingerichtet. Bis dahin kommt alles weiter im Posteingang an.`,
     steps: 'In drei Schritten zum E-Mail-Postfach',
     stepMailbox: 'Postfach eintragen',
     stepCertificate: 'Zertifikat des Postfachs hochladen',
@@ -153,7 +155,7 @@ export const channelDe = {
     needs: 'Die Prüfung ist möglich, sobald Postfach und ein gültiges Zertifikat eingetragen sind.',
     start: 'Verbindung prüfen',
     again: 'Erneut prüfen',
-    started: 'Die E-Mails sind unterwegs. Diese Seite zeigt Antworten von selbst an.',
+    started: 'Die E-Mails sind unterwegs. Diese Seite zeigt Antworten von selbst an. Sie haben dafür sieben Tage Zeit.',
     list: 'Letzte Prüfung',
     since: (time: string) => `Begonnen am ${time}`,
     states: {

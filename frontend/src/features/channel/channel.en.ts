@@ -26,6 +26,8 @@ export const channelEn: ChannelMessages = {
     largest: 'Largest message with documents',
     profile: 'Method',
     toInbox: 'Go to the inbox',
+    settingUp: (email) =>
+      `The e-mail mailbox ${email} is being set up. Until then everything goes on arriving in the inbox.`,
     steps: 'Three steps to the e-mail mailbox',
     stepMailbox: 'Enter the mailbox',
     stepCertificate: 'Upload the certificate of the mailbox',
@@ -148,7 +150,7 @@ export const channelEn: ChannelMessages = {
     needs: 'The test is possible once the mailbox and a valid certificate are entered.',
     start: 'Test the connection',
     again: 'Test again',
-    started: 'The e-mails are under way. This page shows answers by itself.',
+    started: 'The e-mails are under way. This page shows answers by itself. You have seven days for it.',
     list: 'Last test',
     since: (time) => `Begun on ${time}`,
     states: {

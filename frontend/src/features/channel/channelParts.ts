@@ -1,3 +1,4 @@
+import type { ChannelPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 
 /** A certificate as its card shows it. */
@@ -41,3 +42,8 @@ export const ChannelParts = graphql(`
     }
   }
 `);
+
+/** Whether a mailbox is only noted while the inbox is still in use: it waits for its connection test. */
+export function beingSetUp({ kind, email, profile }: NonNullable<ChannelPartsFragment['channel']>): boolean {
+  return kind === 'INBOX' && email !== null && profile === null;
+}

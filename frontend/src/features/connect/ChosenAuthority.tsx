@@ -19,7 +19,7 @@ export function useChosenAuthority(id: string) {
   return data.node && 'reachability' in data.node ? data.node : false;
 }
 
-/** The chosen authority with its seat, and what to know when it is connected already. */
+/** The chosen authority with its seat, and that it is connected already where it is. */
 export function ChosenAuthority({ id }: { id: string }) {
   const t = useConnectMessages();
   const found = useChosenAuthority(id);
@@ -34,8 +34,7 @@ export function ChosenAuthority({ id }: { id: string }) {
         <strong>{name}</strong>
       </p>
       {region && <p className="muted small verbatim">{t.authority.seat(region.name)}</p>}
-      {reachability === 'CONNECTED' && <Alert kind="info" title={t.authority.connected} />}
-      {reachability === 'SUSPENDED' && <Alert kind="warning" title={t.authority.suspended} />}
+      {reachability !== 'NOT_CONNECTED' && <Alert kind="info" title={t.authority.taken} />}
     </div>
   );
 }

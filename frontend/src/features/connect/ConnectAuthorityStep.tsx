@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { AuthorityPicker } from './AuthorityPicker.tsx';
-import { ChosenAuthority } from './ChosenAuthority.tsx';
+import { ChosenAuthority, useChosenAuthority } from './ChosenAuthority.tsx';
 import type { ConnectAnswers } from './connection.ts';
 import { useConnectMessages } from './connectMessages.ts';
 
@@ -51,6 +51,12 @@ export function ConnectAuthorityStep({ answers, onSave }: ConnectAuthorityStepPr
     initial: { authorityId: answers.authorityId },
     schema: object({ authorityId: pipe(string(), nonEmpty(t.authority.missing)) }),
   });
+  const chosen = useChosenAuthority(form.values.authorityId);
+  const save = (answer: { authorityId: string }) => {
+    if (!chosen) return;
+    if (chosen.reachability !== 'NOT_CONNECTED') return form.showErrors({ authorityId: t.authority.taken });
+    onSave(answer);
+  };
   return (
     <div className="stack-l">
       <HowItGoes />
@@ -58,7 +64,7 @@ export function ConnectAuthorityStep({ answers, onSave }: ConnectAuthorityStepPr
         <h2 className="kern-heading-medium" id="connect-authority">
           {t.authority.step}
         </h2>
-        <Form form={form} onSubmit={onSave}>
+        <Form form={form} onSubmit={save}>
           <AuthorityPicker
             id="authorityId"
             error={form.errors.authorityId}

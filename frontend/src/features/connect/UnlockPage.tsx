@@ -7,6 +7,7 @@ import { fragmentValue, keepFragment } from '../../lib/fragment.ts';
 import { codeLength, codeSymbols } from '../../lib/letterCode.ts';
 import { useSession } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
+import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { CodeInput } from '../../ui/CodeInput.tsx';
@@ -68,6 +69,7 @@ function AccountFirst() {
 function UnlockForm({ onDone }: { onDone: (authority: Unlocked) => void }) {
   const t = useConnectMessages();
   const client = useClient();
+  const { viewer } = useViewer();
   const form = useForm({
     initial: { code: fragmentValue('c') },
     schema: object({
@@ -88,6 +90,7 @@ function UnlockForm({ onDone }: { onDone: (authority: Unlocked) => void }) {
   };
   return (
     <Form form={form} onSubmit={unlock}>
+      {viewer && <p className="muted verbatim">{t.unlock.signedInAs(viewer.email)}</p>}
       <CodeInput label={t.unlock.code} hint={t.unlock.codeHint} {...form.field('code')} />
       <Button type="submit" look="primary" busy={form.submitting}>
         {t.unlock.submit}

@@ -5,7 +5,10 @@ export const connectDe = {
   how: {
     title: 'So läuft es ab',
     steps: [
-      { title: 'Sie fragen an', text: 'Sie nennen die Behörde, den gewünschten Weg und eine Kontaktperson.' },
+      {
+        title: 'Sie fragen an',
+        text: 'Sie nennen die Behörde, den gewünschten Weg und die Person, die sie hier als Erste verwaltet.',
+      },
       {
         title: 'Wir prüfen',
         text: 'Wir suchen die amtliche Anschrift der Behörde selbst heraus, zum Beispiel aus ihrem Impressum. Angaben aus der Anfrage genügen dafür nicht.',
@@ -15,8 +18,8 @@ export const connectDe = {
         text: 'So ist sicher, dass die Anfrage wirklich aus Ihrem Haus kommt.',
       },
       {
-        title: 'Die erste Person meldet sich an',
-        text: 'Sie gibt den Code ein, richtet den Weg ein und lädt Kolleginnen und Kollegen ein.',
+        title: 'Die genannte Person meldet sich an',
+        text: 'Sie gibt den Code ein und richtet den Weg der Nachrichten ein.',
       },
     ],
     haveCode: 'Sie haben den Brief schon?',
@@ -29,10 +32,8 @@ export const connectDe = {
     missing: 'Wählen Sie eine Behörde aus der Liste',
     chosen: 'Gewählt',
     seat: (place: string) => `Sitz: ${place}`,
-    connected:
-      'Diese Behörde ist schon angebunden. Neue Kolleginnen und Kollegen lädt ein, wer sie dort verwaltet. Fragen Sie nur neu an, wenn niemand mehr Zugang hat.',
-    suspended:
-      'Diese Behörde ist angebunden, ihr Weg ist aber gerade gestört. Wer sie verwaltet, sieht nach der Anmeldung, was zu tun ist.',
+    taken:
+      'Diese Behörde ist schon angebunden. Fragen Sie in Ihrem Haus, wer sie hier verwaltet. Hat niemand mehr Zugang, hilft der Betreiber; er steht im Impressum.',
     notFound: 'Diese Behörde gibt es im Verzeichnis nicht. Bitte suchen Sie sie hier.',
   },
   way: {
@@ -66,8 +67,8 @@ export const connectDe = {
     },
   },
   contact: {
-    step: 'Wen dürfen wir fragen?',
-    lead: 'Wir melden uns nur zu dieser Anfrage. Der Brief geht nicht an diese Person, sondern an die amtliche Anschrift der Behörde.',
+    step: 'Wer gibt den Code ein?',
+    lead: 'Diese Person verwaltet die Behörde hier als Erste. Sie meldet sich später mit der E-Mail-Adresse an, die hier steht. Der Brief geht an die amtliche Anschrift der Behörde, nicht an diese Person.',
     name: 'Vor- und Nachname',
     email: 'Dienstliche E-Mail-Adresse',
     phone: 'Telefon',
@@ -80,13 +81,13 @@ export const connectDe = {
     step: 'Stimmt alles?',
     authority: 'Behörde',
     way: 'Weg der Nachrichten',
-    contact: 'Kontakt',
+    contact: 'Person',
     submit: 'Anfrage senden',
     privacy: 'Wir verwenden die Angaben nur, um Ihre Behörde anzubinden.',
   },
   sent: {
     title: 'Ihre Anfrage ist angekommen',
-    lead: 'Sie müssen jetzt nichts tun. Wenn die Prüfung abgeschlossen ist, geht der Brief an die amtliche Anschrift Ihrer Behörde.',
+    lead: 'Sie müssen jetzt nichts tun. Nach der Prüfung bekommen Sie eine E-Mail, und der Brief geht an die amtliche Anschrift Ihrer Behörde.',
     way: 'Stand der Anbindung',
     again:
       'Gab es für diese Behörde schon eine Anfrage, zählt die frühere weiter. Ob und von wem, sagen wir hier aus Gründen des Datenschutzes nicht.',
@@ -95,7 +96,8 @@ export const connectDe = {
   },
   unlock: {
     title: 'Behörde freischalten',
-    lead: 'Geben Sie den Code aus dem Brief an Ihre Behörde ein. Wer ihn eingibt, verwaltet die Behörde hier als erste Person.',
+    lead: 'Geben Sie den Code aus dem Brief an Ihre Behörde ein. Das kann nur die Person, die in der Anfrage genannt ist. Sie verwaltet die Behörde hier als Erste.',
+    signedInAs: (email: string) => `Sie sind angemeldet als ${email}.`,
     code: 'Code',
     codeHint:
       'Zum Beispiel K7MW-2QXR-9TVC. Leerzeichen, Bindestriche und Groß- oder Kleinschreibung spielen keine Rolle.',
@@ -108,7 +110,7 @@ export const connectDe = {
     askAgain: 'Neu anfragen',
     account: 'Sie brauchen ein eigenes Konto',
     accountText:
-      'Der Code macht Ihr persönliches Konto zum Zugang Ihrer Behörde. Melden Sie sich mit Ihrer dienstlichen E-Mail-Adresse an oder registrieren Sie sich damit.',
+      'Der Code macht Ihr persönliches Konto zum Zugang Ihrer Behörde. Melden Sie sich mit der E-Mail-Adresse an, die in der Anfrage genannt ist, oder registrieren Sie sich damit.',
     accountReturn:
       'Nach der Registrierung rufen Sie diese Seite wieder auf. Ihre Anschrift müssen Sie für die Behörde nicht bestätigen.',
     signIn: 'Anmelden',

@@ -7,7 +7,10 @@ export const connectEn: ConnectMessages = {
   how: {
     title: 'What happens',
     steps: [
-      { title: 'You ask', text: 'You name the authority, the way you prefer and a contact person.' },
+      {
+        title: 'You ask',
+        text: 'You name the authority, the way you prefer and the person who manages it here first.',
+      },
       {
         title: 'We check',
         text: 'We look up the official address of the authority ourselves, for example in its imprint. What the request says is not enough.',
@@ -17,8 +20,8 @@ export const connectEn: ConnectMessages = {
         text: 'This makes sure that the request really comes from your house.',
       },
       {
-        title: 'The first person signs in',
-        text: 'They enter the code, set up the way and invite colleagues.',
+        title: 'The named person signs in',
+        text: 'They enter the code and set up the way of the messages.',
       },
     ],
     haveCode: 'Do you have the letter already?',
@@ -31,10 +34,8 @@ export const connectEn: ConnectMessages = {
     missing: 'Choose an authority from the list',
     chosen: 'Chosen',
     seat: (place) => `Seat: ${place}`,
-    connected:
-      'This authority is connected already. Whoever manages it there invites new colleagues. Ask anew only if nobody has access any more.',
-    suspended:
-      'This authority is connected, but its way is disturbed at the moment. Whoever manages it sees after signing in what to do.',
+    taken:
+      'This authority is connected already. Ask in your house who manages it here. If nobody has access any more, the operator helps; the imprint names it.',
     notFound: 'The directory has no such authority. Please search for it here.',
   },
   way: {
@@ -63,8 +64,8 @@ export const connectEn: ConnectMessages = {
     },
   },
   contact: {
-    step: 'Whom may we ask?',
-    lead: 'We only get in touch about this request. The letter does not go to this person but to the official address of the authority.',
+    step: 'Who will enter the code?',
+    lead: 'This person manages the authority here first. Later they sign in with the e-mail address given here. The letter goes to the official address of the authority, not to this person.',
     name: 'First and last name',
     email: 'E-mail address at work',
     phone: 'Phone',
@@ -77,13 +78,13 @@ export const connectEn: ConnectMessages = {
     step: 'Is everything right?',
     authority: 'Authority',
     way: 'Way of the messages',
-    contact: 'Contact',
+    contact: 'Person',
     submit: 'Send the request',
     privacy: 'We use these details only to connect your authority.',
   },
   sent: {
     title: 'Your request has arrived',
-    lead: 'There is nothing to do for you now. Once it is checked, the letter goes to the official address of your authority.',
+    lead: 'There is nothing to do for you now. After the check you get an e-mail, and the letter goes to the official address of your authority.',
     way: 'How far the connection is',
     again:
       'If there was a request for this authority before, the earlier one goes on. For reasons of data protection we do not say here whether and by whom.',
@@ -92,7 +93,8 @@ export const connectEn: ConnectMessages = {
   },
   unlock: {
     title: 'Unlock an authority',
-    lead: 'Enter the code from the letter to your authority. Whoever enters it manages the authority here as the first person.',
+    lead: 'Enter the code from the letter to your authority. Only the person named in the request can do so. They manage the authority here first.',
+    signedInAs: (email) => `You are signed in as ${email}.`,
     code: 'Code',
     codeHint: 'For example K7MW-2QXR-9TVC. Spaces, hyphens, upper and lower case do not matter.',
     missing: 'Enter the code from the letter',
@@ -103,7 +105,7 @@ export const connectEn: ConnectMessages = {
     askAgain: 'Ask anew',
     account: 'You need an account of your own',
     accountText:
-      'The code makes your personal account the access of your authority. Sign in with your e-mail address at work, or register with it.',
+      'The code makes your personal account the access of your authority. Sign in with the e-mail address that the request names, or register with it.',
     accountReturn: 'After registering, open this page again. You need not prove your postal address for the authority.',
     signIn: 'Sign in',
     register: 'Register',

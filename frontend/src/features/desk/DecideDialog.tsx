@@ -84,7 +84,7 @@ function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
       {what !== '' && (
         <TextArea
           label={what === 'decline' ? t.decide.noteDecline : t.decide.note}
-          hint={t.decide.noteHint}
+          hint={what === 'decline' ? t.decide.noteDeclineHint : t.decide.noteHint}
           optional={what === 'release'}
           rows={2}
           {...form.field('note')}

@@ -73,6 +73,7 @@ export const deskDe = {
     note: 'Notiz',
     noteHint: 'Nur für den Betrieb, die Behörde sieht sie nicht',
     noteDecline: 'Grund',
+    noteDeclineHint: 'Geht per E-Mail an die Person aus der Anfrage',
     submit: 'Entscheidung speichern',
   },
   suspended: {

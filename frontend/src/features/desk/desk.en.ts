@@ -75,6 +75,7 @@ export const deskEn: DeskMessages = {
     note: 'Note',
     noteHint: 'For operators only, the authority does not see it',
     noteDecline: 'Reason',
+    noteDeclineHint: 'Goes by e-mail to the person named in the request',
     submit: 'Save the decision',
   },
   suspended: {

@@ -1,0 +1,269 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+
+const address = {
+  __typename: 'PostalAddress',
+  recipient: 'Stadt Bamberg',
+  addition: null,
+  street: 'Maximiliansplatz',
+  houseNumber: '3',
+  postalCode: '96047',
+  city: 'Bamberg',
+  region: null,
+  country: 'DE',
+};
+const authority = {
+  __typename: 'Authority',
+  id: 'aut_1',
+  name: 'Stadt Bamberg',
+  website: 'https://bamberg.example',
+  postBox: null,
+  address,
+};
+const request = {
+  __typename: 'ConnectRequest',
+  id: 'crq_1',
+  kind: 'SMIME',
+  state: 'REQUESTED',
+  requestedAt: '2026-11-20T08:00:00.000000Z',
+  decidedAt: null,
+  note: null,
+  contact: {
+    __typename: 'ContactPerson',
+    name: 'Petra Schütz',
+    email: 'petra@stadt.example',
+    phone: null,
+    department: 'Hauptamt',
+  },
+  address: null,
+  authority,
+};
+const mail = {
+  __typename: 'QuarantinedMail',
+  id: 'qmm_1',
+  authority: null,
+  state: 'QUARANTINED',
+  reason: 'Die Unterschrift gehört zu keinem hinterlegten Zertifikat.',
+  from: 'jemand@fremd.example',
+  subject: 'Ihre Anfrage',
+  receivedAt: '2026-11-20T08:00:00.000000Z',
+  size: 20_000,
+  retryable: true,
+};
+const download = { __typename: 'Download', filename: 'briefe.pdf', url: 'http://localhost/x' };
+const batch = {
+  __typename: 'LetterBatch',
+  id: 'lba_1',
+  letters: 3,
+  createdAt: '2026-11-20T08:00:00.000000Z',
+  printedAt: null as string | null,
+  pdf: download,
+  manifest: download,
+};
+
+let requests: object[] = [];
+let mails: object[] = [];
+let batches: object[] = [];
+let waiting = 3;
+let open = true;
+const inputs: unknown[] = [];
+
+const list = (name: string, nodes: object[], pageInfo: object = {}) => ({
+  __typename: `${name}Connection`,
+  edges: nodes.map((node) => ({ __typename: `${name}Edge`, cursor: 'c', node })),
+  pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null, ...pageInfo },
+});
+
+function desk(name: string, parts: () => object) {
+  return graphql.query(name, () =>
+    HttpResponse.json({ data: { desk: open ? { __typename: 'Desk', ...parts() } : null } }),
+  );
+}
+
+function mutation(name: string, root: string, answer: () => object) {
+  return graphql.mutation(name, ({ variables }) => {
+    inputs.push(variables.input);
+    return HttpResponse.json({ data: { [root]: { __typename: `${root}Payload`, userErrors: [], ...answer() } } });
+  });
+}
+
+beforeEach(() => {
+  [requests, mails, batches, waiting, open] = [[request], [mail], [batch], 3, true];
+  inputs.length = 0;
+  signIn();
+  server.use(
+    graphql.query('ShellViewer', () =>
+      HttpResponse.json({ data: { viewer: { ...someone, platformRoles: ['OPERATOR'] } } }),
+    ),
+    desk('DeskCounts', () => ({
+      connectRequests: list('ConnectRequest', requests, { hasNextPage: true }),
+      suspendedAuthorities: [],
+      expiringCertificates: list('Certificate', []),
+      quarantine: list('Quarantine', mails),
+      lettersWaiting: waiting,
+    })),
+    desk('DeskConnectRequests', () => ({ connectRequests: list('ConnectRequest', requests) })),
+    desk('DeskQuarantine', () => ({ quarantine: list('Quarantine', mails) })),
+    desk('DeskLetters', () => ({ letterBatches: list('LetterBatch', batches) })),
+    desk('LettersWaiting', () => ({ lettersWaiting: waiting })),
+  );
+});
+
+test('who is no operator is told so', async () => {
+  open = false;
+  renderApp('/betrieb');
+  expect(
+    await screen.findByRole('heading', { level: 1, name: 'Diese Seite ist nicht für Sie freigegeben' }),
+  ).toBeTruthy();
+});
+
+test('the sections say what waits, and that there is more than a page', async () => {
+  renderApp('/betrieb');
+  const areas = await screen.findByRole('navigation', { name: 'Bereiche' });
+  expect(within(areas).getByRole('link', { name: 'Anfragen (1+ wartend)' }).getAttribute('aria-current')).toBe('page');
+  expect(within(areas).getByRole('link', { name: 'Quarantäne (1 wartend)' })).toBeTruthy();
+  expect(within(areas).getByRole('link', { name: 'Briefe (3 wartend)' })).toBeTruthy();
+  expect(within(areas).getByRole('link', { name: 'Gestörte Behörden' })).toBeTruthy();
+});
+
+async function decide() {
+  const { user } = renderApp('/betrieb');
+  await user.click(await screen.findByRole('button', { name: 'Über die Anfrage für Stadt Bamberg entscheiden' }));
+  const dialog = await screen.findByRole('dialog');
+  return {
+    user,
+    dialog,
+    save: () => user.click(within(dialog).getByRole('button', { name: 'Entscheidung speichern' })),
+  };
+}
+
+test('a release needs an address that was compared with the imprint', async () => {
+  server.use(
+    mutation('AuthorityConnectDecide', 'authorityConnectDecide', () => {
+      requests = [];
+      return { request: { ...request, state: 'RELEASED', address } };
+    }),
+  );
+  const { user, dialog, save } = await decide();
+  await user.click(within(dialog).getByRole('radio', { name: /Freigeben/ }));
+  await save();
+  const summary = await within(dialog).findByRole('alert');
+  for (const missing of ['Straße', 'fünf Ziffern', 'den Ort', 'Vergleich'])
+    expect(summary.textContent).toContain(missing);
+  await user.click(within(dialog).getByRole('button', { name: 'Diese Anschrift übernehmen' }));
+  await user.click(within(dialog).getByRole('checkbox'));
+  await save();
+  expect(await screen.findByText('Freigegeben: Der Brief an Stadt Bamberg wird gedruckt.')).toBeTruthy();
+  expect(await screen.findByText('Keine offenen Anfragen')).toBeTruthy();
+  expect(inputs).toEqual([
+    {
+      requestId: 'crq_1',
+      approve: true,
+      note: null,
+      address: {
+        addition: null,
+        street: 'Maximiliansplatz',
+        houseNumber: '3',
+        postalCode: '96047',
+        city: 'Bamberg',
+        country: 'DE',
+      },
+    },
+  ]);
+});
+
+test('a refusal needs its reason and sends no address', async () => {
+  server.use(
+    mutation('AuthorityConnectDecide', 'authorityConnectDecide', () => ({
+      request: { ...request, state: 'DECLINED' },
+    })),
+  );
+  const { user, dialog, save } = await decide();
+  await user.click(within(dialog).getByRole('radio', { name: 'Ablehnen' }));
+  await save();
+  expect((await within(dialog).findByRole('alert')).textContent).toContain('warum Sie ablehnen');
+  await user.type(within(dialog).getByLabelText('Grund'), 'Die Stelle gibt es nicht mehr.');
+  await save();
+  expect(await screen.findByText('Abgelehnt: Stadt Bamberg')).toBeTruthy();
+  expect(inputs).toEqual([
+    { requestId: 'crq_1', approve: false, address: null, note: 'Die Stelle gibt es nicht mehr.' },
+  ]);
+});
+
+test('a mail that is taken after all leaves the quarantine', async () => {
+  server.use(
+    mutation('QuarantineRetry', 'quarantineRetry', () => {
+      mails = [];
+      return { accepted: true, mail };
+    }),
+  );
+  const { user } = renderApp('/betrieb?bereich=quarantaene');
+  await user.click(await screen.findByRole('button', { name: '„Ihre Anfrage“ erneut prüfen' }));
+  expect(await screen.findByText('Die E-Mail wurde jetzt angenommen.')).toBeTruthy();
+  expect(await screen.findByText('Nichts in Quarantäne')).toBeTruthy();
+});
+
+test('a mail that is refused again stays with its reason', async () => {
+  server.use(mutation('QuarantineRetry', 'quarantineRetry', () => ({ accepted: false, mail })));
+  const { user } = renderApp('/betrieb?bereich=quarantaene');
+  await user.click(await screen.findByRole('button', { name: '„Ihre Anfrage“ erneut prüfen' }));
+  expect(await screen.findByText(/weiterhin nicht angenommen/)).toBeTruthy();
+  expect(screen.getByRole('heading', { name: mail.reason })).toBeTruthy();
+});
+
+test('letters become a batch, and a printed batch is reported after a question', async () => {
+  server.use(
+    mutation('LetterBatchCreate', 'letterBatchCreate', () => {
+      waiting = 0;
+      return { batch };
+    }),
+    mutation('LetterBatchPrinted', 'letterBatchPrinted', () => {
+      batches = [{ ...batch, printedAt: '2026-11-21T08:00:00.000000Z' }];
+      return { batch: batches[0] as object };
+    }),
+  );
+  const { user } = renderApp('/betrieb?bereich=briefe');
+  await user.click(await screen.findByRole('button', { name: 'Stapel erzeugen' }));
+  expect(await screen.findByText('Stapel mit 3 Briefen erzeugt')).toBeTruthy();
+  expect(await screen.findByText('Kein Brief wartet auf den Druck.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /als gedruckt melden/ }));
+  const dialog = screen.getByRole('dialog');
+  expect(dialog.textContent).toContain('Sieben Tage später');
+  await user.click(within(dialog).getByRole('button', { name: 'Als gedruckt melden' }));
+  await waitFor(() => expect(screen.getByText('Der Stapel ist als gedruckt gemeldet.')).toBeTruthy());
+  expect(screen.queryByRole('button', { name: /als gedruckt melden/ })).toBeNull();
+  expect(inputs).toEqual([{ limit: 500 }, { batchId: 'lba_1' }]);
+});
+
+test('the log is paged and keeps to one thing when asked to', async () => {
+  const entry = (id: string) => ({
+    __typename: 'AuditEntry',
+    id,
+    at: '2026-11-20T08:00:00.000000Z',
+    actor: 'Birgit Kastner',
+    capacity: 'OPERATOR',
+    action: `channel.set ${id}`,
+    subjectId: 'aut_1',
+    detail: null,
+  });
+  const asked: unknown[] = [];
+  server.use(
+    graphql.query('DeskAudit', ({ variables }) => {
+      asked.push(variables);
+      const more = !variables.after && !variables.subjectId;
+      const nodes = [entry(variables.after ? 'aud_2' : 'aud_1')];
+      const audit = list('Audit', nodes, { hasNextPage: more, endCursor: more ? 'c1' : null });
+      return HttpResponse.json({ data: { desk: { __typename: 'Desk', audit } } });
+    }),
+  );
+  const { user } = renderApp('/betrieb?bereich=protokoll');
+  expect(await screen.findByText('channel.set aud_1')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Mehr laden' }));
+  expect(await screen.findByText('channel.set aud_2')).toBeTruthy();
+  await user.click(screen.getAllByRole('link', { name: 'Nur Einträge zu aut_1 zeigen' })[0] as HTMLElement);
+  expect(await screen.findByText(/Nur Einträge zu aut_1\./)).toBeTruthy();
+  await waitFor(() => expect(asked).toContainEqual({ subjectId: 'aut_1', after: null }));
+});
