@@ -26,11 +26,11 @@ frontend/node_modules/.spa-built: frontend/node_modules/.installed $(shell git l
 	touch $@
 
 test:                 ## every check there is; installs what is missing on Debian
-	scripts/need gcc chromium postgres pdftoppm node npm
+	scripts/need gcc chromium postgres pdftoppm qpdf openssl node npm
 	scripts/test
 
 check: spa            ## the fast part: build, vet, unit tests without browser and race detector
-	scripts/need postgres pdftoppm
+	scripts/need postgres pdftoppm qpdf openssl
 	go vet -tags demo ./...
 	scripts/with-postgres go test -tags demo ./...
 

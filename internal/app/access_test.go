@@ -346,7 +346,7 @@ func documentsAreFor(t *testing.T, f *facts, clients map[string]testkit.Client) 
 		case "owner", "clerk":
 			want = http.StatusOK
 		}
-		if res, _ := fetch(t, clients[kind], f.w.URL+"/documents/"+id, ""); res.StatusCode != want {
+		if res, _ := fetchFile(t, clients[kind], f.w.URL+"/documents/"+id, ""); res.StatusCode != want {
 			t.Errorf("GET: %s: got %d, want %d", kind, res.StatusCode, want)
 		}
 	}
@@ -394,7 +394,7 @@ func register(t testing.TB, w *world, email string) testkit.Client {
 func linkToken(t testing.TB, w *world, email string) string {
 	t.Helper()
 	for range 200 {
-		_, body := fetch(t, w.Client, w.URL+"/demo/mails.json", "")
+		_, body := fetchFile(t, w.Client, w.URL+"/demo/mails.json", "")
 		var mails []struct{ To, Text string }
 		if err := json.Unmarshal(body, &mails); err != nil {
 			t.Fatalf("%v: %.200s", err, body)

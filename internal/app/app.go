@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"schalter/internal/account"
+	"schalter/internal/audit"
 	"schalter/internal/blob"
 	"schalter/internal/clock"
 	"schalter/internal/config"
@@ -42,19 +43,23 @@ type app struct {
 	people        *account.People
 	accounts      *account.Service
 	organisations *organisation.Service
+	audit         *audit.Service
 	mailer        *notify.Mailer
 	hub           *notify.Hub
 	blobs         *blob.Files
 	postbox       *postbox.Service
 	treelog       *treelog.Log
 	gateway       *delivery.Service
-	jobs          *job.Runner
+	simulation    simulation
+	// gatewayURL is the mail server that the gateway sends by.
+	gatewayURL string
+	jobs       *job.Runner
 }
 
 // open opens the database and what stands on it. Nothing runs yet.
 func open(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, error) {
-	a := &app{cfg: cfg, log: log, clock: clock.System()}
-	for _, step := range []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.openGateway, a.openJobs} {
+	a := &app{cfg: cfg, log: log, clock: clock.System(), gatewayURL: cfg.SMTPURL}
+	for _, step := range []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway, a.openJobs} {
 		if err := step(ctx); err != nil {
 			a.close()
 			return nil, err
@@ -92,7 +97,7 @@ func (a *app) openDirectory(context.Context) (err error) {
 }
 
 func (a *app) openPeople(ctx context.Context) (err error) {
-	a.people = account.NewPeople(a.db, a.vault, a.platform)
+	a.audit, a.people = audit.New(a.db), account.NewPeople(a.db, a.vault, a.platform)
 	if a.organisations, err = organisation.New(ctx, a.db, a.people, a.log); err != nil {
 		return err
 	}
@@ -111,7 +116,11 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	a.accounts, err = account.New(account.Options{
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: a.mailer, Printer: a.printer(), Log: a.log,
 		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, Ties: []account.Tie{a.organisations.Employs, a.hasMailbox},
+		Batches: !a.cfg.Demo, Audit: a.audit,
 	})
+	if err == nil {
+		a.openBodies()
+	}
 	return err
 }
 
@@ -153,7 +162,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: bodies{a.organisations},
 		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Gateway: outlet{a}, Log: record{a.treelog},
-		Letters: paper{a.directory}, BaseURL: a.cfg.BaseURL,
+		Letters: printing{a.directory}, BaseURL: a.cfg.BaseURL,
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)
 	return nil
@@ -175,6 +184,7 @@ func (a *app) openJobs(context.Context) error {
 	a.hub = notify.NewHub(a.db, a.log)
 	a.jobs = job.NewRunner(a.db, a.log)
 	a.accounts.RegisterJobs(a.jobs)
+	a.organisations.RegisterJobs(a.jobs)
 	a.mailer.RegisterJobs(a.jobs)
 	a.registerGateway()
 	a.registerKeys()

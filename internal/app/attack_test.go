@@ -164,7 +164,7 @@ func TestAttackCase46ForgedTokensOpenNothing(t *testing.T) {
 	} {
 		if !strings.ContainsRune(token, 0) {
 			forged := testkit.Client{URL: w.URL, Token: token}
-			if res, body := fetch(t, forged, w.URL+"/documents/"+f.document, ""); res.StatusCode != 401 || strings.Contains(string(body), "PDF") {
+			if res, body := fetchFile(t, forged, w.URL+"/documents/"+f.document, ""); res.StatusCode != 401 || strings.Contains(string(body), "PDF") {
 				t.Errorf("%s: GET answers %d", name, res.StatusCode)
 			}
 			if got := put(t, forged, w.URL+"/documents/"+f.document, pdf(100)); got != 401 {

@@ -68,8 +68,8 @@ func (a *app) openGateway(context.Context) error {
 		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
 		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayAddress, Name: "Schalter", Log: a.log,
 	}
-	if a.cfg.SMTPURL != "" {
-		client, err := relay.New(relay.Config{URL: a.cfg.SMTPURL, Hello: domainOf(a.cfg.GatewayAddress)})
+	if a.gatewayURL != "" {
+		client, err := relay.New(relay.Config{URL: a.gatewayURL, Hello: domainOf(a.cfg.GatewayAddress)})
 		if err != nil {
 			return err
 		}

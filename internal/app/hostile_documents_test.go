@@ -76,7 +76,7 @@ func TestHostileUploadsLeaveTheDocumentAsItWas(t *testing.T) {
 		if got := chunked(t, f.owner, url, pdf(1001)); got != 422 {
 			t.Errorf("longer, of unknown length: got %d", got)
 		}
-		if res, _ := fetch(t, f.owner, url, ""); res.StatusCode != 404 {
+		if res, _ := fetchFile(t, f.owner, url, ""); res.StatusCode != 404 {
 			t.Errorf("what was not uploaded: got %d", res.StatusCode)
 		}
 		if got := chunked(t, f.owner, url, pdf(1000)); got != 200 {
@@ -88,7 +88,7 @@ func TestHostileUploadsLeaveTheDocumentAsItWas(t *testing.T) {
 			if got := put(t, f.owner, url, other); got != 422 {
 				t.Errorf("%s: got %d", when, got)
 			}
-			if _, body := fetch(t, f.owner, url, ""); !bytes.Equal(body, pdf(1000)) {
+			if _, body := fetchFile(t, f.owner, url, ""); !bytes.Equal(body, pdf(1000)) {
 				t.Errorf("%s: the bytes have changed", when)
 			}
 			if when == "a second time" {
@@ -98,7 +98,7 @@ func TestHostileUploadsLeaveTheDocumentAsItWas(t *testing.T) {
 		if got := paperOf(t, f.owner, doc); *got.SHA256 != *ready.SHA256 {
 			t.Errorf("the digest was %s and is %s", *ready.SHA256, *got.SHA256)
 		}
-		if res, body := fetch(t, f.clerk, url, ""); res.StatusCode != 200 || !bytes.Equal(body, pdf(1000)) {
+		if res, body := fetchFile(t, f.clerk, url, ""); res.StatusCode != 200 || !bytes.Equal(body, pdf(1000)) {
 			t.Errorf("the clerk gets %d", res.StatusCode)
 		}
 	})
@@ -154,7 +154,7 @@ func TestHostileContentIsRefusedAndNeverGivenOut(t *testing.T) {
 			if status != 200 || p.State != "REFUSED" || p.Refusal == nil || *p.Refusal == "" || p.Download != nil || p.UploadURL != nil {
 				t.Errorf("got %d, %+v", status, p)
 			}
-			if res, _ := fetch(t, f.owner, w.URL+"/documents/"+id, ""); res.StatusCode != 404 {
+			if res, _ := fetchFile(t, f.owner, w.URL+"/documents/"+id, ""); res.StatusCode != 404 {
 				t.Errorf("it is given out: %d", res.StatusCode)
 			}
 			a := patiently(t, f.owner, `mutation($i: MessageSendInput!) { messageSend(input: $i) { messageEdge { cursor } userErrors { code field message } } }`,
@@ -226,7 +226,7 @@ func TestAttackCase29FileNamesAreHarmless(t *testing.T) {
 		if status != 200 || p.State != "READY" {
 			t.Fatalf("%q: got %d, %+v", name, status, p)
 		}
-		res, _ := fetch(t, f.owner, w.URL+"/documents/"+id, "")
+		res, _ := fetchFile(t, f.owner, w.URL+"/documents/"+id, "")
 		kind, params, err := mime.ParseMediaType(res.Header.Get("Content-Disposition"))
 		if err != nil || kind != "attachment" || params["filename"] != p.Filename || len(params) != 1 {
 			t.Errorf("%q: %q, %v", name, res.Header.Get("Content-Disposition"), err)
@@ -294,7 +294,7 @@ func TestHostileRangesAreAnsweredSanely(t *testing.T) {
 		"bytes=0-" + strings.Repeat(",0-", 10): {200, content},
 		"bytes=" + strings.TrimSuffix(strings.Repeat("1-1,", 5000), ","): {200, content},
 	} {
-		res, body := fetch(t, f.owner, w.URL+"/documents/"+doc, ranges)
+		res, body := fetchFile(t, f.owner, w.URL+"/documents/"+doc, ranges)
 		if res.StatusCode != want.status || want.part != nil && !bytes.Equal(body, want.part) {
 			t.Errorf("%.40q: got %d with %d bytes, want %d with %d", ranges, res.StatusCode, len(body), want.status, len(want.part))
 		}
@@ -302,7 +302,7 @@ func TestHostileRangesAreAnsweredSanely(t *testing.T) {
 			t.Errorf("%.40q: %.100s", ranges, body)
 		}
 	}
-	res, body := fetch(t, f.owner, w.URL+"/documents/"+doc, "bytes=0-4,65530-65545,-7")
+	res, body := fetchFile(t, f.owner, w.URL+"/documents/"+doc, "bytes=0-4,65530-65545,-7")
 	if got := parts(t, res, body); res.StatusCode != 206 || !bytes.Equal(got, bytes.Join([][]byte{content[:5], content[65530:65546], content[size-7:]}, nil)) {
 		t.Errorf("three ranges: got %d %q", res.StatusCode, got)
 	}
@@ -394,7 +394,7 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 			}
 			q := req.URL.Query()
 			q.Set("ticket", tt.ticket)
-			res, body := fetch(t, testkit.Client{}, w.URL+"/documents/"+doc+"?"+q.Encode(), tt.ranges)
+			res, body := fetchFile(t, testkit.Client{}, w.URL+"/documents/"+doc+"?"+q.Encode(), tt.ranges)
 			if res.StatusCode != tt.want {
 				t.Errorf("%s: got %d %.200s, want %d", name, res.StatusCode, body, tt.want)
 			}
@@ -417,7 +417,7 @@ func TestHostileDocumentPathsLeadNowhere(t *testing.T) {
 		"/documents/doc_00000000000000000000000000%00", "/documents/" + strings.Repeat("x", 8000), "/documents/%ff", "/documents/doc_00000000000000000000000000",
 		"/demo/letters/x.pdf", "/demo/letters/%00.pdf", "/demo/letters/%ff.pdf", "/demo/letters/..%2f..%2fetc%2fpasswd.pdf", "/demo/letters/let_00000000000000000000000000.pdf",
 	} {
-		if res, body := fetch(t, anna, w.URL+path, ""); res.StatusCode != 404 {
+		if res, body := fetchFile(t, anna, w.URL+path, ""); res.StatusCode != 404 {
 			t.Errorf("%.60s: got %d %.100s", path, res.StatusCode, body)
 		}
 	}

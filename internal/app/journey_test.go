@@ -115,7 +115,7 @@ func put(t testing.TB, c testkit.Client, url string, content []byte) int {
 	return res.StatusCode
 }
 
-func fetch(t testing.TB, c testkit.Client, url, byteRange string) (*http.Response, []byte) {
+func fetchFile(t testing.TB, c testkit.Client, url, byteRange string) (*http.Response, []byte) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
 	if err != nil {
@@ -213,7 +213,7 @@ func TestCitizenWritesAndClerkAnswers(t *testing.T) {
 		if !strings.HasPrefix(url, "http") {
 			url = w.URL + url
 		}
-		res, body := fetch(t, testkit.Client{}, url, "")
+		res, body := fetchFile(t, testkit.Client{}, url, "")
 		if res.StatusCode != http.StatusOK || !bytes.Equal(body, content) {
 			t.Errorf("download by ticket: status %d, %d bytes", res.StatusCode, len(body))
 		}
@@ -222,11 +222,11 @@ func TestCitizenWritesAndClerkAnswers(t *testing.T) {
 				t.Errorf("%s: got %q, want %q in it", header, got, want)
 			}
 		}
-		res, body = fetch(t, testkit.Client{}, url, "bytes=100000-100099")
+		res, body = fetchFile(t, testkit.Client{}, url, "bytes=100000-100099")
 		if res.StatusCode != http.StatusPartialContent || !bytes.Equal(body, content[100000:100100]) {
 			t.Errorf("range: status %d, %d bytes", res.StatusCode, len(body))
 		}
-		if res, _ := fetch(t, testkit.Client{}, url[:len(url)-4]+"0000", ""); res.StatusCode != http.StatusUnauthorized {
+		if res, _ := fetchFile(t, testkit.Client{}, url[:len(url)-4]+"0000", ""); res.StatusCode != http.StatusUnauthorized {
 			t.Errorf("a forged ticket: status %d", res.StatusCode)
 		}
 

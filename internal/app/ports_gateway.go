@@ -151,6 +151,14 @@ func (r record) Tile(ctx context.Context, path string) (content []byte, full boo
 	return content, full, err
 }
 
+func (r record) Continuation(ctx context.Context, earlier int64) ([]byte, error) {
+	text, err := r.log.Continuation(ctx, earlier)
+	if errors.Is(err, merkle.ErrTile) {
+		err = errs.New(errs.NotFound, "the log never had this size")
+	}
+	return text, err
+}
+
 // logKey is the platform's key for the log.
 type logKey struct{ platform *vault.Platform }
 
@@ -173,10 +181,10 @@ func (p packages) Package(ctx context.Context, subjectID string) (*web.Package, 
 	return (*web.Package)(made), nil
 }
 
-// paper prints letters for the postbox.
-type paper struct{ directory *directory.Directory }
+// printing prints letters for the postbox.
+type printing struct{ directory *directory.Directory }
 
-func (p paper) Fallback(l postbox.FallbackLetter) ([]byte, error) {
+func (p printing) Fallback(l postbox.FallbackLetter) ([]byte, error) {
 	return letter.Fallback(letter.FallbackLetter{
 		Sender: letter.Of(l.Sender), Recipient: p.office(l.AuthorityID), Reference: l.Reference, Date: l.PrintedAt, SentAt: l.SentAt,
 		Subject: l.Subject, Body: l.Body, Enclosures: l.Enclosures, Note: "Die elektronische Zustellung über Schalter ist gescheitert.",
@@ -184,7 +192,7 @@ func (p paper) Fallback(l postbox.FallbackLetter) ([]byte, error) {
 }
 
 // office is an authority as a letter names it: what the directory knows of its address and fax.
-func (p paper) office(authorityID string) letter.Office {
+func (p printing) office(authorityID string) letter.Office {
 	a := p.directory.Snapshot().Authority(authorityID)
 	if a == nil {
 		return letter.Office{}

@@ -11,19 +11,17 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"schalter/internal/account"
 	"schalter/internal/clock"
 	"schalter/internal/config"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/verify"
-	"schalter/internal/viewer"
 )
 
 const usage = `usage: schalter [COMMAND]
   serve                     serve (default)
   migrate                   bring the database to this version
-  role EMAIL ROLE [off]     give an account the platform role OPERATOR or EDITOR, or take it away
+  role ACT                  grant, revoke or list the platform roles OPERATOR and EDITOR; "schalter role" says how
   verify [-roots FILE] [-checkpoint FILE] [-lang de|en] FILE
                             check a package of evidence: exit code 0 valid, 1 not valid, 2 unusable
   keys ACT                  list, rotate, order, install, retire or destroy keys; "schalter keys" says how
@@ -92,32 +90,6 @@ func migrate(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 	}
 	defer db.Close()
 	return db.Migrate(ctx)
-}
-
-// role is the only way to a platform role; an organisation can never give one.
-func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
-	if len(args) < 2 || len(args) > 3 || len(args) == 3 && args[2] != "off" {
-		return errors.New(usage)
-	}
-	given := account.PlatformRole(strings.ToUpper(args[1]))
-	if given != account.Operator && given != account.Editor {
-		return fmt.Errorf("%s is not a platform role: OPERATOR or EDITOR", args[1])
-	}
-	a, err := open(ctx, cfg, log)
-	if err != nil {
-		return err
-	}
-	defer a.close()
-	ctx = viewer.System(ctx, "role-command")
-	accountID, err := a.people.IDOfEmail(ctx, args[0])
-	if err != nil {
-		return err
-	}
-	if err := a.accounts.SetPlatformRole(ctx, accountID, given, len(args) == 2); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(stdout, "done:", accountID)
-	return err
 }
 
 func openKeys(ctx context.Context, cfg *config.Config, db *store.DB, log *slog.Logger) (*vault.Vault, *vault.Platform, error) {

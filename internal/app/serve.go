@@ -62,6 +62,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	workers.Go(func() { a.platform.Watch(work) })
 	workers.Go(func() { a.treelog.Run(work) })
 	workers.Go(func() { a.takeMail(work, inletListener) })
+	workers.Go(func() { a.runDemo(work) })
 	failed := make(chan error, 1)
 	go func() { failed <- listen(server, listener, cfg) }()
 	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)
@@ -108,13 +109,13 @@ func (s *serving) stop(server *http.Server, stopWork func(), workers *sync.WaitG
 func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	sessions := sessions{s.accounts, s.hub}
 	s.live = graph.NewHandler(&graph.Resolver{
-		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox,
+		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.gateway, Keys: &published{app: s.app},
 		Streams: s.db, Wake: s.hub, Visits: visits{}, Legal: legal{s.cfg, s.directory}, Clock: s.clock, Log: s.log,
 		BaseURL: s.cfg.BaseURL, Epoch: s.epoch,
 	}, sessions, s.clock, s.log, web.SameOrigin(s.cfg.BaseURL))
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
-		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox},
+		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox}, LetterFiles: letterFiles{s.accounts},
 		TransparencyLog: record{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Clock: s.clock, Log: s.log,
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"schalter/internal/config"
 	"schalter/internal/directory"
@@ -77,6 +78,9 @@ func newWorld(t testing.TB, databaseURL string) *world {
 	}
 	work, stop := context.WithCancel(context.Background())
 	var workers sync.WaitGroup
+	a.simulation.Pace = 20 * time.Millisecond
+	workers.Go(func() { a.treelog.Run(work) })
+	workers.Go(func() { a.runDemo(work) })
 	workers.Go(func() { a.hub.Run(work) })
 	workers.Go(func() { a.jobs.Run(work) })
 	server.Start()

@@ -6,10 +6,15 @@ package demo
 
 import (
 	"context"
+	"crypto/x509"
 	"log/slog"
 	"net/http"
+	"path/filepath"
+	"time"
 
 	"schalter/internal/account"
+	"schalter/internal/clock"
+	"schalter/internal/demo/office"
 	"schalter/internal/directory"
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
@@ -18,16 +23,39 @@ import (
 
 // Options is what the demo stands on.
 type Options struct {
-	DB            *store.DB
-	Directory     *directory.Directory
-	Accounts      *account.Service
-	Organisations *organisation.Service
-	Mailer        *notify.Mailer
-	Log           *slog.Logger
+	// DataDir is where the simulated authority keeps its mails and its key.
+	DataDir string
+	// Inlet is where the gateway takes mails, and Platform the certificates with which it signs.
+	Inlet    string
+	Platform func() []*x509.Certificate
+	// Pace is how long the simulated clerk takes for one step.
+	Pace  time.Duration
+	Clock clock.Clock
+	Log   *slog.Logger
 }
 
-// Open seeds the demo on its first start and returns the routes of the tray by their patterns of net/http.
-func Open(ctx context.Context, o Options) (map[string]http.Handler, error) {
+// Demo is what runs beside the program.
+type Demo struct {
+	*office.Office
+	options Options
+}
+
+// Prepare makes the simulated authority, before the gateway is opened that sends to it.
+func Prepare(o Options) (*Demo, error) {
+	folder := filepath.Join(o.DataDir, "demo-authority")
+	identity, err := office.OpenIdentity(folder, mailName, mailAddress, o.Clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	simulated, err := office.Open(office.Options{
+		Identity: identity, Name: mailName, Address: mailAddress, Platform: o.Platform, Folder: folder, Inlet: o.Inlet,
+		Pace: o.Pace, Clock: o.Clock, Log: o.Log,
+	})
+	return &Demo{simulated, o}, err
+}
+
+// Seed fills the demo on its first start and returns the routes of the tray by their patterns of net/http.
+func (d *Demo) Seed(ctx context.Context, o Seeding) (map[string]http.Handler, error) {
 	// Everybody who tries the demo, and every test, is on the same network.
 	o.Accounts.Relax(account.Limits{
 		LoginsPerNetwork: plenty, LoginsPerAddress: plenty, RegistrationsPerNetwork: plenty, ResetsPerNetwork: plenty, MailsPerAddress: plenty,
@@ -35,7 +63,19 @@ func Open(ctx context.Context, o Options) (map[string]http.Handler, error) {
 	if err := o.seed(ctx); err != nil {
 		return nil, err
 	}
-	return newTray(o.Mailer, o.Accounts, o.Log).routes(), nil
+	if err := o.moveToMail(ctx, d.Office); err != nil {
+		return nil, err
+	}
+	return newTray(o.Mailer, o.Accounts, d.Office, d.options.Log).routes(), nil
+}
+
+// Seeding is what the demo fills.
+type Seeding struct {
+	DB            *store.DB
+	Directory     *directory.Directory
+	Accounts      *account.Service
+	Organisations *organisation.Service
+	Mailer        *notify.Mailer
 }
 
 const plenty = 1_000_000

@@ -4,6 +4,7 @@ package demo_test
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -54,6 +55,7 @@ func newShop(t *testing.T, w *testkit.World) *shop {
 	if s.bodies, err = organisation.New(ctx, w.DB, people, w.Log); err != nil {
 		t.Fatal(err)
 	}
+	s.bodies.Use(organisation.Ports{Limits: func(mailLimit int64) int { return int(mailLimit / 2) }})
 	s.mailer = notify.NewMailer(notify.MailerOptions{
 		DB: w.DB, Vault: w.Vault, People: people, Clerks: s.bodies, Sender: kept{}, Log: w.Log, BaseURL: "http://127.0.0.1:8080", KeepSent: true,
 		AuthorityName: func(authorityID string) string { return s.directory.Snapshot().Authority(authorityID).Name },
@@ -80,8 +82,14 @@ func newShop(t *testing.T, w *testkit.World) *shop {
 
 func (s *shop) open(t *testing.T) map[string]http.Handler {
 	t.Helper()
-	routes, err := demo.Open(context.Background(), demo.Options{
-		DB: s.DB, Directory: s.directory, Accounts: s.accounts, Organisations: s.bodies, Mailer: s.mailer, Log: s.Log,
+	d, err := demo.Prepare(demo.Options{
+		DataDir: s.DataDir, Platform: func() []*x509.Certificate { return nil }, Clock: s.Clock, Log: s.Log,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	routes, err := d.Seed(context.Background(), demo.Seeding{
+		DB: s.DB, Directory: s.directory, Accounts: s.accounts, Organisations: s.bodies, Mailer: s.mailer,
 	})
 	if err != nil {
 		t.Fatal(err)

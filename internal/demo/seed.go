@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"schalter/internal/account"
+	"schalter/internal/demo/office"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -69,7 +70,7 @@ func people() []person {
 }
 
 // seed fills an empty instance, all or nothing; one that was seeded before stays as it is.
-func (o Options) seed(ctx context.Context) error {
+func (o Seeding) seed(ctx context.Context) error {
 	_, err := o.Accounts.IDOfEmail(viewer.System(ctx, "demo-seed"), Citizen)
 	if err == nil || errs.CodeOf(err) != errs.NotFound {
 		return err
@@ -94,7 +95,7 @@ func (o Options) seed(ctx context.Context) error {
 	})
 }
 
-func (o Options) connect(ctx context.Context, tx *store.Tx, b body) error {
+func (o Seeding) connect(ctx context.Context, tx *store.Tx, b body) error {
 	authority := o.Directory.Snapshot().Authority(b.authorityID())
 	if authority == nil {
 		return fmt.Errorf("the directory has no %s %s", b.authority, b.key)
@@ -108,7 +109,28 @@ func (o Options) connect(ctx context.Context, tx *store.Tx, b body) error {
 	return o.Organisations.Connect(ctx, tx, b.authorityID(), b.organisationID())
 }
 
-func (o Options) employ(ctx context.Context, tx *store.Tx, p person, accountID string) error {
+// Stadt Bamberg receives by a mailbox of its own, which is simulated.
+const (
+	mailName    = "Stadt Bamberg"
+	mailAddress = "buergerservice@bamberg.example"
+)
+
+// moveToMail moves Stadt Bamberg to its simulated mailbox, once: what somebody changed afterwards stays.
+func (o Seeding) moveToMail(ctx context.Context, simulated *office.Office) error {
+	ctx = viewer.System(ctx, "demo-seed")
+	return o.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		c, err := o.Organisations.ChannelFor(ctx, tx, bamberg.authorityID())
+		if err != nil || c == nil || c.Email != nil {
+			return err
+		}
+		return o.Organisations.ConnectMailbox(ctx, tx, organisation.ProvenMailbox{
+			AuthorityID: bamberg.authorityID(), OrganisationID: bamberg.organisationID(), Email: mailAddress,
+			MailLimit: simulated.MailLimit(), Profile: organisation.Modern, Certificate: simulated.Certificate,
+		})
+	})
+}
+
+func (o Seeding) employ(ctx context.Context, tx *store.Tx, p person, accountID string) error {
 	if p.at == nil {
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 
 	"schalter/internal/account"
 	"schalter/internal/clock"
+	"schalter/internal/demo/office"
 	"schalter/internal/errs"
 	"schalter/internal/notify"
 )
@@ -23,11 +24,12 @@ import (
 type tray struct {
 	mails   *notify.Mailer
 	letters *account.Service
+	office  *office.Office
 	log     *slog.Logger
 }
 
-func newTray(m *notify.Mailer, a *account.Service, log *slog.Logger) *tray {
-	return &tray{mails: m, letters: a, log: log}
+func newTray(m *notify.Mailer, a *account.Service, o *office.Office, log *slog.Logger) *tray {
+	return &tray{mails: m, letters: a, office: o, log: log}
 }
 
 // shown is how many mails and letters a list has at most.
@@ -40,6 +42,9 @@ func (t *tray) routes() map[string]http.Handler {
 		"GET /demo/mails":          t.handler(t.mailsPage),
 		"GET /demo/letters":        t.handler(t.lettersPage),
 		"GET /demo/letters/{file}": t.handler(t.pdf),
+		"GET /demo/authority":      t.handler(t.officePage),
+		"GET /demo/authority.json": t.handler(t.officeJSON),
+		"POST /demo/authority":     t.handler(t.setMode),
 		"GET /demo/tray.css":       http.HandlerFunc(style),
 	}
 }
@@ -129,7 +134,7 @@ func (t *tray) pdf(w http.ResponseWriter, r *http.Request) error {
 //go:embed tray.html tray.css
 var files embed.FS
 
-var page = template.Must(template.New("tray.html").Funcs(template.FuncMap{"isLink": isLink, "paragraphs": paragraphs, "when": when}).
+var page = template.Must(template.New("tray.html").Funcs(template.FuncMap{"isLink": isLink, "paragraphs": paragraphs, "start": start, "when": when}).
 	ParseFS(files, "tray.html"))
 
 func isLink(line string) bool {
@@ -144,14 +149,78 @@ func paragraphs(text string) (list [][]string) {
 	return list
 }
 
+// start is the beginning of a mail; what follows is more of the same base64.
+func start(raw string) string {
+	const most = 6_000
+	if len(raw) <= most {
+		return raw
+	}
+	return raw[:most] + "\n…"
+}
+
 func when(t time.Time) string { return t.In(clock.Berlin).Format("02.01.2006, 15:04:05 Uhr") }
 
 // view is what a page of the tray shows.
 type view struct {
 	Mails   []notify.TrayMail
 	Letters []account.TrayLetter
-	// Which is "mails" or "letters".
+	// Wire are the mails between the gateway and the simulated authority, Modes how its mail server can behave.
+	Wire  []office.Mail
+	Mode  office.Mode
+	Modes []modeChoice
+	// Which is "mails", "letters" or "authority".
 	Which string
+}
+
+// modeChoice is one way in which the simulated mail server can behave.
+type modeChoice struct {
+	Mode office.Mode
+	Text string
+}
+
+var modes = []modeChoice{
+	{office.Working, "antwortet: nimmt an, meldet die Zustellung, öffnet und antwortet"},
+	{office.Silent, "schweigt: nimmt an und meldet nichts"},
+	{office.Full, "Postfach voll: lehnt vorläufig ab"},
+	{office.Unknown, "kein solches Postfach: lehnt endgültig ab"},
+}
+
+func (t *tray) officePage(w http.ResponseWriter, r *http.Request) error {
+	return t.show(w, r, func(_ context.Context, v *view) (err error) {
+		v.Which, v.Mode, v.Modes = "authority", t.office.Mode(), modes
+		v.Wire, err = t.office.Mails(shown / 4)
+		return err
+	})
+}
+
+type wireJSON struct {
+	Name     string    `json:"name"`
+	Incoming bool      `json:"incoming"`
+	At       time.Time `json:"at"`
+	Raw      string    `json:"raw"`
+}
+
+func (t *tray) officeJSON(w http.ResponseWriter, _ *http.Request) error {
+	mails, err := t.office.Mails(shown / 4)
+	if err != nil {
+		return err
+	}
+	list := make([]wireJSON, len(mails))
+	for i, m := range mails {
+		list[i] = wireJSON(m)
+	}
+	return writeJSON(w, list)
+}
+
+// setMode changes how the simulated mail server behaves, and shows the page again.
+func (t *tray) setMode(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, 1<<10)
+	if !t.office.SetMode(office.Mode(r.PostFormValue("mode"))) {
+		http.Error(w, "no such mode", http.StatusBadRequest)
+		return nil
+	}
+	http.Redirect(w, r, "/demo/authority", http.StatusSeeOther)
+	return nil
 }
 
 func (t *tray) mailsPage(w http.ResponseWriter, r *http.Request) error {
@@ -180,7 +249,7 @@ func (t *tray) show(w http.ResponseWriter, r *http.Request, fill func(context.Co
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 	_, _ = w.Write(b.Bytes())
 	return nil
 }

@@ -72,7 +72,7 @@ func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d 
 		return state, nil
 	}
 	f.by.name = s.Directory.AuthorityName(d.AuthorityID)
-	return state, s.tell(ctx, tx, owner, happening{kind: f.event, by: f.by, message: d.MessageID})
+	return state, s.tell(ctx, tx, owner, happening{kind: f.event, by: f.by, message: d.MessageID, state: f.state})
 }
 
 var ladder = []deliveryfact.State{

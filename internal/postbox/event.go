@@ -23,6 +23,8 @@ type happening struct {
 	by       actor
 	message  string
 	manifest string
+	// state is the rung that a delivery reached.
+	state DeliveryState
 }
 
 // actor is who did something: an id for the token, a name for those who may see it, and as what.
@@ -46,7 +48,7 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, side *openSide, h ha
 	keyID, key := s.keys.Signer(vault.Seal)
 	token, err := evidence.Event{
 		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(h.kind), At: tx.Now,
-		Actor: h.by.id, Capacity: h.by.capacity, Message: h.message, Manifest: h.manifest, Previous: string(side.EventHead),
+		Actor: h.by.id, Capacity: h.by.capacity, Message: h.message, Manifest: h.manifest, State: string(h.state), Previous: string(side.EventHead),
 	}.Token(keyID, key)
 	if err != nil {
 		return "", err

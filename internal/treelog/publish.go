@@ -73,6 +73,24 @@ func (l *Log) Tile(ctx context.Context, path string) (_ []byte, full bool, err e
 	return content, full, err
 }
 
+// Continuation is the last signed state with the proof that it continues the log of an earlier size (C2SP tlog-witness);
+// merkle.ErrTile for a size that the log never had or has not reached.
+func (l *Log) Continuation(ctx context.Context, earlier int64) (_ []byte, err error) {
+	defer errs.Wrap(&err, "treelog.Continuation")
+	checkpoint, err := l.Checkpoint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if checkpoint == nil || earlier < 1 || earlier > checkpoint.Size {
+		return nil, merkle.ErrTile
+	}
+	proof, err := merkle.ProveConsistency(earlier, checkpoint.Size, reader{viewer.System(ctx, "treelog.continuation"), l.DB.Client()})
+	if err != nil {
+		return nil, err
+	}
+	return merkle.Continuation{Earlier: earlier, Proof: proof, Signed: checkpoint.Note}.Format(), nil
+}
+
 func (l *Log) records(ctx context.Context, first int64, n int) ([]merkle.Record, error) {
 	rows, err := l.DB.Client().LogLeaf.Query().Where(logleaf.PositionGTE(first), logleaf.PositionLT(first+int64(n))).
 		Order(ent.Asc(logleaf.FieldPosition)).All(ctx)

@@ -170,6 +170,34 @@ func TestTilesHoldWhatTheCheckpointSigns(t *testing.T) {
 	})
 }
 
+func TestAnEarlierStateIsContinued(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		l := newLog(t, w, nil)
+		appendLeaves(t, w, l, 0, 5)
+		sequence(t, l)
+		before := state(t, l)
+		appendLeaves(t, w, l, 5, 40)
+		sequence(t, l)
+		text, err := l.Continuation(t.Context(), 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := merkle.ParseContinuation(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := merkle.CheckConsistency(before, state(t, l), c.Proof); err != nil {
+			t.Error(err)
+		}
+		for _, size := range []int64{-1, 0, 41} {
+			if _, err := l.Continuation(t.Context(), size); !errors.Is(err, merkle.ErrTile) {
+				t.Errorf("from %d leaves: %v", size, err)
+			}
+		}
+	})
+}
+
 // A log that has begun keeps its name when the platform moves to another address.
 func TestTheLogKeepsItsName(t *testing.T) {
 	t.Parallel()

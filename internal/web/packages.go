@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"schalter/internal/errs"
@@ -63,6 +64,8 @@ type TransparencyLog interface {
 	Checkpoint(ctx context.Context) ([]byte, error)
 	// Tile is a tile's content by its path; full says that it will never change. NOT_FOUND where there is none.
 	Tile(ctx context.Context, path string) (content []byte, full bool, err error)
+	// Continuation proves that the log continues the one of an earlier size. NOT_FOUND where it does not.
+	Continuation(ctx context.Context, earlier int64) ([]byte, error)
 }
 
 func (s *server) checkpoint(w http.ResponseWriter, r *http.Request) {
@@ -91,4 +94,20 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
 	_, _ = w.Write(content)
+}
+
+func (s *server) continuation(w http.ResponseWriter, r *http.Request) {
+	earlier, err := strconv.ParseInt(r.PathValue("size"), 10, 64)
+	if err != nil {
+		nothing(w, r)
+		return
+	}
+	text, err := s.TransparencyLog.Continuation(r.Context(), earlier)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	_, _ = w.Write(text)
 }

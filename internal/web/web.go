@@ -28,6 +28,7 @@ type Options struct {
 	Accounts        Accounts
 	Documents       Documents
 	Packages        Packages
+	LetterFiles     LetterFiles
 	TransparencyLog TransparencyLog
 	SPA             fs.FS
 	// Ready fails while the program cannot do its work.
@@ -85,9 +86,12 @@ func (s *server) handler() (http.Handler, error) {
 	mux.HandleFunc("/auth/", nothing)
 	mux.Handle("PUT /documents/{id}", s.signedIn(http.HandlerFunc(s.upload)))
 	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
+	mux.Handle("GET /letters/{file}", s.signedIn(http.HandlerFunc(s.letters)))
+	mux.HandleFunc("/letters/", nothing)
 	mux.Handle("GET /packages/{id}", s.signedIn(http.HandlerFunc(s.pack)))
 	mux.Handle("GET /log/checkpoint", s.openly(http.HandlerFunc(s.checkpoint)))
 	mux.Handle("GET /log/tile/", s.openly(http.HandlerFunc(s.tile)))
+	mux.Handle("GET /log/continuation/{size}", s.openly(http.HandlerFunc(s.continuation)))
 	mux.HandleFunc("/log/", nothing)
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)

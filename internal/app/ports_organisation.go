@@ -1,0 +1,203 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"sync"
+	"time"
+
+	"schalter/graph/model"
+	"schalter/internal/account"
+	"schalter/internal/delivery"
+	"schalter/internal/directory"
+	"schalter/internal/fetch"
+	"schalter/internal/organisation"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+	"schalter/internal/web"
+)
+
+// maxRevocationList is the size of the largest list of revoked certificates that is read, in bytes.
+const maxRevocationList = 16 << 20
+
+// openBodies gives the bodies what they need of the rest.
+func (a *app) openBodies() {
+	p := organisation.Ports{
+		Vault: a.vault, Platform: a.platform, Directory: competence{a.directory}, Persons: a.people, Letters: a.accounts,
+		Notices: a.mailer, Audit: a.audit, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
+		Fetcher: fetch.New(maxRevocationList),
+	}
+	if a.cfg.GatewayAddress != "" {
+		p.Prober = prober{a}
+	}
+	if a.cfg.Demo {
+		p.RequestsPerNetwork = plentyOfRequests
+	}
+	a.organisations.Use(p)
+}
+
+// plentyOfRequests is for the demo, where everybody is on one network.
+const plentyOfRequests = 1_000_000
+
+// prober answers the bodies for the gateway, which is opened after them.
+type prober struct{ app *app }
+
+func (p prober) SendTest(ctx context.Context, tx *store.Tx, authorityID, testID, profile, nonce string) error {
+	if p.app.gateway == nil {
+		return errNoGateway
+	}
+	return p.app.gateway.SendTest(ctx, tx, authorityID, testID, profile, nonce)
+}
+
+// kindOfBody is the kind of the body that usually runs an authority of a kind.
+var kindOfBody = map[directory.AuthorityKind]organisation.OrganisationKind{
+	directory.KindGemeinde: organisation.Gemeinde, directory.KindVerwaltungsgemeinschaft: organisation.Verwaltungsgemeinschaft,
+	directory.KindKreisfreieStadt: organisation.KreisfreieStadt, directory.KindLandratsamt: organisation.Landkreis,
+	directory.KindBezirk: organisation.Bezirk, directory.KindRegierung: organisation.Regierung, directory.KindMinistry: organisation.StateMinistry,
+	directory.KindIHK: organisation.Chamber, directory.KindHWK: organisation.Chamber, directory.KindHealthOffice: organisation.HealthOffice,
+}
+
+// Facts answers the bodies for the directory.
+func (c competence) Facts(authorityID string) (organisation.AuthorityFacts, bool) {
+	a := c.directory.Snapshot().Authority(authorityID)
+	if a == nil {
+		return organisation.AuthorityFacts{}, false
+	}
+	f := organisation.AuthorityFacts{Name: a.Name, Kind: organisation.Other}
+	if kind, ok := kindOfBody[a.Kind]; ok {
+		f.Kind = kind
+	}
+	if r := a.Region(); r != nil {
+		f.RegionARS = &r.ARS
+	}
+	return f, true
+}
+
+// channels answers the gateway for the bodies.
+type channels struct {
+	*organisation.Service
+	directory competence
+}
+
+func (c channels) Mailbox(ctx context.Context, authorityID string) (*delivery.Mailbox, error) {
+	m, err := c.Service.Mailbox(ctx, authorityID)
+	if errors.Is(err, organisation.ErrNoMailbox) {
+		return nil, delivery.ErrNoMailbox
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &delivery.Mailbox{
+		AuthorityID: m.AuthorityID, Name: c.directory.AuthorityName(authorityID), Address: m.Address, Profile: string(m.Profile),
+		LegacyAllowed: m.LegacyAllowed, MailLimit: m.MailLimit, Suspended: m.Suspended, Encryption: m.Encryption, Signing: m.Signing,
+	}, nil
+}
+
+func (c channels) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce string) error {
+	err := c.Service.TestAnswered(ctx, tx, testID, nonce)
+	if errors.Is(err, organisation.ErrNoTest) {
+		return delivery.ErrNoTest
+	}
+	return err
+}
+
+// letterFiles carries the files of batches of letters.
+type letterFiles struct{ accounts *account.Service }
+
+func (l letterFiles) Open(ctx context.Context, name string) (*web.Letters, error) {
+	f, err := l.accounts.OpenBatchFile(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return &web.Letters{Content: f.Content, Filename: f.Filename, MediaType: f.MediaType}, nil
+}
+
+func (l letterFiles) CheckTicket(v *viewer.Viewer, name, ticket string) error {
+	return l.accounts.CheckBatchTicket(v, name, ticket)
+}
+
+// published answers the contract for the keys that everybody may know. Reading them opens every key, and anybody may ask: the
+// answer is kept for a minute.
+type published struct {
+	app   *app
+	mu    sync.Mutex
+	known *model.PlatformKeys
+	until time.Time
+}
+
+const publishedFor = time.Minute
+
+func (p *published) PlatformKeys(ctx context.Context) (*model.PlatformKeys, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.app.clock.Now()
+	if p.known == nil || !now.Before(p.until) {
+		keys, err := p.read(ctx)
+		if err != nil {
+			return nil, err
+		}
+		p.known, p.until = keys, now.Add(publishedFor)
+	}
+	keys := *p.known
+	log, err := p.log(ctx)
+	keys.Log = log
+	return &keys, err
+}
+
+func (p *published) read(ctx context.Context) (_ *model.PlatformKeys, err error) {
+	keys := &model.PlatformKeys{SealCertificate: certified(p.app.platform.SealCertificate())}
+	if pairs := p.app.platform.SMIME(); len(pairs) > 0 && p.app.cfg.GatewayAddress != "" {
+		keys.GatewayEmail, keys.GatewayCertificate = &p.app.cfg.GatewayAddress, certified(pairs[0])
+	}
+	keys.SealKeys, err = p.sealKeys(ctx)
+	return keys, err
+}
+
+// sealKeys are those that signed manifests and records, the oldest first; destroyed ones still verify.
+func (p *published) sealKeys(ctx context.Context) (list []*model.SealKey, err error) {
+	all, err := p.app.platform.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range all {
+		public := p.app.platform.Public(vault.Seal, k.ID)
+		if k.Purpose != vault.Seal || public == nil {
+			continue
+		}
+		list = append(list, &model.SealKey{
+			ID: k.ID, PublicKey: base64.StdEncoding.EncodeToString(public), Active: k.State == "ACTIVE", Since: k.CreatedAt.UTC(),
+		})
+	}
+	return list, nil
+}
+
+func (p *published) log(ctx context.Context) (*model.TransparencyLog, error) {
+	key, err := p.app.treelog.VerifierKey()
+	if err != nil {
+		return nil, err
+	}
+	t := &model.TransparencyLog{Origin: p.app.treelog.Origin, VerifierKey: key, CheckpointURL: p.app.cfg.BaseURL + "/log/checkpoint"}
+	last, err := p.app.treelog.Checkpoint(ctx)
+	if err == nil && last != nil {
+		t.Size = int(last.Size)
+	}
+	return t, err
+}
+
+func certified(pair vault.KeyPair) *model.PlatformCertificate {
+	sum := sha256.Sum256(pair.Certificate.Raw)
+	c := &model.PlatformCertificate{
+		Subject: pair.Certificate.Subject.String(), Issuer: pair.Certificate.Issuer.String(), Fingerprint: hex.EncodeToString(sum[:]),
+		NotAfter: pair.Certificate.NotAfter.UTC().Truncate(time.Microsecond),
+	}
+	for _, one := range append([]*x509.Certificate{pair.Certificate}, pair.Chain...) {
+		c.Pem += string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: one.Raw}))
+	}
+	return c
+}

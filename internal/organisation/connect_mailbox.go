@@ -1,0 +1,48 @@
+package organisation
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
+
+	"schalter/ent/channel"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// ProvenMailbox is an S/MIME mailbox whose connection was tested already.
+type ProvenMailbox struct {
+	AuthorityID, OrganisationID string
+	Email                       string
+	// MailLimit is the largest mail in bytes that it takes.
+	MailLimit   int64
+	Profile     CryptoProfile
+	Certificate *x509.Certificate
+}
+
+// ConnectMailbox opens the mailbox of an authority, held by a body; a channel that is there is turned into it. The context must
+// be the platform's own.
+func (s *Service) ConnectMailbox(ctx context.Context, tx *store.Tx, in ProvenMailbox) (err error) {
+	defer errs.Wrap(&err, "organisation.ConnectMailbox(%s)", in.AuthorityID)
+	a := adding{by: viewer.From(ctx), leaf: in.Certificate}
+	if err := a.judge(in.Email, tx); err != nil {
+		return err
+	}
+	there, err := tx.Channel.Query().Where(channel.ID(in.AuthorityID)).Exist(ctx)
+	if err != nil {
+		return err
+	}
+	if !there {
+		if err := s.Connect(ctx, tx, in.AuthorityID, in.OrganisationID); err != nil {
+			return err
+		}
+	}
+	fingerprint := sha256.Sum256(in.Certificate.Raw)
+	if _, err := a.write(ctx, tx, in.AuthorityID, fingerprint[:]); err != nil {
+		return err
+	}
+	changed(tx, in.AuthorityID)
+	return tx.Channel.UpdateOneID(in.AuthorityID).SetKind(channel.KindSMIME).SetState(channel.StateACTIVE).ClearProblem().SetEmail(in.Email).
+		SetProfile(channel.Profile(in.Profile)).SetMailLimitBytes(in.MailLimit).SetMaxMessageBytes(s.ports.Limits(in.MailLimit)).Exec(ctx)
+}

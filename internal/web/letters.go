@@ -1,0 +1,65 @@
+package web
+
+import (
+	"context"
+	"mime"
+	"net/http"
+
+	"schalter/internal/viewer"
+)
+
+// LetterFiles carries the files of batches of letters to whoever hands them to the print provider.
+type LetterFiles interface {
+	// Open makes a file by its name; for all but operators there is none.
+	Open(ctx context.Context, name string) (*Letters, error)
+	// CheckTicket checks a ticket for a file against its viewer.
+	CheckTicket(v *viewer.Viewer, name, ticket string) error
+}
+
+// Letters is a file of a batch.
+type Letters struct {
+	Content             []byte
+	Filename, MediaType string
+}
+
+func (s *server) letters(w http.ResponseWriter, r *http.Request) {
+	// A fetch is put on record; asking for headers alone is none.
+	if r.Method == http.MethodHead {
+		w.Header().Set("Allow", "GET")
+		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET")
+		return
+	}
+	name := r.PathValue("file")
+	ctx, err := s.letterReader(r, name)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	f, err := s.LetterFiles.Open(ctx, name)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", f.MediaType)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Filename}))
+	h.Set("Cache-Control", "private, no-store")
+	_, _ = w.Write(f.Content)
+}
+
+// letterReader is who fetches: by the access token, or by a ticket in the address.
+func (s *server) letterReader(r *http.Request, name string) (context.Context, error) {
+	ctx, ticket := r.Context(), r.URL.Query().Get("ticket")
+	if viewer.From(ctx).SignedIn() || ticket == "" {
+		return ctx, nil
+	}
+	// Tickets have one form, whatever they open.
+	v, err := s.Accounts.OfSession(ctx, s.Documents.TicketSession(ticket))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.LetterFiles.CheckTicket(v, name, ticket); err != nil {
+		return nil, err
+	}
+	return viewer.With(ctx, v), nil
+}
