@@ -52,6 +52,16 @@ func (r *Resolver) privateNode(ctx context.Context, kind id.Kind, nodeID string)
 	case id.Membership:
 		found, err := r.Organisations.Memberships(ctx, []string{nodeID})
 		return visible(found[nodeID], err)
+	case id.Certificate:
+		return visible(r.Organisations.Certificate(ctx, nodeID))
+	case id.Request:
+		return visible(r.Organisations.Request(ctx, nodeID))
+	case id.LetterBatch:
+		return visible(r.Accounts.LetterBatch(ctx, nodeID))
+	case id.Audit:
+		return visible(r.Audit.Entry(ctx, nodeID))
+	case id.InboundMail:
+		return visible(r.quarantined(ctx, nodeID))
 	case id.Mailbox:
 		return visible(r.Postbox.Mailbox(ctx, nodeID))
 	case id.Case:

@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"schalter/graph/generated"
 	"schalter/graph/model"
 	"schalter/internal/directory"
@@ -23,31 +22,32 @@ func (r *authorityResolver) Channel(ctx context.Context, obj *directory.Authorit
 }
 
 func (r *certificateResolver) Authority(ctx context.Context, obj *organisation.Certificate) (*directory.Authority, error) {
-	panic(fmt.Errorf("not implemented: Authority - authority"))
+	return r.authority(obj.AuthorityID)
 }
 
 func (r *certificateResolver) Warnings(ctx context.Context, obj *organisation.Certificate) ([]string, error) {
-	panic(fmt.Errorf("not implemented: Warnings - warnings"))
+	return notes(locale(ctx), obj.WarningKeys), nil
 }
 
 func (r *channelResolver) Problem(ctx context.Context, obj *organisation.Channel) (*string, error) {
-	panic(fmt.Errorf("not implemented: Problem - problem"))
+	return noteOf(locale(ctx), obj.Problem), nil
 }
 
 func (r *channelResolver) Certificates(ctx context.Context, obj *organisation.Channel) ([]*organisation.Certificate, error) {
-	panic(fmt.Errorf("not implemented: Certificates - certificates"))
+	return r.Organisations.CertificatesOf(ctx, obj)
 }
 
 func (r *channelResolver) LastTest(ctx context.Context, obj *organisation.Channel) (*organisation.ChannelTest, error) {
-	panic(fmt.Errorf("not implemented: LastTest - lastTest"))
+	tests, err := r.Organisations.Tests(ctx, obj)
+	return organisation.LastTest(tests), err
 }
 
 func (r *channelResolver) Tests(ctx context.Context, obj *organisation.Channel) ([]*organisation.ChannelTest, error) {
-	panic(fmt.Errorf("not implemented: Tests - tests"))
+	return r.Organisations.Tests(ctx, obj)
 }
 
 func (r *channelTestResolver) Result(ctx context.Context, obj *organisation.ChannelTest) (*string, error) {
-	panic(fmt.Errorf("not implemented: Result - result"))
+	return testResult(locale(ctx), obj), nil
 }
 
 func (r *membershipResolver) Organisation(ctx context.Context, obj *organisation.Membership) (*organisation.Organisation, error) {
@@ -59,27 +59,43 @@ func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.
 }
 
 func (r *mutationResolver) AuthorityConnectRequest(ctx context.Context, input organisation.ConnectInput) (*model.AuthorityConnectRequestPayload, error) {
-	panic(fmt.Errorf("not implemented: AuthorityConnectRequest - authorityConnectRequest"))
+	err := r.Organisations.RequestConnect(ctx, input, r.Visits.Client(ctx).Address)
+	problems, err := refused(ctx, err)
+	return &model.AuthorityConnectRequestPayload{Accepted: done(problems, err), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) AuthorityConnectConfirm(ctx context.Context, input model.AuthorityConnectConfirmInput) (*model.AuthorityConnectConfirmPayload, error) {
-	panic(fmt.Errorf("not implemented: AuthorityConnectConfirm - authorityConnectConfirm"))
+	entered, err := r.Organisations.Confirm(ctx, input.Code)
+	problems, err := refused(ctx, err)
+	if entered == nil || err != nil {
+		return &model.AuthorityConnectConfirmPayload{UserErrors: problems}, err
+	}
+	a, err := r.authority(entered.AuthorityID)
+	return &model.AuthorityConnectConfirmPayload{Membership: entered.Membership, Authority: a}, err
 }
 
 func (r *mutationResolver) ChannelSet(ctx context.Context, input organisation.ChannelInput) (*model.ChannelSetPayload, error) {
-	panic(fmt.Errorf("not implemented: ChannelSet - channelSet"))
+	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, r.Organisations.SetChannel(ctx, input))
+	return &model.ChannelSetPayload{Authority: a, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) ChannelTest(ctx context.Context, input model.ChannelTestInput) (*model.ChannelTestPayload, error) {
-	panic(fmt.Errorf("not implemented: ChannelTest - channelTest"))
+	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, r.Organisations.StartTest(ctx, input.AuthorityID))
+	return &model.ChannelTestPayload{Authority: a, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CertificateAdd(ctx context.Context, input model.CertificateAddInput) (*model.CertificateAddPayload, error) {
-	panic(fmt.Errorf("not implemented: CertificateAdd - certificateAdd"))
+	c, err := r.Organisations.AddCertificate(ctx, organisation.NewCertificate{
+		AuthorityID: input.AuthorityID, PEM: input.Pem.Value(), DER: input.Der.Value(),
+	})
+	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, err)
+	return &model.CertificateAddPayload{Certificate: c, Authority: a, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CertificateRemove(ctx context.Context, input model.CertificateRemoveInput) (*model.CertificateRemovePayload, error) {
-	panic(fmt.Errorf("not implemented: CertificateRemove - certificateRemove"))
+	authorityID, err := r.Organisations.RemoveCertificate(ctx, input.CertificateID)
+	a, problems, err := r.changedAuthority(ctx, authorityID, err)
+	return &model.CertificateRemovePayload{Authority: a, UserErrors: problems}, err
 }
 
 func (r *organisationResolver) Region(ctx context.Context, obj *organisation.Organisation) (*directory.Region, error) {
@@ -107,7 +123,7 @@ func (r *organisationInternalResolver) Members(ctx context.Context, obj *organis
 }
 
 func (r *queryResolver) PlatformKeys(ctx context.Context) (*model.PlatformKeys, error) {
-	panic(fmt.Errorf("not implemented: PlatformKeys - platformKeys"))
+	return r.Keys.PlatformKeys(ctx)
 }
 
 func (r *queryResolver) Organisation(ctx context.Context, id string) (*organisation.Organisation, error) {

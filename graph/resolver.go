@@ -9,7 +9,9 @@ import (
 
 	"schalter/graph/model"
 	"schalter/internal/account"
+	"schalter/internal/audit"
 	"schalter/internal/clock"
+	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -22,12 +24,16 @@ type Resolver struct {
 	Organisations *organisation.Service
 	Accounts      *account.Service
 	Postbox       *postbox.Service
-	Streams       Streams
-	Wake          Wake
-	Visits        Visits
-	Legal         LegalTexts
-	Clock         clock.Clock
-	Log           *slog.Logger
+	Audit         *audit.Service
+	// Gateway is nil where S/MIME is not in use.
+	Gateway *delivery.Service
+	Keys    Keys
+	Streams Streams
+	Wake    Wake
+	Visits  Visits
+	Legal   LegalTexts
+	Clock   clock.Clock
+	Log     *slog.Logger
 	// BaseURL is what addresses begin with, without a slash at its end.
 	BaseURL string
 	// Epoch names the life of the streams; a restore begins a new one.
@@ -57,6 +63,11 @@ type Visits interface {
 	Remember(ctx context.Context, token string, until time.Time)
 	// Forget takes the refresh token from the browser.
 	Forget(ctx context.Context)
+}
+
+// Keys gives what the platform signs and encrypts with, as far as everybody may know it.
+type Keys interface {
+	PlatformKeys(ctx context.Context) (*model.PlatformKeys, error)
 }
 
 // LegalTexts gives the legal texts in force, in a language.

@@ -7,86 +7,157 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"schalter/graph/generated"
 	"schalter/graph/model"
 	"schalter/internal/account"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
+	"schalter/internal/page"
 	"schalter/internal/postbox"
+	"schalter/internal/viewer"
 )
 
 func (r *connectRequestResolver) Authority(ctx context.Context, obj *organisation.ConnectRequest) (*directory.Authority, error) {
-	panic(fmt.Errorf("not implemented: Authority - authority"))
+	return r.authority(obj.AuthorityID)
 }
 
 func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*model.ConnectRequestConnection, error) {
-	panic(fmt.Errorf("not implemented: ConnectRequests - connectRequests"))
+	req, err := pageOf("connectRequests", window{first: first, after: after})
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.Organisations.Requests(ctx, value(state), req)
+	if err != nil {
+		return nil, err
+	}
+	return requestConnection(list), nil
 }
 
 func (r *deskResolver) LettersWaiting(ctx context.Context, obj *model.Desk) (int, error) {
-	panic(fmt.Errorf("not implemented: LettersWaiting - lettersWaiting"))
+	return r.Accounts.LettersWaiting(ctx)
 }
 
 func (r *deskResolver) LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.LetterBatchConnection, error) {
-	panic(fmt.Errorf("not implemented: LetterBatches - letterBatches"))
+	req, err := pageOf("letterBatches", window{first: first, after: after})
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.Accounts.LetterBatches(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return batchConnection(list), nil
 }
 
 func (r *deskResolver) Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.QuarantineConnection, error) {
-	panic(fmt.Errorf("not implemented: Quarantine - quarantine"))
+	req, err := pageOf("quarantine", window{first: first, after: after})
+	if err != nil || r.Gateway == nil {
+		return quarantineConnection(page.Slice[*delivery.QuarantinedMail]{}), err
+	}
+	list, err := r.Gateway.Quarantine(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return quarantineConnection(list), nil
 }
 
 func (r *deskResolver) SuspendedAuthorities(ctx context.Context, obj *model.Desk) ([]*model.SuspendedAuthority, error) {
-	panic(fmt.Errorf("not implemented: SuspendedAuthorities - suspendedAuthorities"))
+	broken, err := r.Organisations.SuspendedChannels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]*model.SuspendedAuthority, len(broken))
+	for i, c := range broken {
+		list[i] = &model.SuspendedAuthority{Channel: c}
+		if list[i].Authority, err = r.authority(c.AuthorityID); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 func (r *deskResolver) ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.CertificateConnection, error) {
-	panic(fmt.Errorf("not implemented: ExpiringCertificates - expiringCertificates"))
+	req, err := pageOf("expiringCertificates", window{first: first, after: after})
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.Organisations.ExpiringCertificates(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return certificateConnection(list), nil
 }
 
 func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*model.AuditConnection, error) {
-	panic(fmt.Errorf("not implemented: Audit - audit"))
+	req, err := pageOf("audit", window{first: first, after: after})
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.Resolver.Audit.List(ctx, value(subjectID), req)
+	if err != nil {
+		return nil, err
+	}
+	return auditConnection(list), nil
 }
 
 func (r *letterBatchResolver) PDF(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error) {
-	panic(fmt.Errorf("not implemented: PDF - pdf"))
+	return batchFile(r.Accounts.BatchDownload(ctx, obj, account.BatchPDF)), nil
 }
 
 func (r *letterBatchResolver) Manifest(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error) {
-	panic(fmt.Errorf("not implemented: Manifest - manifest"))
+	return batchFile(r.Accounts.BatchDownload(ctx, obj, account.BatchManifest)), nil
 }
 
 func (r *mutationResolver) AuthorityConnectDecide(ctx context.Context, input model.AuthorityConnectDecideInput) (*model.AuthorityConnectDecidePayload, error) {
-	panic(fmt.Errorf("not implemented: AuthorityConnectDecide - authorityConnectDecide"))
+	decided, err := r.decide(ctx, input)
+	problems, err := refused(ctx, err)
+	return &model.AuthorityConnectDecidePayload{Request: decided, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) ChannelLegacyAllow(ctx context.Context, input model.ChannelLegacyAllowInput) (*model.ChannelLegacyAllowPayload, error) {
-	panic(fmt.Errorf("not implemented: ChannelLegacyAllow - channelLegacyAllow"))
+	err := r.Organisations.AllowLegacy(ctx, input.AuthorityID, input.Until.Value())
+	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, err)
+	return &model.ChannelLegacyAllowPayload{Authority: a, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) QuarantineRetry(ctx context.Context, input model.QuarantineRetryInput) (*model.QuarantineRetryPayload, error) {
-	panic(fmt.Errorf("not implemented: QuarantineRetry - quarantineRetry"))
+	accepted, m, err := r.retry(ctx, input.MailID)
+	problems, err := refused(ctx, err)
+	if problems != nil || err != nil {
+		return &model.QuarantineRetryPayload{UserErrors: problems}, err
+	}
+	return &model.QuarantineRetryPayload{Mail: m, Accepted: &accepted}, nil
 }
 
 func (r *mutationResolver) LetterBatchCreate(ctx context.Context, input model.LetterBatchCreateInput) (*model.LetterBatchCreatePayload, error) {
-	panic(fmt.Errorf("not implemented: LetterBatchCreate - letterBatchCreate"))
+	b, err := r.Accounts.CreateLetterBatch(ctx, input.Limit)
+	problems, err := refused(ctx, err)
+	return &model.LetterBatchCreatePayload{Batch: b, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) LetterBatchPrinted(ctx context.Context, input model.LetterBatchPrintedInput) (*model.LetterBatchPrintedPayload, error) {
-	panic(fmt.Errorf("not implemented: LetterBatchPrinted - letterBatchPrinted"))
+	b, err := r.Accounts.MarkBatchPrinted(ctx, input.BatchID)
+	problems, err := refused(ctx, err)
+	return &model.LetterBatchPrintedPayload{Batch: b, UserErrors: problems}, err
 }
 
 func (r *quarantinedMailResolver) Authority(ctx context.Context, obj *delivery.QuarantinedMail) (*directory.Authority, error) {
-	panic(fmt.Errorf("not implemented: Authority - authority"))
+	if obj.AuthorityID == nil {
+		return nil, nil
+	}
+	return r.Directory.Snapshot().Authority(*obj.AuthorityID), nil
 }
 
 func (r *quarantinedMailResolver) Reason(ctx context.Context, obj *delivery.QuarantinedMail) (string, error) {
-	panic(fmt.Errorf("not implemented: Reason - reason"))
+	return note(locale(ctx), obj.ReasonKey), nil
 }
 
 func (r *queryResolver) Desk(ctx context.Context) (*model.Desk, error) {
-	panic(fmt.Errorf("not implemented: Desk - desk"))
+	if !viewer.From(ctx).HasRole(viewer.Operator) {
+		return nil, nil
+	}
+	return &model.Desk{}, nil
 }
 
 func (r *Resolver) ConnectRequest() generated.ConnectRequestResolver {

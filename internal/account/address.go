@@ -74,6 +74,19 @@ func (in *PostalAddressInput) notePostalCode(ps *errs.Problems, field string) {
 	}
 }
 
+// To checks the address and returns it as a letter to a recipient bears it; problems have their field below "address".
+func (in PostalAddressInput) To(recipient string) (*postal.Address, error) {
+	var ps errs.Problems
+	in.note(&ps, "address")
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	return &postal.Address{
+		Recipient: recipient, Addition: in.Addition, Street: in.Street, HouseNumber: in.HouseNumber,
+		PostalCode: in.PostalCode, City: in.City, Region: in.Region, Country: in.Country,
+	}, nil
+}
+
 // of is the address as a letter to this person bears it.
 func (in PostalAddressInput) of(p profile) postal.Address {
 	return postal.Address{

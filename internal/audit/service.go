@@ -51,6 +51,15 @@ func (s *Service) Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, a
 	return create.Exec(viewer.System(ctx, "audit"))
 }
 
+// Note writes an act of the context's viewer in a transaction of its own, for what has no transaction to share.
+func (s *Service) Note(ctx context.Context, action, subjectID, detail string) (err error) {
+	defer errs.Wrap(&err, "audit.Note(%s)", action)
+	by := viewer.From(ctx)
+	return s.db.Tx(viewer.System(ctx, "audit"), func(ctx context.Context, tx *store.Tx) error {
+		return s.Record(ctx, tx, by, action, subjectID, "", detail)
+	})
+}
+
 // doer names the actor and its capacity towards a body. Who is both admin of the body and operator acts for the body.
 func doer(by *viewer.Viewer, organisationID string) (actor, capacity string) {
 	if _, system := by.IsSystem(); system {

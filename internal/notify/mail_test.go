@@ -238,15 +238,23 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 			return errors.Join(
 				p.EmailLink(ctx, tx, accountID, "t0", false), p.EmailLink(ctx, tx, accountID, "t1", true), p.AlreadyRegistered(ctx, tx, accountID),
 				p.PasswordReset(ctx, tx, accountID, "t2"), p.PasswordChanged(ctx, tx, accountID),
-				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID))
+				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID),
+				p.CertificateAdded(ctx, tx, accountID, "aut_1"), p.ConnectionBroken(ctx, tx, accountID, "aut_1"),
+				p.CertificateEnding(ctx, tx, accountID, "aut_1", time.Date(2026, 3, 31, 22, 30, 0, 0, time.UTC)))
+		})
+	}
+	for _, locale := range []string{"de", "en"} {
+		p.in(t, func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(p.ConnectReleased(ctx, tx, "contact@amt.example", locale, "aut_1"),
+				p.ConnectDeclined(ctx, tx, "contact@amt.example", locale, "aut_1", "Note."))
 		})
 	}
 	p.in(t, func(ctx context.Context, tx *store.Tx) error {
 		return p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123")
 	})
 	p.work(t)
-	if len(p.sent) != 16 {
-		t.Fatalf("got %d mails, want 16", len(p.sent))
+	if len(p.sent) != 26 {
+		t.Fatalf("got %d mails, want 26", len(p.sent))
 	}
 	for _, m := range p.sent {
 		german := m.Locale == "DE"
@@ -258,6 +266,9 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		}
 		if strings.Contains(m.Subject, "unterwegs") && !strings.Contains(m.Text, "zwischen dem 5. März 2026 und dem 9. März 2026") {
 			t.Errorf("days: got %s", m.Text)
+		}
+		if strings.Contains(m.Subject, "läuft am") && !strings.Contains(m.Text, "läuft am 1. April 2026 ab") {
+			t.Errorf("day in Berlin: got %s", m.Text)
 		}
 	}
 }

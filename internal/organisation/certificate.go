@@ -27,12 +27,12 @@ const soon = 60 * 24 * time.Hour
 
 // The warnings about certificates: keys of the message catalogue.
 const (
-	warningUntrusted      = "certificate_untrusted"
-	warningWeakSoon       = "certificate_weak_soon"
-	warningNoRevocation   = "certificate_no_revocation"
-	warningSigningOnly    = "certificate_signing_only"
-	warningEncryptionOnly = "certificate_encryption_only"
-	warningOtherAddress   = "certificate_other_address"
+	warningUntrusted      = "warning_untrusted"
+	warningWeakSoon       = "warning_weak_soon"
+	warningNoRevocation   = "warning_no_revocation"
+	warningSigningOnly    = "warning_signing_only"
+	warningEncryptionOnly = "warning_encryption_only"
+	warningOtherAddress   = "warning_other_address"
 )
 
 // CertificatesOf lists the certificates of a channel that were not removed, the last to end first. The channel is one that

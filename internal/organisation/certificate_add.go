@@ -80,16 +80,16 @@ func (in NewCertificate) file() (file []byte, field string, err error) {
 	case given == nil || strings.TrimSpace(*given) == "":
 		return nil, "", errs.Refuse(errs.Required, "pem")
 	case len(*given) > maxCertificateText:
-		return nil, "", errs.RefuseText(errs.TooLarge, "certificate_too_large", nil, field)
+		return nil, "", errs.RefuseText(errs.TooLarge, "cert_too_large", nil, field)
 	case field == "pem":
 		return []byte(*given), field, nil
 	}
 	file, err = base64.StdEncoding.DecodeString(strings.Join(strings.Fields(*given), ""))
 	if err != nil {
-		return nil, "", errs.RefuseText(errs.InvalidValue, "certificate_none", nil, field)
+		return nil, "", errs.RefuseText(errs.InvalidValue, "cert_none", nil, field)
 	}
 	if holdsPrivateKey(file) {
-		return nil, "", errs.RefuseText(errs.InvalidValue, "certificate_private_key", nil, field)
+		return nil, "", errs.RefuseText(errs.InvalidValue, "cert_private_key", nil, field)
 	}
 	return file, field, nil
 }
@@ -134,15 +134,15 @@ func unreadable(err error, field string) error {
 	var found cms.Problems
 	switch {
 	case errors.Is(err, cms.ErrPrivateKey):
-		return errs.RefuseText(errs.InvalidValue, "certificate_private_key", nil, field)
+		return errs.RefuseText(errs.InvalidValue, "cert_private_key", nil, field)
 	case errors.Is(err, cms.ErrSeveral):
-		return errs.RefuseText(errs.InvalidValue, "certificate_several", nil, field)
+		return errs.RefuseText(errs.InvalidValue, "cert_several", nil, field)
 	case errors.Is(err, cms.ErrTooLarge):
-		return errs.RefuseText(errs.TooLarge, "certificate_too_large", nil, field)
+		return errs.RefuseText(errs.TooLarge, "cert_too_large", nil, field)
 	case errors.As(err, &found):
 		return unusable(found, "", field)
 	}
-	return errs.RefuseText(errs.InvalidValue, "certificate_none", nil, field)
+	return errs.RefuseText(errs.InvalidValue, "cert_none", nil, field)
 }
 
 // unusable says each reason why a certificate cannot be used for a mailbox.
@@ -151,25 +151,25 @@ func unusable(found cms.Problems, email, field string) error {
 	for _, p := range found {
 		switch p {
 		case cms.Expired:
-			ps.AddText(errs.Expired, "certificate_expired", nil, field)
+			ps.AddText(errs.Expired, "cert_expired", nil, field)
 		case cms.WrongKeyUsage:
-			ps.AddText(errs.InvalidValue, "certificate_usage", nil, field)
+			ps.AddText(errs.InvalidValue, "cert_usage", nil, field)
 		case cms.WeakKey:
-			ps.AddText(errs.InvalidValue, "certificate_weak", nil, field)
+			ps.AddText(errs.InvalidValue, "cert_weak", nil, field)
 		case cms.UnsupportedKey:
-			ps.AddText(errs.InvalidValue, "certificate_key", nil, field)
+			ps.AddText(errs.InvalidValue, "cert_key", nil, field)
 		case cms.UnsupportedCurve:
-			ps.AddText(errs.InvalidValue, "certificate_curve", nil, field)
+			ps.AddText(errs.InvalidValue, "cert_curve", nil, field)
 		case cms.Brainpool:
-			ps.AddText(errs.InvalidValue, "certificate_brainpool", nil, field)
+			ps.AddText(errs.InvalidValue, "cert_brainpool", nil, field)
 		case cms.NoAddress:
-			ps.AddText(errs.InvalidValue, "certificate_no_address", []any{email}, field)
+			ps.AddText(errs.InvalidValue, "cert_no_address", []any{email}, field)
 		case cms.OtherAddress:
-			ps.AddText(errs.InvalidValue, "certificate_address", []any{email}, field)
+			ps.AddText(errs.InvalidValue, "cert_address", []any{email}, field)
 		case cms.SHA1Signed:
-			ps.AddText(errs.InvalidValue, "certificate_sha1", nil, field)
+			ps.AddText(errs.InvalidValue, "cert_sha1", nil, field)
 		case cms.Authority:
-			ps.AddText(errs.InvalidValue, "certificate_issuer", nil, field)
+			ps.AddText(errs.InvalidValue, "cert_issuer", nil, field)
 		default:
 			ps.Add(errs.InvalidValue, field)
 		}
@@ -219,10 +219,10 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 	}
 	fingerprint := sha256.Sum256(a.leaf.Raw)
 	if slices.ContainsFunc(there, func(c *ent.Certificate) bool { return bytes.Equal(c.Fingerprint, fingerprint[:]) }) {
-		return "", errs.RefuseText(errs.Taken, "certificate_known", nil, a.field)
+		return "", errs.RefuseText(errs.Taken, "cert_known", nil, a.field)
 	}
 	if len(there) >= maxCertificates {
-		return "", errs.RefuseText(errs.TooMany, "certificate_too_many", []any{maxCertificates}, a.field)
+		return "", errs.RefuseText(errs.TooMany, "cert_too_many", []any{maxCertificates}, a.field)
 	}
 	certificateID, err := a.write(ctx, tx, authorityID, fingerprint[:])
 	if err != nil {

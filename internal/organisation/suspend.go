@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"schalter/ent"
 	"schalter/ent/channel"
@@ -73,7 +74,8 @@ func (s *Service) Worked(ctx context.Context, tx *store.Tx, authorityID string) 
 	return err
 }
 
-// Break suspends an S/MIME channel in use; problem is a key of the message catalogue.
+// Break suspends an S/MIME channel in use; problem is a key of the message catalogue. Whatever is wrong with the certificate to
+// encrypt to, the body is told that it has none that can be used.
 func (s *Service) Break(ctx context.Context, tx *store.Tx, authorityID, problem string) (err error) {
 	defer errs.Wrap(&err, "organisation.Break(%s)", authorityID)
 	row, err := lockChannel(ctx, tx, authorityID)
@@ -82,6 +84,9 @@ func (s *Service) Break(ctx context.Context, tx *store.Tx, authorityID, problem 
 	}
 	if err != nil {
 		return err
+	}
+	if strings.HasPrefix(problem, "certificate_") {
+		problem = problemCertificateEnded
 	}
 	return s.suspend(ctx, tx, row, problem)
 }

@@ -1,0 +1,134 @@
+package graph
+
+import (
+	"context"
+
+	"schalter/graph/model"
+	"schalter/internal/account"
+	"schalter/internal/audit"
+	"schalter/internal/delivery"
+	"schalter/internal/directory"
+	"schalter/internal/errs"
+	"schalter/internal/organisation"
+	"schalter/internal/page"
+	"schalter/internal/postbox"
+)
+
+// What the operator's desk and the channels of bodies show.
+
+func requestConnection(s page.Slice[*organisation.ConnectRequest]) *model.ConnectRequestConnection {
+	edges, info := connection("connectRequests", s, func(c string, n *organisation.ConnectRequest) *model.ConnectRequestEdge {
+		return &model.ConnectRequestEdge{Cursor: c, Node: n}
+	})
+	return &model.ConnectRequestConnection{Edges: edges, PageInfo: info}
+}
+
+func batchConnection(s page.Slice[*account.LetterBatch]) *model.LetterBatchConnection {
+	edges, info := connection("letterBatches", s, func(c string, n *account.LetterBatch) *model.LetterBatchEdge {
+		return &model.LetterBatchEdge{Cursor: c, Node: n}
+	})
+	return &model.LetterBatchConnection{Edges: edges, PageInfo: info}
+}
+
+func quarantineConnection(s page.Slice[*delivery.QuarantinedMail]) *model.QuarantineConnection {
+	edges, info := connection("quarantine", s, func(c string, n *delivery.QuarantinedMail) *model.QuarantineEdge {
+		return &model.QuarantineEdge{Cursor: c, Node: n}
+	})
+	return &model.QuarantineConnection{Edges: edges, PageInfo: info}
+}
+
+func certificateConnection(s page.Slice[*organisation.Certificate]) *model.CertificateConnection {
+	edges, info := connection("expiringCertificates", s, func(c string, n *organisation.Certificate) *model.CertificateEdge {
+		return &model.CertificateEdge{Cursor: c, Node: n}
+	})
+	return &model.CertificateConnection{Edges: edges, PageInfo: info}
+}
+
+func auditConnection(s page.Slice[*audit.Entry]) *model.AuditConnection {
+	edges, info := connection("audit", s, func(c string, n *audit.Entry) *model.AuditEdge {
+		return &model.AuditEdge{Cursor: c, Node: n}
+	})
+	return &model.AuditConnection{Edges: edges, PageInfo: info}
+}
+
+// notes are sentences of the catalogue.
+func notes(locale string, keys []string) []string {
+	said := make([]string, len(keys))
+	for i, key := range keys {
+		said[i] = note(locale, key)
+	}
+	return said
+}
+
+// noteOf is a sentence of the catalogue; nil for none.
+func noteOf(locale string, key *string) *string {
+	if key == nil {
+		return nil
+	}
+	said := note(locale, *key)
+	return &said
+}
+
+// testResult says what came of one mail of a connection test; nil while it waits.
+func testResult(locale string, t *organisation.ChannelTest) *string {
+	if said := noteOf(locale, t.Detail); said != nil && *said != "" {
+		return said
+	}
+	key := "test_" + map[organisation.TestState]string{
+		organisation.TestAnswered: "answered_" + string(t.Profile), organisation.TestFailed: "failed", organisation.TestExpired: "expired",
+	}[t.State]
+	if t.State == organisation.TestWaiting {
+		return nil
+	}
+	return noteOf(locale, &key)
+}
+
+// changedAuthority is the authority after a change of its channel; nil when the change was refused.
+func (r *Resolver) changedAuthority(ctx context.Context, authorityID string, err error) (*directory.Authority, []*model.UserError, error) {
+	problems, err := refused(ctx, err)
+	if problems != nil || err != nil {
+		return nil, problems, err
+	}
+	a, err := r.authority(authorityID)
+	return a, nil, err
+}
+
+func (r *Resolver) decide(ctx context.Context, input model.AuthorityConnectDecideInput) (*organisation.ConnectRequest, error) {
+	d := organisation.Decision{RequestID: input.RequestID, Approve: input.Approve, Note: input.Note.Value()}
+	if given := input.Address.Value(); input.Approve && given != nil {
+		var err error
+		// The recipient is the authority, whoever asks.
+		if d.Address, err = given.To(""); err != nil {
+			return nil, err
+		}
+	}
+	return r.Organisations.Decide(ctx, d)
+}
+
+var errNoMail = errs.New(errs.NotFound, "no such mail")
+
+// quarantined finds a mail that was not accepted.
+func (r *Resolver) quarantined(ctx context.Context, mailID string) (*delivery.QuarantinedMail, error) {
+	if r.Gateway == nil {
+		return nil, errNoMail
+	}
+	return r.Gateway.QuarantinedMail(ctx, mailID)
+}
+
+// retry has a mail in quarantine checked again, which is on record before it is done.
+func (r *Resolver) retry(ctx context.Context, mailID string) (accepted bool, m *delivery.QuarantinedMail, err error) {
+	if _, err := r.quarantined(ctx, mailID); err != nil {
+		return false, nil, err
+	}
+	if err := r.Audit.Note(ctx, "quarantine.retry", mailID, ""); err != nil {
+		return false, nil, err
+	}
+	return r.Gateway.Retry(ctx, mailID)
+}
+
+func batchFile(link *account.BatchLink) *postbox.Download {
+	if link == nil {
+		return nil
+	}
+	return &postbox.Download{Path: link.Path, Filename: link.Filename, MediaType: link.MediaType, ExpiresAt: link.ExpiresAt}
+}

@@ -1,0 +1,72 @@
+package notify
+
+import "fmt"
+
+// The mails about an authority's connection say nothing of any case.
+
+func certificateAdded(l string, start, authority string) text {
+	return in(l, text{"Neues Zertifikat für die sichere Kommunikation", []string{
+		fmt.Sprintf("für das Postfach von „%s“ wurde bei Schalter ein weiteres Zertifikat hinterlegt.", authority),
+		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte an, prüfen Sie die Zertifikate der Stelle und " +
+			"entfernen Sie das fremde:",
+		start,
+	}}, text{"New certificate for secure communication", []string{
+		fmt.Sprintf("another certificate was stored with Schalter for the mailbox of “%s”.", authority),
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in, check the certificates of the body and remove the one " +
+			"you do not know:",
+		start,
+	}})
+}
+
+func certificateEnding(l string, start, authority, on string) text {
+	return in(l, text{"Ein Zertifikat läuft am " + on + " ab", []string{
+		fmt.Sprintf("das letzte Zertifikat für das Postfach von „%s“ läuft am %s ab. Danach kann der Stelle nicht mehr sicher geschrieben werden.", authority, on),
+		"Bitte besorgen Sie rechtzeitig ein neues und hinterlegen Sie es schon vor diesem Tag. Das bisherige bleibt bis zu seinem Ende in " +
+			"Gebrauch:",
+		start,
+	}}, text{"A certificate expires on " + on, []string{
+		fmt.Sprintf("the last certificate for the mailbox of “%s” expires on %s. After that nobody can write to the body securely.", authority, on),
+		"Please obtain a new one in good time and store it before that day. The present one stays in use until it ends:",
+		start,
+	}})
+}
+
+func connectionBroken(l string, start, authority string) text {
+	return in(l, text{"Die sichere Kommunikation ist unterbrochen", []string{
+		fmt.Sprintf("Nachrichten an das Postfach von „%s“ können zurzeit nicht zugestellt werden. Wer der Stelle schreiben will, wird auf "+
+			"Post und Telefon hingewiesen.", authority),
+		"Bitte melden Sie sich an: Dort steht, woran es liegt und was zu tun ist. Danach genügt ein neuer Verbindungstest:",
+		start,
+	}}, text{"Secure communication is interrupted", []string{
+		fmt.Sprintf("messages to the mailbox of “%s” cannot be delivered at present. Whoever wants to write to the body is pointed to post and "+
+			"telephone.", authority),
+		"Please sign in: you will find there what the cause is and what to do. Afterwards a new connection test is enough:",
+		start,
+	}})
+}
+
+func connectReleased(l string, page, authority string) text {
+	return in(l, text{"Ihr Antrag auf sichere Kommunikation ist geprüft", []string{
+		fmt.Sprintf("Ihr Antrag für „%s“ ist geprüft. Ein Brief mit einem Code geht an die amtliche Anschrift, zu Ihren Händen.", authority),
+		"Wenn er da ist, melden Sie sich mit dieser E-Mail-Adresse an und geben Sie den Code ein. Er gilt 30 Tage. Wenn Sie noch kein Konto " +
+			"haben, registrieren Sie sich bitte mit dieser Adresse:",
+		page,
+	}}, text{"Your request for secure communication was checked", []string{
+		fmt.Sprintf("your request for “%s” was checked. A letter with a code is sent to the official address, for your attention.", authority),
+		"When it has arrived, sign in with this e-mail address and enter the code. It is valid for 30 days. If you do not have an account " +
+			"yet, please register with this address:",
+		page,
+	}})
+}
+
+func connectDeclined(l string, authority, note string) text {
+	return in(l, text{"Ihr Antrag auf sichere Kommunikation", []string{
+		fmt.Sprintf("Ihrem Antrag für „%s“ konnten wir nicht entsprechen. Der Grund:", authority),
+		note,
+		"Sie können den Antrag jederzeit neu stellen. Haben Sie ihn gar nicht gestellt? Dann müssen Sie nichts tun.",
+	}}, text{"Your request for secure communication", []string{
+		fmt.Sprintf("we could not grant your request for “%s”. The reason:", authority),
+		note,
+		"You can make the request anew at any time. You did not make it at all? Then there is nothing to do.",
+	}})
+}
