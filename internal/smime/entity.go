@@ -3,7 +3,6 @@ package smime
 import (
 	"bufio"
 	"bytes"
-	"encoding/base64"
 	"errors"
 	"mime"
 	"net/textproto"
@@ -77,47 +76,6 @@ func (e entity) decode() (content []byte, fresh bool, err error) {
 		return e.body, false, nil
 	}
 	return nil, false, errEntity
-}
-
-// decodeLines reads base64 in lines of any length. After its end only white space may follow.
-func decodeLines(in []byte) ([]byte, error) {
-	out := make([]byte, 0, base64.StdEncoding.DecodedLen(len(in)))
-	var block [4096]byte
-	filled := 0
-	flush := func() error {
-		n, err := base64.StdEncoding.Decode(out[len(out):cap(out)], block[:filled])
-		if err != nil {
-			return errEntity
-		}
-		out = out[:len(out)+n]
-		return nil
-	}
-	ended := false
-	for len(in) > 0 {
-		line := in
-		if i := bytes.IndexByte(in, '\n'); i >= 0 {
-			line, in = in[:i], in[i+1:]
-		} else {
-			in = nil
-		}
-		line = bytes.Trim(line, " \t\r")
-		for len(line) > 0 {
-			if ended {
-				return nil, errEntity
-			}
-			n := copy(block[filled:], line)
-			line = line[n:]
-			if filled += n; filled < len(block) {
-				continue
-			}
-			if err := flush(); err != nil {
-				return nil, err
-			}
-			ended = block[filled-1] == '='
-			filled = 0
-		}
-	}
-	return out, flush()
 }
 
 // cutSigned cuts a multipart/signed body into the bytes that were signed and the entity of the signature. The line end before a boundary

@@ -5,7 +5,6 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/x509"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -167,37 +166,5 @@ func onlyCRLF(b []byte) bool {
 			return false
 		}
 		b = b[i+1:]
-	}
-}
-
-const (
-	lineBytes = 57 // of content in a line of 76 characters
-	lineChars = 76
-)
-
-// encodedSize is the size of n bytes in base64, in lines of 76 characters with CRLF.
-func encodedSize(n int) int {
-	size := n / lineBytes * (lineChars + 2)
-	if rest := n % lineBytes; rest > 0 {
-		size += base64.StdEncoding.EncodedLen(rest) + 2
-	}
-	return size
-}
-
-// encodeLines writes in as base64 into out, which has encodedSize bytes. in may be the end of out: the writing never overtakes the
-// reading, as the distance shrinks by 21 bytes a line and is at least 21 bytes for each line that is left.
-func encodeLines(out, in []byte) {
-	var block [72 * lineBytes]byte
-	for len(in) > 0 {
-		n := copy(block[:], in)
-		in = in[n:]
-		for b := block[:n]; len(b) > 0; {
-			line := b[:min(len(b), lineBytes)]
-			b = b[len(line):]
-			base64.StdEncoding.Encode(out, line)
-			end := base64.StdEncoding.EncodedLen(len(line))
-			out[end], out[end+1] = '\r', '\n'
-			out = out[end+2:]
-		}
 	}
 }
