@@ -159,9 +159,9 @@ func TestAttack52MailLargerThanTheMailboxTakes(t *testing.T) {
 			d.Open = nil
 			o.Documents = []OutgoingDocument{d}
 		})
-		close := s.message(t, func(o *Outgoing) { o.Documents = []OutgoingDocument{file("a.pdf", noise(most+150_000, 1))} })
+		slightly := s.message(t, func(o *Outgoing) { o.Documents = []OutgoingDocument{file("a.pdf", noise(most+60_000, 1))} })
 		s.work(t)
-		for _, deliveryID := range []string{large, close} {
+		for _, deliveryID := range []string{large, slightly} {
 			if got := s.cases.last(deliveryID); got.State != factFailed || got.Failure != failTooLarge {
 				t.Errorf("got %+v", got)
 			}

@@ -442,9 +442,13 @@ func (s *sender) runUntil(t testing.TB, done func() bool) {
 	ctx, stop := context.WithCancel(s.ctx)
 	var wg sync.WaitGroup
 	wg.Go(func() { s.runner.Run(ctx) })
-	for !done() {
+	defer wg.Wait()
+	defer stop()
+	for range 60_000 {
+		if done() {
+			return
+		}
 		time.Sleep(time.Millisecond)
 	}
-	stop()
-	wg.Wait()
+	t.Fatal("it does not end")
 }
