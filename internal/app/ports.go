@@ -113,7 +113,9 @@ func (b bodies) Channel(ctx context.Context, tx *store.Tx, authorityID string) (
 	if err != nil || c == nil {
 		return postbox.ChannelFacts{}, err
 	}
-	return postbox.ChannelFacts{Connected: c.Reachability() == organisation.Connected, MaxBytes: c.MaxMessageBytes}, nil
+	return postbox.ChannelFacts{
+		Connected: c.Reachability() == organisation.Connected, Kind: postbox.ChannelKind(c.Kind), MaxBytes: c.MaxMessageBytes,
+	}, nil
 }
 
 func (b bodies) Connected(authorityID string) bool {

@@ -111,7 +111,7 @@ func (o *Office) reportOpened(ctx context.Context, m *received) error {
 	}
 	e := o.envelopeTo(m, "Gelesen")
 	mail, err := report.WriteMDN(report.Frame{Envelope: e, Text: "Die Nachricht wurde geöffnet."}, report.MDN{
-		Disposition: report.Displayed, OriginalMessageID: m.inner.MessageID, FinalRecipient: o.Address, ReportingUA: "Simulierte Behörde",
+		Disposition: report.Displayed, OriginalMessageID: m.inner.MessageID, FinalRecipient: o.Address, ReportingUA: "Simulated authority",
 	})
 	if err != nil {
 		return err
