@@ -20,7 +20,8 @@ func (s *Service) holdBack(m *sealedMail, target *ent.GatewayMail, doubt Reason)
 	f := finding{state: inboundmail.StateHELD, reason: doubt, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	request := ConfirmRequest{
 		AuthorityID: target.AuthorityID, InboundID: m.mailID, Reference: *target.Reference, Mark: s.confirmMark(m.row),
-		Subject: m.inner.Subject, ReceivedAt: m.row.ReceivedAt,
+		// The answer will quote the subject, and must name no other case.
+		Subject: withoutReferences(m.inner.Subject), ReceivedAt: m.row.ReceivedAt,
 	}
 	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.SendConfirmRequest(ctx, tx, request) }
 	return f

@@ -45,7 +45,11 @@ func refusedBy(err error) Reason {
 
 func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) error {
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		update, err := s.moved(tx, a, f)
+		keep, err := keepsContent(ctx, tx, a, f)
+		if err != nil {
+			return err
+		}
+		update, err := s.moved(tx, a, f, keep)
 		if err != nil {
 			return err
 		}
@@ -69,8 +73,31 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 	})
 }
 
+// maxQuarantine bounds what the contents in quarantine weigh together, in bytes; those of mails of which nobody knows whose they
+// are get half of it, so that they take no room from others.
+const maxQuarantine = 8 << 30
+
+// keepsContent says whether a mail can be looked at again. In quarantine it can while there is room.
+func keepsContent(ctx context.Context, tx *store.Tx, a *arrival, f finding) (bool, error) {
+	if f.state != inboundmail.StateQUARANTINED || a.row.State == inboundmail.StateQUARANTINED {
+		return !final(f.state), nil
+	}
+	var weight int64
+	err := tx.QueryRow(ctx, `SELECT COALESCE(SUM(size), 0) FROM inbound_mail WHERE state = 'QUARANTINED' AND blob_key IS NOT NULL`).Scan(&weight)
+	room := int64(maxQuarantine)
+	if f.authorityID == "" {
+		room /= 2
+	}
+	return weight+a.row.Size <= room, err
+}
+
+// final says whether nothing more can become of a mail.
+func final(state inboundmail.State) bool {
+	return state == inboundmail.StateACCEPTED || state == inboundmail.StateREPORTED || state == inboundmail.StateIGNORED
+}
+
 // moved is the update of the row. Another worker's stays: it counts only while the mail is as it was read.
-func (s *Service) moved(tx *store.Tx, a *arrival, f finding) (*ent.InboundMailUpdate, error) {
+func (s *Service) moved(tx *store.Tx, a *arrival, f finding, keep bool) (*ent.InboundMailUpdate, error) {
 	update := tx.InboundMail.Update().Where(inboundmail.ID(a.mailID), inboundmail.StateEQ(a.row.State)).
 		SetState(f.state).SetSettledAt(tx.Now)
 	if f.reason != "" {
@@ -96,17 +123,15 @@ func (s *Service) moved(tx *store.Tx, a *arrival, f finding) (*ent.InboundMailUp
 	if f.signature != "" {
 		after.envelope.Signature = f.signature
 	}
-	if !keepsContent(f.state) {
+	if !keep {
 		after.envelope.Content = nil
+		if !final(f.state) {
+			update.ClearBlobKey()
+		}
 		tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, a.blobKey) })
 	}
 	sealed, err := after.sealEnvelope()
 	return update.SetSealedEnvelope(sealed), err
-}
-
-// keepsContent says whether a mail in this state may be looked at again.
-func keepsContent(state inboundmail.State) bool {
-	return state == inboundmail.StateHELD || state == inboundmail.StateQUARANTINED || state == inboundmail.StateRECEIVED
 }
 
 // countSignature has a signature count once for good, unless this very mail was counted when it was held.

@@ -47,6 +47,11 @@ func referencesIn(text string) []string {
 	return found
 }
 
+// withoutReferences is a text in which no reference is recognised any more, though a person still reads it.
+func withoutReferences(text string) string {
+	return referenceForm.ReplaceAllString(text, "BY $1 $2 $3")
+}
+
 // touchesWord says that what was found is only a piece of a longer word.
 func touchesWord(before, after string) bool {
 	b, a := []rune(lastBytes(before)), []rune(firstBytes(after))

@@ -1,7 +1,9 @@
 package delivery
 
 import (
+	"bytes"
 	"context"
+	"log/slog"
 	"net"
 	"strings"
 	"sync"
@@ -13,6 +15,7 @@ import (
 	"schalter/internal/cms"
 	"schalter/internal/job"
 	"schalter/internal/mail/inlet"
+	"schalter/internal/mail/report"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -316,6 +319,29 @@ func TestConnectionTestIsAnswered(t *testing.T) {
 			t.Errorf("tests %q", got)
 		}
 		g.nothingShown(t)
+	})
+}
+
+func TestLogOfWhatComesInNamesNobody(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		var logged bytes.Buffer
+		g.gateway.Log = slog.New(slog.NewTextHandler(&logged, nil))
+		q := g.ask(t, city, newReference())
+		for _, raw := range [][]byte{
+			g.write(t, g.to(q, "Geheimes Wort")), g.write(t, g.withoutReference(q, "Geheimes Wort")), bounceOf(t, q.mailID, report.Failed, "5.1.1"),
+			[]byte("From: <wer@evil.example>\r\nSubject: Geheimes Wort\r\n\r\nGeheimes Wort\r\n"),
+		} {
+			g.take(t, raw, q.bounce)
+		}
+		if logged.Len() == 0 {
+			t.Fatal("nothing was logged")
+		}
+		for _, secret := range []string{"Geheim", "evil", "@", q.reference, "Anna"} {
+			if strings.Contains(logged.String(), secret) {
+				t.Errorf("the log has %q: %s", secret, logged.String())
+			}
+		}
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/errs"
 	"schalter/internal/page"
+	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
@@ -139,8 +140,44 @@ func TestAmbiguousReferencesAreHeld(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
 		q := g.ask(t, city, newReference())
-		want(t, g.take(t, g.write(t, g.to(q, "Siehe auch "+newReference()))), isHeld, ReasonReferenceForeign)
+		r := g.to(q, "Bewilligt.")
+		r.inner = "Subject: Re: " + newReference() + "\r\n"
+		want(t, g.take(t, g.write(t, r)), isHeld, ReasonReferenceForeign)
 		g.nothingShown(t)
+		// The request names one case only, whatever the subject of what it asks about.
+		want(t, g.take(t, g.write(t, g.to(g.arrived(t, city), "Ja."))), isAccepted)
+		if got := len(g.cases.posted()); got != 1 {
+			t.Errorf("posted %d times", got)
+		}
+	})
+}
+
+func TestQuarantineIsBoundedAndStrangersTakeNoRoomFromAuthorities(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		junk := func(text string) []byte { return []byte("From: x@evil.example\r\n\r\n" + text + "\r\n") }
+		first := g.take(t, junk("one"))
+		grow := func(size int64) {
+			g.tx(t, func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.Exec(ctx, `UPDATE inbound_mail SET size = ? WHERE id = ?`, size, first.ID)
+				return err
+			})
+		}
+		grow(maxQuarantine / 2)
+		if row := g.take(t, junk("two")); row.State != isQuarantined || row.BlobKey != nil {
+			t.Errorf("a stranger's mail beyond the room: %+v", row)
+		}
+		r := g.to(q, "Ja")
+		known := g.take(t, append(r.head(), r.innerOf()...))
+		if value(known.AuthorityID) != city || known.BlobKey == nil {
+			t.Errorf("a mail of an authority: %+v", known)
+		}
+		grow(maxQuarantine)
+		r = g.to(q, "Jaja")
+		if row := g.take(t, append(r.head(), r.innerOf()...)); row.State != isQuarantined || row.BlobKey != nil {
+			t.Errorf("a mail beyond all room: %+v", row)
+		}
 	})
 }
 
