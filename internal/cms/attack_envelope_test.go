@@ -350,7 +350,9 @@ func TestAuthenticatedAttributesAreAuthenticated(t *testing.T) {
 		sealed := gcm.Seal(nil, nonce, []byte("geheim"), wrapHeader(tagSet, attributes, 0)) // RFC 5083, 2.2
 		var b cryptobyte.Builder
 		b.AddASN1Int64(0)
-		addExplicit(&b, 0, func(b *cryptobyte.Builder) { addExplicit(b, 0, func(b *cryptobyte.Builder) { b.AddBytes(who.Certificate.Raw) }) })
+		addExplicit(&b, 0, func(b *cryptobyte.Builder) {
+			addExplicit(b, 0, func(b *cryptobyte.Builder) { b.AddBytes(who.Certificate.Raw) })
+		})
 		b.AddASN1(tagSet, func(b *cryptobyte.Builder) { b.AddBytes(recipient.BytesOrPanic()) })
 		b.AddASN1(tagSequence, func(b *cryptobyte.Builder) {
 			addOID(b, oidData)
