@@ -13,6 +13,7 @@ import (
 	"schalter/ent/inboundmail"
 	"schalter/internal/cms"
 	"schalter/internal/code"
+	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -206,5 +207,24 @@ func TestMailOfThePlatformThatFailsLeavesNothing(t *testing.T) {
 	row := s.rows(t)[0]
 	if row.State != gatewaymail.StateFAILED || *row.Failure != failUnreachable || len(row.Sealed) > 0 || len(row.WrappedKey) > 0 {
 		t.Errorf("got %+v", row)
+	}
+}
+
+func TestEveryCodeThatFactsCarryIsListed(t *testing.T) {
+	t.Parallel()
+	codes := Codes()
+	for _, cause := range []relay.Cause{relay.Classify(0, "5.1.1"), relay.Classify(0, "5.2.2"), relay.Classify(0, "5.3.4"), relay.Classify(554, ""), relay.Classify(0, ""), relay.Classify(450, "4.3.0")} {
+		if !slices.Contains(codes, codeOf(cause)) {
+			t.Errorf("%s is not listed", codeOf(cause))
+		}
+	}
+	for code := range unusable {
+		if !slices.Contains(codes, code) {
+			t.Errorf("%s is not listed", code)
+		}
+	}
+	slices.Sort(codes)
+	if len(slices.Compact(codes)) != len(Codes()) || slices.ContainsFunc(codes, func(c string) bool { return len(c) > 64 }) {
+		t.Errorf("a code twice, or longer than its column: %v", codes)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"schalter/ent"
@@ -26,7 +25,7 @@ func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail) outcome {
 	}
 	box, err := s.Channels.Mailbox(ctx, m.AuthorityID)
 	if errors.Is(err, ErrNoMailbox) {
-		return again("mail_no_mailbox", failUnreachable)
+		return again(codeNoMailbox, failUnreachable)
 	}
 	if err != nil {
 		return fault(err)
@@ -62,7 +61,7 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 	}
 	test := m.Kind == gatewaymail.KindTEST
 	if box.Suspended && !test {
-		o := again("mail_suspended", failRetries)
+		o := again(codeSuspended, failRetries)
 		return "", &o
 	}
 	profile := cms.Profile(box.Profile)
@@ -70,11 +69,11 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 		profile = cms.Profile(*m.Profile)
 	}
 	if !profile.Valid() {
-		o := again("mail_untested", failRetries)
+		o := again(codeUntested, failRetries)
 		return "", &o
 	}
 	if profile == cms.Legacy && !box.LegacyAllowed {
-		o := again("mail_legacy_ended", failRetries)
+		o := again(codeLegacyEnded, failRetries)
 		if test {
 			o.state = gatewaymail.StateFAILED
 		}
@@ -86,13 +85,13 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 // certificateFault is a key of the message catalogue; empty when the certificate can be encrypted to.
 func certificateFault(box *Mailbox, now time.Time) string {
 	if box.Encryption == nil {
-		return "certificate_missing"
+		return codeMissing
 	}
 	problems := cms.CheckCertificate(box.Encryption, cms.Encryption, box.Address, now).Refused()
 	if len(problems) == 0 {
 		return ""
 	}
-	return "certificate_" + strings.ToLower(string(problems[0]))
+	return codeOfProblem(problems[0])
 }
 
 // said is what a mail says, before it is a mail.
@@ -147,7 +146,7 @@ func (s *Service) bring(ctx context.Context, m *ent.GatewayMail, box *Mailbox, p
 		return fault(err)
 	}
 	if tooLarge(inner/3*4, box) {
-		return outcome{state: gatewaymail.StateFAILED, code: "mail_too_large", failure: failTooLarge}
+		return outcome{state: gatewaymail.StateFAILED, code: codeOf(relay.TooLarge), failure: failTooLarge}
 	}
 	release := s.gate.hold(ctx, s.memoryFor(inner), memoryPatience)
 	if release == nil {
@@ -156,14 +155,14 @@ func (s *Service) bring(ctx context.Context, m *ent.GatewayMail, box *Mailbox, p
 	defer release()
 	raw, err := s.seal(c, box, profile)
 	if errors.Is(err, cms.ErrCertificate) {
-		return again("certificate_unsupported_key", failCertificate)
+		return again(codeOfProblem(cms.UnsupportedKey), failCertificate)
 	}
 	if err != nil {
 		return fault(err)
 	}
 	size := int64(len(raw))
 	if tooLarge(size, box) {
-		return outcome{state: gatewaymail.StateFAILED, code: "mail_too_large", failure: failTooLarge, size: size}
+		return outcome{state: gatewaymail.StateFAILED, code: codeOf(relay.TooLarge), failure: failTooLarge, size: size}
 	}
 	o := s.hand(ctx, m, box, raw)
 	o.size = size

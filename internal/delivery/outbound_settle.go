@@ -50,7 +50,7 @@ func again(code, failure string) outcome {
 
 // fault is the outcome of an error of our own.
 func fault(err error) outcome {
-	o := again("mail_platform", failRetries)
+	o := again(codePlatform, failRetries)
 	o.cause = err
 	return o
 }
@@ -73,7 +73,7 @@ func refused(err error) outcome {
 	if !errors.As(err, &f) {
 		return fault(err)
 	}
-	o := again("mail_"+strings.ToLower(string(f.Cause)), failRetries)
+	o := again(codeOf(f.Cause), failRetries)
 	o.status, o.cause = f.Status, err
 	o.theirs = f.Step == relay.Recipient || f.Step == relay.Content
 	if f.Permanent {
