@@ -25,8 +25,15 @@ type Keeper struct {
 	cleanAt time.Time
 }
 
-// NewKeeper returns the keeper of the keys under which a platform's rows lie. window is how long backups are kept.
+// DefaultWindow is how long backups are kept where nobody says otherwise.
+const DefaultWindow = 30 * 24 * time.Hour
+
+// NewKeeper returns the keeper of the keys under which a platform's rows lie. window is how long backups are kept; less than
+// a day is DefaultWindow, because a generation that goes at once takes every backup with it.
 func NewKeeper(p *Platform, window time.Duration) *Keeper {
+	if window < 24*time.Hour {
+		window = DefaultWindow
+	}
 	return &Keeper{Platform: p, window: window}
 }
 

@@ -256,6 +256,11 @@ func TestAttack34RestoredBackupOpensNothing(t *testing.T) {
 		if _, _, err := k.key(t, k.vault, "side", "sid_living"); err != nil {
 			t.Errorf("the living row: %v", err)
 		}
+		k.exec(t, `UPDATE platform_key SET kek_id = ?`, backup.KEK)
+		if _, err := vault.OpenPlatform(t.Context(), w.DB, k.vault, vault.PlatformOptions{}); !errors.Is(err, vault.ErrUnknownKEK) {
+			t.Errorf("the platform on a restored database: got %v, want ErrUnknownKEK", err)
+		}
+		k.exec(t, `UPDATE platform_key SET kek_id = ?`, k.generations(t)[len(k.generations(t))-1])
 		// A sweep over it neither fails nor loses it.
 		k.Clock.Advance(2 * day)
 		k.keeper = vault.NewKeeper(k.platform, window)
