@@ -4,16 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net/mail"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -23,11 +19,9 @@ import (
 	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/code"
-	"schalter/internal/id"
 	"schalter/internal/job"
 	"schalter/internal/mail/inlet"
 	"schalter/internal/mail/mime"
-	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
 	"schalter/internal/smime"
 	"schalter/internal/store"
@@ -39,180 +33,6 @@ const (
 	city   = "aut_city"
 	county = "aut_county"
 )
-
-// casefile is the port of the case mailboxes: what was committed to them.
-type casefile struct {
-	mu      sync.Mutex
-	answers []Answer
-	facts   []string
-	// gone are deliveries whose mailbox was deleted; breaks is how often Answer fails before it works.
-	gone   map[string]bool
-	breaks int
-}
-
-func (c *casefile) Outgoing(_ context.Context, deliveryID string) (*Outgoing, error) {
-	reference, authorityID, _ := strings.Cut(strings.TrimPrefix(deliveryID, "dlv|"), "|")
-	return &Outgoing{
-		DeliveryID: deliveryID, AuthorityID: authorityID, Reference: reference, Title: "Café", Kind: "MESSAGE", Person: "Anna Beispiel",
-		TrustLevel: "POSTAL", Subject: "Frage", Body: "Guten Tag, wie geht es weiter?", SentAt: testkit.Start, ReceiptRequested: true,
-	}, nil
-}
-
-func (c *casefile) Note(_ context.Context, tx *store.Tx, _ string, f Fact) error {
-	tx.AfterCommit(func(context.Context) {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.facts = append(c.facts, strings.TrimSpace(f.State+" "+f.Failure))
-	})
-	return nil
-}
-
-func (c *casefile) Keep(_ context.Context, documents []Attachment) ([]Kept, error) {
-	var kept []Kept
-	for _, d := range documents {
-		if bytes.Contains(d.Data, []byte("MALWARE")) {
-			return nil, ErrMalware
-		}
-		kept = append(kept, d)
-	}
-	return kept, nil
-}
-
-func (c *casefile) Answer(_ context.Context, tx *store.Tx, a Answer) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.gone[a.DeliveryID] {
-		return ErrGone
-	}
-	if c.breaks > 0 {
-		c.breaks--
-		return errors.New("the database broke off")
-	}
-	tx.AfterCommit(func(context.Context) {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.answers = append(c.answers, a)
-	})
-	return nil
-}
-
-func (c *casefile) posted() []Answer {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return slices.Clone(c.answers)
-}
-
-// noted are the facts but those of handing over.
-func (c *casefile) noted() string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	var all []string
-	for _, f := range c.facts {
-		if f != factHandedOver {
-			all = append(all, f)
-		}
-	}
-	return strings.Join(all, ", ")
-}
-
-// registry is the port of the bodies.
-type registry struct {
-	mu      sync.Mutex
-	boxes   map[string]*Mailbox
-	signers map[[32]byte][]string
-	all     []*x509.Certificate
-	nonce   string
-	tests   []string
-	failed  []string
-	worked  int
-}
-
-func (r *registry) register(authorityID string, c *x509.Certificate) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	sum := sha256.Sum256(c.Raw)
-	r.signers[sum] = append(r.signers[sum], authorityID)
-	r.all = append(r.all, c)
-}
-
-func (r *registry) Mailbox(_ context.Context, authorityID string) (*Mailbox, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if b, ok := r.boxes[authorityID]; ok {
-		copied := *b
-		return &copied, nil
-	}
-	return nil, ErrNoMailbox
-}
-
-func (r *registry) BySigner(_ context.Context, fingerprint [32]byte) ([]string, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.signers[fingerprint], nil
-}
-
-func (r *registry) Signers(_ context.Context, at time.Time) ([]*x509.Certificate, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(r.all), func(c *x509.Certificate) bool { return at.Before(c.NotBefore) || at.After(c.NotAfter) }), nil
-}
-
-func (r *registry) after(tx *store.Tx, fn func()) error {
-	tx.AfterCommit(func(context.Context) {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		fn()
-	})
-	return nil
-}
-
-func (r *registry) Failed(_ context.Context, tx *store.Tx, authorityID, failure string) error {
-	return r.after(tx, func() { r.failed = append(r.failed, authorityID+" "+failure) })
-}
-
-func (r *registry) Worked(_ context.Context, tx *store.Tx, _ string) error {
-	return r.after(tx, func() { r.worked++ })
-}
-
-func (r *registry) Break(context.Context, *store.Tx, string, string) error { return nil }
-
-func (r *registry) TestAnswered(_ context.Context, tx *store.Tx, testID, nonce string) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if nonce != r.nonce {
-		return ErrNoTest
-	}
-	tx.AfterCommit(func(context.Context) {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.tests = append(r.tests, "answered "+testID)
-	})
-	return nil
-}
-
-func (r *registry) TestFailed(_ context.Context, tx *store.Tx, testID, detail string) error {
-	return r.after(tx, func() { r.tests = append(r.tests, "failed "+testID+" "+detail) })
-}
-
-// outbox is the port of the mail server.
-type outbox struct {
-	mu    sync.Mutex
-	mails []relay.Message
-}
-
-func (o *outbox) Send(_ context.Context, m relay.Message) (relay.Accepted, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	m.Body = bytes.Clone(m.Body)
-	o.mails = append(o.mails, m)
-	return relay.Accepted{Reply: "2.0.0 queued"}, nil
-}
-
-func (o *outbox) all() []relay.Message {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return slices.Clone(o.mails)
-}
 
 // gatewayDesk is the gateway with two authorities around it.
 type gatewayDesk struct {
@@ -484,18 +304,7 @@ func (g *gatewayDesk) told(t testing.TB, n int) []string {
 
 func newReference() string { return code.NewReference(rand.Reader) }
 
-func messageIDOf(t testing.TB, raw []byte) string {
-	t.Helper()
-	m, err := mail.ReadMessage(bytes.NewReader(raw))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m.Header.Get("Message-Id")
-}
-
 func onDesks(t *testing.T, test func(t *testing.T, g *gatewayDesk)) {
 	t.Helper()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) { test(t, newDesk(t, w)) })
 }
-
-func isInbound(row *ent.InboundMail) bool { return id.Is(id.InboundMail, row.ID) }

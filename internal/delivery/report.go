@@ -39,7 +39,7 @@ func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) 
 	if err != nil {
 		return finding{}, err
 	}
-	if m == nil || d.EnvelopeID != "" && !strings.EqualFold(d.EnvelopeID, m.ID) {
+	if m == nil {
 		return ignored(ReasonReportUnknown), nil
 	}
 	r := decisive(d.Recipients)
