@@ -25,7 +25,7 @@ const keysUsage = `usage: schalter keys list                             show al
        schalter keys retire KEY                       end an active key by its successor, or drop a pending one
        schalter keys destroy KEY                      remove a retired or pending key for good
        schalter keys kek-rotate                       begin a new generation and move everything to it
-The settings must be those of the server, which may run meanwhile.`
+The settings must be those of the server, which may run meanwhile`
 
 // registerKeys has the keys kept: generations, wraps, certificates.
 func (a *app) registerKeys() {

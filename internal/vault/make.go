@@ -63,8 +63,18 @@ func (m *made) seal(private crypto.Signer) error {
 	return err
 }
 
+// save writes the key. Its time is after that of every other of its purpose, because their order gives them numbers.
 func (m made) save(ctx context.Context, tx *store.Tx, state platformkey.State) error {
-	err := tx.PlatformKey.Create().SetID(m.id).SetPurpose(m.purpose).SetState(state).SetCreatedAt(tx.Now).
+	at := tx.Now
+	last, err := tx.PlatformKey.Query().Where(platformkey.PurposeEQ(m.purpose)).Order(ent.Desc(platformkey.FieldCreatedAt)).First(ctx)
+	switch {
+	case ent.IsNotFound(err):
+	case err != nil:
+		return err
+	case !at.After(last.CreatedAt):
+		at = last.CreatedAt.Add(time.Microsecond)
+	}
+	err = tx.PlatformKey.Create().SetID(m.id).SetPurpose(m.purpose).SetState(state).SetCreatedAt(at).
 		SetPublic(m.public).SetSealedPrivate(m.sealed).SetCertificate(m.certificate).
 		SetKekID(m.wrapped.KEK).SetWrappedKey(m.wrapped.Blob).Exec(ctx)
 	changed(tx, m.id)

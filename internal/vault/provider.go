@@ -49,7 +49,7 @@ func OpenProvider(url, secret string) (Provider, error) {
 	case "vault":
 		return openTransit(rest, secret)
 	}
-	return nil, fmt.Errorf("key provider %q: want file:, env: or vault:", scheme)
+	return nil, fmt.Errorf("key provider %q: want file:FOLDER, env: or vault:ADDRESS", scheme)
 }
 
 // ByHand is a provider whose generations are neither made nor removed by the program: replicas with folders of their own

@@ -2,10 +2,12 @@ package vault_test
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -210,11 +212,11 @@ func TestMailKeyIsRenewedYearlyAndTheOldOneDies(t *testing.T) {
 			t.Fatalf("after a year less 30 days: got %d pairs", len(pairs))
 		}
 		secret := []byte("Bescheid")
-		sealed, err := rsa.EncryptPKCS1v15(rand.Reader, old.Certificate.PublicKey.(*rsa.PublicKey), secret)
+		sealed, err := rsa.EncryptOAEP(sha256.New(), rand.Reader, old.Certificate.PublicKey.(*rsa.PublicKey), secret, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := pairs[1].Signer.(*rsa.PrivateKey).Decrypt(nil, sealed, nil); err != nil || !bytes.Equal(got, secret) {
+		if got, err := pairs[1].Signer.(*rsa.PrivateKey).Decrypt(nil, sealed, &rsa.OAEPOptions{Hash: crypto.SHA256}); err != nil || !bytes.Equal(got, secret) {
 			t.Errorf("mail under the old certificate: %q, %v", got, err)
 		}
 		w.Clock.Advance(60 * day)

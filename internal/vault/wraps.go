@@ -8,7 +8,7 @@ var wraps = []struct{ table, aad string }{
 	{"mail", "mail|"},
 	{"letter", "letter|"},
 	{"platform_key", "platform|"},
-	{"connect_request", "connect_request|"},
+	{"connect_request", "connect-request|"},
 	{"gateway_mail", "gateway-mail|"},
 	{"inbound_mail", "inbound_mail|"},
 }
