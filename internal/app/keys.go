@@ -81,13 +81,16 @@ func (k *keyring) list(ctx context.Context, _ []string) error {
 	for _, i := range list {
 		_, _ = fmt.Fprintln(w, strings.Join([]string{i.ID, string(i.Purpose), state(i), date(&i.CreatedAt), date(i.RetiredAt), date(i.DestroyedAt), certificate(i), dash(i.Generation)}, "\t"))
 	}
-	_, _ = fmt.Fprintln(w, "\t\t\t\t\t\t\t\nGENERATION\tSTATE\tBEGUN\tLAST USED\tDESTROYED\tROWS\t\t")
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintln(w, "\nGENERATION\tSTATE\tBEGUN\tLAST USED\tDESTROYED\tROWS")
 	for _, g := range generations {
 		text := string(g.State)
 		if g.Removable {
 			text += ", may be removed"
 		}
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t\t\n", g.ID, text, date(&g.CreatedAt), date(g.SupersededAt), date(g.DestroyedAt), g.Live)
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\n", g.ID, text, date(&g.CreatedAt), date(g.SupersededAt), date(g.DestroyedAt), g.Live)
 	}
 	return w.Flush()
 }

@@ -26,7 +26,7 @@ func (p *Platform) rotatable(purpose Purpose) error {
 	n := p.current.Load()
 	switch {
 	case purpose == BlindIndex:
-		return fmt.Errorf("%w: under it are hashes of activation codes and of links in letters and mails under way, which nobody can compute again without them", ErrNotRotatable)
+		return fmt.Errorf("%w: under it are hashes of codes in letters under way and of signatures that must never count twice; nobody can compute them again", ErrNotRotatable)
 	case purpose == SearchIndex:
 		return fmt.Errorf("%w: the index of words of every side would have to be made again from all texts at once", ErrNotRotatable)
 	case purpose == SMIME && p.options.GatewayAddress == "":
