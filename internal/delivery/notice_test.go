@@ -86,6 +86,18 @@ func TestConnectionTestInLegacyNeedsItsPermission(t *testing.T) {
 	}
 }
 
+func TestConnectionTestWithoutACertificateFailsAtOnce(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	s.channels.change(func(b *Mailbox) { b.Encryption = nil })
+	s.test(t, "tst_1", "MODERN")
+	delete(s.channels.boxes, body)
+	s.test(t, "tst_2", "MODERN")
+	if got := s.channels.failing; got["tst_1"] != "certificate_missing" || got["tst_2"] != "mail_no_mailbox" {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestConnectionTestThatIsRefusedFails(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))

@@ -25,14 +25,14 @@ func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail) outcome {
 	}
 	box, err := s.Channels.Mailbox(ctx, m.AuthorityID)
 	if errors.Is(err, ErrNoMailbox) {
-		return again(codeNoMailbox, failUnreachable)
+		return again(codeNoMailbox, failUnreachable).atOnceFor(m)
 	}
 	if err != nil {
 		return fault(err)
 	}
 	profile, wait := admit(m, box, s.DB.Clock().Now())
 	if wait != nil {
-		return *wait
+		return wait.atOnceFor(m)
 	}
 	chain, err := s.chain(ctx, m)
 	if err != nil {
@@ -74,12 +74,17 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 	}
 	if profile == cms.Legacy && !box.LegacyAllowed {
 		o := again(codeLegacyEnded, failRetries)
-		if test {
-			o.state = gatewaymail.StateFAILED
-		}
 		return "", &o
 	}
 	return profile, nil
+}
+
+// atOnceFor has a connection test fail where other mails wait for somebody to mend the channel: that is what it is to show.
+func (o outcome) atOnceFor(m *ent.GatewayMail) outcome {
+	if m.Kind == gatewaymail.KindTEST {
+		o.state = gatewaymail.StateFAILED
+	}
+	return o
 }
 
 // certificateFault is a key of the message catalogue; empty when the certificate can be encrypted to.
