@@ -1,0 +1,337 @@
+package organisation_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/internal/code"
+	"schalter/internal/errs"
+	"schalter/internal/organisation"
+	"schalter/internal/page"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+var (
+	anyone = viewer.With(context.Background(), &viewer.Viewer{Locale: "en"})
+	eva    = as("acc_5", nil)
+	here   = netip.MustParseAddr("192.0.2.7")
+)
+
+func wish(authorityID string, kind organisation.ChannelKind) organisation.ConnectInput {
+	phone := "0951 87-0"
+	return organisation.ConnectInput{AuthorityID: authorityID, Kind: kind, Contact: organisation.Contact{Name: "Eva Kern", Email: "Eva@coburg.example", Phone: &phone}}
+}
+
+func townHall() *postal.Address {
+	street, code := "Markt", "96450"
+	return &postal.Address{Street: &street, PostalCode: &code, City: "Coburg", Country: "DE"}
+}
+
+// request asks and returns the request as an operator sees it.
+func (b *bureau) request(t *testing.T, in organisation.ConnectInput) *organisation.ConnectRequest {
+	t.Helper()
+	if err := b.RequestConnect(anyone, in, here); err != nil {
+		t.Fatal(err)
+	}
+	list, err := b.Requests(operator, organisation.RequestRequested, page.Request{Limit: 100})
+	if err != nil || len(list.Items) == 0 {
+		t.Fatal(list, err)
+	}
+	return list.Items[len(list.Items)-1].Node
+}
+
+func (b *bureau) release(t *testing.T, in organisation.ConnectInput) sentLetter {
+	t.Helper()
+	r := b.request(t, in)
+	if _, err := b.Decide(operator, organisation.Decision{RequestID: r.ID, Approve: true, Address: townHall()}); err != nil {
+		t.Fatal(err)
+	}
+	return b.letters[len(b.letters)-1]
+}
+
+func (b *bureau) count(t *testing.T, state organisation.RequestState) int {
+	t.Helper()
+	list, err := b.Requests(operator, state, page.Request{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(list.Items)
+}
+
+func TestAuthorityAsksGetsALetterAndEnters(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		for kind, want := range map[organisation.ChannelKind]string{
+			organisation.Inbox: "INBOX ACTIVE CONNECTED", organisation.SMIME: "SMIME PENDING NOT_CONNECTED",
+		} {
+			authorityID := map[organisation.ChannelKind]string{organisation.Inbox: "aut_coburg", organisation.SMIME: "aut_hof"}[kind]
+			b := newBureauAgain(t, w)
+			r := b.request(t, wish(authorityID, kind))
+			if r.Contact.Name != "Eva Kern" || *r.Contact.Phone != "0951 87-0" || r.State != organisation.RequestRequested || r.Address != nil {
+				t.Errorf("request: got %+v", r)
+			}
+			r, err := b.Decide(operator, organisation.Decision{RequestID: r.ID, Approve: true, Address: townHall()})
+			if err != nil || r.State != organisation.RequestReleased || r.DecidedAt == nil {
+				t.Fatalf("release: got %+v, %v", r, err)
+			}
+			l := b.letters[0]
+			if l.to.Recipient != r.Address.Recipient || *l.to.Addition != "z. Hd. Eva Kern" || l.contact != "Eva Kern" || l.requestID != r.ID {
+				t.Errorf("letter: got %+v", l)
+			}
+			if got, want := b.take(&b.mails), "released Eva@coburg.example en "+authorityID; got != want {
+				t.Errorf("mail: got %s, want %s", got, want)
+			}
+			entered, err := b.Confirm(eva, strings.ToLower(code.Format(l.code)))
+			if err != nil || entered.AuthorityID != authorityID || !entered.Membership.Me || fmt.Sprint(entered.Membership.Roles) != "[ADMIN CLERK]" || !entered.Membership.AllAuthorities {
+				t.Fatalf("confirm: got %+v, %v", entered, err)
+			}
+			body := b.OfAuthority(authorityID)
+			if body == nil || body.ID != entered.Membership.OrganisationID || body.Kind != organisation.KreisfreieStadt {
+				t.Errorf("body: got %+v", body)
+			}
+			c := b.Channel(operator, authorityID)
+			if got := fmt.Sprint(c.Kind, " ", c.State, " ", c.Reachability()); got != want {
+				t.Errorf("channel: got %s, want %s", got, want)
+			}
+			if got := rule(second(b.Confirm(eva, l.code))); got != "WRONG_STATE connect_nothing_waits code" {
+				t.Errorf("the same code again: got %s", got)
+			}
+			if got := rule(b.RequestConnect(anyone, wish(authorityID, kind), here)); got != "TAKEN authority_connected authorityId" {
+				t.Errorf("asked again: got %s", got)
+			}
+			if got, want := b.take(&b.acts), "connect.request "+authorityID+", acc_8 connect.release "+authorityID+", acc_5 connect.confirm "+authorityID; got != want {
+				t.Errorf("record: got %s, want %s", got, want)
+			}
+		}
+	})
+}
+
+// newBureauAgain is a bureau in a world that has its bodies already.
+func newBureauAgain(t *testing.T, w *testkit.World) *bureau {
+	t.Helper()
+	var n int
+	if err := w.DB.QueryRow(context.Background(), `SELECT COUNT(*) FROM organisation`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	if n == 0 {
+		return newBureau(t, w)
+	}
+	b := &bureau{hall: &hall{w: w}, ca: newIssuer(t, "Prüfstelle"), emails: map[string]string{"acc_5": "eva@coburg.example"}}
+	var err error
+	if b.Service, err = organisation.New(context.Background(), w.DB, names{}, w.Log); err != nil {
+		t.Fatal(err)
+	}
+	b.Use(b.ports())
+	return b
+}
+
+func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		nameless, mute, unknown := wish("aut_coburg", organisation.Inbox), wish("aut_coburg", organisation.Inbox), wish("aut_x", organisation.Inbox)
+		nameless.Contact.Name, mute.Contact.Email = " ", "eva"
+		strange := wish("aut_coburg", organisation.Inbox)
+		strange.Contact.Name = "Eva\u202eKern"
+		for want, in := range map[string]organisation.ConnectInput{
+			"REQUIRED contact.name": nameless, "INVALID email_malformed contact.email": mute, "NOT_FOUND authority_unknown authorityId": unknown,
+			"TAKEN authority_connected authorityId": wish("aut_bamberg", organisation.Inbox), "INVALID character_invisible contact.name": strange,
+		} {
+			if got := rule(b.RequestConnect(anyone, in, here)); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		}
+		for range 5 {
+			if err := b.RequestConnect(anyone, wish("aut_coburg", organisation.Inbox), here); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := b.count(t, organisation.RequestRequested); got != 1 {
+			t.Errorf("the same contact asked five times: got %d requests", got)
+		}
+		if err := b.RequestConnect(anyone, wish("aut_hof", organisation.Inbox), here); errs.CodeOf(err) != errs.RateLimited {
+			t.Errorf("sixth of one network: got %v", err)
+		}
+		for i := range 19 {
+			in := wish("aut_coburg", organisation.Inbox)
+			in.Contact.Email = fmt.Sprintf("p%d@coburg.example", i)
+			if err := b.RequestConnect(anyone, in, netip.AddrFrom4([4]byte{198, 51, 100, byte(i)})); err != nil {
+				t.Fatal(err)
+			}
+		}
+		in := wish("aut_coburg", organisation.Inbox)
+		in.Contact.Email = "last@coburg.example"
+		if err := b.RequestConnect(anyone, in, netip.MustParseAddr("2001:db8::1")); errs.CodeOf(err) != errs.RateLimited {
+			t.Errorf("twenty-first of one authority: got %v", err)
+		}
+		first, err := b.Requests(operator, "", page.Request{Limit: 15})
+		if err != nil || !first.HasNext {
+			t.Fatal(first, err)
+		}
+		rest, err := b.Requests(operator, "", page.Request{Limit: 15, After: first.Items[14].Position})
+		if err != nil || len(rest.Items) != 5 || rest.HasNext {
+			t.Errorf("second page: got %d, %v", len(rest.Items), err)
+		}
+	})
+}
+
+func TestDecisionsOfOperators(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		r := b.request(t, wish("aut_coburg", organisation.Inbox))
+		far := townHall()
+		far.City = "Nirgendwo"
+		reason, empty := "Die Adresse gehört nicht zur Stadt.", " "
+		for want, d := range map[string]organisation.Decision{
+			"REQUIRED address":      {RequestID: r.ID, Approve: true},
+			"TOO_LONG address.city": {RequestID: r.ID, Approve: true, Address: far},
+			"REQUIRED note":         {RequestID: r.ID, Note: &empty},
+			"NOT_FOUND":             {RequestID: "crq_x", Note: &reason},
+		} {
+			if got := rule(second(b.Decide(operator, d))); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		}
+		for want, ctx := range map[string]context.Context{"UNAUTHENTICATED": anyone, "FORBIDDEN": admin} {
+			if got := rule(second(b.Decide(ctx, organisation.Decision{RequestID: r.ID, Note: &reason}))); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+			if _, err := b.Request(ctx, r.ID); errs.CodeOf(err) != errs.NotFound {
+				t.Errorf("request: got %v", err)
+			}
+		}
+		declined, err := b.Decide(operator, organisation.Decision{RequestID: r.ID, Note: &reason})
+		if err != nil || declined.State != organisation.RequestDeclined || *declined.Note != reason {
+			t.Errorf("declined: got %+v, %v", declined, err)
+		}
+		if got, want := b.take(&b.mails), "declined Eva@coburg.example en: "+reason; got != want {
+			t.Errorf("mail: got %s, want %s", got, want)
+		}
+		if got := rule(second(b.Decide(operator, organisation.Decision{RequestID: r.ID, Approve: true, Address: townHall()}))); got != "WRONG_STATE request_decided" {
+			t.Errorf("decided twice: got %s", got)
+		}
+		again := b.request(t, wish("aut_coburg", organisation.Inbox))
+		if again.ID == r.ID {
+			t.Error("a declined request cannot be made anew")
+		}
+	})
+}
+
+func TestWrongCodesMakeARequestVoid(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		if got := rule(second(b.Confirm(anyone, code.New(rand.Reader)))); got != "UNAUTHENTICATED" {
+			t.Errorf("nobody: got %s", got)
+		}
+		if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != "WRONG_STATE connect_nothing_waits code" {
+			t.Errorf("nothing waits: got %s", got)
+		}
+		l := b.release(t, wish("aut_coburg", organisation.Inbox))
+		b.emails["acc_6"] = "other@coburg.example"
+		if got := rule(second(b.Confirm(as("acc_6", nil), l.code))); got != "WRONG_STATE connect_nothing_waits code" {
+			t.Errorf("another address with the right code: got %s", got)
+		}
+		for _, slip := range []string{"", "ABC", l.code[:11] + "U", strings.Repeat("A", 10_000)} {
+			if got := rule(second(b.Confirm(eva, slip))); !strings.HasSuffix(got, " code") || strings.HasPrefix(got, "WRONG") {
+				t.Errorf("%.12s: got %s", slip, got)
+			}
+		}
+		for i := range 5 {
+			want := "WRONG_CODE wrong_code code"
+			if i == 4 {
+				want = "CODE_VOID connect_code_void code"
+			}
+			if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != want {
+				t.Errorf("try %d: got %s, want %s", i+1, got, want)
+			}
+		}
+		if got := rule(second(b.Confirm(eva, l.code))); got != "CODE_VOID connect_code_void code" {
+			t.Errorf("the right code after it: got %s", got)
+		}
+		if b.count(t, organisation.RequestVoid) != 1 || b.take(&b.gone) != l.requestID || b.OfAuthority("aut_coburg") != nil {
+			t.Error("the request must be void, its letter taken back and nothing opened")
+		}
+	})
+}
+
+func TestCodesAndRequestsEndWithTime(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		l := b.release(t, wish("aut_coburg", organisation.Inbox))
+		b.request(t, wish("aut_hof", organisation.Inbox))
+		w.Clock.Advance(30 * 24 * time.Hour)
+		if got := rule(second(b.Confirm(eva, l.code))); got != "EXPIRED connect_code_expired code" {
+			t.Errorf("after 30 days: got %s", got)
+		}
+		b.sweep(t)
+		if b.count(t, organisation.RequestExpired) != 1 || b.count(t, organisation.RequestRequested) != 1 {
+			t.Error("the released request ends after 30 days, the other one waits for 90")
+		}
+		w.Clock.Advance(60 * 24 * time.Hour)
+		b.sweep(t)
+		if got := b.count(t, organisation.RequestExpired); got != 2 {
+			t.Errorf("after 90 days: got %d", got)
+		}
+		w.Clock.Advance(91 * 24 * time.Hour)
+		b.sweep(t)
+		if got := b.count(t, ""); got != 0 {
+			t.Errorf("kept: got %d", got)
+		}
+	})
+}
+
+func TestContactsAreSealedWhereTheyLie(t *testing.T) {
+	t.Parallel()
+	b := newBureau(t, testkit.SQLite(t))
+	l := b.release(t, wish("aut_coburg", organisation.Inbox))
+	names, err := filepath.Glob(filepath.Join(b.w.DataDir, "*"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			continue // a folder
+		}
+		for _, secret := range []string{"Eva Kern", "eva@coburg", "Eva@coburg", "Markt", l.code} {
+			if bytes.Contains(content, []byte(secret)) {
+				t.Errorf("%s holds %q", filepath.Base(name), secret)
+			}
+		}
+	}
+}
+
+func TestTwoAuthoritiesOfOneContactHaveCodesOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		first := b.release(t, wish("aut_coburg", organisation.Inbox))
+		other := b.release(t, wish("aut_hof", organisation.Inbox))
+		if entered, err := b.Confirm(eva, other.code); err != nil || entered.AuthorityID != "aut_hof" {
+			t.Fatalf("got %+v, %v", entered, err)
+		}
+		if entered, err := b.Confirm(eva, first.code); err != nil || entered.AuthorityID != "aut_coburg" {
+			t.Fatalf("got %+v, %v", entered, err)
+		}
+		b.in(t, func(ctx context.Context, tx *store.Tx) error {
+			if employed, err := b.Employs(ctx, tx, "acc_5"); err != nil || !employed {
+				t.Errorf("got %v, %v", employed, err)
+			}
+			return nil
+		})
+	})
+}

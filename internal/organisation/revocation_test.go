@@ -1,0 +1,224 @@
+package organisation_test
+
+import (
+	"context"
+	"crypto"
+	"crypto/rand"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/crypto/ocsp"
+
+	"schalter/internal/organisation"
+	"schalter/internal/testkit"
+)
+
+// station is what an issuer publishes about revocations; it is asked over HTTP.
+type station struct {
+	*httptest.Server
+	t  *testing.T
+	ca *issuer
+	w  *testkit.World
+
+	mu      sync.Mutex
+	revoked []*big.Int
+	// broken answers nothing that can be read, stale what is out of date.
+	broken, stale bool
+	asked         int
+}
+
+func newStation(t *testing.T, w *testkit.World, ca *issuer) *station {
+	t.Helper()
+	s := &station{t: t, ca: ca, w: w}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /crl", func(out http.ResponseWriter, _ *http.Request) { _, _ = out.Write(s.list()) })
+	mux.HandleFunc("POST /ocsp", func(out http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		_, _ = out.Write(s.answer(body))
+	})
+	s.Server = httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *station) times() (from, until time.Time) {
+	from = s.w.Clock.Now().Add(-time.Hour)
+	if s.stale {
+		from = from.Add(-30 * 24 * time.Hour)
+	}
+	return from, from.Add(24 * time.Hour)
+}
+
+func (s *station) list() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked++
+	if s.broken {
+		return []byte("<html>")
+	}
+	form := &x509.RevocationList{Number: big.NewInt(1)}
+	form.ThisUpdate, form.NextUpdate = s.times()
+	for _, serial := range s.revoked {
+		form.RevokedCertificateEntries = append(form.RevokedCertificateEntries, x509.RevocationListEntry{SerialNumber: serial, RevocationTime: form.ThisUpdate})
+	}
+	der, err := x509.CreateRevocationList(rand.Reader, form, s.ca.certificate, s.ca.key)
+	if err != nil {
+		s.t.Error(err)
+	}
+	return der
+}
+
+func (s *station) answer(question []byte) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked++
+	q, err := ocsp.ParseRequest(question)
+	if err != nil || s.broken {
+		return ocsp.MalformedRequestErrorResponse
+	}
+	form := ocsp.Response{Status: ocsp.Good, SerialNumber: q.SerialNumber, IssuerHash: crypto.SHA1}
+	form.ThisUpdate, form.NextUpdate = s.times()
+	for _, serial := range s.revoked {
+		if serial.Cmp(q.SerialNumber) == 0 {
+			form.Status, form.RevokedAt = ocsp.Revoked, form.ThisUpdate
+		}
+	}
+	der, err := ocsp.CreateResponse(s.ca.certificate, s.ca.certificate, form, s.ca.key)
+	if err != nil {
+		s.t.Error(err)
+	}
+	return der
+}
+
+func (s *station) Get(_ context.Context, url string) ([]byte, error) { return read(http.Get(url)) }
+
+func (s *station) Post(_ context.Context, url, contentType string, body []byte) ([]byte, error) {
+	return read(http.Post(url, contentType, strings.NewReader(string(body))))
+}
+
+func read(res *http.Response, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return nil, errors.New("not there")
+	}
+	return io.ReadAll(res.Body)
+}
+
+// watched is a bureau in use whose certificate names a station.
+func watched(t *testing.T, w *testkit.World, by func(form *x509.Certificate, s *station)) (*bureau, *station) {
+	t.Helper()
+	b := newBureau(t, w)
+	s := newStation(t, w, b.ca)
+	p := b.ports()
+	p.Fetcher = s
+	b.Use(p)
+	b.set(t, mailboxAddress, 20<<20)
+	form := leaf(w, mailboxAddress)
+	by(form, s)
+	text := asPEM(b.ca.issue(t, form), b.ca.certificate)
+	if _, err := b.AddCertificate(admin, organisation.NewCertificate{AuthorityID: "aut_bamberg", PEM: &text}); err != nil {
+		t.Fatal(err)
+	}
+	s.revoked = []*big.Int{big.NewInt(1_000_000)}
+	if err := b.answer(t, b.test(t)[0]); err != nil {
+		t.Fatal(err)
+	}
+	return b, s
+}
+
+// ask sweeps and says what is known of the certificate, and of the channel.
+func (b *bureau) ask(t *testing.T) string {
+	t.Helper()
+	if err := b.SweepRevocations(context.Background(), b.w.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	return fmt.Sprint(list[0].State, " ", list[0].RevocationCheckedAt != nil, " ", b.Channel(admin, "aut_bamberg").State)
+}
+
+var ways = map[string]func(*x509.Certificate, *station){
+	"OCSP": func(f *x509.Certificate, s *station) { f.OCSPServer = []string{s.URL + "/ocsp"} },
+	"list": func(f *x509.Certificate, s *station) {
+		f.CRLDistributionPoints = []string{"ldap:///CN=x", s.URL + "/crl"}
+	},
+	"list when OCSP fails": func(f *x509.Certificate, s *station) {
+		f.OCSPServer, f.CRLDistributionPoints = []string{s.URL + "/nothing"}, []string{s.URL + "/crl"}
+	},
+}
+
+func TestRevokedCertificatesBreakTheConnection(t *testing.T) {
+	t.Parallel()
+	for name, by := range ways {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+				b, s := watched(t, w, by)
+				if got, want := b.ask(t), "VALID true ACTIVE"; got != want {
+					t.Errorf("good: got %s, want %s", got, want)
+				}
+				list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				serial, _ := new(big.Int).SetString(list[0].SerialNumber, 16)
+				s.mu.Lock()
+				s.revoked, s.asked = append(s.revoked, serial), 0
+				s.mu.Unlock()
+				if got, want := b.ask(t), "VALID true ACTIVE"; got != want || s.asked != 0 {
+					t.Errorf("asked again at once: got %s, want %s", got, want)
+				}
+				w.Clock.Advance(13 * time.Hour)
+				if got, want := b.ask(t), "REVOKED true SUSPENDED"; got != want {
+					t.Errorf("revoked: got %s, want %s", got, want)
+				}
+				if got, want := b.take(&b.mails), "broken acc_1"; got != want {
+					t.Errorf("mails: got %s, want %s", got, want)
+				}
+				if m, err := b.Mailbox(context.Background(), "aut_bamberg"); err != nil || m.Encryption != nil || len(m.Signing) != 0 || !m.Suspended {
+					t.Errorf("mailbox: got %+v, %v", m, err)
+				}
+				if signers, err := b.Signers(context.Background(), w.Clock.Now()); err != nil || len(signers) != 0 {
+					t.Errorf("signers: got %v, %v", signers, err)
+				}
+			})
+		})
+	}
+}
+
+func TestWithoutAnAnswerNothingIsBlocked(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*station){
+		"nothing that can be read": func(s *station) { s.broken = true },
+		"an answer of last month":  func(s *station) { s.stale = true },
+		"nobody there":             func(s *station) { s.Close() },
+		"signed by somebody else":  func(s *station) { s.ca = newIssuer(s.t, "Prüfstelle") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for way, by := range ways {
+				b, s := watched(t, testkit.SQLite(t), by)
+				s.mu.Lock()
+				change(s)
+				s.mu.Unlock()
+				if got, want := b.ask(t), "VALID false ACTIVE"; got != want {
+					t.Errorf("%s: got %s, want %s", way, got, want)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,314 @@
+package organisation_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"schalter/internal/errs"
+	"schalter/internal/organisation"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+const mailboxAddress = "poststelle@bamberg.example"
+
+// bureau is a hall with all that stands around the bodies: directory, accounts, printer, mails, record and gateway.
+type bureau struct {
+	*hall
+	ca *issuer
+
+	mu      sync.Mutex
+	emails  map[string]string
+	letters []sentLetter
+	gone    []string
+	mails   []string
+	acts    []string
+	probes  []probe
+}
+
+type sentLetter struct {
+	requestID, contact, code string
+	to                       postal.Address
+}
+
+type probe struct{ testID, profile, nonce string }
+
+func (b *bureau) Facts(authorityID string) (organisation.AuthorityFacts, bool) {
+	ars := "09463"
+	known := map[string]organisation.AuthorityFacts{
+		"aut_bamberg": {Name: "Stadt Bamberg", Kind: organisation.KreisfreieStadt},
+		"aut_coburg":  {Name: "Stadt Coburg", Kind: organisation.KreisfreieStadt, RegionARS: &ars},
+		"aut_hof":     {Name: "Stadt Hof", Kind: organisation.KreisfreieStadt},
+	}
+	f, ok := known[authorityID]
+	return f, ok
+}
+
+func (b *bureau) EmailOf(_ context.Context, accountID string) (string, error) {
+	return b.emails[accountID], nil
+}
+
+func (b *bureau) Operators(context.Context, *store.Tx) ([]string, error) {
+	return []string{"acc_8"}, nil
+}
+
+func (b *bureau) CheckAddress(a postal.Address) *errs.Problem {
+	if a.City == "Nirgendwo" {
+		return &errs.Problem{Rule: errs.TooLong, Field: []string{"city"}}
+	}
+	return nil
+}
+
+func (b *bureau) QueueConnectLetter(_ context.Context, _ *store.Tx, requestID string, to postal.Address, contact, secret string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.letters = append(b.letters, sentLetter{requestID, contact, secret, to})
+	return nil
+}
+
+func (b *bureau) DiscardConnectLetters(_ context.Context, _ *store.Tx, requestID string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.gone = append(b.gone, requestID)
+	return nil
+}
+
+func (b *bureau) mail(format string, args ...any) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.mails = append(b.mails, fmt.Sprintf(format, args...))
+	return nil
+}
+
+func (b *bureau) CertificateAdded(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("added %s", accountID)
+}
+
+func (b *bureau) CertificateEnding(_ context.Context, _ *store.Tx, accountID, _ string, end time.Time) error {
+	return b.mail("ending %s %s", accountID, end.Format(time.DateOnly))
+}
+
+func (b *bureau) ConnectionBroken(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("broken %s", accountID)
+}
+
+func (b *bureau) ConnectReleased(_ context.Context, _ *store.Tx, email, locale, authorityID string) error {
+	return b.mail("released %s %s %s", email, locale, authorityID)
+}
+
+func (b *bureau) ConnectDeclined(_ context.Context, _ *store.Tx, email, locale, _, note string) error {
+	return b.mail("declined %s %s: %s", email, locale, note)
+}
+
+func (b *bureau) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, _, detail string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.acts = append(b.acts, strings.TrimSpace(by.AccountID+" "+action+" "+detail))
+	return nil
+}
+
+func (b *bureau) SendTest(_ context.Context, _ *store.Tx, _, testID, profile, nonce string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.probes = append(b.probes, probe{testID, profile, nonce})
+	return nil
+}
+
+// take empties a list and returns it as one text.
+func (b *bureau) take(list *[]string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	got := strings.Join(*list, ", ")
+	*list = nil
+	return got
+}
+
+func newBureau(t *testing.T, w *testkit.World) *bureau {
+	t.Helper()
+	b := &bureau{hall: newHall(t, w), ca: newIssuer(t, "Prüfstelle"), emails: map[string]string{"acc_5": "eva@coburg.example"}}
+	b.Use(b.ports())
+	return b
+}
+
+func (b *bureau) ports() organisation.Ports {
+	roots := x509.NewCertPool()
+	roots.AddCert(b.ca.certificate)
+	return organisation.Ports{
+		Vault: b.w.Vault, Platform: b.w.Platform, Directory: b, Persons: b, Letters: b, Notices: b, Audit: b, Prober: b, Roots: roots,
+		Limits: func(mailLimit int64) int { return int(mailLimit / 2) }, GatewayAddress: "gateway@schalter.example", RequestsPerNetwork: 5,
+	}
+}
+
+// set asks for an S/MIME mailbox.
+func (b *bureau) set(t *testing.T, email string, limit int64) {
+	t.Helper()
+	err := b.SetChannel(admin, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &email, MailLimitBytes: &limit})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// store registers a certificate.
+func (b *bureau) store(t *testing.T, c *x509.Certificate) *organisation.Certificate {
+	t.Helper()
+	text := asPEM(c)
+	stored, err := b.AddCertificate(admin, organisation.NewCertificate{AuthorityID: "aut_bamberg", PEM: &text})
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return stored
+}
+
+// test starts a connection test and returns its mails.
+func (b *bureau) test(t *testing.T) []probe {
+	t.Helper()
+	b.probes = nil
+	b.w.Clock.Advance(time.Second)
+	if err := b.StartTest(admin, "aut_bamberg"); err != nil {
+		t.Fatal(err)
+	}
+	return slices.Clone(b.probes)
+}
+
+func (b *bureau) answer(t *testing.T, p probe) (err error) {
+	t.Helper()
+	b.in(t, func(ctx context.Context, tx *store.Tx) error {
+		err = b.TestAnswered(ctx, tx, p.testID, p.nonce)
+		return nil
+	})
+	return err
+}
+
+// connect brings the city of Bamberg to S/MIME in use.
+func (b *bureau) connect(t *testing.T) {
+	t.Helper()
+	b.set(t, mailboxAddress, 20<<20)
+	b.store(t, b.ca.issue(t, leaf(b.w, mailboxAddress)))
+	if err := b.answer(t, b.test(t)[0]); err != nil {
+		t.Fatal(err)
+	}
+	b.take(&b.acts)
+}
+
+// shown is the channel in a few words.
+func (b *bureau) shown() string {
+	c := b.Channel(operator, "aut_bamberg")
+	said := func(s *string) string {
+		if s == nil {
+			return "-"
+		}
+		return *s
+	}
+	profile := "-"
+	if c.Profile != nil {
+		profile = string(*c.Profile)
+	}
+	return fmt.Sprintf("%s %s %s %s %d %s %s", c.Kind, c.State, said(c.Email), profile, c.MaxMessageBytes, said(c.Problem), c.Reachability())
+}
+
+// issuer is a certification authority.
+type issuer struct {
+	key         *ecdsa.PrivateKey
+	certificate *x509.Certificate
+}
+
+var serial = make(chan int64, 1)
+
+func init() { serial <- 1 }
+
+func nextSerial() *big.Int {
+	n := <-serial
+	serial <- n + 1
+	return big.NewInt(n)
+}
+
+func newKey(t testing.TB) *ecdsa.PrivateKey {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func newIssuer(t testing.TB, name string) *issuer {
+	t.Helper()
+	i := &issuer{key: newKey(t)}
+	i.certificate = i.sign(t, &x509.Certificate{
+		SerialNumber: nextSerial(), Subject: pkix.Name{CommonName: name}, NotBefore: testkit.Start.AddDate(-1, 0, 0), NotAfter: testkit.Start.AddDate(20, 0, 0),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign,
+	}, nil, &i.key.PublicKey)
+	return i
+}
+
+// sign makes a certificate. Package cms takes a last byte that is a line feed for one, so it makes none that ends so.
+func (i *issuer) sign(t testing.TB, form, parent *x509.Certificate, public any) *x509.Certificate {
+	t.Helper()
+	if parent == nil {
+		parent = form
+	}
+	for {
+		der, err := x509.CreateCertificate(rand.Reader, form, parent, public, i.key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := x509.ParseCertificate(der)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !endsLikeALine(der) {
+			return c
+		}
+	}
+}
+
+func endsLikeALine(der []byte) bool {
+	return bytes.HasSuffix(der, []byte{'\n'}) || bytes.HasSuffix(der, []byte{'\r'})
+}
+
+// issue signs the certificate of a mailbox with a fresh key.
+func (i *issuer) issue(t testing.TB, form *x509.Certificate) *x509.Certificate {
+	t.Helper()
+	return i.sign(t, form, i.certificate, &newKey(t).PublicKey)
+}
+
+// leaf is the form of a mailbox's certificate: valid for a year, for both uses.
+func leaf(w *testkit.World, email string) *x509.Certificate {
+	return &x509.Certificate{
+		SerialNumber: nextSerial(), Subject: pkix.Name{CommonName: "Poststelle"}, EmailAddresses: []string{email},
+		NotBefore: w.Clock.Now().Add(-time.Hour).Truncate(time.Second), NotAfter: w.Clock.Now().AddDate(1, 0, 0).Truncate(time.Second),
+		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageKeyAgreement, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageEmailProtection},
+	}
+}
+
+func asPEM(list ...*x509.Certificate) string {
+	var s strings.Builder
+	for _, c := range list {
+		_ = pem.Encode(&s, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})
+	}
+	return s.String()
+}
+
+// rule is the first refused rule of an error with its sentence and field, or the code of a fault.
+func rule(err error) string {
+	if r := errs.AsRefusal(err); r != nil {
+		p := r.Problems[0]
+		return strings.Join(strings.Fields(fmt.Sprint(p.Rule, " ", p.Text, " ", strings.Join(p.Field, "."))), " ")
+	}
+	return string(errs.CodeOf(err))
+}
