@@ -175,6 +175,9 @@ func operations() map[string]operation {
 		"receiptConfirm":  {`mutation($i: ReceiptConfirmInput!) { receiptConfirm(input: $i) { message { id }` + problems, input("caseId", caseID, "messageId", messageID), clerkOnly},
 		"caseUpdate":      {`mutation($i: CaseUpdateInput!) { caseUpdate(input: $i) { case { version }` + problems, input("caseId", caseID, "expectedVersion", caseVersion, "state", "IN_PROGRESS"), clerkOnly},
 		"caseNoteAdd":     {`mutation($i: CaseNoteAddInput!) { caseNoteAdd(input: $i) { case { id }` + problems, input("caseId", caseID, "body", "Vermerk"), clerkOnly},
+		"messageProof":    {`mutation($i: MessageProofInput!) { messageProof(input: $i) { download { url }` + problems, input("messageId", messageID), ownOnly.but("ok", "clerk")},
+		"mailboxExport":   {`mutation($i: MailboxExportInput!) { mailboxExport(input: $i) { download { url }` + problems, input("mailboxId", mailboxID), ownOnly},
+		"caseExport":      {`mutation($i: CaseExportInput!) { caseExport(input: $i) { download { url }` + problems, input("caseId", caseID), clerkOnly},
 		"mailboxDelete":   {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
 
 		"messageReceived":     {`subscription { messageReceived { cursor } }`, vars(), signedIn},

@@ -130,6 +130,7 @@ func TestKillLosesAndDoublesNothing(t *testing.T) {
 	onBothDatabases(t, func(t *testing.T, dir, databaseURL string) {
 		p := launch(t, dir, databaseURL)
 		anna := p.SignIn(t, citizen, password)
+		takeInbox(t, p.SignIn(t, operator, password))
 		mailbox := openMailbox(t, anna, bamberg)
 		acknowledged := map[string]bool{}
 		var mu sync.Mutex
@@ -245,6 +246,7 @@ func TestResumeGivesExactlyWhatWasMissed(t *testing.T) {
 	onBothDatabases(t, func(t *testing.T, dir, databaseURL string) {
 		p := launch(t, dir, databaseURL)
 		anna, clerk := p.SignIn(t, citizen, password), p.SignIn(t, clerkBamberg, password)
+		takeInbox(t, p.SignIn(t, operator, password))
 		mailbox := openMailbox(t, anna, bamberg)
 		first := follow(t, clerk, "")
 		sending{"start", "x"}.must(t, anna, mailbox)

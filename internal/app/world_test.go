@@ -55,7 +55,23 @@ func onBoth(t *testing.T, test func(t *testing.T, w *world)) {
 	})
 }
 
+// newWorld is a world in which Stadt Bamberg receives in its inbox here: its clerks are asked in most tests.
 func newWorld(t testing.TB, databaseURL string) *world {
+	t.Helper()
+	w := newMailWorld(t, databaseURL)
+	takeInbox(t, w.as(t, operator))
+	return w
+}
+
+// takeInbox has Stadt Bamberg receive in its inbox.
+func takeInbox(t testing.TB, operator testkit.Client) {
+	t.Helper()
+	operator.Must(t, `mutation($i: ChannelSetInput!) { channelSet(input: $i) { authority { channel { kind state } } userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"authorityId": bamberg, "kind": "INBOX"}}, nil)
+}
+
+// newMailWorld is the demo as it is: Stadt Bamberg receives by its own, simulated mailbox.
+func newMailWorld(t testing.TB, databaseURL string) *world {
 	t.Helper()
 	dir := t.TempDir()
 	server := httptest.NewUnstartedServer(nil)
