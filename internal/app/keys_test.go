@@ -93,10 +93,11 @@ func TestEverythingOpensUnderANewKeyEncryptionKey(t *testing.T) {
 		} else {
 			w.command(t, "kek-rotate")
 		}
-		for _, table := range []string{"side", "account", "mail", "letter", "platform_key"} {
+		// Mails and letters come and go by themselves; of the others there are some.
+		for table, least := range map[string]int{"side": 1, "account": 1, "platform_key": 1, "mail": 0, "letter": 0} {
 			counts := w.under(t, table)
 			for kek := range old {
-				if counts[kek] != 0 || table != "letter" && len(counts) != 1 {
+				if counts[kek] != 0 || len(counts) < least || len(counts) > 1 {
 					t.Errorf("%s: %v; the old one was %s", table, counts, kek)
 				}
 			}
