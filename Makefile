@@ -57,8 +57,8 @@ bench: build          ## figures of docs/performance.md
 	scripts/need postgres
 	scripts/bench
 
-interop-mail:         ## the mail layer against a real Postfix
-	scripts/need postfix
+interop-mail:         ## the mail layer and the whole program against a real Postfix
+	scripts/need postfix postgres
 	scripts/postfix
 
 interop:              ## internal/cms against OpenSSL, NSS, gpgsm and BouncyCastle; installs them on Debian

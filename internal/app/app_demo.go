@@ -40,7 +40,9 @@ func (a *app) prepareDemo(context.Context) error {
 		return err
 	}
 	a.simulation = simulation{d, inlet}
-	a.gatewayURL = d.URL()
+	if a.gatewayURL == "" {
+		a.gatewayURL = d.URL()
+	}
 	return nil
 }
 

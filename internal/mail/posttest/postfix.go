@@ -35,6 +35,7 @@ type Postfix struct {
 	// Address is host:port of its SMTP server.
 	Address string
 	dir     string
+	stopped bool
 }
 
 const master = `%s inet n - n - - smtpd
@@ -67,7 +68,11 @@ func Start(t testing.TB, o Options) *Postfix {
 	if out, err := p.postfix("start"); err != nil {
 		t.Fatalf("postfix start: %v: %s%s", err, out, p.Log())
 	}
-	t.Cleanup(func() { p.stop(t) })
+	t.Cleanup(func() {
+		if !p.stopped {
+			p.stop(t)
+		}
+	})
 	p.wait(t)
 	return p
 }
@@ -84,12 +89,21 @@ func (p *Postfix) Log() string {
 	return string(log)
 }
 
-// Flush tries all deferred mail at once.
-func (p *Postfix) Flush(t testing.TB) {
+// Stop stops it, mail in its queue stays; Restart starts it again on the same port.
+func (p *Postfix) Stop(t testing.TB) {
 	t.Helper()
-	if out, err := p.postfix("flush"); err != nil {
-		t.Fatalf("postfix flush: %v: %s", err, out)
+	p.stop(t)
+	p.stopped = true
+}
+
+// Restart starts a Postfix that was stopped.
+func (p *Postfix) Restart(t testing.TB) {
+	t.Helper()
+	if out, err := p.postfix("start"); err != nil {
+		t.Fatalf("postfix start: %v: %s%s", err, out, p.Log())
 	}
+	p.stopped = false
+	p.wait(t)
 }
 
 func (p *Postfix) postfix(command string) ([]byte, error) {
