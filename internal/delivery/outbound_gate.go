@@ -12,6 +12,8 @@ const (
 	maxSending = 3
 	// maxForOne is how many of them go to one authority.
 	maxForOne = 2
+	// placePatience is how long a worker waits for a place; a mail server at hand takes a mail in less.
+	placePatience = 50 * time.Millisecond
 )
 
 // gate bounds the mails in hand: their number, the number for one authority, and the bytes of memory they take.
@@ -29,24 +31,55 @@ func newGate(room int64) *gate {
 	return &gate{changed: make(chan struct{}), byOne: map[string]int{}, room: room, free: room}
 }
 
-// enter takes a place for a mail to an authority; nil says that there is none.
-func (g *gate) enter(authorityID string) (leave func()) {
+// enter takes a place for a mail to an authority, waiting at most patience for it; nil says that there was none.
+func (g *gate) enter(ctx context.Context, authorityID string, patience time.Duration) (leave func()) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		taken, changed := g.place(authorityID)
+		if taken {
+			return func() { g.leave(authorityID) }
+		}
+		select {
+		case <-ctx.Done():
+			g.turnAway()
+			return nil
+		case <-changed:
+		}
+	}
+}
+
+// place takes a place if there is one, and tells when to look again.
+func (g *gate) place(authorityID string) (taken bool, changed <-chan struct{}) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.sending >= maxSending || g.byOne[authorityID] >= maxForOne {
-		g.turned = true
-		return nil
+		return false, g.changed
 	}
 	g.sending++
 	g.byOne[authorityID]++
-	return func() {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		g.sending--
-		if g.byOne[authorityID]--; g.byOne[authorityID] == 0 {
-			delete(g.byOne, authorityID)
-		}
+	return true, nil
+}
+
+func (g *gate) leave(authorityID string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.sending--
+	if g.byOne[authorityID]--; g.byOne[authorityID] == 0 {
+		delete(g.byOne, authorityID)
 	}
+	g.tell()
+}
+
+// patience is how long a worker waits for a place: not at all while mails were turned away, because then the places are
+// taken for long and the worker has better to do.
+func (g *gate) patience() time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.turned {
+		return 0
+	}
+	return placePatience
 }
 
 // turnedAway says whether mails were turned away since it was last asked, and which authorities have no place now.
@@ -99,11 +132,16 @@ func (g *gate) take(bytes int64) (taken bool, changed <-chan struct{}) {
 	return true, nil
 }
 
-// give returns memory and has everyone who waits for some look again.
+// give returns memory.
 func (g *gate) give(bytes int64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.free += bytes
+	g.tell()
+}
+
+// tell has everyone who waits look again.
+func (g *gate) tell() {
 	close(g.changed)
 	g.changed = make(chan struct{})
 }

@@ -17,7 +17,7 @@ func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
 		authority string
 		in        bool
 	}{{"a", true}, {"a", true}, {"a", false}, {"b", true}, {"c", false}} {
-		l := g.enter(want.authority)
+		l := g.enter(t.Context(), want.authority, g.patience())
 		if (l != nil) != want.in {
 			t.Errorf("%d: got in %v, want %v", i, l != nil, want.in)
 		}
@@ -31,8 +31,19 @@ func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
 	if turned, _ := g.turnedAway(); turned {
 		t.Error("nobody was turned away since")
 	}
-	leave[0]()
-	if l := g.enter("c"); l == nil {
+	if got := g.patience(); got != placePatience {
+		t.Errorf("got patience %s, want %s", got, placePatience)
+	}
+	go func() { time.Sleep(time.Millisecond); leave[0]() }()
+	if l := g.enter(t.Context(), "a", time.Minute); l == nil {
+		t.Error("the place that became free while it waited was not given")
+	}
+	g.turnAway()
+	if got := g.patience(); got != 0 {
+		t.Errorf("got patience %s after others were turned away", got)
+	}
+	leave[1]()
+	if l := g.enter(t.Context(), "c", 0); l == nil {
 		t.Error("the place that became free was not given")
 	}
 }

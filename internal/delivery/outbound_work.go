@@ -34,9 +34,9 @@ func (s *Service) send(ctx context.Context, mailID string) (err error) {
 	if m.NextAttemptAt != nil && m.NextAttemptAt.After(now) {
 		return s.later(ctx, mailID, *m.NextAttemptAt)
 	}
-	leave := s.gate.enter(m.AuthorityID)
+	leave := s.gate.enter(ctx, m.AuthorityID, s.gate.patience())
 	if leave == nil {
-		// Whoever leaves has the next one looked at. A worker that waited here would hold up everybody's jobs.
+		// Whoever leaves has the next one looked at. A worker that waited here for long would hold up everybody's jobs.
 		return nil
 	}
 	defer func() {
