@@ -51,10 +51,13 @@ var (
 	public   = everyone("ok")
 	signedIn = public.but("UNAUTHENTICATED", "anonymous")
 	// ownOnly and clerkOnly are for things that do not exist for anybody else.
-	ownOnly     = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")
-	clerkOnly   = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "clerk")
-	nullButOwn  = everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")
-	nullButCity = everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "clerk")
+	ownOnly    = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")
+	clerkOnly  = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "clerk")
+	nullButOwn = everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")
+	// managers run a channel; operatorOnly is the desk's.
+	managers     = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "admin", "operator")
+	operatorOnly = everyone("FORBIDDEN").but("UNAUTHENTICATED", "anonymous").but("ok", "operator")
+	nullButCity  = everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "clerk")
 )
 
 // operation is one field of the contract: a document of which the first field is judged.
@@ -179,6 +182,23 @@ func operations() map[string]operation {
 		"mailboxExport":   {`mutation($i: MailboxExportInput!) { mailboxExport(input: $i) { download { url }` + problems, input("mailboxId", mailboxID), ownOnly},
 		"caseExport":      {`mutation($i: CaseExportInput!) { caseExport(input: $i) { download { url }` + problems, input("caseId", caseID), clerkOnly},
 		"mailboxDelete":   {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
+
+		"desk":         {`{ desk { lettersWaiting } }`, vars(), everyone("null").but("ok", "operator")},
+		"platformKeys": {`{ platformKeys { sealCertificate { fingerprint } log { origin } } }`, vars(), public},
+		"authorityConnectRequest": {`mutation($i: AuthorityConnectRequestInput!) { authorityConnectRequest(input: $i) { accepted` + problems,
+			func(f *facts) map[string]any { return map[string]any{"i": connectWish(f)} }, public},
+		"authorityConnectConfirm": {`mutation($i: AuthorityConnectConfirmInput!) { authorityConnectConfirm(input: $i) { membership { id }` + problems, input("code", "1111-1111-1111"), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
+		"authorityConnectDecide":  {`mutation($i: AuthorityConnectDecideInput!) { authorityConnectDecide(input: $i) { request { id }` + problems, input("requestId", freshRequest, "approve", false, "note", "Nein."), operatorOnly},
+		"channelSet":              {`mutation($i: ChannelSetInput!) { channelSet(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "kind", "SMIME", "email", "poststelle@bamberg.example"), managers},
+		// The test fails for want of a certificate of this address.
+		"channelTest":        {`mutation($i: ChannelTestInput!) { channelTest(input: $i) { authority { id }` + problems, input("authorityId", bamberg), managers.but("WRONG_STATE", "admin", "operator")},
+		"channelLegacyAllow": {`mutation($i: ChannelLegacyAllowInput!) { channelLegacyAllow(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "until", nil), operatorOnly},
+		"certificateAdd":     {`mutation($i: CertificateAddInput!) { certificateAdd(input: $i) { certificate { id }` + problems, input("authorityId", bamberg, "pem", "nothing"), managers.but("INVALID", "admin", "operator")},
+		"certificateRemove":  {`mutation($i: CertificateRemoveInput!) { certificateRemove(input: $i) { authority { id }` + problems, input("certificateId", freshCertificate), managers},
+		"quarantineRetry":    {`mutation($i: QuarantineRetryInput!) { quarantineRetry(input: $i) { accepted` + problems, input("mailId", "inm_00000000000000000000000000"), everyone("NOT_FOUND")},
+		// In the demo letters are printed at once: none waits.
+		"letterBatchCreate":  {`mutation($i: LetterBatchCreateInput!) { letterBatchCreate(input: $i) { batch { id }` + problems, input("limit", 10), operatorOnly.but("WRONG_STATE", "operator")},
+		"letterBatchPrinted": {`mutation($i: LetterBatchPrintedInput!) { letterBatchPrinted(input: $i) { batch { id }` + problems, input("batchId", "ltb_00000000000000000000000000"), operatorOnly.but("NOT_FOUND", "operator")},
 
 		"messageReceived":     {`subscription { messageReceived { cursor } }`, vars(), signedIn},
 		"mailboxChanged":      {`subscription { mailboxChanged { cursor } }`, vars(), signedIn},
