@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"schalter/graph"
 	"schalter/internal/delivery"
 	"schalter/internal/evidence/stamp"
 	"schalter/internal/job"
@@ -66,7 +67,8 @@ func (a *app) openGateway(context.Context) error {
 	}
 	o := delivery.Options{
 		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
-		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayAddress, Name: "Schalter", Log: a.log,
+		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayAddress, Name: "Schalter",
+		Sentence: graph.GatewaySentence, Log: a.log,
 	}
 	if a.gatewayURL != "" {
 		client, err := relay.New(relay.Config{URL: a.gatewayURL, Hello: domainOf(a.cfg.GatewayAddress)})

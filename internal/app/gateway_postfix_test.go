@@ -93,8 +93,8 @@ func startGatewayWorld(t testing.TB, server *httptest.Server, inlet net.Listener
 	return &world{serving: s, Client: testkit.Client{URL: server.URL}}
 }
 
-// wayOf is a delivery as the citizen sees it.
-type wayOf struct {
+// shownWay is a delivery as the citizen sees it.
+type shownWay struct {
 	State          string
 	Failure        *struct{ Code, Cause, Advice string }
 	NextAttemptAt  *time.Time
@@ -102,15 +102,15 @@ type wayOf struct {
 	FallbackLetter *struct{ URL string }
 }
 
-func (d wayOf) has(state string) bool {
+func (d shownWay) has(state string) bool {
 	return slices.ContainsFunc(d.Steps, func(s struct{ State, Detail string }) bool { return s.State == state })
 }
 
-// seenMessage is a message as the citizen sees it.
-type seenMessage struct {
+// shownMessage is a message as the citizen sees it.
+type shownMessage struct {
 	ID, Direction, Kind, Subject string
 	Body                         *string
-	Deliveries                   []wayOf
+	Deliveries                   []shownWay
 	Documents                    []struct {
 		Filename string
 		Size     int
@@ -118,17 +118,17 @@ type seenMessage struct {
 	}
 }
 
-func (w *postWorld) messages(t testing.TB) []seenMessage {
+func (w *postWorld) messages(t testing.TB) []shownMessage {
 	t.Helper()
 	var out struct {
 		CaseMailbox struct {
-			Messages struct{ Edges []struct{ Node seenMessage } }
+			Messages struct{ Edges []struct{ Node shownMessage } }
 		}
 	}
 	w.citizen.Must(t, `query($id: ID!) { caseMailbox(id: $id) { messages(first: 50) { edges { node { id direction kind subject body
 		documents { filename size download { url } }
 		deliveries { state nextAttemptAt failure { code cause advice } steps { state detail } fallbackLetter { url } } } } } } }`, map[string]any{"id": w.mailbox}, &out)
-	var list []seenMessage
+	var list []shownMessage
 	for _, e := range out.CaseMailbox.Messages.Edges {
 		list = append(list, e.Node)
 	}
@@ -139,9 +139,9 @@ func (w *postWorld) messages(t testing.TB) []seenMessage {
 const patience = 60 * time.Second
 
 // until asks for the messages of the mailbox until they are as wanted.
-func (w *postWorld) until(t testing.TB, what string, wanted func([]seenMessage) bool) []seenMessage {
+func (w *postWorld) until(t testing.TB, what string, wanted func([]shownMessage) bool) []shownMessage {
 	t.Helper()
-	var list []seenMessage
+	var list []shownMessage
 	for begun := clock.System().Now(); clock.System().Now().Sub(begun) < patience; time.Sleep(100 * time.Millisecond) {
 		if list = w.messages(t); wanted(list) {
 			return list
@@ -152,11 +152,11 @@ func (w *postWorld) until(t testing.TB, what string, wanted func([]seenMessage) 
 }
 
 // delivery waits until the delivery of a message is as wanted.
-func (w *postWorld) delivery(t testing.TB, messageID, what string, wanted func(wayOf) bool) wayOf {
+func (w *postWorld) delivery(t testing.TB, messageID, what string, wanted func(shownWay) bool) shownWay {
 	t.Helper()
-	var found wayOf
-	w.until(t, what, func(list []seenMessage) bool {
-		i := slices.IndexFunc(list, func(m seenMessage) bool { return m.ID == messageID })
+	var found shownWay
+	w.until(t, what, func(list []shownMessage) bool {
+		i := slices.IndexFunc(list, func(m shownMessage) bool { return m.ID == messageID })
 		if i < 0 || len(list[i].Deliveries) != 1 {
 			return false
 		}
@@ -203,7 +203,7 @@ func TestPostfixBringsMessageAndAnswer(t *testing.T) {
 	onBothWithPostfix(t, posttest.Options{}, func(t *testing.T, w *postWorld) {
 		sent := w.attach(t, 300_000)
 		message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1", sent)
-		got := w.delivery(t, message, "relayed", func(d wayOf) bool { return d.has("RELAYED") })
+		got := w.delivery(t, message, "relayed", func(d shownWay) bool { return d.has("RELAYED") })
 		if got.State != "RELAYED" || got.has("DELIVERED") || !got.has("HANDED_OVER") {
 			t.Errorf("got %+v", got)
 		}
@@ -226,12 +226,12 @@ func TestPostfixBringsMessageAndAnswer(t *testing.T) {
 		if err := hand(w.postfix.Address, false, bambergAddress, gatewayAddress, answer); err != nil {
 			t.Fatal(err)
 		}
-		got = w.delivery(t, message, "answered", func(d wayOf) bool { return d.has("ANSWERED") })
+		got = w.delivery(t, message, "answered", func(d shownWay) bool { return d.has("ANSWERED") })
 		if got.State != "ANSWERED" {
 			t.Errorf("got %+v", got)
 		}
 		list := w.messages(t)
-		i := slices.IndexFunc(list, func(m seenMessage) bool { return m.Direction == "INBOUND" })
+		i := slices.IndexFunc(list, func(m shownMessage) bool { return m.Direction == "INBOUND" })
 		if i < 0 || list[i].Subject != "Ihr Bescheid" || len(list[i].Documents) != 1 {
 			t.Fatalf("got %+v", list)
 		}
@@ -250,12 +250,12 @@ func TestPostfixDelaysAMessage(t *testing.T) {
 		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "Try again"}
 	}, nil)
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1")
-	got := w.delivery(t, message, "delayed", func(d wayOf) bool { return d.has("DEFERRED") })
+	got := w.delivery(t, message, "delayed", func(d shownWay) bool { return d.has("DEFERRED") })
 	if got.State != "HANDED_OVER" || got.Failure != nil || got.NextAttemptAt != nil || got.FallbackLetter != nil {
 		t.Errorf("got %+v", got)
 	}
 	w.office.answers(nil, nil)
-	got = w.delivery(t, message, "relayed", func(d wayOf) bool { return d.has("RELAYED") })
+	got = w.delivery(t, message, "relayed", func(d shownWay) bool { return d.has("RELAYED") })
 	if got.State != "RELAYED" || len(w.office.arrived()) != 1 {
 		t.Errorf("got %+v, %d mails", got, len(w.office.arrived()))
 	}
@@ -301,7 +301,7 @@ func TestPostfixReturnsAMessage(t *testing.T) {
 // failed waits for the failure of a message and checks what the citizen gets then.
 func (w *postWorld) failed(t *testing.T, message, code string) {
 	t.Helper()
-	got := w.delivery(t, message, "failed", func(d wayOf) bool { return d.has("FAILED") })
+	got := w.delivery(t, message, "failed", func(d shownWay) bool { return d.has("FAILED") })
 	if got.State != "FAILED" || got.Failure == nil || got.Failure.Code != code || got.Failure.Cause == "" || got.Failure.Advice == "" {
 		t.Fatalf("got %+v, want %s", got, code)
 	}
@@ -318,9 +318,9 @@ func (w *postWorld) failed(t *testing.T, message, code string) {
 	}
 }
 
-func (w *postWorld) notices(t testing.TB) []seenMessage {
+func (w *postWorld) notices(t testing.TB) []shownMessage {
 	t.Helper()
-	return slices.DeleteFunc(w.messages(t), func(m seenMessage) bool { return m.Kind != "NOTICE" })
+	return slices.DeleteFunc(w.messages(t), func(m shownMessage) bool { return m.Kind != "NOTICE" })
 }
 
 // suspended says whether the citizen sees the authority as interrupted, and checks that the operator does too.
@@ -362,7 +362,7 @@ func TestPostfixTakesNoMailBeyondItsLimit(t *testing.T) {
 		t.Errorf("%d mails arrived", n)
 	}
 	small := sendMessage(t, w.citizen, w.mailbox, bamberg, "k2", w.attach(t, 100_000))
-	w.delivery(t, small, "relayed", func(d wayOf) bool { return d.State == "RELAYED" })
+	w.delivery(t, small, "relayed", func(d shownWay) bool { return d.State == "RELAYED" })
 }
 
 // Documents of 20 MB pass, in a mail of 37 MB.
@@ -372,7 +372,7 @@ func TestPostfixBringsALargeMessage(t *testing.T) {
 	w.widen(t, 60<<20)
 	const size = 10_000_000
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1", w.attach(t, size), w.attach(t, size))
-	w.delivery(t, message, "relayed", func(d wayOf) bool { return d.State == "RELAYED" })
+	w.delivery(t, message, "relayed", func(d shownWay) bool { return d.State == "RELAYED" })
 	opened, err := w.office.open(w.office.arrived()[0])
 	if err != nil {
 		t.Fatal(err)
@@ -410,13 +410,13 @@ func TestPostfixThatIsStoppedLosesNothing(t *testing.T) {
 	w := newPostWorld(t, "", posttest.Options{})
 	w.postfix.Stop(t)
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1")
-	got := w.delivery(t, message, "deferred", func(d wayOf) bool { return d.has("DEFERRED") })
+	got := w.delivery(t, message, "deferred", func(d shownWay) bool { return d.has("DEFERRED") })
 	if got.State != "DEFERRED" || got.NextAttemptAt == nil || got.Failure != nil {
 		t.Errorf("got %+v", got)
 	}
 	w.postfix.Restart(t)
 	w.hasten(t)
-	got = w.delivery(t, message, "relayed", func(d wayOf) bool { return d.has("RELAYED") })
+	got = w.delivery(t, message, "relayed", func(d shownWay) bool { return d.has("RELAYED") })
 	if got.State != "RELAYED" || got.NextAttemptAt != nil || len(w.office.arrived()) != 1 || len(w.notices(t)) != 0 {
 		t.Errorf("got %+v, %d mails", got, len(w.office.arrived()))
 	}
@@ -444,7 +444,7 @@ func TestPostfixBringsForgeries(t *testing.T) {
 	t.Parallel()
 	w := newPostWorld(t, "", posttest.Options{})
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1")
-	w.delivery(t, message, "relayed", func(d wayOf) bool { return d.State == "RELAYED" })
+	w.delivery(t, message, "relayed", func(d shownWay) bool { return d.State == "RELAYED" })
 	genuine := w.office.arrived()[0]
 	for from, mail := range w.forgeries(t, genuine) {
 		if err := hand(w.postfix.Address, false, from, gatewayAddress, mail); err != nil {
@@ -459,7 +459,7 @@ func TestPostfixBringsForgeries(t *testing.T) {
 			break
 		}
 	}
-	if got := w.delivery(t, message, "relayed", func(wayOf) bool { return true }); got.State != "RELAYED" {
+	if got := w.delivery(t, message, "relayed", func(shownWay) bool { return true }); got.State != "RELAYED" {
 		t.Errorf("got %+v", got)
 	}
 	if n := len(w.notices(t)); n != 0 {

@@ -78,7 +78,7 @@ func newMailWorld(t testing.TB, databaseURL string) *world {
 	cfg := &config.Config{
 		Addr: server.Listener.Addr().String(), BaseURL: "http://" + server.Listener.Addr().String(), DataDir: dir,
 		DatabaseURL: databaseURL, KeyURL: "file:" + filepath.Join(dir, "keys"), Demo: true, OperatorName: "Plattform Schalter",
-		OperatorAddress: []string{"Musterstraße 1", "80331 München"}, MailFrom: "schalter@demo.example",
+		OperatorAddress: []string{"Musterstraße 1", "80331 München"}, MailFrom: "schalter@demo.example", GatewayAddress: "post@schalter.example",
 	}
 	a, err := open(t.Context(), cfg, testkit.Quiet())
 	if err != nil {

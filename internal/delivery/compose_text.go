@@ -20,15 +20,16 @@ func messageText(o *Outgoing, platform string) string {
 		}
 	}
 	line("Aktenzeichen", o.Reference)
-	line("Betreff", o.Subject)
-	line("Postfach", o.Title)
+	// What the person wrote may name other cases; quoted in the answer they would make it doubtful which one is meant.
+	line("Betreff", withoutReferences(o.Subject))
+	line("Postfach", withoutReferences(o.Title))
 	line("Leistungen", strings.Join(o.Services, "; "))
 	line("Von", o.Person)
 	line("Anschrift", strings.Join(o.AddressLines, ", "))
 	line("Geprüft", trust(o.TrustLevel))
 	line("Gesendet", dayAndTime(o.SentAt))
 	line("Anlagen", fileNames(o.Documents))
-	fmt.Fprintf(&b, "\n%s\n%s\n%s\n\n%s", rule, plainText(o.Body), rule, answering)
+	fmt.Fprintf(&b, "\n%s\n%s\n%s\n\n%s", rule, plainText(withoutReferences(o.Body)), rule, answering)
 	if o.ReceiptRequested {
 		b.WriteString(receiptAsked)
 	}

@@ -17,7 +17,6 @@ import (
 
 // received is a mail of the gateway, opened.
 type received struct {
-	envelope mime.Header
 	returnTo string
 	envid    string
 	inner    *mime.Message
@@ -149,7 +148,7 @@ func (o *Office) answer(ctx context.Context, m *received, text string) error {
 	if !strings.HasPrefix(subject, "AW:") {
 		subject = "AW: " + subject
 	}
-	e := o.envelopeTo(m, subject)
+	e := o.envelopeTo(m, "AW: Sichere Nachricht")
 	inner, err := mime.BuildInner(mime.Content{Envelope: e, Subject: subject, Text: text})
 	if err != nil {
 		return err

@@ -163,18 +163,18 @@ func (o *Office) send(ctx context.Context, from, to string, mail []byte) error {
 	if err != nil {
 		return err
 	}
-	client := smtp.NewClientLMTP(conn)
-	defer client.Close()
-	if err := client.Hello("mx.bamberg.example"); err != nil {
+	gateway := smtp.NewClientLMTP(conn)
+	defer gateway.Close()
+	if err := gateway.Hello("mx.bamberg.example"); err != nil {
 		return err
 	}
-	if err := client.Mail(from, nil); err != nil {
+	if err := gateway.Mail(from, nil); err != nil {
 		return err
 	}
-	if err := client.Rcpt(to, nil); err != nil {
+	if err := gateway.Rcpt(to, nil); err != nil {
 		return err
 	}
-	w, err := client.Data()
+	w, err := gateway.Data()
 	if err != nil {
 		return err
 	}
@@ -187,5 +187,5 @@ func (o *Office) send(ctx context.Context, from, to string, mail []byte) error {
 	if _, err := o.shelf.put("aus", mail); err != nil {
 		return err
 	}
-	return client.Quit()
+	return gateway.Quit()
 }

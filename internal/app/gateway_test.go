@@ -1,0 +1,289 @@
+//go:build demo
+
+package app
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/internal/demo/office"
+	"schalter/internal/evidence"
+	"schalter/internal/testkit"
+)
+
+// onBothByMail runs a test against the demo as it is: Stadt Bamberg receives by its own, simulated mailbox.
+func onBothByMail(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, newMailWorld(t, ""))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, newMailWorld(t, testkit.PostgresURL(t)))
+	})
+}
+
+// wayOf is what the owner sees of the way of a message, and what is in the mailbox.
+type wayOf struct {
+	State         string
+	NextAttemptAt *time.Time
+	Failure       *struct{ Code, Cause, Advice string }
+	Steps         []struct {
+		State  string
+		Detail *string
+	}
+	FallbackLetter *struct{ URL string }
+	Messages       []mailboxMessage
+}
+
+type mailboxMessage struct {
+	ID, Direction, Kind, Subject, Body, SenderName string
+	Documents                                      []struct{ Filename, State string }
+}
+
+func (w wayOf) states() []string {
+	var list []string
+	for _, s := range w.Steps {
+		list = append(list, s.State)
+	}
+	return list
+}
+
+func readWay(t *testing.T, owner testkit.Client, mailbox, message string) wayOf {
+	t.Helper()
+	var out struct {
+		CaseMailbox struct {
+			Messages struct {
+				Edges []struct{ Node mailboxMessage }
+			}
+		}
+		Node struct{ Deliveries []wayOf }
+	}
+	owner.Must(t, `query($b: ID!, $m: ID!) {
+		caseMailbox(id: $b) { messages(last: 20) { edges { node { id direction kind subject body senderName documents { filename state } } } } }
+		node(id: $m) { ... on Message { deliveries { state nextAttemptAt failure { code cause advice } steps { state detail } fallbackLetter { url } } } }
+	}`, map[string]any{"b": mailbox, "m": message}, &out)
+	way := out.Node.Deliveries[0]
+	for _, e := range out.CaseMailbox.Messages.Edges {
+		way.Messages = append(way.Messages, e.Node)
+	}
+	return way
+}
+
+// awaitWay waits until the way of a message fulfils what is asked.
+func awaitWay(t *testing.T, owner testkit.Client, mailbox, message string, done func(wayOf) bool) wayOf {
+	t.Helper()
+	var way wayOf
+	for range 600 {
+		if way = readWay(t, owner, mailbox, message); done(way) {
+			return way
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("it stays at %+v", way)
+	return way
+}
+
+// get fetches an address that carries its own right.
+func get(t *testing.T, address string) (int, []byte) {
+	t.Helper()
+	res, body := fetchFile(t, testkit.Client{}, address, "")
+	return res.StatusCode, body
+}
+
+// A message to an authority with a mailbox of its own goes out signed and encrypted, its way is seen step by step, and the
+// answer arrives; what went over the wire says nothing.
+func TestAMessageByMailIsAnsweredByMail(t *testing.T) {
+	t.Parallel()
+	onBothByMail(t, func(t *testing.T, w *world) {
+		owner := w.as(t, citizen)
+		mailbox := openMailbox(t, owner, bamberg)
+		message := sendByMail(t, owner, mailbox, "Geheime Sache")
+		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "ANSWERED" })
+		want := []string{"QUEUED", "HANDED_OVER", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED"}
+		if got := way.states(); !slices.Equal(got, want) {
+			t.Errorf("the steps are %v, want %v", got, want)
+		}
+		answer := way.Messages[len(way.Messages)-1]
+		if answer.Direction != "INBOUND" || answer.SenderName != "Stadt Bamberg" || !strings.Contains(answer.Body, "wird bearbeitet") || strings.Contains(answer.Body, "Ganz vertraulich") {
+			t.Errorf("the answer is %+v", answer)
+		}
+		mails, err := w.simulation.Mails(50)
+		if err != nil || len(mails) < 4 {
+			t.Fatalf("%d mails went over the wire, %v", len(mails), err)
+		}
+		for _, m := range mails {
+			for _, secret := range []string{"Geheime", "vertraulich", "Lindner", "Aktenzeichen"} {
+				if strings.Contains(m.Raw, secret) {
+					t.Errorf("%s shows %q", m.Name, secret)
+				}
+			}
+		}
+		checkPackages(t, w, owner, mailbox, message, answer.ID)
+	})
+}
+
+func sendByMail(t *testing.T, owner testkit.Client, mailbox, subject string) string {
+	t.Helper()
+	var out struct {
+		MessageSend struct {
+			MessageEdge *struct{ Node struct{ ID string } }
+			UserErrors  []struct{ Code, Message string }
+		}
+	}
+	owner.Must(t, `mutation($i: MessageSendInput!) { messageSend(input: $i) { messageEdge { node { id } } userErrors { code message } } }`,
+		map[string]any{"i": map[string]any{
+			"mailboxId": mailbox, "recipientIds": []string{bamberg}, "subject": subject, "body": "Ganz vertraulich.", "receiptRequested": true, "idempotencyKey": subject,
+		}}, &out)
+	if out.MessageSend.MessageEdge == nil {
+		t.Fatalf("not sent: %+v", out.MessageSend.UserErrors)
+	}
+	return out.MessageSend.MessageEdge.Node.ID
+}
+
+// checkPackages takes home what proves the messages; only who has a right to it gets it.
+func checkPackages(t *testing.T, w *world, owner testkit.Client, mailbox, message, answer string) {
+	t.Helper()
+	if err := w.treelog.Sequence(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range []string{message, answer} {
+		address := downloadOf(t, owner, `mutation($i: MessageProofInput!) { messageProof(input: $i) { download { url } } }`, "messageId", m)
+		checkPackage(t, address)
+	}
+	address := downloadOf(t, owner, `mutation($i: MailboxExportInput!) { mailboxExport(input: $i) { download { url } } }`, "mailboxId", mailbox)
+	checkPackage(t, address)
+	if status, _ := get(t, strings.Replace(address, mailbox, message, 1)); status != http.StatusUnauthorized {
+		t.Errorf("a ticket opens something else: %d", status)
+	}
+	for _, who := range []string{clerkBamberg, clerkMunich, operator, editor} {
+		for _, id := range []string{message, mailbox} {
+			if res, _ := fetchFile(t, w.as(t, who), w.URL+"/packages/"+id, ""); res.StatusCode != http.StatusNotFound {
+				t.Errorf("%s gets %s: %d", who, id, res.StatusCode)
+			}
+		}
+	}
+	if status, _ := get(t, w.URL+"/packages/"+mailbox); status != http.StatusUnauthorized && status != http.StatusNotFound {
+		t.Errorf("anybody gets the export: %d", status)
+	}
+	if status, note := get(t, w.URL+"/log/checkpoint"); status != http.StatusOK || !bytes.Contains(note, []byte("/log\n")) {
+		t.Errorf("the log's checkpoint: %d %s", status, note)
+	}
+}
+
+func downloadOf(t *testing.T, c testkit.Client, document, field, id string) string {
+	t.Helper()
+	var out map[string]struct{ Download struct{ URL string } }
+	c.Must(t, document, map[string]any{"i": map[string]any{field: id}}, &out)
+	for _, payload := range out {
+		return payload.Download.URL
+	}
+	return ""
+}
+
+func checkPackage(t *testing.T, address string) {
+	t.Helper()
+	status, file := get(t, address)
+	if status != http.StatusOK {
+		t.Fatalf("%s: %d", address, status)
+	}
+	verdict, err := evidence.VerifyPackage(bytes.NewReader(file), int64(len(file)), evidence.Trust{})
+	if err != nil || !verdict.Valid {
+		t.Errorf("the package does not verify: %+v, %v", verdict, err)
+	}
+}
+
+// A mailbox that is not there is told with cause, advice and a letter; the channel is suspended, seen by operators, and a
+// connection test brings it back.
+func TestAFailedDeliveryIsToldAndTheChannelSuspended(t *testing.T) {
+	t.Parallel()
+	onBothByMail(t, func(t *testing.T, w *world) {
+		owner, desk := w.as(t, citizen), w.as(t, operator)
+		mailbox := openMailbox(t, owner, bamberg)
+		w.setMode(t, office.Unknown)
+		message := sendByMail(t, owner, mailbox, "Kommt nicht an")
+		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "FAILED" && len(w.Messages) == 2 })
+		if way.Failure == nil || way.Failure.Code != "UNKNOWN_MAILBOX" || way.Failure.Cause == "" || way.Failure.Advice == "" {
+			t.Errorf("the failure is %+v", way.Failure)
+		}
+		if notice := way.Messages[1]; notice.Kind != "NOTICE" || notice.Direction != "PLATFORM" || !strings.Contains(notice.Body, way.Failure.Cause) {
+			t.Errorf("the notice is %+v", notice)
+		}
+		if status, letter := get(t, way.FallbackLetter.URL); status != http.StatusOK || !bytes.HasPrefix(letter, []byte("%PDF-")) {
+			t.Errorf("the letter: %d, %d bytes", status, len(letter))
+		}
+		if got := channelState(t, desk); got != "SUSPENDED" {
+			t.Fatalf("the channel is %s", got)
+		}
+		if code := sendCode(t, owner, mailbox); code != "AUTHORITY_NOT_CONNECTED" {
+			t.Errorf("writing to it is answered %s", code)
+		}
+		w.setMode(t, office.Working)
+		desk.Must(t, `mutation($i: ChannelTestInput!) { channelTest(input: $i) { userErrors { code } } }`, map[string]any{"i": map[string]any{"authorityId": bamberg}}, nil)
+		for range 600 {
+			if channelState(t, desk) == "ACTIVE" {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		if code := sendCode(t, owner, mailbox); code != "" {
+			t.Errorf("after the test writing is answered %s", code)
+		}
+	})
+}
+
+// A full mailbox delays: the person sees that it is tried again, and when.
+func TestAFullMailboxDelays(t *testing.T) {
+	t.Parallel()
+	onBothByMail(t, func(t *testing.T, w *world) {
+		owner := w.as(t, citizen)
+		mailbox := openMailbox(t, owner, bamberg)
+		w.setMode(t, office.Full)
+		message := sendByMail(t, owner, mailbox, "Später")
+		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "DEFERRED" })
+		if way.NextAttemptAt == nil || !way.NextAttemptAt.After(time.Now()) || way.Steps[len(way.Steps)-1].Detail == nil {
+			t.Errorf("the way is %+v", way)
+		}
+	})
+}
+
+func (w *world) setMode(t *testing.T, mode office.Mode) {
+	t.Helper()
+	res, err := http.PostForm(w.URL+"/demo/authority", url.Values{"mode": {string(mode)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK || w.simulation.Mode() != mode {
+		t.Fatalf("mode %s: %d", mode, res.StatusCode)
+	}
+}
+
+func channelState(t *testing.T, operator testkit.Client) string {
+	t.Helper()
+	var out struct {
+		Nodes []struct{ Channel struct{ State string } }
+	}
+	operator.Must(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Authority { channel { state } } } }`, map[string]any{"ids": []string{bamberg}}, &out)
+	return out.Nodes[0].Channel.State
+}
+
+func sendCode(t *testing.T, owner testkit.Client, mailbox string) string {
+	t.Helper()
+	var out struct {
+		MessageSend struct{ UserErrors []struct{ Code string } }
+	}
+	owner.Must(t, sendDocument, map[string]any{"i": map[string]any{
+		"mailboxId": mailbox, "recipientIds": []string{bamberg}, "subject": "Noch einmal", "body": "Hallo", "idempotencyKey": time.Now().String(),
+	}}, &out)
+	if len(out.MessageSend.UserErrors) == 0 {
+		return ""
+	}
+	return out.MessageSend.UserErrors[0].Code
+}
