@@ -10,6 +10,9 @@ export function Footer() {
         <p>{t.platformClaim}</p>
         <ul>
           <li>
+            <TextLink to="/behoerde/anbinden">{t.footer.authorities}</TextLink>
+          </li>
+          <li>
             <TextLink to="/rechtliches/$kind" params={{ kind: 'barrierefreiheit' }}>
               {t.footer.accessibility}
             </TextLink>
@@ -28,6 +31,12 @@ export function Footer() {
             <TextLink to="/rechtliches/$kind" params={{ kind: 'impressum' }}>
               {t.footer.imprint}
             </TextLink>
+          </li>
+          <li>
+            <TextLink to="/pruefen">{t.footer.verify}</TextLink>
+          </li>
+          <li>
+            <TextLink to="/vertrauen">{t.footer.trust}</TextLink>
           </li>
           <li>
             {/* A document of its own, outside the router. */}

@@ -60,6 +60,11 @@ function SignedIn({ viewer }: { viewer: Viewer }) {
           <Link to="/eingang">{t.nav.inbox}</Link>
         </li>
       )}
+      {viewer.platformRoles.includes('OPERATOR') && (
+        <li>
+          <Link to="/betrieb">{t.nav.desk}</Link>
+        </li>
+      )}
       <li>
         <Link to="/postfach">
           {t.nav.mailboxes}

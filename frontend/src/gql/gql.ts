@@ -20,7 +20,7 @@ type Documents = {
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.PostalAddressSetDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": typeof types.EmailConfirmDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetRequestDocument,
-    "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n": typeof types.MembershipSectionFragmentDoc,
+    "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": typeof types.MembershipSectionFragmentDoc,
     "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.LetterReissueDocument,
     "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetDocument,
     "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": typeof types.PasswordChangeDocument,
@@ -117,6 +117,8 @@ type Documents = {
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": typeof types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": typeof types.PlaceNameFragmentDoc,
+    "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": typeof types.TrustKeysDocument,
+    "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": typeof types.PublishedKeysDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": typeof types.MessageEvidenceDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
@@ -139,7 +141,7 @@ const documents: Documents = {
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.PostalAddressSetDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": types.EmailConfirmDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetRequestDocument,
-    "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n": types.MembershipSectionFragmentDoc,
+    "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": types.MembershipSectionFragmentDoc,
     "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.LetterReissueDocument,
     "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetDocument,
     "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": types.PasswordChangeDocument,
@@ -236,6 +238,8 @@ const documents: Documents = {
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": types.PlaceNameFragmentDoc,
+    "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": types.TrustKeysDocument,
+    "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": types.PublishedKeysDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": types.MessageEvidenceDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
@@ -293,7 +297,7 @@ export function graphql(source: "\n  mutation PasswordResetRequest($input: Passw
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n"): (typeof documents)["\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }\n"];
+export function graphql(source: "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n"): (typeof documents)["\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -678,6 +682,14 @@ export function graphql(source: "\n  query Undertaking($id: ID!) {\n    node(id:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n"): (typeof documents)["\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n"): (typeof documents)["\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n"): (typeof documents)["\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,9 +1,10 @@
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { useAccountMessages } from './accountMessages.ts';
 
 /** For whom the person works. */
 export const MembershipParts = graphql(`
-  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name } } }
+  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }
 `);
 
 /** The bodies a person works for, with the roles there; nothing for most people. */
@@ -21,6 +22,17 @@ export function MembershipSection({ viewer }: { viewer: FragmentType<typeof Memb
           <li key={id}>
             <strong>{organisation.name}</strong>{' '}
             <span className="muted">{roles.map((role) => t.account.memberships.roles[role]).join(', ')}</span>
+            {roles.includes('ADMIN') && (
+              <ul className="account-channels">
+                {organisation.authorities.map((authority) => (
+                  <li key={authority.id}>
+                    <TextLink to="/stelle/$authorityId/kanal" params={{ authorityId: authority.id }}>
+                      {t.account.memberships.channel(authority.name)}
+                    </TextLink>
+                  </li>
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ul>

@@ -216,6 +216,7 @@ export const accountDe = {
     },
     memberships: {
       title: 'Sie arbeiten für',
+      channel: (name: string) => `Weg der Nachrichten: ${name}`,
       roles: {
         CLERK: 'Sachbearbeitung',
         ADMIN: 'Verwaltung',

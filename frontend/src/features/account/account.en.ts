@@ -216,6 +216,7 @@ export const accountEn: AccountMessages = {
     },
     memberships: {
       title: 'You work for',
+      channel: (name) => `Way of the messages: ${name}`,
       roles: {
         CLERK: 'Clerk',
         ADMIN: 'Administration',

@@ -5,7 +5,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { badgeKind } from './certificateState.ts';
+import { badgeKind, commonName } from './certificateState.ts';
 import { useChannelMessages } from './channelMessages.ts';
 import { Facts } from './Facts.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
@@ -19,6 +19,7 @@ interface CertificateCardProps {
 export function CertificateCard({ certificate, onRemove }: CertificateCardProps) {
   const t = useChannelMessages();
   const locale = useLocale();
+  const name = commonName(certificate.subject);
   const { subject, state, notBefore, notAfter, forEncryption, forSigning, warnings } = certificate;
   const advice =
     state in t.certificates.advice ? t.certificates.advice[state as keyof typeof t.certificates.advice] : '';
@@ -26,7 +27,7 @@ export function CertificateCard({ certificate, onRemove }: CertificateCardProps)
   return (
     <li className="channel-certificate">
       <div className="channel-certificate-head">
-        <h3 className="kern-heading-small verbatim">{subject}</h3>
+        <h3 className="kern-heading-small verbatim">{name}</h3>
         <Badge kind={badgeKind(state)}>{t.certificates.states[state]}</Badge>
       </div>
       {advice && <p>{advice}</p>}
@@ -68,7 +69,7 @@ export function CertificateCard({ certificate, onRemove }: CertificateCardProps)
         />
       </Disclosure>
       <div>
-        <Button small icon="delete" aria-label={t.certificates.removeNamed(subject)} onClick={onRemove}>
+        <Button small icon="delete" aria-label={t.certificates.removeNamed(name)} onClick={onRemove}>
           {t.certificates.remove}
         </Button>
       </div>

@@ -10,6 +10,7 @@ import { FileRow } from '../../ui/FileRow.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { type CertificateFile, readCertificateFile, readCertificateText } from './certificateFile.ts';
+import { commonName } from './certificateState.ts';
 import { useChannelMessages } from './channelMessages.ts';
 
 const CertificateAdd = graphql(`
@@ -65,7 +66,7 @@ export function CertificateUpload({ authorityId }: { authorityId: string }) {
     if (!payload?.certificate) return;
     setChosen(null);
     form.reset();
-    setAdded(payload.certificate.subject);
+    setAdded(commonName(payload.certificate.subject));
   };
   return (
     <div className="stack">

@@ -8,6 +8,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
+import { commonName } from './certificateState.ts';
 import { useChannelMessages } from './channelMessages.ts';
 
 const CertificateRemove = graphql(`
@@ -62,7 +63,7 @@ export function RemoveCertificate({ certificate, last, onClose }: RemoveCertific
       }
     >
       <div className="stack">
-        <p>{t.certificates.removeText(certificate?.subject ?? '')}</p>
+        <p>{t.certificates.removeText(commonName(certificate?.subject ?? ''))}</p>
         {last && <Alert kind="warning" title={t.certificates.removeLast} />}
         {problem && <Alert kind="danger" title={problem} announce />}
       </div>

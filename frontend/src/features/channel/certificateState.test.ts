@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CertificateState } from '../../gql/graphql.ts';
-import { fingerprintGroups, successorHint } from './certificateState.ts';
+import { commonName, fingerprintGroups, successorHint } from './certificateState.ts';
 
 const now = Date.parse('2026-11-23T08:00:00Z');
 const ending = (
@@ -32,10 +32,12 @@ describe('the hint at a successor', () => {
     expect(successorHint([ending(5), ending(400, { state: 'NOT_YET_VALID' })], now)).toBeNull();
   });
 
-  test('a revoked or unknown successor does not', () => {
-    expect(
-      successorHint([ending(5), ending(400, { state: 'REVOKED' }), ending(400, { state: 'UNTRUSTED' })], now)?.days,
-    ).toBe(5);
+  test('a successor of an unknown issuer ends it too', () => {
+    expect(successorHint([ending(5), ending(400, { state: 'UNTRUSTED' })], now)).toBeNull();
+  });
+
+  test('a revoked successor does not', () => {
+    expect(successorHint([ending(5), ending(400, { state: 'REVOKED' })], now)?.days).toBe(5);
   });
 
   test('a successor for signing only leaves encryption without one', () => {
@@ -48,6 +50,14 @@ describe('the hint at a successor', () => {
   test('no certificate, no hint', () => {
     expect(successorHint([], now)).toBeNull();
   });
+});
+
+test.each([
+  ['CN=Poststelle Bamberg,O=Stadt Bamberg,C=DE', 'Poststelle Bamberg'],
+  ['C=DE,O=Stadt Bamberg,CN=Amt\\, Bürger', 'Amt, Bürger'],
+  ['O=Stadt Bamberg', 'O=Stadt Bamberg'],
+])('%s is known as %s', (subject, name) => {
+  expect(commonName(subject)).toBe(name);
 });
 
 test('a fingerprint is read in groups of four', () => {

@@ -86,14 +86,12 @@ export const channelDe = {
       EXPIRES_SOON: 'Läuft bald ab',
       EXPIRED: 'Abgelaufen',
       REVOKED: 'Widerrufen',
-      UNTRUSTED: 'Nicht anerkannt',
+      UNTRUSTED: 'Aussteller unbekannt',
     },
     advice: {
       NOT_YET_VALID: 'Wir benutzen es von selbst, sobald es gilt.',
       EXPIRED: 'Wir benutzen es nicht mehr. Laden Sie den Nachfolger hoch.',
       REVOKED: 'Die Zertifizierungsstelle hat es für ungültig erklärt. Lassen Sie ein neues ausstellen.',
-      UNTRUSTED:
-        'Wir können nicht prüfen, wer es ausgestellt hat. Laden Sie die Datei mit der ganzen Kette hoch oder fragen Sie den Betreiber.',
     },
     subject: 'Inhaber',
     issuer: 'Ausgestellt von',

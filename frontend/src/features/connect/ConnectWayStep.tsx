@@ -49,7 +49,7 @@ export function ConnectWayStep({ answers, onSave }: ConnectWayStepProps) {
         onChange={(kind) => form.set({ kind })}
         options={kinds.map((kind) => ({
           value: kind,
-          label: t.way.kinds[kind].name,
+          label: <strong>{t.way.kinds[kind].name}</strong>,
           hint: t.way.kinds[kind].hint,
           details: <Comparison kind={kind} />,
         }))}

@@ -1,7 +1,7 @@
 /** German texts of an authority's way to secure communication. */
 export const connectDe = {
   title: 'Sichere Kommunikation für Ihre Behörde',
-  lead: 'Menschen und Unternehmen können Ihrer Behörde dann verschlüsselt schreiben, mit bestätigter Anschrift. Die Anbindung kostet nichts.',
+  lead: 'Menschen und Unternehmen können Ihrer Behörde dann verschlüsselt schreiben, mit bestätigter Anschrift.',
   how: {
     title: 'So läuft es ab',
     steps: [
@@ -68,7 +68,7 @@ export const connectDe = {
   },
   contact: {
     step: 'Wer gibt den Code ein?',
-    lead: 'Diese Person verwaltet die Behörde hier als Erste. Sie meldet sich später mit der E-Mail-Adresse an, die hier steht. Der Brief geht an die amtliche Anschrift der Behörde, nicht an diese Person.',
+    lead: 'Diese Person verwaltet die Behörde hier als Erste. Sie meldet sich später mit der E-Mail-Adresse an, die hier steht. Der Brief geht an die amtliche Anschrift der Behörde, zu Händen dieser Person.',
     name: 'Vor- und Nachname',
     email: 'Dienstliche E-Mail-Adresse',
     phone: 'Telefon',

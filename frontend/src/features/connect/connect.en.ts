@@ -3,7 +3,7 @@ import type { ConnectMessages } from './connect.de.ts';
 /** English texts of an authority's way to secure communication. */
 export const connectEn: ConnectMessages = {
   title: 'Secure communication for your authority',
-  lead: 'People and companies can then write to your authority in encrypted form, with a proven postal address. Connecting is free of charge.',
+  lead: 'People and companies can then write to your authority in encrypted form, with a proven postal address.',
   how: {
     title: 'What happens',
     steps: [
@@ -65,7 +65,7 @@ export const connectEn: ConnectMessages = {
   },
   contact: {
     step: 'Who will enter the code?',
-    lead: 'This person manages the authority here first. Later they sign in with the e-mail address given here. The letter goes to the official address of the authority, not to this person.',
+    lead: 'This person manages the authority here first. Later they sign in with the e-mail address given here. The letter goes to the official address of the authority, for the attention of this person.',
     name: 'First and last name',
     email: 'E-mail address at work',
     phone: 'Phone',

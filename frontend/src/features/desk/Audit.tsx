@@ -5,6 +5,7 @@ import { usePages } from '../../lib/usePages.ts';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useDeskMessages } from './deskMessages.ts';
+import { Facts } from './Facts.tsx';
 import { ListState } from './ListState.tsx';
 
 const DeskAudit = graphql(`
@@ -18,6 +19,9 @@ const DeskAudit = graphql(`
   }
 `);
 
+// People and memberships have an id; the platform and strangers have nothing but their capacity.
+const who = (actor: string, capacity: string) => (actor.includes('_') ? `${actor} (${capacity})` : capacity);
+
 /** Who did what and when, page by page; `subjectId` keeps to one thing. */
 export function Audit({ subjectId }: { subjectId: string | undefined }) {
   const t = useDeskMessages();
@@ -27,11 +31,6 @@ export function Audit({ subjectId }: { subjectId: string | undefined }) {
     variables: { subjectId: subjectId ?? null },
     read: (data) => data.desk?.audit,
   });
-  const header = (text: string) => (
-    <th key={text} className="kern-table__header" scope="col">
-      {text}
-    </th>
-  );
   return (
     <div className="stack">
       <p>{t.audit.lead}</p>
@@ -44,50 +43,37 @@ export function Audit({ subjectId }: { subjectId: string | undefined }) {
         </p>
       )}
       <ListState loading={pages.loading} error={pages.error} empty={pages.nodes.length === 0} title={t.audit.empty} />
-      {pages.nodes.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-        <section className="desk-scroll" aria-label={t.audit.table} tabIndex={0}>
-          <table className="kern-table kern-table--small">
-            <thead className="kern-table__head">
-              <tr className="kern-table__row">
-                {[t.audit.time, t.audit.actor, t.audit.action, t.audit.subject].map(header)}
-              </tr>
-            </thead>
-            <tbody className="kern-table__body">
-              {pages.nodes.map(({ id, at, actor, capacity, action, subjectId: about, detail }) => (
-                <tr key={id} className="kern-table__row">
-                  <td className="kern-table__cell">{formatTime(at, locale)}</td>
-                  <td className="kern-table__cell verbatim">
-                    {actor}
-                    <br />
-                    <span className="muted small">{capacity}</span>
-                  </td>
-                  <td className="kern-table__cell verbatim">
-                    {action}
-                    {detail && (
-                      <>
-                        <br />
-                        <span className="muted small">{detail}</span>
-                      </>
-                    )}
-                  </td>
-                  <td className="kern-table__cell verbatim">
-                    {about && (
+      <ul className="desk-log" aria-label={t.audit.table}>
+        {pages.nodes.map(({ id, at, actor, capacity, action, subjectId: about, detail }) => (
+          <li key={id}>
+            <p className="muted small">{formatTime(at, locale)}</p>
+            <div>
+              <p>
+                <strong>{t.audit.actions[action] ?? action}</strong>
+              </p>
+              <Facts
+                rows={[
+                  [t.audit.by, who(actor, t.audit.capacities[capacity] ?? capacity)],
+                  [
+                    t.audit.about,
+                    about && (
                       <TextLink
+                        key="about"
                         to="/betrieb"
                         search={{ bereich: 'protokoll', kennung: about }}
                         aria-label={t.audit.filter(about)}
                       >
                         {about}
                       </TextLink>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+                    ),
+                  ],
+                  [t.audit.detail, detail],
+                ]}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
     </div>
   );

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import type { ConnectRequestState } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { usePages } from '../../lib/usePages.ts';
-import { Alert } from '../../ui/Alert.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ConnectRequestParts, ConnectRequestRow } from './ConnectRequestRow.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
 import { useDeskMessages } from './deskMessages.ts';
 import { ListState } from './ListState.tsx';
+import { OutcomeAlert } from './OutcomeAlert.tsx';
+import { useOutcome } from './useOutcome.ts';
 
 const DeskConnectRequests = graphql(`
   query DeskConnectRequests($state: ConnectRequestState, $after: String) {
@@ -28,7 +29,7 @@ export function ConnectRequests({ onChange }: { onChange: () => void }) {
   const t = useDeskMessages();
   const [state, setState] = useState<ConnectRequestState>('REQUESTED');
   const [deciding, setDeciding] = useState<string | null>(null);
-  const [done, setDone] = useState('');
+  const [outcome, setOutcome] = useOutcome();
   const pages = usePages({
     query: DeskConnectRequests,
     variables: { state },
@@ -38,14 +39,14 @@ export function ConnectRequests({ onChange }: { onChange: () => void }) {
   const chosen = requests.find(({ id }) => id === deciding);
   const decided = (text: string) => {
     setDeciding(null);
-    setDone(text);
+    setOutcome({ kind: 'success', text });
     pages.reload();
     onChange();
   };
   return (
     <div className="stack">
       <p>{t.requests.lead}</p>
-      {done && <Alert key={done} kind="success" title={done} announce />}
+      <OutcomeAlert outcome={outcome} />
       <div className="desk-filter">
         <Select
           id="request-state"

@@ -16,6 +16,7 @@ import { Expiring } from './Expiring.tsx';
 import { Letters } from './Letters.tsx';
 import { Quarantine } from './Quarantine.tsx';
 import { Suspended } from './Suspended.tsx';
+import { areaHeading } from './useOutcome.ts';
 
 function Areas({ current, waiting }: { current: DeskArea; waiting: (area: DeskArea) => string }) {
   const t = useDeskMessages();
@@ -81,8 +82,8 @@ export function DeskPage() {
     <Page title={t.title} lead={t.lead} width="wide">
       <div className="desk-columns">
         <Areas current={current} waiting={(area) => waitingIn(area, desk)} />
-        <section className="stack" aria-labelledby="desk-area">
-          <h2 className="kern-heading-medium" id="desk-area">
+        <section className="stack" aria-labelledby={areaHeading}>
+          <h2 className="kern-heading-medium" id={areaHeading} tabIndex={-1}>
             {t.area[current]}
           </h2>
           {current === 'anfragen' && <ConnectRequests onChange={recount} />}

@@ -5,7 +5,6 @@ import { graphql, readFragment } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
-import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
@@ -13,7 +12,9 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import { useDeskMessages } from './deskMessages.ts';
 import { LetterBatchParts, LetterBatchRow } from './LetterBatchRow.tsx';
 import { ListState } from './ListState.tsx';
+import { OutcomeAlert } from './OutcomeAlert.tsx';
 import { PrintedDialog } from './PrintedDialog.tsx';
+import { useOutcome } from './useOutcome.ts';
 
 const DeskLetters = graphql(`
   query DeskLetters($after: String) {
@@ -67,14 +68,14 @@ function NewBatch({ waiting, onMade }: { waiting: number; onMade: (letters: numb
 /** Letters that wait, batches for the print provider, and what was printed. */
 export function Letters({ onChange }: { onChange: () => void }) {
   const t = useDeskMessages();
-  const [done, setDone] = useState('');
+  const [outcome, setOutcome] = useOutcome();
   const [printing, setPrinting] = useState<string | null>(null);
   const [{ data }, ask] = useQuery({ query: LettersWaiting, requestPolicy: 'cache-and-network' });
   const pages = usePages({ query: DeskLetters, variables: {}, read: (answer) => answer.desk?.letterBatches });
   const batches = readFragment(LetterBatchParts, pages.nodes);
   const waiting = data?.desk?.lettersWaiting;
   const changed = (text: string) => {
-    setDone(text);
+    setOutcome({ kind: 'success', text });
     setPrinting(null);
     ask({ requestPolicy: 'network-only' });
     pages.reload();
@@ -83,7 +84,7 @@ export function Letters({ onChange }: { onChange: () => void }) {
   return (
     <div className="stack">
       <p>{t.letters.lead}</p>
-      {done && <Alert key={done} kind="success" title={done} announce />}
+      <OutcomeAlert outcome={outcome} />
       {waiting !== undefined && (
         <>
           <p>

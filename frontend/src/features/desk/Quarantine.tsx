@@ -4,11 +4,12 @@ import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
-import { Alert } from '../../ui/Alert.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { useDeskMessages } from './deskMessages.ts';
 import { ListState } from './ListState.tsx';
+import { OutcomeAlert } from './OutcomeAlert.tsx';
 import { QuarantinedMailParts, QuarantinedMailRow } from './QuarantinedMailRow.tsx';
+import { useOutcome } from './useOutcome.ts';
 
 const DeskQuarantine = graphql(`
   query DeskQuarantine($after: String) {
@@ -27,18 +28,13 @@ const QuarantineRetry = graphql(`
   }
 `);
 
-interface Outcome {
-  kind: 'success' | 'warning' | 'danger';
-  text: string;
-}
-
 /** Mails that were not accepted, and a second look at those that may be by now. */
 export function Quarantine({ onChange }: { onChange: () => void }) {
   const t = useDeskMessages();
   const common = useCommonMessages();
   const client = useClient();
   const [busy, setBusy] = useState('');
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [outcome, setOutcome] = useOutcome();
   const pages = usePages({ query: DeskQuarantine, variables: {}, read: (data) => data.desk?.quarantine });
   const mails = readFragment(QuarantinedMailParts, pages.nodes);
   const retry = async (mailId: string) => {
@@ -56,7 +52,7 @@ export function Quarantine({ onChange }: { onChange: () => void }) {
   return (
     <div className="stack">
       <p>{t.quarantine.lead}</p>
-      {outcome && <Alert key={outcome.text} kind={outcome.kind} title={outcome.text} announce />}
+      <OutcomeAlert outcome={outcome} />
       <ListState
         loading={pages.loading}
         error={pages.error}

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { CaseList, sideBySide } from './CaseList.tsx';
 import { CaseRowParts } from './caseParts.ts';
 import { activeFilters, caseFilter, caseOrder } from './filters.ts';
@@ -43,6 +44,13 @@ export function membershipFor(viewer: Viewer, authorityId: string): string | und
       roles.includes('CLERK') &&
       (allAuthorities ? organisation.authorities : authorities).some(({ id }) => id === authorityId),
   )?.id;
+}
+
+function manages(viewer: Viewer, authorityId: string): boolean {
+  return viewer.memberships.some(
+    ({ roles, organisation }) =>
+      roles.includes('ADMIN') && organisation.authorities.some(({ id }) => id === authorityId),
+  );
 }
 
 function useInboxRoute() {
@@ -185,6 +193,13 @@ export function InboxPage() {
               </Button>
             </div>
             {viewer && <Switch viewer={viewer} authorityId={authorityId} />}
+            {viewer && manages(viewer, authorityId) && (
+              <p className="small">
+                <TextLink to="/stelle/$authorityId/kanal" params={{ authorityId }}>
+                  {t.channel}
+                </TextLink>
+              </p>
+            )}
             <InboxFilters key={authorityId} search={search} />
             {news.count > 0 && (
               <Button look="primary" small icon="arrow-up" className="inbox-news" onClick={showNews}>

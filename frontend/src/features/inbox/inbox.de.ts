@@ -1,6 +1,7 @@
 /** German texts of the clerk's inbox. */
 export const inboxDe = {
   title: 'Eingang',
+  channel: 'Weg der Nachrichten',
   none: 'Sie arbeiten für keine Behörde',
   noneText:
     'Den Eingang sehen Personen, die für eine angeschlossene Behörde arbeiten. Eine Verwalterin oder ein Verwalter Ihrer Behörde kann Sie aufnehmen.',

@@ -74,6 +74,14 @@ export function AuthorityPage() {
               />
             </div>
           )}
+          {reachability === 'NOT_CONNECTED' && (
+            <p className="small">
+              {t.authority.yours}{' '}
+              <TextLink to="/behoerde/anbinden" search={{ behoerde: id }}>
+                {t.authority.connect}
+              </TextLink>
+            </p>
+          )}
           <AuthorityServices authorityId={id} ars={found.region?.ars} />
         </div>
         <div className="stack-l">

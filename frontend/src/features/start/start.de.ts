@@ -129,6 +129,8 @@ export const startDe = {
     undertakings: 'Gehört zu diesen Vorhaben',
   },
   authority: {
+    yours: 'Sie arbeiten für diese Behörde?',
+    connect: 'Sichere Kommunikation beantragen',
     kinds: {
       GEMEINDE: 'Gemeinde',
       VERWALTUNGSGEMEINSCHAFT: 'Verwaltungsgemeinschaft',

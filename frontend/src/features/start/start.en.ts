@@ -124,6 +124,8 @@ export const startEn: StartMessages = {
     undertakings: 'Part of these undertakings',
   },
   authority: {
+    yours: 'Do you work for this authority?',
+    connect: 'Ask for secure communication',
     kinds: {
       GEMEINDE: 'Municipality',
       VERWALTUNGSGEMEINSCHAFT: 'Administrative union',

@@ -37,6 +37,7 @@ export const commonDe = {
     mailboxes: 'Fallpostfächer',
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
     inbox: 'Eingang',
+    desk: 'Betrieb',
     account: 'Konto',
     signIn: 'Anmelden',
     register: 'Registrieren',
@@ -53,10 +54,13 @@ export const commonDe = {
     language: 'Sprache',
   },
   footer: {
+    authorities: 'Für Behörden',
     accessibility: 'Erklärung zur Barrierefreiheit',
     privacy: 'Datenschutz',
     terms: 'Nutzungsbedingungen',
     imprint: 'Impressum',
+    verify: 'Nachweis prüfen',
+    trust: 'Vertrauen und Schlüssel',
     explorer: 'API für Entwickler',
   },
   connection: {

@@ -36,6 +36,7 @@ export const commonEn: CommonMessages = {
     mailboxes: 'Case mailboxes',
     unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
     inbox: 'Inbox',
+    desk: 'Operation',
     account: 'Account',
     signIn: 'Sign in',
     register: 'Register',
@@ -52,10 +53,13 @@ export const commonEn: CommonMessages = {
     language: 'Language',
   },
   footer: {
+    authorities: 'For authorities',
     accessibility: 'Accessibility statement',
     privacy: 'Privacy',
     terms: 'Terms of use',
     imprint: 'Imprint',
+    verify: 'Check a proof',
+    trust: 'Trust and keys',
     explorer: 'API for developers',
   },
   connection: {
