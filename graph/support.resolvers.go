@@ -67,11 +67,11 @@ func (r *deskResolver) SuspendedAuthorities(ctx context.Context, obj *model.Desk
 	if err != nil {
 		return nil, err
 	}
-	list := make([]*model.SuspendedAuthority, len(broken))
-	for i, c := range broken {
-		list[i] = &model.SuspendedAuthority{Channel: c}
-		if list[i].Authority, err = r.authority(c.AuthorityID); err != nil {
-			return nil, err
+	list := make([]*model.SuspendedAuthority, 0, len(broken))
+	for _, c := range broken {
+		// One that the directory has no more is nobody's to mend.
+		if a := r.Directory.Snapshot().Authority(c.AuthorityID); a != nil {
+			list = append(list, &model.SuspendedAuthority{Authority: a, Channel: c})
 		}
 	}
 	return list, nil

@@ -17,7 +17,7 @@ import (
 const roleUsage = `usage: schalter role list                       show who holds a platform role
        schalter role grant EMAIL OPERATOR|EDITOR   give an account a platform role
        schalter role revoke EMAIL OPERATOR|EDITOR  take it away
-The settings must be those of the server, which may run meanwhile. Every change is on record.`
+The settings must be those of the server, which may run meanwhile; every change is on record`
 
 // role is the only way to a platform role; an organisation can never give one.
 func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {

@@ -42,7 +42,9 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 		var out struct {
 			Desk struct {
 				Audit struct {
-					Edges []struct{ Node struct{ Actor, Capacity, Action, Detail string } }
+					Edges []struct {
+						Node struct{ Actor, Capacity, Action, Detail string }
+					}
 				}
 			}
 		}
