@@ -4,7 +4,7 @@ import "schalter/internal/postbox"
 
 // stepDetail says why a step of a delivery came, or by what, with the mail status where one came with it (RFC 3463).
 func stepDetail(locale string, step *postbox.DeliveryStep) *string {
-	said := note(locale, "step_"+step.Code)
+	said := note(locale, step.Code)
 	switch {
 	case said == "" && step.Status == "":
 		return nil

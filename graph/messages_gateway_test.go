@@ -18,3 +18,12 @@ func TestEveryReasonOfTheGatewayHasASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryCodeOfAStepHasASentence(t *testing.T) {
+	t.Parallel()
+	for _, code := range delivery.Codes() {
+		if note("de", code) == "" || note("en", code) == "" {
+			t.Errorf("%s has no sentence", code)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -112,7 +111,7 @@ func (s *Service) seal(c mime.Content, box *Mailbox, profile cms.Profile) ([]byt
 	if len(keys) == 0 {
 		return nil, errNoKey
 	}
-	head, err := outerHead(c.Envelope)
+	head, err := mime.OuterHeader(c.Envelope)
 	if err != nil {
 		return nil, err
 	}
@@ -132,14 +131,4 @@ func (s *Service) seal(c mime.Content, box *Mailbox, profile cms.Profile) ([]byt
 		return sealed.Mail, nil
 	}
 	return s.DomainSigner.Sign(sealed.Mail)
-}
-
-// outerHead is the header of a mail up to where its MIME fields begin.
-func outerHead(e mime.Envelope) ([]byte, error) {
-	empty, err := mime.WrapEnveloped(e, nil, string(cms.TypeEnveloped))
-	if err != nil {
-		return nil, err
-	}
-	head, _, _ := bytes.Cut(empty, []byte("MIME-Version: 1.0\r\n"))
-	return head, nil
 }

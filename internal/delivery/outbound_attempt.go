@@ -116,7 +116,7 @@ func (s *Service) content(ctx context.Context, m *ent.GatewayMail) (said, error)
 	if err != nil {
 		return said{}, err
 	}
-	return said{subject: out.Subject, text: messageText(out, s.Name), receipt: out.ReceiptRequested, documents: out.Documents}, nil
+	return said{subject: withoutReferences(out.Subject), text: messageText(out, s.Name), receipt: out.ReceiptRequested, documents: out.Documents}, nil
 }
 
 // maxChain is how many earlier mails of a case a mail refers to.

@@ -3,7 +3,6 @@
 package office
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -162,11 +161,10 @@ func (o *Office) sealed(ctx context.Context, m *received, e mime.Envelope, entit
 	if len(platform) == 0 {
 		return errors.New("the platform has no certificate")
 	}
-	outer, err := mime.WrapEnveloped(e, nil, string(cms.TypeEnveloped))
+	head, err := mime.OuterHeader(e)
 	if err != nil {
 		return err
 	}
-	head, _, _ := bytes.Cut(outer, []byte("MIME-Version: 1.0\r\n"))
 	sealed, err := smime.Seal(entity, smime.SealOptions{
 		Signer: smime.Signer{Certificate: o.Certificate, Key: o.Key, EncryptionCertificate: o.Certificate},
 		At:     o.Clock.Now(), Recipient: platform[0], Profile: m.profile, Head: head,

@@ -37,6 +37,9 @@ type Envelope struct {
 	OuterSubject string
 	// AutoSubmitted is empty, or auto-generated or auto-replied (RFC 3834); it stands in the outer header too.
 	AutoSubmitted string
+	// Receipt is the address to which a receipt of display is asked (RFC 8098), or empty. It stands outside too: mail programs
+	// look for it only there.
+	Receipt string
 }
 
 // Attachment is one file of a mail to be built.
@@ -60,9 +63,7 @@ type Content struct {
 	// LegacyDisplay repeats the subject as the first line of the text for clients without RFC 9788, in the form by which newer
 	// clients recognise and hide it.
 	LegacyDisplay bool
-	// Receipt is the address to which a receipt of display is asked (RFC 8098), or empty.
-	Receipt     string
-	Attachments []Attachment
+	Attachments   []Attachment
 }
 
 // BuildInner returns the MIME entity to be signed: the text, the files and, in its header, the protected header fields of
@@ -205,6 +206,9 @@ func outer(e Envelope) *headers {
 	var h headers
 	h.envelope(e)
 	h.text("Subject", e.OuterSubject)
+	if e.Receipt != "" {
+		h.address("Disposition-Notification-To", Address{Address: e.Receipt})
+	}
 	return &h
 }
 

@@ -24,15 +24,14 @@ func envelope() mime.Envelope {
 		From: mime.Address{Name: "Schalter, Fälle", Address: "fall@post.example"}, To: mime.Address{Name: "Stadt Ähren", Address: "amt@stadt.example"},
 		Date: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC), MessageID: "caaaaaaaaaaaaaaaaaaaaaaaaaapjna4nr7byr5plczq@post.example",
 		InReplyTo: []string{"AM0PR01MB1@AM0PR01MB1.eurprd01.prod.exchangelabs.com"}, References: []string{"a.b@c.example", "AM0PR01MB1@AM0PR01MB1.eurprd01.prod.exchangelabs.com"},
-		OuterSubject: "Sichere Nachricht",
+		OuterSubject: "Sichere Nachricht", Receipt: "fall@post.example",
 	}
 }
 
 func content() mime.Content {
 	return mime.Content{
 		Envelope: envelope(), Subject: "Gaststätte „Zum Löwen“: Antrag auf Erlaubnis mit einem Betreff, der länger als eine Zeile ist",
-		Text:    "Guten Tag,\r\n\nanbei die Pläne. \n.\nFrom hier an\n" + strings.Repeat("lang ", 300) + "\n",
-		Receipt: "fall@post.example",
+		Text: "Guten Tag,\r\n\nanbei die Pläne. \n.\nFrom hier an\n" + strings.Repeat("lang ", 300) + "\n",
 		Attachments: []mime.Attachment{
 			{Name: fileName, MediaType: "application/pdf", Size: 100_003, Content: strings.NewReader(strings.Repeat("x", 100_003))},
 			{Name: "leer.txt", MediaType: "text/plain", Content: strings.NewReader("")},
