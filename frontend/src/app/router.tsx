@@ -7,6 +7,7 @@ import { channelRoutes } from './routes/channelRoutes.ts';
 import { inboxRoutes } from './routes/inboxRoutes.ts';
 import { mailboxRoutes } from './routes/mailboxRoutes.ts';
 import { startRoutes } from './routes/startRoutes.ts';
+import { trustRoutes } from './routes/trustRoutes.ts';
 
 const routeTree = rootRoute.addChildren([
   ...startRoutes,
@@ -14,6 +15,7 @@ const routeTree = rootRoute.addChildren([
   ...mailboxRoutes,
   ...inboxRoutes,
   ...channelRoutes,
+  ...trustRoutes,
 ]);
 
 /** Every page of the product; one file of routes a feature. Tests hand in a history in memory. */

@@ -94,7 +94,7 @@ type Documents = {
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": typeof types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.MailboxDraftsDocument,
     "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
-    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
+    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": typeof types.UnreadTotalDocument,
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": typeof types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": typeof types.DeleteMessageDocument,
@@ -121,8 +121,9 @@ type Documents = {
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": typeof types.PublishedKeysDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": typeof types.MessageEvidenceDocument,
+    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": typeof types.NoticeOfMessageDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
-    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": typeof types.MessagePartsFragmentDoc,
     "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": typeof types.DraftPartsFragmentDoc,
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CreateDocumentDocument,
@@ -132,7 +133,11 @@ type Documents = {
     "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": typeof types.DiscardDraftDocument,
     "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": typeof types.NewerDraftDocument,
     "\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n": typeof types.DocumentTicketDocument,
+    "\n  query LetterTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Delivery { id fallbackLetter { url filename } } }\n  }\n": typeof types.LetterTicketDocument,
     "\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n": typeof types.MarkReadDocument,
+    "\n  mutation MessageProof($input: MessageProofInput!) {\n    messageProof(input: $input) { download { url filename } userErrors { code field message } }\n  }\n": typeof types.MessageProofDocument,
+    "\n  mutation MailboxExport($input: MailboxExportInput!) {\n    mailboxExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n": typeof types.MailboxExportDocument,
+    "\n  mutation CaseExport($input: CaseExportInput!) {\n    caseExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n": typeof types.CaseExportDocument,
 };
 const documents: Documents = {
     "\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": types.SignOutDocument,
@@ -215,7 +220,7 @@ const documents: Documents = {
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": types.MailboxDraftsDocument,
     "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
-    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
+    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": types.UnreadTotalDocument,
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": types.DeleteMessageDocument,
@@ -242,8 +247,9 @@ const documents: Documents = {
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": types.PublishedKeysDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      startPlan { undertakingId authorityId serviceId ars }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": types.MessageEvidenceDocument,
+    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": types.NoticeOfMessageDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
-    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": types.MessagePartsFragmentDoc,
     "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": types.DraftPartsFragmentDoc,
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": types.CreateDocumentDocument,
@@ -253,7 +259,11 @@ const documents: Documents = {
     "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": types.DiscardDraftDocument,
     "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": types.NewerDraftDocument,
     "\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n": types.DocumentTicketDocument,
+    "\n  query LetterTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Delivery { id fallbackLetter { url filename } } }\n  }\n": types.LetterTicketDocument,
     "\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n": types.MarkReadDocument,
+    "\n  mutation MessageProof($input: MessageProofInput!) {\n    messageProof(input: $input) { download { url filename } userErrors { code field message } }\n  }\n": types.MessageProofDocument,
+    "\n  mutation MailboxExport($input: MailboxExportInput!) {\n    mailboxExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n": types.MailboxExportDocument,
+    "\n  mutation CaseExport($input: CaseExportInput!) {\n    caseExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n": types.CaseExportDocument,
 };
 
 /**
@@ -593,7 +603,7 @@ export function graphql(source: "\n  mutation SendMessage($input: MessageSendInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"): (typeof documents)["\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"];
+export function graphql(source: "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"): (typeof documents)["\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -701,11 +711,15 @@ export function graphql(source: "\n  query MessageEvidence($id: ID!) {\n    node
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"): (typeof documents)["\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"): (typeof documents)["\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"): (typeof documents)["\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"];
+export function graphql(source: "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"): (typeof documents)["\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -745,7 +759,23 @@ export function graphql(source: "\n  query DocumentTicket($id: ID!) { node(id: $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query LetterTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Delivery { id fallbackLetter { url filename } } }\n  }\n"): (typeof documents)["\n  query LetterTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Delivery { id fallbackLetter { url filename } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation MarkRead($input: MessageMarkReadInput!) {\n    messageMarkRead(input: $input) { messages { id ...MessageParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MessageProof($input: MessageProofInput!) {\n    messageProof(input: $input) { download { url filename } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation MessageProof($input: MessageProofInput!) {\n    messageProof(input: $input) { download { url filename } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailboxExport($input: MailboxExportInput!) {\n    mailboxExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation MailboxExport($input: MailboxExportInput!) {\n    mailboxExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CaseExport($input: CaseExportInput!) {\n    caseExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation CaseExport($input: CaseExportInput!) {\n    caseExport(input: $input) { download { url filename } userErrors { code field message } }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -7,7 +7,17 @@ import { acceptedKinds, mostDocuments } from './acceptance.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 import type { Attachment, Attachments } from './useAttachments.ts';
 
-function Reason({ attachment, room }: { attachment: Attachment; room: number }) {
+/** What a message may hold. */
+export interface Room {
+  /** Bytes in all. */
+  limit: number;
+  /** Bytes that are left. */
+  room: number;
+  /** Whose mailbox takes no more; missing where it is the platform's own limit. */
+  by?: string | undefined;
+}
+
+function Reason({ attachment, space: { limit, room, by } }: { attachment: Attachment; space: Room }) {
   const t = usePostboxMessages();
   const locale = useLocale();
   const { status, refusal, message } = attachment;
@@ -19,7 +29,11 @@ function Reason({ attachment, room }: { attachment: Attachment; room: number }) 
     case 'empty':
       return t.compose.refusals.empty;
     case 'large':
-      return t.compose.refusals.large(formatMegabytes(Math.max(room, 0), locale));
+      return t.compose.refusals.large({
+        limit: formatMegabytes(limit, locale),
+        room: formatMegabytes(Math.max(room, 0), locale),
+        by,
+      });
     case 'many':
       return t.compose.refusals.many(mostDocuments);
     default:
@@ -28,7 +42,7 @@ function Reason({ attachment, room }: { attachment: Attachment; room: number }) 
 }
 
 /** The documents of a message being written, each with how far it is and a way to take it back. */
-export function AttachmentList({ attachments, room }: { attachments: Attachments; room: number }) {
+export function AttachmentList({ attachments, space }: { attachments: Attachments; space: Room }) {
   const t = usePostboxMessages();
   const common = useCommonMessages();
   const { list, remove, retry } = attachments;
@@ -42,7 +56,7 @@ export function AttachmentList({ attachments, room }: { attachments: Attachments
           size={one.size}
           state={
             <span className={one.status === 'refused' || one.status === 'failed' ? 'postbox-refused' : undefined}>
-              <Reason attachment={one} room={room} />
+              <Reason attachment={one} space={space} />
             </span>
           }
           {...(one.status === 'sending' && {

@@ -20,6 +20,8 @@ interface ComposerFormProps {
   label: string;
   /** The most bytes of text and documents together. */
   limit: number;
+  /** Whose mailbox takes no more than that; missing where it is the platform's own limit. */
+  limitBy?: string | undefined;
   /** Whom it goes to and what it is; stands first. */
   before?: ReactNode;
   /** Wishes that go with it; stand last. */
@@ -116,7 +118,8 @@ function DiscardButton({ composer, onCollapse }: Pick<ComposerFormProps, 'compos
 
 /** The form in which a message is written. Errors keep everything typed; a second press while sending does nothing. */
 export function ComposerForm(props: ComposerFormProps) {
-  const { composer, label, limit, before, after, answering, errors, attempt, sendLabel, onSend, onCollapse } = props;
+  const { composer, label, limit, limitBy, before, after, answering, errors, attempt, sendLabel, onSend, onCollapse } =
+    props;
   const t = usePostboxMessages();
   const locale = useLocale();
   const { letter, change, attachments, sending } = composer;
@@ -181,12 +184,20 @@ export function ComposerForm(props: ComposerFormProps) {
         onChange={(event) => change({ body: event.target.value })}
       />
       <div className="postbox-form-documents">
-        <AttachmentList attachments={attachments} room={limit - used} />
+        <AttachmentList attachments={attachments} space={{ limit, room: limit - used, by: limitBy }} />
         {attachments.bytes > 0 && (
           <p className="muted small">
             {t.compose.sizeOf(formatMegabytes(used, locale), formatMegabytes(limit, locale))}
           </p>
         )}
+        <p role="alert" className="postbox-refused small">
+          {used > limit &&
+            t.compose.over({
+              used: formatMegabytes(used, locale),
+              limit: formatMegabytes(limit, locale),
+              by: limitBy,
+            })}
+        </p>
         <AttachButtons onFiles={addFiles} limit={limit} />
       </div>
       {after}

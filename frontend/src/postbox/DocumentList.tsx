@@ -25,7 +25,17 @@ export function DocumentList({ documents, actions }: DocumentListProps) {
           <FileRow
             key={id}
             size={size}
-            state={refusal ?? (state === 'SCANNING' ? t.compose.states.checking : scanned ? t.scanned : t.notScanned)}
+            state={
+              state === 'REFUSED' ? (
+                <span className="postbox-refused">{t.documentRefused(refusal || t.compose.refusals.server)}</span>
+              ) : state === 'SCANNING' ? (
+                t.compose.states.checking
+              ) : scanned ? (
+                t.scanned
+              ) : (
+                t.notScanned
+              )
+            }
             name={
               state === 'READY' ? (
                 <button

@@ -1,11 +1,14 @@
+import { lazy, Suspense } from 'react';
 import type { DeliveryPartsFragment } from '../gql/graphql.ts';
 import { formatShort, formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
-import { Alert } from '../ui/Alert.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
-import { type Rung, rungs } from './ladder.ts';
+import { isSilent, type Rung, rungs } from './ladder.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
+
+// Most deliveries do not fail.
+const FailedDelivery = lazy(() => import('./FailedDelivery.tsx').then((m) => ({ default: m.FailedDelivery })));
 
 interface LadderProps {
   delivery: DeliveryPartsFragment;
@@ -38,24 +41,29 @@ function Step({ rung }: { rung: Rung }) {
   );
 }
 
-function Details({ ladder }: { ladder: readonly Rung[] }) {
+function Details({ delivery, sentAt }: Pick<LadderProps, 'delivery' | 'sentAt'>) {
   const t = usePostboxMessages();
   const locale = useLocale();
+  const facts = [{ state: 'SENT' as const, at: sentAt, detail: null }, ...delivery.steps];
   return (
     <Disclosure summary={t.delivery.details}>
       <dl className="postbox-facts">
-        {ladder
-          .filter(({ status }) => status !== 'upcoming')
-          .map(({ state, at, detail }) => (
-            <div key={`${state}${at}`}>
-              <dt>{t.delivery.words[state]}</dt>
-              <dd>
-                {at && <time dateTime={at}>{formatTime(at, locale)}</time>}{' '}
-                {detail && <span className="verbatim">({state === 'CONFIRMED' ? t.delivery.by(detail) : detail})</span>}
-                <span className="muted postbox-fact-note">{t.delivery.explanations[state]}</span>
-              </dd>
-            </div>
-          ))}
+        {facts.map(({ state, at, detail }, index) => (
+          // The same rung can come more than once, such as a try that failed; facts are only ever added.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the record is what tells them apart.
+          <div key={index}>
+            <dt>{t.delivery.words[state]}</dt>
+            <dd>
+              <time dateTime={at}>{formatTime(at, locale)}</time>
+              {detail && (
+                <span className="postbox-fact-note verbatim">
+                  {state === 'CONFIRMED' ? t.delivery.by(detail) : detail}
+                </span>
+              )}
+              <span className="muted postbox-fact-note">{t.delivery.explanations[state]}</span>
+            </dd>
+          </div>
+        ))}
       </dl>
     </Disclosure>
   );
@@ -66,26 +74,27 @@ export function Ladder({ delivery, sentAt, receiptRequested, named }: LadderProp
   const t = usePostboxMessages();
   const locale = useLocale();
   const ladder = rungs(delivery, sentAt, receiptRequested);
-  const { authority, failure, state, nextAttemptAt } = delivery;
+  const { id, authority, channel, failure, state, nextAttemptAt } = delivery;
   return (
     <div className="postbox-delivery">
       {named && <p className="postbox-delivery-name verbatim">{authority.name}</p>}
-      <ol className="postbox-ladder" aria-label={t.delivery.label(authority.name)}>
+      <p className="muted">{t.delivery.ways[channel]}</p>
+      <ol
+        className={channel === 'SMIME' ? 'postbox-ladder postbox-ladder--mail' : 'postbox-ladder'}
+        aria-label={t.delivery.label(authority.name)}
+      >
         {ladder.map((rung) => (
           <Step key={`${rung.state}${rung.at ?? ''}`} rung={rung} />
         ))}
       </ol>
-      {state === 'DEFERRED' && nextAttemptAt && (
-        <p className="small">{t.delivery.nextAttempt(formatTime(nextAttemptAt, locale))}</p>
-      )}
+      {state === 'DEFERRED' && nextAttemptAt && <p>{t.delivery.nextAttempt(formatTime(nextAttemptAt, locale))}</p>}
+      {isSilent(delivery) && <p>{t.delivery.silence}</p>}
       {failure && (state === 'FAILED' || state === 'REJECTED') && (
-        <Alert kind="danger" title={failure.cause}>
-          <p>
-            <strong>{t.delivery.advice}:</strong> {failure.advice}
-          </p>
-        </Alert>
+        <Suspense fallback={<p>{failure.cause}</p>}>
+          <FailedDelivery deliveryId={id} failure={failure} name={authority.name} printable={state === 'FAILED'} />
+        </Suspense>
       )}
-      <Details ladder={ladder} />
+      <Details delivery={delivery} sentAt={sentAt} />
     </div>
   );
 }

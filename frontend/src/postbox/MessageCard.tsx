@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useState } from 'react';
+import { lazy, type ReactNode, type Ref, Suspense, useState } from 'react';
 import type { MessageKind, MessagePartsFragment } from '../gql/graphql.ts';
 import { readFragment } from '../gql/index.ts';
 import { formatTime } from '../lib/dates.ts';
@@ -13,6 +13,9 @@ import { Ladder } from './Ladder.tsx';
 import { DeliveryParts, type Side } from './parts.ts';
 import type { PostboxMessages } from './postbox.de.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
+
+// Notices are rare.
+const NoticeOf = lazy(() => import('./NoticeOf.tsx').then((m) => ({ default: m.NoticeOf })));
 
 interface MessageCardProps {
   ref?: Ref<HTMLElement>;
@@ -99,14 +102,14 @@ export function MessageCard(props: MessageCardProps) {
   const { ref, message, side, isNew, folded, instead, children, actions, documentActions } = props;
   const t = usePostboxMessages();
   const [open, setOpen] = useState(!folded);
-  const { id, body, services, documents, inReplyTo, dueOn, direction } = message;
+  const { id, kind, body, services, documents, inReplyTo, dueOn, direction } = message;
   const deliveries = side === 'owner' ? readFragment(DeliveryParts, message.deliveries) : [];
   return (
     <article
       ref={ref}
       id={id}
       data-message={id}
-      className={`postbox-message postbox-message--${isOwn(message, side) ? 'own' : 'other'}`}
+      className={`postbox-message postbox-message--${kind === 'NOTICE' ? 'notice' : isOwn(message, side) ? 'own' : 'other'}`}
       aria-labelledby={`${id}-subject`}
     >
       <Head message={message} side={side} isNew={isNew} />
@@ -119,9 +122,14 @@ export function MessageCard(props: MessageCardProps) {
         </p>
       )}
       <div className="postbox-message-rest" hidden={!open}>
-        {inReplyTo && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}
+        {inReplyTo && kind !== 'NOTICE' && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}
         {dueOn && direction === 'INBOUND' && <DueLine dueOn={dueOn} by={side === 'owner' ? 'you' : 'person'} />}
         {body !== null ? <p className="postbox-message-body verbatim">{body}</p> : instead}
+        {inReplyTo && kind === 'NOTICE' && (
+          <Suspense fallback={null}>
+            <NoticeOf message={inReplyTo} />
+          </Suspense>
+        )}
         <DocumentList documents={documents} actions={documentActions} />
         {services.length > 0 && (
           <p className="muted small">

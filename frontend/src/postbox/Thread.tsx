@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { MessagePartsFragment } from '../gql/graphql.ts';
 import { readFragment } from '../gql/index.ts';
 import { Button } from '../ui/Button.tsx';
+import { goToMessage } from './goToMessage.ts';
 import { DeliveryParts, type Side } from './parts.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 
@@ -35,12 +36,6 @@ function useNew(messages: readonly MessagePartsFragment[]): ReadonlySet<string> 
   return seen.current;
 }
 
-function goTo(id: string): void {
-  const card = document.getElementById(id);
-  card?.scrollIntoView({ block: 'start' });
-  card?.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
-}
-
 function NewPill({ messages }: { messages: readonly MessagePartsFragment[] }) {
   const t = usePostboxMessages();
   const [passed, setPassed] = useState<string[]>([]);
@@ -55,7 +50,7 @@ function NewPill({ messages }: { messages: readonly MessagePartsFragment[] }) {
         icon="arrow-down"
         onClick={() => {
           setPassed([...passed, ...waiting.map(({ id }) => id)]);
-          goTo(first.id);
+          goToMessage(first.id);
         }}
       >
         {t.newArrived(waiting.length)} – {t.showNew}
@@ -94,7 +89,7 @@ export function Thread({ messages, side, interludes = [], older, render, empty }
             </Button>
           )}
           {last && (
-            <Button small look="tertiary" icon="arrow-down" onClick={() => goTo(last.id)}>
+            <Button small look="tertiary" icon="arrow-down" onClick={() => goToMessage(last.id)}>
               {t.newest}
             </Button>
           )}

@@ -1,26 +1,50 @@
 import { expect, test } from 'vitest';
-import type { DeliveryState } from '../gql/graphql.ts';
-import { rungs } from './ladder.ts';
+import type { ChannelKind, DeliveryState } from '../gql/graphql.ts';
+import { isSilent, rungs } from './ladder.ts';
 
 const sentAt = '2026-11-20T10:00:00.000000Z';
 const at = (minute: number) => `2026-11-20T10:0${minute}:00.000000Z`;
 const steps = (...states: DeliveryState[]) =>
   states.map((state, index) => ({ state, at: at(index + 1), detail: null }));
 
-const cases: { name: string; state: DeliveryState; facts: DeliveryState[]; receipt?: boolean; want: string }[] = [
+const cases: {
+  name: string;
+  state: DeliveryState;
+  facts: DeliveryState[];
+  way?: ChannelKind;
+  receipt?: boolean;
+  want: string;
+}[] = [
   { name: 'just accepted', state: 'QUEUED', facts: [], want: 'SENT+ QUEUED> DELIVERED- OPENED-' },
   { name: 'in the inbox here', state: 'DELIVERED', facts: ['DELIVERED'], want: 'SENT+ DELIVERED+ OPENED-' },
   {
     name: 'handed over is not delivered',
     state: 'HANDED_OVER',
     facts: ['QUEUED', 'HANDED_OVER'],
-    want: 'SENT+ HANDED_OVER+ DELIVERED- OPENED-',
+    way: 'SMIME',
+    want: 'SENT+ HANDED_OVER+',
   },
   {
     name: 'a temporary problem is where it stands',
     state: 'DEFERRED',
     facts: ['HANDED_OVER', 'DEFERRED'],
-    want: 'SENT+ HANDED_OVER+ DEFERRED> DELIVERED- OPENED-',
+    way: 'SMIME',
+    want: 'SENT+ HANDED_OVER+ DEFERRED>',
+  },
+  {
+    name: 'a mail that could not be passed on yet waits before that',
+    state: 'DEFERRED',
+    facts: ['QUEUED', 'DEFERRED', 'DEFERRED'],
+    way: 'SMIME',
+    want: 'SENT+ DEFERRED> HANDED_OVER-',
+  },
+  {
+    name: 'relayed is a rung of its own, below delivered',
+    state: 'DELIVERED',
+    facts: ['QUEUED', 'HANDED_OVER', 'RELAYED', 'DELIVERED'],
+    way: 'SMIME',
+    receipt: true,
+    want: 'SENT+ HANDED_OVER+ RELAYED+ DELIVERED+ CONFIRMED-',
   },
   {
     name: 'a receipt that was asked for is still to come',
@@ -52,12 +76,22 @@ const cases: { name: string; state: DeliveryState; facts: DeliveryState[]; recei
 
 const marks = { done: '+', current: '>', upcoming: '-', failed: '!' };
 
-test.each(cases)('$name', ({ state, facts, receipt = false, want }) => {
-  const got = rungs({ state, steps: steps(...facts) }, sentAt, receipt);
+test.each(cases)('$name', ({ state, facts, way = 'INBOX', receipt = false, want }) => {
+  const got = rungs({ channel: way, state, steps: steps(...facts) }, sentAt, receipt);
   expect(got.map((rung) => rung.state + marks[rung.status]).join(' ')).toBe(want);
 });
 
 test('every rung that is a fact has its time', () => {
-  const got = rungs({ state: 'OPENED', steps: steps('DELIVERED', 'OPENED') }, sentAt, false);
+  const got = rungs({ channel: 'INBOX', state: 'OPENED', steps: steps('DELIVERED', 'OPENED') }, sentAt, false);
   expect(got.map((rung) => rung.at)).toEqual([sentAt, at(1), at(2)]);
+});
+
+test('only a mail that was passed on and not heard of is silent', () => {
+  const silent = (channel: ChannelKind, state: DeliveryState) => isSilent({ channel, state });
+  expect([silent('SMIME', 'HANDED_OVER'), silent('SMIME', 'RELAYED')]).toEqual([true, true]);
+  expect([silent('SMIME', 'DELIVERED'), silent('SMIME', 'DEFERRED'), silent('INBOX', 'DELIVERED')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });

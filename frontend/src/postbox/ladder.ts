@@ -1,4 +1,4 @@
-import type { DeliveryPartsFragment, DeliveryState } from '../gql/graphql.ts';
+import type { ChannelKind, DeliveryPartsFragment, DeliveryState } from '../gql/graphql.ts';
 
 /** One rung of a delivery's ladder. `SENT` is the sending itself, which is no fact of the delivery. */
 export interface Rung {
@@ -9,28 +9,34 @@ export interface Rung {
   detail?: string | null | undefined;
 }
 
-type Facts = Pick<DeliveryPartsFragment, 'state' | 'steps'>;
+type Facts = Pick<DeliveryPartsFragment, 'channel' | 'state' | 'steps'>;
 
 const order: readonly DeliveryState[] = ['HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED'];
 const failures: readonly DeliveryState[] = ['FAILED', 'REJECTED'];
 
-// Rungs that every delivery should reach, so that they are shown before they are.
-function expected(receiptRequested: boolean): DeliveryState[] {
-  return receiptRequested ? ['DELIVERED', 'OPENED', 'CONFIRMED'] : ['DELIVERED', 'OPENED'];
+// Rungs that every delivery should reach, so that they are shown before they are. Of a mail nobody promises a report.
+function expected(channel: ChannelKind, receiptRequested: boolean): DeliveryState[] {
+  const way: DeliveryState[] = channel === 'SMIME' ? ['HANDED_OVER'] : ['DELIVERED', 'OPENED'];
+  return receiptRequested ? [...way, 'CONFIRMED'] : way;
+}
+
+/** Whether a mail was passed on and nothing was heard since: that says neither that it arrived nor that it did not. */
+export function isSilent({ channel, state }: Pick<Facts, 'channel' | 'state'>): boolean {
+  return channel === 'SMIME' && (state === 'HANDED_OVER' || state === 'RELAYED');
 }
 
 /**
  * The rungs of a delivery in order: what is a fact with its time, where it stands or failed, and what is still to come.
  * A failure that a later fact outweighs is not shown as the state (design: domain, Facts and states).
  */
-export function rungs({ state, steps }: Facts, sentAt: string, receiptRequested: boolean): Rung[] {
+export function rungs({ channel, state, steps }: Facts, sentAt: string, receiptRequested: boolean): Rung[] {
   const fact = (wanted: DeliveryState) => steps.find((step) => step.state === wanted);
   const highest = order.findLastIndex((one) => fact(one));
   const ladder: Rung[] = [{ state: 'SENT', status: 'done', at: sentAt }];
   for (const [index, one] of order.entries()) {
     const step = fact(one);
     if (step) ladder.push({ state: one, status: 'done', at: step.at, detail: step.detail });
-    else if (expected(receiptRequested).includes(one) && (index > highest || one === 'CONFIRMED')) {
+    else if (expected(channel, receiptRequested).includes(one) && (index > highest || one === 'CONFIRMED')) {
       ladder.push({ state: one, status: 'upcoming' });
     }
   }

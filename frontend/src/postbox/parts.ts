@@ -13,6 +13,7 @@ export const DeliveryParts = graphql(`
   fragment DeliveryParts on Delivery {
     id
     authority { id name }
+    channel
     state
     failure { code cause advice }
     confirmedAt

@@ -28,6 +28,7 @@ export const postboxDe = {
   documents: (count: number) => (count === 1 ? '1 Dokument' : `${count} Dokumente`),
   download: (name: string) => `${name} herunterladen`,
   downloadFailed: 'Das Dokument konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
+  documentRefused: (why: string) => `Nicht angenommen: ${why}`,
   notScanned: 'nicht auf Viren geprüft',
   notScannedHint:
     'Auf dieser Installation ist kein Virenscanner eingerichtet. Öffnen Sie Dokumente nur, wenn Sie dem Absender vertrauen.',
@@ -46,11 +47,11 @@ export const postboxDe = {
     label: (name: string) => `Zustellung an ${name}`,
     words: {
       SENT: 'Gesendet',
-      QUEUED: 'Wird zugestellt',
+      QUEUED: 'Wartet auf den Versand',
       DEFERRED: 'Verzögert',
-      HANDED_OVER: 'Übergeben',
-      RELAYED: 'Weitergereicht',
-      DELIVERED: 'Zugestellt',
+      HANDED_OVER: 'An unseren Mailserver übergeben',
+      RELAYED: 'Vom Mailserver der Stelle weitergegeben',
+      DELIVERED: 'Im Postfach der Stelle',
       OPENED: 'Geöffnet',
       CONFIRMED: 'Empfang bestätigt',
       ANSWERED: 'Beantwortet',
@@ -59,10 +60,10 @@ export const postboxDe = {
     },
     explanations: {
       SENT: 'Sicher bei Schalter gespeichert und unterwegs.',
-      QUEUED: 'Die Zustellung beginnt gleich.',
+      QUEUED: 'Der Versand beginnt gleich.',
       DEFERRED: 'Die Stelle meldet ein vorübergehendes Problem. Schalter versucht es weiter, Sie müssen nichts tun.',
-      HANDED_OVER: 'An den Mailserver der Plattform übergeben.',
-      RELAYED: 'Der Mailserver der Stelle meldet, dass er die Nachricht weitergereicht hat.',
+      HANDED_OVER: 'Unser Mailserver bringt sie zur Stelle. Ob sie dort ankam, sagt das noch nicht.',
+      RELAYED: 'Ob sie im Postfach liegt, sagt das noch nicht.',
       DELIVERED: 'Liegt im Postfach der Stelle.',
       OPENED: 'Jemand hat die Nachricht dort geöffnet.',
       CONFIRMED: 'Die Stelle hat den Empfang bestätigt.',
@@ -71,11 +72,43 @@ export const postboxDe = {
       REJECTED: 'Die Stelle hat die Nachricht abgelehnt.',
     },
     status: { done: 'erledigt', current: 'jetzt', upcoming: 'steht noch aus', failed: 'fehlgeschlagen' },
+    ways: {
+      INBOX: 'Weg: in den Eingang der Stelle hier bei Schalter',
+      SMIME: 'Weg: signiert und verschlüsselt an das eigene E-Mail-Postfach der Stelle',
+    },
+    silence:
+      'Keine weitere Meldung. Das heißt nicht, dass die Nachricht nicht ankam: Viele Mailserver melden nichts zurück.',
+    letter: 'Als Brief oder Fax drucken (PDF)',
+    letterTo: (name: string) => `Nachricht an ${name} als Brief oder Fax drucken (PDF)`,
+    letterFailed: 'Der Brief konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
     details: 'Zustellung im Einzelnen',
     by: (name: string) => `durch ${name}`,
     nextAttempt: (time: string) => `Nächster Versuch: ${time}`,
     cause: 'Ursache',
     advice: 'Was Sie tun können',
+  },
+  notice: {
+    about: (subject: string) => `Betrifft Ihre Nachricht „${subject}“`,
+    show: 'Zur Nachricht',
+    older: 'Die Nachricht steht weiter oben. Laden Sie dazu die älteren Nachrichten.',
+  },
+  packages: {
+    exportTitle: 'Alles exportieren',
+    get: {
+      MESSAGE:
+        'Eine versiegelte Datei mit Nachricht, Dokumenten und dem Weg der Zustellung. Sie beweist auch ohne Schalter, was wann gesendet wurde.',
+      MAILBOX:
+        'Eine versiegelte Datei mit allen Nachrichten, Dokumenten und dem ganzen Protokoll. Sie bleibt prüfbar, auch wenn das Fallpostfach gelöscht ist.',
+      CASE: 'Eine versiegelte Datei für Ihre Akte: alle Nachrichten, Dokumente und das ganze Protokoll dieses Falls.',
+    },
+    act: { MESSAGE: 'Nachweis herunterladen', MAILBOX: 'Alles herunterladen', CASE: 'Fall herunterladen' },
+    failed: 'Die Datei konnte nicht erstellt werden.',
+    begun: 'Das Herunterladen beginnt.',
+    check: 'So prüfen Sie die Datei:',
+    checkPage: 'auf der Seite „Nachweis prüfen“, ohne sie hochzuladen',
+    checkProgram: 'mit „schalter verify“ auf Ihrem Rechner',
+    checkOpenssl: 'mit openssl, nach den Zeilen in PRUEFEN.txt, die in der Datei liegt (ein ZIP-Archiv)',
+    trust: 'Siegel und Schlüssel dieser Plattform',
   },
   evidence: {
     title: 'Nachweis',
@@ -128,7 +161,8 @@ export const postboxDe = {
     refusals: {
       type: (kinds: string) => `Diese Art Datei wird nicht angenommen. Möglich sind ${kinds}.`,
       empty: 'Die Datei ist leer.',
-      large: (room: string) => `Zu groß: In diese Nachricht passen noch ${room}.`,
+      large: ({ limit, room, by }: { limit: string; room: string; by: string | undefined }) =>
+        `Zu groß: ${by ? `Das Postfach von ${by} nimmt höchstens ${limit} an` : `Eine Nachricht fasst höchstens ${limit}`}, davon sind noch ${room} frei.`,
       many: (most: number) => `Mehr als ${most} Dokumente passen nicht in eine Nachricht.`,
       server: 'Der Server hat die Datei nicht angenommen.',
     },
@@ -158,6 +192,8 @@ export const postboxDe = {
     },
     conflict:
       'Eine frühere Fassung dieser Nachricht ist schon gesendet. Sehen Sie im Verlauf nach; Ihr geänderter Text steht noch hier und kann als neue Nachricht gesendet werden.',
+    over: ({ used, limit, by }: { used: string; limit: string; by: string | undefined }) =>
+      `Die Nachricht ist mit ${used} zu groß: ${by ? `Das Postfach von ${by} nimmt höchstens ${limit} an` : `Möglich sind höchstens ${limit}`}. Entfernen Sie Dokumente, oder teilen Sie sie auf mehrere Nachrichten auf.`,
     required: {
       recipients: 'Wählen Sie, an wen die Nachricht geht',
       subject: 'Geben Sie einen Betreff ein',

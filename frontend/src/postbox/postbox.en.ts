@@ -30,6 +30,7 @@ export const postboxEn: PostboxMessages = {
   documents: (count) => (count === 1 ? '1 document' : `${count} documents`),
   download: (name) => `Download ${name}`,
   downloadFailed: 'The document could not be loaded. Please try again.',
+  documentRefused: (why) => `Not accepted: ${why}`,
   notScanned: 'not scanned for viruses',
   notScannedHint: 'This installation has no virus scanner. Open documents only if you trust the sender.',
   scanned: 'scanned for viruses',
@@ -47,11 +48,11 @@ export const postboxEn: PostboxMessages = {
     label: (name) => `Delivery to ${name}`,
     words: {
       SENT: 'Sent',
-      QUEUED: 'Being delivered',
+      QUEUED: 'Waits to be sent',
       DEFERRED: 'Delayed',
-      HANDED_OVER: 'Handed over',
-      RELAYED: 'Passed on',
-      DELIVERED: 'Delivered',
+      HANDED_OVER: 'Given to our mail server',
+      RELAYED: 'Passed on by the body’s mail server',
+      DELIVERED: 'In the body’s mailbox',
       OPENED: 'Opened',
       CONFIRMED: 'Receipt confirmed',
       ANSWERED: 'Answered',
@@ -60,10 +61,10 @@ export const postboxEn: PostboxMessages = {
     },
     explanations: {
       SENT: 'Safely stored by Schalter and on its way.',
-      QUEUED: 'Delivery is about to begin.',
+      QUEUED: 'Sending is about to begin.',
       DEFERRED: 'The body reports a temporary problem. Schalter goes on trying, you need not do anything.',
-      HANDED_OVER: 'Given to the platform’s mail server.',
-      RELAYED: 'The body’s mail server reports that it passed the message on.',
+      HANDED_OVER: 'Our mail server takes it to the body. This does not say yet whether it arrived there.',
+      RELAYED: 'This does not say yet whether it is in the mailbox.',
       DELIVERED: 'In the body’s mailbox.',
       OPENED: 'Somebody there has opened the message.',
       CONFIRMED: 'The body has confirmed receipt.',
@@ -72,11 +73,43 @@ export const postboxEn: PostboxMessages = {
       REJECTED: 'The body has rejected the message.',
     },
     status: { done: 'done', current: 'now', upcoming: 'still to come', failed: 'failed' },
+    ways: {
+      INBOX: 'Way: into the body’s inbox here at Schalter',
+      SMIME: 'Way: signed and encrypted to the body’s own e-mail mailbox',
+    },
+    silence:
+      'Nothing further was reported. That does not mean that the message did not arrive: many mail servers report nothing back.',
+    letter: 'Print as a letter or fax (PDF)',
+    letterTo: (name) => `Print the message to ${name} as a letter or fax (PDF)`,
+    letterFailed: 'The letter could not be loaded. Please try again.',
     details: 'Delivery in detail',
     by: (name) => `by ${name}`,
     nextAttempt: (time) => `Next try: ${time}`,
     cause: 'Cause',
     advice: 'What you can do',
+  },
+  notice: {
+    about: (subject) => `Concerns your message “${subject}”`,
+    show: 'Go to the message',
+    older: 'The message stands further up. Load the older messages first.',
+  },
+  packages: {
+    exportTitle: 'Export everything',
+    get: {
+      MESSAGE:
+        'One sealed file with the message, its documents and the way of its delivery. It proves what was sent when, also without Schalter.',
+      MAILBOX:
+        'One sealed file with all messages, documents and the whole record. It can be checked even when the case mailbox is deleted.',
+      CASE: 'One sealed file for your records: all messages, documents and the whole record of this case.',
+    },
+    act: { MESSAGE: 'Download the proof', MAILBOX: 'Download everything', CASE: 'Download the case' },
+    failed: 'The file could not be made.',
+    begun: 'The download begins.',
+    check: 'How to check the file:',
+    checkPage: 'on the page “Check a proof”, without uploading it',
+    checkProgram: 'with “schalter verify” on your computer',
+    checkOpenssl: 'with openssl, by the lines in PRUEFEN.txt inside of the file (a ZIP archive)',
+    trust: 'Seal and keys of this platform',
   },
   evidence: {
     title: 'Proof',
@@ -128,7 +161,8 @@ export const postboxEn: PostboxMessages = {
     refusals: {
       type: (kinds) => `This kind of file is not accepted. Possible are ${kinds}.`,
       empty: 'The file is empty.',
-      large: (room) => `Too large: there is room for ${room} in this message.`,
+      large: ({ limit, room, by }) =>
+        `Too large: ${by ? `the mailbox of ${by} takes at most ${limit}` : `a message holds at most ${limit}`}, of which ${room} are left.`,
       many: (most) => `More than ${most} documents do not fit into one message.`,
       server: 'The server did not accept the file.',
     },
@@ -158,6 +192,8 @@ export const postboxEn: PostboxMessages = {
     },
     conflict:
       'An earlier version of this message has already been sent. See the thread; your changed text is still here and can be sent as a new message.',
+    over: ({ used, limit, by }) =>
+      `The message is too large with ${used}: ${by ? `the mailbox of ${by} takes at most ${limit}` : `at most ${limit} are possible`}. Remove documents, or spread them over several messages.`,
     required: {
       recipients: 'Choose whom the message goes to',
       subject: 'Enter a subject',

@@ -14,6 +14,7 @@ import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
+import { ExportSection } from '../../postbox/ExportSection.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
 import { MarkRead, useMarkRead } from '../../postbox/useMarkRead.ts';
@@ -223,6 +224,7 @@ export function CasePage() {
       </details>
       <Conversation key={caseId} row={row} parts={parts} />
       <CaseRecord key={`record-${caseId}`} caseId={caseId} />
+      <ExportSection key={`export-${caseId}`} target={{ kind: 'CASE', id: caseId }} />
     </article>
   );
 }

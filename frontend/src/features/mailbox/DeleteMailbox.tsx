@@ -46,6 +46,7 @@ export function DeleteMailbox({ mailboxId, title, names, written }: DeleteMailbo
       </Button>
       <RemoveDialog open={asking} title={t.remove.mailboxTitle} onClose={() => setAsking(false)} act={act}>
         <p>{t.remove.mailboxText(title)}</p>
+        <p>{t.remove.mailboxExport}</p>
         <p>
           {written
             ? t.remove.mailboxKept(new Intl.ListFormat(locale, { type: 'conjunction' }).format(names))

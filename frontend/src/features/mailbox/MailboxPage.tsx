@@ -10,6 +10,7 @@ import { problemCode, problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
+import { ExportSection } from '../../postbox/ExportSection.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
 import { useMarkRead } from '../../postbox/useMarkRead.ts';
@@ -92,6 +93,7 @@ function Facts({ mailbox, written }: { mailbox: Mailbox; written: boolean }) {
           <p className="small">{t.page.deletesText}</p>
           <p className="small">{t.page.lastActivity(formatTime(lastActivityAt, locale))}</p>
         </Disclosure>
+        <ExportSection target={{ kind: 'MAILBOX', id }} />
         <MailboxRecord mailboxId={id} />
       </div>
       <div className="mailbox-tools no-print">

@@ -59,9 +59,11 @@ function freshLetter(reachable: readonly PartyPartsFragment[]): Letter {
   };
 }
 
-function limitOf(reachable: readonly PartyPartsFragment[], recipientIds: readonly string[]): number {
+// The party that takes the least of those that are meant.
+function tightest(reachable: readonly PartyPartsFragment[], recipientIds: readonly string[]) {
   const chosen = reachable.filter(({ authority }) => recipientIds.includes(authority.id));
-  return Math.min(...(chosen.length > 0 ? chosen : reachable).map(({ maxMessageBytes }) => maxMessageBytes));
+  const [first] = (chosen.length > 0 ? chosen : reachable).toSorted((a, b) => a.maxMessageBytes - b.maxMessageBytes);
+  return { limit: first?.maxMessageBytes ?? 0, by: first?.channel === 'SMIME' ? first.authority.name : undefined };
 }
 
 /** Where the owner writes; waits for the drafts of the server first. */
@@ -101,7 +103,7 @@ function Writing({
   const composer = useComposer({ target, fresh: freshLetter(reachable), drafts });
   const { letter, change, started, unsure } = composer;
   const writing = useWriting(unsure, letter);
-  const limit = limitOf(reachable, letter.recipientIds);
+  const { limit, by } = tightest(reachable, letter.recipientIds);
 
   const reply = (message: MessagePartsFragment) => {
     const from = reachable.find(({ authority }) => authority.id === message.fromAuthority?.id)?.authority.id;
@@ -161,6 +163,7 @@ function Writing({
           composer={composer}
           label={t.compose.label}
           limit={limit}
+          limitBy={by}
           before={
             <OwnerRecipients
               reachable={reachable}

@@ -3,6 +3,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { formatMegabytes } from '../../lib/sizes.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
 import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 
 interface OwnerRecipientsProps {
@@ -30,6 +31,9 @@ export function OwnerRecipients({ reachable, letter, change, error }: OwnerRecip
   const services = servicesOf(reachable, recipientIds);
   const names = reachable
     .filter(({ authority }) => recipientIds.includes(authority.id))
+    .map(({ authority }) => authority.name);
+  const byMail = reachable
+    .filter(({ authority, channel }) => channel === 'SMIME' && recipientIds.includes(authority.id))
     .map(({ authority }) => authority.name);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
   const choose = (ids: string[]) => {
@@ -62,6 +66,12 @@ export function OwnerRecipients({ reachable, letter, change, error }: OwnerRecip
         />
       )}
       {reachable.length > 1 && names.length > 0 && <p className="mailbox-who-sees">{t.compose.whoSees(list)}</p>}
+      {byMail.length > 0 && (
+        <p className="mailbox-who-sees">
+          {t.compose.byMail(new Intl.ListFormat(locale, { type: 'conjunction' }).format(byMail))}{' '}
+          <TextLink to="/vertrauen">{t.compose.byMailMore}</TextLink>
+        </p>
+      )}
       {services.length > 1 && (
         <CheckboxGroup
           id="services"

@@ -10,6 +10,7 @@ export const PartyParts = graphql(`
     id
     role
     reachability
+    channel
     maxMessageBytes
     authority { id name }
     services { id name }

@@ -113,6 +113,9 @@ export const mailboxDe = {
     toOne: 'Geht an',
     toHint:
       'Jede ausgewählte Stelle bekommt dieselbe Nachricht mit allen Dokumenten. Keine erfährt, wem Sie sonst noch schreiben.',
+    byMail: (names: string) =>
+      `${names}: Diese Nachricht geht signiert und verschlüsselt an das eigene E-Mail-Postfach der Stelle.`,
+    byMailMore: 'Wer sie lesen kann',
     whoSees: (names: string) => `Diese Nachricht sehen nur Sie und ${names}.`,
     about: 'Um welche Leistungen geht es?',
     receipt: 'Empfangsbestätigung anfordern',
@@ -135,6 +138,7 @@ export const mailboxDe = {
       `Gelöscht wird „${title}“ mit allen Nachrichten, Dokumenten, Entwürfen und Nachweisen. Das lässt sich nicht rückgängig machen.`,
     mailboxKept: (names: string) =>
       `${names}: Diese Stellen bekommen Bescheid, dass Sie das Fallpostfach gelöscht haben, und behalten ihre eigene Kopie.`,
+    mailboxExport: 'Was Sie behalten möchten, laden Sie vorher herunter: bei „Alles exportieren“.',
     mailboxUnwritten: 'Sie haben noch keiner Stelle geschrieben. Niemand wird benachrichtigt.',
     mailboxDone: (title: string) => `Fallpostfach „${title}“ gelöscht`,
     act: 'Endgültig löschen',

@@ -110,6 +110,8 @@ export const mailboxEn: MailboxMessages = {
     to: 'Which bodies does the message go to?',
     toOne: 'Goes to',
     toHint: 'Each chosen body receives the same message with all documents. None learns whom else you write to.',
+    byMail: (names) => `${names}: this message goes signed and encrypted to the body’s own e-mail mailbox.`,
+    byMailMore: 'Who can read it',
     whoSees: (names) => `Only you and ${names} see this message.`,
     about: 'Which services is it about?',
     receipt: 'Ask for a receipt',
@@ -132,6 +134,7 @@ export const mailboxEn: MailboxMessages = {
       `“${title}” will be deleted with all messages, documents, drafts and proofs. This cannot be undone.`,
     mailboxKept: (names) =>
       `${names}: these bodies are told that you deleted the case mailbox, and keep their own copy.`,
+    mailboxExport: 'Download before what you want to keep: at “Export everything”.',
     mailboxUnwritten: 'You have not written to any body yet. Nobody will be told.',
     mailboxDone: (title) => `Case mailbox “${title}” deleted`,
     act: 'Delete for good',

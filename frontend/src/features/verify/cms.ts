@@ -1,0 +1,126 @@
+import { type Bytes, joined, same, toHex } from './bytes.ts';
+import type { Certificate } from './certificate.ts';
+import { bodyOf, type Element, elements, inside, Malformed, oidOf, one, tags } from './der.ts';
+import { sha256 } from './sha256.ts';
+
+const oids = {
+  signedData: '2a864886f70d010702',
+  data: '2a864886f70d010701',
+  contentType: '2a864886f70d010903',
+  messageDigest: '2a864886f70d010904',
+  signingCertificateV2: '2a864886f70d010910022f',
+  sha256: '608648016503040201',
+  ecdsaSha256: '2a8648ce3d040302',
+  rsaPss: '2a864886f70d01010a',
+  mgf1: '2a864886f70d010108',
+} as const;
+
+interface SignerInfo {
+  issuerAndSerial: Bytes;
+  /** DER of the signed attributes, still under their tag in the message. */
+  attributes: Element;
+  algorithm: Element[];
+  signature: Bytes;
+}
+
+// Exactly one signer, no content inside (docs/evidence.md, META-INF/signature001.p7s).
+function signerOf(message: Bytes): SignerInfo {
+  const [type, wrapped] = inside(one(message, tags.sequence), tags.sequence);
+  if (oidOf(type) !== oids.signedData) throw new Malformed('type');
+  const [version, , content, ...rest] = inside(inside(wrapped, 0xa0)[0], tags.sequence);
+  const contentParts = inside(content, tags.sequence);
+  const signers = rest.at(-1);
+  if (version?.tag !== tags.integer || contentParts.length !== 1 || oidOf(contentParts[0]) !== oids.data)
+    throw new Malformed('content');
+  const infos = inside(signers, tags.set);
+  if (infos.length !== 1) throw new Malformed('not exactly one signer');
+  const [, sid, digest, attributes, algorithm, signature] = inside(infos[0], tags.sequence);
+  if (oidOf(inside(digest, tags.sequence)[0]) !== oids.sha256 || attributes?.tag !== 0xa0)
+    throw new Malformed('digest');
+  return {
+    issuerAndSerial: bodyOf(sid, tags.sequence),
+    attributes,
+    algorithm: inside(algorithm, tags.sequence),
+    signature: bodyOf(signature, tags.octets),
+  };
+}
+
+function attributesOf(list: Element): Map<string, Element> {
+  const found = new Map<string, Element>();
+  for (const attribute of elements(list.body)) {
+    const [type, values] = inside(attribute, tags.sequence);
+    const [value, ...more] = inside(values, tags.set);
+    const name = oidOf(type);
+    if (!value || more.length > 0 || found.has(name)) throw new Malformed('attribute');
+    found.set(name, value);
+  }
+  return found;
+}
+
+// ESSCertIDv2 (RFC 5035): its hash algorithm may be left to the default.
+function namedCertificate(value: Element | undefined): Bytes {
+  const [ids] = inside(value, tags.sequence);
+  const [first, second] = inside(inside(ids, tags.sequence)[0], tags.sequence);
+  if (first?.tag === tags.octets) return first.body;
+  if (oidOf(inside(first, tags.sequence)[0]) !== oids.sha256) throw new Malformed('hash');
+  return bodyOf(second, tags.octets);
+}
+
+function number32(integer: Element | undefined): Bytes {
+  const bytes = bodyOf(integer, tags.integer);
+  if (bytes.length === 0 || (bytes[0] as number) >= 0x80) throw new Malformed('number');
+  const start = bytes.findIndex((one) => one !== 0);
+  const digits = start < 0 ? bytes.slice(0, 0) : bytes.slice(start);
+  if (digits.length > 32) throw new Malformed('number');
+  return joined(new Uint8Array(32 - digits.length), digits);
+}
+
+// RSASSA-PSS-params (RFC 4055): SHA-256, MGF1 with SHA-256, salt of 32 bytes, nothing else.
+function isUsualPss(params: Element | undefined): boolean {
+  const [hash, mask, salt, ...more] = inside(params, tags.sequence);
+  const [generator, maskHash] = inside(inside(mask, 0xa1)[0], tags.sequence);
+  return (
+    oidOf(inside(inside(hash, 0xa0)[0], tags.sequence)[0]) === oids.sha256 &&
+    oidOf(generator) === oids.mgf1 &&
+    oidOf(inside(maskHash, tags.sequence)[0]) === oids.sha256 &&
+    toHex(bodyOf(inside(salt, 0xa2)[0], tags.integer)) === '20' &&
+    more.length === 0
+  );
+}
+
+async function fits(signer: SignerInfo, signed: Bytes, { spki }: Certificate): Promise<boolean> {
+  const { subtle } = crypto;
+  const algorithm = oidOf(signer.algorithm[0]);
+  if (algorithm === oids.ecdsaSha256) {
+    const [r, s] = inside(one(signer.signature, tags.sequence), tags.sequence);
+    const key = await subtle.importKey('spki', spki, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+    return subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, joined(number32(r), number32(s)), signed);
+  }
+  if (algorithm !== oids.rsaPss || !isUsualPss(signer.algorithm[1])) return false;
+  const key = await subtle.importKey('spki', spki, { name: 'RSA-PSS', hash: 'SHA-256' }, false, ['verify']);
+  return subtle.verify({ name: 'RSA-PSS', saltLength: 32 }, key, signer.signature, signed);
+}
+
+/** Whether a detached CMS signature over content is that of a certificate's key (RFC 5652, CAdES). */
+export async function signedBy(certificate: Certificate, message: Bytes, content: Bytes): Promise<boolean> {
+  try {
+    const signer = signerOf(message);
+    const attributes = attributesOf(signer.attributes);
+    const named =
+      same(signer.issuerAndSerial, joined(certificate.issuer, certificate.serial)) &&
+      oidOf(attributes.get(oids.contentType)) === oids.data &&
+      same(bodyOf(attributes.get(oids.messageDigest), tags.octets), sha256(content)) &&
+      same(namedCertificate(attributes.get(oids.signingCertificateV2)), certificate.fingerprint);
+    if (!named) return false;
+    const signed = signer.attributes.raw.slice();
+    signed[0] = tags.set;
+    return await fits(signer, signed, certificate);
+  } catch {
+    return false;
+  }
+}
+
+/** SHA-256 of a certificate as openssl prints it: capitals, pairs, colons. */
+export function fingerprintText({ fingerprint }: Certificate): string {
+  return (toHex(fingerprint).toUpperCase().match(/../g) ?? []).join(':');
+}

@@ -1,0 +1,65 @@
+import { type Bytes, toHex } from './bytes.ts';
+
+/** One element of DER: its tag, its bytes with the header, and without. */
+export interface Element {
+  tag: number;
+  raw: Bytes;
+  body: Bytes;
+}
+
+/** Tags of the elements that are read here. */
+export const tags = { integer: 0x02, octets: 0x04, oid: 0x06, sequence: 0x30, set: 0x31 } as const;
+
+const maxElements = 10_000;
+
+/** Thrown for bytes that are not what was expected. */
+export class Malformed extends Error {}
+
+function lengthAt(bytes: Bytes, at: number): { length: number; start: number } {
+  const first = bytes[at] ?? 0x80;
+  if (first < 0x80) return { length: first, start: at + 1 };
+  const count = first & 0x7f;
+  if (count === 0 || count > 4 || at + 1 + count > bytes.length) throw new Malformed('length');
+  let length = 0;
+  for (let i = 1; i <= count; i++) length = length * 256 + (bytes[at + i] as number);
+  return { length, start: at + 1 + count };
+}
+
+/** The elements that follow one another; every byte belongs to one. */
+export function elements(bytes: Bytes): Element[] {
+  const list: Element[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const tag = bytes[at] as number;
+    if ((tag & 0x1f) === 0x1f || list.length >= maxElements) throw new Malformed('tag');
+    const { length, start } = lengthAt(bytes, at + 1);
+    const end = start + length;
+    if (end > bytes.length) throw new Malformed('end');
+    list.push({ tag, raw: bytes.slice(at, end), body: bytes.slice(start, end) });
+    at = end;
+  }
+  return list;
+}
+
+/** The one element of a kind that the bytes are. */
+export function one(bytes: Bytes, tag: number): Element {
+  const [first, ...more] = elements(bytes);
+  if (first?.tag !== tag || more.length > 0) throw new Malformed('one element');
+  return first;
+}
+
+/** What is inside of an element of a kind. */
+export function inside(element: Element | undefined, tag: number): Element[] {
+  return elements(bodyOf(element, tag));
+}
+
+/** The bytes of an element of a kind. */
+export function bodyOf(element: Element | undefined, tag: number): Bytes {
+  if (element?.tag !== tag) throw new Malformed('tag');
+  return element.body;
+}
+
+/** An object identifier, as the hexadecimal of its bytes. */
+export function oidOf(element: Element | undefined): string {
+  return toHex(bodyOf(element, tags.oid));
+}

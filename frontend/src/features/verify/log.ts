@@ -1,0 +1,121 @@
+import { type Bytes, fromBase64, objectOf, same, textOf, utf8 } from './bytes.ts';
+import type { CheckSignature, Fit } from './ed25519.ts';
+import { type Index, isCount } from './paket.ts';
+import type { Event } from './record.ts';
+import { sha256 } from './sha256.ts';
+
+/** How large a log is and what its root hash is. */
+export interface Checkpoint {
+  origin: string;
+  size: number;
+  root: Bytes;
+}
+
+const maxNote = 64 * 1024;
+const maxProof = 64;
+
+// Key hash of a signed note (C2SP signed-note): name, line feed, 01 for Ed25519, key.
+function keyHash(origin: string, key: Bytes): Bytes {
+  return sha256(utf8(`${origin}\n\u0001`), key).slice(0, 4);
+}
+
+function parse(text: string): Checkpoint | null {
+  const [origin, size, hash, ...more] = text.split('\n');
+  const root = fromBase64(hash);
+  const count = Number(size);
+  if (!origin || more.length === 0 || root?.length !== 32 || !isCount(count) || String(count) !== size) return null;
+  return { origin, size: count, root };
+}
+
+/** Opens a checkpoint that a log's key signed; null for anything else. Signatures of others beside it are passed over. */
+export async function openCheckpoint(
+  bytes: Bytes | null,
+  key: Bytes,
+  check: CheckSignature,
+): Promise<{ checkpoint: Checkpoint; fit: Fit } | null> {
+  const note = bytes && bytes.length <= maxNote ? textOf(bytes) : null;
+  const split = note?.lastIndexOf('\n\n') ?? -1;
+  if (!note || split < 0 || !note.endsWith('\n')) return null;
+  const text = note.slice(0, split + 1);
+  const checkpoint = parse(text);
+  if (!checkpoint) return null;
+  for (const line of note.slice(split + 2, -1).split('\n')) {
+    const [, name, base64] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    const signature = fromBase64(base64);
+    if (!signature || signature.length < 5) return null;
+    if (name !== checkpoint.origin || !same(signature.slice(0, 4), keyHash(name, key))) continue;
+    const fit = await check(key, signature.slice(4), utf8(text));
+    return fit === 'wrong' ? null : { checkpoint, fit };
+  }
+  return null;
+}
+
+/** The proofs of log/proofs.json by their leaves; null for what is none. */
+export function proofsOf(bytes: Bytes | null): Map<number, Bytes[]> | null {
+  const raw = objectOf(bytes);
+  if (raw?.format !== 'schalter-log-proofs/1' || !Array.isArray(raw.proofs)) return null;
+  const proofs = new Map<number, Bytes[]>();
+  for (const { leaf, hashes } of raw.proofs as Record<string, unknown>[]) {
+    if (!isCount(leaf) || !Array.isArray(hashes) || hashes.length > maxProof) return null;
+    const list = hashes.map(fromBase64);
+    if (!list.every((hash) => hash?.length === 32)) return null;
+    proofs.set(leaf, list as Bytes[]);
+  }
+  return proofs;
+}
+
+const node = (left: Bytes, right: Bytes) => sha256(Uint8Array.of(1), left, right);
+
+/** Whether a record is a leaf of the log (RFC 6962, 2.1.1). Numbers are halved by division: they can exceed 2³¹. */
+export function included({ size, root }: Checkpoint, leaf: number, record: Bytes, proof: readonly Bytes[]): boolean {
+  if (leaf >= size) return false;
+  let n = leaf;
+  let last = size - 1;
+  let hash = sha256(Uint8Array.of(0), record);
+  const halve = () => {
+    n = Math.floor(n / 2);
+    last = Math.floor(last / 2);
+  };
+  for (const sibling of proof) {
+    if (last === 0) return false;
+    if (n % 2 === 1 || n === last) {
+      hash = node(sibling, hash);
+      while (n % 2 === 0 && n !== 0) halve();
+    } else hash = node(hash, sibling);
+    halve();
+  }
+  return last === 0 && same(hash, root);
+}
+
+/** How many events are proven to be in the log; null when one says so and is not. */
+export async function provenIn(
+  checkpoint: Checkpoint,
+  events: readonly Event[],
+  proofs: ReadonlyMap<number, readonly Bytes[]>,
+): Promise<number | null> {
+  let proven = 0;
+  for (const { token, salt, leaf } of events) {
+    if (leaf === null) continue;
+    const proof = proofs.get(leaf);
+    if (salt?.length !== 32 || !proof) return null;
+    const hmac = { name: 'HMAC', hash: 'SHA-256' };
+    const key = await crypto.subtle.importKey('raw', salt, hmac, false, ['sign']);
+    const record = new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(token)));
+    if (!included(checkpoint, leaf, record, proof)) return null;
+    proven++;
+  }
+  return proven;
+}
+
+/** The Ed25519 key of a log in its text form: name, hash and key (C2SP signed-note); null for what is none. */
+export function logKeyOf(verifierKey: string): { origin: string; key: Bytes } | null {
+  const [, origin, base64] = /^([^+]+)\+[0-9a-f]{8}\+(.+)$/.exec(verifierKey) ?? [];
+  const bytes = fromBase64(base64);
+  return origin && bytes?.length === 33 && bytes[0] === 1 ? { origin, key: bytes.slice(1) } : null;
+}
+
+/** Whether a package's log is the one with a published key. */
+export function sameLog(log: Index['log'], verifierKey: string): boolean {
+  const published = logKeyOf(verifierKey);
+  return !log || (published !== null && published.origin === log.origin && same(published.key, log.key));
+}

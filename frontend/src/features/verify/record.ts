@@ -1,0 +1,89 @@
+import { type Bytes, fromBase64, fromBase64Url, objectOf, textOf, toHex, utf8 } from './bytes.ts';
+import type { CheckSignature, Fit } from './ed25519.ts';
+import { type Index, isCount } from './paket.ts';
+import { sha256 } from './sha256.ts';
+
+/** One event of the record, as far as the checks go by it. */
+export interface Event {
+  token: string;
+  /** Null, both, for an event that is younger than the log's state. */
+  salt: Bytes | null;
+  leaf: number | null;
+  seq: number;
+  previous: string;
+  message: string;
+  manifest: string;
+}
+
+const kinds = 'urn:schalter:event:';
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+// A Security Event Token (RFC 8417) as compact JWS.
+async function openToken(token: string, index: Index, check: CheckSignature) {
+  const parts = token.split('.');
+  const [header, payload, signature] = parts.map(fromBase64Url);
+  if (parts.length !== 3 || !header || !payload || !signature) return null;
+  const head = objectOf(header);
+  const claims = objectOf(payload);
+  const key = index.keys.get(text(head?.kid));
+  if (!claims || !key || head?.alg !== 'EdDSA' || head.typ !== 'secevent+jwt' || claims.iss !== 'schalter') return null;
+  const fit = await check(key, signature, utf8(token.slice(0, token.lastIndexOf('.'))));
+  if (fit === 'wrong' || claims.sub !== index.side) return null;
+  const [[uri, body] = ['', null], ...more] = Object.entries((claims.events ?? {}) as Record<string, unknown>);
+  if (!uri.startsWith(kinds) || more.length > 0) return null;
+  const fields = (body ?? {}) as Record<string, unknown>;
+  if (!isCount(fields.seq) || fields.seq < 1 || Number.isNaN(Date.parse(text(fields.at)))) return null;
+  return {
+    fit,
+    event: {
+      token,
+      seq: fields.seq,
+      previous: text(fields.previous),
+      message: text(fields.message),
+      manifest: text(fields.manifest),
+    },
+  };
+}
+
+/** The events of events.jsonl, each signed; null when one is not what it should be. */
+export async function readRecord(
+  bytes: Bytes | null,
+  index: Index,
+  check: CheckSignature,
+): Promise<{ events: Event[]; fit: Fit } | null> {
+  const lines = textOf(bytes)?.split('\n');
+  if (!lines) return null;
+  if (lines.at(-1) === '') lines.pop();
+  if (lines.length !== index.events.count) return null;
+  const events: Event[] = [];
+  let fit: Fit = 'fits';
+  for (const line of lines) {
+    const fields = objectOf(utf8(line));
+    const opened = await openToken(text(fields?.token), index, check);
+    const salt = fields?.salt === null ? null : fromBase64(fields?.salt);
+    const leaf = fields?.leaf ?? null;
+    if (!opened || (leaf !== null && !isCount(leaf))) return null;
+    if (opened.fit === 'unsupported') fit = 'unsupported';
+    events.push({ ...opened.event, salt, leaf: leaf as number | null });
+  }
+  return { events, fit };
+}
+
+/** The digest by which the next event names a token. */
+export function linkOf(token: string): string {
+  return toHex(sha256(utf8(token)));
+}
+
+/** Whether every event names the one before where that is enclosed, and the last one is the one that the index names. */
+export function inOrder(events: readonly Event[], { kind, events: { complete, head } }: Index): boolean {
+  let seq = 0;
+  let link = '';
+  for (const event of events) {
+    const follows = event.seq === seq + 1;
+    if (event.seq <= seq || (follows && event.previous !== link)) return false;
+    if (!follows && (complete || event.previous === '')) return false;
+    seq = event.seq;
+    link = linkOf(event.token);
+  }
+  return link === head && (kind === 'PROOF' || complete);
+}

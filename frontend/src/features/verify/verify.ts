@@ -1,0 +1,229 @@
+import { Archive, type Source, type Watch } from './archive.ts';
+import { type Bytes, fromBase64, same, textOf, toHex } from './bytes.ts';
+import { type Certificate, certificatesOf } from './certificate.ts';
+import { fingerprintText, signedBy } from './cms.ts';
+import { type CheckSignature, ed25519, type Fit } from './ed25519.ts';
+import { listingOf } from './listing.ts';
+import { openCheckpoint, proofsOf, provenIn, sameLog } from './log.ts';
+import { compareDocuments, type Manifest, openManifest } from './message.ts';
+import { type Index, indexOf } from './paket.ts';
+import { pdfSignature } from './pdfSignature.ts';
+import { type Event, inOrder, readRecord } from './record.ts';
+import { type Check, Findings, type Published, type Reason, type Result, type Verdict } from './verdict.ts';
+
+const files = {
+  type: 'mimetype',
+  list: 'META-INF/ASiCManifest001.xml',
+  signature: 'META-INF/signature001.p7s',
+  index: 'paket.json',
+  pdf: 'nachweis.pdf',
+  events: 'events.jsonl',
+  checkpoint: 'log/checkpoint',
+  proofs: 'log/proofs.json',
+  stamp: 'log/checkpoint.tsr',
+  seal: 'zertifikate/siegel.pem',
+} as const;
+const packageType = 'application/vnd.etsi.asic-e+zip';
+
+/** One check of a package, file by file and signature by signature, after docs/evidence.md. */
+class Verification {
+  readonly findings = new Findings();
+  readonly #archive: Archive;
+  readonly #check: CheckSignature;
+  #seal: Certificate | null = null;
+  #sealed = false;
+  #manifests: (Manifest | null)[] = [];
+
+  constructor(archive: Archive, check: CheckSignature) {
+    this.#archive = archive;
+    this.#check = check;
+  }
+
+  async run(published: Published | null): Promise<Verdict> {
+    await this.#files();
+    await this.#checkSeal();
+    const index = indexOf(await this.#archive.read(files.index));
+    if (!index) this.findings.add('INDEX', 'FAILED', { files: [files.index] });
+    else {
+      this.findings.add('INDEX', 'PASSED');
+      await this.#pdf();
+      await this.#messages(index);
+      const events = await this.#record(index);
+      await this.#log(index, events);
+      this.#platform(index, published);
+    }
+    return this.#verdict(index);
+  }
+
+  #verdict(index: Index | null): Verdict {
+    const { checks } = this.findings;
+    return {
+      valid: !checks.some(({ result }) => result === 'FAILED'),
+      checks,
+      about: index,
+      messages: this.#manifests.filter((one) => one !== null),
+      seal:
+        this.#seal && this.#sealed ? { subject: this.#seal.subject, fingerprint: fingerprintText(this.#seal) } : null,
+    };
+  }
+
+  async #files(): Promise<void> {
+    const archive = this.#archive;
+    const list = listingOf(await archive.read(files.list));
+    if (!list) return this.findings.add('CONTAINER', 'FAILED', { files: [files.list] });
+    const unlisted: string[] = [files.type, files.list, files.signature];
+    const strange = archive.names.filter((name) => !list.has(name) && !unlisted.includes(name));
+    if (archive.names[0] !== files.type || textOf(await archive.read(files.type)) !== packageType)
+      strange.push(files.type);
+    const changed: string[] = [];
+    for (const [name, wanted] of list) {
+      if (!archive.has(name)) strange.push(name);
+      else {
+        const digest = await archive.digest(name);
+        if (!digest || !same(digest, wanted)) changed.push(name);
+      }
+    }
+    this.findings.found('CONTAINER', strange);
+    this.findings.found('FILES', changed, String(list.size));
+  }
+
+  async #signed(signature: Bytes | null, content: Bytes | null): Promise<boolean> {
+    return this.#seal !== null && signature !== null && content !== null && signedBy(this.#seal, signature, content);
+  }
+
+  async #checkSeal(): Promise<void> {
+    this.#seal = certificatesOf(await this.#archive.read(files.seal))[0] ?? null;
+    if (!this.#seal) return this.findings.add('SEAL', 'FAILED', { files: [files.seal] });
+    this.#sealed = await this.#signed(await this.#archive.read(files.signature), await this.#archive.read(files.list));
+    // Which of the two was changed, nobody can tell.
+    if (!this.#sealed) this.findings.add('SEAL', 'FAILED', { files: [files.list, files.signature] });
+    else this.findings.add('SEAL', 'PASSED', { detail: this.#seal.subject });
+  }
+
+  async #pdf(): Promise<void> {
+    const found = pdfSignature(await this.#archive.read(files.pdf));
+    if (found === 'partly') return this.findings.add('PDF_WHOLE', 'FAILED', { files: [files.pdf] });
+    const fits = found !== 'unsigned' && (await this.#signed(found.signature, found.content));
+    this.findings.found('PDF', fits ? [] : [files.pdf]);
+  }
+
+  async #messages(index: Index): Promise<void> {
+    const { messages, texts, documents, absent } = {
+      messages: [] as string[],
+      texts: [] as string[],
+      documents: [] as string[],
+      absent: [] as string[],
+    };
+    let enclosed = 0;
+    let worst: Fit = 'fits';
+    for (const one of index.messages) {
+      const { fit, manifest } = await openManifest(this.#archive, index, one, this.#check);
+      this.#manifests.push(manifest);
+      if (!manifest) {
+        messages.push(`${one.folder}manifest.json`);
+        continue;
+      }
+      if (fit === 'unsupported') worst = fit;
+      for (const [name, wanted] of [
+        ['betreff.txt', manifest.subjectSha256],
+        ['nachricht.txt', manifest.bodySha256],
+      ] as const) {
+        const digest = await this.#archive.digest(one.folder + name);
+        if (!digest || toHex(digest) !== wanted) texts.push(one.folder + name);
+      }
+      const found = await compareDocuments(this.#archive, one, manifest);
+      enclosed += found.enclosed;
+      documents.push(...found.bad);
+      absent.push(...found.absent);
+    }
+    this.#signature('MESSAGES', messages, worst, String(index.messages.length));
+    this.findings.found('TEXTS', texts);
+    if (documents.length === 0 && absent.length > 0)
+      this.findings.add('DOCUMENTS', 'OPEN', { detail: absent.join(', '), reason: 'absent' });
+    else this.findings.found('DOCUMENTS', documents, String(enclosed));
+  }
+
+  // A check that hangs on Ed25519: without that it is open, whatever else fits.
+  #signature(name: Check['name'], faulty: readonly string[], fit: Fit, detail: string): void {
+    if (faulty.length === 0 && fit === 'unsupported') this.findings.add(name, 'OPEN', { reason: 'unsupported' });
+    else this.findings.found(name, faulty, detail);
+  }
+
+  async #record(index: Index): Promise<readonly Event[]> {
+    const record = await readRecord(await this.#archive.read(files.events), index, this.#check);
+    const named = (at: number) => {
+      const manifest = this.#manifests[at];
+      // A description that is not the signed one was found before; there is nothing to name.
+      return (
+        !manifest ||
+        record?.events.some((one) => one.message === manifest.id && one.manifest === manifest.digest) === true
+      );
+    };
+    const whole = record !== null && inOrder(record.events, index) && index.messages.every((_, at) => named(at));
+    this.#signature('RECORD', whole ? [] : [files.events], record?.fit ?? 'fits', String(index.events.count));
+    return record?.events ?? [];
+  }
+
+  async #log({ log }: Index, events: readonly Event[]): Promise<void> {
+    if (!log) return this.findings.add('LOG', 'OPEN', { detail: `0/${events.length}`, reason: 'young' });
+    const opened = await openCheckpoint(await this.#archive.read(files.checkpoint), log.key, this.#check);
+    if (!opened || opened.checkpoint.origin !== log.origin || opened.checkpoint.size !== log.size)
+      return this.findings.add('LOG', 'FAILED', { files: [files.checkpoint] });
+    await this.#leaves(opened, events);
+    if (log.stamped)
+      this.findings.add('STAMP', this.#archive.has(files.stamp) ? 'OPEN' : 'FAILED', {
+        reason: 'elsewhere',
+        files: this.#archive.has(files.stamp) ? [] : [files.stamp],
+      });
+  }
+
+  async #leaves(
+    { checkpoint, fit }: NonNullable<Awaited<ReturnType<typeof openCheckpoint>>>,
+    events: readonly Event[],
+  ): Promise<void> {
+    const proofs = proofsOf(await this.#archive.read(files.proofs));
+    if (!proofs) return this.findings.add('LOG', 'FAILED', { files: [files.proofs] });
+    const proven = await provenIn(checkpoint, events, proofs);
+    if (proven === null) return this.findings.add('LOG', 'FAILED', { files: [files.events, files.proofs] });
+    if (fit === 'unsupported') return this.findings.add('LOG', 'OPEN', { reason: 'unsupported' });
+    if (proven < events.length)
+      return this.findings.add('LOG', 'OPEN', { detail: `${proven}/${events.length}`, reason: 'young' });
+    this.findings.add('LOG', 'PASSED', { detail: checkpoint.origin });
+  }
+
+  #platform(index: Index, published: Published | null): void {
+    // Without a fitting seal anyone could have put our certificate into the package.
+    if (this.#seal && this.#sealed) this.findings.add('PLATFORM', ...compared(this.#seal, index, published));
+  }
+}
+
+// What is ours: the seal, and the keys that the package goes by.
+function compared(
+  seal: Certificate,
+  index: Index,
+  published: Published | null,
+): [Result, { files?: string[]; reason?: Reason; detail?: string }?] {
+  if (!published) return ['OPEN', { reason: 'unreachable' }];
+  const known = published.keys.map(fromBase64);
+  const keysFit =
+    [...index.keys.values()].every((key) => known.some((one) => one && same(one, key))) &&
+    sameLog(index.log, published.logKey);
+  if (toHex(seal.fingerprint) === published.sealFingerprint.toLowerCase().replaceAll(':', ''))
+    return keysFit ? ['PASSED'] : ['FAILED', { files: [files.index], reason: 'otherKeys' }];
+  const reason = keysFit && index.keys.size > 0 ? 'formerSeal' : 'otherSeal';
+  return ['OPEN', { reason, detail: [index.platform, index.baseUrl].filter(Boolean).join(', ') }];
+}
+
+/** How a package is checked. */
+export interface VerifyOptions extends Watch {
+  /** What this platform publishes; null where that could not be fetched. */
+  published?: Published | null;
+  check?: CheckSignature;
+}
+
+/** Checks a package as far as it goes in a browser, sending nothing. Throws `Unusable` for what is no package. */
+export async function verifyPackage(source: Source, options: VerifyOptions = {}): Promise<Verdict> {
+  const { published = null, check = ed25519(), ...watch } = options;
+  const archive = await Archive.open(source, watch);
+  return new Verification(archive, check).run(published);
+}

@@ -1,0 +1,43 @@
+import { useQuery } from 'urql';
+import { graphql } from '../gql/index.ts';
+import { formatTime } from '../lib/dates.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { Spinner } from '../ui/Spinner.tsx';
+import { PackageDownload } from './PackageDownload.tsx';
+import { usePostboxMessages } from './postboxMessages.ts';
+
+const MessageEvidence = graphql(`
+  query MessageEvidence($id: ID!) {
+    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }
+  }
+`);
+
+/** What proves a message: the package to download, and the facts of its signature. */
+export function EvidenceFacts({ messageId }: { messageId: string }) {
+  const t = usePostboxMessages();
+  const locale = useLocale();
+  const [{ data, fetching }] = useQuery({ query: MessageEvidence, variables: { id: messageId } });
+  if (fetching) return <Spinner />;
+  const evidence = data?.node?.__typename === 'Message' ? data.node.evidence : null;
+  if (!evidence) return <p>{t.evidence.failed}</p>;
+  const rows = [
+    [t.evidence.signedAt, formatTime(evidence.signedAt, locale)],
+    [t.evidence.digest, evidence.manifestDigest],
+    [t.evidence.keyId, evidence.signingKeyId],
+    [t.evidence.eventId, evidence.eventId],
+  ] as const;
+  return (
+    <>
+      <p>{t.evidence.intro}</p>
+      <PackageDownload target={{ kind: 'MESSAGE', id: messageId }} />
+      <dl className="postbox-facts">
+        {rows.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd className="verbatim postbox-code">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
