@@ -48,7 +48,7 @@ func packages(t *testing.T) []pkg {
 
 var (
 	domains  = []string{"account", "organisation", "directory", "postbox", "notify", "delivery", "treelog", "audit"}
-	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence", "cms", "smime", "typeset", "verify"}
+	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence", "cms", "smime", "typeset", "verify", "fetch"}
 	basics   = []string{"errs", "id", "clock", "viewer", "page", "postal"}
 )
 

@@ -35,6 +35,7 @@ var parts = []part{
 	{"files", "upload and download of a large document", files},
 	{"start", "start, idle memory, size", start},
 	{"search", "one search", search},
+	{"cms", "signing, encrypting and opening mails against openssl", cmsMails},
 }
 
 // bench is one run.
@@ -67,6 +68,16 @@ type options struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	if order := os.Getenv(memoryStep); order != "" {
+		tuneMemory()
+		peak, err := doMemoryStep(order, clock.System().Now())
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		fmt.Println(peak)
+		return
+	}
 	if err := run(ctx, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
@@ -83,9 +94,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	// As the program itself does, so that both variants run under its collector.
-	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(1 << 30)
+	tuneMemory()
 	b := &bench{
 		options: o, clock: clock.System(), dir: dir, command: commandLine(args),
 		log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
@@ -100,6 +109,12 @@ func run(ctx context.Context, args []string) error {
 		}
 	}
 	return nil
+}
+
+// tuneMemory sets the collector as the program itself does.
+func tuneMemory() {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(1 << 30)
 }
 
 // measure runs one part and writes its figures where they belong.

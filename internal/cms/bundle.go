@@ -90,9 +90,19 @@ func rawCertificates(file []byte) ([][]byte, error) {
 	}
 }
 
+// withoutRest leaves out what follows the first element, such as the line end that some programs write behind DER.
+func withoutRest(b []byte) []byte {
+	input := cryptobyte.String(b)
+	var first cryptobyte.String
+	if !input.ReadASN1Element(&first, asn1.SEQUENCE) || len(bytes.Trim(input, "\r\n")) > 0 {
+		return b
+	}
+	return first
+}
+
 func rawDER(b []byte) ([][]byte, error) {
 	if TypeOf(b) != TypeSigned {
-		return [][]byte{bytes.TrimRight(b, "\r\n")}, nil
+		return [][]byte{withoutRest(b)}, nil
 	}
 	der, err := ToDER(b)
 	if err != nil {

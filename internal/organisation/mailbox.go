@@ -114,19 +114,42 @@ func (s *Service) BySigner(ctx context.Context, fingerprint [32]byte) (_ []strin
 	return authorities, nil
 }
 
-// Signers are all certificates registered for signing that are valid at a time and neither removed nor revoked.
+// signers are the certificates for signing at one revision of the channels, kept because every mail that comes in asks for
+// them. Whose they are, and whether they still count, is asked of the database afterwards: BySigner.
+type signers struct {
+	revision int64
+	list     []*x509.Certificate
+}
+
+// Signers are all certificates registered for signing that are valid at a time, as this replica knows them.
 func (s *Service) Signers(ctx context.Context, at time.Time) (_ []*x509.Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.Signers")
+	kept := s.signers.Load()
+	if revision := s.current.Load().revision; kept == nil || kept.revision != revision {
+		if kept, err = s.loadSigners(ctx, revision); err != nil {
+			return nil, err
+		}
+		s.signers.Store(kept)
+	}
+	var list []*x509.Certificate
+	for _, x := range kept.list {
+		if !at.Before(x.NotBefore) && !at.After(x.NotAfter) {
+			list = append(list, x)
+		}
+	}
+	return list, nil
+}
+
+func (s *Service) loadSigners(ctx context.Context, revision int64) (*signers, error) {
 	// Every authority of Bavaria with its certificate and the successor.
 	const most = 20_000
 	rows, err := s.db.Client().Certificate.Query().Where(certificate.ForSigning(true), certificate.RemovedAtIsNil(),
-		certificate.RevocationNEQ(certificate.RevocationREVOKED), certificate.NotBeforeLTE(at), certificate.NotAfterGTE(at)).
+		certificate.RevocationNEQ(certificate.RevocationREVOKED)).
 		Select(certificate.FieldDer, certificate.FieldFingerprint).Order(ent.Asc(certificate.FieldID)).Limit(most).All(viewer.System(ctx, "signers"))
 	if err != nil {
 		return nil, err
 	}
-	var list []*x509.Certificate
-	seen := map[string]bool{}
+	kept, seen := &signers{revision: revision}, map[string]bool{}
 	for _, row := range rows {
 		if seen[string(row.Fingerprint)] {
 			continue
@@ -136,7 +159,7 @@ func (s *Service) Signers(ctx context.Context, at time.Time) (_ []*x509.Certific
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, x)
+		kept.list = append(kept.list, x)
 	}
-	return list, nil
+	return kept, nil
 }

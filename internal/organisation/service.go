@@ -29,6 +29,7 @@ type Service struct {
 	log     *slog.Logger
 	ports   Ports
 	current atomic.Pointer[snapshot]
+	signers atomic.Pointer[signers]
 }
 
 // New returns the service with what the database says now.
