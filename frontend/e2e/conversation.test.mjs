@@ -14,13 +14,13 @@ after(() => browser.close());
 
 async function openCafe(page, title) {
   await page.goto('/');
-  await page.getByRole('searchbox').fill('Café eröffnen in Bamberg');
+  await page.getByRole('searchbox').fill('Café eröffnen in Pegnitz');
   // The hit that knows the place, not the undertaking among the popular ones.
-  await page.locator('a[href*="ars=09461"]').filter({ hasText: 'Café oder Gaststätte eröffnen' }).click();
+  await page.locator('a[href*="ars=09472"]').filter({ hasText: 'Café oder Gaststätte eröffnen' }).click();
   await page.getByRole('heading', { level: 1, name: /Café oder Gaststätte/ }).waitFor();
   const groups = page.getByRole('main').locator('fieldset');
   await groups.first().waitFor();
-  // Each service to the city, one to the Einheitlicher Ansprechpartner: a mailbox with several bodies.
+  // Each service to the first body, one to the Einheitlicher Ansprechpartner: a mailbox with several bodies.
   const count = await groups.count();
   for (let index = 0; index < count; index++) {
     const radios = groups.nth(index).getByRole('radio');
@@ -37,7 +37,7 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   const citizen = await visit(browser, { viewport: { width: 1280, height: 900 } });
   const clerk = await visit(browser, { viewport: { width: 1280, height: 900 } });
   const title = `Café ${Date.now()}`;
-  await signIn(clerk.page, 'clerk-bamberg@demo.example');
+  await signIn(clerk.page, 'clerk@demo.example');
   await clerk.page.goto('/eingang?ordnung=neu');
   await clerk.page.getByRole('heading', { level: 1, name: 'Eingang' }).waitFor();
   await signIn(citizen.page, 'citizen@demo.example');
@@ -46,8 +46,8 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
 
   // To one of the two bodies, with a document, asking for a receipt.
   await page.getByRole('button', { name: /Nachricht an/ }).click();
-  await page.getByRole('checkbox', { name: /Stadt Bamberg/ }).check();
-  await page.getByText('Diese Nachricht sehen nur Sie und Stadt Bamberg.').waitFor();
+  await page.getByRole('checkbox', { name: /Landratsamt Bayreuth/ }).check();
+  await page.getByText('Diese Nachricht sehen nur Sie und Landratsamt Bayreuth.').waitFor();
   await page.getByLabel('Betreff').fill('Antrag auf Gaststättenerlaubnis');
   await page.getByLabel('Ihre Nachricht').fill('Guten Tag,\nanbei der Antrag.');
   await page.locator('#documents').setInputFiles([
@@ -60,8 +60,8 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   await page.getByLabel('Empfangsbestätigung anfordern').check();
   await assertAccessible(page, 'composer');
   await page.getByRole('button', { name: 'Senden' }).click();
-  const ladder = page.getByRole('list', { name: 'Zustellung an Stadt Bamberg' });
-  await ladder.getByText('Zugestellt').waitFor();
+  const ladder = page.getByRole('list', { name: 'Zustellung an Landratsamt Bayreuth' });
+  await ladder.getByText('Im Postfach der Stelle').waitFor();
 
   // The clerk sees the case without reloading, opens it, downloads, confirms.
   const desk = clerk.page;

@@ -47,7 +47,7 @@ const focusVisible = (page) =>
 test('citizen and clerk do their work without a mouse', async () => {
   const title = `Tastatur ${Date.now()}`;
   const ask = await as('citizen@demo.example');
-  const mailbox = await openMailbox(ask, 'Stadt Bamberg', title);
+  const mailbox = await openMailbox(ask, 'Landeshauptstadt München', title);
   const citizen = await visit(browser, { viewport: { width: 1280, height: 800 } });
   await signInByKeys(citizen.page, 'citizen@demo.example');
   const { page } = citizen;
@@ -56,8 +56,8 @@ test('citizen and clerk do their work without a mouse', async () => {
   await tabTo(page, new RegExp(title));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
-  await page.getByRole('button', { name: /Nachricht an Stadt Bamberg/ }).waitFor();
-  await tabTo(page, /Nachricht an Stadt Bamberg/);
+  await page.getByRole('button', { name: /Nachricht an Landeshauptstadt München/ }).waitFor();
+  await tabTo(page, /Nachricht an Landeshauptstadt München/);
   await page.keyboard.press('Enter');
   // Opened, the form has the focus where one begins to write.
   await page.waitForFunction(() => document.activeElement?.id === 'subject');
@@ -79,7 +79,7 @@ test('citizen and clerk do their work without a mouse', async () => {
 
   const clerk = await visit(browser, { viewport: { width: 1280, height: 800 } });
   const desk = clerk.page;
-  await signInByKeys(desk, 'clerk-bamberg@demo.example');
+  await signInByKeys(desk, 'clerk-muenchen@demo.example');
   await desk.goto('/eingang?ordnung=neu');
   await desk.waitForURL(/eingang\/aut_/);
   await desk.getByRole('heading', { level: 1, name: 'Eingang' }).waitFor();

@@ -16,7 +16,7 @@ let browser;
 before(async () => {
   browser = await launch();
   const ask = await as('citizen@demo.example');
-  const mailbox = await openMailbox(ask, 'Stadt Bamberg', title);
+  const mailbox = await openMailbox(ask, 'Landeshauptstadt München', title);
   await send(ask, mailbox, 'Eine Frage zur Außengastronomie', 'Guten Tag,\n\nwie viele Tische sind erlaubt?');
 });
 after(() => browser.close());
@@ -52,7 +52,7 @@ for (const [look, options] of Object.entries(looks)) {
     await page.getByLabel('Betreff').waitFor();
     await check(page, 'composer');
 
-    const clerk = await begin(options, 'clerk-bamberg@demo.example');
+    const clerk = await begin(options, 'clerk-muenchen@demo.example');
     const desk = clerk.page;
     await desk.goto('/eingang');
     await desk.waitForURL(/eingang\/aut_/);

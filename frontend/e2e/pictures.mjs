@@ -17,7 +17,7 @@ async function take(name, page) {
 
 const { page: start } = await visit(browser, { viewport: desktop });
 await start.goto('/');
-await start.getByRole('searchbox').fill('Café eröffnen in Bamberg');
+await start.getByRole('searchbox').fill('Café eröffnen in München');
 await start.keyboard.press('Enter');
 await start.getByRole('link', { name: /Café oder Gaststätte/ }).waitFor();
 await take('search', start);
@@ -27,13 +27,13 @@ await take('competence', start);
 
 const due = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
 const citizen = await as('citizen@demo.example');
-const clerk = await as('clerk-bamberg@demo.example');
-const mailbox = await openMailbox(citizen, 'Stadt Bamberg', 'Café am Grünen Markt');
+const clerk = await as('clerk-muenchen@demo.example');
+const mailbox = await openMailbox(citizen, 'Landeshauptstadt München', 'Café am Viktualienmarkt');
 const first = await send(
   citizen,
   mailbox,
   'Anzeige des Gewerbes',
-  'Guten Tag,\n\nam 1. März möchte ich am Grünen Markt ein Café eröffnen und zeige hiermit das Gewerbe an.\n\nMit freundlichen Grüßen\nJohanna Lindner',
+  'Guten Tag,\n\nam 1. März möchte ich am Viktualienmarkt ein Café eröffnen und zeige hiermit das Gewerbe an.\n\nMit freundlichen Grüßen\nJohanna Lindner',
 );
 const { authorityCases } = await clerk(
   'query ($a: ID!) { authorityCases(authorityId: $a, orderBy: NEWEST_MESSAGE, first: 1) { edges { node { id } } } }',
@@ -52,7 +52,7 @@ for (const [name, viewport, email, path] of [
   [
     'inbox',
     desktop,
-    'clerk-bamberg@demo.example',
+    'clerk-muenchen@demo.example',
     `/eingang/${mailbox.authorityId}/${authorityCases.edges[0].node.id}`,
   ],
 ]) {

@@ -20,7 +20,7 @@ async function compose(page, mailboxId, subject, body) {
 }
 
 test('a draft survives a reload, and another device finds it', async () => {
-  const { mailboxId } = await openMailbox(ask, 'Stadt Bamberg', 'Entwürfe');
+  const { mailboxId } = await openMailbox(ask, 'Landeshauptstadt München', 'Entwürfe');
   const first = await visit(browser);
   await signIn(first.page, 'citizen@demo.example');
   await compose(first.page, mailboxId, 'Angefangen', 'Guten Tag, ich');
@@ -49,7 +49,7 @@ test('a draft survives a reload, and another device finds it', async () => {
 });
 
 test('the answer to a sending gets lost: repeated, also after a reload, the message is there once', async () => {
-  const { mailboxId } = await openMailbox(ask, 'Stadt Bamberg', 'Einmal senden');
+  const { mailboxId } = await openMailbox(ask, 'Landeshauptstadt München', 'Einmal senden');
   const { context, page, faults } = await visit(browser);
   await signIn(page, 'citizen@demo.example');
   await compose(page, mailboxId, 'Nur einmal', 'Bitte einmal.');
@@ -76,7 +76,7 @@ test('the answer to a sending gets lost: repeated, also after a reload, the mess
 });
 
 test('without a connection the text stays, a banner says so, and afterwards it can be sent', async () => {
-  const { mailboxId } = await openMailbox(ask, 'Stadt Bamberg', 'Ohne Netz');
+  const { mailboxId } = await openMailbox(ask, 'Landeshauptstadt München', 'Ohne Netz');
   const { context, page } = await visit(browser);
   await signIn(page, 'citizen@demo.example');
   await compose(page, mailboxId, 'Aus dem Tunnel', 'Guten Tag');

@@ -146,10 +146,14 @@ export function PublishedKeys({ keys }: { keys: Keys }) {
             [t.size, log.size.toLocaleString(locale === 'de' ? 'de-DE' : 'en-GB')],
             [
               t.checkpoint,
-              // Not a page of the router.
-              <a key="checkpoint" className="kern-link kern-link--no-visited-state" href={pathOf(log.checkpointUrl)}>
-                {t.openCheckpoint}
-              </a>,
+              // Not a page of the router; an empty log has none yet.
+              log.size > 0 ? (
+                <a key="checkpoint" className="kern-link kern-link--no-visited-state" href={pathOf(log.checkpointUrl)}>
+                  {t.openCheckpoint}
+                </a>
+              ) : (
+                t.noCheckpoint
+              ),
             ],
           ]}
         />

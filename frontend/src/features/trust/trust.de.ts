@@ -79,6 +79,7 @@ export const trustDe = {
     size: 'Einträge',
     checkpoint: 'Signierter Stand (Checkpoint)',
     openCheckpoint: 'Heutigen Stand öffnen',
+    noCheckpoint: 'noch keiner: Das Protokoll ist leer',
     failed: 'Die Schlüssel konnten nicht geladen werden.',
   },
 };

@@ -82,6 +82,7 @@ export const trustEn: TrustMessages = {
     size: 'Entries',
     checkpoint: 'Signed state (checkpoint)',
     openCheckpoint: 'Open the state of today',
+    noCheckpoint: 'none yet: the log is empty',
     failed: 'The keys could not be loaded.',
   },
 };
