@@ -134,7 +134,7 @@ test('who is no operator finds neither the desk nor the channel of an authority'
 test('who manages an authority gets from its inbox to its channel, other clerks do not', async () => {
   for (const [email, links] of [
     ['clerk@demo.example', 1],
-    ['clerk-bamberg@demo.example', 0],
+    ['clerk-muenchen@demo.example', 0],
   ]) {
     const { page, context, faults } = await visit(browser);
     await signIn(page, email);
