@@ -21,7 +21,7 @@ type Printer struct {
 
 // CheckAddress implements LetterPrinter: nothing is ever cut off, so what does not fit is refused.
 func (p Printer) CheckAddress(a postal.Address) *errs.Problem {
-	_, err := letter.AddressLines(onEnvelope(a))
+	_, err := letter.AddressLines(letter.Of(a))
 	var fault *letter.Error
 	switch {
 	case err == nil:
@@ -56,22 +56,8 @@ func (p Printer) letter(l CodeLetter) letter.Letter {
 		purpose = letter.Connect
 	}
 	return letter.Letter{
-		Purpose: purpose, Sender: p.Sender, Recipient: onEnvelope(l.Address), Contact: l.Contact, Code: l.Code, Date: l.Date.In(clock.Berlin),
+		Purpose: purpose, Sender: p.Sender, Recipient: letter.Of(l.Address), Contact: l.Contact, Code: l.Code, Date: l.Date.In(clock.Berlin),
 		ValidUntil: l.ExpiresAt.In(clock.Berlin), Platform: p.Platform, BaseURL: p.BaseURL, Locale: letter.Locale(l.Locale),
 		Reference: l.Reference,
 	}
-}
-
-func onEnvelope(a postal.Address) letter.Address {
-	return letter.Address{
-		Recipient: a.Recipient, Addition: given(a.Addition), Street: given(a.Street), HouseNumber: given(a.HouseNumber),
-		PostalCode: given(a.PostalCode), City: a.City, Region: given(a.Region), Country: a.Country,
-	}
-}
-
-func given(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

@@ -36,6 +36,7 @@ var parts = []part{
 	{"start", "start, idle memory, size", start},
 	{"search", "one search", search},
 	{"cms", "signing, encrypting and opening mails against openssl", cmsMails},
+	{"gateway", "messages to an authority's own mailbox, and its answers", gateway},
 }
 
 // bench is one run.

@@ -268,8 +268,8 @@ func (c *caller) openMailbox(ctx context.Context, authorityID string) (string, e
 	return out.MailboxOpen.Mailbox.ID, errors.Join(err, out.MailboxOpen.UserErrors.err())
 }
 
-// write sends a message from a mailbox to an authority.
-func (c *caller) write(ctx context.Context, mailboxID, authorityID string) error {
+// write sends a message from a mailbox to an authority, with documents that are uploaded.
+func (c *caller) write(ctx context.Context, mailboxID, authorityID string, documents ...string) error {
 	var out struct {
 		MessageSend struct {
 			MessageEdge struct{ Node struct{ ID string } }
@@ -277,7 +277,7 @@ func (c *caller) write(ctx context.Context, mailboxID, authorityID string) error
 		}
 	}
 	err := c.ask(ctx, `mutation($i: MessageSendInput!) { messageSend(input: $i) { messageEdge { node { id sentAt } } userErrors { code field } } }`,
-		map[string]any{"i": map[string]any{"mailboxId": mailboxID, "recipientIds": []string{authorityID},
+		map[string]any{"i": map[string]any{"mailboxId": mailboxID, "recipientIds": []string{authorityID}, "documentIds": documents,
 			"subject": "Gaststättenerlaubnis: Unterlagen zum Café in der Königstraße", "body": letterText, "idempotencyKey": rand.Text()}}, &out)
 	return errors.Join(err, out.MessageSend.UserErrors.err())
 }

@@ -19,12 +19,13 @@ type office struct {
 }
 
 // openOffice starts a demo and signs the citizen in. Hashing the password takes memory for good, so whoever measures memory
-// starts the program anew.
-func (b *bench) openOffice(ctx context.Context, kind, name string) (*office, error) {
+// starts the program anew. settings are further ones of the program.
+func (b *bench) openOffice(ctx context.Context, kind, name string, settings ...string) (*office, error) {
 	p, err := b.install(ctx, kind, name, true)
 	if err != nil {
 		return nil, err
 	}
+	p.environ = append(p.environ, settings...)
 	o := &office{program: p}
 	if _, err := p.start(ctx); err != nil {
 		return nil, errors.Join(err, p.remove())

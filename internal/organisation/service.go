@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
 	"schalter/internal/page"
@@ -129,18 +130,11 @@ const watchRate = 3 * time.Second
 
 // Watch reloads when another replica changed something, until ctx ends.
 func (s *Service) Watch(ctx context.Context) {
-	tick := time.NewTicker(watchRate)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	clock.Every(ctx, watchRate, func() {
 		if err := s.CatchUp(ctx); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "bodies could not be read", "error", err)
 		}
-	}
+	})
 }
 
 // CatchUp reloads if another replica changed something.

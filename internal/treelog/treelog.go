@@ -17,6 +17,7 @@ import (
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
 	"schalter/ent/lognode"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/store"
@@ -69,18 +70,11 @@ func (l *Log) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) erro
 
 // Run puts leaves into the tree until ctx ends.
 func (l *Log) Run(ctx context.Context) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	clock.Every(ctx, time.Second, func() {
 		if err := l.Sequence(ctx); err != nil && ctx.Err() == nil {
 			l.Log.ErrorContext(ctx, "log could not be sequenced", "error", err)
 		}
-	}
+	})
 }
 
 // Sequence puts all leaves that wait into the tree and signs a checkpoint.

@@ -15,6 +15,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/platformkey"
+	"schalter/internal/clock"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -158,18 +159,11 @@ const settleTime = 5 * watchRate
 
 // Watch follows what other replicas and commands change, until ctx ends.
 func (p *Platform) Watch(ctx context.Context) {
-	tick := time.NewTicker(watchRate)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	clock.Every(ctx, watchRate, func() {
 		if err := p.CatchUp(ctx); err != nil && ctx.Err() == nil {
 			p.options.Log.ErrorContext(ctx, "platform keys could not be read", "error", err)
 		}
-	}
+	})
 }
 
 // CatchUp reads the keys anew if they were changed elsewhere.
