@@ -29,6 +29,7 @@ import (
 	"schalter/ent/predicate"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/stream"
 	"schalter/ent/streamentry"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -93,10 +94,14 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Job.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.Job.Update().SetAttempts(9).Exec(ctx) }, onlySystem(1)},
 		"Stream": {
-			func(ctx context.Context, c *ent.Client) (int, error) { return c.Stream.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) (int, error) {
+				return c.Stream.Query().Where(stream.IDIn(anna, city, chamber)).Count(ctx)
+			},
 			func(ctx context.Context, c *ent.Client) error { return c.Stream.Update().SetSeq(9).Exec(ctx) }, onlySystem(3)},
 		"StreamEntry": {
-			func(ctx context.Context, c *ent.Client) (int, error) { return c.StreamEntry.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) (int, error) {
+				return c.StreamEntry.Query().Where(streamentry.ReaderIn(anna, city, chamber)).Count(ctx)
+			},
 			func(ctx context.Context, c *ent.Client) error {
 				_, err := c.StreamEntry.Delete().Where(streamentry.Reader("x")).Exec(ctx)
 				return err
