@@ -214,7 +214,7 @@ func TestKeysCommandRefusesWhatItDoesNotKnow(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")
 	for _, args := range [][]string{
-		{}, {"melt"}, {"rotate"}, {"rotate", "CURSOR"}, {"rotate", "BLIND_INDEX"}, {"csr"}, {"csr", "-purpose", "SEAL"}, {"csr", "-purpose", "SMIME"},
+		{}, {"melt"}, {"rotate"}, {"rotate", "CURSOR"}, {"rotate", "BLIND_INDEX"}, {"csr"}, {"csr", "-purpose", "SEAL"},
 		{"install", "-purpose", "SEAL_CERTIFICATE", "nowhere.pem"}, {"retire", "key_x"}, {"destroy", "key_x"}, {"destroy"}, {"kek-rotate", "now"},
 	} {
 		if err := keys(t.Context(), w.cfg, testkit.Quiet(), args, &bytes.Buffer{}); err == nil {

@@ -175,7 +175,7 @@ func TestOuterHeaderTellsNothingOfTheCase(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"Subject": "Sichere Nachricht", "Auto-Submitted": "auto-generated", "Mime-Version": "1.0", "Message-Id": "<" + e.MessageID + ">",
-		"Disposition-Notification-To": "", "Hp-Outer": "", "In-Reply-To": "<" + e.InReplyTo[0] + ">",
+		"Disposition-Notification-To": "<" + e.Receipt + ">", "Hp-Outer": "", "In-Reply-To": "<" + e.InReplyTo[0] + ">",
 	} {
 		if got := m.Header.Get(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
