@@ -64,7 +64,7 @@ export const postboxDe = {
       DEFERRED: 'Die Stelle meldet ein vorübergehendes Problem. Schalter versucht es weiter, Sie müssen nichts tun.',
       HANDED_OVER: 'Unser Mailserver bringt sie zur Stelle. Ob sie dort ankam, sagt das noch nicht.',
       RELAYED: 'Ob sie im Postfach liegt, sagt das noch nicht.',
-      DELIVERED: 'Liegt im Postfach der Stelle.',
+      DELIVERED: 'Ob sie schon jemand geöffnet hat, sagt das noch nicht.',
       OPENED: 'Jemand hat die Nachricht dort geöffnet.',
       CONFIRMED: 'Die Stelle hat den Empfang bestätigt.',
       ANSWERED: 'Die Stelle hat geantwortet.',

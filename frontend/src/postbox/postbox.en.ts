@@ -65,7 +65,7 @@ export const postboxEn: PostboxMessages = {
       DEFERRED: 'The body reports a temporary problem. Schalter goes on trying, you need not do anything.',
       HANDED_OVER: 'Our mail server takes it to the body. This does not say yet whether it arrived there.',
       RELAYED: 'This does not say yet whether it is in the mailbox.',
-      DELIVERED: 'In the body’s mailbox.',
+      DELIVERED: 'This does not say yet whether anybody has opened it.',
       OPENED: 'Somebody there has opened the message.',
       CONFIRMED: 'The body has confirmed receipt.',
       ANSWERED: 'The body has answered.',

@@ -174,3 +174,27 @@ test('with several bodies the person says to whom, and sees who will read it', a
   await waitFor(() => expect(sent).toHaveLength(1));
   expect(sent[0]?.recipientIds).toEqual(['aut_2']);
 });
+
+test('what the mailbox of a body cannot take is refused with its number, and the way is said', async () => {
+  const bamberg = { ...party('1', 'Stadt Bamberg'), channel: 'SMIME', maxMessageBytes: 200_000 };
+  serve([bamberg, party('2', 'IHK')]);
+  const { user } = await compose();
+  const attach = (size: number, name: string) =>
+    user.upload(screen.getByLabelText('Dokumente anhängen', { selector: '#documents' }), [
+      new File([new Uint8Array(size)], name, { type: 'application/pdf' }),
+    ]);
+  await user.click(screen.getByRole('checkbox', { name: /IHK/ }));
+  expect(screen.queryByText(/signiert und verschlüsselt/)).toBeNull();
+  await attach(300_000, 'plan.pdf');
+  expect(screen.queryByText(/Das Postfach von/)).toBeNull();
+
+  // Chosen now, the body with the smaller mailbox makes what is there already too much.
+  await user.click(screen.getByRole('checkbox', { name: /Stadt Bamberg/ }));
+  expect(screen.getByText(/Stadt Bamberg: Diese Nachricht geht signiert und verschlüsselt/)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Wer sie lesen kann' }).getAttribute('href')).toBe('/vertrauen');
+  expect(screen.getByText(/mit 0,3 MB zu groß: Das Postfach von Stadt Bamberg nimmt höchstens 0,2 MB an/)).toBeTruthy();
+  await attach(50_000, 'noch.pdf');
+  expect(await screen.findByText(/Zu groß: Das Postfach von Stadt Bamberg nimmt höchstens 0,2 MB an/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Senden' }));
+  expect(sent).toEqual([]);
+});

@@ -69,8 +69,7 @@ export const trustDe = {
     issuer: 'Ausgestellt von',
     until: 'Gültig bis',
     fingerprint: 'Fingerabdruck (SHA-256)',
-    download: (name: string) => `${name} herunterladen (PEM)`,
-    downloadShort: 'Zertifikat herunterladen (PEM)',
+    download: 'Zertifikat herunterladen (PEM)',
     log: 'Öffentliches Protokoll',
     logText:
       'Jedes Ereignis steht als Prüfsumme in einem Protokoll, das nur wachsen kann. Wer seinen Stand festhält, bemerkt, wenn nachträglich etwas geändert würde. Worum es ging, verrät es nicht.',

@@ -72,8 +72,7 @@ export const trustEn: TrustMessages = {
     issuer: 'Issued by',
     until: 'Valid until',
     fingerprint: 'Fingerprint (SHA-256)',
-    download: (name) => `Download ${name} (PEM)`,
-    downloadShort: 'Download the certificate (PEM)',
+    download: 'Download the certificate (PEM)',
     log: 'Public log',
     logText:
       'Each event stands as a checksum in a log that can only grow. Whoever keeps its state notices if something were changed afterwards. What it was about it does not tell.',

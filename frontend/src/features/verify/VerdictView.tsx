@@ -24,7 +24,7 @@ function Files({ files }: { files: readonly string[] }) {
     <ul className="verify-files">
       {files.slice(0, mostFiles).map((file) => (
         <li key={file} className="verbatim">
-          <code>{file}</code>
+          <code className="verify-code">{file}</code>
         </li>
       ))}
       {files.length > mostFiles && <li>{t.about.more(files.length - mostFiles)}</li>}
@@ -85,7 +85,7 @@ function About({ verdict: { about, messages, seal } }: { verdict: Verdict }) {
       t.about.fingerprint,
       seal && (
         <>
-          <code className="verify-fingerprint">{seal.fingerprint}</code>
+          <code className="verify-code">{seal.fingerprint}</code>
           <br />
           <TextLink to="/vertrauen">{t.about.compare}</TextLink>
         </>

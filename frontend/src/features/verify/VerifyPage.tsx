@@ -92,7 +92,7 @@ function Otherwise() {
       <p>{t.otherwise.text}</p>
       <ul className="verify-ways">
         <li>
-          {t.otherwise.program} <code>{t.otherwise.command}</code>
+          {t.otherwise.program} <code className="verify-code">{t.otherwise.command}</code>
         </li>
         <li>{t.otherwise.openssl}</li>
       </ul>
@@ -115,18 +115,20 @@ export function VerifyPage() {
   };
   return (
     <Page title={t.title} lead={t.lead}>
-      {able ? <Pick again={stage.kind === 'done'} onFile={start} /> : <Alert kind="warning" title={t.insecure} />}
-      {stage.kind === 'checking' && <Checking stage={stage} onCancel={stop} />}
-      {stage.kind === 'cancelled' && <p>{t.cancelled}</p>}
-      <div ref={box} tabIndex={-1} className="verify-found">
-        {stage.kind === 'unusable' && (
-          <Alert kind="danger" title={t.unusable.title(stage.name)}>
-            <p>{t.unusable[stage.reason]}</p>
-          </Alert>
-        )}
-        {stage.kind === 'done' && <VerdictView name={stage.name} verdict={stage.verdict} />}
+      <div className="verify-sections">
+        {able ? <Pick again={stage.kind === 'done'} onFile={start} /> : <Alert kind="warning" title={t.insecure} />}
+        {stage.kind === 'checking' && <Checking stage={stage} onCancel={stop} />}
+        {stage.kind === 'cancelled' && <p>{t.cancelled}</p>}
+        <div ref={box} tabIndex={-1} className="verify-found">
+          {stage.kind === 'unusable' && (
+            <Alert kind="danger" title={t.unusable.title(stage.name)}>
+              <p>{t.unusable[stage.reason]}</p>
+            </Alert>
+          )}
+          {stage.kind === 'done' && <VerdictView name={stage.name} verdict={stage.verdict} />}
+        </div>
+        <Otherwise />
       </div>
-      <Otherwise />
     </Page>
   );
 }
