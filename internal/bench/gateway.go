@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
+	"database/sql"
 	"encoding/pem"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -41,7 +43,7 @@ func gateway(ctx context.Context, b *bench) error {
 		"citizen's mailbox; the mail that tells the citizen is part of it. Durable (fsync); two mails to one authority go out at a time. Medians of %d rounds.\n\n", inletConnections, b.rounds)
 	var rows [][]string
 	for _, kind := range b.databases {
-		for _, one := range []load{{60, 0}, {12, megabyte}} {
+		for _, one := range []load{{60, 0}, {30, megabyte}} {
 			row, err := b.gatewayOn(ctx, kind, one)
 			if err != nil {
 				return fmt.Errorf("%s: %w", kind, err)
@@ -61,6 +63,8 @@ type hall struct {
 	platform  *x509.Certificate
 	desks     []*desk
 	inlet     string
+	// raw reads the program's database.
+	raw *sql.DB
 }
 
 func (b *bench) gatewayOn(ctx context.Context, kind string, one load) (row []string, err error) {
@@ -68,7 +72,7 @@ func (b *bench) gatewayOn(ctx context.Context, kind string, one load) (row []str
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, h.remove(), h.post.close()) }()
+	defer func() { err = errors.Join(err, h.raw.Close(), h.remove(), h.post.close()) }()
 	m, err := b.meter(ctx, kind, h.pid())
 	if err != nil {
 		return nil, err
@@ -91,6 +95,9 @@ func (b *bench) gatewayOn(ctx context.Context, kind string, one load) (row []str
 			out.add(sent, one.messages)
 			in.add(received, one.messages)
 		}
+	}
+	if n, err := h.unread(ctx); err != nil || n != (b.rounds+1)*one.messages {
+		return nil, errors.Join(err, fmt.Errorf("%d answers are in the mailboxes, want %d", n, (b.rounds+1)*one.messages))
 	}
 	return append(append([]string{kind, fmt.Sprint(one.document / kilobyte), fmt.Sprint(one.messages)}, out.cells()...), in.cells()...), nil
 }
@@ -132,7 +139,16 @@ func (b *bench) openHall(ctx context.Context, kind, name string) (h *hall, err e
 	if err := h.meet(ctx); err != nil {
 		return nil, errors.Join(err, h.remove(), h.post.close())
 	}
-	return h, nil
+	h.raw, err = h.database()
+	return h, err
+}
+
+// database opens the program's database for reading.
+func (h *hall) database() (*sql.DB, error) {
+	if url, ok := h.setting("SCHALTER_DATABASE_URL"); ok {
+		return sql.Open("postgres", url)
+	}
+	return sql.Open("sqlite", "file:"+filepath.Join(h.dir, "schalter.db")+"?mode=ro&_pragma=busy_timeout(10000)")
 }
 
 // meet reads the authority's key, which the demo made, and the platform's certificate, and opens the mailboxes.
@@ -287,7 +303,7 @@ func (h *hall) answer(mail []byte, one load, at time.Time, n int) ([]byte, error
 
 // inward measures the answers of a round until the citizen has all of them.
 func (b *bench) inward(ctx context.Context, h *hall, m meter, answers [][]byte) (passage, error) {
-	had, err := h.unread(ctx)
+	had, err := h.accepted(ctx)
 	if err != nil {
 		return passage{}, err
 	}
@@ -297,13 +313,13 @@ func (b *bench) inward(ctx context.Context, h *hall, m meter, answers [][]byte) 
 		}
 		until := b.clock.Now().Add(gatewayPatience)
 		for b.clock.Now().Before(until) {
-			n, err := h.unread(ctx)
+			n, err := h.accepted(ctx)
 			if err != nil || n >= had+len(answers) {
 				return err
 			}
-			time.Sleep(20 * time.Millisecond)
+			time.Sleep(10 * time.Millisecond)
 		}
-		return errors.New("not all answers are in the mailboxes")
+		return fmt.Errorf("not all of %d answers took effect: %s", had+len(answers), h.states(ctx))
 	})
 }
 
@@ -327,19 +343,44 @@ func (h *hall) handIn(answers [][]byte) error {
 	return err
 }
 
-// unread is how many messages wait in all of the citizen's mailboxes.
+// accepted is how many answers took effect. It asks the database, past the program, whose CPU is measured.
+func (h *hall) accepted(ctx context.Context) (n int, err error) {
+	err = h.raw.QueryRowContext(ctx, `SELECT COUNT(*) FROM inbound_mail WHERE state = 'ACCEPTED'`).Scan(&n)
+	return n, err
+}
+
+// states counts the mails that came in by their state and reason, for an error.
+func (h *hall) states(ctx context.Context) string {
+	rows, err := h.raw.QueryContext(ctx, `SELECT state, COALESCE(reason, ''), COUNT(*) FROM inbound_mail GROUP BY state, reason`)
+	if err != nil {
+		return err.Error()
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var state, reason string
+		var n int
+		if err := rows.Scan(&state, &reason, &n); err != nil {
+			return err.Error()
+		}
+		list = append(list, fmt.Sprintf("%d %s %s", n, state, reason))
+	}
+	return strings.Join(list, ", ")
+}
+
+// unread is how many messages wait in the citizen's mailboxes.
 func (h *hall) unread(ctx context.Context) (n int, err error) {
 	var out struct {
 		Viewer struct {
-			Mailboxes struct {
+			CaseMailboxes struct {
 				Edges []struct{ Node struct{ UnreadCount int } }
 			}
 		}
 	}
-	if err := h.caller(500, h.token).ask(ctx, `{ viewer { MAILBOXFIELD(first: 20) { edges { node { unreadCount } } } } }`, nil, &out); err != nil {
+	if err := h.caller(0, h.token).ask(ctx, `{ viewer { caseMailboxes(first: 20) { edges { node { unreadCount } } } } }`, nil, &out); err != nil {
 		return 0, err
 	}
-	for _, e := range out.Viewer.Mailboxes.Edges {
+	for _, e := range out.Viewer.CaseMailboxes.Edges {
 		n += e.Node.UnreadCount
 	}
 	return n, nil

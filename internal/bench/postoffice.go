@@ -95,11 +95,11 @@ func (c *counter) Reset() { c.to = "" }
 // Logout implements smtp.Session.
 func (c *counter) Logout() error { return nil }
 
-// Mail implements smtp.Session. Here mails wait.
-func (c *counter) Mail(string, *smtp.MailOptions) error {
+// Mail implements smtp.Session. Here the gateway's mails wait, known by their bounce address.
+func (c *counter) Mail(from string, _ *smtp.MailOptions) error {
 	c.office.mu.Lock()
 	defer c.office.mu.Unlock()
-	for c.office.closed {
+	for c.office.closed && strings.HasPrefix(from, "b+") {
 		c.office.door.Wait()
 	}
 	return nil
@@ -126,19 +126,19 @@ func handOver(inlet string, mails <-chan []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	client := smtp.NewClientLMTP(conn)
-	defer func() { err = errors.Join(err, client.Quit()) }()
-	if err := client.Hello("mx.bamberg.example"); err != nil {
+	talk := smtp.NewClientLMTP(conn)
+	defer func() { err = errors.Join(err, talk.Quit()) }()
+	if err := talk.Hello("mx.bamberg.example"); err != nil {
 		return err
 	}
 	for mail := range mails {
-		if err := client.Mail(officeAddress, nil); err != nil {
+		if err := talk.Mail(officeAddress, nil); err != nil {
 			return err
 		}
-		if err := client.Rcpt(gatewayAddress, nil); err != nil {
+		if err := talk.Rcpt(gatewayAddress, nil); err != nil {
 			return err
 		}
-		w, err := client.Data()
+		w, err := talk.Data()
 		if err != nil {
 			return err
 		}

@@ -152,6 +152,16 @@ func (p *program) remove() error {
 	return err
 }
 
+// setting is what the program is told by a variable of its environment.
+func (p *program) setting(name string) (value string, ok bool) {
+	for _, v := range p.environ {
+		if value, ok = strings.CutPrefix(v, name+"="); ok {
+			return value, true
+		}
+	}
+	return "", false
+}
+
 // caller is somebody who asks the program, from a network address of its own: the program bounds what one address may ask.
 type caller struct {
 	addr   string
