@@ -60,7 +60,7 @@ test('the owner downloads a proof, and the page checks it without sending it any
   page.on('request', (request) => sent.push(request.postDataBuffer()?.length ?? 0));
   await check(page, 'nachweis.asice', proof);
   await page.getByText('Gültig: echt und unverändert').waitFor();
-  assert.ok(await page.locator('.verify-found').evaluate((found) => found === document.activeElement));
+  assert.ok(await page.locator('.verify-arrival').evaluate((found) => found === document.activeElement));
   assert.equal(await page.getByText('stimmt nicht').count(), 0);
   await page.getByText('Johanna Lindner an Landeshauptstadt München').waitFor();
   assert.ok(Math.max(0, ...sent) < 2000, 'nothing of the size of a package is sent');
@@ -129,7 +129,7 @@ test('the page on trust shows what the packages can be compared with', async () 
       .first()
       .waitFor();
     const pem = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Zertifikat herunterladen (PEM) : E-Mail-Gateway' }).click();
+    await page.getByRole('button', { name: 'Zertifikat herunterladen (PEM): E-Mail-Gateway' }).click();
     assert.match(fs.readFileSync(await (await pem).path(), 'utf8'), /^-----BEGIN CERTIFICATE-----/);
     await look(page, name);
     assert.deepEqual(faults, []);

@@ -50,9 +50,13 @@ function CertificateFacts({
         ]}
       />
       <p className="no-print">
-        <Button small icon="download" onClick={() => saveText(certificate.pem, file, 'application/x-pem-file')}>
+        <Button
+          small
+          icon="download"
+          aria-label={`${t.download}: ${of}`}
+          onClick={() => saveText(certificate.pem, file, 'application/x-pem-file')}
+        >
           {t.download}
-          <span className="kern-sr-only">: {of}</span>
         </Button>
       </p>
     </>

@@ -3,6 +3,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { Arrival } from './Arrival.tsx';
 import { faultyFiles, type Outcome, outcomeOf } from './outcome.ts';
 import type { Check, Described, Result, Verdict } from './verdict.ts';
 import { useVerifyMessages } from './verifyMessages.ts';
@@ -120,18 +121,20 @@ export function VerdictView({ name, verdict }: { name: string; verdict: Verdict 
   const faulty = faultyFiles(verdict);
   return (
     <>
-      <Alert kind={kinds[outcome]} title={title}>
-        <p className="verbatim">
-          <strong>{name}</strong>
-        </p>
-        <p>{text}</p>
-        {faulty.length > 0 && (
-          <>
-            <p>{t.outcomes.broken.files}</p>
-            <Files files={faulty} />
-          </>
-        )}
-      </Alert>
+      <Arrival>
+        <Alert kind={kinds[outcome]} title={title}>
+          <p className="verbatim">
+            <strong>{name}</strong>
+          </p>
+          <p>{text}</p>
+          {faulty.length > 0 && (
+            <>
+              <p>{t.outcomes.broken.files}</p>
+              <Files files={faulty} />
+            </>
+          )}
+        </Alert>
+      </Arrival>
       <About verdict={verdict} />
       <section className="stack" aria-labelledby="verify-checks">
         <h2 className="kern-heading-medium" id="verify-checks">

@@ -39,7 +39,7 @@ test('a package of this platform is called genuine, and takes the focus', async 
   expect(screen.getByText(/^C3:52:01:43/)).toBeTruthy();
   expect(screen.getAllByText('stimmt')).toHaveLength(10);
   expect(screen.getByText(/Nicht mehr beiliegend: It's ö.pdf/)).toBeTruthy();
-  await waitFor(() => expect(document.activeElement?.classList.contains('verify-found')).toBe(true));
+  await waitFor(() => expect(document.activeElement?.classList.contains('verify-arrival')).toBe(true));
 });
 
 test('a changed file is named, and the package is not valid', async () => {

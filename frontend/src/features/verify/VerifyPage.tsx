@@ -1,10 +1,11 @@
-import { type Ref, useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useFileDrop } from '../../postbox/useFileDrop.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { Arrival } from './Arrival.tsx';
 import { type Stage, useVerification } from './useVerification.ts';
 import { VerdictView } from './VerdictView.tsx';
 import './verify.css';
@@ -73,15 +74,6 @@ function Checking({ stage, onCancel }: { stage: Extract<Stage, { kind: 'checking
   );
 }
 
-/** Gives what was found the focus when it is there: it is what the person waits for. */
-function useArrival(stage: Stage): Ref<HTMLDivElement> {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (stage.kind === 'done' || stage.kind === 'unusable') box.current?.focus();
-  }, [stage]);
-  return box;
-}
-
 function Otherwise() {
   const t = useVerifyMessages();
   return (
@@ -107,7 +99,6 @@ function Otherwise() {
 export function VerifyPage() {
   const t = useVerifyMessages();
   const { stage, start, cancel } = useVerification();
-  const box = useArrival(stage);
   const able = globalThis.crypto?.subtle !== undefined;
   const stop = () => {
     cancel();
@@ -119,14 +110,14 @@ export function VerifyPage() {
         {able ? <Pick again={stage.kind === 'done'} onFile={start} /> : <Alert kind="warning" title={t.insecure} />}
         {stage.kind === 'checking' && <Checking stage={stage} onCancel={stop} />}
         {stage.kind === 'cancelled' && <p>{t.cancelled}</p>}
-        <div ref={box} tabIndex={-1} className="verify-found">
-          {stage.kind === 'unusable' && (
+        {stage.kind === 'unusable' && (
+          <Arrival>
             <Alert kind="danger" title={t.unusable.title(stage.name)}>
               <p>{t.unusable[stage.reason]}</p>
             </Alert>
-          )}
-          {stage.kind === 'done' && <VerdictView name={stage.name} verdict={stage.verdict} />}
-        </div>
+          </Arrival>
+        )}
+        {stage.kind === 'done' && <VerdictView name={stage.name} verdict={stage.verdict} />}
         <Otherwise />
       </div>
     </Page>
