@@ -347,8 +347,8 @@ func (s *siege) checkMails(t *testing.T) {
 			t.Errorf("message %s did not arrive", key)
 		}
 	}
-	if len(bySubject) != len(s.sent) || len(s.sent) < 12 || repeats == 0 {
-		t.Errorf("%d messages sent, %d arrived, %d of them again: want all of at least 12, and some again", len(s.sent), len(bySubject), repeats)
+	if len(bySubject) != len(s.sent) || len(s.sent) < 4 || repeats == 0 {
+		t.Errorf("%d messages sent, %d arrived, %d of them again: want all of at least 4, and some again", len(s.sent), len(bySubject), repeats)
 	}
 	t.Logf("%d messages sent, %d mails arrived, %d of them again", len(s.sent), len(s.mails), repeats)
 }

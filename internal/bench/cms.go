@@ -53,7 +53,7 @@ func (b *bench) againstOpenSSL(ctx context.Context, trip func(cms.Profile) measu
 	if err != nil {
 		return fmt.Errorf("openssl: %w", err)
 	}
-	version, _, _ := strings.Cut(string(out), "  ")
+	version, _, _ := strings.Cut(string(out), " (")
 	b.out.printf("CPU (user and system, RUSAGE) of one mail around a MIME entity of %d MB, RSA with 3072 bits, medians of %d rounds in turns with %s: "+
 		"`openssl cms -sign` and `-encrypt` are two processes with a file between, so are `-decrypt` and `-verify`; ours is one call that makes the whole mail in memory, "+
 		"or opens it.\n\n", largeMail/megabyte, b.rounds, strings.TrimSpace(version))
