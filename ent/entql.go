@@ -410,6 +410,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			gatewaymail.FieldState:          {Type: field.TypeEnum, Column: gatewaymail.FieldState},
 			gatewaymail.FieldFailure:        {Type: field.TypeString, Column: gatewaymail.FieldFailure},
 			gatewaymail.FieldAttempts:       {Type: field.TypeInt, Column: gatewaymail.FieldAttempts},
+			gatewaymail.FieldMessageID:      {Type: field.TypeString, Column: gatewaymail.FieldMessageID},
 			gatewaymail.FieldSize:           {Type: field.TypeInt64, Column: gatewaymail.FieldSize},
 			gatewaymail.FieldSealed:         {Type: field.TypeBytes, Column: gatewaymail.FieldSealed},
 			gatewaymail.FieldKekID:          {Type: field.TypeString, Column: gatewaymail.FieldKekID},
@@ -2712,6 +2713,11 @@ func (f *GatewayMailFilter) WhereFailure(p entql.StringP) {
 // WhereAttempts applies the entql int predicate on the attempts field.
 func (f *GatewayMailFilter) WhereAttempts(p entql.IntP) {
 	f.Where(p.Field(gatewaymail.FieldAttempts))
+}
+
+// WhereMessageID applies the entql string predicate on the message_id field.
+func (f *GatewayMailFilter) WhereMessageID(p entql.StringP) {
+	f.Where(p.Field(gatewaymail.FieldMessageID))
 }
 
 // WhereSize applies the entql int64 predicate on the size field.

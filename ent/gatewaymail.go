@@ -35,6 +35,8 @@ type GatewayMail struct {
 	Failure *string `json:"failure,omitempty"`
 	// Attempts holds the value of the "attempts" field.
 	Attempts int `json:"attempts,omitempty"`
+	// the Message-ID it went out with, for threads
+	MessageID *string `json:"message_id,omitempty"`
 	// bytes of the mail as last handed over
 	Size int64 `json:"size,omitempty"`
 	// what the mail says, where no transit side holds it
@@ -65,7 +67,7 @@ func (*GatewayMail) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case gatewaymail.FieldAttempts, gatewaymail.FieldSize:
 			values[i] = new(sql.NullInt64)
-		case gatewaymail.FieldID, gatewaymail.FieldKind, gatewaymail.FieldAuthorityID, gatewaymail.FieldDeliveryID, gatewaymail.FieldReference, gatewaymail.FieldSubjectID, gatewaymail.FieldProfile, gatewaymail.FieldState, gatewaymail.FieldFailure, gatewaymail.FieldKekID:
+		case gatewaymail.FieldID, gatewaymail.FieldKind, gatewaymail.FieldAuthorityID, gatewaymail.FieldDeliveryID, gatewaymail.FieldReference, gatewaymail.FieldSubjectID, gatewaymail.FieldProfile, gatewaymail.FieldState, gatewaymail.FieldFailure, gatewaymail.FieldMessageID, gatewaymail.FieldKekID:
 			values[i] = new(sql.NullString)
 		case gatewaymail.FieldCreatedAt, gatewaymail.FieldFirstAttemptAt, gatewaymail.FieldNextAttemptAt, gatewaymail.FieldHandedOverAt, gatewaymail.FieldSettledAt:
 			values[i] = new(sql.NullTime)
@@ -148,6 +150,13 @@ func (_m *GatewayMail) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field attempts", values[i])
 			} else if value.Valid {
 				_m.Attempts = int(value.Int64)
+			}
+		case gatewaymail.FieldMessageID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field message_id", values[i])
+			} else if value.Valid {
+				_m.MessageID = new(string)
+				*_m.MessageID = value.String
 			}
 		case gatewaymail.FieldSize:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -279,6 +288,11 @@ func (_m *GatewayMail) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("attempts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempts))
+	builder.WriteString(", ")
+	if v := _m.MessageID; v != nil {
+		builder.WriteString("message_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("size=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Size))

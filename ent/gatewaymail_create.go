@@ -130,6 +130,20 @@ func (_c *GatewayMailCreate) SetNillableAttempts(v *int) *GatewayMailCreate {
 	return _c
 }
 
+// SetMessageID sets the "message_id" field.
+func (_c *GatewayMailCreate) SetMessageID(v string) *GatewayMailCreate {
+	_c.mutation.SetMessageID(v)
+	return _c
+}
+
+// SetNillableMessageID sets the "message_id" field if the given value is not nil.
+func (_c *GatewayMailCreate) SetNillableMessageID(v *string) *GatewayMailCreate {
+	if v != nil {
+		_c.SetMessageID(*v)
+	}
+	return _c
+}
+
 // SetSize sets the "size" field.
 func (_c *GatewayMailCreate) SetSize(v int64) *GatewayMailCreate {
 	_c.mutation.SetSize(v)
@@ -344,6 +358,11 @@ func (_c *GatewayMailCreate) check() error {
 	if _, ok := _c.mutation.Attempts(); !ok {
 		return &ValidationError{Name: "attempts", err: errors.New(`ent: missing required field "GatewayMail.attempts"`)}
 	}
+	if v, ok := _c.mutation.MessageID(); ok {
+		if err := gatewaymail.MessageIDValidator(v); err != nil {
+			return &ValidationError{Name: "message_id", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.message_id": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Size(); !ok {
 		return &ValidationError{Name: "size", err: errors.New(`ent: missing required field "GatewayMail.size"`)}
 	}
@@ -430,6 +449,10 @@ func (_c *GatewayMailCreate) createSpec() (*GatewayMail, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Attempts(); ok {
 		_spec.SetField(gatewaymail.FieldAttempts, field.TypeInt, value)
 		_node.Attempts = value
+	}
+	if value, ok := _c.mutation.MessageID(); ok {
+		_spec.SetField(gatewaymail.FieldMessageID, field.TypeString, value)
+		_node.MessageID = &value
 	}
 	if value, ok := _c.mutation.Size(); ok {
 		_spec.SetField(gatewaymail.FieldSize, field.TypeInt64, value)

@@ -29,6 +29,46 @@ func (_u *GatewayMailUpdate) Where(ps ...predicate.GatewayMail) *GatewayMailUpda
 	return _u
 }
 
+// SetDeliveryID sets the "delivery_id" field.
+func (_u *GatewayMailUpdate) SetDeliveryID(v string) *GatewayMailUpdate {
+	_u.mutation.SetDeliveryID(v)
+	return _u
+}
+
+// SetNillableDeliveryID sets the "delivery_id" field if the given value is not nil.
+func (_u *GatewayMailUpdate) SetNillableDeliveryID(v *string) *GatewayMailUpdate {
+	if v != nil {
+		_u.SetDeliveryID(*v)
+	}
+	return _u
+}
+
+// ClearDeliveryID clears the value of the "delivery_id" field.
+func (_u *GatewayMailUpdate) ClearDeliveryID() *GatewayMailUpdate {
+	_u.mutation.ClearDeliveryID()
+	return _u
+}
+
+// SetReference sets the "reference" field.
+func (_u *GatewayMailUpdate) SetReference(v string) *GatewayMailUpdate {
+	_u.mutation.SetReference(v)
+	return _u
+}
+
+// SetNillableReference sets the "reference" field if the given value is not nil.
+func (_u *GatewayMailUpdate) SetNillableReference(v *string) *GatewayMailUpdate {
+	if v != nil {
+		_u.SetReference(*v)
+	}
+	return _u
+}
+
+// ClearReference clears the value of the "reference" field.
+func (_u *GatewayMailUpdate) ClearReference() *GatewayMailUpdate {
+	_u.mutation.ClearReference()
+	return _u
+}
+
 // SetProfile sets the "profile" field.
 func (_u *GatewayMailUpdate) SetProfile(v gatewaymail.Profile) *GatewayMailUpdate {
 	_u.mutation.SetProfile(v)
@@ -101,6 +141,26 @@ func (_u *GatewayMailUpdate) SetNillableAttempts(v *int) *GatewayMailUpdate {
 // AddAttempts adds value to the "attempts" field.
 func (_u *GatewayMailUpdate) AddAttempts(v int) *GatewayMailUpdate {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetMessageID sets the "message_id" field.
+func (_u *GatewayMailUpdate) SetMessageID(v string) *GatewayMailUpdate {
+	_u.mutation.SetMessageID(v)
+	return _u
+}
+
+// SetNillableMessageID sets the "message_id" field if the given value is not nil.
+func (_u *GatewayMailUpdate) SetNillableMessageID(v *string) *GatewayMailUpdate {
+	if v != nil {
+		_u.SetMessageID(*v)
+	}
+	return _u
+}
+
+// ClearMessageID clears the value of the "message_id" field.
+func (_u *GatewayMailUpdate) ClearMessageID() *GatewayMailUpdate {
+	_u.mutation.ClearMessageID()
 	return _u
 }
 
@@ -283,6 +343,16 @@ func (_u *GatewayMailUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *GatewayMailUpdate) check() error {
+	if v, ok := _u.mutation.DeliveryID(); ok {
+		if err := gatewaymail.DeliveryIDValidator(v); err != nil {
+			return &ValidationError{Name: "delivery_id", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.delivery_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Reference(); ok {
+		if err := gatewaymail.ReferenceValidator(v); err != nil {
+			return &ValidationError{Name: "reference", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.reference": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Profile(); ok {
 		if err := gatewaymail.ProfileValidator(v); err != nil {
 			return &ValidationError{Name: "profile", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.profile": %w`, err)}
@@ -296,6 +366,11 @@ func (_u *GatewayMailUpdate) check() error {
 	if v, ok := _u.mutation.Failure(); ok {
 		if err := gatewaymail.FailureValidator(v); err != nil {
 			return &ValidationError{Name: "failure", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.failure": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.MessageID(); ok {
+		if err := gatewaymail.MessageIDValidator(v); err != nil {
+			return &ValidationError{Name: "message_id", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.message_id": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.KekID(); ok {
@@ -324,8 +399,14 @@ func (_u *GatewayMailUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			}
 		}
 	}
+	if value, ok := _u.mutation.DeliveryID(); ok {
+		_spec.SetField(gatewaymail.FieldDeliveryID, field.TypeString, value)
+	}
 	if _u.mutation.DeliveryIDCleared() {
 		_spec.ClearField(gatewaymail.FieldDeliveryID, field.TypeString)
+	}
+	if value, ok := _u.mutation.Reference(); ok {
+		_spec.SetField(gatewaymail.FieldReference, field.TypeString, value)
 	}
 	if _u.mutation.ReferenceCleared() {
 		_spec.ClearField(gatewaymail.FieldReference, field.TypeString)
@@ -353,6 +434,12 @@ func (_u *GatewayMailUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(gatewaymail.FieldAttempts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.MessageID(); ok {
+		_spec.SetField(gatewaymail.FieldMessageID, field.TypeString, value)
+	}
+	if _u.mutation.MessageIDCleared() {
+		_spec.ClearField(gatewaymail.FieldMessageID, field.TypeString)
 	}
 	if value, ok := _u.mutation.Size(); ok {
 		_spec.SetField(gatewaymail.FieldSize, field.TypeInt64, value)
@@ -422,6 +509,46 @@ type GatewayMailUpdateOne struct {
 	hooks     []Hook
 	mutation  *GatewayMailMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetDeliveryID sets the "delivery_id" field.
+func (_u *GatewayMailUpdateOne) SetDeliveryID(v string) *GatewayMailUpdateOne {
+	_u.mutation.SetDeliveryID(v)
+	return _u
+}
+
+// SetNillableDeliveryID sets the "delivery_id" field if the given value is not nil.
+func (_u *GatewayMailUpdateOne) SetNillableDeliveryID(v *string) *GatewayMailUpdateOne {
+	if v != nil {
+		_u.SetDeliveryID(*v)
+	}
+	return _u
+}
+
+// ClearDeliveryID clears the value of the "delivery_id" field.
+func (_u *GatewayMailUpdateOne) ClearDeliveryID() *GatewayMailUpdateOne {
+	_u.mutation.ClearDeliveryID()
+	return _u
+}
+
+// SetReference sets the "reference" field.
+func (_u *GatewayMailUpdateOne) SetReference(v string) *GatewayMailUpdateOne {
+	_u.mutation.SetReference(v)
+	return _u
+}
+
+// SetNillableReference sets the "reference" field if the given value is not nil.
+func (_u *GatewayMailUpdateOne) SetNillableReference(v *string) *GatewayMailUpdateOne {
+	if v != nil {
+		_u.SetReference(*v)
+	}
+	return _u
+}
+
+// ClearReference clears the value of the "reference" field.
+func (_u *GatewayMailUpdateOne) ClearReference() *GatewayMailUpdateOne {
+	_u.mutation.ClearReference()
+	return _u
 }
 
 // SetProfile sets the "profile" field.
@@ -496,6 +623,26 @@ func (_u *GatewayMailUpdateOne) SetNillableAttempts(v *int) *GatewayMailUpdateOn
 // AddAttempts adds value to the "attempts" field.
 func (_u *GatewayMailUpdateOne) AddAttempts(v int) *GatewayMailUpdateOne {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetMessageID sets the "message_id" field.
+func (_u *GatewayMailUpdateOne) SetMessageID(v string) *GatewayMailUpdateOne {
+	_u.mutation.SetMessageID(v)
+	return _u
+}
+
+// SetNillableMessageID sets the "message_id" field if the given value is not nil.
+func (_u *GatewayMailUpdateOne) SetNillableMessageID(v *string) *GatewayMailUpdateOne {
+	if v != nil {
+		_u.SetMessageID(*v)
+	}
+	return _u
+}
+
+// ClearMessageID clears the value of the "message_id" field.
+func (_u *GatewayMailUpdateOne) ClearMessageID() *GatewayMailUpdateOne {
+	_u.mutation.ClearMessageID()
 	return _u
 }
 
@@ -691,6 +838,16 @@ func (_u *GatewayMailUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *GatewayMailUpdateOne) check() error {
+	if v, ok := _u.mutation.DeliveryID(); ok {
+		if err := gatewaymail.DeliveryIDValidator(v); err != nil {
+			return &ValidationError{Name: "delivery_id", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.delivery_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Reference(); ok {
+		if err := gatewaymail.ReferenceValidator(v); err != nil {
+			return &ValidationError{Name: "reference", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.reference": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Profile(); ok {
 		if err := gatewaymail.ProfileValidator(v); err != nil {
 			return &ValidationError{Name: "profile", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.profile": %w`, err)}
@@ -704,6 +861,11 @@ func (_u *GatewayMailUpdateOne) check() error {
 	if v, ok := _u.mutation.Failure(); ok {
 		if err := gatewaymail.FailureValidator(v); err != nil {
 			return &ValidationError{Name: "failure", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.failure": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.MessageID(); ok {
+		if err := gatewaymail.MessageIDValidator(v); err != nil {
+			return &ValidationError{Name: "message_id", err: fmt.Errorf(`ent: validator failed for field "GatewayMail.message_id": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.KekID(); ok {
@@ -749,8 +911,14 @@ func (_u *GatewayMailUpdateOne) sqlSave(ctx context.Context) (_node *GatewayMail
 			}
 		}
 	}
+	if value, ok := _u.mutation.DeliveryID(); ok {
+		_spec.SetField(gatewaymail.FieldDeliveryID, field.TypeString, value)
+	}
 	if _u.mutation.DeliveryIDCleared() {
 		_spec.ClearField(gatewaymail.FieldDeliveryID, field.TypeString)
+	}
+	if value, ok := _u.mutation.Reference(); ok {
+		_spec.SetField(gatewaymail.FieldReference, field.TypeString, value)
 	}
 	if _u.mutation.ReferenceCleared() {
 		_spec.ClearField(gatewaymail.FieldReference, field.TypeString)
@@ -778,6 +946,12 @@ func (_u *GatewayMailUpdateOne) sqlSave(ctx context.Context) (_node *GatewayMail
 	}
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(gatewaymail.FieldAttempts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.MessageID(); ok {
+		_spec.SetField(gatewaymail.FieldMessageID, field.TypeString, value)
+	}
+	if _u.mutation.MessageIDCleared() {
+		_spec.ClearField(gatewaymail.FieldMessageID, field.TypeString)
 	}
 	if value, ok := _u.mutation.Size(); ok {
 		_spec.SetField(gatewaymail.FieldSize, field.TypeInt64, value)

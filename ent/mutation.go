@@ -13396,6 +13396,7 @@ type GatewayMailMutation struct {
 	failure          *string
 	attempts         *int
 	addattempts      *int
+	message_id       *string
 	size             *int64
 	addsize          *int64
 	sealed           *[]byte
@@ -13925,6 +13926,55 @@ func (m *GatewayMailMutation) ResetAttempts() {
 	m.addattempts = nil
 }
 
+// SetMessageID sets the "message_id" field.
+func (m *GatewayMailMutation) SetMessageID(s string) {
+	m.message_id = &s
+}
+
+// MessageID returns the value of the "message_id" field in the mutation.
+func (m *GatewayMailMutation) MessageID() (r string, exists bool) {
+	v := m.message_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMessageID returns the old "message_id" field's value of the GatewayMail entity.
+// If the GatewayMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GatewayMailMutation) OldMessageID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMessageID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMessageID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMessageID: %w", err)
+	}
+	return oldValue.MessageID, nil
+}
+
+// ClearMessageID clears the value of the "message_id" field.
+func (m *GatewayMailMutation) ClearMessageID() {
+	m.message_id = nil
+	m.clearedFields[gatewaymail.FieldMessageID] = struct{}{}
+}
+
+// MessageIDCleared returns if the "message_id" field was cleared in this mutation.
+func (m *GatewayMailMutation) MessageIDCleared() bool {
+	_, ok := m.clearedFields[gatewaymail.FieldMessageID]
+	return ok
+}
+
+// ResetMessageID resets all changes to the "message_id" field.
+func (m *GatewayMailMutation) ResetMessageID() {
+	m.message_id = nil
+	delete(m.clearedFields, gatewaymail.FieldMessageID)
+}
+
 // SetSize sets the "size" field.
 func (m *GatewayMailMutation) SetSize(i int64) {
 	m.size = &i
@@ -14394,7 +14444,7 @@ func (m *GatewayMailMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *GatewayMailMutation) Fields() []string {
-	fields := make([]string, 0, 18)
+	fields := make([]string, 0, 19)
 	if m.kind != nil {
 		fields = append(fields, gatewaymail.FieldKind)
 	}
@@ -14421,6 +14471,9 @@ func (m *GatewayMailMutation) Fields() []string {
 	}
 	if m.attempts != nil {
 		fields = append(fields, gatewaymail.FieldAttempts)
+	}
+	if m.message_id != nil {
+		fields = append(fields, gatewaymail.FieldMessageID)
 	}
 	if m.size != nil {
 		fields = append(fields, gatewaymail.FieldSize)
@@ -14475,6 +14528,8 @@ func (m *GatewayMailMutation) Field(name string) (ent.Value, bool) {
 		return m.Failure()
 	case gatewaymail.FieldAttempts:
 		return m.Attempts()
+	case gatewaymail.FieldMessageID:
+		return m.MessageID()
 	case gatewaymail.FieldSize:
 		return m.Size()
 	case gatewaymail.FieldSealed:
@@ -14520,6 +14575,8 @@ func (m *GatewayMailMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldFailure(ctx)
 	case gatewaymail.FieldAttempts:
 		return m.OldAttempts(ctx)
+	case gatewaymail.FieldMessageID:
+		return m.OldMessageID(ctx)
 	case gatewaymail.FieldSize:
 		return m.OldSize(ctx)
 	case gatewaymail.FieldSealed:
@@ -14609,6 +14666,13 @@ func (m *GatewayMailMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAttempts(v)
+		return nil
+	case gatewaymail.FieldMessageID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMessageID(v)
 		return nil
 	case gatewaymail.FieldSize:
 		v, ok := value.(int64)
@@ -14745,6 +14809,9 @@ func (m *GatewayMailMutation) ClearedFields() []string {
 	if m.FieldCleared(gatewaymail.FieldFailure) {
 		fields = append(fields, gatewaymail.FieldFailure)
 	}
+	if m.FieldCleared(gatewaymail.FieldMessageID) {
+		fields = append(fields, gatewaymail.FieldMessageID)
+	}
 	if m.FieldCleared(gatewaymail.FieldSealed) {
 		fields = append(fields, gatewaymail.FieldSealed)
 	}
@@ -14794,6 +14861,9 @@ func (m *GatewayMailMutation) ClearField(name string) error {
 		return nil
 	case gatewaymail.FieldFailure:
 		m.ClearFailure()
+		return nil
+	case gatewaymail.FieldMessageID:
+		m.ClearMessageID()
 		return nil
 	case gatewaymail.FieldSealed:
 		m.ClearSealed()
@@ -14850,6 +14920,9 @@ func (m *GatewayMailMutation) ResetField(name string) error {
 		return nil
 	case gatewaymail.FieldAttempts:
 		m.ResetAttempts()
+		return nil
+	case gatewaymail.FieldMessageID:
+		m.ResetMessageID()
 		return nil
 	case gatewaymail.FieldSize:
 		m.ResetSize()

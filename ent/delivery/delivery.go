@@ -163,6 +163,8 @@ const (
 	FailureCodeREFUSED         FailureCode = "REFUSED"
 	FailureCodeUNREACHABLE     FailureCode = "UNREACHABLE"
 	FailureCodeCERTIFICATE     FailureCode = "CERTIFICATE"
+	FailureCodeSUSPENDED       FailureCode = "SUSPENDED"
+	FailureCodePLATFORM        FailureCode = "PLATFORM"
 	FailureCodeEXPIRED_RETRIES FailureCode = "EXPIRED_RETRIES"
 	FailureCodeOTHER           FailureCode = "OTHER"
 )
@@ -174,7 +176,7 @@ func (fc FailureCode) String() string {
 // FailureCodeValidator is a validator for the "failure_code" field enum values. It is called by the builders before save.
 func FailureCodeValidator(fc FailureCode) error {
 	switch fc {
-	case FailureCodeUNKNOWN_MAILBOX, FailureCodeMAILBOX_FULL, FailureCodeTOO_LARGE, FailureCodeREFUSED, FailureCodeUNREACHABLE, FailureCodeCERTIFICATE, FailureCodeEXPIRED_RETRIES, FailureCodeOTHER:
+	case FailureCodeUNKNOWN_MAILBOX, FailureCodeMAILBOX_FULL, FailureCodeTOO_LARGE, FailureCodeREFUSED, FailureCodeUNREACHABLE, FailureCodeCERTIFICATE, FailureCodeSUSPENDED, FailureCodePLATFORM, FailureCodeEXPIRED_RETRIES, FailureCodeOTHER:
 		return nil
 	default:
 		return fmt.Errorf("delivery: invalid enum value for failure_code field: %q", fc)

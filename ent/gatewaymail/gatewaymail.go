@@ -32,6 +32,8 @@ const (
 	FieldFailure = "failure"
 	// FieldAttempts holds the string denoting the attempts field in the database.
 	FieldAttempts = "attempts"
+	// FieldMessageID holds the string denoting the message_id field in the database.
+	FieldMessageID = "message_id"
 	// FieldSize holds the string denoting the size field in the database.
 	FieldSize = "size"
 	// FieldSealed holds the string denoting the sealed field in the database.
@@ -66,6 +68,7 @@ var Columns = []string{
 	FieldState,
 	FieldFailure,
 	FieldAttempts,
+	FieldMessageID,
 	FieldSize,
 	FieldSealed,
 	FieldKekID,
@@ -107,6 +110,8 @@ var (
 	FailureValidator func(string) error
 	// DefaultAttempts holds the default value on creation for the "attempts" field.
 	DefaultAttempts int
+	// MessageIDValidator is a validator for the "message_id" field. It is called by the builders before save.
+	MessageIDValidator func(string) error
 	// DefaultSize holds the default value on creation for the "size" field.
 	DefaultSize int64
 	// KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
@@ -245,6 +250,11 @@ func ByFailure(opts ...sql.OrderTermOption) OrderOption {
 // ByAttempts orders the results by the attempts field.
 func ByAttempts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAttempts, opts...).ToFunc()
+}
+
+// ByMessageID orders the results by the message_id field.
+func ByMessageID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMessageID, opts...).ToFunc()
 }
 
 // BySize orders the results by the size field.

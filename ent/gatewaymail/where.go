@@ -94,6 +94,11 @@ func Attempts(v int) predicate.GatewayMail {
 	return predicate.GatewayMail(sql.FieldEQ(FieldAttempts, v))
 }
 
+// MessageID applies equality check predicate on the "message_id" field. It's identical to MessageIDEQ.
+func MessageID(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldEQ(FieldMessageID, v))
+}
+
 // Size applies equality check predicate on the "size" field. It's identical to SizeEQ.
 func Size(v int64) predicate.GatewayMail {
 	return predicate.GatewayMail(sql.FieldEQ(FieldSize, v))
@@ -612,6 +617,81 @@ func AttemptsLT(v int) predicate.GatewayMail {
 // AttemptsLTE applies the LTE predicate on the "attempts" field.
 func AttemptsLTE(v int) predicate.GatewayMail {
 	return predicate.GatewayMail(sql.FieldLTE(FieldAttempts, v))
+}
+
+// MessageIDEQ applies the EQ predicate on the "message_id" field.
+func MessageIDEQ(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldEQ(FieldMessageID, v))
+}
+
+// MessageIDNEQ applies the NEQ predicate on the "message_id" field.
+func MessageIDNEQ(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldNEQ(FieldMessageID, v))
+}
+
+// MessageIDIn applies the In predicate on the "message_id" field.
+func MessageIDIn(vs ...string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldIn(FieldMessageID, vs...))
+}
+
+// MessageIDNotIn applies the NotIn predicate on the "message_id" field.
+func MessageIDNotIn(vs ...string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldNotIn(FieldMessageID, vs...))
+}
+
+// MessageIDGT applies the GT predicate on the "message_id" field.
+func MessageIDGT(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldGT(FieldMessageID, v))
+}
+
+// MessageIDGTE applies the GTE predicate on the "message_id" field.
+func MessageIDGTE(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldGTE(FieldMessageID, v))
+}
+
+// MessageIDLT applies the LT predicate on the "message_id" field.
+func MessageIDLT(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldLT(FieldMessageID, v))
+}
+
+// MessageIDLTE applies the LTE predicate on the "message_id" field.
+func MessageIDLTE(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldLTE(FieldMessageID, v))
+}
+
+// MessageIDContains applies the Contains predicate on the "message_id" field.
+func MessageIDContains(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldContains(FieldMessageID, v))
+}
+
+// MessageIDHasPrefix applies the HasPrefix predicate on the "message_id" field.
+func MessageIDHasPrefix(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldHasPrefix(FieldMessageID, v))
+}
+
+// MessageIDHasSuffix applies the HasSuffix predicate on the "message_id" field.
+func MessageIDHasSuffix(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldHasSuffix(FieldMessageID, v))
+}
+
+// MessageIDIsNil applies the IsNil predicate on the "message_id" field.
+func MessageIDIsNil() predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldIsNull(FieldMessageID))
+}
+
+// MessageIDNotNil applies the NotNil predicate on the "message_id" field.
+func MessageIDNotNil() predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldNotNull(FieldMessageID))
+}
+
+// MessageIDEqualFold applies the EqualFold predicate on the "message_id" field.
+func MessageIDEqualFold(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldEqualFold(FieldMessageID, v))
+}
+
+// MessageIDContainsFold applies the ContainsFold predicate on the "message_id" field.
+func MessageIDContainsFold(v string) predicate.GatewayMail {
+	return predicate.GatewayMail(sql.FieldContainsFold(FieldMessageID, v))
 }
 
 // SizeEQ applies the EQ predicate on the "size" field.

@@ -356,7 +356,7 @@ var (
 		{Name: "authority_side_id", Type: field.TypeString, Size: 64},
 		{Name: "channel", Type: field.TypeEnum, Enums: []string{"INBOX", "SMIME"}, Default: "INBOX"},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}},
-		{Name: "failure_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "EXPIRED_RETRIES", "OTHER"}},
+		{Name: "failure_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "SUSPENDED", "PLATFORM", "EXPIRED_RETRIES", "OTHER"}},
 		{Name: "next_attempt_at", Type: field.TypeTime, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -439,6 +439,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DocumentColumns[8], DocumentColumns[9]},
 			},
+			{
+				Name:    "document_blob_key",
+				Unique:  false,
+				Columns: []*schema.Column{DocumentColumns[7]},
+			},
 		},
 	}
 	// DraftColumns holds the columns for the "draft" table.
@@ -490,6 +495,7 @@ var (
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "HANDED_OVER", "SETTLED", "FAILED", "STOPPED"}, Default: "QUEUED"},
 		{Name: "failure", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "message_id", Type: field.TypeString, Nullable: true, Size: 200},
 		{Name: "size", Type: field.TypeInt64, Default: 0},
 		{Name: "sealed", Type: field.TypeBytes, Nullable: true},
 		{Name: "kek_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -514,12 +520,22 @@ var (
 			{
 				Name:    "gatewaymail_state_next_attempt_at",
 				Unique:  false,
-				Columns: []*schema.Column{GatewayMailColumns[7], GatewayMailColumns[16]},
+				Columns: []*schema.Column{GatewayMailColumns[7], GatewayMailColumns[17]},
 			},
 			{
 				Name:    "gatewaymail_authority_id_kind_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{GatewayMailColumns[2], GatewayMailColumns[1], GatewayMailColumns[14]},
+				Columns: []*schema.Column{GatewayMailColumns[2], GatewayMailColumns[1], GatewayMailColumns[15]},
+			},
+			{
+				Name:    "gatewaymail_reference_authority_id",
+				Unique:  false,
+				Columns: []*schema.Column{GatewayMailColumns[4], GatewayMailColumns[2]},
+			},
+			{
+				Name:    "gatewaymail_kind_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{GatewayMailColumns[1], GatewayMailColumns[15]},
 			},
 		},
 	}
@@ -612,6 +628,11 @@ var (
 				Name:    "inboundmail_digest",
 				Unique:  false,
 				Columns: []*schema.Column{InboundMailColumns[6]},
+			},
+			{
+				Name:    "inboundmail_blob_key",
+				Unique:  false,
+				Columns: []*schema.Column{InboundMailColumns[8]},
 			},
 		},
 	}
@@ -1413,7 +1434,7 @@ func init() {
 	}
 	DeliveryTable.Annotation.Checks = map[string]string{
 		"delivery_channel":      "channel IN ('INBOX', 'SMIME')",
-		"delivery_failure_code": "failure_code IN ('UNKNOWN_MAILBOX', 'MAILBOX_FULL', 'TOO_LARGE', 'REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'EXPIRED_RETRIES', 'OTHER')",
+		"delivery_failure_code": "failure_code IN ('UNKNOWN_MAILBOX', 'MAILBOX_FULL', 'TOO_LARGE', 'REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'SUSPENDED', 'PLATFORM', 'EXPIRED_RETRIES', 'OTHER')",
 		"delivery_state":        "state IN ('QUEUED', 'DEFERRED', 'HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED', 'FAILED', 'REJECTED')",
 	}
 	DeliveryFactTable.ForeignKeys[0].RefTable = DeliveryTable

@@ -1122,12 +1122,16 @@ func init() {
 	gatewaymailDescAttempts := gatewaymailFields[9].Descriptor()
 	// gatewaymail.DefaultAttempts holds the default value on creation for the attempts field.
 	gatewaymail.DefaultAttempts = gatewaymailDescAttempts.Default.(int)
+	// gatewaymailDescMessageID is the schema descriptor for message_id field.
+	gatewaymailDescMessageID := gatewaymailFields[10].Descriptor()
+	// gatewaymail.MessageIDValidator is a validator for the "message_id" field. It is called by the builders before save.
+	gatewaymail.MessageIDValidator = gatewaymailDescMessageID.Validators[0].(func(string) error)
 	// gatewaymailDescSize is the schema descriptor for size field.
-	gatewaymailDescSize := gatewaymailFields[10].Descriptor()
+	gatewaymailDescSize := gatewaymailFields[11].Descriptor()
 	// gatewaymail.DefaultSize holds the default value on creation for the size field.
 	gatewaymail.DefaultSize = gatewaymailDescSize.Default.(int64)
 	// gatewaymailDescKekID is the schema descriptor for kek_id field.
-	gatewaymailDescKekID := gatewaymailFields[12].Descriptor()
+	gatewaymailDescKekID := gatewaymailFields[13].Descriptor()
 	// gatewaymail.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	gatewaymail.KekIDValidator = gatewaymailDescKekID.Validators[0].(func(string) error)
 	// gatewaymailDescID is the schema descriptor for id field.

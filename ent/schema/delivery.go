@@ -20,13 +20,14 @@ func (GatewayMail) Fields() []ent.Field {
 		typedID(),
 		gatewayKind.fixed(),
 		ref("authority_id"),
-		field.String("delivery_id").MaxLen(64).Optional().Nillable().Immutable(),
-		field.String("reference").MaxLen(24).Optional().Nillable().Immutable().Comment("of the case that an answer must quote"),
+		field.String("delivery_id").MaxLen(64).Optional().Nillable(),
+		field.String("reference").MaxLen(24).Optional().Nillable().Comment("of the case that an answer must quote"),
 		field.String("subject_id").MaxLen(64).Optional().Nillable().Immutable().Comment("the test, the held mail or the mailbox it is about"),
 		cryptoProfile.maybe(),
 		gatewayState.starting("QUEUED"),
 		field.String("failure").MaxLen(64).Optional().Nillable(),
 		field.Int("attempts").Default(0),
+		field.String("message_id").MaxLen(200).Optional().Nillable().Comment("the Message-ID it went out with, for threads"),
 		field.Int64("size").Default(0).Comment("bytes of the mail as last handed over"),
 		field.Bytes("sealed").Optional().Sensitive().Comment("what the mail says, where no transit side holds it"),
 		field.String("kek_id").MaxLen(64).Optional(),
@@ -41,6 +42,7 @@ func (GatewayMail) Fields() []ent.Field {
 func (GatewayMail) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("delivery_id"), index.Fields("state", "next_attempt_at"), index.Fields("authority_id", "kind", "created_at"),
+		index.Fields("reference", "authority_id"), index.Fields("kind", "created_at"),
 	}
 }
 func (GatewayMail) Annotations() []schema.Annotation {
@@ -70,7 +72,7 @@ func (InboundMail) Fields() []ent.Field {
 	}
 }
 func (InboundMail) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("state", "received_at"), index.Fields("gateway_mail_id"), index.Fields("authority_id", "received_at"), index.Fields("digest")}
+	return []ent.Index{index.Fields("state", "received_at"), index.Fields("gateway_mail_id"), index.Fields("authority_id", "received_at"), index.Fields("digest"), index.Fields("blob_key")}
 }
 func (InboundMail) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("inbound_mail", inboundState)}

@@ -215,7 +215,9 @@ func (Document) Fields() []ent.Field {
 func (Document) Edges() []ent.Edge {
 	return []ent.Edge{edge.To("views", ViewDocument.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
 }
-func (Document) Indexes() []ent.Index { return []ent.Index{index.Fields("sent", "created_at")} }
+func (Document) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("sent", "created_at"), index.Fields("blob_key")}
+}
 func (Document) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("document", documentState)}
 }
@@ -280,7 +282,7 @@ func (Draft) Annotations() []schema.Annotation {
 // Delivery is the way of one message to one authority. State is what its facts amount to, kept for lists.
 type Delivery struct{ ent.Schema }
 
-var failureCode = one{column: "failure_code", values: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "EXPIRED_RETRIES", "OTHER"}}
+var failureCode = one{column: "failure_code", values: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "SUSPENDED", "PLATFORM", "EXPIRED_RETRIES", "OTHER"}}
 var deliveryState = one{column: "state", values: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}}
 
 func (Delivery) Fields() []ent.Field {

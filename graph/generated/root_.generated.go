@@ -976,7 +976,7 @@ type Delivery implements Node {
 }
 
 type DeliveryFailure { code: DeliveryFailureCode! "What happened, in plain words." cause: String! "What to do next." advice: String! }
-enum DeliveryFailureCode { UNKNOWN_MAILBOX MAILBOX_FULL TOO_LARGE REFUSED UNREACHABLE CERTIFICATE EXPIRED_RETRIES OTHER }
+enum DeliveryFailureCode { UNKNOWN_MAILBOX MAILBOX_FULL TOO_LARGE REFUSED UNREACHABLE CERTIFICATE "The body's channel was out of use for 48 hours." SUSPENDED "A fault of the platform itself." PLATFORM EXPIRED_RETRIES OTHER }
 
 enum DeliveryState {
   QUEUED

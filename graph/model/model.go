@@ -615,6 +615,10 @@ const (
 	DeliveryFailureCodeRefused        DeliveryFailureCode = "REFUSED"
 	DeliveryFailureCodeUnreachable    DeliveryFailureCode = "UNREACHABLE"
 	DeliveryFailureCodeCertificate    DeliveryFailureCode = "CERTIFICATE"
+	// The body's channel was out of use for 48 hours.
+	DeliveryFailureCodeSuspended DeliveryFailureCode = "SUSPENDED"
+	// A fault of the platform itself.
+	DeliveryFailureCodePlatform       DeliveryFailureCode = "PLATFORM"
 	DeliveryFailureCodeExpiredRetries DeliveryFailureCode = "EXPIRED_RETRIES"
 	DeliveryFailureCodeOther          DeliveryFailureCode = "OTHER"
 )
@@ -626,13 +630,15 @@ var AllDeliveryFailureCode = []DeliveryFailureCode{
 	DeliveryFailureCodeRefused,
 	DeliveryFailureCodeUnreachable,
 	DeliveryFailureCodeCertificate,
+	DeliveryFailureCodeSuspended,
+	DeliveryFailureCodePlatform,
 	DeliveryFailureCodeExpiredRetries,
 	DeliveryFailureCodeOther,
 }
 
 func (e DeliveryFailureCode) IsValid() bool {
 	switch e {
-	case DeliveryFailureCodeUnknownMailbox, DeliveryFailureCodeMailboxFull, DeliveryFailureCodeTooLarge, DeliveryFailureCodeRefused, DeliveryFailureCodeUnreachable, DeliveryFailureCodeCertificate, DeliveryFailureCodeExpiredRetries, DeliveryFailureCodeOther:
+	case DeliveryFailureCodeUnknownMailbox, DeliveryFailureCodeMailboxFull, DeliveryFailureCodeTooLarge, DeliveryFailureCodeRefused, DeliveryFailureCodeUnreachable, DeliveryFailureCodeCertificate, DeliveryFailureCodeSuspended, DeliveryFailureCodePlatform, DeliveryFailureCodeExpiredRetries, DeliveryFailureCodeOther:
 		return true
 	}
 	return false

@@ -302,6 +302,10 @@ export type DeliveryFailureCode =
   | 'REFUSED'
   | 'UNREACHABLE'
   | 'CERTIFICATE'
+  /** The body's channel was out of use for 48 hours. */
+  | 'SUSPENDED'
+  /** A fault of the platform itself. */
+  | 'PLATFORM'
   | 'EXPIRED_RETRIES'
   | 'OTHER';
 

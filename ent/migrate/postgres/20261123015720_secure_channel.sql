@@ -2,9 +2,11 @@
 -- modify "channel" table
 ALTER TABLE "channel" DROP CONSTRAINT "channel_kind", ADD CONSTRAINT "channel_kind_2" CHECK ((kind)::text = ANY ((ARRAY['INBOX'::character varying, 'SMIME'::character varying])::text[])), ADD CONSTRAINT "channel_profile" CHECK ((profile)::text = ANY ((ARRAY['MODERN'::character varying, 'COMPAT'::character varying, 'LEGACY'::character varying])::text[])), ADD COLUMN "profile" character varying NULL, ADD COLUMN "legacy_until" timestamptz NULL, ADD COLUMN "mail_limit_bytes" bigint NULL, ADD COLUMN "failures" bigint NOT NULL DEFAULT 0, ADD COLUMN "version" bigint NOT NULL DEFAULT 1;
 -- modify "delivery" table
-ALTER TABLE "delivery" ADD CONSTRAINT "delivery_channel" CHECK ((channel)::text = ANY ((ARRAY['INBOX'::character varying, 'SMIME'::character varying])::text[])), ADD CONSTRAINT "delivery_failure_code" CHECK ((failure_code)::text = ANY ((ARRAY['UNKNOWN_MAILBOX'::character varying, 'MAILBOX_FULL'::character varying, 'TOO_LARGE'::character varying, 'REFUSED'::character varying, 'UNREACHABLE'::character varying, 'CERTIFICATE'::character varying, 'EXPIRED_RETRIES'::character varying, 'OTHER'::character varying])::text[])), ADD COLUMN "channel" character varying NOT NULL DEFAULT 'INBOX', ADD COLUMN "failure_code" character varying NULL, ADD COLUMN "next_attempt_at" timestamptz NULL;
+ALTER TABLE "delivery" ADD CONSTRAINT "delivery_channel" CHECK ((channel)::text = ANY ((ARRAY['INBOX'::character varying, 'SMIME'::character varying])::text[])), ADD CONSTRAINT "delivery_failure_code" CHECK ((failure_code)::text = ANY ((ARRAY['UNKNOWN_MAILBOX'::character varying, 'MAILBOX_FULL'::character varying, 'TOO_LARGE'::character varying, 'REFUSED'::character varying, 'UNREACHABLE'::character varying, 'CERTIFICATE'::character varying, 'SUSPENDED'::character varying, 'PLATFORM'::character varying, 'EXPIRED_RETRIES'::character varying, 'OTHER'::character varying])::text[])), ADD COLUMN "channel" character varying NOT NULL DEFAULT 'INBOX', ADD COLUMN "failure_code" character varying NULL, ADD COLUMN "next_attempt_at" timestamptz NULL;
 -- modify "delivery_fact" table
 ALTER TABLE "delivery_fact" ADD COLUMN "code" character varying NULL, ADD COLUMN "status" character varying NULL;
+-- create index "document_blob_key" to table: "document"
+CREATE INDEX "document_blob_key" ON "document" ("blob_key");
 -- modify "letter" table
 ALTER TABLE "letter" DROP CONSTRAINT "letter_state", ADD CONSTRAINT "letter_purpose" CHECK ((purpose)::text = ANY ((ARRAY['ACTIVATION'::character varying, 'CONNECT'::character varying])::text[])), ADD CONSTRAINT "letter_state_2" CHECK ((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'BATCHED'::character varying, 'PRINTED'::character varying, 'RETURNED'::character varying])::text[])), ALTER COLUMN "account_id" DROP NOT NULL, ALTER COLUMN "activation_id" DROP NOT NULL, ADD COLUMN "purpose" character varying NOT NULL DEFAULT 'ACTIVATION', ADD COLUMN "request_id" character varying NULL, ADD COLUMN "batch_id" character varying NULL, ADD COLUMN "pages" bigint NOT NULL DEFAULT 1, ADD COLUMN "returned_at" timestamptz NULL, ADD COLUMN "return_reason" character varying NULL;
 -- create index "letter_batch_id" to table: "letter"
@@ -44,17 +46,23 @@ CREATE INDEX "connectrequest_email_index" ON "connect_request" ("email_index");
 -- create index "connectrequest_state_requested_at" to table: "connect_request"
 CREATE INDEX "connectrequest_state_requested_at" ON "connect_request" ("state", "requested_at");
 -- create "gateway_mail" table
-CREATE TABLE "gateway_mail" ("id" character varying NOT NULL, "kind" character varying NOT NULL, "authority_id" character varying NOT NULL, "delivery_id" character varying NULL, "reference" character varying NULL, "subject_id" character varying NULL, "profile" character varying NULL, "state" character varying NOT NULL DEFAULT 'QUEUED', "failure" character varying NULL, "attempts" bigint NOT NULL DEFAULT 0, "size" bigint NOT NULL DEFAULT 0, "sealed" bytea NULL, "kek_id" character varying NULL, "wrapped_key" bytea NULL, "created_at" timestamptz NOT NULL, "first_attempt_at" timestamptz NULL, "next_attempt_at" timestamptz NULL, "handed_over_at" timestamptz NULL, "settled_at" timestamptz NULL, PRIMARY KEY ("id"), CONSTRAINT "gateway_mail_kind" CHECK ((kind)::text = ANY ((ARRAY['MESSAGE'::character varying, 'TEST'::character varying, 'CONFIRM'::character varying, 'POLICY'::character varying, 'DELETION'::character varying])::text[])), CONSTRAINT "gateway_mail_profile" CHECK ((profile)::text = ANY ((ARRAY['MODERN'::character varying, 'COMPAT'::character varying, 'LEGACY'::character varying])::text[])), CONSTRAINT "gateway_mail_state" CHECK ((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'HANDED_OVER'::character varying, 'SETTLED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying])::text[])));
+CREATE TABLE "gateway_mail" ("id" character varying NOT NULL, "kind" character varying NOT NULL, "authority_id" character varying NOT NULL, "delivery_id" character varying NULL, "reference" character varying NULL, "subject_id" character varying NULL, "profile" character varying NULL, "state" character varying NOT NULL DEFAULT 'QUEUED', "failure" character varying NULL, "attempts" bigint NOT NULL DEFAULT 0, "message_id" character varying NULL, "size" bigint NOT NULL DEFAULT 0, "sealed" bytea NULL, "kek_id" character varying NULL, "wrapped_key" bytea NULL, "created_at" timestamptz NOT NULL, "first_attempt_at" timestamptz NULL, "next_attempt_at" timestamptz NULL, "handed_over_at" timestamptz NULL, "settled_at" timestamptz NULL, PRIMARY KEY ("id"), CONSTRAINT "gateway_mail_kind" CHECK ((kind)::text = ANY ((ARRAY['MESSAGE'::character varying, 'TEST'::character varying, 'CONFIRM'::character varying, 'POLICY'::character varying, 'DELETION'::character varying])::text[])), CONSTRAINT "gateway_mail_profile" CHECK ((profile)::text = ANY ((ARRAY['MODERN'::character varying, 'COMPAT'::character varying, 'LEGACY'::character varying])::text[])), CONSTRAINT "gateway_mail_state" CHECK ((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'HANDED_OVER'::character varying, 'SETTLED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying])::text[])));
 -- create index "gatewaymail_authority_id_kind_created_at" to table: "gateway_mail"
 CREATE INDEX "gatewaymail_authority_id_kind_created_at" ON "gateway_mail" ("authority_id", "kind", "created_at");
 -- create index "gatewaymail_delivery_id" to table: "gateway_mail"
 CREATE INDEX "gatewaymail_delivery_id" ON "gateway_mail" ("delivery_id");
+-- create index "gatewaymail_kind_created_at" to table: "gateway_mail"
+CREATE INDEX "gatewaymail_kind_created_at" ON "gateway_mail" ("kind", "created_at");
+-- create index "gatewaymail_reference_authority_id" to table: "gateway_mail"
+CREATE INDEX "gatewaymail_reference_authority_id" ON "gateway_mail" ("reference", "authority_id");
 -- create index "gatewaymail_state_next_attempt_at" to table: "gateway_mail"
 CREATE INDEX "gatewaymail_state_next_attempt_at" ON "gateway_mail" ("state", "next_attempt_at");
 -- create "inbound_mail" table
 CREATE TABLE "inbound_mail" ("id" character varying NOT NULL, "state" character varying NOT NULL DEFAULT 'RECEIVED', "reason" character varying NULL, "authority_id" character varying NULL, "gateway_mail_id" character varying NULL, "size" bigint NOT NULL, "digest" bytea NOT NULL, "sealed_envelope" bytea NOT NULL, "blob_key" character varying NULL, "received_at" timestamptz NOT NULL, "settled_at" timestamptz NULL, "kek_id" character varying NOT NULL, "wrapped_key" bytea NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "inbound_mail_state" CHECK ((state)::text = ANY ((ARRAY['RECEIVED'::character varying, 'ACCEPTED'::character varying, 'REPORTED'::character varying, 'HELD'::character varying, 'QUARANTINED'::character varying, 'IGNORED'::character varying])::text[])));
 -- create index "inboundmail_authority_id_received_at" to table: "inbound_mail"
 CREATE INDEX "inboundmail_authority_id_received_at" ON "inbound_mail" ("authority_id", "received_at");
+-- create index "inboundmail_blob_key" to table: "inbound_mail"
+CREATE INDEX "inboundmail_blob_key" ON "inbound_mail" ("blob_key");
 -- create index "inboundmail_digest" to table: "inbound_mail"
 CREATE INDEX "inboundmail_digest" ON "inbound_mail" ("digest");
 -- create index "inboundmail_gateway_mail_id" to table: "inbound_mail"
@@ -117,12 +125,18 @@ DROP INDEX "inboundmail_state_received_at";
 DROP INDEX "inboundmail_gateway_mail_id";
 -- reverse: create index "inboundmail_digest" to table: "inbound_mail"
 DROP INDEX "inboundmail_digest";
+-- reverse: create index "inboundmail_blob_key" to table: "inbound_mail"
+DROP INDEX "inboundmail_blob_key";
 -- reverse: create index "inboundmail_authority_id_received_at" to table: "inbound_mail"
 DROP INDEX "inboundmail_authority_id_received_at";
 -- reverse: create "inbound_mail" table
 DROP TABLE "inbound_mail";
 -- reverse: create index "gatewaymail_state_next_attempt_at" to table: "gateway_mail"
 DROP INDEX "gatewaymail_state_next_attempt_at";
+-- reverse: create index "gatewaymail_reference_authority_id" to table: "gateway_mail"
+DROP INDEX "gatewaymail_reference_authority_id";
+-- reverse: create index "gatewaymail_kind_created_at" to table: "gateway_mail"
+DROP INDEX "gatewaymail_kind_created_at";
 -- reverse: create index "gatewaymail_delivery_id" to table: "gateway_mail"
 DROP INDEX "gatewaymail_delivery_id";
 -- reverse: create index "gatewaymail_authority_id_kind_created_at" to table: "gateway_mail"
@@ -167,6 +181,8 @@ ALTER TABLE "platform_key" DROP COLUMN "destroyed_at", DROP COLUMN "certificate"
 DROP INDEX "letter_batch_id";
 -- reverse: modify "letter" table
 ALTER TABLE "letter" DROP COLUMN "return_reason", DROP COLUMN "returned_at", DROP COLUMN "pages", DROP COLUMN "batch_id", DROP COLUMN "request_id", DROP COLUMN "purpose", ALTER COLUMN "activation_id" SET NOT NULL, ALTER COLUMN "account_id" SET NOT NULL, DROP CONSTRAINT "letter_state_2", DROP CONSTRAINT "letter_purpose", ADD CONSTRAINT "letter_state" CHECK ((state)::text = ANY (ARRAY[('QUEUED'::character varying)::text, ('PRINTED'::character varying)::text, ('RETURNED'::character varying)::text]));
+-- reverse: create index "document_blob_key" to table: "document"
+DROP INDEX "document_blob_key";
 -- reverse: modify "delivery_fact" table
 ALTER TABLE "delivery_fact" DROP COLUMN "status", DROP COLUMN "code";
 -- reverse: modify "delivery" table

@@ -13,7 +13,7 @@ ALTER TABLE `new_channel` RENAME TO `channel`;
 -- create index "channel_organisation_id" to table: "channel"
 CREATE INDEX `channel_organisation_id` ON `channel` (`organisation_id`);
 -- create "new_delivery" table
-CREATE TABLE `new_delivery` (`id` text NOT NULL, `message_id` text NOT NULL, `authority_id` text NOT NULL, `owner_reader` text NOT NULL, `owner_side_id` text NOT NULL, `authority_side_id` text NOT NULL, `channel` text NOT NULL DEFAULT ('INBOX'), `state` text NOT NULL, `failure_code` text NULL, `next_attempt_at` datetime NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `delivery_channel` CHECK (channel IN ('INBOX', 'SMIME')), CONSTRAINT `delivery_failure_code` CHECK (failure_code IN ('UNKNOWN_MAILBOX', 'MAILBOX_FULL', 'TOO_LARGE', 'REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'EXPIRED_RETRIES', 'OTHER')), CONSTRAINT `delivery_state` CHECK (state IN ('QUEUED', 'DEFERRED', 'HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED', 'FAILED', 'REJECTED')));
+CREATE TABLE `new_delivery` (`id` text NOT NULL, `message_id` text NOT NULL, `authority_id` text NOT NULL, `owner_reader` text NOT NULL, `owner_side_id` text NOT NULL, `authority_side_id` text NOT NULL, `channel` text NOT NULL DEFAULT ('INBOX'), `state` text NOT NULL, `failure_code` text NULL, `next_attempt_at` datetime NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `delivery_channel` CHECK (channel IN ('INBOX', 'SMIME')), CONSTRAINT `delivery_failure_code` CHECK (failure_code IN ('UNKNOWN_MAILBOX', 'MAILBOX_FULL', 'TOO_LARGE', 'REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'SUSPENDED', 'PLATFORM', 'EXPIRED_RETRIES', 'OTHER')), CONSTRAINT `delivery_state` CHECK (state IN ('QUEUED', 'DEFERRED', 'HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED', 'FAILED', 'REJECTED')));
 -- copy rows from old table "delivery" to new temporary table "new_delivery"
 INSERT INTO `new_delivery` (`id`, `message_id`, `authority_id`, `owner_reader`, `owner_side_id`, `authority_side_id`, `state`, `created_at`) SELECT `id`, `message_id`, `authority_id`, `owner_reader`, `owner_side_id`, `authority_side_id`, `state`, `created_at` FROM `delivery`;
 -- drop "delivery" table after copying rows
@@ -30,6 +30,8 @@ CREATE INDEX `delivery_authority_side_id` ON `delivery` (`authority_side_id`);
 ALTER TABLE `delivery_fact` ADD COLUMN `code` text NULL;
 -- add column "status" to table: "delivery_fact"
 ALTER TABLE `delivery_fact` ADD COLUMN `status` text NULL;
+-- create index "document_blob_key" to table: "document"
+CREATE INDEX `document_blob_key` ON `document` (`blob_key`);
 -- create "new_letter" table
 CREATE TABLE `new_letter` (`id` text NOT NULL, `purpose` text NOT NULL DEFAULT ('ACTIVATION'), `account_id` text NULL, `activation_id` text NULL, `request_id` text NULL, `state` text NOT NULL, `batch_id` text NULL, `pages` integer NOT NULL DEFAULT (1), `sealed` blob NOT NULL, `created_at` datetime NOT NULL, `printed_at` datetime NULL, `returned_at` datetime NULL, `return_reason` text NULL, `kek_id` text NOT NULL, `wrapped_key` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `letter_purpose` CHECK (purpose IN ('ACTIVATION', 'CONNECT')), CONSTRAINT `letter_state_2` CHECK (state IN ('QUEUED', 'BATCHED', 'PRINTED', 'RETURNED')));
 -- copy rows from old table "letter" to new temporary table "new_letter"
@@ -99,13 +101,17 @@ CREATE INDEX `connectrequest_authority_id` ON `connect_request` (`authority_id`)
 -- create index "connectrequest_email_index" to table: "connect_request"
 CREATE INDEX `connectrequest_email_index` ON `connect_request` (`email_index`);
 -- create "gateway_mail" table
-CREATE TABLE `gateway_mail` (`id` text NOT NULL, `kind` text NOT NULL, `authority_id` text NOT NULL, `delivery_id` text NULL, `reference` text NULL, `subject_id` text NULL, `profile` text NULL, `state` text NOT NULL DEFAULT ('QUEUED'), `failure` text NULL, `attempts` integer NOT NULL DEFAULT (0), `size` integer NOT NULL DEFAULT (0), `sealed` blob NULL, `kek_id` text NULL, `wrapped_key` blob NULL, `created_at` datetime NOT NULL, `first_attempt_at` datetime NULL, `next_attempt_at` datetime NULL, `handed_over_at` datetime NULL, `settled_at` datetime NULL, PRIMARY KEY (`id`), CONSTRAINT `gateway_mail_kind` CHECK (kind IN ('MESSAGE', 'TEST', 'CONFIRM', 'POLICY', 'DELETION')), CONSTRAINT `gateway_mail_profile` CHECK (profile IN ('MODERN', 'COMPAT', 'LEGACY')), CONSTRAINT `gateway_mail_state` CHECK (state IN ('QUEUED', 'HANDED_OVER', 'SETTLED', 'FAILED', 'STOPPED')));
+CREATE TABLE `gateway_mail` (`id` text NOT NULL, `kind` text NOT NULL, `authority_id` text NOT NULL, `delivery_id` text NULL, `reference` text NULL, `subject_id` text NULL, `profile` text NULL, `state` text NOT NULL DEFAULT ('QUEUED'), `failure` text NULL, `attempts` integer NOT NULL DEFAULT (0), `message_id` text NULL, `size` integer NOT NULL DEFAULT (0), `sealed` blob NULL, `kek_id` text NULL, `wrapped_key` blob NULL, `created_at` datetime NOT NULL, `first_attempt_at` datetime NULL, `next_attempt_at` datetime NULL, `handed_over_at` datetime NULL, `settled_at` datetime NULL, PRIMARY KEY (`id`), CONSTRAINT `gateway_mail_kind` CHECK (kind IN ('MESSAGE', 'TEST', 'CONFIRM', 'POLICY', 'DELETION')), CONSTRAINT `gateway_mail_profile` CHECK (profile IN ('MODERN', 'COMPAT', 'LEGACY')), CONSTRAINT `gateway_mail_state` CHECK (state IN ('QUEUED', 'HANDED_OVER', 'SETTLED', 'FAILED', 'STOPPED')));
 -- create index "gatewaymail_delivery_id" to table: "gateway_mail"
 CREATE INDEX `gatewaymail_delivery_id` ON `gateway_mail` (`delivery_id`);
 -- create index "gatewaymail_state_next_attempt_at" to table: "gateway_mail"
 CREATE INDEX `gatewaymail_state_next_attempt_at` ON `gateway_mail` (`state`, `next_attempt_at`);
 -- create index "gatewaymail_authority_id_kind_created_at" to table: "gateway_mail"
 CREATE INDEX `gatewaymail_authority_id_kind_created_at` ON `gateway_mail` (`authority_id`, `kind`, `created_at`);
+-- create index "gatewaymail_reference_authority_id" to table: "gateway_mail"
+CREATE INDEX `gatewaymail_reference_authority_id` ON `gateway_mail` (`reference`, `authority_id`);
+-- create index "gatewaymail_kind_created_at" to table: "gateway_mail"
+CREATE INDEX `gatewaymail_kind_created_at` ON `gateway_mail` (`kind`, `created_at`);
 -- create "inbound_mail" table
 CREATE TABLE `inbound_mail` (`id` text NOT NULL, `state` text NOT NULL DEFAULT ('RECEIVED'), `reason` text NULL, `authority_id` text NULL, `gateway_mail_id` text NULL, `size` integer NOT NULL, `digest` blob NOT NULL, `sealed_envelope` blob NOT NULL, `blob_key` text NULL, `received_at` datetime NOT NULL, `settled_at` datetime NULL, `kek_id` text NOT NULL, `wrapped_key` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `inbound_mail_state` CHECK (state IN ('RECEIVED', 'ACCEPTED', 'REPORTED', 'HELD', 'QUARANTINED', 'IGNORED')));
 -- create index "inboundmail_state_received_at" to table: "inbound_mail"
@@ -116,6 +122,8 @@ CREATE INDEX `inboundmail_gateway_mail_id` ON `inbound_mail` (`gateway_mail_id`)
 CREATE INDEX `inboundmail_authority_id_received_at` ON `inbound_mail` (`authority_id`, `received_at`);
 -- create index "inboundmail_digest" to table: "inbound_mail"
 CREATE INDEX `inboundmail_digest` ON `inbound_mail` (`digest`);
+-- create index "inboundmail_blob_key" to table: "inbound_mail"
+CREATE INDEX `inboundmail_blob_key` ON `inbound_mail` (`blob_key`);
 -- create "kek_generation" table
 CREATE TABLE `kek_generation` (`id` text NOT NULL, `state` text NOT NULL, `created_at` datetime NOT NULL, `superseded_at` datetime NULL, `destroyed_at` datetime NULL, PRIMARY KEY (`id`), CONSTRAINT `kek_generation_state` CHECK (state IN ('ACTIVE', 'SUPERSEDED', 'DESTROYED')));
 -- create "letter_batch" table
@@ -168,6 +176,8 @@ DROP INDEX `letterbatch_created_at`;
 DROP TABLE `letter_batch`;
 -- reverse: create "kek_generation" table
 DROP TABLE `kek_generation`;
+-- reverse: create index "inboundmail_blob_key" to table: "inbound_mail"
+DROP INDEX `inboundmail_blob_key`;
 -- reverse: create index "inboundmail_digest" to table: "inbound_mail"
 DROP INDEX `inboundmail_digest`;
 -- reverse: create index "inboundmail_authority_id_received_at" to table: "inbound_mail"
@@ -178,6 +188,10 @@ DROP INDEX `inboundmail_gateway_mail_id`;
 DROP INDEX `inboundmail_state_received_at`;
 -- reverse: create "inbound_mail" table
 DROP TABLE `inbound_mail`;
+-- reverse: create index "gatewaymail_kind_created_at" to table: "gateway_mail"
+DROP INDEX `gatewaymail_kind_created_at`;
+-- reverse: create index "gatewaymail_reference_authority_id" to table: "gateway_mail"
+DROP INDEX `gatewaymail_reference_authority_id`;
 -- reverse: create index "gatewaymail_authority_id_kind_created_at" to table: "gateway_mail"
 DROP INDEX `gatewaymail_authority_id_kind_created_at`;
 -- reverse: create index "gatewaymail_state_next_attempt_at" to table: "gateway_mail"
@@ -236,6 +250,8 @@ DROP INDEX `letter_account_id`;
 DROP INDEX `letter_state_created_at`;
 -- reverse: create "new_letter" table
 DROP TABLE `new_letter`;
+-- reverse: create index "document_blob_key" to table: "document"
+DROP INDEX `document_blob_key`;
 -- reverse: add column "status" to table: "delivery_fact"
 ALTER TABLE `delivery_fact` DROP COLUMN `status`;
 -- reverse: add column "code" to table: "delivery_fact"
