@@ -50,12 +50,24 @@ func (s *Service) Recipient(_ context.Context, address string) error {
 	if equalAddress(address, s.Address) {
 		return nil
 	}
-	if t, ok := token.OfBounceAddress(address, s.domain); ok {
-		if _, _, err := s.Tokens.Parse(t); err == nil {
-			return nil
-		}
+	if _, ok := s.bounceOf(address); ok {
+		return nil
 	}
 	return inlet.ErrUnknown
+}
+
+// bounceOf returns the id of the mail whose bounce address this is. A token of a Message-ID makes no such address: whoever
+// reads a mail knows that one.
+func (s *Service) bounceOf(address string) (mailID string, ok bool) {
+	text, ok := token.OfBounceAddress(address, s.domain)
+	if !ok {
+		return "", false
+	}
+	kind, bits, err := s.Tokens.Parse(text)
+	if err != nil || kind != token.Bounce {
+		return "", false
+	}
+	return token.ID(id.GatewayMail, bits), true
 }
 
 // Deliver keeps a mail, sealed, and has it looked at; nil means that it is durable. The same mail for the same recipients is

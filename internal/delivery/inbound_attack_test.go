@@ -17,6 +17,7 @@ import (
 	"schalter/internal/mail/inlet"
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/report"
+	"schalter/internal/mail/token"
 	"schalter/internal/smime"
 	"schalter/internal/store"
 )
@@ -325,6 +326,41 @@ func TestAttack22ForgedReports(t *testing.T) {
 		}
 		if len(g.bodies.failed) != 1 {
 			t.Errorf("failed %v", g.bodies.failed)
+		}
+	})
+}
+
+// Everybody to whom a mail is quoted knows its Message-ID; that must not be enough to report on it, nor one report to close a
+// mailbox.
+func TestAttack22BounceAddressIsNotMadeOfTheMessageID(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		text, _ := token.OfMessageID(q.messageID, "schalter.example")
+		guessed := token.BounceAddress(text, "schalter.example")
+		if err := g.gateway.Recipient(g.ctx, guessed); !errors.Is(err, inlet.ErrUnknown) {
+			t.Errorf("recipient: %v", err)
+		}
+		// By a mailbox that is fetched, the address may stand beside ours.
+		err := g.gateway.Deliver(g.ctx, inlet.Envelope{Recipients: []string{gatewayAddress, guessed}}, bounceOf(t, q.mailID, report.Failed, "5.1.1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.work(t)
+		want(t, g.lastMail(t), isIgnored, ReasonReportUnknown)
+		g.nothingShown(t)
+		// And the bounce address is no Message-ID.
+		bounce, _ := token.OfBounceAddress(q.bounce, "schalter.example")
+		r := g.to(q, "Ja")
+		r.outer = strings.ReplaceAll(r.outer, q.messageID, token.MessageID(bounce, "schalter.example"))
+		g.Clock.Advance(time.Second)
+		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonTokenInvalid)
+		want(t, g.take(t, bounceOf(t, q.mailID, report.Failed, "5.1.1"), q.bounce), isReported)
+		if got := strings.Join(g.bodies.failed, ","); got != city+" OTHER" {
+			t.Errorf("counted as %q, want an ordinary failure", got)
+		}
+		if got := g.cases.noted(); got != "FAILED UNKNOWN_MAILBOX" {
+			t.Errorf("noted %q", got)
 		}
 	})
 }

@@ -78,8 +78,8 @@ func (s *Service) tokenOf(messageID string) (mailID *string, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	_, bits, err := s.Tokens.Parse(text)
-	if err != nil {
+	kind, bits, err := s.Tokens.Parse(text)
+	if err != nil || kind == token.Bounce {
 		return nil, true
 	}
 	named := token.ID(id.GatewayMail, bits)

@@ -192,7 +192,7 @@ func (s *Service) memoryFor(inner int64) int64 {
 const structures = 16 << 10
 
 func (s *Service) hand(ctx context.Context, m *ent.GatewayMail, box *Mailbox, raw []byte) outcome {
-	t, err := s.token(m.ID, tokenKind(m.Kind))
+	t, err := s.token(m.ID, token.Bounce)
 	if err != nil {
 		return fault(err)
 	}

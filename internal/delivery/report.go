@@ -8,10 +8,8 @@ import (
 	"schalter/ent"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/inboundmail"
-	"schalter/internal/id"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/report"
-	"schalter/internal/mail/token"
 	"schalter/internal/store"
 )
 
@@ -51,15 +49,11 @@ func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) 
 // bounced is the mail whose bounce address a report came to, nil when there is none.
 func (s *Service) bounced(ctx context.Context, a *arrival) (*ent.GatewayMail, error) {
 	for _, address := range a.envelope.Recipients {
-		text, ok := token.OfBounceAddress(address, s.domain)
+		mailID, ok := s.bounceOf(address)
 		if !ok {
 			continue
 		}
-		_, bits, err := s.Tokens.Parse(text)
-		if err != nil {
-			continue
-		}
-		m, err := s.DB.Client().GatewayMail.Get(ctx, token.ID(id.GatewayMail, bits))
+		m, err := s.DB.Client().GatewayMail.Get(ctx, mailID)
 		if ent.IsNotFound(err) {
 			return nil, nil
 		}
@@ -119,13 +113,22 @@ func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.Gateway
 	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
 		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, fact.Code)
 	}
-	if err := s.Channels.Failed(ctx, tx, m.AuthorityID, cause); err != nil {
+	if err := s.Channels.Failed(ctx, tx, m.AuthorityID, countedAs(cause)); err != nil {
 		return err
 	}
 	if m.DeliveryID == nil {
 		return unheld(ctx, tx, m)
 	}
 	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
+}
+
+// countedAs is what a reported failure counts as against a channel: one among several. An unknown mailbox would suspend at once,
+// and for that a report that nobody signed is not enough.
+func countedAs(cause string) string {
+	if cause == string(relay.UnknownMailbox) {
+		return string(relay.Other)
+	}
+	return cause
 }
 
 // judgeReceipt looks at a receipt that was signed: it shows that a person at the authority opened the message.

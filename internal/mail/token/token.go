@@ -28,6 +28,8 @@ const (
 	Confirmation Kind = 3
 	// Notice is a policy notice or a certificate warning to an authority.
 	Notice Kind = 4
+	// Bounce is a mail's envelope sender. It is a kind of its own, so that nobody can make it of the Message-ID, which many read.
+	Bounce Kind = 5
 )
 
 const (
