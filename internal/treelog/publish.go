@@ -3,6 +3,8 @@ package treelog
 import (
 	"context"
 	"crypto/ed25519"
+	"maps"
+	"slices"
 	"time"
 
 	"schalter/ent"
@@ -135,17 +137,61 @@ func (l *Log) Prove(ctx context.Context, leaves []merkle.Record) (_ *Proven, err
 		return nil, err
 	}
 	p := &Proven{Checkpoint: *checkpoint, Key: l.Key(), Places: make([]*Place, len(leaves))}
-	for i, position := range positions {
-		if position < 0 || position >= checkpoint.Size {
+	return p, p.place(positions, reader{ctx, l.DB.Client()})
+}
+
+// place proves positions. The hashes that all of them need are read together: many leaves of one export share most of them.
+func (p *Proven) place(positions []int64, kept reader) error {
+	needed := needs{}
+	for _, position := range positions {
+		if position < 0 || position >= p.Size {
 			continue
 		}
-		proof, err := merkle.ProveInclusion(checkpoint.Size, position, reader{ctx, l.DB.Client()})
+		if _, err := merkle.ProveInclusion(p.Size, position, needed); err != nil {
+			return err
+		}
+	}
+	if err := needed.fetch(kept); err != nil {
+		return err
+	}
+	for i, position := range positions {
+		if position < 0 || position >= p.Size {
+			continue
+		}
+		proof, err := merkle.ProveInclusion(p.Size, position, needed)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		p.Places[i] = &Place{Index: position, Proof: proof}
 	}
-	return p, nil
+	return nil
+}
+
+// needs notes which stored hashes are asked for, and gives them once they were fetched.
+type needs map[int64]merkle.Hash
+
+// ReadHashes implements merkle.HashReader; before fetch the hashes are empty.
+func (n needs) ReadHashes(indexes []int64) ([]merkle.Hash, error) {
+	hashes := make([]merkle.Hash, len(indexes))
+	for i, index := range indexes {
+		hashes[i] = n[index]
+		n[index] = hashes[i]
+	}
+	return hashes, nil
+}
+
+func (n needs) fetch(kept reader) error {
+	indexes := slices.Collect(maps.Keys(n))
+	for part := range slices.Chunk(indexes, 500) {
+		hashes, err := kept.ReadHashes(part)
+		if err != nil {
+			return err
+		}
+		for i, index := range part {
+			n[index] = hashes[i]
+		}
+	}
+	return nil
 }
 
 // positions are the places of leaves, -1 for one that has none yet, and the highest of them.
