@@ -3,6 +3,7 @@
 package imap
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/tls"
@@ -12,6 +13,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -37,7 +39,8 @@ type Config struct {
 	// Poll is how often to look where the server does not tell (IDLE), one minute by default; it is also the longest wait where
 	// the server should tell.
 	Poll time.Duration
-	// Timeout bounds connecting and one Deliver, one minute by default.
+	// Timeout bounds connecting, one Deliver and each answer of the server, one minute by default; a mail gets the time besides
+	// that its size takes on a slow line.
 	Timeout time.Duration
 }
 
@@ -46,7 +49,12 @@ const (
 	maxRound      = 500
 	maxCandidates = 20
 	pollDefault   = time.Minute
+	// slowLine is the least that a server must bring of a mail, in bytes a second.
+	slowLine = 16 << 10
 )
+
+// SenderUnknown stands as the envelope sender of a mail in which no server noted one. It is not the empty sender of a bounce.
+const SenderUnknown = "unknown"
 
 // Client fetches mails; its methods must not run at once.
 type Client struct {
@@ -64,6 +72,9 @@ type Client struct {
 
 // ErrTooLong is returned when a server sends more of a mail than was asked for.
 var ErrTooLong = errors.New("imap: server sends more than was asked for")
+
+// ErrStalled is returned when a server is connected and does not answer any more.
+var ErrStalled = errors.New("imap: server does not answer")
 
 // New reads the configuration; the error never has the password.
 func New(c Config, r inlet.Receiver, log *slog.Logger) (*Client, error) {
@@ -149,7 +160,23 @@ func (c *Client) session(ctx context.Context, work func(*session) error) error {
 	if err := work(s); err != nil {
 		return err
 	}
-	return conn.Logout().Wait()
+	return s.within(0, func() error { return conn.Logout().Wait() })
+}
+
+// within gives the server its time for one answer, and the time a number of bytes takes besides; then the connection ends. The
+// client library itself waits for ever.
+func (s *session) within(size int64, ask func() error) error {
+	late := make(chan struct{})
+	timer := time.AfterFunc(s.config.Timeout+time.Duration(size/slowLine)*time.Second, func() {
+		close(late)
+		s.conn.Close()
+	})
+	err := ask()
+	if !timer.Stop() {
+		<-late
+		return ErrStalled
+	}
+	return err
 }
 
 // dial connects with TLS from the first byte or by STARTTLS.
@@ -169,7 +196,9 @@ func (c *Client) dial(ctx context.Context, o *imapclient.Options) (*imapclient.C
 	case c.plain:
 		return imapclient.New(raw, o), nil
 	case !c.implicit:
-		stop := context.AfterFunc(ctx, func() { raw.Close() })
+		begin, cancel := context.WithTimeout(ctx, c.config.Timeout)
+		defer cancel()
+		stop := context.AfterFunc(begin, func() { raw.Close() })
 		defer stop()
 		conn, err := imapclient.NewStartTLS(raw, o)
 		if err != nil {
@@ -188,14 +217,22 @@ func (c *Client) dial(ctx context.Context, o *imapclient.Options) (*imapclient.C
 }
 
 func (s *session) open() error {
-	if err := s.conn.Login(s.user, s.password).Wait(); err != nil {
+	err := s.within(0, func() error { return s.conn.Login(s.user, s.password).Wait() })
+	if errors.Is(err, ErrStalled) {
+		return err
+	}
+	if err != nil {
 		return errors.New("imap: login refused")
 	}
 	if s.config.Done != "" {
 		// It usually exists; when it cannot be made, moving says so.
-		_ = s.conn.Create(s.config.Done, nil).Wait()
+		_ = s.within(0, func() error { return s.conn.Create(s.config.Done, nil).Wait() })
 	}
-	selected, err := s.conn.Select(s.mailbox, nil).Wait()
+	var selected *imap.SelectData
+	err = s.within(0, func() (err error) {
+		selected, err = s.conn.Select(s.mailbox, nil).Wait()
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("imap: select: %w", err)
 	}
@@ -209,8 +246,11 @@ func (s *session) wait(ctx context.Context) error {
 	defer timer.Stop()
 	var idle *imapclient.IdleCommand
 	if s.conn.Caps().Has(imap.CapIdle) {
-		var err error
-		if idle, err = s.conn.Idle(); err != nil {
+		err := s.within(0, func() (err error) {
+			idle, err = s.conn.Idle()
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("imap: idle: %w", err)
 		}
 	}
@@ -223,18 +263,24 @@ func (s *session) wait(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if idle == nil {
-		return s.conn.Noop().Wait()
-	}
-	if err := idle.Close(); err != nil {
-		return err
-	}
-	return idle.Wait()
+	return s.within(0, func() error {
+		if idle == nil {
+			return s.conn.Noop().Wait()
+		}
+		if err := idle.Close(); err != nil {
+			return err
+		}
+		return idle.Wait()
+	})
 }
 
 // round takes the mails that are neither taken nor flagged, oldest first.
 func (s *session) round(ctx context.Context) error {
-	found, err := s.conn.UIDSearch(&imap.SearchCriteria{NotFlag: []imap.Flag{imap.FlagFlagged, imap.FlagDeleted}}, nil).Wait()
+	var found *imap.SearchData
+	err := s.within(0, func() (err error) {
+		found, err = s.conn.UIDSearch(&imap.SearchCriteria{NotFlag: []imap.Flag{imap.FlagFlagged, imap.FlagDeleted}}, nil).Wait()
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("imap: search: %w", err)
 	}
@@ -258,7 +304,11 @@ func (s *session) take(ctx context.Context, uid imap.UID) error {
 		s.log.Warn("mail fetched: too large", "uid", uint32(uid), "bytes", size)
 		return s.flag(uid)
 	}
-	raw, err := s.fetch(uid)
+	var raw []byte
+	err = s.within(size, func() (err error) {
+		raw, err = s.fetch(uid)
+		return err
+	})
 	if err != nil || raw == nil {
 		return err
 	}
@@ -279,7 +329,11 @@ func (s *session) take(ctx context.Context, uid imap.UID) error {
 }
 
 func (s *session) size(uid imap.UID) (int64, error) {
-	messages, err := s.conn.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, RFC822Size: true}).Collect()
+	var messages []*imapclient.FetchMessageBuffer
+	err := s.within(0, func() (err error) {
+		messages, err = s.conn.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, RFC822Size: true}).Collect()
+		return err
+	})
 	if err != nil {
 		return 0, fmt.Errorf("imap: size: %w", err)
 	}
@@ -333,11 +387,11 @@ func (s *session) envelope(ctx context.Context, e *inlet.Envelope, raw []byte) e
 	return nil
 }
 
-// addresses returns whom a mail may be for, each once, and its envelope sender.
+// addresses returns whom a mail may be for, each once, and its envelope sender: SenderUnknown where no server noted it.
 func addresses(raw []byte) (candidates []string, from string) {
 	fields, err := mime.ParseFields(raw, mime.Limits{Bytes: int64(len(raw)) + 1})
 	if err != nil {
-		return nil, ""
+		return nil, SenderUnknown
 	}
 	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"} {
 		for _, a := range fields.Addresses(name) {
@@ -346,16 +400,35 @@ func addresses(raw []byte) (candidates []string, from string) {
 			}
 		}
 	}
-	if back := fields.Addresses("Return-Path"); len(back) == 1 {
-		from = back[0].Address
+	return candidates, senderOf(raw, fields)
+}
+
+func senderOf(raw []byte, fields mime.Fields) string {
+	if back := fields.Addresses("Return-Path"); len(back) == 1 && back[0].Address != "" {
+		return back[0].Address
 	}
-	return candidates, from
+	if nullSender.Match(head(raw)) {
+		return ""
+	}
+	return SenderUnknown
+}
+
+// nullSender is the note of a server that a mail came without a sender, as bounces do (RFC 5321, 4.5.5).
+var nullSender = regexp.MustCompile(`(?im)^return-path:[ \t]*<>[ \t]*\r?$`)
+
+func head(raw []byte) []byte {
+	head, _, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	return head
 }
 
 // away moves a mail to the folder, or deletes it.
 func (s *session) away(uid imap.UID) error {
 	if s.config.Done != "" {
-		if _, err := s.conn.Move(imap.UIDSetNum(uid), s.config.Done).Wait(); err != nil {
+		err := s.within(0, func() error {
+			_, err := s.conn.Move(imap.UIDSetNum(uid), s.config.Done).Wait()
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("imap: move: %w", err)
 		}
 		return nil
@@ -363,16 +436,20 @@ func (s *session) away(uid imap.UID) error {
 	if err := s.store(uid, imap.FlagDeleted); err != nil {
 		return err
 	}
-	if s.conn.Caps().Has(imap.CapUIDPlus) {
-		return s.conn.UIDExpunge(imap.UIDSetNum(uid)).Close()
-	}
-	return s.conn.Expunge().Close()
+	return s.within(0, func() error {
+		if s.conn.Caps().Has(imap.CapUIDPlus) {
+			return s.conn.UIDExpunge(imap.UIDSetNum(uid)).Close()
+		}
+		return s.conn.Expunge().Close()
+	})
 }
 
 func (s *session) flag(uid imap.UID) error { return s.store(uid, imap.FlagFlagged) }
 
 func (s *session) store(uid imap.UID, flag imap.Flag) error {
-	err := s.conn.Store(imap.UIDSetNum(uid), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{flag}}, nil).Close()
+	err := s.within(0, func() error {
+		return s.conn.Store(imap.UIDSetNum(uid), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{flag}}, nil).Close()
+	})
 	if err != nil {
 		return fmt.Errorf("imap: store: %w", err)
 	}

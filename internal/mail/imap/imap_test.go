@@ -1,6 +1,7 @@
 package imap_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/ecdsa"
@@ -201,6 +202,87 @@ func TestMailThatCannotBeKeptStays(t *testing.T) {
 	k.unsure = nil
 	if err := c.Once(t.Context()); err != nil || len(k.mails) != 1 {
 		t.Errorf("%v, taken %d", err, len(k.mails))
+	}
+}
+
+func TestSenderThatNobodyNotedIsNotTheEmptyOne(t *testing.T) {
+	t.Parallel()
+	for mail, want := range map[string]string{
+		"To: <fall@post.example>\nFrom: <amt@stadt.example>\n\nno server noted it\nReturn-Path: <>\n": imap.SenderUnknown,
+		"Return-Path: <amt@stadt.example>\nTo: <fall@post.example>\n\nx\n":                            "amt@stadt.example",
+		"To: <fall@post.example>\nreturn-path: <>\n\nx\n":                                             "",
+	} {
+		m, k := start(t, nil), &keeper{}
+		m.put(t, mail)
+		if err := client(t, m, k, nil).Once(t.Context()); err != nil || len(k.mails) != 1 {
+			t.Fatalf("taken %d, %v", len(k.mails), err)
+		}
+		if got := k.mails[0].envelope.From; got != want {
+			t.Errorf("%q: got sender %q, want %q", mail, got, want)
+		}
+	}
+}
+
+// stalling is a server that says nothing more after a command with this word.
+func stalling(t *testing.T, m *mailbox, word string) *mailbox {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			near, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			far, err := net.Dial("tcp", m.address)
+			if err != nil {
+				near.Close()
+				return
+			}
+			go func() { _, _ = io.Copy(near, far) }()
+			go func() {
+				defer far.Close()
+				defer near.Close()
+				commands := bufio.NewReader(near)
+				for {
+					line, err := commands.ReadString('\n')
+					if err != nil {
+						return
+					}
+					if strings.Contains(line, word) {
+						_, _ = io.Copy(io.Discard, commands)
+						return
+					}
+					_, _ = io.WriteString(far, line)
+				}
+			}()
+		}
+	}()
+	return &mailbox{m.user, listener.Addr().String()}
+}
+
+func TestServerThatStallsIsLeft(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"LOGIN", "SELECT", "SEARCH", "RFC822.SIZE", "BODY.PEEK", "MOVE", "IDLE", "DONE"} {
+		t.Run(word, func(t *testing.T) {
+			t.Parallel()
+			m := start(t, nil)
+			m.put(t, answered)
+			c := client(t, stalling(t, m, word), &keeper{}, func(c *imap.Config) { c.Timeout, c.Poll = 300*time.Millisecond, 100*time.Millisecond })
+			done := make(chan error, 1)
+			go func() { done <- c.Run(t.Context()) }()
+			select {
+			case err := <-done:
+				if !errors.Is(err, imap.ErrStalled) {
+					t.Errorf("got %v", err)
+				}
+			case <-time.After(20 * time.Second):
+				t.Fatal("it waits for ever")
+			}
+		})
 	}
 }
 
