@@ -444,20 +444,48 @@ func TestAttack24AutomaticAnswersAreNeverAnswered(t *testing.T) {
 		g.deliver(t, "", plain(""))
 		g.work(t)
 		want(t, g.lastMail(t), isIgnored, ReasonAutomatic)
-		for _, where := range []string{"inner", "outer"} {
-			r := g.to(q, "Ich bin im Urlaub ("+where+").")
-			if where == "inner" {
-				r.inner += "Auto-Submitted: auto-replied (vacation)\r\n"
-			} else {
-				r.outer += "Auto-Submitted: auto-replied\r\n"
-			}
-			want(t, g.take(t, g.write(t, r)), isIgnored, ReasonAutomatic)
-		}
+		r := g.to(q, "Ich bin im Urlaub.")
+		r.inner += "Auto-Submitted: auto-replied (vacation)\r\n"
+		want(t, g.take(t, g.write(t, r)), isIgnored, ReasonAutomatic)
 		// Our own mail comes back, whole and as a mail that only says so.
 		want(t, g.take(t, g.outbox.all()[0].Body), isIgnored, ReasonLoop)
 		g.nothingShown(t)
 		if told := g.told(t, 1); len(told) > 0 {
 			t.Errorf("answered %v", told)
+		}
+	})
+}
+
+// What a server writes around a sealed answer must not make it vanish.
+func TestHonestAnswerCountsWhateverStandsOutsideOfTheSignature(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		outer := []string{"Auto-Submitted: auto-generated\r\n", "Precedence: list\r\n", "Precedence: bulk\r\n", "X-Autoreply: yes\r\n", "List-Id: <x.example>\r\n"}
+		for _, header := range outer {
+			r := g.to(g.ask(t, city, newReference()), "Bitte kommen Sie.")
+			r.outer += header
+			row := g.take(t, g.write(t, r))
+			if row.State != isAccepted {
+				t.Errorf("%q: got %s %s", header, row.State, value(row.Reason))
+			}
+		}
+		g.deliver(t, "", g.write(t, g.to(g.ask(t, city, newReference()), "Bitte kommen Sie.")))
+		g.work(t)
+		want(t, g.lastMail(t), isAccepted)
+		if got := len(g.cases.posted()); got != len(outer)+1 {
+			t.Errorf("posted %d answers", got)
+		}
+		// Where a question would have to be asked, none goes to what may be a program; an operator can have it asked.
+		r := g.withoutReference(g.ask(t, city, newReference()), "Bitte kommen Sie.")
+		r.outer += "Precedence: bulk\r\n"
+		sent := len(g.outbox.all())
+		row := g.take(t, g.write(t, r))
+		want(t, row, isQuarantined, ReasonReferenceMissing)
+		if told := g.told(t, sent); len(told) > 0 {
+			t.Errorf("told %v", told)
+		}
+		if _, shown, err := g.gateway.Retry(operator(), row.ID); err != nil || shown == nil || shown.State != Held {
+			t.Errorf("checked again: %+v, %v", shown, err)
 		}
 	})
 }

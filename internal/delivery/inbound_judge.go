@@ -58,6 +58,9 @@ type sealedMail struct {
 	inner *mime.Message
 	// protected is its header.
 	protected *mime.Part
+	// automatic says that what stands outside of the signature calls it automatic. Servers on the way write that, and anyone can:
+	// it keeps a mail from being answered, and does not keep it from counting.
+	automatic bool
 	// authorities registered the signer's certificate.
 	authorities []string
 	// thread is what the mail says to answer.
@@ -66,14 +69,14 @@ type sealedMail struct {
 
 // judgeAnswer looks at a mail that must be signed and encrypted.
 func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header) (finding, error) {
-	automatic := answersByItself(headPart(a.raw)) || a.envelope.Sender == ""
+	automatic := answersByItself(headPart(a.raw)) || a.envelope.Sender == "" || outer.Automatic
 	t, err := s.threadOf(ctx, outer)
 	if err != nil {
 		return finding{}, err
 	}
 	opened, err := s.openSealed(ctx, a, t)
 	if reason := smime.ReasonOf(err); reason != "" {
-		return refusedForm(ofSMIME[reason], t, automatic || outer.Automatic), nil
+		return refusedForm(ofSMIME[reason], t, automatic), nil
 	}
 	if err != nil {
 		return finding{}, err
@@ -82,14 +85,21 @@ func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header
 	if err != nil {
 		return finding{}, err
 	}
-	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities}
+	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities, automatic: automatic}
+	f, err := s.judgeOpened(ctx, m)
+	f.quiet = f.quiet || automatic
+	return f, err
+}
+
+// judgeOpened looks at a mail that was signed and encrypted. Only the signed header says that a program wrote it.
+func (s *Service) judgeOpened(ctx context.Context, m *sealedMail) (finding, error) {
 	if f, ok, err := s.checkSealed(ctx, m); err != nil || !ok {
 		return f, err
 	}
 	if m.inner.MediaType == "multipart/report" {
 		return s.judgeReceipt(ctx, m)
 	}
-	if automatic || answersByItself(m.protected) {
+	if answersByItself(m.protected) {
 		return ignored(ReasonAutomatic).of(m.authority(), m.thread.directID()), nil
 	}
 	return s.judgeSealed(ctx, m)

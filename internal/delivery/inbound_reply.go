@@ -100,6 +100,9 @@ func (s *Service) judgeReply(ctx context.Context, m *sealedMail) (finding, error
 	case m.confirmed:
 	case foreign:
 		return refuse(ReasonReferenceForeign)
+	case doubt != "" && m.automatic && !m.retried:
+		// A question to a program may be answered by it; an operator can have it asked all the same.
+		return refuse(doubt)
 	case doubt != "":
 		return s.holdBack(m, target, doubt), nil
 	}
