@@ -28,8 +28,9 @@ type outcome struct {
 	profile cms.Profile
 	// size is in bytes.
 	size int64
-	// cause is for the log.
+	// cause is for the log; alarm says that an operator has to do something.
 	cause error
+	alarm bool
 }
 
 const (
@@ -75,16 +76,31 @@ func refused(err error) outcome {
 	}
 	o := again(codeOf(f.Cause), failRetries)
 	o.status, o.cause = f.Status, err
-	o.theirs = f.Step == relay.Recipient || f.Step == relay.Content
-	if f.Permanent {
-		o.state, o.failure = gatewaymail.StateFAILED, string(f.Cause)
+	theirs := f.Step == relay.Recipient || f.Step == relay.Content
+	switch {
+	case f.Permanent && (f.Cause == relay.TooLarge || theirs && ofMailbox(f.Status)):
+		o.state, o.failure, o.theirs = gatewaymail.StateFAILED, string(f.Cause), theirs
+	case f.Code >= 500:
+		o.code, o.alarm = codePlatform, true
+	default:
+		o.theirs = theirs
 	}
 	return o
 }
 
+// ofMailbox says that a refusal is about the recipient's address or mailbox (RFC 3463, 3.2 and 3.3). It is our own mail server
+// that answers: whatever else it refuses for good, such as relaying for us, is a fault of the operation that ends, and must not
+// fail the mails of everybody meanwhile.
+func ofMailbox(status string) bool {
+	return strings.HasPrefix(status, "5.1.") || strings.HasPrefix(status, "5.2.")
+}
+
 // settle notes what came of a try, the row and the facts together. What another worker did meanwhile stays.
 func (s *Service) settle(ctx context.Context, m *ent.GatewayMail, o outcome) error {
-	if o.cause != nil {
+	switch {
+	case o.alarm:
+		s.Log.ErrorContext(ctx, "our mail server refuses to send", "mail", m.ID, "attempt", m.Attempts, "error", o.cause)
+	case o.cause != nil:
 		s.Log.WarnContext(ctx, "mail not handed over", "mail", m.ID, "attempt", m.Attempts, "error", o.cause)
 	}
 	jitter := s.Jitter()

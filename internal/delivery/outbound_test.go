@@ -201,6 +201,76 @@ func TestFinalRefusalFailsAtOnceWithItsCause(t *testing.T) {
 	})
 }
 
+// Relaying that is denied, a policy of our server, a content that it does not like: whatever our own server refuses beyond the
+// recipient's mailbox is the operator's to mend, and neither the mail's end nor the body's fault.
+func TestFaultOfOurOwnServerDelaysAndIsCountedAgainstNobody(t *testing.T) {
+	t.Parallel()
+	for name, refused := range map[string]struct {
+		recipient bool
+		err       error
+	}{
+		"relaying denied":         {true, refusal(550, 5, 7, 1)},
+		"relaying denied, bare":   {true, refusal(554)},
+		"no status":               {true, refusal(550)},
+		"content refused":         {false, refusal(554, 5, 7, 1)},
+		"transaction failed":      {false, refusal(554, 5, 3, 0)},
+		"sender's domain unknown": {true, refusal(550, 5, 1, 8)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSender(t, testkit.SQLite(t))
+			s.post.set(func(p *post) {
+				if refused.recipient {
+					p.recipient = func(string) error { return refused.err }
+				} else {
+					p.answer = func(int) error { return refused.err }
+				}
+			})
+			deliveryID := s.message(t, nil)
+			s.work(t)
+			if got := s.cases.last(deliveryID); got.State != factDeferred || got.NextAttempt == nil || got.Code != codePlatform {
+				t.Errorf("got %+v", got)
+			}
+			if _, failed := s.channels.seen(); len(failed) > 0 {
+				t.Errorf("counted against the body: %v", failed)
+			}
+			if !strings.Contains(s.logged.String(), "level=ERROR") {
+				t.Errorf("no alarm: %s", s.logged)
+			}
+			s.post.set(func(p *post) { p.recipient, p.answer = nil, nil })
+			s.pass(t, time.Minute)
+			if got := s.cases.last(deliveryID); got.State != factHandedOver {
+				t.Errorf("got %+v after it was mended", got)
+			}
+		})
+	}
+}
+
+func TestRefusalOfTheMailboxIsForGood(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		err  error
+		want string
+	}{
+		"unknown": {refusal(550, 5, 1, 1), "UNKNOWN_MAILBOX"}, "full": {refusal(552, 5, 2, 2), "MAILBOX_FULL"},
+		"closed": {refusal(550, 5, 2, 1), "REFUSED"}, "too large": {refusal(552, 5, 3, 4), "TOO_LARGE"}, "too large, bare": {refusal(552), "TOO_LARGE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSender(t, testkit.SQLite(t))
+			s.post.set(func(p *post) { p.answer = func(int) error { return tt.err } })
+			deliveryID := s.message(t, nil)
+			s.work(t)
+			if got := s.cases.last(deliveryID); got.State != factFailed || got.Failure != tt.want {
+				t.Errorf("got %+v, want %s", got, tt.want)
+			}
+			if _, failed := s.channels.seen(); !slices.Equal(failed, []string{tt.want}) {
+				t.Errorf("counted %v", failed)
+			}
+		})
+	}
+}
+
 // A mail server that is down delays for 48 hours and no longer, with fewer tries as time goes by.
 func TestServerThatIsDownIsTriedForTwoDays(t *testing.T) {
 	t.Parallel()

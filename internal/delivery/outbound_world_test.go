@@ -429,7 +429,11 @@ func noise(n int, seed byte) []byte {
 }
 
 func refusal(code int, status ...int) error {
-	return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode(status), Message: "no"}
+	enhanced := smtp.NoEnhancedCode
+	if len(status) > 0 {
+		enhanced = smtp.EnhancedCode(status)
+	}
+	return &smtp.SMTPError{Code: code, EnhancedCode: enhanced, Message: "no"}
 }
 
 func openZeros(size int) func(context.Context) (io.ReadCloser, error) {
