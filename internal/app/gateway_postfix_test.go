@@ -269,17 +269,16 @@ func TestPostfixReturnsAMessage(t *testing.T) {
 		recipient func(string) error
 		content   func() error
 		code      string
-		suspended bool
 	}{
 		{"mailbox full", nil, func() error {
 			return &smtp.SMTPError{Code: 552, EnhancedCode: smtp.EnhancedCode{5, 2, 2}, Message: "Mailbox full"}
-		}, "MAILBOX_FULL", false},
+		}, "MAILBOX_FULL"},
 		{"unknown user", func(string) error {
 			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "User unknown"}
-		}, nil, "UNKNOWN_MAILBOX", true},
+		}, nil, "UNKNOWN_MAILBOX"},
 		{"refused", nil, func() error {
 			return &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "Policy"}
-		}, "REFUSED", false},
+		}, "REFUSED"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -287,14 +286,37 @@ func TestPostfixReturnsAMessage(t *testing.T) {
 			w.office.answers(tt.recipient, tt.content)
 			message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1")
 			w.failed(t, message, tt.code)
-			if got := w.suspended(t); got != tt.suspended {
-				t.Errorf("suspended %v, want %v", got, tt.suspended)
+			if w.suspended(t) {
+				t.Error("one report, which nobody signed, suspends the channel")
 			}
 			// The same report once more says nothing new.
 			if n := len(w.notices(t)); n != 1 {
 				t.Errorf("%d notices", n)
 			}
 		})
+	}
+}
+
+// After three mails in a row that came back the connection counts as broken, for the citizen and on the operator's desk.
+func TestPostfixReturnsThreeMessages(t *testing.T) {
+	t.Parallel()
+	w := newPostWorld(t, "", posttest.Options{})
+	w.office.answers(func(string) error {
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "User unknown"}
+	}, nil)
+	for _, key := range []string{"k1", "k2", "k3"} {
+		message := sendMessage(t, w.citizen, w.mailbox, bamberg, key)
+		w.delivery(t, message, "failed", func(d shownWay) bool { return d.State == "FAILED" })
+	}
+	// The bodies are read anew a moment after the commit.
+	for range 50 {
+		if w.reachability(t) == "SUSPENDED" {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if !w.suspended(t) {
+		t.Error("the channel is not suspended")
 	}
 }
 
@@ -321,6 +343,18 @@ func (w *postWorld) failed(t *testing.T, message, code string) {
 func (w *postWorld) notices(t testing.TB) []shownMessage {
 	t.Helper()
 	return slices.DeleteFunc(w.messages(t), func(m shownMessage) bool { return m.Kind != "NOTICE" })
+}
+
+// reachability is that of the authority as the mailbox shows it.
+func (w *postWorld) reachability(t *testing.T) string {
+	t.Helper()
+	var out struct {
+		CaseMailbox struct {
+			Parties []struct{ Reachability string }
+		}
+	}
+	w.citizen.Must(t, `query($id: ID!) { caseMailbox(id: $id) { parties { reachability } } }`, map[string]any{"id": w.mailbox}, &out)
+	return out.CaseMailbox.Parties[0].Reachability
 }
 
 // suspended says whether the citizen sees the authority as interrupted, and checks that the operator does too.
