@@ -57,7 +57,7 @@ func waitingRequests(t testing.TB, c testkit.Client) (ids []string) {
 
 // freshCertificate registers a new certificate for the mailbox of the city and returns its id.
 func freshCertificate(f *facts) any {
-	c := f.w.as(f.t, operator)
+	c := f.admin
 	var out struct {
 		CertificateAdd struct {
 			Certificate *struct{ ID string }

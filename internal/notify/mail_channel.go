@@ -16,6 +16,27 @@ func (m *Mailer) CertificateAdded(ctx context.Context, tx *store.Tx, accountID, 
 	})
 }
 
+// ChannelMoved implements organisation.Notices: somebody set where an authority's mail is to go.
+func (m *Mailer) ChannelMoved(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
+		return channelMoved(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
+	})
+}
+
+// ChannelActivated implements organisation.Notices: an authority's mail goes to its mailbox from now on.
+func (m *Mailer) ChannelActivated(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
+		return channelActivated(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
+	})
+}
+
+// MailboxLeft implements organisation.Notices: the mailbox that an authority's mail went to so far is told, in German, because
+// nobody's language is known of it.
+func (m *Mailer) MailboxLeft(ctx context.Context, tx *store.Tx, email, authorityID string) error {
+	p := Addressee{Email: email, Locale: german}
+	return m.write(ctx, tx, p, Mail{}, mailboxLeft(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID)))
+}
+
 // CertificateEnding implements organisation.Notices: the last certificate of a connection ends.
 func (m *Mailer) CertificateEnding(ctx context.Context, tx *store.Tx, accountID, authorityID string, end time.Time) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {

@@ -239,6 +239,7 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 				p.EmailLink(ctx, tx, accountID, "t0", false), p.EmailLink(ctx, tx, accountID, "t1", true), p.AlreadyRegistered(ctx, tx, accountID),
 				p.PasswordReset(ctx, tx, accountID, "t2"), p.PasswordChanged(ctx, tx, accountID),
 				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID),
+				p.ChannelMoved(ctx, tx, accountID, "aut_1"), p.ChannelActivated(ctx, tx, accountID, "aut_1"),
 				p.CertificateAdded(ctx, tx, accountID, "aut_1"), p.ConnectionBroken(ctx, tx, accountID, "aut_1"),
 				p.CertificateEnding(ctx, tx, accountID, "aut_1", time.Date(2026, 3, 31, 22, 30, 0, 0, time.UTC)))
 		})
@@ -250,11 +251,11 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		})
 	}
 	p.in(t, func(ctx context.Context, tx *store.Tx) error {
-		return p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123")
+		return errors.Join(p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123"), p.MailboxLeft(ctx, tx, "amt@amt.example", "aut_1"))
 	})
 	p.work(t)
-	if len(p.sent) != 26 {
-		t.Fatalf("got %d mails, want 26", len(p.sent))
+	if len(p.sent) != 31 {
+		t.Fatalf("got %d mails, want 31", len(p.sent))
 	}
 	for _, m := range p.sent {
 		german := m.Locale == "DE"

@@ -12,8 +12,11 @@ type text struct {
 	paragraphs []string
 }
 
-// english is the locale that is not German.
-const english = "EN"
+// The locales of mails.
+const (
+	german  = "DE"
+	english = "EN"
+)
 
 // in picks a language.
 func in[T any](l string, inGerman, inEnglish T) T {

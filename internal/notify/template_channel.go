@@ -18,6 +18,49 @@ func certificateAdded(l string, start, authority string) text {
 	}})
 }
 
+func channelMoved(l string, start, authority string) text {
+	return in(l, text{"Der Weg der Nachrichten wurde geändert", []string{
+		fmt.Sprintf("bei Schalter wurde geändert, wohin Nachrichten an „%s“ gehen sollen.", authority),
+		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte gleich an, prüfen Sie den Weg der Nachrichten " +
+			"dieser Stelle und stellen Sie ihn richtig:",
+		start,
+	}}, text{"The way of the messages was changed", []string{
+		fmt.Sprintf("it was changed with Schalter where messages to “%s” are to go.", authority),
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once, check the way of the messages of this body and " +
+			"put it right:",
+		start,
+	}})
+}
+
+func channelActivated(l string, start, authority string) text {
+	return in(l, text{"Ein E-Mail-Postfach ist in Betrieb gegangen", []string{
+		fmt.Sprintf("Nachrichten an „%s“ gehen von jetzt an verschlüsselt an das E-Mail-Postfach, das bei Schalter hinterlegt ist. Der "+
+			"Verbindungstest wurde beantwortet.", authority),
+		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte gleich an und prüfen Sie den Weg der Nachrichten " +
+			"dieser Stelle:",
+		start,
+	}}, text{"An e-mail mailbox was put in use", []string{
+		fmt.Sprintf("from now on messages to “%s” go, encrypted, to the e-mail mailbox that is stored with Schalter. The connection test "+
+			"was answered.", authority),
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once and check the way of the messages of this body:",
+		start,
+	}})
+}
+
+// mailboxLeft goes to the mailbox itself, whoever reads it.
+func mailboxLeft(l string, start, authority string) text {
+	return in(l, text{"Nachrichten von Schalter sollen nicht mehr in dieses Postfach gehen", []string{
+		fmt.Sprintf("bei Schalter wurde festgelegt, dass Nachrichten an „%s“ künftig nicht mehr in dieses Postfach gehen.", authority),
+		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst wenden Sie sich bitte gleich an die Person, die Ihre Stelle bei Schalter " +
+			"verwaltet:",
+		start,
+	}}, text{"Messages from Schalter are to go to this mailbox no more", []string{
+		fmt.Sprintf("it was set with Schalter that messages to “%s” will no longer go to this mailbox.", authority),
+		"Was that agreed? Then there is nothing to do. Otherwise please turn at once to the person who manages your body with Schalter:",
+		start,
+	}})
+}
+
 func certificateEnding(l string, start, authority, on string) text {
 	return in(l, text{"Ein Zertifikat läuft am " + on + " ab", []string{
 		fmt.Sprintf("das letzte Zertifikat für das Postfach von „%s“ läuft am %s ab. Danach kann der Stelle nicht mehr sicher geschrieben werden.", authority, on),

@@ -14,7 +14,6 @@ import (
 	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"schalter/ent"
-	"schalter/ent/channel"
 	"schalter/internal/cms"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -35,16 +34,19 @@ type NewCertificate struct {
 	PEM, DER    *string
 }
 
-// AddCertificate registers a certificate for an authority's mailbox; for its admins and operators. It may begin in the future:
+// AddCertificate registers a certificate for an authority's mailbox; for its admins. It may begin in the future:
 // the successor is stored before the former one ends. What cannot be used is refused, each cause with a sentence of its own. A
 // file with a private key is refused and nothing of it is kept. An issuer that nobody here trusts is no refusal but a warning:
 // that the body holds the key is proven by the connection test, and that it is the body by the letter.
 //
-// While the channel is in use, the other admins and the operators are told.
+// On a channel that was ever in use, the other admins and the operators are told.
 func (s *Service) AddCertificate(ctx context.Context, in NewCertificate) (_ *Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.AddCertificate(%s)", in.AuthorityID)
 	v, c, err := s.administered(ctx, in.AuthorityID)
 	if err != nil {
+		return nil, err
+	}
+	if err := adminsOnly(v, c); err != nil {
 		return nil, err
 	}
 	file, field, err := in.file()
@@ -229,13 +231,13 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 		return "", err
 	}
 	changed(tx, authorityID)
-	if err := s.record(ctx, tx, a.by, "certificate.add", row, certificateID); err != nil {
+	if err := s.record(ctx, tx, a.by, "certificate.add", row, digested(certificateID, row.Email)); err != nil {
 		return "", err
 	}
 	if err := job.Enqueue(ctx, tx, jobRevocation, certificateID, tx.Now, certificateID); err != nil {
 		return "", err
 	}
-	return certificateID, s.tellOfCertificate(ctx, tx, row, a.by)
+	return certificateID, s.tellOfCertificate(ctx, tx, row, a.by.AccountID)
 }
 
 func (a *adding) write(ctx context.Context, tx *store.Tx, authorityID string, fingerprint []byte) (string, error) {
@@ -247,34 +249,4 @@ func (a *adding) write(ctx context.Context, tx *store.Tx, authorityID string, fi
 	return certificateID, tx.Certificate.Create().SetID(certificateID).SetAuthorityID(authorityID).SetDer(a.leaf.Raw).SetChain(chain).
 		SetFingerprint(fingerprint).SetForSigning(a.forSigning).SetForEncryption(a.forSealing).SetNotBefore(a.leaf.NotBefore).
 		SetNotAfter(a.leaf.NotAfter).SetAddedBy(a.by.AccountID).SetCreatedAt(tx.Now).Exec(ctx)
-}
-
-// tellOfCertificate writes to the other admins and to the operators when a channel in use got another certificate, so that
-// nobody slips one in unseen.
-func (s *Service) tellOfCertificate(ctx context.Context, tx *store.Tx, row *ent.Channel, by *viewer.Viewer) error {
-	if row.Kind != channel.KindSMIME || row.State == channel.StatePENDING {
-		return nil
-	}
-	told, err := adminAccounts(ctx, tx, row.OrganisationID)
-	if err != nil {
-		return err
-	}
-	operators, err := s.ports.Persons.Operators(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, o := range operators {
-		if !slices.Contains(told, o) {
-			told = append(told, o)
-		}
-	}
-	for _, accountID := range told {
-		if accountID == by.AccountID {
-			continue
-		}
-		if err := s.ports.Notices.CertificateAdded(ctx, tx, accountID, row.ID); err != nil {
-			return err
-		}
-	}
-	return nil
 }

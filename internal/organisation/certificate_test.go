@@ -291,7 +291,7 @@ func TestCertificateInUseIsToldAndItsLossBreaksTheConnection(t *testing.T) {
 		if _, err := b.RemoveCertificate(admin, first[0].ID); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("twice: got %v", err)
 		}
-		want := "acc_1 certificate.add " + next.ID + ", acc_1 certificate.remove " + next.ID + ", acc_1 certificate.remove " + first[0].ID +
+		want := "acc_1 certificate.add " + next.ID + " " + digestOf(mailboxAddress) + ", acc_1 certificate.remove " + next.ID + ", acc_1 certificate.remove " + first[0].ID +
 			", channel.suspended problem_certificate_ended"
 		if got := b.take(&b.acts); got != want {
 			t.Errorf("record: got %s, want %s", got, want)

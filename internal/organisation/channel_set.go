@@ -2,11 +2,13 @@ package organisation
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/channel"
+	"schalter/ent/membership"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/mail"
@@ -35,6 +37,36 @@ func (s *Service) administered(ctx context.Context, authorityID string) (*viewer
 		return nil, nil, errs.New(errs.NotFound, "no such channel")
 	}
 	return v, c, nil
+}
+
+// adminsOnly refuses what changes where an authority's mail goes to all but the admins of its body: no operator may do that
+// alone. The viewer is one who manages the channel.
+func adminsOnly(v *viewer.Viewer, c *Channel) error {
+	if administers(v, c.OrganisationID) {
+		return nil
+	}
+	return errs.RefuseText(errs.WrongState, "channel_admins_only", nil)
+}
+
+func administers(v *viewer.Viewer, organisationID string) bool {
+	m := v.MemberOf(organisationID)
+	return m != nil && m.Admin
+}
+
+// read refuses an operator to put an inbox in use that nobody else of the body reads.
+func read(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Channel) error {
+	if administers(v, row.OrganisationID) {
+		return nil
+	}
+	members, err := tx.Membership.Query().Where(membership.OrganisationID(row.OrganisationID), membership.AccountIDNEQ(v.AccountID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	reads := func(m *ent.Membership) bool { return toMembership(m).has(Admin) || toMembership(m).clerkFor(row.ID) }
+	if slices.ContainsFunc(members, reads) {
+		return nil
+	}
+	return errs.RefuseText(errs.WrongState, "inbox_unread", nil)
 }
 
 // operates fails for all but operators.
@@ -84,16 +116,23 @@ func noteEmail(ps *errs.Problems, email *string, field ...string) {
 	*email = parsed
 }
 
-// SetChannel says how an authority receives; for its admins and operators.
+// SetChannel says how an authority receives; for its admins. Operators may only put the inbox in use, where the body has
+// somebody else who reads it; WRONG_STATE otherwise.
 //
 // INBOX counts at once. SMIME waits for the answer to a connection test: while an inbox is in use, it stays in use and the
 // mailbox is only noted as being set up. A new address of a mailbox in use needs a new test; until then the authority cannot
-// be written to and what is on its way waits. A new mail limit counts at once. STALE for another version than expected.
+// be written to and what is on its way waits. A new mail limit counts at once. STALE for another version than expected. On a
+// channel that was ever in use, all admins, the operators and the mailbox so far are told of another address and of the inbox.
 func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 	defer errs.Wrap(&err, "organisation.SetChannel(%s)", in.AuthorityID)
-	v, _, err := s.administered(ctx, in.AuthorityID)
+	v, c, err := s.administered(ctx, in.AuthorityID)
 	if err != nil {
 		return err
+	}
+	if in.Kind == SMIME {
+		if err := adminsOnly(v, c); err != nil {
+			return err
+		}
 	}
 	if err := in.Validate(); err != nil {
 		return err
@@ -109,8 +148,13 @@ func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 		if in.ExpectedVersion != nil && *in.ExpectedVersion != row.Version-1 {
 			return errs.Refuse(errs.Stale)
 		}
+		if in.Kind == Inbox {
+			if err := read(ctx, tx, v, row); err != nil {
+				return err
+			}
+		}
 		changed(tx, in.AuthorityID)
-		if err := s.record(ctx, tx, v, "channel.set", row, string(in.Kind)); err != nil {
+		if err := s.record(ctx, tx, v, "channel.set", row, in.detail()); err != nil {
 			return err
 		}
 		if in.Kind == Inbox {
@@ -118,6 +162,14 @@ func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 		}
 		return s.setMailbox(ctx, tx, row, in)
 	})
+}
+
+// detail is what of a change goes on record.
+func (in *ChannelInput) detail() string {
+	if in.Kind == Inbox {
+		return string(in.Kind)
+	}
+	return digested(string(in.Kind), in.Email)
 }
 
 // openInbox puts the inbox in use. A mailbox that was in use stays noted, so that what is on its way to it arrives; one that
@@ -131,6 +183,11 @@ func (s *Service) openInbox(ctx context.Context, tx *store.Tx, row *ent.Channel)
 	if err := expireTests(ctx, tx, row.ID); err != nil {
 		return err
 	}
+	if row.Kind == channel.KindSMIME {
+		if err := s.tellOfMove(ctx, tx, row); err != nil {
+			return err
+		}
+	}
 	return update.Exec(ctx)
 }
 
@@ -141,6 +198,9 @@ func (s *Service) setMailbox(ctx context.Context, tx *store.Tx, row *ent.Channel
 	if moved {
 		update.ClearProfile().SetFailures(0)
 		if err := expireTests(ctx, tx, row.ID); err != nil {
+			return err
+		}
+		if err := s.tellOfMove(ctx, tx, row); err != nil {
 			return err
 		}
 	}

@@ -40,7 +40,7 @@ func TestInboxStaysInUseUntilTheTestIsAnswered(t *testing.T) {
 			t.Fatal(err)
 		}
 		expect("back", "INBOX ACTIVE - - 100000000 - CONNECTED")
-		if got, want := b.take(&b.acts), "acc_1 channel.set SMIME, "; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "acc_8 channel.set INBOX") {
+		if got, want := b.take(&b.acts), "acc_1 channel.set SMIME "+digestOf(mailboxAddress)+", "; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "acc_8 channel.set INBOX") {
 			t.Errorf("record: got %s", got)
 		}
 	})
@@ -175,6 +175,7 @@ func TestLegacyIsAllowedForATimeAndEndsTheConnection(t *testing.T) {
 		if got, want := b.shown(), "SMIME ACTIVE poststelle@bamberg.example LEGACY 10485760 - CONNECTED"; got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
+		b.take(&b.mails)
 		w.Clock.Advance(30 * 24 * time.Hour)
 		b.sweep(t)
 		if got, want := b.shown(), "SMIME SUSPENDED poststelle@bamberg.example LEGACY 10485760 problem_legacy_ended SUSPENDED"; got != want {

@@ -32,6 +32,8 @@ type Mailbox struct {
 	Encryption *x509.Certificate
 	// Signing are the certificates whose signatures count now.
 	Signing []*x509.Certificate
+	// untested says that a certificate which counts now was not there at the last test that was answered.
+	untested bool
 }
 
 // Mailbox reads an authority's mailbox; ErrNoMailbox when it has none. A mailbox that was left for the inbox still takes what
@@ -70,11 +72,15 @@ func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Chan
 	if err != nil {
 		return nil, err
 	}
-	return m, m.addKeys(rows, now)
+	tested, err := lastAnswered(ctx, client, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.addKeys(rows, tested, now)
 }
 
 // addKeys sorts certificates by what they are good for now.
-func (m *Mailbox) addKeys(rows []*ent.Certificate, now time.Time) error {
+func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error {
 	for _, row := range rows {
 		if row.Revocation == certificate.RevocationREVOKED || now.Before(row.NotBefore) || now.After(row.NotAfter) {
 			continue
@@ -86,6 +92,7 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, now time.Time) error {
 		if !names(x, m.Address) {
 			continue
 		}
+		m.untested = m.untested || !proven(row, tested)
 		if row.ForSigning {
 			m.Signing = append(m.Signing, x)
 		}

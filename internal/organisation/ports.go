@@ -71,6 +71,11 @@ type Letters interface {
 
 // Notices tells people by mail what happened to a connection. Locales are "de" and "en".
 type Notices interface {
+	// ChannelMoved tells that somebody set where an authority's mail is to go; MailboxLeft tells the mailbox so far.
+	ChannelMoved(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	MailboxLeft(ctx context.Context, tx *store.Tx, email, authorityID string) error
+	// ChannelActivated tells that an authority's mail goes to its mailbox from now on.
+	ChannelActivated(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	CertificateAdded(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	CertificateEnding(ctx context.Context, tx *store.Tx, accountID, authorityID string, end time.Time) error
 	ConnectionBroken(ctx context.Context, tx *store.Tx, accountID, authorityID string) error

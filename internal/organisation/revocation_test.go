@@ -135,6 +135,7 @@ func watched(t *testing.T, w *testkit.World, by func(form *x509.Certificate, s *
 	if err := b.answer(t, b.test(t)[0]); err != nil {
 		t.Fatal(err)
 	}
+	b.take(&b.mails)
 	return b, s
 }
 

@@ -29,7 +29,8 @@ const (
 // ErrNoTest is returned for an answer to a connection test that is not waiting for it.
 var ErrNoTest = errors.New("no connection test waits for this answer")
 
-// StartTest sends the mails of a connection test, one in each profile; for the channel's admins and operators. WRONG_STATE
+// StartTest sends the mails of a connection test, one in each profile; for the channel's admins. Operators may bring back a
+// mailbox of which neither address nor certificates changed since it was last tested. WRONG_STATE
 // says what is missing: the mailbox, a certificate to encrypt to, one to sign with, the gateway. TOO_MANY after five in a day.
 func (s *Service) StartTest(ctx context.Context, authorityID string) (err error) {
 	defer errs.Wrap(&err, "organisation.StartTest(%s)", authorityID)
@@ -45,14 +46,14 @@ func (s *Service) StartTest(ctx context.Context, authorityID string) (err error)
 		if err != nil {
 			return err
 		}
-		if err := s.testable(ctx, tx, row); err != nil {
+		if err := s.testable(ctx, tx, v, row); err != nil {
 			return err
 		}
 		if err := expireTests(ctx, tx, authorityID); err != nil {
 			return err
 		}
 		changed(tx, authorityID)
-		if err := s.record(ctx, tx, v, "channel.test", row, ""); err != nil {
+		if err := s.record(ctx, tx, v, "channel.test", row, digested("", row.Email)); err != nil {
 			return err
 		}
 		return s.sendTests(ctx, tx, row)
@@ -60,7 +61,7 @@ func (s *Service) StartTest(ctx context.Context, authorityID string) (err error)
 }
 
 // testable refuses a test that could not be answered.
-func (s *Service) testable(ctx context.Context, tx *store.Tx, row *ent.Channel) error {
+func (s *Service) testable(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Channel) error {
 	box, err := s.mailbox(ctx, tx.Client, row, tx.Now)
 	switch {
 	case errors.Is(err, ErrNoMailbox):
@@ -71,6 +72,8 @@ func (s *Service) testable(ctx context.Context, tx *store.Tx, row *ent.Channel) 
 		return errs.RefuseText(errs.WrongState, "test_no_encryption", nil)
 	case len(box.Signing) == 0:
 		return errs.RefuseText(errs.WrongState, "test_no_signing", nil)
+	case !administers(by, row.OrganisationID) && (row.Kind != channel.KindSMIME || row.Profile == nil || box.untested):
+		return errs.RefuseText(errs.WrongState, "channel_admins_only", nil)
 	}
 	var runs int
 	err = tx.QueryRow(ctx, `SELECT COUNT(DISTINCT run_id) FROM channel_test WHERE authority_id = ? AND started_at > ?`,
@@ -152,7 +155,8 @@ func toTest(row *ent.ChannelTest) *ChannelTest {
 }
 
 // TestAnswered notes a signed answer that carries a test's nonce; ErrNoTest when none waits for it. The strongest profile that
-// was answered in the run is the channel's from now on, and the channel is in use by its mailbox.
+// was answered in the run is the channel's from now on, and the channel is in use by its mailbox. If it was in use before, all
+// admins and the operators are told.
 func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce string) (err error) {
 	defer errs.Wrap(&err, "organisation.TestAnswered(%s)", testID)
 	test, err := tx.ChannelTest.Get(ctx, testID)
@@ -169,6 +173,10 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 	if !s.answers(test, row, nonce, tx.Now) {
 		return ErrNoTest
 	}
+	used, err := everUsed(ctx, tx, row)
+	if err != nil {
+		return err
+	}
 	// Under the lock of the channel: an answer counts once.
 	n, err := tx.ChannelTest.Update().Where(channeltest.ID(testID), channeltest.ResultEQ(channeltest.ResultWAITING)).
 		SetResult(channeltest.ResultANSWERED).SetAnsweredAt(tx.Now).Save(ctx)
@@ -177,6 +185,11 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 	}
 	if n == 0 {
 		return ErrNoTest
+	}
+	if used && (row.Kind != channel.KindSMIME || row.State != channel.StateACTIVE) {
+		if err := s.tellOfActivation(ctx, tx, row); err != nil {
+			return err
+		}
 	}
 	return s.activate(ctx, tx, row, test.RunID)
 }
@@ -203,7 +216,7 @@ func (s *Service) activate(ctx context.Context, tx *store.Tx, row *ent.Channel, 
 	if err != nil {
 		return err
 	}
-	return s.record(ctx, tx, viewer.From(ctx), "channel.active", row, string(best.Profile))
+	return s.record(ctx, tx, viewer.From(ctx), "channel.active", row, digested(string(best.Profile), row.Email))
 }
 
 // TestFailed notes that a test's mail will not be answered; detail is a key of the message catalogue.

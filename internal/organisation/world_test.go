@@ -98,6 +98,18 @@ func (b *bureau) CertificateAdded(_ context.Context, _ *store.Tx, accountID, _ s
 	return b.mail("added %s", accountID)
 }
 
+func (b *bureau) ChannelMoved(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("moved %s", accountID)
+}
+
+func (b *bureau) MailboxLeft(_ context.Context, _ *store.Tx, email, _ string) error {
+	return b.mail("left %s", email)
+}
+
+func (b *bureau) ChannelActivated(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("active %s", accountID)
+}
+
 func (b *bureau) CertificateEnding(_ context.Context, _ *store.Tx, accountID, _ string, end time.Time) error {
 	return b.mail("ending %s %s", accountID, end.Format(time.DateOnly))
 }
@@ -202,6 +214,7 @@ func (b *bureau) connect(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.take(&b.acts)
+	b.take(&b.mails)
 }
 
 // shown is the channel in a few words.
