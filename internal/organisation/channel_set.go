@@ -172,12 +172,12 @@ func (in *ChannelInput) detail() string {
 	return digested(string(in.Kind), in.Email)
 }
 
-// openInbox puts the inbox in use. A mailbox that was in use stays noted, so that what is on its way to it arrives; one that
-// was only being set up is dropped.
+// openInbox puts the inbox in use. A mailbox that was tested stays noted, however often the inbox is asked for, so that what is
+// on its way to it and the answers from it arrive; one that was only being set up is dropped.
 func (s *Service) openInbox(ctx context.Context, tx *store.Tx, row *ent.Channel) error {
 	update := tx.Channel.UpdateOne(row).SetKind(channel.KindINBOX).SetState(channel.StateACTIVE).ClearProblem().
 		SetMaxMessageBytes(MaxInboxMessageBytes).SetFailures(0)
-	if row.Kind == channel.KindINBOX || row.Profile == nil {
+	if row.Profile == nil {
 		update.ClearEmail().ClearMailLimitBytes().ClearProfile()
 	}
 	if err := expireTests(ctx, tx, row.ID); err != nil {
