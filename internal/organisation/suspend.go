@@ -91,13 +91,17 @@ func (s *Service) Break(ctx context.Context, tx *store.Tx, authorityID, problem 
 	return s.suspend(ctx, tx, row, problem)
 }
 
-// suspend breaks a connection that is in use and tells the body's admins; operators see it on their desk.
+// suspend breaks a connection that is in use and tells the body's admins; operators see it on their desk. An answer to a test
+// that began before says nothing of what broke it, so the tests that run end.
 func (s *Service) suspend(ctx context.Context, tx *store.Tx, row *ent.Channel, problem string) error {
 	if row.Kind != channel.KindSMIME || row.State != channel.StateACTIVE {
 		return nil
 	}
 	changed(tx, row.ID)
 	if err := tx.Channel.UpdateOne(row).SetState(channel.StateSUSPENDED).SetProblem(problem).Exec(ctx); err != nil {
+		return err
+	}
+	if err := expireTests(ctx, tx, row.ID); err != nil {
 		return err
 	}
 	if err := s.record(ctx, tx, viewer.From(ctx), "channel.suspended", row, problem); err != nil {

@@ -154,7 +154,8 @@ func toTest(row *ent.ChannelTest) *ChannelTest {
 	}
 }
 
-// TestAnswered notes a signed answer that carries a test's nonce; ErrNoTest when none waits for it. The strongest profile that
+// TestAnswered notes a signed answer that carries a test's nonce; ErrNoTest when none waits for it, and when the mailbox has no
+// certificate to encrypt to any more. The strongest profile that
 // was answered in the run is the channel's from now on, and the channel is in use by its mailbox. If it was in use before, all
 // admins and the operators are told.
 func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce string) (err error) {
@@ -171,6 +172,14 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 		return err
 	}
 	if !s.answers(test, row, nonce, tx.Now) {
+		return ErrNoTest
+	}
+	// What was there when the test began may be gone: without a key nothing could be sent.
+	box, err := s.mailbox(ctx, tx.Client, row, tx.Now)
+	if err != nil {
+		return err
+	}
+	if box.Encryption == nil {
 		return ErrNoTest
 	}
 	used, err := everUsed(ctx, tx, row)

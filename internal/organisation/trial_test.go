@@ -160,3 +160,43 @@ func TestTestsThatCannotBeAnsweredAreRefused(t *testing.T) {
 		t.Errorf("no gateway: got %s", got)
 	}
 }
+
+func TestAnswerToATestFromBeforeTheBreakDoesNotMendIt(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		b.connect(t)
+		running := b.test(t)
+		b.in(t, func(ctx context.Context, tx *store.Tx) error { return b.Break(ctx, tx, "aut_bamberg", "problem_failing") })
+		if err := b.answer(t, running[0]); !errors.Is(err, organisation.ErrNoTest) {
+			t.Errorf("got %v", err)
+		}
+		if got := b.shown(); !strings.HasPrefix(got, "SMIME SUSPENDED") {
+			t.Errorf("got %s", got)
+		}
+		if got, want := b.tests(t), "MODERN EXPIRED, COMPAT EXPIRED, last MODERN"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+}
+
+func TestAnswerWithoutAKeyToEncryptToPutsNothingInUse(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := ready(t, w)
+		running := b.test(t)
+		list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.RemoveCertificate(admin, list[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.answer(t, running[0]); !errors.Is(err, organisation.ErrNoTest) {
+			t.Errorf("got %v", err)
+		}
+		if got := b.shown(); !strings.HasPrefix(got, "INBOX ACTIVE") {
+			t.Errorf("got %s", got)
+		}
+	})
+}
