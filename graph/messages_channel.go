@@ -74,6 +74,9 @@ var channelTexts = map[string]text{
 	"warning_encryption_only": {"Nur zum Verschlüsseln: Zum Signieren der Antworten muss ein weiteres Zertifikat hinterlegt sein.", "For encryption only: another certificate must be stored for signing the answers."},
 	"warning_other_address":   {"Das Zertifikat lautet auf eine andere Adresse als das Postfach und wird deshalb nicht verwendet.", "The certificate names another address than the mailbox and is therefore not used."},
 
+	"warning_untested": {"Noch nicht geprüft: Starten Sie den Verbindungstest. Bis er beantwortet ist, wird weiter mit dem bisherigen Zertifikat verschlüsselt, solange es gilt.",
+		"Not tested yet: start the connection test. Until it is answered, the present certificate stays in use for encryption as long as it is valid."},
+
 	"test_no_gateway":      {"Auf dieser Plattform ist S/MIME nicht eingerichtet.", "S/MIME is not set up on this platform."},
 	"test_no_encryption":   {"Hinterlegen Sie bitte zuerst ein gültiges Zertifikat zum Verschlüsseln, das auf das Postfach lautet.", "Please store a valid certificate for encryption first that names the mailbox."},
 	"test_no_signing":      {"Hinterlegen Sie bitte zuerst ein gültiges Zertifikat zum Signieren, das auf das Postfach lautet.", "Please store a valid certificate for signing first that names the mailbox."},

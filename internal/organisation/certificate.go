@@ -33,19 +33,25 @@ const (
 	warningSigningOnly    = "warning_signing_only"
 	warningEncryptionOnly = "warning_encryption_only"
 	warningOtherAddress   = "warning_other_address"
+	warningUntested       = "warning_untested"
 )
 
 // CertificatesOf lists the certificates of a channel that were not removed, the last to end first. The channel is one that
 // the viewer was given.
 func (s *Service) CertificatesOf(ctx context.Context, c *Channel) (_ []*Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.CertificatesOf(%s)", c.AuthorityID)
-	rows, err := live(viewer.System(ctx, "certificates-of-a-channel"), s.db.Client(), c.AuthorityID)
+	ctx = viewer.System(ctx, "certificates-of-a-channel")
+	rows, err := live(ctx, s.db.Client(), c.AuthorityID)
+	if err != nil {
+		return nil, err
+	}
+	tested, err := lastAnswered(ctx, s.db.Client(), c.AuthorityID)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]*Certificate, len(rows))
 	for i, row := range rows {
-		if list[i], err = s.toCertificate(row); err != nil {
+		if list[i], err = s.toCertificate(row, tested); err != nil {
 			return nil, err
 		}
 	}
@@ -73,7 +79,11 @@ func (s *Service) Certificate(ctx context.Context, certificateID string) (_ *Cer
 	if s.Channel(ctx, row.AuthorityID) == nil {
 		return nil, unknown
 	}
-	return s.toCertificate(row)
+	tested, err := lastAnswered(viewer.System(ctx, "certificate"), s.db.Client(), row.AuthorityID)
+	if err != nil {
+		return nil, err
+	}
+	return s.toCertificate(row, tested)
 }
 
 // ExpiringCertificates lists the certificates that end within 60 days, the soonest first; for operators.
@@ -92,14 +102,19 @@ func (s *Service) ExpiringCertificates(ctx context.Context, req page.Request) (_
 	if req.Backward {
 		order = ent.Desc(certificate.FieldNotAfter, certificate.FieldID)
 	}
-	rows, err := q.Where(behind...).Order(order).Limit(req.Limit + 1).All(viewer.System(ctx, "expiring-certificates"))
+	ctx = viewer.System(ctx, "expiring-certificates")
+	rows, err := q.Where(behind...).Order(order).Limit(req.Limit + 1).All(ctx)
 	if err != nil {
 		return page.Slice[*Certificate]{}, err
 	}
 	items := make([]page.Item[*Certificate], len(rows))
 	for i, row := range rows {
 		items[i].Position = row.NotAfter.UTC().Format(time.RFC3339Nano) + "|" + row.ID
-		if items[i].Node, err = s.toCertificate(row); err != nil {
+		tested, err := lastAnswered(ctx, s.db.Client(), row.AuthorityID)
+		if err != nil {
+			return page.Slice[*Certificate]{}, err
+		}
+		if items[i].Node, err = s.toCertificate(row, tested); err != nil {
 			return page.Slice[*Certificate]{}, err
 		}
 	}
@@ -130,7 +145,8 @@ func ending(req page.Request) ([]predicate.Certificate, error) {
 	return ps, nil
 }
 
-func (s *Service) toCertificate(row *ent.Certificate) (*Certificate, error) {
+// toCertificate makes the read model; tested is when the last test began that the authority answered.
+func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certificate, error) {
 	x, chain, err := parsed(row)
 	if err != nil {
 		return nil, err
@@ -151,6 +167,9 @@ func (s *Service) toCertificate(row *ent.Certificate) (*Certificate, error) {
 	c.WarningKeys = warnings(row, x, trusted)
 	if at := s.current.Load().channels[row.AuthorityID]; at != nil && at.Email != nil && !names(x, *at.Email) {
 		c.WarningKeys = append(c.WarningKeys, warningOtherAddress)
+	}
+	if row.ForEncryption && !proven(row, tested) && !now.Before(row.NotBefore) && !now.After(row.NotAfter) {
+		c.WarningKeys = append(c.WarningKeys, warningUntested)
 	}
 	return c, nil
 }

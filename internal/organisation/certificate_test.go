@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/pem"
 	"errors"
 	"math/big"
@@ -181,7 +182,7 @@ func TestCertificatesSayWhatTheyAreAndWhatCouldBeBetter(t *testing.T) {
 			{"good", func(f *x509.Certificate) *x509.Certificate {
 				f.OCSPServer = []string{"http://ocsp.example/"}
 				return b.ca.issue(t, f)
-			}, organisation.CertificateValid, ""},
+			}, organisation.CertificateValid, "warning_untested"},
 			{"successor", func(f *x509.Certificate) *x509.Certificate {
 				f.NotBefore = w.Clock.Now().AddDate(0, 6, 0)
 				return b.ca.issue(t, f)
@@ -189,9 +190,9 @@ func TestCertificatesSayWhatTheyAreAndWhatCouldBeBetter(t *testing.T) {
 			{"ends soon", func(f *x509.Certificate) *x509.Certificate {
 				f.NotAfter = w.Clock.Now().AddDate(0, 0, 59)
 				return b.ca.issue(t, f)
-			}, organisation.CertificateExpiresSoon, "warning_no_revocation"},
+			}, organisation.CertificateExpiresSoon, "warning_no_revocation warning_untested"},
 			{"unknown issuer", func(f *x509.Certificate) *x509.Certificate { return other.issue(t, f) },
-				organisation.CertificateUntrusted, "warning_untrusted warning_no_revocation"},
+				organisation.CertificateUntrusted, "warning_untrusted warning_no_revocation warning_untested"},
 			{"RSA for signing only", func(f *x509.Certificate) *x509.Certificate {
 				f.KeyUsage = x509.KeyUsageDigitalSignature
 				return b.ca.sign(t, f, b.ca.certificate, &rsaKey.PublicKey)
@@ -199,17 +200,81 @@ func TestCertificatesSayWhatTheyAreAndWhatCouldBeBetter(t *testing.T) {
 			{"for encryption only", func(f *x509.Certificate) *x509.Certificate {
 				f.KeyUsage = x509.KeyUsageKeyAgreement
 				return b.ca.issue(t, f)
-			}, organisation.CertificateValid, "warning_no_revocation warning_encryption_only"},
+			}, organisation.CertificateValid, "warning_no_revocation warning_encryption_only warning_untested"},
 		} {
 			c := b.store(t, tt.made(leaf(w, mailboxAddress)))
 			if got := strings.Join(c.WarningKeys, " "); got != tt.want || c.State != tt.state {
 				t.Errorf("%s: got %s %s, want %s %s", tt.name, c.State, got, tt.state, tt.want)
 			}
 		}
+		if err := b.answer(t, b.test(t)[0]); err != nil {
+			t.Fatal(err)
+		}
+		if list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg")); err != nil || slices.ContainsFunc(list, untested) {
+			t.Errorf("after a test: got %+v, %v", list, err)
+		}
 		b.set(t, "neu@bamberg.example", 20<<20)
 		list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
 		if err != nil || len(list) != 6 || !slices.Contains(list[0].WarningKeys, "warning_other_address") {
 			t.Errorf("after the address changed: got %+v, %v", list, err)
+		}
+	})
+}
+
+func untested(c *organisation.Certificate) bool {
+	return slices.Contains(c.WarningKeys, "warning_untested")
+}
+
+func TestSuccessorIsEncryptedToOnlyOnceItWasTested(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		b.set(t, mailboxAddress, 20<<20)
+		first := b.ca.issue(t, leaf(w, mailboxAddress))
+		old := b.store(t, first)
+		expect := func(step string, encryption, trial *x509.Certificate) {
+			t.Helper()
+			m, err := b.Mailbox(context.Background(), "aut_bamberg")
+			if err != nil || m.Encryption == nil || !m.Encryption.Equal(encryption) || !m.Trial.Equal(trial) {
+				t.Errorf("%s: got %+v, %v", step, m, err)
+			}
+		}
+		expect("the only one, untested", first, first)
+		if err := b.answer(t, b.test(t)[0]); err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(48 * time.Hour)
+		second := b.ca.issue(t, leaf(w, mailboxAddress))
+		if c := b.store(t, second); !untested(c) {
+			t.Errorf("successor: got %v", c.WarningKeys)
+		}
+		expect("stored", first, second)
+		running := b.test(t)
+		expect("test runs", first, second)
+		if err := b.answer(t, running[0]); err != nil {
+			t.Fatal(err)
+		}
+		expect("answered", second, second)
+		w.Clock.Advance(48 * time.Hour)
+		third := b.ca.issue(t, leaf(w, mailboxAddress))
+		b.store(t, third)
+		expect("another", second, third)
+		list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range list {
+			sum := sha256.Sum256(second.Raw)
+			if c.ID != old.ID && c.Fingerprint != hex.EncodeToString(sum[:]) {
+				continue
+			}
+			if _, err := b.RemoveCertificate(admin, c.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		expect("no other one left", third, third)
+		if got := b.shown(); !strings.HasPrefix(got, "SMIME ACTIVE") {
+			t.Errorf("got %s", got)
 		}
 	})
 }
@@ -255,13 +320,14 @@ func TestCertificateInUseIsToldAndItsLossBreaksTheConnection(t *testing.T) {
 		}
 		later := leaf(w, mailboxAddress)
 		later.NotBefore = w.Clock.Now().Add(-time.Minute).Truncate(time.Second)
+		w.Clock.Advance(time.Second)
 		x := b.ca.issue(t, later)
 		next := b.store(t, x)
 		if got, want := b.take(&b.mails), "added acc_8"; got != want {
 			t.Errorf("told: got %s, want %s", got, want)
 		}
 		m, err := b.Mailbox(context.Background(), "aut_bamberg")
-		if err != nil || !m.Encryption.Equal(x) || len(m.Signing) != 2 || m.Name != "Stadt Bamberg" || m.MailLimit != 20<<20 || m.LegacyAllowed {
+		if err != nil || m.Encryption.Equal(x) || !m.Trial.Equal(x) || len(m.Signing) != 2 || m.Name != "Stadt Bamberg" || m.MailLimit != 20<<20 || m.LegacyAllowed {
 			t.Errorf("mailbox: got %+v, %v", m, err)
 		}
 		if got, err := b.BySigner(context.Background(), sha256.Sum256(x.Raw)); err != nil || !slices.Equal(got, []string{"aut_bamberg"}) {

@@ -27,9 +27,12 @@ type Mailbox struct {
 	MailLimit int64
 	// Suspended says that no message is to be sent to it now; tests are.
 	Suspended bool
-	// Encryption is the certificate to encrypt to: for this address, valid now, not revoked, the last to begin. Nil when there
-	// is none.
+	// Encryption is the certificate to encrypt messages to: for this address, valid now, not revoked, of those that were there at
+	// the last test that was answered the last to begin; of the others only when there is no such one. Nil when there is none.
 	Encryption *x509.Certificate
+	// Trial is the certificate to encrypt a connection test to: as Encryption, the last to begin of all. An answer proves that the
+	// body has its key.
+	Trial *x509.Certificate
 	// Signing are the certificates whose signatures count now.
 	Signing []*x509.Certificate
 	// untested says that a certificate which counts now was not there at the last test that was answered.
@@ -79,8 +82,9 @@ func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Chan
 	return m, m.addKeys(rows, tested, now)
 }
 
-// addKeys sorts certificates by what they are good for now.
+// addKeys sorts certificates by what they are good for now; tested is when the last test began that was answered.
 func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error {
+	encryptionProven := false
 	for _, row := range rows {
 		if row.Revocation == certificate.RevocationREVOKED || now.Before(row.NotBefore) || now.After(row.NotAfter) {
 			continue
@@ -92,16 +96,26 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error 
 		if !names(x, m.Address) {
 			continue
 		}
-		m.untested = m.untested || !proven(row, tested)
+		known := proven(row, tested)
+		m.untested = m.untested || !known
 		if row.ForSigning {
 			m.Signing = append(m.Signing, x)
 		}
-		if row.ForEncryption && (m.Encryption == nil || x.NotBefore.After(m.Encryption.NotBefore)) {
-			m.Encryption = x
+		if !row.ForEncryption {
+			continue
+		}
+		if later(x, m.Trial) {
+			m.Trial = x
+		}
+		if known && !encryptionProven || known == encryptionProven && later(x, m.Encryption) {
+			m.Encryption, encryptionProven = x, known
 		}
 	}
 	return nil
 }
+
+// later reports whether a certificate begins after another one; any does after none.
+func later(x, than *x509.Certificate) bool { return than == nil || x.NotBefore.After(than.NotBefore) }
 
 // BySigner lists the authorities that registered a certificate for signing, by the SHA-256 of its DER form; removed and
 // revoked ones do not count.

@@ -29,7 +29,7 @@ func Keys() []string {
 	return []string{
 		problemUnknownMailbox, problemMailboxFull, problemTooLarge, problemFailing, problemCertificateEnded, problemCertificateRevoked,
 		problemLegacyEnded, warningUntrusted, warningWeakSoon, warningNoRevocation, warningSigningOnly, warningEncryptionOnly,
-		warningOtherAddress,
+		warningOtherAddress, warningUntested,
 	}
 }
 
