@@ -45,6 +45,13 @@ func (m *Mailer) CertificateEnding(ctx context.Context, tx *store.Tx, accountID,
 	})
 }
 
+// CertificateRevoked implements organisation.Notices: a certificate counts no more, others are left.
+func (m *Mailer) CertificateRevoked(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
+		return certificateRevoked(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
+	})
+}
+
 // ConnectionBroken implements organisation.Notices: nothing can be sent to an authority's mailbox any more.
 func (m *Mailer) ConnectionBroken(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {

@@ -240,6 +240,7 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 				p.PasswordReset(ctx, tx, accountID, "t2"), p.PasswordChanged(ctx, tx, accountID),
 				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID),
 				p.ChannelMoved(ctx, tx, accountID, "aut_1"), p.ChannelActivated(ctx, tx, accountID, "aut_1"),
+				p.CertificateRevoked(ctx, tx, accountID, "aut_1"),
 				p.CertificateAdded(ctx, tx, accountID, "aut_1"), p.ConnectionBroken(ctx, tx, accountID, "aut_1"),
 				p.CertificateEnding(ctx, tx, accountID, "aut_1", time.Date(2026, 3, 31, 22, 30, 0, 0, time.UTC)))
 		})
@@ -254,8 +255,8 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		return errors.Join(p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123"), p.MailboxLeft(ctx, tx, "amt@amt.example", "aut_1"))
 	})
 	p.work(t)
-	if len(p.sent) != 31 {
-		t.Fatalf("got %d mails, want 31", len(p.sent))
+	if len(p.sent) != 33 {
+		t.Fatalf("got %d mails, want 33", len(p.sent))
 	}
 	for _, m := range p.sent {
 		german := m.Locale == "DE"

@@ -74,6 +74,18 @@ func certificateEnding(l string, start, authority, on string) text {
 	}})
 }
 
+func certificateRevoked(l string, start, authority string) text {
+	return in(l, text{"Ein Zertifikat wurde gesperrt", []string{
+		fmt.Sprintf("der Aussteller hat ein Zertifikat für das Postfach von „%s“ gesperrt. Schalter verwendet es nicht mehr.", authority),
+		"Bitte melden Sie sich an und prüfen Sie, ob die übrigen Zertifikate der Stelle genügen:",
+		start,
+	}}, text{"A certificate was revoked", []string{
+		fmt.Sprintf("the issuer has revoked a certificate for the mailbox of “%s”. Schalter does not use it any more.", authority),
+		"Please sign in and check whether the other certificates of the body are enough:",
+		start,
+	}})
+}
+
 func connectionBroken(l string, start, authority string) text {
 	return in(l, text{"Die sichere Kommunikation ist unterbrochen", []string{
 		fmt.Sprintf("Nachrichten an das Postfach von „%s“ können zurzeit nicht zugestellt werden. Wer der Stelle schreiben will, wird auf "+

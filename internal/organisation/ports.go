@@ -36,7 +36,8 @@ type Ports struct {
 	Roots *x509.CertPool
 	// Fetcher asks for revocations; nil leaves them unknown.
 	Fetcher Fetcher
-	// RequestsPerNetwork is connect requests from one network in an hour; 0 is 30.
+	// RequestsPerNetwork is connect requests from one network in an hour; 0 is 30. For one authority it is a tenth of it in a day,
+	// at least three.
 	RequestsPerNetwork int
 }
 
@@ -78,6 +79,8 @@ type Notices interface {
 	ChannelActivated(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	CertificateAdded(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	CertificateEnding(ctx context.Context, tx *store.Tx, accountID, authorityID string, end time.Time) error
+	// CertificateRevoked tells that a certificate was revoked and counts no more, while the connection does not break.
+	CertificateRevoked(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	ConnectionBroken(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	ConnectReleased(ctx context.Context, tx *store.Tx, email, locale, authorityID string) error
 	ConnectDeclined(ctx context.Context, tx *store.Tx, email, locale, authorityID, note string) error

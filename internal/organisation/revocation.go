@@ -15,6 +15,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/certificate"
+	"schalter/ent/channel"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -23,6 +24,8 @@ import (
 const (
 	// revocationAge is how long an answer about a revocation counts as fresh.
 	revocationAge = 12 * time.Hour
+	// revocationRound is how long one sweep asks.
+	revocationRound = 2 * time.Minute
 	// skew is how far the clocks of others may be ahead.
 	skew = 5 * time.Minute
 	// maxLists is how many revocation lists one sweep keeps in memory.
@@ -30,12 +33,19 @@ const (
 )
 
 // SweepRevocations asks whether certificates in use were revoked, by OCSP (RFC 6960) or the list (RFC 5280) that each names.
-// Without an answer nothing changes: unknown blocks nothing. A revoked certificate counts no more and breaks its connection.
+// Without an answer nothing changes: unknown blocks nothing. A revoked certificate counts no more; without another one to encrypt to its connection breaks.
+//
+// One round asks for at most two minutes; the next one goes on where it ended.
 func (s *Service) SweepRevocations(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "organisation.SweepRevocations")
 	ctx = viewer.System(ctx, "revocation-sweep")
 	lists := revocationLists{}
-	for after := ""; ; {
+	until := s.db.Clock().Now().Add(revocationRound)
+	for {
+		after := ""
+		if p := s.askedTo.Load(); p != nil {
+			after = *p
+		}
 		rows, err := s.db.Client().Certificate.Query().Where(certificate.RemovedAtIsNil(), certificate.NotAfterGT(now), certificate.IDGT(after),
 			certificate.RevocationNEQ(certificate.RevocationREVOKED),
 			certificate.Or(certificate.RevocationCheckedAtIsNil(), certificate.RevocationCheckedAtLT(now.Add(-revocationAge)))).
@@ -44,14 +54,18 @@ func (s *Service) SweepRevocations(ctx context.Context, now time.Time) (err erro
 			return err
 		}
 		for _, row := range rows {
+			if !s.db.Clock().Now().Before(until) {
+				return nil
+			}
 			if err := s.askRevocation(ctx, row, lists, now); err != nil {
 				return err
 			}
+			s.askedTo.Store(&row.ID)
 		}
 		if len(rows) < sweepBatch {
+			s.askedTo.Store(nil)
 			return nil
 		}
-		after = rows[len(rows)-1].ID
 	}
 }
 
@@ -90,7 +104,22 @@ func (s *Service) askRevocation(ctx context.Context, row *ent.Certificate, lists
 		if err := s.record(ctx, tx, viewer.From(ctx), "certificate.revoked", at, row.ID); err != nil {
 			return err
 		}
+		changed(tx, row.AuthorityID)
+		return s.withoutRevoked(ctx, tx, at)
+	})
+}
+
+// withoutRevoked breaks a connection that a revoked certificate left without one to encrypt to; otherwise its admins are told.
+func (s *Service) withoutRevoked(ctx context.Context, tx *store.Tx, at *ent.Channel) error {
+	box, err := s.mailbox(ctx, tx.Client, at, tx.Now)
+	if err != nil && !errors.Is(err, ErrNoMailbox) {
+		return err
+	}
+	if err == nil && box.Encryption == nil && at.Kind == channel.KindSMIME && at.State == channel.StateACTIVE {
 		return s.suspend(ctx, tx, at, problemCertificateRevoked)
+	}
+	return tellAdmins(ctx, tx, at.OrganisationID, func(accountID string) error {
+		return s.ports.Notices.CertificateRevoked(ctx, tx, accountID, at.ID)
 	})
 }
 

@@ -223,3 +223,77 @@ func TestWithoutAnAnswerNothingIsBlocked(t *testing.T) {
 		})
 	}
 }
+
+func TestRevokedCertificateWithASuccessorIsToldAndBreaksNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b, s := watched(t, w, ways["OCSP"])
+		list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		serial, _ := new(big.Int).SetString(list[0].SerialNumber, 16)
+		successor := b.ca.issue(t, leaf(w, mailboxAddress))
+		b.store(t, successor)
+		b.take(&b.mails)
+		if _, err := b.Signers(context.Background(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		s.revoked = append(s.revoked, serial)
+		w.Clock.Advance(13 * time.Hour)
+		if err := b.SweepRevocations(context.Background(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := b.take(&b.mails), "revoked acc_1"; got != want || !strings.HasPrefix(b.shown(), "SMIME ACTIVE") {
+			t.Errorf("got %q, %s, want %q", got, b.shown(), want)
+		}
+		if m, err := b.Mailbox(context.Background(), "aut_bamberg"); err != nil || !m.Encryption.Equal(successor) {
+			t.Errorf("mailbox: got %+v, %v", m, err)
+		}
+		if signers, err := b.Signers(context.Background(), w.Clock.Now()); err != nil || len(signers) != 1 {
+			t.Errorf("signers: got %d, %v", len(signers), err)
+		}
+	})
+}
+
+// slow is an issuer's service whose answers take a minute and are of no use.
+type slow struct {
+	w     *testkit.World
+	asked []string
+}
+
+func (s *slow) Get(context.Context, string) ([]byte, error) { return nil, errors.New("not there") }
+
+func (s *slow) Post(_ context.Context, url, _ string, _ []byte) ([]byte, error) {
+	s.w.Clock.Advance(time.Minute)
+	s.asked = append(s.asked, url)
+	return nil, errors.New("too slow")
+}
+
+func TestRoundOfRevocationsEndsInTimeAndTheNextGoesOn(t *testing.T) {
+	t.Parallel()
+	b := newBureau(t, testkit.SQLite(t))
+	b.set(t, mailboxAddress, 20<<20)
+	for i := range 3 {
+		form := leaf(b.w, mailboxAddress)
+		form.OCSPServer = []string{fmt.Sprint("http://ocsp.example/", i)}
+		text := asPEM(b.ca.issue(t, form), b.ca.certificate)
+		if _, err := b.AddCertificate(admin, organisation.NewCertificate{AuthorityID: "aut_bamberg", PEM: &text}); err != nil {
+			t.Fatal(err)
+		}
+		b.w.Clock.Advance(time.Second)
+	}
+	s := &slow{w: b.w}
+	p := b.ports()
+	p.Fetcher = s
+	b.Use(p)
+	for round, want := range []string{"0 1", "2", "0 1"} {
+		s.asked = nil
+		if err := b.SweepRevocations(context.Background(), b.w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.ReplaceAll(strings.Join(s.asked, " "), "http://ocsp.example/", ""); got != want {
+			t.Errorf("round %d: got %q, want %q", round, got, want)
+		}
+	}
+}

@@ -31,6 +31,8 @@ type Service struct {
 	ports   Ports
 	current atomic.Pointer[snapshot]
 	signers atomic.Pointer[signers]
+	// askedTo is the last certificate that this replica's sweep asked about; nil begins anew.
+	askedTo atomic.Pointer[string]
 }
 
 // New returns the service with what the database says now.

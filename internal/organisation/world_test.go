@@ -114,6 +114,10 @@ func (b *bureau) CertificateEnding(_ context.Context, _ *store.Tx, accountID, _ 
 	return b.mail("ending %s %s", accountID, end.Format(time.DateOnly))
 }
 
+func (b *bureau) CertificateRevoked(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("revoked %s", accountID)
+}
+
 func (b *bureau) ConnectionBroken(_ context.Context, _ *store.Tx, accountID, _ string) error {
 	return b.mail("broken %s", accountID)
 }
