@@ -119,7 +119,7 @@ for (const [device, viewport, authorityName] of [
     const saved = page.waitForEvent('download');
     await press('Zertifikat herunterladen (PEM)');
     assert.equal((await saved).suggestedFilename(), 'schalter-gateway.pem');
-    await press('Verbindung prüfen');
+    await press('Verbindungstest starten');
     await page.getByText('Wartet auf Ihre Antwort').first().waitFor();
     await look(page, 'channel');
 

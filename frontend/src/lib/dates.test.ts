@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { daysUntil, formatDate, formatShort, formatTime } from './dates.ts';
-import { formatMegabytes } from './sizes.ts';
+import { formatLimit, formatMegabytes } from './sizes.ts';
 
 test('times are shown as in Berlin, with their zone', () => {
   expect(formatTime('2026-11-22T13:05:00.000000Z', 'de')).toBe('22.11.2026, 14:05 Uhr (MEZ)');
@@ -32,4 +32,13 @@ test('sizes are in megabytes, and never nothing for something', () => {
     [25_000_000, '25 MB'],
   ] as const;
   for (const [bytes, want] of cases) expect(formatMegabytes(bytes, 'de')).toBe(want);
+});
+
+test('a limit is rounded down and stays on its line', () => {
+  const cases = [
+    [19_542_470, '19\u00a0MB'],
+    [1_990_000, '1,9\u00a0MB'],
+    [100_000_000, '100\u00a0MB'],
+  ] as const;
+  for (const [bytes, want] of cases) expect(formatLimit(bytes, 'de')).toBe(want);
 });

@@ -4,15 +4,16 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { badgeKind, commonName } from './certificateState.ts';
 import { useChannelMessages } from './channelMessages.ts';
-import { Facts } from './Facts.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 
 interface CertificateCardProps {
   certificate: CertificatePartsFragment;
-  onRemove: () => void;
+  /** Missing where only the authority itself may remove it. */
+  onRemove: (() => void) | undefined;
 }
 
 /** One certificate: whether it can be used, until when, for what, and what should be better. */
@@ -25,8 +26,8 @@ export function CertificateCard({ certificate, onRemove }: CertificateCardProps)
     state in t.certificates.advice ? t.certificates.advice[state as keyof typeof t.certificates.advice] : '';
   const usages = [forEncryption && t.certificates.encrypting, forSigning && t.certificates.signing].filter(Boolean);
   return (
-    <li className="channel-certificate">
-      <div className="channel-certificate-head">
+    <li className="card">
+      <div className="card-head">
         <h3 className="kern-heading-small verbatim">{name}</h3>
         <Badge kind={badgeKind(state)}>{t.certificates.states[state]}</Badge>
       </div>
@@ -68,11 +69,13 @@ export function CertificateCard({ certificate, onRemove }: CertificateCardProps)
           ]}
         />
       </Disclosure>
-      <div>
-        <Button small icon="delete" aria-label={t.certificates.removeNamed(name)} onClick={onRemove}>
-          {t.certificates.remove}
-        </Button>
-      </div>
+      {onRemove && (
+        <div>
+          <Button small icon="delete" aria-label={t.certificates.removeNamed(name)} onClick={onRemove}>
+            {t.certificates.remove}
+          </Button>
+        </div>
+      )}
     </li>
   );
 }

@@ -13,10 +13,12 @@ import { RemoveCertificate } from './RemoveCertificate.tsx';
 interface CertificatesProps {
   authorityId: string;
   channel: NonNullable<ChannelPartsFragment['channel']>;
+  /** Whether whoever looks may add and remove. */
+  changes: boolean;
 }
 
 /** The certificates of the mailbox, when they end, and how to add and remove them. */
-export function Certificates({ authorityId, channel }: CertificatesProps) {
+export function Certificates({ authorityId, channel, changes }: CertificatesProps) {
   const t = useChannelMessages();
   const [removing, setRemoving] = useState<CertificatePartsFragment | null>(null);
   const certificates = readFragment(CertificateParts, channel.certificates);
@@ -36,13 +38,17 @@ export function Certificates({ authorityId, channel }: CertificatesProps) {
       {certificates.length === 0 ? (
         <EmptyState title={t.certificates.none}>{t.certificates.noneText}</EmptyState>
       ) : (
-        <ul className="channel-certificates">
+        <ul className="card-list">
           {certificates.map((certificate) => (
-            <CertificateCard key={certificate.id} certificate={certificate} onRemove={() => setRemoving(certificate)} />
+            <CertificateCard
+              key={certificate.id}
+              certificate={certificate}
+              onRemove={changes ? () => setRemoving(certificate) : undefined}
+            />
           ))}
         </ul>
       )}
-      <CertificateUpload authorityId={authorityId} />
+      {changes && <CertificateUpload authorityId={authorityId} />}
       <RemoveCertificate certificate={removing} last={others.length === 0} onClose={() => setRemoving(null)} />
     </section>
   );

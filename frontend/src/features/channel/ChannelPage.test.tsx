@@ -61,7 +61,21 @@ const trial = (state: string, profile = 'MODERN') => ({
 });
 
 let channel: object | null = smime;
-let viewer: object = someone;
+const here = { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' };
+const admin = {
+  ...someone,
+  memberships: [
+    {
+      __typename: 'Membership',
+      id: 'mem_1',
+      roles: ['ADMIN'],
+      allAuthorities: true,
+      organisation: { __typename: 'Organisation', id: 'org_1', name: 'Stadt Bamberg', authorities: [here] },
+      authorities: [],
+    },
+  ],
+};
+let viewer: object = admin;
 const inputs: unknown[] = [];
 
 function mutation(name: string, root: string, answer: (input: Record<string, unknown>) => object) {
@@ -81,7 +95,7 @@ const refused = (field: string, message: string) => ({
 beforeEach(() => {
   inputs.length = 0;
   channel = smime;
-  viewer = someone;
+  viewer = admin;
   signIn();
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer } })),
@@ -124,6 +138,17 @@ test('an inbox shows its state and nothing of mail', async () => {
   expect(screen.getByText('In Betrieb')).toBeTruthy();
   expect(screen.getByText('100 MB')).toBeTruthy();
   expect(screen.queryByRole('heading', { name: 'Zertifikate Ihres Postfachs' })).toBeNull();
+});
+
+test('an operator sees the way and its certificates and changes neither', async () => {
+  viewer = { ...someone, platformRoles: ['OPERATOR'] };
+  renderApp('/stelle/aut_1/kanal');
+  await page();
+  expect(await screen.findByText('Weg und Zertifikate ändert nur die Behörde selbst')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Zertifikate Ihres Postfachs' })).toBeTruthy();
+  for (const name of ['Weg speichern', 'Zertifikat hinzufügen', /^Zertifikat .* entfernen$/])
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Verbindungstest starten' })).toBeTruthy();
 });
 
 test('a suspended channel says what is wrong', async () => {
@@ -270,7 +295,7 @@ test('answers to the connection test appear by themselves', async () => {
   );
   const { user } = renderApp('/stelle/aut_1/kanal');
   await page();
-  await user.click(screen.getByRole('button', { name: 'Verbindung prüfen' }));
+  await user.click(screen.getByRole('button', { name: 'Verbindungstest starten' }));
   expect(await screen.findAllByText('Wartet auf Ihre Antwort')).toHaveLength(2);
   channel = { ...smime, state: 'ACTIVE', profile: 'COMPAT', tests: [trial('WAITING'), trial('ANSWERED', 'COMPAT')] };
   await waitFor(() => expect(screen.getByText('Beantwortet')).toBeTruthy(), { timeout: 9000 });
@@ -299,8 +324,8 @@ test('without mailbox and certificate there is nothing to test yet', async () =>
   channel = { ...smime, certificates: [] };
   renderApp('/stelle/aut_1/kanal');
   await page();
-  expect(screen.getByText(/Die Prüfung ist möglich, sobald/)).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Verbindung prüfen' })).toBeNull();
+  expect(screen.getByText(/Der Test ist möglich, sobald/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Verbindungstest starten' })).toBeNull();
 });
 
 test('only operators can allow the older method, until a day within a year', async () => {

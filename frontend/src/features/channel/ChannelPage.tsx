@@ -48,6 +48,10 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
   const clerk = viewer?.memberships.some(
     ({ roles, organisation }) => roles.includes('CLERK') && organisation.authorities.some((one) => one.id === id),
   );
+  const admin =
+    viewer?.memberships.some(
+      ({ roles, organisation }) => roles.includes('ADMIN') && organisation.authorities.some((one) => one.id === id),
+    ) ?? false;
   // A mailbox that is being set up is worked on while the inbox is still in use.
   const mailbox = channel.kind === 'SMIME' || channel.email !== null;
   return (
@@ -61,10 +65,16 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
           </p>
         )}
         <ChannelState channel={channel} />
-        <ChannelWay authorityId={id} channel={channel} />
+        {admin ? (
+          <ChannelWay authorityId={id} channel={channel} />
+        ) : (
+          <Alert kind="info" title={t.adminsOnly}>
+            <p>{t.adminsOnlyText}</p>
+          </Alert>
+        )}
         {mailbox && (
           <>
-            <Certificates authorityId={id} channel={channel} />
+            <Certificates authorityId={id} channel={channel} changes={admin} />
             <Gateway />
             <ConnectionTest authorityId={id} channel={channel} onAsk={onAsk} />
             <AnswerHelp />

@@ -1,14 +1,14 @@
 import type { ChannelPartsFragment } from '../../gql/graphql.ts';
 import { readFragment } from '../../gql/index.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { formatMegabytes } from '../../lib/sizes.ts';
+import { formatLimit } from '../../lib/sizes.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Badge } from '../../ui/Badge.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { Timeline, type TimelineStep } from '../../ui/Timeline.tsx';
 import { usable } from './certificateState.ts';
 import { useChannelMessages } from './channelMessages.ts';
 import { beingSetUp, CertificateParts } from './channelParts.ts';
-import { Facts } from './Facts.tsx';
 
 type Channel = NonNullable<ChannelPartsFragment['channel']>;
 
@@ -40,6 +40,8 @@ export function ChannelState({ channel }: { channel: Channel }) {
   const t = useChannelMessages();
   const locale = useLocale();
   const { kind, state, problem, email, profile, maxMessageBytes } = channel;
+  // A mailbox without an address has no limit yet.
+  const limited = state !== 'CLOSED' && maxMessageBytes > 0 && (kind === 'INBOX' || email !== null);
   return (
     <section className="stack" aria-labelledby="channel-state">
       <div className="row">
@@ -52,13 +54,20 @@ export function ChannelState({ channel }: { channel: Channel }) {
       {state === 'SUSPENDED' && (
         <Alert kind="danger" title={t.state.problem}>
           <p>{problem ?? t.state.noProblem}</p>
+          {kind === 'SMIME' && (
+            <p>
+              <a className="kern-link kern-link--no-visited-state" href="#channel-test">
+                {t.state.toTest}
+              </a>
+            </p>
+          )}
         </Alert>
       )}
       <Facts
         rows={[
           [t.state.kind, t.state.kinds[kind]],
           [t.state.email, kind === 'SMIME' && email],
-          [t.state.largest, state !== 'CLOSED' && maxMessageBytes > 0 && formatMegabytes(maxMessageBytes, locale)],
+          [t.state.largest, limited && formatLimit(maxMessageBytes, locale)],
           [
             t.state.profile,
             kind === 'SMIME' && profile && `${t.profiles[profile].name} (${t.profiles[profile].detail})`,

@@ -4,7 +4,7 @@ import type { ChannelPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { formatMegabytes } from '../../lib/sizes.ts';
+import { formatLimit } from '../../lib/sizes.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -125,7 +125,9 @@ export function ChannelWay({ authorityId, channel }: ChannelWayProps) {
               autoComplete="off"
               {...form.field('limit')}
             />
-            {kind === 'SMIME' && <p className="muted">{t.way.derived(formatMegabytes(maxMessageBytes, locale))}</p>}
+            {kind === 'SMIME' && mailLimitBytes && (
+              <p className="muted">{t.way.derived(formatLimit(maxMessageBytes, locale))}</p>
+            )}
           </>
         )}
         {chosen !== kind && <p>{chosen === 'SMIME' ? t.way.switchToMail : t.way.switchToInbox}</p>}

@@ -7,9 +7,9 @@ import { problemText } from '../../lib/problems.ts';
 import { saveText } from '../../lib/saveFile.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { useChannelMessages } from './channelMessages.ts';
-import { Facts } from './Facts.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 
 const GatewayKeys = graphql(`

@@ -7,18 +7,21 @@ export const channelDe = {
   missing: 'Diese Behörde gibt es nicht',
   missingText: 'Vielleicht ist die Adresse nicht vollständig.',
   toAccount: 'Zu Ihrem Konto',
+  adminsOnly: 'Weg und Zertifikate ändert nur die Behörde selbst',
+  adminsOnlyText:
+    'Der Betrieb sieht sie und darf die Verbindung erneut testen, aber nicht bestimmen, wohin Nachrichten gehen.',
   state: {
     title: 'Stand',
     names: { PENDING: 'Noch nicht in Betrieb', ACTIVE: 'In Betrieb', SUSPENDED: 'Gestört', CLOSED: 'Geschlossen' },
     texts: {
-      PENDING: 'Das E-Mail-Postfach wird erst benutzt, wenn die Verbindungsprüfung gelungen ist.',
+      PENDING: 'Das E-Mail-Postfach wird erst benutzt, wenn der Verbindungstest gelungen ist.',
       ACTIVE: 'Menschen und Unternehmen können Ihrer Behörde schreiben.',
       SUSPENDED:
         'Zurzeit kann Ihnen hier niemand schreiben. Wer es versucht, sieht stattdessen Ihre Anschrift, Telefon- und Faxnummer.',
       CLOSED: 'Ihre Behörde nimmt hier keine Nachrichten an.',
     },
     problem: 'Was fehlt und was zu tun ist',
-    noProblem: 'Führen Sie die Verbindungsprüfung erneut durch. Hilft das nicht, wenden Sie sich an den Betreiber.',
+    noProblem: 'Wiederholen Sie den Verbindungstest. Hilft das nicht, wenden Sie sich an den Betreiber.',
     kind: 'Weg',
     kinds: { INBOX: 'Posteingang hier im Browser', SMIME: 'E-Mail-Postfach mit S/MIME' },
     email: 'Postfach',
@@ -30,7 +33,8 @@ export const channelDe = {
     steps: 'In drei Schritten zum E-Mail-Postfach',
     stepMailbox: 'Postfach eintragen',
     stepCertificate: 'Zertifikat des Postfachs hochladen',
-    stepTest: 'Verbindung prüfen',
+    stepTest: 'Verbindung testen',
+    toTest: 'Zum Verbindungstest',
   },
   profiles: {
     MODERN: { name: 'Modernes Verfahren', detail: 'AES-256-GCM, RSA-OAEP oder ECDH' },
@@ -57,8 +61,7 @@ export const channelDe = {
     },
     submit: 'Weg speichern',
     saved: 'Gespeichert',
-    switchToMail:
-      'Der bisherige Weg bleibt in Benutzung, bis die Verbindungsprüfung mit dem neuen Postfach gelungen ist.',
+    switchToMail: 'Der bisherige Weg bleibt in Benutzung, bis der Verbindungstest mit dem neuen Postfach gelungen ist.',
     switchToInbox: 'Neue Nachrichten kommen dann sofort hier im Eingang an, nicht mehr in Ihrem E-Mail-Postfach.',
   },
   gateway: {
@@ -85,13 +88,13 @@ export const channelDe = {
       NOT_YET_VALID: 'Gilt noch nicht',
       EXPIRES_SOON: 'Läuft bald ab',
       EXPIRED: 'Abgelaufen',
-      REVOKED: 'Widerrufen',
+      REVOKED: 'Gesperrt',
       UNTRUSTED: 'Aussteller unbekannt',
     },
     advice: {
       NOT_YET_VALID: 'Wir benutzen es von selbst, sobald es gilt.',
       EXPIRED: 'Wir benutzen es nicht mehr. Laden Sie den Nachfolger hoch.',
-      REVOKED: 'Die Zertifizierungsstelle hat es für ungültig erklärt. Lassen Sie ein neues ausstellen.',
+      REVOKED: 'Die Zertifizierungsstelle hat es gesperrt. Lassen Sie ein neues ausstellen.',
     },
     subject: 'Inhaber',
     issuer: 'Ausgestellt von',
@@ -104,8 +107,8 @@ export const channelDe = {
     signing: 'Unterschreiben',
     validity: 'Gültig',
     validityText: (from: string, to: string) => `${from} bis ${to}`,
-    revocation: 'Widerruf geprüft',
-    revocationNever: 'noch keine Auskunft; das sperrt nichts',
+    revocation: 'Sperrung geprüft',
+    revocationNever: 'noch keine Auskunft; das hindert nichts',
     warnings: 'Hinweise',
     details: 'Alle Angaben',
     remove: 'Entfernen',
@@ -145,16 +148,16 @@ export const channelDe = {
     unreadable: 'Das ist kein Zertifikat, das wir lesen können. Möglich sind PEM, DER, CER, CRT und P7B.',
   },
   test: {
-    title: 'Verbindung prüfen',
+    title: 'Verbindungstest',
     text: (email: string) =>
       `Wir schicken je Verfahren eine E-Mail an ${email}. Öffnen Sie sie und antworten Sie verschlüsselt und unterschrieben. Den Text der Antwort liest niemand.`,
     several:
-      'Können Sie eine davon nicht öffnen, ist das kein Fehler: Wir benutzen das stärkste Verfahren, auf das eine Antwort kommt.',
-    needs: 'Die Prüfung ist möglich, sobald Postfach und ein gültiges Zertifikat eingetragen sind.',
-    start: 'Verbindung prüfen',
-    again: 'Erneut prüfen',
+      'Können Sie eine davon nicht öffnen, ist das kein Fehler: Wir benutzen das stärkste Verfahren, in dem eine Antwort kommt.',
+    needs: 'Der Test ist möglich, sobald Postfach und ein gültiges Zertifikat eingetragen sind.',
+    start: 'Verbindungstest starten',
+    again: 'Test wiederholen',
     started: 'Die E-Mails sind unterwegs. Diese Seite zeigt Antworten von selbst an. Sie haben dafür sieben Tage Zeit.',
-    list: 'Letzte Prüfung',
+    list: 'Letzter Test',
     since: (time: string) => `Begonnen am ${time}`,
     states: {
       WAITING: 'Wartet auf Ihre Antwort',
@@ -169,7 +172,7 @@ export const channelDe = {
     title: 'So antworten Sie aus Ihrem Mailprogramm',
     rules: [
       'Klicken Sie bei der Nachricht auf „Antworten“. Eine neue E-Mail können wir keinem Fall zuordnen.',
-      'Lassen Sie das Fallzeichen im zitierten Text stehen. Es sieht aus wie BY-ABC-DEF-GHJ.',
+      'Lassen Sie das Aktenzeichen im zitierten Text stehen. Es sieht aus wie BY-ABC-DEF-GHJ.',
       'Schreiben Sie nur an unsere Adresse, ohne Kopie an andere.',
       'Verschlüsseln und unterschreiben Sie die Antwort. Alles andere nehmen wir nicht an und sagen Ihnen Bescheid.',
     ],

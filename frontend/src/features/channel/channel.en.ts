@@ -7,6 +7,8 @@ export const channelEn: ChannelMessages = {
   noneText: 'Only those who manage the authority here see its way of the messages. Ask in your house who that is.',
   missing: 'There is no such authority',
   missingText: 'The address may be incomplete.',
+  adminsOnly: 'Only the authority itself changes way and certificates',
+  adminsOnlyText: 'Operators see them and may repeat the connection test, but do not determine where messages go.',
   toAccount: 'Go to your account',
   state: {
     title: 'State',
@@ -32,6 +34,7 @@ export const channelEn: ChannelMessages = {
     stepMailbox: 'Enter the mailbox',
     stepCertificate: 'Upload the certificate of the mailbox',
     stepTest: 'Test the connection',
+    toTest: 'To the connection test',
   },
   profiles: {
     MODERN: { name: 'Modern method', detail: 'AES-256-GCM, RSA-OAEP or ECDH' },

@@ -2,10 +2,10 @@ import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { Facts } from '../../ui/Facts.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useDeskMessages } from './deskMessages.ts';
-import { Facts } from './Facts.tsx';
 import { ListState } from './ListState.tsx';
 
 const DeskAudit = graphql(`
@@ -21,6 +21,13 @@ const DeskAudit = graphql(`
 
 // People and memberships have an id; the platform and strangers have nothing but their capacity.
 const who = (actor: string, capacity: string) => (actor.includes('_') ? `${actor} (${capacity})` : capacity);
+
+// A detail is codes and ids, one word each.
+const said = (detail: string, words: Record<string, string>) =>
+  detail
+    .split(' ')
+    .map((word) => words[word] ?? word)
+    .join(' ');
 
 /** Who did what and when, page by page; `subjectId` keeps to one thing. */
 export function Audit({ subjectId }: { subjectId: string | undefined }) {
@@ -67,7 +74,7 @@ export function Audit({ subjectId }: { subjectId: string | undefined }) {
                       </TextLink>
                     ),
                   ],
-                  [t.audit.detail, detail],
+                  [t.audit.detail, detail && said(detail, t.audit.details)],
                 ]}
               />
             </div>

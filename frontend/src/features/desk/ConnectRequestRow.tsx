@@ -3,10 +3,10 @@ import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { PostalAddressLines } from '../../ui/PostalAddressLines.tsx';
 import { ChannelLink } from './ChannelLink.tsx';
 import { useDeskMessages } from './deskMessages.ts';
-import { Facts } from './Facts.tsx';
 
 /** A request with what an operator needs to decide. */
 export const ConnectRequestParts = graphql(`
@@ -41,7 +41,7 @@ export function ConnectRequestRow({ request, onDecide }: ConnectRequestRowProps)
   const { authority, contact, kind, state, address, requestedAt, decidedAt, note } = request;
   const person = [contact.name, contact.department, contact.email, contact.phone].filter(Boolean).join(' · ');
   return (
-    <li className="desk-card">
+    <li className="card">
       <h3 className="kern-heading-small verbatim">{authority.name}</h3>
       <Facts
         rows={[

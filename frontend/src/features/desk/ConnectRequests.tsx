@@ -68,7 +68,7 @@ export function ConnectRequests({ onChange }: { onChange: () => void }) {
         title={state === 'REQUESTED' ? t.requests.empty : t.requests.noneIn}
         {...(state === 'REQUESTED' && { text: t.requests.emptyText })}
       />
-      <ul className="desk-list">
+      <ul className="card-list">
         {requests.map((request) => (
           <ConnectRequestRow key={request.id} request={request} onDecide={() => setDeciding(request.id)} />
         ))}

@@ -68,7 +68,7 @@ function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
           <TextInput label={t.decide.addition} hint={t.decide.additionHint} optional {...form.field('addition')} />
           <div className="field-row">
             <TextInput label={t.decide.street} {...form.field('street')} />
-            <div className="field-narrow">
+            <div className="field-narrow desk-house-number">
               <TextInput label={t.decide.houseNumber} optional {...form.field('houseNumber')} />
             </div>
           </div>

@@ -15,11 +15,12 @@ interface DirectoryAddressProps {
 export function DirectoryAddress({ authority, onTake }: DirectoryAddressProps) {
   const t = useDeskMessages();
   const locale = useLocale();
-  const { address, website } = authority;
+  const { address, website, postBox } = authority;
+  const whole = Boolean(address?.street || address?.addition || postBox);
   const take = () => {
     if (!address) return;
     onTake({
-      addition: address.addition ?? '',
+      addition: address.addition ?? (address.street ? '' : (postBox ?? '')),
       street: address.street ?? '',
       houseNumber: address.houseNumber ?? '',
       postalCode: address.postalCode ?? '',
@@ -33,9 +34,11 @@ export function DirectoryAddress({ authority, onTake }: DirectoryAddressProps) {
         <>
           <p className="muted small">{t.decide.directory}</p>
           <PostalAddressLines address={address} locale={locale} />
+          {postBox && <p className="verbatim">{postBox}</p>}
+          {!whole && <p>{t.decide.placeOnly}</p>}
           <div>
             <Button small onClick={take}>
-              {t.decide.take}
+              {whole ? t.decide.take : t.decide.takePlace}
             </Button>
           </div>
         </>

@@ -2,10 +2,10 @@ import { graphql } from '../../gql/index.ts';
 import { formatTimeAsDay } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { Facts } from '../../ui/Facts.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { ChannelLink } from './ChannelLink.tsx';
 import { useDeskMessages } from './deskMessages.ts';
-import { Facts } from './Facts.tsx';
 import { ListState } from './ListState.tsx';
 
 const DeskExpiring = graphql(`
@@ -36,11 +36,11 @@ export function Expiring() {
         title={t.certificates.empty}
         text={t.certificates.emptyText}
       />
-      <ul className="desk-list">
+      <ul className="card-list">
         {pages.nodes.map(({ id, subject, notAfter, authority }) => {
           const days = Math.floor((Date.parse(notAfter) - Date.now()) / day);
           return (
-            <li key={id} className="desk-card">
+            <li key={id} className="card">
               <h3 className="kern-heading-small verbatim">{authority.name}</h3>
               <Facts
                 rows={[

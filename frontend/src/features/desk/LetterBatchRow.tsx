@@ -42,8 +42,8 @@ export function LetterBatchRow({ batch, onPrinted }: LetterBatchRowProps) {
     if (file) saveFrom(file.url, file.filename);
   };
   return (
-    <li className="desk-card">
-      <div className="desk-card-head">
+    <li className="card">
+      <div className="card-head">
         <h4 className="kern-heading-small">{t.letters.count(letters)}</h4>
         {printedAt ? <Badge kind="success">{t.letters.printed}</Badge> : <Badge kind="warning">{t.letters.open}</Badge>}
       </div>

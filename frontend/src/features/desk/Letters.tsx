@@ -95,7 +95,7 @@ export function Letters({ onChange }: { onChange: () => void }) {
       )}
       <h3 className="kern-heading-small">{t.letters.batches}</h3>
       <ListState loading={pages.loading} error={pages.error} empty={batches.length === 0} title={t.letters.noBatches} />
-      <ul className="desk-list">
+      <ul className="card-list">
         {batches.map((batch) => (
           <LetterBatchRow key={batch.id} batch={batch} onPrinted={() => setPrinting(batch.id)} />
         ))}

@@ -60,7 +60,7 @@ export function Quarantine({ onChange }: { onChange: () => void }) {
         title={t.quarantine.empty}
         text={t.quarantine.emptyText}
       />
-      <ul className="desk-list">
+      <ul className="card-list">
         {mails.map((mail) => (
           <QuarantinedMailRow key={mail.id} mail={mail} busy={busy === mail.id} onRetry={() => void retry(mail.id)} />
         ))}

@@ -6,8 +6,8 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { formatMegabytes } from '../../lib/sizes.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { useDeskMessages } from './deskMessages.ts';
-import { Facts } from './Facts.tsx';
 
 /** The envelope of a mail that was not accepted, and why. */
 export const QuarantinedMailParts = graphql(`
@@ -24,6 +24,9 @@ export const QuarantinedMailParts = graphql(`
   }
 `);
 
+// An address without a name stands in angle brackets.
+const sender = (from: string) => from.replace(/^<([^<>]*)>$/, '$1');
+
 interface QuarantinedMailRowProps {
   mail: QuarantinedMailPartsFragment;
   busy: boolean;
@@ -37,16 +40,16 @@ export function QuarantinedMailRow({ mail, busy, onRetry }: QuarantinedMailRowPr
   const locale = useLocale();
   const subject = mail.subject || t.quarantine.noSubject;
   return (
-    <li className="desk-card">
-      <div className="desk-card-head">
-        <h3 className="kern-heading-small verbatim">{mail.reason}</h3>
+    <li className="card">
+      <div className="card-head">
+        <h3 className="kern-heading-small verbatim">{subject}</h3>
         <Badge kind={mail.state === 'HELD' ? 'info' : 'warning'}>{t.quarantine.states[mail.state]}</Badge>
       </div>
       {mail.state === 'HELD' && <p>{t.quarantine.stateHint.HELD}</p>}
       <Facts
         rows={[
-          [t.quarantine.from, mail.from],
-          [t.quarantine.subject, subject],
+          [t.quarantine.reason, mail.reason],
+          [t.quarantine.from, sender(mail.from)],
           [t.quarantine.known, mail.authority?.name],
           [t.quarantine.received, formatTime(mail.receivedAt, locale)],
           [t.quarantine.size, formatMegabytes(mail.size, locale)],

@@ -1,8 +1,8 @@
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
+import { Facts } from '../../ui/Facts.tsx';
 import { ChannelLink } from './ChannelLink.tsx';
 import { useDeskMessages } from './deskMessages.ts';
-import { Facts } from './Facts.tsx';
 import { ListState } from './ListState.tsx';
 
 const DeskSuspended = graphql(`
@@ -26,9 +26,9 @@ export function Suspended() {
         title={t.suspended.empty}
         text={t.suspended.emptyText}
       />
-      <ul className="desk-list">
+      <ul className="card-list">
         {list.map(({ authority, channel }) => (
-          <li key={authority.id} className="desk-card">
+          <li key={authority.id} className="card">
             <h3 className="kern-heading-small verbatim">{authority.name}</h3>
             <Facts
               rows={[

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** Terms and what stands for them; rows without a value are left out. */
 export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="channel-facts">
+    <dl className="facts">
       {rows
         .filter(([, value]) => value)
         .map(([term, value]) => (
