@@ -74,6 +74,7 @@ var texts = map[string]text{
 	"service_of_recipient":   {"Mit dieser Leistung hat der Empfänger nichts zu tun.", "The recipient has nothing to do with this service."},
 	"owner_deleted":          {"Die Person hat das Postfach gelöscht. Eine Nachricht ist nicht mehr möglich.", "The person has deleted the mailbox. No message can be sent any more."},
 	"authority_keeps":        {"Was eine Behörde erhalten oder gesendet hat, muss sie aufbewahren.", "An authority must keep what it has received or sent."},
+	"export_too_many":        {"Das Postfach ist für eine einzige Datei zu groß. Laden Sie die Nachweise der Nachrichten einzeln herunter.", "The mailbox is too large for a single file. Download the proofs of the messages one by one."},
 	"open_first":             {"Öffnen Sie zuerst den Bescheid; erst dann gibt es einen Nachweis.", "Open the decision first; only then there is a proof."},
 	"document_not_ready":     {"Ein Dokument ist noch nicht hochgeladen oder wurde abgelehnt.", "A document has not been uploaded yet or was refused."},
 	"message_too_large":      {"Die Nachricht ist mit ihren Dokumenten zu groß: Die Stelle nimmt höchstens %s an.", "With its documents the message is too large: the body accepts at most %s."},

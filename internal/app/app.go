@@ -49,8 +49,10 @@ type app struct {
 	blobs         *blob.Files
 	postbox       *postbox.Service
 	treelog       *treelog.Log
-	gateway       *delivery.Service
-	simulation    simulation
+	// mails is what the gateway holds; gateway is the same where it has an address, nil where it is switched off.
+	mails      *delivery.Service
+	gateway    *delivery.Service
+	simulation simulation
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string
 	jobs       *job.Runner
@@ -224,10 +226,10 @@ func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
 // blobInUse reports whether anything names a blob.
 func (a *app) blobInUse(ctx context.Context, key string) (bool, error) {
 	used, err := a.postbox.BlobInUse(ctx, key)
-	if err != nil || used || a.gateway == nil {
+	if err != nil || used {
 		return used, err
 	}
-	return a.gateway.BlobInUse(ctx, key)
+	return a.mails.BlobInUse(ctx, key)
 }
 
 func (a *app) close() {

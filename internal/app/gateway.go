@@ -60,11 +60,8 @@ func (s stamper) Stamp(ctx context.Context, data []byte) ([]byte, error) {
 	return answer, err
 }
 
-// openGateway opens the S/MIME gateway, where it has an address.
+// openGateway opens the S/MIME gateway. Without an address it takes and sends nothing, but what it holds is still known.
 func (a *app) openGateway(context.Context) error {
-	if a.cfg.GatewayAddress == "" {
-		return nil
-	}
 	o := delivery.Options{
 		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
 		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayAddress, Name: "Schalter",
@@ -84,7 +81,10 @@ func (a *app) openGateway(context.Context) error {
 		}
 		o.DomainSigner = signer
 	}
-	a.gateway = delivery.New(o)
+	a.mails = delivery.New(o)
+	if a.cfg.GatewayAddress != "" {
+		a.gateway = a.mails
+	}
 	return nil
 }
 

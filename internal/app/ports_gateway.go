@@ -107,11 +107,17 @@ func (o outlet) Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorit
 	return o.app.gateway.Dispatch(ctx, tx, deliveryID, authorityID, reference)
 }
 
+// TellDeleted does nothing while the gateway is switched off: deleting must not wait for it.
 func (o outlet) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) error {
 	if o.app.gateway == nil {
-		return errNoGateway
+		o.app.log.WarnContext(ctx, "an authority was not told of a deletion: the gateway is switched off", "authority", authorityID)
+		return nil
 	}
 	return o.app.gateway.TellDeleted(ctx, tx, authorityID, reference)
+}
+
+func (o outlet) Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
+	return o.app.mails.Forget(ctx, tx, deliveryIDs)
 }
 
 // record answers the postbox and HTTP for the public log.

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -199,18 +200,24 @@ func takeIn(ctx context.Context, tx *store.Tx, owner *openSide, kept []KeptDocum
 	return list, nil
 }
 
-// settleAnswered notes that an authority answered what it had been sent by mail and had not answered yet. An answer is a
-// receipt where one was asked for.
+// settleAnswered notes that an authority answered. An answer is a receipt of the message answered where one was asked for;
+// of earlier messages it says that they were answered only where they had gone out and nothing says that they failed.
 func (s *Service) settleAnswered(ctx context.Context, tx *store.Tx, owner *openSide, answered *ent.Delivery) error {
 	open, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.AuthorityID(answered.AuthorityID),
-		delivery.ChannelEQ(delivery.ChannelSMIME), delivery.StateNEQ(delivery.StateANSWERED), delivery.CreatedAtLTE(answered.CreatedAt)).
+		delivery.ChannelEQ(delivery.ChannelSMIME), delivery.CreatedAtLTE(answered.CreatedAt),
+		delivery.StateIn(delivery.StateHANDED_OVER, delivery.StateRELAYED, delivery.StateDELIVERED, delivery.StateOPENED, delivery.StateCONFIRMED)).
 		Order(ent.Asc(delivery.FieldID)).All(ctx)
 	if err != nil {
 		return err
 	}
+	if !slices.ContainsFunc(open, func(d *ent.Delivery) bool { return d.ID == answered.ID }) && answered.State != delivery.StateANSWERED {
+		open = append(open, answered)
+	}
 	for _, d := range open {
-		if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
-			return err
+		if d.ID == answered.ID {
+			if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
+				return err
+			}
 		}
 		if _, err := s.addFact(ctx, tx, owner, d, fact{state: Answered, by: s.bodyAs(d, Answered), event: DeliveryChanged}); err != nil {
 			return err

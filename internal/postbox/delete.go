@@ -295,8 +295,9 @@ func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide)
 	if err != nil {
 		return err
 	}
-	var told []string
+	var told, all []string
 	for _, d := range rows {
+		all = append(all, d.ID)
 		if !slices.Contains(told, d.AuthorityID) {
 			told = append(told, d.AuthorityID)
 			if err := s.Gateway.TellDeleted(ctx, tx, d.AuthorityID, owner.Reference); err != nil {
@@ -313,5 +314,5 @@ func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide)
 			}
 		}
 	}
-	return nil
+	return s.Gateway.Forget(ctx, tx, all)
 }

@@ -247,7 +247,10 @@ func (s *Service) factsOf(ctx context.Context, rows []*ent.Delivery) (map[string
 func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
 	d := &Delivery{
 		ID: row.ID, AuthorityID: row.AuthorityID, Channel: ChannelKind(row.Channel), State: amount(facts),
-		FailureCode: (*FailureCode)(row.FailureCode), NextAttemptAt: utc(row.NextAttemptAt),
+		NextAttemptAt: utc(row.NextAttemptAt),
+	}
+	if d.State == Failed {
+		d.FailureCode = (*FailureCode)(row.FailureCode)
 	}
 	for _, f := range facts {
 		step := DeliveryStep{State: DeliveryState(f.State), At: f.At.UTC(), Code: f.Code, Status: f.Status}

@@ -193,6 +193,8 @@ const (
 	RefusedMail    FailureCode = "REFUSED"
 	Unreachable    FailureCode = "UNREACHABLE"
 	BadCertificate FailureCode = "CERTIFICATE"
+	OutOfUse       FailureCode = "SUSPENDED"
+	OwnFault       FailureCode = "PLATFORM"
 	ExpiredRetries FailureCode = "EXPIRED_RETRIES"
 	OtherFailure   FailureCode = "OTHER"
 )

@@ -32,9 +32,11 @@ type LogPlace struct {
 	Proof []merkle.Hash
 }
 
-// maxExport bounds the messages and the events of one export.
+// What one export holds at most; more is refused, never cut in silence. exportsAtOnce bounds those that are being made.
 const (
-	maxExportMessages = 5_000
+	exportsAtOnce = 2
+
+	maxExportMessages = 2_000
 	maxExportEvents   = 50_000
 )
 
@@ -66,7 +68,23 @@ func (s *Service) Export(ctx context.Context, sideID, field string) (_ *Download
 	if err != nil {
 		return nil, err
 	}
+	whole, err := s.fitsOneExport(ctx, sideID)
+	if err != nil {
+		return nil, err
+	}
+	if !whole {
+		return nil, errs.RefuseText(errs.TooMany, "export_too_many", nil, field)
+	}
 	return s.packageDownload(ctx, sideID, side.Reference+".asice"), nil
+}
+
+func (s *Service) fitsOneExport(ctx context.Context, sideID string) (bool, error) {
+	messages, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID)).Count(ctx)
+	if err != nil {
+		return false, err
+	}
+	events, err := s.db.Client().SideEvent.Query().Where(sideevent.SideID(sideID)).Count(ctx)
+	return messages <= maxExportMessages && events <= maxExportEvents, err
 }
 
 func (s *Service) packageDownload(ctx context.Context, subjectID, filename string) *Download {
@@ -137,6 +155,9 @@ func (s *Service) openExport(ctx context.Context, sideID string) (*Package, erro
 	if err != nil {
 		return nil, err
 	}
+	if err := s.takeTurn(ctx); err != nil {
+		return nil, err
+	}
 	p, err := s.packageOf(ctx, side, evidence.Export)
 	if err != nil {
 		return nil, err
@@ -154,6 +175,17 @@ func (s *Service) openExport(ctx context.Context, sideID string) (*Package, erro
 		return nil, err
 	}
 	return written(*p, side.Reference+".asice"), nil
+}
+
+// takeTurn waits until an export may be made; the turn ends with the request.
+func (s *Service) takeTurn(ctx context.Context) error {
+	select {
+	case s.exports <- struct{}{}:
+		context.AfterFunc(ctx, func() { <-s.exports })
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func written(p evidence.Package, filename string) *Package {

@@ -97,6 +97,9 @@ type Gateway interface {
 	Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) error
 	// TellDeleted tells an authority that the owner deleted a mailbox from which it was written to.
 	TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) error
+	// Forget destroys what is kept of deliveries whose mailbox was deleted: what names the case, and answers that wait for a
+	// decision.
+	Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error
 }
 
 // Log takes the salted hashes of events into the public Merkle log.
@@ -137,6 +140,8 @@ type Service struct {
 	keys  *vault.Platform
 	Ports
 	log *slog.Logger
+	// exports has a place for each that is being made.
+	exports chan struct{}
 }
 
 // Ports is what the postbox needs of others.
@@ -156,7 +161,7 @@ type Ports struct {
 
 // New returns the service.
 func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *slog.Logger) *Service {
-	return &Service{db: db, vault: v, keys: keys, Ports: ports, log: log}
+	return &Service{db: db, vault: v, keys: keys, Ports: ports, log: log, exports: make(chan struct{}, exportsAtOnce)}
 }
 
 // Limits of the postbox.

@@ -11,6 +11,7 @@ import (
 	"schalter/ent/manifest"
 	"schalter/ent/message"
 	entside "schalter/ent/side"
+	"schalter/ent/sideevent"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"schalter/internal/blob"
@@ -59,6 +60,10 @@ func (s *Service) dropTransit(ctx context.Context, tx *store.Tx, d *ent.Delivery
 		return err
 	}
 	if err := removeFromSide(ctx, tx, side.ID, view); err != nil {
+		return err
+	}
+	// Nobody reads the record of such a side; what it says of the message goes with it.
+	if _, err := tx.SideEvent.Delete().Where(sideevent.SideID(side.ID), sideevent.MessageID(d.MessageID)).Exec(ctx); err != nil {
 		return err
 	}
 	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID)).Exist(ctx)

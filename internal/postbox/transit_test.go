@@ -275,6 +275,40 @@ func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 	})
 }
 
+// An answer says nothing of messages that never reached the authority.
+func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		send := func() (*postbox.Message, *postbox.Delivery) {
+			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+			return m, tn.delivery(t, m)
+		}
+		failed, one := send()
+		waiting, two := send()
+		earlier, three := send()
+		answered, four := send()
+		tn.note(t, one.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.TooLarge})
+		tn.note(t, three.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, four.ID, postbox.WayFact{State: postbox.HandedOver})
+		if err := tn.answer(t, four, id.New(id.InboundMail, w.Clock.Now())); err != nil {
+			t.Fatal(err)
+		}
+		for m, want := range map[*postbox.Message]postbox.DeliveryState{
+			failed: postbox.Failed, waiting: postbox.Queued, earlier: postbox.Answered, answered: postbox.Answered,
+		} {
+			if got := tn.delivery(t, m); got.State != want || (got.ConfirmedAt != nil) != (m == answered) {
+				t.Errorf("%s, confirmed %v; want %s", got.State, got.ConfirmedAt, want)
+			}
+		}
+		tn.note(t, two.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.OutOfUse})
+		if got := tn.delivery(t, waiting); got.State != postbox.Failed || tn.inMailbox(t, box.ID)[6].Kind != postbox.KindNotice {
+			t.Errorf("a failure after the answer: %+v", got)
+		}
+	})
+}
+
 // What the owner deletes while it is on its way goes on; afterwards nothing of it is left, and answers find no mailbox.
 func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 	t.Parallel()
@@ -289,6 +323,12 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		}
 		if !slices.Equal(tn.told, []string{box.Reference}) {
 			t.Errorf("told %v", tn.told)
+		}
+		want := []string{gone.ID, queued.ID}
+		slices.Sort(want)
+		slices.Sort(tn.forgotten)
+		if !slices.Equal(tn.forgotten, want) {
+			t.Errorf("the gateway forgets %v, want %v", tn.forgotten, want)
 		}
 		if out, err := tn.Outgoing(system(), queued.ID); err != nil || out.Body != "Noch unterwegs" {
 			t.Fatalf("the queued one: %+v, %v", out, err)
@@ -329,7 +369,9 @@ func TestACaseBegunInTheInboxStaysThere(t *testing.T) {
 // proofOf writes and checks a package.
 func (tn *town) proofOf(t *testing.T, as context.Context, subjectID string) *evidence.Verdict {
 	t.Helper()
-	p, err := tn.OpenPackage(as, subjectID)
+	ctx, done := context.WithCancel(as)
+	defer done()
+	p, err := tn.OpenPackage(ctx, subjectID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,8 +36,8 @@ type town struct {
 	// byMail are the authorities that receive by their own mailbox.
 	byMail map[string]bool
 	// dispatched are the deliveries that the gateway was given, told the references of deleted mailboxes.
-	dispatched, told []string
-	log              *treelog.Log
+	dispatched, told, forgotten []string
+	log                         *treelog.Log
 }
 
 var (
@@ -136,6 +136,11 @@ func (tn *town) Dispatch(_ context.Context, tx *store.Tx, deliveryID, _, _ strin
 
 func (tn *town) TellDeleted(_ context.Context, tx *store.Tx, _, reference string) error {
 	tx.AfterCommit(func(context.Context) { tn.told = append(tn.told, reference) })
+	return nil
+}
+
+func (tn *town) Forget(_ context.Context, tx *store.Tx, deliveryIDs []string) error {
+	tx.AfterCommit(func(context.Context) { tn.forgotten = append(tn.forgotten, deliveryIDs...) })
 	return nil
 }
 
