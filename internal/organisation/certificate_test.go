@@ -485,3 +485,29 @@ func TestFailuresInARowBreakAConnection(t *testing.T) {
 		})
 	})
 }
+
+func TestSignersOfAnotherAddressDoNotCount(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		b.set(t, mailboxAddress, 20<<20)
+		x := b.ca.issue(t, leaf(w, mailboxAddress))
+		b.store(t, x)
+		counts := func() (int, int) {
+			t.Helper()
+			all, err := b.Signers(context.Background(), w.Clock.Now())
+			by, err2 := b.BySigner(context.Background(), sha256.Sum256(x.Raw))
+			if err != nil || err2 != nil {
+				t.Fatal(err, err2)
+			}
+			return len(all), len(by)
+		}
+		if all, by := counts(); all != 1 || by != 1 {
+			t.Errorf("of this address: got %d and %d", all, by)
+		}
+		b.set(t, "neu@bamberg.example", 20<<20)
+		if all, by := counts(); all != 0 || by != 0 {
+			t.Errorf("of a former address: got %d and %d", all, by)
+		}
+	})
+}

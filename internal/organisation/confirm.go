@@ -3,6 +3,7 @@ package organisation
 import (
 	"context"
 	"slices"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/channel"
@@ -142,6 +143,10 @@ func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, ro
 	facts, ok := s.ports.Directory.Facts(row.AuthorityID)
 	if !ok {
 		return nil, errs.RefuseText(errs.Missing, "authority_unknown", nil, "code")
+	}
+	// Two codes for one authority may be entered at once: whoever comes second waits here, and sees the channel of the first.
+	if _, err := tx.Count(ctx, s.keyed("counter", "connect-enter", row.AuthorityID), time.Minute); err != nil {
+		return nil, err
 	}
 	if there, err := tx.Channel.Query().Where(channel.ID(row.AuthorityID)).Exist(ctx); err != nil || there {
 		if err == nil {

@@ -117,20 +117,35 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error 
 // later reports whether a certificate begins after another one; any does after none.
 func later(x, than *x509.Certificate) bool { return than == nil || x.NotBefore.After(than.NotBefore) }
 
-// BySigner lists the authorities that registered a certificate for signing, by the SHA-256 of its DER form; removed and
-// revoked ones do not count.
+// BySigner lists the authorities that registered a certificate for signing which names their present mailbox, by the SHA-256 of
+// its DER form; removed and revoked ones do not count.
 func (s *Service) BySigner(ctx context.Context, fingerprint [32]byte) (_ []string, err error) {
 	defer errs.Wrap(&err, "organisation.BySigner")
 	const most = 100
+	ctx = viewer.System(ctx, "by-signer")
 	rows, err := s.db.Client().Certificate.Query().Where(certificate.Fingerprint(fingerprint[:]), certificate.ForSigning(true),
 		certificate.RemovedAtIsNil(), certificate.RevocationNEQ(certificate.RevocationREVOKED)).
-		Order(ent.Asc(certificate.FieldAuthorityID)).Limit(most).All(viewer.System(ctx, "by-signer"))
+		Order(ent.Asc(certificate.FieldAuthorityID)).Limit(most).All(ctx)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	x, err := x509.ParseCertificate(rows[0].Der)
+	if err != nil {
+		return nil, err
+	}
+	var registered []string
+	for _, row := range rows {
+		registered = append(registered, row.AuthorityID)
+	}
+	channels, err := s.db.Client().Channel.Query().Where(channel.IDIn(registered...)).Order(ent.Asc(channel.FieldID)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var authorities []string
-	for _, row := range rows {
-		authorities = append(authorities, row.AuthorityID)
+	for _, c := range channels {
+		if c.Email != nil && names(x, *c.Email) {
+			authorities = append(authorities, c.ID)
+		}
 	}
 	return authorities, nil
 }
@@ -142,12 +157,12 @@ type signers struct {
 	list     []*x509.Certificate
 }
 
-// Signers are all certificates registered for signing that are valid at a time, as this replica knows them.
+// Signers are all certificates registered for signing that name the present mailbox of their authority and are valid at a time, as this replica knows them.
 func (s *Service) Signers(ctx context.Context, at time.Time) (_ []*x509.Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.Signers")
 	kept := s.signers.Load()
-	if revision := s.current.Load().revision; kept == nil || kept.revision != revision {
-		if kept, err = s.loadSigners(ctx, revision); err != nil {
+	if now := s.current.Load(); kept == nil || kept.revision != now.revision {
+		if kept, err = s.loadSigners(ctx, now); err != nil {
 			return nil, err
 		}
 		s.signers.Store(kept)
@@ -161,25 +176,28 @@ func (s *Service) Signers(ctx context.Context, at time.Time) (_ []*x509.Certific
 	return list, nil
 }
 
-func (s *Service) loadSigners(ctx context.Context, revision int64) (*signers, error) {
+func (s *Service) loadSigners(ctx context.Context, now *snapshot) (*signers, error) {
 	// Every authority of Bavaria with its certificate and the successor.
 	const most = 20_000
 	rows, err := s.db.Client().Certificate.Query().Where(certificate.ForSigning(true), certificate.RemovedAtIsNil(),
 		certificate.RevocationNEQ(certificate.RevocationREVOKED)).
-		Select(certificate.FieldDer, certificate.FieldFingerprint).Order(ent.Asc(certificate.FieldID)).Limit(most).All(viewer.System(ctx, "signers"))
+		Select(certificate.FieldDer, certificate.FieldFingerprint, certificate.FieldAuthorityID).Order(ent.Asc(certificate.FieldID)).Limit(most).All(viewer.System(ctx, "signers"))
 	if err != nil {
 		return nil, err
 	}
-	kept, seen := &signers{revision: revision}, map[string]bool{}
+	kept, seen := &signers{revision: now.revision}, map[string]bool{}
 	for _, row := range rows {
 		if seen[string(row.Fingerprint)] {
 			continue
 		}
-		seen[string(row.Fingerprint)] = true
 		x, err := x509.ParseCertificate(row.Der)
 		if err != nil {
 			return nil, err
 		}
+		if at := now.channels[row.AuthorityID]; at == nil || at.Email == nil || !names(x, *at.Email) {
+			continue
+		}
+		seen[string(row.Fingerprint)] = true
 		kept.list = append(kept.list, x)
 	}
 	return kept, nil

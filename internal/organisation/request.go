@@ -30,8 +30,11 @@ const (
 	codeLife = 30 * 24 * time.Hour
 	// codeAttempts is how many wrong codes make a request void.
 	codeAttempts = 5
-	// maxWaiting is how many requests for one authority wait at a time.
-	maxWaiting = 20
+	// maxWaiting is how many requests for one authority wait at a time. One network cannot fill it in a month.
+	maxWaiting = 200
+	// leastPerAuthority is how many requests for one authority a network may make within authorityWindow.
+	leastPerAuthority = 3
+	authorityWindow   = 24 * time.Hour
 	// requestKept is how long a request that came to its end is kept with its contact.
 	requestKept = 90 * 24 * time.Hour
 )
@@ -135,6 +138,10 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 		if limited = n > s.ports.RequestsPerNetwork; err != nil || limited {
 			return err
 		}
+		n, err = tx.Count(ctx, s.keyed("counter", "connect-authority", network(from), in.AuthorityID), authorityWindow)
+		if limited = n > s.requestsPerAuthority(); err != nil || limited {
+			return err
+		}
 		index := s.emailIndex(in.Contact.Email)
 		waiting := tx.ConnectRequest.Query().Where(connectrequest.AuthorityID(in.AuthorityID), connectrequest.StateEQ(connectrequest.StateREQUESTED))
 		if asked, err := waiting.Clone().Where(connectrequest.EmailIndex(index)).Exist(ctx); err != nil || asked {
@@ -152,6 +159,11 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 		return tooMany
 	}
 	return err
+}
+
+// requestsPerAuthority is how many requests for one authority a network may make in a day.
+func (s *Service) requestsPerAuthority() int {
+	return max(leastPerAuthority, s.ports.RequestsPerNetwork/10)
 }
 
 func (s *Service) keepRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, in ConnectInput, locale string) error {

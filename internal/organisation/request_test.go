@@ -152,35 +152,42 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 				t.Errorf("got %s, want %s", got, want)
 			}
 		}
-		for range 5 {
+		for range 3 {
 			if err := b.RequestConnect(anyone, wish("aut_coburg", organisation.Inbox), here); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if got := b.count(t, organisation.RequestRequested); got != 1 {
-			t.Errorf("the same contact asked five times: got %d requests", got)
+			t.Errorf("the same contact asked three times: got %d requests", got)
+		}
+		if err := b.RequestConnect(anyone, wish("aut_coburg", organisation.Inbox), here); errs.CodeOf(err) != errs.RateLimited {
+			t.Errorf("fourth for an authority of one network: got %v", err)
+		}
+		if err := b.RequestConnect(anyone, wish("aut_hof", organisation.Inbox), here); err != nil {
+			t.Errorf("another authority: got %v", err)
 		}
 		if err := b.RequestConnect(anyone, wish("aut_hof", organisation.Inbox), here); errs.CodeOf(err) != errs.RateLimited {
 			t.Errorf("sixth of one network: got %v", err)
 		}
-		for i := range 19 {
+		from := func(i int) error {
 			in := wish("aut_coburg", organisation.Inbox)
 			in.Contact.Email = fmt.Sprintf("p%d@coburg.example", i)
-			if err := b.RequestConnect(anyone, in, netip.AddrFrom4([4]byte{198, 51, 100, byte(i)})); err != nil {
-				t.Fatal(err)
+			return b.RequestConnect(anyone, in, netip.AddrFrom4([4]byte{198, 51, 100, byte(i)}))
+		}
+		for i := range 199 {
+			if err := from(i); err != nil {
+				t.Fatalf("honest request behind %d others: %v", i+1, err)
 			}
 		}
-		in := wish("aut_coburg", organisation.Inbox)
-		in.Contact.Email = "last@coburg.example"
-		if err := b.RequestConnect(anyone, in, netip.MustParseAddr("2001:db8::1")); errs.CodeOf(err) != errs.RateLimited {
-			t.Errorf("twenty-first of one authority: got %v", err)
+		if err := from(200); errs.CodeOf(err) != errs.RateLimited {
+			t.Errorf("201st of one authority: got %v", err)
 		}
 		first, err := b.Requests(operator, "", page.Request{Limit: 15})
 		if err != nil || !first.HasNext {
 			t.Fatal(first, err)
 		}
-		rest, err := b.Requests(operator, "", page.Request{Limit: 15, After: first.Items[14].Position})
-		if err != nil || len(rest.Items) != 5 || rest.HasNext {
+		rest, err := b.Requests(operator, "", page.Request{Limit: 200, After: first.Items[14].Position})
+		if err != nil || len(rest.Items) != 186 || rest.HasNext {
 			t.Errorf("second page: got %d, %v", len(rest.Items), err)
 		}
 	})
@@ -333,5 +340,43 @@ func TestTwoAuthoritiesOfOneContactHaveCodesOfTheirOwn(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+func TestTwoCodesForOneAuthorityAtOnce(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		for round, authorityID := range []string{"aut_coburg", "aut_hof"} {
+			codes := map[string]string{}
+			for i := range 4 {
+				accountID := fmt.Sprintf("acc_2%d%d", round, i)
+				in := wish(authorityID, organisation.Inbox)
+				in.Contact.Email = accountID + "@coburg.example"
+				b.emails[accountID] = in.Contact.Email
+				if err := b.RequestConnect(anyone, in, netip.AddrFrom4([4]byte{203, 0, 113, byte(10*round + i)})); err != nil {
+					t.Fatal(err)
+				}
+				list, err := b.Requests(operator, organisation.RequestRequested, page.Request{Limit: 10})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := b.Decide(operator, organisation.Decision{RequestID: list.Items[0].Node.ID, Approve: true, Address: townHall()}); err != nil {
+					t.Fatal(err)
+				}
+				codes[accountID] = b.letters[len(b.letters)-1].code
+			}
+			answers := make(chan string, len(codes))
+			for accountID, secret := range codes {
+				go func() { answers <- rule(second(b.Confirm(as(accountID, nil), secret))) }()
+			}
+			got := map[string]int{}
+			for range codes {
+				got[<-answers]++
+			}
+			if got[""] != 1 || got["TAKEN authority_connected code"] != 3 {
+				t.Errorf("%s: got %v", authorityID, got)
+			}
+		}
 	})
 }
