@@ -106,13 +106,15 @@ func (s *Service) openLetter(ctx context.Context, m *ent.GatewayMail) (l letter,
 func (s *Service) sweepOutbound(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "delivery.sweepOutbound")
 	ctx = viewer.System(ctx, "gateway-sweep")
-	const batch = 500
+	if s.Transport == nil {
+		return s.giveUpWaiting(ctx, now)
+	}
 	late := now.Add(-sweepMailsRate)
 	waiting, err := s.DB.Client().GatewayMail.Query().Where(
 		gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.CreatedAtLT(late),
 		gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLT(late)),
-	).Order(ent.Asc(gatewaymail.FieldCreatedAt)).Limit(batch).IDs(ctx)
-	if err != nil || len(waiting) == 0 || s.Transport == nil {
+	).Order(ent.Asc(gatewaymail.FieldCreatedAt)).Limit(sweepBatch).IDs(ctx)
+	if err != nil || len(waiting) == 0 {
 		return err
 	}
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -123,4 +125,30 @@ func (s *Service) sweepOutbound(ctx context.Context, now time.Time) (err error) 
 		}
 		return nil
 	})
+}
+
+// waitForServer is how long mails wait while no mail server is configured, as long as one that is down is tried.
+const waitForServer = 48 * time.Hour
+
+// giveUpWaiting ends mails that no mail server was there for.
+func (s *Service) giveUpWaiting(ctx context.Context, now time.Time) error {
+	for {
+		over, err := s.DB.Client().GatewayMail.Query().Where(
+			gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.CreatedAtLTE(now.Add(-waitForServer)),
+			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now)),
+		).Order(ent.Asc(gatewaymail.FieldCreatedAt)).Limit(sweepBatch).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, m := range over {
+			o := again(codePlatform, failPlatform)
+			o.state, o.failure = gatewaymail.StateFAILED, o.atLast(m)
+			if err := s.settle(ctx, m, o); err != nil {
+				return err
+			}
+		}
+		if len(over) < sweepBatch {
+			return nil
+		}
+	}
 }

@@ -61,7 +61,7 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 	}
 	test := m.Kind == gatewaymail.KindTEST
 	if box.Suspended && !test {
-		o := again(codeSuspended, failRetries)
+		o := again(codeSuspended, failSuspended)
 		return "", &o
 	}
 	profile := cms.Profile(box.Profile)
@@ -69,11 +69,11 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 		profile = cms.Profile(*m.Profile)
 	}
 	if !profile.Valid() {
-		o := again(codeUntested, failRetries)
+		o := again(codeUntested, failSuspended)
 		return "", &o
 	}
 	if profile == cms.Legacy && !box.LegacyAllowed {
-		o := again(codeLegacyEnded, failRetries)
+		o := again(codeLegacyEnded, failSuspended)
 		return "", &o
 	}
 	return profile, nil

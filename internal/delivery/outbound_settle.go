@@ -41,7 +41,11 @@ const (
 	failCertificate = "CERTIFICATE"
 	failTooLarge    = "TOO_LARGE"
 	failUnreachable = "UNREACHABLE"
-	failRetries     = "EXPIRED_RETRIES"
+	// failSuspended is a channel out of use for all of the time, failPlatform a fault of ours, failRetries the authority's side
+	// that would not take a mail.
+	failSuspended = "SUSPENDED"
+	failPlatform  = "PLATFORM"
+	failRetries   = "EXPIRED_RETRIES"
 )
 
 // again is an outcome of a mail that waits for something.
@@ -51,7 +55,7 @@ func again(code, failure string) outcome {
 
 // fault is the outcome of an error of our own.
 func fault(err error) outcome {
-	o := again(codePlatform, failRetries)
+	o := again(codePlatform, failPlatform)
 	o.cause = err
 	return o
 }
@@ -74,7 +78,7 @@ func refused(err error) outcome {
 	if !errors.As(err, &f) {
 		return fault(err)
 	}
-	o := again(codeOf(f.Cause), failRetries)
+	o := again(codeOf(f.Cause), failPlatform)
 	o.status, o.cause = f.Status, err
 	theirs := f.Step == relay.Recipient || f.Step == relay.Content
 	switch {
@@ -82,8 +86,8 @@ func refused(err error) outcome {
 		o.state, o.failure, o.theirs = gatewaymail.StateFAILED, string(f.Cause), theirs
 	case f.Code >= 500:
 		o.code, o.alarm = codePlatform, true
-	default:
-		o.theirs = theirs
+	case theirs:
+		o.failure, o.theirs = failRetries, true
 	}
 	return o
 }
@@ -124,10 +128,19 @@ func (o outcome) decided(m *ent.GatewayMail, now time.Time, jitter float64) (out
 	}
 	next, giveUp := relay.Backoff(m.Attempts, *m.FirstAttemptAt, now, jitter)
 	if giveUp {
-		o.state = gatewaymail.StateFAILED
+		o.state, o.failure = gatewaymail.StateFAILED, o.atLast(m)
 		return o, nil
 	}
 	return o, &next
+}
+
+// atLast is what the failure of a mail is called whose time is over: that the authority's side was tried counts more than what
+// its last try met.
+func (o outcome) atLast(m *ent.GatewayMail) string {
+	if value(m.Failure) == failRetries && (o.failure == failSuspended || o.failure == failPlatform) {
+		return failRetries
+	}
+	return o.failure
 }
 
 // note is the update of the row. Only the worker of the last try may write it.
@@ -142,16 +155,20 @@ func (s *Service) note(tx *store.Tx, m *ent.GatewayMail, o outcome, next *time.T
 		update.SetProfile(gatewaymail.Profile(o.profile))
 	}
 	if next != nil {
+		if o.failure == failRetries {
+			// That the authority's side was tried; it is for good only with the state FAILED.
+			update.SetFailure(failRetries)
+		}
 		return update.SetNextAttemptAt(*next)
 	}
 	update.ClearNextAttemptAt().ClearSealed().ClearWrappedKey().ClearKekID()
 	switch o.state {
 	case gatewaymail.StateHANDED_OVER:
-		update.SetHandedOverAt(tx.Now)
+		update.SetHandedOverAt(tx.Now).ClearFailure()
 	case gatewaymail.StateFAILED:
 		update.SetFailure(o.failure).SetSettledAt(tx.Now)
 	default:
-		update.SetSettledAt(tx.Now)
+		update.SetSettledAt(tx.Now).ClearFailure()
 	}
 	return update
 }
@@ -176,6 +193,11 @@ func (s *Service) tell(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o 
 }
 
 func (s *Service) tellFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o outcome) error {
+	if o.failure == failPlatform {
+		tx.AfterCommit(func(ctx context.Context) {
+			s.Log.ErrorContext(ctx, "mail failed by a fault of the platform", "mail", m.ID, "code", o.code)
+		})
+	}
 	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
 		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, o.code)
 	}

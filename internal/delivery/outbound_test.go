@@ -287,8 +287,8 @@ func TestServerThatIsDownIsTriedForTwoDays(t *testing.T) {
 			s.pass(t, s.cases.last(deliveryID).NextAttempt.Sub(s.Clock.Now()))
 		}
 		got := s.cases.last(deliveryID)
-		if got.State != factFailed || got.Failure != failRetries {
-			t.Errorf("got %+v", got)
+		if got.State != factFailed || got.Failure != failPlatform || !strings.Contains(s.logged.String(), "level=ERROR") {
+			t.Errorf("got %+v, log %s", got, s.logged)
 		}
 		if tries < 10 || tries > 30 {
 			t.Errorf("got %d tries, want some 20", tries)
@@ -561,11 +561,83 @@ func TestWithoutAMailServerMailsWait(t *testing.T) {
 	transport := s.Transport
 	s.Transport = nil
 	deliveryID := s.message(t, nil)
-	s.pass(t, 100*time.Hour)
+	s.pass(t, 40*time.Hour)
 	s.Transport = transport
 	s.pass(t, time.Hour)
 	if got := s.cases.states(deliveryID); got != "HANDED_OVER" {
 		t.Errorf("got %q", got)
+	}
+	s.Transport = nil
+	deliveryID = s.message(t, nil)
+	s.pass(t, 47*time.Hour)
+	if got := s.cases.states(deliveryID); got != "" {
+		t.Errorf("got %q before its time", got)
+	}
+	s.pass(t, time.Hour)
+	if got := s.cases.last(deliveryID); got.State != factFailed || got.Failure != failPlatform {
+		t.Errorf("got %+v after two days without a server", got)
+	}
+}
+
+// What a mail failed of is told as it was: the body's connection, its side, or ours.
+func TestMailThatCouldNotBeBroughtInTwoDaysSaysWhy(t *testing.T) {
+	t.Parallel()
+	busy := func(s *sender) {
+		s.post.set(func(p *post) { p.recipient = func(string) error { return temporary("later") } })
+	}
+	suspended := func(s *sender) { s.channels.change(func(b *Mailbox) { b.Suspended = true }) }
+	for name, tt := range map[string]struct {
+		first, then func(*sender)
+		want        string
+		counted     bool
+	}{
+		"suspended":      {suspended, nil, "SUSPENDED", false},
+		"never tested":   {func(s *sender) { s.channels.change(func(b *Mailbox) { b.Profile = "" }) }, nil, "SUSPENDED", false},
+		"LEGACY ended":   {func(s *sender) { s.channels.change(func(b *Mailbox) { b.Profile = "LEGACY" }) }, nil, "SUSPENDED", false},
+		"no certificate": {func(s *sender) { s.channels.change(func(b *Mailbox) { b.Encryption = nil }) }, nil, "CERTIFICATE", false},
+		"no key of ours": {func(s *sender) { s.Keys = keyRing{} }, nil, "PLATFORM", false},
+		"relaying denied": {func(s *sender) {
+			s.post.set(func(p *post) { p.recipient = func(string) error { return refusal(550, 5, 7, 1) } })
+		}, nil, "PLATFORM", false},
+		"their side busy":        {busy, nil, "EXPIRED_RETRIES", true},
+		"busy, then suspended":   {busy, suspended, "EXPIRED_RETRIES", false},
+		"busy, then our key off": {busy, func(s *sender) { s.Keys = keyRing{} }, "EXPIRED_RETRIES", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSender(t, testkit.SQLite(t))
+			tt.first(s)
+			deliveryID := s.message(t, nil)
+			s.work(t)
+			if tt.then != nil {
+				tt.then(s)
+			}
+			for range 60 {
+				s.pass(t, time.Hour)
+			}
+			if got := s.cases.last(deliveryID); got.State != factFailed || got.Failure != tt.want || value(s.rows(t)[0].Failure) != tt.want {
+				t.Errorf("got %+v, want %s", got, tt.want)
+			}
+			if _, failed := s.channels.seen(); (len(failed) > 0) != tt.counted {
+				t.Errorf("counted %v", failed)
+			}
+			if alarm := strings.Contains(s.logged.String(), "fault of the platform"); alarm != (tt.want == "PLATFORM") {
+				t.Errorf("alarm %v", alarm)
+			}
+		})
+	}
+}
+
+func TestMailThatArrivesInTheEndHasNoFailure(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	s.post.set(func(p *post) { p.recipient = func(string) error { return temporary("later") } })
+	s.message(t, nil)
+	s.work(t)
+	s.post.set(func(p *post) { p.recipient = nil })
+	s.pass(t, time.Minute)
+	if row := s.rows(t)[0]; row.State != gatewaymail.StateHANDED_OVER || row.Failure != nil {
+		t.Errorf("got %s with failure %q", row.State, value(row.Failure))
 	}
 }
 
