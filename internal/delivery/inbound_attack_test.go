@@ -500,6 +500,9 @@ func TestPolicyNoticeAnsweredByAProgramEndsThere(t *testing.T) {
 		notice := g.arrived(t, city)
 		g.Clock.Advance(2 * time.Hour)
 		want(t, g.take(t, g.write(t, g.to(notice, "Ihre Mail ist eingegangen."))), isQuarantined, ReasonNoConversation)
+		// A program that says of itself nothing at all, and neither signs nor encrypts.
+		plain := g.to(notice, "Ihre Mail ist eingegangen.")
+		want(t, g.take(t, append(plain.head(), plain.innerOf()...)), isQuarantined, ReasonNotEncrypted)
 		if told := g.told(t, 1); len(told) > 0 {
 			t.Errorf("answered %v", told)
 		}

@@ -111,7 +111,7 @@ func refusedForm(r Reason, t thread, automatic bool) finding {
 		return ignored(ReasonAutomatic).of(t.authority(), t.directID())
 	}
 	f := quarantined(r).of(t.authority(), t.directID())
-	f.quiet = f.quiet || automatic
+	f.quiet = f.quiet || automatic || t.answersNotice()
 	return f
 }
 

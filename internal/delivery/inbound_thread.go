@@ -94,6 +94,18 @@ func (t thread) authority() string {
 	return t.direct.AuthorityID
 }
 
+// answersNotice says that it answers a mail that the platform wrote by itself. Most who answer those are programs.
+func (t thread) answersNotice() bool {
+	if t.direct == nil {
+		return false
+	}
+	switch t.direct.Kind {
+	case gatewaymail.KindPOLICY, gatewaymail.KindDELETION, gatewaymail.KindCONFIRM:
+		return true
+	}
+	return false
+}
+
 func (t thread) directID() string {
 	if t.direct == nil {
 		return ""
