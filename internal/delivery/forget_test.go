@@ -16,7 +16,9 @@ func TestForgottenDeliveriesLeaveNoContentBehind(t *testing.T) {
 		held := g.take(t, g.write(t, g.withoutReference(q, "Vertraulich.")))
 		want(t, held, isHeld, ReasonReferenceMissing)
 		ctx := viewer.System(context.Background(), "test")
-		err := g.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return g.gateway.Forget(ctx, tx, []string{q.deliveryID}) })
+		err := g.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			return g.gateway.Forget(ctx, tx, []string{q.deliveryID})
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
