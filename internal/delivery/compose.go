@@ -16,15 +16,11 @@ import (
 const outerSubject = "Sichere Nachricht"
 
 // mail is what is to be signed. Whoever answers answers to the gateway's address: it is the one with our certificate.
-func (s *Service) mail(m *ent.GatewayMail, box *Mailbox, said said, chain []string) (mime.Content, error) {
-	messageID, err := s.messageID(m.ID, tokenKind(m.Kind))
-	if err != nil {
-		return mime.Content{}, err
-	}
+func (s *Service) mail(m *ent.GatewayMail, box *Mailbox, said said, chain []string) mime.Content {
 	c := mime.Content{
 		Envelope: mime.Envelope{
 			From: mime.Address{Name: oneLine(s.Name), Address: s.Address}, To: mime.Address{Address: box.Address},
-			Date: m.CreatedAt, MessageID: messageID, References: chain, OuterSubject: outerSubject,
+			Date: m.CreatedAt, MessageID: value(m.MessageID), References: chain, OuterSubject: outerSubject,
 		},
 		Subject: oneLine(said.subject),
 		Text:    said.text,
@@ -39,7 +35,7 @@ func (s *Service) mail(m *ent.GatewayMail, box *Mailbox, said said, chain []stri
 	case gatewaymail.KindPOLICY, gatewaymail.KindDELETION, gatewaymail.KindCONFIRM:
 		c.AutoSubmitted = "auto-generated"
 	}
-	return c, nil
+	return c
 }
 
 // attach adds the documents; they are opened one after the other while the mail is built. Close gives back what is open.

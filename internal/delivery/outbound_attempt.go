@@ -38,10 +38,7 @@ func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail) outcome {
 	if err != nil {
 		return fault(err)
 	}
-	mail, err := s.mail(m, box, said, chain)
-	if err != nil {
-		return fault(err)
-	}
+	mail := s.mail(m, box, said, chain)
 	documents := attach(ctx, &mail, said.documents)
 	defer documents.Close()
 	o := s.bring(ctx, m, box, profile, mail)
@@ -128,17 +125,18 @@ func (s *Service) chain(ctx context.Context, m *ent.GatewayMail) ([]string, erro
 	if m.DeliveryID == nil || m.Reference == nil {
 		return nil, nil
 	}
-	ids, err := s.DB.Client().GatewayMail.Query().Where(
+	rows, err := s.DB.Client().GatewayMail.Query().Where(
 		gatewaymail.AuthorityID(m.AuthorityID), gatewaymail.KindEQ(gatewaymail.KindMESSAGE), gatewaymail.CreatedAtLTE(m.CreatedAt),
 		gatewaymail.Reference(*m.Reference), gatewaymail.HandedOverAtNotNil(), gatewaymail.IDNEQ(m.ID),
-	).Order(ent.Desc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).Limit(maxChain).IDs(ctx)
+	).Order(ent.Desc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).Limit(maxChain).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	slices.Reverse(ids)
-	for i, mailID := range ids {
-		if ids[i], err = s.messageID(mailID, token.Delivery); err != nil {
-			return nil, err
+	slices.Reverse(rows)
+	var ids []string
+	for _, row := range rows {
+		if row.MessageID != nil {
+			ids = append(ids, *row.MessageID)
 		}
 	}
 	return ids, nil

@@ -145,6 +145,35 @@ func TestLaterMailsOfACaseReferToEarlierOnes(t *testing.T) {
 	})
 }
 
+// A key of tokens that changes between two mails makes no other mail of what went out, and no other thread.
+func TestThreadsStandWhenTheKeyOfTokensChanges(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	l := &liar{s.Transport, true}
+	s.Transport = l
+	s.message(t, nil)
+	s.work(t)
+	l.lie = false
+	tokens, err := token.NewKeys(map[uint8][]byte{1: bytes.Repeat([]byte{7}, token.MinKey), 2: bytes.Repeat([]byte{8}, token.MinKey)}, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Tokens = tokens
+	s.pass(t, time.Minute)
+	s.message(t, nil)
+	s.work(t)
+	mails := s.post.taken()
+	if len(mails) != 3 {
+		t.Fatalf("got %d mails, want 3", len(mails))
+	}
+	_, first := s.open(t, mails[0].raw, cms.Modern)
+	_, again := s.open(t, mails[1].raw, cms.Modern)
+	_, later := s.open(t, mails[2].raw, cms.Modern)
+	if again.MessageID != first.MessageID || !slices.Equal(later.References, []string{first.MessageID}) {
+		t.Errorf("got %s, %s, references %v", first.MessageID, again.MessageID, later.References)
+	}
+}
+
 func TestTemporaryRefusalIsTriedAgainUntilItIsTaken(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -94,7 +94,15 @@ func (s *Service) claim(ctx context.Context, mailID string) (m *ent.GatewayMail,
 			SetFirstAttemptAt(tx.Now).Save(ctx); err != nil {
 			return err
 		}
-		m, err = tx.GatewayMail.Get(ctx, mailID)
+		if m, err = tx.GatewayMail.Get(ctx, mailID); err != nil || m.MessageID != nil {
+			return err
+		}
+		// Kept before it goes out: tokens of a later key would make another mail of it.
+		messageID, err := s.messageID(mailID, tokenKind(m.Kind))
+		if err != nil {
+			return err
+		}
+		m, err = m.Update().SetMessageID(messageID).Save(ctx)
 		return err
 	})
 	return m, err
