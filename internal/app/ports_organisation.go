@@ -95,7 +95,7 @@ func (c channels) Mailbox(ctx context.Context, authorityID string) (*delivery.Ma
 	}
 	return &delivery.Mailbox{
 		AuthorityID: m.AuthorityID, Name: c.directory.AuthorityName(authorityID), Address: m.Address, Profile: string(m.Profile),
-		LegacyAllowed: m.LegacyAllowed, MailLimit: m.MailLimit, Suspended: m.Suspended, Encryption: m.Encryption, Signing: m.Signing,
+		LegacyAllowed: m.LegacyAllowed, MailLimit: m.MailLimit, Suspended: m.Suspended, Encryption: m.Encryption, Trial: m.Trial, Signing: m.Signing,
 	}, nil
 }
 

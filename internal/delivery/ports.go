@@ -134,6 +134,9 @@ type Mailbox struct {
 	Suspended bool
 	// Encryption is the certificate to encrypt to: valid now, not revoked, the latest. Nil when there is none.
 	Encryption *x509.Certificate
+	// Trial is the certificate that a connection test encrypts to: the latest, also one that was not tested yet. Nil means
+	// Encryption.
+	Trial *x509.Certificate
 	// Signing are the certificates whose signatures count.
 	Signing []*x509.Certificate
 }
