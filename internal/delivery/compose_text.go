@@ -38,14 +38,11 @@ func messageText(o *Outgoing, platform string) string {
 
 var rule = strings.Repeat("-", 64)
 
-const answering = `So antworten Sie: Antworten Sie einfach auf diese Mail, signiert und verschlüsselt, und lassen Sie den zitierten Text
-mit dem Aktenzeichen stehen. Ihre Antwort und ihre Anlagen erscheinen im Postfach der Person.
-Ändern Sie den Empfänger nicht: Nur an diese Adresse wird Ihre Antwort verschlüsselt, und nur hier wird sie zugeordnet.
-`
+// Paragraphs are single lines: mail programs break them to the window, and quote them without ragged rests.
+const answering = "Antworten Sie einfach auf diese Mail, signiert und verschlüsselt, und lassen Sie den zitierten Text mit dem " +
+	"Aktenzeichen stehen. Ihre Antwort erscheint mit ihren Anlagen im Postfach der Person. Schreiben Sie nur an diese Adresse, ohne Kopie an andere: Nur hier wird die Antwort zugeordnet.\n"
 
-const receiptAsked = `
-Die Person bittet um eine Empfangsbestätigung. Als Bestätigung gilt Ihre signierte Antwort; auch eine kurze genügt.
-`
+const receiptAsked = "\nDie Person bittet um eine Empfangsbestätigung. Als Bestätigung gilt Ihre signierte Antwort; auch eine kurze genügt.\n"
 
 func opening(o *Outgoing, platform string) string {
 	person := oneLine(o.Person)

@@ -27,8 +27,9 @@ const deletionText = `Das Postfach zu diesem Vorgang wurde von der Person gelös
 
 Aktenzeichen: %s
 
-Antworten zu diesem Vorgang können über %s nicht mehr zugestellt werden. Was Sie erhalten haben, bleibt bei Ihnen;
-Ihre Pflichten zur Aufbewahrung ändern sich dadurch nicht. Auf diese Mail müssen Sie nicht antworten.
+Antworten zu diesem Vorgang können über %s nicht mehr zugestellt werden. Was Sie erhalten haben, bleibt bei Ihnen; Ihre Pflichten zur Aufbewahrung ändern sich dadurch nicht.
+
+Auf diese Mail müssen Sie nicht antworten.
 `
 
 // PolicyNotice is what an authority is told of a mail that was not accepted.
@@ -58,12 +59,11 @@ const policyText = `Am %s ging eine Mail in Ihrem Namen ein, die nicht angenomme
 
 Grund: %s
 
-Angenommen wird nur, was auf eine unserer Mails antwortet, mit Ihrem hinterlegten Zertifikat signiert und für unser
-Zertifikat verschlüsselt ist. Am einfachsten antworten Sie in Ihrem Mailprogramm auf die Mail zum Vorgang und senden
-signiert und verschlüsselt.
+Angenommen wird nur, was auf eine unserer Mails antwortet, mit Ihrem hinterlegten Zertifikat signiert und für unser Zertifikat verschlüsselt ist. Am einfachsten antworten Sie in Ihrem Mailprogramm auf die Mail zum Vorgang und senden signiert und verschlüsselt.
 
-Höchstens einmal in der Stunde erhalten Sie einen solchen Hinweis, auch wenn mehrere Mails betroffen sind. Auf diese Mail
-müssen Sie nicht antworten.
+Kommt die Mail nicht von Ihnen, hat jemand Ihren Absender benutzt; dann müssen Sie nichts tun. Höchstens einmal in der Stunde erhalten Sie einen solchen Hinweis, auch wenn mehrere Mails betroffen sind.
+
+Auf diese Mail müssen Sie nicht antworten.
 `
 
 // ConfirmRequest asks an authority whether a held mail shall be put to a case.
@@ -97,9 +97,9 @@ func confirmText(r ConfirmRequest) string {
 	if subject := oneLine(r.Subject); subject != "" && len(referencesIn(subject)) == 0 {
 		fmt.Fprintf(&b, "Betreff: %s\n", subject)
 	}
-	fmt.Fprintf(&b, "\nSoll sie zu diesem Vorgang gehören?\n\nAktenzeichen: %s\n", oneLine(r.Reference))
-	fmt.Fprintf(&b, "\nDann antworten Sie signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen. Mehr müssen Sie nicht\n"+
+	fmt.Fprintf(&b, "\nBitte bestätigen Sie, dass sie zu diesem Vorgang gehört:\n\nAktenzeichen: %s\n", oneLine(r.Reference))
+	fmt.Fprintf(&b, "\nAntworten Sie dazu signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen. Mehr müssen Sie nicht "+
 		"schreiben: Ihre Antwort wird so zugestellt, wie sie eingegangen ist.\n\nPrüfzeichen: %s\n", oneLine(r.Mark))
-	b.WriteString("\nAntworten Sie nicht, so bleibt sie zurückgehalten, und niemand liest sie.\n")
+	fmt.Fprintf(&b, "\nOhne Bestätigung innerhalb von %d Tagen wird sie nicht zugestellt, und niemand liest sie.\n", int(heldFor/(24*time.Hour)))
 	return b.String()
 }

@@ -44,7 +44,7 @@ func TestConnectionTestGoesOutInItsProfileAndSaysWhatToDo(t *testing.T) {
 				t.Errorf("got %s, want %s", opened.Profile, profile)
 			}
 			for _, said := range []string{
-				"Antworten Sie signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen", "Prüfzeichen: " + nonce + "\n", string(profile),
+				"Antworten Sie signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen", "Prüfzeichen: " + nonce + "\n", profileNames[string(profile)],
 			} {
 				if !strings.Contains(mail.Text, said) {
 					t.Errorf("the text lacks %q:\n%s", said, mail.Text)

@@ -27,19 +27,22 @@ func (s *Service) SendTest(ctx context.Context, tx *store.Tx, authorityID, testI
 	}
 	return s.queue(ctx, tx, own{
 		kind: gatewaymail.KindTEST, authorityID: authorityID, subjectID: testID, profile: profile,
-		letter: letter{Subject: "Verbindungstest: bitte beantworten", Text: fmt.Sprintf(testText, oneLine(s.Name), profile, nonce)},
+		letter: letter{Subject: "Verbindungstest: bitte beantworten", Text: fmt.Sprintf(testText, oneLine(s.Name), profileNames[profile], nonce)},
 	})
+}
+
+// profileNames are the profiles as the page with the connection test names them.
+var profileNames = map[string]string{
+	string(cms.Modern): "im modernen Verfahren", string(cms.Compat): "im verbreiteten Verfahren", string(cms.Legacy): "im älteren Verfahren",
 }
 
 const testText = `Dies ist ein Verbindungstest von %s zu Ihrem Postfach.
 
-Wenn Sie diesen Text lesen, kann Ihr Postfach unsere Mails im Verfahren %s öffnen. Bitte zeigen Sie nun, dass auch der
-Rückweg geht:
+Sie lesen diesen Text: Ihr Mailprogramm öffnet also Mails, die wir %s verschlüsseln. Bitte zeigen Sie nun, dass auch der Rückweg geht.
 
 Antworten Sie signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen. Mehr müssen Sie nicht schreiben.
 
 Prüfzeichen: %s
 
-Falls mehrere solche Mails bei Ihnen ankommen, beantworten Sie alle, die Sie öffnen können: Die stärkste Verschlüsselung,
-die hin und zurück geht, wird danach verwendet.
+Kommen mehrere solche Mails an, beantworten Sie bitte jede, die Sie öffnen können. Verwendet wird danach das stärkste Verfahren, das hin und zurück geht.
 `
