@@ -1,6 +1,7 @@
 // What the journeys of the secure channel share: the tray, certificates, and a look at a page.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { assertAccessible, assertFits, base } from './browser.mjs';
@@ -24,6 +25,36 @@ export const linkTo = (email) =>
     const mail = (await tray('mails')).find(({ to, text }) => to === email && text.includes('#token='));
     return mail?.text.match(/\S+#token=\S+/)?.[0];
   });
+
+/** How the simulated authority's mail server treats what comes. */
+export async function behave(mode) {
+  const { status } = await fetch(`${base}/demo/authority`, {
+    method: 'POST',
+    body: new URLSearchParams({ mode }),
+    redirect: 'manual',
+  });
+  if (status >= 400) throw new Error(`the tray answers ${status}`);
+}
+
+/** Hands a plain mail to the gateway as a mail server does: by LMTP, at SCHALTER_LMTP. */
+export async function deliver(from, subject, text) {
+  const [host, port] = process.env.SCHALTER_LMTP.split(':');
+  const socket = net.connect(Number(port), host).setEncoding('utf8');
+  const encoded = `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=`;
+  const mail = `From: <${from}>\r\nTo: <post@schalter.example>\r\nSubject: ${encoded}\r\nDate: ${new Date().toUTCString()}\r\nMessage-ID: <${crypto.randomUUID()}@bamberg.example>\r\n\r\n${text}\r\n`;
+  // The last line of an answer has a space behind its code.
+  const lines = ['LHLO e2e', `MAIL FROM:<${from}>`, 'RCPT TO:<post@schalter.example>', 'DATA', `${mail}.`, 'QUIT'];
+  let read = '';
+  for await (const part of socket) {
+    read += part;
+    if (!/^\d{3} .*\r\n$/m.test(read)) continue;
+    if (!/^[23]/.test(read)) throw new Error(`the gateway answers ${read}`);
+    read = '';
+    const line = lines.shift();
+    if (line === undefined) break;
+    socket.write(`${line}\r\n`);
+  }
+}
 
 /** An authority of the directory that is not connected yet, by its name. */
 export async function unconnected(ask, name) {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
-import { as, authorityId } from './api.mjs';
+import { as, authorityId, openMailbox, send } from './api.mjs';
 import { launch, signIn, visit } from './browser.mjs';
-import { look, makeCertificate, unconnected } from './channelParts.mjs';
+import { behave, deliver, look, makeCertificate, unconnected } from './channelParts.mjs';
 
 let browser;
 before(async () => {
@@ -115,6 +115,70 @@ for (const [device, options, authority] of [
     await context.close();
   });
 }
+
+test('a mailbox that does not exist suspends its authority, and an answered test brings it back', async () => {
+  const citizen = await as('citizen@demo.example');
+  const mailbox = await openMailbox(citizen, 'Stadt Bamberg', 'Gestörtes Postfach');
+  await behave('UNKNOWN');
+  const { page, context, faults } = await visit(browser);
+  try {
+    await send(citizen, mailbox, 'Eine Frage', 'Guten Tag,\n\nerreicht Sie das?');
+    await signIn(page, 'operator@demo.example');
+    await page.goto('/betrieb?bereich=gestoert');
+    const row = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { level: 3, name: 'Stadt Bamberg' }) });
+    for (let tries = 0; tries < 20 && (await row.count()) === 0; tries++) {
+      await page.waitForTimeout(500);
+      await page.reload();
+      await page.getByRole('heading', { level: 2, name: 'Gestörte Behörden' }).waitFor();
+    }
+    await row.getByText(/Das Postfach gibt es .* nicht/).waitFor();
+    await look(page, 'desk-suspended');
+    await row.getByRole('link', { name: 'Weg der Nachrichten: Stadt Bamberg' }).click();
+    await page.getByText('Gestört', { exact: true }).waitFor();
+    await page.getByRole('alert').or(page.getByText('Was fehlt und was zu tun ist')).first().waitFor();
+    await page.getByText('Weg und Zertifikate ändert nur die Behörde selbst').waitFor();
+    await look(page, 'channel-suspended');
+    await page.getByRole('link', { name: 'Zum Verbindungstest' }).click();
+  } finally {
+    await behave('WORKING');
+  }
+  await page.getByRole('button', { name: /^(Verbindungstest starten|Test wiederholen)$/ }).click();
+  await page.getByText('In Betrieb', { exact: true }).waitFor();
+  await page.getByText('Beantwortet', { exact: true }).first().waitFor();
+  await look(page, 'channel-active');
+  await page.goto('/betrieb?bereich=gestoert');
+  await page.getByText('Keine gestörten Behörden').waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('what is not accepted lies in quarantine with its reason, and a second look changes nothing', {
+  skip: process.env.SCHALTER_LMTP ? false : 'SCHALTER_LMTP does not say where mails are taken',
+}, async () => {
+  const subject = `Ohne Schlüssel ${Date.now()}`;
+  const content = `SEITENINHALT-${crypto.randomUUID()}`;
+  await deliver('buergerservice@bamberg.example', subject, content);
+  const { page, context, faults } = await visit(browser, { viewport: { width: 390, height: 844 } });
+  await signIn(page, 'operator@demo.example');
+  await page.goto('/betrieb?bereich=quarantaene');
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: subject }) });
+  for (let tries = 0; tries < 20 && (await row.count()) === 0; tries++) {
+    await page.waitForTimeout(500);
+    await page.reload();
+    await page.getByRole('heading', { level: 2, name: 'Quarantäne' }).waitFor();
+  }
+  await row.getByText(/nicht verschlüsselt/).waitFor();
+  await row.getByText('buergerservice@bamberg.example').waitFor();
+  assert.ok(!(await page.content()).includes(content), 'the content is shown');
+  await look(page, 'desk-quarantine');
+  await row.getByRole('button', { name: `„${subject}“ erneut prüfen` }).click();
+  await page.getByText(/weiterhin nicht angenommen/).waitFor();
+  await row.waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});
 
 test('who is no operator finds neither the desk nor the channel of an authority', async () => {
   const citizen = await as('citizen@demo.example');

@@ -91,7 +91,7 @@ export function ConnectionTest({ authorityId, channel, onAsk }: ConnectionTestPr
   };
   return (
     <section className="stack" aria-labelledby="channel-test">
-      <h2 className="kern-heading-medium" id="channel-test">
+      <h2 className="kern-heading-medium" id="channel-test" tabIndex={-1}>
         {t.test.title}
       </h2>
       {ready && email ? (
