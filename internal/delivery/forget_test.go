@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"testing"
+	"time"
 
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -41,5 +42,34 @@ func TestForgottenDeliveriesLeaveNoContentBehind(t *testing.T) {
 			}
 		}
 		want(t, g.take(t, g.write(t, g.to(q, "Später."))), isQuarantined, ReasonMailboxGone)
+	})
+}
+
+// Notices, tests and what was forgotten go after 90 days; messages of living cases stay, because answers may come late.
+func TestOldMailsAboutNoCaseAreDeleted(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		living, gone := g.ask(t, city, newReference()), g.ask(t, city, newReference())
+		ctx := viewer.System(context.Background(), "test")
+		err := g.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			if err := g.gateway.SendTest(ctx, tx, city, "tst_1", "MODERN", "nonce"); err != nil {
+				return err
+			}
+			return g.gateway.Forget(ctx, tx, []string{gone.deliveryID})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := g.runner.RunDue(g.ctx); err != nil {
+			t.Fatal(err)
+		}
+		g.Clock.Advance(91 * 24 * time.Hour)
+		if err := g.gateway.SweepInbound(ctx, g.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		left, err := g.DB.Client().GatewayMail.Query().All(ctx)
+		if err != nil || len(left) != 1 || left[0].DeliveryID == nil || *left[0].DeliveryID != living.deliveryID {
+			t.Errorf("%d mails are left, %v", len(left), err)
+		}
 	})
 }

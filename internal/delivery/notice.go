@@ -49,11 +49,18 @@ func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNo
 	if err != nil || told > 1 {
 		return false, err
 	}
+	today, err := tx.Count(ctx, "gateway-policy-day|"+n.AuthorityID, 24*time.Hour)
+	if err != nil || today > policyADay {
+		return false, err
+	}
 	return true, s.queue(ctx, tx, own{
 		kind: gatewaymail.KindPOLICY, authorityID: n.AuthorityID,
 		letter: letter{Subject: "Ihre Mail wurde nicht angenommen", Text: fmt.Sprintf(policyText, dayAndTime(n.ReceivedAt), oneLine(n.Reason))},
 	})
 }
+
+// policyADay is how many notices an authority gets in a day at most.
+const policyADay = 3
 
 const policyText = `Am %s ging eine Mail in Ihrem Namen ein, die nicht angenommen wurde. Niemand hat ihren Inhalt gesehen.
 
@@ -61,7 +68,7 @@ Grund: %s
 
 Angenommen wird nur, was auf eine unserer Mails antwortet, mit Ihrem hinterlegten Zertifikat signiert und für unser Zertifikat verschlüsselt ist. Am einfachsten antworten Sie in Ihrem Mailprogramm auf die Mail zum Vorgang und senden signiert und verschlüsselt.
 
-Kommt die Mail nicht von Ihnen, hat jemand Ihren Absender benutzt; dann müssen Sie nichts tun. Höchstens einmal in der Stunde erhalten Sie einen solchen Hinweis, auch wenn mehrere Mails betroffen sind.
+Kommt die Mail nicht von Ihnen, hat jemand Ihren Absender benutzt; dann müssen Sie nichts tun. Höchstens einmal in der Stunde und dreimal am Tag erhalten Sie einen solchen Hinweis, auch wenn mehrere Mails betroffen sind.
 
 Auf diese Mail müssen Sie nicht antworten.
 `

@@ -114,8 +114,11 @@ func (s *Service) settle(ctx context.Context, m *ent.GatewayMail, o outcome) err
 		if err != nil || n == 0 {
 			return err
 		}
-		if err := s.tell(ctx, tx, m, o, next); err != nil || next == nil {
+		if err := s.tell(ctx, tx, m, o, next); err != nil {
 			return err
+		}
+		if next == nil {
+			return forgetSettled(ctx, tx, m.ID)
 		}
 		return wake(ctx, tx, m.ID, *next)
 	})

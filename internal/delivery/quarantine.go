@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -140,29 +141,51 @@ const (
 	envelopeKept = 90 * 24 * time.Hour
 	heldFor      = 14 * 24 * time.Hour
 	sweepBatch   = 500
+	// sweepRounds bounds the batches of one sweep.
+	sweepRounds = 100
 )
 
 // SweepInbound destroys what has had its time: contents of settled mails, of mails in quarantine after 30 days, envelopes
-// after 90 days; held mails that were not confirmed within 14 days go into quarantine. It is a function of now.
+// and mails about no case after 90 days; held mails that were not confirmed within 14 days go into quarantine. It is a function of now.
 func (s *Service) SweepInbound(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "delivery.SweepInbound")
 	ctx = viewer.System(ctx, "gateway-inbound-sweep")
-	if err := s.endHolds(ctx, now); err != nil {
+	if err := errors.Join(s.endHolds(ctx, now), s.sweepMails(ctx, now)); err != nil {
 		return err
 	}
+	for range sweepRounds {
+		n, err := s.sweepContents(ctx, now)
+		if err != nil {
+			return err
+		}
+		m, err := s.sweepEnvelopes(ctx, now)
+		if err != nil || max(n, m) < sweepBatch {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepContents destroys one batch of contents that have had their time.
+func (s *Service) sweepContents(ctx context.Context, now time.Time) (n int, err error) {
 	over, err := s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKeyNotNil(), inboundmail.Or(
 		inboundmail.StateIn(inboundmail.StateACCEPTED, inboundmail.StateREPORTED, inboundmail.StateIGNORED),
 		inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.ReceivedAtLT(now.Add(-contentKept))),
 	)).Limit(sweepBatch).All(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, row := range over {
 		if err := s.destroyContent(ctx, row); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return len(over), nil
+}
+
+// sweepEnvelopes deletes one batch of envelopes that have had their time.
+func (s *Service) sweepEnvelopes(ctx context.Context, now time.Time) (n int, err error) {
+	err = s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		old, err := tx.InboundMail.Query().Where(
 			inboundmail.StateNotIn(inboundmail.StateRECEIVED, inboundmail.StateHELD), inboundmail.BlobKeyIsNil(),
 			inboundmail.ReceivedAtLT(now.Add(-envelopeKept)),
@@ -170,9 +193,11 @@ func (s *Service) SweepInbound(ctx context.Context, now time.Time) (err error) {
 		if err != nil || len(old) == 0 {
 			return err
 		}
+		n = len(old)
 		_, err = tx.InboundMail.Delete().Where(inboundmail.IDIn(old...)).Exec(ctx)
 		return err
 	})
+	return n, err
 }
 
 func (s *Service) endHolds(ctx context.Context, now time.Time) error {
