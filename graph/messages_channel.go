@@ -6,12 +6,12 @@ import "maps"
 var channelTexts = map[string]text{
 	"authority_unknown":   {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this body, or no longer do."},
 	"authority_connected": {"Diese Stelle ist schon angeschlossen. Wer sie verwaltet, kann weitere Personen aufnehmen.", "This body is connected already. Whoever manages it can add more people."},
-	"request_decided":     {"Über diesen Antrag wurde schon entschieden.", "This request has been decided already."},
-	"connect_nothing_waits": {"Für Ihre E-Mail-Adresse wartet kein Code. Melden Sie sich mit der Adresse an, die im Antrag steht.",
+	"request_decided":     {"Über diese Anfrage wurde schon entschieden.", "This request has been decided already."},
+	"connect_nothing_waits": {"Für Ihre E-Mail-Adresse wartet kein Code. Melden Sie sich mit der Adresse an, die in der Anfrage steht.",
 		"No code waits for your e-mail address. Please sign in with the address that is named in the request."},
-	"connect_code_void": {"Der Code gilt nach zu vielen Fehlversuchen nicht mehr. Stellen Sie den Antrag bitte neu.",
+	"connect_code_void": {"Der Code gilt nach zu vielen Fehlversuchen nicht mehr. Stellen Sie die Anfrage bitte neu.",
 		"The code is void after too many wrong tries. Please make the request anew."},
-	"connect_code_expired": {"Der Code ist abgelaufen. Stellen Sie den Antrag bitte neu.", "The code has expired. Please make the request anew."},
+	"connect_code_expired": {"Der Code ist abgelaufen. Stellen Sie die Anfrage bitte neu.", "The code has expired. Please make the request anew."},
 	"letters_none":         {"Es wartet kein Brief.", "No letter is waiting."},
 
 	"mail_limit_range": {"Das Postfach muss Mails von 1 MiB an aufnehmen; mehr als 150 MiB senden wir nicht.",

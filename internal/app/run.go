@@ -41,6 +41,9 @@ func Run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if command == "verify" {
 		return verify.Run(args, stdout, stderr)
 	}
+	if (command == "serve" || command == "migrate") && len(args) > 0 {
+		return fmt.Errorf("%s takes no arguments, and %q is one; settings come from the environment\n%s", command, args[0], usage)
+	}
 	cfg, err := config.Load(environ, canDemo)
 	if err != nil {
 		return err

@@ -88,7 +88,9 @@ func (s *Service) waiting(ctx context.Context, mailID string) (*ent.InboundMail,
 func (s *Service) show(ctx context.Context, row *ent.InboundMail) (*QuarantinedMail, error) {
 	shown := &QuarantinedMail{
 		ID: row.ID, AuthorityID: row.AuthorityID, State: QuarantineState(row.State), ReasonKey: value(row.Reason),
-		ReceivedAt: row.ReceivedAt, Size: row.Size, Retryable: row.State == inboundmail.StateQUARANTINED && row.BlobKey != nil,
+		ReceivedAt: row.ReceivedAt, Size: row.Size,
+		// What was not encrypted at all will never be accepted.
+		Retryable: row.State == inboundmail.StateQUARANTINED && row.BlobKey != nil && value(row.Reason) != string(ReasonNotEncrypted),
 	}
 	a, err := s.openEnvelope(ctx, row)
 	if err != nil {

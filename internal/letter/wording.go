@@ -59,20 +59,20 @@ func toAuthority(l Letter) wording {
 	return wording{
 		subject:  "Freischalt-Code für " + l.Platform,
 		greeting: "Guten Tag " + l.Contact + ",",
-		intro: "für Ihre Behörde wurde bei " + l.Platform + " sichere elektronische Kommunikation mit Bürgerinnen und Bürgern beantragt. " +
+		intro: "für Ihre Behörde wurde bei " + l.Platform + " sichere elektronische Kommunikation mit Bürgerinnen und Bürgern angefragt. " +
 			"Dieser Brief geht an die amtliche Anschrift und stellt sicher, dass Ihre Behörde selbst den Zugang eröffnet:",
 		codeTitle:  "Ihr Freischalt-Code",
 		validity:   "Gültig bis " + germanDate(l.ValidUntil),
 		stepsTitle: "So gehen Sie vor",
 		steps: []string{
 			"Öffnen Sie " + l.page() + " oder scannen Sie den QR-Code.",
-			"Melden Sie sich mit der E-Mail-Adresse an, die im Antrag steht. Wer noch kein Konto hat, registriert sich damit.",
-			"Geben Sie den Code ein. Damit verwalten Sie den Zugang Ihrer Behörde und können weitere Personen aufnehmen.",
+			"Melden Sie sich mit der E-Mail-Adresse an, die in der Anfrage steht. Wer noch kein Konto hat, registriert sich damit.",
+			"Geben Sie den Code ein. Damit verwalten Sie den Zugang Ihrer Behörde.",
 		},
-		careful: "Nach fünf falschen Eingaben verfällt der Code; dann stellen Sie den Antrag bitte neu. Geben Sie den Code nur innerhalb " +
+		careful: "Nach fünf falschen Eingaben verfällt der Code; dann stellen Sie die Anfrage bitte neu. Geben Sie den Code nur innerhalb " +
 			"Ihrer Behörde weiter: Wir fragen Sie niemals am Telefon oder per E-Mail danach.",
-		strangerTitle: "Ihre Behörde hat das nicht beantragt?",
-		stranger: "Dann hat jemand anderes sie angegeben. Bitte vernichten Sie diesen Brief und sagen Sie uns Bescheid. Ohne den Code " +
+		strangerTitle: "Ihre Behörde hat das nicht angefragt?",
+		stranger: "Dann hat jemand anderes sie angegeben. Bitte vernichten Sie diesen Brief. Ohne den Code " +
 			"kann niemand für Ihre Behörde schreiben oder lesen.",
 		closing: "Mit freundlichen Grüßen",
 	}

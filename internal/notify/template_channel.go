@@ -101,8 +101,8 @@ func connectionBroken(l string, start, authority string) text {
 }
 
 func connectReleased(l string, page, authority string) text {
-	return in(l, text{"Ihr Antrag auf sichere Kommunikation ist geprüft", []string{
-		fmt.Sprintf("Ihr Antrag für „%s“ ist geprüft. Ein Brief mit einem Code geht an die amtliche Anschrift, zu Ihren Händen.", authority),
+	return in(l, text{"Ihre Anfrage zur sicheren Kommunikation ist geprüft", []string{
+		fmt.Sprintf("Ihre Anfrage für „%s“ ist geprüft. Ein Brief mit einem Code geht an die amtliche Anschrift, zu Ihren Händen.", authority),
 		"Wenn er da ist, melden Sie sich mit dieser E-Mail-Adresse an und geben Sie den Code ein. Er gilt 30 Tage. Wenn Sie noch kein Konto " +
 			"haben, registrieren Sie sich bitte mit dieser Adresse:",
 		page,
@@ -115,10 +115,10 @@ func connectReleased(l string, page, authority string) text {
 }
 
 func connectDeclined(l string, authority, note string) text {
-	return in(l, text{"Ihr Antrag auf sichere Kommunikation", []string{
-		fmt.Sprintf("Ihrem Antrag für „%s“ konnten wir nicht entsprechen. Der Grund:", authority),
+	return in(l, text{"Ihre Anfrage zur sicheren Kommunikation", []string{
+		fmt.Sprintf("Ihrer Anfrage für „%s“ konnten wir nicht entsprechen. Der Grund:", authority),
 		note,
-		"Sie können den Antrag jederzeit neu stellen. Haben Sie ihn gar nicht gestellt? Dann müssen Sie nichts tun.",
+		"Sie können jederzeit neu anfragen. Haben Sie gar nicht angefragt? Dann müssen Sie nichts tun.",
 	}}, text{"Your request for secure communication", []string{
 		fmt.Sprintf("we could not grant your request for “%s”. The reason:", authority),
 		note,

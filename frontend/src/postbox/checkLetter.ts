@@ -1,6 +1,6 @@
 import type { Locale } from '../lib/i18n/locale.ts';
 import type { UserErrorShape } from '../lib/problems.ts';
-import { formatMegabytes } from '../lib/sizes.ts';
+import { formatLimit, formatMegabytes } from '../lib/sizes.ts';
 import type { SummaryError } from '../ui/ErrorSummary.tsx';
 import { textBytes } from './acceptance.ts';
 import type { PostboxMessages } from './postbox.de.ts';
@@ -22,7 +22,7 @@ export function checkLetter({ composer, limit, t, locale }: CheckInput): Summary
   if (!letter.body.trim()) found.push({ fieldId: 'body', message: t.compose.required.body });
   const size = attachments.bytes + textBytes(letter.subject, letter.body);
   if (size > limit) {
-    found.push({ message: t.compose.required.large(formatMegabytes(size, locale), formatMegabytes(limit, locale)) });
+    found.push({ message: t.compose.required.large(formatMegabytes(size, locale), formatLimit(limit, locale)) });
   }
   if (attachments.pending) found.push({ message: t.compose.required.pending });
   else if (attachments.list.some(({ status }) => status === 'refused' || status === 'failed')) {

@@ -1,6 +1,6 @@
 import type { PartyPartsFragment } from '../../gql/graphql.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { formatMegabytes } from '../../lib/sizes.ts';
+import { formatLimit } from '../../lib/sizes.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
 import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -59,7 +59,7 @@ export function OwnerRecipients({ reachable, letter, change, error }: OwnerRecip
             label: (
               <>
                 <span className="verbatim">{authority.name}</span>{' '}
-                <span className="muted small">({formatMegabytes(maxMessageBytes, locale)})</span>
+                <span className="muted small">({formatLimit(maxMessageBytes, locale)})</span>
               </>
             ),
           }))}
