@@ -253,7 +253,7 @@ func (p idPlace) tolerates() bool {
 var refusals = []string{"INVALID", "NOT_FOUND", "REQUIRED", "WRONG_STATE", "FORBIDDEN", "null"}
 
 func newFacts(t *testing.T, w *world) *facts {
-	f := &facts{t: t, w: w, owner: w.as(t, citizen), clerk: w.as(t, clerkBamberg)}
+	f := &facts{t: t, w: w, owner: w.as(t, citizen), clerk: w.as(t, clerkBamberg), admin: newAdmin(t, w)}
 	f.mailbox = openMailbox(t, f.owner, bamberg)
 	f.document, _ = announce(t, f.owner, map[string]any{"mailboxId": f.mailbox}, 100)
 	f.message = sendMessage(t, f.owner, f.mailbox, bamberg, f.key())
