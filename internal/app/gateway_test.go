@@ -246,8 +246,8 @@ func TestAFullMailboxDelays(t *testing.T) {
 		mailbox := openMailbox(t, owner, bamberg)
 		w.setMode(t, office.Full)
 		message := sendByMail(t, owner, mailbox, "Später")
-		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "DEFERRED" })
-		if way.NextAttemptAt == nil || !way.NextAttemptAt.After(time.Now()) || way.Steps[len(way.Steps)-1].Detail == nil {
+		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "DEFERRED" && w.NextAttemptAt != nil })
+		if !way.NextAttemptAt.After(time.Now()) || way.Steps[len(way.Steps)-1].Detail == nil {
 			t.Errorf("the way is %+v", way)
 		}
 	})

@@ -89,8 +89,7 @@ func (s *Service) show(ctx context.Context, row *ent.InboundMail) (*QuarantinedM
 	shown := &QuarantinedMail{
 		ID: row.ID, AuthorityID: row.AuthorityID, State: QuarantineState(row.State), ReasonKey: value(row.Reason),
 		ReceivedAt: row.ReceivedAt, Size: row.Size,
-		// What was not encrypted at all will never be accepted.
-		Retryable: row.State == inboundmail.StateQUARANTINED && row.BlobKey != nil && value(row.Reason) != string(ReasonNotEncrypted),
+		Retryable: row.State == inboundmail.StateQUARANTINED && row.BlobKey != nil,
 	}
 	a, err := s.openEnvelope(ctx, row)
 	if err != nil {
