@@ -67,3 +67,23 @@ export async function subjects(ask, mailboxId) {
   );
   return caseMailbox.messages.edges.map(({ node }) => node.subject);
 }
+
+/** Has an authority that an earlier journey left disturbed tested by an operator, until it can be written to. */
+export async function reconnect(name) {
+  const operator = await as('operator@demo.example');
+  const find = async () => {
+    const { authorities } = await operator(
+      'query ($name: String!) { authorities(search: $name, first: 20) { edges { node { id name reachability } } } }',
+      { name },
+    );
+    return authorities.edges.map(({ node }) => node).find((node) => node.name === name);
+  };
+  const { id, reachability } = await find();
+  if (reachability === 'CONNECTED') return;
+  await operator('mutation ($input: ChannelTestInput!) { channelTest(input: $input) { userErrors { code } } }', {
+    input: { authorityId: id },
+  });
+  for (let tries = 0; tries < 60 && (await find()).reachability !== 'CONNECTED'; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}

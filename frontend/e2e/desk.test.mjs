@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
-import { as, authorityId, openMailbox, send } from './api.mjs';
+import { as, authorityId, openMailbox, reconnect, send } from './api.mjs';
 import { launch, signIn, visit } from './browser.mjs';
 import { behave, deliver, look, makeCertificate, unconnected } from './channelParts.mjs';
 
@@ -118,6 +118,8 @@ for (const [device, options, authority] of [
 
 test('a mailbox that does not exist suspends its authority, and an answered test brings it back', async () => {
   const citizen = await as('citizen@demo.example');
+  await behave('WORKING');
+  await reconnect('Stadt Bamberg');
   const mailbox = await openMailbox(citizen, 'Stadt Bamberg', 'Gestörtes Postfach');
   await behave('UNKNOWN');
   const { page, context, faults } = await visit(browser);
