@@ -305,7 +305,7 @@ func TestServerThatIsDownIsTriedForTwoDays(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		s := newSender(t, w)
-		_ = s.post.server.Close()
+		s.post.goDown()
 		deliveryID := s.message(t, nil)
 		s.work(t)
 		tries := 1

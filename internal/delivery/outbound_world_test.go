@@ -9,6 +9,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,6 +38,7 @@ const (
 
 // post is a mail server on the loopback. It takes what answer lets through.
 type post struct {
+	down  atomic.Bool
 	mu    sync.Mutex
 	mails []posted
 	// tries counts the mails that were begun, also those that were refused.
@@ -67,7 +69,7 @@ func newPost(t testing.TB) *post {
 	p.server = smtp.NewServer(p)
 	p.server.Domain, p.server.EnableDSN, p.server.MaxMessageBytes = "mta.example", true, 256<<20
 	p.server.ErrorLog = silent{}
-	go func() { _ = p.server.Serve(listener) }()
+	go func() { _ = p.server.Serve(hangingUp{listener, &p.down}) }()
 	t.Cleanup(func() { _ = p.server.Close() })
 	return p
 }
@@ -455,4 +457,24 @@ func (s *sender) runUntil(t testing.TB, done func() bool) {
 		time.Sleep(time.Millisecond)
 	}
 	t.Fatal("it does not end")
+}
+
+// goDown has the mail server hang up on everybody. Its port stays taken: another test's server must not answer there.
+func (p *post) goDown() { p.down.Store(true) }
+
+// hangingUp is a listener that hangs up while its server is down.
+type hangingUp struct {
+	net.Listener
+	down *atomic.Bool
+}
+
+// Accept implements net.Listener.
+func (l hangingUp) Accept() (net.Conn, error) {
+	for {
+		conn, err := l.Listener.Accept()
+		if err != nil || !l.down.Load() {
+			return conn, err
+		}
+		_ = conn.Close()
+	}
 }
