@@ -8,7 +8,6 @@ import (
 	"schalter/internal/audit"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
-	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/page"
 	"schalter/internal/postbox"
@@ -105,19 +104,9 @@ func (r *Resolver) decide(ctx context.Context, input model.AuthorityConnectDecid
 	return r.Organisations.Decide(ctx, d)
 }
 
-var errNoMail = errs.New(errs.NotFound, "no such mail")
-
-// quarantined finds a mail that was not accepted.
-func (r *Resolver) quarantined(ctx context.Context, mailID string) (*delivery.QuarantinedMail, error) {
-	if r.Gateway == nil {
-		return nil, errNoMail
-	}
-	return r.Gateway.QuarantinedMail(ctx, mailID)
-}
-
 // retry has a mail in quarantine checked again, which is on record before it is done.
 func (r *Resolver) retry(ctx context.Context, mailID string) (accepted bool, m *delivery.QuarantinedMail, err error) {
-	if _, err := r.quarantined(ctx, mailID); err != nil {
+	if _, err := r.Gateway.QuarantinedMail(ctx, mailID); err != nil {
 		return false, nil, err
 	}
 	if err := r.Audit.Note(ctx, "quarantine.retry", mailID, ""); err != nil {

@@ -61,7 +61,7 @@ func (r *Resolver) privateNode(ctx context.Context, kind id.Kind, nodeID string)
 	case id.Audit:
 		return visible(r.Audit.Entry(ctx, nodeID))
 	case id.InboundMail:
-		return visible(r.quarantined(ctx, nodeID))
+		return visible(r.Gateway.QuarantinedMail(ctx, nodeID))
 	case id.Mailbox:
 		return visible(r.Postbox.Mailbox(ctx, nodeID))
 	case id.Case:

@@ -120,9 +120,6 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, Ties: []account.Tie{a.organisations.Employs, a.hasMailbox},
 		Batches: !a.cfg.Demo, Audit: a.audit,
 	})
-	if err == nil {
-		a.openBodies()
-	}
 	return err
 }
 
@@ -163,7 +160,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 	}
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: bodies{a.organisations},
-		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Gateway: outlet{a}, Log: record{a.treelog},
+		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: record{a.treelog},
 		Letters: printing{a.directory}, BaseURL: a.cfg.BaseURL,
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)
@@ -229,7 +226,7 @@ func (a *app) blobInUse(ctx context.Context, key string) (bool, error) {
 	if err != nil || used {
 		return used, err
 	}
-	return a.mails.BlobInUse(ctx, key)
+	return a.gateway.BlobInUse(ctx, key)
 }
 
 func (a *app) close() {

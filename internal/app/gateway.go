@@ -60,14 +60,15 @@ func (s stamper) Stamp(ctx context.Context, data []byte) ([]byte, error) {
 	return answer, err
 }
 
-// openGateway opens the S/MIME gateway. Without an address it takes and sends nothing, but what it holds is still known.
+// openGateway opens the S/MIME gateway. Without an address it is switched off: mails wait as without a mail server, and what it
+// holds is still known.
 func (a *app) openGateway(context.Context) error {
 	o := delivery.Options{
 		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
 		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayAddress, Name: "Schalter",
 		Sentence: graph.GatewaySentence, Log: a.log,
 	}
-	if a.gatewayURL != "" {
+	if a.gatewayURL != "" && a.cfg.GatewayAddress != "" {
 		client, err := relay.New(relay.Config{URL: a.gatewayURL, Hello: domainOf(a.cfg.GatewayAddress)})
 		if err != nil {
 			return err
@@ -81,10 +82,9 @@ func (a *app) openGateway(context.Context) error {
 		}
 		o.DomainSigner = signer
 	}
-	a.mails = delivery.New(o)
-	if a.cfg.GatewayAddress != "" {
-		a.gateway = a.mails
-	}
+	a.gateway = delivery.New(o)
+	a.postbox.Gateway = a.gateway
+	a.openBodies()
 	return nil
 }
 
@@ -155,14 +155,12 @@ const stampRound = time.Hour
 
 func (a *app) registerGateway() {
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.log", Every: stampRound, Run: a.treelog.Sweep})
-	if a.gateway != nil {
-		a.gateway.RegisterJobs(a.jobs)
-	}
+	a.gateway.RegisterJobs(a.jobs)
 }
 
 // openInlet listens for answers, where the settings say; nil where they do not.
 func (a *app) openInlet() (net.Listener, error) {
-	if a.gateway == nil || a.cfg.LMTPAddr == "" {
+	if a.cfg.LMTPAddr == "" {
 		return nil, nil
 	}
 	l, err := net.Listen("tcp", a.cfg.LMTPAddr)
@@ -179,7 +177,7 @@ func (a *app) takeMail(ctx context.Context, listener net.Listener) {
 	if listener != nil {
 		work.Go(func() { a.serveInlet(ctx, listener) })
 	}
-	if a.cfg.IMAPURL != "" && a.gateway != nil {
+	if a.cfg.IMAPURL != "" {
 		work.Go(func() { a.fetchMail(ctx) })
 	}
 }

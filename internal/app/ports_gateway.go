@@ -32,7 +32,7 @@ func (c cases) Outgoing(ctx context.Context, deliveryID string) (*delivery.Outgo
 	out := &delivery.Outgoing{
 		DeliveryID: m.DeliveryID, MessageID: m.MessageID, AuthorityID: m.AuthorityID, Reference: m.Reference, Title: m.Title,
 		Kind: string(m.Kind), Person: m.PersonName, AddressLines: lines(m), TrustLevel: m.TrustLevel, Subject: m.Subject, Body: m.Body,
-		Services: m.Services, SentAt: m.SentAt, ReceiptRequested: m.ReceiptRequested, InReplyTo: m.InReplyToID, ManifestDigest: m.ManifestDigest,
+		Services: m.Services, SentAt: m.SentAt, ReceiptRequested: m.ReceiptRequested,
 	}
 	for _, d := range m.Documents {
 		out.Documents = append(out.Documents, delivery.OutgoingDocument(d))
@@ -79,7 +79,7 @@ func (c cases) Keep(ctx context.Context, documents []delivery.Attachment) ([]del
 
 func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) error {
 	in := postbox.Answer{
-		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body, SignedAt: a.SignedAt,
+		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body,
 	}
 	for _, k := range a.Documents {
 		kept, ok := k.(postbox.KeptDocument)
@@ -93,31 +93,6 @@ func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) erro
 		return delivery.ErrGone
 	}
 	return err
-}
-
-// outlet answers the postbox for the gateway, which is opened after it.
-type outlet struct{ app *app }
-
-var errNoGateway = errors.New("the S/MIME gateway is not configured: set SCHALTER_GATEWAY_ADDRESS")
-
-func (o outlet) Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) error {
-	if o.app.gateway == nil {
-		return errNoGateway
-	}
-	return o.app.gateway.Dispatch(ctx, tx, deliveryID, authorityID, reference)
-}
-
-// TellDeleted does nothing while the gateway is switched off: deleting must not wait for it.
-func (o outlet) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) error {
-	if o.app.gateway == nil {
-		o.app.log.WarnContext(ctx, "an authority was not told of a deletion: the gateway is switched off", "authority", authorityID)
-		return nil
-	}
-	return o.app.gateway.TellDeleted(ctx, tx, authorityID, reference)
-}
-
-func (o outlet) Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
-	return o.app.mails.Forget(ctx, tx, deliveryIDs)
 }
 
 // record answers the postbox and HTTP for the public log.

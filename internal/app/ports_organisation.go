@@ -34,7 +34,7 @@ func (a *app) openBodies() {
 		Fetcher: fetch.New(maxRevocationList),
 	}
 	if a.cfg.GatewayAddress != "" {
-		p.Prober = prober{a}
+		p.Prober = a.gateway
 	}
 	if a.cfg.Demo {
 		p.RequestsPerNetwork = plentyOfRequests
@@ -44,16 +44,6 @@ func (a *app) openBodies() {
 
 // plentyOfRequests is for the demo, where everybody is on one network.
 const plentyOfRequests = 1_000_000
-
-// prober answers the bodies for the gateway, which is opened after them.
-type prober struct{ app *app }
-
-func (p prober) SendTest(ctx context.Context, tx *store.Tx, authorityID, testID, profile, nonce string) error {
-	if p.app.gateway == nil {
-		return errNoGateway
-	}
-	return p.app.gateway.SendTest(ctx, tx, authorityID, testID, profile, nonce)
-}
 
 // kindOfBody is the kind of the body that usually runs an authority of a kind.
 var kindOfBody = map[directory.AuthorityKind]organisation.OrganisationKind{
@@ -95,7 +85,7 @@ func (c channels) Mailbox(ctx context.Context, authorityID string) (*delivery.Ma
 	}
 	return &delivery.Mailbox{
 		AuthorityID: m.AuthorityID, Name: c.directory.AuthorityName(authorityID), Address: m.Address, Profile: string(m.Profile),
-		LegacyAllowed: m.LegacyAllowed, MailLimit: m.MailLimit, Suspended: m.Suspended, Encryption: m.Encryption, Trial: m.Trial, Signing: m.Signing,
+		LegacyAllowed: m.LegacyAllowed, MailLimit: m.MailLimit, Suspended: m.Suspended, Encryption: m.Encryption, Trial: m.Trial,
 	}, nil
 }
 

@@ -193,7 +193,7 @@ func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.Gateway
 	}
 	a := Answer{
 		DeliveryID: *target.DeliveryID, AuthorityID: target.AuthorityID, InboundID: m.mailID,
-		Subject: answerSubject(m.inner.Subject), Body: body, SignedAt: m.SigningTime, Documents: kept,
+		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept,
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"crypto/x509"
 	"encoding/base64"
 	"fmt"
 	"log/slog"
@@ -66,7 +65,7 @@ func newDesk(t testing.TB, w *testkit.World) *gatewayDesk {
 	for authorityID, who := range g.signers {
 		g.bodies.boxes[authorityID] = &Mailbox{
 			AuthorityID: authorityID, Name: authorityID, Address: who.Certificate.EmailAddresses[0], Profile: "MODERN", MailLimit: 25 << 20,
-			Encryption: who.Certificate, Signing: []*x509.Certificate{who.Certificate},
+			Encryption: who.Certificate,
 		}
 		g.bodies.register(authorityID, who.Certificate)
 	}

@@ -48,11 +48,7 @@ type Outgoing struct {
 	Services         []string
 	SentAt           time.Time
 	ReceiptRequested bool
-	// InReplyTo is the message id of an earlier message of this conversation, where there is one.
-	InReplyTo *string
-	Documents []OutgoingDocument
-	// ManifestDigest is the SHA-256 of the manifest of the receiving side, in hexadecimal.
-	ManifestDigest string
+	Documents        []OutgoingDocument
 }
 
 // OutgoingDocument is one document on its way; Open reads its bytes.
@@ -89,7 +85,6 @@ type Answer struct {
 	// InboundID is the mail it came by; the same mail posts once.
 	InboundID     string
 	Subject, Body string
-	SignedAt      time.Time
 	Documents     []Kept
 }
 
@@ -137,8 +132,6 @@ type Mailbox struct {
 	// Trial is the certificate that a connection test encrypts to: the latest, also one that was not tested yet. Nil means
 	// Encryption.
 	Trial *x509.Certificate
-	// Signing are the certificates whose signatures count.
-	Signing []*x509.Certificate
 }
 
 // KeyPair is a key of the platform for S/MIME with its certificate.

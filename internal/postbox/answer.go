@@ -10,7 +10,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/delivery"
@@ -111,7 +110,6 @@ type Answer struct {
 	// InboundID is the mail it came by; the same mail posts once.
 	InboundID     string
 	Subject, Body string
-	SignedAt      time.Time
 	Documents     []KeptDocument
 }
 

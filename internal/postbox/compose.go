@@ -86,7 +86,14 @@ func insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Ke
 		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
 }
 
+// place puts a message on a side. On a transit side nobody reads it: it waits there, with no record, manifest or words.
 func (s *Service) place(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h holder) error {
+	if h.side.transit() {
+		if err := view(ctx, tx, out, key, h, ""); err != nil {
+			return err
+		}
+		return s.placeDocuments(ctx, tx, h.side, out)
+	}
 	signed, err := s.sign(out, h)
 	if err != nil {
 		return err
@@ -95,6 +102,20 @@ func (s *Service) place(ctx context.Context, tx *store.Tx, out outgoing, key vau
 	if err != nil {
 		return err
 	}
+	if err := view(ctx, tx, out, key, h, eventID); err != nil {
+		return err
+	}
+	if err := s.keepManifest(ctx, tx, h.side, out.id, key, signed); err != nil {
+		return err
+	}
+	if err := s.placeDocuments(ctx, tx, h.side, out); err != nil {
+		return err
+	}
+	return s.announce(ctx, tx, out, h, eventID)
+}
+
+// view gives a message its place in a side's list, with its key wrapped for the side.
+func view(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h holder, eventID string) error {
 	wrapped, err := h.side.wrap(out.id, key)
 	if err != nil {
 		return err
@@ -109,16 +130,7 @@ func (s *Service) place(ctx context.Context, tx *store.Tx, out outgoing, key vau
 	if !h.unread {
 		create.SetReadAt(tx.Now)
 	}
-	if err := create.Exec(ctx); err != nil {
-		return err
-	}
-	if err := s.keepManifest(ctx, tx, h.side, out.id, key, signed); err != nil {
-		return err
-	}
-	if err := s.placeDocuments(ctx, tx, h.side, out); err != nil || h.side.transit() {
-		return err
-	}
-	return s.announce(ctx, tx, out, h, eventID)
+	return create.Exec(ctx)
 }
 
 // announce lets the reader of a side find a message and learn of it.

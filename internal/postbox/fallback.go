@@ -36,8 +36,11 @@ func (s *Service) FallbackLetter(ctx context.Context, d *Delivery) *Download {
 	if d.State != Failed {
 		return nil
 	}
-	return s.packageDownload(ctx, d.ID, "brief-"+d.ID[len(d.ID)-8:]+".pdf")
+	return s.packageDownload(ctx, d.ID, letterName(d.ID))
 }
+
+// letterName is the name of a letter's file.
+func letterName(deliveryID string) string { return "brief-" + tail(deliveryID) + ".pdf" }
 
 func (s *Service) openFallback(ctx context.Context, deliveryID string) (*Package, error) {
 	scope, err := rule.OwnScope(ctx)

@@ -54,7 +54,7 @@ func (s *Service) Proof(ctx context.Context, messageID string) (_ *Download, err
 	if m.Locked() {
 		return nil, errs.RefuseText(errs.WrongState, "open_first", nil, "messageId")
 	}
-	return s.packageDownload(ctx, messageID, "nachweis-"+messageID[len(messageID)-8:]+".asice"), nil
+	return s.packageDownload(ctx, messageID, proofName(messageID)), nil
 }
 
 // Export gives an address for everything that the viewer's side of a mailbox or a case holds. field is what the input calls
@@ -77,6 +77,12 @@ func (s *Service) Export(ctx context.Context, sideID, field string) (_ *Download
 	}
 	return s.packageDownload(ctx, sideID, side.Reference+".asice"), nil
 }
+
+// proofName is the name of a proof's file.
+func proofName(messageID string) string { return "nachweis-" + tail(messageID) + ".asice" }
+
+// tail is the end of an id, enough to tell files apart.
+func tail(id string) string { return id[len(id)-8:] }
 
 func (s *Service) fitsOneExport(ctx context.Context, sideID string) (bool, error) {
 	messages, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID)).Count(ctx)
@@ -147,7 +153,7 @@ func (s *Service) openProof(ctx context.Context, messageID string) (*Package, er
 	if err := s.fillPackage(ctx, side, p, []*Message{m}, &messageID); err != nil {
 		return nil, err
 	}
-	return written(*p, "nachweis-"+messageID[len(messageID)-8:]+".asice"), nil
+	return written(*p, proofName(messageID)), nil
 }
 
 func (s *Service) openExport(ctx context.Context, sideID string) (*Package, error) {

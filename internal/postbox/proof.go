@@ -42,6 +42,15 @@ func (s *Service) openEvidence(ctx context.Context, m *Message, row *ent.Manifes
 	return &Evidence{ManifestDigest: signed.Digest, SignedAt: row.SignedAt.UTC(), SigningKeyID: signed.KeyID, EventID: m.EventID}, nil
 }
 
+// manifestOf opens the signed manifest of a message as its side holds it, checked.
+func (s *Service) manifestOf(ctx context.Context, m *Message) (evidence.Signed, error) {
+	row, err := s.db.Client().Manifest.Query().Where(manifest.SideID(m.SideID), manifest.MessageID(m.ID)).Only(systemReads(ctx, "postbox.manifest"))
+	if err != nil {
+		return evidence.Signed{}, err
+	}
+	return s.openManifest(ctx, m, row)
+}
+
 // openManifest opens the signed manifest of a message and checks it against the seal key.
 func (s *Service) openManifest(ctx context.Context, m *Message, row *ent.Manifest) (signed evidence.Signed, err error) {
 	plain, err := m.key.Open(manifestAAD(m.SideID, m.ID), row.Sealed)

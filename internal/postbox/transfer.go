@@ -161,13 +161,33 @@ func (s *Service) dropBlob(ctx context.Context, key string) {
 
 // File is a document opened for reading; the caller closes it.
 type File struct {
-	*vault.FileReader
+	plainFile
 	Document *Document
-	blob     blob.Blob
 }
 
-// Close gives the file back.
-func (f *File) Close() error { return f.blob.Close() }
+// plainFile is a sealed blob, read as what it holds.
+type plainFile struct {
+	*vault.FileReader
+	blob blob.Blob
+}
+
+// Close gives the blob back.
+func (f plainFile) Close() error { return f.blob.Close() }
+
+func (s *Service) openBytes(ctx context.Context, d heldDocument) (f plainFile, err error) {
+	if d.row.BlobKey == nil {
+		return f, errs.New(errs.NotFound, "the document was not uploaded")
+	}
+	b, err := s.Blobs.Open(ctx, *d.row.BlobKey)
+	if err != nil {
+		return f, err
+	}
+	r, err := d.key.OpenFile(b, b.Size(), d.row.Size, fileAAD(d.row.ID))
+	if err != nil {
+		return f, errors.Join(s.alarm(ctx, d.row.ID, err), b.Close())
+	}
+	return plainFile{r, b}, nil
+}
 
 // OpenFile opens a document's bytes for its viewer. The first fetch of a side is put on record and opens the message.
 func (s *Service) OpenFile(ctx context.Context, docID string) (_ *File, err error) {
@@ -176,24 +196,17 @@ func (s *Service) OpenFile(ctx context.Context, docID string) (_ *File, err erro
 	if err != nil {
 		return nil, err
 	}
-	if held.row.BlobKey == nil {
-		return nil, errs.New(errs.NotFound, "the document was not uploaded")
-	}
-	b, err := s.Blobs.Open(ctx, *held.row.BlobKey)
+	f, err := s.openBytes(ctx, held)
 	if err != nil {
 		return nil, err
-	}
-	r, err := held.key.OpenFile(b, b.Size(), held.row.Size, fileAAD(docID))
-	if err != nil {
-		return nil, errors.Join(s.alarm(ctx, docID, err), b.Close())
 	}
 	// On record only once the bytes are there to be had.
 	if held.view.MessageID != nil && held.view.FetchedAt == nil {
 		if err := s.noteFetch(ctx, held, side); err != nil {
-			return nil, errors.Join(err, b.Close())
+			return nil, errors.Join(err, f.Close())
 		}
 	}
-	return &File{FileReader: r, Document: held.model(), blob: b}, nil
+	return &File{plainFile: f, Document: held.model()}, nil
 }
 
 func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSide) error {

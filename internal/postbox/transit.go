@@ -8,19 +8,13 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/delivery"
-	"schalter/ent/manifest"
-	"schalter/ent/message"
 	entside "schalter/ent/side"
-	"schalter/ent/sideevent"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
-	"schalter/internal/blob"
 	"schalter/internal/errs"
-	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/postal"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 )
 
 // A message on its way to an authority's own mailbox is held by a transit side: nobody reads it. With the hand-over, or
@@ -62,10 +56,6 @@ func (s *Service) dropTransit(ctx context.Context, tx *store.Tx, d *ent.Delivery
 	if err := removeFromSide(ctx, tx, side.ID, view); err != nil {
 		return err
 	}
-	// Nobody reads the record of such a side; what it says of the message goes with it.
-	if _, err := tx.SideEvent.Delete().Where(sideevent.SideID(side.ID), sideevent.MessageID(d.MessageID)).Exec(ctx); err != nil {
-		return err
-	}
 	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID)).Exist(ctx)
 	if err != nil {
 		return err
@@ -91,10 +81,7 @@ type Outgoing struct {
 	Services         []string
 	SentAt           time.Time
 	ReceiptRequested bool
-	InReplyToID      *string
 	Documents        []OutgoingDocument
-	// ManifestDigest is the SHA-256 of the manifest for the receiving side, in hexadecimal.
-	ManifestDigest string
 }
 
 // OutgoingDocument is one document on its way.
@@ -154,41 +141,25 @@ func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Ou
 	out := &Outgoing{
 		MessageID: m.ID, Reference: side.Reference, Title: side.head.Title, Kind: m.Kind, PersonName: side.head.PersonName,
 		Address: side.head.Address, TrustLevel: side.head.TrustLevel, Subject: m.Subject, Body: body, SentAt: m.SentAt,
-		ReceiptRequested: m.ReceiptRequested, InReplyToID: m.InReplyToID,
+		ReceiptRequested: m.ReceiptRequested,
 	}
 	for _, serviceID := range m.ServiceIDs {
 		out.Services = append(out.Services, s.Directory.ServiceName(serviceID, "de"))
 	}
-	if out.Documents, err = s.outgoingDocuments(ctx, side, m.ID); err != nil {
-		return nil, err
-	}
-	signed, err := s.manifestOf(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	out.ManifestDigest = signed.Digest
-	return out, nil
+	out.Documents, err = s.outgoingDocuments(ctx, side, m.ID)
+	return out, err
 }
 
+// bodyOf is the text of a message that is not locked.
 func (s *Service) bodyOf(ctx context.Context, m *Message) (string, error) {
-	row, err := s.db.Client().Message.Query().Where(message.ID(m.ID)).Only(systemReads(ctx, "postbox.body"))
+	bodies, err := s.Bodies(ctx, []*Message{m})
 	if err != nil {
 		return "", err
 	}
-	plain, err := m.key.Open(fieldAAD(m.ID, "message", "body"), row.SealedBody)
-	if err != nil {
-		return "", s.alarm(ctx, m.ID, err)
+	if bodies[0] == nil {
+		return "", noSuchMessage()
 	}
-	return string(plain), nil
-}
-
-// manifestOf opens the signed manifest of a message as its side holds it, checked.
-func (s *Service) manifestOf(ctx context.Context, m *Message) (evidence.Signed, error) {
-	row, err := s.db.Client().Manifest.Query().Where(manifest.SideID(m.SideID), manifest.MessageID(m.ID)).Only(systemReads(ctx, "postbox.manifest"))
-	if err != nil {
-		return evidence.Signed{}, err
-	}
-	return s.openManifest(ctx, m, row)
+	return *bodies[0], nil
 }
 
 func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, messageID string) ([]OutgoingDocument, error) {
@@ -220,28 +191,4 @@ func (s *Service) heldWith(ctx context.Context, side *openSide, messageID string
 		}
 	}
 	return list, nil
-}
-
-// plainFile is a sealed blob, read as what it holds.
-type plainFile struct {
-	*vault.FileReader
-	blob blob.Blob
-}
-
-// Close gives the blob back.
-func (f plainFile) Close() error { return f.blob.Close() }
-
-func (s *Service) openBytes(ctx context.Context, d heldDocument) (io.ReadCloser, error) {
-	if d.row.BlobKey == nil {
-		return nil, ErrGone
-	}
-	b, err := s.Blobs.Open(ctx, *d.row.BlobKey)
-	if err != nil {
-		return nil, err
-	}
-	r, err := d.key.OpenFile(b, b.Size(), d.row.Size, fileAAD(d.row.ID))
-	if err != nil {
-		return nil, errors.Join(s.alarm(ctx, d.row.ID, err), b.Close())
-	}
-	return plainFile{r, b}, nil
 }

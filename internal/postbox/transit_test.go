@@ -90,7 +90,7 @@ func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if out.Body != "Guten Tag" || out.Reference != box.Reference || out.PersonName != "Anna Šípková" || !out.ReceiptRequested || len(out.ManifestDigest) != 64 {
+		if out.Body != "Guten Tag" || out.Reference != box.Reference || out.PersonName != "Anna Šípková" || !out.ReceiptRequested {
 			t.Errorf("got %+v", out)
 		}
 		r, err := out.Documents[0].Open(t.Context())
@@ -219,12 +219,10 @@ func (tn *town) answer(t *testing.T, way *postbox.Delivery, inboundID string, do
 	return tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
 		return tn.Receive(ctx, tx, postbox.Answer{
 			DeliveryID: way.ID, AuthorityID: way.AuthorityID, InboundID: inboundID, Subject: "AW: Antrag", Body: "Anbei.",
-			SignedAt: w0, Documents: kept,
+			Documents: kept,
 		})
 	})
 }
-
-var w0 = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 	t.Parallel()
