@@ -42,11 +42,14 @@ type Authority struct {
 	Website                  *string
 	OpeningHours             *string
 	PrivacyNotice            *string
+	// ValidTo is the first day (ISO 8601) on which the authority was not there any more; nil while it is.
+	ValidTo *string
 
-	key     string
-	sortKey string
-	region  *Region
-	areas   []*Region
+	key       string
+	sortKey   string
+	region    *Region
+	areas     []*Region
+	successor *Authority
 }
 
 // AuthorityID returns the id of the body of this kind whose natural key is key: the ARS of its own place, or a chamber's name.
@@ -56,6 +59,12 @@ func AuthorityID(kind AuthorityKind, key string) string {
 
 // Region returns the place of its seat, nil where not known.
 func (a *Authority) Region() *Region { return a.region }
+
+// Dissolved reports whether the authority is not there any more.
+func (a *Authority) Dissolved() bool { return a.ValidTo != nil }
+
+// Successor returns the authority that took over the tasks of a dissolved one, nil where there is none or it is not known.
+func (a *Authority) Successor() *Authority { return a.successor }
 
 // Areas returns the regions that the body is there for, by ARS; callers must not change the slice.
 func (a *Authority) Areas() []*Region { return a.areas }

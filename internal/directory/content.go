@@ -19,6 +19,7 @@ type serviceEntry struct {
 	TrustLevel              TrustLevel       `json:"trustLevel"`
 	WrittenForm             bool             `json:"writtenForm"`
 	DeemedApprovalMonths    *int             `json:"deemedApprovalMonths"`
+	ValidTo                 *string          `json:"validTo"`
 	De                      serviceTextEntry `json:"de"`
 	En                      serviceTextEntry `json:"en"`
 }
@@ -41,6 +42,7 @@ func (t *serviceTextEntry) text() *ServiceText {
 type undertakingEntry struct {
 	Slug     string               `json:"slug"`
 	Services []string             `json:"services"`
+	ValidTo  *string              `json:"validTo"`
 	De       undertakingTextEntry `json:"de"`
 	En       undertakingTextEntry `json:"en"`
 }
@@ -112,15 +114,20 @@ func (s *Snapshot) addService(e *serviceEntry) error {
 		return fmt.Errorf("unknown trust level %q", e.TrustLevel)
 	case e.De.Name == "" || e.De.Description == "" || e.En.Name == "" || e.En.Description == "":
 		return fmt.Errorf("a text is missing")
+	case e.ValidTo != nil && !isDay(*e.ValidTo):
+		return fmt.Errorf("validTo is no day")
 	}
 	service := &Service{
 		ID: ServiceID(e.Slug), Version: 1, Slug: e.Slug, LeikaKey: e.Leika, LegalBasis: e.LegalBasis,
 		ViaPointOfSingleContact: e.ViaPointOfSingleContact, RequiredTrustLevel: e.TrustLevel, WrittenForm: e.WrittenForm,
-		DeemedApprovalMonths: e.DeemedApprovalMonths,
-		texts:                map[string]*ServiceText{"de": e.De.text(), "en": e.En.text()},
+		DeemedApprovalMonths: e.DeemedApprovalMonths, ValidTo: e.ValidTo,
+		texts: map[string]*ServiceText{"de": e.De.text(), "en": e.En.text()},
+	}
+	s.serviceByID[service.ID], s.serviceBySlug[e.Slug] = service, service
+	if service.ValidTo != nil {
+		return nil
 	}
 	s.services = append(s.services, service)
-	s.serviceByID[service.ID], s.serviceBySlug[e.Slug] = service, service
 	if e.Leika != nil {
 		s.serviceByLeika[*e.Leika] = service
 	}
@@ -142,7 +149,7 @@ func (s *Snapshot) loadUndertakings(data fs.FS) error {
 }
 
 func (s *Snapshot) addUndertaking(e *undertakingEntry) error {
-	u := &Undertaking{ID: UndertakingID(e.Slug), Version: 1, Slug: e.Slug,
+	u := &Undertaking{ID: UndertakingID(e.Slug), Version: 1, Slug: e.Slug, ValidTo: e.ValidTo,
 		texts: map[string]*UndertakingText{"de": e.De.text(), "en": e.En.text()}}
 	if !slugShape.MatchString(e.Slug) || s.undertakingByID[u.ID] != nil || len(e.Services) == 0 {
 		return fmt.Errorf("slug is malformed or doubled, or no service")
@@ -150,15 +157,22 @@ func (s *Snapshot) addUndertaking(e *undertakingEntry) error {
 	if e.De.Name == "" || e.De.Description == "" || e.En.Name == "" || e.En.Description == "" {
 		return fmt.Errorf("a text is missing")
 	}
+	if e.ValidTo != nil && !isDay(*e.ValidTo) {
+		return fmt.Errorf("validTo is no day")
+	}
+	s.undertakingByID[u.ID] = u
 	for _, slug := range e.Services {
 		service := s.serviceBySlug[slug]
-		if service == nil || slices.Contains(u.services, service) {
-			return fmt.Errorf("service %q is unknown or doubled", slug)
+		if service == nil || slices.Contains(u.services, service) || u.ValidTo == nil && service.ValidTo != nil {
+			return fmt.Errorf("service %q is unknown, former or doubled", slug)
 		}
 		u.services = append(u.services, service)
-		service.undertakings = append(service.undertakings, u)
+		if u.ValidTo == nil {
+			service.undertakings = append(service.undertakings, u)
+		}
 	}
-	s.undertakings = append(s.undertakings, u)
-	s.undertakingByID[u.ID] = u
+	if u.ValidTo == nil {
+		s.undertakings = append(s.undertakings, u)
+	}
 	return nil
 }

@@ -17,7 +17,9 @@ func Load(data fs.FS) (*Snapshot, error) {
 	if s.revision, err = revisionOf(data); err != nil {
 		return nil, err
 	}
-	for _, part := range []func(fs.FS) error{s.loadAttributions, s.loadRegions, s.loadAuthorities, s.loadServices, s.loadUndertakings, s.loadRules} {
+	for _, part := range []func(fs.FS) error{
+		s.loadAttributions, s.loadRegions, s.loadFormerRegions, s.loadAuthorities, s.loadFormerAuthorities, s.loadServices, s.loadUndertakings, s.loadRules,
+	} {
 		if err := part(data); err != nil {
 			return nil, err
 		}
@@ -29,7 +31,7 @@ func Load(data fs.FS) (*Snapshot, error) {
 func newSnapshot() *Snapshot {
 	return &Snapshot{
 		regionByARS: map[string]*Region{}, regionByAGS: map[string]*Region{}, regionByID: map[string]*Region{},
-		byPostalCode:  map[string][]*Region{},
+		formerByARS: map[string]*Region{}, byPostalCode: map[string][]*Region{},
 		authorityByID: map[string]*Authority{}, authorityByKey: map[string]*Authority{}, bodiesByArea: map[string][]*Authority{},
 		serviceByID: map[string]*Service{}, serviceByLeika: map[string]*Service{}, serviceBySlug: map[string]*Service{},
 		undertakingByID: map[string]*Undertaking{}, ruleByID: map[string]*CompetenceRule{},
@@ -65,17 +67,21 @@ func (s *Snapshot) loadRegions(data fs.FS) error {
 	return nil
 }
 
-func (s *Snapshot) addRegion(row *reader) error {
+// readRegion reads the facts of a region, without its place among the others.
+func (s *Snapshot) readRegion(row *reader) *Region {
 	population := row.number("population")
-	r := &Region{
-		ARS: row.text("ars"), AGS: row.optional("ags"), Name: row.text("name"), Designation: row.optional("designation"),
+	return &Region{
+		ID: RegionID(row.text("ars")), ARS: row.text("ars"), AGS: row.optional("ags"), Name: row.text("name"), Designation: row.optional("designation"),
 		Kind: RegionKind(row.text("kind")), Population: &population, PopulationOn: s.populationOn,
 		PostalCodes: row.list("postal_codes"), Latitude: row.degrees("latitude"), Longitude: row.degrees("longitude"),
 	}
+}
+
+func (s *Snapshot) addRegion(row *reader) error {
+	r := s.readRegion(row)
 	if row.err != nil {
 		return row.err
 	}
-	r.ID = RegionID(r.ARS)
 	if !WellFormedARS(r.ARS) || s.regionByARS[r.ARS] != nil {
 		return fmt.Errorf("regions.tsv: ARS %q is malformed or doubled", r.ARS)
 	}
@@ -146,7 +152,8 @@ func byNameAndKey(a, b *Authority) int {
 	return cmp.Or(strings.Compare(a.sortKey, b.sortKey), strings.Compare(a.key, b.key))
 }
 
-func (s *Snapshot) addAuthority(row *reader) error {
+// readAuthority reads the facts of an authority, without its areas.
+func (s *Snapshot) readAuthority(row *reader) *Authority {
 	kind, key := AuthorityKind(row.text("kind")), row.text("key")
 	a := &Authority{
 		ID: AuthorityID(kind, key), Version: 1, Name: row.text("name"), Kind: kind,
@@ -154,6 +161,11 @@ func (s *Snapshot) addAuthority(row *reader) error {
 		key: string(kind) + ":" + key, region: s.regionByARS[row.text("seat")],
 	}
 	a.sortKey = sortKey(a.Name)
+	return a
+}
+
+func (s *Snapshot) addAuthority(row *reader) error {
+	a := s.readAuthority(row)
 	for _, ars := range row.list("areas") {
 		area := s.regionByARS[ars]
 		if area == nil {
@@ -162,7 +174,7 @@ func (s *Snapshot) addAuthority(row *reader) error {
 		a.areas = append(a.areas, area)
 		s.bodiesByArea[area.ARS] = append(s.bodiesByArea[area.ARS], a)
 	}
-	if _, known := kindOrder[kind]; !known || s.authorityByKey[a.key] != nil || len(a.areas) == 0 {
+	if _, known := kindOrder[a.Kind]; !known || s.authorityByKey[a.key] != nil || len(a.areas) == 0 {
 		return fmt.Errorf("authorities.tsv: %s: unknown kind, doubled, or without an area", a.key)
 	}
 	s.authorities = append(s.authorities, a)

@@ -35,6 +35,8 @@ type Region struct {
 	PostalCodes []string
 	// Latitude and Longitude are WGS 84 degrees, for municipalities only.
 	Latitude, Longitude *float64
+	// ValidTo is the first day (ISO 8601) on which the region was not there any more; nil while it is.
+	ValidTo *string
 
 	parent   *Region
 	kreis    *Region

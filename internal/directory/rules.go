@@ -51,7 +51,7 @@ func (s *Snapshot) addRules(e *ruleEntry) error {
 	if err := s.checkRule(e); err != nil {
 		return err
 	}
-	areas, err := s.ruleAreas(e.Areas)
+	areas, err := s.ruleAreas(e)
 	if err != nil {
 		return err
 	}
@@ -59,6 +59,9 @@ func (s *Snapshot) addRules(e *ruleEntry) error {
 		service := s.serviceBySlug[slug]
 		if service == nil {
 			return fmt.Errorf("unknown service %q", slug)
+		}
+		if service.ValidTo != nil && e.ValidTo == nil {
+			return fmt.Errorf("service %q is a former one, so the rule must end", slug)
 		}
 		for _, area := range areas {
 			r := s.newRule(e, service, area)
@@ -85,20 +88,22 @@ func (s *Snapshot) checkRule(e *ruleEntry) error {
 		return fmt.Errorf("source or explanation is missing")
 	case e.ValidFrom != nil && e.ValidTo != nil && *e.ValidFrom >= *e.ValidTo:
 		return fmt.Errorf("validity is empty")
+	case e.ValidTo == nil && e.Body != "" && s.authorityByKey[e.Body].Dissolved():
+		return fmt.Errorf("authority %q is dissolved, so the rule must end", e.Body)
 	}
 	return nil
 }
 
-func (s *Snapshot) ruleAreas(keys []string) ([]*Region, error) {
+func (s *Snapshot) ruleAreas(e *ruleEntry) ([]*Region, error) {
 	var areas []*Region
-	for _, key := range keys {
+	for _, key := range e.Areas {
 		if key == largerTowns {
 			areas = append(areas, s.largerTowns()...)
 			continue
 		}
-		area := s.regionByARS[key]
-		if area == nil {
-			return nil, fmt.Errorf("unknown area %q", key)
+		area := s.RegionOfThen(key)
+		if area == nil || area.ValidTo != nil && e.ValidTo == nil {
+			return nil, fmt.Errorf("area %q is unknown, or a former one in a rule without end", key)
 		}
 		areas = append(areas, area)
 	}

@@ -42,6 +42,8 @@ type Service struct {
 	WrittenForm bool
 	// DeemedApprovalMonths is the period of Art. 42a BayVwVfG in months, nil where silence is no approval.
 	DeemedApprovalMonths *int
+	// ValidTo is the first day (ISO 8601) on which the service was not there any more; nil while it is.
+	ValidTo *string
 
 	texts        map[string]*ServiceText
 	undertakings []*Undertaking

@@ -11,15 +11,17 @@ type Snapshot struct {
 	populationOn *string
 	attributions []Attribution
 
-	regions      []*Region
-	regionByARS  map[string]*Region
-	regionByAGS  map[string]*Region
+	regions     []*Region
+	regionByARS map[string]*Region
+	regionByAGS map[string]*Region
+	// regionByID and authorityByID, serviceByID and undertakingByID below find former ones too, which no list has.
 	regionByID   map[string]*Region
+	formerByARS  map[string]*Region
 	byPostalCode map[string][]*Region
 
 	authorities   []*Authority
 	authorityByID map[string]*Authority
-	// authorityByKey finds a body by kind and natural key, such as LANDRATSAMT:09471.
+	// authorityByKey finds an authority by kind and natural key, such as LANDRATSAMT:09471; former ones too.
 	authorityByKey map[string]*Authority
 	// bodiesByArea lists the bodies by each of their own areas.
 	bodiesByArea map[string][]*Authority
@@ -69,22 +71,30 @@ func WellFormedARS(ars string) bool {
 	return true
 }
 
-// RegionByID returns the region, nil for an unknown id.
+// RegionOfThen returns the region that has this key or once had it, nil for an unknown key.
+func (s *Snapshot) RegionOfThen(ars string) *Region {
+	if r, ok := s.regionByARS[ars]; ok {
+		return r
+	}
+	return s.formerByARS[ars]
+}
+
+// RegionByID returns the region, also a former one; nil for an unknown id.
 func (s *Snapshot) RegionByID(id string) *Region { return s.regionByID[id] }
 
 // RegionsByPostalCode returns the places that the postal code proposes, by ARS.
 func (s *Snapshot) RegionsByPostalCode(code string) []*Region { return s.byPostalCode[code] }
 
-// Authority returns the body, nil for an unknown id.
+// Authority returns the authority, also a dissolved one; nil for an unknown id.
 func (s *Snapshot) Authority(id string) *Authority { return s.authorityByID[id] }
 
-// Service returns the service, nil for an unknown id.
+// Service returns the service, also a former one; nil for an unknown id.
 func (s *Snapshot) Service(id string) *Service { return s.serviceByID[id] }
 
 // ServiceByLeika returns the service with this LeiKa key, nil for an unknown key.
 func (s *Snapshot) ServiceByLeika(key string) *Service { return s.serviceByLeika[key] }
 
-// Undertaking returns the undertaking, nil for an unknown id.
+// Undertaking returns the undertaking, also a former one; nil for an unknown id.
 func (s *Snapshot) Undertaking(id string) *Undertaking { return s.undertakingByID[id] }
 
 // Rule returns the rule of competence, nil for an unknown id.

@@ -16,6 +16,8 @@ type Undertaking struct {
 	Version int
 	// Slug is the natural key, in lower-case ASCII.
 	Slug string
+	// ValidTo is the first day (ISO 8601) on which the undertaking was not offered any more; nil while it is.
+	ValidTo *string
 
 	texts    map[string]*UndertakingText
 	services []*Service

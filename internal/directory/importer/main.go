@@ -3,7 +3,8 @@
 //
 //	go run ./internal/directory/importer -from <folder with by_gemeinden.csv and the others>
 //
-// The output is sorted and free of times, so that the same input gives the same bytes.
+// The output is sorted and free of times, so that the same input over the same tables gives the same bytes. What the register
+// does not have any more goes to the tables of former entries.
 package main
 
 import (
@@ -26,6 +27,16 @@ func main() {
 func run(from, to string) error {
 	files, err := generate(os.DirFS(from))
 	if err != nil {
+		return err
+	}
+	gone, err := keepFormer(files, os.DirFS(to))
+	if err != nil {
+		return err
+	}
+	for _, key := range gone {
+		fmt.Println("gone, fill in its successor:", key)
+	}
+	if err := os.MkdirAll(filepath.Join(to, "former"), 0o755); err != nil {
 		return err
 	}
 	for name, content := range files {
