@@ -42,6 +42,8 @@ type Account struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// EmailProvenAt holds the value of the "email_proven_at" field.
 	EmailProvenAt *time.Time `json:"email_proven_at,omitempty"`
+	// RenewAt holds the value of the "renew_at" field.
+	RenewAt *time.Time `json:"renew_at,omitempty"`
 	// KekID holds the value of the "kek_id" field.
 	KekID string `json:"kek_id,omitempty"`
 	// WrappedKey holds the value of the "wrapped_key" field.
@@ -62,7 +64,7 @@ func (*Account) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case account.FieldID, account.FieldState, account.FieldTrustLevel, account.FieldLocale, account.FieldTermsVersion, account.FieldKekID:
 			values[i] = new(sql.NullString)
-		case account.FieldCreatedAt, account.FieldEmailProvenAt:
+		case account.FieldCreatedAt, account.FieldEmailProvenAt, account.FieldRenewAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -160,6 +162,13 @@ func (_m *Account) assignValues(columns []string, values []any) error {
 				_m.EmailProvenAt = new(time.Time)
 				*_m.EmailProvenAt = value.Time
 			}
+		case account.FieldRenewAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field renew_at", values[i])
+			} else if value.Valid {
+				_m.RenewAt = new(time.Time)
+				*_m.RenewAt = value.Time
+			}
 		case account.FieldKekID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field kek_id", values[i])
@@ -242,6 +251,11 @@ func (_m *Account) String() string {
 	builder.WriteString(", ")
 	if v := _m.EmailProvenAt; v != nil {
 		builder.WriteString("email_proven_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RenewAt; v != nil {
+		builder.WriteString("renew_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -124,6 +124,20 @@ func (_c *AccountCreate) SetNillableEmailProvenAt(v *time.Time) *AccountCreate {
 	return _c
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (_c *AccountCreate) SetRenewAt(v time.Time) *AccountCreate {
+	_c.mutation.SetRenewAt(v)
+	return _c
+}
+
+// SetNillableRenewAt sets the "renew_at" field if the given value is not nil.
+func (_c *AccountCreate) SetNillableRenewAt(v *time.Time) *AccountCreate {
+	if v != nil {
+		_c.SetRenewAt(*v)
+	}
+	return _c
+}
+
 // SetKekID sets the "kek_id" field.
 func (_c *AccountCreate) SetKekID(v string) *AccountCreate {
 	_c.mutation.SetKekID(v)
@@ -349,6 +363,10 @@ func (_c *AccountCreate) createSpec() (*Account, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.EmailProvenAt(); ok {
 		_spec.SetField(account.FieldEmailProvenAt, field.TypeTime, value)
 		_node.EmailProvenAt = &value
+	}
+	if value, ok := _c.mutation.RenewAt(); ok {
+		_spec.SetField(account.FieldRenewAt, field.TypeTime, value)
+		_node.RenewAt = &value
 	}
 	if value, ok := _c.mutation.KekID(); ok {
 		_spec.SetField(account.FieldKekID, field.TypeString, value)

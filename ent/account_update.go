@@ -185,6 +185,26 @@ func (_u *AccountUpdate) ClearEmailProvenAt() *AccountUpdate {
 	return _u
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (_u *AccountUpdate) SetRenewAt(v time.Time) *AccountUpdate {
+	_u.mutation.SetRenewAt(v)
+	return _u
+}
+
+// SetNillableRenewAt sets the "renew_at" field if the given value is not nil.
+func (_u *AccountUpdate) SetNillableRenewAt(v *time.Time) *AccountUpdate {
+	if v != nil {
+		_u.SetRenewAt(*v)
+	}
+	return _u
+}
+
+// ClearRenewAt clears the value of the "renew_at" field.
+func (_u *AccountUpdate) ClearRenewAt() *AccountUpdate {
+	_u.mutation.ClearRenewAt()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *AccountUpdate) SetKekID(v string) *AccountUpdate {
 	_u.mutation.SetKekID(v)
@@ -336,6 +356,12 @@ func (_u *AccountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.EmailProvenAtCleared() {
 		_spec.ClearField(account.FieldEmailProvenAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RenewAt(); ok {
+		_spec.SetField(account.FieldRenewAt, field.TypeTime, value)
+	}
+	if _u.mutation.RenewAtCleared() {
+		_spec.ClearField(account.FieldRenewAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(account.FieldKekID, field.TypeString, value)
@@ -520,6 +546,26 @@ func (_u *AccountUpdateOne) ClearEmailProvenAt() *AccountUpdateOne {
 	return _u
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (_u *AccountUpdateOne) SetRenewAt(v time.Time) *AccountUpdateOne {
+	_u.mutation.SetRenewAt(v)
+	return _u
+}
+
+// SetNillableRenewAt sets the "renew_at" field if the given value is not nil.
+func (_u *AccountUpdateOne) SetNillableRenewAt(v *time.Time) *AccountUpdateOne {
+	if v != nil {
+		_u.SetRenewAt(*v)
+	}
+	return _u
+}
+
+// ClearRenewAt clears the value of the "renew_at" field.
+func (_u *AccountUpdateOne) ClearRenewAt() *AccountUpdateOne {
+	_u.mutation.ClearRenewAt()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *AccountUpdateOne) SetKekID(v string) *AccountUpdateOne {
 	_u.mutation.SetKekID(v)
@@ -701,6 +747,12 @@ func (_u *AccountUpdateOne) sqlSave(ctx context.Context) (_node *Account, err er
 	}
 	if _u.mutation.EmailProvenAtCleared() {
 		_spec.ClearField(account.FieldEmailProvenAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RenewAt(); ok {
+		_spec.SetField(account.FieldRenewAt, field.TypeTime, value)
+	}
+	if _u.mutation.RenewAtCleared() {
+		_spec.ClearField(account.FieldRenewAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(account.FieldKekID, field.TypeString, value)

@@ -43,6 +43,12 @@ func (_u *ActivationUpdate) SetNillableState(v *activation.State) *ActivationUpd
 	return _u
 }
 
+// SetSealedAddress sets the "sealed_address" field.
+func (_u *ActivationUpdate) SetSealedAddress(v []byte) *ActivationUpdate {
+	_u.mutation.SetSealedAddress(v)
+	return _u
+}
+
 // SetAttemptsLeft sets the "attempts_left" field.
 func (_u *ActivationUpdate) SetAttemptsLeft(v int) *ActivationUpdate {
 	_u.mutation.ResetAttemptsLeft()
@@ -167,6 +173,9 @@ func (_u *ActivationUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(activation.FieldState, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.SealedAddress(); ok {
+		_spec.SetField(activation.FieldSealedAddress, field.TypeBytes, value)
+	}
 	if value, ok := _u.mutation.AttemptsLeft(); ok {
 		_spec.SetField(activation.FieldAttemptsLeft, field.TypeInt, value)
 	}
@@ -218,6 +227,12 @@ func (_u *ActivationUpdateOne) SetNillableState(v *activation.State) *Activation
 	if v != nil {
 		_u.SetState(*v)
 	}
+	return _u
+}
+
+// SetSealedAddress sets the "sealed_address" field.
+func (_u *ActivationUpdateOne) SetSealedAddress(v []byte) *ActivationUpdateOne {
+	_u.mutation.SetSealedAddress(v)
 	return _u
 }
 
@@ -374,6 +389,9 @@ func (_u *ActivationUpdateOne) sqlSave(ctx context.Context) (_node *Activation, 
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(activation.FieldState, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SealedAddress(); ok {
+		_spec.SetField(activation.FieldSealedAddress, field.TypeBytes, value)
 	}
 	if value, ok := _u.mutation.AttemptsLeft(); ok {
 		_spec.SetField(activation.FieldAttemptsLeft, field.TypeInt, value)

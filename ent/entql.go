@@ -81,6 +81,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			account.FieldVersion:            {Type: field.TypeInt, Column: account.FieldVersion},
 			account.FieldCreatedAt:          {Type: field.TypeTime, Column: account.FieldCreatedAt},
 			account.FieldEmailProvenAt:      {Type: field.TypeTime, Column: account.FieldEmailProvenAt},
+			account.FieldRenewAt:            {Type: field.TypeTime, Column: account.FieldRenewAt},
 			account.FieldKekID:              {Type: field.TypeString, Column: account.FieldKekID},
 			account.FieldWrappedKey:         {Type: field.TypeBytes, Column: account.FieldWrappedKey},
 		},
@@ -870,6 +871,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWaitingSince:   {Type: field.TypeTime, Column: side.FieldWaitingSince},
 			side.FieldClosedAt:       {Type: field.TypeTime, Column: side.FieldClosedAt},
 			side.FieldOwnerDeletedAt: {Type: field.TypeTime, Column: side.FieldOwnerDeletedAt},
+			side.FieldRenewAt:        {Type: field.TypeTime, Column: side.FieldRenewAt},
 			side.FieldServiceIds:     {Type: field.TypeJSON, Column: side.FieldServiceIds},
 			side.FieldReceiptDefault: {Type: field.TypeBool, Column: side.FieldReceiptDefault},
 			side.FieldVersion:        {Type: field.TypeInt, Column: side.FieldVersion},
@@ -1345,6 +1347,11 @@ func (f *AccountFilter) WhereCreatedAt(p entql.TimeP) {
 // WhereEmailProvenAt applies the entql time.Time predicate on the email_proven_at field.
 func (f *AccountFilter) WhereEmailProvenAt(p entql.TimeP) {
 	f.Where(p.Field(account.FieldEmailProvenAt))
+}
+
+// WhereRenewAt applies the entql time.Time predicate on the renew_at field.
+func (f *AccountFilter) WhereRenewAt(p entql.TimeP) {
+	f.Where(p.Field(account.FieldRenewAt))
 }
 
 // WhereKekID applies the entql string predicate on the kek_id field.
@@ -4480,6 +4487,11 @@ func (f *SideFilter) WhereClosedAt(p entql.TimeP) {
 // WhereOwnerDeletedAt applies the entql time.Time predicate on the owner_deleted_at field.
 func (f *SideFilter) WhereOwnerDeletedAt(p entql.TimeP) {
 	f.Where(p.Field(side.FieldOwnerDeletedAt))
+}
+
+// WhereRenewAt applies the entql time.Time predicate on the renew_at field.
+func (f *SideFilter) WhereRenewAt(p entql.TimeP) {
+	f.Where(p.Field(side.FieldRenewAt))
 }
 
 // WhereServiceIds applies the entql json.RawMessage predicate on the service_ids field.

@@ -21,9 +21,9 @@ type IdempotencyRecord struct {
 	Actor string `json:"actor,omitempty"`
 	// KeyHash holds the value of the "key_hash" field.
 	KeyHash []byte `json:"key_hash,omitempty"`
-	// keyed: a plain digest would tell the content
+	// sealed under the key of the result, so that it dies with it; empty after that
 	RequestDigest []byte `json:"request_digest,omitempty"`
-	// ResultID holds the value of the "result_id" field.
+	// empty once it is deleted
 	ResultID string `json:"result_id,omitempty"`
 	// At holds the value of the "at" field.
 	At           time.Time `json:"at,omitempty"`

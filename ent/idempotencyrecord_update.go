@@ -28,6 +28,26 @@ func (_u *IdempotencyRecordUpdate) Where(ps ...predicate.IdempotencyRecord) *Ide
 	return _u
 }
 
+// SetRequestDigest sets the "request_digest" field.
+func (_u *IdempotencyRecordUpdate) SetRequestDigest(v []byte) *IdempotencyRecordUpdate {
+	_u.mutation.SetRequestDigest(v)
+	return _u
+}
+
+// SetResultID sets the "result_id" field.
+func (_u *IdempotencyRecordUpdate) SetResultID(v string) *IdempotencyRecordUpdate {
+	_u.mutation.SetResultID(v)
+	return _u
+}
+
+// SetNillableResultID sets the "result_id" field if the given value is not nil.
+func (_u *IdempotencyRecordUpdate) SetNillableResultID(v *string) *IdempotencyRecordUpdate {
+	if v != nil {
+		_u.SetResultID(*v)
+	}
+	return _u
+}
+
 // Mutation returns the IdempotencyRecordMutation object of the builder.
 func (_u *IdempotencyRecordUpdate) Mutation() *IdempotencyRecordMutation {
 	return _u.mutation
@@ -60,6 +80,21 @@ func (_u *IdempotencyRecordUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *IdempotencyRecordUpdate) check() error {
+	if v, ok := _u.mutation.RequestDigest(); ok {
+		if err := idempotencyrecord.RequestDigestValidator(v); err != nil {
+			return &ValidationError{Name: "request_digest", err: fmt.Errorf(`ent: validator failed for field "IdempotencyRecord.request_digest": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ResultID(); ok {
+		if err := idempotencyrecord.ResultIDValidator(v); err != nil {
+			return &ValidationError{Name: "result_id", err: fmt.Errorf(`ent: validator failed for field "IdempotencyRecord.result_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *IdempotencyRecordUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *IdempotencyRecordUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -67,6 +102,9 @@ func (_u *IdempotencyRecordUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder
 }
 
 func (_u *IdempotencyRecordUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(idempotencyrecord.Table, idempotencyrecord.Columns, sqlgraph.NewFieldSpec(idempotencyrecord.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -74,6 +112,12 @@ func (_u *IdempotencyRecordUpdate) sqlSave(ctx context.Context) (_node int, err 
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.RequestDigest(); ok {
+		_spec.SetField(idempotencyrecord.FieldRequestDigest, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.ResultID(); ok {
+		_spec.SetField(idempotencyrecord.FieldResultID, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -95,6 +139,26 @@ type IdempotencyRecordUpdateOne struct {
 	hooks     []Hook
 	mutation  *IdempotencyRecordMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetRequestDigest sets the "request_digest" field.
+func (_u *IdempotencyRecordUpdateOne) SetRequestDigest(v []byte) *IdempotencyRecordUpdateOne {
+	_u.mutation.SetRequestDigest(v)
+	return _u
+}
+
+// SetResultID sets the "result_id" field.
+func (_u *IdempotencyRecordUpdateOne) SetResultID(v string) *IdempotencyRecordUpdateOne {
+	_u.mutation.SetResultID(v)
+	return _u
+}
+
+// SetNillableResultID sets the "result_id" field if the given value is not nil.
+func (_u *IdempotencyRecordUpdateOne) SetNillableResultID(v *string) *IdempotencyRecordUpdateOne {
+	if v != nil {
+		_u.SetResultID(*v)
+	}
+	return _u
 }
 
 // Mutation returns the IdempotencyRecordMutation object of the builder.
@@ -142,6 +206,21 @@ func (_u *IdempotencyRecordUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *IdempotencyRecordUpdateOne) check() error {
+	if v, ok := _u.mutation.RequestDigest(); ok {
+		if err := idempotencyrecord.RequestDigestValidator(v); err != nil {
+			return &ValidationError{Name: "request_digest", err: fmt.Errorf(`ent: validator failed for field "IdempotencyRecord.request_digest": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ResultID(); ok {
+		if err := idempotencyrecord.ResultIDValidator(v); err != nil {
+			return &ValidationError{Name: "result_id", err: fmt.Errorf(`ent: validator failed for field "IdempotencyRecord.result_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *IdempotencyRecordUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *IdempotencyRecordUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -149,6 +228,9 @@ func (_u *IdempotencyRecordUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuil
 }
 
 func (_u *IdempotencyRecordUpdateOne) sqlSave(ctx context.Context) (_node *IdempotencyRecord, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(idempotencyrecord.Table, idempotencyrecord.Columns, sqlgraph.NewFieldSpec(idempotencyrecord.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -173,6 +255,12 @@ func (_u *IdempotencyRecordUpdateOne) sqlSave(ctx context.Context) (_node *Idemp
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.RequestDigest(); ok {
+		_spec.SetField(idempotencyrecord.FieldRequestDigest, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.ResultID(); ok {
+		_spec.SetField(idempotencyrecord.FieldResultID, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &IdempotencyRecord{config: _u.config}

@@ -133,6 +133,7 @@ type AccountMutation struct {
 	addversion           *int
 	created_at           *time.Time
 	email_proven_at      *time.Time
+	renew_at             *time.Time
 	kek_id               *string
 	wrapped_key          *[]byte
 	clearedFields        map[string]struct{}
@@ -739,6 +740,55 @@ func (m *AccountMutation) ResetEmailProvenAt() {
 	delete(m.clearedFields, account.FieldEmailProvenAt)
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (m *AccountMutation) SetRenewAt(t time.Time) {
+	m.renew_at = &t
+}
+
+// RenewAt returns the value of the "renew_at" field in the mutation.
+func (m *AccountMutation) RenewAt() (r time.Time, exists bool) {
+	v := m.renew_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRenewAt returns the old "renew_at" field's value of the Account entity.
+// If the Account object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountMutation) OldRenewAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRenewAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRenewAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRenewAt: %w", err)
+	}
+	return oldValue.RenewAt, nil
+}
+
+// ClearRenewAt clears the value of the "renew_at" field.
+func (m *AccountMutation) ClearRenewAt() {
+	m.renew_at = nil
+	m.clearedFields[account.FieldRenewAt] = struct{}{}
+}
+
+// RenewAtCleared returns if the "renew_at" field was cleared in this mutation.
+func (m *AccountMutation) RenewAtCleared() bool {
+	_, ok := m.clearedFields[account.FieldRenewAt]
+	return ok
+}
+
+// ResetRenewAt resets all changes to the "renew_at" field.
+func (m *AccountMutation) ResetRenewAt() {
+	m.renew_at = nil
+	delete(m.clearedFields, account.FieldRenewAt)
+}
+
 // SetKekID sets the "kek_id" field.
 func (m *AccountMutation) SetKekID(s string) {
 	m.kek_id = &s
@@ -845,7 +895,7 @@ func (m *AccountMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AccountMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.email_index != nil {
 		fields = append(fields, account.FieldEmailIndex)
 	}
@@ -881,6 +931,9 @@ func (m *AccountMutation) Fields() []string {
 	}
 	if m.email_proven_at != nil {
 		fields = append(fields, account.FieldEmailProvenAt)
+	}
+	if m.renew_at != nil {
+		fields = append(fields, account.FieldRenewAt)
 	}
 	if m.kek_id != nil {
 		fields = append(fields, account.FieldKekID)
@@ -920,6 +973,8 @@ func (m *AccountMutation) Field(name string) (ent.Value, bool) {
 		return m.CreatedAt()
 	case account.FieldEmailProvenAt:
 		return m.EmailProvenAt()
+	case account.FieldRenewAt:
+		return m.RenewAt()
 	case account.FieldKekID:
 		return m.KekID()
 	case account.FieldWrappedKey:
@@ -957,6 +1012,8 @@ func (m *AccountMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldCreatedAt(ctx)
 	case account.FieldEmailProvenAt:
 		return m.OldEmailProvenAt(ctx)
+	case account.FieldRenewAt:
+		return m.OldRenewAt(ctx)
 	case account.FieldKekID:
 		return m.OldKekID(ctx)
 	case account.FieldWrappedKey:
@@ -1054,6 +1111,13 @@ func (m *AccountMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetEmailProvenAt(v)
 		return nil
+	case account.FieldRenewAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRenewAt(v)
+		return nil
 	case account.FieldKekID:
 		v, ok := value.(string)
 		if !ok {
@@ -1119,6 +1183,9 @@ func (m *AccountMutation) ClearedFields() []string {
 	if m.FieldCleared(account.FieldEmailProvenAt) {
 		fields = append(fields, account.FieldEmailProvenAt)
 	}
+	if m.FieldCleared(account.FieldRenewAt) {
+		fields = append(fields, account.FieldRenewAt)
+	}
 	return fields
 }
 
@@ -1138,6 +1205,9 @@ func (m *AccountMutation) ClearField(name string) error {
 		return nil
 	case account.FieldEmailProvenAt:
 		m.ClearEmailProvenAt()
+		return nil
+	case account.FieldRenewAt:
+		m.ClearRenewAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Account nullable field %s", name)
@@ -1182,6 +1252,9 @@ func (m *AccountMutation) ResetField(name string) error {
 		return nil
 	case account.FieldEmailProvenAt:
 		m.ResetEmailProvenAt()
+		return nil
+	case account.FieldRenewAt:
+		m.ResetRenewAt()
 		return nil
 	case account.FieldKekID:
 		m.ResetKekID()
@@ -29432,6 +29505,7 @@ type SideMutation struct {
 	waiting_since         *time.Time
 	closed_at             *time.Time
 	owner_deleted_at      *time.Time
+	renew_at              *time.Time
 	service_ids           *[]string
 	appendservice_ids     []string
 	receipt_default       *bool
@@ -30560,6 +30634,55 @@ func (m *SideMutation) ResetOwnerDeletedAt() {
 	delete(m.clearedFields, side.FieldOwnerDeletedAt)
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (m *SideMutation) SetRenewAt(t time.Time) {
+	m.renew_at = &t
+}
+
+// RenewAt returns the value of the "renew_at" field in the mutation.
+func (m *SideMutation) RenewAt() (r time.Time, exists bool) {
+	v := m.renew_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRenewAt returns the old "renew_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldRenewAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRenewAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRenewAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRenewAt: %w", err)
+	}
+	return oldValue.RenewAt, nil
+}
+
+// ClearRenewAt clears the value of the "renew_at" field.
+func (m *SideMutation) ClearRenewAt() {
+	m.renew_at = nil
+	m.clearedFields[side.FieldRenewAt] = struct{}{}
+}
+
+// RenewAtCleared returns if the "renew_at" field was cleared in this mutation.
+func (m *SideMutation) RenewAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldRenewAt]
+	return ok
+}
+
+// ResetRenewAt resets all changes to the "renew_at" field.
+func (m *SideMutation) ResetRenewAt() {
+	m.renew_at = nil
+	delete(m.clearedFields, side.FieldRenewAt)
+}
+
 // SetServiceIds sets the "service_ids" field.
 func (m *SideMutation) SetServiceIds(s []string) {
 	m.service_ids = &s
@@ -31237,7 +31360,7 @@ func (m *SideMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SideMutation) Fields() []string {
-	fields := make([]string, 0, 28)
+	fields := make([]string, 0, 29)
 	if m.mailbox_id != nil {
 		fields = append(fields, side.FieldMailboxID)
 	}
@@ -31303,6 +31426,9 @@ func (m *SideMutation) Fields() []string {
 	}
 	if m.owner_deleted_at != nil {
 		fields = append(fields, side.FieldOwnerDeletedAt)
+	}
+	if m.renew_at != nil {
+		fields = append(fields, side.FieldRenewAt)
 	}
 	if m.service_ids != nil {
 		fields = append(fields, side.FieldServiceIds)
@@ -31374,6 +31500,8 @@ func (m *SideMutation) Field(name string) (ent.Value, bool) {
 		return m.ClosedAt()
 	case side.FieldOwnerDeletedAt:
 		return m.OwnerDeletedAt()
+	case side.FieldRenewAt:
+		return m.RenewAt()
 	case side.FieldServiceIds:
 		return m.ServiceIds()
 	case side.FieldReceiptDefault:
@@ -31439,6 +31567,8 @@ func (m *SideMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldClosedAt(ctx)
 	case side.FieldOwnerDeletedAt:
 		return m.OldOwnerDeletedAt(ctx)
+	case side.FieldRenewAt:
+		return m.OldRenewAt(ctx)
 	case side.FieldServiceIds:
 		return m.OldServiceIds(ctx)
 	case side.FieldReceiptDefault:
@@ -31614,6 +31744,13 @@ func (m *SideMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetOwnerDeletedAt(v)
 		return nil
+	case side.FieldRenewAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRenewAt(v)
+		return nil
 	case side.FieldServiceIds:
 		v, ok := value.([]string)
 		if !ok {
@@ -31776,6 +31913,9 @@ func (m *SideMutation) ClearedFields() []string {
 	if m.FieldCleared(side.FieldOwnerDeletedAt) {
 		fields = append(fields, side.FieldOwnerDeletedAt)
 	}
+	if m.FieldCleared(side.FieldRenewAt) {
+		fields = append(fields, side.FieldRenewAt)
+	}
 	if m.FieldCleared(side.FieldServiceIds) {
 		fields = append(fields, side.FieldServiceIds)
 	}
@@ -31819,6 +31959,9 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldOwnerDeletedAt:
 		m.ClearOwnerDeletedAt()
+		return nil
+	case side.FieldRenewAt:
+		m.ClearRenewAt()
 		return nil
 	case side.FieldServiceIds:
 		m.ClearServiceIds()
@@ -31896,6 +32039,9 @@ func (m *SideMutation) ResetField(name string) error {
 		return nil
 	case side.FieldOwnerDeletedAt:
 		m.ResetOwnerDeletedAt()
+		return nil
+	case side.FieldRenewAt:
+		m.ResetRenewAt()
 		return nil
 	case side.FieldServiceIds:
 		m.ResetServiceIds()

@@ -19,7 +19,7 @@ type Session struct {
 	ID string `json:"id,omitempty"`
 	// AccountID holds the value of the "account_id" field.
 	AccountID string `json:"account_id,omitempty"`
-	// SealedUserAgent holds the value of the "sealed_user_agent" field.
+	// empty once the session has ended
 	SealedUserAgent []byte `json:"-"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`

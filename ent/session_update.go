@@ -29,6 +29,12 @@ func (_u *SessionUpdate) Where(ps ...predicate.Session) *SessionUpdate {
 	return _u
 }
 
+// SetSealedUserAgent sets the "sealed_user_agent" field.
+func (_u *SessionUpdate) SetSealedUserAgent(v []byte) *SessionUpdate {
+	_u.mutation.SetSealedUserAgent(v)
+	return _u
+}
+
 // SetLastSeenAt sets the "last_seen_at" field.
 func (_u *SessionUpdate) SetLastSeenAt(v time.Time) *SessionUpdate {
 	_u.mutation.SetLastSeenAt(v)
@@ -124,6 +130,9 @@ func (_u *SessionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if value, ok := _u.mutation.SealedUserAgent(); ok {
+		_spec.SetField(session.FieldSealedUserAgent, field.TypeBytes, value)
+	}
 	if value, ok := _u.mutation.LastSeenAt(); ok {
 		_spec.SetField(session.FieldLastSeenAt, field.TypeTime, value)
 	}
@@ -156,6 +165,12 @@ type SessionUpdateOne struct {
 	hooks     []Hook
 	mutation  *SessionMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetSealedUserAgent sets the "sealed_user_agent" field.
+func (_u *SessionUpdateOne) SetSealedUserAgent(v []byte) *SessionUpdateOne {
+	_u.mutation.SetSealedUserAgent(v)
+	return _u
 }
 
 // SetLastSeenAt sets the "last_seen_at" field.
@@ -282,6 +297,9 @@ func (_u *SessionUpdateOne) sqlSave(ctx context.Context) (_node *Session, err er
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.SealedUserAgent(); ok {
+		_spec.SetField(session.FieldSealedUserAgent, field.TypeBytes, value)
 	}
 	if value, ok := _u.mutation.LastSeenAt(); ok {
 		_spec.SetField(session.FieldLastSeenAt, field.TypeTime, value)

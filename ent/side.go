@@ -62,6 +62,8 @@ type Side struct {
 	ClosedAt *time.Time `json:"closed_at,omitempty"`
 	// OwnerDeletedAt holds the value of the "owner_deleted_at" field.
 	OwnerDeletedAt *time.Time `json:"owner_deleted_at,omitempty"`
+	// RenewAt holds the value of the "renew_at" field.
+	RenewAt *time.Time `json:"renew_at,omitempty"`
 	// ServiceIds holds the value of the "service_ids" field.
 	ServiceIds []string `json:"service_ids,omitempty"`
 	// ReceiptDefault holds the value of the "receipt_default" field.
@@ -177,7 +179,7 @@ func (*Side) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldKekID:
 			values[i] = new(sql.NullString)
-		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldCreatedAt:
+		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldRenewAt, side.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -339,6 +341,13 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.OwnerDeletedAt = new(time.Time)
 				*_m.OwnerDeletedAt = value.Time
+			}
+		case side.FieldRenewAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field renew_at", values[i])
+			} else if value.Valid {
+				_m.RenewAt = new(time.Time)
+				*_m.RenewAt = value.Time
 			}
 		case side.FieldServiceIds:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -526,6 +535,11 @@ func (_m *Side) String() string {
 	builder.WriteString(", ")
 	if v := _m.OwnerDeletedAt; v != nil {
 		builder.WriteString("owner_deleted_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RenewAt; v != nil {
+		builder.WriteString("renew_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

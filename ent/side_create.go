@@ -263,6 +263,20 @@ func (_c *SideCreate) SetNillableOwnerDeletedAt(v *time.Time) *SideCreate {
 	return _c
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (_c *SideCreate) SetRenewAt(v time.Time) *SideCreate {
+	_c.mutation.SetRenewAt(v)
+	return _c
+}
+
+// SetNillableRenewAt sets the "renew_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableRenewAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetRenewAt(*v)
+	}
+	return _c
+}
+
 // SetServiceIds sets the "service_ids" field.
 func (_c *SideCreate) SetServiceIds(v []string) *SideCreate {
 	_c.mutation.SetServiceIds(v)
@@ -727,6 +741,10 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.OwnerDeletedAt(); ok {
 		_spec.SetField(side.FieldOwnerDeletedAt, field.TypeTime, value)
 		_node.OwnerDeletedAt = &value
+	}
+	if value, ok := _c.mutation.RenewAt(); ok {
+		_spec.SetField(side.FieldRenewAt, field.TypeTime, value)
+		_node.RenewAt = &value
 	}
 	if value, ok := _c.mutation.ServiceIds(); ok {
 		_spec.SetField(side.FieldServiceIds, field.TypeJSON, value)

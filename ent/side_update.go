@@ -307,6 +307,26 @@ func (_u *SideUpdate) ClearOwnerDeletedAt() *SideUpdate {
 	return _u
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (_u *SideUpdate) SetRenewAt(v time.Time) *SideUpdate {
+	_u.mutation.SetRenewAt(v)
+	return _u
+}
+
+// SetNillableRenewAt sets the "renew_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableRenewAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetRenewAt(*v)
+	}
+	return _u
+}
+
+// ClearRenewAt clears the value of the "renew_at" field.
+func (_u *SideUpdate) ClearRenewAt() *SideUpdate {
+	_u.mutation.ClearRenewAt()
+	return _u
+}
+
 // SetServiceIds sets the "service_ids" field.
 func (_u *SideUpdate) SetServiceIds(v []string) *SideUpdate {
 	_u.mutation.SetServiceIds(v)
@@ -793,6 +813,12 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.OwnerDeletedAtCleared() {
 		_spec.ClearField(side.FieldOwnerDeletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RenewAt(); ok {
+		_spec.SetField(side.FieldRenewAt, field.TypeTime, value)
+	}
+	if _u.mutation.RenewAtCleared() {
+		_spec.ClearField(side.FieldRenewAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.ServiceIds(); ok {
 		_spec.SetField(side.FieldServiceIds, field.TypeJSON, value)
@@ -1427,6 +1453,26 @@ func (_u *SideUpdateOne) ClearOwnerDeletedAt() *SideUpdateOne {
 	return _u
 }
 
+// SetRenewAt sets the "renew_at" field.
+func (_u *SideUpdateOne) SetRenewAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetRenewAt(v)
+	return _u
+}
+
+// SetNillableRenewAt sets the "renew_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableRenewAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetRenewAt(*v)
+	}
+	return _u
+}
+
+// ClearRenewAt clears the value of the "renew_at" field.
+func (_u *SideUpdateOne) ClearRenewAt() *SideUpdateOne {
+	_u.mutation.ClearRenewAt()
+	return _u
+}
+
 // SetServiceIds sets the "service_ids" field.
 func (_u *SideUpdateOne) SetServiceIds(v []string) *SideUpdateOne {
 	_u.mutation.SetServiceIds(v)
@@ -1943,6 +1989,12 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if _u.mutation.OwnerDeletedAtCleared() {
 		_spec.ClearField(side.FieldOwnerDeletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RenewAt(); ok {
+		_spec.SetField(side.FieldRenewAt, field.TypeTime, value)
+	}
+	if _u.mutation.RenewAtCleared() {
+		_spec.ClearField(side.FieldRenewAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.ServiceIds(); ok {
 		_spec.SetField(side.FieldServiceIds, field.TypeJSON, value)

@@ -78,6 +78,15 @@ func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailb
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
 
+func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *postbox.CaseMailbox) (*postbox.DeletionPreview, error) {
+	p, err := r.Postbox.DeletionPreview(ctx, obj)
+	if err == nil {
+		together(ctx, p.UnopenedDecisions)
+		together(ctx, p.RunningPeriods)
+	}
+	return p, err
+}
+
 func (r *casePartyResolver) Authority(ctx context.Context, obj *postbox.CaseParty) (*directory.Authority, error) {
 	return r.authority(obj.AuthorityID)
 }
@@ -100,6 +109,18 @@ func (r *casePartyResolver) Fallback(ctx context.Context, obj *postbox.CaseParty
 
 func (r *casePartyResolver) MaxMessageBytes(ctx context.Context, obj *postbox.CaseParty) (int, error) {
 	return r.Organisations.MaxMessageBytes(obj.AuthorityID), nil
+}
+
+func (r *deletionPreviewResolver) Told(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
+	return r.authorities(obj.Told), nil
+}
+
+func (r *deletionPreviewResolver) OnTheWay(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
+	return r.authorities(obj.OnTheWay), nil
+}
+
+func (r *deletionPreviewResolver) Unanswered(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
+	return r.authorities(obj.Unanswered), nil
 }
 
 func (r *deliveryResolver) Authority(ctx context.Context, obj *postbox.Delivery) (*directory.Authority, error) {
@@ -352,6 +373,10 @@ func (r *Resolver) CaseMailbox() generated.CaseMailboxResolver { return &caseMai
 
 func (r *Resolver) CaseParty() generated.CasePartyResolver { return &casePartyResolver{r} }
 
+func (r *Resolver) DeletionPreview() generated.DeletionPreviewResolver {
+	return &deletionPreviewResolver{r}
+}
+
 func (r *Resolver) Delivery() generated.DeliveryResolver { return &deliveryResolver{r} }
 
 func (r *Resolver) DeliveryStep() generated.DeliveryStepResolver { return &deliveryStepResolver{r} }
@@ -365,13 +390,14 @@ func (r *Resolver) MailboxEvent() generated.MailboxEventResolver { return &mailb
 func (r *Resolver) Message() generated.MessageResolver { return &messageResolver{r} }
 
 type (
-	authorityCaseResolver struct{ *Resolver }
-	caseMailboxResolver   struct{ *Resolver }
-	casePartyResolver     struct{ *Resolver }
-	deliveryResolver      struct{ *Resolver }
-	deliveryStepResolver  struct{ *Resolver }
-	documentResolver      struct{ *Resolver }
-	draftResolver         struct{ *Resolver }
-	mailboxEventResolver  struct{ *Resolver }
-	messageResolver       struct{ *Resolver }
+	authorityCaseResolver   struct{ *Resolver }
+	caseMailboxResolver     struct{ *Resolver }
+	casePartyResolver       struct{ *Resolver }
+	deletionPreviewResolver struct{ *Resolver }
+	deliveryResolver        struct{ *Resolver }
+	deliveryStepResolver    struct{ *Resolver }
+	documentResolver        struct{ *Resolver }
+	draftResolver           struct{ *Resolver }
+	mailboxEventResolver    struct{ *Resolver }
+	messageResolver         struct{ *Resolver }
 )

@@ -38,6 +38,8 @@ const (
 	FieldCreatedAt = "created_at"
 	// FieldEmailProvenAt holds the string denoting the email_proven_at field in the database.
 	FieldEmailProvenAt = "email_proven_at"
+	// FieldRenewAt holds the string denoting the renew_at field in the database.
+	FieldRenewAt = "renew_at"
 	// FieldKekID holds the string denoting the kek_id field in the database.
 	FieldKekID = "kek_id"
 	// FieldWrappedKey holds the string denoting the wrapped_key field in the database.
@@ -61,6 +63,7 @@ var Columns = []string{
 	FieldVersion,
 	FieldCreatedAt,
 	FieldEmailProvenAt,
+	FieldRenewAt,
 	FieldKekID,
 	FieldWrappedKey,
 }
@@ -221,6 +224,11 @@ func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByEmailProvenAt orders the results by the email_proven_at field.
 func ByEmailProvenAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEmailProvenAt, opts...).ToFunc()
+}
+
+// ByRenewAt orders the results by the renew_at field.
+func ByRenewAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRenewAt, opts...).ToFunc()
 }
 
 // ByKekID orders the results by the kek_id field.

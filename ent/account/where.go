@@ -104,6 +104,11 @@ func EmailProvenAt(v time.Time) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldEmailProvenAt, v))
 }
 
+// RenewAt applies equality check predicate on the "renew_at" field. It's identical to RenewAtEQ.
+func RenewAt(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldRenewAt, v))
+}
+
 // KekID applies equality check predicate on the "kek_id" field. It's identical to KekIDEQ.
 func KekID(v string) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldKekID, v))
@@ -477,6 +482,56 @@ func EmailProvenAtIsNil() predicate.Account {
 // EmailProvenAtNotNil applies the NotNil predicate on the "email_proven_at" field.
 func EmailProvenAtNotNil() predicate.Account {
 	return predicate.Account(sql.FieldNotNull(FieldEmailProvenAt))
+}
+
+// RenewAtEQ applies the EQ predicate on the "renew_at" field.
+func RenewAtEQ(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldRenewAt, v))
+}
+
+// RenewAtNEQ applies the NEQ predicate on the "renew_at" field.
+func RenewAtNEQ(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldNEQ(FieldRenewAt, v))
+}
+
+// RenewAtIn applies the In predicate on the "renew_at" field.
+func RenewAtIn(vs ...time.Time) predicate.Account {
+	return predicate.Account(sql.FieldIn(FieldRenewAt, vs...))
+}
+
+// RenewAtNotIn applies the NotIn predicate on the "renew_at" field.
+func RenewAtNotIn(vs ...time.Time) predicate.Account {
+	return predicate.Account(sql.FieldNotIn(FieldRenewAt, vs...))
+}
+
+// RenewAtGT applies the GT predicate on the "renew_at" field.
+func RenewAtGT(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldGT(FieldRenewAt, v))
+}
+
+// RenewAtGTE applies the GTE predicate on the "renew_at" field.
+func RenewAtGTE(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldGTE(FieldRenewAt, v))
+}
+
+// RenewAtLT applies the LT predicate on the "renew_at" field.
+func RenewAtLT(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldLT(FieldRenewAt, v))
+}
+
+// RenewAtLTE applies the LTE predicate on the "renew_at" field.
+func RenewAtLTE(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldLTE(FieldRenewAt, v))
+}
+
+// RenewAtIsNil applies the IsNil predicate on the "renew_at" field.
+func RenewAtIsNil() predicate.Account {
+	return predicate.Account(sql.FieldIsNull(FieldRenewAt))
+}
+
+// RenewAtNotNil applies the NotNil predicate on the "renew_at" field.
+func RenewAtNotNil() predicate.Account {
+	return predicate.Account(sql.FieldNotNull(FieldRenewAt))
 }
 
 // KekIDEQ applies the EQ predicate on the "kek_id" field.

@@ -24,6 +24,7 @@ var (
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "email_proven_at", Type: field.TypeTime, Nullable: true},
+		{Name: "renew_at", Type: field.TypeTime, Nullable: true},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 	}
@@ -37,6 +38,11 @@ var (
 				Name:    "account_state_created_at",
 				Unique:  false,
 				Columns: []*schema.Column{AccountColumns[3], AccountColumns[11]},
+			},
+			{
+				Name:    "account_renew_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountColumns[13]},
 			},
 		},
 	}
@@ -544,7 +550,7 @@ var (
 		{Name: "id", Type: field.TypeInt, Increment: true},
 		{Name: "actor", Type: field.TypeString, Size: 64},
 		{Name: "key_hash", Type: field.TypeBytes, Size: 32},
-		{Name: "request_digest", Type: field.TypeBytes, Size: 32},
+		{Name: "request_digest", Type: field.TypeBytes, Size: 64},
 		{Name: "result_id", Type: field.TypeString, Size: 64},
 		{Name: "at", Type: field.TypeTime},
 	}
@@ -1094,6 +1100,7 @@ var (
 		{Name: "waiting_since", Type: field.TypeTime, Nullable: true},
 		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "owner_deleted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "renew_at", Type: field.TypeTime, Nullable: true},
 		{Name: "service_ids", Type: field.TypeJSON, Nullable: true},
 		{Name: "receipt_default", Type: field.TypeBool, Default: false},
 		{Name: "version", Type: field.TypeInt, Default: 1},
@@ -1126,6 +1133,11 @@ var (
 				Name:    "side_reader_due_on_id",
 				Unique:  false,
 				Columns: []*schema.Column{SideColumns[3], SideColumns[19], SideColumns[0]},
+			},
+			{
+				Name:    "side_renew_at",
+				Unique:  false,
+				Columns: []*schema.Column{SideColumns[23]},
 			},
 		},
 	}

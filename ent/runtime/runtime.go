@@ -90,7 +90,7 @@ func init() {
 	// account.DefaultVersion holds the default value on creation for the version field.
 	account.DefaultVersion = accountDescVersion.Default.(int)
 	// accountDescKekID is the schema descriptor for kek_id field.
-	accountDescKekID := accountFields[13].Descriptor()
+	accountDescKekID := accountFields[14].Descriptor()
 	// account.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	account.KekIDValidator = func() func(string) error {
 		validators := accountDescKekID.Validators
@@ -1192,21 +1192,7 @@ func init() {
 	// idempotencyrecordDescResultID is the schema descriptor for result_id field.
 	idempotencyrecordDescResultID := idempotencyrecordFields[3].Descriptor()
 	// idempotencyrecord.ResultIDValidator is a validator for the "result_id" field. It is called by the builders before save.
-	idempotencyrecord.ResultIDValidator = func() func(string) error {
-		validators := idempotencyrecordDescResultID.Validators
-		fns := [...]func(string) error{
-			validators[0].(func(string) error),
-			validators[1].(func(string) error),
-		}
-		return func(result_id string) error {
-			for _, fn := range fns {
-				if err := fn(result_id); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-	}()
+	idempotencyrecord.ResultIDValidator = idempotencyrecordDescResultID.Validators[0].(func(string) error)
 	identity.Policy = privacy.NewPolicies(schema.Identity{})
 	identity.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -2230,15 +2216,15 @@ func init() {
 	// side.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	side.DueOnValidator = sideDescDueOn.Validators[0].(func(string) error)
 	// sideDescReceiptDefault is the schema descriptor for receipt_default field.
-	sideDescReceiptDefault := sideFields[24].Descriptor()
+	sideDescReceiptDefault := sideFields[25].Descriptor()
 	// side.DefaultReceiptDefault holds the default value on creation for the receipt_default field.
 	side.DefaultReceiptDefault = sideDescReceiptDefault.Default.(bool)
 	// sideDescVersion is the schema descriptor for version field.
-	sideDescVersion := sideFields[25].Descriptor()
+	sideDescVersion := sideFields[26].Descriptor()
 	// side.DefaultVersion holds the default value on creation for the version field.
 	side.DefaultVersion = sideDescVersion.Default.(int)
 	// sideDescKekID is the schema descriptor for kek_id field.
-	sideDescKekID := sideFields[27].Descriptor()
+	sideDescKekID := sideFields[28].Descriptor()
 	// side.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	side.KekIDValidator = func() func(string) error {
 		validators := sideDescKekID.Validators

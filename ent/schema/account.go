@@ -31,9 +31,12 @@ func (Account) Fields() []ent.Field {
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
 		field.Time("email_proven_at").Optional().Nillable(),
+		renewAt(),
 	}, wrappedByKEK()...)
 }
-func (Account) Indexes() []ent.Index { return []ent.Index{index.Fields("state", "created_at")} }
+func (Account) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("state", "created_at"), index.Fields("renew_at")}
+}
 func (Account) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("account", accountState, trustLevel, locale)}
 }
@@ -92,7 +95,7 @@ func (Activation) Fields() []ent.Field {
 		typedID(),
 		ref("account_id"),
 		activationState.field(),
-		field.Bytes("sealed_address").Sensitive().Immutable(),
+		field.Bytes("sealed_address").Sensitive(),
 		field.Bytes("code_hash").MaxLen(32).Immutable(),
 		field.Int("attempts_left"),
 		field.Bool("abroad").Immutable(),
@@ -163,7 +166,7 @@ func (Session) Fields() []ent.Field {
 	return []ent.Field{
 		typedID(),
 		ref("account_id"),
-		field.Bytes("sealed_user_agent").Sensitive().Immutable(),
+		field.Bytes("sealed_user_agent").Sensitive().Comment("empty once the session has ended"),
 		field.Time("created_at").Immutable(),
 		field.Time("last_seen_at"),
 		field.Time("expires_at"),

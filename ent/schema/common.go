@@ -33,6 +33,10 @@ func wrappedByKEK() []ent.Field {
 	}
 }
 
+// renewAt is when a row's key is to be followed by a new one, because something that lay under it was destroyed; empty when
+// nothing was.
+func renewAt() ent.Field { return field.Time("renew_at").Optional().Nillable() }
+
 // one names an enum column and its values; the database checks them too. Whoever changes the values counts up the revision:
 // a constraint is only compared by its name, and the migration would leave the old one.
 type one struct {

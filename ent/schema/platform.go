@@ -173,15 +173,16 @@ func (Counter) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("counter")}
 }
 
-// IdempotencyRecord remembers what a key of a creating mutation did for the acting side. Kept 30 days.
+// IdempotencyRecord remembers what a key of a creating mutation did for the acting side. Kept 30 days. When what it did is
+// deleted, it forgets what that was and keeps only that the key was used.
 type IdempotencyRecord struct{ ent.Schema }
 
 func (IdempotencyRecord) Fields() []ent.Field {
 	return []ent.Field{
 		ref("actor"),
 		field.Bytes("key_hash").MaxLen(32).Immutable(),
-		field.Bytes("request_digest").MaxLen(32).Immutable().Comment("keyed: a plain digest would tell the content"),
-		ref("result_id"),
+		field.Bytes("request_digest").MaxLen(64).Comment("sealed under the key of the result, so that it dies with it; empty after that"),
+		field.String("result_id").MaxLen(64).Comment("empty once it is deleted"),
 		field.Time("at").Immutable(),
 	}
 }

@@ -94,6 +94,7 @@ func (Side) Fields() []ent.Field {
 		field.Time("waiting_since").Optional().Nillable(),
 		field.Time("closed_at").Optional().Nillable(),
 		field.Time("owner_deleted_at").Optional().Nillable(),
+		renewAt(),
 		field.Strings("service_ids").Optional(),
 		field.Bool("receipt_default").Default(false),
 		field.Int("version").Default(1),
@@ -117,6 +118,7 @@ func (Side) Indexes() []ent.Index {
 		index.Fields("reader", "last_message_at", "id"),
 		index.Fields("reader", "waiting_since", "id"),
 		index.Fields("reader", "due_on", "id"),
+		index.Fields("renew_at"),
 	}
 }
 func (Side) Annotations() []schema.Annotation {

@@ -59,6 +59,8 @@ const (
 	FieldClosedAt = "closed_at"
 	// FieldOwnerDeletedAt holds the string denoting the owner_deleted_at field in the database.
 	FieldOwnerDeletedAt = "owner_deleted_at"
+	// FieldRenewAt holds the string denoting the renew_at field in the database.
+	FieldRenewAt = "renew_at"
 	// FieldServiceIds holds the string denoting the service_ids field in the database.
 	FieldServiceIds = "service_ids"
 	// FieldReceiptDefault holds the string denoting the receipt_default field in the database.
@@ -163,6 +165,7 @@ var Columns = []string{
 	FieldWaitingSince,
 	FieldClosedAt,
 	FieldOwnerDeletedAt,
+	FieldRenewAt,
 	FieldServiceIds,
 	FieldReceiptDefault,
 	FieldVersion,
@@ -374,6 +377,11 @@ func ByClosedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByOwnerDeletedAt orders the results by the owner_deleted_at field.
 func ByOwnerDeletedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOwnerDeletedAt, opts...).ToFunc()
+}
+
+// ByRenewAt orders the results by the renew_at field.
+func ByRenewAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRenewAt, opts...).ToFunc()
 }
 
 // ByReceiptDefault orders the results by the receipt_default field.

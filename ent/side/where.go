@@ -165,6 +165,11 @@ func OwnerDeletedAt(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldOwnerDeletedAt, v))
 }
 
+// RenewAt applies equality check predicate on the "renew_at" field. It's identical to RenewAtEQ.
+func RenewAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRenewAt, v))
+}
+
 // ReceiptDefault applies equality check predicate on the "receipt_default" field. It's identical to ReceiptDefaultEQ.
 func ReceiptDefault(v bool) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldReceiptDefault, v))
@@ -1293,6 +1298,56 @@ func OwnerDeletedAtIsNil() predicate.Side {
 // OwnerDeletedAtNotNil applies the NotNil predicate on the "owner_deleted_at" field.
 func OwnerDeletedAtNotNil() predicate.Side {
 	return predicate.Side(sql.FieldNotNull(FieldOwnerDeletedAt))
+}
+
+// RenewAtEQ applies the EQ predicate on the "renew_at" field.
+func RenewAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRenewAt, v))
+}
+
+// RenewAtNEQ applies the NEQ predicate on the "renew_at" field.
+func RenewAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldRenewAt, v))
+}
+
+// RenewAtIn applies the In predicate on the "renew_at" field.
+func RenewAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldRenewAt, vs...))
+}
+
+// RenewAtNotIn applies the NotIn predicate on the "renew_at" field.
+func RenewAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldRenewAt, vs...))
+}
+
+// RenewAtGT applies the GT predicate on the "renew_at" field.
+func RenewAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldRenewAt, v))
+}
+
+// RenewAtGTE applies the GTE predicate on the "renew_at" field.
+func RenewAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldRenewAt, v))
+}
+
+// RenewAtLT applies the LT predicate on the "renew_at" field.
+func RenewAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldRenewAt, v))
+}
+
+// RenewAtLTE applies the LTE predicate on the "renew_at" field.
+func RenewAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldRenewAt, v))
+}
+
+// RenewAtIsNil applies the IsNil predicate on the "renew_at" field.
+func RenewAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldRenewAt))
+}
+
+// RenewAtNotNil applies the NotNil predicate on the "renew_at" field.
+func RenewAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldRenewAt))
 }
 
 // ServiceIdsIsNil applies the IsNil predicate on the "service_ids" field.

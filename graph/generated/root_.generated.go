@@ -30,6 +30,7 @@ type ResolverRoot interface {
 	ChannelTest() ChannelTestResolver
 	CompetenceRule() CompetenceRuleResolver
 	ConnectRequest() ConnectRequestResolver
+	DeletionPreview() DeletionPreviewResolver
 	Delivery() DeliveryResolver
 	DeliveryStep() DeliveryStepResolver
 	Desk() DeskResolver
@@ -866,6 +867,21 @@ type CaseMailbox implements Node {
   deletesAt: Time!
   openedAt: Time!
   events(first: Int, after: String): MailboxEventConnection!
+  deletionPreview: DeletionPreview!
+}
+
+"What deleting a mailbox would do now: who is told, what goes on, what is lost."
+type DeletionPreview {
+  "Authorities that were written to. They are told, and keep what reached them."
+  told: [Authority!]!
+  "Those of them to which a message is still on its way; it goes on."
+  onTheWay: [Authority!]!
+  "Those of them that have not answered: an answer would not arrive any more."
+  unanswered: [Authority!]!
+  "Decisions that were never opened; the latest 50."
+  unopenedDecisions: [Message!]!
+  "Messages from authorities whose dueOn is not over; the next 50."
+  runningPeriods: [Message!]!
 }
 
 enum CaseMailboxKind { UNDERTAKING AUTHORITY }
@@ -1601,6 +1617,8 @@ func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field g
 		return ec.fieldContext_CaseMailbox_openedAt(ctx, field)
 	case "events":
 		return ec.fieldContext_CaseMailbox_events(ctx, field)
+	case "deletionPreview":
+		return ec.fieldContext_CaseMailbox_deletionPreview(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseMailbox", field.Name)
 }
@@ -1975,6 +1993,22 @@ func (ec *executionContext) childFields_ContactPerson(ctx context.Context, field
 		return ec.fieldContext_ContactPerson_department(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContactPerson", field.Name)
+}
+
+func (ec *executionContext) childFields_DeletionPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "told":
+		return ec.fieldContext_DeletionPreview_told(ctx, field)
+	case "onTheWay":
+		return ec.fieldContext_DeletionPreview_onTheWay(ctx, field)
+	case "unanswered":
+		return ec.fieldContext_DeletionPreview_unanswered(ctx, field)
+	case "unopenedDecisions":
+		return ec.fieldContext_DeletionPreview_unopenedDecisions(ctx, field)
+	case "runningPeriods":
+		return ec.fieldContext_DeletionPreview_runningPeriods(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeletionPreview", field.Name)
 }
 
 func (ec *executionContext) childFields_Delivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -290,6 +290,10 @@ func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *open
 // tellByMail has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
 // goes on; of all other deliveries nothing is left.
 func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide) error {
+	written, err := s.writtenTo(ctx, tx.Client, owner.ID)
+	if err != nil {
+		return err
+	}
 	rows, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.ChannelEQ(delivery.ChannelSMIME)).
 		Order(ent.Asc(delivery.FieldID)).All(ctx)
 	if err != nil {
@@ -298,7 +302,8 @@ func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide)
 	var told, all []string
 	for _, d := range rows {
 		all = append(all, d.ID)
-		if !slices.Contains(told, d.AuthorityID) {
+		knows := slices.ContainsFunc(written, func(w correspondent) bool { return w.authorityID == d.AuthorityID })
+		if knows && !slices.Contains(told, d.AuthorityID) {
 			told = append(told, d.AuthorityID)
 			if err := s.Gateway.TellDeleted(ctx, tx, d.AuthorityID, owner.Reference); err != nil {
 				return err

@@ -1,0 +1,102 @@
+package postbox_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// What the dialog says before a mailbox is deleted: told are those to which something went, or still goes; not every party,
+// and not one whose mail never left. Lost are closed decisions, running periods, answers.
+func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		preview := func() *postbox.DeletionPreview {
+			t.Helper()
+			p, err := tn.DeletionPreview(as(anna), m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p
+		}
+		want := func(told, onTheWay, unanswered []string) {
+			t.Helper()
+			p := preview()
+			if !slices.Equal(p.Told, told) || !slices.Equal(p.OnTheWay, onTheWay) || !slices.Equal(p.Unanswered, unanswered) {
+				t.Errorf("told %v, on the way %v, unanswered %v; want %v, %v, %v", p.Told, p.OnTheWay, p.Unanswered, told, onTheWay, unanswered)
+			}
+		}
+		none, one := []string(nil), []string{city}
+		want(none, none, none)
+		tn.byMail[city] = true
+		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
+		want(one, one, one)
+		note := func(f postbox.WayFact) {
+			t.Helper()
+			err := tn.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
+				return tn.Note(ctx, tx, tn.dispatched[len(tn.dispatched)-1], f)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		note(postbox.WayFact{State: postbox.Failed, Failure: postbox.BadCertificate})
+		want(none, none, none)
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) > 0 {
+			t.Errorf("an authority that got nothing was told of the deletion: %v, %v", tn.told, err)
+		}
+
+		m = tn.open(t, city)
+		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
+		note(postbox.WayFact{State: postbox.HandedOver})
+		want(one, none, one)
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) != 1 {
+			t.Errorf("told of the deletion: %v, %v", tn.told, err)
+		}
+
+		tn.byMail[city] = false
+		m = tn.open(t, city)
+		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
+		want(one, none, one)
+		caseID := cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: &m.Reference})[0].ID
+		for _, r := range []postbox.ReplyInput{
+			{Kind: postbox.KindDecision, Subject: "Bescheid"},
+			{Kind: postbox.KindRequest, Subject: "Später", DueOn: ptr("2199-12-31")},
+			{Kind: postbox.KindRequest, Subject: "Bald", DueOn: ptr("2199-01-31")},
+		} {
+			r.CaseID, r.Body, r.IdempotencyKey = caseID, "Guten Tag", "key-"+r.Subject
+			if _, err := tn.Reply(as(clerkCity), r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want(one, none, none)
+		p := preview()
+		if got := subjects(p.UnopenedDecisions); !slices.Equal(got, []string{"Bescheid"}) {
+			t.Errorf("unopened decisions: %v", got)
+		}
+		if got := subjects(p.RunningPeriods); !slices.Equal(got, []string{"Bald", "Später"}) {
+			t.Errorf("running periods: %v", got)
+		}
+		if _, err := tn.MarkRead(as(anna), []string{p.UnopenedDecisions[0].ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		if p := preview(); len(p.UnopenedDecisions) != 0 {
+			t.Errorf("the decision is open, and still named")
+		}
+	})
+}
+
+func subjects(list []*postbox.Message) []string {
+	var out []string
+	for _, m := range list {
+		out = append(out, m.Subject)
+	}
+	return out
+}
