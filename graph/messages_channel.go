@@ -37,6 +37,8 @@ var channelTexts = map[string]text{
 		"No valid certificate for encryption is stored for the mailbox. Store a new one, then start the connection test."},
 	"problem_certificate_revoked": {"Der Aussteller hat ein Zertifikat des Postfachs gesperrt. Hinterlegen Sie ein neues und starten Sie dann den Verbindungstest.",
 		"The issuer has revoked a certificate of the mailbox. Store a new one, then start the connection test."},
+	"problem_gateway_off": {"Schalter hat zurzeit keine Adresse für verschlüsselte E-Mail. Das liegt am Betrieb von Schalter, nicht am Postfach; sobald die Adresse wieder eingestellt ist, geht es ohne weiteres Zutun weiter.",
+		"Schalter has no address for encrypted e-mail at present. The cause is in the operation of Schalter, not in the mailbox; once the address is set again, all goes on without further action."},
 	"problem_legacy_ended": {"Die Erlaubnis für das alte Verfahren ist zu Ende, und ein stärkeres kann das Postfach nicht. Stellen Sie das Mailprogramm um und starten Sie dann den Verbindungstest.",
 		"The permission for the old method has ended, and the mailbox knows no stronger one. Change the mail program, then start the connection test."},
 

@@ -65,6 +65,9 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	workers.Go(func() { a.runDemo(work) })
 	failed := make(chan error, 1)
 	go func() { failed <- listen(server, listener, cfg) }()
+	for _, warning := range a.missing() {
+		log.WarnContext(ctx, "the gateway is not set up", "missing", warning)
+	}
 	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)
 	select {
 	case err := <-failed:
@@ -121,17 +124,33 @@ func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 }
 
 // ready fails while requests should go elsewhere.
-func (s *serving) ready(ctx context.Context) error {
+func (s *serving) ready(ctx context.Context) (warnings []string, err error) {
 	switch {
 	case s.stopping.Load():
-		return errors.New("stopping")
+		return nil, errors.New("stopping")
 	case s.cfg.SMTPURL == "" && !s.cfg.Demo:
-		return errors.New("no mail server: set SCHALTER_SMTP_URL; mails wait meanwhile")
+		return nil, errors.New("no mail server: set SCHALTER_SMTP_URL; mails wait meanwhile, at most 48 hours")
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	if err := s.db.Ping(ctx); err != nil {
-		return errors.New("the database does not answer")
+		return nil, errors.New("the database does not answer")
+	}
+	return s.missing(), nil
+}
+
+// missing is what of the gateway is not set up. People work with inboxes all the same, so it is no reason to send them elsewhere.
+func (a *app) missing() []string {
+	switch {
+	case a.cfg.GatewayAddress == "":
+		w := "SCHALTER_GATEWAY_ADDRESS is not set: nothing is sent or taken by S/MIME"
+		if n := a.organisations.CutOff(); n > 0 {
+			w += fmt.Sprintf(", and authorities that receive by it are suspended: %d", n)
+		}
+		return []string{w}
+	case a.cfg.LMTPAddr == "" && a.cfg.IMAPURL == "" && !a.cfg.Demo:
+		return []string{"neither SCHALTER_LMTP_ADDR nor SCHALTER_IMAP_URL is set: mails to authorities go out, and no report or answer is ever seen, " +
+			"unless another replica takes them"}
 	}
 	return nil
 }

@@ -108,7 +108,28 @@ func (s *Service) Deliver(ctx context.Context, e inlet.Envelope, raw []byte) (er
 
 // lookAt has a mail processed after the commit.
 func lookAt(ctx context.Context, tx *store.Tx, mailID string) error {
-	return job.Enqueue(ctx, tx, jobArrival, mailID, tx.Now, "")
+	return job.Enqueue(ctx, tx, jobArrival, mailID, tx.Now, mailID)
+}
+
+// lookAgain comes back to mails whose job was lost, or ended while the gateway had no address.
+func (s *Service) lookAgain(ctx context.Context, now time.Time) error {
+	if s.Address == "" {
+		return nil
+	}
+	waiting, err := s.DB.Client().InboundMail.Query().Where(inboundmail.StateEQ(inboundmail.StateRECEIVED),
+		inboundmail.ReceivedAtLT(now.Add(-sweepArrivalRate))).Order(ent.Asc(inboundmail.FieldReceivedAt)).Limit(sweepBatch).IDs(ctx)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, mailID := range waiting {
+			// The key keeps a mail whose job waits for its next try from getting a second one.
+			if err := lookAt(ctx, tx, mailID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // digestOf is keyed: a plain digest of a short mail would give it away.
@@ -148,7 +169,8 @@ func (s *Service) arrive(ctx context.Context, mailID string) (err error) {
 	if ent.IsNotFound(err) {
 		return nil
 	}
-	if err != nil || row.State != inboundmail.StateRECEIVED {
+	if err != nil || row.State != inboundmail.StateRECEIVED || s.Address == "" {
+		// Without an address nobody could tell that a mail answers one of ours; the sweep comes back to it.
 		return err
 	}
 	err = s.process(ctx, row, false)

@@ -127,15 +127,17 @@ func (s *Service) sweepOutbound(ctx context.Context, now time.Time) (err error) 
 	})
 }
 
-// waitForServer is how long mails wait while no mail server is configured, as long as one that is down is tried.
+// waitForServer is how long mails wait while no mail server or no address of ours is configured, as long as a server that is down
+// is tried.
 const waitForServer = 48 * time.Hour
 
-// giveUpWaiting ends mails that no mail server was there for.
+// giveUpWaiting ends mails that no mail server, or no address to send from, was there for.
 func (s *Service) giveUpWaiting(ctx context.Context, now time.Time) error {
 	for {
 		over, err := s.DB.Client().GatewayMail.Query().Where(
 			gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.CreatedAtLTE(now.Add(-waitForServer)),
-			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now)),
+			// A mail that a replica with other settings has in hand is looked at again soon; one with a later time waits for nobody.
+			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now), gatewaymail.NextAttemptAtGT(now.Add(hold))),
 		).Order(ent.Asc(gatewaymail.FieldCreatedAt)).Limit(sweepBatch).All(ctx)
 		if err != nil {
 			return err

@@ -146,12 +146,12 @@ const (
 	sweepRounds = 100
 )
 
-// SweepInbound destroys what has had its time: contents of settled mails, of mails in quarantine after 30 days, envelopes
+// SweepInbound comes back to mails that nobody looks at, and destroys what has had its time: contents of settled mails, of mails in quarantine after 30 days, envelopes
 // and mails about no case after 90 days; held mails that were not confirmed within 14 days go into quarantine. It is a function of now.
 func (s *Service) SweepInbound(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "delivery.SweepInbound")
 	ctx = viewer.System(ctx, "gateway-inbound-sweep")
-	if err := errors.Join(s.endHolds(ctx, now), s.sweepMails(ctx, now)); err != nil {
+	if err := errors.Join(s.lookAgain(ctx, now), s.endHolds(ctx, now), s.sweepMails(ctx, now)); err != nil {
 		return err
 	}
 	for range sweepRounds {

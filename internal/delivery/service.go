@@ -53,12 +53,13 @@ type Options struct {
 	MAC      Digester
 	Cases    Cases
 	Channels Channels
-	// Transport is nil while no mail server is configured: mails wait.
+	// Transport is nil while no mail server or no address is configured: mails wait, at most 48 hours.
 	Transport Transport
 	Blobs     Blobs
 	// DomainSigner is nil where mails get no DKIM signature here.
 	DomainSigner DomainSigner
-	// Address is the gateway's one address, which its certificates name: mails come from it and answers go to it.
+	// Address is the gateway's one address, which its certificates name: mails come from it and answers go to it. While it is
+	// empty nothing is sent, and what came in before waits unread.
 	Address string
 	// Name is the platform's, for texts and the sender.
 	Name string

@@ -62,7 +62,7 @@ func (s *Service) ChannelFor(ctx context.Context, tx *store.Tx, authorityID stri
 	if err != nil {
 		return nil, err
 	}
-	return toChannel(row), nil
+	return s.asItIs(toChannel(row)), nil
 }
 
 // ClerkAccounts lists the accounts of an authority's clerks, for mails to them. The context must be the platform's own.

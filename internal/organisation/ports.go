@@ -30,7 +30,8 @@ type Ports struct {
 	Prober Prober
 	// Limits is the size of a message with its documents that fits into a mail of a size; both in bytes.
 	Limits func(mailLimit int64) int
-	// GatewayAddress is the platform's own mailbox for S/MIME, which is no body's.
+	// GatewayAddress is the platform's own mailbox for S/MIME, which is no authority's; while it is empty, nobody can be written
+	// to by S/MIME.
 	GatewayAddress string
 	// Roots are whom certificates are trusted from; nil are those of the machine.
 	Roots *x509.CertPool
@@ -107,7 +108,10 @@ func (s *Service) Use(p Ports) {
 	if p.RequestsPerNetwork == 0 {
 		p.RequestsPerNetwork = 30
 	}
-	s.ports = p
+	s.ports, s.cutOff = p, p.GatewayAddress == ""
+	for _, c := range s.current.Load().channels {
+		s.asItIs(c)
+	}
 }
 
 // capacity is the size of a message that a channel takes, in raw bytes.

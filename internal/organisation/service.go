@@ -25,10 +25,12 @@ type People interface {
 
 // Service answers what the bodies are, who works for them and how they are reached.
 type Service struct {
-	db      *store.DB
-	people  People
-	log     *slog.Logger
-	ports   Ports
+	db     *store.DB
+	people People
+	log    *slog.Logger
+	ports  Ports
+	// cutOff says that the gateway has no address.
+	cutOff  bool
 	current atomic.Pointer[snapshot]
 	signers atomic.Pointer[signers]
 	// askedTo is the last certificate that this replica's sweep asked about; nil begins anew.
@@ -74,7 +76,7 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s.current.Store(newSnapshot(revision, bodies, channels))
+	s.current.Store(s.newSnapshot(revision, bodies, channels))
 	return nil
 }
 
@@ -84,7 +86,7 @@ func (s *Service) reload(ctx context.Context) {
 	}
 }
 
-func newSnapshot(revision int64, bodies []*ent.Organisation, channels []*ent.Channel) *snapshot {
+func (s *Service) newSnapshot(revision int64, bodies []*ent.Organisation, channels []*ent.Channel) *snapshot {
 	n := &snapshot{revision: revision, channels: map[string]*Channel{}, organisations: map[string]*Organisation{}}
 	for _, row := range bodies {
 		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs}
@@ -93,7 +95,7 @@ func newSnapshot(revision int64, bodies []*ent.Organisation, channels []*ent.Cha
 	}
 	slices.SortFunc(n.sorted, func(a, b *Organisation) int { return strings.Compare(a.position(), b.position()) })
 	for _, row := range channels {
-		n.channels[row.ID] = toChannel(row)
+		n.channels[row.ID] = s.asItIs(toChannel(row))
 		if o := n.organisations[row.OrganisationID]; o != nil && row.State != "CLOSED" {
 			o.AuthorityIDs = append(o.AuthorityIDs, row.ID)
 		}

@@ -22,13 +22,14 @@ const (
 	problemCertificateEnded   = "problem_certificate_ended"
 	problemCertificateRevoked = "problem_certificate_revoked"
 	problemLegacyEnded        = "problem_legacy_ended"
+	problemGatewayOff         = "problem_gateway_off"
 )
 
 // Keys lists the keys of the message catalogue that this package's read models hold.
 func Keys() []string {
 	return []string{
 		problemUnknownMailbox, problemMailboxFull, problemTooLarge, problemFailing, problemCertificateEnded, problemCertificateRevoked,
-		problemLegacyEnded, warningUntrusted, warningWeakSoon, warningNoRevocation, warningSigningOnly, warningEncryptionOnly,
+		problemLegacyEnded, problemGatewayOff, warningUntrusted, warningWeakSoon, warningNoRevocation, warningSigningOnly, warningEncryptionOnly,
 		warningOtherAddress, warningUntested,
 	}
 }

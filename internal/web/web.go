@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -31,8 +32,8 @@ type Options struct {
 	LetterFiles     LetterFiles
 	TransparencyLog TransparencyLog
 	SPA             fs.FS
-	// Ready fails while the program cannot do its work.
-	Ready func(context.Context) error
+	// Ready fails while the program cannot do its work; warnings are what of its work it cannot do meanwhile.
+	Ready func(context.Context) (warnings []string, err error)
 	// Extra are further routes, such as the tray of the demo.
 	Extra map[string]http.Handler
 	Clock clock.Clock
@@ -133,9 +134,13 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (s *server) ready(w http.ResponseWriter, r *http.Request) {
-	if err := s.Ready(r.Context()); err != nil {
+	warnings, err := s.Ready(r.Context())
+	if err != nil {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		return
 	}
 	healthy(w, r)
+	for _, warning := range warnings {
+		_, _ = fmt.Fprintf(w, "warning: %s\n", warning)
+	}
 }

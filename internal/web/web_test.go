@@ -82,7 +82,7 @@ var spa = fstest.MapFS{
 func options(baseURL string) Options {
 	return Options{
 		BaseURL: baseURL, GraphQL: &transport.Handler{}, SDL: "type Query", Accounts: person{"right"}, Documents: shelf{"0123456789"},
-		SPA: spa, Ready: func(context.Context) error { return nil }, Clock: clock.NewFake(noon), Log: slog.New(slog.DiscardHandler),
+		SPA: spa, Ready: func(context.Context) ([]string, error) { return nil, nil }, Clock: clock.NewFake(noon), Log: slog.New(slog.DiscardHandler),
 		Extra: map[string]http.Handler{"GET /panic": http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("boom") })},
 	}
 }
@@ -378,8 +378,13 @@ func TestLanguageIsTheOneAskedForMost(t *testing.T) {
 func TestReadinessSaysWhy(t *testing.T) {
 	t.Parallel()
 	o := options("https://schalter.example")
-	o.Ready = func(context.Context) error { return errors.New("stopping") }
+	o.Ready = func(context.Context) ([]string, error) { return []string{"no gateway"}, nil }
 	h := handlerOf(t, o)
+	if res := ask(h, "GET", "/readyz"); res.StatusCode != 200 || text(t, res) != "ok\nwarning: no gateway\n" {
+		t.Errorf("got %d", res.StatusCode)
+	}
+	o.Ready = func(context.Context) ([]string, error) { return nil, errors.New("stopping") }
+	h = handlerOf(t, o)
 	if res := ask(h, "GET", "/readyz"); res.StatusCode != 503 || text(t, res) != "stopping\n" {
 		t.Errorf("got %d", res.StatusCode)
 	}

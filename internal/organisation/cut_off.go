@@ -1,0 +1,21 @@
+package organisation
+
+// asItIs is a channel as it can be used on this instance: by S/MIME nobody can be written to while the gateway has no address.
+// That is derived, never stored: with the address the channels are back.
+func (s *Service) asItIs(c *Channel) *Channel {
+	if s.cutOff && c.Kind == SMIME && c.State == ChannelActive {
+		problem := problemGatewayOff
+		c.State, c.Problem = ChannelSuspended, &problem
+	}
+	return c
+}
+
+// CutOff is how many authorities cannot be written to only because the gateway has no address, as this replica knows them.
+func (s *Service) CutOff() (n int) {
+	for _, c := range s.current.Load().channels {
+		if c.State == ChannelSuspended && value(c.Problem) == problemGatewayOff {
+			n++
+		}
+	}
+	return n
+}
