@@ -73,14 +73,27 @@ func takeInbox(t testing.TB, operator testkit.Client) {
 // newMailWorld is the demo as it is: Stadt Bamberg receives by its own, simulated mailbox.
 func newMailWorld(t testing.TB, databaseURL string) *world {
 	t.Helper()
+	w, stop := runWorld(t, worldConfig(t, databaseURL))
+	t.Cleanup(stop)
+	return w
+}
+
+// worldConfig is what a world runs on; its address is set when it starts.
+func worldConfig(t testing.TB, databaseURL string) config.Config {
+	t.Helper()
 	dir := t.TempDir()
-	server := httptest.NewUnstartedServer(nil)
-	cfg := &config.Config{
-		Addr: server.Listener.Addr().String(), BaseURL: "http://" + server.Listener.Addr().String(), DataDir: dir,
-		DatabaseURL: databaseURL, KeyURL: "file:" + filepath.Join(dir, "keys"), Demo: true, OperatorName: "Plattform Schalter",
+	return config.Config{
+		DataDir: dir, DatabaseURL: databaseURL, KeyURL: "file:" + filepath.Join(dir, "keys"), Demo: true, OperatorName: "Plattform Schalter",
 		OperatorAddress: []string{"Musterstraße 1", "80331 München"}, MailFrom: "schalter@demo.example", GatewayAddress: "post@schalter.example",
 	}
-	a, err := open(t.Context(), cfg, testkit.Quiet())
+}
+
+// runWorld runs the demo with these settings until it is stopped.
+func runWorld(t testing.TB, cfg config.Config) (w *world, stop func()) {
+	t.Helper()
+	server := httptest.NewUnstartedServer(nil)
+	cfg.Addr, cfg.BaseURL = server.Listener.Addr().String(), "http://"+server.Listener.Addr().String()
+	a, err := open(t.Context(), &cfg, testkit.Quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +105,7 @@ func newMailWorld(t testing.TB, databaseURL string) *world {
 	if server.Config.Handler, err = s.handler(extra); err != nil {
 		t.Fatal(err)
 	}
-	work, stop := context.WithCancel(context.Background())
+	work, stopWork := context.WithCancel(context.Background())
 	var workers sync.WaitGroup
 	a.simulation.Pace = 20 * time.Millisecond
 	workers.Go(func() { a.treelog.Run(work) })
@@ -100,14 +113,13 @@ func newMailWorld(t testing.TB, databaseURL string) *world {
 	workers.Go(func() { a.hub.Run(work) })
 	workers.Go(func() { a.jobs.Run(work) })
 	server.Start()
-	t.Cleanup(func() {
+	return &world{serving: s, Client: testkit.Client{URL: server.URL}}, func() {
 		s.live.Shutdown(context.Background())
 		server.Close()
-		stop()
+		stopWork()
 		workers.Wait()
 		a.close()
-	})
-	return &world{serving: s, Client: testkit.Client{URL: server.URL}}
+	}
 }
 
 // as is a client of one of the demo's people.

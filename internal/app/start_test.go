@@ -1,0 +1,416 @@
+//go:build demo
+
+package app
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"database/sql"
+	"encoding/pem"
+	"io"
+	"maps"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"schalter/internal/testkit"
+)
+
+// settings are those that a start is given, by name.
+type settings map[string]string
+
+// with adds further ones.
+func (s settings) with(more settings) settings {
+	all := maps.Clone(s)
+	maps.Copy(all, more)
+	return all
+}
+
+func (s settings) environ() (list []string) {
+	for name, value := range s {
+		list = append(list, name+"="+value)
+	}
+	return list
+}
+
+const (
+	noMailServer = "no mail server: set SCHALTER_SMTP_URL"
+	noGateway    = "ok\nwarning: SCHALTER_GATEWAY_ADDRESS is not set: nothing is sent or taken by S/MIME\n"
+	noWayBack    = "ok\nwarning: neither SCHALTER_LMTP_ADDR nor SCHALTER_IMAP_URL is set"
+	allWell      = "ok\n"
+)
+
+// start runs the program, as its binary does, until it says whether it is ready, and stops it. It returns that answer, or the
+// error that it ended with.
+func start(t *testing.T, s settings) (answer string, err error) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := listener.Addr().String()
+	_ = listener.Close()
+	s = settings{"SCHALTER_DATA_DIR": t.TempDir()}.with(s).with(settings{"SCHALTER_ADDR": addr})
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ended := make(chan error, 1)
+	stderr := &logged{}
+	go func() { ended <- Run(ctx, nil, s.environ(), io.Discard, stderr) }()
+	url, client := "http://"+addr, &http.Client{Timeout: 30 * time.Second}
+	if s["SCHALTER_TLS_CERT"] != "" {
+		url, client.Transport = "https://"+addr, trusting(t, s["SCHALTER_TLS_CERT"])
+	}
+	for answer == "" {
+		select {
+		case err := <-ended:
+			return "", err
+		case <-time.After(20 * time.Millisecond):
+			answer = ask(t, client, url+"/readyz")
+		}
+	}
+	// What a start says to requests it says in the log, too.
+	if strings.HasPrefix(answer, "ok") && strings.Contains(answer, "warning: ") != strings.Contains(stderr.String(), "the gateway is not set up") {
+		t.Errorf("ready says %q, the log %s", answer, stderr)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+	return answer, nil
+}
+
+// ask returns what an address answers, nothing while nobody listens there.
+func ask(t *testing.T, client *http.Client, url string) string {
+	t.Helper()
+	res, err := client.Get(url)
+	if err != nil {
+		return ""
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// logged is a log that may be read while it is written.
+type logged struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+func trusting(t *testing.T, certFile string) *http.Transport {
+	t.Helper()
+	content, err := os.ReadFile(certFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(content)
+	return &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}}
+}
+
+// files are what settings point to.
+type files struct{ cert, key, keys, smtpURL string }
+
+func makeFiles(t *testing.T) files {
+	t.Helper()
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "here"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, form, form, public, private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkcs8, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	return files{
+		cert:    write(t, dir, "cert.pem", string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))),
+		key:     write(t, dir, "key.pem", string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: pkcs8}))),
+		keys:    write(t, dir, "keys", "kek-1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+		smtpURL: write(t, dir, "smtp_url", "smtp://user:password@mail.example:587"),
+	}
+}
+
+func write(t *testing.T, dir, name, content string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// The settings of an operator who has a mail server, and of one who has the gateway, too.
+var (
+	mailing = settings{
+		"SCHALTER_SMTP_URL": "smtp://mail.example:587", "SCHALTER_MAIL_FROM": "schalter@schalter.example",
+		"SCHALTER_OPERATOR_NAME": "Betrieb", "SCHALTER_OPERATOR_ADDRESS": "Straße 1;80331 München",
+	}
+	sealing = mailing.with(settings{"SCHALTER_GATEWAY_ADDRESS": "post@schalter.example"})
+	taking  = sealing.with(settings{"SCHALTER_LMTP_ADDR": "127.0.0.1:0"})
+)
+
+// combinations are the settings of docs/operations.md as they go together, each with what the program says when it is asked
+// whether it is ready. What has an address that nobody answers at starts all the same: it is needed later.
+func combinations(f files) map[string]struct {
+	settings settings
+	want     string
+} {
+	byHand := settings{"SCHALTER_KEY_URL": "env:", "SCHALTER_KEYS_FILE": f.keys}
+	return map[string]struct {
+		settings settings
+		want     string
+	}{
+		"nothing set":                     {settings{}, noMailServer},
+		"a gateway without a mail server": {settings{"SCHALTER_GATEWAY_ADDRESS": "post@schalter.example"}, noMailServer},
+		"mail server":                     {mailing, noGateway},
+		"mail server over TLS": {
+			mailing.with(settings{"SCHALTER_SMTP_URL": "smtps://user:password@mail.example"}), noGateway},
+		"gateway without a way back": {sealing, noWayBack},
+		"gateway with LMTP":          {taking, allWell},
+		"gateway with IMAP": {
+			sealing.with(settings{"SCHALTER_IMAP_URL": "imap://user:password@127.0.0.1:1/INBOX?starttls=never"}), allWell},
+		"all of the gateway": {taking.with(settings{
+			"SCHALTER_DKIM_KEY_FILE": f.key, "SCHALTER_DKIM_SELECTOR": "schalter1", "SCHALTER_TSA_URL": "https://tsa.example/tsr",
+			"SCHALTER_TSA_ROOTS": f.cert, "SCHALTER_CLAMD_ADDR": "127.0.0.1:1",
+		}), allWell},
+		"keys of the environment":   {taking.with(byHand).with(settings{"SCHALTER_BACKUP_WINDOW_DAYS": "90"}), allWell},
+		"scanner by a socket":       {mailing.with(settings{"SCHALTER_CLAMD_ADDR": "unix:/nowhere/clamd"}), noGateway},
+		"TLS in the program":        {mailing.with(settings{"SCHALTER_TLS_CERT": f.cert, "SCHALTER_TLS_KEY": f.key}), noGateway},
+		"a folder of its own":       {mailing.with(settings{"SCHALTER_BLOB_URL": "file:" + filepath.Join(filepath.Dir(f.keys), "blobs")}), noGateway},
+		"behind a proxy":            {mailing.with(settings{"SCHALTER_BASE_URL": "https://schalter.example", "SCHALTER_TRUSTED_PROXIES": "172.16.0.0/12,10.0.0.1/32"}), noGateway},
+		"demo":                      {settings{"SCHALTER_DEMO": "true"}, allWell},
+		"demo with a mail server":   {settings{"SCHALTER_DEMO": "true", "SCHALTER_SMTP_URL": "smtp://127.0.0.1:1"}, allWell},
+		"PostgreSQL":                {taking.with(byHand).with(settings{"SCHALTER_DATABASE_URL": "here"}), allWell},
+		"PostgreSQL, no gateway":    {mailing.with(byHand).with(settings{"SCHALTER_DATABASE_URL": "here"}), noGateway},
+		"PostgreSQL, key in a file": {mailing.with(settings{"SCHALTER_DATABASE_URL": "here", "SCHALTER_KEY_URL": "file:here"}), noGateway},
+	}
+}
+
+func TestEveryDocumentedCombinationStarts(t *testing.T) {
+	t.Parallel()
+	f := makeFiles(t)
+	for name, tt := range combinations(f) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := maps.Clone(tt.settings)
+			if s["SCHALTER_DATABASE_URL"] == "here" {
+				s["SCHALTER_DATABASE_URL"] = testkit.PostgresURL(t)
+			}
+			if s["SCHALTER_KEY_URL"] == "file:here" {
+				folder := filepath.Join(t.TempDir(), "keys")
+				makeKeys(t, folder)
+				s["SCHALTER_KEY_URL"] = "file:" + folder
+			}
+			got, err := start(t, s)
+			if err != nil || !strings.HasPrefix(got, tt.want) {
+				t.Errorf("got %q, %v, want %q", got, err, tt.want)
+			}
+		})
+	}
+}
+
+var settingName = regexp.MustCompile(`SCHALTER_[A-Z_]+[A-Z]`)
+
+// A setting that joins the table of docs/operations.md joins a combination.
+func TestEveryDocumentedSettingIsInACombination(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{"SCHALTER_ADDR": true, "SCHALTER_DATA_DIR": true}
+	for _, tt := range combinations(files{}) {
+		for name := range tt.settings {
+			used[strings.TrimSuffix(name, "_FILE")] = true
+		}
+	}
+	documented := 0
+	for line := range strings.Lines(sourceOf(t, "docs/operations.md")) {
+		if !strings.HasPrefix(line, "| `SCHALTER_") {
+			continue
+		}
+		names, _, _ := strings.Cut(strings.TrimPrefix(line, "| "), "|")
+		for _, name := range settingName.FindAllString(names, -1) {
+			documented++
+			if !used[name] {
+				t.Errorf("%s is documented and started by no combination", name)
+			}
+		}
+	}
+	if documented < 20 {
+		t.Errorf("found %d settings in the table", documented)
+	}
+}
+
+func sourceOf(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "..", path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// deployed are the settings that a file of deploy sets, by the form that its lines have.
+func deployed(t *testing.T, path string, form *regexp.Regexp) settings {
+	t.Helper()
+	s := settings{}
+	content := sourceOf(t, path)
+	if form != ofWholeEnv {
+		content = comment.ReplaceAllString(content, "")
+	}
+	for _, m := range form.FindAllStringSubmatch(content, -1) {
+		s[m[1]] = strings.Trim(m[2], `"`)
+	}
+	if len(s) == 0 {
+		t.Fatalf("%s sets nothing", path)
+	}
+	return s
+}
+
+var (
+	ofCompose = regexp.MustCompile(`(?m)^ +(SCHALTER_[A-Z_]+): (.+)$`)
+	ofSystemd = regexp.MustCompile(`(SCHALTER_[A-Z_]+)=([^ \n]+)`)
+	comment   = regexp.MustCompile(`(?m)^#.*$`)
+	ofEnv     = regexp.MustCompile(`(?m)^(SCHALTER_[A-Z_]+)=(.*)$`)
+	// Everything that the example names, also what it leaves out.
+	ofWholeEnv = regexp.MustCompile(`(?m)^(?:# )?(SCHALTER_[A-Z_]+)=(.*)$`)
+)
+
+// The examples in deploy start as they are, after the steps that they name; and with everything set that they leave out.
+func TestExamplesOfDeployStart(t *testing.T) {
+	t.Parallel()
+	f := makeFiles(t)
+	for name, tt := range map[string]struct {
+		program, env settings
+		want         string
+	}{
+		"compose":            {deployed(t, "deploy/compose.yaml", ofCompose), deployed(t, "deploy/example.env", ofEnv), noGateway},
+		"compose, all of it": {deployed(t, "deploy/compose.yaml", ofCompose), deployed(t, "deploy/example.env", ofWholeEnv), allWell},
+		"systemd":            {deployed(t, "deploy/schalter.service", ofSystemd), deployed(t, "deploy/example.env", ofEnv), noGateway},
+		"systemd, all of it": {deployed(t, "deploy/schalter.service", ofSystemd), deployed(t, "deploy/example.env", ofWholeEnv), allWell},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir, databaseURL := t.TempDir(), testkit.PostgresURL(t)
+			empty(t, databaseURL)
+			s := tt.env.with(tt.program)
+			here := settings{
+				"SCHALTER_DATA_DIR": dir, "SCHALTER_DATABASE_URL_FILE": write(t, dir, "database_url", databaseURL),
+				"SCHALTER_KEYS_FILE": f.keys, "SCHALTER_SMTP_URL_FILE": f.smtpURL, "SCHALTER_DKIM_KEY_FILE": f.key,
+				"SCHALTER_TSA_ROOTS": f.cert, "SCHALTER_LMTP_ADDR": "127.0.0.1:0",
+			}
+			for setting := range s {
+				if path, ok := here[setting]; ok {
+					s[setting] = path
+				}
+			}
+			if s["SCHALTER_DKIM_SELECTOR"] != "" {
+				// The secret that the example's selector belongs to (docs/operations.md).
+				s["SCHALTER_DKIM_KEY_FILE"] = f.key
+			}
+			if _, err := start(t, s); err == nil || !strings.Contains(err.Error(), "schalter migrate") {
+				t.Errorf("before the migration: got %v", err)
+			}
+			if err := Run(t.Context(), []string{"migrate"}, s.environ(), io.Discard, io.Discard); err != nil {
+				t.Fatal(err)
+			}
+			got, err := start(t, s)
+			if err != nil || !strings.HasPrefix(got, tt.want) {
+				t.Errorf("got %q, %v, want %q", got, err, tt.want)
+			}
+		})
+	}
+}
+
+// empty takes everything out of a database.
+func empty(t *testing.T, databaseURL string) {
+	t.Helper()
+	db, err := sql.Open("postgres", databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What cannot work does not start, and says in a sentence why.
+func TestCombinationsThatCannotWorkAreRefused(t *testing.T) {
+	t.Parallel()
+	f := makeFiles(t)
+	dir := t.TempDir()
+	for name, tt := range map[string]struct {
+		settings settings
+		want     string
+	}{
+		"misspelt":                    {settings{"SCHALTER_SMPT_URL": "smtp://mail.example"}, "SCHALTER_SMPT_URL is not a setting of this program"},
+		"mail without an operator":    {settings{"SCHALTER_SMTP_URL": "smtp://mail.example"}, "SCHALTER_OPERATOR_NAME is empty: letters, mails and legal texts name the operator"},
+		"LMTP without an address":     {mailing.with(settings{"SCHALTER_LMTP_ADDR": "127.0.0.1:0"}), "SCHALTER_LMTP_ADDR has no effect without SCHALTER_GATEWAY_ADDRESS"},
+		"IMAP without an address":     {mailing.with(settings{"SCHALTER_IMAP_URL": "imaps://u:p@mail.example/INBOX"}), "SCHALTER_IMAP_URL has no effect without SCHALTER_GATEWAY_ADDRESS"},
+		"DKIM without an address":     {mailing.with(settings{"SCHALTER_DKIM_KEY_FILE": f.key, "SCHALTER_DKIM_SELECTOR": "x"}), "SCHALTER_DKIM_KEY has no effect without SCHALTER_GATEWAY_ADDRESS"},
+		"half of DKIM":                {sealing.with(settings{"SCHALTER_DKIM_SELECTOR": "x"}), "SCHALTER_DKIM_KEY and SCHALTER_DKIM_SELECTOR: both or neither"},
+		"DKIM by something else":      {sealing.with(settings{"SCHALTER_DKIM_KEY": "secret", "SCHALTER_DKIM_SELECTOR": "x"}), "SCHALTER_DKIM_KEY is no PEM"},
+		"half of TLS":                 {settings{"SCHALTER_TLS_CERT": f.cert}, "SCHALTER_TLS_CERT and SCHALTER_TLS_KEY: both or neither"},
+		"half of the time-stamps":     {settings{"SCHALTER_TSA_URL": "https://tsa.example"}, "SCHALTER_TSA_URL and SCHALTER_TSA_ROOTS: both or neither"},
+		"time-stamps by nobody":       {settings{"SCHALTER_TSA_URL": "https://tsa.example", "SCHALTER_TSA_ROOTS": f.keys}, "SCHALTER_TSA_ROOTS holds no certificate"},
+		"value and file":              {settings{"SCHALTER_KEYS": "a", "SCHALTER_KEYS_FILE": f.keys}, "SCHALTER_KEYS and SCHALTER_KEYS_FILE: only one of them"},
+		"object store":                {settings{"SCHALTER_BLOB_URL": "s3://bucket"}, "object stores come with a later version"},
+		"no keys for PostgreSQL":      {settings{"SCHALTER_DATABASE_URL": "postgres://db.example/schalter"}, "with PostgreSQL the keys must come from outside"},
+		"no key made for PostgreSQL":  {settings{"SCHALTER_DATABASE_URL": "postgres://db.example/schalter", "SCHALTER_KEY_URL": "file:" + dir}, "with PostgreSQL a key is not made by itself"},
+		"key service without a token": {settings{"SCHALTER_KEY_URL": "vault:https://vault.example/transit/schalter"}, "vault: wants a token in SCHALTER_KEYS or by the option token_file"},
+		"key service of a cloud":      {settings{"SCHALTER_KEY_URL": "awskms:alias/schalter"}, "this version knows file:FOLDER, env: and vault:https://HOST/MOUNT/KEY"},
+		"key service that is away":    {settings{"SCHALTER_KEY_URL": "vault:http://127.0.0.1:1/transit/schalter", "SCHALTER_KEYS": "t"}, "platform keys (is this the key provider the database was made with?)"},
+		"demo for everyone":           {settings{"SCHALTER_DEMO": "true", "SCHALTER_BASE_URL": "https://schalter.example"}, "SCHALTER_BASE_URL: demo mode only on this machine"},
+		"demo that writes to others":  {mailing.with(settings{"SCHALTER_DEMO": "true"}), "SCHALTER_SMTP_URL: demo mode only with servers on this machine"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got, err := start(t, tt.settings); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %q, %v, want %q", got, err, tt.want)
+			}
+		})
+	}
+	t.Run("a real instance on a demo's database", func(t *testing.T) {
+		t.Parallel()
+		s := settings{"SCHALTER_DATA_DIR": t.TempDir()}
+		if _, err := start(t, s.with(settings{"SCHALTER_DEMO": "true"})); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := start(t, s); err == nil || !strings.Contains(err.Error(), "demo") {
+			t.Errorf("got %q, %v", got, err)
+		}
+	})
+}
