@@ -34,7 +34,7 @@ func (b *bench) product(w *world) (http.Handler, error) {
 	}, s, b.clock, log, web.SameOrigin(baseURL))
 	return web.New(web.Options{
 		BaseURL: baseURL, GraphQL: live, SDL: graph.SDL(), Accounts: s, SPA: fstest.MapFS{},
-		Ready: func(context.Context) error { return nil }, Clock: b.clock, Log: log,
+		Ready: func(context.Context) ([]string, error) { return nil, nil }, Clock: b.clock, Log: log,
 	})
 }
 
