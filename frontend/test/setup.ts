@@ -1,5 +1,6 @@
 import { cleanup, configure } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { reportReachable } from '../src/lib/connection.ts';
 import { changeDisplay } from '../src/lib/display.ts';
 import { forgetSession } from '../src/lib/session.ts';
 import { server } from './server.ts';
@@ -9,8 +10,11 @@ configure({ asyncUtilTimeout: 5000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  // What a page began to fetch arrives before its document is gone, and nobody goes on asking for the server.
+  await vi.dynamicImportSettled();
+  reportReachable();
   server.resetHandlers();
   forgetSession();
   changeDisplay({ locale: 'de', theme: 'auto', textSize: 'normal', contrast: 'normal' });

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { Provider } from 'urql';
 import { createClient } from '../lib/client.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
@@ -10,6 +10,8 @@ export function ClientProvider({ children }: { children: ReactNode }) {
   const { epoch } = useSession();
   const locale = useLocale();
   // biome-ignore lint/correctness/useExhaustiveDependencies: epoch and locale are what makes a new client necessary.
-  const client = useMemo(() => createClient(cacheParts), [epoch, locale]);
+  const { client, attach } = useMemo(() => createClient(cacheParts), [epoch, locale]);
+  // What the client began ends with it: its line, and its place among those who wait for the connection.
+  useEffect(attach, [attach]);
   return <Provider value={client}>{children}</Provider>;
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { reportUnreachable } from '../lib/connection.ts';
 import { changeDisplay, display, subscribeDisplay } from '../lib/display.ts';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { changeLocale, type Locale } from '../lib/i18n/locale.ts';
@@ -45,7 +46,7 @@ export function DisplayPanel() {
         label={t.display.language}
         options={languages}
         value={chosen.locale}
-        onChange={(locale) => void changeLocale(locale)}
+        onChange={(locale) => void changeLocale(locale).catch(reportUnreachable)}
       />
     </>
   );

@@ -10,9 +10,9 @@ import {
 import { pipe, tap } from 'wonka';
 import { possibleTypes } from '../gql/possibleTypes.ts';
 import { cacheKeys } from './cacheKeys.ts';
-import { onRecovered, reportReachable, reportUnreachable } from './connection.ts';
+import { backoffMs, onRecovered, reportReachable, reportUnreachable } from './connection.ts';
 import { currentLocale } from './i18n/locale.ts';
-import type { MissedListener } from './live.ts';
+import type { Line, MissedListener } from './live.ts';
 import { accessToken, refreshSession } from './session.ts';
 
 /** What features add to the cache: updates after mutations and subscriptions, paged lists, optimistic answers. */
@@ -65,29 +65,62 @@ function activeQueries(): { exchange: Exchange; reload: (client: Client) => void
   };
 }
 
-// Only who is signed in has something to hear: the code for it comes when the first subscription begins.
-function lazyForwarder(missed: MissedListener): SubscriptionForwarder {
-  return (request, operation) => ({
+// Only who is signed in has something to hear: the code for it comes when the first subscription begins. What is still on
+// its way when the line is closed finds itself stopped, and begins nothing.
+function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; open: () => void; close: () => void } {
+  let line: Line | undefined;
+  let closed = false;
+  const running = new Set<() => void>();
+  const forward: SubscriptionForwarder = (request, operation) => ({
     subscribe(sink) {
-      let stopped = false;
+      if (closed) return { unsubscribe() {} };
+      let timer: ReturnType<typeof setTimeout> | undefined;
       let subscription: { unsubscribe: () => void } | undefined;
-      void import('./live.ts').then(({ liveForwarder }) => {
-        if (!stopped) subscription = liveForwarder(missed)(request, operation).subscribe(sink);
-      });
-      return {
-        unsubscribe() {
-          stopped = true;
-          subscription?.unsubscribe();
-        },
+      const stop = () => {
+        running.delete(stop);
+        clearTimeout(timer);
+        subscription?.unsubscribe();
       };
+      const begin = ({ openLine }: typeof import('./live.ts')) => {
+        if (!running.has(stop)) return;
+        line ??= openLine(missed);
+        subscription = line.forward(request, operation).subscribe(sink);
+      };
+      const load = (tries: number): Promise<void> =>
+        import('./live.ts').then(begin, () => {
+          if (running.has(stop)) timer = setTimeout(() => load(tries + 1), backoffMs(tries));
+        });
+      running.add(stop);
+      void load(0);
+      return { unsubscribe: stop };
     },
   });
+  return {
+    forward,
+    // In development React attaches twice, with an end between.
+    open() {
+      closed = false;
+    },
+    close() {
+      closed = true;
+      for (const stop of [...running]) stop();
+      line?.dispose();
+      line = undefined;
+    },
+  };
+}
+
+/** A client, and what it needs to live: `attach` has it listen for the connection's return, and answers how to end it with its line. */
+export interface AttachableClient {
+  client: Client;
+  attach: () => () => void;
 }
 
 /** A GraphQL client with an empty cache. One is made for each person and language, so that nothing of another's stays. */
-export function createClient(parts: CacheParts = {}): Client {
+export function createClient(parts: CacheParts = {}): AttachableClient {
   const active = activeQueries();
   const reload = () => active.reload(client);
+  const line = lazyLine(reload);
   const client: Client = new Client({
     url: '/graphql',
     preferGetMethod: false,
@@ -98,9 +131,16 @@ export function createClient(parts: CacheParts = {}): Client {
       active.exchange,
       cacheExchange({ ...(import.meta.env.DEV && { keys: cacheKeys }), possibleTypes, ...parts }),
       fetchExchange,
-      subscriptionExchange({ forwardSubscription: lazyForwarder(reload) }),
+      subscriptionExchange({ forwardSubscription: line.forward }),
     ],
   });
-  onRecovered(reload);
-  return client;
+  const attach = () => {
+    line.open();
+    const ignore = onRecovered(reload);
+    return () => {
+      ignore();
+      line.close();
+    };
+  };
+  return { client, attach };
 }

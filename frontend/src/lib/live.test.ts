@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { server } from '../../test/server.ts';
-import { liveForwarder } from './live.ts';
+import { openLine } from './live.ts';
 import { beginSession } from './session.ts';
 
 interface Frame {
@@ -63,7 +63,8 @@ let stop: () => void = () => {};
 const request = { query, variables: {}, operationName: undefined, extensions: undefined };
 
 function listen(): void {
-  const subscription = liveForwarder(() => missed++)(request, {} as never).subscribe({
+  const live = openLine(() => missed++);
+  const subscription = live.forward(request, {} as never).subscribe({
     next: (result) => got.push(result.data?.messageReceived.cursor),
     error: (problem) => {
       throw problem;

@@ -1,4 +1,4 @@
-import type { Client } from 'graphql-ws';
+import { createClient } from 'graphql-ws';
 import type { ExecutionResult, SubscriptionForwarder } from 'urql';
 import { backoffMs, checkReachable } from './connection.ts';
 import { accessToken, refreshSession } from './session.ts';
@@ -9,18 +9,10 @@ export type MissedListener = () => void;
 // 4401 and 4403: the token has run out or the session was ended elsewhere.
 const tokenRefused = new Set([4401, 4403]);
 
-let socket: Promise<Client> | undefined;
-
-function connect(): Promise<Client> {
-  socket ??= import('graphql-ws').then(({ createClient }) =>
-    createClient({
-      url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-      // Resuming needs the last cursor, which graphql-ws does not know: retries are made below.
-      retryAttempts: 0,
-      connectionParams: async () => ({ authorization: `Bearer ${await accessToken()}` }),
-    }),
-  );
-  return socket;
+/** One websocket for the subscriptions of one client: there while somebody listens, gone for good after `dispose`. */
+export interface Line {
+  forward: SubscriptionForwarder;
+  dispose: () => void;
 }
 
 // Every subscription of the contract answers { cursor, … } in its one root field.
@@ -37,8 +29,14 @@ function cursorExpired(problems: unknown): boolean {
  * Carries urql's subscriptions over graphql-transport-ws and resumes each after its last cursor, with growing pauses.
  * A document must take `$after: String` and select `cursor`.
  */
-export function liveForwarder(missed: MissedListener): SubscriptionForwarder {
-  return (request) => ({
+export function openLine(missed: MissedListener): Line {
+  const socket = createClient({
+    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    // Resuming needs the last cursor, which graphql-ws does not know: retries are made below.
+    retryAttempts: 0,
+    connectionParams: async () => ({ authorization: `Bearer ${await accessToken()}` }),
+  });
+  const forward: SubscriptionForwarder = (request) => ({
     subscribe(sink) {
       const query = request.query ?? '';
       let cursor = (request.variables as { after?: string } | undefined)?.after;
@@ -62,16 +60,15 @@ export function liveForwarder(missed: MissedListener): SubscriptionForwarder {
           const renewed = await refreshSession((await accessToken().catch(() => null)) ?? undefined).catch(
             () => undefined,
           );
+          if (stopped) return;
           if (renewed === null) return sink.complete();
         }
         // Without a cursor the stream begins now: whatever happened meanwhile has to be loaded.
         if (cursor === undefined) missed();
         again();
       };
-      const start = async () => {
-        const client = await connect();
-        if (stopped) return;
-        leave = client.subscribe(
+      const start = () => {
+        leave = socket.subscribe(
           {
             query,
             // Read at each sending: after a clean close graphql-ws subscribes again by itself.
@@ -93,7 +90,7 @@ export function liveForwarder(missed: MissedListener): SubscriptionForwarder {
           },
         );
       };
-      void start();
+      start();
       return {
         unsubscribe() {
           stopped = true;
@@ -103,4 +100,5 @@ export function liveForwarder(missed: MissedListener): SubscriptionForwarder {
       };
     },
   });
+  return { forward, dispose: () => void socket.dispose() };
 }

@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 function show() {
-  const client = createClient();
+  const { client } = createClient();
   const wrapper = ({ children }: { children: ReactNode }) => <Provider value={client}>{children}</Provider>;
   const input = {
     query: Numbers,

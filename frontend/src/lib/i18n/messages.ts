@@ -11,7 +11,13 @@ export function defineMessages<M>(de: M, loadEn: () => Promise<M>): () => M {
     pending ??= arriving(loadEn());
     return pending;
   };
-  registerDictionary(load);
+  registerDictionary(() =>
+    load().catch((problem) => {
+      // The next choice of the language asks again; a page that waits for it meanwhile is told of the failure.
+      pending = undefined;
+      throw problem;
+    }),
+  );
   return function useMessages(): M {
     const locale = useLocale();
     return locale === 'de' ? de : use<M>(load() as Promise<M>);
@@ -23,10 +29,14 @@ type Arriving<M> = Promise<M> & { status?: 'fulfilled'; value?: M };
 // React reads these two fields: a dictionary that has arrived is shown at once, without a moment of waiting.
 function arriving<M>(promise: Promise<M>): Arriving<M> {
   const watched: Arriving<M> = promise;
-  void promise.then((value) => {
-    watched.value = value;
-    watched.status = 'fulfilled';
-  });
+  promise.then(
+    (value) => {
+      watched.value = value;
+      watched.status = 'fulfilled';
+    },
+    // Whoever waits for it hears of it.
+    () => {},
+  );
   return watched;
 }
 
