@@ -44,8 +44,9 @@ var errNoStart = errors.New("the subscription did not begin")
 // errGone says that the other end does not take what is sent: it has left, or is too slow.
 var errGone = errors.New("the reader has gone")
 
-// stream runs a subscription until ctx ends, sending every answer. It returns nil when ctx ended.
-func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, send func(*graphql.Response) error) error {
+// stream runs a subscription until ctx ends, sending every answer. It returns nil when ctx ended. begun is called once nothing
+// that happens from then on is missed.
+func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begun func(), send func(*graphql.Response) error) error {
 	f := &feed{}
 	responses, ctx := h.Exec.DispatchOperation(context.WithValue(ctx, feedKey{}, f), op)
 	if f.source == nil {
@@ -53,6 +54,7 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, send
 		return errors.Join(errNoStart, send(responses(ctx)))
 	}
 	defer f.source.Close()
+	begun()
 	for {
 		if err := f.source.Wait(ctx); err != nil {
 			return ended(ctx, err)

@@ -43,7 +43,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 
 // tell sends one answer as events.
 func tell(w http.ResponseWriter, resp *graphql.Response) {
-	es := openEvents(w)
+	es := newEvents(w)
 	defer es.stop()
 	_ = es.next(resp)
 	es.complete()
@@ -64,11 +64,12 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 		return
 	}
 	defer leave()
-	es := openEvents(w)
+	es := newEvents(w)
 	defer es.stop()
 	stop := h.guard(ctx, end)
 	defer stop()
-	err := h.stream(ctx, op, es.next)
+	// The stream opens when the subscription has begun: who sees it open has missed nothing since.
+	err := h.stream(ctx, op, es.open, es.next)
 	if cause := context.Cause(ctx); err == nil && errs.CodeOf(cause) == errs.Unauthenticated {
 		err = cause
 	}
@@ -99,7 +100,7 @@ func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop 
 	return func() { expiry.Stop(); cancel() }
 }
 
-// events is an open event stream.
+// events is an event stream. It opens with the first thing it says.
 type events struct {
 	mu    sync.Mutex
 	w     http.ResponseWriter
@@ -108,16 +109,18 @@ type events struct {
 	done  bool
 }
 
-func openEvents(w http.ResponseWriter) *events {
+func newEvents(w http.ResponseWriter) *events {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
-	es := &events{w: w, rc: http.NewResponseController(w)}
-	w.WriteHeader(http.StatusOK)
+	return &events{w: w, rc: http.NewResponseController(w)}
+}
+
+// open says that the stream is there before there is anything to tell, and goes on saying it.
+func (es *events) open() {
 	_ = es.put(":\n\n")
 	es.timer = time.AfterFunc(keepAlive, es.tick)
-	return es
 }
 
 func (es *events) tick() {
@@ -137,7 +140,9 @@ func (es *events) next(resp *graphql.Response) error {
 func (es *events) complete() { _ = es.put("event: complete\ndata:\n\n") }
 
 func (es *events) stop() {
-	es.timer.Stop()
+	if es.timer != nil {
+		es.timer.Stop()
+	}
 	es.mu.Lock()
 	defer es.mu.Unlock()
 	es.done = true

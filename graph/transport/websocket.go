@@ -278,7 +278,7 @@ func (c *wsConn) run(ctx context.Context, id string, o *operation, params *graph
 }
 
 func (c *wsConn) stream(ctx context.Context, id string, o *operation, op *graphql.OperationContext) {
-	err := c.h.stream(ctx, op, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
+	err := c.h.stream(ctx, op, func() {}, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
 	switch {
 	case errors.Is(err, errNoStart) || errors.Is(err, errGone) || ctx.Err() != nil:
 	case err != nil:

@@ -57,20 +57,23 @@ func (w wayOf) states() []string {
 
 func readWay(t *testing.T, owner testkit.Client, mailbox, message string) wayOf {
 	t.Helper()
-	var out struct {
+	var sent struct{ Node struct{ Deliveries []wayOf } }
+	owner.Must(t, `query($m: ID!) {
+		node(id: $m) { ... on Message { deliveries { state nextAttemptAt failure { code cause advice } steps { state detail } fallbackLetter { url } } } }
+	}`, map[string]any{"m": message}, &sent)
+	// Asked for afterwards: two fields of one query are not read at one moment, and what a step brought must be there.
+	var got struct {
 		CaseMailbox struct {
 			Messages struct {
 				Edges []struct{ Node mailboxMessage }
 			}
 		}
-		Node struct{ Deliveries []wayOf }
 	}
-	owner.Must(t, `query($b: ID!, $m: ID!) {
+	owner.Must(t, `query($b: ID!) {
 		caseMailbox(id: $b) { messages(last: 20) { edges { node { id direction kind subject body senderName documents { filename state } } } } }
-		node(id: $m) { ... on Message { deliveries { state nextAttemptAt failure { code cause advice } steps { state detail } fallbackLetter { url } } } }
-	}`, map[string]any{"b": mailbox, "m": message}, &out)
-	way := out.Node.Deliveries[0]
-	for _, e := range out.CaseMailbox.Messages.Edges {
+	}`, map[string]any{"b": mailbox}, &got)
+	way := sent.Node.Deliveries[0]
+	for _, e := range got.CaseMailbox.Messages.Edges {
 		way.Messages = append(way.Messages, e.Node)
 	}
 	return way
@@ -105,10 +108,16 @@ func TestAMessageByMailIsAnsweredByMail(t *testing.T) {
 		owner := w.as(t, citizen)
 		mailbox := openMailbox(t, owner, bamberg)
 		message := sendByMail(t, owner, mailbox, "Geheime Sache")
-		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "ANSWERED" })
-		want := []string{"QUEUED", "HANDED_OVER", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED"}
-		if got := way.states(); !slices.Equal(got, want) {
-			t.Errorf("the steps are %v, want %v", got, want)
+		// Receipt and answer are two mails that come together: either may take effect first, the way there has one order.
+		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool {
+			return w.State == "ANSWERED" && slices.Contains(w.states(), "OPENED") && slices.Contains(w.states(), "CONFIRMED")
+		})
+		got := way.states()
+		if there := []string{"QUEUED", "HANDED_OVER", "DELIVERED"}; !slices.Equal(got[:min(len(got), len(there))], there) {
+			t.Errorf("the steps are %v, want %v first", got, there)
+		}
+		if all := slices.Sorted(slices.Values(got)); len(slices.Compact(all)) != 6 || len(got) != 6 {
+			t.Errorf("the steps are %v, want each of the six once", got)
 		}
 		answer := way.Messages[len(way.Messages)-1]
 		if answer.Direction != "INBOUND" || answer.SenderName != "Stadt Bamberg" || !strings.Contains(answer.Body, "wird bearbeitet") || strings.Contains(answer.Body, "Ganz vertraulich") {

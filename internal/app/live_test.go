@@ -18,6 +18,7 @@ import (
 
 	"schalter/internal/clock"
 	"schalter/internal/store"
+	"schalter/internal/testkit"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
@@ -418,6 +419,41 @@ func TestEventStream(t *testing.T) {
 	if w.live.Open() != 0 {
 		t.Error("the stream stays open")
 	}
+}
+
+// An event stream opens when its subscription has begun, so that a client that sees it open misses nothing from then on.
+func TestAnOpenEventStreamHasBegun(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.PostgresURL(t))
+	person, clerk := w.as(t, citizen), w.as(t, clerkBamberg)
+	mailbox := openMailbox(t, person, bamberg)
+	opened := make(chan *stream, 1)
+	ctx := viewer.System(t.Context(), "test")
+	err := w.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		// As long as this is held, no subscription finds out where it begins.
+		if _, err := tx.Exec(ctx, `LOCK TABLE stream IN ACCESS EXCLUSIVE MODE`); err != nil {
+			return err
+		}
+		go func() {
+			opened <- w.listen(t, clerk.Token, `subscription { caseMessageReceived(authorityId: "`+bamberg+`") { messageEdge { node { id } } } }`)
+		}()
+		for waiting := 0; waiting == 0; {
+			if err := w.db.QueryRow(ctx, `SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'stream'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&waiting); err != nil {
+				return err
+			}
+		}
+		select {
+		case <-opened:
+			t.Error("the stream is open before its subscription has begun")
+		default:
+		}
+		return nil
+	})
+	if err != nil || t.Failed() {
+		t.Fatal(err)
+	}
+	s := <-opened
+	s.until(sendMessage(t, person, mailbox, bamberg, "heard"))
 }
 
 // dismiss takes a person's work away.
