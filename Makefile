@@ -21,12 +21,12 @@ frontend/node_modules/.installed: frontend/package-lock.json frontend/package.js
 	cd frontend && npm ci --no-audit --no-fund
 	touch $@
 
-frontend/node_modules/.spa-built: frontend/node_modules/.installed $(shell git ls-files frontend/src frontend/public frontend/scripts 'frontend/*.html' 'frontend/*.ts' 2>/dev/null)
+frontend/node_modules/.spa-built: frontend/node_modules/.installed $(shell find frontend/src frontend/public frontend/scripts frontend/*.html frontend/*.ts -type f -not -path '*/fonts/*')
 	cd frontend && npm run build
 	touch $@
 
 test:                 ## every check there is; installs what is missing on Debian
-	scripts/need gcc chromium postgres pdftoppm qpdf openssl node npm
+	scripts/need git gcc chromium postgres pdftoppm qpdf openssl node npm
 	scripts/test
 
 check: spa            ## the fast part: build, vet, unit tests without browser and race detector
@@ -35,6 +35,7 @@ check: spa            ## the fast part: build, vet, unit tests without browser a
 	scripts/with-postgres go test -tags demo ./...
 
 lint:
+	scripts/need git
 	scripts/lint
 
 generate:             ## ent, gqlgen, GraphQL documents of the SPA
@@ -43,7 +44,7 @@ generate:             ## ent, gqlgen, GraphQL documents of the SPA
 	cd frontend && npm run codegen
 
 e2e: build            ## journeys in a real browser against the real binary
-	scripts/need chromium
+	scripts/need chromium openssl
 	scripts/e2e
 
 pictures: build       ## the README's pictures, from the program as it is
@@ -51,10 +52,11 @@ pictures: build       ## the README's pictures, from the program as it is
 	scripts/e2e pictures
 
 check-shared: spa     ## tests over the tables in ../shared/data, where that folder is
+	scripts/need postgres
 	scripts/check-shared
 
 bench: build          ## figures of docs/performance.md
-	scripts/need postgres
+	scripts/need git postgres openssl
 	scripts/bench
 
 interop-mail:         ## the mail layer and the whole program against a real Postfix

@@ -416,7 +416,7 @@ func register(t testing.TB, w *world, email string) testkit.Client {
 // linkToken waits for the newest mail to an address and returns the token of its link.
 func linkToken(t testing.TB, w *world, email string) string {
 	t.Helper()
-	for range 200 {
+	for range 3000 {
 		_, body := fetchFile(t, w.Client, w.URL+"/demo/mails.json", "")
 		var mails []struct{ To, Text string }
 		if err := json.Unmarshal(body, &mails); err != nil {

@@ -152,7 +152,7 @@ func TestAuthorityConnectsByALetter(t *testing.T) {
 // letterCode waits for a letter in the tray and returns its code.
 func letterCode(t testing.TB, w *world, recipient string) string {
 	t.Helper()
-	for range 200 {
+	for range 3000 {
 		_, body := fetchFile(t, w.Client, w.URL+"/demo/letters.json", "")
 		var letters []struct{ Recipient, Code string }
 		if err := json.Unmarshal(body, &letters); err != nil {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -45,12 +44,7 @@ type process struct {
 // launch starts the program on a data folder and a database, and waits until it is ready.
 func launch(t *testing.T, dir, databaseURL string) *process {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := listener.Addr().String()
-	_ = listener.Close()
+	addr := testkit.Address()
 	cmd := exec.Command(os.Args[0]) //nolint:gosec // the test itself
 	cmd.Env = append(os.Environ(), serveVariable+"=1", "SCHALTER_DEMO=true", "SCHALTER_ADDR="+addr, "SCHALTER_DATA_DIR="+dir,
 		"SCHALTER_DATABASE_URL="+databaseURL, "SCHALTER_KEY_URL=file:"+filepath.Join(dir, "keys"),
@@ -62,7 +56,7 @@ func launch(t *testing.T, dir, databaseURL string) *process {
 	}
 	p := &process{cmd: cmd, Client: testkit.Client{URL: "http://" + addr}}
 	t.Cleanup(p.kill)
-	for range 300 {
+	for range 1200 {
 		if res, err := http.Get(p.URL + "/readyz"); err == nil {
 			_ = res.Body.Close()
 			if res.StatusCode == http.StatusOK {
@@ -381,7 +375,7 @@ func (f *following) take(t *testing.T, n int) []arrival {
 		select {
 		case e := <-f.events:
 			got = append(got, e)
-		case <-time.After(30 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatalf("got %d events, want %d", len(got), n)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -52,7 +51,7 @@ type answerMail struct {
 
 func layGatewaySiege(t *testing.T, dir, databaseURL string) *siege {
 	t.Helper()
-	s := &siege{dir: dir, databaseURL: databaseURL, inlet: freePort(t), office: openMailOffice(t, false), sent: map[string]bool{}, answers: map[string]*answerMail{}}
+	s := &siege{dir: dir, databaseURL: databaseURL, inlet: testkit.Address(), office: openMailOffice(t, false), sent: map[string]bool{}, answers: map[string]*answerMail{}}
 	s.launch(t)
 	s.office.meet(t, dir, s.process.Client)
 	s.client = s.process.SignIn(t, citizen, password)
@@ -60,20 +59,10 @@ func layGatewaySiege(t *testing.T, dir, databaseURL string) *siege {
 	return s
 }
 
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
-
 // launch starts the program with the test as its mail server.
 func (s *siege) launch(t *testing.T) {
 	t.Helper()
-	addr := freePort(t)
+	addr := testkit.Address()
 	cmd := exec.Command(os.Args[0]) //nolint:gosec // the test itself
 	cmd.Env = append(os.Environ(), serveVariable+"=1", "SCHALTER_DEMO=true", "SCHALTER_ADDR="+addr, "SCHALTER_DATA_DIR="+s.dir,
 		"SCHALTER_DATABASE_URL="+s.databaseURL, "SCHALTER_KEY_URL=file:"+filepath.Join(s.dir, "keys"), "SCHALTER_BASE_URL=http://localhost",
@@ -84,7 +73,7 @@ func (s *siege) launch(t *testing.T) {
 	s.process = &process{cmd: cmd, Client: testkit.Client{URL: "http://" + addr}}
 	t.Cleanup(s.process.kill)
 	s.client.URL = s.process.URL
-	for range 400 {
+	for range 1200 {
 		if res, err := http.Get(s.process.URL + "/readyz"); err == nil {
 			_ = res.Body.Close()
 			if res.StatusCode == http.StatusOK {
@@ -216,7 +205,7 @@ func (s *siege) round(t *testing.T, number, enough int) {
 	work.Go(func() { failed <- s.answer(ctx, taken) })
 	select {
 	case <-now:
-	case <-time.After(30 * time.Second):
+	case <-time.After(time.Minute):
 		t.Error("the moment did not come")
 	}
 	s.process.kill()
@@ -275,7 +264,7 @@ func (s *siege) quiet(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	failed := make(chan error, 1)
 	go func() { failed <- s.answer(ctx, func() {}) }()
-	for range 300 {
+	for range 1200 {
 		if s.count(t, `gateway_mail WHERE state = 'QUEUED'`) == 0 && s.count(t, `inbound_mail WHERE state = 'RECEIVED'`) == 0 &&
 			s.answered() >= len(s.sent) {
 			break

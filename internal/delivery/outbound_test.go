@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
-	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -335,12 +334,7 @@ func TestServerThatComesBackTakesWhatWaited(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		s := newSender(t, w)
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = listener.Close()
-		down, err := relay.New(relay.Config{URL: "smtp://" + listener.Addr().String(), Hello: "schalter.example"})
+		down, err := relay.New(relay.Config{URL: "smtp://" + testkit.Address(), Hello: "schalter.example"})
 		if err != nil {
 			t.Fatal(err)
 		}

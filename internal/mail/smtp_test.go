@@ -26,6 +26,7 @@ import (
 
 	"schalter/internal/clock"
 	"schalter/internal/mail"
+	"schalter/internal/testkit"
 )
 
 var sentAt = time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
@@ -385,12 +386,7 @@ func TestEndOfTheContextEndsTheSending(t *testing.T) {
 
 func TestAbsentServerIsTemporary(t *testing.T) {
 	t.Parallel()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	listener.Close()
-	err = sender(t, "smtp://"+listener.Addr().String(), nil).Send(t.Context(), sample())
+	err := sender(t, "smtp://"+testkit.Address(), nil).Send(t.Context(), sample())
 	if err == nil || errors.Is(err, mail.ErrPermanent) {
 		t.Errorf("got %v, want a temporary error", err)
 	}

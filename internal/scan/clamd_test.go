@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"schalter/internal/scan"
+	"schalter/internal/testkit"
 )
 
 // daemon speaks clamd's INSTREAM protocol on loopback and answers as reply says.
@@ -190,12 +191,7 @@ func TestSilentDaemonEndsWithTheContext(t *testing.T) {
 
 func TestAbsentDaemonIsAnError(t *testing.T) {
 	t.Parallel()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	listener.Close()
-	if _, err := scan.NewClamd("tcp", listener.Addr().String(), time.Second).Scan(t.Context(), strings.NewReader("x")); err == nil {
+	if _, err := scan.NewClamd("tcp", testkit.Address(), time.Second).Scan(t.Context(), strings.NewReader("x")); err == nil {
 		t.Error("no error without a daemon")
 	}
 }

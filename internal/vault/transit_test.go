@@ -377,7 +377,7 @@ func TestTransitThatDoesNotAnswerIsGivenUp(t *testing.T) {
 		if errs.CodeOf(err) != errs.Unavailable {
 			t.Errorf("got %v", err)
 		}
-	case <-time.After(10 * time.Second):
-		t.Error("still waiting after ten seconds")
+	case <-time.After(time.Minute):
+		t.Error("it waits for ever")
 	}
 }

@@ -228,7 +228,7 @@ func TestLyingServersAreBounded(t *testing.T) {
 			}
 			select {
 			case <-gone:
-			case <-time.After(10 * time.Second):
+			case <-time.After(time.Minute):
 				t.Error("the connection was kept")
 			}
 		})
