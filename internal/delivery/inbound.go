@@ -100,8 +100,8 @@ func (s *Service) Deliver(ctx context.Context, e inlet.Envelope, raw []byte) (er
 		}
 		return lookAt(ctx, tx, a.mailID)
 	})
-	if err != nil {
-		s.dropBlob(ctx, a.blobKey)
+	if err != nil && !store.Uncertain(err) {
+		s.dropBlob(context.WithoutCancel(ctx), a.blobKey)
 	}
 	return err
 }

@@ -41,6 +41,7 @@ type gatewayDesk struct {
 	cases    *casefile
 	bodies   *registry
 	outbox   *outbox
+	blobs    *blob.Files
 	runner   *job.Runner
 	platform cmstest.Identity
 	// signers are the authorities' identities.
@@ -78,6 +79,7 @@ func newDesk(t testing.TB, w *testkit.World) *gatewayDesk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
+	g.blobs = blobs
 	g.options = Options{
 		DB: w.DB, Vault: w.Vault, Keys: keyRing{{ID: "key_1", Key: g.platform.Key, Certificate: g.platform.Certificate}}, Tokens: tokens,
 		MAC: w.Platform, Cases: g.cases, Channels: g.bodies, Transport: g.outbox, Blobs: blobs, Address: gatewayAddress, Name: "Schalter",

@@ -208,11 +208,9 @@ func (s *Service) endHolds(ctx context.Context, now time.Time) error {
 	})
 }
 
-// destroyContent removes the sealed content and its key.
+// destroyContent removes the sealed content and its key. The key goes first, and only while the mail is as it was read: an operator
+// may be checking it again.
 func (s *Service) destroyContent(ctx context.Context, row *ent.InboundMail) error {
-	if err := s.Blobs.Delete(ctx, *row.BlobKey); err != nil {
-		return err
-	}
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		update := tx.InboundMail.Update().Where(inboundmail.ID(row.ID), inboundmail.StateEQ(row.State)).ClearBlobKey()
 		if a, err := s.openEnvelope(ctx, row); err == nil {
@@ -223,7 +221,11 @@ func (s *Service) destroyContent(ctx context.Context, row *ent.InboundMail) erro
 			}
 			update.SetSealedEnvelope(sealed)
 		}
-		return update.Exec(ctx)
+		n, err := update.Save(ctx)
+		if err == nil && n > 0 {
+			tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, row.BlobKey) })
+		}
+		return err
 	})
 }
 

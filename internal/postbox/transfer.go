@@ -47,9 +47,8 @@ func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *
 	}
 	held.meta.SHA256 = sum
 	if err := s.keepUpload(ctx, blobKey, held); err != nil {
-		// Only a refusal says that the row does not name the blob; after any other error the commit may have happened, and
-		// the sweep of orphans finds out.
-		if errs.AsRefusal(err) != nil {
+		// While nobody knows whether the row names the blob, it stays; the sweep of orphans finds out.
+		if !store.Uncertain(err) {
 			s.dropBlob(context.WithoutCancel(ctx), blobKey)
 		}
 		return nil, err

@@ -38,6 +38,7 @@ type DB struct {
 	after   []func(context.Context, Committed)
 	hot     statements
 	trace   func(query string)
+	lose    func() error
 }
 
 // Open opens the database at url (postgres://…), or the SQLite file in dataDir when url is empty. It changes nothing.

@@ -64,12 +64,46 @@ func (db *DB) once(ctx context.Context, fn func(ctx context.Context, tx *Tx) err
 	if err := tx.appendEntries(ctx); err != nil {
 		return err
 	}
-	if err := raw.Commit(); err != nil {
+	if err := db.commit(raw); err != nil {
 		return err
 	}
 	tx.committed(context.WithoutCancel(ctx))
 	return nil
 }
+
+func (db *DB) commit(raw *sql.Tx) error {
+	err := raw.Commit()
+	if err == nil && db.lose != nil {
+		err = db.lose()
+	}
+	if err == nil || rolledBack(err) {
+		return err
+	}
+	return uncertain{err}
+}
+
+// uncertain is the error of a commit of which nobody knows whether it happened.
+type uncertain struct{ error }
+
+func (u uncertain) Unwrap() error { return u.error }
+
+// Uncertain reports whether a transaction that returned err may have been committed all the same: its answer was lost. Then
+// nothing outside of the database may be cleaned up that its rows would name; every other error says that they do not.
+func Uncertain(err error) bool {
+	var u uncertain
+	return errors.As(err, &u)
+}
+
+// rolledBack says that the database itself answered that it did not commit. A server that is going away says so, too, of what
+// it has committed already.
+func rolledBack(err error) bool {
+	var pe *pq.Error
+	return errors.As(err, &pe) && pe.Code.Class() != "08" && pe.Code.Class() != "57"
+}
+
+// LoseAnswers has fn decide after each commit whether its answer is lost: the error is what Tx returns then, of a transaction
+// that has happened. For tests of what comes after; nil ends it.
+func (db *DB) LoseAnswers(fn func() error) { db.lose = fn }
 
 func (db *DB) txClient(raw *sql.Tx) *ent.Client {
 	return ent.NewClient(ent.Driver(joined{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: raw})}))
