@@ -377,7 +377,7 @@ func (SideEvent) Fields() []ent.Field {
 }
 func (SideEvent) Edges() []ent.Edge { return []ent.Edge{sideEdge("events")} }
 func (SideEvent) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("side_id", "seq").Unique()}
+	return []ent.Index{index.Fields("side_id", "seq").Unique(), index.Fields("side_id", "message_id")}
 }
 func (SideEvent) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("side_event", eventKind)}

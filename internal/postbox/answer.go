@@ -8,11 +8,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 
 	"schalter/ent"
-	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/message"
@@ -135,7 +133,10 @@ func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err err
 	if err := s.postAnswer(ctx, tx, owner, d, messageID, in); err != nil {
 		return err
 	}
-	if err := s.settleAnswered(ctx, tx, owner, d); err != nil {
+	if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
+		return err
+	}
+	if err := s.settleAnswered(ctx, tx, owner, d, s.bodyAs(d, Answered)); err != nil {
 		return err
 	}
 	owner.touch(tx.Now)
@@ -198,30 +199,19 @@ func takeIn(ctx context.Context, tx *store.Tx, owner *openSide, kept []KeptDocum
 	return list, nil
 }
 
-// settleAnswered notes that an authority answered. An answer is a receipt of the message answered where one was asked for;
-// of earlier messages it says that they were answered only where they had gone out and nothing says that they failed.
-func (s *Service) settleAnswered(ctx context.Context, tx *store.Tx, owner *openSide, answered *ent.Delivery) error {
-	open, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.AuthorityID(answered.AuthorityID),
-		delivery.ChannelEQ(delivery.ChannelSMIME), delivery.CreatedAtLTE(answered.CreatedAt),
-		delivery.StateIn(delivery.StateHANDED_OVER, delivery.StateRELAYED, delivery.StateDELIVERED, delivery.StateOPENED, delivery.StateCONFIRMED)).
-		Order(ent.Asc(delivery.FieldID)).All(ctx)
-	if err != nil {
+// settleAnswered notes that an authority answered a message, and that it has it: an answer is the receipt where one was asked
+// for. Of other messages it says nothing, whether they went out before or after: nobody saw what became of them.
+func (s *Service) settleAnswered(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, by actor) error {
+	answered, err := hasFact(ctx, tx, d.ID, deliveryfact.StateANSWERED)
+	if err != nil || answered {
 		return err
 	}
-	if !slices.ContainsFunc(open, func(d *ent.Delivery) bool { return d.ID == answered.ID }) && answered.State != delivery.StateANSWERED {
-		open = append(open, answered)
-	}
-	for _, d := range open {
-		if d.ID == answered.ID {
-			if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
-				return err
-			}
-		}
-		if _, err := s.addFact(ctx, tx, owner, d, fact{state: Answered, by: s.bodyAs(d, Answered), event: DeliveryChanged}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.addFact(ctx, tx, owner, d, fact{state: Answered, by: by, event: DeliveryChanged})
+}
+
+// hasFact says whether one of several things happened on the way of a message.
+func hasFact(ctx context.Context, tx *store.Tx, deliveryID string, states ...deliveryfact.State) (bool, error) {
+	return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateIn(states...)).Exist(ctx)
 }
 
 func (s *Service) confirmByAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery) error {
@@ -229,7 +219,7 @@ func (s *Service) confirmByAnswer(ctx context.Context, tx *store.Tx, owner *open
 	if err != nil || !asked {
 		return err
 	}
-	confirmed, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID), deliveryfact.StateEQ(deliveryfact.StateCONFIRMED)).Exist(ctx)
+	confirmed, err := hasFact(ctx, tx, d.ID, deliveryfact.StateCONFIRMED)
 	if err != nil || confirmed {
 		return err
 	}
@@ -246,6 +236,5 @@ func (s *Service) confirmByAnswer(ctx context.Context, tx *store.Tx, owner *open
 	if err != nil {
 		return err
 	}
-	_, err = s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed})
-	return err
+	return s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed})
 }

@@ -127,9 +127,6 @@ func view(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h hold
 	}
 	create := tx.ViewMessage.Create().SetSideID(h.side.ID).SetMessageID(out.id).SetReader(h.side.Reader).SetSeq(h.side.LastSeq).
 		SetUnread(h.unread).SetDocumentCount(len(out.documents)).SetWrappedKey(wrapped).SetEventID(eventID)
-	if !h.unread {
-		create.SetReadAt(tx.Now)
-	}
 	return create.Exec(ctx)
 }
 

@@ -50,29 +50,29 @@ type fact struct {
 	event MailboxEventKind
 }
 
-// addFact appends a fact to a delivery and puts it on the owner's record; it returns what the facts amount to now.
-func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f fact) (DeliveryState, error) {
+// addFact appends a fact to a delivery and puts it on the owner's record; the state shown is what all
+// facts amount to now.
+func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f fact) error {
 	create := tx.DeliveryFact.Create().SetDeliveryID(d.ID).SetState(deliveryfact.State(f.state)).SetAt(tx.Now).SetActorID(f.by.id).
 		SetCode(f.code).SetStatus(f.status)
 	if f.detail != nil {
 		create.SetSealedDetail(f.detail)
 	}
 	if err := create.Exec(ctx); err != nil {
-		return "", err
+		return err
 	}
-	facts, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID)).Order(ent.Asc(deliveryfact.FieldID)).All(ctx)
+	facts, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID)).All(ctx)
 	if err != nil {
-		return "", err
+		return err
 	}
-	state := amount(facts)
-	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(state)).Exec(ctx); err != nil {
-		return "", err
+	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(amount(facts))).Exec(ctx); err != nil {
+		return err
 	}
 	if owner == nil {
-		return state, nil
+		return nil
 	}
 	f.by.name = s.Directory.AuthorityName(d.AuthorityID)
-	return state, s.tell(ctx, tx, owner, happening{kind: f.event, by: f.by, message: d.MessageID, state: f.state})
+	return s.tell(ctx, tx, owner, happening{kind: f.event, by: f.by, message: d.MessageID, state: f.state})
 }
 
 var ladder = []deliveryfact.State{
@@ -80,8 +80,9 @@ var ladder = []deliveryfact.State{
 	deliveryfact.StateDELIVERED, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED,
 }
 
-// amount is the state that facts amount to, in the order they became known: the highest rung, unless a failure came that
-// nothing a person did (opened, confirmed, answered) outweighs.
+// amount is the state that facts amount to: the highest rung, unless there is a failure that nothing a person did (opened,
+// confirmed, answered) outweighs. The order in which they became known does not matter: a receipt and an answer come by
+// mails of their own, and either may be the first.
 func amount(facts []*ent.DeliveryFact) DeliveryState {
 	best, failure := -1, DeliveryState("")
 	opened := slices.Index(ladder, deliveryfact.StateOPENED)
@@ -97,21 +98,6 @@ func amount(facts []*ent.DeliveryFact) DeliveryState {
 		return failure
 	}
 	return DeliveryState(ladder[max(best, 0)])
-}
-
-// answerDeliveries notes that an authority answered what it had been sent and had not answered yet.
-func (s *Service) answerDeliveries(ctx context.Context, tx *store.Tx, owner, own *openSide, by actor) error {
-	open, err := tx.Delivery.Query().Where(delivery.AuthoritySideID(own.ID), delivery.StateNEQ(delivery.StateANSWERED)).
-		Order(ent.Asc(delivery.FieldID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range open {
-		if _, err := s.addFact(ctx, tx, owner, d, fact{state: Answered, by: by, event: DeliveryChanged}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ConfirmReceipt confirms a message that asked for it. Refusals: NOT_FOUND, WRONG_STATE (nobody asked, or it is confirmed
@@ -162,7 +148,7 @@ func (s *Service) confirm(ctx context.Context, tx *store.Tx, owner, own *openSid
 	if err != nil {
 		return err
 	}
-	if _, err := s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed}); err != nil {
+	if err := s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed}); err != nil {
 		return err
 	}
 	return s.tell(ctx, tx, own, happening{kind: ReceiptConfirmed, by: by, message: d.MessageID})

@@ -3,10 +3,12 @@ package postbox
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/delivery"
+	"schalter/ent/deliveryfact"
 	"schalter/ent/rule"
 	"schalter/internal/errs"
 	"schalter/internal/postal"
@@ -31,9 +33,10 @@ type FallbackLetter struct {
 	Enclosures []string
 }
 
-// FallbackLetter gives an address for the letter of a delivery whose electronic way failed; nil for every other.
+// FallbackLetter gives an address for the letter of a delivery whose electronic way failed, also when an answer came after all;
+// nil for every other.
 func (s *Service) FallbackLetter(ctx context.Context, d *Delivery) *Download {
-	if d.State != Failed {
+	if !slices.ContainsFunc(d.Steps, func(step DeliveryStep) bool { return step.State == Failed }) {
 		return nil
 	}
 	return s.packageDownload(ctx, d.ID, letterName(d.ID))
@@ -48,7 +51,7 @@ func (s *Service) openFallback(ctx context.Context, deliveryID string) (*Package
 		return nil, err
 	}
 	d, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID), delivery.OwnerReaderIn(scope.Readers()...),
-		delivery.StateEQ(delivery.StateFAILED)).Only(ctx)
+		delivery.HasFactsWith(deliveryfact.StateEQ(deliveryfact.StateFAILED))).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, errs.New(errs.NotFound, "there is no such letter")
 	}

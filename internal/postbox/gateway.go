@@ -31,26 +31,25 @@ func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f W
 	if err != nil || d == nil {
 		return err
 	}
+	known, err := alreadyNoted(ctx, tx, d.ID, f)
+	if err != nil {
+		return err
+	}
 	update := tx.Delivery.UpdateOneID(d.ID).SetNillableNextAttemptAt(f.NextAttempt)
 	if f.NextAttempt == nil {
 		update.ClearNextAttemptAt()
 	}
-	if f.State == Failed {
+	if f.State == Failed && !known {
 		update.SetFailureCode(delivery.FailureCode(f.Failure))
 	}
-	if err := update.Exec(ctx); err != nil {
+	if err := update.Exec(ctx); err != nil || known {
 		return err
 	}
-	known, err := alreadyNoted(ctx, tx, d.ID, f)
-	if err != nil || known {
-		return err
-	}
-	state, err := s.addFact(ctx, tx, owner, d, fact{state: f.State, by: s.bodyAs(d, f.State), code: f.Code, status: f.Status, event: DeliveryChanged})
-	if err != nil {
+	if err := s.addFact(ctx, tx, owner, d, fact{state: f.State, by: s.bodyAs(d, f.State), code: f.Code, status: f.Status, event: DeliveryChanged}); err != nil {
 		return err
 	}
 	if owner != nil {
-		if err := s.follow(ctx, tx, owner, d, f, state); err != nil {
+		if err := s.follow(ctx, tx, owner, d, f); err != nil {
 			return err
 		}
 	}
@@ -87,7 +86,7 @@ func (s *Service) lockDelivery(ctx context.Context, tx *store.Tx, deliveryID str
 // alreadyNoted reports whether a fact says nothing new. Of repeated deferrals for the same cause only the first is kept.
 func alreadyNoted(ctx context.Context, tx *store.Tx, deliveryID string, f WayFact) (bool, error) {
 	if f.State != Deferred {
-		return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateEQ(deliveryfact.State(f.State))).Exist(ctx)
+		return hasFact(ctx, tx, deliveryID, deliveryfact.State(f.State))
 	}
 	last, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID)).Order(ent.Desc(deliveryfact.FieldID)).First(ctx)
 	if err != nil {
@@ -104,14 +103,21 @@ func (s *Service) bodyAs(d *ent.Delivery, state DeliveryState) actor {
 	return platform
 }
 
-// follow does what a new fact means for the owner.
-func (s *Service) follow(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f WayFact, state DeliveryState) error {
+// follow does what a new fact means for the owner. The notice hangs on the failure itself, whatever all facts amount to; only
+// where a person at the authority had this very message, by its opening, receipt or answer, it would say what is not so.
+func (s *Service) follow(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f WayFact) error {
 	if f.State == Opened {
 		owner.touch(tx.Now)
 	}
-	if f.State == Failed && state == Failed {
-		if err := s.writeNotice(ctx, tx, owner, d, f.Failure); err != nil {
+	if f.State == Failed {
+		reached, err := hasFact(ctx, tx, d.ID, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED)
+		if err != nil {
 			return err
+		}
+		if !reached {
+			if err := s.writeNotice(ctx, tx, owner, d, f.Failure); err != nil {
+				return err
+			}
 		}
 	}
 	return saveSide(ctx, tx, owner)

@@ -130,7 +130,8 @@ func (s *Service) mark(ctx context.Context, tx *store.Tx, owner, side *openSide,
 		return nil
 	}
 	u := tx.ViewMessage.UpdateOneID(view.ID).SetUnread(!read)
-	first := read && view.ReadAt == nil
+	m := view.Edges.Message
+	first := read && view.ReadAt == nil && !side.wrote(m.Direction)
 	if first {
 		u.SetReadAt(tx.Now)
 	}
@@ -165,16 +166,11 @@ func (s *Service) opened(ctx context.Context, tx *store.Tx, owner, side *openSid
 	if err != nil {
 		return err
 	}
-	_, err = s.addFact(ctx, tx, owner, d, fact{state: Opened, by: by, event: DeliveryChanged})
-	return err
+	return s.addFact(ctx, tx, owner, d, fact{state: Opened, by: by, event: DeliveryChanged})
 }
 
-// putRetrievalOnRecord tells the authority when its decision was retrieved (Art. 24 BayDiG: the retrieval is logged).
+// putRetrievalOnRecord tells the authority when its message was retrieved. For a decision the law asks for it (Art. 24 BayDiG).
 func (s *Service) putRetrievalOnRecord(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
-	m := view.Edges.Message
-	if m == nil || MessageKind(m.Kind) != KindDecision {
-		return nil
-	}
 	holders, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(view.MessageID), viewmessage.SideIDNEQ(owner.ID)).All(ctx)
 	if err != nil {
 		return err

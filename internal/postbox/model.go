@@ -130,16 +130,17 @@ const (
 
 // Message is a message as the viewer's side sees it. Its body comes by Service.Bodies.
 type Message struct {
-	ID               string
-	SideID           string
-	Direction        Direction
-	Kind             MessageKind
-	FromAuthorityID  *string
-	SenderName       string
-	Subject          string
-	ServiceIDs       []string
-	InReplyToID      *string
-	SentAt           time.Time
+	ID              string
+	SideID          string
+	Direction       Direction
+	Kind            MessageKind
+	FromAuthorityID *string
+	SenderName      string
+	Subject         string
+	ServiceIDs      []string
+	InReplyToID     *string
+	SentAt          time.Time
+	// ReadAt is when it was first opened on this side; nil for what the side wrote itself.
 	ReadAt           *time.Time
 	Unread           bool
 	ReceiptRequested bool
@@ -149,11 +150,13 @@ type Message struct {
 
 	seq int64
 	key vault.Key
+	// own says that the side wrote it.
+	own bool
 }
 
 // Locked reports whether the content waits for the message to be opened: the retrieval of a decision is put on record.
 func (m *Message) Locked() bool {
-	return m.Kind == KindDecision && m.Direction == Inbound && m.ReadAt == nil
+	return m.Kind == KindDecision && m.Direction == Inbound && !m.own && m.ReadAt == nil
 }
 
 // DeliveryState is what the facts of a delivery amount to.

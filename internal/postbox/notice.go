@@ -14,7 +14,7 @@ type failureText struct{ cause, advice string }
 // failureTexts has a sentence pair for every cause, in German and English.
 var failureTexts = map[string]map[FailureCode]failureText{
 	"de": {
-		UnknownMailbox: {"Das E-Mail-Postfach der Stelle gibt es nicht mehr.", "Die Stelle wurde gesperrt, bis sie ihr Postfach berichtigt. Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
+		UnknownMailbox: {"Das E-Mail-Postfach der Stelle gibt es nicht mehr.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
 		MailboxFull:    {"Das E-Mail-Postfach der Stelle ist voll.", "Senden Sie Ihre Nachricht später noch einmal oder als Brief oder Fax; sie liegt dafür druckfertig bereit."},
 		TooLarge:       {"Das E-Mail-System der Stelle nimmt eine Nachricht dieser Größe nicht an.", "Teilen Sie die Dokumente auf mehrere Nachrichten auf, oder senden Sie sie als Brief; die Nachricht liegt dafür druckfertig bereit."},
 		RefusedMail:    {"Das E-Mail-System der Stelle hat die Nachricht abgelehnt.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
@@ -26,7 +26,7 @@ var failureTexts = map[string]map[FailureCode]failureText{
 		OtherFailure:   {"Das E-Mail-System der Stelle hat die Nachricht endgültig nicht angenommen, ohne einen verständlichen Grund zu nennen.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
 	},
 	"en": {
-		UnknownMailbox: {"The authority's e-mail mailbox no longer exists.", "The authority cannot be written to until it corrects its mailbox. Send your message as a letter or fax; it is ready to print."},
+		UnknownMailbox: {"The authority's e-mail mailbox no longer exists.", "Send your message as a letter or fax; it is ready to print."},
 		MailboxFull:    {"The authority's e-mail mailbox is full.", "Send your message again later, or as a letter or fax; it is ready to print."},
 		TooLarge:       {"The authority's e-mail system does not take a message of this size.", "Spread the documents over several messages, or send them by letter; the message is ready to print."},
 		RefusedMail:    {"The authority's e-mail system refused the message.", "Send your message as a letter or fax; it is ready to print."},

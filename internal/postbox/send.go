@@ -8,6 +8,8 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/caseparty"
+	"schalter/ent/delivery"
+	"schalter/ent/message"
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
@@ -229,16 +231,19 @@ func arrive(side *openSide, tx *store.Tx) {
 
 // ReplyInput is a message of a clerk to the person.
 type ReplyInput struct {
-	CaseID         string
-	Kind           MessageKind
-	Subject        string
-	Body           string
-	ServiceIDs     []string
-	DocumentIDs    []string
-	InReplyToID    *string
-	DueOn          *string
-	DraftID        *string
-	IdempotencyKey string
+	CaseID      string
+	Kind        MessageKind
+	Subject     string
+	Body        string
+	ServiceIDs  []string
+	DocumentIDs []string
+	InReplyToID *string
+	// LastSeenMessageID is the last message of the case that the writer had seen; nil means the one that is replied to. What
+	// came later goes on waiting for an answer.
+	LastSeenMessageID *string `json:",omitempty"`
+	DueOn             *string
+	DraftID           *string
+	IdempotencyKey    string
 }
 
 // Validate checks the form of the input.
@@ -253,6 +258,12 @@ func (in *ReplyInput) Validate() error {
 	}
 	idempotencyKey(&ps, in.IdempotencyKey)
 	return ps.Err()
+}
+
+// letter is what makes two replies the same: the letter itself, not how far its writer had read when it was tried again.
+func (in ReplyInput) letter() ReplyInput {
+	in.LastSeenMessageID = nil
+	return in
 }
 
 // Reply writes to the person of a case. When it returns, the answer is durable and in the person's mailbox. Refusals:
@@ -277,7 +288,7 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 		if err != nil {
 			return err
 		}
-		earlier, err := s.claim(ctx, tx, own.ID, in.IdempotencyKey, in, messageID)
+		earlier, err := s.claim(ctx, tx, own.ID, in.IdempotencyKey, in.letter(), messageID)
 		if err != nil || earlier != "" {
 			messageID = earlier
 			return err
@@ -304,6 +315,10 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	if err := s.checkReply(ctx, tx, own.ID, in.InReplyToID); err != nil {
 		return err
 	}
+	waiting, err := waitingAfter(ctx, tx, own, in)
+	if err != nil {
+		return err
+	}
 	documents, err := s.takeDocuments(ctx, tx, own, in.DocumentIDs, MaxDocumentBytes)
 	if err != nil {
 		return err
@@ -325,9 +340,9 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	if err := s.post(ctx, tx, out, holders); err != nil {
 		return err
 	}
-	answer(own, in.Kind)
+	answer(own, in.Kind, waiting)
 	owner.touch(tx.Now)
-	if err := s.answerDeliveries(ctx, tx, owner, own, by); err != nil {
+	if err := s.answerNamed(ctx, tx, owner, own, in.InReplyToID, by); err != nil {
 		return err
 	}
 	if err := s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
@@ -339,15 +354,75 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	return discardDraft(ctx, tx, own.ID, in.DraftID)
 }
 
-// answer notes on the authority's side that nobody waits for it any more.
-func answer(side *openSide, kind MessageKind) {
-	side.WaitingSince = nil
+// answer notes on the authority's side that somebody was written to, and since when somebody waits all the same.
+func answer(side *openSide, kind MessageKind, waiting *time.Time) {
+	side.WaitingSince = waiting
 	switch {
-	case kind == KindRequest:
+	case kind == KindRequest && waiting == nil:
 		side.State = entside.StateAWAITING_PERSON
-	case side.State == entside.StateNEW:
+	case side.State == entside.StateNEW || side.State == entside.StateAWAITING_PERSON:
 		side.State = entside.StateIN_PROGRESS
 	}
+}
+
+// waitingAfter is since when the person waits once a reply is out: since the oldest message that came after the last one its
+// writer had seen. A reply of which nobody knows what its writer saw takes nobody off the list of those who wait.
+func waitingAfter(ctx context.Context, tx *store.Tx, own *openSide, in ReplyInput) (*time.Time, error) {
+	seen, err := lastSeen(ctx, tx, own.ID, in)
+	if err != nil || own.WaitingSince == nil || seen == nil {
+		return own.WaitingSince, err
+	}
+	later, err := tx.ViewMessage.Query().
+		Where(viewmessage.SideID(own.ID), viewmessage.SeqGT(seen.Seq), viewmessage.HasMessageWith(message.DirectionEQ(message.DirectionOUTBOUND))).
+		WithMessage().Order(ent.Asc(viewmessage.FieldSeq)).First(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	since := later.Edges.Message.SentAt
+	return &since, nil
+}
+
+// lastSeen is the later one of the message that is replied to and the last one that the writer had seen; nil without either.
+func lastSeen(ctx context.Context, tx *store.Tx, caseID string, in ReplyInput) (*ent.ViewMessage, error) {
+	var seen *ent.ViewMessage
+	for _, named := range []struct {
+		id    *string
+		field string
+	}{{in.InReplyToID, "inReplyToId"}, {in.LastSeenMessageID, "lastSeenMessageId"}} {
+		if named.id == nil {
+			continue
+		}
+		view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(caseID), viewmessage.MessageID(*named.id)).Only(ctx)
+		if ent.IsNotFound(err) {
+			return nil, errs.Refuse(errs.Missing, named.field)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if seen == nil || view.Seq > seen.Seq {
+			seen = view
+		}
+	}
+	return seen, nil
+}
+
+// answerNamed notes that the message which a reply names was answered, where it is one of the person's. Of the others nobody
+// can know whether they were.
+func (s *Service) answerNamed(ctx context.Context, tx *store.Tx, owner, own *openSide, named *string, by actor) error {
+	if named == nil {
+		return nil
+	}
+	d, err := tx.Delivery.Query().Where(delivery.AuthoritySideID(own.ID), delivery.MessageID(*named)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.settleAnswered(ctx, tx, owner, d, by)
 }
 
 // checkReply checks that the message answered is one that the writer's side holds.

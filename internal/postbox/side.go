@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/message"
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
@@ -44,6 +45,12 @@ func wrapAAD(sideID, objectID string) string        { return sideID + "|" + obje
 func fieldAAD(objectID, entity, name string) string { return objectID + "|" + entity + "|" + name }
 func (s *openSide) owner() bool                     { return s.Kind == entside.KindOWNER }
 func (s *openSide) transit() bool                   { return s.Kind == entside.KindTRANSIT }
+
+// wrote says whether a side wrote messages of a direction.
+func (s *openSide) wrote(d message.Direction) bool {
+	return s.owner() && d == message.DirectionOUTBOUND || s.Kind == entside.KindAUTHORITY && d == message.DirectionINBOUND
+}
+
 func (s *openSide) wrap(objectID string, k vault.Key) ([]byte, error) {
 	return s.key.Wrap(wrapAAD(s.ID, objectID), k)
 }

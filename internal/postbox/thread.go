@@ -241,11 +241,15 @@ func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMe
 	if !side.owner() {
 		services = intersect(services, side.ServiceIds)
 	}
+	own, readAt := side.wrote(row.Direction), utc(v.ReadAt)
+	if own {
+		readAt = nil
+	}
 	return &Message{
 		ID: row.ID, SideID: side.ID, Direction: Direction(row.Direction), Kind: MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID,
 		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
-		ReadAt: utc(v.ReadAt), Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
-		DocumentCount: v.DocumentCount, EventID: v.EventID, seq: v.Seq, key: key,
+		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
+		DocumentCount: v.DocumentCount, EventID: v.EventID, seq: v.Seq, key: key, own: own,
 	}, nil
 }
 

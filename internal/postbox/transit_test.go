@@ -294,7 +294,7 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 			t.Fatal(err)
 		}
 		for m, want := range map[*postbox.Message]postbox.DeliveryState{
-			failed: postbox.Failed, waiting: postbox.Queued, earlier: postbox.Answered, answered: postbox.Answered,
+			failed: postbox.Failed, waiting: postbox.Queued, earlier: postbox.HandedOver, answered: postbox.Answered,
 		} {
 			if got := tn.delivery(t, m); got.State != want || (got.ConfirmedAt != nil) != (m == answered) {
 				t.Errorf("%s, confirmed %v; want %s", got.State, got.ConfirmedAt, want)

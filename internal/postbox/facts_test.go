@@ -1,0 +1,305 @@
+package postbox_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/postbox"
+	"schalter/internal/testkit"
+)
+
+// notices counts what the platform wrote into Anna's mailbox.
+func (tn *town) noticesIn(t *testing.T, mailboxID string) int {
+	t.Helper()
+	n := 0
+	for _, m := range tn.inMailbox(t, mailboxID) {
+		if m.Kind == postbox.KindNotice {
+			n++
+		}
+	}
+	return n
+}
+
+// An answer answers the message that it names. The one before it, which was only handed over, is as unknown as it was, and
+// when it comes back the person learns of it and has the letter.
+func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		earlier := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
+		named := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
+		one, two := tn.delivery(t, earlier), tn.delivery(t, named)
+		tn.note(t, one.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, two.ID, postbox.WayFact{State: postbox.HandedOver})
+		if err := tn.answer(t, two, id.New(id.InboundMail, w.Clock.Now())); err != nil {
+			t.Fatal(err)
+		}
+		if got := tn.delivery(t, earlier).State; got != postbox.HandedOver {
+			t.Errorf("the message that nobody named is %s, want %s", got, postbox.HandedOver)
+		}
+		if got := tn.delivery(t, named).State; got != postbox.Answered {
+			t.Errorf("the message named is %s", got)
+		}
+		tn.note(t, one.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
+		failed := tn.delivery(t, earlier)
+		if failed.State != postbox.Failed || failed.FailureCode == nil || tn.FallbackLetter(as(anna), failed) == nil {
+			t.Errorf("after it came back: %+v", failed)
+		}
+		if n := tn.noticesIn(t, box.ID); n != 1 {
+			t.Errorf("%d notices, want 1", n)
+		}
+		if _, err := tn.OpenPackage(as(anna), one.ID); err != nil {
+			t.Errorf("the letter: %v", err)
+		}
+	})
+}
+
+// The state shown does not depend on the order in which facts become known: a receipt and an answer come by mails of their own.
+func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
+	t.Parallel()
+	opened := func(t *testing.T, tn *town, d *postbox.Delivery) {
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.Opened})
+	}
+	answered := func(t *testing.T, tn *town, d *postbox.Delivery) {
+		if err := tn.answer(t, d, id.New(id.InboundMail, tn.Clock.Now())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	relayed := func(t *testing.T, tn *town, d *postbox.Delivery) {
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.Relayed})
+	}
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		type event func(*testing.T, *town, *postbox.Delivery)
+		for i, order := range [][]event{
+			{relayed, opened, answered}, {relayed, answered, opened}, {opened, relayed, answered},
+			{opened, answered, relayed}, {answered, opened, relayed}, {answered, relayed, opened},
+		} {
+			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+			d := tn.delivery(t, m)
+			tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
+			for _, happen := range order {
+				w.Clock.Advance(time.Minute)
+				happen(t, tn, d)
+			}
+			got := tn.delivery(t, m)
+			var states []postbox.DeliveryState
+			for _, s := range got.Steps {
+				states = append(states, s.State)
+			}
+			slices.Sort(states)
+			want := []postbox.DeliveryState{postbox.Answered, postbox.Confirmed, postbox.HandedOver, postbox.Opened, postbox.Queued, postbox.Relayed}
+			if got.State != postbox.Answered || got.ConfirmedAt == nil || !slices.Equal(states, want) {
+				t.Errorf("order %d: %s by %v", i, got.State, states)
+			}
+		}
+	})
+}
+
+// A person at the authority had this very message: a failure of a later try stays on record, and says no more.
+func TestAFailureAfterTheAnswerTellsNothingUntrue(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		d := tn.delivery(t, m)
+		later := w.Clock.Now().Add(time.Hour)
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
+		if err := tn.answer(t, d, id.New(id.InboundMail, w.Clock.Now())); err != nil {
+			t.Fatal(err)
+		}
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
+		got := tn.delivery(t, m)
+		if got.State != postbox.Answered || got.NextAttemptAt != nil || tn.noticesIn(t, box.ID) != 0 {
+			t.Errorf("%+v, %d notices", got, tn.noticesIn(t, box.ID))
+		}
+		if !slices.ContainsFunc(got.Steps, func(s postbox.DeliveryStep) bool { return s.State == postbox.Failed }) {
+			t.Error("the failure is not on record")
+		}
+		// Who wants the letter all the same gets it.
+		if tn.FallbackLetter(as(anna), got) == nil {
+			t.Error("no letter is offered")
+		}
+		if _, err := tn.OpenPackage(as(anna), d.ID); err != nil {
+			t.Errorf("the letter: %v", err)
+		}
+	})
+}
+
+// The first failure is what the notice told: a second report does not change what is shown.
+func TestASecondFailureChangesNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		d := tn.delivery(t, m)
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.MailboxFull})
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.TooLarge})
+		if got := tn.delivery(t, m); *got.FailureCode != postbox.MailboxFull || tn.noticesIn(t, box.ID) != 1 {
+			t.Errorf("got %s with %d notices", *got.FailureCode, tn.noticesIn(t, box.ID))
+		}
+	})
+}
+
+// reply writes to Anna as a clerk of the city.
+func (tn *town) reply(t *testing.T, in postbox.ReplyInput) *postbox.Message {
+	t.Helper()
+	in.Subject, in.Body = "Antwort", "Guten Tag"
+	if in.Kind == "" {
+		in.Kind = postbox.KindMessage
+	}
+	if in.IdempotencyKey == "" {
+		in.IdempotencyKey = id.New(id.Message, tn.Clock.Now())
+	}
+	m, err := tn.Reply(as(clerkCity), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// What a clerk had not seen is not answered by the reply, and keeps its case among those that wait.
+func TestAReplyAnswersNothingThatItsWriterHadNotSeen(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		one := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		w.Clock.Advance(time.Hour)
+		two := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
+		w.Clock.Advance(time.Hour)
+		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Drittens"})
+
+		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, Kind: postbox.KindRequest})
+		if got, other := tn.delivery(t, one).State, tn.delivery(t, two).State; got != postbox.Answered || other != postbox.Delivered {
+			t.Errorf("the one named is %s, the one not seen %s", got, other)
+		}
+		waits := func(want *time.Time, state postbox.CaseState) {
+			t.Helper()
+			got, err := tn.Case(as(clerkCity), c.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (got.WaitingSince == nil) != (want == nil) || want != nil && !got.WaitingSince.Equal(*want) || got.State != state {
+				t.Errorf("waits since %v, %s; want %v, %s", got.WaitingSince, got.State, want, state)
+			}
+		}
+		waits(&two.SentAt, postbox.InProgress)
+
+		// Seen and not named: it is off the list, and nobody claims that it was answered.
+		third := messages(t, tn, clerkCity, c.ID)[2]
+		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &third.ID, Kind: postbox.KindRequest})
+		if got := tn.delivery(t, two).State; got != postbox.Delivered {
+			t.Errorf("the one only seen is %s", got)
+		}
+		waits(nil, postbox.AwaitingPerson)
+	})
+}
+
+// A letter of which nobody knows what its writer saw takes nobody off the list; one that names a message of another case is refused.
+func TestAReplyThatNamesNothingLeavesThePersonWaiting(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		foreign := tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
+		var c *postbox.AuthorityCase
+		for _, one := range cases(t, tn, clerkCity, city, postbox.CaseFilter{}) {
+			if one.Reference == box.Reference {
+				c = one
+			}
+		}
+		tn.reply(t, postbox.ReplyInput{CaseID: c.ID})
+		got, err := tn.Case(as(clerkCity), c.ID)
+		if err != nil || got.WaitingSince == nil || !got.WaitingSince.Equal(m.SentAt) || tn.delivery(t, m).State != postbox.Delivered {
+			t.Errorf("%+v, %v; the message is %s", got, err, tn.delivery(t, m).State)
+		}
+		_, err = tn.Reply(as(clerkCity), postbox.ReplyInput{
+			CaseID: c.ID, Kind: postbox.KindMessage, Subject: "S", Body: "B", LastSeenMessageID: &foreign.ID, IdempotencyKey: "foreign",
+		})
+		wantRule(t, err, errs.Missing)
+	})
+}
+
+// The same letter sent again is the same letter, also when its writer has read on meanwhile.
+func TestAReplySentAgainIsTheSameAlthoughMoreWasSeen(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		one := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		first := tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &one.ID, IdempotencyKey: "again"})
+		two := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		again := tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &two.ID, IdempotencyKey: "again"})
+		if again.ID != first.ID || tn.delivery(t, two).State != postbox.Delivered {
+			t.Errorf("got %s after %s", again.ID, first.ID)
+		}
+	})
+}
+
+// What one wrote oneself was read by nobody yet; when the person retrieved it stands on both sides, and stays when the owner
+// deletes the mailbox.
+func TestRetrievalIsKnownOnBothSides(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		question := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		decision := tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &question.ID, Kind: postbox.KindDecision})
+		if decision.ReadAt != nil || decision.Unread || decision.Locked() || question.ReadAt != nil {
+			t.Errorf("the authority's own decision: read at %v, unread %v, locked %v; the question: %v", decision.ReadAt, decision.Unread, decision.Locked(), question.ReadAt)
+		}
+		retrieved := func(who, side string) []*time.Time {
+			t.Helper()
+			list, err := tn.Retrievals(as(who), messages(t, tn, who, side))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return list
+		}
+		for who, side := range map[string]string{anna: box.ID, clerkCity: c.ID} {
+			if got := retrieved(who, side); got[0] != nil || got[1] != nil {
+				t.Errorf("before: %v", got)
+			}
+		}
+		w.Clock.Advance(time.Hour)
+		if _, err := tn.MarkRead(as(anna), []string{decision.ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		at := w.Clock.Now()
+		w.Clock.Advance(time.Hour)
+		for _, read := range []bool{false, true} {
+			if _, err := tn.MarkRead(as(anna), []string{decision.ID}, read); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for who, side := range map[string]string{anna: box.ID, clerkCity: c.ID} {
+			if got := retrieved(who, side); got[0] != nil || got[1] == nil || !got[1].Equal(at) {
+				t.Errorf("after: %v, want the decision at %v", got, at)
+			}
+		}
+		// Marking one's own message unread and read again is no opening.
+		for _, read := range []bool{false, true} {
+			if _, err := tn.MarkRead(as(clerkCity), []string{decision.ID}, read); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+			t.Fatal(err)
+		}
+		if got := retrieved(clerkCity, c.ID); got[1] == nil || !got[1].Equal(at) {
+			t.Errorf("after the owner deleted: %v", got)
+		}
+	})
+}
