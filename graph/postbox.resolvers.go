@@ -15,6 +15,7 @@ import (
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
+	"time"
 )
 
 func (r *authorityCaseResolver) Authority(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Authority, error) {
@@ -209,6 +210,10 @@ func (r *messageResolver) InReplyTo(ctx context.Context, obj *postbox.Message) (
 		return nil, nil
 	}
 	return ask(ctx, obj, "inReplyTo", r.Postbox.Answered)
+}
+
+func (r *messageResolver) RetrievedAt(ctx context.Context, obj *postbox.Message) (*time.Time, error) {
+	return ask(ctx, obj, "retrievedAt", r.Postbox.Retrievals)
 }
 
 func (r *messageResolver) Deliveries(ctx context.Context, obj *postbox.Message) ([]*postbox.Delivery, error) {

@@ -1171,6 +1171,11 @@ var (
 				Unique:  true,
 				Columns: []*schema.Column{SideEventColumns[7], SideEventColumns[2]},
 			},
+			{
+				Name:    "sideevent_side_id_message_id",
+				Unique:  false,
+				Columns: []*schema.Column{SideEventColumns[7], SideEventColumns[4]},
+			},
 		},
 	}
 	// StreamColumns holds the columns for the "stream" table.

@@ -92,6 +92,8 @@ type MessageResolver interface {
 	Documents(ctx context.Context, obj *postbox.Message) ([]*postbox.Document, error)
 	InReplyTo(ctx context.Context, obj *postbox.Message) (*postbox.Message, error)
 
+	RetrievedAt(ctx context.Context, obj *postbox.Message) (*time.Time, error)
+
 	Deliveries(ctx context.Context, obj *postbox.Message) ([]*postbox.Delivery, error)
 
 	Evidence(ctx context.Context, obj *postbox.Message) (*postbox.Evidence, error)
@@ -4734,6 +4736,29 @@ func (ec *executionContext) fieldContext_Message_readAt(_ context.Context, field
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Message_retrievedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Message_retrievedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Message().RetrievedAt(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Message_retrievedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Message", field, true, true, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _Message_unread(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5588,7 +5613,7 @@ func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, ob
 		asMap["kind"] = "MESSAGE"
 	}
 
-	fieldsInOrder := [...]string{"caseId", "kind", "subject", "body", "serviceIds", "documentIds", "inReplyToId", "dueOn", "draftId", "idempotencyKey"}
+	fieldsInOrder := [...]string{"caseId", "kind", "subject", "body", "serviceIds", "documentIds", "inReplyToId", "lastSeenMessageId", "dueOn", "draftId", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5644,6 +5669,13 @@ func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, ob
 				return it, err
 			}
 			it.InReplyToID = data
+		case "lastSeenMessageId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastSeenMessageId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LastSeenMessageID = data
 		case "dueOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dueOn"))
 			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
@@ -9658,6 +9690,44 @@ func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "retrievedAt":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Message_retrievedAt(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "unread":
 			out.Values[i] = ec._Message_unread(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

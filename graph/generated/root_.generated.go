@@ -953,7 +953,10 @@ type Message implements Node {
   documents: [Document!]!
   inReplyTo: Message
   sentAt: Time!
+  "First opened on this side; null for what this side wrote itself."
   readAt: Time
+  "First retrieval by the person it is for; for both sides. Null for messages to authorities: see deliveries."
+  retrievedAt: Time
   unread: Boolean!
   receiptRequested: Boolean!
   "For the owner one for each authority it went to; for an authority its own."
@@ -1141,7 +1144,7 @@ input MailboxExportInput { mailboxId: ID! }
 input MessageProofInput { messageId: ID! }
 input CaseExportInput { caseId: ID! }
 input MessageDeleteInput { messageId: ID! }
-input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID dueOn: Date draftId: ID idempotencyKey: String! }
+input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID idempotencyKey: String! }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }
 input CaseUpdateInput { caseId: ID! expectedVersion: Int! state: CaseState assigneeId: ID dueOn: Date }
 input CaseNoteAddInput { caseId: ID! body: String! }
@@ -2455,6 +2458,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_sentAt(ctx, field)
 	case "readAt":
 		return ec.fieldContext_Message_readAt(ctx, field)
+	case "retrievedAt":
+		return ec.fieldContext_Message_retrievedAt(ctx, field)
 	case "unread":
 		return ec.fieldContext_Message_unread(ctx, field)
 	case "receiptRequested":

@@ -236,7 +236,7 @@ func TestCitizenWritesAndClerkAnswers(t *testing.T) {
 		}
 		clerk.Must(t, `mutation($c: ID!, $m: ID!) {
 			receiptConfirm(input: {caseId: $c, messageId: $m}) { userErrors { code } }
-			caseReply(input: {caseId: $c, subject: "Ihre Anmeldung", body: "Eingegangen.", idempotencyKey: "r1"}) { userErrors { code } } }`,
+			caseReply(input: {caseId: $c, inReplyToId: $m, subject: "Ihre Anmeldung", body: "Eingegangen.", idempotencyKey: "r1"}) { userErrors { code } } }`,
 			map[string]any{"c": caseID, "m": message}, &answers)
 		if len(answers.ReceiptConfirm.UserErrors)+len(answers.CaseReply.UserErrors) > 0 {
 			t.Fatalf("refused: %+v", answers)

@@ -460,6 +460,8 @@ export type CaseReplyInput = {
   serviceIds?: Array<string | number> | null | undefined;
   documentIds?: Array<string | number> | null | undefined;
   inReplyToId?: string | number | null | undefined;
+  /** The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares. */
+  lastSeenMessageId?: string | number | null | undefined;
   dueOn?: string | null | undefined;
   draftId?: string | number | null | undefined;
   idempotencyKey: string;

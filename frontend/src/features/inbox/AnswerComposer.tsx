@@ -176,7 +176,9 @@ function Writing({
       const { recipientIds: _, receiptRequested: __, dueOn, kind, ...kept } = written;
       const due = kind === 'REQUEST' ? { dueOn } : {};
       const { data, error } = await client
-        .mutation(SendReply, { input: { caseId, kind, ...kept, ...due, ...rest } })
+        .mutation(SendReply, {
+          input: { caseId, kind, ...kept, ...due, ...rest, lastSeenMessageId: messages.at(-1)?.id ?? null },
+        })
         .toPromise();
       return { error, userErrors: data?.caseReply.userErrors ?? [] };
     });
