@@ -63,7 +63,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 
 		tn.byMail[city] = false
 		m = tn.open(t, city)
-		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
+		question := tn.send(t, m, postbox.SendInput{RecipientIDs: one})
 		want(one, none, one)
 		caseID := cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: &m.Reference})[0].ID
 		for _, r := range []postbox.ReplyInput{
@@ -71,7 +71,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 			{Kind: postbox.KindRequest, Subject: "Später", DueOn: ptr("2199-12-31")},
 			{Kind: postbox.KindRequest, Subject: "Bald", DueOn: ptr("2199-01-31")},
 		} {
-			r.CaseID, r.Body, r.IdempotencyKey = caseID, "Guten Tag", "key-"+r.Subject
+			r.CaseID, r.InReplyToID, r.Body, r.IdempotencyKey = caseID, &question.ID, "Guten Tag", "key-"+r.Subject
 			if _, err := tn.Reply(as(clerkCity), r); err != nil {
 				t.Fatal(err)
 			}
