@@ -72,6 +72,7 @@ var texts = map[string]text{
 	"nobody_competent":       {"Für diese Leistungen ist an diesem Ort keine Stelle bekannt.", "No body is known for these services at this place."},
 	"not_a_party":            {"Diese Stelle gehört nicht zu dem Postfach.", "This body is not a party of the mailbox."},
 	"service_of_recipient":   {"Mit dieser Leistung hat der Empfänger nichts zu tun.", "The recipient has nothing to do with this service."},
+	"done_and_deleted":       {"Das wurde schon ausgeführt; was dabei entstand, wurde seither gelöscht.", "This was done already; what came of it was deleted since."},
 	"owner_deleted":          {"Die Person hat das Postfach gelöscht. Eine Nachricht ist nicht mehr möglich.", "The person has deleted the mailbox. No message can be sent any more."},
 	"authority_keeps":        {"Was eine Behörde erhalten oder gesendet hat, muss sie aufbewahren.", "An authority must keep what it has received or sent."},
 	"export_too_many":        {"Das Postfach ist für eine einzige Datei zu groß. Laden Sie die Nachweise der Nachrichten einzeln herunter.", "The mailbox is too large for a single file. Download the proofs of the messages one by one."},

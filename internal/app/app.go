@@ -164,6 +164,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 		Letters: printing{a.directory}, BaseURL: a.cfg.BaseURL,
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)
+	a.mailer.OnNotice(a.postbox.Stands)
 	return nil
 }
 

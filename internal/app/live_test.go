@@ -328,6 +328,62 @@ func TestAbsenceOfAHundredMessages(t *testing.T) {
 	})
 }
 
+// A second device that was away learns that a mailbox was deleted, once, and nothing else of it; its cursor is good for the
+// rest.
+func TestAnotherDeviceLearnsThatAMailboxWasDeleted(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		const changes = `subscription ($after: String) { mailboxChanged(after: $after) { cursor mailboxId event { kind } mailbox { id } } }`
+		person := w.as(t, citizen)
+		account, err := w.people.IDOfEmail(viewer.System(t.Context(), "test"), citizen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gone, stays := openMailbox(t, person, bamberg), openMailbox(t, person, bamberg)
+		cursor := w.cursor(t, account)
+		live := w.connect(t, w.as(t, citizen).Token)
+		live.ask("live", changes, map[string]any{"after": cursor})
+		sendMessage(t, person, gone, bamberg, "one")
+		sendMessage(t, person, stays, bamberg, "two")
+		sendMessage(t, person, gone, bamberg, "three")
+		person.Must(t, `mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId userErrors { code } } }`,
+			map[string]any{"i": map[string]any{"mailboxId": gone}}, nil)
+		sendMessage(t, person, stays, bamberg, "four")
+		away := w.connect(t, w.as(t, citizen).Token)
+		away.ask("away", changes, map[string]any{"after": cursor})
+		for name, l := range map[string]line{"open": live, "away": away} {
+			var deleted, others int
+			for others < 2 || deleted < 1 {
+				var m struct {
+					Data struct {
+						MailboxChanged struct {
+							MailboxID string
+							Event     struct{ Kind string }
+							Mailbox   *struct{ ID string }
+						}
+					}
+				}
+				heard := l.hear()
+				if err := json.Unmarshal(heard.Payload, &m); heard.Type != "next" || err != nil {
+					t.Fatalf("%s: got %s %s, %v", name, heard.Type, heard.Payload, err)
+				}
+				c := m.Data.MailboxChanged
+				switch {
+				case c.MailboxID == stays && c.Event.Kind == "MESSAGE_SENT":
+					others++
+				case c.MailboxID == gone && c.Event.Kind == "MAILBOX_DELETED" && c.Mailbox == nil:
+					deleted++
+				case c.MailboxID == gone && name == "away":
+					t.Errorf("of a deleted mailbox it also got %+v", c)
+				}
+			}
+			if deleted != 1 {
+				t.Errorf("%s: told %d times", name, deleted)
+			}
+		}
+	})
+}
+
 func TestRightsAreReadForEveryEvent(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")

@@ -41,6 +41,22 @@ func Enqueue(ctx context.Context, tx *store.Tx, kind Kind, subject string, at ti
 	return nil
 }
 
+// Drop takes back the jobs of some kinds about a subject. One that a worker has in hand is finished.
+func Drop(ctx context.Context, tx *store.Tx, subject string, kinds ...Kind) error {
+	for _, kind := range kinds {
+		if _, err := tx.Exec(ctx, `DELETE FROM job WHERE kind = ? AND subject = ?`, string(kind), subject); err != nil {
+			return fmt.Errorf("drop %s: %w", kind, err)
+		}
+	}
+	return nil
+}
+
+// DropAfter is Drop for jobs that were added after a time.
+func DropAfter(ctx context.Context, tx *store.Tx, subject string, last time.Time, kind Kind) error {
+	_, err := tx.Exec(ctx, `DELETE FROM job WHERE kind = ? AND subject = ? AND created_at > ?`, string(kind), subject, last)
+	return err
+}
+
 // Sweep is work that comes round: a function of now, run on every replica but on only one at a time.
 type Sweep struct {
 	Kind  Kind

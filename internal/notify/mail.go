@@ -79,11 +79,21 @@ const (
 // Mailer writes mails, sealed, into the transactions that make them necessary, and sends them afterwards.
 type Mailer struct {
 	MailerOptions
+	stands  func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)
 	settled func(ctx context.Context, sideID string, sent bool) error
 }
 
 // NewMailer returns a mailer. Its jobs run only after RegisterJobs.
-func NewMailer(o MailerOptions) *Mailer { return &Mailer{MailerOptions: o} }
+func NewMailer(o MailerOptions) *Mailer {
+	always := func(context.Context, *store.Tx, string) (bool, error) { return true, nil }
+	return &Mailer{MailerOptions: o, stands: always}
+}
+
+// OnNotice names who is asked, in the transaction that writes a notice, whether its mailbox still is there; before
+// RegisterJobs.
+func (m *Mailer) OnNotice(stands func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)) {
+	m.stands = stands
+}
 
 // OnSettled names who is told, at least once, that a mail about a side was sent or failed for good; before RegisterJobs.
 func (m *Mailer) OnSettled(fn func(ctx context.Context, sideID string, sent bool) error) {

@@ -3,7 +3,9 @@ package notify
 import (
 	"context"
 	"strings"
+	"time"
 
+	entmail "schalter/ent/mail"
 	"schalter/internal/job"
 	"schalter/internal/store"
 )
@@ -28,12 +30,35 @@ func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, 
 	})
 }
 
+// Withdraw takes back what waits to be told of a mailbox that is deleted, and has what was told already forget it.
+func (m *Mailer) Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID string) error {
+	if err := job.Drop(ctx, tx, pair(accountID, sideID), jobOwner); err != nil {
+		return err
+	}
+	if err := job.Drop(ctx, tx, sideID, jobTellSent, jobTellFailed); err != nil {
+		return err
+	}
+	waiting := tx.Mail.Delete().Where(entmail.SideID(sideID), entmail.StateEQ(entmail.StateQUEUED))
+	if _, err := waiting.Exec(ctx); err != nil {
+		return err
+	}
+	return tx.Mail.Update().Where(entmail.SideID(sideID)).ClearSideID().Exec(ctx)
+}
+
+// WithdrawAfter takes back a notice that waits to be told and is only about messages that came after a time: they are deleted.
+func (m *Mailer) WithdrawAfter(ctx context.Context, tx *store.Tx, accountID, sideID string, last time.Time) error {
+	return job.DropAfter(ctx, tx, pair(accountID, sideID), last, jobOwner)
+}
+
 // pair is the subject of a job about two ids.
 func pair(first, second string) string { return first + "|" + second }
 
 func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
 	accountID, sideID, _ := strings.Cut(subject, "|")
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if stands, err := m.stands(ctx, tx, sideID); err != nil || !stands {
+			return err
+		}
 		p, err := m.People.Addressee(ctx, tx, accountID)
 		if err != nil || !p.Active || !p.Notices {
 			return err

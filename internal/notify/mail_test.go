@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	entmail "schalter/ent/mail"
 	"schalter/internal/job"
 	"schalter/internal/mail"
 	"schalter/internal/notify"
@@ -126,6 +127,56 @@ func TestSeveralNewMessagesMakeOneMailWithoutContent(t *testing.T) {
 		w.Clock.Advance(3 * time.Minute)
 		if p.work(t); len(p.sent) != 3 {
 			t.Errorf("a later message: got %d mails, want 3", len(p.sent))
+		}
+	})
+}
+
+// Nobody is told of news in a mailbox that was deleted meanwhile, or of a message that was.
+func TestNoticesOfWhatIsDeletedAreTakenBack(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		gone := map[string]bool{}
+		p := newPostOffice(w, nil)
+		p.OnNotice(func(_ context.Context, _ *store.Tx, sideID string) (bool, error) { return !gone[sideID], nil })
+		notice := func(ctx context.Context, tx *store.Tx) error { return p.OwnerNotice(ctx, tx, "acc_owner", "sid_1") }
+		for _, tt := range []struct {
+			name string
+			then func(ctx context.Context, tx *store.Tx) error
+			want int
+		}{
+			{"nothing happens", func(context.Context, *store.Tx) error { return nil }, 1},
+			{"the mailbox is deleted", func(ctx context.Context, tx *store.Tx) error { return p.Withdraw(ctx, tx, "acc_owner", "sid_1") }, 0},
+			{"the last message left is older", func(ctx context.Context, tx *store.Tx) error {
+				return p.WithdrawAfter(ctx, tx, "acc_owner", "sid_1", tx.Now.Add(-time.Hour))
+			}, 0},
+			{"another new message is left", func(ctx context.Context, tx *store.Tx) error {
+				return p.WithdrawAfter(ctx, tx, "acc_owner", "sid_1", tx.Now)
+			}, 1},
+			{"deleted while a worker has the notice in hand", func(context.Context, *store.Tx) error { gone["sid_1"] = true; return nil }, 0},
+		} {
+			before := len(p.sent)
+			p.in(t, notice)
+			p.in(t, tt.then)
+			w.Clock.Advance(4 * time.Minute)
+			if p.work(t); len(p.sent)-before != tt.want {
+				t.Errorf("%s: %d mails, want %d", tt.name, len(p.sent)-before, tt.want)
+			}
+		}
+		gone["sid_1"] = false
+		p.answer = &mail.Error{Code: 451, Step: "recipient"}
+		p.in(t, notice)
+		w.Clock.Advance(4 * time.Minute)
+		p.work(t)
+		p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.Withdraw(ctx, tx, "acc_owner", "sid_1") })
+		p.answer = nil
+		before := len(p.sent)
+		w.Clock.Advance(time.Hour)
+		if p.work(t); len(p.sent) != before {
+			t.Error("a mail that waited for the server went out after the mailbox was deleted")
+		}
+		named, err := w.DB.Client().Mail.Query().Where(entmail.SideIDNotNil()).Count(viewer.System(t.Context(), "test"))
+		if err != nil || named > 0 {
+			t.Errorf("%d mails still name the mailbox, %v", named, err)
 		}
 	})
 }

@@ -130,11 +130,20 @@ func view(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h hold
 	return create.Exec(ctx)
 }
 
+// closed reports whether a side gets a message that it has to open before it may know the text: a decision, whose retrieval
+// is put on record.
+func (h holder) closed(out outgoing) bool {
+	return h.side.owner() && out.kind == KindDecision && out.direction == Inbound
+}
+
 // announce lets the reader of a side find a message and learn of it.
 func (s *Service) announce(ctx context.Context, tx *store.Tx, out outgoing, h holder, eventID string) error {
-	words := []string{out.subject, out.body, out.senderName}
-	for _, d := range out.documents {
-		words = append(words, d.meta.Filename)
+	words := []string{out.subject, out.senderName}
+	if !h.closed(out) {
+		words = append(words, out.body)
+		for _, d := range out.documents {
+			words = append(words, d.meta.Filename)
+		}
 	}
 	if err := s.index(ctx, tx, h.side, out.id, words...); err != nil {
 		return err

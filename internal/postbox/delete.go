@@ -2,10 +2,8 @@ package postbox
 
 import (
 	"context"
-	"slices"
 
 	"schalter/ent"
-	"schalter/ent/delivery"
 	"schalter/ent/document"
 	"schalter/ent/draft"
 	"schalter/ent/manifest"
@@ -43,6 +41,9 @@ func (s *Service) DeleteMessage(ctx context.Context, messageID string) (err erro
 			side.UnreadCount--
 		}
 		if err := removeFromSide(ctx, tx, side.ID, view); err != nil {
+			return err
+		}
+		if err := s.forgetMessage(ctx, tx, side, messageID); err != nil {
 			return err
 		}
 		if err := s.renewKey(ctx, tx, side); err != nil {
@@ -225,6 +226,9 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 	if err != nil {
 		return err
 	}
+	if err := s.indexAnew(ctx, tx, side, *view.MessageID); err != nil {
+		return err
+	}
 	if err := s.renewKey(ctx, tx, side); err != nil {
 		return err
 	}
@@ -243,8 +247,7 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 		if err := s.tellAuthorities(ctx, tx, owner); err != nil {
 			return err
 		}
-		// The stream forgets what can no longer be shown; the deletion itself is all that is left to learn.
-		if _, err := tx.Exec(ctx, `DELETE FROM stream_entry WHERE reader = ? AND side_id = ?`, owner.Reader, owner.ID); err != nil {
+		if err := s.forgetMailbox(ctx, tx, owner); err != nil {
 			return err
 		}
 		if err := tx.Side.DeleteOneID(owner.ID).Exec(ctx); err != nil {
@@ -285,39 +288,4 @@ func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *open
 		}
 	}
 	return nil
-}
-
-// tellByMail has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
-// goes on; of all other deliveries nothing is left.
-func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide) error {
-	written, err := s.writtenTo(ctx, tx.Client, owner.ID)
-	if err != nil {
-		return err
-	}
-	rows, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.ChannelEQ(delivery.ChannelSMIME)).
-		Order(ent.Asc(delivery.FieldID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	var told, all []string
-	for _, d := range rows {
-		all = append(all, d.ID)
-		knows := slices.ContainsFunc(written, func(w correspondent) bool { return w.authorityID == d.AuthorityID })
-		if knows && !slices.Contains(told, d.AuthorityID) {
-			told = append(told, d.AuthorityID)
-			if err := s.Gateway.TellDeleted(ctx, tx, d.AuthorityID, owner.Reference); err != nil {
-				return err
-			}
-		}
-		held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(d.AuthoritySideID), viewmessage.MessageID(d.MessageID)).Exist(ctx)
-		if err != nil {
-			return err
-		}
-		if !held {
-			if err := tx.Delivery.DeleteOne(d).Exec(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	return s.Gateway.Forget(ctx, tx, all)
 }

@@ -89,7 +89,7 @@ func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*Fallbac
 	if err != nil {
 		return nil, err
 	}
-	held, err := s.heldWith(ctx, side, m.ID)
+	held, err := s.heldWith(ctx, s.db.Client(), side, m.ID)
 	if err != nil {
 		return nil, err
 	}

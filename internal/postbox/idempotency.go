@@ -7,21 +7,18 @@ import (
 	"encoding/json"
 
 	"schalter/internal/errs"
+	"schalter/internal/id"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
 
 // claim makes result the outcome of a key for the acting side. When the key was used before with the same request, it
-// returns what came of it then; with another request it refuses. Two at once wait for each other on the unique index.
+// returns what came of it then; with another request it refuses, also when what came of it was deleted since. Two at once
+// wait for each other on the unique index. Whoever gets no earlier result has to remember the request.
 func (s *Service) claim(ctx context.Context, tx *store.Tx, actorID, key string, request any, result string) (earlier string, err error) {
-	plain, err := json.Marshal(request)
-	if err != nil {
-		return "", err
-	}
 	hash := sha256.Sum256([]byte(key))
-	digest := s.keys.MAC(vault.BlindIndex, "idempotency", actorID, string(plain))
 	res, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at)
-		VALUES (?, ?, ?, ?, ?) ON CONFLICT (actor, key_hash) DO NOTHING`, actorID, hash[:], digest, result, tx.Now)
+		VALUES (?, ?, ?, ?, ?) ON CONFLICT (actor, key_hash) DO NOTHING`, actorID, hash[:], []byte{}, result, tx.Now)
 	if err != nil {
 		return "", err
 	}
@@ -34,8 +31,97 @@ func (s *Service) claim(ctx context.Context, tx *store.Tx, actorID, key string, 
 	if err != nil {
 		return "", err
 	}
-	if subtle.ConstantTimeCompare(known, digest) != 1 {
-		return "", errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
+	if earlier == "" {
+		return "", errs.RefuseText(errs.WrongState, "done_and_deleted", nil, "idempotencyKey")
 	}
-	return earlier, nil
+	same, err := s.sameRequest(ctx, tx, actorID, request, earlier, known)
+	if err == nil && !same {
+		err = errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
+	}
+	return earlier, err
+}
+
+func requestAAD(result string) string { return fieldAAD(result, "idempotency_record", "request") }
+
+func digestOf(request any) ([]byte, error) {
+	plain, err := json.Marshal(request)
+	if err != nil {
+		return nil, err
+	}
+	digest := sha256.Sum256(plain)
+	return digest[:], nil
+}
+
+// remember keeps a digest of the request that led to a result, under a key that goes with the result: who guesses the text of
+// a deleted message must find nothing to compare with, in a backup neither.
+func (s *Service) remember(ctx context.Context, tx *store.Tx, actorID string, request any, result string, key vault.Key) error {
+	digest, err := digestOf(request)
+	if err != nil {
+		return err
+	}
+	sealed, err := key.Seal(requestAAD(result), digest)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE idempotency_record SET request_digest = ? WHERE actor = ? AND result_id = ?`, sealed, actorID, result)
+	return err
+}
+
+// rememberMessage remembers the request that a side sent a message by.
+func (s *Service) rememberMessage(ctx context.Context, tx *store.Tx, side *openSide, request any, messageID string) error {
+	key, err := s.messageKey(ctx, tx.Client, side, messageID)
+	if err != nil {
+		return err
+	}
+	return s.remember(ctx, tx, side.ID, request, messageID, key)
+}
+
+func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string, request any, result string, known []byte) (bool, error) {
+	digest, err := digestOf(request)
+	if err != nil {
+		return false, err
+	}
+	if len(known) == sha256.Size {
+		// Of a version before this one.
+		plain, err := json.Marshal(request)
+		return subtle.ConstantTimeCompare(known, s.keys.MAC(vault.BlindIndex, "idempotency", actorID, string(plain))) == 1, err
+	}
+	key, err := s.resultKey(ctx, tx, actorID, result)
+	if err != nil {
+		return false, err
+	}
+	was, err := key.Open(requestAAD(result), known)
+	if err != nil {
+		return false, s.alarm(ctx, result, err)
+	}
+	return subtle.ConstantTimeCompare(was, digest) == 1, nil
+}
+
+// resultKey is the key under which the request for a result was remembered: a message's own, or that of a mailbox's head.
+func (s *Service) resultKey(ctx context.Context, tx *store.Tx, actorID, result string) (vault.Key, error) {
+	sideID := actorID
+	if id.Is(id.Mailbox, result) {
+		sideID = result
+	}
+	side, err := s.lockByID(ctx, tx, sideID)
+	if err != nil {
+		return vault.Key{}, err
+	}
+	if id.Is(id.Mailbox, result) {
+		return side.headKey, nil
+	}
+	return s.messageKey(ctx, tx.Client, side, result)
+}
+
+// forgetResult leaves of a deleted result only that its key was used.
+func forgetResult(ctx context.Context, tx *store.Tx, actorID, result string) error {
+	_, err := tx.Exec(ctx, `UPDATE idempotency_record SET request_digest = ?, result_id = '' WHERE actor = ? AND result_id = ?`,
+		[]byte{}, actorID, result)
+	return err
+}
+
+// forgetActor deletes what is remembered of a side that is deleted.
+func forgetActor(ctx context.Context, tx *store.Tx, sideID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM idempotency_record WHERE actor = ?`, sideID)
+	return err
 }

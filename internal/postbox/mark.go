@@ -152,6 +152,9 @@ func (s *Service) mark(ctx context.Context, tx *store.Tx, owner, side *openSide,
 		return err
 	}
 	if side.owner() {
+		if err := s.indexOpened(ctx, tx, side, view); err != nil {
+			return err
+		}
 		return s.putRetrievalOnRecord(ctx, tx, side, view)
 	}
 	return s.opened(ctx, tx, owner, side, view.MessageID, by)

@@ -162,6 +162,11 @@ func (s *Service) insertMailbox(ctx context.Context, tx *store.Tx, accountID, ma
 	if err := s.tell(ctx, tx, side, happening{kind: MailboxOpened, by: ownerOf(side)}); err != nil {
 		return err
 	}
+	if in.IdempotencyKey != nil {
+		if err := s.remember(ctx, tx, accountID, in, mailboxID, side.headKey); err != nil {
+			return err
+		}
+	}
 	return saveSide(ctx, tx, side)
 }
 

@@ -242,7 +242,7 @@ func (s *Service) fillPackage(ctx context.Context, side *openSide, p *evidence.P
 }
 
 func (s *Service) packageDocuments(ctx context.Context, side *openSide, messageID string) ([]evidence.Document, error) {
-	held, err := s.heldWith(ctx, side, messageID)
+	held, err := s.heldWith(ctx, s.db.Client(), side, messageID)
 	if err != nil {
 		return nil, err
 	}

@@ -76,7 +76,10 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 			messageID = earlier
 			return err
 		}
-		return s.send(ctx, tx, owner, messageID, in)
+		if err := s.send(ctx, tx, owner, messageID, in); err != nil {
+			return err
+		}
+		return s.rememberMessage(ctx, tx, owner, in, messageID)
 	})
 	if err != nil {
 		return nil, err
@@ -300,7 +303,10 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 		if err != nil {
 			return err
 		}
-		return s.reply(ctx, tx, owner, own, clerk, messageID, in)
+		if err := s.reply(ctx, tx, owner, own, clerk, messageID, in); err != nil {
+			return err
+		}
+		return s.rememberMessage(ctx, tx, own, in, messageID)
 	})
 	if err != nil {
 		return nil, err

@@ -117,6 +117,10 @@ type Notices interface {
 	OwnerNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error
 	AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID, sideID string) error
 	DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, sideID, reference string) error
+	// Withdraw takes back the notices about a mailbox that is deleted, and forgets it in those that were sent.
+	Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID string) error
+	// WithdrawAfter takes back a notice that waits and is only about messages that came after a time.
+	WithdrawAfter(ctx context.Context, tx *store.Tx, accountID, sideID string, last time.Time) error
 }
 
 // Blobs stores sealed files.

@@ -55,11 +55,15 @@ func (s *Service) Arrived(ctx context.Context, e store.Entry) (*Arrival, error) 
 
 func gone(err error) bool { return errs.CodeOf(err) == errs.NotFound }
 
-// OwnerChanged resolves an entry of the viewer's own stream.
+// OwnerChanged resolves an entry of the viewer's own stream. Of a mailbox that was deleted only the deletion is left to tell;
+// nil for what else it had.
 func (s *Service) OwnerChanged(ctx context.Context, e store.Entry) (*Alteration, error) {
 	a := &Alteration{SideID: e.SideID}
 	var err error
 	if a.Mailbox, err = s.Mailbox(ctx, e.SideID); gone(err) {
+		if e.EventID == "" {
+			return nil, nil
+		}
 		a.Event, err = s.deletion(e)
 		return a, err
 	}

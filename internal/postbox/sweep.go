@@ -9,6 +9,7 @@ import (
 	"schalter/ent/casemailbox"
 	"schalter/ent/document"
 	"schalter/ent/idempotencyrecord"
+	entside "schalter/ent/side"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -69,6 +70,19 @@ func (s *Service) Noticed(ctx context.Context, sideID string, sent bool) (err er
 		}
 		return saveSide(ctx, tx, side)
 	})
+}
+
+// Stands reports whether a side still is there; it is not deleted before the transaction ends.
+func (s *Service) Stands(ctx context.Context, tx *store.Tx, sideID string) (bool, error) {
+	q := tx.Side.Query().Where(entside.ID(sideID))
+	if tx.Postgres() {
+		q.ForShare()
+	}
+	_, err := q.Only(ctx)
+	if ent.IsNotFound(err) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // HasMailbox reports whether an account has a case mailbox.

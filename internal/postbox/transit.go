@@ -163,7 +163,7 @@ func (s *Service) bodyOf(ctx context.Context, m *Message) (string, error) {
 }
 
 func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, messageID string) ([]OutgoingDocument, error) {
-	held, err := s.heldWith(ctx, side, messageID)
+	held, err := s.heldWith(ctx, s.db.Client(), side, messageID)
 	if err != nil {
 		return nil, err
 	}
@@ -178,8 +178,8 @@ func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, message
 }
 
 // heldWith opens the documents of a message that a side holds, in the order they were attached.
-func (s *Service) heldWith(ctx context.Context, side *openSide, messageID string) ([]heldDocument, error) {
-	views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.MessageID(messageID)).WithDocument().
+func (s *Service) heldWith(ctx context.Context, client *ent.Client, side *openSide, messageID string) ([]heldDocument, error) {
+	views, err := client.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.MessageID(messageID)).WithDocument().
 		Order(ent.Asc(viewdocument.FieldPosition)).All(systemReads(ctx, "postbox.documents"))
 	if err != nil {
 		return nil, err

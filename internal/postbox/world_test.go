@@ -198,6 +198,15 @@ func (tn *town) DeletionNotice(_ context.Context, tx *store.Tx, a, _, _ string) 
 	return nil
 }
 
+func (tn *town) Withdraw(_ context.Context, tx *store.Tx, accountID, _ string) error {
+	tx.AfterCommit(func(context.Context) { tn.notices[accountID] = 0 })
+	return nil
+}
+
+func (tn *town) WithdrawAfter(_ context.Context, _ *store.Tx, _, _ string, _ time.Time) error {
+	return nil
+}
+
 func (tn *town) CheckName(filename, mediaType string) error {
 	return scan.CheckName(filename, mediaType)
 }

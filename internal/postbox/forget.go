@@ -1,0 +1,92 @@
+package postbox
+
+import (
+	"context"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/message"
+	"schalter/ent/viewmessage"
+	"schalter/internal/store"
+)
+
+// What names a thing that is deleted goes with it, or forgets the name. The list of all that names anything, and of what
+// becomes of it, is internal/names_test.go.
+
+// forgetMessage has what stays of a side forget a message of it that is deleted.
+func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {
+	_, err := tx.Exec(ctx, `UPDATE stream_entry SET message_id = NULL WHERE reader = ? AND side_id = ? AND message_id = ?`, side.Reader, side.ID, messageID)
+	if err != nil {
+		return err
+	}
+	if err := forgetResult(ctx, tx, side.ID, messageID); err != nil {
+		return err
+	}
+	// The time of opening, where nothing received is left.
+	last := side.CreatedAt
+	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.HasMessageWith(message.DirectionNEQ(message.DirectionOUTBOUND))).
+		WithMessage().Order(ent.Desc(viewmessage.FieldSeq)).First(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return err
+	}
+	if left != nil {
+		last = left.Edges.Message.SentAt
+	}
+	return s.Notices.WithdrawAfter(ctx, tx, side.Reader, side.ID, last)
+}
+
+// forgetMailbox has what stays after a mailbox forget it.
+func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *openSide) error {
+	// The numbers of the stream stay without a gap: a device that was away goes on behind its cursor, and learns of the deletion.
+	_, err := tx.Exec(ctx, `UPDATE stream_entry SET side_id = reader, message_id = NULL, event_id = NULL WHERE reader = ? AND side_id = ?`, owner.Reader, owner.ID)
+	if err != nil {
+		return err
+	}
+	// Of the ways to authorities that keep their copy it needs no longer to be said whose they were.
+	if _, err := tx.Exec(ctx, `UPDATE delivery SET owner_reader = '' WHERE owner_side_id = ?`, owner.ID); err != nil {
+		return err
+	}
+	if err := s.Notices.Withdraw(ctx, tx, owner.Reader, owner.ID); err != nil {
+		return err
+	}
+	if err := forgetActor(ctx, tx, owner.ID); err != nil {
+		return err
+	}
+	return forgetResult(ctx, tx, owner.Reader, owner.ID)
+}
+
+// tellByMail has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
+// goes on; of all other deliveries nothing is left.
+func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide) error {
+	written, err := s.writtenTo(ctx, tx.Client, owner.ID)
+	if err != nil {
+		return err
+	}
+	rows, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.ChannelEQ(delivery.ChannelSMIME)).
+		Order(ent.Asc(delivery.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	var told, all []string
+	for _, d := range rows {
+		all = append(all, d.ID)
+		knows := slices.ContainsFunc(written, func(w correspondent) bool { return w.authorityID == d.AuthorityID })
+		if knows && !slices.Contains(told, d.AuthorityID) {
+			told = append(told, d.AuthorityID)
+			if err := s.Gateway.TellDeleted(ctx, tx, d.AuthorityID, owner.Reference); err != nil {
+				return err
+			}
+		}
+		held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(d.AuthoritySideID), viewmessage.MessageID(d.MessageID)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		if !held {
+			if err := tx.Delivery.DeleteOne(d).Exec(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return s.Gateway.Forget(ctx, tx, all)
+}

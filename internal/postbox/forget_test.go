@@ -1,0 +1,124 @@
+package postbox_test
+
+import (
+	"strings"
+	"testing"
+
+	"schalter/internal/errs"
+	"schalter/internal/page"
+	"schalter/internal/postbox"
+	"schalter/internal/testkit"
+)
+
+// found counts the mailboxes of Anna's that a search finds.
+func found(t *testing.T, tn *town, words string) int {
+	t.Helper()
+	list, err := tn.Mailboxes(as(anna), postbox.MailboxFilter{Search: &words}, page.Request{Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(list.Items)
+}
+
+// The text of a decision is not to be found before its retrieval is on record.
+func TestWordsOfADecisionAreFoundOnceItIsOpened(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		doc := tn.upload(t, as(clerkCity), postbox.DocumentInput{CaseID: &c.ID, Filename: "Ablehnungsbescheid.pdf"}, pdf(100))
+		in := postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindDecision, Subject: "Entscheidung", Body: "Wird versagt.", DocumentIDs: []string{doc.ID}, IdempotencyKey: "d"}
+		if _, err := tn.Reply(as(clerkCity), in); err != nil {
+			t.Fatal(err)
+		}
+		for word, want := range map[string]int{"Entscheidung": 1, "versagt": 0, "Ablehnungsbescheid": 0} {
+			if got := found(t, tn, word); got != want {
+				t.Errorf("closed: %q finds %d mailboxes, want %d", word, got, want)
+			}
+		}
+		if len(cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: ptr("versagt")})) != 1 {
+			t.Error("the authority does not find its own decision")
+		}
+		decision := messages(t, tn, anna, m.ID)[1]
+		if _, err := tn.MarkRead(as(anna), []string{decision.ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"Entscheidung", "versagt", "Ablehnungsbescheid"} {
+			if found(t, tn, word) != 1 {
+				t.Errorf("open: %q is not found", word)
+			}
+		}
+	})
+}
+
+// With a document its file name goes from the words; what the message itself says stays.
+func TestFileNameOfADeletedDocumentIsNotFoundAnyMore(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		a := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Schuldenbereinigung Antrag.pdf"}, pdf(100))
+		b := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Lageplan.pdf"}, pdf(100))
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Body: "Mein Antrag.", DocumentIDs: []string{a.ID, b.ID}})
+		if err := tn.DeleteDocument(as(anna), a.ID); err != nil {
+			t.Fatal(err)
+		}
+		for word, want := range map[string]int{"Schuldenbereinigung": 0, "Antrag": 1, "Lageplan": 1} {
+			if got := found(t, tn, word); got != want {
+				t.Errorf("%q finds %d mailboxes, want %d", word, got, want)
+			}
+		}
+		if len(cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: ptr("Schuldenbereinigung")})) != 1 {
+			t.Error("the authority's copy is not found any more")
+		}
+	})
+}
+
+// A key that was used once does nothing again after what it did is deleted; of the request nothing is left to compare with.
+func TestUsedKeysForgetWhatIsDeleted(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		open := postbox.OpenInput{AuthorityID: &city, IdempotencyKey: ptr("open")}
+		m, err := tn.Open(as(anna), open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := tn.Open(as(anna), open); err != nil || again.ID != m.ID {
+			t.Errorf("opened again: got %+v, %v", again, err)
+		}
+		_, err = tn.Open(as(anna), postbox.OpenInput{AuthorityID: &city, Title: ptr("Anders"), IdempotencyKey: ptr("open")})
+		wantRule(t, err, errs.IdempotencyConflict)
+		in := postbox.SendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Ja", Body: "Ja", IdempotencyKey: "send"}
+		sent := tn.send(t, m, in)
+		if again := tn.send(t, m, in); again.ID != sent.ID {
+			t.Errorf("sent again: got %s, want %s", again.ID, sent.ID)
+		}
+		if err := tn.DeleteMessage(as(anna), sent.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, err = tn.Send(as(anna), in)
+		wantRule(t, err, errs.WrongState)
+		digests := func(want int) {
+			t.Helper()
+			var n int
+			err := w.DB.QueryRow(t.Context(), `SELECT COUNT(*) FROM idempotency_record WHERE result_id <> '' OR LENGTH(request_digest) > 0`).Scan(&n)
+			if err != nil || n != want {
+				t.Errorf("%d records say what was done, want %d, %v", n, want, err)
+			}
+		}
+		digests(1)
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		digests(0)
+		_, err = tn.Open(as(anna), open)
+		wantRule(t, err, errs.WrongState)
+		_, err = tn.Send(as(anna), in)
+		if err == nil || strings.Contains(err.Error(), "panic") {
+			t.Errorf("sent in a deleted mailbox: %v", err)
+		}
+	})
+}
