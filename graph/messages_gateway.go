@@ -70,6 +70,7 @@ var gatewayTexts = map[string]text{
 
 	"inbound_automatic":        {"Die Mail hat ein Programm von selbst geschrieben, zum Beispiel eine Abwesenheitsnotiz.", "A program wrote the mail by itself, for example an absence note."},
 	"inbound_loop":             {"Eine unserer eigenen Mails kam zurück.", "One of our own mails came back."},
+	"inbound_report_late":      {"Der Bericht meldet einen Fehlschlag zu einer Mail, die angekommen ist oder schon länger als sieben Tage übergeben war.", "The report claims a failure of a mail that arrived, or was handed over more than seven days ago."},
 	"inbound_report_unknown":   {"Der Bericht gehört zu keiner unserer Mails.", "The report belongs to none of our mails."},
 	"inbound_receipt_unsigned": {"Die Lesebestätigung ist nicht signiert und zählt deshalb nicht.", "The receipt is not signed and therefore does not count."},
 	"inbound_receipt_other":    {"Die Lesebestätigung sagt nicht, dass ein Mensch die Nachricht geöffnet hat.", "The receipt does not say that a person opened the message."},

@@ -101,6 +101,7 @@ type registry struct {
 	tests   []string
 	failed  []string
 	worked  int
+	bounced []string
 }
 
 func (r *registry) register(authorityID string, c *x509.Certificate) {
@@ -148,6 +149,10 @@ func (r *registry) Failed(_ context.Context, tx *store.Tx, authorityID, failure 
 
 func (r *registry) Worked(_ context.Context, tx *store.Tx, _ string) error {
 	return r.after(tx, func() { r.worked++ })
+}
+
+func (r *registry) Bouncing(_ context.Context, tx *store.Tx, authorityID string) error {
+	return r.after(tx, func() { r.bounced = append(r.bounced, authorityID) })
 }
 
 func (r *registry) Break(context.Context, *store.Tx, string, string) error { return nil }

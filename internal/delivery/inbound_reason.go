@@ -53,6 +53,7 @@ const (
 	ReasonAutomatic       Reason = "inbound_automatic"
 	ReasonLoop            Reason = "inbound_loop"
 	ReasonReportUnknown   Reason = "inbound_report_unknown"
+	ReasonReportLate      Reason = "inbound_report_late"
 	ReasonReceiptUnsigned Reason = "inbound_receipt_unsigned"
 	ReasonReceiptOther    Reason = "inbound_receipt_other"
 )
@@ -68,7 +69,7 @@ func Reasons() []Reason {
 		ReasonTokenInvalid, ReasonTokenForeign, ReasonTokensDiffer, ReasonReferenceMissing, ReasonReferenceForeign, ReasonReplay,
 		ReasonTime, ReasonEmpty, ReasonMalware, ReasonMailboxGone, ReasonNoMailbox, ReasonTestOver, ReasonTestNonce, ReasonConfirmCode,
 		ReasonConfirmOver, ReasonUnconfirmed, ReasonConfirmUndelivered, ReasonLost, ReasonStuck,
-		ReasonAutomatic, ReasonLoop, ReasonReportUnknown, ReasonReceiptUnsigned, ReasonReceiptOther,
+		ReasonAutomatic, ReasonLoop, ReasonReportUnknown, ReasonReportLate, ReasonReceiptUnsigned, ReasonReceiptOther,
 	}
 }
 

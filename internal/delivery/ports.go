@@ -68,6 +68,8 @@ type Fact struct {
 	Failure string
 	// NextAttempt is when it is tried again, with DEFERRED.
 	NextAttempt *time.Time
+	// Reported says that only an unsigned report claims it.
+	Reported bool
 }
 
 // Attachment is a document of an answer as it came.
@@ -97,9 +99,11 @@ type Channels interface {
 	BySigner(ctx context.Context, fingerprint [32]byte) ([]string, error)
 	// Signers are all certificates registered for signing that are valid at a time, for finding who signed.
 	Signers(ctx context.Context, at time.Time) ([]*x509.Certificate, error)
-	// Failed counts a mail that failed for good; it may suspend the channel. Worked resets the count.
+	// Failed counts a mail that our own mail server could not hand over for good; it may suspend the channel. Worked resets the
+	// count. Bouncing notes for operators that mails come back, by reports that nobody signed.
 	Failed(ctx context.Context, tx *store.Tx, authorityID, failure string) error
 	Worked(ctx context.Context, tx *store.Tx, authorityID string) error
+	Bouncing(ctx context.Context, tx *store.Tx, authorityID string) error
 	// Break suspends a channel with a key of the message catalogue as the problem.
 	Break(ctx context.Context, tx *store.Tx, authorityID, problem string) error
 	// TestAnswered notes the answer to a test's nonce; ErrNoTest when there is none waiting for it.

@@ -3,11 +3,14 @@ package delivery
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/inboundmail"
+	"schalter/ent/predicate"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/report"
 	"schalter/internal/store"
@@ -23,7 +26,7 @@ const (
 const maxReport = 1 << 20
 
 // judgeReport looks at a report that nobody signed. It moves only what informs, and only when it came to the bounce address of
-// the mail that it is about: that address stands in no mail, so that few can know it. An ENVID proves nothing.
+// the mail that it is about. An ENVID proves nothing.
 func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) {
 	raw := a.raw[:min(len(a.raw), maxReport)]
 	d, err := report.ParseDSN(raw)
@@ -41,8 +44,35 @@ func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) 
 		return ignored(ReasonReportUnknown), nil
 	}
 	r := decisive(d.Recipients)
+	if r.Action == report.Failed {
+		return s.judgeBounce(ctx, a, m, r)
+	}
 	f := finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.report(ctx, tx, m, r) }
+	return f, nil
+}
+
+// bouncesWithin is how long after its hand-over a mail can come back: servers try for about five days (RFC 5321, 4.5.4.1). The
+// bounce address stands as Return-Path in the mailbox, so that later anybody who reads there could make up a failure.
+const bouncesWithin = 7 * 24 * time.Hour
+
+// mayComeBack selects mails of which a report that arrived at a time may say that they failed: on their way, or handed over in
+// the days before, and nothing heard since that shows that they arrived.
+func mayComeBack(arrived time.Time) predicate.GatewayMail {
+	return gatewaymail.Or(
+		gatewaymail.And(gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.FirstAttemptAtNotNil()),
+		gatewaymail.And(gatewaymail.StateEQ(gatewaymail.StateHANDED_OVER), gatewaymail.HandedOverAtGTE(arrived.Add(-bouncesWithin))),
+	)
+}
+
+// judgeBounce looks at a report that a mail failed. One that comes too late, or of a mail that arrived, is only noted.
+func (s *Service) judgeBounce(ctx context.Context, a *arrival, m *ent.GatewayMail, r report.Recipient) (finding, error) {
+	counts, err := s.DB.Client().GatewayMail.Query().Where(gatewaymail.ID(m.ID), mayComeBack(a.row.ReceivedAt)).Exist(ctx)
+	if err != nil || !counts {
+		return ignored(ReasonReportLate).of(m.AuthorityID, m.ID), err
+	}
+	f := finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
+	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.reportFailed(ctx, tx, m, r, a.row.ReceivedAt) }
 	return f, nil
 }
 
@@ -74,22 +104,20 @@ func decisive(recipients []report.Recipient) report.Recipient {
 	return recipients[0]
 }
 
-// report notes what a server said of a mail.
+// report notes what a server said of a mail that did not fail. That it was passed on or arrived shows that the mailbox works.
 func (s *Service) report(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, r report.Recipient) error {
 	fact := Fact{Status: bounded(r.Status)}
 	switch r.Action {
 	case report.Delivered:
 		fact.State, fact.Code = factDelivered, "mail_reported_delivered"
-		if err := s.Channels.Worked(ctx, tx, m.AuthorityID); err != nil {
-			return err
-		}
-		if err := settled(ctx, tx, m.ID); err != nil {
+		if err := errors.Join(s.Channels.Worked(ctx, tx, m.AuthorityID), settled(ctx, tx, m.ID)); err != nil {
 			return err
 		}
 	case report.Relayed, report.Expanded:
 		fact.State, fact.Code = factRelayed, "mail_reported_relayed"
-	case report.Failed:
-		return s.reportFailed(ctx, tx, m, r, fact)
+		if err := s.Channels.Worked(ctx, tx, m.AuthorityID); err != nil {
+			return err
+		}
 	default:
 		fact.State, fact.Code = factDeferred, "mail_reported_delayed"
 	}
@@ -99,21 +127,21 @@ func (s *Service) report(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, 
 	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
 }
 
-// reportFailed notes that a mail came back, once.
-func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, r report.Recipient, fact Fact) error {
+// reportFailed notes that a mail came back, once. Nobody signed that, so it counts against this mail and never against the
+// channel: whoever reads a mailbox could close it for everybody.
+func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, r report.Recipient, arrived time.Time) error {
 	cause := string(relay.Classify(r.Code, r.Status))
-	n, err := tx.GatewayMail.Update().
-		Where(gatewaymail.ID(m.ID), gatewaymail.StateNotIn(gatewaymail.StateFAILED, gatewaymail.StateSTOPPED)).
+	n, err := tx.GatewayMail.Update().Where(gatewaymail.ID(m.ID), mayComeBack(arrived)).
 		SetState(gatewaymail.StateFAILED).SetFailure(cause).SetSettledAt(tx.Now).ClearNextAttemptAt().
 		ClearSealed().ClearWrappedKey().ClearKekID().Save(ctx)
 	if err != nil || n == 0 {
 		return err
 	}
-	fact.State, fact.Failure, fact.Code = factFailed, cause, "mail_"+strings.ToLower(cause)
+	fact := Fact{State: factFailed, Failure: cause, Code: "mail_" + strings.ToLower(cause), Status: bounded(r.Status), Reported: true}
 	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
 		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, fact.Code)
 	}
-	if err := s.Channels.Failed(ctx, tx, m.AuthorityID, countedAs(cause)); err != nil {
+	if err := s.alarmBounces(ctx, tx, m.AuthorityID); err != nil {
 		return err
 	}
 	if m.DeliveryID == nil {
@@ -122,13 +150,31 @@ func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.Gateway
 	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
 }
 
-// countedAs is what a reported failure counts as against a channel: one among several. An unknown mailbox would suspend at once,
-// and for that a report that nobody signed is not enough.
-func countedAs(cause string) string {
-	if cause == string(relay.UnknownMailbox) {
-		return string(relay.Other)
+// Operators are to look at an authority when so many mails in a row came back, of those written in so many days.
+const (
+	alarming       = 3
+	alarmingWithin = 30 * 24 * time.Hour
+)
+
+// alarmBounces tells the operators once when the last messages to an authority, of which anything was heard, all came back.
+func (s *Service) alarmBounces(ctx context.Context, tx *store.Tx, authorityID string) error {
+	last, err := tx.GatewayMail.Query().Where(gatewaymail.AuthorityID(authorityID), gatewaymail.KindEQ(gatewaymail.KindMESSAGE),
+		gatewaymail.CreatedAtGTE(tx.Now.Add(-alarmingWithin)), gatewaymail.StateIn(gatewaymail.StateFAILED, gatewaymail.StateSETTLED)).
+		Order(ent.Desc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).Limit(alarming + 1).All(ctx)
+	if err != nil {
+		return err
 	}
-	return cause
+	inARow := slices.IndexFunc(last, func(m *ent.GatewayMail) bool { return m.State != gatewaymail.StateFAILED })
+	if inARow < 0 {
+		inARow = len(last)
+	}
+	if inARow != alarming {
+		return nil
+	}
+	tx.AfterCommit(func(ctx context.Context) {
+		s.Log.ErrorContext(ctx, "mails to an authority come back", "authority", authorityID, "alarm", true)
+	})
+	return s.Channels.Bouncing(ctx, tx, authorityID)
 }
 
 // judgeReceipt looks at a receipt that was signed: it shows that a person at the authority opened the message.
@@ -160,6 +206,9 @@ func (s *Service) judgeReceipt(ctx context.Context, m *sealedMail) (finding, err
 	}
 	f := finding{state: inboundmail.StateREPORTED}.of(opened.AuthorityID, opened.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {
+		if err := errors.Join(s.Channels.Worked(ctx, tx, opened.AuthorityID), settled(ctx, tx, opened.ID)); err != nil {
+			return err
+		}
 		return s.Cases.Note(ctx, tx, *opened.DeliveryID, Fact{State: factOpened, Code: "mail_receipt_signed"})
 	}
 	return f, nil

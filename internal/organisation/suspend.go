@@ -37,8 +37,8 @@ func Keys() []string {
 // maxFailures is how many mails in a row may fail for good before the connection counts as broken.
 const maxFailures = 3
 
-// Failed counts a mail that failed for good, with its failure (enum DeliveryFailureCode of the contract). The third in a row
-// suspends the channel; an unknown mailbox does at once. The context must be the platform's own, as in the other methods for
+// Failed counts a mail that our own mail server could not hand over for good, with its failure (enum DeliveryFailureCode of the
+// contract). The third in a row suspends the channel; an unknown mailbox does at once. The context must be the platform's own, as in the other methods for
 // the gateway.
 func (s *Service) Failed(ctx context.Context, tx *store.Tx, authorityID, failure string) (err error) {
 	defer errs.Wrap(&err, "organisation.Failed(%s)", authorityID)
@@ -73,6 +73,19 @@ func (s *Service) Worked(ctx context.Context, tx *store.Tx, authorityID string) 
 	defer errs.Wrap(&err, "organisation.Worked(%s)", authorityID)
 	_, err = tx.Exec(ctx, `UPDATE channel SET failures = 0 WHERE id = ? AND failures > 0`, authorityID)
 	return err
+}
+
+// Bouncing notes for operators that mails to an authority come back. The reports are signed by nobody, so they close nothing.
+func (s *Service) Bouncing(ctx context.Context, tx *store.Tx, authorityID string) (err error) {
+	defer errs.Wrap(&err, "organisation.Bouncing(%s)", authorityID)
+	row, err := lockChannel(ctx, tx, authorityID)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil || row.Kind != channel.KindSMIME {
+		return err
+	}
+	return s.record(ctx, tx, viewer.From(ctx), "channel.bouncing", row, "")
 }
 
 // Break suspends an S/MIME channel in use; problem is a key of the message catalogue. Whatever is wrong with the certificate to

@@ -303,3 +303,31 @@ func TestRetrievalIsKnownOnBothSides(t *testing.T) {
 		}
 	})
 }
+
+// Of a message that arrived nobody can report that it failed.
+func TestAReportedFailureSaysNothingOfWhatArrived(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		for _, tt := range []struct{ known, want postbox.DeliveryState }{
+			{postbox.HandedOver, postbox.Failed}, {postbox.Relayed, postbox.Failed}, {postbox.Delivered, postbox.Delivered}, {postbox.Opened, postbox.Opened},
+		} {
+			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+			d := tn.delivery(t, m)
+			before := tn.noticesIn(t, box.ID)
+			tn.note(t, d.ID, postbox.WayFact{State: tt.known})
+			tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
+			got := tn.delivery(t, m)
+			if told := tn.noticesIn(t, box.ID) > before; got.State != tt.want || told != (tt.want == postbox.Failed) {
+				t.Errorf("after %s: %s, told %v", tt.known, got.State, told)
+			}
+			if (tn.FallbackLetter(as(anna), got) != nil) != (tt.want == postbox.Failed) {
+				t.Errorf("after %s: the letter", tt.known)
+			}
+		}
+		if n := tn.transits(t); n != 0 {
+			t.Errorf("%d transit sides are left", n)
+		}
+	})
+}

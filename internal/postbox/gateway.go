@@ -20,6 +20,8 @@ type WayFact struct {
 	Failure FailureCode
 	// NextAttempt is when it is tried again, with DEFERRED.
 	NextAttempt *time.Time
+	// Reported says that only an unsigned report claims it: a failure of a message that arrived is then none.
+	Reported bool
 }
 
 // Note appends a fact to a delivery that the gateway brings, and does what follows: the owner is told, a failure writes the
@@ -42,8 +44,11 @@ func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f W
 	if f.State == Failed && !known {
 		update.SetFailureCode(delivery.FailureCode(f.Failure))
 	}
-	if err := update.Exec(ctx); err != nil || known {
+	if err := update.Exec(ctx); err != nil {
 		return err
+	}
+	if known {
+		return s.endWay(ctx, tx, owner, d, f.State)
 	}
 	if err := s.addFact(ctx, tx, owner, d, fact{state: f.State, by: s.bodyAs(d, f.State), code: f.Code, status: f.Status, event: DeliveryChanged}); err != nil {
 		return err
@@ -53,10 +58,7 @@ func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f W
 			return err
 		}
 	}
-	if f.State == HandedOver || f.State == Failed {
-		return s.endWay(ctx, tx, owner, d)
-	}
-	return nil
+	return s.endWay(ctx, tx, owner, d, f.State)
 }
 
 // lockDelivery reads a delivery and locks the owner's side, which is nil when the owner deleted the mailbox.
@@ -83,8 +85,13 @@ func (s *Service) lockDelivery(ctx context.Context, tx *store.Tx, deliveryID str
 	return d, owner, err
 }
 
-// alreadyNoted reports whether a fact says nothing new. Of repeated deferrals for the same cause only the first is kept.
+// alreadyNoted reports whether a fact says nothing new. Of repeated deferrals for the same cause only the first is kept; a
+// failure that is only reported says nothing of a message that arrived.
 func alreadyNoted(ctx context.Context, tx *store.Tx, deliveryID string, f WayFact) (bool, error) {
+	if f.State == Failed && f.Reported {
+		return hasFact(ctx, tx, deliveryID, deliveryfact.StateFAILED, deliveryfact.StateDELIVERED, deliveryfact.StateOPENED,
+			deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED)
+	}
 	if f.State != Deferred {
 		return hasFact(ctx, tx, deliveryID, deliveryfact.State(f.State))
 	}
@@ -123,8 +130,11 @@ func (s *Service) follow(ctx context.Context, tx *store.Tx, owner *openSide, d *
 	return saveSide(ctx, tx, owner)
 }
 
-// endWay destroys what was held for the way; of a delivery whose owner is gone nothing stays.
-func (s *Service) endWay(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery) error {
+// endWay destroys with the end of the way what was held for it; of a delivery whose owner is gone nothing stays.
+func (s *Service) endWay(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, state DeliveryState) error {
+	if state != HandedOver && state != Failed {
+		return nil
+	}
 	if err := s.dropTransit(ctx, tx, d); err != nil {
 		return err
 	}

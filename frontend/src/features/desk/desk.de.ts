@@ -166,6 +166,7 @@ export const deskDe = {
       'channel.set': 'Weg der Nachrichten geändert',
       'channel.test': 'Verbindungstest begonnen',
       'channel.active': 'E-Mail-Postfach in Betrieb genommen',
+      'channel.bouncing': 'Mails an die Stelle kommen zurück',
       'channel.suspended': 'Weg der Nachrichten gestört',
       'channel.legacy': 'Älteres Verfahren erlaubt oder zurückgenommen',
       'certificate.add': 'Zertifikat hinzugefügt',

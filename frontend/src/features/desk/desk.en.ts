@@ -166,6 +166,7 @@ export const deskEn: DeskMessages = {
       'channel.set': 'Way of the messages changed',
       'channel.test': 'Connection test begun',
       'channel.active': 'E-mail mailbox put in use',
+      'channel.bouncing': 'Mails to the authority come back',
       'channel.suspended': 'Way of the messages disturbed',
       'channel.legacy': 'Older method allowed or taken back',
       'certificate.add': 'Certificate added',
