@@ -37,6 +37,10 @@ func OpenFiles(dir string) (*Files, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A folder that was there before may be open to others; where it is not ours to close, the files in it still are.
+	if info, err := root.Stat("."); err == nil && info.Mode().Perm()&^folderMode != 0 {
+		_ = root.Chmod(".", folderMode)
+	}
 	return &Files{root}, nil
 }
 

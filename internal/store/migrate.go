@@ -2,93 +2,168 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"strconv"
+	"strings"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 
-	"schalter/ent"
-	"schalter/ent/instance"
 	"schalter/ent/migrate"
-	"schalter/internal/viewer"
 )
-
-// Kind is what an instance is for; written once when its database is created.
-type Kind string
-
-// The kinds of instance.
-const (
-	Demo Kind = "DEMO"
-	Real Kind = "REAL"
-)
-
-// ErrOtherKind is returned when a demo program meets a real database or the other way round.
-var ErrOtherKind = errors.New("the database belongs to an instance of the other kind (demo or real)")
 
 // ErrNotMigrated is returned when the database is behind the program: run "schalter migrate".
 var ErrNotMigrated = errors.New(`the database is not migrated: run "schalter migrate"`)
 
-const instanceID = "instance"
-
-func (db *DB) provider() (*goose.Provider, error) {
-	folder, dialect := "sqlite", goose.DialectSQLite3
+// versions are the program's migrations for this dialect.
+func (db *DB) versions() (fs.FS, error) {
 	if db.Postgres() {
-		folder, dialect = "postgres", goose.DialectPostgres
+		return fs.Sub(migrate.Versions, "postgres")
 	}
-	files, err := fs.Sub(migrate.Versions, folder)
+	return fs.Sub(migrate.Versions, "sqlite")
+}
+
+// provider runs the files of a folder. Each runs in one transaction, together with the row that says that it ran: whatever
+// dies meanwhile leaves the database as it was before the file.
+func (db *DB) provider(pool *sql.DB, files fs.FS) (*goose.Provider, error) {
+	names, err := fs.Glob(files, "*.sql")
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(dialect, db.writer, files, goose.WithVerbose(false))
+	list := make([]*goose.Migration, len(names))
+	for i, name := range names {
+		if list[i], err = db.migration(files, name); err != nil {
+			return nil, err
+		}
+	}
+	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(list...)}
+	if !db.Postgres() {
+		return goose.NewProvider(goose.DialectSQLite3, pool, nil, options...)
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, pool, nil, append(options, goose.WithSessionLocker(locker))...)
 }
 
-// Migrate brings the database to the program's version. It may run while replicas of the version before serve.
+// migration is one file. What it says of transactions ("-- +goose NO TRANSACTION") counts for nothing, and neither do the pragmas
+// around the rebuild of a SQLite table: in a transaction they have no effect, and the connection has foreign keys off.
+func (db *DB) migration(files fs.FS, name string) (*goose.Migration, error) {
+	digits, _, _ := strings.Cut(path.Base(name), "_")
+	version, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("migration %s: its name does not begin with a number", name)
+	}
+	content, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	_, script, found := strings.Cut(string(content), "-- +goose Up\n")
+	if !found {
+		return nil, fmt.Errorf("migration %s: no part that leads up", name)
+	}
+	script, _, _ = strings.Cut(script, "-- +goose Down\n")
+	up := func(ctx context.Context, tx *sql.Tx) error { return db.runScript(ctx, tx, script) }
+	return goose.NewGoMigration(version, &goose.GoFunc{RunTx: up}, nil), nil
+}
+
+func (db *DB) runScript(ctx context.Context, tx *sql.Tx, script string) error {
+	if db.Postgres() {
+		_, err := tx.ExecContext(ctx, script)
+		return err
+	}
+	before, err := brokenReferences(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, script); err != nil {
+		return err
+	}
+	after, err := brokenReferences(ctx, tx)
+	if err == nil && after > before {
+		err = fmt.Errorf("%d rows would refer to rows that are not there", after-before)
+	}
+	return err
+}
+
+// brokenReferences counts the rows of a SQLite database that refer to rows that are not there.
+func brokenReferences(ctx context.Context, tx *sql.Tx) (n int, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM pragma_foreign_key_check`).Scan(&n)
+	return n, err
+}
+
+// Migrate brings the database to the program's version. It may run while replicas of the version before serve. On SQLite it
+// first writes a copy of the database beside it.
 func (db *DB) Migrate(ctx context.Context) error {
-	p, err := db.provider()
+	files, err := db.versions()
+	if err == nil {
+		err = db.migrate(ctx, files)
+	}
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
-	}
 	return nil
+}
+
+func (db *DB) migrate(ctx context.Context, files fs.FS) error {
+	if db.Postgres() {
+		return db.up(ctx, db.writer, files)
+	}
+	pending, version, err := db.pending(ctx, files)
+	if err != nil || !pending {
+		return err
+	}
+	if version > 0 {
+		if err := db.copyBefore(ctx, version); err != nil {
+			return fmt.Errorf("copy of the database before it is changed (there must be room for it in %s): %w", db.dir, err)
+		}
+	}
+	// A connection of its own, because foreign keys can only be switched off outside of a transaction.
+	pool, err := sql.Open("sqlite", sqliteDSN(db.file(), "foreign_keys(0)", "synchronous(FULL)", "secure_delete(1)"))
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	pool.SetMaxOpenConns(1)
+	return db.up(ctx, pool, files)
+}
+
+func (db *DB) up(ctx context.Context, pool *sql.DB, files fs.FS) error {
+	p, err := db.provider(pool, files)
+	if err != nil {
+		return err
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// pending says whether there is something to run, and which version the database has; 0 is an empty one.
+func (db *DB) pending(ctx context.Context, files fs.FS) (pending bool, version int64, err error) {
+	p, err := db.provider(db.writer, files)
+	if err != nil {
+		return false, 0, err
+	}
+	if pending, err = p.HasPending(ctx); err != nil || !pending {
+		return false, 0, err
+	}
+	version, err = p.GetDBVersion(ctx)
+	return pending, version, err
 }
 
 // CheckMigrated returns ErrNotMigrated when a migration of this program was not run.
 func (db *DB) CheckMigrated(ctx context.Context) error {
-	p, err := db.provider()
+	files, err := db.versions()
 	if err != nil {
 		return err
 	}
-	pending, err := p.HasPending(ctx)
-	if err != nil {
-		return err
+	pending, _, err := db.pending(ctx, files)
+	if err == nil && pending {
+		err = ErrNotMigrated
 	}
-	if pending {
-		return ErrNotMigrated
-	}
-	return nil
-}
-
-// Claim makes the database belong to an instance of this kind, or checks that it does. It returns the epoch of the
-// streams, which a restore renews.
-func (db *DB) Claim(ctx context.Context, kind Kind, epoch string) (string, error) {
-	ctx = viewer.System(ctx, "instance-claim")
-	err := db.Tx(ctx, func(ctx context.Context, tx *Tx) error {
-		found, err := tx.Instance.Get(ctx, instanceID)
-		if ent.IsNotFound(err) {
-			return tx.Instance.Create().SetID(instanceID).SetKind(instance.Kind(kind)).SetEpoch(epoch).
-				SetCreatedAt(tx.Now).Exec(ctx)
-		}
-		if err != nil {
-			return err
-		}
-		if string(found.Kind) != string(kind) {
-			return ErrOtherKind
-		}
-		epoch = found.Epoch
-		return nil
-	})
-	return epoch, err
+	return err
 }

@@ -11,9 +11,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
-	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 
 	"entgo.io/ent/dialect"
@@ -30,15 +27,17 @@ import (
 type DB struct {
 	dialect string
 	url     string
-	reader  *sql.DB
-	writer  *sql.DB
-	client  *ent.Client
-	clock   clock.Clock
-	log     *slog.Logger
-	after   []func(context.Context, Committed)
-	hot     statements
-	trace   func(query string)
-	lose    func() error
+	// dir is the data folder, where the SQLite file is.
+	dir    string
+	reader *sql.DB
+	writer *sql.DB
+	client *ent.Client
+	clock  clock.Clock
+	log    *slog.Logger
+	after  []func(context.Context, Committed)
+	hot    statements
+	trace  func(query string)
+	lose   func() error
 }
 
 // Open opens the database at url (postgres://…), or the SQLite file in dataDir when url is empty. It changes nothing.
@@ -58,33 +57,6 @@ func Open(ctx context.Context, url, dataDir string, clk clock.Clock, log *slog.L
 	}
 	db.client = ent.NewClient(ent.Driver(entsql.OpenDB(db.dialect, db.reader)))
 	return db, nil
-}
-
-func (db *DB) openSQLite(dataDir string) (err error) {
-	db.dialect = dialect.SQLite
-	if err := os.MkdirAll(dataDir, 0o700); err != nil {
-		return err
-	}
-	file := filepath.Join(dataDir, "schalter.db")
-	if db.writer, err = sql.Open("sqlite", sqliteDSN(file, "synchronous(FULL)", "secure_delete(1)")); err != nil {
-		return err
-	}
-	db.writer.SetMaxOpenConns(1)
-	// The writer creates the file and its journal before a reader looks for them.
-	if err := db.writer.Ping(); err != nil {
-		return err
-	}
-	if db.reader, err = sql.Open("sqlite", sqliteDSN(file, "query_only(1)")); err != nil {
-		return err
-	}
-	db.reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
-	return nil
-}
-
-func sqliteDSN(file string, pragmas ...string) string {
-	q := url.Values{"_txlock": {"immediate"}}
-	q["_pragma"] = append([]string{"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)"}, pragmas...)
-	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
 }
 
 func (db *DB) openPostgres() (err error) {

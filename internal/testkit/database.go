@@ -115,6 +115,24 @@ func PostgresURL(t testing.TB) string {
 	return withDatabase(base, name)
 }
 
+// EmptyPostgresURL makes a database without tables and returns its address.
+func EmptyPostgresURL(t testing.TB) string {
+	t.Helper()
+	base := os.Getenv("SCHALTER_TEST_POSTGRES")
+	if base == "" {
+		t.Fatal("SCHALTER_TEST_POSTGRES is not set: run the tests by make test or scripts/with-postgres")
+	}
+	admin, err := sql.Open("postgres", base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	name := fmt.Sprintf("schalter_empty_%d_%d", os.Getpid(), number.Add(1))
+	create(t, admin, name, "template0")
+	t.Cleanup(func() { drop(t, base, name) })
+	return withDatabase(base, name)
+}
+
 func makeTemplate(t testing.TB, admin *sql.DB, base, model string) {
 	t.Helper()
 	if _, err := admin.Exec("CREATE DATABASE " + model); err != nil {

@@ -63,6 +63,7 @@ func (p *folder) read() error {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
+		tighten(name)
 		if err != nil {
 			return err
 		}
@@ -72,6 +73,14 @@ func (p *folder) read() error {
 	}
 	p.ring, p.changed = r, info.ModTime()
 	return nil
+}
+
+// tighten takes the rights of others from a key file that somebody made by hand. A folder that only can be read, such as a mounted
+// secret, has them from whoever mounts it.
+func tighten(name string) {
+	if info, err := os.Stat(name); err == nil && info.Mode().Perm()&0o077 != 0 {
+		_ = os.Chmod(name, info.Mode().Perm()&^0o077)
+	}
 }
 
 // now is the generations as the folder has them; when it cannot be read, as it had them before.

@@ -258,3 +258,22 @@ func TestEnvironmentProviderReadsOldGenerations(t *testing.T) {
 		}
 	}
 }
+
+// A key file that was made by hand is closed to others as soon as it is read.
+func TestKeyFilesAreClosedToOthers(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	name := filepath.Join(dir, "kek-0001-hand.kek")
+	if err := os.WriteFile(name, []byte("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(name, 0o644); err != nil { //nolint:gosec // what is to be mended
+		t.Fatal(err)
+	}
+	if _, err := vault.OpenProvider("file:"+dir, ""); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("got %v, %v", info.Mode(), err)
+	}
+}

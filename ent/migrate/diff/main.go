@@ -3,14 +3,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
 
-	atlas "ariga.io/atlas/sql/migrate"
 	"ariga.io/atlas/sql/sqltool"
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -52,35 +50,7 @@ func diff(name, driver, url, folder, change string) error {
 	if err != nil {
 		return err
 	}
-	if err := m.NamedDiff(context.Background(), change, migrate.Tables...); err != nil {
-		return err
-	}
-	return guardRebuilds(dir, folder)
-}
-
-// guardRebuilds marks the files that rebuild a SQLite table: inside goose's transaction the pragma that keeps children
-// from being deleted has no effect.
-func guardRebuilds(dir atlas.Dir, folder string) error {
-	files, err := filepath.Glob(filepath.Join(folder, "*.sql"))
-	if err != nil {
-		return err
-	}
-	mark := []byte("-- +goose NO TRANSACTION\n")
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			return err
-		}
-		if !bytes.Contains(b, []byte("PRAGMA foreign_keys")) || bytes.Contains(b, mark) {
-			continue
-		}
-		if err := os.WriteFile(f, append(mark, b...), 0o644); err != nil { //nolint:gosec // source files are world-readable
-			return err
-		}
-	}
-	sum, err := dir.Checksum()
-	if err != nil {
-		return err
-	}
-	return atlas.WriteSumFile(dir, sum)
+	// What atlas writes of foreign keys around a rebuilt SQLite table is left as it is: store.Migrate runs each file in one
+	// transaction on a connection that has them off.
+	return m.NamedDiff(context.Background(), change, migrate.Tables...)
 }
