@@ -190,6 +190,7 @@ func (a *app) openJobs(context.Context) error {
 	a.registerKeys()
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.database", Every: time.Hour, Run: a.db.Tidy})
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.renewal", Every: postbox.RenewRate, Run: a.postbox.RenewKeys})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/document"
-	"schalter/ent/draft"
 	"schalter/ent/manifest"
 	"schalter/ent/message"
 	"schalter/ent/rule"
@@ -16,7 +15,6 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -85,75 +83,6 @@ func removeFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.
 	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
 }
 
-// renewKey gives a side a new key: the survivors' wraps move, the old key is dropped, so that an old wrap opens nothing.
-func (s *Service) renewKey(ctx context.Context, tx *store.Tx, side *openSide) error {
-	old := side.key
-	key, wrapped, err := s.vault.NewKey(ctx, sideAAD(side.ID))
-	if err != nil {
-		return err
-	}
-	if err := s.moveWraps(ctx, tx, side, old, key); err != nil {
-		return err
-	}
-	wrappedHead, err := key.Wrap(headAAD(side.ID), side.headKey)
-	if err != nil {
-		return err
-	}
-	side.key = key
-	return tx.Side.UpdateOneID(side.ID).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).SetWrappedHeadKey(wrappedHead).
-		AddKeyGeneration(1).Exec(ctx)
-}
-
-func (s *Service) moveWraps(ctx context.Context, tx *store.Tx, side *openSide, old, key vault.Key) error {
-	move := func(objectID string, wrapped []byte) ([]byte, error) {
-		k, err := old.Unwrap(wrapAAD(side.ID, objectID), wrapped)
-		if err != nil {
-			return nil, s.alarm(ctx, objectID, err)
-		}
-		return key.Wrap(wrapAAD(side.ID, objectID), k)
-	}
-	views, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, v := range views {
-		wrapped, err := move(v.MessageID, v.WrappedKey)
-		if err != nil {
-			return err
-		}
-		if err := tx.ViewMessage.Update().Where(viewmessage.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	documents, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, v := range documents {
-		wrapped, err := move(v.DocumentID, v.WrappedKey)
-		if err != nil {
-			return err
-		}
-		if err := tx.ViewDocument.Update().Where(viewdocument.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	drafts, err := tx.Draft.Query().Where(draft.SideID(side.ID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range drafts {
-		wrapped, err := move(d.ID, d.WrappedKey)
-		if err != nil {
-			return err
-		}
-		if err := tx.Draft.Update().Where(draft.ID(d.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // collect removes messages and documents of a mailbox that no side holds any more, and their blobs after the commit.
 func (s *Service) collect(ctx context.Context, tx *store.Tx, mailboxID string) error {
 	_, err := tx.Message.Delete().Where(message.MailboxID(mailboxID), message.Not(message.HasViews())).Exec(ctx)
@@ -220,7 +149,7 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 		return err
 	}
 	if view.MessageID == nil {
-		return nil
+		return renewWithin(ctx, tx, side.ID, renewSoon)
 	}
 	err = tx.ViewMessage.Update().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(*view.MessageID)).AddDocumentCount(-1).Exec(ctx)
 	if err != nil {

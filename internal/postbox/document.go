@@ -290,7 +290,15 @@ func (s *Service) Document(ctx context.Context, docID string) (_ *Document, err 
 }
 
 // held finds a document on a side that the viewer may read.
-func (s *Service) held(ctx context.Context, docID string) (heldDocument, *openSide, error) {
+func (s *Service) held(ctx context.Context, docID string) (held heldDocument, side *openSide, err error) {
+	held, err = again(ctx, func(ctx context.Context) (held heldDocument, err error) {
+		held, side, err = s.findHeld(ctx, docID)
+		return held, err
+	})
+	return held, side, err
+}
+
+func (s *Service) findHeld(ctx context.Context, docID string) (heldDocument, *openSide, error) {
 	scope, err := rule.ScopeOf(ctx)
 	if err != nil {
 		return heldDocument{}, nil, err
@@ -326,6 +334,10 @@ func (s *Service) lockedByDecision(ctx context.Context, side *openSide, view *en
 // Documents lists the documents of messages, one list for each, in the order they were attached.
 func (s *Service) Documents(ctx context.Context, messages []*Message) (_ [][]*Document, err error) {
 	defer errs.Wrap(&err, "postbox.Documents")
+	return again(ctx, func(ctx context.Context) ([][]*Document, error) { return s.documents(ctx, messages) })
+}
+
+func (s *Service) documents(ctx context.Context, messages []*Message) ([][]*Document, error) {
 	lists := make([][]*Document, len(messages))
 	if !slices.ContainsFunc(messages, func(m *Message) bool { return m.DocumentCount > 0 }) {
 		return lists, nil

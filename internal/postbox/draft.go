@@ -127,15 +127,23 @@ func (s *Service) updateDraft(ctx context.Context, tx *store.Tx, side *openSide,
 	if in.ExpectedVersion != nil && *in.ExpectedVersion != row.Version {
 		return nil, errs.Refuse(errs.Stale, "expectedVersion")
 	}
-	key, err := side.unwrap(row.ID, row.WrappedKey)
+	// What is saved over must not open any more.
+	key, err := vault.NewKey()
 	if err != nil {
-		return nil, s.alarm(ctx, row.ID, err)
+		return nil, err
+	}
+	wrapped, err := side.wrap(row.ID, key)
+	if err != nil {
+		return nil, err
 	}
 	sealed, err := sealDraft(row.ID, key, in)
 	if err != nil {
 		return nil, err
 	}
-	row, err = tx.Draft.UpdateOne(row).SetKind(draft.Kind(in.Kind)).SetSealed(sealed).SetRecipientIds(in.RecipientIDs).
+	if err := renewWithin(ctx, tx, side.ID, renewOverwritten); err != nil {
+		return nil, err
+	}
+	row, err = tx.Draft.UpdateOne(row).SetWrappedKey(wrapped).SetKind(draft.Kind(in.Kind)).SetSealed(sealed).SetRecipientIds(in.RecipientIDs).
 		SetServiceIds(in.ServiceIDs).SetDocumentIds(in.DocumentIDs).SetReceiptRequested(in.ReceiptRequested).
 		AddVersion(1).SetSavedAt(tx.Now).Save(ctx)
 	if err != nil {
@@ -179,6 +187,10 @@ func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft)
 // Drafts lists the drafts of a side, the last saved first.
 func (s *Service) Drafts(ctx context.Context, sideID string) (_ []*Draft, err error) {
 	defer errs.Wrap(&err, "postbox.Drafts(%s)", sideID)
+	return again(ctx, func(ctx context.Context) ([]*Draft, error) { return s.drafts(ctx, sideID) })
+}
+
+func (s *Service) drafts(ctx context.Context, sideID string) ([]*Draft, error) {
 	side, err := s.anySide(ctx, sideID)
 	if err != nil {
 		return nil, err
@@ -202,6 +214,10 @@ func (s *Service) Drafts(ctx context.Context, sideID string) (_ []*Draft, err er
 // Draft is one draft of a side of the viewer's.
 func (s *Service) Draft(ctx context.Context, draftID string) (_ *Draft, err error) {
 	defer errs.Wrap(&err, "postbox.Draft(%s)", draftID)
+	return again(ctx, func(ctx context.Context) (*Draft, error) { return s.findDraft(ctx, draftID) })
+}
+
+func (s *Service) findDraft(ctx context.Context, draftID string) (*Draft, error) {
 	if _, err := rule.ScopeOf(ctx); err != nil {
 		return nil, err
 	}
@@ -254,6 +270,9 @@ func discardDraft(ctx context.Context, tx *store.Tx, sideID string, draftID *str
 	if draftID == nil {
 		return nil
 	}
-	_, err := tx.Draft.Delete().Where(draft.ID(*draftID), draft.SideID(sideID)).Exec(ctx)
-	return err
+	n, err := tx.Draft.Delete().Where(draft.ID(*draftID), draft.SideID(sideID)).Exec(ctx)
+	if err != nil || n == 0 {
+		return err
+	}
+	return renewWithin(ctx, tx, sideID, renewSoon)
 }

@@ -58,7 +58,7 @@ func (s *Service) openFallback(ctx context.Context, deliveryID string) (*Package
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.fallbackLetter(ctx, d)
+	l, err := again(ctx, func(ctx context.Context) (*FallbackLetter, error) { return s.fallbackLetter(ctx, d) })
 	if err != nil {
 		return nil, err
 	}

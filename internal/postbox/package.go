@@ -125,7 +125,7 @@ func (s *Service) OpenPackage(ctx context.Context, subjectID string) (_ *Package
 	}
 	switch kind {
 	case id.Message:
-		return s.openProof(ctx, subjectID)
+		return again(ctx, func(ctx context.Context) (*Package, error) { return s.openProof(ctx, subjectID) })
 	case id.Mailbox, id.Case:
 		return s.openExport(ctx, subjectID)
 	case id.Delivery:
@@ -157,11 +157,18 @@ func (s *Service) openProof(ctx context.Context, messageID string) (*Package, er
 }
 
 func (s *Service) openExport(ctx context.Context, sideID string) (*Package, error) {
-	side, err := s.anySide(ctx, sideID)
-	if err != nil {
+	if _, err := s.anySide(ctx, sideID); err != nil {
 		return nil, err
 	}
 	if err := s.takeTurn(ctx); err != nil {
+		return nil, err
+	}
+	return again(ctx, func(ctx context.Context) (*Package, error) { return s.exportOf(ctx, sideID) })
+}
+
+func (s *Service) exportOf(ctx context.Context, sideID string) (*Package, error) {
+	side, err := s.anySide(ctx, sideID)
+	if err != nil {
 		return nil, err
 	}
 	p, err := s.packageOf(ctx, side, evidence.Export)

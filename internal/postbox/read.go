@@ -119,11 +119,13 @@ func (s *Service) anySide(ctx context.Context, sideID string) (*openSide, error)
 // Message is one message as a side holds it.
 func (s *Service) Message(ctx context.Context, sideID, messageID string) (_ *Message, err error) {
 	defer errs.Wrap(&err, "postbox.Message(%s)", messageID)
-	side, err := s.anySide(ctx, sideID)
-	if err != nil {
-		return nil, err
-	}
-	return s.messageOn(ctx, side, messageID)
+	return again(ctx, func(ctx context.Context) (*Message, error) {
+		side, err := s.anySide(ctx, sideID)
+		if err != nil {
+			return nil, err
+		}
+		return s.messageOn(ctx, side, messageID)
+	})
 }
 
 const viewColumns = `SELECT side_id, seq, message_id, unread, read_at, document_count, wrapped_key, event_id FROM view_message `

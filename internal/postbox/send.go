@@ -306,7 +306,7 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 		if err := s.reply(ctx, tx, owner, own, clerk, messageID, in); err != nil {
 			return err
 		}
-		return s.rememberMessage(ctx, tx, own, in, messageID)
+		return s.rememberMessage(ctx, tx, own, in.letter(), messageID)
 	})
 	if err != nil {
 		return nil, err

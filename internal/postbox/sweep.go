@@ -10,6 +10,7 @@ import (
 	"schalter/ent/document"
 	"schalter/ent/idempotencyrecord"
 	entside "schalter/ent/side"
+	"schalter/ent/viewdocument"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -27,10 +28,19 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 			return err
 		}
 		for _, d := range stale {
+			holders, err := tx.ViewDocument.Query().Where(viewdocument.DocumentID(d.ID)).All(ctx)
+			if err != nil {
+				return err
+			}
 			// It may have been sent since it was read.
 			n, err := tx.Document.Delete().Where(document.ID(d.ID), document.Sent(false)).Exec(ctx)
 			if err != nil {
 				return err
+			}
+			for _, v := range holders[:min(n, len(holders))] {
+				if err := renewWithin(ctx, tx, v.SideID, renewSoon); err != nil {
+					return err
+				}
 			}
 			if n == 1 && d.BlobKey != nil {
 				key := *d.BlobKey

@@ -48,6 +48,19 @@ func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Reque
 }
 
 func (s *Service) messagesOn(ctx context.Context, sides map[string]*openSide, sideIDs []string, req page.Request) ([]page.Slice[*Message], error) {
+	tried := false
+	return again(ctx, func(ctx context.Context) (_ []page.Slice[*Message], err error) {
+		if tried {
+			if sides, err = s.visibleSides(ctx, sideIDs); err != nil {
+				return nil, err
+			}
+		}
+		tried = true
+		return s.pagesOn(ctx, sides, sideIDs, req)
+	})
+}
+
+func (s *Service) pagesOn(ctx context.Context, sides map[string]*openSide, sideIDs []string, req page.Request) ([]page.Slice[*Message], error) {
 	views, err := s.pagesOfViews(ctx, sideIDs, req)
 	if err != nil {
 		return nil, err

@@ -98,6 +98,10 @@ var ErrGone = errs.New(errs.NotFound, "there is nothing to bring any more")
 // Outgoing opens what a delivery is to bring, or returns ErrGone. The context must be the platform's own.
 func (s *Service) Outgoing(ctx context.Context, deliveryID string) (_ *Outgoing, err error) {
 	defer errs.Wrap(&err, "postbox.Outgoing(%s)", deliveryID)
+	return again(ctx, func(ctx context.Context) (*Outgoing, error) { return s.findOutgoing(ctx, deliveryID) })
+}
+
+func (s *Service) findOutgoing(ctx context.Context, deliveryID string) (*Outgoing, error) {
 	d, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID)).Only(ctx)
 	if err != nil {
 		return nil, goneIfNotFound(err)
