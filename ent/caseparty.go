@@ -24,6 +24,8 @@ type CaseParty struct {
 	AccountID string `json:"account_id,omitempty"`
 	// AuthorityID holds the value of the "authority_id" field.
 	AuthorityID string `json:"authority_id,omitempty"`
+	// AuthorityName holds the value of the "authority_name" field.
+	AuthorityName *string `json:"authority_name,omitempty"`
 	// Role holds the value of the "role" field.
 	Role caseparty.Role `json:"role,omitempty"`
 	// ServiceIds holds the value of the "service_ids" field.
@@ -67,7 +69,7 @@ func (*CaseParty) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case caseparty.FieldPosition:
 			values[i] = new(sql.NullInt64)
-		case caseparty.FieldID, caseparty.FieldMailboxID, caseparty.FieldAccountID, caseparty.FieldAuthorityID, caseparty.FieldRole:
+		case caseparty.FieldID, caseparty.FieldMailboxID, caseparty.FieldAccountID, caseparty.FieldAuthorityID, caseparty.FieldAuthorityName, caseparty.FieldRole:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -107,6 +109,13 @@ func (_m *CaseParty) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field authority_id", values[i])
 			} else if value.Valid {
 				_m.AuthorityID = value.String
+			}
+		case caseparty.FieldAuthorityName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field authority_name", values[i])
+			} else if value.Valid {
+				_m.AuthorityName = new(string)
+				*_m.AuthorityName = value.String
 			}
 		case caseparty.FieldRole:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -185,6 +194,11 @@ func (_m *CaseParty) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("authority_id=")
 	builder.WriteString(_m.AuthorityID)
+	builder.WriteString(", ")
+	if v := _m.AuthorityName; v != nil {
+		builder.WriteString("authority_name=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("role=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Role))

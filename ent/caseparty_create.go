@@ -38,6 +38,20 @@ func (_c *CasePartyCreate) SetAuthorityID(v string) *CasePartyCreate {
 	return _c
 }
 
+// SetAuthorityName sets the "authority_name" field.
+func (_c *CasePartyCreate) SetAuthorityName(v string) *CasePartyCreate {
+	_c.mutation.SetAuthorityName(v)
+	return _c
+}
+
+// SetNillableAuthorityName sets the "authority_name" field if the given value is not nil.
+func (_c *CasePartyCreate) SetNillableAuthorityName(v *string) *CasePartyCreate {
+	if v != nil {
+		_c.SetAuthorityName(*v)
+	}
+	return _c
+}
+
 // SetRole sets the "role" field.
 func (_c *CasePartyCreate) SetRole(v caseparty.Role) *CasePartyCreate {
 	_c.mutation.SetRole(v)
@@ -131,6 +145,11 @@ func (_c *CasePartyCreate) check() error {
 			return &ValidationError{Name: "authority_id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.authority_id": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.AuthorityName(); ok {
+		if err := caseparty.AuthorityNameValidator(v); err != nil {
+			return &ValidationError{Name: "authority_name", err: fmt.Errorf(`ent: validator failed for field "CaseParty.authority_name": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Role(); !ok {
 		return &ValidationError{Name: "role", err: errors.New(`ent: missing required field "CaseParty.role"`)}
 	}
@@ -195,6 +214,10 @@ func (_c *CasePartyCreate) createSpec() (*CaseParty, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.AuthorityID(); ok {
 		_spec.SetField(caseparty.FieldAuthorityID, field.TypeString, value)
 		_node.AuthorityID = value
+	}
+	if value, ok := _c.mutation.AuthorityName(); ok {
+		_spec.SetField(caseparty.FieldAuthorityName, field.TypeString, value)
+		_node.AuthorityName = &value
 	}
 	if value, ok := _c.mutation.Role(); ok {
 		_spec.SetField(caseparty.FieldRole, field.TypeEnum, value)

@@ -86,6 +86,9 @@ func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if _u.mutation.AuthorityNameCleared() {
+		_spec.ClearField(caseparty.FieldAuthorityName, field.TypeString)
+	}
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)
 	}
@@ -198,6 +201,9 @@ func (_u *CasePartyUpdateOne) sqlSave(ctx context.Context) (_node *CaseParty, er
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.AuthorityNameCleared() {
+		_spec.ClearField(caseparty.FieldAuthorityName, field.TypeString)
 	}
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)

@@ -21,6 +21,8 @@ type Delivery struct {
 	MessageID string `json:"message_id,omitempty"`
 	// AuthorityID holds the value of the "authority_id" field.
 	AuthorityID string `json:"authority_id,omitempty"`
+	// AuthorityName holds the value of the "authority_name" field.
+	AuthorityName *string `json:"authority_name,omitempty"`
 	// OwnerReader holds the value of the "owner_reader" field.
 	OwnerReader string `json:"owner_reader,omitempty"`
 	// OwnerSideID holds the value of the "owner_side_id" field.
@@ -66,7 +68,7 @@ func (*Delivery) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case delivery.FieldID, delivery.FieldMessageID, delivery.FieldAuthorityID, delivery.FieldOwnerReader, delivery.FieldOwnerSideID, delivery.FieldAuthoritySideID, delivery.FieldChannel, delivery.FieldState, delivery.FieldFailureCode:
+		case delivery.FieldID, delivery.FieldMessageID, delivery.FieldAuthorityID, delivery.FieldAuthorityName, delivery.FieldOwnerReader, delivery.FieldOwnerSideID, delivery.FieldAuthoritySideID, delivery.FieldChannel, delivery.FieldState, delivery.FieldFailureCode:
 			values[i] = new(sql.NullString)
 		case delivery.FieldNextAttemptAt, delivery.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -102,6 +104,13 @@ func (_m *Delivery) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field authority_id", values[i])
 			} else if value.Valid {
 				_m.AuthorityID = value.String
+			}
+		case delivery.FieldAuthorityName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field authority_name", values[i])
+			} else if value.Valid {
+				_m.AuthorityName = new(string)
+				*_m.AuthorityName = value.String
 			}
 		case delivery.FieldOwnerReader:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -199,6 +208,11 @@ func (_m *Delivery) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("authority_id=")
 	builder.WriteString(_m.AuthorityID)
+	builder.WriteString(", ")
+	if v := _m.AuthorityName; v != nil {
+		builder.WriteString("authority_name=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("owner_reader=")
 	builder.WriteString(_m.OwnerReader)

@@ -33,6 +33,20 @@ func (_c *DeliveryCreate) SetAuthorityID(v string) *DeliveryCreate {
 	return _c
 }
 
+// SetAuthorityName sets the "authority_name" field.
+func (_c *DeliveryCreate) SetAuthorityName(v string) *DeliveryCreate {
+	_c.mutation.SetAuthorityName(v)
+	return _c
+}
+
+// SetNillableAuthorityName sets the "authority_name" field if the given value is not nil.
+func (_c *DeliveryCreate) SetNillableAuthorityName(v *string) *DeliveryCreate {
+	if v != nil {
+		_c.SetAuthorityName(*v)
+	}
+	return _c
+}
+
 // SetOwnerReader sets the "owner_reader" field.
 func (_c *DeliveryCreate) SetOwnerReader(v string) *DeliveryCreate {
 	_c.mutation.SetOwnerReader(v)
@@ -188,6 +202,11 @@ func (_c *DeliveryCreate) check() error {
 			return &ValidationError{Name: "authority_id", err: fmt.Errorf(`ent: validator failed for field "Delivery.authority_id": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.AuthorityName(); ok {
+		if err := delivery.AuthorityNameValidator(v); err != nil {
+			return &ValidationError{Name: "authority_name", err: fmt.Errorf(`ent: validator failed for field "Delivery.authority_name": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.OwnerReader(); !ok {
 		return &ValidationError{Name: "owner_reader", err: errors.New(`ent: missing required field "Delivery.owner_reader"`)}
 	}
@@ -283,6 +302,10 @@ func (_c *DeliveryCreate) createSpec() (*Delivery, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.AuthorityID(); ok {
 		_spec.SetField(delivery.FieldAuthorityID, field.TypeString, value)
 		_node.AuthorityID = value
+	}
+	if value, ok := _c.mutation.AuthorityName(); ok {
+		_spec.SetField(delivery.FieldAuthorityName, field.TypeString, value)
+		_node.AuthorityName = &value
 	}
 	if value, ok := _c.mutation.OwnerReader(); ok {
 		_spec.SetField(delivery.FieldOwnerReader, field.TypeString, value)

@@ -185,6 +185,9 @@ func (_u *DeliveryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if _u.mutation.AuthorityNameCleared() {
+		_spec.ClearField(delivery.FieldAuthorityName, field.TypeString)
+	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(delivery.FieldState, field.TypeEnum, value)
 	}
@@ -451,6 +454,9 @@ func (_u *DeliveryUpdateOne) sqlSave(ctx context.Context) (_node *Delivery, err 
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.AuthorityNameCleared() {
+		_spec.ClearField(delivery.FieldAuthorityName, field.TypeString)
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(delivery.FieldState, field.TypeEnum, value)

@@ -178,13 +178,14 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "CaseParty",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			caseparty.FieldMailboxID:   {Type: field.TypeString, Column: caseparty.FieldMailboxID},
-			caseparty.FieldAccountID:   {Type: field.TypeString, Column: caseparty.FieldAccountID},
-			caseparty.FieldAuthorityID: {Type: field.TypeString, Column: caseparty.FieldAuthorityID},
-			caseparty.FieldRole:        {Type: field.TypeEnum, Column: caseparty.FieldRole},
-			caseparty.FieldServiceIds:  {Type: field.TypeJSON, Column: caseparty.FieldServiceIds},
-			caseparty.FieldRuleIds:     {Type: field.TypeJSON, Column: caseparty.FieldRuleIds},
-			caseparty.FieldPosition:    {Type: field.TypeInt, Column: caseparty.FieldPosition},
+			caseparty.FieldMailboxID:     {Type: field.TypeString, Column: caseparty.FieldMailboxID},
+			caseparty.FieldAccountID:     {Type: field.TypeString, Column: caseparty.FieldAccountID},
+			caseparty.FieldAuthorityID:   {Type: field.TypeString, Column: caseparty.FieldAuthorityID},
+			caseparty.FieldAuthorityName: {Type: field.TypeString, Column: caseparty.FieldAuthorityName},
+			caseparty.FieldRole:          {Type: field.TypeEnum, Column: caseparty.FieldRole},
+			caseparty.FieldServiceIds:    {Type: field.TypeJSON, Column: caseparty.FieldServiceIds},
+			caseparty.FieldRuleIds:       {Type: field.TypeJSON, Column: caseparty.FieldRuleIds},
+			caseparty.FieldPosition:      {Type: field.TypeInt, Column: caseparty.FieldPosition},
 		},
 	}
 	graph.Nodes[6] = &sqlgraph.Node{
@@ -314,6 +315,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 		Fields: map[string]*sqlgraph.FieldSpec{
 			delivery.FieldMessageID:       {Type: field.TypeString, Column: delivery.FieldMessageID},
 			delivery.FieldAuthorityID:     {Type: field.TypeString, Column: delivery.FieldAuthorityID},
+			delivery.FieldAuthorityName:   {Type: field.TypeString, Column: delivery.FieldAuthorityName},
 			delivery.FieldOwnerReader:     {Type: field.TypeString, Column: delivery.FieldOwnerReader},
 			delivery.FieldOwnerSideID:     {Type: field.TypeString, Column: delivery.FieldOwnerSideID},
 			delivery.FieldAuthoritySideID: {Type: field.TypeString, Column: delivery.FieldAuthoritySideID},
@@ -717,17 +719,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Message",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			message.FieldMailboxID:        {Type: field.TypeString, Column: message.FieldMailboxID},
-			message.FieldDirection:        {Type: field.TypeEnum, Column: message.FieldDirection},
-			message.FieldKind:             {Type: field.TypeEnum, Column: message.FieldKind},
-			message.FieldFromAuthorityID:  {Type: field.TypeString, Column: message.FieldFromAuthorityID},
-			message.FieldSealedHead:       {Type: field.TypeBytes, Column: message.FieldSealedHead},
-			message.FieldSealedBody:       {Type: field.TypeBytes, Column: message.FieldSealedBody},
-			message.FieldServiceIds:       {Type: field.TypeJSON, Column: message.FieldServiceIds},
-			message.FieldReceiptRequested: {Type: field.TypeBool, Column: message.FieldReceiptRequested},
-			message.FieldInReplyToID:      {Type: field.TypeString, Column: message.FieldInReplyToID},
-			message.FieldDueOn:            {Type: field.TypeString, Column: message.FieldDueOn},
-			message.FieldSentAt:           {Type: field.TypeTime, Column: message.FieldSentAt},
+			message.FieldMailboxID:         {Type: field.TypeString, Column: message.FieldMailboxID},
+			message.FieldDirection:         {Type: field.TypeEnum, Column: message.FieldDirection},
+			message.FieldKind:              {Type: field.TypeEnum, Column: message.FieldKind},
+			message.FieldFromAuthorityID:   {Type: field.TypeString, Column: message.FieldFromAuthorityID},
+			message.FieldFromAuthorityName: {Type: field.TypeString, Column: message.FieldFromAuthorityName},
+			message.FieldSealedHead:        {Type: field.TypeBytes, Column: message.FieldSealedHead},
+			message.FieldSealedBody:        {Type: field.TypeBytes, Column: message.FieldSealedBody},
+			message.FieldServiceIds:        {Type: field.TypeJSON, Column: message.FieldServiceIds},
+			message.FieldReceiptRequested:  {Type: field.TypeBool, Column: message.FieldReceiptRequested},
+			message.FieldInReplyToID:       {Type: field.TypeString, Column: message.FieldInReplyToID},
+			message.FieldDueOn:             {Type: field.TypeString, Column: message.FieldDueOn},
+			message.FieldSentAt:            {Type: field.TypeTime, Column: message.FieldSentAt},
 		},
 	}
 	graph.Nodes[32] = &sqlgraph.Node{
@@ -1752,6 +1755,11 @@ func (f *CasePartyFilter) WhereAuthorityID(p entql.StringP) {
 	f.Where(p.Field(caseparty.FieldAuthorityID))
 }
 
+// WhereAuthorityName applies the entql string predicate on the authority_name field.
+func (f *CasePartyFilter) WhereAuthorityName(p entql.StringP) {
+	f.Where(p.Field(caseparty.FieldAuthorityName))
+}
+
 // WhereRole applies the entql string predicate on the role field.
 func (f *CasePartyFilter) WhereRole(p entql.StringP) {
 	f.Where(p.Field(caseparty.FieldRole))
@@ -2279,6 +2287,11 @@ func (f *DeliveryFilter) WhereMessageID(p entql.StringP) {
 // WhereAuthorityID applies the entql string predicate on the authority_id field.
 func (f *DeliveryFilter) WhereAuthorityID(p entql.StringP) {
 	f.Where(p.Field(delivery.FieldAuthorityID))
+}
+
+// WhereAuthorityName applies the entql string predicate on the authority_name field.
+func (f *DeliveryFilter) WhereAuthorityName(p entql.StringP) {
+	f.Where(p.Field(delivery.FieldAuthorityName))
 }
 
 // WhereOwnerReader applies the entql string predicate on the owner_reader field.
@@ -3884,6 +3897,11 @@ func (f *MessageFilter) WhereKind(p entql.StringP) {
 // WhereFromAuthorityID applies the entql string predicate on the from_authority_id field.
 func (f *MessageFilter) WhereFromAuthorityID(p entql.StringP) {
 	f.Where(p.Field(message.FieldFromAuthorityID))
+}
+
+// WhereFromAuthorityName applies the entql string predicate on the from_authority_name field.
+func (f *MessageFilter) WhereFromAuthorityName(p entql.StringP) {
+	f.Where(p.Field(message.FieldFromAuthorityName))
 }
 
 // WhereSealedHead applies the entql []byte predicate on the sealed_head field.

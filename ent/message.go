@@ -26,6 +26,8 @@ type Message struct {
 	Kind message.Kind `json:"kind,omitempty"`
 	// FromAuthorityID holds the value of the "from_authority_id" field.
 	FromAuthorityID *string `json:"from_authority_id,omitempty"`
+	// FromAuthorityName holds the value of the "from_authority_name" field.
+	FromAuthorityName *string `json:"from_authority_name,omitempty"`
 	// subject and sender's name
 	SealedHead []byte `json:"-"`
 	// SealedBody holds the value of the "sealed_body" field.
@@ -73,7 +75,7 @@ func (*Message) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case message.FieldReceiptRequested:
 			values[i] = new(sql.NullBool)
-		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldInReplyToID, message.FieldDueOn:
+		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldFromAuthorityName, message.FieldInReplyToID, message.FieldDueOn:
 			values[i] = new(sql.NullString)
 		case message.FieldSentAt:
 			values[i] = new(sql.NullTime)
@@ -122,6 +124,13 @@ func (_m *Message) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.FromAuthorityID = new(string)
 				*_m.FromAuthorityID = value.String
+			}
+		case message.FieldFromAuthorityName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field from_authority_name", values[i])
+			} else if value.Valid {
+				_m.FromAuthorityName = new(string)
+				*_m.FromAuthorityName = value.String
 			}
 		case message.FieldSealedHead:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -221,6 +230,11 @@ func (_m *Message) String() string {
 	builder.WriteString(", ")
 	if v := _m.FromAuthorityID; v != nil {
 		builder.WriteString("from_authority_id=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.FromAuthorityName; v != nil {
+		builder.WriteString("from_authority_name=")
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")

@@ -53,6 +53,20 @@ func (_c *MessageCreate) SetNillableFromAuthorityID(v *string) *MessageCreate {
 	return _c
 }
 
+// SetFromAuthorityName sets the "from_authority_name" field.
+func (_c *MessageCreate) SetFromAuthorityName(v string) *MessageCreate {
+	_c.mutation.SetFromAuthorityName(v)
+	return _c
+}
+
+// SetNillableFromAuthorityName sets the "from_authority_name" field if the given value is not nil.
+func (_c *MessageCreate) SetNillableFromAuthorityName(v *string) *MessageCreate {
+	if v != nil {
+		_c.SetFromAuthorityName(*v)
+	}
+	return _c
+}
+
 // SetSealedHead sets the "sealed_head" field.
 func (_c *MessageCreate) SetSealedHead(v []byte) *MessageCreate {
 	_c.mutation.SetSealedHead(v)
@@ -195,6 +209,11 @@ func (_c *MessageCreate) check() error {
 			return &ValidationError{Name: "from_authority_id", err: fmt.Errorf(`ent: validator failed for field "Message.from_authority_id": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.FromAuthorityName(); ok {
+		if err := message.FromAuthorityNameValidator(v); err != nil {
+			return &ValidationError{Name: "from_authority_name", err: fmt.Errorf(`ent: validator failed for field "Message.from_authority_name": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.SealedHead(); !ok {
 		return &ValidationError{Name: "sealed_head", err: errors.New(`ent: missing required field "Message.sealed_head"`)}
 	}
@@ -272,6 +291,10 @@ func (_c *MessageCreate) createSpec() (*Message, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.FromAuthorityID(); ok {
 		_spec.SetField(message.FieldFromAuthorityID, field.TypeString, value)
 		_node.FromAuthorityID = &value
+	}
+	if value, ok := _c.mutation.FromAuthorityName(); ok {
+		_spec.SetField(message.FieldFromAuthorityName, field.TypeString, value)
+		_node.FromAuthorityName = &value
 	}
 	if value, ok := _c.mutation.SealedHead(); ok {
 		_spec.SetField(message.FieldSealedHead, field.TypeBytes, value)

@@ -115,6 +115,9 @@ func (_u *MessageUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.FromAuthorityIDCleared() {
 		_spec.ClearField(message.FieldFromAuthorityID, field.TypeString)
 	}
+	if _u.mutation.FromAuthorityNameCleared() {
+		_spec.ClearField(message.FieldFromAuthorityName, field.TypeString)
+	}
 	if _u.mutation.ServiceIdsCleared() {
 		_spec.ClearField(message.FieldServiceIds, field.TypeJSON)
 	}
@@ -306,6 +309,9 @@ func (_u *MessageUpdateOne) sqlSave(ctx context.Context) (_node *Message, err er
 	}
 	if _u.mutation.FromAuthorityIDCleared() {
 		_spec.ClearField(message.FieldFromAuthorityID, field.TypeString)
+	}
+	if _u.mutation.FromAuthorityNameCleared() {
+		_spec.ClearField(message.FieldFromAuthorityName, field.TypeString)
 	}
 	if _u.mutation.ServiceIdsCleared() {
 		_spec.ClearField(message.FieldServiceIds, field.TypeJSON)

@@ -4325,6 +4325,7 @@ type CasePartyMutation struct {
 	id                *string
 	account_id        *string
 	authority_id      *string
+	authority_name    *string
 	role              *caseparty.Role
 	service_ids       *[]string
 	appendservice_ids []string
@@ -4550,6 +4551,55 @@ func (m *CasePartyMutation) OldAuthorityID(ctx context.Context) (v string, err e
 // ResetAuthorityID resets all changes to the "authority_id" field.
 func (m *CasePartyMutation) ResetAuthorityID() {
 	m.authority_id = nil
+}
+
+// SetAuthorityName sets the "authority_name" field.
+func (m *CasePartyMutation) SetAuthorityName(s string) {
+	m.authority_name = &s
+}
+
+// AuthorityName returns the value of the "authority_name" field in the mutation.
+func (m *CasePartyMutation) AuthorityName() (r string, exists bool) {
+	v := m.authority_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityName returns the old "authority_name" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldAuthorityName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityName: %w", err)
+	}
+	return oldValue.AuthorityName, nil
+}
+
+// ClearAuthorityName clears the value of the "authority_name" field.
+func (m *CasePartyMutation) ClearAuthorityName() {
+	m.authority_name = nil
+	m.clearedFields[caseparty.FieldAuthorityName] = struct{}{}
+}
+
+// AuthorityNameCleared returns if the "authority_name" field was cleared in this mutation.
+func (m *CasePartyMutation) AuthorityNameCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldAuthorityName]
+	return ok
+}
+
+// ResetAuthorityName resets all changes to the "authority_name" field.
+func (m *CasePartyMutation) ResetAuthorityName() {
+	m.authority_name = nil
+	delete(m.clearedFields, caseparty.FieldAuthorityName)
 }
 
 // SetRole sets the "role" field.
@@ -4821,7 +4871,7 @@ func (m *CasePartyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CasePartyMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.mailbox != nil {
 		fields = append(fields, caseparty.FieldMailboxID)
 	}
@@ -4830,6 +4880,9 @@ func (m *CasePartyMutation) Fields() []string {
 	}
 	if m.authority_id != nil {
 		fields = append(fields, caseparty.FieldAuthorityID)
+	}
+	if m.authority_name != nil {
+		fields = append(fields, caseparty.FieldAuthorityName)
 	}
 	if m.role != nil {
 		fields = append(fields, caseparty.FieldRole)
@@ -4857,6 +4910,8 @@ func (m *CasePartyMutation) Field(name string) (ent.Value, bool) {
 		return m.AccountID()
 	case caseparty.FieldAuthorityID:
 		return m.AuthorityID()
+	case caseparty.FieldAuthorityName:
+		return m.AuthorityName()
 	case caseparty.FieldRole:
 		return m.Role()
 	case caseparty.FieldServiceIds:
@@ -4880,6 +4935,8 @@ func (m *CasePartyMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldAccountID(ctx)
 	case caseparty.FieldAuthorityID:
 		return m.OldAuthorityID(ctx)
+	case caseparty.FieldAuthorityName:
+		return m.OldAuthorityName(ctx)
 	case caseparty.FieldRole:
 		return m.OldRole(ctx)
 	case caseparty.FieldServiceIds:
@@ -4917,6 +4974,13 @@ func (m *CasePartyMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAuthorityID(v)
+		return nil
+	case caseparty.FieldAuthorityName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityName(v)
 		return nil
 	case caseparty.FieldRole:
 		v, ok := value.(caseparty.Role)
@@ -4991,6 +5055,9 @@ func (m *CasePartyMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *CasePartyMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(caseparty.FieldAuthorityName) {
+		fields = append(fields, caseparty.FieldAuthorityName)
+	}
 	if m.FieldCleared(caseparty.FieldRuleIds) {
 		fields = append(fields, caseparty.FieldRuleIds)
 	}
@@ -5008,6 +5075,9 @@ func (m *CasePartyMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *CasePartyMutation) ClearField(name string) error {
 	switch name {
+	case caseparty.FieldAuthorityName:
+		m.ClearAuthorityName()
+		return nil
 	case caseparty.FieldRuleIds:
 		m.ClearRuleIds()
 		return nil
@@ -5027,6 +5097,9 @@ func (m *CasePartyMutation) ResetField(name string) error {
 		return nil
 	case caseparty.FieldAuthorityID:
 		m.ResetAuthorityID()
+		return nil
+	case caseparty.FieldAuthorityName:
+		m.ResetAuthorityName()
 		return nil
 	case caseparty.FieldRole:
 		m.ResetRole()
@@ -9665,6 +9738,7 @@ type DeliveryMutation struct {
 	id                *string
 	message_id        *string
 	authority_id      *string
+	authority_name    *string
 	owner_reader      *string
 	owner_side_id     *string
 	authority_side_id *string
@@ -9856,6 +9930,55 @@ func (m *DeliveryMutation) OldAuthorityID(ctx context.Context) (v string, err er
 // ResetAuthorityID resets all changes to the "authority_id" field.
 func (m *DeliveryMutation) ResetAuthorityID() {
 	m.authority_id = nil
+}
+
+// SetAuthorityName sets the "authority_name" field.
+func (m *DeliveryMutation) SetAuthorityName(s string) {
+	m.authority_name = &s
+}
+
+// AuthorityName returns the value of the "authority_name" field in the mutation.
+func (m *DeliveryMutation) AuthorityName() (r string, exists bool) {
+	v := m.authority_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityName returns the old "authority_name" field's value of the Delivery entity.
+// If the Delivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeliveryMutation) OldAuthorityName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityName: %w", err)
+	}
+	return oldValue.AuthorityName, nil
+}
+
+// ClearAuthorityName clears the value of the "authority_name" field.
+func (m *DeliveryMutation) ClearAuthorityName() {
+	m.authority_name = nil
+	m.clearedFields[delivery.FieldAuthorityName] = struct{}{}
+}
+
+// AuthorityNameCleared returns if the "authority_name" field was cleared in this mutation.
+func (m *DeliveryMutation) AuthorityNameCleared() bool {
+	_, ok := m.clearedFields[delivery.FieldAuthorityName]
+	return ok
+}
+
+// ResetAuthorityName resets all changes to the "authority_name" field.
+func (m *DeliveryMutation) ResetAuthorityName() {
+	m.authority_name = nil
+	delete(m.clearedFields, delivery.FieldAuthorityName)
 }
 
 // SetOwnerReader sets the "owner_reader" field.
@@ -10260,12 +10383,15 @@ func (m *DeliveryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DeliveryMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.message_id != nil {
 		fields = append(fields, delivery.FieldMessageID)
 	}
 	if m.authority_id != nil {
 		fields = append(fields, delivery.FieldAuthorityID)
+	}
+	if m.authority_name != nil {
+		fields = append(fields, delivery.FieldAuthorityName)
 	}
 	if m.owner_reader != nil {
 		fields = append(fields, delivery.FieldOwnerReader)
@@ -10303,6 +10429,8 @@ func (m *DeliveryMutation) Field(name string) (ent.Value, bool) {
 		return m.MessageID()
 	case delivery.FieldAuthorityID:
 		return m.AuthorityID()
+	case delivery.FieldAuthorityName:
+		return m.AuthorityName()
 	case delivery.FieldOwnerReader:
 		return m.OwnerReader()
 	case delivery.FieldOwnerSideID:
@@ -10332,6 +10460,8 @@ func (m *DeliveryMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldMessageID(ctx)
 	case delivery.FieldAuthorityID:
 		return m.OldAuthorityID(ctx)
+	case delivery.FieldAuthorityName:
+		return m.OldAuthorityName(ctx)
 	case delivery.FieldOwnerReader:
 		return m.OldOwnerReader(ctx)
 	case delivery.FieldOwnerSideID:
@@ -10370,6 +10500,13 @@ func (m *DeliveryMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAuthorityID(v)
+		return nil
+	case delivery.FieldAuthorityName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityName(v)
 		return nil
 	case delivery.FieldOwnerReader:
 		v, ok := value.(string)
@@ -10457,6 +10594,9 @@ func (m *DeliveryMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *DeliveryMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(delivery.FieldAuthorityName) {
+		fields = append(fields, delivery.FieldAuthorityName)
+	}
 	if m.FieldCleared(delivery.FieldFailureCode) {
 		fields = append(fields, delivery.FieldFailureCode)
 	}
@@ -10477,6 +10617,9 @@ func (m *DeliveryMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *DeliveryMutation) ClearField(name string) error {
 	switch name {
+	case delivery.FieldAuthorityName:
+		m.ClearAuthorityName()
+		return nil
 	case delivery.FieldFailureCode:
 		m.ClearFailureCode()
 		return nil
@@ -10496,6 +10639,9 @@ func (m *DeliveryMutation) ResetField(name string) error {
 		return nil
 	case delivery.FieldAuthorityID:
 		m.ResetAuthorityID()
+		return nil
+	case delivery.FieldAuthorityName:
+		m.ResetAuthorityName()
 		return nil
 	case delivery.FieldOwnerReader:
 		m.ResetOwnerReader()
@@ -24827,28 +24973,29 @@ func (m *MembershipMutation) ResetEdge(name string) error {
 // MessageMutation represents an operation that mutates the Message nodes in the graph.
 type MessageMutation struct {
 	config
-	op                Op
-	typ               string
-	id                *string
-	mailbox_id        *string
-	direction         *message.Direction
-	kind              *message.Kind
-	from_authority_id *string
-	sealed_head       *[]byte
-	sealed_body       *[]byte
-	service_ids       *[]string
-	appendservice_ids []string
-	receipt_requested *bool
-	in_reply_to_id    *string
-	due_on            *string
-	sent_at           *time.Time
-	clearedFields     map[string]struct{}
-	views             map[int]struct{}
-	removedviews      map[int]struct{}
-	clearedviews      bool
-	done              bool
-	oldValue          func(context.Context) (*Message, error)
-	predicates        []predicate.Message
+	op                  Op
+	typ                 string
+	id                  *string
+	mailbox_id          *string
+	direction           *message.Direction
+	kind                *message.Kind
+	from_authority_id   *string
+	from_authority_name *string
+	sealed_head         *[]byte
+	sealed_body         *[]byte
+	service_ids         *[]string
+	appendservice_ids   []string
+	receipt_requested   *bool
+	in_reply_to_id      *string
+	due_on              *string
+	sent_at             *time.Time
+	clearedFields       map[string]struct{}
+	views               map[int]struct{}
+	removedviews        map[int]struct{}
+	clearedviews        bool
+	done                bool
+	oldValue            func(context.Context) (*Message, error)
+	predicates          []predicate.Message
 }
 
 var _ ent.Mutation = (*MessageMutation)(nil)
@@ -25110,6 +25257,55 @@ func (m *MessageMutation) FromAuthorityIDCleared() bool {
 func (m *MessageMutation) ResetFromAuthorityID() {
 	m.from_authority_id = nil
 	delete(m.clearedFields, message.FieldFromAuthorityID)
+}
+
+// SetFromAuthorityName sets the "from_authority_name" field.
+func (m *MessageMutation) SetFromAuthorityName(s string) {
+	m.from_authority_name = &s
+}
+
+// FromAuthorityName returns the value of the "from_authority_name" field in the mutation.
+func (m *MessageMutation) FromAuthorityName() (r string, exists bool) {
+	v := m.from_authority_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromAuthorityName returns the old "from_authority_name" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldFromAuthorityName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromAuthorityName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromAuthorityName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromAuthorityName: %w", err)
+	}
+	return oldValue.FromAuthorityName, nil
+}
+
+// ClearFromAuthorityName clears the value of the "from_authority_name" field.
+func (m *MessageMutation) ClearFromAuthorityName() {
+	m.from_authority_name = nil
+	m.clearedFields[message.FieldFromAuthorityName] = struct{}{}
+}
+
+// FromAuthorityNameCleared returns if the "from_authority_name" field was cleared in this mutation.
+func (m *MessageMutation) FromAuthorityNameCleared() bool {
+	_, ok := m.clearedFields[message.FieldFromAuthorityName]
+	return ok
+}
+
+// ResetFromAuthorityName resets all changes to the "from_authority_name" field.
+func (m *MessageMutation) ResetFromAuthorityName() {
+	m.from_authority_name = nil
+	delete(m.clearedFields, message.FieldFromAuthorityName)
 }
 
 // SetSealedHead sets the "sealed_head" field.
@@ -25507,7 +25703,7 @@ func (m *MessageMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MessageMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 12)
 	if m.mailbox_id != nil {
 		fields = append(fields, message.FieldMailboxID)
 	}
@@ -25519,6 +25715,9 @@ func (m *MessageMutation) Fields() []string {
 	}
 	if m.from_authority_id != nil {
 		fields = append(fields, message.FieldFromAuthorityID)
+	}
+	if m.from_authority_name != nil {
+		fields = append(fields, message.FieldFromAuthorityName)
 	}
 	if m.sealed_head != nil {
 		fields = append(fields, message.FieldSealedHead)
@@ -25557,6 +25756,8 @@ func (m *MessageMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case message.FieldFromAuthorityID:
 		return m.FromAuthorityID()
+	case message.FieldFromAuthorityName:
+		return m.FromAuthorityName()
 	case message.FieldSealedHead:
 		return m.SealedHead()
 	case message.FieldSealedBody:
@@ -25588,6 +25789,8 @@ func (m *MessageMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldKind(ctx)
 	case message.FieldFromAuthorityID:
 		return m.OldFromAuthorityID(ctx)
+	case message.FieldFromAuthorityName:
+		return m.OldFromAuthorityName(ctx)
 	case message.FieldSealedHead:
 		return m.OldSealedHead(ctx)
 	case message.FieldSealedBody:
@@ -25638,6 +25841,13 @@ func (m *MessageMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFromAuthorityID(v)
+		return nil
+	case message.FieldFromAuthorityName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromAuthorityName(v)
 		return nil
 	case message.FieldSealedHead:
 		v, ok := value.([]byte)
@@ -25721,6 +25931,9 @@ func (m *MessageMutation) ClearedFields() []string {
 	if m.FieldCleared(message.FieldFromAuthorityID) {
 		fields = append(fields, message.FieldFromAuthorityID)
 	}
+	if m.FieldCleared(message.FieldFromAuthorityName) {
+		fields = append(fields, message.FieldFromAuthorityName)
+	}
 	if m.FieldCleared(message.FieldServiceIds) {
 		fields = append(fields, message.FieldServiceIds)
 	}
@@ -25746,6 +25959,9 @@ func (m *MessageMutation) ClearField(name string) error {
 	switch name {
 	case message.FieldFromAuthorityID:
 		m.ClearFromAuthorityID()
+		return nil
+	case message.FieldFromAuthorityName:
+		m.ClearFromAuthorityName()
 		return nil
 	case message.FieldServiceIds:
 		m.ClearServiceIds()
@@ -25775,6 +25991,9 @@ func (m *MessageMutation) ResetField(name string) error {
 		return nil
 	case message.FieldFromAuthorityID:
 		m.ResetFromAuthorityID()
+		return nil
+	case message.FieldFromAuthorityName:
+		m.ResetFromAuthorityName()
 		return nil
 	case message.FieldSealedHead:
 		m.ResetSealedHead()

@@ -21,6 +21,8 @@ const (
 	FieldAccountID = "account_id"
 	// FieldAuthorityID holds the string denoting the authority_id field in the database.
 	FieldAuthorityID = "authority_id"
+	// FieldAuthorityName holds the string denoting the authority_name field in the database.
+	FieldAuthorityName = "authority_name"
 	// FieldRole holds the string denoting the role field in the database.
 	FieldRole = "role"
 	// FieldServiceIds holds the string denoting the service_ids field in the database.
@@ -48,6 +50,7 @@ var Columns = []string{
 	FieldMailboxID,
 	FieldAccountID,
 	FieldAuthorityID,
+	FieldAuthorityName,
 	FieldRole,
 	FieldServiceIds,
 	FieldRuleIds,
@@ -78,6 +81,8 @@ var (
 	AccountIDValidator func(string) error
 	// AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
 	AuthorityIDValidator func(string) error
+	// AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
+	AuthorityNameValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -127,6 +132,11 @@ func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 // ByAuthorityID orders the results by the authority_id field.
 func ByAuthorityID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAuthorityID, opts...).ToFunc()
+}
+
+// ByAuthorityName orders the results by the authority_name field.
+func ByAuthorityName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAuthorityName, opts...).ToFunc()
 }
 
 // ByRole orders the results by the role field.

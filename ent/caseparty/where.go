@@ -79,6 +79,11 @@ func AuthorityID(v string) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldEQ(FieldAuthorityID, v))
 }
 
+// AuthorityName applies equality check predicate on the "authority_name" field. It's identical to AuthorityNameEQ.
+func AuthorityName(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldAuthorityName, v))
+}
+
 // Position applies equality check predicate on the "position" field. It's identical to PositionEQ.
 func Position(v int) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldEQ(FieldPosition, v))
@@ -277,6 +282,81 @@ func AuthorityIDEqualFold(v string) predicate.CaseParty {
 // AuthorityIDContainsFold applies the ContainsFold predicate on the "authority_id" field.
 func AuthorityIDContainsFold(v string) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldContainsFold(FieldAuthorityID, v))
+}
+
+// AuthorityNameEQ applies the EQ predicate on the "authority_name" field.
+func AuthorityNameEQ(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldAuthorityName, v))
+}
+
+// AuthorityNameNEQ applies the NEQ predicate on the "authority_name" field.
+func AuthorityNameNEQ(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldAuthorityName, v))
+}
+
+// AuthorityNameIn applies the In predicate on the "authority_name" field.
+func AuthorityNameIn(vs ...string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldAuthorityName, vs...))
+}
+
+// AuthorityNameNotIn applies the NotIn predicate on the "authority_name" field.
+func AuthorityNameNotIn(vs ...string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldAuthorityName, vs...))
+}
+
+// AuthorityNameGT applies the GT predicate on the "authority_name" field.
+func AuthorityNameGT(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGT(FieldAuthorityName, v))
+}
+
+// AuthorityNameGTE applies the GTE predicate on the "authority_name" field.
+func AuthorityNameGTE(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGTE(FieldAuthorityName, v))
+}
+
+// AuthorityNameLT applies the LT predicate on the "authority_name" field.
+func AuthorityNameLT(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLT(FieldAuthorityName, v))
+}
+
+// AuthorityNameLTE applies the LTE predicate on the "authority_name" field.
+func AuthorityNameLTE(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLTE(FieldAuthorityName, v))
+}
+
+// AuthorityNameContains applies the Contains predicate on the "authority_name" field.
+func AuthorityNameContains(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldContains(FieldAuthorityName, v))
+}
+
+// AuthorityNameHasPrefix applies the HasPrefix predicate on the "authority_name" field.
+func AuthorityNameHasPrefix(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldHasPrefix(FieldAuthorityName, v))
+}
+
+// AuthorityNameHasSuffix applies the HasSuffix predicate on the "authority_name" field.
+func AuthorityNameHasSuffix(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldHasSuffix(FieldAuthorityName, v))
+}
+
+// AuthorityNameIsNil applies the IsNil predicate on the "authority_name" field.
+func AuthorityNameIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldAuthorityName))
+}
+
+// AuthorityNameNotNil applies the NotNil predicate on the "authority_name" field.
+func AuthorityNameNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldAuthorityName))
+}
+
+// AuthorityNameEqualFold applies the EqualFold predicate on the "authority_name" field.
+func AuthorityNameEqualFold(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEqualFold(FieldAuthorityName, v))
+}
+
+// AuthorityNameContainsFold applies the ContainsFold predicate on the "authority_name" field.
+func AuthorityNameContainsFold(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldContainsFold(FieldAuthorityName, v))
 }
 
 // RoleEQ applies the EQ predicate on the "role" field.

@@ -19,6 +19,8 @@ const (
 	FieldMessageID = "message_id"
 	// FieldAuthorityID holds the string denoting the authority_id field in the database.
 	FieldAuthorityID = "authority_id"
+	// FieldAuthorityName holds the string denoting the authority_name field in the database.
+	FieldAuthorityName = "authority_name"
 	// FieldOwnerReader holds the string denoting the owner_reader field in the database.
 	FieldOwnerReader = "owner_reader"
 	// FieldOwnerSideID holds the string denoting the owner_side_id field in the database.
@@ -53,6 +55,7 @@ var Columns = []string{
 	FieldID,
 	FieldMessageID,
 	FieldAuthorityID,
+	FieldAuthorityName,
 	FieldOwnerReader,
 	FieldOwnerSideID,
 	FieldAuthoritySideID,
@@ -85,6 +88,8 @@ var (
 	MessageIDValidator func(string) error
 	// AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
 	AuthorityIDValidator func(string) error
+	// AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
+	AuthorityNameValidator func(string) error
 	// OwnerReaderValidator is a validator for the "owner_reader" field. It is called by the builders before save.
 	OwnerReaderValidator func(string) error
 	// OwnerSideIDValidator is a validator for the "owner_side_id" field. It is called by the builders before save.
@@ -199,6 +204,11 @@ func ByMessageID(opts ...sql.OrderTermOption) OrderOption {
 // ByAuthorityID orders the results by the authority_id field.
 func ByAuthorityID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAuthorityID, opts...).ToFunc()
+}
+
+// ByAuthorityName orders the results by the authority_name field.
+func ByAuthorityName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAuthorityName, opts...).ToFunc()
 }
 
 // ByOwnerReader orders the results by the owner_reader field.

@@ -75,6 +75,11 @@ func AuthorityID(v string) predicate.Delivery {
 	return predicate.Delivery(sql.FieldEQ(FieldAuthorityID, v))
 }
 
+// AuthorityName applies equality check predicate on the "authority_name" field. It's identical to AuthorityNameEQ.
+func AuthorityName(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldEQ(FieldAuthorityName, v))
+}
+
 // OwnerReader applies equality check predicate on the "owner_reader" field. It's identical to OwnerReaderEQ.
 func OwnerReader(v string) predicate.Delivery {
 	return predicate.Delivery(sql.FieldEQ(FieldOwnerReader, v))
@@ -228,6 +233,81 @@ func AuthorityIDEqualFold(v string) predicate.Delivery {
 // AuthorityIDContainsFold applies the ContainsFold predicate on the "authority_id" field.
 func AuthorityIDContainsFold(v string) predicate.Delivery {
 	return predicate.Delivery(sql.FieldContainsFold(FieldAuthorityID, v))
+}
+
+// AuthorityNameEQ applies the EQ predicate on the "authority_name" field.
+func AuthorityNameEQ(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldEQ(FieldAuthorityName, v))
+}
+
+// AuthorityNameNEQ applies the NEQ predicate on the "authority_name" field.
+func AuthorityNameNEQ(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldNEQ(FieldAuthorityName, v))
+}
+
+// AuthorityNameIn applies the In predicate on the "authority_name" field.
+func AuthorityNameIn(vs ...string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldIn(FieldAuthorityName, vs...))
+}
+
+// AuthorityNameNotIn applies the NotIn predicate on the "authority_name" field.
+func AuthorityNameNotIn(vs ...string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldNotIn(FieldAuthorityName, vs...))
+}
+
+// AuthorityNameGT applies the GT predicate on the "authority_name" field.
+func AuthorityNameGT(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldGT(FieldAuthorityName, v))
+}
+
+// AuthorityNameGTE applies the GTE predicate on the "authority_name" field.
+func AuthorityNameGTE(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldGTE(FieldAuthorityName, v))
+}
+
+// AuthorityNameLT applies the LT predicate on the "authority_name" field.
+func AuthorityNameLT(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldLT(FieldAuthorityName, v))
+}
+
+// AuthorityNameLTE applies the LTE predicate on the "authority_name" field.
+func AuthorityNameLTE(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldLTE(FieldAuthorityName, v))
+}
+
+// AuthorityNameContains applies the Contains predicate on the "authority_name" field.
+func AuthorityNameContains(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldContains(FieldAuthorityName, v))
+}
+
+// AuthorityNameHasPrefix applies the HasPrefix predicate on the "authority_name" field.
+func AuthorityNameHasPrefix(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldHasPrefix(FieldAuthorityName, v))
+}
+
+// AuthorityNameHasSuffix applies the HasSuffix predicate on the "authority_name" field.
+func AuthorityNameHasSuffix(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldHasSuffix(FieldAuthorityName, v))
+}
+
+// AuthorityNameIsNil applies the IsNil predicate on the "authority_name" field.
+func AuthorityNameIsNil() predicate.Delivery {
+	return predicate.Delivery(sql.FieldIsNull(FieldAuthorityName))
+}
+
+// AuthorityNameNotNil applies the NotNil predicate on the "authority_name" field.
+func AuthorityNameNotNil() predicate.Delivery {
+	return predicate.Delivery(sql.FieldNotNull(FieldAuthorityName))
+}
+
+// AuthorityNameEqualFold applies the EqualFold predicate on the "authority_name" field.
+func AuthorityNameEqualFold(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldEqualFold(FieldAuthorityName, v))
+}
+
+// AuthorityNameContainsFold applies the ContainsFold predicate on the "authority_name" field.
+func AuthorityNameContainsFold(v string) predicate.Delivery {
+	return predicate.Delivery(sql.FieldContainsFold(FieldAuthorityName, v))
 }
 
 // OwnerReaderEQ applies the EQ predicate on the "owner_reader" field.

@@ -23,6 +23,8 @@ const (
 	FieldKind = "kind"
 	// FieldFromAuthorityID holds the string denoting the from_authority_id field in the database.
 	FieldFromAuthorityID = "from_authority_id"
+	// FieldFromAuthorityName holds the string denoting the from_authority_name field in the database.
+	FieldFromAuthorityName = "from_authority_name"
 	// FieldSealedHead holds the string denoting the sealed_head field in the database.
 	FieldSealedHead = "sealed_head"
 	// FieldSealedBody holds the string denoting the sealed_body field in the database.
@@ -57,6 +59,7 @@ var Columns = []string{
 	FieldDirection,
 	FieldKind,
 	FieldFromAuthorityID,
+	FieldFromAuthorityName,
 	FieldSealedHead,
 	FieldSealedBody,
 	FieldServiceIds,
@@ -88,6 +91,8 @@ var (
 	MailboxIDValidator func(string) error
 	// FromAuthorityIDValidator is a validator for the "from_authority_id" field. It is called by the builders before save.
 	FromAuthorityIDValidator func(string) error
+	// FromAuthorityNameValidator is a validator for the "from_authority_name" field. It is called by the builders before save.
+	FromAuthorityNameValidator func(string) error
 	// InReplyToIDValidator is a validator for the "in_reply_to_id" field. It is called by the builders before save.
 	InReplyToIDValidator func(string) error
 	// DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
@@ -172,6 +177,11 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 // ByFromAuthorityID orders the results by the from_authority_id field.
 func ByFromAuthorityID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFromAuthorityID, opts...).ToFunc()
+}
+
+// ByFromAuthorityName orders the results by the from_authority_name field.
+func ByFromAuthorityName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFromAuthorityName, opts...).ToFunc()
 }
 
 // ByReceiptRequested orders the results by the receipt_requested field.

@@ -75,6 +75,11 @@ func FromAuthorityID(v string) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldFromAuthorityID, v))
 }
 
+// FromAuthorityName applies equality check predicate on the "from_authority_name" field. It's identical to FromAuthorityNameEQ.
+func FromAuthorityName(v string) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldFromAuthorityName, v))
+}
+
 // SealedHead applies equality check predicate on the "sealed_head" field. It's identical to SealedHeadEQ.
 func SealedHead(v []byte) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldSealedHead, v))
@@ -283,6 +288,81 @@ func FromAuthorityIDEqualFold(v string) predicate.Message {
 // FromAuthorityIDContainsFold applies the ContainsFold predicate on the "from_authority_id" field.
 func FromAuthorityIDContainsFold(v string) predicate.Message {
 	return predicate.Message(sql.FieldContainsFold(FieldFromAuthorityID, v))
+}
+
+// FromAuthorityNameEQ applies the EQ predicate on the "from_authority_name" field.
+func FromAuthorityNameEQ(v string) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameNEQ applies the NEQ predicate on the "from_authority_name" field.
+func FromAuthorityNameNEQ(v string) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameIn applies the In predicate on the "from_authority_name" field.
+func FromAuthorityNameIn(vs ...string) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldFromAuthorityName, vs...))
+}
+
+// FromAuthorityNameNotIn applies the NotIn predicate on the "from_authority_name" field.
+func FromAuthorityNameNotIn(vs ...string) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldFromAuthorityName, vs...))
+}
+
+// FromAuthorityNameGT applies the GT predicate on the "from_authority_name" field.
+func FromAuthorityNameGT(v string) predicate.Message {
+	return predicate.Message(sql.FieldGT(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameGTE applies the GTE predicate on the "from_authority_name" field.
+func FromAuthorityNameGTE(v string) predicate.Message {
+	return predicate.Message(sql.FieldGTE(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameLT applies the LT predicate on the "from_authority_name" field.
+func FromAuthorityNameLT(v string) predicate.Message {
+	return predicate.Message(sql.FieldLT(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameLTE applies the LTE predicate on the "from_authority_name" field.
+func FromAuthorityNameLTE(v string) predicate.Message {
+	return predicate.Message(sql.FieldLTE(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameContains applies the Contains predicate on the "from_authority_name" field.
+func FromAuthorityNameContains(v string) predicate.Message {
+	return predicate.Message(sql.FieldContains(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameHasPrefix applies the HasPrefix predicate on the "from_authority_name" field.
+func FromAuthorityNameHasPrefix(v string) predicate.Message {
+	return predicate.Message(sql.FieldHasPrefix(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameHasSuffix applies the HasSuffix predicate on the "from_authority_name" field.
+func FromAuthorityNameHasSuffix(v string) predicate.Message {
+	return predicate.Message(sql.FieldHasSuffix(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameIsNil applies the IsNil predicate on the "from_authority_name" field.
+func FromAuthorityNameIsNil() predicate.Message {
+	return predicate.Message(sql.FieldIsNull(FieldFromAuthorityName))
+}
+
+// FromAuthorityNameNotNil applies the NotNil predicate on the "from_authority_name" field.
+func FromAuthorityNameNotNil() predicate.Message {
+	return predicate.Message(sql.FieldNotNull(FieldFromAuthorityName))
+}
+
+// FromAuthorityNameEqualFold applies the EqualFold predicate on the "from_authority_name" field.
+func FromAuthorityNameEqualFold(v string) predicate.Message {
+	return predicate.Message(sql.FieldEqualFold(FieldFromAuthorityName, v))
+}
+
+// FromAuthorityNameContainsFold applies the ContainsFold predicate on the "from_authority_name" field.
+func FromAuthorityNameContainsFold(v string) predicate.Message {
+	return predicate.Message(sql.FieldContainsFold(FieldFromAuthorityName, v))
 }
 
 // SealedHeadEQ applies the EQ predicate on the "sealed_head" field.

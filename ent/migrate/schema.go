@@ -71,6 +71,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{ActivationColumns[1], ActivationColumns[7]},
 			},
+			{
+				Name:    "activation_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{ActivationColumns[10]},
+			},
 		},
 	}
 	// AuditEntryColumns holds the columns for the "audit_entry" table.
@@ -171,6 +176,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
 		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "authority_name", Type: field.TypeString, Nullable: true, Size: 300},
 		{Name: "role", Type: field.TypeEnum, Enums: []string{"PRIMARY", "ALTERNATIVE", "POINT_OF_SINGLE_CONTACT"}},
 		{Name: "service_ids", Type: field.TypeJSON},
 		{Name: "rule_ids", Type: field.TypeJSON, Nullable: true},
@@ -185,7 +191,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "case_party_case_mailbox_parties",
-				Columns:    []*schema.Column{CasePartyColumns[7]},
+				Columns:    []*schema.Column{CasePartyColumns[8]},
 				RefColumns: []*schema.Column{CaseMailboxColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -194,7 +200,7 @@ var (
 			{
 				Name:    "caseparty_mailbox_id_authority_id",
 				Unique:  true,
-				Columns: []*schema.Column{CasePartyColumns[7], CasePartyColumns[2]},
+				Columns: []*schema.Column{CasePartyColumns[8], CasePartyColumns[2]},
 			},
 		},
 	}
@@ -357,6 +363,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "message_id", Type: field.TypeString, Size: 64},
 		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "authority_name", Type: field.TypeString, Nullable: true, Size: 300},
 		{Name: "owner_reader", Type: field.TypeString, Size: 64},
 		{Name: "owner_side_id", Type: field.TypeString, Size: 64},
 		{Name: "authority_side_id", Type: field.TypeString, Size: 64},
@@ -380,12 +387,12 @@ var (
 			{
 				Name:    "delivery_owner_side_id",
 				Unique:  false,
-				Columns: []*schema.Column{DeliveryColumns[4]},
+				Columns: []*schema.Column{DeliveryColumns[5]},
 			},
 			{
 				Name:    "delivery_authority_side_id",
 				Unique:  false,
-				Columns: []*schema.Column{DeliveryColumns[5]},
+				Columns: []*schema.Column{DeliveryColumns[6]},
 			},
 		},
 	}
@@ -920,6 +927,7 @@ var (
 		{Name: "direction", Type: field.TypeEnum, Enums: []string{"OUTBOUND", "INBOUND", "PLATFORM"}},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE"}},
 		{Name: "from_authority_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "from_authority_name", Type: field.TypeString, Nullable: true, Size: 300},
 		{Name: "sealed_head", Type: field.TypeBytes},
 		{Name: "sealed_body", Type: field.TypeBytes},
 		{Name: "service_ids", Type: field.TypeJSON, Nullable: true},
@@ -1133,6 +1141,11 @@ var (
 				Name:    "side_reader_due_on_id",
 				Unique:  false,
 				Columns: []*schema.Column{SideColumns[3], SideColumns[19], SideColumns[0]},
+			},
+			{
+				Name:    "side_kind_closed_at",
+				Unique:  false,
+				Columns: []*schema.Column{SideColumns[2], SideColumns[21]},
 			},
 			{
 				Name:    "side_renew_at",

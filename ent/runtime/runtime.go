@@ -440,6 +440,10 @@ func init() {
 			return nil
 		}
 	}()
+	// casepartyDescAuthorityName is the schema descriptor for authority_name field.
+	casepartyDescAuthorityName := casepartyFields[4].Descriptor()
+	// caseparty.AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
+	caseparty.AuthorityNameValidator = casepartyDescAuthorityName.Validators[0].(func(string) error)
 	// casepartyDescID is the schema descriptor for id field.
 	casepartyDescID := casepartyFields[0].Descriptor()
 	// caseparty.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -810,8 +814,12 @@ func init() {
 			return nil
 		}
 	}()
+	// deliveryDescAuthorityName is the schema descriptor for authority_name field.
+	deliveryDescAuthorityName := deliveryFields[3].Descriptor()
+	// delivery.AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
+	delivery.AuthorityNameValidator = deliveryDescAuthorityName.Validators[0].(func(string) error)
 	// deliveryDescOwnerReader is the schema descriptor for owner_reader field.
-	deliveryDescOwnerReader := deliveryFields[3].Descriptor()
+	deliveryDescOwnerReader := deliveryFields[4].Descriptor()
 	// delivery.OwnerReaderValidator is a validator for the "owner_reader" field. It is called by the builders before save.
 	delivery.OwnerReaderValidator = func() func(string) error {
 		validators := deliveryDescOwnerReader.Validators
@@ -829,7 +837,7 @@ func init() {
 		}
 	}()
 	// deliveryDescOwnerSideID is the schema descriptor for owner_side_id field.
-	deliveryDescOwnerSideID := deliveryFields[4].Descriptor()
+	deliveryDescOwnerSideID := deliveryFields[5].Descriptor()
 	// delivery.OwnerSideIDValidator is a validator for the "owner_side_id" field. It is called by the builders before save.
 	delivery.OwnerSideIDValidator = func() func(string) error {
 		validators := deliveryDescOwnerSideID.Validators
@@ -847,7 +855,7 @@ func init() {
 		}
 	}()
 	// deliveryDescAuthoritySideID is the schema descriptor for authority_side_id field.
-	deliveryDescAuthoritySideID := deliveryFields[5].Descriptor()
+	deliveryDescAuthoritySideID := deliveryFields[6].Descriptor()
 	// delivery.AuthoritySideIDValidator is a validator for the "authority_side_id" field. It is called by the builders before save.
 	delivery.AuthoritySideIDValidator = func() func(string) error {
 		validators := deliveryDescAuthoritySideID.Validators
@@ -1854,12 +1862,16 @@ func init() {
 	messageDescFromAuthorityID := messageFields[4].Descriptor()
 	// message.FromAuthorityIDValidator is a validator for the "from_authority_id" field. It is called by the builders before save.
 	message.FromAuthorityIDValidator = messageDescFromAuthorityID.Validators[0].(func(string) error)
+	// messageDescFromAuthorityName is the schema descriptor for from_authority_name field.
+	messageDescFromAuthorityName := messageFields[5].Descriptor()
+	// message.FromAuthorityNameValidator is a validator for the "from_authority_name" field. It is called by the builders before save.
+	message.FromAuthorityNameValidator = messageDescFromAuthorityName.Validators[0].(func(string) error)
 	// messageDescInReplyToID is the schema descriptor for in_reply_to_id field.
-	messageDescInReplyToID := messageFields[9].Descriptor()
+	messageDescInReplyToID := messageFields[10].Descriptor()
 	// message.InReplyToIDValidator is a validator for the "in_reply_to_id" field. It is called by the builders before save.
 	message.InReplyToIDValidator = messageDescInReplyToID.Validators[0].(func(string) error)
 	// messageDescDueOn is the schema descriptor for due_on field.
-	messageDescDueOn := messageFields[10].Descriptor()
+	messageDescDueOn := messageFields[11].Descriptor()
 	// message.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	message.DueOnValidator = messageDescDueOn.Validators[0].(func(string) error)
 	// messageDescID is the schema descriptor for id field.

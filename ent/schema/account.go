@@ -106,7 +106,7 @@ func (Activation) Fields() []ent.Field {
 	}
 }
 func (Activation) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("account_id", "letter_queued_at")}
+	return []ent.Index{index.Fields("account_id", "letter_queued_at"), index.Fields("expires_at")}
 }
 func (Activation) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("activation", activationState)}

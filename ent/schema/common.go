@@ -25,6 +25,11 @@ func ref(name string) ent.Field { return field.String(name).MaxLen(64).NotEmpty(
 // optionalRef is a ref that may be absent and may change.
 func optionalRef(name string) ent.Field { return field.String(name).MaxLen(64).Optional().Nillable() }
 
+// nameOfThen is what an authority, which is public, was called when the row was written; empty in rows older than the column.
+func nameOfThen(name string) ent.Field {
+	return field.String(name).MaxLen(300).Optional().Nillable().Immutable()
+}
+
 // wrappedByKEK is an object's or a side's key, wrapped, beside the id of the key-encryption key that wrapped it.
 func wrappedByKEK() []ent.Field {
 	return []ent.Field{

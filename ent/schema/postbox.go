@@ -45,6 +45,7 @@ func (CaseParty) Fields() []ent.Field {
 		ref("mailbox_id"),
 		ref("account_id"),
 		ref("authority_id"),
+		nameOfThen("authority_name"),
 		partyRole.fixed(),
 		field.Strings("service_ids").Immutable(),
 		field.Strings("rule_ids").Optional().Immutable(),
@@ -118,6 +119,7 @@ func (Side) Indexes() []ent.Index {
 		index.Fields("reader", "last_message_at", "id"),
 		index.Fields("reader", "waiting_since", "id"),
 		index.Fields("reader", "due_on", "id"),
+		index.Fields("kind", "closed_at"),
 		index.Fields("renew_at"),
 	}
 }
@@ -143,6 +145,7 @@ func (Message) Fields() []ent.Field {
 		direction.fixed(),
 		messageKind.fixed(),
 		field.String("from_authority_id").MaxLen(64).Optional().Nillable().Immutable(),
+		nameOfThen("from_authority_name"),
 		field.Bytes("sealed_head").Sensitive().Immutable().Comment("subject and sender's name"),
 		field.Bytes("sealed_body").Sensitive().Immutable(),
 		field.Strings("service_ids").Optional().Immutable(),
@@ -292,6 +295,7 @@ func (Delivery) Fields() []ent.Field {
 		typedID(),
 		ref("message_id"),
 		ref("authority_id"),
+		nameOfThen("authority_name"),
 		ref("owner_reader"),
 		ref("owner_side_id"),
 		ref("authority_side_id"),

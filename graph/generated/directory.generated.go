@@ -28,6 +28,7 @@ type AuthorityResolver interface {
 	Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*model.ServiceConnection, error)
 
 	StartURL(ctx context.Context, obj *directory.Authority) (string, error)
+
 	Organisation(ctx context.Context, obj *directory.Authority) (*organisation.Organisation, error)
 	Channel(ctx context.Context, obj *directory.Authority) (*organisation.Channel, error)
 }
@@ -498,6 +499,61 @@ func (ec *executionContext) _Authority_startUrl(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Authority_startUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Authority", field, true, true, errors.New("field of type URL does not have child fields"))
+}
+
+func (ec *executionContext) _Authority_validTo(ctx context.Context, field graphql.CollectedField, obj *directory.Authority) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Authority_validTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Authority_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Authority", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _Authority_successor(ctx context.Context, field graphql.CollectedField, obj *directory.Authority) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Authority_successor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Successor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *directory.Authority) graphql.Marshaler {
+			return ec.marshalOAuthority2ᚖschalterᚋinternalᚋdirectoryᚐAuthority(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Authority_successor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Authority",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Authority(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Authority_organisation(ctx context.Context, field graphql.CollectedField, obj *directory.Authority) (ret graphql.Marshaler) {
@@ -1564,6 +1620,29 @@ func (ec *executionContext) fieldContext_Region_authorities(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Region_validTo(ctx context.Context, field graphql.CollectedField, obj *directory.Region) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Region_validTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Region_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Region", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
 func (ec *executionContext) _RegionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.RegionConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2170,6 +2249,29 @@ func (ec *executionContext) fieldContext_Service_startUrl(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Service", field, true, true, errors.New("field of type URL does not have child fields"))
 }
 
+func (ec *executionContext) _Service_validTo(ctx context.Context, field graphql.CollectedField, obj *directory.Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_validTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Service_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
 func (ec *executionContext) _ServiceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ServiceConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2457,6 +2559,29 @@ func (ec *executionContext) _Undertaking_startUrl(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Undertaking_startUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Undertaking", field, true, true, errors.New("field of type URL does not have child fields"))
+}
+
+func (ec *executionContext) _Undertaking_validTo(ctx context.Context, field graphql.CollectedField, obj *directory.Undertaking) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Undertaking_validTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Undertaking_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Undertaking", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func (ec *executionContext) _UndertakingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.UndertakingConnection) (ret graphql.Marshaler) {
@@ -2870,6 +2995,16 @@ func (ec *executionContext) _Authority(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "validTo":
+			out.Values[i] = ec._Authority_validTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "successor":
+			out.Values[i] = ec._Authority_successor(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "organisation":
 			field := field
 
@@ -3400,6 +3535,11 @@ func (ec *executionContext) _Region(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "validTo":
+			out.Values[i] = ec._Region_validTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3883,6 +4023,11 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "validTo":
+			out.Values[i] = ec._Service_validTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4136,6 +4281,11 @@ func (ec *executionContext) _Undertaking(ctx context.Context, sel ast.SelectionS
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "validTo":
+			out.Values[i] = ec._Undertaking_validTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

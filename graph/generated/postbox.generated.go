@@ -2035,6 +2035,29 @@ func (ec *executionContext) fieldContext_CaseParty_authority(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _CaseParty_authorityName(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseParty_authorityName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AuthorityName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseParty_authorityName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseParty", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _CaseParty_role(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2564,6 +2587,29 @@ func (ec *executionContext) fieldContext_Delivery_authority(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Delivery_authorityName(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Delivery_authorityName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AuthorityName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Delivery_authorityName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Delivery_channel(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
@@ -4523,6 +4569,29 @@ func (ec *executionContext) fieldContext_Message_fromAuthority(_ context.Context
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Message_fromAuthorityName(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Message_fromAuthorityName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FromAuthorityName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Message_fromAuthorityName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Message_senderName(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
@@ -7667,6 +7736,11 @@ func (ec *executionContext) _CaseParty(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "authorityName":
+			out.Values[i] = ec._CaseParty_authorityName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "role":
 			out.Values[i] = ec._CaseParty_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -8186,6 +8260,11 @@ func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "authorityName":
+			out.Values[i] = ec._Delivery_authorityName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "channel":
 			out.Values[i] = ec._Delivery_channel(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -9518,6 +9597,11 @@ func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "fromAuthorityName":
+			out.Values[i] = ec._Message_fromAuthorityName(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "senderName":
 			out.Values[i] = ec._Message_senderName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -507,6 +507,8 @@ type Region implements Node {
   latitude: Float
   longitude: Float
   authorities: [Authority!]!
+  "The first day on which it was not there any more; null while it is. It is then found by its id only, as are former authorities, services and undertakings."
+  validTo: Date
 }
 
 enum AuthorityKind {
@@ -556,6 +558,10 @@ type Authority implements Node {
   privacyNotice: URL
   "Deep link for portals: starts a mailbox with this authority."
   startUrl: URL!
+  "The first day on which it was dissolved; null while it is there."
+  validTo: Date
+  "Who took over its tasks; null where nobody did or it is not known."
+  successor: Authority
 }
 
 type Service implements Node {
@@ -579,9 +585,10 @@ type Service implements Node {
   deemedApprovalMonths: Int
   undertakings: [Undertaking!]!
   startUrl: URL!
+  validTo: Date
 }
 
-type Undertaking implements Node { id: ID! version: Int! name: String! description: String! services: [Service!]! startUrl: URL! }
+type Undertaking implements Node { id: ID! version: Int! name: String! description: String! services: [Service!]! startUrl: URL! validTo: Date }
 
 "Who may handle one service at one place."
 type Competence {
@@ -892,6 +899,8 @@ input MailboxFilter { unread: Boolean "Reference, title, name of a body, words o
 type CaseParty implements Node {
   id: ID!
   authority: Authority!
+  "As it was called when the mailbox was opened."
+  authorityName: String!
   role: CompetenceRole!
   services: [Service!]!
   reachability: Reachability!
@@ -943,6 +952,8 @@ type Message implements Node {
   kind: MessageKind!
   "The authority for messages to the owner; null for those of the owner and of the platform."
   fromAuthority: Authority
+  "As it was called when it wrote."
+  fromAuthorityName: String
   "The clerk's name where the authority shows it, the owner's name, or the platform's."
   senderName: String!
   subject: String!
@@ -982,6 +993,8 @@ enum MessageKind {
 type Delivery implements Node {
   id: ID!
   authority: Authority!
+  "As it was called when the message was sent."
+  authorityName: String!
   "By which way: into the inbox here, or signed and encrypted to the authority's own mailbox."
   channel: ChannelKind!
   state: DeliveryState!
@@ -1434,6 +1447,10 @@ func (ec *executionContext) childFields_Authority(ctx context.Context, field gra
 		return ec.fieldContext_Authority_privacyNotice(ctx, field)
 	case "startUrl":
 		return ec.fieldContext_Authority_startUrl(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Authority_validTo(ctx, field)
+	case "successor":
+		return ec.fieldContext_Authority_successor(ctx, field)
 	case "organisation":
 		return ec.fieldContext_Authority_organisation(ctx, field)
 	case "channel":
@@ -1692,6 +1709,8 @@ func (ec *executionContext) childFields_CaseParty(ctx context.Context, field gra
 		return ec.fieldContext_CaseParty_id(ctx, field)
 	case "authority":
 		return ec.fieldContext_CaseParty_authority(ctx, field)
+	case "authorityName":
+		return ec.fieldContext_CaseParty_authorityName(ctx, field)
 	case "role":
 		return ec.fieldContext_CaseParty_role(ctx, field)
 	case "services":
@@ -2020,6 +2039,8 @@ func (ec *executionContext) childFields_Delivery(ctx context.Context, field grap
 		return ec.fieldContext_Delivery_id(ctx, field)
 	case "authority":
 		return ec.fieldContext_Delivery_authority(ctx, field)
+	case "authorityName":
+		return ec.fieldContext_Delivery_authorityName(ctx, field)
 	case "channel":
 		return ec.fieldContext_Delivery_channel(ctx, field)
 	case "state":
@@ -2442,6 +2463,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_kind(ctx, field)
 	case "fromAuthority":
 		return ec.fieldContext_Message_fromAuthority(ctx, field)
+	case "fromAuthorityName":
+		return ec.fieldContext_Message_fromAuthorityName(ctx, field)
 	case "senderName":
 		return ec.fieldContext_Message_senderName(ctx, field)
 	case "subject":
@@ -2828,6 +2851,8 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_longitude(ctx, field)
 	case "authorities":
 		return ec.fieldContext_Region_authorities(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Region_validTo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Region", field.Name)
 }
@@ -2914,6 +2939,8 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_undertakings(ctx, field)
 	case "startUrl":
 		return ec.fieldContext_Service_startUrl(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Service_validTo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
 }
@@ -3032,6 +3059,8 @@ func (ec *executionContext) childFields_Undertaking(ctx context.Context, field g
 		return ec.fieldContext_Undertaking_services(ctx, field)
 	case "startUrl":
 		return ec.fieldContext_Undertaking_startUrl(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Undertaking_validTo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Undertaking", field.Name)
 }

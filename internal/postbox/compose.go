@@ -56,7 +56,7 @@ func (s *Service) post(ctx context.Context, tx *store.Tx, out outgoing, holders 
 	if err != nil {
 		return err
 	}
-	if err := insertMessage(ctx, tx, out, key); err != nil {
+	if err := s.insertMessage(ctx, tx, out, key); err != nil {
 		return err
 	}
 	for _, h := range holders {
@@ -67,7 +67,7 @@ func (s *Service) post(ctx context.Context, tx *store.Tx, out outgoing, holders 
 	return markSent(ctx, tx, out.documents)
 }
 
-func insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key) error {
+func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key) error {
 	plain, err := json.Marshal(sealedMessageHead{Subject: out.subject, Sender: out.senderName})
 	if err != nil {
 		return err
@@ -81,7 +81,8 @@ func insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Ke
 		return err
 	}
 	return tx.Message.Create().SetID(out.id).SetMailboxID(out.mailboxID).SetDirection(message.Direction(out.direction)).
-		SetKind(message.Kind(out.kind)).SetNillableFromAuthorityID(out.fromAuthority).SetSealedHead(head).SetSealedBody(body).
+		SetKind(message.Kind(out.kind)).SetNillableFromAuthorityID(out.fromAuthority).
+		SetNillableFromAuthorityName(s.present(out.fromAuthority)).SetSealedHead(head).SetSealedBody(body).
 		SetServiceIds(out.services).SetReceiptRequested(out.receipt).SetNillableInReplyToID(out.inReplyTo).
 		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
 }

@@ -24,7 +24,8 @@ func (s *Service) deliver(ctx context.Context, tx *store.Tx, messageID string, o
 		way, state = delivery.ChannelSMIME, deliveryfact.StateQUEUED
 	}
 	deliveryID := id.New(id.Delivery, tx.Now)
-	err := tx.Delivery.Create().SetID(deliveryID).SetMessageID(messageID).SetAuthorityID(to.authority).SetOwnerReader(owner.Reader).
+	err := tx.Delivery.Create().SetID(deliveryID).SetMessageID(messageID).SetAuthorityID(to.authority).
+		SetNillableAuthorityName(s.present(&to.authority)).SetOwnerReader(owner.Reader).
 		SetOwnerSideID(owner.ID).SetAuthoritySideID(to.side.ID).SetChannel(way).SetState(delivery.State(state)).SetCreatedAt(tx.Now).Exec(ctx)
 	if err != nil {
 		return err
@@ -232,7 +233,7 @@ func (s *Service) factsOf(ctx context.Context, rows []*ent.Delivery) (map[string
 
 func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
 	d := &Delivery{
-		ID: row.ID, AuthorityID: row.AuthorityID, Channel: ChannelKind(row.Channel), State: amount(facts),
+		ID: row.ID, AuthorityID: row.AuthorityID, AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Channel: ChannelKind(row.Channel), State: amount(facts),
 		NextAttemptAt: utc(row.NextAttemptAt),
 	}
 	if d.State == Failed {

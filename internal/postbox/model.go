@@ -53,8 +53,10 @@ type CaseParty struct {
 	ID          string
 	MailboxID   string
 	AuthorityID string
-	Role        CompetenceRole
-	ServiceIDs  []string
+	// AuthorityName is what the authority was called when the mailbox was opened.
+	AuthorityName string
+	Role          CompetenceRole
+	ServiceIDs    []string
 }
 
 // CaseState is where an authority's work on a case stands.
@@ -135,11 +137,13 @@ type Message struct {
 	Direction       Direction
 	Kind            MessageKind
 	FromAuthorityID *string
-	SenderName      string
-	Subject         string
-	ServiceIDs      []string
-	InReplyToID     *string
-	SentAt          time.Time
+	// FromAuthorityName is what the authority was called when it wrote.
+	FromAuthorityName *string
+	SenderName        string
+	Subject           string
+	ServiceIDs        []string
+	InReplyToID       *string
+	SentAt            time.Time
 	// ReadAt is when it was first opened on this side; nil for what the side wrote itself.
 	ReadAt           *time.Time
 	Unread           bool
@@ -206,8 +210,10 @@ const (
 type Delivery struct {
 	ID          string
 	AuthorityID string
-	Channel     ChannelKind
-	State       DeliveryState
+	// AuthorityName is what the authority was called when the message was sent.
+	AuthorityName string
+	Channel       ChannelKind
+	State         DeliveryState
 	// FailureCode is set where State is FAILED.
 	FailureCode   *FailureCode
 	ConfirmedAt   *time.Time

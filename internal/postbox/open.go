@@ -139,7 +139,7 @@ func (s *Service) insertMailbox(ctx context.Context, tx *store.Tx, accountID, ma
 	}
 	for i, p := range parties {
 		err := tx.CaseParty.Create().SetID(id.New(id.Party, tx.Now)).SetMailboxID(mailboxID).SetAccountID(accountID).
-			SetAuthorityID(p.authorityID).SetRole(caseparty.Role(p.role)).SetServiceIds(p.services).SetRuleIds(p.rules).
+			SetAuthorityID(p.authorityID).SetNillableAuthorityName(s.present(&p.authorityID)).SetRole(caseparty.Role(p.role)).SetServiceIds(p.services).SetRuleIds(p.rules).
 			SetPosition(i).Exec(ctx)
 		if err != nil {
 			return err
@@ -310,13 +310,14 @@ func (s *Service) Parties(ctx context.Context, mailboxes []*CaseMailbox) ([][]*C
 	lists := make([][]*CaseParty, len(mailboxes))
 	for _, row := range rows {
 		i := slices.Index(wanted, row.MailboxID)
-		lists[i] = append(lists[i], partyModel(row))
+		lists[i] = append(lists[i], s.partyModel(row))
 	}
 	return lists, nil
 }
 
-func partyModel(row *ent.CaseParty) *CaseParty {
-	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID, Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds}
+func (s *Service) partyModel(row *ent.CaseParty) *CaseParty {
+	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID,
+		AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds}
 }
 
 // Party is one party of a mailbox of the viewer's.
@@ -329,5 +330,5 @@ func (s *Service) Party(ctx context.Context, partyID string) (_ *CaseParty, err 
 	if err != nil {
 		return nil, err
 	}
-	return partyModel(row), nil
+	return s.partyModel(row), nil
 }

@@ -212,7 +212,7 @@ func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*e
 		return nil, nil
 	}
 	in, ids := s.db.In("id", wanted)
-	rows, err := s.db.Hot(ctx, `SELECT id, direction, kind, from_authority_id, sealed_head, service_ids, receipt_requested,
+	rows, err := s.db.Hot(ctx, `SELECT id, direction, kind, from_authority_id, from_authority_name, sealed_head, service_ids, receipt_requested,
 		in_reply_to_id, due_on, sent_at FROM message WHERE `+in, ids)
 	if err != nil {
 		return nil, err
@@ -222,7 +222,7 @@ func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*e
 	for rows.Next() {
 		m := &ent.Message{}
 		var services []byte
-		err := rows.Scan(&m.ID, &m.Direction, &m.Kind, &m.FromAuthorityID, &m.SealedHead, &services, &m.ReceiptRequested,
+		err := rows.Scan(&m.ID, &m.Direction, &m.Kind, &m.FromAuthorityID, &m.FromAuthorityName, &m.SealedHead, &services, &m.ReceiptRequested,
 			&m.InReplyToID, &m.DueOn, &m.SentAt)
 		if err != nil {
 			return nil, err
@@ -259,7 +259,7 @@ func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMe
 		readAt = nil
 	}
 	return &Message{
-		ID: row.ID, SideID: side.ID, Direction: Direction(row.Direction), Kind: MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID,
+		ID: row.ID, SideID: side.ID, Direction: Direction(row.Direction), Kind: MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
 		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
 		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
 		DocumentCount: v.DocumentCount, EventID: v.EventID, seq: v.Seq, key: key, own: own,
