@@ -19,10 +19,10 @@ import (
 )
 
 const (
-	// clockSkew is how far the clocks of others may be off, signedWithin how long before or after its arrival a mail may say
-	// that it was signed.
-	clockSkew    = 15 * time.Minute
-	signedWithin = 48 * time.Hour
+	// clockSkew is how far the clocks of others may be off, signedAhead how long after its arrival a mail may say that it was
+	// signed.
+	clockSkew   = 15 * time.Minute
+	signedAhead = 48 * time.Hour
 )
 
 // judgeSealed looks at an opened mail that a person wrote.
@@ -68,9 +68,10 @@ func (s *Service) checkAgainst(ctx context.Context, m *sealedMail, answered *ent
 	return "", nil
 }
 
-// plausible says whether a mail that arrived can have been signed then, in answer to one that was written at answered.
+// plausible says whether a mail that arrived can have been signed then, in answer to one that was written at answered. However
+// long it was on its way it may: mail servers are down over weekends, and each signature counts once anyhow.
 func plausible(signed, received, answered time.Time) bool {
-	return !signed.IsZero() && received.Sub(signed).Abs() <= signedWithin && !signed.Before(answered.Add(-clockSkew))
+	return !signed.IsZero() && signed.Sub(received) <= signedAhead && !signed.Before(answered.Add(-clockSkew))
 }
 
 // judgeReply looks at a mail that should be an authority's answer in a case.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"schalter/ent/inboundmail"
 	"schalter/internal/cms"
 	"schalter/internal/job"
 	"schalter/internal/mail/inlet"
@@ -247,7 +248,6 @@ func TestAnswersOfOthersTimesAndMailboxesAreRefused(t *testing.T) {
 			change func(*reply)
 			reason Reason
 		}{
-			"signed long ago":        {func(r *reply) { r.at = r.at.Add(-49 * time.Hour) }, ReasonTime},
 			"signed before the mail": {func(r *reply) { r.at = r.at.Add(-time.Hour) }, ReasonTime},
 			"signed in the future":   {func(r *reply) { r.at = r.at.Add(49 * time.Hour) }, ReasonTime},
 			"malware":                {func(r *reply) { r.entity = withFile(r, "virus.pdf", "MALWARE") }, ReasonMalware},
@@ -265,6 +265,22 @@ func TestAnswersOfOthersTimesAndMailboxesAreRefused(t *testing.T) {
 		delete(g.bodies.boxes, city)
 		want(t, g.take(t, g.write(t, g.to(q, "Jaja"))), isQuarantined, ReasonNoMailbox)
 		g.nothingShown(t)
+	})
+}
+
+// An answer that lay in a mail server for days says the time at which it was signed, and counts; sent once more it does not.
+func TestAnswersThatWereLongOnTheirWayCount(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		raw := g.write(t, g.to(q, "Wir haben geschlossen bis Montag."))
+		g.Clock.Advance(20 * 24 * time.Hour)
+		want(t, g.take(t, raw), inboundmail.StateACCEPTED)
+		again := append([]byte("X-Again: yes\r\n"), raw...)
+		want(t, g.take(t, again), isQuarantined, ReasonReplay)
+		if n := len(g.cases.posted()); n != 1 {
+			t.Errorf("posted %d answers", n)
+		}
 	})
 }
 
