@@ -120,6 +120,11 @@ func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, addr
 	if err != nil {
 		return err
 	}
+	// Of earlier letters only the days count, for the limit; where they went is nobody's matter any more.
+	err = tx.Activation.Update().Where(activation.AccountID(o.ID), activation.IDNEQ(activationID)).SetSealedAddress([]byte{}).Exec(ctx)
+	if err != nil {
+		return err
+	}
 	return s.queueLetter(ctx, tx, o, activationID, sealedLetter{Address: address, Code: secret})
 }
 
@@ -146,8 +151,13 @@ func saveProfile(ctx context.Context, tx *store.Tx, o *opened) error {
 	if err != nil {
 		return err
 	}
-	return tx.Account.UpdateOneID(o.ID).SetSealedProfile(sealed).SetTrustLevel(o.TrustLevel).SetLocale(o.Locale).
+	err = tx.Account.UpdateOneID(o.ID).SetSealedProfile(sealed).SetTrustLevel(o.TrustLevel).SetLocale(o.Locale).
 		SetNewMessageMail(o.NewMessageMail).SetSingleKeyShortcuts(o.SingleKeyShortcuts).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	// What the profile said before must not open any more.
+	return renewSoon(ctx, tx, o.ID)
 }
 
 func addressAAD(activationID string) string { return "activation|" + activationID + "|address" }
@@ -266,11 +276,14 @@ func (s *Service) attempts(ctx context.Context, client *ent.Client, o *opened) (
 	}
 	as := make(attempts, len(rows))
 	for i, row := range rows {
+		as[i].row = row
+		if len(row.SealedAddress) == 0 {
+			continue
+		}
 		plain, err := o.key.Open(addressAAD(row.ID), row.SealedAddress)
 		if err != nil {
 			return nil, err
 		}
-		as[i].row = row
 		if err := json.Unmarshal(plain, &as[i].address); err != nil {
 			return nil, err
 		}

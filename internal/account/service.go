@@ -25,6 +25,8 @@ type Mailer interface {
 	// LetterOnItsWay names the calendar days between which the letter may be expected.
 	LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error
 	AccountActive(ctx context.Context, tx *store.Tx, accountID string) error
+	// Forget takes back what waits to be sent to an account that is deleted, and has what was sent forget whom it went to.
+	Forget(ctx context.Context, tx *store.Tx, accountID string) error
 }
 
 // CodeLetter is what a letter with a code says.
@@ -120,6 +122,7 @@ const (
 	jobPrintLetter      job.Kind = "account-print-letter"
 	jobAnnounceLetter   job.Kind = "account-announce-letter"
 	sweepAccounts       job.Kind = "account-sweep"
+	sweepRenewal        job.Kind = "account-renewal"
 )
 
 // RegisterJobs gives the runner the handlers and sweeps of accounts.
@@ -129,6 +132,7 @@ func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobPrintLetter, s.printLetter)
 	r.Handle(jobAnnounceLetter, s.announcePrinted)
 	r.Sweep(job.Sweep{Kind: sweepAccounts, Every: time.Hour, Run: s.Sweep})
+	r.Sweep(job.Sweep{Kind: sweepRenewal, Every: renewRate, Run: s.RenewKeys})
 }
 
 // Me is the signed-in account as it sees itself; nil for everybody else.
@@ -143,6 +147,10 @@ func (s *Service) Me(ctx context.Context) (_ *Viewer, err error) {
 
 // view reads the account of a person who has proven to be it.
 func (s *Service) view(ctx context.Context, accountID string) (*Viewer, error) {
+	return again(func() (*Viewer, error) { return s.readView(ctx, accountID) })
+}
+
+func (s *Service) readView(ctx context.Context, accountID string) (*Viewer, error) {
 	ctx = viewer.With(ctx, &viewer.Viewer{AccountID: accountID})
 	o, err := s.open(ctx, s.db.Client(), accountID)
 	if err != nil {

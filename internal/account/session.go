@@ -264,7 +264,10 @@ func earlier(a, b time.Time) time.Time {
 // endSessions ends sessions and tells their sockets, on whatever replica they are: each session is a reader of its own.
 func endSessions(ctx context.Context, tx *store.Tx, sessions ...*ent.Session) error {
 	for _, one := range sessions {
-		if err := tx.Session.UpdateOne(one).SetEndedAt(tx.Now).Exec(ctx); err != nil {
+		if err := tx.Session.UpdateOne(one).SetEndedAt(tx.Now).SetSealedUserAgent([]byte{}).Exec(ctx); err != nil {
+			return err
+		}
+		if err := renewSoon(ctx, tx, one.AccountID); err != nil {
 			return err
 		}
 		tx.Append(store.Entry{Reader: one.ID, Topic: store.TopicChange, SideID: one.ID, At: tx.Now})
@@ -322,6 +325,10 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 // may be empty.
 func (s *Service) Sessions(ctx context.Context, of *Viewer, current string) (_ []Session, err error) {
 	defer errs.Wrap(&err, "account.Sessions")
+	return again(func() ([]Session, error) { return s.readSessions(ctx, of, current) })
+}
+
+func (s *Service) readSessions(ctx context.Context, of *Viewer, current string) ([]Session, error) {
 	ctx = viewer.With(ctx, &viewer.Viewer{AccountID: of.ID})
 	o, err := s.open(ctx, s.db.Client(), of.ID)
 	if err != nil {

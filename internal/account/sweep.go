@@ -14,6 +14,7 @@ import (
 	"schalter/ent/refreshtoken"
 	"schalter/ent/session"
 	"schalter/internal/errs"
+	"schalter/internal/job"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -89,7 +90,7 @@ func (s *Service) purgeOne(ctx context.Context, accountID string, old predicate.
 			return err
 		}
 		s.log.InfoContext(ctx, "account purged", "account", accountID, "state", string(row.State))
-		return deleteAccount(ctx, tx, accountID)
+		return s.deleteAccount(ctx, tx, accountID)
 	})
 }
 
@@ -122,7 +123,7 @@ func (s *Service) held(ctx context.Context, tx *store.Tx, row *ent.Account) (boo
 }
 
 // deleteAccount destroys an account; with its key goes all that was sealed under it.
-func deleteAccount(ctx context.Context, tx *store.Tx, accountID string) error {
+func (s *Service) deleteAccount(ctx context.Context, tx *store.Tx, accountID string) error {
 	sessions, err := tx.Session.Query().Where(session.AccountID(accountID)).All(ctx)
 	if err != nil {
 		return err
@@ -143,7 +144,10 @@ func deleteAccount(ctx context.Context, tx *store.Tx, accountID string) error {
 			return err
 		}
 	}
-	return nil
+	if err := job.Drop(ctx, tx, accountID, jobRegistrationMail, jobResetMail); err != nil {
+		return err
+	}
+	return s.mailer.Forget(ctx, tx, accountID)
 }
 
 func idsOf(sessions []*ent.Session) []string {
@@ -161,6 +165,11 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 		return err
 	}
 	ids := idsOf(over)
+	for _, one := range over {
+		if err := renewSoon(ctx, tx, one.AccountID); err != nil {
+			return err
+		}
+	}
 	for _, deletion := range []func(context.Context) (int, error){
 		tx.RefreshToken.Delete().Where(refreshtoken.SessionIDIn(ids...)).Exec,
 		tx.Session.Delete().Where(session.IDIn(ids...)).Exec,

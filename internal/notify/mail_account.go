@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 
+	entmail "schalter/ent/mail"
 	"schalter/internal/store"
 )
 
@@ -62,4 +63,12 @@ func (m *Mailer) toPerson(ctx context.Context, tx *store.Tx, accountID string, w
 func (m *Mailer) write(ctx context.Context, tx *store.Tx, p Addressee, about Mail, t text) error {
 	about.To, about.Subject, about.Locale, about.Text = p.Email, t.subject, p.Locale, t.letter(p)
 	return m.Queue(ctx, tx, about)
+}
+
+// Forget takes back what waits to be sent to an account that is deleted, and has what was sent forget whom it went to.
+func (m *Mailer) Forget(ctx context.Context, tx *store.Tx, accountID string) error {
+	if _, err := tx.Mail.Delete().Where(entmail.AccountID(accountID), entmail.StateEQ(entmail.StateQUEUED)).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.Mail.Update().Where(entmail.AccountID(accountID)).ClearAccountID().Exec(ctx)
 }
