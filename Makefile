@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TAGS    := $(if $(RELEASE),,demo)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa test check lint generate e2e pictures check-shared bench interop-mail interop clean
+.PHONY: run build spa test check lint generate e2e pictures check-shared bench bare interop-mail interop clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
@@ -26,8 +26,10 @@ frontend/node_modules/.spa-built: frontend/node_modules/.installed $(shell find 
 	touch $@
 
 test:                 ## every check there is; installs what is missing on Debian
-	scripts/need git gcc chromium postgres pdftoppm qpdf openssl node npm
 	scripts/test
+
+bare:                 ## run and test on a fresh Debian made by debootstrap; BARE names a part, see scripts/bare
+	scripts/bare $(BARE)
 
 check: spa            ## the fast part: build, vet, unit tests without browser and race detector
 	scripts/need postgres pdftoppm qpdf openssl
