@@ -39,7 +39,7 @@ export default defineConfig({
             // Changes rarely, so that a release of ours leaves it in the browser's cache; of ours it has what every chunk needs.
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(display|i18n\/(locale|messages))\.ts$/,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(connection|display|storage|i18n\/(locale|messages))\.ts$/,
             },
             // Small parts of nearly every page: as chunks of their own, their names in the shell would weigh more than they do.
             {

@@ -38,10 +38,16 @@ export const someone = {
   activation: null,
 };
 
+/** An access token of an account, as the server makes them, but for its signature. */
+export function tokenOf(accountId: string): string {
+  return `head.${btoa(JSON.stringify({ sub: accountId })).replace(/=+$/, '')}.signature`;
+}
+
 /** Signs somebody in, before the application is rendered. */
-export function signIn(): void {
-  server.use(http.post('/auth/refresh', () => HttpResponse.json({ accessToken: 'again', expiresAt: soon() })));
-  beginSession({ accessToken: 'first', expiresAt: soon() });
+export function signIn(accountId = someone.id): void {
+  const access = () => ({ accessToken: tokenOf(accountId), expiresAt: soon() });
+  server.use(http.post('/auth/refresh', () => HttpResponse.json(access())));
+  beginSession(access());
 }
 
 function soon(): string {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useSyncExternalStore } from 'react';
 import { reportUnreachable } from '../lib/connection.ts';
 import { changeDisplay, display, subscribeDisplay } from '../lib/display.ts';
 import { useCommonMessages } from '../lib/i18n/common.ts';
@@ -14,8 +14,29 @@ const languages: { value: Locale; label: string }[] = [
   { value: 'en', label: 'English' },
 ];
 
+// Escape, and whatever happens outside of it, closes the disclosure.
+function useCloseOutside(disclosure: RefObject<HTMLDetailsElement | null>): void {
+  useEffect(() => {
+    const close = (event: Event) => {
+      const element = disclosure.current;
+      if (!element?.open) return;
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== 'Escape') return;
+        element.open = false;
+        element.querySelector('summary')?.focus();
+      } else if (!element.contains(event.target as Node)) {
+        element.open = false;
+      }
+    };
+    const left = new AbortController();
+    for (const what of ['pointerdown', 'keydown', 'focusin']) document.addEventListener(what, close, left);
+    return () => left.abort();
+  }, [disclosure]);
+}
+
 /** Text size, contrast, colours and language; every choice holds at once and is kept. */
-export function DisplayPanel() {
+export function DisplayPanel({ disclosure }: { disclosure: RefObject<HTMLDetailsElement | null> }) {
+  useCloseOutside(disclosure);
   const t = useCommonMessages();
   const chosen = useSyncExternalStore(subscribeDisplay, display);
   return (

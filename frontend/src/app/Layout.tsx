@@ -51,7 +51,7 @@ function useGuards(): void {
 export function Layout() {
   useHeadingFocus();
   useGuards();
-  const { status } = useSession();
+  const { status, visit } = useSession();
   return (
     <Suspense fallback={<Spinner />}>
       <div className="shell">
@@ -60,7 +60,7 @@ export function Layout() {
         <ConnectionBanner />
         <main id="inhalt" tabIndex={-1} className="shell-main">
           <Suspense fallback={<Spinner />}>
-            <Outlet />
+            <Outlet key={visit} />
           </Suspense>
         </main>
         <Footer />

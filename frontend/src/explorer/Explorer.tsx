@@ -27,6 +27,19 @@ query Candidates($ars: ARS!, $service: ID!) {
 }
 `;
 
+// Variables may hold what people write: nothing of it stays in the browser.
+const held = new Map<string, string>();
+const memory: Storage = {
+  get length() {
+    return held.size;
+  },
+  key: (index) => [...held.keys()][index] ?? null,
+  getItem: (name) => held.get(name) ?? null,
+  setItem: (name, value) => void held.set(name, value),
+  removeItem: (name) => void held.delete(name),
+  clear: () => held.clear(),
+};
+
 /** GraphiQL over the contract, for developers of third parties; a document of its own because its editor needs a looser policy. */
 export function Explorer() {
   return (
@@ -34,7 +47,7 @@ export function Explorer() {
       <h1 className="explorer-title">
         Schalter API explorer <a href="/schema.graphql">schema.graphql</a>
       </h1>
-      <GraphiQL fetcher={fetcher} initialQuery={example} defaultEditorToolsVisibility="variables" />
+      <GraphiQL fetcher={fetcher} storage={memory} initialQuery={example} defaultEditorToolsVisibility="variables" />
     </main>
   );
 }

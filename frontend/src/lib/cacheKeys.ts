@@ -27,6 +27,7 @@ const withoutId = [
   'FallbackContact',
   'DeliveryFailure',
   'DeliveryStep',
+  'DeletionPreview',
   'Evidence',
   'MessageReceived',
   'MailboxChanged',

@@ -13,7 +13,7 @@ import { cacheKeys } from './cacheKeys.ts';
 import { backoffMs, onRecovered, reportReachable, reportUnreachable } from './connection.ts';
 import { currentLocale } from './i18n/locale.ts';
 import type { Line, MissedListener } from './live.ts';
-import { accessToken, refreshSession } from './session.ts';
+import { accessToken, refreshSession, thisVisit } from './session.ts';
 
 /** What features add to the cache: updates after mutations and subscriptions, paged lists, optimistic answers. */
 export type CacheParts = Pick<CacheExchangeOpts, 'updates' | 'resolvers' | 'optimistic'>;
@@ -32,13 +32,20 @@ async function send(input: RequestInfo | URL, init: RequestInit | undefined, tok
   }
 }
 
-/** fetch with the session's access token and the language; a refused token is renewed and the request repeated once. */
-export async function authorisedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+/** fetch with the session's access token and the language; a refused token is renewed and the request repeated once. `guard` says whose it is. */
+export async function authorisedFetch(
+  input: RequestInfo | URL,
+  init?: RequestInit,
+  guard = thisVisit(),
+): Promise<Response> {
   const token = await accessToken();
+  guard();
   const response = await send(input, init, token);
   if (response.status !== 401 || !token) return response;
   const renewed = await refreshSession(token);
-  return renewed ? send(input, init, renewed.accessToken) : response;
+  if (!renewed) return response;
+  guard();
+  return send(input, init, renewed.accessToken);
 }
 
 // Keeps the queries that are on screen, so that they can be loaded anew after an interruption.
@@ -119,6 +126,7 @@ export interface AttachableClient {
 /** A GraphQL client with an empty cache. One is made for each person and language, so that nothing of another's stays. */
 export function createClient(parts: CacheParts = {}): AttachableClient {
   const active = activeQueries();
+  const guard = thisVisit();
   const reload = () => active.reload(client);
   const line = lazyLine(reload);
   const client: Client = new Client({
@@ -126,7 +134,7 @@ export function createClient(parts: CacheParts = {}): AttachableClient {
     preferGetMethod: false,
     // urql would accept event streams as well; live data comes by websocket, and an answer in one piece can set cookies.
     fetchOptions: { headers: { accept: 'application/graphql-response+json, application/json' } },
-    fetch: authorisedFetch,
+    fetch: (input, init) => authorisedFetch(input, init, guard),
     exchanges: [
       active.exchange,
       cacheExchange({ ...(import.meta.env.DEV && { keys: cacheKeys }), possibleTypes, ...parts }),

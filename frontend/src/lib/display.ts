@@ -1,4 +1,5 @@
 import type { Locale } from './i18n/locale.ts';
+import { keepDevice, readDevice } from './storage.ts';
 
 /** What a person chose under "Darstellung"; kept in this browser only. public/prefs.js reads it before first paint. */
 export interface Display {
@@ -8,14 +9,14 @@ export interface Display {
   locale: Locale;
 }
 
-const key = 'schalter.display';
+const name = 'display';
 const standard: Display = { theme: 'auto', textSize: 'normal', contrast: 'normal', locale: 'de' };
 const listeners = new Set<() => void>();
 let current = load();
 
 function load(): Display {
   try {
-    return { ...standard, ...JSON.parse(localStorage.getItem(key) ?? '{}') };
+    return { ...standard, ...JSON.parse(readDevice(name) ?? '{}') };
   } catch {
     return standard;
   }
@@ -35,11 +36,8 @@ export function subscribeDisplay(listener: () => void): () => void {
 /** Applies and stores choices. Where storage is refused, they hold until the page is left. */
 export function changeDisplay(change: Partial<Display>): void {
   current = { ...current, ...change };
-  try {
-    localStorage.setItem(key, JSON.stringify(current));
-  } catch {
-    // Private windows may refuse storage; the choice still holds for this visit.
-  }
+  // Private windows may refuse storage; the choice still holds for this visit.
+  keepDevice(name, JSON.stringify(current));
   apply(current);
   for (const listener of listeners) listener();
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { reportUnreachable } from './connection.ts';
+import { keepDevice, ownDrafts, readDevice } from './storage.ts';
 
 /** The short-lived proof of who is signed in. It is kept in memory only; the refresh token is an HttpOnly cookie. */
 export interface Access {
@@ -11,57 +12,73 @@ export interface Access {
 /** `starting` until it is known whether the browser still holds a session. */
 export type SessionStatus = 'starting' | 'anonymous' | 'signedIn';
 
-/** What a component may know of the session. `epoch` grows whenever another person, or nobody, is signed in. */
+/**
+ * What a component may know of the session. `epoch` grows whenever another person, or nobody, is signed in; `visit` when one
+ * ends: nothing of a visit may be shown or sent in the next one.
+ */
 export interface SessionSnapshot {
   status: SessionStatus;
   epoch: number;
+  visit: number;
 }
 
 type Heard = { kind: 'access'; access: Access } | { kind: 'ended' };
 
 // Says that a session may exist, so that visitors who never signed in cause no refused request.
-const hintKey = 'schalter.session';
+const hintName = 'session';
 const marginMs = 20_000;
 
 let access: Access | null = null;
-let snapshot: SessionSnapshot = { status: hinted() ? 'starting' : 'anonymous', epoch: 0 };
+let account: string | null = null;
+let snapshot: SessionSnapshot = { status: hinted() ? 'starting' : 'anonymous', epoch: 0, visit: 0 };
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('schalter.session');
 
+// Without storage the session ends with the tab.
 function hinted(): boolean {
-  try {
-    return localStorage.getItem(hintKey) === '1';
-  } catch {
-    return false;
-  }
+  return readDevice(hintName) === '1';
 }
 
-function hint(signedIn: boolean): void {
-  try {
-    if (signedIn) localStorage.setItem(hintKey, '1');
-    else localStorage.removeItem(hintKey);
-  } catch {
-    // Without storage the session ends with the tab.
-  }
-}
+// A tab that was closed or asleep when its session ended comes back with what it kept.
+if (!hinted()) ownDrafts(null);
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && !hinted()) forget();
+});
 
-function publish(status: SessionStatus): void {
-  if (snapshot.status === status) return;
-  const sameVisit = snapshot.status === 'starting';
-  snapshot = { status, epoch: sameVisit ? snapshot.epoch : snapshot.epoch + 1 };
+function publish(status: SessionStatus, anew: boolean, ends: boolean): void {
+  const { epoch, visit } = snapshot;
+  if (snapshot.status === status && !anew && !ends) return;
+  const same = snapshot.status === 'starting' && !anew;
+  snapshot = { status, epoch: same ? epoch : epoch + 1, visit: ends ? visit + 1 : visit };
   for (const listener of listeners) listener();
 }
 
-function accept(fresh: Access): void {
+// RFC 9068: the account is the token's subject. Of a token that cannot be read nothing is kept in its name.
+function accountOf({ accessToken }: Access): string | null {
+  try {
+    return JSON.parse(atob((accessToken.split('.')[1] as string).replace(/-/g, '+').replace(/_/g, '/'))).sub;
+  } catch {
+    return null;
+  }
+}
+
+function accept(fresh: Access, anew = false): void {
+  const before = account;
   access = fresh;
-  hint(true);
-  publish('signedIn');
+  account = accountOf(fresh);
+  const other = before !== null && before !== account;
+  ownDrafts(account, other);
+  keepDevice(hintName, '1');
+  publish('signedIn', anew, other);
 }
 
 function forget(): void {
+  const { status } = snapshot;
   access = null;
-  hint(false);
-  publish('anonymous');
+  account = null;
+  ownDrafts(null, true);
+  keepDevice(hintName, null);
+  publish('anonymous', false, status === 'signedIn');
 }
 
 function fresh(): Access | null {
@@ -75,11 +92,7 @@ channel?.addEventListener('message', ({ data }: MessageEvent<Heard>) => {
 
 /** Takes over the access that signing in or confirming an e-mail answered with, in every tab. */
 export function beginSession(begun: Access): void {
-  access = begun;
-  hint(true);
-  // Another account may have been signed in before: the epoch must grow even then.
-  snapshot = { status: 'signedIn', epoch: snapshot.epoch + 1 };
-  for (const listener of listeners) listener();
+  accept(begun, true);
   channel?.postMessage({ kind: 'access', access: begun } satisfies Heard);
 }
 
@@ -153,13 +166,21 @@ export async function resumeSession(): Promise<void> {
   } catch {
     // Pages that need no account still work meanwhile.
     reportUnreachable();
-    publish('anonymous');
+    publish('anonymous', false, false);
   }
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** A guard for what belongs to the visit that is now: it throws once that has ended. What one person wrote never goes out in the name of the next. */
+export function thisVisit(): () => void {
+  const { visit } = snapshot;
+  return () => {
+    if (snapshot.visit !== visit) throw new DOMException('the session has ended', 'AbortError');
+  };
 }
 
 /** The session as it is now. */

@@ -1,4 +1,4 @@
-import { accessToken, refreshSession } from '../lib/session.ts';
+import { accessToken, refreshSession, thisVisit } from '../lib/session.ts';
 
 /** Why bytes did not arrive. `status` is that of HTTP, 0 when the server was out of reach. */
 export class UploadProblem extends Error {
@@ -40,11 +40,16 @@ function put({ url, file, signal, onProgress }: UploadInput, token: string | nul
 /** Sends a document's bytes to its upload address. Rejects with an `UploadProblem`, or with the signal's reason when cancelled. */
 export async function upload(input: UploadInput): Promise<void> {
   input.signal.throwIfAborted();
+  const guard = thisVisit();
   const token = await accessToken();
+  guard();
   let status = await put(input, token);
   if (status === 401 && token) {
     const renewed = await refreshSession(token);
-    if (renewed) status = await put(input, renewed.accessToken);
+    if (renewed) {
+      guard();
+      status = await put(input, renewed.accessToken);
+    }
   }
   if (status < 200 || status > 299) throw new UploadProblem(status);
 }

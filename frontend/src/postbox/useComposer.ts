@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { type Client, type CombinedError, useClient } from 'urql';
 import type { DraftPartsFragment, DraftSaveInput } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
-import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../lib/localDraft.ts';
 import type { UserErrorShape } from '../lib/problems.ts';
+import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../lib/storage.ts';
 import {
   DraftKeeper,
   type KeeperState,

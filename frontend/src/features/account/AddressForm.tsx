@@ -4,7 +4,7 @@ import type { ActivationPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/localDraft.ts';
+import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';

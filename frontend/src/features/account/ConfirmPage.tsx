@@ -4,8 +4,8 @@ import { object, string } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { fragmentValue } from '../../lib/fragment.ts';
-import { dropLocalDraft } from '../../lib/localDraft.ts';
 import { beginSession } from '../../lib/session.ts';
+import { dropVisit } from '../../lib/storage.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -45,7 +45,7 @@ export function ConfirmPage() {
   const confirm = async ({ password }: { password: string }) => {
     const payload = await submit({ input: { token, password } });
     if (!payload?.accessToken || !payload.expiresAt) return;
-    dropLocalDraft(draftName);
+    dropVisit(draftName);
     beginSession({ accessToken: payload.accessToken, expiresAt: payload.expiresAt });
     await navigate({ to: '/konto/anschrift', replace: true });
   };

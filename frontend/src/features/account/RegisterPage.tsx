@@ -1,7 +1,7 @@
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { keepLocalDraft } from '../../lib/localDraft.ts';
+import { keepVisit } from '../../lib/storage.ts';
 import { Page } from '../../ui/Page.tsx';
 import './account.css';
 import { useAccountMessages } from './accountMessages.ts';
@@ -32,7 +32,7 @@ export function RegisterPage() {
   const save = (change: Partial<RegistrationAnswers>) => {
     const next = { ...answers, ...change };
     setAnswers(next);
-    keepLocalDraft(draftName, next);
+    keepVisit(draftName, next);
     void navigate({ search: { ...plan, schritt: nextStep(next) } });
   };
   const titles = {

@@ -1,4 +1,4 @@
-import { readLocalDraft } from '../../lib/localDraft.ts';
+import { readVisit } from '../../lib/storage.ts';
 
 /** What is asked of a person who registers, one thing a page. */
 export interface RegistrationAnswers {
@@ -25,7 +25,7 @@ export function readAnswers(): RegistrationAnswers {
     familyName: '',
     email: '',
     termsVersion: '',
-    ...readLocalDraft<RegistrationAnswers>(draftName),
+    ...readVisit<RegistrationAnswers>(draftName),
   };
 }
 

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { dropLocalDraft } from '../../lib/localDraft.ts';
+import { dropVisit } from '../../lib/storage.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
@@ -37,7 +37,7 @@ export function ConnectCheckStep({ answers }: { answers: ConnectAnswers }) {
     if (kind === '') return;
     const contact = { name, email, phone: phone || null, department: department || null };
     if (!(await submit({ input: { authorityId, kind, contact } }))) return;
-    dropLocalDraft(draftName);
+    dropVisit(draftName);
     await navigate({ to: '/behoerde/anbinden', search: { schritt: 'gesendet' } });
   };
   return (

@@ -1,7 +1,7 @@
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { keepLocalDraft } from '../../lib/localDraft.ts';
+import { keepVisit } from '../../lib/storage.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ConnectAuthorityStep } from './ConnectAuthorityStep.tsx';
 import { ConnectCheckStep } from './ConnectCheckStep.tsx';
@@ -25,7 +25,7 @@ export function ConnectPage() {
   const save = (change: Partial<ConnectAnswers>) => {
     const next = { ...answers, ...change };
     setAnswers(next);
-    keepLocalDraft(draftName, next);
+    keepVisit(draftName, next);
     void navigate({ search: { schritt: nextStep(next) } });
   };
   const titles = {

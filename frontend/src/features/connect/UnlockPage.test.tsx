@@ -52,7 +52,7 @@ test('without an account the page leads to sign-in and back, and keeps the code 
   expect(link.getAttribute('href')).toBe('/anmelden?weiter=%2Fbehoerde%2Ffreischalten');
   await user.click(link);
   expect(await screen.findByRole('heading', { level: 1, name: 'Anmelden' })).toBeTruthy();
-  expect(sessionStorage.getItem('schalter.draft.fragment./behoerde/freischalten')).toContain('K7MW-2QXR-9TVC');
+  expect(sessionStorage.getItem('schalter.draft.visit.fragment./behoerde/freischalten')).toContain('K7MW-2QXR-9TVC');
 });
 
 test('the right code makes the person the first admin, and the inbox appears in the navigation', async () => {

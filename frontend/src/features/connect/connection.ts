@@ -1,5 +1,5 @@
 import type { ChannelKind } from '../../gql/graphql.ts';
-import { readLocalDraft } from '../../lib/localDraft.ts';
+import { readVisit } from '../../lib/storage.ts';
 
 /** What is asked of an authority that wants to be connected, one thing a page. */
 export interface ConnectAnswers {
@@ -29,7 +29,7 @@ export function readAnswers(): ConnectAnswers {
     email: '',
     phone: '',
     department: '',
-    ...readLocalDraft<ConnectAnswers>(draftName),
+    ...readVisit<ConnectAnswers>(draftName),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Navigate, useSearch } from '@tanstack/react-router';
-import { clerkAuthorities, useViewer } from '../../lib/viewer.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { clerkAuthorities } from '../../lib/viewerRights.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { useInboxMessages } from './inboxMessages.ts';

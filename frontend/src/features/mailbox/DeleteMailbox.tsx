@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { dropLocalDraft } from '../../lib/localDraft.ts';
+import { dropLocalDraft } from '../../lib/storage.ts';
 import { letterName } from '../../postbox/letterName.ts';
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';

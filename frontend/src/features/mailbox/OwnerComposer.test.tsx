@@ -1,9 +1,10 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { graphql, HttpResponse } from 'msw';
+import { graphql, HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connection, mailbox, message, party } from '../../../test/postbox.ts';
-import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { renderApp, signIn, someone, tokenOf } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { refreshSession } from '../../lib/session.ts';
 
 interface Sent {
   subject: string;
@@ -122,6 +123,48 @@ test('a broken connection keeps every word, and the repetition carries the same 
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual(sent[0]);
 });
+
+const keptDraft = {
+  __typename: 'Draft',
+  id: 'drf_1',
+  version: 1,
+  subject: 'Antrag',
+  body: 'Nur für die Stadt',
+  kind: 'MESSAGE',
+  recipients: [{ __typename: 'Authority', id: 'aut_1' }],
+  services: [],
+  documents: [],
+  receiptRequested: false,
+  savedAt: '2026-11-20T10:00:00.000000Z',
+};
+
+for (const [who, account, drafts] of [
+  ['the same person goes on with what the server holds', 'acc_1', [keptDraft]],
+  ['another person begins an empty letter', 'acc_2', []],
+] as const) {
+  test(`after a session that ended by itself nothing is left in the browser: ${who}`, async () => {
+    serve([party('1', 'Stadt Bamberg')]);
+    const { user, router } = await compose();
+    await user.type(screen.getByLabelText('Ihre Nachricht'), 'Nur für die Stadt');
+    await waitFor(() => expect(saved.at(-1)?.body).toBe('Nur für die Stadt'));
+    server.use(http.post('/auth/refresh', () => HttpResponse.json({}, { status: 401 })));
+    await refreshSession(tokenOf('acc_1'));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/anmelden'));
+    expect(screen.queryByLabelText('Ihre Nachricht')).toBeNull();
+    expect(Object.values(sessionStorage).join()).not.toContain('Stadt');
+
+    server.use(
+      graphql.query('MailboxDrafts', () =>
+        HttpResponse.json({ data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts } } }),
+      ),
+    );
+    signIn(account);
+    await router.navigate({ to: '/postfach/$mailboxId', params: { mailboxId: 'mbx_1' } });
+    await user.click(await screen.findByRole('button', { name: /Nachricht an .* schreiben|Entwurf/ }));
+    const { value } = await screen.findByLabelText<HTMLTextAreaElement>('Ihre Nachricht');
+    expect(value).toBe(drafts[0]?.body ?? '');
+  });
+}
 
 test('a refusal stands at its field and the text stays', async () => {
   serve([party('1', 'Stadt Bamberg')]);

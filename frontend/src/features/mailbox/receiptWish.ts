@@ -1,19 +1,13 @@
-const key = 'schalter.receipt';
+import { keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
 
-/** Whether a receipt was asked for the last time; off at first (design: domain, rule 3). */
+const name = 'receipt';
+
+/** Whether the person asked for a receipt the last time in this session; off at first (design: domain, rule 3). */
 export function lastReceiptWish(): boolean {
-  try {
-    return localStorage.getItem(key) === '1';
-  } catch {
-    return false;
-  }
+  return readLocalDraft<boolean>(name) === true;
 }
 
 /** Keeps the wish for the next message. */
 export function keepReceiptWish(wanted: boolean): void {
-  try {
-    localStorage.setItem(key, wanted ? '1' : '0');
-  } catch {
-    // Without storage it begins off again.
-  }
+  keepLocalDraft(name, wanted);
 }

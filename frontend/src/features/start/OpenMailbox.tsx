@@ -1,7 +1,8 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { StartSearch } from '../../lib/startPlan.ts';
-import { addressProven, useViewer } from '../../lib/viewer.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { addressProven } from '../../lib/viewerRights.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
