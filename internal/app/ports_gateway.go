@@ -79,7 +79,7 @@ func (c cases) Keep(ctx context.Context, documents []delivery.Attachment) ([]del
 
 func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) error {
 	in := postbox.Answer{
-		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body,
+		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body, Automatic: a.Automatic,
 	}
 	for _, k := range a.Documents {
 		kept, ok := k.(postbox.KeptDocument)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"schalter/ent/inboundmail"
 	"schalter/internal/cms"
 	"schalter/internal/mail/mime"
 	"schalter/internal/smime"
@@ -58,9 +59,9 @@ type sealedMail struct {
 	inner *mime.Message
 	// protected is its header.
 	protected *mime.Part
-	// automatic says that what stands outside of the signature calls it automatic. Servers on the way write that, and anyone can:
-	// it keeps a mail from being answered, and does not keep it from counting.
-	automatic bool
+	// automatic says that something calls it automatic, also what servers on the way write: no question is put to it. byItself
+	// says so of an answer, by what only programs write: it answers and confirms nothing. marked is that within the signature.
+	automatic, byItself, marked bool
 	// authorities registered the signer's certificate.
 	authorities []string
 	// thread is what the mail says to answer.
@@ -69,14 +70,18 @@ type sealedMail struct {
 
 // judgeAnswer looks at a mail that must be signed and encrypted.
 func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header) (finding, error) {
-	automatic := answersByItself(headPart(a.raw)) || a.envelope.Sender == "" || outer.Automatic
+	head := headPart(a.raw)
+	byItself := answersByItself(head) || a.envelope.Sender == ""
+	automatic := byItself || outer.Automatic
 	t, err := s.threadOf(ctx, outer)
 	if err != nil {
 		return finding{}, err
 	}
 	opened, err := s.openSealed(ctx, a, t)
 	if reason := smime.ReasonOf(err); reason != "" {
-		return refusedForm(ofSMIME[reason], t, automatic), nil
+		f := refusedForm(ofSMIME[reason], t, marksItself(head) || a.envelope.Sender == "" || outer.Automatic)
+		f.quiet = f.quiet || automatic
+		return f, nil
 	}
 	if err != nil {
 		return finding{}, err
@@ -85,13 +90,14 @@ func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header
 	if err != nil {
 		return finding{}, err
 	}
-	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities, automatic: automatic}
+	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities, automatic: automatic, byItself: byItself}
 	f, err := s.judgeOpened(ctx, m)
-	f.quiet = f.quiet || automatic
+	f.quiet = f.quiet || m.automatic
 	return f, err
 }
 
-// judgeOpened looks at a mail that was signed and encrypted. Only the signed header says that a program wrote it.
+// judgeOpened looks at a mail that was signed and encrypted. One that says within its signature that a program wrote it is only
+// noted where it cannot be shown.
 func (s *Service) judgeOpened(ctx context.Context, m *sealedMail) (finding, error) {
 	if f, ok, err := s.checkSealed(ctx, m); err != nil || !ok {
 		return f, err
@@ -99,10 +105,14 @@ func (s *Service) judgeOpened(ctx context.Context, m *sealedMail) (finding, erro
 	if m.inner.MediaType == "multipart/report" {
 		return s.judgeReceipt(ctx, m)
 	}
-	if answersByItself(m.protected) {
+	m.marked = marksItself(m.protected)
+	m.byItself = m.byItself || answersByItself(m.protected)
+	m.automatic = m.automatic || m.byItself
+	f, err := s.judgeSealed(ctx, m)
+	if err == nil && m.marked && f.state != inboundmail.StateACCEPTED {
 		return ignored(ReasonAutomatic).of(m.authority(), m.thread.directID()), nil
 	}
-	return s.judgeSealed(ctx, m)
+	return f, err
 }
 
 // refusedForm is the finding for a mail that could not be opened. A plain automatic answer is nothing to look after.
@@ -204,18 +214,4 @@ func headPart(raw []byte) *mime.Part {
 		return &mime.Part{}
 	}
 	return part
-}
-
-// answersByItself says that a program wrote the mail to answer another one (RFC 3834, and what was written before it). What
-// only asks others not to answer is no such mark.
-func answersByItself(p *mime.Part) bool {
-	word, _, _ := strings.Cut(p.Field("Auto-Submitted"), ";")
-	if word = strings.TrimSpace(word); word != "" && !strings.EqualFold(word, "no") {
-		return true
-	}
-	switch strings.ToLower(strings.TrimSpace(p.Field("Precedence"))) {
-	case "bulk", "junk", "list", "auto_reply":
-		return true
-	}
-	return slices.ContainsFunc([]string{"X-Autoreply", "X-Autorespond", "X-Mail-Autoreply"}, func(name string) bool { return p.Field(name) != "" })
 }

@@ -25,7 +25,7 @@ const (
 	signedAhead = 48 * time.Hour
 )
 
-// judgeSealed looks at an opened mail that a person wrote.
+// judgeSealed looks at an opened mail. A program confirms nothing; that it answers a connection test shows what the test is for.
 func (s *Service) judgeSealed(ctx context.Context, m *sealedMail) (finding, error) {
 	seen, err := s.seen(ctx, m)
 	if err != nil {
@@ -35,6 +35,8 @@ func (s *Service) judgeSealed(ctx context.Context, m *sealedMail) (finding, erro
 	switch {
 	case seen:
 		return quarantined(ReasonReplay).of(m.authority(), m.thread.directID()), nil
+	case m.marked && direct != nil && direct.Kind != gatewaymail.KindMESSAGE, m.byItself && !m.retried && direct != nil && direct.Kind == gatewaymail.KindCONFIRM:
+		return quarantined(ReasonAutomatic).of(m.authority(), m.thread.directID()).quietly(), nil
 	case direct != nil && direct.Kind == gatewaymail.KindTEST:
 		return s.judgeTest(ctx, m, direct)
 	case direct != nil && direct.Kind == gatewaymail.KindCONFIRM:
@@ -194,14 +196,14 @@ func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.Gateway
 	}
 	a := Answer{
 		DeliveryID: *target.DeliveryID, AuthorityID: target.AuthorityID, InboundID: m.mailID,
-		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept,
+		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept, Automatic: m.byItself,
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {
 		if err := s.Cases.Answer(ctx, tx, a); err != nil {
 			return err
 		}
-		if err := s.Channels.Worked(ctx, tx, target.AuthorityID); err != nil {
+		if err := s.Channels.Worked(ctx, tx, target.AuthorityID); err != nil || a.Automatic {
 			return err
 		}
 		return settled(ctx, tx, target.ID)

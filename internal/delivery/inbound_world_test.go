@@ -188,7 +188,11 @@ func (r reply) innerOf() []byte {
 }
 
 func (r reply) head() []byte {
-	return []byte("From: Amt <post@city.example>\r\nTo: <" + gatewayAddress + ">\r\nSubject: AW: Sichere Nachricht\r\n" +
+	subject := "Subject: AW: Sichere Nachricht\r\n"
+	if strings.Contains(r.outer, "Subject: ") {
+		subject = ""
+	}
+	return []byte("From: Amt <post@city.example>\r\nTo: <" + gatewayAddress + ">\r\n" + subject +
 		fmt.Sprintf("Message-ID: <%s@city.example>\r\n", rand.Text()) + r.outer)
 }
 

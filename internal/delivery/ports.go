@@ -25,7 +25,7 @@ type Cases interface {
 	// not taken in is kept as refused, malware is an error that is ErrMalware.
 	Keep(ctx context.Context, documents []Attachment) ([]Kept, error)
 	// Answer posts an authority's answer into the mailbox of the delivery it answers, with ANSWERED, and CONFIRMED where a
-	// receipt was asked for. ErrGone when the mailbox is not there any more.
+	// receipt was asked for; one that a program wrote by itself is posted, and answers nothing. ErrGone when the mailbox is not there any more.
 	Answer(ctx context.Context, tx *store.Tx, answer Answer) error
 }
 
@@ -88,6 +88,8 @@ type Answer struct {
 	InboundID     string
 	Subject, Body string
 	Documents     []Kept
+	// Automatic says that a program seems to have written it by itself.
+	Automatic bool
 }
 
 // Channels is what the gateway asks of the bodies.

@@ -2,6 +2,7 @@ package postbox
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -109,10 +110,15 @@ type Answer struct {
 	InboundID     string
 	Subject, Body string
 	Documents     []KeptDocument
+	// Automatic says that a program seems to have written it by itself: it is shown, and answers and confirms nothing.
+	Automatic bool
 }
 
+// automaticSender is added to the sender of such an answer, by the person's language.
+var automaticSender = map[string]string{"de": "vermutlich automatische Antwort", "en": "probably an automatic reply"}
+
 // Receive posts an authority's answer into the mailbox of the delivery it answers: with ANSWERED, and CONFIRMED where a
-// receipt was asked for. ErrGone when the mailbox is not there any more. The context must be the platform's own.
+// receipt was asked for, unless a program wrote it by itself. ErrGone when the mailbox is not there any more. The context must be the platform's own.
 func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err error) {
 	defer errs.Wrap(&err, "postbox.Receive(%s)", in.InboundID)
 	bits, err := id.Bytes(in.InboundID)
@@ -133,11 +139,13 @@ func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err err
 	if err := s.postAnswer(ctx, tx, owner, d, messageID, in); err != nil {
 		return err
 	}
-	if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
-		return err
-	}
-	if err := s.settleAnswered(ctx, tx, owner, d, s.bodyAs(d, Answered)); err != nil {
-		return err
+	if !in.Automatic {
+		if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
+			return err
+		}
+		if err := s.settleAnswered(ctx, tx, owner, d, s.bodyAs(d, Answered)); err != nil {
+			return err
+		}
 	}
 	owner.touch(tx.Now)
 	if err := s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
@@ -160,6 +168,9 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	person, err := s.People.Facts(ctx, owner.Reader)
 	if err != nil {
 		return err
+	}
+	if in.Automatic {
+		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"
 	}
 	held := holder{side: owner, unread: true, event: MessageReceived, by: s.bodyAs(d, Answered), to: []string{person.Name}}
 	return s.post(ctx, tx, out, []holder{held})

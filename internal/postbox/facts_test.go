@@ -1,6 +1,7 @@
 package postbox_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/postbox"
+	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
 
@@ -328,6 +330,37 @@ func TestAReportedFailureSaysNothingOfWhatArrived(t *testing.T) {
 		}
 		if n := tn.transits(t); n != 0 {
 			t.Errorf("%d transit sides are left", n)
+		}
+	})
+}
+
+// What a program wrote by itself is shown as such; nobody answered, and nobody confirmed a receipt.
+func TestAnAutomaticAnswerIsShownAndAnswersNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		d := tn.delivery(t, m)
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
+		in := postbox.Answer{
+			DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "Abwesenheitsnotiz", Body: "Bin weg.", Automatic: true,
+		}
+		if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Receive(ctx, tx, in) }); err != nil {
+			t.Fatal(err)
+		}
+		list := tn.inMailbox(t, box.ID)
+		if len(list) != 2 || list[1].SenderName != "Stadt Bamberg (vermutlich automatische Antwort)" || !list[1].Unread || tn.notices[anna] != 1 {
+			t.Fatalf("the mailbox holds %+v, %d mails to Anna", list, tn.notices[anna])
+		}
+		if got := tn.delivery(t, m); got.State != postbox.HandedOver || got.ConfirmedAt != nil {
+			t.Errorf("the message is %s, confirmed %v", got.State, got.ConfirmedAt)
+		}
+		if err := tn.answer(t, d, id.New(id.InboundMail, w.Clock.Now())); err != nil {
+			t.Fatal(err)
+		}
+		if got := tn.delivery(t, m); got.State != postbox.Answered || got.ConfirmedAt == nil {
+			t.Errorf("after the answer: %s, confirmed %v", got.State, got.ConfirmedAt)
 		}
 	})
 }

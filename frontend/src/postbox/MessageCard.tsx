@@ -46,7 +46,7 @@ export function senderOf(message: MessagePartsFragment, side: Side, t: PostboxMe
   if (message.direction === 'OUTBOUND') return side === 'owner' ? t.you : message.senderName;
   const authority = message.fromAuthority?.name;
   if (side === 'authority' || !authority) return message.senderName;
-  return authority === message.senderName ? authority : `${authority} · ${message.senderName}`;
+  return message.senderName.startsWith(authority) ? message.senderName : `${authority} · ${message.senderName}`;
 }
 
 function Recipients({ message, side }: { message: MessagePartsFragment; side: Side }) {
