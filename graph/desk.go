@@ -88,8 +88,7 @@ func (r *Resolver) changedAuthority(ctx context.Context, authorityID string, err
 	if problems != nil || err != nil {
 		return nil, problems, err
 	}
-	a, err := r.authority(authorityID)
-	return a, nil, err
+	return r.authority(ctx, authorityID), nil, nil
 }
 
 func (r *Resolver) decide(ctx context.Context, input model.AuthorityConnectDecideInput) (*organisation.ConnectRequest, error) {

@@ -63,12 +63,21 @@ func done(problems []*model.UserError, err error) *bool {
 	return &yes
 }
 
-func (r *Resolver) authority(id string) (*directory.Authority, error) {
-	return found(r.Directory.Snapshot().Authority(id), id)
+// authority is what a row names, dissolved or not. One that this program's directory does not know at all, because a newer one
+// wrote the row, is shown as that: a name that is not known must not hide the list it stands in.
+func (r *Resolver) authority(ctx context.Context, id string) *directory.Authority {
+	if a := r.Directory.Snapshot().Authority(id); a != nil {
+		return a
+	}
+	return &directory.Authority{ID: id, Version: 1, Name: note(locale(ctx), "authority_nameless"), Kind: directory.KindOther}
 }
 
-func (r *Resolver) authorities(ids []string) []*directory.Authority {
-	return known(ids, r.Directory.Snapshot().Authority)
+func (r *Resolver) authorities(ctx context.Context, ids []string) []*directory.Authority {
+	list := make([]*directory.Authority, len(ids))
+	for i, id := range ids {
+		list[i] = r.authority(ctx, id)
+	}
+	return list
 }
 
 func (r *Resolver) services(ids []string) []*directory.Service {
@@ -90,11 +99,7 @@ func (r *Resolver) region(ars *string) *directory.Region {
 	if ars == nil {
 		return nil
 	}
-	region, err := r.Directory.Snapshot().Region(*ars)
-	if err != nil {
-		return nil
-	}
-	return region
+	return r.Directory.Snapshot().RegionOfThen(*ars)
 }
 
 func (r *Resolver) reachable(list []*directory.Authority, want *organisation.Reachability) []*directory.Authority {
@@ -120,9 +125,9 @@ func (r *Resolver) fallback(ctx context.Context, authorityID string) (*model.Fal
 	if reach == organisation.Connected {
 		return nil, nil
 	}
-	a, err := r.authority(authorityID)
-	if err != nil {
-		return nil, err
+	a := r.authority(ctx, authorityID)
+	if a.Dissolved() {
+		return dissolved(locale(ctx), a), nil
 	}
 	address, key := seatOf(a), "fallback_none"
 	switch {
@@ -132,6 +137,17 @@ func (r *Resolver) fallback(ctx context.Context, authorityID string) (*model.Fal
 		key = "fallback_unknown"
 	}
 	return &model.FallbackContact{Address: address, Fax: a.Fax, Phone: a.Phone, Note: note(locale(ctx), key)}, nil
+}
+
+// dissolved says since when a body is not there any more, and how to reach the one that took over, where that is known.
+func dissolved(locale string, a *directory.Authority) *model.FallbackContact {
+	since, next := Day(locale, *a.ValidTo), a.LastSuccessor()
+	if next == nil {
+		return &model.FallbackContact{Note: fill(locale, note(locale, "fallback_dissolved"), []any{since})}
+	}
+	return &model.FallbackContact{
+		Address: seatOf(next), Fax: next.Fax, Phone: next.Phone, Note: fill(locale, note(locale, "fallback_succeeded"), []any{since, next.Name}),
+	}
 }
 
 // servicesAsked are the services that a question of competence names: its own, those of an undertaking, or the former

@@ -55,6 +55,15 @@ var months = map[string][]string{
 	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 }
 
+// Day is a calendar day (ISO 8601) in the words of a language.
+func Day(locale, iso string) string {
+	t, err := time.ParseInLocation(time.DateOnly, iso, clock.Berlin)
+	if err != nil {
+		return iso
+	}
+	return day(locale, t)
+}
+
 func day(locale string, t time.Time) string {
 	t = t.In(clock.Berlin)
 	if locale == "en" {

@@ -5,6 +5,7 @@ import "maps"
 // channelTexts are what bodies and operators are told about channels, certificates, connection tests and connect requests.
 var channelTexts = map[string]text{
 	"authority_unknown":   {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this body, or no longer do."},
+	"authority_dissolved": {"Diese Behörde gibt es nicht mehr; sie kann deshalb nicht angeschlossen werden.", "This authority no longer exists, so it cannot be connected."},
 	"authority_connected": {"Diese Stelle ist schon angeschlossen. Wer sie verwaltet, kann weitere Personen aufnehmen.", "This body is connected already. Whoever manages it can add more people."},
 	"request_decided":     {"Über diese Anfrage wurde schon entschieden.", "This request has been decided already."},
 	"connect_nothing_waits": {"Für Ihre E-Mail-Adresse wartet kein Code. Melden Sie sich mit der Adresse an, die in der Anfrage steht.",
@@ -39,6 +40,8 @@ var channelTexts = map[string]text{
 		"The issuer has revoked a certificate of the mailbox. Store a new one, then start the connection test."},
 	"problem_gateway_off": {"Schalter hat zurzeit keine Adresse für verschlüsselte E-Mail. Das liegt am Betrieb von Schalter, nicht am Postfach; sobald die Adresse wieder eingestellt ist, geht es ohne weiteres Zutun weiter.",
 		"Schalter has no address for encrypted e-mail at present. The cause is in the operation of Schalter, not in the mailbox; once the address is set again, all goes on without further action."},
+	"problem_dissolved": {"Diese Behörde gibt es laut Verzeichnis nicht mehr. Niemand kann ihr neu schreiben; laufende Fälle bleiben lesbar und können zu Ende beantwortet werden.",
+		"According to the directory this authority no longer exists. Nobody can write to it anew; open cases stay readable and can be answered to their end."},
 	"problem_legacy_ended": {"Die Erlaubnis für das alte Verfahren ist zu Ende, und ein stärkeres kann das Postfach nicht. Stellen Sie das Mailprogramm um und starten Sie dann den Verbindungstest.",
 		"The permission for the old method has ended, and the mailbox knows no stronger one. Change the mail program, then start the connection test."},
 

@@ -22,7 +22,7 @@ func (r *authorityResolver) Channel(ctx context.Context, obj *directory.Authorit
 }
 
 func (r *certificateResolver) Authority(ctx context.Context, obj *organisation.Certificate) (*directory.Authority, error) {
-	return r.authority(obj.AuthorityID)
+	return r.authority(ctx, obj.AuthorityID), nil
 }
 
 func (r *certificateResolver) Warnings(ctx context.Context, obj *organisation.Certificate) ([]string, error) {
@@ -55,7 +55,7 @@ func (r *membershipResolver) Organisation(ctx context.Context, obj *organisation
 }
 
 func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.Membership) ([]*directory.Authority, error) {
-	return r.authorities(obj.AuthorityIDs), nil
+	return r.authorities(ctx, obj.AuthorityIDs), nil
 }
 
 func (r *mutationResolver) AuthorityConnectRequest(ctx context.Context, input organisation.ConnectInput) (*model.AuthorityConnectRequestPayload, error) {
@@ -70,8 +70,7 @@ func (r *mutationResolver) AuthorityConnectConfirm(ctx context.Context, input mo
 	if entered == nil || err != nil {
 		return &model.AuthorityConnectConfirmPayload{UserErrors: problems}, err
 	}
-	a, err := r.authority(entered.AuthorityID)
-	return &model.AuthorityConnectConfirmPayload{Membership: entered.Membership, Authority: a}, err
+	return &model.AuthorityConnectConfirmPayload{Membership: entered.Membership, Authority: r.authority(ctx, entered.AuthorityID)}, nil
 }
 
 func (r *mutationResolver) ChannelSet(ctx context.Context, input organisation.ChannelInput) (*model.ChannelSetPayload, error) {
@@ -103,7 +102,7 @@ func (r *organisationResolver) Region(ctx context.Context, obj *organisation.Org
 }
 
 func (r *organisationResolver) Authorities(ctx context.Context, obj *organisation.Organisation) ([]*directory.Authority, error) {
-	return r.authorities(obj.AuthorityIDs), nil
+	return r.authorities(ctx, obj.AuthorityIDs), nil
 }
 
 func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.Organisation) (*organisation.OrganisationInternal, error) {

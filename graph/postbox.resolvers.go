@@ -19,7 +19,7 @@ import (
 )
 
 func (r *authorityCaseResolver) Authority(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Authority, error) {
-	return r.authority(obj.AuthorityID)
+	return r.authority(ctx, obj.AuthorityID), nil
 }
 
 func (r *authorityCaseResolver) Services(ctx context.Context, obj *postbox.AuthorityCase) ([]*directory.Service, error) {
@@ -89,7 +89,7 @@ func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *postbox.
 }
 
 func (r *casePartyResolver) Authority(ctx context.Context, obj *postbox.CaseParty) (*directory.Authority, error) {
-	return r.authority(obj.AuthorityID)
+	return r.authority(ctx, obj.AuthorityID), nil
 }
 
 func (r *casePartyResolver) Services(ctx context.Context, obj *postbox.CaseParty) ([]*directory.Service, error) {
@@ -113,19 +113,19 @@ func (r *casePartyResolver) MaxMessageBytes(ctx context.Context, obj *postbox.Ca
 }
 
 func (r *deletionPreviewResolver) Told(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
-	return r.authorities(obj.Told), nil
+	return r.authorities(ctx, obj.Told), nil
 }
 
 func (r *deletionPreviewResolver) OnTheWay(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
-	return r.authorities(obj.OnTheWay), nil
+	return r.authorities(ctx, obj.OnTheWay), nil
 }
 
 func (r *deletionPreviewResolver) Unanswered(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
-	return r.authorities(obj.Unanswered), nil
+	return r.authorities(ctx, obj.Unanswered), nil
 }
 
 func (r *deliveryResolver) Authority(ctx context.Context, obj *postbox.Delivery) (*directory.Authority, error) {
-	return r.authority(obj.AuthorityID)
+	return r.authority(ctx, obj.AuthorityID), nil
 }
 
 func (r *deliveryResolver) Failure(ctx context.Context, obj *postbox.Delivery) (*model.DeliveryFailure, error) {
@@ -168,7 +168,7 @@ func (r *documentResolver) UploadURL(ctx context.Context, obj *postbox.Document)
 }
 
 func (r *draftResolver) Recipients(ctx context.Context, obj *postbox.Draft) ([]*directory.Authority, error) {
-	return r.authorities(obj.RecipientIDs), nil
+	return r.authorities(ctx, obj.RecipientIDs), nil
 }
 
 func (r *draftResolver) Services(ctx context.Context, obj *postbox.Draft) ([]*directory.Service, error) {
@@ -190,7 +190,7 @@ func (r *messageResolver) FromAuthority(ctx context.Context, obj *postbox.Messag
 	if obj.FromAuthorityID == nil {
 		return nil, nil
 	}
-	return r.authority(*obj.FromAuthorityID)
+	return r.authority(ctx, *obj.FromAuthorityID), nil
 }
 
 func (r *messageResolver) Body(ctx context.Context, obj *postbox.Message) (*string, error) {

@@ -19,7 +19,7 @@ import (
 )
 
 func (r *connectRequestResolver) Authority(ctx context.Context, obj *organisation.ConnectRequest) (*directory.Authority, error) {
-	return r.authority(obj.AuthorityID)
+	return r.authority(ctx, obj.AuthorityID), nil
 }
 
 func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*model.ConnectRequestConnection, error) {
@@ -69,10 +69,7 @@ func (r *deskResolver) SuspendedAuthorities(ctx context.Context, obj *model.Desk
 	}
 	list := make([]*model.SuspendedAuthority, 0, len(broken))
 	for _, c := range broken {
-		// One that the directory has no more is nobody's to mend.
-		if a := r.Directory.Snapshot().Authority(c.AuthorityID); a != nil {
-			list = append(list, &model.SuspendedAuthority{Authority: a, Channel: c})
-		}
+		list = append(list, &model.SuspendedAuthority{Authority: r.authority(ctx, c.AuthorityID), Channel: c})
 	}
 	return list, nil
 }
@@ -146,7 +143,7 @@ func (r *quarantinedMailResolver) Authority(ctx context.Context, obj *delivery.Q
 	if obj.AuthorityID == nil {
 		return nil, nil
 	}
-	return r.Directory.Snapshot().Authority(*obj.AuthorityID), nil
+	return r.authority(ctx, *obj.AuthorityID), nil
 }
 
 func (r *quarantinedMailResolver) Reason(ctx context.Context, obj *delivery.QuarantinedMail) (string, error) {

@@ -185,6 +185,7 @@ func (a *app) openJobs(context.Context) error {
 	a.jobs = job.NewRunner(a.db, a.log)
 	a.accounts.RegisterJobs(a.jobs)
 	a.organisations.RegisterJobs(a.jobs)
+	a.postbox.RegisterJobs(a.jobs)
 	a.mailer.RegisterJobs(a.jobs)
 	a.registerGateway()
 	a.registerKeys()

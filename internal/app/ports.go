@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"schalter/graph"
 	"schalter/internal/account"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
@@ -82,6 +83,18 @@ func (c competence) AuthorityName(authorityID string) string {
 		return a.Name
 	}
 	return ""
+}
+
+func (c competence) Dissolution(authorityID, locale string) (postbox.Dissolution, bool) {
+	a := c.directory.Snapshot().Authority(authorityID)
+	if a == nil || !a.Dissolved() {
+		return postbox.Dissolution{}, false
+	}
+	d := postbox.Dissolution{Since: graph.Day(locale, *a.ValidTo)}
+	if next := a.LastSuccessor(); next != nil {
+		d.Successor = next.Name
+	}
+	return d, true
 }
 
 // persons answers for the accounts.

@@ -30,7 +30,7 @@ const maxRevocationList = 16 << 20
 func (a *app) openBodies() {
 	p := organisation.Ports{
 		Vault: a.vault, Platform: a.platform, Directory: competence{a.directory}, Persons: a.people, Letters: a.accounts,
-		Notices: a.mailer, Audit: a.audit, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
+		Cases: a.postbox, Notices: a.mailer, Audit: a.audit, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
 		Fetcher: fetch.New(maxRevocationList),
 	}
 	if a.cfg.GatewayAddress != "" {
@@ -67,6 +67,12 @@ func (c competence) Facts(authorityID string) (organisation.AuthorityFacts, bool
 		f.RegionARS = &r.ARS
 	}
 	return f, true
+}
+
+// Dissolved answers the bodies for the directory.
+func (c competence) Dissolved(authorityID string) bool {
+	a := c.directory.Snapshot().Authority(authorityID)
+	return a != nil && a.Dissolved()
 }
 
 // channels answers the gateway for the bodies.

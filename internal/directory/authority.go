@@ -66,6 +66,15 @@ func (a *Authority) Dissolved() bool { return a.ValidTo != nil }
 // Successor returns the authority that took over the tasks of a dissolved one, nil where there is none or it is not known.
 func (a *Authority) Successor() *Authority { return a.successor }
 
+// LastSuccessor returns the end of the line of successors, nil where there is none.
+func (a *Authority) LastSuccessor() *Authority {
+	last := a.successor
+	for last != nil && last.successor != nil {
+		last = last.successor
+	}
+	return last
+}
+
 // Areas returns the regions that the body is there for, by ARS; callers must not change the slice.
 func (a *Authority) Areas() []*Region { return a.areas }
 

@@ -144,6 +144,9 @@ func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, ro
 	if !ok {
 		return nil, errs.RefuseText(errs.Missing, "authority_unknown", nil, "code")
 	}
+	if s.dissolved(row.AuthorityID) {
+		return nil, errs.RefuseText(errs.WrongState, "authority_dissolved", nil, "code")
+	}
 	// Two codes for one authority may be entered at once: whoever comes second waits here, and sees the channel of the first.
 	if _, err := tx.Count(ctx, s.keyed("counter", "connect-enter", row.AuthorityID), time.Minute); err != nil {
 		return nil, err

@@ -1,8 +1,14 @@
 package organisation
 
-// asItIs is a channel as it can be used on this instance: by S/MIME nobody can be written to while the gateway has no address.
-// That is derived, never stored: with the address the channels are back.
+// asItIs is a channel as it can be used on this instance: nobody writes anew to an authority that the directory calls dissolved,
+// and by S/MIME nobody can be written to while the gateway has no address. The latter is derived, never stored: with the address
+// the channels are back.
 func (s *Service) asItIs(c *Channel) *Channel {
+	if s.dissolved(c.AuthorityID) && c.State != ChannelClosed {
+		problem := problemDissolved
+		c.State, c.Problem, c.dissolved = ChannelSuspended, &problem, true
+		return c
+	}
 	if s.cutOff && c.Kind == SMIME && c.State == ChannelActive {
 		problem := problemGatewayOff
 		c.State, c.Problem = ChannelSuspended, &problem

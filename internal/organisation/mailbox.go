@@ -60,7 +60,7 @@ func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Chan
 	}
 	m := &Mailbox{
 		AuthorityID: row.ID, Address: *row.Email, LegacyAllowed: row.LegacyUntil != nil && now.Before(*row.LegacyUntil), MailLimit: DefaultMailLimit,
-		Suspended: row.State != channel.StateACTIVE || row.Profile == nil,
+		Suspended: row.State != channel.StateACTIVE || row.Profile == nil || s.dissolved(row.ID),
 	}
 	if facts, ok := s.ports.Directory.Facts(row.ID); ok {
 		m.Name = facts.Name

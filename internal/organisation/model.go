@@ -125,6 +125,9 @@ type Channel struct {
 	MailLimitBytes *int64
 	// MaxMessageBytes is the size of a message with its documents, as raw bytes.
 	MaxMessageBytes int
+
+	// dissolved says that the authority is not there any more: whatever the state, nobody writes to it anew.
+	dissolved bool
 }
 
 // MaxInboxMessageBytes is the size that an inbox takes: 100 MB.
@@ -143,7 +146,7 @@ const (
 // Reachability derives whether the channel's authority can be written to; a nil channel is NOT_CONNECTED.
 func (c *Channel) Reachability() Reachability {
 	switch {
-	case c == nil:
+	case c == nil, c.dissolved:
 		return NotConnected
 	case c.State == ChannelActive:
 		return Connected

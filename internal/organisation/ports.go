@@ -26,6 +26,8 @@ type Ports struct {
 	Letters Letters
 	Notices Notices
 	Audit   Recorder
+	// Cases tells those who wrote to an authority that it is dissolved.
+	Cases Cases
 	// Prober sends the mails of a connection test; nil without a gateway.
 	Prober Prober
 	// Limits is the size of a message with its documents that fits into a mail of a size; both in bytes.
@@ -46,6 +48,14 @@ type Ports struct {
 type Authorities interface {
 	// Facts are those of an authority; false for one that is not there.
 	Facts(authorityID string) (AuthorityFacts, bool)
+	// Dissolved reports whether an authority was there once and is not any more.
+	Dissolved(authorityID string) bool
+}
+
+// Cases is where people write to authorities.
+type Cases interface {
+	// AuthorityDissolved has everyone told who has an authority among the parties of a mailbox.
+	AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error
 }
 
 // AuthorityFacts is what of an authority goes over to the body that holds its channel.

@@ -127,6 +127,9 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 	if _, ok := s.ports.Directory.Facts(in.AuthorityID); !ok {
 		return errs.RefuseText(errs.Missing, "authority_unknown", nil, "authorityId")
 	}
+	if s.dissolved(in.AuthorityID) {
+		return errs.RefuseText(errs.WrongState, "authority_dissolved", nil, "authorityId")
+	}
 	if c := s.current.Load().channels[in.AuthorityID]; c != nil {
 		return errs.RefuseText(errs.Taken, "authority_connected", nil, "authorityId")
 	}
@@ -348,6 +351,9 @@ func (s *Service) release(ctx context.Context, tx *store.Tx, by *viewer.Viewer, 
 	facts, ok := s.ports.Directory.Facts(row.AuthorityID)
 	if !ok {
 		return errs.RefuseText(errs.Missing, "authority_unknown", nil)
+	}
+	if s.dissolved(row.AuthorityID) {
+		return errs.RefuseText(errs.WrongState, "authority_dissolved", nil)
 	}
 	if connected, err := tx.Channel.Get(ctx, row.AuthorityID); connected != nil {
 		return errs.RefuseText(errs.Taken, "authority_connected", nil)

@@ -23,13 +23,14 @@ const (
 	problemCertificateRevoked = "problem_certificate_revoked"
 	problemLegacyEnded        = "problem_legacy_ended"
 	problemGatewayOff         = "problem_gateway_off"
+	problemDissolved          = "problem_dissolved"
 )
 
 // Keys lists the keys of the message catalogue that this package's read models hold.
 func Keys() []string {
 	return []string{
 		problemUnknownMailbox, problemMailboxFull, problemTooLarge, problemFailing, problemCertificateEnded, problemCertificateRevoked,
-		problemLegacyEnded, problemGatewayOff, warningUntrusted, warningWeakSoon, warningNoRevocation, warningSigningOnly, warningEncryptionOnly,
+		problemLegacyEnded, problemGatewayOff, problemDissolved, warningUntrusted, warningWeakSoon, warningNoRevocation, warningSigningOnly, warningEncryptionOnly,
 		warningOtherAddress, warningUntested,
 	}
 }

@@ -40,6 +40,9 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	if err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.endWaiting(ctx, tx, now) }); err != nil {
 		return err
 	}
+	if err := s.suspendDissolved(ctx); err != nil {
+		return err
+	}
 	ids, err := s.db.Client().Channel.Query().Where(channel.KindEQ(channel.KindSMIME), channel.StateEQ(channel.StateACTIVE)).IDs(ctx)
 	if err != nil {
 		return err

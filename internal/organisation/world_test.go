@@ -38,6 +38,9 @@ type bureau struct {
 	mails   []string
 	acts    []string
 	probes  []probe
+	// dissolved are authorities that are not there any more, dissolvedTold those whose writers were to be told.
+	dissolved     map[string]bool
+	dissolvedTold []string
 }
 
 type sentLetter struct {
@@ -46,6 +49,13 @@ type sentLetter struct {
 }
 
 type probe struct{ testID, profile, nonce string }
+
+func (b *bureau) Dissolved(authorityID string) bool { return b.dissolved[authorityID] }
+
+func (b *bureau) AuthorityDissolved(_ context.Context, _ *store.Tx, authorityID string) error {
+	b.dissolvedTold = append(b.dissolvedTold, authorityID)
+	return nil
+}
 
 func (b *bureau) Facts(authorityID string) (organisation.AuthorityFacts, bool) {
 	ars := "09463"
@@ -164,7 +174,7 @@ func (b *bureau) ports() organisation.Ports {
 	roots := x509.NewCertPool()
 	roots.AddCert(b.ca.certificate)
 	return organisation.Ports{
-		Vault: b.w.Vault, Platform: b.w.Platform, Directory: b, Persons: b, Letters: b, Notices: b, Audit: b, Prober: b, Roots: roots,
+		Vault: b.w.Vault, Platform: b.w.Platform, Directory: b, Cases: b, Persons: b, Letters: b, Notices: b, Audit: b, Prober: b, Roots: roots,
 		Limits: func(mailLimit int64) int { return int(mailLimit / 2) }, GatewayAddress: "gateway@schalter.example", RequestsPerNetwork: 5,
 	}
 }

@@ -38,6 +38,8 @@ type Directory interface {
 	RegionName(ars string) string
 	// AuthorityName is empty when there is no such authority.
 	AuthorityName(authorityID string) string
+	// Dissolution tells of an authority that is not there any more; false for one that is, and for one that never was.
+	Dissolution(authorityID, locale string) (Dissolution, bool)
 }
 
 // ServiceCandidates are the bodies that may be addressed for one service.

@@ -35,6 +35,8 @@ type town struct {
 	notices map[string]int
 	// byMail are the authorities that receive by their own mailbox.
 	byMail map[string]bool
+	// dissolved are the authorities that are not there any more.
+	dissolved map[string]bool
 	// dispatched are the deliveries that the gateway was given, told the references of deleted mailboxes.
 	dispatched, told, forgotten []string
 	log                         *treelog.Log
@@ -64,7 +66,7 @@ func newTown(t testing.TB, w *testkit.World) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}, dissolved: map[string]bool{}}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
@@ -105,6 +107,10 @@ func (tn *town) RequiredTrust(string) string { return "EMAIL" }
 func (tn *town) RegionName(string) string    { return "Bamberg" }
 func (tn *town) AuthorityName(a string) string {
 	return map[string]string{city: "Stadt Bamberg", chamber: "IHK für Oberfranken", district: "Landratsamt Bamberg"}[a]
+}
+
+func (tn *town) Dissolution(a, _ string) (postbox.Dissolution, bool) {
+	return postbox.Dissolution{Since: "1. Juli 2026", Successor: "IHK für Oberfranken"}, tn.dissolved[a]
 }
 
 func (tn *town) Facts(_ context.Context, accountID string) (postbox.PersonFacts, error) {

@@ -1,0 +1,56 @@
+package postbox_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"schalter/internal/job"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// Everyone with a dissolved authority among the parties is told once, however often the job runs, and nobody else.
+func TestADissolvedAuthorityIsToldOnce(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		var told []*postbox.CaseMailbox
+		for range 23 {
+			told = append(told, tn.open(t, city))
+		}
+		other := tn.open(t, chamber)
+		tn.dissolved[city] = true
+		jobs := job.NewRunner(w.DB, w.Log)
+		tn.RegisterJobs(jobs)
+		for range 2 {
+			err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+				return tn.AuthorityDissolved(ctx, tx, city)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := jobs.RunDue(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, m := range told {
+			list := messages(t, tn, anna, m.ID)
+			if len(list) != 1 || list[0].Kind != postbox.KindNotice || list[0].Subject != "Aufgelöst: Stadt Bamberg" {
+				t.Fatalf("notices: %+v", list)
+			}
+			bodies, err := tn.Bodies(as(anna), list)
+			if err != nil || !strings.Contains(*bodies[0], "seit dem 1. Juli 2026") || !strings.Contains(*bodies[0], "übernommen: IHK für Oberfranken") {
+				t.Errorf("body: %v, %v", bodies, err)
+			}
+		}
+		if list := messages(t, tn, anna, other.ID); len(list) != 0 {
+			t.Errorf("somebody else was told: %+v", list)
+		}
+		if tn.notices[anna] != len(told) {
+			t.Errorf("%d mails, want %d", tn.notices[anna], len(told))
+		}
+	})
+}
