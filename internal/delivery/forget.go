@@ -2,6 +2,9 @@ package delivery
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
 	"slices"
 	"time"
 
@@ -26,14 +29,30 @@ func (s *Service) Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string
 }
 
 func (s *Service) forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
-	mailIDs, err := tx.GatewayMail.Query().Where(gatewaymail.DeliveryIDIn(deliveryIDs...)).IDs(ctx)
-	if err != nil || len(mailIDs) == 0 {
+	mails, err := tx.GatewayMail.Query().Where(gatewaymail.DeliveryIDIn(deliveryIDs...)).All(ctx)
+	if err != nil || len(mails) == 0 {
 		return err
 	}
-	if err := s.forgetAnswers(ctx, tx, mailIDs); err != nil {
+	var mailIDs, references []string
+	for _, m := range mails {
+		mailIDs = append(mailIDs, m.ID)
+		if m.Reference != nil && !slices.Contains(references, *m.Reference) {
+			references = append(references, *m.Reference)
+		}
+	}
+	others, err := tx.GatewayMail.Query().Where(gatewaymail.ReferenceIn(references...), gatewaymail.IDNotIn(mailIDs...)).IDs(ctx)
+	if err != nil {
 		return err
 	}
-	if err := tx.GatewayMail.Update().Where(gatewaymail.IDIn(mailIDs...)).ClearReference().Exec(ctx); err != nil {
+	if err := s.forgetAnswers(ctx, tx, append(others, mailIDs...)); err != nil {
+		return err
+	}
+	// Nobody needs to confirm an answer that no mailbox is there for.
+	unsent := tx.GatewayMail.Delete().Where(gatewaymail.IDIn(others...), gatewaymail.KindEQ(gatewaymail.KindCONFIRM), gatewaymail.StateEQ(gatewaymail.StateQUEUED))
+	if _, err := unsent.Exec(ctx); err != nil {
+		return err
+	}
+	if err := tx.GatewayMail.Update().Where(gatewaymail.IDIn(append(others, mailIDs...)...)).ClearReference().Exec(ctx); err != nil {
 		return err
 	}
 	return forgetSettled(ctx, tx, mailIDs...)
@@ -69,10 +88,11 @@ func (s *Service) sweepMails(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// forgetAnswers destroys the content of answers that were held or not accepted; their envelopes stay for the operators.
+// forgetAnswers destroys what is kept of answers. Of those that were held or not accepted the sender stays for the operators; of
+// all others nothing.
 func (s *Service) forgetAnswers(ctx context.Context, tx *store.Tx, mailIDs []string) error {
-	waiting, err := tx.InboundMail.Query().Where(inboundmail.GatewayMailIDIn(mailIDs...), inboundmail.BlobKeyNotNil(),
-		inboundmail.StateIn(inboundmail.StateHELD, inboundmail.StateQUARANTINED)).Order(ent.Asc(inboundmail.FieldID)).All(ctx)
+	about := inboundmail.GatewayMailIDIn(mailIDs...)
+	waiting, err := tx.InboundMail.Query().Where(about, inboundmail.StateIn(waitingStates...)).Order(ent.Asc(inboundmail.FieldID)).All(ctx)
 	if err != nil {
 		return err
 	}
@@ -81,21 +101,42 @@ func (s *Service) forgetAnswers(ctx context.Context, tx *store.Tx, mailIDs []str
 			return err
 		}
 	}
+	settled, err := tx.InboundMail.Query().Where(about, inboundmail.StateIn(inboundmail.StateACCEPTED, inboundmail.StateREPORTED, inboundmail.StateIGNORED)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range settled {
+		tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, row.BlobKey) })
+		if err := tx.InboundMail.DeleteOne(row).Exec(ctx); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
 func (s *Service) forgetAnswer(ctx context.Context, tx *store.Tx, row *ent.InboundMail) error {
-	a, err := s.openEnvelope(ctx, row)
-	if err != nil {
+	update := tx.InboundMail.UpdateOneID(row.ID).SetState(inboundmail.StateQUARANTINED).SetReason(string(ReasonMailboxGone)).
+		ClearBlobKey().SetSettledAt(tx.Now)
+	// One that does not open says nothing either.
+	if a, err := s.openEnvelope(ctx, row); err == nil {
+		left := arrivalEnvelope{Sender: a.envelope.Sender, From: a.envelope.From, Signature: a.envelope.Signature}
+		sealed, wrapped, err := s.resealed(ctx, row.ID, left)
+		if err != nil {
+			return err
+		}
+		update.SetSealedEnvelope(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob)
+	} else if !errors.Is(err, errLost) {
 		return err
 	}
-	a.envelope.Content = nil
-	sealed, err := a.sealEnvelope()
-	if err != nil {
+	tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, row.BlobKey) })
+	if err := update.Exec(ctx); err != nil {
 		return err
 	}
-	blobKey := row.BlobKey
-	tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, blobKey) })
-	return tx.InboundMail.UpdateOneID(row.ID).SetState(inboundmail.StateQUARANTINED).SetReason(string(ReasonMailboxGone)).
-		SetSealedEnvelope(sealed).ClearBlobKey().SetSettledAt(tx.Now).Exec(ctx)
+	// The digest of what is gone: a guess must find nothing to compare with.
+	blind := make([]byte, sha256.Size)
+	if _, err := rand.Read(blind); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE inbound_mail SET digest = ? WHERE id = ?`, blind, row.ID)
+	return err
 }

@@ -70,6 +70,9 @@ func (s *Service) judgeConfirmation(ctx context.Context, m *sealedMail, request 
 	if reason != "" {
 		return refuse(reason)
 	}
+	if request.Reference == nil {
+		return refuse(ReasonConfirmOver)
+	}
 	held, err := s.DB.Client().InboundMail.Get(ctx, value(request.SubjectID))
 	if ent.IsNotFound(err) {
 		return refuse(ReasonConfirmOver)

@@ -49,7 +49,7 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 		if err != nil {
 			return err
 		}
-		update, err := s.moved(tx, a, f, keep)
+		update, err := s.moved(ctx, tx, a, f, keep)
 		if err != nil {
 			return err
 		}
@@ -77,8 +77,14 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 // are get half of it, so that they take no room from others.
 const maxQuarantine = 8 << 30
 
+// hopeless says that looking again cannot help: the mailbox is deleted, or what the mail confirms is over.
+func hopeless(r Reason) bool { return r == ReasonMailboxGone || r == ReasonConfirmOver }
+
 // keepsContent says whether a mail can be looked at again. In quarantine it can while there is room.
 func keepsContent(ctx context.Context, tx *store.Tx, a *arrival, f finding) (bool, error) {
+	if hopeless(f.reason) {
+		return false, nil
+	}
 	if f.state != inboundmail.StateQUARANTINED || a.row.State == inboundmail.StateQUARANTINED {
 		return !final(f.state), nil
 	}
@@ -97,7 +103,7 @@ func final(state inboundmail.State) bool {
 }
 
 // moved is the update of the row. Another worker's stays: it counts only while the mail is as it was read.
-func (s *Service) moved(tx *store.Tx, a *arrival, f finding, keep bool) (*ent.InboundMailUpdate, error) {
+func (s *Service) moved(ctx context.Context, tx *store.Tx, a *arrival, f finding, keep bool) (*ent.InboundMailUpdate, error) {
 	update := tx.InboundMail.Update().Where(inboundmail.ID(a.mailID), inboundmail.StateEQ(a.row.State)).
 		SetState(f.state).SetSettledAt(tx.Now)
 	if f.reason != "" {
@@ -123,15 +129,17 @@ func (s *Service) moved(tx *store.Tx, a *arrival, f finding, keep bool) (*ent.In
 	if f.signature != "" {
 		after.envelope.Signature = f.signature
 	}
-	if !keep {
-		after.envelope.Content = nil
-		if !final(f.state) {
-			update.ClearBlobKey()
-		}
-		tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, a.blobKey) })
+	if keep {
+		sealed, err := after.sealEnvelope()
+		return update.SetSealedEnvelope(sealed), err
 	}
-	sealed, err := after.sealEnvelope()
-	return update.SetSealedEnvelope(sealed), err
+	after.envelope.Content = nil
+	if !final(f.state) {
+		update.ClearBlobKey()
+	}
+	tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, a.blobKey) })
+	sealed, wrapped, err := s.resealed(ctx, a.mailID, after.envelope)
+	return update.SetSealedEnvelope(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob), err
 }
 
 // countSignature has a signature count once for good, unless this very mail was counted when it was held.

@@ -122,6 +122,17 @@ func (a *arrival) sealEnvelope() ([]byte, error) {
 	return a.key.Seal(arrivalAAD(a.mailID), plain)
 }
 
+// resealed seals what is left of a mail under a new key of its own: what was destroyed, such as the key of its content, must not
+// open out of a backup by the key that is in use.
+func (s *Service) resealed(ctx context.Context, mailID string, left arrivalEnvelope) (sealed []byte, wrapped vault.Wrapped, err error) {
+	a := arrival{mailID: mailID, envelope: left}
+	if a.key, wrapped, err = s.Vault.NewKey(ctx, arrivalAAD(mailID)); err != nil {
+		return nil, wrapped, err
+	}
+	sealed, err = a.sealEnvelope()
+	return sealed, wrapped, err
+}
+
 // openEnvelope opens what is kept of a mail besides its content.
 func (s *Service) openEnvelope(ctx context.Context, row *ent.InboundMail) (*arrival, error) {
 	a := &arrival{mailID: row.ID, row: row, blobKey: row.BlobKey, confirmed: row.Reason != nil && *row.Reason == confirmedMark}

@@ -215,11 +215,11 @@ func (s *Service) destroyContent(ctx context.Context, row *ent.InboundMail) erro
 		update := tx.InboundMail.Update().Where(inboundmail.ID(row.ID), inboundmail.StateEQ(row.State)).ClearBlobKey()
 		if a, err := s.openEnvelope(ctx, row); err == nil {
 			a.envelope.Content = nil
-			sealed, err := a.sealEnvelope()
+			sealed, wrapped, err := s.resealed(ctx, row.ID, a.envelope)
 			if err != nil {
 				return err
 			}
-			update.SetSealedEnvelope(sealed)
+			update.SetSealedEnvelope(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob)
 		}
 		n, err := update.Save(ctx)
 		if err == nil && n > 0 {
