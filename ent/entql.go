@@ -597,6 +597,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldPurpose:   {Type: field.TypeEnum, Column: linktoken.FieldPurpose},
 			linktoken.FieldAccountID: {Type: field.TypeString, Column: linktoken.FieldAccountID},
 			linktoken.FieldCreatedAt: {Type: field.TypeTime, Column: linktoken.FieldCreatedAt},
+			linktoken.FieldSealed:    {Type: field.TypeBytes, Column: linktoken.FieldSealed},
 			linktoken.FieldExpiresAt: {Type: field.TypeTime, Column: linktoken.FieldExpiresAt},
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
@@ -3428,6 +3429,11 @@ func (f *LinkTokenFilter) WhereAccountID(p entql.StringP) {
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
 func (f *LinkTokenFilter) WhereCreatedAt(p entql.TimeP) {
 	f.Where(p.Field(linktoken.FieldCreatedAt))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *LinkTokenFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(linktoken.FieldSealed))
 }
 
 // WhereExpiresAt applies the entql time.Time predicate on the expires_at field.

@@ -25,6 +25,8 @@ type LinkToken struct {
 	AccountID string `json:"account_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
+	// of EMAIL_CONFIRM: what was typed with this registration, and until it is mailed the secret; under the account's key
+	Sealed []byte `json:"-"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt time.Time `json:"expires_at,omitempty"`
 	// UsedAt holds the value of the "used_at" field.
@@ -37,7 +39,7 @@ func (*LinkToken) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case linktoken.FieldTokenHash:
+		case linktoken.FieldTokenHash, linktoken.FieldSealed:
 			values[i] = new([]byte)
 		case linktoken.FieldID, linktoken.FieldPurpose, linktoken.FieldAccountID:
 			values[i] = new(sql.NullString)
@@ -87,6 +89,12 @@ func (_m *LinkToken) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
 			} else if value.Valid {
 				_m.CreatedAt = value.Time
+			}
+		case linktoken.FieldSealed:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed", values[i])
+			} else if value != nil {
+				_m.Sealed = *value
 			}
 		case linktoken.FieldExpiresAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -148,6 +156,8 @@ func (_m *LinkToken) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	builder.WriteString("sealed=<sensitive>")
 	builder.WriteString(", ")
 	builder.WriteString("expires_at=")
 	builder.WriteString(_m.ExpiresAt.Format(time.ANSIC))

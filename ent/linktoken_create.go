@@ -44,6 +44,12 @@ func (_c *LinkTokenCreate) SetCreatedAt(v time.Time) *LinkTokenCreate {
 	return _c
 }
 
+// SetSealed sets the "sealed" field.
+func (_c *LinkTokenCreate) SetSealed(v []byte) *LinkTokenCreate {
+	_c.mutation.SetSealed(v)
+	return _c
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_c *LinkTokenCreate) SetExpiresAt(v time.Time) *LinkTokenCreate {
 	_c.mutation.SetExpiresAt(v)
@@ -189,6 +195,10 @@ func (_c *LinkTokenCreate) createSpec() (*LinkToken, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(linktoken.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
+	}
+	if value, ok := _c.mutation.Sealed(); ok {
+		_spec.SetField(linktoken.FieldSealed, field.TypeBytes, value)
+		_node.Sealed = value
 	}
 	if value, ok := _c.mutation.ExpiresAt(); ok {
 		_spec.SetField(linktoken.FieldExpiresAt, field.TypeTime, value)

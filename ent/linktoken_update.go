@@ -29,6 +29,18 @@ func (_u *LinkTokenUpdate) Where(ps ...predicate.LinkToken) *LinkTokenUpdate {
 	return _u
 }
 
+// SetSealed sets the "sealed" field.
+func (_u *LinkTokenUpdate) SetSealed(v []byte) *LinkTokenUpdate {
+	_u.mutation.SetSealed(v)
+	return _u
+}
+
+// ClearSealed clears the value of the "sealed" field.
+func (_u *LinkTokenUpdate) ClearSealed() *LinkTokenUpdate {
+	_u.mutation.ClearSealed()
+	return _u
+}
+
 // SetUsedAt sets the "used_at" field.
 func (_u *LinkTokenUpdate) SetUsedAt(v time.Time) *LinkTokenUpdate {
 	_u.mutation.SetUsedAt(v)
@@ -96,6 +108,12 @@ func (_u *LinkTokenUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if value, ok := _u.mutation.Sealed(); ok {
+		_spec.SetField(linktoken.FieldSealed, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedCleared() {
+		_spec.ClearField(linktoken.FieldSealed, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.UsedAt(); ok {
 		_spec.SetField(linktoken.FieldUsedAt, field.TypeTime, value)
 	}
@@ -122,6 +140,18 @@ type LinkTokenUpdateOne struct {
 	hooks     []Hook
 	mutation  *LinkTokenMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetSealed sets the "sealed" field.
+func (_u *LinkTokenUpdateOne) SetSealed(v []byte) *LinkTokenUpdateOne {
+	_u.mutation.SetSealed(v)
+	return _u
+}
+
+// ClearSealed clears the value of the "sealed" field.
+func (_u *LinkTokenUpdateOne) ClearSealed() *LinkTokenUpdateOne {
+	_u.mutation.ClearSealed()
+	return _u
 }
 
 // SetUsedAt sets the "used_at" field.
@@ -220,6 +250,12 @@ func (_u *LinkTokenUpdateOne) sqlSave(ctx context.Context) (_node *LinkToken, er
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.Sealed(); ok {
+		_spec.SetField(linktoken.FieldSealed, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedCleared() {
+		_spec.ClearField(linktoken.FieldSealed, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.UsedAt(); ok {
 		_spec.SetField(linktoken.FieldUsedAt, field.TypeTime, value)

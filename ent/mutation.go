@@ -20788,6 +20788,7 @@ type LinkTokenMutation struct {
 	purpose       *linktoken.Purpose
 	account_id    *string
 	created_at    *time.Time
+	sealed        *[]byte
 	expires_at    *time.Time
 	used_at       *time.Time
 	clearedFields map[string]struct{}
@@ -21044,6 +21045,55 @@ func (m *LinkTokenMutation) ResetCreatedAt() {
 	m.created_at = nil
 }
 
+// SetSealed sets the "sealed" field.
+func (m *LinkTokenMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *LinkTokenMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the LinkToken entity.
+// If the LinkToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LinkTokenMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ClearSealed clears the value of the "sealed" field.
+func (m *LinkTokenMutation) ClearSealed() {
+	m.sealed = nil
+	m.clearedFields[linktoken.FieldSealed] = struct{}{}
+}
+
+// SealedCleared returns if the "sealed" field was cleared in this mutation.
+func (m *LinkTokenMutation) SealedCleared() bool {
+	_, ok := m.clearedFields[linktoken.FieldSealed]
+	return ok
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *LinkTokenMutation) ResetSealed() {
+	m.sealed = nil
+	delete(m.clearedFields, linktoken.FieldSealed)
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (m *LinkTokenMutation) SetExpiresAt(t time.Time) {
 	m.expires_at = &t
@@ -21163,7 +21213,7 @@ func (m *LinkTokenMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LinkTokenMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.token_hash != nil {
 		fields = append(fields, linktoken.FieldTokenHash)
 	}
@@ -21175,6 +21225,9 @@ func (m *LinkTokenMutation) Fields() []string {
 	}
 	if m.created_at != nil {
 		fields = append(fields, linktoken.FieldCreatedAt)
+	}
+	if m.sealed != nil {
+		fields = append(fields, linktoken.FieldSealed)
 	}
 	if m.expires_at != nil {
 		fields = append(fields, linktoken.FieldExpiresAt)
@@ -21198,6 +21251,8 @@ func (m *LinkTokenMutation) Field(name string) (ent.Value, bool) {
 		return m.AccountID()
 	case linktoken.FieldCreatedAt:
 		return m.CreatedAt()
+	case linktoken.FieldSealed:
+		return m.Sealed()
 	case linktoken.FieldExpiresAt:
 		return m.ExpiresAt()
 	case linktoken.FieldUsedAt:
@@ -21219,6 +21274,8 @@ func (m *LinkTokenMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldAccountID(ctx)
 	case linktoken.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
+	case linktoken.FieldSealed:
+		return m.OldSealed(ctx)
 	case linktoken.FieldExpiresAt:
 		return m.OldExpiresAt(ctx)
 	case linktoken.FieldUsedAt:
@@ -21259,6 +21316,13 @@ func (m *LinkTokenMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetCreatedAt(v)
+		return nil
+	case linktoken.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
 		return nil
 	case linktoken.FieldExpiresAt:
 		v, ok := value.(time.Time)
@@ -21304,6 +21368,9 @@ func (m *LinkTokenMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *LinkTokenMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(linktoken.FieldSealed) {
+		fields = append(fields, linktoken.FieldSealed)
+	}
 	if m.FieldCleared(linktoken.FieldUsedAt) {
 		fields = append(fields, linktoken.FieldUsedAt)
 	}
@@ -21321,6 +21388,9 @@ func (m *LinkTokenMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *LinkTokenMutation) ClearField(name string) error {
 	switch name {
+	case linktoken.FieldSealed:
+		m.ClearSealed()
+		return nil
 	case linktoken.FieldUsedAt:
 		m.ClearUsedAt()
 		return nil
@@ -21343,6 +21413,9 @@ func (m *LinkTokenMutation) ResetField(name string) error {
 		return nil
 	case linktoken.FieldCreatedAt:
 		m.ResetCreatedAt()
+		return nil
+	case linktoken.FieldSealed:
+		m.ResetSealed()
 		return nil
 	case linktoken.FieldExpiresAt:
 		m.ResetExpiresAt()

@@ -22,6 +22,8 @@ const (
 	FieldAccountID = "account_id"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
+	// FieldSealed holds the string denoting the sealed field in the database.
+	FieldSealed = "sealed"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
 	FieldExpiresAt = "expires_at"
 	// FieldUsedAt holds the string denoting the used_at field in the database.
@@ -37,6 +39,7 @@ var Columns = []string{
 	FieldPurpose,
 	FieldAccountID,
 	FieldCreatedAt,
+	FieldSealed,
 	FieldExpiresAt,
 	FieldUsedAt,
 }

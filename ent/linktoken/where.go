@@ -79,6 +79,11 @@ func CreatedAt(v time.Time) predicate.LinkToken {
 	return predicate.LinkToken(sql.FieldEQ(FieldCreatedAt, v))
 }
 
+// Sealed applies equality check predicate on the "sealed" field. It's identical to SealedEQ.
+func Sealed(v []byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldEQ(FieldSealed, v))
+}
+
 // ExpiresAt applies equality check predicate on the "expires_at" field. It's identical to ExpiresAtEQ.
 func ExpiresAt(v time.Time) predicate.LinkToken {
 	return predicate.LinkToken(sql.FieldEQ(FieldExpiresAt, v))
@@ -252,6 +257,56 @@ func CreatedAtLT(v time.Time) predicate.LinkToken {
 // CreatedAtLTE applies the LTE predicate on the "created_at" field.
 func CreatedAtLTE(v time.Time) predicate.LinkToken {
 	return predicate.LinkToken(sql.FieldLTE(FieldCreatedAt, v))
+}
+
+// SealedEQ applies the EQ predicate on the "sealed" field.
+func SealedEQ(v []byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldEQ(FieldSealed, v))
+}
+
+// SealedNEQ applies the NEQ predicate on the "sealed" field.
+func SealedNEQ(v []byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldNEQ(FieldSealed, v))
+}
+
+// SealedIn applies the In predicate on the "sealed" field.
+func SealedIn(vs ...[]byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldIn(FieldSealed, vs...))
+}
+
+// SealedNotIn applies the NotIn predicate on the "sealed" field.
+func SealedNotIn(vs ...[]byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldNotIn(FieldSealed, vs...))
+}
+
+// SealedGT applies the GT predicate on the "sealed" field.
+func SealedGT(v []byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldGT(FieldSealed, v))
+}
+
+// SealedGTE applies the GTE predicate on the "sealed" field.
+func SealedGTE(v []byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldGTE(FieldSealed, v))
+}
+
+// SealedLT applies the LT predicate on the "sealed" field.
+func SealedLT(v []byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldLT(FieldSealed, v))
+}
+
+// SealedLTE applies the LTE predicate on the "sealed" field.
+func SealedLTE(v []byte) predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldLTE(FieldSealed, v))
+}
+
+// SealedIsNil applies the IsNil predicate on the "sealed" field.
+func SealedIsNil() predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldIsNull(FieldSealed))
+}
+
+// SealedNotNil applies the NotNil predicate on the "sealed" field.
+func SealedNotNil() predicate.LinkToken {
+	return predicate.LinkToken(sql.FieldNotNull(FieldSealed))
 }
 
 // ExpiresAtEQ applies the EQ predicate on the "expires_at" field.

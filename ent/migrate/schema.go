@@ -769,6 +769,7 @@ var (
 		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"EMAIL_CONFIRM", "PASSWORD_RESET"}},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
 		{Name: "created_at", Type: field.TypeTime},
+		{Name: "sealed", Type: field.TypeBytes, Nullable: true},
 		{Name: "expires_at", Type: field.TypeTime},
 		{Name: "used_at", Type: field.TypeTime, Nullable: true},
 	}
@@ -786,7 +787,7 @@ var (
 			{
 				Name:    "linktoken_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{LinkTokenColumns[5]},
+				Columns: []*schema.Column{LinkTokenColumns[6]},
 			},
 		},
 	}
@@ -1159,7 +1160,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "reader", Type: field.TypeString, Size: 64},
 		{Name: "seq", Type: field.TypeInt64},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED", "RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED", "RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED", "PERSON_CHANGED"}},
 		{Name: "message_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "sealed", Type: field.TypeBytes},
 		{Name: "at", Type: field.TypeTime},
@@ -1605,7 +1606,7 @@ func init() {
 		Table: "side_event",
 	}
 	SideEventTable.Annotation.Checks = map[string]string{
-		"side_event_kind": "kind IN ('MAILBOX_OPENED', 'MESSAGE_SENT', 'MESSAGE_RECEIVED', 'DELIVERY_CHANGED', 'MESSAGE_OPENED', 'DOCUMENT_FETCHED', 'RECEIPT_CONFIRMED', 'NOTIFICATION_SENT', 'NOTIFICATION_FAILED', 'MESSAGE_DELETED', 'DOCUMENT_DELETED', 'MAILBOX_DELETED')",
+		"side_event_kind_2": "kind IN ('MAILBOX_OPENED', 'MESSAGE_SENT', 'MESSAGE_RECEIVED', 'DELIVERY_CHANGED', 'MESSAGE_OPENED', 'DOCUMENT_FETCHED', 'RECEIPT_CONFIRMED', 'NOTIFICATION_SENT', 'NOTIFICATION_FAILED', 'MESSAGE_DELETED', 'DOCUMENT_DELETED', 'MAILBOX_DELETED', 'PERSON_CHANGED')",
 	}
 	StreamTable.Annotation = &entsql.Annotation{
 		Table: "stream",

@@ -73,6 +73,7 @@ func (LinkToken) Fields() []ent.Field {
 		tokenPurpose.fixed(),
 		ref("account_id"),
 		field.Time("created_at").Immutable(),
+		field.Bytes("sealed").Optional().Sensitive().Comment("of EMAIL_CONFIRM: what was typed with this registration, and until it is mailed the secret; under the account's key"),
 		field.Time("expires_at").Immutable(),
 		field.Time("used_at").Optional().Nillable(),
 	}

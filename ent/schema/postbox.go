@@ -365,7 +365,8 @@ type SideEvent struct{ ent.Schema }
 var eventKind = one{column: "kind", values: []string{
 	"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED",
 	"RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED",
-}}
+	"PERSON_CHANGED",
+}, revision: 2}
 
 func (SideEvent) Fields() []ent.Field {
 	return []ent.Field{

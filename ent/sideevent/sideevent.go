@@ -99,6 +99,7 @@ const (
 	KindMESSAGE_DELETED     Kind = "MESSAGE_DELETED"
 	KindDOCUMENT_DELETED    Kind = "DOCUMENT_DELETED"
 	KindMAILBOX_DELETED     Kind = "MAILBOX_DELETED"
+	KindPERSON_CHANGED      Kind = "PERSON_CHANGED"
 )
 
 func (k Kind) String() string {
@@ -108,7 +109,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindMAILBOX_OPENED, KindMESSAGE_SENT, KindMESSAGE_RECEIVED, KindDELIVERY_CHANGED, KindMESSAGE_OPENED, KindDOCUMENT_FETCHED, KindRECEIPT_CONFIRMED, KindNOTIFICATION_SENT, KindNOTIFICATION_FAILED, KindMESSAGE_DELETED, KindDOCUMENT_DELETED, KindMAILBOX_DELETED:
+	case KindMAILBOX_OPENED, KindMESSAGE_SENT, KindMESSAGE_RECEIVED, KindDELIVERY_CHANGED, KindMESSAGE_OPENED, KindDOCUMENT_FETCHED, KindRECEIPT_CONFIRMED, KindNOTIFICATION_SENT, KindNOTIFICATION_FAILED, KindMESSAGE_DELETED, KindDOCUMENT_DELETED, KindMAILBOX_DELETED, KindPERSON_CHANGED:
 		return nil
 	default:
 		return fmt.Errorf("sideevent: invalid enum value for kind field: %q", k)
