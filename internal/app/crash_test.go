@@ -23,10 +23,10 @@ import (
 const serveVariable = "SCHALTER_TEST_SERVE"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(serveVariable) != "" {
+	if act := os.Getenv(serveVariable); act != "" {
 		ctx, stop := context.WithCancel(context.Background())
 		defer stop()
-		if err := Run(ctx, []string{"serve"}, os.Environ(), os.Stdout, os.Stderr); err != nil {
+		if err := Run(ctx, strings.Fields(act), os.Environ(), os.Stdout, os.Stderr); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -46,7 +46,7 @@ func launch(t *testing.T, dir, databaseURL string) *process {
 	t.Helper()
 	addr := testkit.Address()
 	cmd := exec.Command(os.Args[0]) //nolint:gosec // the test itself
-	cmd.Env = append(os.Environ(), serveVariable+"=1", "SCHALTER_DEMO=true", "SCHALTER_ADDR="+addr, "SCHALTER_DATA_DIR="+dir,
+	cmd.Env = append(os.Environ(), serveVariable+"=serve", "SCHALTER_DEMO=true", "SCHALTER_ADDR="+addr, "SCHALTER_DATA_DIR="+dir,
 		"SCHALTER_DATABASE_URL="+databaseURL, "SCHALTER_KEY_URL=file:"+filepath.Join(dir, "keys"),
 		// Tokens are for one issuer: the program that comes back is the same one to the world.
 		"SCHALTER_BASE_URL=http://localhost")

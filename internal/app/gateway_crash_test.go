@@ -63,10 +63,8 @@ func layGatewaySiege(t *testing.T, dir, databaseURL string) *siege {
 func (s *siege) launch(t *testing.T) {
 	t.Helper()
 	addr := testkit.Address()
-	cmd := exec.Command(os.Args[0]) //nolint:gosec // the test itself
-	cmd.Env = append(os.Environ(), serveVariable+"=1", "SCHALTER_DEMO=true", "SCHALTER_ADDR="+addr, "SCHALTER_DATA_DIR="+s.dir,
-		"SCHALTER_DATABASE_URL="+s.databaseURL, "SCHALTER_KEY_URL=file:"+filepath.Join(s.dir, "keys"), "SCHALTER_BASE_URL=http://localhost",
-		"SCHALTER_SMTP_URL=smtp://"+s.office.Addr, "SCHALTER_LMTP_ADDR="+s.inlet)
+	cmd := s.command("serve")
+	cmd.Env = append(cmd.Env, "SCHALTER_ADDR="+addr)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +81,15 @@ func (s *siege) launch(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Fatal("the program did not become ready")
+}
+
+// command is the program with the test as its mail server, as a process that was not started yet.
+func (s *siege) command(act string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0]) //nolint:gosec // the test itself
+	cmd.Env = append(os.Environ(), serveVariable+"="+act, "SCHALTER_DEMO=true", "SCHALTER_DATA_DIR="+s.dir,
+		"SCHALTER_DATABASE_URL="+s.databaseURL, "SCHALTER_KEY_URL=file:"+filepath.Join(s.dir, "keys"), "SCHALTER_BASE_URL=http://localhost",
+		"SCHALTER_SMTP_URL=smtp://"+s.office.Addr, "SCHALTER_LMTP_ADDR="+s.inlet)
+	return cmd
 }
 
 // write sends messages until ctx ends or there are enough.

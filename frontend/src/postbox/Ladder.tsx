@@ -74,14 +74,14 @@ export function Ladder({ delivery, sentAt, receiptRequested, named }: LadderProp
   const t = usePostboxMessages();
   const locale = useLocale();
   const ladder = rungs(delivery, sentAt, receiptRequested);
-  const { id, authority, channel, failure, state, nextAttemptAt } = delivery;
+  const { id, authorityName, channel, failure, state, nextAttemptAt } = delivery;
   return (
     <div className="postbox-delivery">
-      {named && <p className="postbox-delivery-name verbatim">{authority.name}</p>}
+      {named && <p className="postbox-delivery-name verbatim">{authorityName}</p>}
       <p className="muted">{t.delivery.ways[channel]}</p>
       <ol
         className={channel === 'SMIME' ? 'postbox-ladder postbox-ladder--mail' : 'postbox-ladder'}
-        aria-label={t.delivery.label(authority.name)}
+        aria-label={t.delivery.label(authorityName)}
       >
         {ladder.map((rung) => (
           <Step key={`${rung.state}${rung.at ?? ''}`} rung={rung} />
@@ -91,7 +91,7 @@ export function Ladder({ delivery, sentAt, receiptRequested, named }: LadderProp
       {isSilent(delivery) && <p>{t.delivery.silence}</p>}
       {failure && (state === 'FAILED' || state === 'REJECTED') && (
         <Suspense fallback={<p>{failure.cause}</p>}>
-          <FailedDelivery deliveryId={id} failure={failure} name={authority.name} printable={state === 'FAILED'} />
+          <FailedDelivery deliveryId={id} failure={failure} name={authorityName} printable={state === 'FAILED'} />
         </Suspense>
       )}
       <Details delivery={delivery} sentAt={sentAt} />

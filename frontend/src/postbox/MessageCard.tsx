@@ -44,7 +44,7 @@ export function isOwn({ direction }: Pick<MessagePartsFragment, 'direction'>, si
 export function senderOf(message: MessagePartsFragment, side: Side, t: PostboxMessages): string {
   if (message.direction === 'PLATFORM') return t.platform;
   if (message.direction === 'OUTBOUND') return side === 'owner' ? t.you : message.senderName;
-  const authority = message.fromAuthority?.name;
+  const authority = message.fromAuthorityName;
   if (side === 'authority' || !authority) return message.senderName;
   return message.senderName.startsWith(authority) ? message.senderName : `${authority} · ${message.senderName}`;
 }
@@ -54,7 +54,7 @@ function Recipients({ message, side }: { message: MessagePartsFragment; side: Si
   const locale = useLocale();
   if (side === 'authority') return null;
   if (message.direction !== 'OUTBOUND') return <span className="muted">{t.toYou}</span>;
-  const names = readFragment(DeliveryParts, message.deliveries).map(({ authority }) => authority.name);
+  const names = readFragment(DeliveryParts, message.deliveries).map(({ authorityName }) => authorityName);
   if (names.length === 0) return null;
   return <span className="verbatim">{t.to(new Intl.ListFormat(locale, { type: 'conjunction' }).format(names))}</span>;
 }

@@ -13,6 +13,7 @@ export const DeliveryParts = graphql(`
   fragment DeliveryParts on Delivery {
     id
     authority { id name }
+    authorityName
     channel
     state
     failure { code cause advice }
@@ -30,6 +31,7 @@ export const MessageParts = graphql(`
     direction
     kind
     fromAuthority { id name }
+    fromAuthorityName
     senderName
     subject
     body

@@ -70,6 +70,7 @@ test('an answer appears without reloading, is announced, and takes no focus', as
     unread: true,
     senderName: 'Petra Schütz',
     fromAuthority: { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' },
+    fromAuthorityName: 'Stadt Bamberg',
     sentAt: '2026-11-20T11:00:00.000000Z',
   });
   messages = [...messages, answer];

@@ -45,8 +45,8 @@ function Kept({ message }: { message: MessagePartsFragment }) {
   const locale = useLocale();
   const names =
     message.direction === 'OUTBOUND'
-      ? readFragment(DeliveryParts, message.deliveries).map(({ authority }) => authority.name)
-      : [message.fromAuthority?.name].filter((name) => name !== undefined);
+      ? readFragment(DeliveryParts, message.deliveries).map(({ authorityName }) => authorityName)
+      : [message.fromAuthorityName].filter((name) => typeof name === 'string');
   if (names.length === 0) return null;
   const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
   return <p>{names.length === 1 ? t.remove.messageKept(list) : t.remove.keepsPlural(list)}</p>;

@@ -1,0 +1,475 @@
+//go:build demo
+
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/vault"
+)
+
+// The loop of make kill. Rounds go in turn to a SQLite file and a PostgreSQL database: people and authorities work, the program
+// is killed -9 at a random moment, started again, and asked from outside for everything it ever acknowledged.
+const (
+	roundsVariable = "SCHALTER_TEST_KILL_ROUNDS"
+	seedVariable   = "SCHALTER_TEST_KILL_SEED"
+)
+
+// TestKillLoop runs as many rounds as the environment says; make test has two of each database.
+func TestKillLoop(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts and kills processes")
+	}
+	rounds := 4
+	if text := os.Getenv(roundsVariable); text != "" {
+		var err error
+		if rounds, err = strconv.Atoi(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seed := uint64(time.Now().UnixNano())
+	if text := os.Getenv(seedVariable); text != "" {
+		var err error
+		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%s=%d", seedVariable, seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	sqlite, postgres := t.TempDir(), t.TempDir()
+	makeKeys(t, filepath.Join(postgres, "keys"))
+	fronts := []*front{
+		layFront(t, "SQLite", sqlite, "", random), layFront(t, "PostgreSQL", postgres, testkit.PostgresURL(t), random),
+	}
+	migrations := newMigrations(t, random)
+	began := time.Now()
+	for number := range rounds {
+		fronts[number%2].round(t, number/2)
+		if number%10 == 1 {
+			migrations.round(t)
+		}
+		if number%20 == 19 {
+			t.Logf("%d of %d rounds, %s", number+1, rounds, time.Since(began).Round(time.Second))
+		}
+		if t.Failed() {
+			break
+		}
+	}
+	for _, f := range fronts {
+		f.end(t)
+		t.Logf("%s", f.tally())
+	}
+	t.Logf("%-10s %4d killed while migrating, %d of them before the end", "migrations", migrations.rounds, migrations.cut)
+}
+
+// front is one instance under siege, and all that it ever acknowledged.
+type front struct {
+	*siege
+	name   string
+	random *rand.Rand
+	clerk  testkit.Client
+	// signedIn is when the clients' tokens were made.
+	signedIn time.Time
+	// chores are what somebody is about; era is the mailbox at the inbox in use, and eras those before.
+	chores []*chore
+	desk   *desk
+	desks  []*desk
+	counts map[string]int
+	number int
+	// caught are the moments of the kills: what was under way and not acknowledged.
+	caught map[string]int
+}
+
+// desk is one mailbox of the citizen with an authority that receives here, and what must be there.
+type desk struct {
+	mailbox, theCase string
+	// owner and authority are the subjects that each side must show once.
+	owner, authority map[string]bool
+	// sentIDs are subjects and ids of the owner's messages that may be deleted.
+	sentIDs [][2]string
+	// gone are ids of what was deleted for good on the owner's side.
+	gone map[string]bool
+	// drafts are the acknowledged ones by id: texts that they may have.
+	drafts map[string]map[string]bool
+	// files are the contents of documents that were sent, by id.
+	files map[string][]byte
+}
+
+func newDesk(mailbox string) *desk {
+	return &desk{mailbox: mailbox, owner: map[string]bool{}, authority: map[string]bool{}, gone: map[string]bool{},
+		drafts: map[string]map[string]bool{}, files: map[string][]byte{}}
+}
+
+func layFront(t *testing.T, name, dir, databaseURL string, random *rand.Rand) *front {
+	t.Helper()
+	f := &front{siege: layGatewaySiege(t, dir, databaseURL), name: name, random: random, counts: map[string]int{}, caught: map[string]int{}}
+	f.signIn(t)
+	f.openDesk(t)
+	return f
+}
+
+func (f *front) signIn(t *testing.T) {
+	t.Helper()
+	if time.Since(f.signedIn) < 5*time.Minute && f.clerk.Token != "" {
+		f.clerk.URL = f.process.URL
+		return
+	}
+	f.client, f.clerk, f.signedIn = f.process.SignIn(t, citizen, password), f.process.SignIn(t, clerkEA, password), time.Now()
+}
+
+// openDesk begins a mailbox with an authority that receives here; its case begins with a first message.
+func (f *front) openDesk(t *testing.T) {
+	t.Helper()
+	d := newDesk(openMailbox(t, f.client, eaUpper))
+	sendMessage(t, f.client, d.mailbox, eaUpper, "first"+d.mailbox)
+	d.theCase = newestCase(t, f.clerk, eaUpper)
+	d.owner["Gewerbe anmelden"], d.authority["Gewerbe anmelden"] = true, true
+	f.desk, f.desks = d, append(f.desks, d)
+}
+
+// round works, kills, starts again and checks.
+func (f *front) round(t *testing.T, number int) {
+	t.Helper()
+	f.number = number
+	if number > 0 && number%10 == 0 {
+		f.openDesk(t)
+	}
+	f.plan(t)
+	ctx, stop := context.WithCancel(t.Context())
+	var work sync.WaitGroup
+	enough := f.next + 1 + f.random.IntN(4)
+	for range 2 {
+		work.Go(func() { f.write(ctx, enough) })
+	}
+	failed := make(chan error, 1)
+	work.Go(func() { failed <- f.answer(ctx, func() {}) })
+	for _, c := range f.chores {
+		work.Go(func() { c.work(ctx, f) })
+	}
+	if number%3 == 1 {
+		work.Go(func() { f.moveKeys(ctx, t) })
+	}
+	pause := time.Duration(30+f.random.IntN(1500)) * time.Millisecond
+	select {
+	case <-t.Context().Done():
+	case <-time.After(pause):
+	}
+	f.process.kill()
+	stop()
+	work.Wait()
+	if err := <-failed; err != nil {
+		t.Fatal(err)
+	}
+	f.settle()
+	f.lapse(t)
+	f.checkRows(t)
+	f.launch(t)
+	f.signIn(t)
+	f.check(t, f.desk)
+	f.checkWay(t)
+}
+
+// end finishes what was begun and checks everything once more.
+func (f *front) end(t *testing.T) {
+	t.Helper()
+	if t.Failed() {
+		return
+	}
+	for range 20 {
+		for _, c := range f.chores {
+			c.work(t.Context(), f)
+		}
+		f.settle()
+	}
+	if len(f.chores) > 0 {
+		t.Errorf("%s: %d pieces of work cannot be finished: %s", f.name, len(f.chores), f.chores[0].what)
+	}
+	f.quiet(t)
+	f.signIn(t)
+	for _, d := range f.desks {
+		f.check(t, d)
+	}
+	f.checkAnswers(t)
+	f.process.kill()
+	f.checkRows(t)
+}
+
+// settle counts what was acknowledged and keeps the rest for later.
+func (f *front) settle() {
+	f.chores = slices.DeleteFunc(f.chores, func(c *chore) bool {
+		if c.done {
+			f.counts[c.what]++
+			return true
+		}
+		f.caught[c.what]++
+		return false
+	})
+}
+
+func (f *front) tally() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-10s %4d rounds; by mail %d sent, %d mails, %d answers;", f.name, f.number+1, len(f.sent), len(f.mails), f.answered())
+	for _, what := range []string{"message", "reply", "upload", "draft", "draft sent", "draft discarded", "message deleted", "mailbox deleted", "keys"} {
+		fmt.Fprintf(&b, " %s %d (%d)", what, f.counts[what], f.caught[what])
+	}
+	return b.String() + " – in brackets how often the kill came between"
+}
+
+// moveKeys begins a new generation of keys, and a new key of the platform, by a process of its own that is killed now and then.
+func (f *front) moveKeys(ctx context.Context, t *testing.T) {
+	f.mu.Lock()
+	purpose, soon := []string{"ACCESS_TOKEN", "DOWNLOAD_TICKET", "SEAL", "LOG"}[f.random.IntN(4)], time.Duration(f.random.IntN(400))*time.Millisecond
+	killed := f.random.IntN(2) == 0
+	f.mu.Unlock()
+	args := "keys kek-rotate"
+	if f.databaseURL != "" {
+		key, err := vault.NewKey()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		name := filepath.Join(f.dir, "keys", fmt.Sprintf("kek-%04d-%d.kek", f.number+2, time.Now().UnixNano()))
+		if err := os.WriteFile(name, []byte(base64.StdEncoding.EncodeToString(key[:])), 0o600); err != nil {
+			t.Error(err)
+		}
+		args = "keys rotate " + purpose
+	} else if f.number%2 == 0 {
+		args = "keys rotate " + purpose
+	}
+	cmd := f.command(args)
+	if err := cmd.Start(); err != nil {
+		t.Error(err)
+		return
+	}
+	if killed {
+		select {
+		case <-ctx.Done():
+		case <-time.After(soon):
+		}
+		_ = cmd.Process.Kill()
+	}
+	_ = cmd.Wait()
+	f.mu.Lock()
+	f.counts["keys"]++
+	if killed {
+		f.caught["keys"]++
+	}
+	f.mu.Unlock()
+}
+
+// check asks both sides of a desk for what must be there, and for what must not.
+func (f *front) check(t *testing.T, d *desk) {
+	t.Helper()
+	f.once(t, "the citizen", d.owner, subjects(t, f.client, d.mailbox))
+	f.checkDrafts(t, d)
+	f.once(t, "the clerk", d.authority, subjects(t, f.clerk, d.theCase))
+	for id := range d.gone {
+		a, err := f.client.Ask(t.Context(), `query($id: ID!) { node(id: $id) { id } }`, map[string]any{"id": id})
+		if err != nil || strings.Contains(string(a.Data), id) {
+			t.Errorf("%s: %s was deleted and is back: %s, %v", f.name, id, a.Data, err)
+		}
+	}
+	for id, content := range d.files {
+		if got := f.download(t, f.clerk, id); !bytes.Equal(got, content) {
+			t.Errorf("%s: document %s has %d bytes, not the %d that were sent", f.name, id, len(got), len(content))
+		}
+	}
+}
+
+// once compares the subjects that a side shows with those that were acknowledged. What was sent and not acknowledged may be there,
+// once.
+func (f *front) once(t *testing.T, who string, want map[string]bool, seen map[string]int) {
+	t.Helper()
+	open := map[string]bool{}
+	for _, c := range f.chores {
+		open[c.subject] = true
+	}
+	for subject := range want {
+		if seen[subject] != 1 {
+			t.Errorf("%s: %s sees %q %d times", f.name, who, subject, seen[subject])
+		}
+	}
+	for subject, n := range seen {
+		if n != 1 || !want[subject] && !open[subject] {
+			t.Errorf("%s: %s sees %q %d times, which nobody sent or somebody deleted", f.name, who, subject, n)
+		}
+	}
+}
+
+func (f *front) checkDrafts(t *testing.T, d *desk) {
+	t.Helper()
+	var out struct {
+		CaseMailbox struct {
+			Drafts []struct{ ID, Subject, Body string }
+		}
+	}
+	f.client.Must(t, `query($id: ID!) { caseMailbox(id: $id) { drafts { id subject body } } }`, map[string]any{"id": d.mailbox}, &out)
+	seen := map[string]bool{}
+	for _, draft := range out.CaseMailbox.Drafts {
+		seen[draft.ID] = true
+		if texts := d.drafts[draft.ID]; texts != nil && !texts[draft.Body] {
+			t.Errorf("%s: draft %s says %q, which nobody saved", f.name, draft.ID, draft.Body)
+		}
+	}
+	for id := range d.drafts {
+		if !seen[id] {
+			t.Errorf("%s: the draft %s is lost", f.name, id)
+		}
+	}
+}
+
+func (f *front) download(t *testing.T, c testkit.Client, documentID string) []byte {
+	t.Helper()
+	var out struct {
+		Node struct{ Download *struct{ URL string } }
+	}
+	c.Must(t, `query($id: ID!) { node(id: $id) { ... on Document { download { url } } } }`, map[string]any{"id": documentID}, &out)
+	if out.Node.Download == nil {
+		t.Errorf("%s: document %s cannot be fetched", f.name, documentID)
+		return nil
+	}
+	url := out.Node.Download.URL
+	if i := strings.Index(url, "/documents/"); i > 0 {
+		url = f.process.URL + url[i:]
+	}
+	res, content := fetchFile(t, c, url, "")
+	if res.StatusCode != http.StatusOK {
+		t.Errorf("%s: document %s: %d", f.name, documentID, res.StatusCode)
+	}
+	return content
+}
+
+// checkWay holds what the citizen is told of mails against what the authority's mail server saw.
+func (f *front) checkWay(t *testing.T) {
+	t.Helper()
+	if err := f.read(); err != nil {
+		t.Fatal(err)
+	}
+	arrived, taken := map[string]bool{}, map[string]bool{}
+	for _, m := range f.mails {
+		arrived[m.Subject] = true
+	}
+	for _, a := range f.answers {
+		taken[a.subject] = true
+	}
+	seen := map[string]int{}
+	for _, e := range f.ways(t) {
+		seen[e.Direction+e.Subject]++
+		if e.Direction != "OUTBOUND" {
+			if !taken[e.Subject] {
+				t.Errorf("%s: an answer %q that nobody gave", f.name, e.Subject)
+			}
+			continue
+		}
+		for _, step := range e.Deliveries[0].Steps {
+			if step.State != "QUEUED" && step.State != "DEFERRED" && !arrived[e.Subject] {
+				t.Errorf("%s: %q is said to be %s, and no mail arrived", f.name, e.Subject, step.State)
+			}
+			if step.State == "FAILED" {
+				t.Errorf("%s: %q is said to have failed", f.name, e.Subject)
+			}
+		}
+	}
+	for what, n := range seen {
+		if n != 1 {
+			t.Errorf("%s: %q is there %d times", f.name, what, n)
+		}
+	}
+	for key := range f.sent {
+		if seen["OUTBOUNDNr. "+key] != 1 {
+			t.Errorf("%s: message %s is there %d times", f.name, key, seen["OUTBOUNDNr. "+key])
+		}
+	}
+}
+
+// wayOfOne is a message of the mailbox at the authority with its own mailbox.
+type wayOfOne struct {
+	Direction, Subject string
+	Deliveries         []struct{ Steps []struct{ State string } }
+}
+
+func (f *front) ways(t *testing.T) (all []wayOfOne) {
+	t.Helper()
+	vars := map[string]any{"id": f.mailbox}
+	for {
+		var out struct {
+			CaseMailbox struct {
+				Messages struct {
+					PageInfo struct {
+						HasNextPage bool
+						EndCursor   string
+					}
+					Edges []struct{ Node wayOfOne }
+				}
+			}
+		}
+		f.client.Must(t, `query($id: ID!, $after: String) { caseMailbox(id: $id) { messages(first: 100, after: $after) { pageInfo { hasNextPage endCursor }
+			edges { node { direction subject deliveries { steps { state } } } } } } }`, vars, &out)
+		for _, e := range out.CaseMailbox.Messages.Edges {
+			all = append(all, e.Node)
+		}
+		if !out.CaseMailbox.Messages.PageInfo.HasNextPage {
+			return all
+		}
+		vars["after"] = out.CaseMailbox.Messages.PageInfo.EndCursor
+	}
+}
+
+// checkAnswers checks, when all is quiet, that each message is answered once.
+func (f *front) checkAnswers(t *testing.T) {
+	t.Helper()
+	seen := map[string]int{}
+	for _, e := range f.ways(t) {
+		seen[e.Direction+" "+e.Subject]++
+	}
+	for key := range f.sent {
+		if out, in := seen["OUTBOUND Nr. "+key], seen["INBOUND AW Nr. "+key]; out != 1 || in != 1 {
+			t.Errorf("%s: message %s is there %d times, its answer %d times", f.name, key, out, in)
+		}
+	}
+	for what, rows := range map[string]string{
+		"sides of what is on its way": `side WHERE kind = 'TRANSIT'`, "mails still queued": `gateway_mail WHERE state = 'QUEUED' OR failure IS NOT NULL`,
+		"answers not accepted": `inbound_mail WHERE state <> 'ACCEPTED'`,
+	} {
+		if n := f.count(t, rows); n != 0 {
+			t.Errorf("%s: %d %s", f.name, n, what)
+		}
+	}
+}
+
+// checkRows looks at the files and the rows while nobody else does: every blob that is still needed is there.
+func (f *front) checkRows(t *testing.T) {
+	t.Helper()
+	f.inDatabase(t, func(db *store.DB) error {
+		rows, err := db.Query(t.Context(), `SELECT blob_key FROM document WHERE blob_key IS NOT NULL UNION SELECT blob_key FROM inbound_mail WHERE blob_key IS NOT NULL AND state IN ('RECEIVED', 'HELD')`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var key string
+			if err := rows.Scan(&key); err != nil {
+				return err
+			}
+			if _, err := os.Stat(filepath.Join(f.dir, "blobs", key)); err != nil {
+				t.Errorf("%s: the blob %s of a row is not there", f.name, key)
+			}
+		}
+		return rows.Err()
+	})
+}
