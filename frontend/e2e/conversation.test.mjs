@@ -125,7 +125,7 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   await page.getByRole('button', { name: 'Fallpostfach löschen' }).click();
   await page
     .getByRole('dialog')
-    .getByText(/behalten ihre eigene Kopie/)
+    .getByText(/behält die eigene Kopie/)
     .waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' }).waitFor();

@@ -81,6 +81,7 @@ type Documents = {
     "\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n": typeof types.CaseArrivalsDocument,
     "\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n": typeof types.CaseChangesDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": typeof types.LegalTextsDocument,
+    "\n  query MailboxConsequences($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      deletionPreview {\n        told { id name }\n        onTheWay { id name }\n        unanswered { id name }\n        unopenedDecisions { id subject senderName sentAt }\n        runningPeriods { id subject dueOn }\n      }\n    }\n  }\n": typeof types.MailboxConsequencesDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": typeof types.MailboxesDocument,
     "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": typeof types.MailboxArrivalsDocument,
     "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": typeof types.MailboxChangesDocument,
@@ -207,6 +208,7 @@ const documents: Documents = {
     "\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n": types.CaseArrivalsDocument,
     "\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n": types.CaseChangesDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": types.LegalTextsDocument,
+    "\n  query MailboxConsequences($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      deletionPreview {\n        told { id name }\n        onTheWay { id name }\n        unanswered { id name }\n        unopenedDecisions { id subject senderName sentAt }\n        runningPeriods { id subject dueOn }\n      }\n    }\n  }\n": types.MailboxConsequencesDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": types.MailboxesDocument,
     "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": types.MailboxArrivalsDocument,
     "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": types.MailboxChangesDocument,
@@ -548,6 +550,10 @@ export function graphql(source: "\n  subscription CaseChanges($authorityId: ID!,
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n"): (typeof documents)["\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxConsequences($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      deletionPreview {\n        told { id name }\n        onTheWay { id name }\n        unanswered { id name }\n        unopenedDecisions { id subject senderName sentAt }\n        runningPeriods { id subject dueOn }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MailboxConsequences($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      deletionPreview {\n        told { id name }\n        onTheWay { id name }\n        unanswered { id name }\n        unopenedDecisions { id subject senderName sentAt }\n        runningPeriods { id subject dueOn }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useClient } from 'urql';
-import { useLocale } from '../../lib/i18n/locale.ts';
 import { dropLocalDraft } from '../../lib/storage.ts';
 import { letterName } from '../../postbox/letterName.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,22 +11,25 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 import { refreshUnread } from './unread.ts';
 import { useRemove } from './useRemove.ts';
 
+const Consequences = lazy(() => import('./Consequences.tsx').then((m) => ({ default: m.Consequences })));
+
 interface DeleteMailboxProps {
   mailboxId: string;
   title: string;
-  /** The bodies of this mailbox; those that were written to will be told. */
-  names: readonly string[];
-  written: boolean;
 }
 
 /** Deletes the owner's side of a mailbox, after saying what is lost and who keeps what. */
-export function DeleteMailbox({ mailboxId, title, names, written }: DeleteMailboxProps) {
+export function DeleteMailbox({ mailboxId, title }: DeleteMailboxProps) {
   const t = useMailboxMessages();
-  const locale = useLocale();
   const client = useClient();
   const navigate = useNavigate();
   const remove = useRemove();
   const [asking, setAsking] = useState(false);
+  const [known, setKnown] = useState(false);
+  const ask = () => {
+    setKnown(false);
+    setAsking(true);
+  };
   const act = async () => {
     rememberDeleted(mailboxId);
     const problem = await remove.mailbox(mailboxId);
@@ -41,17 +43,21 @@ export function DeleteMailbox({ mailboxId, title, names, written }: DeleteMailbo
   };
   return (
     <>
-      <Button look="tertiary" icon="delete" className="no-print" onClick={() => setAsking(true)}>
+      <Button look="tertiary" icon="delete" className="no-print" onClick={ask}>
         {t.page.remove}
       </Button>
-      <RemoveDialog open={asking} title={t.remove.mailboxTitle} onClose={() => setAsking(false)} act={act}>
+      <RemoveDialog
+        open={asking}
+        title={t.remove.mailboxTitle}
+        onClose={() => setAsking(false)}
+        act={act}
+        ready={known}
+      >
         <p>{t.remove.mailboxText(title)}</p>
         <p>{t.remove.mailboxExport}</p>
-        <p>
-          {written
-            ? t.remove.mailboxKept(new Intl.ListFormat(locale, { type: 'conjunction' }).format(names))
-            : t.remove.mailboxUnwritten}
-        </p>
+        <Suspense fallback={<p role="status">{t.remove.mailboxAsking}</p>}>
+          <Consequences mailboxId={mailboxId} onKnown={() => setKnown(true)} />
+        </Suspense>
       </RemoveDialog>
     </>
   );

@@ -70,11 +70,10 @@ function opensByItself({ unread, kind, body }: MessagePartsFragment): boolean {
   return unread && !(kind === 'DECISION' && body === null);
 }
 
-function Facts({ mailbox, written }: { mailbox: Mailbox; written: boolean }) {
+function Facts({ mailbox }: { mailbox: Mailbox }) {
   const t = useMailboxMessages();
   const locale = useLocale();
   const { id, title, parties, deletesAt, lastActivityAt, undertaking, region } = mailbox;
-  const names = readFragment(PartyParts, parties).map(({ authority }) => authority.name);
   return (
     <aside className="mailbox-facts" aria-label={t.page.parties}>
       <Parties parties={parties} />
@@ -100,7 +99,7 @@ function Facts({ mailbox, written }: { mailbox: Mailbox; written: boolean }) {
         <Button look="tertiary" icon="draft" onClick={() => print()}>
           {t.page.print}
         </Button>
-        <DeleteMailbox mailboxId={id} title={title} names={names} written={written} />
+        <DeleteMailbox mailboxId={id} title={title} />
       </div>
     </aside>
   );
@@ -132,7 +131,6 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
   });
   const canAnswer = ({ fromAuthority }: MessagePartsFragment) =>
     reachable.some(({ authority }) => authority.id === fromAuthority?.id);
-  const written = messages.some(({ direction }) => direction === 'OUTBOUND') || pages.hasMore;
   return (
     <div className="mailbox-columns">
       <div className="mailbox-conversation">
@@ -173,7 +171,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
           </Alert>
         )}
       </div>
-      <Facts mailbox={mailbox} written={written} />
+      <Facts mailbox={mailbox} />
     </div>
   );
 }

@@ -39,17 +39,27 @@ function Receipts({ message }: { message: MessagePartsFragment }) {
   );
 }
 
-/** Who keeps a copy of a message that the owner deletes. */
+// Nothing has left for the authority yet, or nothing arrived there.
+const onTheWay = ['QUEUED', 'DEFERRED'];
+const failed = ['FAILED', 'REJECTED'];
+
+/** Who keeps a copy of a message that the owner deletes, and to whom it still goes. */
 function Kept({ message }: { message: MessagePartsFragment }) {
   const t = useMailboxMessages();
   const locale = useLocale();
-  const names =
-    message.direction === 'OUTBOUND'
-      ? readFragment(DeliveryParts, message.deliveries).map(({ authorityName }) => authorityName)
-      : [message.fromAuthorityName].filter((name) => typeof name === 'string');
-  if (names.length === 0) return null;
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
-  return <p>{names.length === 1 ? t.remove.messageKept(list) : t.remove.keepsPlural(list)}</p>;
+  const list = (names: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+  const deliveries = readFragment(DeliveryParts, message.deliveries);
+  const namesOf = (wanted: (state: string) => boolean) =>
+    deliveries.filter(({ state }) => wanted(state)).map(({ authorityName }) => authorityName);
+  const inbound = message.direction === 'INBOUND' && message.fromAuthorityName ? [message.fromAuthorityName] : [];
+  const kept = [...inbound, ...namesOf((state) => ![...onTheWay, ...failed].includes(state))];
+  const going = namesOf((state) => onTheWay.includes(state));
+  return (
+    <>
+      {kept.length > 0 && <p>{t.remove.messageKept(list(kept), kept.length)}</p>}
+      {going.length > 0 && <p>{t.remove.messageOnTheWay(list(going))}</p>}
+    </>
+  );
 }
 
 /** A message in the owner's thread, with what the owner can do with it. */

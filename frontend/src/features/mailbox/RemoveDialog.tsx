@@ -11,12 +11,14 @@ interface RemoveDialogProps {
   onClose: () => void;
   /** Answers why it could not be done, or null when it is done. */
   act: () => Promise<string | null>;
+  /** Whether it is known what would be lost; until then nothing can be deleted. */
+  ready?: boolean;
   /** What will be lost, and what others keep. */
   children: ReactNode;
 }
 
 /** Asks before something is deleted for good. */
-export function RemoveDialog({ open, title, onClose, act, children }: RemoveDialogProps) {
+export function RemoveDialog({ open, title, onClose, act, ready = true, children }: RemoveDialogProps) {
   const t = useMailboxMessages();
   const common = useCommonMessages();
   const [busy, setBusy] = useState(false);
@@ -33,7 +35,7 @@ export function RemoveDialog({ open, title, onClose, act, children }: RemoveDial
       onClose={onClose}
       actions={
         <>
-          <Button look="primary" icon="delete" busy={busy} onClick={() => void run()}>
+          <Button look="primary" icon="delete" busy={busy || !ready} onClick={() => void run()}>
             {busy ? common.working : t.remove.act}
           </Button>
           <Button onClick={onClose}>{common.cancel}</Button>

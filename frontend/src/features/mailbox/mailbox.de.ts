@@ -73,8 +73,7 @@ export const mailboxDe = {
     missing: 'Dieses Fallpostfach gibt es nicht',
     missingText: 'Vielleicht wurde es gelöscht, oder die Adresse ist nicht vollständig.',
     gone: 'Dieses Fallpostfach wurde gelöscht',
-    goneText:
-      'Es wurde eben auf einem anderen Gerät gelöscht. Stellen, denen Sie geschrieben haben, behalten ihre eigene Kopie.',
+    goneText: 'Es wurde eben auf einem anderen Gerät gelöscht. Was Behörden von Ihnen erhalten haben, behalten sie.',
     undertaking: 'Vorhaben',
     place: 'Ort',
     parties: 'Beteiligte Stellen',
@@ -127,7 +126,10 @@ export const mailboxDe = {
     messageTitle: 'Nachricht löschen?',
     messageText: (subject: string) =>
       `Gelöscht wird die Nachricht „${subject}“ mit ihren Dokumenten auf Ihrer Seite. Das lässt sich nicht rückgängig machen.`,
-    messageKept: (names: string) => `${names} behält die eigene Kopie.`,
+    messageKept: (names: string, count: number) =>
+      count === 1 ? `${names} behält die eigene Kopie.` : `${names} behalten die eigene Kopie.`,
+    messageOnTheWay: (names: string) =>
+      `Die Zustellung an ${names} läuft weiter. Ob sie gelingt, steht dann nicht mehr in Ihrem Fallpostfach.`,
     messageDone: 'Nachricht gelöscht',
     document: (name: string) => `${name} löschen`,
     documentTitle: 'Dokument löschen?',
@@ -136,13 +138,28 @@ export const mailboxDe = {
     mailboxTitle: 'Fallpostfach löschen?',
     mailboxText: (title: string) =>
       `Gelöscht wird „${title}“ mit allen Nachrichten, Dokumenten, Entwürfen und Nachweisen. Das lässt sich nicht rückgängig machen.`,
-    mailboxKept: (names: string) =>
-      `${names}: Diese Stellen bekommen Bescheid, dass Sie das Fallpostfach gelöscht haben, und behalten ihre eigene Kopie.`,
+    mailboxKept: (names: string, count: number) =>
+      count === 1
+        ? `${names} bekommt Bescheid, dass Sie das Fallpostfach gelöscht haben, und behält die eigene Kopie.`
+        : `${names} bekommen Bescheid, dass Sie das Fallpostfach gelöscht haben, und behalten ihre eigene Kopie.`,
+    mailboxOnTheWay: (names: string) =>
+      `Die Zustellung an ${names} läuft weiter. Ob sie gelingt, erfahren Sie dann nicht mehr.`,
+    mailboxUnanswered: (names: string, count: number) =>
+      `${names} ${count === 1 ? 'hat' : 'haben'} noch nicht geantwortet. Eine Antwort käme nicht mehr bei Ihnen an.`,
+    mailboxDecisions: (count: number): string =>
+      count === 1
+        ? 'Diesen Bescheid haben Sie noch nicht geöffnet. Er wird ungelesen gelöscht; Fristen können trotzdem laufen.'
+        : 'Diese Bescheide haben Sie noch nicht geöffnet. Sie werden ungelesen gelöscht; Fristen können trotzdem laufen.',
+    mailboxPeriods: 'In diesen Nachrichten steht ein Datum, das noch nicht vorbei ist.',
+    /** At most 50 are asked for. */
+    mailboxFirst: (count: number) => `Genannt sind die ersten ${count}.`,
+    mailboxPeriod: (subject: string, date: string) => `${subject} (bis ${date})`,
+    mailboxDecision: (subject: string, sender: string, date: string) => `${subject} (${sender}, ${date})`,
+    mailboxAsking: 'Es wird nachgesehen, was das Löschen bewirkt …',
     mailboxExport: 'Was Sie behalten möchten, laden Sie vorher herunter: bei „Alles exportieren“.',
-    mailboxUnwritten: 'Sie haben noch keiner Stelle geschrieben. Niemand wird benachrichtigt.',
+    mailboxUnwritten: 'Keine Behörde hat von Ihnen etwas erhalten. Niemand wird benachrichtigt.',
     mailboxDone: (title: string) => `Fallpostfach „${title}“ gelöscht`,
     act: 'Endgültig löschen',
-    keepsPlural: (names: string) => `${names} behalten die eigene Kopie.`,
   },
   live: {
     changed: 'Der Stand der Zustellung hat sich geändert',

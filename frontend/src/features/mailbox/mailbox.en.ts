@@ -73,7 +73,7 @@ export const mailboxEn: MailboxMessages = {
     missing: 'This case mailbox does not exist',
     missingText: 'It may have been deleted, or the address is incomplete.',
     gone: 'This case mailbox was deleted',
-    goneText: 'It was just deleted on another device. Bodies you have written to keep their own copy.',
+    goneText: 'It was just deleted on another device. What authorities have received from you, they keep.',
     undertaking: 'Undertaking',
     place: 'Place',
     parties: 'Bodies involved',
@@ -123,7 +123,9 @@ export const mailboxEn: MailboxMessages = {
     messageTitle: 'Delete the message?',
     messageText: (subject) =>
       `The message “${subject}” and its documents will be deleted on your side. This cannot be undone.`,
-    messageKept: (names) => `${names} keeps its own copy.`,
+    messageKept: (names, count) => (count === 1 ? `${names} keeps its own copy.` : `${names} keep their own copies.`),
+    messageOnTheWay: (names) =>
+      `The delivery to ${names} goes on. Whether it succeeds will no longer be shown in your case mailbox.`,
     messageDone: 'Message deleted',
     document: (name) => `Delete ${name}`,
     documentTitle: 'Delete the document?',
@@ -132,13 +134,26 @@ export const mailboxEn: MailboxMessages = {
     mailboxTitle: 'Delete the case mailbox?',
     mailboxText: (title) =>
       `“${title}” will be deleted with all messages, documents, drafts and proofs. This cannot be undone.`,
-    mailboxKept: (names) =>
-      `${names}: these bodies are told that you deleted the case mailbox, and keep their own copy.`,
+    mailboxKept: (names, count) =>
+      count === 1
+        ? `${names} is told that you deleted the case mailbox, and keeps its own copy.`
+        : `${names} are told that you deleted the case mailbox, and keep their own copies.`,
+    mailboxOnTheWay: (names) => `The delivery to ${names} goes on. You will not learn any more whether it succeeds.`,
+    mailboxUnanswered: (names, count) =>
+      `${names} ${count === 1 ? 'has' : 'have'} not answered yet. An answer would not reach you any more.`,
+    mailboxDecisions: (count) =>
+      count === 1
+        ? 'You have not opened this decision yet. It will be deleted unread; periods may run all the same.'
+        : 'You have not opened these decisions yet. They will be deleted unread; periods may run all the same.',
+    mailboxPeriods: 'These messages name a date that is not over yet.',
+    mailboxFirst: (count) => `The first ${count} are named.`,
+    mailboxPeriod: (subject, date) => `${subject} (until ${date})`,
+    mailboxDecision: (subject, sender, date) => `${subject} (${sender}, ${date})`,
+    mailboxAsking: 'Finding out what deleting does …',
     mailboxExport: 'Download before what you want to keep: at “Export everything”.',
-    mailboxUnwritten: 'You have not written to any body yet. Nobody will be told.',
+    mailboxUnwritten: 'No authority has received anything from you. Nobody will be told.',
     mailboxDone: (title) => `Case mailbox “${title}” deleted`,
     act: 'Delete for good',
-    keepsPlural: (names) => `${names} keep their own copies.`,
   },
   live: { changed: 'The state of the delivery has changed' },
 };

@@ -1,0 +1,124 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { expect, test } from 'vitest';
+import { connection, delivery, mailbox, message, party } from '../../../test/postbox.ts';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+
+const city = { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' };
+const district = { __typename: 'Authority', id: 'aut_2', name: 'Landratsamt Bamberg' };
+const nothing = { told: [], onTheWay: [], unanswered: [], unopenedDecisions: [], runningPeriods: [] };
+
+let preview: () => Response | Promise<Response>;
+const sees = (sets: object) => () =>
+  HttpResponse.json({
+    data: {
+      caseMailbox: {
+        __typename: 'CaseMailbox',
+        id: 'mbx_1',
+        deletionPreview: { __typename: 'DeletionPreview', ...nothing, ...sets },
+      },
+    },
+  });
+
+let deleted = 0;
+
+async function ask(button: string | RegExp, messages: { id: string }[] = [message('msg_1')]) {
+  deleted = 0;
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
+    graphql.query('MailboxHead', () =>
+      HttpResponse.json({
+        data: { caseMailbox: mailbox([party('1', city.name), party('2', district.name), party('3', 'Finanzamt')]) },
+      }),
+    ),
+    graphql.query('MailboxThread', () =>
+      HttpResponse.json({
+        data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', messages: connection(messages) } },
+      }),
+    ),
+    graphql.query('MailboxDrafts', () =>
+      HttpResponse.json({ data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts: [] } } }),
+    ),
+    graphql.query('MailboxConsequences', () => preview()),
+    graphql.mutation('DeleteMailbox', () => {
+      deleted++;
+      return HttpResponse.error();
+    }),
+  );
+  signIn();
+  const { user } = renderApp('/postfach/mbx_1');
+  await user.click(await screen.findByRole('button', { name: button }));
+  return { user, dialog: within(screen.getByRole('dialog')) };
+}
+
+const act = (dialog: ReturnType<typeof within>) => dialog.getByRole('button', { name: 'Endgültig löschen' });
+
+test('each sentence is about those whom the server names, and the others are not named', async () => {
+  preview = sees({ told: [city, district], onTheWay: [district], unanswered: [city] });
+  const { dialog } = await ask('Fallpostfach löschen');
+  await dialog.findByText(/^Landratsamt Bamberg und Stadt Bamberg|^Stadt Bamberg und Landratsamt Bamberg bekommen/);
+  expect(dialog.getByText(/^Die Zustellung an Landratsamt Bamberg läuft weiter/)).toBeTruthy();
+  expect(dialog.getByText(/^Stadt Bamberg hat noch nicht geantwortet/)).toBeTruthy();
+  expect(dialog.queryByText(/Finanzamt|Niemand/)).toBeNull();
+});
+
+test('who never wrote tells nobody, and is told so', async () => {
+  preview = sees({});
+  const { dialog } = await ask('Fallpostfach löschen');
+  await dialog.findByText('Keine Behörde hat von Ihnen etwas erhalten. Niemand wird benachrichtigt.');
+  expect(dialog.queryByText(/Stadt Bamberg|Kopie|unterwegs|geantwortet/)).toBeNull();
+});
+
+test('decisions that were never opened and dates that are not over are named', async () => {
+  preview = sees({
+    told: [city],
+    unopenedDecisions: [message('msg_7', { subject: 'Baugenehmigung', senderName: 'Petra Schütz' })],
+    runningPeriods: [message('msg_8', { subject: 'Unterlagen', dueOn: '2026-12-24' })],
+  });
+  const { dialog } = await ask('Fallpostfach löschen');
+  expect(await dialog.findByText(/^Baugenehmigung \(Petra Schütz, /)).toBeTruthy();
+  expect(dialog.getByText(/Diesen Bescheid haben Sie noch nicht geöffnet/)).toBeTruthy();
+  expect(dialog.getByText(/^Unterlagen \(bis .*24/)).toBeTruthy();
+});
+
+test('nothing is deleted before it is known what that does', async () => {
+  let answer: () => void = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  preview = async () => {
+    await waiting;
+    return sees({})();
+  };
+  const { user, dialog } = await ask('Fallpostfach löschen');
+  await user.click(act(dialog));
+  expect(deleted).toBe(0);
+  answer();
+  await dialog.findByText(/Niemand wird benachrichtigt/);
+  await user.click(act(dialog));
+  await waitFor(() => expect(deleted).toBe(1));
+});
+
+test('when it cannot be found out, that is said and nothing can be deleted', async () => {
+  preview = () => HttpResponse.error();
+  const { user, dialog } = await ask('Fallpostfach löschen');
+  await dialog.findByRole('alert');
+  await user.click(act(dialog));
+  expect(deleted).toBe(0);
+});
+
+test('of a message only those keep a copy whom it reached', async () => {
+  const to = (authority: typeof city, state: string) => ({
+    ...delivery(state),
+    id: `dlv_${state}`,
+    authority,
+    authorityName: authority.name,
+  });
+  const tax = { __typename: 'Authority', id: 'aut_3', name: 'Finanzamt' };
+  const deliveries = [to(city, 'OPENED'), to(district, 'DEFERRED'), to(tax, 'FAILED')];
+  const { dialog } = await ask('Nachricht löschen', [message('msg_1', { deliveries })]);
+  expect(dialog.getByText('Stadt Bamberg behält die eigene Kopie.')).toBeTruthy();
+  expect(dialog.getByText(/^Die Zustellung an Landratsamt Bamberg läuft weiter/)).toBeTruthy();
+  expect(dialog.queryByText(/Finanzamt/)).toBeNull();
+});
