@@ -65,6 +65,7 @@ var texts = map[string]text{
 
 	"authority_or_services": {"Wählen Sie bitte entweder eine Stelle oder einen Ort mit einem Vorhaben oder Leistungen.",
 		"Please choose either a body, or a place with an undertaking or services."},
+	"side_ambiguous":         {"Sie halten das als Inhaberin oder Inhaber und in der Sachbearbeitung: Bitte geben Sie das Postfach oder den Fall an.", "You hold this as owner and as clerk: please name the mailbox or the case."},
 	"mailbox_or_case":        {"Das gehört entweder zu einem Postfach oder zu einem Fall.", "This belongs either to a mailbox or to a case."},
 	"choice_missing":         {"Wählen Sie bitte für jede Leistung eine Stelle.", "Please choose a body for each service."},
 	"choice_not_competent":   {"Diese Stelle ist für die Leistung an diesem Ort nicht zuständig.", "This body is not competent for the service at this place."},

@@ -154,8 +154,8 @@ func logOrigin(baseURL string) string {
 // packages answers HTTP for proofs, exports and letters.
 type packages struct{ postbox *postbox.Service }
 
-func (p packages) Package(ctx context.Context, subjectID string) (*web.Package, error) {
-	made, err := p.postbox.OpenPackage(ctx, subjectID)
+func (p packages) Package(ctx context.Context, subjectID, sideID string) (*web.Package, error) {
+	made, err := p.postbox.OpenPackage(ctx, subjectID, sideID)
 	if err != nil {
 		return nil, err
 	}

@@ -76,8 +76,8 @@ func (d documents) Upload(ctx context.Context, documentID string, body io.Reader
 	return string(doc.State), nil
 }
 
-func (d documents) Open(ctx context.Context, documentID string) (web.File, error) {
-	f, err := d.postbox.OpenFile(ctx, documentID)
+func (d documents) Open(ctx context.Context, documentID, sideID string) (web.File, error) {
+	f, err := d.postbox.OpenFile(ctx, documentID, sideID)
 	if err != nil {
 		return web.File{}, err
 	}
@@ -86,6 +86,6 @@ func (d documents) Open(ctx context.Context, documentID string) (web.File, error
 
 func (d documents) TicketSession(ticket string) string { return postbox.TicketSession(ticket) }
 
-func (d documents) CheckTicket(v *viewer.Viewer, documentID, ticket string, begun bool) error {
-	return d.postbox.CheckTicket(v, documentID, ticket, begun)
+func (d documents) CheckTicket(v *viewer.Viewer, subjectID, sideID, ticket string, begun bool) error {
+	return d.postbox.CheckTicket(v, subjectID, sideID, ticket, begun)
 }

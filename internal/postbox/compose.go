@@ -87,13 +87,21 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
 }
 
-// place puts a message on a side. On a transit side nobody reads it: it waits there, with no record, manifest or words.
+// place puts a message on a side, as an answer only where that side holds what it answers: another one must not learn of it.
+// On a transit side nobody reads it: it waits there, with no record, manifest or words.
 func (s *Service) place(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h holder) error {
 	if h.side.transit() {
 		if err := view(ctx, tx, out, key, h, ""); err != nil {
 			return err
 		}
 		return s.placeDocuments(ctx, tx, h.side, out)
+	}
+	known, err := holds(ctx, tx, h.side.ID, out.inReplyTo)
+	if err != nil {
+		return err
+	}
+	if !known {
+		out.inReplyTo = nil
 	}
 	signed, err := s.sign(out, h)
 	if err != nil {

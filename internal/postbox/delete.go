@@ -106,10 +106,10 @@ func (s *Service) collect(ctx context.Context, tx *store.Tx, mailboxID string) e
 }
 
 // DeleteDocument deletes a document on the viewer's side: one that was not sent, by whoever may write there; a sent one by
-// the owner, whose bodies keep their own copy. Refusals: NOT_FOUND, WRONG_STATE.
-func (s *Service) DeleteDocument(ctx context.Context, docID string) (err error) {
+// the owner, whose bodies keep their own copy. named is the side that is meant, at most one. Refusals: NOT_FOUND, WRONG_STATE.
+func (s *Service) DeleteDocument(ctx context.Context, docID string, named ...string) (err error) {
 	defer errs.Wrap(&err, "postbox.DeleteDocument(%s)", docID)
-	held, side, err := s.held(ctx, docID)
+	held, side, err := s.held(ctx, docID, named...)
 	if errs.CodeOf(err) == errs.NotFound {
 		return errs.Refuse(errs.Missing, "documentId")
 	}

@@ -280,7 +280,11 @@ func markSent(ctx context.Context, tx *store.Tx, documents []heldDocument) error
 // Document finds one document on a side of the viewer's.
 func (s *Service) Document(ctx context.Context, docID string) (_ *Document, err error) {
 	defer errs.Wrap(&err, "postbox.Document(%s)", docID)
-	held, side, err := s.held(ctx, docID)
+	return s.documentOn(ctx, docID, s.firstHeld)
+}
+
+func (s *Service) documentOn(ctx context.Context, docID string, find func(context.Context, string) (heldDocument, *openSide, error)) (*Document, error) {
+	held, side, err := find(ctx, docID)
 	if err != nil {
 		return nil, err
 	}
@@ -289,33 +293,47 @@ func (s *Service) Document(ctx context.Context, docID string) (_ *Document, err 
 	return m, err
 }
 
-// held finds a document on a side that the viewer may read.
-func (s *Service) held(ctx context.Context, docID string) (held heldDocument, side *openSide, err error) {
-	held, err = again(ctx, func(ctx context.Context) (held heldDocument, err error) {
-		held, side, err = s.findHeld(ctx, docID)
-		return held, err
+// held finds a document on the side of the viewer's that is meant.
+func (s *Service) held(ctx context.Context, docID string, named ...string) (heldDocument, *openSide, error) {
+	return s.findHeld(ctx, docID, func(views []*ent.ViewDocument) (*ent.ViewDocument, error) {
+		return meant(views, func(v *ent.ViewDocument) string { return v.SideID }, named, noSuchDocument())
 	})
-	return held, side, err
 }
 
-func (s *Service) findHeld(ctx context.Context, docID string) (heldDocument, *openSide, error) {
+// firstHeld finds a document to look at: the own account's before those of authorities.
+func (s *Service) firstHeld(ctx context.Context, docID string) (heldDocument, *openSide, error) {
+	return s.findHeld(ctx, docID, func(views []*ent.ViewDocument) (*ent.ViewDocument, error) {
+		if len(views) == 0 {
+			return nil, noSuchDocument()
+		}
+		own := slices.IndexFunc(views, func(v *ent.ViewDocument) bool { return v.Reader == viewer.From(ctx).AccountID })
+		return views[max(own, 0)], nil
+	})
+}
+
+func noSuchDocument() error { return errs.New(errs.NotFound, "there is no such document") }
+
+// findHeld opens the one that pick takes of a document's copies on all sides of the viewer's.
+func (s *Service) findHeld(ctx context.Context, docID string, pick func([]*ent.ViewDocument) (*ent.ViewDocument, error)) (held heldDocument, side *openSide, err error) {
 	scope, err := rule.ScopeOf(ctx)
 	if err != nil {
-		return heldDocument{}, nil, err
+		return held, nil, err
 	}
-	view, err := s.db.Client().ViewDocument.Query().
-		Where(viewdocument.DocumentID(docID), viewdocument.ReaderIn(scope.Readers()...)).WithDocument().WithSide().First(ctx)
-	if ent.IsNotFound(err) {
-		return heldDocument{}, nil, errs.New(errs.NotFound, "there is no such document")
-	}
-	if err != nil {
-		return heldDocument{}, nil, err
-	}
-	side, err := s.openSide(ctx, view.Edges.Side)
-	if err != nil {
-		return heldDocument{}, nil, err
-	}
-	held, err := s.openDocument(ctx, side, view, view.Edges.Document)
+	held, err = again(ctx, func(ctx context.Context) (held heldDocument, err error) {
+		views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.DocumentID(docID), viewdocument.ReaderIn(scope.Readers()...)).
+			WithDocument().WithSide().Order(ent.Asc(viewdocument.FieldID)).All(ctx)
+		if err != nil {
+			return held, err
+		}
+		view, err := pick(views)
+		if err != nil {
+			return held, err
+		}
+		if side, err = s.openSide(ctx, view.Edges.Side); err != nil {
+			return held, err
+		}
+		return s.openDocument(ctx, side, view, view.Edges.Document)
+	})
 	return held, side, err
 }
 

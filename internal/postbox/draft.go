@@ -239,7 +239,9 @@ func (s *Service) findDraft(ctx context.Context, draftID string) (*Draft, error)
 func (s *Service) DraftDocuments(ctx context.Context, d *Draft) ([]*Document, error) {
 	list := make([]*Document, 0, len(d.DocumentIDs))
 	for _, docID := range d.DocumentIDs {
-		doc, err := s.Document(ctx, docID)
+		doc, err := s.documentOn(ctx, docID, func(ctx context.Context, docID string) (heldDocument, *openSide, error) {
+			return s.held(ctx, docID, d.SideID)
+		})
 		if errs.CodeOf(err) == errs.NotFound {
 			continue
 		}

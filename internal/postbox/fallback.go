@@ -39,7 +39,7 @@ func (s *Service) FallbackLetter(ctx context.Context, d *Delivery) *Download {
 	if !slices.ContainsFunc(d.Steps, func(step DeliveryStep) bool { return step.State == Failed }) {
 		return nil
 	}
-	return s.packageDownload(ctx, d.ID, letterName(d.ID))
+	return s.packageDownload(ctx, d.ID, "", letterName(d.ID))
 }
 
 // letterName is the name of a letter's file.

@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"slices"
 
 	"schalter/ent"
 	"schalter/ent/delivery"
@@ -27,8 +26,8 @@ func (s *Service) actorOn(ctx context.Context, side *openSide) (actor, error) {
 }
 
 // MarkRead opens messages of the viewer's sides, or marks them unread again. The first opening is put on record, counts
-// as activity and moves the delivery to OPENED. Unknown ids do not exist: NOT_FOUND.
-func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool) (_ []*Message, err error) {
+// as activity and moves the delivery to OPENED. named is the side that is meant, at most one. Unknown ids do not exist: NOT_FOUND.
+func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool, named ...string) (_ []*Message, err error) {
 	defer errs.Wrap(&err, "postbox.MarkRead")
 	scope, err := rule.ScopeOf(ctx)
 	if err != nil {
@@ -39,7 +38,7 @@ func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool) 
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
-	bySide, err := s.sidesOf(ctx, scope, messageIDs)
+	bySide, err := s.sidesOf(ctx, scope, messageIDs, named)
 	if err != nil {
 		return nil, err
 	}
@@ -65,25 +64,24 @@ func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool) 
 	return marked, nil
 }
 
-// sidesOf finds for each message the one side of the viewer's that holds it, the own account's first.
-func (s *Service) sidesOf(ctx context.Context, scope rule.Scope, messageIDs []string) (map[string][]string, error) {
+// sidesOf finds for each message the side of the viewer's that is meant.
+func (s *Service) sidesOf(ctx context.Context, scope rule.Scope, messageIDs, named []string) (map[string][]string, error) {
 	views, err := s.db.Client().ViewMessage.Query().
 		Where(viewmessage.MessageIDIn(messageIDs...), viewmessage.ReaderIn(scope.Readers()...)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(views, func(a, b *ent.ViewMessage) int {
-		return slices.Index(scope.Readers(), a.Reader) - slices.Index(scope.Readers(), b.Reader)
-	})
-	bySide, seen := map[string][]string{}, map[string]bool{}
+	copies := map[string][]string{}
 	for _, v := range views {
-		if !seen[v.MessageID] {
-			seen[v.MessageID] = true
-			bySide[v.SideID] = append(bySide[v.SideID], v.MessageID)
-		}
+		copies[v.MessageID] = append(copies[v.MessageID], v.SideID)
 	}
-	if len(seen) != len(messageIDs) {
-		return nil, noSuchMessage()
+	bySide := map[string][]string{}
+	for _, messageID := range messageIDs {
+		sideID, err := meant(copies[messageID], func(sideID string) string { return sideID }, named, noSuchMessage())
+		if err != nil {
+			return nil, err
+		}
+		bySide[sideID] = append(bySide[sideID], messageID)
 	}
 	return bySide, nil
 }

@@ -40,11 +40,11 @@ const (
 	maxExportEvents   = 50_000
 )
 
-// Proof gives an address for the proof of one message (Zustellnachweis), as the viewer's side holds it. Refusals: NOT_FOUND,
-// WRONG_STATE (a decision that was not opened yet).
-func (s *Service) Proof(ctx context.Context, messageID string) (_ *Download, err error) {
+// Proof gives an address for the proof of one message (Zustellnachweis), as the viewer's side that is meant holds it. Refusals:
+// NOT_FOUND, WRONG_STATE (a decision that was not opened yet).
+func (s *Service) Proof(ctx context.Context, messageID string, named ...string) (_ *Download, err error) {
 	defer errs.Wrap(&err, "postbox.Proof(%s)", messageID)
-	m, err := s.FindMessage(ctx, messageID)
+	m, err := s.messageMeant(ctx, messageID, named)
 	if errs.CodeOf(err) == errs.NotFound {
 		return nil, errs.Refuse(errs.Missing, "messageId")
 	}
@@ -54,7 +54,7 @@ func (s *Service) Proof(ctx context.Context, messageID string) (_ *Download, err
 	if m.Locked() {
 		return nil, errs.RefuseText(errs.WrongState, "open_first", nil, "messageId")
 	}
-	return s.packageDownload(ctx, messageID, proofName(messageID)), nil
+	return s.packageDownload(ctx, messageID, m.SideID, proofName(messageID)), nil
 }
 
 // Export gives an address for everything that the viewer's side of a mailbox or a case holds. field is what the input calls
@@ -75,7 +75,7 @@ func (s *Service) Export(ctx context.Context, sideID, field string) (_ *Download
 	if !whole {
 		return nil, errs.RefuseText(errs.TooMany, "export_too_many", nil, field)
 	}
-	return s.packageDownload(ctx, sideID, side.Reference+".asice"), nil
+	return s.packageDownload(ctx, sideID, sideID, side.Reference+".asice"), nil
 }
 
 // proofName is the name of a proof's file.
@@ -93,11 +93,11 @@ func (s *Service) fitsOneExport(ctx context.Context, sideID string) (bool, error
 	return messages <= maxExportMessages && events <= maxExportEvents, err
 }
 
-func (s *Service) packageDownload(ctx context.Context, subjectID, filename string) *Download {
+func (s *Service) packageDownload(ctx context.Context, subjectID, sideID, filename string) *Download {
 	expires := s.db.Clock().Now().Add(TicketLife)
-	ticket := s.ticket(subjectID, viewer.From(ctx), expires)
 	return &Download{
-		Path: "/packages/" + subjectID + "?ticket=" + ticket, Filename: filename, MediaType: mediaTypeOf(subjectID), ExpiresAt: expires,
+		Path: s.address("/packages/", subjectID, sideID, viewer.From(ctx), expires), Filename: filename,
+		MediaType: mediaTypeOf(subjectID), ExpiresAt: expires,
 	}
 }
 
@@ -116,8 +116,8 @@ type Package struct {
 }
 
 // OpenPackage prepares what Proof, Export and FallbackLetter gave an address for: by the id of a message, a mailbox, a case
-// or a delivery. Who may not see it is told that there is none.
-func (s *Service) OpenPackage(ctx context.Context, subjectID string) (_ *Package, err error) {
+// or a delivery. named is the side that is meant, at most one. Who may not see it is told that there is none.
+func (s *Service) OpenPackage(ctx context.Context, subjectID string, named ...string) (_ *Package, err error) {
 	defer errs.Wrap(&err, "postbox.OpenPackage(%s)", subjectID)
 	kind, err := id.Parse(subjectID)
 	if err != nil {
@@ -125,7 +125,11 @@ func (s *Service) OpenPackage(ctx context.Context, subjectID string) (_ *Package
 	}
 	switch kind {
 	case id.Message:
+<<<<<<< HEAD
 		return again(ctx, func(ctx context.Context) (*Package, error) { return s.openProof(ctx, subjectID) })
+=======
+		return s.openProof(ctx, subjectID, named)
+>>>>>>> 941f9f4 (Postbox: what is done to a message or document is done on the side that is meant; an answer names what it answers only where that is held)
 	case id.Mailbox, id.Case:
 		return s.openExport(ctx, subjectID)
 	case id.Delivery:
@@ -134,8 +138,8 @@ func (s *Service) OpenPackage(ctx context.Context, subjectID string) (_ *Package
 	return nil, noSuchMessage()
 }
 
-func (s *Service) openProof(ctx context.Context, messageID string) (*Package, error) {
-	m, err := s.FindMessage(ctx, messageID)
+func (s *Service) openProof(ctx context.Context, messageID string, named []string) (*Package, error) {
+	m, err := s.messageMeant(ctx, messageID, named)
 	if err != nil {
 		return nil, err
 	}

@@ -142,7 +142,7 @@ func (s *Service) messageOn(ctx context.Context, side *openSide, messageID strin
 	return one(s.openViews(ctx, side, views[side.ID]))
 }
 
-// FindMessage is one message of any side of the viewer's; the own account's before those of authorities.
+// FindMessage is one message of any side of the viewer's, to look at; the own account's before those of authorities.
 func (s *Service) FindMessage(ctx context.Context, messageID string) (_ *Message, err error) {
 	scope, err := rule.ScopeOf(ctx)
 	if err != nil {
@@ -158,6 +158,22 @@ func (s *Service) FindMessage(ctx context.Context, messageID string) (_ *Message
 	}
 	own := slices.IndexFunc(views, func(v *ent.ViewMessage) bool { return v.Reader == viewer.From(ctx).AccountID })
 	return s.Message(ctx, views[max(own, 0)].SideID, messageID)
+}
+
+// messageMeant is one message on the side of the viewer's that is meant.
+func (s *Service) messageMeant(ctx context.Context, messageID string, named []string) (*Message, error) {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	bySide, err := s.sidesOf(ctx, scope, []string{messageID}, named)
+	if err != nil {
+		return nil, err
+	}
+	for sideID := range bySide {
+		return s.Message(ctx, sideID, messageID)
+	}
+	return nil, noSuchMessage()
 }
 
 func noSuchMessage() error { return errs.New(errs.NotFound, "there is no such message") }

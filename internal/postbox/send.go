@@ -436,9 +436,17 @@ func (s *Service) checkReply(ctx context.Context, tx *store.Tx, sideID string, i
 	if inReplyTo == nil {
 		return nil
 	}
-	held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageID(*inReplyTo)).Exist(ctx)
+	held, err := holds(ctx, tx, sideID, inReplyTo)
 	if err == nil && !held {
 		err = errs.Refuse(errs.Missing, "inReplyToId")
 	}
 	return err
+}
+
+// holds reports whether a side has a message; none has what is nil.
+func holds(ctx context.Context, tx *store.Tx, sideID string, messageID *string) (bool, error) {
+	if messageID == nil {
+		return false, nil
+	}
+	return tx.ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageID(*messageID)).Exist(ctx)
 }

@@ -188,10 +188,11 @@ func (s *Service) openBytes(ctx context.Context, d heldDocument) (f plainFile, e
 	return plainFile{r, b}, nil
 }
 
-// OpenFile opens a document's bytes for its viewer. The first fetch of a side is put on record and opens the message.
-func (s *Service) OpenFile(ctx context.Context, docID string) (_ *File, err error) {
+// OpenFile opens a document's bytes for its viewer. The first fetch of a side is put on record and opens the message. named is
+// the side that is meant, at most one.
+func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
 	defer errs.Wrap(&err, "postbox.OpenFile(%s)", docID)
-	held, side, err := s.held(ctx, docID)
+	held, side, err := s.held(ctx, docID, named...)
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +210,7 @@ func (s *Service) OpenFile(ctx context.Context, docID string) (_ *File, err erro
 }
 
 func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSide) error {
-	if _, err := s.MarkRead(ctx, []string{*held.view.MessageID}, true); err != nil {
+	if _, err := s.MarkRead(ctx, []string{*held.view.MessageID}, true, side.ID); err != nil {
 		return err
 	}
 	by, err := s.actorOn(ctx, side)
@@ -250,13 +251,21 @@ func (s *Service) Download(ctx context.Context, d *Document) *Download {
 	}
 	v := viewer.From(ctx)
 	expires := s.db.Clock().Now().Add(TicketLife)
-	ticket := s.ticket(d.ID, v, expires)
-	return &Download{Path: "/documents/" + d.ID + "?ticket=" + ticket, Filename: d.Filename, MediaType: d.MediaType, ExpiresAt: expires}
+	return &Download{Path: s.address("/documents/", d.ID, d.SideID, v, expires), Filename: d.Filename, MediaType: d.MediaType, ExpiresAt: expires}
 }
 
-func (s *Service) ticket(docID string, v *viewer.Viewer, expires time.Time) string {
+// address is where a file of one side is fetched, with a ticket for it.
+func (s *Service) address(below, subjectID, sideID string, v *viewer.Viewer, expires time.Time) string {
+	query := "ticket=" + s.ticket(subjectID, sideID, v, expires)
+	if sideID != "" {
+		query = "side=" + sideID + "&" + query
+	}
+	return below + subjectID + "?" + query
+}
+
+func (s *Service) ticket(subjectID, sideID string, v *viewer.Viewer, expires time.Time) string {
 	at := strconv.FormatInt(expires.Unix(), 36)
-	mac := s.keys.MAC(vault.DownloadTicket, docID, v.AccountID, v.SessionID, at)
+	mac := s.keys.MAC(vault.DownloadTicket, subjectID, sideID, v.AccountID, v.SessionID, at)
 	return at + "." + v.SessionID + "." + hex.EncodeToString(mac[:16])
 }
 
@@ -270,9 +279,9 @@ func TicketSession(ticket string) string {
 	return parts[1]
 }
 
-// CheckTicket checks a ticket for a document against its viewer. begun says that this is a further range of a download
+// CheckTicket checks a ticket for a file of one side against its viewer. begun says that this is a further range of a download
 // that was begun in time.
-func (s *Service) CheckTicket(v *viewer.Viewer, docID, ticket string, begun bool) error {
+func (s *Service) CheckTicket(v *viewer.Viewer, subjectID, sideID, ticket string, begun bool) error {
 	parts := strings.Split(ticket, ".")
 	refused := errs.New(errs.Unauthenticated, "the download link has expired")
 	if len(parts) != 3 {
@@ -283,7 +292,7 @@ func (s *Service) CheckTicket(v *viewer.Viewer, docID, ticket string, begun bool
 		return refused
 	}
 	mac, err := hex.DecodeString(parts[2])
-	if err != nil || parts[1] != v.SessionID || !s.keys.Verify(vault.DownloadTicket, mac, docID, v.AccountID, v.SessionID, parts[0]) {
+	if err != nil || parts[1] != v.SessionID || !s.keys.Verify(vault.DownloadTicket, mac, subjectID, sideID, v.AccountID, v.SessionID, parts[0]) {
 		return refused
 	}
 	expires := time.Unix(unix, 0)

@@ -48,6 +48,7 @@ var (
 	district  = id.Derive(id.Authority, "district") // not connected
 	trade     = id.Derive(id.Service, "trade")
 	licence   = id.Derive(id.Service, "licence")
+	permit    = id.Derive(id.Service, "permit")
 	orphan    = id.Derive(id.Service, "orphan") // nobody is competent
 	cafe      = id.Derive(id.Undertaking, "cafe")
 	anna      = "acc_anna"
@@ -55,6 +56,8 @@ var (
 	clerkCity = "acc_clerk_city"
 	clerkTwo  = "acc_clerk_city_two"
 	clerkIHK  = "acc_clerk_chamber"
+	// both works for the city and has a mailbox from which the city is written to.
+	both = "acc_both"
 )
 
 const ars = "094610000000"
@@ -89,6 +92,8 @@ func (tn *town) Competences(at string, services []string, _ time.Time) ([]postbo
 		switch s {
 		case trade:
 			c.Candidates = []postbox.Candidate{{city, postbox.Primary, "rul_1"}, {chamber, postbox.Alternative, "rul_2"}}
+		case permit:
+			c.Candidates = []postbox.Candidate{{chamber, postbox.Primary, "rul_4"}}
 		case licence:
 			c.Candidates = []postbox.Candidate{{district, postbox.Primary, "rul_3"}}
 		}
@@ -101,7 +106,7 @@ func (tn *town) UndertakingServices(u string) ([]string, bool) {
 }
 func (tn *town) UndertakingName(string, string) string { return "Café eröffnen" }
 func (tn *town) ServiceName(s, _ string) string {
-	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", orphan: "Niemandes Sache"}[s]
+	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", permit: "Sachkundeprüfung", orphan: "Niemandes Sache"}[s]
 }
 func (tn *town) RequiredTrust(string) string { return "EMAIL" }
 func (tn *town) RegionName(string) string    { return "Bamberg" }
@@ -179,7 +184,7 @@ func (tn *town) Fallback(l postbox.FallbackLetter) ([]byte, error) {
 func (tn *town) Connected(a string) bool    { return a != district }
 func (tn *town) MaxMessageBytes(string) int { return 1 << 20 }
 
-var staff = map[string][]string{city: {clerkCity, clerkTwo}, chamber: {clerkIHK}}
+var staff = map[string][]string{city: {clerkCity, clerkTwo, both}, chamber: {clerkIHK}}
 
 func (tn *town) Member(_ context.Context, accountID, a string) (postbox.Member, error) {
 	if !slices.Contains(staff[a], accountID) {
@@ -237,7 +242,12 @@ func ptr[T any](v T) *T { return &v }
 // open opens Anna's mailbox for the undertaking, addressing the city.
 func (tn *town) open(t testing.TB, to string) *postbox.CaseMailbox {
 	t.Helper()
-	m, err := tn.Open(as(anna), postbox.OpenInput{
+	return tn.openFor(t, anna, to)
+}
+
+func (tn *town) openFor(t testing.TB, owner, to string) *postbox.CaseMailbox {
+	t.Helper()
+	m, err := tn.Open(as(owner), postbox.OpenInput{
 		UndertakingID: &cafe, ARS: ptr(ars), Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: to}},
 	})
 	if err != nil {
@@ -248,6 +258,11 @@ func (tn *town) open(t testing.TB, to string) *postbox.CaseMailbox {
 
 // send writes from Anna's mailbox.
 func (tn *town) send(t testing.TB, m *postbox.CaseMailbox, in postbox.SendInput) *postbox.Message {
+	t.Helper()
+	return tn.sendAs(t, anna, m, in)
+}
+
+func (tn *town) sendAs(t testing.TB, owner string, m *postbox.CaseMailbox, in postbox.SendInput) *postbox.Message {
 	t.Helper()
 	in.MailboxID = m.ID
 	if in.Subject == "" {
@@ -262,7 +277,7 @@ func (tn *town) send(t testing.TB, m *postbox.CaseMailbox, in postbox.SendInput)
 	if in.IdempotencyKey == "" {
 		in.IdempotencyKey = rand.Text()
 	}
-	msg, err := tn.Send(as(anna), in)
+	msg, err := tn.Send(as(owner), in)
 	if err != nil {
 		t.Fatal(err)
 	}

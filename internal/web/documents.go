@@ -17,12 +17,12 @@ import (
 type Documents interface {
 	// Upload takes the bytes of an announced document and says what became of it.
 	Upload(ctx context.Context, documentID string, body io.Reader) (state string, err error)
-	// Open opens a document for its viewer.
-	Open(ctx context.Context, documentID string) (File, error)
+	// Open opens a document for its viewer, on the side that is named; the name may be empty where there is only one.
+	Open(ctx context.Context, documentID, sideID string) (File, error)
 	// TicketSession is the session that a ticket was made for, empty for something that is no ticket.
 	TicketSession(ticket string) string
-	// CheckTicket checks a ticket for a document against its viewer.
-	CheckTicket(v *viewer.Viewer, documentID, ticket string, begun bool) error
+	// CheckTicket checks a ticket for a file of a side against its viewer.
+	CheckTicket(v *viewer.Viewer, subjectID, sideID, ticket string, begun bool) error
 }
 
 // File is a document opened for reading.
@@ -82,7 +82,7 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
-	f, err := s.Documents.Open(ctx, documentID)
+	f, err := s.Documents.Open(ctx, documentID, sideOf(r))
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -98,8 +98,11 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, f.Content)
 }
 
+// sideOf names whose copy is fetched: one account may hold several, as owner and as clerk.
+func sideOf(r *http.Request) string { return r.URL.Query().Get("side") }
+
 // downloader is who downloads: by the access token, or by a ticket in the address, which a browser can save with.
-func (s *server) downloader(r *http.Request, documentID string) (context.Context, error) {
+func (s *server) downloader(r *http.Request, subjectID string) (context.Context, error) {
 	ctx := r.Context()
 	ticket := r.URL.Query().Get("ticket")
 	if viewer.From(ctx).SignedIn() || ticket == "" {
@@ -109,7 +112,7 @@ func (s *server) downloader(r *http.Request, documentID string) (context.Context
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Documents.CheckTicket(v, documentID, ticket, r.Header.Get("Range") != ""); err != nil {
+	if err := s.Documents.CheckTicket(v, subjectID, sideOf(r), ticket, r.Header.Get("Range") != ""); err != nil {
 		return nil, err
 	}
 	return viewer.With(ctx, v), nil

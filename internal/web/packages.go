@@ -15,8 +15,9 @@ import (
 // Packages makes files when they are fetched: proofs, exports, letters ready to print. They are reached with the access token
 // or with a ticket, like documents.
 type Packages interface {
-	// Package prepares the file named by an id of what it is about; who may not see that is told that there is none.
-	Package(ctx context.Context, subjectID string) (*Package, error)
+	// Package prepares the file named by an id of what it is about, on the side that is named; the name may be empty where there
+	// is only one. Who may not see that is told that there is none.
+	Package(ctx context.Context, subjectID, sideID string) (*Package, error)
 }
 
 // Package is a file that is made while it is sent.
@@ -42,7 +43,7 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
-	p, err := s.Packages.Package(ctx, subjectID)
+	p, err := s.Packages.Package(ctx, subjectID, sideOf(r))
 	if err != nil {
 		s.failWith(w, r, err)
 		return

@@ -57,13 +57,13 @@ type bytesFile struct{ *strings.Reader }
 
 func (bytesFile) Close() error { return nil }
 
-func (s shelf) Open(context.Context, string) (File, error) {
+func (s shelf) Open(context.Context, string, string) (File, error) {
 	return File{Content: bytesFile{strings.NewReader(s.content)}, Filename: "Lageplan “neu”.pdf", MediaType: "application/pdf"}, nil
 }
 
 func (shelf) TicketSession(string) string { return "" }
 
-func (shelf) CheckTicket(*viewer.Viewer, string, string, bool) error {
+func (shelf) CheckTicket(*viewer.Viewer, string, string, string, bool) error {
 	return errs.New(errs.Unauthenticated, "the download link has expired")
 }
 
