@@ -243,7 +243,10 @@ func (r *mutationResolver) DocumentCreate(ctx context.Context, input postbox.Doc
 }
 
 func (r *mutationResolver) DocumentDelete(ctx context.Context, input model.DocumentDeleteInput) (*model.DocumentDeletePayload, error) {
-	err := r.Postbox.DeleteDocument(ctx, input.DocumentID)
+	side, err := postbox.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
+	if err == nil {
+		err = r.Postbox.DeleteDocument(ctx, input.DocumentID, side)
+	}
 	problems, err := refused(ctx, err)
 	return &model.DocumentDeletePayload{DeletedDocumentID: unless(problems, err, input.DocumentID), UserErrors: problems}, err
 }
@@ -271,7 +274,11 @@ func (r *mutationResolver) MessageSend(ctx context.Context, input postbox.SendIn
 }
 
 func (r *mutationResolver) MessageMarkRead(ctx context.Context, input model.MessageMarkReadInput) (*model.MessageMarkReadPayload, error) {
-	list, err := r.Postbox.MarkRead(ctx, input.MessageIds, input.Read)
+	side, err := postbox.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
+	var list []*postbox.Message
+	if err == nil {
+		list, err = r.Postbox.MarkRead(ctx, input.MessageIds, input.Read, side)
+	}
 	problems, err := refused(ctx, err)
 	return &model.MessageMarkReadPayload{Messages: together(ctx, list), UserErrors: problems}, err
 }
@@ -283,7 +290,11 @@ func (r *mutationResolver) MailboxExport(ctx context.Context, input model.Mailbo
 }
 
 func (r *mutationResolver) MessageProof(ctx context.Context, input model.MessageProofInput) (*model.MessageProofPayload, error) {
-	d, err := r.Postbox.Proof(ctx, input.MessageID)
+	side, err := postbox.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
+	var d *postbox.Download
+	if err == nil {
+		d, err = r.Postbox.Proof(ctx, input.MessageID, side)
+	}
 	problems, err := refused(ctx, err)
 	return &model.MessageProofPayload{Download: d, UserErrors: problems}, err
 }

@@ -5935,7 +5935,7 @@ func (ec *executionContext) unmarshalInputDocumentDeleteInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"documentId"}
+	fieldsInOrder := [...]string{"documentId", "mailboxId", "caseId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5949,6 +5949,20 @@ func (ec *executionContext) unmarshalInputDocumentDeleteInput(ctx context.Contex
 				return it, err
 			}
 			it.DocumentID = data
+		case "mailboxId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mailboxId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MailboxID = graphql.OmittableOf(data)
+		case "caseId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caseId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaseID = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -6305,7 +6319,7 @@ func (ec *executionContext) unmarshalInputMessageMarkReadInput(ctx context.Conte
 		asMap["read"] = true
 	}
 
-	fieldsInOrder := [...]string{"messageIds", "read"}
+	fieldsInOrder := [...]string{"messageIds", "read", "mailboxId", "caseId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6326,6 +6340,20 @@ func (ec *executionContext) unmarshalInputMessageMarkReadInput(ctx context.Conte
 				return it, err
 			}
 			it.Read = data
+		case "mailboxId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mailboxId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MailboxID = graphql.OmittableOf(data)
+		case "caseId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caseId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaseID = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -6342,7 +6370,7 @@ func (ec *executionContext) unmarshalInputMessageProofInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"messageId"}
+	fieldsInOrder := [...]string{"messageId", "mailboxId", "caseId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6356,6 +6384,20 @@ func (ec *executionContext) unmarshalInputMessageProofInput(ctx context.Context,
 				return it, err
 			}
 			it.MessageID = data
+		case "mailboxId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mailboxId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MailboxID = graphql.OmittableOf(data)
+		case "caseId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caseId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaseID = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

@@ -257,8 +257,13 @@ type Viewer implements Node {
   platformRoles: [PlatformRole!]!
   caseMailboxes(filter: MailboxFilter, first: Int, after: String, last: Int, before: String): CaseMailboxConnection!
   unreadMessageCount: Int!
+  "What was asked for with the viewer's e-mail address by whoever knew it, for 24 hours from the first of it; null when nothing was."
+  linkRequests: LinkRequests
   createdAt: Time!
 }
+
+"Registrations and requests for a new password: how many, from how many places (networks), and how many of them brought no mail because there were too many."
+type LinkRequests { count: Int! places: Int! withheld: Int! since: Time! }
 
 "What others may know of a person: a name. The id is a pseudonym of the place where it is shown."
 type Person { id: ID! name: String! }
@@ -297,7 +302,7 @@ enum PlatformRole {
 type Session implements Node { id: ID! userAgent: String! createdAt: Time! lastSeenAt: Time! current: Boolean! }
 
 extend type Mutation {
-  "Starts a registration and mails a link, …#token=…; repeated, it mails the link again. Answers alike whether or not the address has an account."
+  "Starts a registration and mails a link, …#token=…; repeated, it is another registration with its own link, and the one whose link is opened counts. Answers alike whether or not the address has an account."
   accountRegister(input: AccountRegisterInput!): AccountRegisterPayload!
   "Proves the e-mail address by the link's token, sets the password, signs in."
   emailConfirm(input: EmailConfirmInput!): EmailConfirmPayload!
@@ -923,7 +928,7 @@ type AuthorityCase implements Node {
   title: String!
   services: [Service!]!
   region: Region
-  "Name as proven; the id is a pseudonym of this case."
+  "Name, address and level as proven when the person last wrote; the id is a pseudonym of this case."
   person: Person!
   address: PostalAddress
   trustLevel: TrustLevel!
@@ -954,7 +959,7 @@ type Message implements Node {
   fromAuthority: Authority
   "As it was called when it wrote."
   fromAuthorityName: String
-  "The clerk's name where the authority shows it, the owner's name, or the platform's."
+  "The clerk's name where the authority shows it, the owner's name as proven, or the platform's."
   senderName: String!
   subject: String!
   "Null until opened (messageMarkRead) for a DECISION, so that its retrieval is on record; its documents likewise."
@@ -1073,6 +1078,8 @@ type MailboxEvent implements Node {
 enum MailboxEventKind {
   MAILBOX_OPENED MESSAGE_SENT MESSAGE_RECEIVED DELIVERY_CHANGED MESSAGE_OPENED DOCUMENT_FETCHED RECEIPT_CONFIRMED
   NOTIFICATION_SENT NOTIFICATION_FAILED MESSAGE_DELETED DOCUMENT_DELETED MAILBOX_DELETED
+  "A letter proved another name or address of the person than this side knew: from the next message on it speaks."
+  PERSON_CHANGED
 }
 
 extend type Query {
@@ -1133,7 +1140,7 @@ input MailboxOpenInput {
 input CompetenceChoiceInput { serviceId: ID! authorityId: ID! }
 input MailboxDeleteInput { mailboxId: ID! }
 input DocumentCreateInput { mailboxId: ID caseId: ID filename: String! "Bytes." size: Int! mediaType: String! }
-input DocumentDeleteInput { documentId: ID! }
+input DocumentDeleteInput { documentId: ID! "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 "Exactly one of mailboxId and caseId; a null draftId starts a new one."
 input DraftSaveInput { draftId: ID expectedVersion: Int mailboxId: ID caseId: ID subject: String! body: String! kind: MessageKind! = MESSAGE recipientIds: [ID!] serviceIds: [ID!] documentIds: [ID!] receiptRequested: Boolean! = false }
 input DraftDiscardInput { draftId: ID! }
@@ -1152,9 +1159,9 @@ input MessageSendInput {
   draftId: ID
   idempotencyKey: String!
 }
-input MessageMarkReadInput { messageIds: [ID!]! read: Boolean! = true }
+input MessageMarkReadInput { messageIds: [ID!]! read: Boolean! = true "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 input MailboxExportInput { mailboxId: ID! }
-input MessageProofInput { messageId: ID! }
+input MessageProofInput { messageId: ID! "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 input CaseExportInput { caseId: ID! }
 input MessageDeleteInput { messageId: ID! }
 input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID idempotencyKey: String! }
@@ -2327,6 +2334,20 @@ func (ec *executionContext) childFields_LetterBatchPrintedPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type LetterBatchPrintedPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkRequests(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "count":
+		return ec.fieldContext_LinkRequests_count(ctx, field)
+	case "places":
+		return ec.fieldContext_LinkRequests_places(ctx, field)
+	case "withheld":
+		return ec.fieldContext_LinkRequests_withheld(ctx, field)
+	case "since":
+		return ec.fieldContext_LinkRequests_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkRequests", field.Name)
+}
+
 func (ec *executionContext) childFields_MailboxChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -3133,6 +3154,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_caseMailboxes(ctx, field)
 	case "unreadMessageCount":
 		return ec.fieldContext_Viewer_unreadMessageCount(ctx, field)
+	case "linkRequests":
+		return ec.fieldContext_Viewer_linkRequests(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Viewer_createdAt(ctx, field)
 	}

@@ -238,6 +238,9 @@ type DocumentCreatePayload struct {
 
 type DocumentDeleteInput struct {
 	DocumentID string `json:"documentId"`
+	// Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk.
+	MailboxID graphql.Omittable[*string] `json:"mailboxId,omitempty"`
+	CaseID    graphql.Omittable[*string] `json:"caseId,omitempty"`
 }
 
 type DocumentDeletePayload struct {
@@ -385,6 +388,9 @@ type MessageEdge struct {
 type MessageMarkReadInput struct {
 	MessageIds []string `json:"messageIds"`
 	Read       bool     `json:"read"`
+	// Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk.
+	MailboxID graphql.Omittable[*string] `json:"mailboxId,omitempty"`
+	CaseID    graphql.Omittable[*string] `json:"caseId,omitempty"`
 }
 
 type MessageMarkReadPayload struct {
@@ -394,6 +400,9 @@ type MessageMarkReadPayload struct {
 
 type MessageProofInput struct {
 	MessageID string `json:"messageId"`
+	// Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk.
+	MailboxID graphql.Omittable[*string] `json:"mailboxId,omitempty"`
+	CaseID    graphql.Omittable[*string] `json:"caseId,omitempty"`
 }
 
 type MessageProofPayload struct {

@@ -1,6 +1,11 @@
 package account
 
-import "runtime"
+import (
+	"context"
+	"runtime"
+
+	"schalter/internal/viewer"
+)
 
 // HashCount is how many passwords were computed so far, and the most at one moment.
 func (s *Service) HashCount() (computed, peak int64) {
@@ -13,4 +18,23 @@ func (s *Service) MaxWorking() int64 { return int64(runtime.GOMAXPROCS(0)) }
 // CheckPassword makes the rules for passwords testable on their own.
 func CheckPassword(password, email, given, family string) error {
 	return checkPassword(password, profile{Email: email, GivenName: given, FamilyName: family}, "password")
+}
+
+// SecretsWaiting is how many links' secrets are kept because they were not mailed yet.
+func (s *Service) SecretsWaiting(ctx context.Context) (n int) {
+	ctx = viewer.System(ctx, "test")
+	for _, link := range s.db.Client().LinkToken.Query().AllX(ctx) {
+		o, err := s.open(ctx, s.db.Client(), link.AccountID)
+		if err != nil {
+			panic(err)
+		}
+		p, err := o.pendingOf(link)
+		if err != nil {
+			panic(err)
+		}
+		if p != nil && p.Secret != "" {
+			n++
+		}
+	}
+	return n
 }

@@ -77,7 +77,9 @@ type Viewer struct {
 	StartPlan     *StartPlan
 	Settings      AccountSettings
 	PlatformRoles []PlatformRole
-	CreatedAt     time.Time
+	// LinkRequests is what was asked for lately with the address, nil when nothing was.
+	LinkRequests *LinkRequests
+	CreatedAt    time.Time
 }
 
 // Activation is the letter under way and its code (type Activation of the contract). It stays visible when the code is

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"schalter/ent"
@@ -30,9 +31,10 @@ func (in *AccountRegisterInput) Validate() error {
 	return ps.Err()
 }
 
-// Register starts a registration and has a link mailed. It answers alike, after like work, for an address without an
-// account, with one that waits for its link (which gets the link again and the new name), and with an active one (whose
-// holder is told). It fails with RATE_LIMITED when one network registers too often.
+// Register starts a registration and has a link mailed. Each registration has its own link, and what was typed with it lies
+// sealed there: it counts when that link is opened, whatever others type for the same address. Register answers alike, after like
+// work, for an address without an account, with one that waits for its link, and with an active one (whose holder is told). It
+// fails with RATE_LIMITED when one network registers too often.
 func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Client) (err error) {
 	defer errs.Wrap(&err, "account.Register")
 	if err := in.Validate(); err != nil {
@@ -41,26 +43,27 @@ func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Cl
 	if in.TermsVersion != s.terms {
 		return errs.RefuseText(errs.Stale, "terms_version", nil, "termsVersion")
 	}
-	ctx = viewer.System(ctx, "register")
-	r, err := s.seal(ctx, in)
-	if err != nil {
-		return err
-	}
-	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return s.db.Tx(viewer.System(ctx, "register"), func(ctx context.Context, tx *store.Tx) error {
 		ok, err := s.within(ctx, tx, s.limits.RegistrationsPerNetwork, time.Hour, "register-network", from.network())
 		if err != nil || !ok {
 			return orTooMany(err)
 		}
-		// The counter's row also makes registrations of one address follow each other.
-		mayMail, err := s.within(ctx, tx, s.limits.MailsPerAddress, 24*time.Hour, "link-mail", foldEmail(in.Email))
+		// The counters' rows also make registrations of one address follow each other.
+		may, err := s.leaveToMail(ctx, tx, in.Email, from)
 		if err != nil {
 			return err
 		}
-		accountID, err := s.writeDown(ctx, tx, r)
+		o, err := s.accountFor(ctx, tx, in)
 		if err != nil {
 			return err
 		}
-		return s.enqueueMail(ctx, tx, jobRegistrationMail, accountID, mayMail)
+		subject := o.ID
+		if o.State == account.StateEMAIL_PENDING && may == mayMail {
+			if subject, err = s.writeDown(ctx, tx, o, in); err != nil {
+				return err
+			}
+		}
+		return s.enqueueMail(ctx, tx, jobRegistrationMail, subject, o.ID, may)
 	})
 }
 
@@ -71,94 +74,150 @@ func orTooMany(err error) error {
 	return err
 }
 
-// registration is an input with the sealed form that a new account would have. It is sealed in any case.
-type registration struct {
-	AccountRegisterInput
-	accountID string
-	wrapped   vault.Wrapped
-	sealed    []byte
+// pending is what was typed with one registration. Secret is the link's, until it is mailed.
+type pending struct {
+	Email        string     `json:"email"`
+	GivenName    string     `json:"givenName"`
+	FamilyName   string     `json:"familyName"`
+	Locale       Locale     `json:"locale"`
+	TermsVersion string     `json:"termsVersion"`
+	StartPlan    *StartPlan `json:"startPlan,omitempty"`
+	Secret       string     `json:"secret,omitempty"`
 }
 
-func (s *Service) seal(ctx context.Context, in AccountRegisterInput) (r registration, err error) {
-	r = registration{AccountRegisterInput: in, accountID: id.New(id.Account, s.db.Clock().Now())}
-	existing, err := s.byEmail(ctx, s.db.Client(), in.Email)
+func pendingAAD(tokenID string) string { return "link|" + tokenID + "|registration" }
+
+// accountFor is the account of the address, locked, or a new one that knows nothing but the address.
+func (s *Service) accountFor(ctx context.Context, tx *store.Tx, in AccountRegisterInput) (*opened, error) {
+	existing, err := s.byEmail(ctx, tx.Client, in.Email)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
 	if existing != nil {
-		r.accountID = existing.ID
+		return s.lock(ctx, tx, existing.ID)
 	}
-	var key vault.Key
-	if key, r.wrapped, err = s.vault.NewKey(ctx, keyAAD(r.accountID)); err != nil {
-		return r, err
+	accountID := id.New(id.Account, tx.Now)
+	key, wrapped, err := s.vault.NewKey(ctx, keyAAD(accountID))
+	if err != nil {
+		return nil, err
 	}
-	r.sealed, err = sealProfile(key, r.accountID, profile{
-		Email: in.Email, GivenName: in.GivenName, FamilyName: in.FamilyName, StartPlan: in.StartPlan.plan(),
-	})
-	return r, err
+	sealed, err := sealProfile(key, accountID, profile{Email: in.Email})
+	if err != nil {
+		return nil, err
+	}
+	err = tx.Account.Create().SetID(accountID).SetEmailIndex(s.emailIndex(in.Email)).SetSealedProfile(sealed).
+		SetState(account.StateEMAIL_PENDING).SetTrustLevel(account.TrustLevelNONE).SetLocale(account.Locale(in.Locale)).
+		SetTermsVersion(in.TermsVersion).SetCreatedAt(tx.Now).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).Exec(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.open(ctx, tx.Client, accountID)
 }
 
-// writeDown writes a new account, the new name of one that waits for its link, or nothing new for any other.
-func (s *Service) writeDown(ctx context.Context, tx *store.Tx, r registration) (accountID string, err error) {
-	existing, err := s.byEmail(ctx, tx.Client, r.Email)
-	switch {
-	case err != nil:
+// writeDown keeps a registration in the row of its link, which is mailed afterwards.
+func (s *Service) writeDown(ctx context.Context, tx *store.Tx, o *opened, in AccountRegisterInput) (tokenID string, err error) {
+	token, hash, err := newToken()
+	if err != nil {
 		return "", err
-	case existing == nil:
-		return r.accountID, s.create(ctx, tx, r)
-	case existing.State != account.StateEMAIL_PENDING || existing.ID != r.accountID:
-		_, err := tx.Exec(ctx, `UPDATE account SET version = version + 1 WHERE id = ?`, existing.ID)
-		return existing.ID, err
 	}
-	// The link may have been followed since it was read: then the account is its owner's and stays as it is.
-	return existing.ID, tx.Account.Update().Where(account.ID(existing.ID), account.StateEQ(account.StateEMAIL_PENDING)).SetSealedProfile(r.sealed).SetKekID(r.wrapped.KEK).
-		SetWrappedKey(r.wrapped.Blob).SetLocale(account.Locale(r.Locale)).SetTermsVersion(r.TermsVersion).AddVersion(1).Exec(ctx)
-}
-
-func (s *Service) create(ctx context.Context, tx *store.Tx, r registration) error {
-	return tx.Account.Create().SetID(r.accountID).SetEmailIndex(s.emailIndex(r.Email)).SetSealedProfile(r.sealed).
-		SetState(account.StateEMAIL_PENDING).SetTrustLevel(account.TrustLevelNONE).SetLocale(account.Locale(r.Locale)).
-		SetTermsVersion(r.TermsVersion).SetCreatedAt(tx.Now).SetKekID(r.wrapped.KEK).SetWrappedKey(r.wrapped.Blob).Exec(ctx)
-}
-
-// enqueueMail has a mail with a link written after the commit. When none may be written a job without effect is queued, so
-// that the work is the same.
-func (s *Service) enqueueMail(ctx context.Context, tx *store.Tx, kind job.Kind, accountID string, may bool) error {
-	if accountID == "" || !may {
-		accountID = id.New(id.Account, tx.Now)
+	tokenID = id.New(id.Token, tx.Now)
+	sealed, err := sealPending(o.key, tokenID, pending{
+		Email: in.Email, GivenName: in.GivenName, FamilyName: in.FamilyName, Locale: in.Locale, TermsVersion: in.TermsVersion,
+		StartPlan: in.StartPlan.plan(), Secret: token,
+	})
+	if err != nil {
+		return "", err
 	}
-	return job.Enqueue(ctx, tx, kind, accountID, tx.Now, "")
+	return tokenID, tx.LinkToken.Create().SetID(tokenID).SetTokenHash(hash).SetPurpose(linktoken.PurposeEMAIL_CONFIRM).SetAccountID(o.ID).
+		SetSealed(sealed).SetCreatedAt(tx.Now).SetExpiresAt(tx.Now.Add(linkLife)).Exec(ctx)
 }
 
-func (s *Service) mailRegistration(ctx context.Context, accountID string) error {
-	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Account.Get(ctx, accountID)
-		if ent.IsNotFound(err) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch row.State {
-		case account.StateEMAIL_PENDING:
-			return s.mailEmailLink(ctx, tx, accountID)
-		case account.StateACTIVE:
-			return s.mailer.AlreadyRegistered(ctx, tx, accountID)
+func sealPending(key vault.Key, tokenID string, p pending) ([]byte, error) {
+	plain, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	return key.Seal(pendingAAD(tokenID), plain)
+}
+
+// pendingOf opens the registration of a link; nil for a link of before each had its own.
+func (o *opened) pendingOf(link *ent.LinkToken) (*pending, error) {
+	if len(link.Sealed) == 0 {
+		return nil, nil
+	}
+	plain, err := o.key.Open(pendingAAD(link.ID), link.Sealed)
+	if err != nil {
+		return nil, err
+	}
+	p := &pending{}
+	return p, json.Unmarshal(plain, p)
+}
+
+// enqueueMail has a mail written about subject after the commit, or one that warns the account. When none may be written, or
+// there is no account, a job without effect is queued, so that the work is the same.
+func (s *Service) enqueueMail(ctx context.Context, tx *store.Tx, kind job.Kind, subject, accountID string, may leave) error {
+	switch {
+	case accountID == "" || may == mayNot:
+		subject = id.New(id.Account, tx.Now)
+	case may == mayWarn:
+		kind, subject = jobWarningMail, accountID
+	}
+	return job.Enqueue(ctx, tx, kind, subject, tx.Now, "")
+}
+
+// mailRegistration mails the link of a registration, or tells the holder of an account that somebody tried to register.
+func (s *Service) mailRegistration(ctx context.Context, subject string) error {
+	if id.Is(id.Token, subject) {
+		return s.mailLink(ctx, subject)
+	}
+	return s.mailTo(ctx, subject, func(ctx context.Context, tx *store.Tx, o *opened, asked Asked) error {
+		switch {
+		case o.State == account.StateACTIVE:
+			return s.mailer.AlreadyRegistered(ctx, tx, o.ID, asked)
+		case o.State == account.StateEMAIL_PENDING && o.profile.FamilyName != "":
+			// It was written down before registrations had links of their own.
+			token, err := issueLink(ctx, tx, linktoken.PurposeEMAIL_CONFIRM, o.ID)
+			if err != nil {
+				return err
+			}
+			return s.mailer.EmailLink(ctx, tx, o.ID, o.profile.Email, string(o.Locale), token, true, asked)
 		}
 		return nil
 	})
 }
 
-func (s *Service) mailEmailLink(ctx context.Context, tx *store.Tx, accountID string) error {
-	again, err := tx.LinkToken.Query().Where(linktoken.AccountID(accountID), linktoken.PurposeEQ(linktoken.PurposeEMAIL_CONFIRM)).Exist(ctx)
+// mailLink mails the secret of a link, once: after that nobody here knows it any more.
+func (s *Service) mailLink(ctx context.Context, tokenID string) error {
+	row, err := s.db.Client().LinkToken.Get(ctx, tokenID)
+	if ent.IsNotFound(err) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	token, err := issueLink(ctx, tx, linktoken.PurposeEMAIL_CONFIRM, accountID)
-	if err != nil {
-		return err
-	}
-	return s.mailer.EmailLink(ctx, tx, accountID, token, again)
+	return s.mailTo(ctx, row.AccountID, func(ctx context.Context, tx *store.Tx, o *opened, asked Asked) error {
+		link, err := tx.LinkToken.Get(ctx, tokenID)
+		if err != nil {
+			return err
+		}
+		p, err := o.pendingOf(link)
+		if err != nil || p == nil || p.Secret == "" || o.State != account.StateEMAIL_PENDING {
+			return err
+		}
+		again, err := tx.LinkToken.Query().Where(linktoken.AccountID(o.ID), linktoken.PurposeEQ(linktoken.PurposeEMAIL_CONFIRM), linktoken.IDNEQ(tokenID)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.mailer.EmailLink(ctx, tx, o.ID, p.Email, string(p.Locale), p.Secret, again, asked); err != nil {
+			return err
+		}
+		p.Secret = ""
+		sealed, err := sealPending(o.key, tokenID, *p)
+		if err != nil {
+			return err
+		}
+		return tx.LinkToken.UpdateOneID(tokenID).SetSealed(sealed).Exec(ctx)
+	})
 }
 
 // Validate checks that both are given.
@@ -169,7 +228,8 @@ func (in *EmailConfirmInput) Validate() error {
 	return ps.Err()
 }
 
-// ConfirmEmail proves the e-mail address by the link's token, sets the password, which no one could before, and signs in.
+// ConfirmEmail proves the e-mail address by the link's token, makes the account what was typed with the link's registration, sets
+// the password, which no one could before, and signs in. Other registrations with the address end.
 func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from Client) (_ *SignedIn, err error) {
 	defer errs.Wrap(&err, "account.ConfirmEmail")
 	if err := in.Validate(); err != nil {
@@ -186,7 +246,8 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 		if err != nil {
 			return err
 		}
-		if err := useLink(ctx, tx, linktoken.PurposeEMAIL_CONFIRM, in.Token); err != nil {
+		link, err := useLink(ctx, tx, linktoken.PurposeEMAIL_CONFIRM, in.Token)
+		if err != nil {
 			return err
 		}
 		if o.State != account.StateEMAIL_PENDING {
@@ -195,9 +256,7 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 		if err := setPassword(ctx, tx, accountID, secret); err != nil {
 			return err
 		}
-		err = tx.Account.UpdateOneID(accountID).SetState(account.StateACTIVE).SetTrustLevel(account.TrustLevelEMAIL).
-			SetEmailProvenAt(tx.Now).Exec(ctx)
-		if err != nil {
+		if err := s.become(ctx, tx, o, link); err != nil {
 			return err
 		}
 		if err := s.succeeded(ctx, tx, o.profile.Email, from); err != nil {
@@ -213,21 +272,56 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 	return signed, err
 }
 
+// become makes an account that waited for its link what was typed with the registration of the link. It gets a new key, with
+// which all that others typed for its address is destroyed.
+func (s *Service) become(ctx context.Context, tx *store.Tx, o *opened, link *ent.LinkToken) error {
+	p, err := o.pendingOf(link)
+	if err != nil {
+		return err
+	}
+	update := tx.Account.UpdateOneID(o.ID).SetState(account.StateACTIVE).SetTrustLevel(account.TrustLevelEMAIL).SetEmailProvenAt(tx.Now)
+	if p != nil {
+		o.profile.Email, o.profile.GivenName, o.profile.FamilyName, o.profile.StartPlan = p.Email, p.GivenName, p.FamilyName, p.StartPlan
+		o.Locale = account.Locale(p.Locale)
+		update.SetLocale(o.Locale).SetTermsVersion(p.TermsVersion)
+	}
+	key, wrapped, err := s.vault.NewKey(ctx, keyAAD(o.ID))
+	if err != nil {
+		return err
+	}
+	o.key = key
+	sealed, err := sealProfile(key, o.ID, o.profile)
+	if err != nil {
+		return err
+	}
+	if err := update.SetSealedProfile(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.LinkToken.Update().Where(linktoken.AccountID(o.ID), linktoken.SealedNotNil()).ClearSealed().Exec(ctx)
+}
+
 // redeemable checks a link and the password that is to be set by it, and hashes the password outside of the transaction.
 func (s *Service) redeemable(ctx context.Context, purpose linktoken.Purpose, token, password string) (accountID, secret string, err error) {
-	accountID, err = findLink(ctx, s.db.Client(), purpose, token, s.db.Clock().Now())
+	link, err := findLink(ctx, s.db.Client(), purpose, token, s.db.Clock().Now())
 	if err != nil {
 		return "", "", err
 	}
-	o, err := s.open(ctx, s.db.Client(), accountID)
+	o, err := s.open(ctx, s.db.Client(), link.AccountID)
 	if err != nil {
 		return "", "", err
+	}
+	p, err := o.pendingOf(link)
+	if err != nil {
+		return "", "", err
+	}
+	if p != nil {
+		o.profile.Email, o.profile.GivenName, o.profile.FamilyName = p.Email, p.GivenName, p.FamilyName
 	}
 	if err := checkPassword(password, o.profile, "password"); err != nil {
 		return "", "", err
 	}
 	secret, err = s.hashNew(ctx, password)
-	return accountID, secret, err
+	return link.AccountID, secret, err
 }
 
 func (s *Service) hashNew(ctx context.Context, password string) (string, error) {

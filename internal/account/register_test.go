@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -59,38 +60,93 @@ func TestRegistrationLeadsFromLinkToProvenAddress(t *testing.T) {
 	})
 }
 
-func TestRegisterAgain(t *testing.T) {
+// Whoever knows an address can register it: that is another registration, and nothing of the first is changed by it.
+func TestEachLinkIsItsOwnRegistration(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		o := newOffice(t, w, account.Limits{MailsPerAddress: 3})
-		const email = "again@post.example"
-		o.register(t, email)
-		first := o.lastToken(t, email)
-		in := registration("AGAIN@post.example")
-		in.GivenName = "Zoe"
-		if err := o.Register(context.Background(), in, from(2)); err != nil {
+		for i, opened := range []string{"own", "stranger's"} {
+			o := newOffice(t, w, account.Limits{})
+			email := fmt.Sprintf("again%d@post.example", i)
+			o.register(t, email)
+			own := o.lastToken(t, email)
+			in := registration(strings.ToUpper(email[:5]) + email[5:])
+			in.GivenName, in.Locale, in.StartPlan = "Dr. Zoe", account.English, &account.StartPlanInput{ARS: ptr("094610000000")}
+			if err := o.Register(context.Background(), in, from(2)); err != nil {
+				t.Fatal(err)
+			}
+			o.work(t)
+			mails := o.mailsTo(in.Email)
+			if len(mails) != 1 || !strings.HasPrefix(mails[0].Subject, "Another link") || strings.Contains(mails[0].Text, "Zoe") {
+				t.Fatalf("the other link: got %v", mails)
+			}
+			if !strings.Contains(mails[0].Text, "2 times within a day, from 2 different networks") {
+				t.Errorf("the mail does not tell what was asked for: %s", mails[0].Text)
+			}
+			stranger := o.lastToken(t, in.Email)
+			token, other, name, typed, locale := own, stranger, "Zoë", email, account.German
+			if opened != "own" {
+				token, other, name, typed, locale = stranger, own, "Dr. Zoe", in.Email, account.English
+			}
+			signed, err := o.ConfirmEmail(context.Background(), account.EmailConfirmInput{Token: token, Password: goodPassword}, from(1))
+			if err != nil {
+				t.Fatalf("the %s link: %v", opened, err)
+			}
+			if v := signed.Viewer; v.GivenName != name || v.Email != typed || v.Locale != locale || (v.StartPlan != nil) != (opened != "own") {
+				t.Errorf("by the %s link: got %+v", opened, v)
+			}
+			_, err = o.ConfirmEmail(context.Background(), account.EmailConfirmInput{Token: other, Password: goodPassword}, from(2))
+			if got := rule(err); got != "EXPIRED token" {
+				t.Errorf("the other link, then: got %q", got)
+			}
+			if got := count(t, w.DB, `SELECT COUNT(*) FROM link_token WHERE account_id = ? AND sealed IS NOT NULL`, signed.Viewer.ID); got != 0 {
+				t.Errorf("%d registrations are kept", got)
+			}
+			if got := count(t, w.DB, `SELECT COUNT(*) FROM account`); got != i+1 {
+				t.Errorf("accounts: got %d, want %d", got, i+1)
+			}
+		}
+	})
+}
+
+// A secret is mailed once; afterwards nothing here opens the link.
+func TestTheSecretOfALinkIsForgottenWithItsMail(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		if err := o.Register(context.Background(), registration("zoe@post.example"), from(1)); err != nil {
+			t.Fatal(err)
+		}
+		if got := o.SecretsWaiting(t.Context()); got != 1 {
+			t.Fatalf("before the mail %d secrets are kept", got)
+		}
+		o.work(t)
+		o.lastToken(t, "zoe@post.example")
+		if got := o.SecretsWaiting(t.Context()); got != 0 {
+			t.Errorf("after the mail %d secrets are kept", got)
+		}
+		w.Clock.Advance(25 * time.Hour)
+		if err := o.Sweep(context.Background(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if got := count(t, w.DB, `SELECT COUNT(*) FROM link_token WHERE sealed IS NOT NULL`); got != 0 {
+			t.Errorf("%d registrations are kept behind their link's end", got)
+		}
+	})
+}
+
+// Who asks for a new password before a link was opened is told to register: which of the registrations would be meant, nobody knows.
+func TestNoNewPasswordBeforeALinkWasOpened(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		o.register(t, "zoe@post.example")
+		if err := o.RequestPasswordReset(context.Background(), account.PasswordResetRequestInput{Email: "zoe@post.example"}, from(1)); err != nil {
 			t.Fatal(err)
 		}
 		o.work(t)
-		mails := o.mailsTo("AGAIN@post.example")
-		if len(mails) != 1 || !strings.HasPrefix(mails[0].Subject, "Ihr neuer Link") {
-			t.Fatalf("the link again: got %v", mails)
-		}
-		signed, err := o.ConfirmEmail(context.Background(), account.EmailConfirmInput{Token: first, Password: goodPassword}, from(1))
-		if err != nil {
-			t.Fatalf("the first link: %v", err)
-		}
-		if signed.Viewer.GivenName != "Zoe" {
-			t.Errorf("name: got %q, want the one given last", signed.Viewer.GivenName)
-		}
-		o.register(t, "again@post.example")
-		o.register(t, "again@post.example")
-		mails = o.mailsTo("AGAIN@post.example")
-		if len(mails) != 2 || !strings.HasPrefix(mails[1].Subject, "Jemand wollte sich") {
-			t.Errorf("an active account is told once, then the limit is reached: got %d mails", len(mails))
-		}
-		if got := count(t, w.DB, `SELECT COUNT(*) FROM account`); got != 1 {
-			t.Errorf("accounts: got %d, want 1", got)
+		mails := o.mailsTo("zoe@post.example")
+		if last := mails[len(mails)-1]; last.Subject != "Ihre Registrierung ist noch nicht abgeschlossen" || strings.Contains(last.Text, "token") {
+			t.Errorf("got %+v", last)
 		}
 	})
 }

@@ -21,7 +21,8 @@ func (in *PasswordResetRequestInput) Validate() error {
 }
 
 // RequestPasswordReset has a link mailed by which a new password can be set. It answers alike, after like work, whether or not
-// the address has an account; an account that still waits for its first link gets that again.
+// the address has an account; an account that still waits for its first
+// link is told to register.
 func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequestInput, from Client) (err error) {
 	defer errs.Wrap(&err, "account.RequestPasswordReset")
 	if err := in.Validate(); err != nil {
@@ -33,7 +34,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequ
 		if err != nil || !ok {
 			return orTooMany(err)
 		}
-		mayMail, err := s.within(ctx, tx, s.limits.MailsPerAddress, 24*time.Hour, "link-mail", foldEmail(in.Email))
+		may, err := s.leaveToMail(ctx, tx, in.Email, from)
 		if err != nil {
 			return err
 		}
@@ -45,11 +46,38 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequ
 		if row != nil {
 			accountID = row.ID
 		}
-		return s.enqueueMail(ctx, tx, jobResetMail, accountID, mayMail)
+		return s.enqueueMail(ctx, tx, jobResetMail, accountID, accountID, may)
 	})
 }
 
 func (s *Service) mailReset(ctx context.Context, accountID string) error {
+	return s.mailTo(ctx, accountID, func(ctx context.Context, tx *store.Tx, o *opened, asked Asked) error {
+		switch o.State {
+		case account.StateEMAIL_PENDING:
+			return s.mailer.NotRegistered(ctx, tx, accountID, asked)
+		case account.StateACTIVE:
+			token, err := issueLink(ctx, tx, linktoken.PurposePASSWORD_RESET, accountID)
+			if err != nil {
+				return err
+			}
+			return s.mailer.PasswordReset(ctx, tx, accountID, token, asked)
+		}
+		return nil
+	})
+}
+
+// mailWarning tells the holder of an address that too much was asked for with it.
+func (s *Service) mailWarning(ctx context.Context, accountID string) error {
+	return s.mailTo(ctx, accountID, func(ctx context.Context, tx *store.Tx, o *opened, asked Asked) error {
+		if o.State != account.StateACTIVE {
+			return nil
+		}
+		return s.mailer.TooManyRequests(ctx, tx, accountID, asked)
+	})
+}
+
+// mailTo has a mail written to an account, where it is there, with what was asked for with its address.
+func (s *Service) mailTo(ctx context.Context, accountID string, write func(context.Context, *store.Tx, *opened, Asked) error) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := tx.Account.Get(ctx, accountID)
 		if ent.IsNotFound(err) {
@@ -58,17 +86,15 @@ func (s *Service) mailReset(ctx context.Context, accountID string) error {
 		if err != nil {
 			return err
 		}
-		switch row.State {
-		case account.StateEMAIL_PENDING:
-			return s.mailEmailLink(ctx, tx, accountID)
-		case account.StateACTIVE:
-			token, err := issueLink(ctx, tx, linktoken.PurposePASSWORD_RESET, accountID)
-			if err != nil {
-				return err
-			}
-			return s.mailer.PasswordReset(ctx, tx, accountID, token)
+		o, err := s.unseal(ctx, row)
+		if err != nil {
+			return err
 		}
-		return nil
+		asked, err := s.asked(ctx, tx, o.profile.Email)
+		if err != nil {
+			return err
+		}
+		return write(ctx, tx, o, asked)
 	})
 }
 
@@ -96,7 +122,7 @@ func (s *Service) ResetPassword(ctx context.Context, in PasswordResetInput) (err
 		if err != nil {
 			return err
 		}
-		if err := useLink(ctx, tx, linktoken.PurposePASSWORD_RESET, in.Token); err != nil {
+		if _, err := useLink(ctx, tx, linktoken.PurposePASSWORD_RESET, in.Token); err != nil {
 			return err
 		}
 		if o.State != account.StateACTIVE {

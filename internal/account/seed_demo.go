@@ -31,25 +31,22 @@ type Seeded struct {
 func (s *Service) Seed(ctx context.Context, people []Seeded, password string, with func(ctx context.Context, tx *store.Tx, accountIDs []string) error) (err error) {
 	defer errs.Wrap(&err, "account.Seed")
 	ctx = viewer.System(ctx, "demo-seed")
-	accounts := make([]registration, len(people))
+	inputs := make([]AccountRegisterInput, len(people))
 	secrets := make([]string, len(people))
 	for i, p := range people {
 		in := AccountRegisterInput{Email: p.Email, GivenName: p.GivenName, FamilyName: p.FamilyName, Locale: German, TermsVersion: s.terms}
 		if err := in.Validate(); err != nil {
 			return err
 		}
-		if accounts[i], err = s.seal(ctx, in); err != nil {
-			return err
-		}
+		inputs[i] = in
 		if secrets[i], err = s.hasher.hash(ctx, password); err != nil {
 			return err
 		}
 	}
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		ids := make([]string, len(people))
-		for i, r := range accounts {
-			ids[i] = r.accountID
-			if err := s.seed(ctx, tx, r, people[i], secrets[i]); err != nil {
+		for i, in := range inputs {
+			if ids[i], err = s.seed(ctx, tx, in, people[i], secrets[i]); err != nil {
 				return err
 			}
 		}
@@ -57,23 +54,28 @@ func (s *Service) Seed(ctx context.Context, people []Seeded, password string, wi
 	})
 }
 
-func (s *Service) seed(ctx context.Context, tx *store.Tx, r registration, p Seeded, secret string) error {
-	if err := s.create(ctx, tx, r); err != nil {
-		return err
+func (s *Service) seed(ctx context.Context, tx *store.Tx, in AccountRegisterInput, p Seeded, secret string) (accountID string, err error) {
+	o, err := s.accountFor(ctx, tx, in)
+	if err != nil {
+		return "", err
 	}
-	if err := setPassword(ctx, tx, r.accountID, secret); err != nil {
-		return err
+	o.profile.GivenName, o.profile.FamilyName = in.GivenName, in.FamilyName
+	if err := saveProfile(ctx, tx, o); err != nil {
+		return "", err
+	}
+	if err := setPassword(ctx, tx, o.ID, secret); err != nil {
+		return "", err
 	}
 	roles := make([]string, len(p.Roles))
 	for i, role := range p.Roles {
 		roles[i] = string(role)
 	}
-	err := tx.Account.UpdateOneID(r.accountID).SetState(account.StateACTIVE).SetTrustLevel(account.TrustLevelEMAIL).
+	err = tx.Account.UpdateOneID(o.ID).SetState(account.StateACTIVE).SetTrustLevel(account.TrustLevelEMAIL).
 		SetEmailProvenAt(tx.Now).SetPlatformRoles(roles).Exec(ctx)
 	if err != nil || p.Address == nil {
-		return err
+		return o.ID, err
 	}
-	return s.seedAddress(ctx, tx, r.accountID, *p.Address)
+	return o.ID, s.seedAddress(ctx, tx, o.ID, *p.Address)
 }
 
 // seedAddress leaves what an entered code leaves.

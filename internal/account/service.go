@@ -16,11 +16,16 @@ import (
 
 // Mailer writes the mails of an account into the transaction that makes them necessary.
 type Mailer interface {
-	// EmailLink carries the token that proves the address; again says that it is not the first.
-	EmailLink(ctx context.Context, tx *store.Tx, accountID, token string, again bool) error
+	// EmailLink carries the token that proves the address of one registration, as it was typed and in the language chosen with
+	// it; again says that it is not the first. How much was asked for is told in each of these mails.
+	EmailLink(ctx context.Context, tx *store.Tx, accountID, email, locale, token string, again bool, asked Asked) error
 	// AlreadyRegistered tells the holder that somebody tried to register with the address.
-	AlreadyRegistered(ctx context.Context, tx *store.Tx, accountID string) error
-	PasswordReset(ctx context.Context, tx *store.Tx, accountID, token string) error
+	AlreadyRegistered(ctx context.Context, tx *store.Tx, accountID string, asked Asked) error
+	PasswordReset(ctx context.Context, tx *store.Tx, accountID, token string, asked Asked) error
+	// NotRegistered tells who asked for a new password that no registration with the address was completed.
+	NotRegistered(ctx context.Context, tx *store.Tx, accountID string, asked Asked) error
+	// TooManyRequests tells the holder that nothing more is mailed to networks that are not known.
+	TooManyRequests(ctx context.Context, tx *store.Tx, accountID string, asked Asked) error
 	PasswordChanged(ctx context.Context, tx *store.Tx, accountID string) error
 	// LetterOnItsWay names the calendar days between which the letter may be expected.
 	LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error
@@ -28,6 +33,10 @@ type Mailer interface {
 	// Forget takes back what waits to be sent to an account that is deleted, and has what was sent forget whom it went to.
 	Forget(ctx context.Context, tx *store.Tx, accountID string) error
 }
+
+// Asked is how often mails with links were asked for with an address within a day, and from how many networks. It is an alias, so
+// that who writes the mails need not know this package.
+type Asked = struct{ Count, Places int }
 
 // CodeLetter is what a letter with a code says.
 type CodeLetter struct {
@@ -119,6 +128,7 @@ func New(o Options) (*Service, error) {
 const (
 	jobRegistrationMail job.Kind = "account-registration-mail"
 	jobResetMail        job.Kind = "account-reset-mail"
+	jobWarningMail      job.Kind = "account-warning-mail"
 	jobPrintLetter      job.Kind = "account-print-letter"
 	jobAnnounceLetter   job.Kind = "account-announce-letter"
 	sweepAccounts       job.Kind = "account-sweep"
@@ -129,6 +139,7 @@ const (
 func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobRegistrationMail, s.mailRegistration)
 	r.Handle(jobResetMail, s.mailReset)
+	r.Handle(jobWarningMail, s.mailWarning)
 	r.Handle(jobPrintLetter, s.printLetter)
 	r.Handle(jobAnnounceLetter, s.announcePrinted)
 	r.Sweep(job.Sweep{Kind: sweepAccounts, Every: time.Hour, Run: s.Sweep})
@@ -162,6 +173,9 @@ func (s *Service) readView(ctx context.Context, accountID string) (*Viewer, erro
 	}
 	v := o.viewer()
 	v.Activation = past.underWay(s.db.Clock().Now())
+	if v.LinkRequests, err = s.linkRequests(ctx, s.db, o.profile.Email); err != nil {
+		return nil, err
+	}
 	return v, nil
 }
 

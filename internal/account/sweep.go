@@ -181,6 +181,10 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 			return err
 		}
 	}
+	// What was typed with a registration whose link is over serves nobody.
+	if err := tx.LinkToken.Update().Where(linktoken.ExpiresAtLTE(now), linktoken.SealedNotNil()).ClearSealed().Exec(ctx); err != nil {
+		return err
+	}
 	_, err = tx.Exec(ctx, `DELETE FROM counter WHERE expires_at <= ?`, now)
 	return err
 }

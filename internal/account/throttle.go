@@ -21,7 +21,10 @@ type Limits struct {
 	RegistrationsPerNetwork int
 	// ResetsPerNetwork is requests for a new password in an hour.
 	ResetsPerNetwork int
-	// MailsPerAddress is mails with links to one address in a day; beyond it nothing is mailed and nobody is told.
+	// MailsPerPair is mails with links to one address in a day that one network may ask for.
+	MailsPerPair int
+	// MailsPerAddress is mails with links to one address in a day that all networks together may ask for from which nobody
+	// signed in to it within 30 days. With the first that is one too many the holder is told.
 	MailsPerAddress int
 }
 
@@ -31,7 +34,7 @@ func (l Limits) orDefaults() Limits {
 		value int
 	}{
 		{&l.LoginsPerPair, 10}, {&l.LoginsPerNetwork, 300}, {&l.LoginsPerAddress, 100},
-		{&l.RegistrationsPerNetwork, 30}, {&l.ResetsPerNetwork, 20}, {&l.MailsPerAddress, 5},
+		{&l.RegistrationsPerNetwork, 30}, {&l.ResetsPerNetwork, 20}, {&l.MailsPerPair, 3}, {&l.MailsPerAddress, 9},
 	} {
 		if *d.at == 0 {
 			*d.at = d.value
@@ -62,7 +65,7 @@ func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window ti
 	return n <= limit, err
 }
 
-func (s *Service) counter(what ...string) string {
+func (s *People) counter(what ...string) string {
 	return keyed(s.platform, append([]string{"counter"}, what...)...)
 }
 

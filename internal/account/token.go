@@ -45,28 +45,28 @@ func issueLink(ctx context.Context, tx *store.Tx, purpose linktoken.Purpose, acc
 		SetAccountID(accountID).SetCreatedAt(tx.Now).SetExpiresAt(tx.Now.Add(linkLife)).Exec(ctx)
 }
 
-// findLink returns the account that a link was mailed to, or why it cannot be used.
-func findLink(ctx context.Context, client *ent.Client, purpose linktoken.Purpose, token string, now time.Time) (accountID string, err error) {
+// findLink returns the row of a link that was mailed, or why it cannot be used.
+func findLink(ctx context.Context, client *ent.Client, purpose linktoken.Purpose, token string, now time.Time) (*ent.LinkToken, error) {
 	row, err := client.LinkToken.Query().Where(linktoken.TokenHash(hashToken(token)), linktoken.PurposeEQ(purpose)).Only(ctx)
 	switch {
 	case ent.IsNotFound(err):
-		return "", errs.RefuseText(errs.Missing, "link_unknown", nil, "token")
+		return nil, errs.RefuseText(errs.Missing, "link_unknown", nil, "token")
 	case err != nil:
-		return "", err
+		return nil, err
 	case row.UsedAt != nil:
-		return "", errs.RefuseText(errs.Expired, "link_used", nil, "token")
+		return nil, errs.RefuseText(errs.Expired, "link_used", nil, "token")
 	case !now.Before(row.ExpiresAt):
-		return "", errs.RefuseText(errs.Expired, "link_expired", nil, "token")
+		return nil, errs.RefuseText(errs.Expired, "link_expired", nil, "token")
 	}
-	return row.AccountID, nil
+	return row, nil
 }
 
 // useLink redeems a link, and with it all others of the account for the same purpose. The account must be locked.
-func useLink(ctx context.Context, tx *store.Tx, purpose linktoken.Purpose, token string) error {
-	accountID, err := findLink(ctx, tx.Client, purpose, token, tx.Now)
+func useLink(ctx context.Context, tx *store.Tx, purpose linktoken.Purpose, token string) (*ent.LinkToken, error) {
+	link, err := findLink(ctx, tx.Client, purpose, token, tx.Now)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return tx.LinkToken.Update().Where(linktoken.AccountID(accountID), linktoken.PurposeEQ(purpose), linktoken.UsedAtIsNil()).
+	return link, tx.LinkToken.Update().Where(linktoken.AccountID(link.AccountID), linktoken.PurposeEQ(purpose), linktoken.UsedAtIsNil()).
 		SetUsedAt(tx.Now).Exec(ctx)
 }

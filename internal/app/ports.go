@@ -113,9 +113,12 @@ func (p persons) Facts(ctx context.Context, accountID string) (postbox.PersonFac
 	if err != nil {
 		return postbox.PersonFacts{}, err
 	}
-	return postbox.PersonFacts{
-		Name: profile.Name(), Address: profile.Address, TrustLevel: string(profile.TrustLevel), Locale: profile.Locale.Tag(),
-	}, nil
+	facts := postbox.PersonFacts{TrustLevel: string(profile.TrustLevel), Locale: profile.Locale.Tag()}
+	// The letter proved name and address together; after a change of either none is proven.
+	if profile.Address != nil {
+		facts.Name, facts.Address, facts.Proof = profile.Address.Recipient, profile.Address, string(profile.TrustLevel)
+	}
+	return facts, nil
 }
 
 // bodies answers for the organisations.

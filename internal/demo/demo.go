@@ -58,7 +58,7 @@ func Prepare(o Options) (*Demo, error) {
 func (d *Demo) Seed(ctx context.Context, o Seeding) (map[string]http.Handler, error) {
 	// Everybody who tries the demo, and every test, is on the same network.
 	o.Accounts.Relax(account.Limits{
-		LoginsPerNetwork: plenty, LoginsPerAddress: plenty, RegistrationsPerNetwork: plenty, ResetsPerNetwork: plenty, MailsPerAddress: plenty,
+		LoginsPerNetwork: plenty, LoginsPerAddress: plenty, RegistrationsPerNetwork: plenty, ResetsPerNetwork: plenty, MailsPerPair: plenty, MailsPerAddress: plenty,
 	})
 	if err := o.seed(ctx); err != nil {
 		return nil, err

@@ -77,6 +77,7 @@ var eventWords = map[string]string{
 	"MESSAGE_DELETED":     "Nachricht gelöscht",
 	"DOCUMENT_DELETED":    "Anlage gelöscht",
 	"MAILBOX_DELETED":     "Fallpostfach gelöscht",
+	"PERSON_CHANGED":      "Name oder Anschrift der Person neu nachgewiesen",
 }
 
 // stateWords are the rungs of a delivery; handed over and relayed are not called delivered.

@@ -11,25 +11,45 @@ import (
 const (
 	confirmPage  = "/bestaetigen#token="
 	passwordPage = "/passwort-neu#token="
+	registerPage = "/registrieren"
 	startPage    = "/"
 )
 
+// Asked is how often mails with links were asked for with an address within a day, and from how many networks. It is an alias, so
+// that who counts them need not know this package.
+type Asked = struct{ Count, Places int }
+
 // EmailLink implements account.Mailer. The mail says no name: whoever typed the address chose it.
-func (m *Mailer) EmailLink(ctx context.Context, tx *store.Tx, accountID, token string, again bool) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return emailLink(p.Locale, m.BaseURL+confirmPage+token, again)
-	})
+func (m *Mailer) EmailLink(ctx context.Context, tx *store.Tx, accountID, email, locale, token string, again bool, asked Asked) error {
+	p := Addressee{Email: email, Locale: locale}
+	return m.write(ctx, tx, p, Mail{AccountID: accountID}, emailLink(locale, m.BaseURL+confirmPage+token, again).and(askedFor(locale, asked)))
 }
 
 // AlreadyRegistered implements account.Mailer.
-func (m *Mailer) AlreadyRegistered(ctx context.Context, tx *store.Tx, accountID string) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return alreadyRegistered(p.Locale, m.BaseURL+startPage) })
+func (m *Mailer) AlreadyRegistered(ctx context.Context, tx *store.Tx, accountID string, asked Asked) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
+		return alreadyRegistered(p.Locale, m.BaseURL+startPage).and(askedFor(p.Locale, asked))
+	})
+}
+
+// NotRegistered implements account.Mailer.
+func (m *Mailer) NotRegistered(ctx context.Context, tx *store.Tx, accountID string, asked Asked) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
+		return notRegistered(p.Locale, m.BaseURL+registerPage).and(askedFor(p.Locale, asked))
+	})
+}
+
+// TooManyRequests implements account.Mailer.
+func (m *Mailer) TooManyRequests(ctx context.Context, tx *store.Tx, accountID string, asked Asked) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
+		return tooManyRequests(p.Locale, m.BaseURL+startPage).and(askedFor(p.Locale, asked))
+	})
 }
 
 // PasswordReset implements account.Mailer.
-func (m *Mailer) PasswordReset(ctx context.Context, tx *store.Tx, accountID, token string) error {
+func (m *Mailer) PasswordReset(ctx context.Context, tx *store.Tx, accountID, token string, asked Asked) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return passwordReset(p.Locale, m.BaseURL+passwordPage+token)
+		return passwordReset(p.Locale, m.BaseURL+passwordPage+token).and(askedFor(p.Locale, asked))
 	})
 }
 

@@ -263,7 +263,7 @@ func TestMailsAreSealedWhereTheyWait(t *testing.T) {
 	p := newPostOffice(w, nil)
 	p.answer = errors.New("no answer")
 	p.in(t, func(ctx context.Context, tx *store.Tx) error {
-		return p.PasswordReset(ctx, tx, "acc_owner", "Geheimes-Token")
+		return p.PasswordReset(ctx, tx, "acc_owner", "Geheimes-Token", notify.Asked{})
 	})
 	p.work(t)
 	for _, name := range []string{"schalter.db", "schalter.db-wal"} {
@@ -287,8 +287,11 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 	for _, accountID := range []string{"acc_owner", "acc_en"} {
 		p.in(t, func(ctx context.Context, tx *store.Tx) error {
 			return errors.Join(
-				p.EmailLink(ctx, tx, accountID, "t0", false), p.EmailLink(ctx, tx, accountID, "t1", true), p.AlreadyRegistered(ctx, tx, accountID),
-				p.PasswordReset(ctx, tx, accountID, "t2"), p.PasswordChanged(ctx, tx, accountID),
+				p.EmailLink(ctx, tx, accountID, p.people[accountID].Email, p.people[accountID].Locale, "t0", false, notify.Asked{}),
+				p.EmailLink(ctx, tx, accountID, p.people[accountID].Email, p.people[accountID].Locale, "t1", true, notify.Asked{Count: 3, Places: 2}),
+				p.AlreadyRegistered(ctx, tx, accountID, notify.Asked{Count: 2, Places: 1}), p.NotRegistered(ctx, tx, accountID, notify.Asked{}),
+				p.TooManyRequests(ctx, tx, accountID, notify.Asked{Count: 20, Places: 9}),
+				p.PasswordReset(ctx, tx, accountID, "t2", notify.Asked{}), p.PasswordChanged(ctx, tx, accountID),
 				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID),
 				p.ChannelMoved(ctx, tx, accountID, "aut_1"), p.ChannelActivated(ctx, tx, accountID, "aut_1"),
 				p.CertificateRevoked(ctx, tx, accountID, "aut_1"),
@@ -306,8 +309,8 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		return errors.Join(p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123"), p.MailboxLeft(ctx, tx, "amt@amt.example", "aut_1"))
 	})
 	p.work(t)
-	if len(p.sent) != 33 {
-		t.Fatalf("got %d mails, want 33", len(p.sent))
+	if len(p.sent) != 37 {
+		t.Fatalf("got %d mails, want 37", len(p.sent))
 	}
 	for _, m := range p.sent {
 		german := m.Locale == "DE"

@@ -76,11 +76,69 @@ func emailLink(l string, link string, again bool) text {
 		"You did not register? Then there is nothing to do. Without confirmation the registration is deleted after seven days.",
 	}})
 	if again {
-		t.subject = in(l, "Ihr neuer Link: Bitte bestätigen Sie Ihre E-Mail-Adresse", "Your new link: please confirm your e-mail address")
-		t.paragraphs[0] = in(l, "Sie bekommen den Link noch einmal, mit dem Sie Ihre Registrierung bei Schalter fortsetzen.",
-			"Here is the link once more with which you continue your registration with Schalter.")
+		t.subject = in(l, "Ein weiterer Link: Bitte bestätigen Sie Ihre E-Mail-Adresse", "Another link: please confirm your e-mail address")
+		t.paragraphs[0] = in(l,
+			"mit dieser E-Mail-Adresse wurde noch einmal eine Registrierung bei Schalter begonnen. Jede hat ihren eigenen Link, und es zählt "+
+				"nur die, deren Link Sie öffnen, mit dem Namen, der dabei eingegeben wurde. Die anderen sind damit beendet.",
+			"someone began another registration with Schalter with this e-mail address. Each has its own link, and only the one whose link "+
+				"you open counts, with the name that was entered there. The others end with it.")
 	}
 	return t
+}
+
+// and puts paragraphs behind those of a text.
+func (t text) and(more ...string) text {
+	for _, paragraph := range more {
+		if paragraph != "" {
+			t.paragraphs = append(t.paragraphs, paragraph)
+		}
+	}
+	return t
+}
+
+// askedFor says how often links were asked for, where it was not once.
+func askedFor(l string, asked Asked) string {
+	if asked.Count < 2 {
+		return ""
+	}
+	places := in(l, "aus einem einzigen Netz", "from one network only")
+	if asked.Places > 1 {
+		places = fmt.Sprintf(in(l, "aus %d verschiedenen Netzen", "from %d different networks"), asked.Places)
+	}
+	return fmt.Sprintf(in(l,
+		"Mit Ihrer E-Mail-Adresse wurde innerhalb eines Tages %d-mal eine Registrierung oder ein neues Passwort angefordert, %s. Waren Sie das nicht alles selbst, müssen Sie nichts tun.",
+		"With your e-mail address a registration or a new password was asked for %d times within a day, %s. If not all of that was you, there is nothing to do."),
+		asked.Count, places)
+}
+
+// notRegistered answers who wants a new password and has none yet.
+func notRegistered(l string, register string) text {
+	return in(l, text{"Ihre Registrierung ist noch nicht abgeschlossen", []string{
+		"für diese E-Mail-Adresse wurde bei Schalter ein neues Passwort angefordert. Es gibt dazu aber noch kein Konto, weil kein Link einer Registrierung geöffnet wurde.",
+		"Haben Sie sich selbst registriert, dann öffnen Sie bitte den Link aus der E-Mail dazu; er gilt 24 Stunden. Sonst registrieren Sie sich hier noch einmal:",
+		register,
+		"Haben Sie das nicht angefordert? Dann müssen Sie nichts tun.",
+	}}, text{"Your registration is not complete yet", []string{
+		"a new password was requested with Schalter for this e-mail address. But there is no account for it yet, because no link of a registration was opened.",
+		"If you registered yourself, please open the link in the mail about it; it is good for 24 hours. Otherwise register once more here:",
+		register,
+		"You did not ask for it? Then there is nothing to do.",
+	}})
+}
+
+// tooManyRequests says that others ask too often, and how the holder still gets a link.
+func tooManyRequests(l string, start string) text {
+	return in(l, text{"Zu viele Anforderungen mit Ihrer E-Mail-Adresse", []string{
+		"mit Ihrer E-Mail-Adresse wurde heute bei Schalter so oft ein Link angefordert, dass wir bis zu 24 Stunden lang keinen mehr schicken, wenn die Anforderung aus einem Netz kommt, aus dem Sie sich zuletzt nicht angemeldet haben.",
+		"Brauchen Sie ein neues Passwort, dann fordern Sie es dort an, wo Sie sich in den letzten 30 Tagen angemeldet haben, zum Beispiel zu Hause. Das geht weiterhin:",
+		start,
+		"Durch diese Anforderungen allein bekommt niemand Zugang zu Ihrem Konto.",
+	}}, text{"Too many requests with your e-mail address", []string{
+		"with your e-mail address so many links were asked for today with Schalter that for up to 24 hours we send none when the request comes from a network from which you did not sign in lately.",
+		"If you need a new password, ask for it where you signed in within the last 30 days, for example at home. That still works:",
+		start,
+		"By these requests alone nobody gets access to your account.",
+	}})
 }
 
 func alreadyRegistered(l string, start string) text {

@@ -172,7 +172,7 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	if in.Automatic {
 		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"
 	}
-	held := holder{side: owner, unread: true, event: MessageReceived, by: s.bodyAs(d, Answered), to: []string{person.Name}}
+	held := holder{side: owner, unread: true, event: MessageReceived, by: s.bodyAs(d, Answered), to: []string{owner.head.PersonName}}
 	return s.post(ctx, tx, out, []holder{held})
 }
 

@@ -1,6 +1,7 @@
 package postbox
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -22,6 +23,8 @@ type outgoing struct {
 	kind          MessageKind
 	fromAuthority *string
 	senderName    string
+	// from is the sender as the manifest names it, where that is not senderName: only what is proven is signed.
+	from          string
 	subject, body string
 	services      []string
 	inReplyTo     *string
@@ -174,7 +177,7 @@ func (s *Service) sign(out outgoing, h holder) (evidence.Signed, error) {
 	}
 	m := evidence.Manifest{
 		Side: h.side.ID, Reference: out.reference, Message: out.id, Direction: string(out.direction), Kind: string(out.kind),
-		From: out.senderName, To: h.to, SentAt: evidence.Instant(out.sentAt), Services: append([]string{}, services...),
+		From: cmp.Or(out.from, out.senderName), To: h.to, SentAt: evidence.Instant(out.sentAt), Services: append([]string{}, services...),
 		ReceiptRequested: out.receipt, SubjectSHA256: evidence.Digest([]byte(out.subject)), BodySHA256: evidence.Digest([]byte(out.body)),
 		Documents: []evidence.Part{},
 	}

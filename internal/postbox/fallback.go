@@ -85,20 +85,17 @@ func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*Fallbac
 	if err != nil {
 		return nil, err
 	}
-	person, err := s.People.Facts(systemReads(ctx, "postbox.fallback"), side.Reader)
-	if err != nil {
-		return nil, err
-	}
 	held, err := s.heldWith(ctx, s.db.Client(), side, m.ID)
 	if err != nil {
 		return nil, err
 	}
 	l := &FallbackLetter{
-		Sender: postal.Address{Recipient: person.Name}, AuthorityID: d.AuthorityID, Reference: side.Reference, Subject: m.Subject, Body: body,
+		Sender: postal.Address{Recipient: m.SenderName}, AuthorityID: d.AuthorityID, Reference: side.Reference, Subject: m.Subject, Body: body,
 		SentAt: m.SentAt, PrintedAt: s.db.Clock().Now(),
 	}
-	if person.Address != nil {
-		l.Sender = *person.Address
+	if address := side.head.Address; address != nil {
+		l.Sender = *address
+		l.Sender.Recipient = m.SenderName
 	}
 	for _, document := range held {
 		l.Enclosures = append(l.Enclosures, document.meta.Filename)

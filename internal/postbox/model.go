@@ -302,6 +302,7 @@ const (
 	MessageDeleted     MailboxEventKind = "MESSAGE_DELETED"
 	DocumentDeleted    MailboxEventKind = "DOCUMENT_DELETED"
 	MailboxDeleted     MailboxEventKind = "MAILBOX_DELETED"
+	PersonChanged      MailboxEventKind = "PERSON_CHANGED"
 )
 
 // MailboxEvent is one entry of a side's record.

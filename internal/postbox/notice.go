@@ -79,7 +79,7 @@ func (s *Service) notify(ctx context.Context, tx *store.Tx, owner *openSide, per
 		id: newMessageID(tx), mailboxID: owner.ID, reference: owner.Reference, direction: FromPlatform, kind: KindNotice,
 		senderName: platform.name, subject: subject, body: body, sentAt: tx.Now, inReplyTo: about,
 	}
-	held := holder{side: owner, unread: true, event: MessageReceived, by: platform, to: []string{person.Name}}
+	held := holder{side: owner, unread: true, event: MessageReceived, by: platform, to: []string{owner.head.PersonName}}
 	if err := s.post(ctx, tx, out, []holder{held}); err != nil {
 		return err
 	}

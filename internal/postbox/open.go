@@ -147,7 +147,9 @@ func (s *Service) insertMailbox(ctx context.Context, tx *store.Tx, accountID, ma
 	}
 	side, err := s.createSide(ctx, tx, newSide{
 		id: mailboxID, mailboxID: mailboxID, kind: entside.KindOWNER, reader: accountID, reference: reference,
-		undertakingID: in.UndertakingID, regionARS: in.ARS, head: sideHead{Title: s.title(in, person.Locale), PersonName: person.Name},
+		undertakingID: in.UndertakingID, regionARS: in.ARS, head: sideHead{
+			Title: s.title(in, person.Locale), PersonName: person.Name, Address: person.Address, TrustLevel: person.Proof,
+		},
 	})
 	if err != nil {
 		return err

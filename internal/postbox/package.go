@@ -125,11 +125,7 @@ func (s *Service) OpenPackage(ctx context.Context, subjectID string, named ...st
 	}
 	switch kind {
 	case id.Message:
-<<<<<<< HEAD
-		return again(ctx, func(ctx context.Context) (*Package, error) { return s.openProof(ctx, subjectID) })
-=======
-		return s.openProof(ctx, subjectID, named)
->>>>>>> 941f9f4 (Postbox: what is done to a message or document is done on the side that is meant; an answer names what it answers only where that is held)
+		return again(ctx, func(ctx context.Context) (*Package, error) { return s.openProof(ctx, subjectID, named) })
 	case id.Mailbox, id.Case:
 		return s.openExport(ctx, subjectID)
 	case id.Delivery:
@@ -150,10 +146,7 @@ func (s *Service) openProof(ctx context.Context, messageID string, named []strin
 	if m.Locked() {
 		return nil, noSuchMessage()
 	}
-	p, err := s.packageOf(ctx, side, evidence.Proof)
-	if err != nil {
-		return nil, err
-	}
+	p := s.packageOf(side, evidence.Proof)
 	if err := s.fillPackage(ctx, side, p, []*Message{m}, &messageID); err != nil {
 		return nil, err
 	}
@@ -175,10 +168,7 @@ func (s *Service) exportOf(ctx context.Context, sideID string) (*Package, error)
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.packageOf(ctx, side, evidence.Export)
-	if err != nil {
-		return nil, err
-	}
+	p := s.packageOf(side, evidence.Export)
 	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID)).Order(ent.Asc(viewmessage.FieldSeq)).
 		Limit(maxExportMessages).All(ctx)
 	if err != nil {
@@ -210,21 +200,17 @@ func written(p evidence.Package, filename string) *Package {
 }
 
 // packageOf is an empty package of a side.
-func (s *Service) packageOf(ctx context.Context, side *openSide, kind evidence.PackageKind) (*evidence.Package, error) {
+func (s *Service) packageOf(side *openSide, kind evidence.PackageKind) *evidence.Package {
 	holder := s.Directory.AuthorityName(side.Reader)
 	if side.owner() {
-		person, err := s.People.Facts(viewer.System(ctx, "postbox.package"), side.Reader)
-		if err != nil {
-			return nil, err
-		}
-		holder = person.Name
+		holder = side.head.PersonName
 	}
 	seal := s.keys.SealCertificate()
 	return &evidence.Package{
 		Kind: kind, Platform: platform.name, BaseURL: s.BaseURL, Side: side.ID, Reference: side.Reference, Title: side.head.Title,
 		Holder: holder, CreatedAt: s.db.Clock().Now(), Keys: map[string]ed25519.PublicKey{},
 		Seal: evidence.SealSigner{Key: seal.Signer, Chain: append([]*x509.Certificate{seal.Certificate}, seal.Chain...)},
-	}, nil
+	}
 }
 
 // fillPackage puts messages, their documents and the record into a package; about names the one message a proof is about.

@@ -96,8 +96,11 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 	if err != nil {
 		return err
 	}
-	person, err := s.People.Facts(ctx, owner.Reader)
+	person, err := s.sender(ctx, owner)
 	if err != nil {
+		return err
+	}
+	if err := s.meet(ctx, tx, owner, person); err != nil {
 		return err
 	}
 	out := outgoing{
@@ -113,6 +116,9 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 	for _, r := range recipients {
 		side, err := s.receivingSide(ctx, tx, owner, r, person)
 		if err != nil {
+			return err
+		}
+		if err := s.meet(ctx, tx, side, person); err != nil {
 			return err
 		}
 		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
@@ -214,7 +220,7 @@ func sideFor(owner *openSide, p *ent.CaseParty, person PersonFacts, now time.Tim
 		reference: owner.Reference, undertakingID: owner.UndertakingID, regionARS: owner.RegionArs, serviceIDs: p.ServiceIds,
 		head: sideHead{
 			Title: owner.head.Title, PersonID: id.New(id.Person, now), PersonName: person.Name,
-			Address: person.Address, TrustLevel: person.TrustLevel,
+			Address: person.Address, TrustLevel: person.Proof,
 		},
 	}
 }
@@ -329,15 +335,15 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	if err != nil {
 		return err
 	}
-	authority := own.Reader
+	authority, name := own.Reader, s.Directory.AuthorityName(own.Reader)
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: own.Reference, direction: Inbound, kind: in.Kind, fromAuthority: &authority,
-		senderName: clerk.Name, subject: in.Subject, body: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
+		senderName: clerk.Name, from: name, subject: in.Subject, body: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
 		dueOn: in.DueOn, sentAt: tx.Now, documents: documents,
 	}
 	by := actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}
 	received := by
-	received.name = s.Directory.AuthorityName(authority)
+	received.name = name
 	to := []string{own.head.PersonName}
 	holders := []holder{
 		{side: owner, unread: true, event: MessageReceived, by: received, to: to},

@@ -64,8 +64,12 @@ type People interface {
 
 // PersonFacts is what the platform has proven of a person.
 type PersonFacts struct {
-	Name       string
-	Address    *postal.Address
+	// Name and Address are as they are proven; the name is empty before the proof, and after a change of the profile until the next.
+	Name    string
+	Address *postal.Address
+	// Proof is the trust level by which they were proven.
+	Proof string
+	// TrustLevel is the account's of now: what it may begin.
 	TrustLevel string
 	// Locale is "de" or "en".
 	Locale string

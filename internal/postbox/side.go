@@ -30,7 +30,7 @@ type openSide struct {
 // sideHead is what is sealed of a side itself.
 type sideHead struct {
 	Title string `json:"title"`
-	// Of the person, for an authority's side, as proven when it was first written to.
+	// Of the person, as proven when it last wrote; the id is a pseudonym on an authority's side.
 	PersonID   string          `json:"personId,omitempty"`
 	PersonName string          `json:"personName,omitempty"`
 	Address    *postal.Address `json:"address,omitempty"`

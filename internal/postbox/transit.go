@@ -143,7 +143,7 @@ func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Ou
 		return nil, err
 	}
 	out := &Outgoing{
-		MessageID: m.ID, Reference: side.Reference, Title: side.head.Title, Kind: m.Kind, PersonName: side.head.PersonName,
+		MessageID: m.ID, Reference: side.Reference, Title: side.head.Title, Kind: m.Kind, PersonName: m.SenderName,
 		Address: side.head.Address, TrustLevel: side.head.TrustLevel, Subject: m.Subject, Body: body, SentAt: m.SentAt,
 		ReceiptRequested: m.ReceiptRequested,
 	}

@@ -40,6 +40,9 @@ type town struct {
 	// dispatched are the deliveries that the gateway was given, told the references of deleted mailboxes.
 	dispatched, told, forgotten []string
 	log                         *treelog.Log
+	// proven is who Anna is by the last letter, in place of what it was at first; changed says that the profile was changed since.
+	proven  *postal.Address
+	changed bool
 }
 
 var (
@@ -124,10 +127,14 @@ func (tn *town) Facts(_ context.Context, accountID string) (postbox.PersonFacts,
 	if accountID == boris {
 		trust = "EMAIL"
 	}
-	return postbox.PersonFacts{
-		Name: "Anna Šípková", TrustLevel: trust, Locale: "de",
-		Address: &postal.Address{Recipient: "Anna Šípková", Street: &street, City: "Bamberg", Country: "DE"},
-	}, nil
+	proven := &postal.Address{Recipient: "Anna Šípková", Street: &street, City: "Bamberg", Country: "DE"}
+	if tn.proven != nil {
+		proven = tn.proven
+	}
+	if tn.changed {
+		return postbox.PersonFacts{TrustLevel: "EMAIL", Locale: "de"}, nil
+	}
+	return postbox.PersonFacts{Name: proven.Recipient, Address: proven, Proof: "POSTAL", TrustLevel: trust, Locale: "de"}, nil
 }
 
 func (tn *town) PlanDone(context.Context) error { return nil }

@@ -15,11 +15,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": typeof types.SignOutDocument,
-    "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n": typeof types.AccountDocument,
+    "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n      ...LinkRequestsSection\n    }\n  }\n": typeof types.AccountDocument,
     "\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.AccountActivateDocument,
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.PostalAddressSetDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": typeof types.EmailConfirmDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetRequestDocument,
+    "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": typeof types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": typeof types.MembershipSectionFragmentDoc,
     "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.LetterReissueDocument,
     "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetDocument,
@@ -142,11 +143,12 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  mutation SignOut($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": types.SignOutDocument,
-    "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n": types.AccountDocument,
+    "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n      ...LinkRequestsSection\n    }\n  }\n": types.AccountDocument,
     "\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.AccountActivateDocument,
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.PostalAddressSetDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": types.EmailConfirmDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetRequestDocument,
+    "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": types.MembershipSectionFragmentDoc,
     "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.LetterReissueDocument,
     "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetDocument,
@@ -289,7 +291,7 @@ export function graphql(source: "\n  mutation SignOut($input: SessionEndInput!) 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n"): (typeof documents)["\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n    }\n  }\n"];
+export function graphql(source: "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n      ...LinkRequestsSection\n    }\n  }\n"): (typeof documents)["\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n      ...LinkRequestsSection\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -306,6 +308,10 @@ export function graphql(source: "\n  mutation EmailConfirm($input: EmailConfirmI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n"): (typeof documents)["\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -5,6 +5,7 @@ const embedded = () => null;
 // Types of the contract that have no id: they live inside the object that shows them. A test holds this list to the contract.
 const withoutId = [
   'LegalText',
+  'LinkRequests',
   'Activation',
   'StartPlan',
   'AccountSettings',

@@ -3,6 +3,7 @@ import { graphql } from '../gql/index.ts';
 import { formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { Spinner } from '../ui/Spinner.tsx';
+import type { Target } from './draftKeeper.ts';
 import { PackageDownload } from './PackageDownload.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
 
@@ -13,7 +14,7 @@ const MessageEvidence = graphql(`
 `);
 
 /** What proves a message: the package to download, and the facts of its signature. */
-export function EvidenceFacts({ messageId }: { messageId: string }) {
+export function EvidenceFacts({ messageId, of }: { messageId: string; of: Target }) {
   const t = usePostboxMessages();
   const locale = useLocale();
   const [{ data, fetching }] = useQuery({ query: MessageEvidence, variables: { id: messageId } });
@@ -29,7 +30,7 @@ export function EvidenceFacts({ messageId }: { messageId: string }) {
   return (
     <>
       <p>{t.evidence.intro}</p>
-      <PackageDownload target={{ kind: 'MESSAGE', id: messageId }} />
+      <PackageDownload target={{ kind: 'MESSAGE', id: messageId, of }} />
       <dl className="postbox-facts">
         {rows.map(([term, value]) => (
           <div key={term}>

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { DueLine } from './DueLine.tsx';
+import type { Target } from './draftKeeper.ts';
 import { Evidence } from './Evidence.tsx';
 import { Ladder } from './Ladder.tsx';
 import { DeliveryParts, type Side } from './parts.ts';
@@ -21,6 +22,8 @@ interface MessageCardProps {
   ref?: Ref<HTMLElement>;
   message: MessagePartsFragment;
   side: Side;
+  /** The mailbox or the case that it stands in. */
+  of: Target;
   /** Was unread when the thread was opened, or has come since. */
   isNew: boolean;
   /** Begins folded to its head. */
@@ -99,7 +102,7 @@ function Head({ message, side, isNew }: Pick<MessageCardProps, 'message' | 'side
 
 /** One message: who, when, to whom, text, documents, and what became of it. */
 export function MessageCard(props: MessageCardProps) {
-  const { ref, message, side, isNew, folded, instead, children, actions, documentActions } = props;
+  const { ref, message, side, of, isNew, folded, instead, children, actions, documentActions } = props;
   const t = usePostboxMessages();
   const [open, setOpen] = useState(!folded);
   const { id, kind, body, services, documents, inReplyTo, dueOn, direction } = message;
@@ -148,7 +151,7 @@ export function MessageCard(props: MessageCardProps) {
         {children}
         <footer className="postbox-message-foot">
           <div className="row no-print">{actions}</div>
-          <Evidence messageId={id} />
+          <Evidence messageId={id} of={of} />
         </footer>
       </div>
     </article>

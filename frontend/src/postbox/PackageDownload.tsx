@@ -2,6 +2,7 @@ import { useCommonMessages } from '../lib/i18n/common.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextLink } from '../ui/TextLink.tsx';
+import type { Target } from './draftKeeper.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 import { usePackage } from './usePackage.ts';
 
@@ -9,6 +10,8 @@ import { usePackage } from './usePackage.ts';
 export interface PackageTarget {
   kind: 'MESSAGE' | 'MAILBOX' | 'CASE';
   id: string;
+  /** Whose copy of a message. */
+  of?: Target;
 }
 
 /** Says what one gets, downloads it, and says how to check it. */

@@ -137,6 +137,7 @@ export const postboxDe = {
       MESSAGE_DELETED: 'Nachricht gelöscht',
       DOCUMENT_DELETED: 'Dokument gelöscht',
       MAILBOX_DELETED: 'Fallpostfach gelöscht',
+      PERSON_CHANGED: 'Name oder Anschrift der Person neu nachgewiesen',
     },
   },
   compose: {

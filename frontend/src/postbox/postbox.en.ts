@@ -138,6 +138,7 @@ export const postboxEn: PostboxMessages = {
       MESSAGE_DELETED: 'Message deleted',
       DOCUMENT_DELETED: 'Document deleted',
       MAILBOX_DELETED: 'Case mailbox deleted',
+      PERSON_CHANGED: 'Name or address of the person proven anew',
     },
   },
   compose: {

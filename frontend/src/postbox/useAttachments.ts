@@ -181,7 +181,7 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
       files.current.delete(key);
       const documentId = current.current.find((one) => one.key === key)?.documentId;
       setList((all) => all.filter((one) => one.key !== key));
-      if (documentId) void client.mutation(DropDocument, { input: { documentId } }).toPromise();
+      if (documentId) void client.mutation(DropDocument, { input: { ...target, documentId } }).toPromise();
     },
     retry(key) {
       const row = current.current.find((one) => one.key === key);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useClient } from 'urql';
 import { graphql } from '../gql/index.ts';
+import type { Target } from './draftKeeper.ts';
 
 /** Opens messages or marks them unread again; opening is a fact of the record. */
 export const MarkRead = graphql(`
@@ -15,6 +16,8 @@ const restMs = 800;
 const steps = Array.from({ length: 21 }, (_, index) => index / 20);
 
 interface MarkReadInput {
+  /** Whose copies are opened. */
+  of: Target;
   /** Ids of the messages to be opened when they are seen. */
   unread: readonly string[];
   onMarked: () => void;
@@ -33,8 +36,10 @@ export interface Seeing {
 }
 
 /** Opens unread messages once they have been in sight for a moment. */
-export function useMarkRead({ unread, onMarked }: MarkReadInput): Seeing {
+export function useMarkRead({ of, unread, onMarked }: MarkReadInput): Seeing {
   const client = useClient();
+  const place = useRef(of);
+  place.current = of;
   const wanted = useRef(new Set<string>());
   wanted.current = new Set(unread);
   const told = useRef(onMarked);
@@ -50,7 +55,7 @@ export function useMarkRead({ unread, onMarked }: MarkReadInput): Seeing {
       const messageIds = [...visible].filter((id) => wanted.current.has(id) && !sent.current.has(id));
       if (messageIds.length === 0 || document.visibilityState !== 'visible') return;
       for (const id of messageIds) sent.current.add(id);
-      const { error } = await client.mutation(MarkRead, { input: { messageIds } }).toPromise();
+      const { error } = await client.mutation(MarkRead, { input: { ...place.current, messageIds } }).toPromise();
       if (error) for (const id of messageIds) sent.current.delete(id);
       else told.current();
     };

@@ -38,13 +38,13 @@ export interface PackageState {
 }
 
 /** Has the server make a package and the browser save it: the address holds for seconds only, so it is used at once. */
-export function usePackage({ kind, id }: PackageTarget): PackageState {
+export function usePackage({ kind, id, of }: PackageTarget): PackageState {
   const client = useClient();
   const common = useCommonMessages();
   const [state, setState] = useState({ busy: false, begun: false, problem: null as string | null });
   const ask = async (): Promise<Asked> => {
     if (kind === 'MESSAGE') {
-      const { data, error } = await client.mutation(MessageProof, { input: { messageId: id } }).toPromise();
+      const { data, error } = await client.mutation(MessageProof, { input: { ...of, messageId: id } }).toPromise();
       return { payload: data?.messageProof, error };
     }
     if (kind === 'MAILBOX') {

@@ -5,6 +5,7 @@ import { AccountState } from './AccountState.tsx';
 import './account.css';
 import { AddressSection } from './AddressSection.tsx';
 import { useAccountMessages } from './accountMessages.ts';
+import { LinkRequestsSection } from './LinkRequestsSection.tsx';
 import { MembershipSection } from './MembershipSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
@@ -21,6 +22,7 @@ const Account = graphql(`
       ...SettingsSection
       ...SessionsSection
       ...MembershipSection
+      ...LinkRequestsSection
     }
   }
 `);
@@ -39,6 +41,7 @@ export function AccountPage() {
         <AddressSection viewer={viewer} />
         <SettingsSection viewer={viewer} />
         <PasswordSection />
+        <LinkRequestsSection viewer={viewer} />
         <SessionsSection viewer={viewer} />
       </div>
     </Page>

@@ -203,6 +203,15 @@ export const accountDe = {
       submit: 'Passwort ändern',
       done: 'Ihr neues Passwort gilt ab sofort.',
     },
+    requests: {
+      title: 'Anforderungen mit Ihrer E-Mail-Adresse',
+      asked: (count: number, places: number, since: string) =>
+        `Seit dem ${since} wurde ${count}-mal eine Registrierung oder ein neues Passwort angefordert, ${places === 1 ? 'aus einem einzigen Netz' : `aus ${places} verschiedenen Netzen`}.`,
+      withheld: (count: number) =>
+        `${count === 1 ? 'Auf eine davon' : `Auf ${count} davon`} haben wir keinen Link geschickt, weil es zu viele waren.`,
+      advice:
+        'Waren Sie das nicht alles selbst, müssen Sie nichts tun. Ein neues Passwort bekommen Sie weiterhin dort, wo Sie sich in den letzten 30 Tagen angemeldet haben.',
+    },
     sessions: {
       title: 'Angemeldete Geräte',
       current: 'Dieses Gerät',

@@ -203,6 +203,15 @@ export const accountEn: AccountMessages = {
       submit: 'Change password',
       done: 'Your new password holds from now on.',
     },
+    requests: {
+      title: 'Requests with your e-mail address',
+      asked: (count, places, since) =>
+        `Since ${since} a registration or a new password was asked for ${count} times, ${places === 1 ? 'from one network only' : `from ${places} different networks`}.`,
+      withheld: (count) =>
+        `${count === 1 ? 'To one of them' : `To ${count} of them`} we sent no link, because they were too many.`,
+      advice:
+        'If not all of that was you, there is nothing to do. You still get a new password where you signed in within the last 30 days.',
+    },
     sessions: {
       title: 'Signed-in devices',
       current: 'This device',

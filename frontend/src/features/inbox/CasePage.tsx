@@ -95,6 +95,7 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
   });
   const messages = readFragment(MessageParts, pages.nodes);
   const { watch, leave } = useMarkRead({
+    of: { caseId: id },
     unread: messages.filter(({ unread }) => unread).map((one) => one.id),
     onMarked: refresh,
   });
@@ -102,7 +103,9 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
     if (!message) return;
     leave(message.id);
     if (message.unread) return say(t.case.markedUnread);
-    const { error } = await client.mutation(MarkRead, { input: { messageIds: [message.id], read: false } }).toPromise();
+    const { error } = await client
+      .mutation(MarkRead, { input: { caseId: id, messageIds: [message.id], read: false } })
+      .toPromise();
     say(error ? problemText(error, common) : t.case.markedUnread);
     refresh();
   };

@@ -55,7 +55,7 @@ function Receipt({ message, caseId }: Pick<ClerkMessageProps, 'message' | 'caseI
   const confirm = async () => {
     setBusy(true);
     // Who confirms has read: otherwise the confirmation could stand in the record before the opening.
-    if (message.unread) await client.mutation(MarkRead, { input: { messageIds: [message.id] } }).toPromise();
+    if (message.unread) await client.mutation(MarkRead, { input: { caseId, messageIds: [message.id] } }).toPromise();
     const { data, error } = await client
       .mutation(ConfirmReceipt, { input: { caseId, messageId: message.id } })
       .toPromise();
@@ -85,6 +85,7 @@ export function ClerkMessage({ ref, message, caseId, isNew, folded, onReply, onU
       ref={ref}
       message={message}
       side="authority"
+      of={{ caseId }}
       isNew={isNew}
       folded={folded}
       actions={

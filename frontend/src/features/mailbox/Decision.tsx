@@ -16,7 +16,9 @@ export function Decision({ messageId, mailboxId }: { messageId: string; mailboxI
   const [failed, setFailed] = useState(false);
   const open = async () => {
     setBusy(true);
-    const { data, error } = await client.mutation(MarkRead, { input: { messageIds: [messageId] } }).toPromise();
+    const { data, error } = await client
+      .mutation(MarkRead, { input: { mailboxId, messageIds: [messageId] } })
+      .toPromise();
     setBusy(false);
     const refused = Boolean(error) || !data?.messageMarkRead.messages;
     setFailed(refused);

@@ -122,6 +122,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
     ({ reachability }) => reachability === 'CONNECTED',
   );
   const { watch } = useMarkRead({
+    of: { mailboxId: id },
     unread: messages.filter(opensByItself).map((message) => message.id),
     onMarked: () => refreshUnread(client, id),
   });

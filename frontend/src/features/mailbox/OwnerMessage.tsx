@@ -82,6 +82,7 @@ export function OwnerMessage({ ref, message, mailboxId, isNew, folded, onReply, 
         ref={ref}
         message={message}
         side="owner"
+        of={{ mailboxId }}
         isNew={isNew}
         folded={folded}
         instead={<Decision messageId={message.id} mailboxId={mailboxId} />}
@@ -125,7 +126,7 @@ export function OwnerMessage({ ref, message, mailboxId, isNew, folded, onReply, 
         open={file !== null}
         title={t.remove.documentTitle}
         onClose={() => setRemoving(null)}
-        act={async () => done(t.remove.documentDone)(await remove.document(file?.id ?? ''))}
+        act={async () => done(t.remove.documentDone)(await remove.document(file?.id ?? '', mailboxId))}
       >
         <p>{t.remove.documentText(file?.filename ?? '')}</p>
         <Kept message={message} />

@@ -23,7 +23,7 @@ const DeleteMailbox = graphql(`
 
 interface Remove {
   message: (messageId: string) => Promise<string | null>;
-  document: (documentId: string) => Promise<string | null>;
+  document: (documentId: string, mailboxId: string) => Promise<string | null>;
   mailbox: (mailboxId: string) => Promise<string | null>;
 }
 
@@ -43,8 +43,8 @@ export function useRemove(): Remove {
   return {
     message: (messageId) =>
       run(DeleteMessage, { input: { messageId } }, ({ messageDelete }) => messageDelete.userErrors),
-    document: (documentId) =>
-      run(DeleteDocument, { input: { documentId } }, ({ documentDelete }) => documentDelete.userErrors),
+    document: (documentId, mailboxId) =>
+      run(DeleteDocument, { input: { documentId, mailboxId } }, ({ documentDelete }) => documentDelete.userErrors),
     mailbox: (mailboxId) =>
       run(DeleteMailbox, { input: { mailboxId } }, ({ mailboxDelete }) => mailboxDelete.userErrors),
   };

@@ -1,0 +1,139 @@
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"schalter/internal/store"
+)
+
+// Anybody who knows an address can ask for mails with links to it: by registering it, or for a new password. Who asks is counted
+// before whom it is for, so that nobody uses up what others may still ask for; and the holder can see how much was asked.
+
+// mailWindow is for how long it is counted, from the first request on.
+const mailWindow = 24 * time.Hour
+
+// leave is what a request for a mail with a link may lead to.
+type leave int
+
+const (
+	// mayMail: the mail may be written.
+	mayMail leave = iota
+	// mayNot: nothing is mailed.
+	mayNot
+	// mayWarn: nothing is mailed but that too much is asked for.
+	mayWarn
+)
+
+// LinkRequests is what was asked for with an address since the first of them, for a day (type LinkRequests of the contract).
+type LinkRequests struct {
+	// Count is the requests, Places from how many networks, Withheld those of them that brought no mail.
+	Count, Places, Withheld int
+	Since                   time.Time
+}
+
+// leaveToMail counts a request for a mail with a link. The same counters move whether or not the address has an account.
+func (s *Service) leaveToMail(ctx context.Context, tx *store.Tx, email string, from Client) (leave, error) {
+	email, network := foldEmail(email), from.network()
+	if _, err := tx.Count(ctx, s.counter("link-requests", email), mailWindow); err != nil {
+		return mayNot, err
+	}
+	_, until, err := s.counted(ctx, tx, "link-requests", email)
+	if err != nil {
+		return mayNot, err
+	}
+	// All of them end together.
+	window := until.Sub(tx.Now)
+	pair, err := tx.Count(ctx, s.counter("link-pair", email, network), window)
+	if err != nil {
+		return mayNot, err
+	}
+	if pair == 1 {
+		if _, err := tx.Count(ctx, s.counter("link-places", email), window); err != nil {
+			return mayNot, err
+		}
+	}
+	may := mayNot
+	if pair <= s.limits.MailsPerPair {
+		if may, err = s.leaveOfStrangers(ctx, tx, email, network, window); err != nil {
+			return mayNot, err
+		}
+	}
+	if may != mayMail {
+		_, err = tx.Count(ctx, s.counter("link-withheld", email), window)
+	}
+	return may, err
+}
+
+// leaveOfStrangers counts what networks ask for together from which nobody signed in; others have their own share.
+func (s *Service) leaveOfStrangers(ctx context.Context, tx *store.Tx, email, network string, window time.Duration) (leave, error) {
+	known, err := s.knows(ctx, tx, email, network)
+	if err != nil {
+		return mayNot, err
+	}
+	if known {
+		_, err := tx.Count(ctx, s.counter("link-known", email), window)
+		return mayMail, err
+	}
+	n, err := tx.Count(ctx, s.counter("link-strangers", email), window)
+	switch {
+	case err != nil:
+		return mayNot, err
+	case n <= s.limits.MailsPerAddress:
+		return mayMail, nil
+	case n == s.limits.MailsPerAddress+1:
+		return mayWarn, nil
+	}
+	return mayNot, nil
+}
+
+// rowReader is what a counter can be read from: inside a transaction and outside.
+type rowReader interface {
+	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// counted reads a counter; zero when it does not run.
+func (s *People) counted(ctx context.Context, from rowReader, what ...string) (n int, until time.Time, err error) {
+	err = from.QueryRow(ctx, `SELECT count, expires_at FROM counter WHERE id = ? AND expires_at > ?`,
+		s.counter(what...), s.db.Clock().Now()).Scan(&n, &until)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return n, until, err
+}
+
+// linkRequests reads what was asked for with an address; nil when nothing was.
+func (s *People) linkRequests(ctx context.Context, from rowReader, email string) (*LinkRequests, error) {
+	email = foldEmail(email)
+	r := &LinkRequests{}
+	var until time.Time
+	for _, c := range []struct {
+		at   *int
+		what string
+	}{{&r.Count, "link-requests"}, {&r.Places, "link-places"}, {&r.Withheld, "link-withheld"}} {
+		n, end, err := s.counted(ctx, from, c.what, email)
+		if err != nil {
+			return nil, err
+		}
+		*c.at = n
+		if c.at == &r.Count {
+			until = end
+		}
+	}
+	if r.Count == 0 {
+		return nil, nil
+	}
+	r.Since = until.Add(-mailWindow).UTC()
+	return r, nil
+}
+
+// asked is the same for a mail that tells of it.
+func (s *People) asked(ctx context.Context, from rowReader, email string) (Asked, error) {
+	r, err := s.linkRequests(ctx, from, email)
+	if r == nil || err != nil {
+		return Asked{}, err
+	}
+	return Asked{Count: r.Count, Places: r.Places}, nil
+}

@@ -1,0 +1,155 @@
+package postbox_test
+
+import (
+	"slices"
+	"testing"
+
+	"schalter/internal/errs"
+	"schalter/internal/postal"
+	"schalter/internal/postbox"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// kinds are the events of a side's record.
+func kinds(t testing.TB, tn *town, who, sideID string) (list []postbox.MailboxEventKind) {
+	t.Helper()
+	events, err := tn.Events(as(who), sideID, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range events.Items {
+		list = append(list, it.Node.Kind)
+	}
+	return list
+}
+
+// Another name speaks once a letter proved it, and an authority learns of it with the next message to it, by an event.
+func TestAnAuthorityLearnsOfAProvenNameWithTheNextMessage(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{
+			{ServiceID: trade, AuthorityID: city}, {ServiceID: permit, AuthorityID: chamber},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city, chamber}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		tn.proven = &postal.Address{Recipient: "Anna Horváth", City: "Forchheim", Country: "DE"}
+
+		// An answer is still to the person that the case knows.
+		answer, err := tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindMessage, Subject: "Frage", Body: "Wann?", IdempotencyKey: "1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := tn.manifestOf(t, anna, m.ID, answer.ID).To; !slices.Equal(got, []string{"Anna Šípková"}) {
+			t.Errorf("the answer is to %v", got)
+		}
+		// What clerks call themselves is shown, and not signed.
+		for who, side := range map[string]string{anna: m.ID, clerkCity: c.ID} {
+			if got := tn.manifestOf(t, who, side, answer.ID).From; got != "Stadt Bamberg" || answer.SenderName != "Frau Huber" {
+				t.Errorf("%s: the manifest of %q's answer is from %q", who, answer.SenderName, got)
+			}
+		}
+		after := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		if after.SenderName != "Anna Horváth" {
+			t.Errorf("the sender is %q", after.SenderName)
+		}
+		told, err := tn.Case(as(clerkCity), c.ID)
+		if err != nil || told.Person.Name != "Anna Horváth" || told.Address.City != "Forchheim" || told.TrustLevel != "POSTAL" || told.Person.ID != c.Person.ID {
+			t.Errorf("the city's case: %+v, %v", told, err)
+		}
+		untold := cases(t, tn, clerkIHK, chamber, postbox.CaseFilter{})[0]
+		if untold.Person.Name != "Anna Šípková" || untold.Address.City != "Bamberg" {
+			t.Errorf("the chamber, which was not written to, knows %+v", untold.Person)
+		}
+		for who, side := range map[string]string{anna: m.ID, clerkCity: c.ID} {
+			list := kinds(t, tn, who, side)
+			n := slices.Index(list, postbox.PersonChanged)
+			if n < 0 || n != len(list)-2 && who == clerkCity {
+				t.Errorf("%s: the record says %v", who, list)
+			}
+			if got := tn.manifestOf(t, who, side, after.ID).From; got != "Anna Horváth" {
+				t.Errorf("%s: the manifest is from %q", who, got)
+			}
+			if got := tn.manifestOf(t, who, side, before.ID).From; got != "Anna Šípková" {
+				t.Errorf("%s: the earlier manifest is from %q", who, got)
+			}
+		}
+		// Once is enough.
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		if list := kinds(t, tn, clerkCity, c.ID); count(list, postbox.PersonChanged) != 1 {
+			t.Errorf("the city's record says %v", list)
+		}
+		if list := kinds(t, tn, clerkIHK, untold.ID); slices.Contains(list, postbox.PersonChanged) {
+			t.Errorf("the chamber's record says %v", list)
+		}
+		if found := cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: ptr("Horváth")}); len(found) != 1 {
+			t.Errorf("by the new name %d cases are found", len(found))
+		}
+	})
+}
+
+func count(list []postbox.MailboxEventKind, kind postbox.MailboxEventKind) (n int) {
+	for _, k := range list {
+		if k == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// After a change of the profile nothing is proven: the person goes on under the name that the mailbox knows, to whomever it is
+// written, and opens no other.
+func TestAChangedProfileDoesNotSpeak(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{
+			{ServiceID: trade, AuthorityID: city}, {ServiceID: permit, AuthorityID: chamber},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		tn.changed = true
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city, chamber}})
+		other := cases(t, tn, clerkIHK, chamber, postbox.CaseFilter{})[0]
+		for _, reader := range []struct{ who, side string }{{anna, m.ID}, {clerkCity, c.ID}, {clerkIHK, other.ID}} {
+			if got := tn.manifestOf(t, reader.who, reader.side, sent.ID).From; got != "Anna Šípková" {
+				t.Errorf("%s: the manifest is from %q", reader.who, got)
+			}
+			if list := kinds(t, tn, reader.who, reader.side); slices.Contains(list, postbox.PersonChanged) {
+				t.Errorf("%s: the record says %v", reader.who, list)
+			}
+		}
+		if other.Person.Name != "Anna Šípková" || other.Address == nil || other.Address.City != "Bamberg" || other.TrustLevel != "POSTAL" {
+			t.Errorf("the chamber knows %+v", other)
+		}
+		_, err = tn.Open(as(anna), postbox.OpenInput{AuthorityID: &city})
+		wantRule(t, err, errs.NotActivated)
+	})
+}
+
+// A mail to an authority's own mailbox bears the name of its message.
+func TestAMailBearsTheProvenName(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.byMail[city] = true
+		m := tn.open(t, city)
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.proven = &postal.Address{Recipient: "Anna Horváth", City: "Forchheim", Country: "DE"}
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		want := []string{"Anna Šípková", "Anna Horváth"}
+		for i, deliveryID := range tn.dispatched {
+			out, err := tn.Outgoing(viewer.System(t.Context(), "test"), deliveryID)
+			if err != nil || out.PersonName != want[i] || out.TrustLevel != "POSTAL" {
+				t.Errorf("mail %d: %+v, %v", i, out, err)
+			}
+		}
+	})
+}
