@@ -10,7 +10,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
     // Typing letter by letter on a busy machine takes its time.
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     css: false,
   },
 });

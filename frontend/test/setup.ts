@@ -6,7 +6,7 @@ import { forgetSession } from '../src/lib/session.ts';
 import { server } from './server.ts';
 
 // A page is a chunk of its own: on a busy machine its first import takes longer than the usual second.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 

@@ -129,6 +129,8 @@ function begin(local: KeptLetter | null, { drafts, fresh }: ComposerInput): Kept
 async function save(client: Client, input: DraftSaveInput): Promise<SaveAnswer> {
   const { data, error } = await client.mutation(SaveDraft, { input }).toPromise();
   const payload = data?.draftSave;
+  // The session it was written in has ended: trying again would never end.
+  if (error?.networkError?.name === 'AbortError') return { kind: 'refused', message: '' };
   if (error || !payload) return { kind: 'unreachable' };
   const [refused] = payload.userErrors;
   if (refused?.code === 'STALE') return { kind: 'stale' };
