@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"schalter/ent"
 	"schalter/internal/mail/mime"
+	"schalter/internal/testkit"
 )
 
 func TestSubjectIsFreedOfMarksOfReplies(t *testing.T) {
@@ -82,12 +84,12 @@ func TestAttack26HugeStructuresAreCutInTime(t *testing.T) {
 			r := g.to(q, "")
 			signed := g.asSigned(t, []byte(entity))
 			for form, raw := range map[string][]byte{"signed": g.encrypted(t, r, signed), "encrypted": g.encrypted(t, r, []byte(entity)), "plain": []byte(entity)} {
-				begun := time.Now()
-				row := g.take(t, raw)
+				var row *ent.InboundMail
+				took := testkit.Work(t, func() { row = g.take(t, raw) })
 				if row.State != isQuarantined {
 					t.Errorf("%s, %s: got %s %s", name, form, row.State, value(row.Reason))
 				}
-				if took := time.Since(begun); took > 20*time.Second {
+				if took > 20*time.Second {
 					t.Errorf("%s, %s: took %s", name, form, took)
 				}
 			}
