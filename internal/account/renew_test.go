@@ -184,5 +184,7 @@ func TestAPurgedAccountGetsNoMailAnyMore(t *testing.T) {
 		if n := count(t, w.DB, `SELECT COUNT(*) FROM mail WHERE account_id = ?`, id) + count(t, w.DB, `SELECT COUNT(*) FROM job WHERE subject = ?`, id); n > 0 {
 			t.Errorf("%d mails and jobs still name it", n)
 		}
+		testkit.Forgotten(t, w.DB, testkit.Person, strings.TrimPrefix(id, "acc_"))
+		testkit.Forgotten(t, w.DB, testkit.Person, "pending@post.example")
 	})
 }

@@ -87,7 +87,12 @@ func (s *Service) tell(ctx context.Context, tx *store.Tx, side *openSide, h happ
 	if err != nil {
 		return err
 	}
-	tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, MessageID: h.message, EventID: eventID, At: tx.Now})
+	entry := store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, MessageID: h.message, EventID: eventID, At: tx.Now}
+	if h.kind == MessageDeleted {
+		// Only the record still names it.
+		entry.MessageID = ""
+	}
+	tx.Append(entry)
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // What names a thing that is deleted goes with it, or forgets the name. The list of all that names anything, and of what
-// becomes of it, is internal/names_test.go.
+// becomes of it, is internal/testkit/names.go.
 
 // forgetMessage has what stays of a side forget a message of it that is deleted.
 func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {

@@ -1,0 +1,185 @@
+package testkit
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"entgo.io/ent/dialect/sql/schema"
+	"entgo.io/ent/schema/field"
+
+	"schalter/ent/migrate"
+	"schalter/internal/store"
+)
+
+// Kind is what a column may name that somebody can delete.
+type Kind string
+
+// The kinds.
+const (
+	Mailbox  Kind = "mailbox"
+	Message  Kind = "message"
+	Document Kind = "document"
+	Draft    Kind = "draft"
+	Person   Kind = "account"
+)
+
+// Name says what a column holds that names something which can be deleted, and what becomes of it then.
+type Name struct {
+	// Becomes says it in words.
+	Becomes string
+	// Stays are the kinds whose ids may still be found there after the deletion, for the reason in Becomes.
+	Stays []Kind
+}
+
+func goes(with string) Name { return Name{Becomes: "goes with " + with} }
+
+func empties(when string) Name { return Name{Becomes: "is emptied " + when} }
+
+func stays(why string, kinds ...Kind) Name { return Name{Becomes: "stays: " + why, Stays: kinds} }
+
+const (
+	oldCopy = "an authority holds its copy; without one the row is gone"
+	noSense = "an id says nothing once what it named is gone"
+)
+
+// Names lists every column that names a mailbox, a message, a document, a draft or a person, or that holds what one of them
+// says. Together with Plain it names all columns of text and bytes that there are; a test compares it with the schema, and others
+// delete for real and look.
+var Names = map[string]Name{
+	// Whose the account is.
+	"account.id": goes("the account"), "account.email_index": goes("the account"), "account.sealed_profile": goes("the account; what it said before, with its key"),
+	"activation.account_id": goes("the account"), "activation.sealed_address": empties("when another address is given; goes with the account"),
+	"identity.account_id": goes("the account"), "identity.secret": goes("the account"),
+	"link_token.account_id": goes("the account"),
+	"letter.account_id":     goes("the account, or 7 days after it was printed"), "letter.activation_id": goes("the letter"),
+	"letter.sealed": goes("the letter"),
+	"session.id":    goes("the account, or 7 days after its end"), "session.account_id": goes("the session"),
+	"session.sealed_user_agent": empties("when the session ends"), "refresh_token.session_id": goes("the session"),
+	"membership.account_id":       goes("the membership; before that the account cannot be purged"),
+	"letter_batch.created_by":     stays("an operator; who has a role is not purged", Person),
+	"connect_request.sealed":      goes("the request"),
+	"connect_request.decided_by":  stays("an operator; who has a role is not purged", Person),
+	"connect_request.email_index": goes("the request"),
+	"certificate.added_by":        stays("who registered it is on record", Person),
+	"audit_entry.actor_id":        stays("the record of the operation keeps pseudonyms", Person),
+	"audit_entry.subject_id":      stays("the record of the operation keeps pseudonyms", Person),
+	"audit_entry.detail":          stays("codes and ids", Person),
+	"counter.id":                  goes("its window of time; a keyed hash"),
+	// What waits or was told.
+	"mail.account_id": empties("with the account; what waits is not sent"), "mail.side_id": empties("with the mailbox; what waits is not sent"),
+	"mail.sealed": empties("when it was sent"),
+	"job.subject": goes("the job: notices of a mailbox are taken back, the others find nothing"), "job.unique_key": goes("the job"),
+	"stream.id":               stays("the number of the stream goes on; an account that has one is not purged", Person),
+	"stream_entry.reader":     goes("the entry, after 30 days"),
+	"stream_entry.side_id":    stays("the deletion itself is told to devices for 30 days; all others of the mailbox forget it", Mailbox),
+	"stream_entry.message_id": stays("in an authority's stream, of its copy; the owner's forgets it", Message, Mailbox), "stream_entry.event_id": stays("the event of the deletion", Mailbox),
+	"idempotency_record.actor":          goes("the mailbox, or after 30 days"),
+	"idempotency_record.request_digest": empties("with what the key did; sealed under its key"),
+	"idempotency_record.result_id":      empties("with what the key did"),
+	// The mailbox and what is in it.
+	"case_mailbox.id": goes("the mailbox"), "case_mailbox.account_id": goes("the mailbox"), "case_mailbox.reference": goes("the mailbox"),
+	"case_party.mailbox_id": goes("the mailbox"), "case_party.account_id": goes("the mailbox"),
+	"side.id": goes("the mailbox"), "side.mailbox_id": stays(oldCopy, Mailbox), "side.reader": goes("the mailbox"),
+	"side.reference": stays("the authority's file number; "+oldCopy, Mailbox), "side.sealed_head": stays(oldCopy),
+	"side.assignee_id": stays("a clerk of the authority; its record", Person),
+	"message.id":       stays(oldCopy, Mailbox, Message), "message.mailbox_id": stays(oldCopy, Mailbox),
+	"message.in_reply_to_id": stays("of the answers to it; "+noSense, Message, Mailbox),
+	"message.sealed_head":    stays(oldCopy), "message.sealed_body": stays(oldCopy),
+	"view_message.side_id": goes("the side's copy"), "view_message.message_id": stays(oldCopy, Message, Mailbox), "view_message.reader": goes("the side's copy"),
+	"view_message.event_id": goes("the side's copy"),
+	"document.id":           stays(oldCopy, Document, Message, Mailbox), "document.mailbox_id": stays(oldCopy, Mailbox),
+	"document.sealed_meta": stays(oldCopy), "document.blob_key": stays(oldCopy, Document, Message, Mailbox),
+	"view_document.side_id": goes("the side's copy"), "view_document.document_id": stays(oldCopy, Document, Message, Mailbox),
+	"view_document.reader": goes("the side's copy"), "view_document.message_id": stays(oldCopy, Message, Mailbox),
+	"draft.id": goes("the draft"), "draft.side_id": goes("the draft"), "draft.reader": goes("the draft"),
+	"draft.author_id": goes("the draft"), "draft.sealed": goes("the draft; what it said before, with its key"),
+	"draft.document_ids":    stays("a draft names documents until it is saved or sent; one that is gone is left out", Document),
+	"delivery.id":           goes("the mailbox, where no authority holds a copy"),
+	"delivery.message_id":   stays("an answer by mail must still find the mailbox; goes with it, where no authority holds a copy", Message, Mailbox),
+	"delivery.owner_reader": empties("with the mailbox"), "delivery.owner_side_id": stays(oldCopy, Mailbox),
+	"delivery.authority_side_id": goes("the mailbox"),
+	"delivery_fact.delivery_id":  goes("the delivery"), "delivery_fact.actor_id": stays("a clerk; the authority's record", Person),
+	"delivery_fact.sealed_detail": goes("the message's key"),
+	"manifest.side_id":            goes("the side's copy"), "manifest.message_id": stays(oldCopy, Message, Mailbox), "manifest.reader": goes("the side's copy"),
+	"manifest.sealed": goes("the side's copy"),
+	"side_event.id":   goes("the side"), "side_event.side_id": goes("the side"), "side_event.reader": goes("the side"),
+	"side_event.message_id": stays("the record says what was sent, opened and deleted, until the side goes", Message, Mailbox),
+	"side_event.sealed":     goes("the side"),
+	"case_note.side_id":     stays("an authority's own"), "case_note.reader": stays("an authority's own"), "case_note.sealed": stays("an authority's own"),
+	"case_note.author_id": stays("a clerk; the authority's record", Person),
+	"search_word.side_id": goes("the side"), "search_word.reader": goes("the side"), "search_word.message_id": stays(oldCopy, Message, Mailbox),
+	// On its way by mail.
+	"gateway_mail.delivery_id": empties("with the mailbox, once it was handed over"), "gateway_mail.reference": empties("with the mailbox"),
+	"gateway_mail.subject_id": goes("the mail, after 90 days; a held mail's or a test's id"), "gateway_mail.sealed": empties("when it was handed over"),
+	"inbound_mail.id":              goes("the mailbox, where the answer was posted; its random part is the answer's"),
+	"inbound_mail.gateway_mail_id": goes("the mail"), "inbound_mail.digest": empties("with the mailbox; keyed"),
+	"inbound_mail.sealed_envelope": goes("the mailbox, or after 90 days; of what was not accepted the sender stays for the operators"),
+	"inbound_mail.blob_key":        empties("when the mail is settled, or after 30 days in quarantine"),
+}
+
+// Plain are the columns of text and bytes that name none of these: ids of their own rows, of authorities and services, keys,
+// codes, hashes, certificates.
+var Plain = map[string]string{
+	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
+	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids",
+	"certificate": "id authority_id der chain fingerprint", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
+	"connect_request": "id authority_id code_hash kek_id wrapped_key", "delivery": "authority_id authority_name", "delivery_fact": "code status", "document": "refusal",
+	"draft": "wrapped_key recipient_ids service_ids", "gateway_mail": "id authority_id failure message_id kek_id wrapped_key",
+	"idempotency_record": "key_hash", "inbound_mail": "reason authority_id kek_id wrapped_key", "instance": "id epoch", "job": "id kind", "kek_generation": "id",
+	"letter": "id request_id batch_id return_reason kek_id wrapped_key", "letter_batch": "id", "link_token": "id token_hash",
+	"log_checkpoint": "note timestamp", "log_leaf": "hash", "log_node": "hash", "mail": "id kek_id wrapped_key", "manifest": "signing_key_id",
+	"membership": "id organisation_id roles authority_ids", "message": "from_authority_id from_authority_name service_ids due_on", "organisation": "id name kind region_ars",
+	"platform_key": "id public sealed_private certificate kek_id wrapped_key", "refresh_token": "token_hash", "seen_signature": "id",
+	"side":          "undertaking_id region_ars wrapped_head_key event_head due_on service_ids kek_id wrapped_key",
+	"view_document": "wrapped_key", "view_message": "wrapped_key",
+}
+
+// EachColumn visits the columns of text and bytes of the whole schema. Enums are fixed words and name nothing.
+func EachColumn(visit func(table string, c *schema.Column)) {
+	for _, t := range migrate.Tables {
+		for _, c := range t.Columns {
+			if c.Type == field.TypeString || c.Type == field.TypeBytes || c.Type == field.TypeJSON {
+				visit(t.Name, c)
+			}
+		}
+	}
+}
+
+// IsPlain reports whether a column is listed as naming nothing.
+func IsPlain(table, column string) bool { return slices.Contains(strings.Fields(Plain[table]), column) }
+
+// Naming lists the columns of a database, as table.column, in which a text can be found: an id, a reference, a word.
+func Naming(t testing.TB, db *store.DB, text string) (found []string) {
+	t.Helper()
+	EachColumn(func(table string, c *schema.Column) {
+		match, arg := c.Name+` LIKE ?`, any("%"+text+"%")
+		switch {
+		case c.Type == field.TypeBytes && db.Postgres():
+			match, arg = `position(?::bytea in `+c.Name+`) > 0`, []byte(text)
+		case c.Type == field.TypeBytes:
+			match, arg = `instr(`+c.Name+`, ?) > 0`, []byte(text)
+		case db.Postgres():
+			match = c.Name + `::text LIKE ?`
+		}
+		var n int
+		if err := db.QueryRow(context.Background(), `SELECT COUNT(*) FROM "`+table+`" WHERE `+match, arg).Scan(&n); err != nil {
+			t.Fatalf("%s.%s: %v", table, c.Name, err)
+		}
+		if n > 0 {
+			found = append(found, table+"."+c.Name)
+		}
+	})
+	return found
+}
+
+// Forgotten fails for every column in which something that was deleted can still be found, unless Names says that it stays.
+func Forgotten(t testing.TB, db *store.DB, kind Kind, text string) {
+	t.Helper()
+	for _, column := range Naming(t, db, text) {
+		if !slices.Contains(Names[column].Stays, kind) {
+			t.Errorf("%s still names the deleted %s %s", column, kind, text)
+		}
+	}
+}
