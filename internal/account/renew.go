@@ -8,6 +8,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/linktoken"
 	"schalter/ent/session"
 	"schalter/internal/errs"
 	"schalter/internal/store"
@@ -115,6 +116,19 @@ func (s *Service) renewKey(ctx context.Context, tx *store.Tx, o *opened) error {
 			return err
 		}
 		if err := tx.Session.UpdateOne(row).SetSealedUserAgent(sealed).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	links, err := tx.LinkToken.Query().Where(linktoken.AccountID(o.ID), linktoken.SealedNotNil()).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range links {
+		sealed, err := move("link|"+row.ID+"|registration", row.Sealed)
+		if err != nil {
+			return err
+		}
+		if err := tx.LinkToken.UpdateOne(row).SetSealed(sealed).Exec(ctx); err != nil {
 			return err
 		}
 	}

@@ -52,6 +52,7 @@ var Names = map[string]Name{
 	"account.id": goes("the account"), "account.email_index": goes("the account"), "account.sealed_profile": goes("the account; what it said before, with its key"),
 	"activation.account_id": goes("the account"), "activation.sealed_address": empties("when another address is given; goes with the account"),
 	"identity.account_id": goes("the account"), "identity.secret": goes("the account"),
+	"link_token.sealed":     empties("with the link's use or end, and goes with it"),
 	"link_token.account_id": goes("the account"),
 	"letter.account_id":     goes("the account, or 7 days after it was printed"), "letter.activation_id": goes("the letter"),
 	"letter.sealed": goes("the letter"),
