@@ -24,7 +24,9 @@ func fill(t *testing.T, person testkit.Client) filled {
 	var head struct{ CaseMailbox struct{ Reference string } }
 	person.Must(t, `query($b: ID!) { caseMailbox(id: $b) { reference } }`, map[string]any{"b": f.id}, &head)
 	f.reference = head.CaseMailbox.Reference
-	var saved struct{ DraftSave struct{ Draft struct{ ID string } } }
+	var saved struct {
+		DraftSave struct{ Draft struct{ ID string } }
+	}
 	person.Must(t, `mutation($i: DraftSaveInput!) { draftSave(input: $i) { draft { id } userErrors { code } } }`,
 		map[string]any{"i": map[string]any{"mailboxId": f.id, "subject": "Entwurf", "body": "Text"}}, &saved)
 	f.draft = saved.DraftSave.Draft.ID
