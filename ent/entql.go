@@ -498,6 +498,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 		Fields: map[string]*sqlgraph.FieldSpec{
 			instance.FieldKind:      {Type: field.TypeEnum, Column: instance.FieldKind},
 			instance.FieldEpoch:     {Type: field.TypeString, Column: instance.FieldEpoch},
+			instance.FieldStoreID:   {Type: field.TypeString, Column: instance.FieldStoreID},
 			instance.FieldCreatedAt: {Type: field.TypeTime, Column: instance.FieldCreatedAt},
 		},
 	}
@@ -512,13 +513,17 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Job",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			job.FieldKind:        {Type: field.TypeString, Column: job.FieldKind},
-			job.FieldSubject:     {Type: field.TypeString, Column: job.FieldSubject},
-			job.FieldUniqueKey:   {Type: field.TypeString, Column: job.FieldUniqueKey},
-			job.FieldRunAt:       {Type: field.TypeTime, Column: job.FieldRunAt},
-			job.FieldAttempts:    {Type: field.TypeInt, Column: job.FieldAttempts},
-			job.FieldLockedUntil: {Type: field.TypeTime, Column: job.FieldLockedUntil},
-			job.FieldCreatedAt:   {Type: field.TypeTime, Column: job.FieldCreatedAt},
+			job.FieldKind:           {Type: field.TypeString, Column: job.FieldKind},
+			job.FieldSubject:        {Type: field.TypeString, Column: job.FieldSubject},
+			job.FieldUniqueKey:      {Type: field.TypeString, Column: job.FieldUniqueKey},
+			job.FieldRunAt:          {Type: field.TypeTime, Column: job.FieldRunAt},
+			job.FieldAttempts:       {Type: field.TypeInt, Column: job.FieldAttempts},
+			job.FieldPostponed:      {Type: field.TypeInt, Column: job.FieldPostponed},
+			job.FieldLockedUntil:    {Type: field.TypeTime, Column: job.FieldLockedUntil},
+			job.FieldFirstAttemptAt: {Type: field.TypeTime, Column: job.FieldFirstAttemptAt},
+			job.FieldFailedAt:       {Type: field.TypeTime, Column: job.FieldFailedAt},
+			job.FieldErrorCode:      {Type: field.TypeString, Column: job.FieldErrorCode},
+			job.FieldCreatedAt:      {Type: field.TypeTime, Column: job.FieldCreatedAt},
 		},
 	}
 	graph.Nodes[21] = &sqlgraph.Node{
@@ -3061,6 +3066,11 @@ func (f *InstanceFilter) WhereEpoch(p entql.StringP) {
 	f.Where(p.Field(instance.FieldEpoch))
 }
 
+// WhereStoreID applies the entql string predicate on the store_id field.
+func (f *InstanceFilter) WhereStoreID(p entql.StringP) {
+	f.Where(p.Field(instance.FieldStoreID))
+}
+
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
 func (f *InstanceFilter) WhereCreatedAt(p entql.TimeP) {
 	f.Where(p.Field(instance.FieldCreatedAt))
@@ -3131,9 +3141,29 @@ func (f *JobFilter) WhereAttempts(p entql.IntP) {
 	f.Where(p.Field(job.FieldAttempts))
 }
 
+// WherePostponed applies the entql int predicate on the postponed field.
+func (f *JobFilter) WherePostponed(p entql.IntP) {
+	f.Where(p.Field(job.FieldPostponed))
+}
+
 // WhereLockedUntil applies the entql time.Time predicate on the locked_until field.
 func (f *JobFilter) WhereLockedUntil(p entql.TimeP) {
 	f.Where(p.Field(job.FieldLockedUntil))
+}
+
+// WhereFirstAttemptAt applies the entql time.Time predicate on the first_attempt_at field.
+func (f *JobFilter) WhereFirstAttemptAt(p entql.TimeP) {
+	f.Where(p.Field(job.FieldFirstAttemptAt))
+}
+
+// WhereFailedAt applies the entql time.Time predicate on the failed_at field.
+func (f *JobFilter) WhereFailedAt(p entql.TimeP) {
+	f.Where(p.Field(job.FieldFailedAt))
+}
+
+// WhereErrorCode applies the entql string predicate on the error_code field.
+func (f *JobFilter) WhereErrorCode(p entql.StringP) {
+	f.Where(p.Field(job.FieldErrorCode))
 }
 
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.

@@ -21,6 +21,8 @@ type Instance struct {
 	Kind instance.Kind `json:"kind,omitempty"`
 	// Epoch holds the value of the "epoch" field.
 	Epoch string `json:"epoch,omitempty"`
+	// random; the folder of blobs carries it, so that no other database sweeps it
+	StoreID *string `json:"store_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt    time.Time `json:"created_at,omitempty"`
 	selectValues sql.SelectValues
@@ -31,7 +33,7 @@ func (*Instance) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case instance.FieldID, instance.FieldKind, instance.FieldEpoch:
+		case instance.FieldID, instance.FieldKind, instance.FieldEpoch, instance.FieldStoreID:
 			values[i] = new(sql.NullString)
 		case instance.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -67,6 +69,13 @@ func (_m *Instance) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field epoch", values[i])
 			} else if value.Valid {
 				_m.Epoch = value.String
+			}
+		case instance.FieldStoreID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field store_id", values[i])
+			} else if value.Valid {
+				_m.StoreID = new(string)
+				*_m.StoreID = value.String
 			}
 		case instance.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -115,6 +124,11 @@ func (_m *Instance) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("epoch=")
 	builder.WriteString(_m.Epoch)
+	builder.WriteString(", ")
+	if v := _m.StoreID; v != nil {
+		builder.WriteString("store_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

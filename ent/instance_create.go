@@ -32,6 +32,20 @@ func (_c *InstanceCreate) SetEpoch(v string) *InstanceCreate {
 	return _c
 }
 
+// SetStoreID sets the "store_id" field.
+func (_c *InstanceCreate) SetStoreID(v string) *InstanceCreate {
+	_c.mutation.SetStoreID(v)
+	return _c
+}
+
+// SetNillableStoreID sets the "store_id" field if the given value is not nil.
+func (_c *InstanceCreate) SetNillableStoreID(v *string) *InstanceCreate {
+	if v != nil {
+		_c.SetStoreID(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *InstanceCreate) SetCreatedAt(v time.Time) *InstanceCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -94,6 +108,11 @@ func (_c *InstanceCreate) check() error {
 			return &ValidationError{Name: "epoch", err: fmt.Errorf(`ent: validator failed for field "Instance.epoch": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.StoreID(); ok {
+		if err := instance.StoreIDValidator(v); err != nil {
+			return &ValidationError{Name: "store_id", err: fmt.Errorf(`ent: validator failed for field "Instance.store_id": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Instance.created_at"`)}
 	}
@@ -144,6 +163,10 @@ func (_c *InstanceCreate) createSpec() (*Instance, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Epoch(); ok {
 		_spec.SetField(instance.FieldEpoch, field.TypeString, value)
 		_node.Epoch = value
+	}
+	if value, ok := _c.mutation.StoreID(); ok {
+		_spec.SetField(instance.FieldStoreID, field.TypeString, value)
+		_node.StoreID = &value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(instance.FieldCreatedAt, field.TypeTime, value)

@@ -42,6 +42,26 @@ func (_u *InstanceUpdate) SetNillableEpoch(v *string) *InstanceUpdate {
 	return _u
 }
 
+// SetStoreID sets the "store_id" field.
+func (_u *InstanceUpdate) SetStoreID(v string) *InstanceUpdate {
+	_u.mutation.SetStoreID(v)
+	return _u
+}
+
+// SetNillableStoreID sets the "store_id" field if the given value is not nil.
+func (_u *InstanceUpdate) SetNillableStoreID(v *string) *InstanceUpdate {
+	if v != nil {
+		_u.SetStoreID(*v)
+	}
+	return _u
+}
+
+// ClearStoreID clears the value of the "store_id" field.
+func (_u *InstanceUpdate) ClearStoreID() *InstanceUpdate {
+	_u.mutation.ClearStoreID()
+	return _u
+}
+
 // Mutation returns the InstanceMutation object of the builder.
 func (_u *InstanceUpdate) Mutation() *InstanceMutation {
 	return _u.mutation
@@ -81,6 +101,11 @@ func (_u *InstanceUpdate) check() error {
 			return &ValidationError{Name: "epoch", err: fmt.Errorf(`ent: validator failed for field "Instance.epoch": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.StoreID(); ok {
+		if err := instance.StoreIDValidator(v); err != nil {
+			return &ValidationError{Name: "store_id", err: fmt.Errorf(`ent: validator failed for field "Instance.store_id": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -104,6 +129,12 @@ func (_u *InstanceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Epoch(); ok {
 		_spec.SetField(instance.FieldEpoch, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.StoreID(); ok {
+		_spec.SetField(instance.FieldStoreID, field.TypeString, value)
+	}
+	if _u.mutation.StoreIDCleared() {
+		_spec.ClearField(instance.FieldStoreID, field.TypeString)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -138,6 +169,26 @@ func (_u *InstanceUpdateOne) SetNillableEpoch(v *string) *InstanceUpdateOne {
 	if v != nil {
 		_u.SetEpoch(*v)
 	}
+	return _u
+}
+
+// SetStoreID sets the "store_id" field.
+func (_u *InstanceUpdateOne) SetStoreID(v string) *InstanceUpdateOne {
+	_u.mutation.SetStoreID(v)
+	return _u
+}
+
+// SetNillableStoreID sets the "store_id" field if the given value is not nil.
+func (_u *InstanceUpdateOne) SetNillableStoreID(v *string) *InstanceUpdateOne {
+	if v != nil {
+		_u.SetStoreID(*v)
+	}
+	return _u
+}
+
+// ClearStoreID clears the value of the "store_id" field.
+func (_u *InstanceUpdateOne) ClearStoreID() *InstanceUpdateOne {
+	_u.mutation.ClearStoreID()
 	return _u
 }
 
@@ -193,6 +244,11 @@ func (_u *InstanceUpdateOne) check() error {
 			return &ValidationError{Name: "epoch", err: fmt.Errorf(`ent: validator failed for field "Instance.epoch": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.StoreID(); ok {
+		if err := instance.StoreIDValidator(v); err != nil {
+			return &ValidationError{Name: "store_id", err: fmt.Errorf(`ent: validator failed for field "Instance.store_id": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -233,6 +289,12 @@ func (_u *InstanceUpdateOne) sqlSave(ctx context.Context) (_node *Instance, err 
 	}
 	if value, ok := _u.mutation.Epoch(); ok {
 		_spec.SetField(instance.FieldEpoch, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.StoreID(); ok {
+		_spec.SetField(instance.FieldStoreID, field.TypeString, value)
+	}
+	if _u.mutation.StoreIDCleared() {
+		_spec.ClearField(instance.FieldStoreID, field.TypeString)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Instance{config: _u.config}

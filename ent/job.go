@@ -27,8 +27,16 @@ type Job struct {
 	RunAt time.Time `json:"run_at,omitempty"`
 	// Attempts holds the value of the "attempts" field.
 	Attempts int `json:"attempts,omitempty"`
+	// attempts that found no room and count as none
+	Postponed int `json:"postponed,omitempty"`
 	// LockedUntil holds the value of the "locked_until" field.
 	LockedUntil *time.Time `json:"locked_until,omitempty"`
+	// FirstAttemptAt holds the value of the "first_attempt_at" field.
+	FirstAttemptAt *time.Time `json:"first_attempt_at,omitempty"`
+	// nobody tries it any more
+	FailedAt *time.Time `json:"failed_at,omitempty"`
+	// of the last failure; never content
+	ErrorCode *string `json:"error_code,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt    time.Time `json:"created_at,omitempty"`
 	selectValues sql.SelectValues
@@ -39,11 +47,11 @@ func (*Job) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case job.FieldAttempts:
+		case job.FieldAttempts, job.FieldPostponed:
 			values[i] = new(sql.NullInt64)
-		case job.FieldID, job.FieldKind, job.FieldSubject, job.FieldUniqueKey:
+		case job.FieldID, job.FieldKind, job.FieldSubject, job.FieldUniqueKey, job.FieldErrorCode:
 			values[i] = new(sql.NullString)
-		case job.FieldRunAt, job.FieldLockedUntil, job.FieldCreatedAt:
+		case job.FieldRunAt, job.FieldLockedUntil, job.FieldFirstAttemptAt, job.FieldFailedAt, job.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -97,12 +105,39 @@ func (_m *Job) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Attempts = int(value.Int64)
 			}
+		case job.FieldPostponed:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field postponed", values[i])
+			} else if value.Valid {
+				_m.Postponed = int(value.Int64)
+			}
 		case job.FieldLockedUntil:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field locked_until", values[i])
 			} else if value.Valid {
 				_m.LockedUntil = new(time.Time)
 				*_m.LockedUntil = value.Time
+			}
+		case job.FieldFirstAttemptAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field first_attempt_at", values[i])
+			} else if value.Valid {
+				_m.FirstAttemptAt = new(time.Time)
+				*_m.FirstAttemptAt = value.Time
+			}
+		case job.FieldFailedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field failed_at", values[i])
+			} else if value.Valid {
+				_m.FailedAt = new(time.Time)
+				*_m.FailedAt = value.Time
+			}
+		case job.FieldErrorCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field error_code", values[i])
+			} else if value.Valid {
+				_m.ErrorCode = new(string)
+				*_m.ErrorCode = value.String
 			}
 		case job.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -163,9 +198,27 @@ func (_m *Job) String() string {
 	builder.WriteString("attempts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempts))
 	builder.WriteString(", ")
+	builder.WriteString("postponed=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Postponed))
+	builder.WriteString(", ")
 	if v := _m.LockedUntil; v != nil {
 		builder.WriteString("locked_until=")
 		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.FirstAttemptAt; v != nil {
+		builder.WriteString("first_attempt_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.FailedAt; v != nil {
+		builder.WriteString("failed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ErrorCode; v != nil {
+		builder.WriteString("error_code=")
+		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")

@@ -66,6 +66,20 @@ func (_c *JobCreate) SetNillableAttempts(v *int) *JobCreate {
 	return _c
 }
 
+// SetPostponed sets the "postponed" field.
+func (_c *JobCreate) SetPostponed(v int) *JobCreate {
+	_c.mutation.SetPostponed(v)
+	return _c
+}
+
+// SetNillablePostponed sets the "postponed" field if the given value is not nil.
+func (_c *JobCreate) SetNillablePostponed(v *int) *JobCreate {
+	if v != nil {
+		_c.SetPostponed(*v)
+	}
+	return _c
+}
+
 // SetLockedUntil sets the "locked_until" field.
 func (_c *JobCreate) SetLockedUntil(v time.Time) *JobCreate {
 	_c.mutation.SetLockedUntil(v)
@@ -76,6 +90,48 @@ func (_c *JobCreate) SetLockedUntil(v time.Time) *JobCreate {
 func (_c *JobCreate) SetNillableLockedUntil(v *time.Time) *JobCreate {
 	if v != nil {
 		_c.SetLockedUntil(*v)
+	}
+	return _c
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (_c *JobCreate) SetFirstAttemptAt(v time.Time) *JobCreate {
+	_c.mutation.SetFirstAttemptAt(v)
+	return _c
+}
+
+// SetNillableFirstAttemptAt sets the "first_attempt_at" field if the given value is not nil.
+func (_c *JobCreate) SetNillableFirstAttemptAt(v *time.Time) *JobCreate {
+	if v != nil {
+		_c.SetFirstAttemptAt(*v)
+	}
+	return _c
+}
+
+// SetFailedAt sets the "failed_at" field.
+func (_c *JobCreate) SetFailedAt(v time.Time) *JobCreate {
+	_c.mutation.SetFailedAt(v)
+	return _c
+}
+
+// SetNillableFailedAt sets the "failed_at" field if the given value is not nil.
+func (_c *JobCreate) SetNillableFailedAt(v *time.Time) *JobCreate {
+	if v != nil {
+		_c.SetFailedAt(*v)
+	}
+	return _c
+}
+
+// SetErrorCode sets the "error_code" field.
+func (_c *JobCreate) SetErrorCode(v string) *JobCreate {
+	_c.mutation.SetErrorCode(v)
+	return _c
+}
+
+// SetNillableErrorCode sets the "error_code" field if the given value is not nil.
+func (_c *JobCreate) SetNillableErrorCode(v *string) *JobCreate {
+	if v != nil {
+		_c.SetErrorCode(*v)
 	}
 	return _c
 }
@@ -133,6 +189,10 @@ func (_c *JobCreate) defaults() error {
 		v := job.DefaultAttempts
 		_c.mutation.SetAttempts(v)
 	}
+	if _, ok := _c.mutation.Postponed(); !ok {
+		v := job.DefaultPostponed
+		_c.mutation.SetPostponed(v)
+	}
 	return nil
 }
 
@@ -164,6 +224,14 @@ func (_c *JobCreate) check() error {
 	}
 	if _, ok := _c.mutation.Attempts(); !ok {
 		return &ValidationError{Name: "attempts", err: errors.New(`ent: missing required field "Job.attempts"`)}
+	}
+	if _, ok := _c.mutation.Postponed(); !ok {
+		return &ValidationError{Name: "postponed", err: errors.New(`ent: missing required field "Job.postponed"`)}
+	}
+	if v, ok := _c.mutation.ErrorCode(); ok {
+		if err := job.ErrorCodeValidator(v); err != nil {
+			return &ValidationError{Name: "error_code", err: fmt.Errorf(`ent: validator failed for field "Job.error_code": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Job.created_at"`)}
@@ -228,9 +296,25 @@ func (_c *JobCreate) createSpec() (*Job, *sqlgraph.CreateSpec) {
 		_spec.SetField(job.FieldAttempts, field.TypeInt, value)
 		_node.Attempts = value
 	}
+	if value, ok := _c.mutation.Postponed(); ok {
+		_spec.SetField(job.FieldPostponed, field.TypeInt, value)
+		_node.Postponed = value
+	}
 	if value, ok := _c.mutation.LockedUntil(); ok {
 		_spec.SetField(job.FieldLockedUntil, field.TypeTime, value)
 		_node.LockedUntil = &value
+	}
+	if value, ok := _c.mutation.FirstAttemptAt(); ok {
+		_spec.SetField(job.FieldFirstAttemptAt, field.TypeTime, value)
+		_node.FirstAttemptAt = &value
+	}
+	if value, ok := _c.mutation.FailedAt(); ok {
+		_spec.SetField(job.FieldFailedAt, field.TypeTime, value)
+		_node.FailedAt = &value
+	}
+	if value, ok := _c.mutation.ErrorCode(); ok {
+		_spec.SetField(job.FieldErrorCode, field.TypeString, value)
+		_node.ErrorCode = &value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(job.FieldCreatedAt, field.TypeTime, value)

@@ -64,6 +64,27 @@ func (_u *JobUpdate) AddAttempts(v int) *JobUpdate {
 	return _u
 }
 
+// SetPostponed sets the "postponed" field.
+func (_u *JobUpdate) SetPostponed(v int) *JobUpdate {
+	_u.mutation.ResetPostponed()
+	_u.mutation.SetPostponed(v)
+	return _u
+}
+
+// SetNillablePostponed sets the "postponed" field if the given value is not nil.
+func (_u *JobUpdate) SetNillablePostponed(v *int) *JobUpdate {
+	if v != nil {
+		_u.SetPostponed(*v)
+	}
+	return _u
+}
+
+// AddPostponed adds value to the "postponed" field.
+func (_u *JobUpdate) AddPostponed(v int) *JobUpdate {
+	_u.mutation.AddPostponed(v)
+	return _u
+}
+
 // SetLockedUntil sets the "locked_until" field.
 func (_u *JobUpdate) SetLockedUntil(v time.Time) *JobUpdate {
 	_u.mutation.SetLockedUntil(v)
@@ -81,6 +102,66 @@ func (_u *JobUpdate) SetNillableLockedUntil(v *time.Time) *JobUpdate {
 // ClearLockedUntil clears the value of the "locked_until" field.
 func (_u *JobUpdate) ClearLockedUntil() *JobUpdate {
 	_u.mutation.ClearLockedUntil()
+	return _u
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (_u *JobUpdate) SetFirstAttemptAt(v time.Time) *JobUpdate {
+	_u.mutation.SetFirstAttemptAt(v)
+	return _u
+}
+
+// SetNillableFirstAttemptAt sets the "first_attempt_at" field if the given value is not nil.
+func (_u *JobUpdate) SetNillableFirstAttemptAt(v *time.Time) *JobUpdate {
+	if v != nil {
+		_u.SetFirstAttemptAt(*v)
+	}
+	return _u
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (_u *JobUpdate) ClearFirstAttemptAt() *JobUpdate {
+	_u.mutation.ClearFirstAttemptAt()
+	return _u
+}
+
+// SetFailedAt sets the "failed_at" field.
+func (_u *JobUpdate) SetFailedAt(v time.Time) *JobUpdate {
+	_u.mutation.SetFailedAt(v)
+	return _u
+}
+
+// SetNillableFailedAt sets the "failed_at" field if the given value is not nil.
+func (_u *JobUpdate) SetNillableFailedAt(v *time.Time) *JobUpdate {
+	if v != nil {
+		_u.SetFailedAt(*v)
+	}
+	return _u
+}
+
+// ClearFailedAt clears the value of the "failed_at" field.
+func (_u *JobUpdate) ClearFailedAt() *JobUpdate {
+	_u.mutation.ClearFailedAt()
+	return _u
+}
+
+// SetErrorCode sets the "error_code" field.
+func (_u *JobUpdate) SetErrorCode(v string) *JobUpdate {
+	_u.mutation.SetErrorCode(v)
+	return _u
+}
+
+// SetNillableErrorCode sets the "error_code" field if the given value is not nil.
+func (_u *JobUpdate) SetNillableErrorCode(v *string) *JobUpdate {
+	if v != nil {
+		_u.SetErrorCode(*v)
+	}
+	return _u
+}
+
+// ClearErrorCode clears the value of the "error_code" field.
+func (_u *JobUpdate) ClearErrorCode() *JobUpdate {
+	_u.mutation.ClearErrorCode()
 	return _u
 }
 
@@ -116,6 +197,16 @@ func (_u *JobUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *JobUpdate) check() error {
+	if v, ok := _u.mutation.ErrorCode(); ok {
+		if err := job.ErrorCodeValidator(v); err != nil {
+			return &ValidationError{Name: "error_code", err: fmt.Errorf(`ent: validator failed for field "Job.error_code": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *JobUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *JobUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -123,6 +214,9 @@ func (_u *JobUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *JobUpdate 
 }
 
 func (_u *JobUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(job.Table, job.Columns, sqlgraph.NewFieldSpec(job.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -143,11 +237,35 @@ func (_u *JobUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(job.FieldAttempts, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.Postponed(); ok {
+		_spec.SetField(job.FieldPostponed, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPostponed(); ok {
+		_spec.AddField(job.FieldPostponed, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.LockedUntil(); ok {
 		_spec.SetField(job.FieldLockedUntil, field.TypeTime, value)
 	}
 	if _u.mutation.LockedUntilCleared() {
 		_spec.ClearField(job.FieldLockedUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FirstAttemptAt(); ok {
+		_spec.SetField(job.FieldFirstAttemptAt, field.TypeTime, value)
+	}
+	if _u.mutation.FirstAttemptAtCleared() {
+		_spec.ClearField(job.FieldFirstAttemptAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FailedAt(); ok {
+		_spec.SetField(job.FieldFailedAt, field.TypeTime, value)
+	}
+	if _u.mutation.FailedAtCleared() {
+		_spec.ClearField(job.FieldFailedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ErrorCode(); ok {
+		_spec.SetField(job.FieldErrorCode, field.TypeString, value)
+	}
+	if _u.mutation.ErrorCodeCleared() {
+		_spec.ClearField(job.FieldErrorCode, field.TypeString)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -206,6 +324,27 @@ func (_u *JobUpdateOne) AddAttempts(v int) *JobUpdateOne {
 	return _u
 }
 
+// SetPostponed sets the "postponed" field.
+func (_u *JobUpdateOne) SetPostponed(v int) *JobUpdateOne {
+	_u.mutation.ResetPostponed()
+	_u.mutation.SetPostponed(v)
+	return _u
+}
+
+// SetNillablePostponed sets the "postponed" field if the given value is not nil.
+func (_u *JobUpdateOne) SetNillablePostponed(v *int) *JobUpdateOne {
+	if v != nil {
+		_u.SetPostponed(*v)
+	}
+	return _u
+}
+
+// AddPostponed adds value to the "postponed" field.
+func (_u *JobUpdateOne) AddPostponed(v int) *JobUpdateOne {
+	_u.mutation.AddPostponed(v)
+	return _u
+}
+
 // SetLockedUntil sets the "locked_until" field.
 func (_u *JobUpdateOne) SetLockedUntil(v time.Time) *JobUpdateOne {
 	_u.mutation.SetLockedUntil(v)
@@ -223,6 +362,66 @@ func (_u *JobUpdateOne) SetNillableLockedUntil(v *time.Time) *JobUpdateOne {
 // ClearLockedUntil clears the value of the "locked_until" field.
 func (_u *JobUpdateOne) ClearLockedUntil() *JobUpdateOne {
 	_u.mutation.ClearLockedUntil()
+	return _u
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (_u *JobUpdateOne) SetFirstAttemptAt(v time.Time) *JobUpdateOne {
+	_u.mutation.SetFirstAttemptAt(v)
+	return _u
+}
+
+// SetNillableFirstAttemptAt sets the "first_attempt_at" field if the given value is not nil.
+func (_u *JobUpdateOne) SetNillableFirstAttemptAt(v *time.Time) *JobUpdateOne {
+	if v != nil {
+		_u.SetFirstAttemptAt(*v)
+	}
+	return _u
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (_u *JobUpdateOne) ClearFirstAttemptAt() *JobUpdateOne {
+	_u.mutation.ClearFirstAttemptAt()
+	return _u
+}
+
+// SetFailedAt sets the "failed_at" field.
+func (_u *JobUpdateOne) SetFailedAt(v time.Time) *JobUpdateOne {
+	_u.mutation.SetFailedAt(v)
+	return _u
+}
+
+// SetNillableFailedAt sets the "failed_at" field if the given value is not nil.
+func (_u *JobUpdateOne) SetNillableFailedAt(v *time.Time) *JobUpdateOne {
+	if v != nil {
+		_u.SetFailedAt(*v)
+	}
+	return _u
+}
+
+// ClearFailedAt clears the value of the "failed_at" field.
+func (_u *JobUpdateOne) ClearFailedAt() *JobUpdateOne {
+	_u.mutation.ClearFailedAt()
+	return _u
+}
+
+// SetErrorCode sets the "error_code" field.
+func (_u *JobUpdateOne) SetErrorCode(v string) *JobUpdateOne {
+	_u.mutation.SetErrorCode(v)
+	return _u
+}
+
+// SetNillableErrorCode sets the "error_code" field if the given value is not nil.
+func (_u *JobUpdateOne) SetNillableErrorCode(v *string) *JobUpdateOne {
+	if v != nil {
+		_u.SetErrorCode(*v)
+	}
+	return _u
+}
+
+// ClearErrorCode clears the value of the "error_code" field.
+func (_u *JobUpdateOne) ClearErrorCode() *JobUpdateOne {
+	_u.mutation.ClearErrorCode()
 	return _u
 }
 
@@ -271,6 +470,16 @@ func (_u *JobUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *JobUpdateOne) check() error {
+	if v, ok := _u.mutation.ErrorCode(); ok {
+		if err := job.ErrorCodeValidator(v); err != nil {
+			return &ValidationError{Name: "error_code", err: fmt.Errorf(`ent: validator failed for field "Job.error_code": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *JobUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *JobUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -278,6 +487,9 @@ func (_u *JobUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *JobUpda
 }
 
 func (_u *JobUpdateOne) sqlSave(ctx context.Context) (_node *Job, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(job.Table, job.Columns, sqlgraph.NewFieldSpec(job.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -315,11 +527,35 @@ func (_u *JobUpdateOne) sqlSave(ctx context.Context) (_node *Job, err error) {
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(job.FieldAttempts, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.Postponed(); ok {
+		_spec.SetField(job.FieldPostponed, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPostponed(); ok {
+		_spec.AddField(job.FieldPostponed, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.LockedUntil(); ok {
 		_spec.SetField(job.FieldLockedUntil, field.TypeTime, value)
 	}
 	if _u.mutation.LockedUntilCleared() {
 		_spec.ClearField(job.FieldLockedUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FirstAttemptAt(); ok {
+		_spec.SetField(job.FieldFirstAttemptAt, field.TypeTime, value)
+	}
+	if _u.mutation.FirstAttemptAtCleared() {
+		_spec.ClearField(job.FieldFirstAttemptAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FailedAt(); ok {
+		_spec.SetField(job.FieldFailedAt, field.TypeTime, value)
+	}
+	if _u.mutation.FailedAtCleared() {
+		_spec.ClearField(job.FieldFailedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ErrorCode(); ok {
+		_spec.SetField(job.FieldErrorCode, field.TypeString, value)
+	}
+	if _u.mutation.ErrorCodeCleared() {
+		_spec.ClearField(job.FieldErrorCode, field.TypeString)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Job{config: _u.config}

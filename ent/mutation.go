@@ -17320,6 +17320,7 @@ type InstanceMutation struct {
 	id            *string
 	kind          *instance.Kind
 	epoch         *string
+	store_id      *string
 	created_at    *time.Time
 	clearedFields map[string]struct{}
 	done          bool
@@ -17503,6 +17504,55 @@ func (m *InstanceMutation) ResetEpoch() {
 	m.epoch = nil
 }
 
+// SetStoreID sets the "store_id" field.
+func (m *InstanceMutation) SetStoreID(s string) {
+	m.store_id = &s
+}
+
+// StoreID returns the value of the "store_id" field in the mutation.
+func (m *InstanceMutation) StoreID() (r string, exists bool) {
+	v := m.store_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStoreID returns the old "store_id" field's value of the Instance entity.
+// If the Instance object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstanceMutation) OldStoreID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStoreID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStoreID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStoreID: %w", err)
+	}
+	return oldValue.StoreID, nil
+}
+
+// ClearStoreID clears the value of the "store_id" field.
+func (m *InstanceMutation) ClearStoreID() {
+	m.store_id = nil
+	m.clearedFields[instance.FieldStoreID] = struct{}{}
+}
+
+// StoreIDCleared returns if the "store_id" field was cleared in this mutation.
+func (m *InstanceMutation) StoreIDCleared() bool {
+	_, ok := m.clearedFields[instance.FieldStoreID]
+	return ok
+}
+
+// ResetStoreID resets all changes to the "store_id" field.
+func (m *InstanceMutation) ResetStoreID() {
+	m.store_id = nil
+	delete(m.clearedFields, instance.FieldStoreID)
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *InstanceMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -17573,12 +17623,15 @@ func (m *InstanceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *InstanceMutation) Fields() []string {
-	fields := make([]string, 0, 3)
+	fields := make([]string, 0, 4)
 	if m.kind != nil {
 		fields = append(fields, instance.FieldKind)
 	}
 	if m.epoch != nil {
 		fields = append(fields, instance.FieldEpoch)
+	}
+	if m.store_id != nil {
+		fields = append(fields, instance.FieldStoreID)
 	}
 	if m.created_at != nil {
 		fields = append(fields, instance.FieldCreatedAt)
@@ -17595,6 +17648,8 @@ func (m *InstanceMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case instance.FieldEpoch:
 		return m.Epoch()
+	case instance.FieldStoreID:
+		return m.StoreID()
 	case instance.FieldCreatedAt:
 		return m.CreatedAt()
 	}
@@ -17610,6 +17665,8 @@ func (m *InstanceMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldKind(ctx)
 	case instance.FieldEpoch:
 		return m.OldEpoch(ctx)
+	case instance.FieldStoreID:
+		return m.OldStoreID(ctx)
 	case instance.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	}
@@ -17634,6 +17691,13 @@ func (m *InstanceMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetEpoch(v)
+		return nil
+	case instance.FieldStoreID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStoreID(v)
 		return nil
 	case instance.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -17671,7 +17735,11 @@ func (m *InstanceMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *InstanceMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(instance.FieldStoreID) {
+		fields = append(fields, instance.FieldStoreID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -17684,6 +17752,11 @@ func (m *InstanceMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *InstanceMutation) ClearField(name string) error {
+	switch name {
+	case instance.FieldStoreID:
+		m.ClearStoreID()
+		return nil
+	}
 	return fmt.Errorf("unknown Instance nullable field %s", name)
 }
 
@@ -17696,6 +17769,9 @@ func (m *InstanceMutation) ResetField(name string) error {
 		return nil
 	case instance.FieldEpoch:
 		m.ResetEpoch()
+		return nil
+	case instance.FieldStoreID:
+		m.ResetStoreID()
 		return nil
 	case instance.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -17755,21 +17831,26 @@ func (m *InstanceMutation) ResetEdge(name string) error {
 // JobMutation represents an operation that mutates the Job nodes in the graph.
 type JobMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *string
-	kind          *string
-	subject       *string
-	unique_key    *string
-	run_at        *time.Time
-	attempts      *int
-	addattempts   *int
-	locked_until  *time.Time
-	created_at    *time.Time
-	clearedFields map[string]struct{}
-	done          bool
-	oldValue      func(context.Context) (*Job, error)
-	predicates    []predicate.Job
+	op               Op
+	typ              string
+	id               *string
+	kind             *string
+	subject          *string
+	unique_key       *string
+	run_at           *time.Time
+	attempts         *int
+	addattempts      *int
+	postponed        *int
+	addpostponed     *int
+	locked_until     *time.Time
+	first_attempt_at *time.Time
+	failed_at        *time.Time
+	error_code       *string
+	created_at       *time.Time
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*Job, error)
+	predicates       []predicate.Job
 }
 
 var _ ent.Mutation = (*JobMutation)(nil)
@@ -18089,6 +18170,62 @@ func (m *JobMutation) ResetAttempts() {
 	m.addattempts = nil
 }
 
+// SetPostponed sets the "postponed" field.
+func (m *JobMutation) SetPostponed(i int) {
+	m.postponed = &i
+	m.addpostponed = nil
+}
+
+// Postponed returns the value of the "postponed" field in the mutation.
+func (m *JobMutation) Postponed() (r int, exists bool) {
+	v := m.postponed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPostponed returns the old "postponed" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldPostponed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPostponed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPostponed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPostponed: %w", err)
+	}
+	return oldValue.Postponed, nil
+}
+
+// AddPostponed adds i to the "postponed" field.
+func (m *JobMutation) AddPostponed(i int) {
+	if m.addpostponed != nil {
+		*m.addpostponed += i
+	} else {
+		m.addpostponed = &i
+	}
+}
+
+// AddedPostponed returns the value that was added to the "postponed" field in this mutation.
+func (m *JobMutation) AddedPostponed() (r int, exists bool) {
+	v := m.addpostponed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPostponed resets all changes to the "postponed" field.
+func (m *JobMutation) ResetPostponed() {
+	m.postponed = nil
+	m.addpostponed = nil
+}
+
 // SetLockedUntil sets the "locked_until" field.
 func (m *JobMutation) SetLockedUntil(t time.Time) {
 	m.locked_until = &t
@@ -18136,6 +18273,153 @@ func (m *JobMutation) LockedUntilCleared() bool {
 func (m *JobMutation) ResetLockedUntil() {
 	m.locked_until = nil
 	delete(m.clearedFields, job.FieldLockedUntil)
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (m *JobMutation) SetFirstAttemptAt(t time.Time) {
+	m.first_attempt_at = &t
+}
+
+// FirstAttemptAt returns the value of the "first_attempt_at" field in the mutation.
+func (m *JobMutation) FirstAttemptAt() (r time.Time, exists bool) {
+	v := m.first_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstAttemptAt returns the old "first_attempt_at" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldFirstAttemptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstAttemptAt: %w", err)
+	}
+	return oldValue.FirstAttemptAt, nil
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (m *JobMutation) ClearFirstAttemptAt() {
+	m.first_attempt_at = nil
+	m.clearedFields[job.FieldFirstAttemptAt] = struct{}{}
+}
+
+// FirstAttemptAtCleared returns if the "first_attempt_at" field was cleared in this mutation.
+func (m *JobMutation) FirstAttemptAtCleared() bool {
+	_, ok := m.clearedFields[job.FieldFirstAttemptAt]
+	return ok
+}
+
+// ResetFirstAttemptAt resets all changes to the "first_attempt_at" field.
+func (m *JobMutation) ResetFirstAttemptAt() {
+	m.first_attempt_at = nil
+	delete(m.clearedFields, job.FieldFirstAttemptAt)
+}
+
+// SetFailedAt sets the "failed_at" field.
+func (m *JobMutation) SetFailedAt(t time.Time) {
+	m.failed_at = &t
+}
+
+// FailedAt returns the value of the "failed_at" field in the mutation.
+func (m *JobMutation) FailedAt() (r time.Time, exists bool) {
+	v := m.failed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailedAt returns the old "failed_at" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldFailedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailedAt: %w", err)
+	}
+	return oldValue.FailedAt, nil
+}
+
+// ClearFailedAt clears the value of the "failed_at" field.
+func (m *JobMutation) ClearFailedAt() {
+	m.failed_at = nil
+	m.clearedFields[job.FieldFailedAt] = struct{}{}
+}
+
+// FailedAtCleared returns if the "failed_at" field was cleared in this mutation.
+func (m *JobMutation) FailedAtCleared() bool {
+	_, ok := m.clearedFields[job.FieldFailedAt]
+	return ok
+}
+
+// ResetFailedAt resets all changes to the "failed_at" field.
+func (m *JobMutation) ResetFailedAt() {
+	m.failed_at = nil
+	delete(m.clearedFields, job.FieldFailedAt)
+}
+
+// SetErrorCode sets the "error_code" field.
+func (m *JobMutation) SetErrorCode(s string) {
+	m.error_code = &s
+}
+
+// ErrorCode returns the value of the "error_code" field in the mutation.
+func (m *JobMutation) ErrorCode() (r string, exists bool) {
+	v := m.error_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldErrorCode returns the old "error_code" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldErrorCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldErrorCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldErrorCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldErrorCode: %w", err)
+	}
+	return oldValue.ErrorCode, nil
+}
+
+// ClearErrorCode clears the value of the "error_code" field.
+func (m *JobMutation) ClearErrorCode() {
+	m.error_code = nil
+	m.clearedFields[job.FieldErrorCode] = struct{}{}
+}
+
+// ErrorCodeCleared returns if the "error_code" field was cleared in this mutation.
+func (m *JobMutation) ErrorCodeCleared() bool {
+	_, ok := m.clearedFields[job.FieldErrorCode]
+	return ok
+}
+
+// ResetErrorCode resets all changes to the "error_code" field.
+func (m *JobMutation) ResetErrorCode() {
+	m.error_code = nil
+	delete(m.clearedFields, job.FieldErrorCode)
 }
 
 // SetCreatedAt sets the "created_at" field.
@@ -18208,7 +18492,7 @@ func (m *JobMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *JobMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 11)
 	if m.kind != nil {
 		fields = append(fields, job.FieldKind)
 	}
@@ -18224,8 +18508,20 @@ func (m *JobMutation) Fields() []string {
 	if m.attempts != nil {
 		fields = append(fields, job.FieldAttempts)
 	}
+	if m.postponed != nil {
+		fields = append(fields, job.FieldPostponed)
+	}
 	if m.locked_until != nil {
 		fields = append(fields, job.FieldLockedUntil)
+	}
+	if m.first_attempt_at != nil {
+		fields = append(fields, job.FieldFirstAttemptAt)
+	}
+	if m.failed_at != nil {
+		fields = append(fields, job.FieldFailedAt)
+	}
+	if m.error_code != nil {
+		fields = append(fields, job.FieldErrorCode)
 	}
 	if m.created_at != nil {
 		fields = append(fields, job.FieldCreatedAt)
@@ -18248,8 +18544,16 @@ func (m *JobMutation) Field(name string) (ent.Value, bool) {
 		return m.RunAt()
 	case job.FieldAttempts:
 		return m.Attempts()
+	case job.FieldPostponed:
+		return m.Postponed()
 	case job.FieldLockedUntil:
 		return m.LockedUntil()
+	case job.FieldFirstAttemptAt:
+		return m.FirstAttemptAt()
+	case job.FieldFailedAt:
+		return m.FailedAt()
+	case job.FieldErrorCode:
+		return m.ErrorCode()
 	case job.FieldCreatedAt:
 		return m.CreatedAt()
 	}
@@ -18271,8 +18575,16 @@ func (m *JobMutation) OldField(ctx context.Context, name string) (ent.Value, err
 		return m.OldRunAt(ctx)
 	case job.FieldAttempts:
 		return m.OldAttempts(ctx)
+	case job.FieldPostponed:
+		return m.OldPostponed(ctx)
 	case job.FieldLockedUntil:
 		return m.OldLockedUntil(ctx)
+	case job.FieldFirstAttemptAt:
+		return m.OldFirstAttemptAt(ctx)
+	case job.FieldFailedAt:
+		return m.OldFailedAt(ctx)
+	case job.FieldErrorCode:
+		return m.OldErrorCode(ctx)
 	case job.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	}
@@ -18319,12 +18631,40 @@ func (m *JobMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAttempts(v)
 		return nil
+	case job.FieldPostponed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPostponed(v)
+		return nil
 	case job.FieldLockedUntil:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetLockedUntil(v)
+		return nil
+	case job.FieldFirstAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstAttemptAt(v)
+		return nil
+	case job.FieldFailedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailedAt(v)
+		return nil
+	case job.FieldErrorCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetErrorCode(v)
 		return nil
 	case job.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -18344,6 +18684,9 @@ func (m *JobMutation) AddedFields() []string {
 	if m.addattempts != nil {
 		fields = append(fields, job.FieldAttempts)
 	}
+	if m.addpostponed != nil {
+		fields = append(fields, job.FieldPostponed)
+	}
 	return fields
 }
 
@@ -18354,6 +18697,8 @@ func (m *JobMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case job.FieldAttempts:
 		return m.AddedAttempts()
+	case job.FieldPostponed:
+		return m.AddedPostponed()
 	}
 	return nil, false
 }
@@ -18370,6 +18715,13 @@ func (m *JobMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddAttempts(v)
 		return nil
+	case job.FieldPostponed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPostponed(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Job numeric field %s", name)
 }
@@ -18383,6 +18735,15 @@ func (m *JobMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(job.FieldLockedUntil) {
 		fields = append(fields, job.FieldLockedUntil)
+	}
+	if m.FieldCleared(job.FieldFirstAttemptAt) {
+		fields = append(fields, job.FieldFirstAttemptAt)
+	}
+	if m.FieldCleared(job.FieldFailedAt) {
+		fields = append(fields, job.FieldFailedAt)
+	}
+	if m.FieldCleared(job.FieldErrorCode) {
+		fields = append(fields, job.FieldErrorCode)
 	}
 	return fields
 }
@@ -18403,6 +18764,15 @@ func (m *JobMutation) ClearField(name string) error {
 		return nil
 	case job.FieldLockedUntil:
 		m.ClearLockedUntil()
+		return nil
+	case job.FieldFirstAttemptAt:
+		m.ClearFirstAttemptAt()
+		return nil
+	case job.FieldFailedAt:
+		m.ClearFailedAt()
+		return nil
+	case job.FieldErrorCode:
+		m.ClearErrorCode()
 		return nil
 	}
 	return fmt.Errorf("unknown Job nullable field %s", name)
@@ -18427,8 +18797,20 @@ func (m *JobMutation) ResetField(name string) error {
 	case job.FieldAttempts:
 		m.ResetAttempts()
 		return nil
+	case job.FieldPostponed:
+		m.ResetPostponed()
+		return nil
 	case job.FieldLockedUntil:
 		m.ResetLockedUntil()
+		return nil
+	case job.FieldFirstAttemptAt:
+		m.ResetFirstAttemptAt()
+		return nil
+	case job.FieldFailedAt:
+		m.ResetFailedAt()
+		return nil
+	case job.FieldErrorCode:
+		m.ResetErrorCode()
 		return nil
 	case job.FieldCreatedAt:
 		m.ResetCreatedAt()

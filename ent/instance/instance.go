@@ -18,6 +18,8 @@ const (
 	FieldKind = "kind"
 	// FieldEpoch holds the string denoting the epoch field in the database.
 	FieldEpoch = "epoch"
+	// FieldStoreID holds the string denoting the store_id field in the database.
+	FieldStoreID = "store_id"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// Table holds the table name of the instance in the database.
@@ -29,6 +31,7 @@ var Columns = []string{
 	FieldID,
 	FieldKind,
 	FieldEpoch,
+	FieldStoreID,
 	FieldCreatedAt,
 }
 
@@ -52,6 +55,8 @@ var (
 	Policy ent.Policy
 	// EpochValidator is a validator for the "epoch" field. It is called by the builders before save.
 	EpochValidator func(string) error
+	// StoreIDValidator is a validator for the "store_id" field. It is called by the builders before save.
+	StoreIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -95,6 +100,11 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 // ByEpoch orders the results by the epoch field.
 func ByEpoch(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEpoch, opts...).ToFunc()
+}
+
+// ByStoreID orders the results by the store_id field.
+func ByStoreID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStoreID, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

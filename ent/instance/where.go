@@ -69,6 +69,11 @@ func Epoch(v string) predicate.Instance {
 	return predicate.Instance(sql.FieldEQ(FieldEpoch, v))
 }
 
+// StoreID applies equality check predicate on the "store_id" field. It's identical to StoreIDEQ.
+func StoreID(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldEQ(FieldStoreID, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Instance {
 	return predicate.Instance(sql.FieldEQ(FieldCreatedAt, v))
@@ -157,6 +162,81 @@ func EpochEqualFold(v string) predicate.Instance {
 // EpochContainsFold applies the ContainsFold predicate on the "epoch" field.
 func EpochContainsFold(v string) predicate.Instance {
 	return predicate.Instance(sql.FieldContainsFold(FieldEpoch, v))
+}
+
+// StoreIDEQ applies the EQ predicate on the "store_id" field.
+func StoreIDEQ(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldEQ(FieldStoreID, v))
+}
+
+// StoreIDNEQ applies the NEQ predicate on the "store_id" field.
+func StoreIDNEQ(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldNEQ(FieldStoreID, v))
+}
+
+// StoreIDIn applies the In predicate on the "store_id" field.
+func StoreIDIn(vs ...string) predicate.Instance {
+	return predicate.Instance(sql.FieldIn(FieldStoreID, vs...))
+}
+
+// StoreIDNotIn applies the NotIn predicate on the "store_id" field.
+func StoreIDNotIn(vs ...string) predicate.Instance {
+	return predicate.Instance(sql.FieldNotIn(FieldStoreID, vs...))
+}
+
+// StoreIDGT applies the GT predicate on the "store_id" field.
+func StoreIDGT(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldGT(FieldStoreID, v))
+}
+
+// StoreIDGTE applies the GTE predicate on the "store_id" field.
+func StoreIDGTE(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldGTE(FieldStoreID, v))
+}
+
+// StoreIDLT applies the LT predicate on the "store_id" field.
+func StoreIDLT(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldLT(FieldStoreID, v))
+}
+
+// StoreIDLTE applies the LTE predicate on the "store_id" field.
+func StoreIDLTE(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldLTE(FieldStoreID, v))
+}
+
+// StoreIDContains applies the Contains predicate on the "store_id" field.
+func StoreIDContains(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldContains(FieldStoreID, v))
+}
+
+// StoreIDHasPrefix applies the HasPrefix predicate on the "store_id" field.
+func StoreIDHasPrefix(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldHasPrefix(FieldStoreID, v))
+}
+
+// StoreIDHasSuffix applies the HasSuffix predicate on the "store_id" field.
+func StoreIDHasSuffix(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldHasSuffix(FieldStoreID, v))
+}
+
+// StoreIDIsNil applies the IsNil predicate on the "store_id" field.
+func StoreIDIsNil() predicate.Instance {
+	return predicate.Instance(sql.FieldIsNull(FieldStoreID))
+}
+
+// StoreIDNotNil applies the NotNil predicate on the "store_id" field.
+func StoreIDNotNil() predicate.Instance {
+	return predicate.Instance(sql.FieldNotNull(FieldStoreID))
+}
+
+// StoreIDEqualFold applies the EqualFold predicate on the "store_id" field.
+func StoreIDEqualFold(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldEqualFold(FieldStoreID, v))
+}
+
+// StoreIDContainsFold applies the ContainsFold predicate on the "store_id" field.
+func StoreIDContainsFold(v string) predicate.Instance {
+	return predicate.Instance(sql.FieldContainsFold(FieldStoreID, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

@@ -22,8 +22,16 @@ const (
 	FieldRunAt = "run_at"
 	// FieldAttempts holds the string denoting the attempts field in the database.
 	FieldAttempts = "attempts"
+	// FieldPostponed holds the string denoting the postponed field in the database.
+	FieldPostponed = "postponed"
 	// FieldLockedUntil holds the string denoting the locked_until field in the database.
 	FieldLockedUntil = "locked_until"
+	// FieldFirstAttemptAt holds the string denoting the first_attempt_at field in the database.
+	FieldFirstAttemptAt = "first_attempt_at"
+	// FieldFailedAt holds the string denoting the failed_at field in the database.
+	FieldFailedAt = "failed_at"
+	// FieldErrorCode holds the string denoting the error_code field in the database.
+	FieldErrorCode = "error_code"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// Table holds the table name of the job in the database.
@@ -38,7 +46,11 @@ var Columns = []string{
 	FieldUniqueKey,
 	FieldRunAt,
 	FieldAttempts,
+	FieldPostponed,
 	FieldLockedUntil,
+	FieldFirstAttemptAt,
+	FieldFailedAt,
+	FieldErrorCode,
 	FieldCreatedAt,
 }
 
@@ -68,6 +80,10 @@ var (
 	UniqueKeyValidator func(string) error
 	// DefaultAttempts holds the default value on creation for the "attempts" field.
 	DefaultAttempts int
+	// DefaultPostponed holds the default value on creation for the "postponed" field.
+	DefaultPostponed int
+	// ErrorCodeValidator is a validator for the "error_code" field. It is called by the builders before save.
+	ErrorCodeValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -105,9 +121,29 @@ func ByAttempts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAttempts, opts...).ToFunc()
 }
 
+// ByPostponed orders the results by the postponed field.
+func ByPostponed(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPostponed, opts...).ToFunc()
+}
+
 // ByLockedUntil orders the results by the locked_until field.
 func ByLockedUntil(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLockedUntil, opts...).ToFunc()
+}
+
+// ByFirstAttemptAt orders the results by the first_attempt_at field.
+func ByFirstAttemptAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFirstAttemptAt, opts...).ToFunc()
+}
+
+// ByFailedAt orders the results by the failed_at field.
+func ByFailedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFailedAt, opts...).ToFunc()
+}
+
+// ByErrorCode orders the results by the error_code field.
+func ByErrorCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldErrorCode, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -89,9 +89,29 @@ func Attempts(v int) predicate.Job {
 	return predicate.Job(sql.FieldEQ(FieldAttempts, v))
 }
 
+// Postponed applies equality check predicate on the "postponed" field. It's identical to PostponedEQ.
+func Postponed(v int) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldPostponed, v))
+}
+
 // LockedUntil applies equality check predicate on the "locked_until" field. It's identical to LockedUntilEQ.
 func LockedUntil(v time.Time) predicate.Job {
 	return predicate.Job(sql.FieldEQ(FieldLockedUntil, v))
+}
+
+// FirstAttemptAt applies equality check predicate on the "first_attempt_at" field. It's identical to FirstAttemptAtEQ.
+func FirstAttemptAt(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldFirstAttemptAt, v))
+}
+
+// FailedAt applies equality check predicate on the "failed_at" field. It's identical to FailedAtEQ.
+func FailedAt(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldFailedAt, v))
+}
+
+// ErrorCode applies equality check predicate on the "error_code" field. It's identical to ErrorCodeEQ.
+func ErrorCode(v string) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldErrorCode, v))
 }
 
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
@@ -384,6 +404,46 @@ func AttemptsLTE(v int) predicate.Job {
 	return predicate.Job(sql.FieldLTE(FieldAttempts, v))
 }
 
+// PostponedEQ applies the EQ predicate on the "postponed" field.
+func PostponedEQ(v int) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldPostponed, v))
+}
+
+// PostponedNEQ applies the NEQ predicate on the "postponed" field.
+func PostponedNEQ(v int) predicate.Job {
+	return predicate.Job(sql.FieldNEQ(FieldPostponed, v))
+}
+
+// PostponedIn applies the In predicate on the "postponed" field.
+func PostponedIn(vs ...int) predicate.Job {
+	return predicate.Job(sql.FieldIn(FieldPostponed, vs...))
+}
+
+// PostponedNotIn applies the NotIn predicate on the "postponed" field.
+func PostponedNotIn(vs ...int) predicate.Job {
+	return predicate.Job(sql.FieldNotIn(FieldPostponed, vs...))
+}
+
+// PostponedGT applies the GT predicate on the "postponed" field.
+func PostponedGT(v int) predicate.Job {
+	return predicate.Job(sql.FieldGT(FieldPostponed, v))
+}
+
+// PostponedGTE applies the GTE predicate on the "postponed" field.
+func PostponedGTE(v int) predicate.Job {
+	return predicate.Job(sql.FieldGTE(FieldPostponed, v))
+}
+
+// PostponedLT applies the LT predicate on the "postponed" field.
+func PostponedLT(v int) predicate.Job {
+	return predicate.Job(sql.FieldLT(FieldPostponed, v))
+}
+
+// PostponedLTE applies the LTE predicate on the "postponed" field.
+func PostponedLTE(v int) predicate.Job {
+	return predicate.Job(sql.FieldLTE(FieldPostponed, v))
+}
+
 // LockedUntilEQ applies the EQ predicate on the "locked_until" field.
 func LockedUntilEQ(v time.Time) predicate.Job {
 	return predicate.Job(sql.FieldEQ(FieldLockedUntil, v))
@@ -432,6 +492,181 @@ func LockedUntilIsNil() predicate.Job {
 // LockedUntilNotNil applies the NotNil predicate on the "locked_until" field.
 func LockedUntilNotNil() predicate.Job {
 	return predicate.Job(sql.FieldNotNull(FieldLockedUntil))
+}
+
+// FirstAttemptAtEQ applies the EQ predicate on the "first_attempt_at" field.
+func FirstAttemptAtEQ(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtNEQ applies the NEQ predicate on the "first_attempt_at" field.
+func FirstAttemptAtNEQ(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldNEQ(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtIn applies the In predicate on the "first_attempt_at" field.
+func FirstAttemptAtIn(vs ...time.Time) predicate.Job {
+	return predicate.Job(sql.FieldIn(FieldFirstAttemptAt, vs...))
+}
+
+// FirstAttemptAtNotIn applies the NotIn predicate on the "first_attempt_at" field.
+func FirstAttemptAtNotIn(vs ...time.Time) predicate.Job {
+	return predicate.Job(sql.FieldNotIn(FieldFirstAttemptAt, vs...))
+}
+
+// FirstAttemptAtGT applies the GT predicate on the "first_attempt_at" field.
+func FirstAttemptAtGT(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldGT(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtGTE applies the GTE predicate on the "first_attempt_at" field.
+func FirstAttemptAtGTE(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldGTE(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtLT applies the LT predicate on the "first_attempt_at" field.
+func FirstAttemptAtLT(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldLT(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtLTE applies the LTE predicate on the "first_attempt_at" field.
+func FirstAttemptAtLTE(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldLTE(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtIsNil applies the IsNil predicate on the "first_attempt_at" field.
+func FirstAttemptAtIsNil() predicate.Job {
+	return predicate.Job(sql.FieldIsNull(FieldFirstAttemptAt))
+}
+
+// FirstAttemptAtNotNil applies the NotNil predicate on the "first_attempt_at" field.
+func FirstAttemptAtNotNil() predicate.Job {
+	return predicate.Job(sql.FieldNotNull(FieldFirstAttemptAt))
+}
+
+// FailedAtEQ applies the EQ predicate on the "failed_at" field.
+func FailedAtEQ(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldFailedAt, v))
+}
+
+// FailedAtNEQ applies the NEQ predicate on the "failed_at" field.
+func FailedAtNEQ(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldNEQ(FieldFailedAt, v))
+}
+
+// FailedAtIn applies the In predicate on the "failed_at" field.
+func FailedAtIn(vs ...time.Time) predicate.Job {
+	return predicate.Job(sql.FieldIn(FieldFailedAt, vs...))
+}
+
+// FailedAtNotIn applies the NotIn predicate on the "failed_at" field.
+func FailedAtNotIn(vs ...time.Time) predicate.Job {
+	return predicate.Job(sql.FieldNotIn(FieldFailedAt, vs...))
+}
+
+// FailedAtGT applies the GT predicate on the "failed_at" field.
+func FailedAtGT(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldGT(FieldFailedAt, v))
+}
+
+// FailedAtGTE applies the GTE predicate on the "failed_at" field.
+func FailedAtGTE(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldGTE(FieldFailedAt, v))
+}
+
+// FailedAtLT applies the LT predicate on the "failed_at" field.
+func FailedAtLT(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldLT(FieldFailedAt, v))
+}
+
+// FailedAtLTE applies the LTE predicate on the "failed_at" field.
+func FailedAtLTE(v time.Time) predicate.Job {
+	return predicate.Job(sql.FieldLTE(FieldFailedAt, v))
+}
+
+// FailedAtIsNil applies the IsNil predicate on the "failed_at" field.
+func FailedAtIsNil() predicate.Job {
+	return predicate.Job(sql.FieldIsNull(FieldFailedAt))
+}
+
+// FailedAtNotNil applies the NotNil predicate on the "failed_at" field.
+func FailedAtNotNil() predicate.Job {
+	return predicate.Job(sql.FieldNotNull(FieldFailedAt))
+}
+
+// ErrorCodeEQ applies the EQ predicate on the "error_code" field.
+func ErrorCodeEQ(v string) predicate.Job {
+	return predicate.Job(sql.FieldEQ(FieldErrorCode, v))
+}
+
+// ErrorCodeNEQ applies the NEQ predicate on the "error_code" field.
+func ErrorCodeNEQ(v string) predicate.Job {
+	return predicate.Job(sql.FieldNEQ(FieldErrorCode, v))
+}
+
+// ErrorCodeIn applies the In predicate on the "error_code" field.
+func ErrorCodeIn(vs ...string) predicate.Job {
+	return predicate.Job(sql.FieldIn(FieldErrorCode, vs...))
+}
+
+// ErrorCodeNotIn applies the NotIn predicate on the "error_code" field.
+func ErrorCodeNotIn(vs ...string) predicate.Job {
+	return predicate.Job(sql.FieldNotIn(FieldErrorCode, vs...))
+}
+
+// ErrorCodeGT applies the GT predicate on the "error_code" field.
+func ErrorCodeGT(v string) predicate.Job {
+	return predicate.Job(sql.FieldGT(FieldErrorCode, v))
+}
+
+// ErrorCodeGTE applies the GTE predicate on the "error_code" field.
+func ErrorCodeGTE(v string) predicate.Job {
+	return predicate.Job(sql.FieldGTE(FieldErrorCode, v))
+}
+
+// ErrorCodeLT applies the LT predicate on the "error_code" field.
+func ErrorCodeLT(v string) predicate.Job {
+	return predicate.Job(sql.FieldLT(FieldErrorCode, v))
+}
+
+// ErrorCodeLTE applies the LTE predicate on the "error_code" field.
+func ErrorCodeLTE(v string) predicate.Job {
+	return predicate.Job(sql.FieldLTE(FieldErrorCode, v))
+}
+
+// ErrorCodeContains applies the Contains predicate on the "error_code" field.
+func ErrorCodeContains(v string) predicate.Job {
+	return predicate.Job(sql.FieldContains(FieldErrorCode, v))
+}
+
+// ErrorCodeHasPrefix applies the HasPrefix predicate on the "error_code" field.
+func ErrorCodeHasPrefix(v string) predicate.Job {
+	return predicate.Job(sql.FieldHasPrefix(FieldErrorCode, v))
+}
+
+// ErrorCodeHasSuffix applies the HasSuffix predicate on the "error_code" field.
+func ErrorCodeHasSuffix(v string) predicate.Job {
+	return predicate.Job(sql.FieldHasSuffix(FieldErrorCode, v))
+}
+
+// ErrorCodeIsNil applies the IsNil predicate on the "error_code" field.
+func ErrorCodeIsNil() predicate.Job {
+	return predicate.Job(sql.FieldIsNull(FieldErrorCode))
+}
+
+// ErrorCodeNotNil applies the NotNil predicate on the "error_code" field.
+func ErrorCodeNotNil() predicate.Job {
+	return predicate.Job(sql.FieldNotNull(FieldErrorCode))
+}
+
+// ErrorCodeEqualFold applies the EqualFold predicate on the "error_code" field.
+func ErrorCodeEqualFold(v string) predicate.Job {
+	return predicate.Job(sql.FieldEqualFold(FieldErrorCode, v))
+}
+
+// ErrorCodeContainsFold applies the ContainsFold predicate on the "error_code" field.
+func ErrorCodeContainsFold(v string) predicate.Job {
+	return predicate.Job(sql.FieldContainsFold(FieldErrorCode, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

@@ -654,6 +654,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"DEMO", "REAL"}},
 		{Name: "epoch", Type: field.TypeString, Size: 64},
+		{Name: "store_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// InstanceTable holds the schema information for the "instance" table.
@@ -670,7 +671,11 @@ var (
 		{Name: "unique_key", Type: field.TypeString, Unique: true, Nullable: true, Size: 128},
 		{Name: "run_at", Type: field.TypeTime},
 		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "postponed", Type: field.TypeInt, Default: 0},
 		{Name: "locked_until", Type: field.TypeTime, Nullable: true},
+		{Name: "first_attempt_at", Type: field.TypeTime, Nullable: true},
+		{Name: "failed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "error_code", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// JobTable holds the schema information for the "job" table.
@@ -680,9 +685,9 @@ var (
 		PrimaryKey: []*schema.Column{JobColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "job_run_at",
+				Name:    "job_failed_at_run_at",
 				Unique:  false,
-				Columns: []*schema.Column{JobColumns[4]},
+				Columns: []*schema.Column{JobColumns[9], JobColumns[4]},
 			},
 		},
 	}

@@ -1312,6 +1312,10 @@ func init() {
 	instanceDescEpoch := instanceFields[2].Descriptor()
 	// instance.EpochValidator is a validator for the "epoch" field. It is called by the builders before save.
 	instance.EpochValidator = instanceDescEpoch.Validators[0].(func(string) error)
+	// instanceDescStoreID is the schema descriptor for store_id field.
+	instanceDescStoreID := instanceFields[3].Descriptor()
+	// instance.StoreIDValidator is a validator for the "store_id" field. It is called by the builders before save.
+	instance.StoreIDValidator = instanceDescStoreID.Validators[0].(func(string) error)
 	// instanceDescID is the schema descriptor for id field.
 	instanceDescID := instanceFields[0].Descriptor()
 	// instance.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -1357,6 +1361,14 @@ func init() {
 	jobDescAttempts := jobFields[5].Descriptor()
 	// job.DefaultAttempts holds the default value on creation for the attempts field.
 	job.DefaultAttempts = jobDescAttempts.Default.(int)
+	// jobDescPostponed is the schema descriptor for postponed field.
+	jobDescPostponed := jobFields[6].Descriptor()
+	// job.DefaultPostponed holds the default value on creation for the postponed field.
+	job.DefaultPostponed = jobDescPostponed.Default.(int)
+	// jobDescErrorCode is the schema descriptor for error_code field.
+	jobDescErrorCode := jobFields[10].Descriptor()
+	// job.ErrorCodeValidator is a validator for the "error_code" field. It is called by the builders before save.
+	job.ErrorCodeValidator = jobDescErrorCode.Validators[0].(func(string) error)
 	// jobDescID is the schema descriptor for id field.
 	jobDescID := jobFields[0].Descriptor()
 	// job.IDValidator is a validator for the "id" field. It is called by the builders before save.

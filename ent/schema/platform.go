@@ -18,6 +18,7 @@ func (Instance) Fields() []ent.Field {
 		typedID(),
 		instanceKind.fixed(),
 		field.String("epoch").MaxLen(64),
+		field.String("store_id").MaxLen(64).Optional().Nillable().Comment("random; the folder of blobs carries it, so that no other database sweeps it"),
 		field.Time("created_at").Immutable(),
 	}
 }
@@ -90,7 +91,7 @@ func (AuditEntry) Annotations() []schema.Annotation {
 }
 
 // Job is work that must happen, written in the transaction that makes it necessary. Its handler runs at least once and
-// has its effect once. A done job is deleted.
+// has its effect once. A done job is deleted; one that has failed for good stays, for operators to see.
 type Job struct{ ent.Schema }
 
 func (Job) Fields() []ent.Field {
@@ -101,11 +102,15 @@ func (Job) Fields() []ent.Field {
 		field.String("unique_key").MaxLen(128).Optional().Nillable().Unique().Immutable(),
 		field.Time("run_at"),
 		field.Int("attempts").Default(0),
+		field.Int("postponed").Default(0).Comment("attempts that found no room and count as none"),
 		field.Time("locked_until").Optional().Nillable(),
+		field.Time("first_attempt_at").Optional().Nillable(),
+		field.Time("failed_at").Optional().Nillable().Comment("nobody tries it any more"),
+		field.String("error_code").MaxLen(64).Optional().Nillable().Comment("of the last failure; never content"),
 		field.Time("created_at").Immutable(),
 	}
 }
-func (Job) Indexes() []ent.Index { return []ent.Index{index.Fields("run_at")} }
+func (Job) Indexes() []ent.Index { return []ent.Index{index.Fields("failed_at", "run_at")} }
 func (Job) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("job")}
 }

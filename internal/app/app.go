@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -61,13 +60,18 @@ type app struct {
 // open opens the database and what stands on it. Nothing runs yet.
 func open(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, error) {
 	a := &app{cfg: cfg, log: log, clock: clock.System(), gatewayURL: cfg.SMTPURL}
-	for _, step := range []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway, a.openJobs} {
+	for _, step := range append(a.steps(), a.claimBlobs, a.openJobs) {
 		if err := step(ctx); err != nil {
 			a.close()
 			return nil, err
 		}
 	}
 	return a, nil
+}
+
+// steps open what commands need, too.
+func (a *app) steps() []func(context.Context) error {
+	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway}
 }
 
 func (a *app) openStore(ctx context.Context) (err error) {
@@ -151,11 +155,7 @@ func (a *app) printer() account.Printer {
 }
 
 func (a *app) openPostbox(context.Context) (err error) {
-	folder := filepath.Join(a.cfg.DataDir, "blobs")
-	if named, ok := strings.CutPrefix(a.cfg.BlobURL, "file:"); ok {
-		folder = named
-	}
-	if a.blobs, err = blob.OpenFiles(folder); err != nil {
+	if a.blobs, err = blob.OpenFiles(a.blobFolder()); err != nil {
 		return fmt.Errorf("blobs: %w", err)
 	}
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
@@ -190,47 +190,11 @@ func (a *app) openJobs(context.Context) error {
 	a.registerGateway()
 	a.registerKeys()
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.jobs", Every: 24 * time.Hour, Run: a.jobs.SweepFailed})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.database", Every: time.Hour, Run: a.db.Tidy})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.renewal", Every: postbox.RenewRate, Run: a.postbox.RenewKeys})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil
-}
-
-// orphanAge is how old a blob is before its absence from the database means that nobody wants it.
-const orphanAge = 24 * time.Hour
-
-// sweepBlobs removes what uploads left behind that broke off between blob and row.
-func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
-	if _, err := a.blobs.Sweep(ctx, now.Add(-orphanAge)); err != nil {
-		return err
-	}
-	for entry, err := range a.blobs.List(ctx, "") {
-		if err != nil {
-			return err
-		}
-		if entry.StoredAt.After(now.Add(-orphanAge)) {
-			continue
-		}
-		used, err := a.blobInUse(ctx, entry.Key)
-		if err != nil {
-			return err
-		}
-		if !used {
-			if err := a.blobs.Delete(ctx, entry.Key); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// blobInUse reports whether anything names a blob.
-func (a *app) blobInUse(ctx context.Context, key string) (bool, error) {
-	used, err := a.postbox.BlobInUse(ctx, key)
-	if err != nil || used {
-		return used, err
-	}
-	return a.gateway.BlobInUse(ctx, key)
 }
 
 func (a *app) close() {

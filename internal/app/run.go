@@ -25,6 +25,8 @@ const usage = `usage: schalter [COMMAND]
   verify [-roots FILE] [-checkpoint FILE] [-lang de|en] FILE
                             check a package of evidence: exit code 0 valid, 1 not valid, 2 unusable
   keys ACT                  list, rotate, order, install, retire or destroy keys; "schalter keys" says how
+  blobs ACT                 check, sweep or adopt the sealed files; "schalter blobs" says how
+  jobs ACT                  list or retry work that failed; "schalter jobs" says how
   version                   say which build this is`
 
 // Run runs a command; it returns when the command is done, or when ctx ends and everything has stopped.
@@ -58,6 +60,10 @@ func Run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		return role(ctx, cfg, log, args, stdout)
 	case "keys":
 		return keys(ctx, cfg, log, args, stdout)
+	case "blobs":
+		return blobsCommand(ctx, cfg, log, args, stdout)
+	case "jobs":
+		return jobsCommand(ctx, cfg, log, args, stdout)
 	}
 	return errors.New("unknown command " + command + "\n" + usage)
 }

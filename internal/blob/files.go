@@ -154,7 +154,12 @@ func (f *Files) Open(ctx context.Context, key string) (Blob, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := f.find(key); err != nil {
+	err := f.find(key)
+	if errors.Is(err, ErrNotFound) {
+		// Somebody names it though it was set aside: it was no orphan.
+		err = f.BringBack(ctx, key)
+	}
+	if err != nil {
 		return nil, err
 	}
 	file, err := f.root.Open(key)
@@ -202,17 +207,25 @@ func (f *Files) Delete(ctx context.Context, key string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := f.removeAside(key); err != nil {
+		return err
+	}
 	err := f.find(key)
 	if err == nil {
-		err = f.root.Remove(key)
+		err = f.remove(key)
 	}
 	if errors.Is(err, ErrNotFound) {
 		return nil
 	}
-	if err != nil {
+	return err
+}
+
+// remove removes a file for good.
+func (f *Files) remove(name string) error {
+	if err := f.root.Remove(name); err != nil {
 		return err
 	}
-	return f.sync(path.Dir(key))
+	return f.sync(path.Dir(name))
 }
 
 // List implements Store. Files being written are not blobs yet and are left out.

@@ -40,7 +40,7 @@ var errFull = errors.New("too many mails wait to be looked at")
 var _ inlet.Receiver = (*Service)(nil)
 
 func (s *Service) registerInbound(r *job.Runner) {
-	r.Handle(jobArrival, s.arrive)
+	r.Handle(jobArrival, s.arrive, job.Share("gateway-in", arrivalWorkers))
 	r.Sweep(job.Sweep{Kind: sweepArrivals, Every: sweepArrivalRate, Run: s.SweepInbound})
 }
 
@@ -159,8 +159,11 @@ const (
 	stuckAfter = 72 * time.Hour
 )
 
-// errBusy has a mail come again that found no memory.
-var errBusy = errors.New("no memory for a mail")
+// arrivalWorkers is how many mails that came in are looked at at once on a replica.
+const arrivalWorkers = 3
+
+// errBusy is what an operator gets who has a mail checked while others take the memory.
+var errBusy = errs.New(errs.Unavailable, "there is no room now to look at this mail")
 
 // arrive is the job that looks at a mail that came in. It runs at least once; the row's state has its effect happen once.
 func (s *Service) arrive(ctx context.Context, mailID string) (err error) {
@@ -174,7 +177,7 @@ func (s *Service) arrive(ctx context.Context, mailID string) (err error) {
 		return err
 	}
 	err = s.process(ctx, row, false)
-	if err != nil && s.DB.Clock().Now().Sub(row.ReceivedAt) > stuckAfter {
+	if err != nil && !job.IsLater(err) && s.DB.Clock().Now().Sub(row.ReceivedAt) > stuckAfter {
 		s.Log.ErrorContext(ctx, "mail that came in cannot be processed", "mail", mailID, "error", err)
 		return s.conclude(ctx, &arrival{mailID: mailID, row: row}, quarantined(ReasonStuck))
 	}
@@ -183,9 +186,12 @@ func (s *Service) arrive(ctx context.Context, mailID string) (err error) {
 
 // process opens, judges and settles a mail. retried says that an operator has it checked again.
 func (s *Service) process(ctx context.Context, row *ent.InboundMail, retried bool) error {
-	release := s.gate.hold(ctx, memoryGrowth*min(row.Size, maxArrival), memoryPatience)
-	if release == nil {
+	release := s.gate.hold(row.ID, memoryGrowth*min(row.Size, maxArrival), s.DB.Clock().Now())
+	if release == nil && retried {
 		return errBusy
+	}
+	if release == nil {
+		return job.Later(roomPause)
 	}
 	defer release()
 	a, err := s.open(ctx, row)

@@ -24,7 +24,7 @@ const (
 )
 
 func (s *Service) registerOutbound(r *job.Runner) {
-	r.Handle(jobSend, s.send)
+	r.Handle(jobSend, s.send, job.Share("gateway-out", sendWorkers))
 	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: s.sweepOutbound})
 }
 

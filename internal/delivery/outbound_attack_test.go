@@ -233,7 +233,8 @@ func TestAttack53LateWorkerCountsNothingTwice(t *testing.T) {
 		if err != nil || late == nil {
 			t.Fatal(err)
 		}
-		outcome := s.attempt(s.ctx, late)
+		text, broken := s.content(s.ctx, late)
+		outcome := s.attempt(s.ctx, late, text, broken)
 		s.pass(t, hold+time.Minute)
 		for _, o := range []struct {
 			name string

@@ -14,14 +14,13 @@ import (
 	"schalter/internal/mail/token"
 )
 
-// attempt tries to bring a mail, and says what came of it.
-func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail) outcome {
-	said, err := s.content(ctx, m)
-	if errors.Is(err, ErrGone) {
+// attempt tries to bring a mail that is to say something, and says what came of it. broken is why it cannot be known what.
+func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail, said said, broken error) outcome {
+	if errors.Is(broken, ErrGone) {
 		return outcome{state: gatewaymail.StateSTOPPED}
 	}
-	if err != nil {
-		return fault(err)
+	if broken != nil {
+		return fault(broken)
 	}
 	box, err := s.Channels.Mailbox(ctx, m.AuthorityID)
 	if errors.Is(err, ErrNoMailbox) {
@@ -107,6 +106,15 @@ type said struct {
 	documents     []OutgoingDocument
 }
 
+// size is at least what the inner entity takes, in bytes: the text may need three for one, documents four for three and line ends.
+func (s said) size() int64 {
+	n := int64(ownText + 3*(len(s.subject)+len(s.text)))
+	for _, d := range s.documents {
+		n += d.Size/2*3 + int64(3*len(d.Filename)) + ownText
+	}
+	return n
+}
+
 // content opens what a mail is to say, or returns ErrGone.
 func (s *Service) content(ctx context.Context, m *ent.GatewayMail) (said, error) {
 	if m.DeliveryID == nil {
@@ -146,7 +154,7 @@ func (s *Service) chain(ctx context.Context, m *ent.GatewayMail) ([]string, erro
 	return ids, nil
 }
 
-// bring builds a mail and hands it over, within the memory that there is.
+// bring builds a mail and hands it over.
 func (s *Service) bring(ctx context.Context, m *ent.GatewayMail, box *Mailbox, profile cms.Profile, c mime.Content) outcome {
 	inner, err := mime.InnerSize(c)
 	if err != nil {
@@ -155,11 +163,6 @@ func (s *Service) bring(ctx context.Context, m *ent.GatewayMail, box *Mailbox, p
 	if tooLarge(inner/3*4, box) {
 		return outcome{state: gatewaymail.StateFAILED, code: codeOf(relay.TooLarge), failure: failTooLarge}
 	}
-	release := s.gate.hold(ctx, s.memoryFor(inner), memoryPatience)
-	if release == nil {
-		return fault(errNoMemory)
-	}
-	defer release()
 	raw, err := s.seal(c, box, profile)
 	if errors.Is(err, cms.ErrCertificate) {
 		return again(codeOfProblem(cms.UnsupportedKey), failCertificate)
@@ -175,8 +178,6 @@ func (s *Service) bring(ctx context.Context, m *ent.GatewayMail, box *Mailbox, p
 	o.size = size
 	return o
 }
-
-var errNoMemory = errors.New("no memory for the mail within its time")
 
 func tooLarge(size int64, box *Mailbox) bool { return box.MailLimit > 0 && size > box.MailLimit }
 

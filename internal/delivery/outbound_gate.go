@@ -7,9 +7,10 @@ import (
 )
 
 const (
-	// maxSending is how many mails are on their way out at once: fewer than the workers, so that a slow mail server holds up
-	// nothing but the gateway.
-	maxSending = 3
+	// maxSending is how many mails are on their way out at once, sendWorkers how many workers they have: one finds out which mails
+	// have no place.
+	maxSending  = 3
+	sendWorkers = maxSending + 1
 	// maxForOne is how many of them go to one authority.
 	maxForOne = 2
 	// placePatience is how long a worker waits for a place; a mail server at hand takes a mail in less.
@@ -25,7 +26,24 @@ type gate struct {
 	// turned says that mails were turned away since somebody last looked.
 	turned     bool
 	room, free int64
+	// next is the mail that found no memory and comes again: others leave it what it waits for, so that small ones do not keep
+	// a large one from ever being looked at.
+	next waiting
 }
+
+// waiting is a mail that comes again, until a time.
+type waiting struct {
+	mailID string
+	bytes  int64
+	until  time.Time
+}
+
+const (
+	// roomPause is after what time a mail comes again that found no memory.
+	roomPause = 2 * time.Second
+	// roomKept is how long memory is kept for a mail that does not come again.
+	roomKept = 30 * time.Second
+)
 
 func newGate(room int64) *gate {
 	return &gate{changed: make(chan struct{}), byOne: map[string]int{}, room: room, free: room}
@@ -102,34 +120,28 @@ func (g *gate) turnAway() {
 	g.turned = true
 }
 
-// hold takes memory for a mail, waiting at most patience for it; nil says that there was none. A mail that is larger than all
-// the room gets all of it.
-func (g *gate) hold(ctx context.Context, bytes int64, patience time.Duration) (release func()) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	bytes = min(max(bytes, 0), g.room)
-	for {
-		taken, changed := g.take(bytes)
-		if taken {
-			return func() { g.give(bytes) }
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-changed:
-		}
-	}
-}
-
-// take takes memory if there is so much, and tells when to look again.
-func (g *gate) take(bytes int64) (taken bool, changed <-chan struct{}) {
+// hold takes memory for a mail; nil says that there is none now. A mail that is larger than all the room gets all of it. Nobody waits:
+// whoever got none comes again after roomPause.
+func (g *gate) hold(mailID string, bytes int64, now time.Time) (release func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if bytes > g.free {
-		return false, g.changed
+	bytes = min(max(bytes, 0), g.room)
+	kept := int64(0)
+	others := g.next.mailID != "" && g.next.mailID != mailID && now.Before(g.next.until)
+	if others {
+		kept = g.next.bytes
+	}
+	if bytes+kept > g.free {
+		if !others {
+			g.next = waiting{mailID, bytes, now.Add(roomKept)}
+		}
+		return nil
+	}
+	if g.next.mailID == mailID {
+		g.next = waiting{}
 	}
 	g.free -= bytes
-	return true, nil
+	return func() { g.give(bytes) }
 }
 
 // give returns memory.
@@ -137,7 +149,6 @@ func (g *gate) give(bytes int64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.free += bytes
-	g.tell()
 }
 
 // tell has everyone who waits look again.

@@ -1,7 +1,8 @@
 package delivery
 
 import (
-	"context"
+	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -48,16 +49,40 @@ func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
 	}
 }
 
-func TestGateWaitsUntilMemoryIsFree(t *testing.T) {
+// A large mail that finds no memory has its turn, however many small ones come; one that never comes again holds up nobody.
+func TestGateKeepsMemoryForTheOneThatComesAgain(t *testing.T) {
 	t.Parallel()
+	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
 	g := newGate(10)
-	release := g.hold(context.Background(), 8, time.Millisecond)
-	got := make(chan func())
-	go func() { got <- g.hold(context.Background(), 4, time.Minute) }()
-	time.Sleep(5 * time.Millisecond)
+	small := g.hold("small", 4, now)
+	if small == nil {
+		t.Fatal("there was room")
+	}
+	if g.hold("large", 9, now) != nil {
+		t.Fatal("there was no room")
+	}
+	if g.hold("other", 2, now) != nil {
+		t.Error("what the large one waits for was given away")
+	}
+	small()
+	if release := g.hold("tiny", 1, now); release == nil {
+		t.Error("what the large one leaves was not given")
+	} else {
+		release()
+	}
+	release := g.hold("large", 9, now)
+	if release == nil {
+		t.Fatal("it did not get what became free")
+	}
+	if g.hold("gone", 9, now) != nil {
+		t.Fatal("there was no room")
+	}
 	release()
-	if r := <-got; r == nil {
-		t.Error("it did not get what became free")
+	if g.hold("another", 9, now.Add(roomKept-time.Second)) != nil {
+		t.Error("what is kept was given away")
+	}
+	if g.hold("another", 9, now.Add(roomKept)) == nil {
+		t.Error("memory is kept for one that does not come")
 	}
 }
 
@@ -65,17 +90,21 @@ func TestGateNeverGivesMoreMemoryThanThereIs(t *testing.T) {
 	t.Parallel()
 	const room = 100
 	g := newGate(room)
+	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
 	var held, most atomic.Int64
 	var wg sync.WaitGroup
 	for i := range 40 {
 		// Larger than all the room is all of it.
 		bytes := int64(i*7%130 + 1)
 		wg.Go(func() {
-			release := g.hold(context.Background(), bytes, time.Minute)
+			release := g.hold(fmt.Sprint(i), bytes, now)
+			for ; release == nil; release = g.hold(fmt.Sprint(i), bytes, now) {
+				runtime.Gosched()
+			}
 			now := held.Add(min(bytes, room))
 			for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
 			}
-			time.Sleep(time.Millisecond)
+			runtime.Gosched()
 			held.Add(-min(bytes, room))
 			release()
 		})

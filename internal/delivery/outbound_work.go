@@ -12,13 +12,9 @@ import (
 	"schalter/internal/store"
 )
 
-const (
-	// hold is how long a mail is a worker's own: longer than it waits for memory, builds and sends. After that somebody else
-	// sends it, with the same Message-ID.
-	hold = 20 * time.Minute
-	// memoryPatience is how long a worker waits for memory.
-	memoryPatience = 4 * time.Minute
-)
+// hold is how long a mail is a worker's own: longer than it builds and sends. After that somebody else sends it, with the same
+// Message-ID.
+const hold = 20 * time.Minute
 
 // send brings one mail a step further. The row decides what is to be done; the job only has somebody look.
 func (s *Service) send(ctx context.Context, mailID string) (err error) {
@@ -43,11 +39,17 @@ func (s *Service) send(ctx context.Context, mailID string) (err error) {
 		leave()
 		err = errors.Join(err, s.next(ctx))
 	}()
+	said, broken := s.content(ctx, m)
+	release := s.gate.hold(mailID, s.memoryFor(said.size()), now)
+	if release == nil {
+		return job.Later(roomPause)
+	}
+	defer release()
 	m, err = s.claim(ctx, mailID)
 	if err != nil || m == nil {
 		return err
 	}
-	return s.settle(ctx, m, s.attempt(ctx, m))
+	return s.settle(ctx, m, s.attempt(ctx, m, said, broken))
 }
 
 // next has the oldest mail looked at that is due and for which there is a place, when some were turned away.

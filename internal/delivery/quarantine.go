@@ -229,7 +229,19 @@ func (s *Service) destroyContent(ctx context.Context, row *ent.InboundMail) erro
 	})
 }
 
-// BlobInUse reports whether a mail that came in names this blob; the blob store's sweep asks before it removes an old orphan.
-func (s *Service) BlobInUse(ctx context.Context, key string) (bool, error) {
-	return s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKey(key)).Exist(viewer.System(ctx, "gateway-blobs"))
+// BlobsInUse reports which of some blobs a mail that came in names; the blob store's sweep asks before it sets old orphans aside.
+func (s *Service) BlobsInUse(ctx context.Context, keys []string) (_ map[string]bool, err error) {
+	defer errs.Wrap(&err, "delivery.BlobsInUse")
+	named, err := s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKeyIn(keys...)).Select(inboundmail.FieldBlobKey).
+		Strings(viewer.System(ctx, "gateway-blobs"))
+	used := make(map[string]bool, len(named))
+	for _, key := range named {
+		used[key] = true
+	}
+	return used, err
+}
+
+// NamesBlobs reports whether any mail that came in names a blob.
+func (s *Service) NamesBlobs(ctx context.Context) (bool, error) {
+	return s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKeyNotNil()).Exist(viewer.System(ctx, "gateway-blobs"))
 }

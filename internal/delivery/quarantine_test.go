@@ -265,7 +265,7 @@ func TestSweepsDestroyInTheirTime(t *testing.T) {
 		if row, _ := g.World.DB.Client().InboundMail.Get(g.ctx, taken.ID); row == nil || row.BlobKey != nil {
 			t.Errorf("accepted mail after a sweep: %+v", row)
 		}
-		if used, err := g.gateway.BlobInUse(g.ctx, *refused.BlobKey); err != nil || !used {
+		if used, err := g.gateway.BlobsInUse(g.ctx, []string{"another", *refused.BlobKey}); err != nil || len(used) != 1 || !used[*refused.BlobKey] {
 			t.Errorf("content in quarantine in use: %v, %v", used, err)
 		}
 		g.Clock.Advance(contentKept + time.Hour)

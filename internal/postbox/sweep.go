@@ -55,9 +55,21 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	})
 }
 
-// BlobInUse reports whether a document names this blob; the blob store's sweep asks before it removes an old orphan.
-func (s *Service) BlobInUse(ctx context.Context, key string) (bool, error) {
-	return s.db.Client().Document.Query().Where(document.BlobKey(key)).Exist(viewer.System(ctx, "postbox.blobs"))
+// BlobsInUse reports which of some blobs a document names; the blob store's sweep asks before it sets old orphans aside.
+func (s *Service) BlobsInUse(ctx context.Context, keys []string) (_ map[string]bool, err error) {
+	defer errs.Wrap(&err, "postbox.BlobsInUse")
+	named, err := s.db.Client().Document.Query().Where(document.BlobKeyIn(keys...)).Select(document.FieldBlobKey).
+		Strings(viewer.System(ctx, "postbox.blobs"))
+	used := make(map[string]bool, len(named))
+	for _, key := range named {
+		used[key] = true
+	}
+	return used, err
+}
+
+// NamesBlobs reports whether any document names a blob.
+func (s *Service) NamesBlobs(ctx context.Context) (bool, error) {
+	return s.db.Client().Document.Query().Where(document.BlobKeyNotNil()).Exist(viewer.System(ctx, "postbox.blobs"))
 }
 
 // Noticed puts on a side's record that the mail about a new message was sent, or could not be.

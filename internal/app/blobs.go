@@ -1,0 +1,176 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"schalter/internal/blob"
+	"schalter/internal/clock"
+	"schalter/internal/config"
+	"schalter/internal/job"
+)
+
+// blobFolder is where the sealed files are.
+func (a *app) blobFolder() string {
+	if named, ok := strings.CutPrefix(a.cfg.BlobURL, "file:"); ok {
+		return named
+	}
+	return filepath.Join(a.cfg.DataDir, "blobs")
+}
+
+// sweeper asks all who name blobs.
+func (a *app) sweeper() *blob.Sweeper {
+	return &blob.Sweeper{
+		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.gateway.BlobsInUse}, Born: a.db.Born, Log: a.log,
+	}
+}
+
+// sweepBlobs removes what uploads left behind that broke off between blob and row. One that stopped is not tried again before
+// an operator has looked, or the next one comes.
+func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
+	known, err := a.db.StoreID(ctx)
+	if err != nil {
+		return err
+	}
+	if owner, err := a.blobs.Owner(); err != nil || owner != known {
+		a.log.ErrorContext(ctx, "the folder of blobs belongs to another database now", "alarm", true, "error", err)
+		return fmt.Errorf("%w: %w", job.ErrGiveUp, errors.Join(errForeignBlobs, err))
+	}
+	_, err = a.sweeper().Run(ctx, now, 0)
+	if errors.Is(err, blob.ErrStopped) {
+		return fmt.Errorf("%w: %w", job.ErrGiveUp, err)
+	}
+	return err
+}
+
+var (
+	errForeignBlobs = errors.New("the sealed files in this folder do not belong to this database")
+	errEmptyBlobs   = errors.New("this folder holds no sealed files, and the database names some")
+)
+
+// claimBlobs makes sure that the database and the folder of blobs belong together, before anything is written or swept. The folder
+// carries the id that the database has. One without an id is taken when the database knows blobs in it, or when it is empty and
+// the database names none.
+func (a *app) claimBlobs(ctx context.Context) error {
+	err := a.matchBlobs(ctx)
+	if errors.Is(err, errForeignBlobs) || errors.Is(err, errEmptyBlobs) || errors.Is(err, blob.ErrOwned) {
+		return fmt.Errorf("blobs in %s: %w. Check SCHALTER_DATA_DIR, SCHALTER_DATABASE_URL and SCHALTER_BLOB_URL, and that the folder is mounted and restored; "+
+			`if they do belong together, "schalter blobs adopt" says so`, a.blobFolder(), err)
+	}
+	return err
+}
+
+func (a *app) matchBlobs(ctx context.Context) error {
+	known, err := a.db.StoreID(ctx)
+	if err != nil {
+		return err
+	}
+	owner, err := a.blobs.Owner()
+	switch {
+	case err != nil:
+		return fmt.Errorf("blobs: %w", err)
+	case owner != "" && owner == known:
+		return nil
+	case owner != "" && known != "":
+		return errForeignBlobs
+	}
+	knows, empty, err := a.sweeper().Knows(ctx)
+	if err != nil {
+		return err
+	}
+	if empty && owner == "" {
+		if named, err := a.namesBlobs(ctx); err != nil || named {
+			return errors.Join(err, errEmptyBlobs)
+		}
+	} else if !knows {
+		return errForeignBlobs
+	}
+	return a.adoptBlobs(ctx, owner, a.blobs.SetOwner)
+}
+
+// adoptBlobs notes that database and folder belong together. The database comes first: a process that dies between leaves a folder
+// without id, which is looked at again.
+func (a *app) adoptBlobs(ctx context.Context, owner string, set func(id string) error) error {
+	if owner == "" {
+		owner = strings.ToLower(rand.Text())
+	}
+	known, err := a.db.ClaimStore(ctx, owner)
+	if err != nil {
+		return err
+	}
+	return set(known)
+}
+
+// namesBlobs reports whether any row names a blob.
+func (a *app) namesBlobs(ctx context.Context) (bool, error) {
+	named, err := a.postbox.NamesBlobs(ctx)
+	if err != nil || named {
+		return named, err
+	}
+	return a.gateway.NamesBlobs(ctx)
+}
+
+const blobsUsage = `usage: schalter blobs check     count the sealed files, and those that no row names; nothing is changed
+       schalter blobs sweep N   set aside those that no row names, if they are at most N; a week later they are destroyed
+       schalter blobs adopt     say that the folder belongs to this database, whatever its id
+The settings must be those of the server; "adopt" is for a server that refuses to start`
+
+// blobsCommand looks after the sealed files, beside a running server or without one.
+func blobsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
+	act, approved, err := parseBlobs(args)
+	if err != nil {
+		return err
+	}
+	a := &app{cfg: cfg, log: log, clock: clock.System(), gatewayURL: cfg.SMTPURL}
+	defer a.close()
+	for _, step := range a.steps() {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if act == "adopt" {
+		return a.adoptCommand(ctx, stdout)
+	}
+	if err := a.claimBlobs(ctx); err != nil {
+		return err
+	}
+	look := a.sweeper().Look
+	if act == "sweep" {
+		look = func(ctx context.Context, now time.Time) (blob.Found, error) {
+			return a.sweeper().Run(ctx, now, approved)
+		}
+	}
+	found, err := look(ctx, a.clock.Now())
+	_, _ = fmt.Fprintf(stdout, "older than a day: %d\nof them no row names: %d\nof these older than the database: %d\nset aside before: %d\n",
+		found.Blobs, found.Orphans, found.Foreign, found.Aside)
+	return err
+}
+
+func parseBlobs(args []string) (act string, approved int, err error) {
+	switch {
+	case len(args) == 1 && (args[0] == "check" || args[0] == "adopt"):
+		return args[0], 0, nil
+	case len(args) == 2 && args[0] == "sweep":
+		if approved, err = strconv.Atoi(args[1]); err == nil && approved > 0 {
+			return args[0], approved, nil
+		}
+	}
+	return "", 0, errors.New(blobsUsage)
+}
+
+func (a *app) adoptCommand(ctx context.Context, stdout io.Writer) error {
+	if err := a.adoptBlobs(ctx, "", a.blobs.ReplaceOwner); err != nil {
+		return err
+	}
+	a.log.WarnContext(ctx, "the folder of blobs was said to belong to this database", "folder", a.blobFolder())
+	_, err := fmt.Fprintln(stdout, "done: the folder belongs to this database")
+	return err
+}

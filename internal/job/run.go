@@ -1,0 +1,273 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// Runner takes jobs and sweeps.
+type Runner struct {
+	db     *store.DB
+	log    *slog.Logger
+	works  map[Kind]work
+	sweeps []Sweep
+	wake   chan struct{}
+	// lease is how long a job is a worker's own; a worker that dies gives it back so.
+	lease time.Duration
+
+	mu sync.Mutex
+	// workers are how many each share has, busy how many of them have a job.
+	workers, busy map[string]int
+}
+
+// NewRunner returns a runner without handlers.
+func NewRunner(db *store.DB, log *slog.Logger) *Runner {
+	r := &Runner{
+		db: db, log: log, works: map[Kind]work{}, wake: make(chan struct{}, 1), lease: 5 * time.Minute,
+		workers: map[string]int{}, busy: map[string]int{},
+	}
+	db.OnCommit(func(_ context.Context, c store.Committed) {
+		if c.Jobs {
+			r.Wake()
+		}
+	})
+	return r
+}
+
+// Handle registers the handler of a kind; before Run. Jobs of kinds without one are left to a replica that knows them.
+func (r *Runner) Handle(kind Kind, h Handler, options ...Option) {
+	w := work{handler: h, workers: commonWorkers, end: tryFor}
+	for _, option := range options {
+		option(&w)
+	}
+	r.works[kind] = w
+	r.workers[w.share] = max(r.workers[w.share], w.workers)
+}
+
+// Sweep registers work that comes round; before Run. One that fails is tried until the next one comes.
+func (r *Runner) Sweep(s Sweep) {
+	r.sweeps = append(r.sweeps, s)
+	run := func(ctx context.Context, _ string) error { return s.Run(ctx, r.db.Clock().Now()) }
+	r.Handle(s.Kind, run, Share(sweepShare, sweepWorkers), EndAfter(s.Every), func(w *work) { w.sweep = true })
+}
+
+// Wake has the runner look for jobs now.
+func (r *Runner) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until ctx ends, then waits for the jobs in hand.
+func (r *Runner) Run(ctx context.Context) {
+	var wg sync.WaitGroup
+	tick := time.NewTicker(pollRate)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		if err := r.planSweeps(ctx); err != nil && ctx.Err() == nil {
+			r.log.ErrorContext(ctx, "sweeps could not be planned", "error", err)
+		}
+		r.drain(ctx, &wg)
+		select {
+		case <-ctx.Done():
+		case <-r.wake:
+		case <-tick.C:
+		}
+	}
+	wg.Wait()
+}
+
+// drain starts every job that is due, as far as its kind has a free worker.
+func (r *Runner) drain(ctx context.Context, wg *sync.WaitGroup) {
+	for ctx.Err() == nil {
+		kinds := r.kindsWithRoom()
+		if len(kinds) == 0 {
+			return
+		}
+		j, err := r.claim(ctx, kinds)
+		if err != nil || j == nil {
+			if err != nil && ctx.Err() == nil {
+				r.log.ErrorContext(ctx, "jobs could not be claimed", "error", err)
+			}
+			return
+		}
+		share := r.works[j.kind].share
+		r.count(share, 1)
+		wg.Go(func() {
+			defer func() { r.count(share, -1); r.Wake() }()
+			r.work(context.WithoutCancel(ctx), *j)
+		})
+	}
+}
+
+func (r *Runner) count(share string, n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.busy[share] += n
+}
+
+// kindsWithRoom are the kinds whose share has a free worker.
+func (r *Runner) kindsWithRoom() (kinds []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for kind, w := range r.works {
+		if r.busy[w.share] < r.workers[w.share] {
+			kinds = append(kinds, string(kind))
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// RunDue does everything that is due now, one by one; for tests and commands.
+func (r *Runner) RunDue(ctx context.Context) error {
+	if err := r.planSweeps(ctx); err != nil {
+		return err
+	}
+	for {
+		j, err := r.claim(ctx, r.kindsWithRoom())
+		if err != nil || j == nil {
+			return err
+		}
+		r.work(ctx, *j)
+	}
+}
+
+// claimed is a job in hand.
+type claimed struct {
+	id, subject string
+	kind        Kind
+	// attempts counts how often it was taken, and says whose it is; tries are those that count.
+	attempts, tries int
+	// since is when it was taken for the first time.
+	since time.Time
+}
+
+func (r *Runner) work(ctx context.Context, j claimed) {
+	ctx = viewer.System(ctx, "job:"+string(j.kind))
+	if j.tries > maxDeaths && r.over(j, r.db.Clock().Now()) {
+		r.settle(ctx, j, fmt.Errorf("%w: every worker that took it died", ErrGiveUp))
+		return
+	}
+	stop := r.keepLease(ctx, j)
+	err := protect(ctx, r.works[j.kind].handler, j.subject)
+	stop()
+	r.settle(ctx, j, err)
+}
+
+// keepLease keeps a job the worker's own while its handler runs.
+func (r *Runner) keepLease(ctx context.Context, j claimed) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		tick := time.NewTicker(r.lease / 3)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			err := r.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.Exec(ctx, `UPDATE job SET locked_until = ? WHERE id = ? AND attempts = ?`, tx.Now.Add(r.lease), j.id, j.attempts)
+				return err
+			})
+			if err != nil && ctx.Err() == nil {
+				r.log.WarnContext(ctx, "lease could not be kept", "job", j.id, "error", err)
+			}
+		}
+	})
+	return func() { cancel(); wg.Wait() }
+}
+
+// errPanic is the error of a handler that panicked.
+var errPanic = errors.New("panic")
+
+func protect(ctx context.Context, h Handler, subject string) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", errPanic, p)
+		}
+	}()
+	return h(ctx, subject)
+}
+
+func (r *Runner) claim(ctx context.Context, kinds []string) (*claimed, error) {
+	ctx = viewer.System(ctx, "job-claim")
+	due, err := r.anyDue(ctx, kinds)
+	if err != nil || !due {
+		return nil, err
+	}
+	ofKinds, kindsArg := r.db.In("kind", kinds)
+	var j *claimed
+	err = r.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		j = nil
+		lock := ""
+		if tx.Postgres() {
+			lock = " FOR UPDATE SKIP LOCKED"
+		}
+		rows, err := tx.Query(ctx, `UPDATE job SET attempts = attempts + 1, locked_until = ?, first_attempt_at = COALESCE(first_attempt_at, ?) WHERE id IN (
+			SELECT id FROM job WHERE failed_at IS NULL AND run_at <= ? AND (locked_until IS NULL OR locked_until < ?) AND `+ofKinds+` ORDER BY run_at LIMIT 1`+lock+`)
+			RETURNING id, kind, subject, attempts, attempts - postponed, first_attempt_at`, tx.Now.Add(r.lease), tx.Now, tx.Now, tx.Now, kindsArg)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		if rows.Next() {
+			j = &claimed{}
+			if err := rows.Scan(&j.id, &j.kind, &j.subject, &j.attempts, &j.tries, &j.since); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+	return j, err
+}
+
+// anyDue looks without taking the write lock.
+func (r *Runner) anyDue(ctx context.Context, kinds []string) (bool, error) {
+	now := r.db.Clock().Now()
+	ofKinds, kindsArg := r.db.In("kind", kinds)
+	var n int
+	err := r.db.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM job WHERE failed_at IS NULL AND run_at <= ? AND (locked_until IS NULL OR locked_until < ?)
+		AND `+ofKinds+` LIMIT 1) AS due`, now, now, kindsArg).Scan(&n)
+	return n > 0, err
+}
+
+// planSweeps adds the jobs of the present period; the unique key keeps other replicas from adding them again.
+func (r *Runner) planSweeps(ctx context.Context) error {
+	now := r.db.Clock().Now()
+	for i := range r.sweeps {
+		s := &r.sweeps[i]
+		period := fmt.Sprint(now.UnixNano() / int64(s.Every))
+		known, err := r.planned(ctx, s.Kind, period)
+		if err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
+		err = r.db.Tx(viewer.System(ctx, "sweep-plan"), func(ctx context.Context, tx *store.Tx) error {
+			return tx.PlanOnce(ctx, "sweep|"+string(s.Kind), period, func() error {
+				return Enqueue(ctx, tx, s.Kind, "sweep", tx.Now, period)
+			})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Runner) planned(ctx context.Context, kind Kind, period string) (bool, error) {
+	return r.db.PlannedOnce(ctx, "sweep|"+string(kind), period)
+}

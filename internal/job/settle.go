@@ -1,0 +1,165 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// settle notes what came of a try. What another worker did meanwhile stays.
+func (r *Runner) settle(ctx context.Context, j claimed, err error) {
+	txErr := r.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		var put *later
+		switch {
+		case err == nil:
+			return r.done(ctx, tx, j)
+		case errors.As(err, &put):
+			_, e := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, run_at = ?, postponed = postponed + 1 WHERE id = ? AND attempts = ?`,
+				tx.Now.Add(put.after), j.id, j.attempts)
+			return e
+		case errors.Is(err, ErrGiveUp) || r.over(j, tx.Now):
+			return r.failed(ctx, tx, j, err)
+		}
+		_, e := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, run_at = ?, error_code = ? WHERE id = ? AND attempts = ?`,
+			tx.Now.Add(backOff(j.tries)), codeOf(err), j.id, j.attempts)
+		if e == nil {
+			tx.AfterCommit(func(ctx context.Context) {
+				r.log.WarnContext(ctx, "job failed", "job", j.id, "kind", string(j.kind), "attempt", j.tries, "error", err)
+			})
+		}
+		return e
+	})
+	if txErr != nil {
+		r.log.ErrorContext(ctx, "job could not be settled", "job", j.id, "kind", string(j.kind), "error", errors.Join(txErr, err))
+	}
+}
+
+// over says that a job has had its time and its tries.
+func (r *Runner) over(j claimed, now time.Time) bool {
+	return j.tries >= minTries && now.Sub(j.since) >= r.works[j.kind].end
+}
+
+// done deletes a job. What sweeps of its kind failed to do before is done with it.
+func (r *Runner) done(ctx context.Context, tx *store.Tx, j claimed) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM job WHERE id = ? AND attempts = ?`, j.id, j.attempts); err != nil {
+		return err
+	}
+	return r.dropFailedSweeps(ctx, tx, j.kind)
+}
+
+func (r *Runner) dropFailedSweeps(ctx context.Context, tx *store.Tx, kind Kind) error {
+	if !r.works[kind].sweep {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `DELETE FROM job WHERE kind = ? AND failed_at IS NOT NULL`, string(kind))
+	return err
+}
+
+// failed ends a job. It stays, without its key, so that it keeps no new one from being added.
+func (r *Runner) failed(ctx context.Context, tx *store.Tx, j claimed, cause error) error {
+	if err := r.dropFailedSweeps(ctx, tx, j.kind); err != nil {
+		return err
+	}
+	tx.AfterCommit(func(ctx context.Context) {
+		r.log.ErrorContext(ctx, "job failed for good", "job", j.id, "kind", string(j.kind), "attempt", j.tries, "error", cause)
+	})
+	_, err := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, unique_key = NULL, failed_at = ?, error_code = ? WHERE id = ? AND attempts = ?`,
+		tx.Now, codeOf(cause), j.id, j.attempts)
+	return err
+}
+
+// codeOf says what kind of failure it was; the text of an error may hold content.
+func codeOf(err error) string {
+	switch {
+	case errors.Is(err, errPanic):
+		return "PANIC"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "TIMEOUT"
+	}
+	return string(errs.CodeOf(err))
+}
+
+// backOff grows from 2 s to one hour.
+func backOff(tries int) time.Duration {
+	return min(time.Second<<min(max(tries, 1), 12), time.Hour)
+}
+
+// Stuck says of a kind what an operator has to look at.
+type Stuck struct {
+	Kind Kind
+	// Failed are the jobs that nobody tries any more, Late those that have been tried, or waited for, for more than an hour.
+	Failed, Late int
+	// ErrorCode is one of their failures; empty when there was none yet.
+	ErrorCode string
+	// Since is when the oldest one was to be done.
+	Since time.Time
+}
+
+// lateAfter is how long a job may take before an operator hears of it.
+const lateAfter = time.Hour
+
+// Stuck lists the kinds of which jobs have failed for good or are late.
+func (r *Runner) Stuck(ctx context.Context) (list []Stuck, err error) {
+	defer errs.Wrap(&err, "job.Stuck")
+	rows, err := r.db.Query(ctx, `SELECT kind, failed_at IS NOT NULL, COALESCE(error_code, ''), created_at FROM job
+		WHERE failed_at IS NOT NULL OR COALESCE(first_attempt_at, run_at) < ? ORDER BY kind, created_at LIMIT ?`,
+		r.db.Clock().Now().Add(-lateAfter), maxStuck)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one Stuck
+		var failed bool
+		if err := rows.Scan(&one.Kind, &failed, &one.ErrorCode, &one.Since); err != nil {
+			return nil, err
+		}
+		if len(list) == 0 || list[len(list)-1].Kind != one.Kind {
+			list = append(list, one)
+		}
+		s := &list[len(list)-1]
+		if failed {
+			s.Failed++
+		} else {
+			s.Late++
+		}
+		s.ErrorCode = cmp.Or(one.ErrorCode, s.ErrorCode)
+	}
+	return list, rows.Err()
+}
+
+// maxStuck bounds how many jobs are counted.
+const maxStuck = 10_000
+
+// Retry has the failed jobs of a kind tried anew, with all of their time, and returns their number.
+func (r *Runner) Retry(ctx context.Context, kind Kind) (n int64, err error) {
+	defer errs.Wrap(&err, "job.Retry(%s)", kind)
+	err = r.db.Tx(viewer.System(ctx, "job-retry"), func(ctx context.Context, tx *store.Tx) error {
+		res, err := tx.Exec(ctx, `UPDATE job SET failed_at = NULL, first_attempt_at = NULL, postponed = attempts, run_at = ? WHERE kind = ? AND failed_at IS NOT NULL`,
+			tx.Now, string(kind))
+		if err != nil {
+			return err
+		}
+		tx.AddedJob()
+		n, err = res.RowsAffected()
+		return err
+	})
+	return n, err
+}
+
+// failedKept is how long jobs that have failed for good stay.
+const failedKept = 90 * 24 * time.Hour
+
+// SweepFailed deletes jobs that failed long ago.
+func (r *Runner) SweepFailed(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "job.SweepFailed")
+	return r.db.Tx(viewer.System(ctx, "job-sweep"), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `DELETE FROM job WHERE failed_at < ?`, now.Add(-failedKept))
+		return err
+	})
+}
