@@ -59,6 +59,15 @@ export async function send(ask, { mailboxId, authorityId: recipient }, subject, 
   return messageSend.messageEdge.node.id;
 }
 
+/** What is known of the way of a message to its one authority. */
+export async function steps(ask, messageId) {
+  const { node } = await ask(
+    'query ($id: ID!) { node(id: $id) { ... on Message { deliveries { steps { state } } } } }',
+    { id: messageId },
+  );
+  return node.deliveries[0].steps.map(({ state }) => state);
+}
+
 /** Subjects of the messages of a mailbox, oldest first. */
 export async function subjects(ask, mailboxId) {
   const { caseMailbox } = await ask(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { as, openMailbox, send } from './api.mjs';
+import { as, openMailbox, send, steps } from './api.mjs';
 import { launch, password, visit } from './browser.mjs';
 
 let browser;
@@ -75,7 +75,7 @@ test('citizen and clerk do their work without a mouse', async () => {
   await page.keyboard.press('Control+Enter');
   await page.getByRole('heading', { name: 'Ohne Maus' }).waitFor();
   assert.ok(await focusVisible(page), 'the focus is not lost after sending');
-  await send(ask, mailbox, 'Noch etwas', 'Nachtrag');
+  const later = await send(ask, mailbox, 'Noch etwas', 'Nachtrag');
 
   const clerk = await visit(browser, { viewport: { width: 1280, height: 800 } });
   const desk = clerk.page;
@@ -97,6 +97,15 @@ test('citizen and clerk do their work without a mouse', async () => {
   await desk.getByRole('heading', { level: 1, name: title }).waitFor();
   assert.ok(await desk.getByRole('heading', { level: 1 }).evaluate((h1) => h1 === document.activeElement));
   await desk.getByRole('heading', { name: 'Noch etwas' }).waitFor();
+  // Walked over, the case is only looked at; entered, it is opened, and the citizen sees it.
+  const looked = desk.getByText(/Nur angesehen/);
+  await looked.waitFor();
+  assert.deepEqual(await steps(ask, later), ['DELIVERED']);
+  await desk.keyboard.press('Enter');
+  await looked.waitFor({ state: 'detached' });
+  await page.getByText('Geöffnet – erledigt').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => !document.body.textContent.includes('Geöffnet – steht noch aus'));
+  assert.deepEqual(await steps(ask, later), ['DELIVERED', 'OPENED']);
   await desk.keyboard.press('r');
   await desk.waitForFunction(() => document.activeElement?.id === 'body');
   await desk.keyboard.type('Danke, ist da.');

@@ -65,6 +65,7 @@ export function message(id: string, change: object = {}) {
     inReplyTo: null,
     sentAt: '2026-11-20T10:00:00.000000Z',
     readAt: null,
+    retrievedAt: null,
     unread: false,
     receiptRequested: false,
     deliveries: [],

@@ -42,6 +42,8 @@ export interface Pages<D, N> {
   hasMore: boolean;
   /** The first page is on its way. */
   loading: boolean;
+  /** The first page is the server's answer, not only what was remembered. */
+  fresh: boolean;
   loadingMore: boolean;
   more: () => void;
   /** Asks the server for all loaded pages again. */
@@ -52,10 +54,11 @@ interface Slot<D> {
   cursor: string | null;
   data?: D;
   error?: CombinedError | undefined;
+  fresh?: boolean;
   stop: () => void;
 }
 
-type View<D> = Pick<Pages<D, never>, 'data' | 'error' | 'hasMore' | 'loading' | 'loadingMore'> & {
+type View<D> = Pick<Pages<D, never>, 'data' | 'error' | 'hasMore' | 'loading' | 'fresh' | 'loadingMore'> & {
   pages: readonly D[];
 };
 
@@ -73,6 +76,7 @@ class PageChain<D, V extends AnyVariables, N> {
     error: undefined,
     hasMore: false,
     loading: true,
+    fresh: false,
     loadingMore: false,
   };
   private readonly client: Client;
@@ -118,8 +122,9 @@ class PageChain<D, V extends AnyVariables, N> {
     const source = this.client.executeQuery(request, { requestPolicy: 'cache-and-network' });
     const { unsubscribe } = pipe(
       source,
-      subscribe(({ data, error }) => {
+      subscribe(({ data, error, stale }) => {
         if (this.slots[index] !== slot) return;
+        if (!stale && !error) slot.fresh = true;
         if (data !== undefined && data !== null) slot.data = data;
         slot.error = error;
         this.extend(index);
@@ -163,6 +168,7 @@ class PageChain<D, V extends AnyVariables, N> {
       error: this.slots.find(({ error }) => error)?.error,
       hasMore: last?.data !== undefined && Boolean(this.cursorAfter(this.slots.length - 1)),
       loading: this.slots[0]?.data === undefined && !this.slots[0]?.error,
+      fresh: this.slots[0]?.fresh === true,
       loadingMore: this.slots.length > 1 && last?.data === undefined && !last?.error,
     };
     for (const listener of this.listeners) listener();
@@ -200,7 +206,7 @@ export function usePages<D, V extends AnyVariables, N extends { id: string }>(in
   useEffect(() => {
     if (settled) setShown(fresh);
   }, [settled, fresh]);
-  const { data, error, hasMore, loading, loadingMore } = view;
+  const { data, error, hasMore, loading, fresh: upToDate, loadingMore } = view;
   const list = settled ? fresh : shown;
   return {
     ...list,
@@ -208,6 +214,7 @@ export function usePages<D, V extends AnyVariables, N extends { id: string }>(in
     error,
     hasMore,
     loading,
+    fresh: upToDate,
     loadingMore,
     more: useCallback(() => chain.more(), [chain]),
     reload: useCallback(() => chain.reload(), [chain]),

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type Ref, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { MessageKind, MessagePartsFragment } from '../gql/graphql.ts';
 import { readFragment } from '../gql/index.ts';
 import { formatTime } from '../lib/dates.ts';
@@ -19,7 +19,6 @@ import { usePostboxMessages } from './postboxMessages.ts';
 const NoticeOf = lazy(() => import('./NoticeOf.tsx').then((m) => ({ default: m.NoticeOf })));
 
 interface MessageCardProps {
-  ref?: Ref<HTMLElement>;
   message: MessagePartsFragment;
   side: Side;
   /** The mailbox or the case that it stands in. */
@@ -28,6 +27,8 @@ interface MessageCardProps {
   isNew: boolean;
   /** Begins folded to its head. */
   folded: boolean;
+  /** What became of it, to be seen also while it is folded. */
+  standing?: ReactNode;
   /** Instead of the text, while that waits for something. */
   instead?: ReactNode;
   /** Below the text: facts and buttons of this side. */
@@ -102,20 +103,20 @@ function Head({ message, side, isNew }: Pick<MessageCardProps, 'message' | 'side
 
 /** One message: who, when, to whom, text, documents, and what became of it. */
 export function MessageCard(props: MessageCardProps) {
-  const { ref, message, side, of, isNew, folded, instead, children, actions, documentActions } = props;
+  const { message, side, of, isNew, folded, standing, instead, children, actions, documentActions } = props;
   const t = usePostboxMessages();
   const [open, setOpen] = useState(!folded);
   const { id, kind, body, services, documents, inReplyTo, dueOn, direction } = message;
   const deliveries = side === 'owner' ? readFragment(DeliveryParts, message.deliveries) : [];
   return (
     <article
-      ref={ref}
       id={id}
       data-message={id}
       className={`postbox-message postbox-message--${kind === 'NOTICE' ? 'notice' : isOwn(message, side) ? 'own' : 'other'}`}
       aria-labelledby={`${id}-subject`}
     >
       <Head message={message} side={side} isNew={isNew} />
+      {standing}
       {!open && (
         <p className="postbox-folded no-print">
           <span className="postbox-snippet verbatim">{body}</span>

@@ -21,6 +21,8 @@ interface ThreadProps {
   older: { has: boolean; busy: boolean; load: () => void };
   render: (message: MessagePartsFragment, look: { isNew: boolean; folded: boolean }) => ReactNode;
   empty: ReactNode;
+  /** Somebody asks for new messages that came while the thread was open. */
+  onShow: (messageIds: readonly string[]) => void;
 }
 
 const shownWhole = 3;
@@ -29,14 +31,14 @@ function failing(message: MessagePartsFragment): boolean {
   return readFragment(DeliveryParts, message.deliveries).some(({ failure }) => failure !== null);
 }
 
-// What was new stays marked for this visit, although being seen makes it read.
+// What was new stays marked for this visit, although entering makes it read.
 function useNew(messages: readonly MessagePartsFragment[]): ReadonlySet<string> {
   const seen = useRef(new Set<string>());
   for (const { id, unread } of messages) if (unread) seen.current.add(id);
   return seen.current;
 }
 
-function NewPill({ messages }: { messages: readonly MessagePartsFragment[] }) {
+function NewPill({ messages, onShow }: Pick<ThreadProps, 'messages' | 'onShow'>) {
   const t = usePostboxMessages();
   const [passed, setPassed] = useState<string[]>([]);
   const waiting = messages.filter(({ id, unread }) => unread && !passed.includes(id));
@@ -49,7 +51,9 @@ function NewPill({ messages }: { messages: readonly MessagePartsFragment[] }) {
         look="primary"
         icon="arrow-down"
         onClick={() => {
-          setPassed([...passed, ...waiting.map(({ id }) => id)]);
+          const ids = waiting.map(({ id }) => id);
+          setPassed([...passed, ...ids]);
+          onShow(ids);
           goToMessage(first.id);
         }}
       >
@@ -60,7 +64,7 @@ function NewPill({ messages }: { messages: readonly MessagePartsFragment[] }) {
 }
 
 /** Messages in the order they came, the newest at the bottom; of a long thread the older ones begin folded. */
-export function Thread({ messages, side, interludes = [], older, render, empty }: ThreadProps) {
+export function Thread({ messages, side, interludes = [], older, render, empty, onShow }: ThreadProps) {
   const t = usePostboxMessages();
   const isNew = useNew(messages);
   const oldest = messages[0]?.sentAt ?? '';
@@ -104,7 +108,7 @@ export function Thread({ messages, side, interludes = [], older, render, empty }
           ))}
         </ol>
       )}
-      <NewPill messages={messages} />
+      <NewPill messages={messages} onShow={onShow} />
     </section>
   );
 }

@@ -40,6 +40,7 @@ export const MessageParts = graphql(`
     inReplyTo { id subject }
     sentAt
     readAt
+    retrievedAt
     unread
     receiptRequested
     deliveries { id ...DeliveryParts }

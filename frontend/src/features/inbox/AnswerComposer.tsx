@@ -49,6 +49,8 @@ export interface Replying {
 interface AnswerComposerProps {
   row: CaseRowPartsFragment;
   messages: readonly MessagePartsFragment[];
+  /** The last message that the clerk has seen. */
+  lastSeen: () => string | null;
   replying: Replying | null;
   onSent: () => void;
 }
@@ -137,6 +139,7 @@ function Kind({
 function Writing({
   row,
   messages,
+  lastSeen,
   replying,
   onSent,
   drafts,
@@ -152,8 +155,15 @@ function Writing({
   const { letter, change, started, unsure } = composer;
   const writing = useWriting(unsure, letter);
 
+  // While somebody waits, a letter answers the last message seen, unless the clerk says that it is no answer.
+  const begin = () => {
+    const upTo = messages.findIndex(({ id }) => id === lastSeen());
+    const asked = messages.slice(0, upTo + 1).findLast(({ direction }) => direction === 'OUTBOUND');
+    if (asked && row.waitingSince && !letter.inReplyToId) change({ inReplyToId: asked.id });
+    writing.show(letter.subject ? 'body' : 'subject');
+  };
   const reply = ({ message, keepBegun }: Replying) => {
-    if (!message || (keepBegun && started)) return writing.show(letter.subject ? 'body' : 'subject');
+    if (!message || (keepBegun && started)) return begin();
     change({
       inReplyToId: message.id,
       ...(message.services.length > 0 && { serviceIds: message.services.map(({ id }) => id) }),
@@ -177,7 +187,7 @@ function Writing({
       const due = kind === 'REQUEST' ? { dueOn } : {};
       const { data, error } = await client
         .mutation(SendReply, {
-          input: { caseId, kind, ...kept, ...due, ...rest, lastSeenMessageId: messages.at(-1)?.id ?? null },
+          input: { caseId, kind, ...kept, ...due, ...rest, lastSeenMessageId: lastSeen() },
         })
         .toPromise();
       return { error, userErrors: data?.caseReply.userErrors ?? [] };
@@ -197,11 +207,7 @@ function Writing({
   if (!writing.open) {
     return (
       <div ref={writing.box} className="inbox-answer-line">
-        <ComposerLine
-          text={t.compose.line(row.person.name)}
-          composer={composer}
-          onOpen={() => writing.show(letter.subject ? 'body' : 'subject')}
-        />
+        <ComposerLine text={t.compose.line(row.person.name)} composer={composer} onOpen={begin} />
       </div>
     );
   }

@@ -15,9 +15,10 @@ import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { ExportSection } from '../../postbox/ExportSection.tsx';
+import { isOwn } from '../../postbox/MessageCard.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
-import { MarkRead, useMarkRead } from '../../postbox/useMarkRead.ts';
+import { MarkRead, useOpening } from '../../postbox/useOpening.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
@@ -35,6 +36,7 @@ import { membershipFor } from './InboxPage.tsx';
 import { useSignals } from './inboxBus.ts';
 import { useInboxMessages } from './inboxMessages.ts';
 import { NoteForm } from './NoteForm.tsx';
+import { useEntered } from './useEntered.ts';
 
 const CaseHead = graphql(`
   query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }
@@ -80,7 +82,13 @@ function Deleted({ row, parts }: { row: CaseRowPartsFragment; parts: CasePartsFr
   );
 }
 
-function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePartsFragment }) {
+interface ConversationProps {
+  row: CaseRowPartsFragment;
+  parts: CasePartsFragment;
+  entered: boolean;
+}
+
+function Conversation({ row, parts, entered }: ConversationProps) {
   const t = useInboxMessages();
   const common = useCommonMessages();
   const client = useClient();
@@ -94,14 +102,18 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
     backward: true,
   });
   const messages = readFragment(MessageParts, pages.nodes);
-  const { watch, leave } = useMarkRead({
+  const opening = useOpening({
     of: { caseId: id },
-    unread: messages.filter(({ unread }) => unread).map((one) => one.id),
+    messages,
+    fresh: pages.fresh,
+    entered,
+    opens: ({ unread }) => unread,
+    own: (message) => isOwn(message, 'authority'),
     onMarked: refresh,
   });
   const markUnread = async (message: MessagePartsFragment | undefined) => {
     if (!message) return;
-    leave(message.id);
+    opening.leave(message.id);
     if (message.unread) return say(t.case.markedUnread);
     const { error } = await client
       .mutation(MarkRead, { input: { caseId: id, messageIds: [message.id], read: false } })
@@ -118,8 +130,9 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
   const answerable = !row.ownerDeletedAt;
   if (pages.loading && messages.length === 0) return <Spinner />;
   return (
-    <>
+    <div ref={opening.watch}>
       {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}
+      {!entered && row.unreadCount > 0 && <p className="muted small no-print">{t.case.walked}</p>}
       <Thread
         messages={messages}
         side="authority"
@@ -127,7 +140,6 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
         older={{ has: pages.hasMore, busy: pages.loadingMore, load: pages.more }}
         render={(message, look) => (
           <ClerkMessage
-            ref={watch}
             message={message}
             caseId={id}
             {...look}
@@ -135,17 +147,24 @@ function Conversation({ row, parts }: { row: CaseRowPartsFragment; parts: CasePa
             onUnread={() => void markUnread(message)}
           />
         )}
+        onShow={opening.open}
         empty={<EmptyState title={t.case.noMessages} />}
       />
       <div className="inbox-answer no-print">
         {answerable && (
           <Suspense fallback={<ComposerPlace />}>
-            <AnswerComposer row={row} messages={messages} replying={replying} onSent={pages.reload} />
+            <AnswerComposer
+              row={row}
+              messages={messages}
+              lastSeen={opening.lastSeen}
+              replying={replying}
+              onSent={pages.reload}
+            />
           </Suspense>
         )}
         <NoteForm caseId={id} />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -204,6 +223,7 @@ export function CasePage() {
   const { viewer } = useViewer();
   const wide = useMedia(sideBySide);
   const { data, error, fetching } = useSteadyQuery(CaseHead, { id: caseId });
+  const { entered, watch } = useEntered(caseId);
   const parts = readFragment(CaseParts, data?.authorityCase);
   if (!parts || parts.id !== caseId) {
     if (fetching) return <Spinner />;
@@ -212,7 +232,7 @@ export function CasePage() {
   }
   const row = readFragment(CaseRowParts, parts);
   return (
-    <article className="inbox-case">
+    <article className="inbox-case" ref={watch}>
       <Head row={row} />
       <Deleted row={row} parts={parts} />
       <CaseWork
@@ -225,7 +245,7 @@ export function CasePage() {
         <summary className="disclosure-summary">{t.case.facts}</summary>
         <CaseFacts parts={parts} row={row} />
       </details>
-      <Conversation key={caseId} row={row} parts={parts} />
+      <Conversation key={caseId} row={row} parts={parts} entered={entered} />
       <CaseRecord key={`record-${caseId}`} caseId={caseId} />
       <ExportSection key={`export-${caseId}`} target={{ kind: 'CASE', id: caseId }} />
     </article>

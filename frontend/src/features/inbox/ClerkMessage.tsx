@@ -1,4 +1,4 @@
-import { type Ref, useState } from 'react';
+import { useState } from 'react';
 import { useClient } from 'urql';
 import type { MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -9,7 +9,7 @@ import { problemText } from '../../lib/problems.ts';
 import { MessageCard } from '../../postbox/MessageCard.tsx';
 import { DeliveryParts } from '../../postbox/parts.ts';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
-import { MarkRead } from '../../postbox/useMarkRead.ts';
+import { MarkRead } from '../../postbox/useOpening.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FieldError } from '../../ui/FieldError.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -23,7 +23,6 @@ const ConfirmReceipt = graphql(`
 `);
 
 interface ClerkMessageProps {
-  ref: Ref<HTMLElement>;
   message: MessagePartsFragment;
   caseId: string;
   isNew: boolean;
@@ -75,19 +74,31 @@ function Receipt({ message, caseId }: Pick<ClerkMessageProps, 'message' | 'caseI
   );
 }
 
+/** What became of a message of the authority: it lay ready with the sending, and when the person retrieved it. */
+function Standing({ message: { sentAt, retrievedAt } }: Pick<ClerkMessageProps, 'message'>) {
+  const t = useInboxMessages();
+  const locale = useLocale();
+  return (
+    <p className="muted small">
+      {t.case.provided(formatTime(sentAt, locale))} ·{' '}
+      {retrievedAt ? t.case.retrieved(formatTime(retrievedAt, locale)) : t.case.notRetrieved}
+    </p>
+  );
+}
+
 /** A message in the clerk's thread, with what the clerk can do with it. */
-export function ClerkMessage({ ref, message, caseId, isNew, folded, onReply, onUnread }: ClerkMessageProps) {
+export function ClerkMessage({ message, caseId, isNew, folded, onReply, onUnread }: ClerkMessageProps) {
   const t = useInboxMessages();
   const postbox = usePostboxMessages();
   const theirs = message.direction === 'OUTBOUND';
   return (
     <MessageCard
-      ref={ref}
       message={message}
       side="authority"
       of={{ caseId }}
       isNew={isNew}
       folded={folded}
+      standing={!theirs && <Standing message={message} />}
       actions={
         theirs && (
           <>

@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { connection, message } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { signal } from './inboxBus.ts';
 
 const authority = { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' };
 const membership = {
@@ -180,4 +181,142 @@ test('a colleague was faster: the newer state is shown and the own entries stay'
   expect(screen.getByLabelText<HTMLSelectElement>('Stand').value).toBe('CLOSED');
   await user.click(screen.getByRole('button', { name: 'Meine Angaben speichern' }));
   await waitFor(() => expect(versions).toEqual([1, 5]));
+});
+
+// What the server is asked to open, and what it is asked to send.
+function record({ threads }: { threads: Record<string, { id: string }[]> }) {
+  const opened: string[][] = [];
+  const replies: { inReplyToId: string | null; lastSeenMessageId: string | null }[] = [];
+  server.use(
+    graphql.query('CaseThread', ({ variables }) =>
+      HttpResponse.json({
+        data: {
+          authorityCase: {
+            __typename: 'AuthorityCase',
+            id: variables.id,
+            messages: connection(threads[variables.id] ?? []),
+          },
+        },
+      }),
+    ),
+    graphql.query('CaseCounter', ({ variables }) =>
+      HttpResponse.json({ data: { authorityCase: { ...row(variables.id, 'Agnes'), unreadCount: 0 } } }),
+    ),
+    graphql.mutation('MarkRead', ({ variables }) => {
+      const ids: string[] = variables.input.messageIds;
+      opened.push(ids);
+      for (const list of Object.values(threads))
+        for (const one of list) if (ids.includes(one.id)) Object.assign(one, { unread: false });
+      const messages = ids.map((id) => message(id));
+      return HttpResponse.json({
+        data: { messageMarkRead: { __typename: 'MessageMarkReadPayload', messages, userErrors: [] } },
+      });
+    }),
+    graphql.mutation('SendReply', ({ variables }) => {
+      replies.push(variables.input);
+      return HttpResponse.json({
+        data: {
+          caseReply: {
+            __typename: 'CaseReplyPayload',
+            messageEdge: null,
+            case: null,
+            userErrors: [{ __typename: 'UserError', code: 'TOO_LONG', field: ['body'], message: 'zu lang' }],
+          },
+        },
+      });
+    }),
+  );
+  return { opened, replies };
+}
+
+test('walking over cases by keys opens nothing; entering one does', async () => {
+  serve();
+  const { opened } = record({
+    threads: {
+      cas_1: [message('msg_1', { unread: true }), message('msg_2', { unread: true })],
+      cas_2: [message('msg_3', { unread: true })],
+    },
+  });
+  const { user } = renderApp('/eingang/aut_1');
+  await screen.findByRole('link', { name: 'Agnes' });
+  await user.keyboard('j');
+  await screen.findByRole('heading', { name: 'Betreff msg_1' });
+  await user.keyboard('j');
+  await screen.findByRole('heading', { name: 'Betreff msg_3' });
+  await user.keyboard('k');
+  await screen.findByRole('heading', { name: 'Betreff msg_2' });
+  // Whatever is asked of the server is asked in order: the entering comes last, and is the first.
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(opened).toEqual([['msg_1', 'msg_2']]));
+});
+
+test('a click on a case and its address enter it', async () => {
+  serve();
+  const { opened } = record({
+    threads: { cas_1: [message('msg_1', { unread: true })], cas_2: [message('msg_2', { unread: true })] },
+  });
+  const { user, router } = renderApp('/eingang/aut_1/cas_2');
+  await waitFor(() => expect(opened).toEqual([['msg_2']]));
+  await router.navigate({ to: '/eingang/$authorityId', params: { authorityId: 'aut_1' } });
+  await user.click(await screen.findByRole('link', { name: 'Agnes' }));
+  await waitFor(() => expect(opened).toEqual([['msg_2'], ['msg_1']]));
+});
+
+test('a message marked unread stays so, although one goes on acting on it', async () => {
+  serve();
+  const { opened } = record({ threads: { cas_1: [message('msg_1', { unread: true })] } });
+  const { user } = renderApp('/eingang/aut_1/cas_1');
+  await waitFor(() => expect(opened).toEqual([['msg_1']]));
+  await user.click(await screen.findByRole('button', { name: 'Als ungelesen markieren' }));
+  await waitFor(() => expect(opened).toEqual([['msg_1'], ['msg_1']]));
+  await user.click(screen.getByRole('heading', { name: 'Betreff msg_1' }));
+  await user.click(screen.getByText('Text msg_1'));
+  expect(opened).toHaveLength(2);
+});
+
+test('a letter begun while somebody waits answers the last message seen, and says how far its writer had read', async () => {
+  serve();
+  const threads = { cas_1: [message('msg_1'), message('msg_2')] };
+  const { replies } = record({ threads });
+  const { user } = renderApp('/eingang/aut_1/cas_1');
+  await screen.findByRole('heading', { name: 'Betreff msg_2' });
+  await user.click(await screen.findByRole('button', { name: /Agnes antworten/ }));
+  expect(await screen.findByText('Antwort auf „Betreff msg_2“')).toBeTruthy();
+  // What comes meanwhile was not seen.
+  threads.cas_1.push(message('msg_3', { unread: true }));
+  signal({ kind: 'CHANGED', caseId: 'cas_1' });
+  await screen.findByRole('heading', { name: 'Betreff msg_3' });
+  await user.type(screen.getByLabelText('Betreff'), 'Antwort');
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');
+  await user.click(screen.getByRole('button', { name: 'Senden' }));
+  await waitFor(() => expect(replies).toHaveLength(1));
+  expect(replies[0]).toMatchObject({ inReplyToId: 'msg_2', lastSeenMessageId: 'msg_2' });
+  // Asked for, it was seen.
+  await user.click(screen.getByRole('button', { name: /1 neue/ }));
+  await user.type(screen.getByLabelText('Ihre Nachricht'), '!');
+  await user.click(screen.getByRole('button', { name: 'Senden' }));
+  await waitFor(() => expect(replies).toHaveLength(2));
+  expect(replies[1]).toMatchObject({ inReplyToId: 'msg_2', lastSeenMessageId: 'msg_3' });
+});
+
+test('state and retrieval of an own message stand on its card, also while it is folded', async () => {
+  serve();
+  const own = { direction: 'INBOUND', senderName: 'Frau Huber' };
+  record({
+    threads: {
+      cas_1: [
+        message('msg_1', { ...own, kind: 'DECISION', retrievedAt: '2026-11-21T08:30:00.000000Z' }),
+        message('msg_2', own),
+        ...['msg_3', 'msg_4', 'msg_5', 'msg_6'].map((id) => message(id)),
+      ],
+    },
+  });
+  renderApp('/eingang/aut_1/cas_1');
+  await screen.findByRole('heading', { name: 'Betreff msg_6' });
+  const card = (id: string) => document.getElementById(id)?.textContent ?? '';
+  expect(screen.getAllByRole('button', { expanded: false }).length).toBeGreaterThan(0);
+  expect(card('msg_1')).toContain('In das Fallpostfach der Person gelegt');
+  expect(card('msg_1')).toMatch(/Abgerufen: .*21/);
+  expect(card('msg_2')).toContain('Kein Abruf verzeichnet');
+  expect(card('msg_3')).not.toContain('Fallpostfach der Person');
 });

@@ -117,28 +117,34 @@ function useKeys({ viewer, ids, more }: { viewer: Viewer | null; ids: readonly s
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
   const enabled = viewer?.settings.singleKeyShortcuts ?? false;
-  const open = (id: string | undefined) => {
+  const open = (id: string | undefined, walking: boolean) => {
     if (id)
       void navigate({
         to: '/eingang/$authorityId/$caseId',
         params: { authorityId, caseId: id },
         search,
         resetScroll: false,
+        state: { walking },
       });
+  };
+  const enter = () => {
+    if (!caseId) return open(ids[0], false);
+    signal({ kind: 'ENTER' });
+    document.querySelector<HTMLElement>('main h1')?.focus();
   };
   const index = caseId ? ids.indexOf(caseId) : -1;
   useShortcuts(
     {
       j: () => {
         if (index + 2 >= ids.length) more();
-        open(ids[index + 1]);
+        open(ids[index + 1], true);
       },
-      k: () => open(ids[Math.max(index - 1, 0)]),
+      k: () => open(ids[Math.max(index - 1, 0)], true),
       r: () => signal({ kind: 'REPLY' }),
       u: () => signal({ kind: 'UNREAD' }),
       '/': () => document.getElementById('inbox-search')?.focus(),
       '?': () => setHelp(true),
-      enter: () => (caseId ? document.querySelector<HTMLElement>('main h1')?.focus() : open(ids[0])),
+      enter,
     },
     enabled,
   );

@@ -7,7 +7,7 @@ export interface CaseHappening {
 }
 
 /** What the inbox and the open case ask of each other. */
-export type InboxSignal = CaseHappening | { kind: 'REPLY' } | { kind: 'UNREAD' };
+export type InboxSignal = CaseHappening | { kind: 'REPLY' } | { kind: 'UNREAD' } | { kind: 'ENTER' };
 
 type Listener = (signal: InboxSignal) => void;
 

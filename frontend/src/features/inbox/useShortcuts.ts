@@ -20,7 +20,7 @@ export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
       // A focused link or button keeps its own Enter.
-      if (event.key === 'Enter' && event.target !== document.body) return;
+      if (event.key === 'Enter' && (event.target as Element).closest('a, button, summary')) return;
       const act = current.current[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault();

@@ -154,3 +154,41 @@ test('a decision stays closed until the person opens it', async () => {
   expect(await screen.findByText('Wird erteilt.')).toBeTruthy();
   expect(marked).toEqual([['msg_1']]);
 });
+
+test('entering opens what is there; what comes later is opened by acting on it, never by being in sight', async () => {
+  messages = [
+    message('msg_1', { direction: 'INBOUND', unread: true }),
+    message('msg_2', { direction: 'INBOUND', kind: 'DECISION', body: null, unread: true }),
+  ];
+  const marked: string[][] = [];
+  server.use(
+    graphql.mutation('MarkRead', ({ variables }) => {
+      const ids: string[] = variables.input.messageIds;
+      marked.push(ids);
+      const opened = ids.map((id) => message(id, { direction: 'INBOUND' }));
+      return HttpResponse.json({
+        data: { messageMarkRead: { __typename: 'MessageMarkReadPayload', messages: opened, userErrors: [] } },
+      });
+    }),
+  );
+  const { user } = await open();
+  await waitFor(() => expect(marked).toEqual([['msg_1']]));
+  messages = [
+    ...messages,
+    message('msg_3', { direction: 'INBOUND', unread: true }),
+    message('msg_4', { direction: 'INBOUND', unread: true }),
+  ];
+  tell.get('MailboxChanges')?.({
+    mailboxChanged: {
+      __typename: 'MailboxChanged',
+      cursor: 'c3',
+      mailboxId: 'mbx_1',
+      event: { __typename: 'MailboxEvent', id: 'evt_3', kind: 'MESSAGE_SENT', message: null },
+      mailbox: null,
+    },
+  });
+  await user.click(await screen.findByText('Text msg_4'));
+  await waitFor(() => expect(marked).toEqual([['msg_1'], ['msg_4']]));
+  await user.click(screen.getByRole('button', { name: /neue Nachricht/ }));
+  await waitFor(() => expect(marked).toEqual([['msg_1'], ['msg_4'], ['msg_3']]));
+});

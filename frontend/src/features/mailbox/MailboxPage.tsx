@@ -11,9 +11,10 @@ import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { ExportSection } from '../../postbox/ExportSection.tsx';
+import { isOwn } from '../../postbox/MessageCard.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
 import { Thread } from '../../postbox/Thread.tsx';
-import { useMarkRead } from '../../postbox/useMarkRead.ts';
+import { useOpening } from '../../postbox/useOpening.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -65,8 +66,8 @@ const OwnerComposer = lazy(() => import('./OwnerComposer.tsx').then((m) => ({ de
 
 type Mailbox = NonNullable<MailboxHeadQuery['caseMailbox']>;
 
-// A decision is opened by its own button: the retrieval is put on record.
-function opensByItself({ unread, kind, body }: MessagePartsFragment): boolean {
+// A decision is opened by its own button.
+function opensWithTheMailbox({ unread, kind, body }: MessagePartsFragment): boolean {
   return unread && !(kind === 'DECISION' && body === null);
 }
 
@@ -121,9 +122,13 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
   const reachable = readFragment(PartyParts, mailbox.parties).filter(
     ({ reachability }) => reachability === 'CONNECTED',
   );
-  const { watch } = useMarkRead({
+  const { watch, open } = useOpening({
     of: { mailboxId: id },
-    unread: messages.filter(opensByItself).map((message) => message.id),
+    messages,
+    fresh: pages.fresh,
+    entered: true,
+    opens: opensWithTheMailbox,
+    own: (message) => isOwn(message, 'owner'),
     onMarked: () => refreshUnread(client, id),
   });
   useHappenings(({ mailboxId, kind }) => {
@@ -134,7 +139,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
     reachable.some(({ authority }) => authority.id === fromAuthority?.id);
   return (
     <div className="mailbox-columns">
-      <div className="mailbox-conversation">
+      <div className="mailbox-conversation" ref={watch}>
         {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}
         {pages.loading && messages.length === 0 ? (
           <Spinner />
@@ -145,7 +150,6 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
             older={{ has: pages.hasMore, busy: pages.loadingMore, load: pages.more }}
             render={(message, look) => (
               <OwnerMessage
-                ref={watch}
                 message={message}
                 mailboxId={id}
                 {...look}
@@ -153,6 +157,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
                 onRemoved={pages.reload}
               />
             )}
+            onShow={open}
             empty={<EmptyState title={t.page.noMessages}>{t.page.noMessagesText}</EmptyState>}
           />
         )}

@@ -1,4 +1,4 @@
-import { type Ref, useState } from 'react';
+import { useState } from 'react';
 import type { MessagePartsFragment } from '../../gql/graphql.ts';
 import { readFragment } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
@@ -15,7 +15,6 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 import { useRemove } from './useRemove.ts';
 
 interface OwnerMessageProps {
-  ref: Ref<HTMLElement>;
   message: MessagePartsFragment;
   mailboxId: string;
   isNew: boolean;
@@ -63,9 +62,10 @@ function Kept({ message }: { message: MessagePartsFragment }) {
 }
 
 /** A message in the owner's thread, with what the owner can do with it. */
-export function OwnerMessage({ ref, message, mailboxId, isNew, folded, onReply, onRemoved }: OwnerMessageProps) {
+export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRemoved }: OwnerMessageProps) {
   const t = useMailboxMessages();
   const postbox = usePostboxMessages();
+  const locale = useLocale();
   const remove = useRemove();
   const [removing, setRemoving] = useState<'message' | { id: string; filename: string } | null>(null);
   const file = typeof removing === 'object' ? removing : null;
@@ -79,7 +79,6 @@ export function OwnerMessage({ ref, message, mailboxId, isNew, folded, onReply, 
   return (
     <>
       <MessageCard
-        ref={ref}
         message={message}
         side="owner"
         of={{ mailboxId }}
@@ -112,6 +111,9 @@ export function OwnerMessage({ ref, message, mailboxId, isNew, folded, onReply, 
         }
       >
         <Receipts message={message} />
+        {message.kind === 'DECISION' && message.retrievedAt && (
+          <p className="muted small">{t.decision.retrieved(formatTime(message.retrievedAt, locale))}</p>
+        )}
       </MessageCard>
       <RemoveDialog
         open={removing === 'message'}

@@ -78,7 +78,7 @@ export const mailboxDe = {
     place: 'Ort',
     parties: 'Beteiligte Stellen',
     partiesHint:
-      'Jede Stelle sieht nur, was Sie ihr schreiben und was sie Ihnen schreibt. Von den anderen Stellen erfährt sie nichts.',
+      'Jede Stelle sieht nur, was Sie ihr schreiben und was sie Ihnen schreibt, und wann Sie ihre Nachrichten geöffnet haben. Von den anderen Stellen erfährt sie nichts.',
     services: (count: number) => `${count} Leistungen`,
     fallback: 'So erreichen Sie diese Stelle',
     phone: 'Telefon',
@@ -103,6 +103,7 @@ export const mailboxDe = {
     open: 'Bescheid öffnen',
     opening: 'Wird geöffnet …',
     opened: 'Der Bescheid ist geöffnet. Der Abruf wurde festgehalten.',
+    retrieved: (time: string) => `Abgerufen: ${time}`,
     failed: 'Der Bescheid konnte nicht geöffnet werden. Bitte versuchen Sie es noch einmal.',
   },
   compose: {

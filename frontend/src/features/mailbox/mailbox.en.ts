@@ -77,7 +77,8 @@ export const mailboxEn: MailboxMessages = {
     undertaking: 'Undertaking',
     place: 'Place',
     parties: 'Bodies involved',
-    partiesHint: 'Each body sees only what you write to it and what it writes to you. It learns nothing of the others.',
+    partiesHint:
+      'Each body sees only what you write to it and what it writes to you, and when you opened its messages. It learns nothing of the others.',
     services: (count) => `${count} services`,
     fallback: 'How to reach this body',
     phone: 'Phone',
@@ -102,6 +103,7 @@ export const mailboxEn: MailboxMessages = {
     open: 'Open the decision',
     opening: 'Opening …',
     opened: 'The decision is open. The retrieval was recorded.',
+    retrieved: (time: string) => `Retrieved: ${time}`,
     failed: 'The decision could not be opened. Please try again.',
   },
   compose: {
