@@ -69,6 +69,9 @@ type MailerOptions struct {
 // DefaultDelay is how long a notice of a new message waits for others, so that several make one mail.
 const DefaultDelay = 3 * time.Minute
 
+// sendWorkers is how many mails are handed over at once on a replica.
+const sendWorkers = 2
+
 const (
 	// tryFor is how long a mail is tried that the server refuses for the time being.
 	tryFor = 48 * time.Hour
@@ -113,7 +116,8 @@ const (
 
 // RegisterJobs gives the runner the handlers and sweeps of mails.
 func (m *Mailer) RegisterJobs(r *job.Runner) {
-	r.Handle(jobSend, m.send)
+	// A mail server that does not answer holds up nothing but mails.
+	r.Handle(jobSend, m.send, job.Share("mail-out", sendWorkers))
 	r.Handle(jobTellSent, func(ctx context.Context, sideID string) error { return m.tell(ctx, sideID, true) })
 	r.Handle(jobTellFailed, func(ctx context.Context, sideID string) error { return m.tell(ctx, sideID, false) })
 	r.Handle(jobOwner, m.noticeOwner)

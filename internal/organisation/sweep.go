@@ -24,7 +24,8 @@ const (
 
 // RegisterJobs gives the runner the handlers and sweeps of channels; after Use.
 func (s *Service) RegisterJobs(r *job.Runner) {
-	r.Handle(jobRevocation, s.checkRevocation)
+	// One at a time: it waits for services of others, which may not answer.
+	r.Handle(jobRevocation, s.checkRevocation, job.Share("revocation", 1))
 	r.Sweep(job.Sweep{Kind: sweepChannels, Every: time.Hour, Run: s.Sweep})
 	r.Sweep(job.Sweep{Kind: sweepRevocations, Every: 6 * time.Hour, Run: s.SweepRevocations})
 }
