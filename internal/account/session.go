@@ -23,6 +23,8 @@ const (
 	sessionLife = 90 * 24 * time.Hour
 	// refreshGrace is how long a used refresh token is taken once more: for parallel tabs and lost answers.
 	refreshGrace = 10 * time.Second
+	// refreshKept is how long a used one is known, so that a copied cookie is noticed.
+	refreshKept = 30 * 24 * time.Hour
 )
 
 // SignedIn is a session that was begun or renewed.
@@ -246,6 +248,10 @@ func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tok
 		if err := tx.RefreshToken.UpdateOne(token).SetUsedAt(tx.Now).Exec(ctx); err != nil {
 			return nil, err
 		}
+	}
+	// A token that was used so long ago alarms nobody any more: it is as unknown as one that never was.
+	if _, err := tx.RefreshToken.Delete().Where(refreshtoken.SessionID(sessionID), refreshtoken.UsedAtLT(tx.Now.Add(-refreshKept))).Exec(ctx); err != nil {
+		return nil, err
 	}
 	expires := earlier(tx.Now.Add(sessionIdle), held.CreatedAt.Add(sessionLife))
 	if err := tx.Session.UpdateOne(held).SetExpiresAt(expires).Exec(ctx); err != nil {

@@ -175,7 +175,6 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 		tx.Session.Delete().Where(session.IDIn(ids...)).Exec,
 		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-traces))).Exec,
 		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept))).Exec,
-		tx.Activation.Delete().Where(activation.StateEQ(activation.StateREPLACED), activation.LetterQueuedAtLT(now.Add(-letterWindow))).Exec,
 	} {
 		if _, err := deletion(ctx); err != nil {
 			return err
@@ -185,6 +184,41 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 	if err := tx.LinkToken.Update().Where(linktoken.ExpiresAtLTE(now), linktoken.SealedNotNil()).ClearSealed().Exec(ctx); err != nil {
 		return err
 	}
+	if err := dropActivations(ctx, tx, now); err != nil {
+		return err
+	}
+	if err := dropStreams(ctx, tx); err != nil {
+		return err
+	}
 	_, err = tx.Exec(ctx, `DELETE FROM counter WHERE expires_at <= ?`, now)
+	return err
+}
+
+// dropActivations forgets addresses that were never proven: what does not count any more when it says nothing of how many letters
+// went out lately, and what nobody finished for as long. What was used stays with the account: it says that an address was proven.
+func dropActivations(ctx context.Context, tx *store.Tx, now time.Time) error {
+	over, err := tx.Activation.Query().Where(activation.Or(
+		activation.And(activation.StateIn(activation.StateREPLACED, activation.StateVOID), activation.LetterQueuedAtLT(now.Add(-letterWindow))),
+		activation.And(activation.StateEQ(activation.StateLIVE), activation.ExpiresAtLT(now.Add(-letterWindow))),
+	)).Order(ent.Asc(activation.FieldID)).Limit(sweepBatch).All(ctx)
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(over))
+	for i, one := range over {
+		ids[i] = one.ID
+		// The address lay under the account's key.
+		if err := renewSoon(ctx, tx, one.AccountID); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Activation.Delete().Where(activation.IDIn(ids...)).Exec(ctx)
+	return err
+}
+
+// dropStreams forgets where the streams of sessions stood that are not there any more; ids of sessions do not come again.
+func dropStreams(ctx context.Context, tx *store.Tx) error {
+	_, err := tx.Exec(ctx, `DELETE FROM stream WHERE id IN (SELECT s.id FROM stream s WHERE s.id LIKE 'ses!_%' ESCAPE '!'
+		AND NOT EXISTS (SELECT 1 FROM session o WHERE o.id = s.id) LIMIT ?)`, sweepBatch)
 	return err
 }

@@ -193,6 +193,7 @@ func (a *app) openJobs(context.Context) error {
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.jobs", Every: 24 * time.Hour, Run: a.jobs.SweepFailed})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.database", Every: time.Hour, Run: a.db.Tidy})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.renewal", Every: postbox.RenewRate, Run: a.postbox.RenewKeys})
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil
 }

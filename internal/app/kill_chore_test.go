@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"schalter/internal/testkit"
@@ -64,6 +65,11 @@ func (f *front) plan(t *testing.T) {
 // ask asks as somebody, and reports whether there was an answer without an error of the program. Refusals are in out.
 func (f *front) ask(ctx context.Context, c testkit.Client, document string, input map[string]any, out any) bool {
 	a, err := c.Ask(ctx, document, map[string]any{"i": input})
+	if err == nil && (len(a.Errors) > 0 || strings.Contains(string(a.Data), `"code"`)) {
+		f.mu.Lock()
+		f.said = fmt.Sprintf("%s %+v", a.Data, a.Errors)
+		f.mu.Unlock()
+	}
 	return err == nil && len(a.Errors) == 0 && json.Unmarshal(a.Data, out) == nil
 }
 

@@ -30,6 +30,9 @@ func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Sweep(job.Sweep{Kind: sweepRevocations, Every: 6 * time.Hour, Run: s.SweepRevocations})
 }
 
+// testKept is how long a connection test that nobody answered is kept.
+const testKept = 365 * 24 * time.Hour
+
 // sweepBatch bounds a statement; the next round takes the rest.
 const sweepBatch = 500
 
@@ -61,6 +64,12 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 func (s *Service) endWaiting(ctx context.Context, tx *store.Tx, now time.Time) error {
 	err := tx.ChannelTest.Update().Where(channeltest.ResultEQ(channeltest.ResultWAITING), channeltest.StartedAtLTE(now.Add(-testLife))).
 		SetResult(channeltest.ResultEXPIRED).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	// What came of nothing is of no use when it is old; what was answered says what a mailbox could do.
+	_, err = tx.ChannelTest.Delete().Where(channeltest.ResultIn(channeltest.ResultFAILED, channeltest.ResultEXPIRED),
+		channeltest.StartedAtLT(now.Add(-testKept))).Exec(ctx)
 	if err != nil {
 		return err
 	}

@@ -255,7 +255,7 @@ func (s *openSide) authorityCase() *AuthorityCase {
 		OwnerDeletedAt: utc(s.OwnerDeletedAt),
 	}
 	if s.ClosedAt != nil {
-		until := clock.EndOfDay(clock.AddMonths(*s.ClosedAt, 12*RetentionYears))
+		until := retainUntil(*s.ClosedAt)
 		c.RetainUntil = &until
 	}
 	return c

@@ -1,0 +1,75 @@
+package postbox
+
+import (
+	"context"
+	"time"
+
+	"schalter/ent"
+	entside "schalter/ent/side"
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// retainedAtOnce bounds the cases that are destroyed, and the deliveries that are dropped, in one round; the next takes the rest.
+const retainedAtOnce = 200
+
+// retainUntil is the last moment for which an authority keeps its side of a case that it closed.
+func retainUntil(closedAt time.Time) time.Time {
+	return clock.EndOfDay(clock.AddMonths(closedAt, 12*RetentionYears))
+}
+
+// SweepRetained destroys, as of now, authorities' sides whose retention is over, and deliveries of which no side is left.
+func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "postbox.SweepRetained")
+	ctx = viewer.System(ctx, "postbox.retention")
+	ids, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY), entside.ClosedAtLT(clock.AddMonths(now, -12*RetentionYears))).
+		Order(ent.Asc(entside.FieldClosedAt)).Limit(retainedAtOnce).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, caseID := range ids {
+		if err := s.destroyCase(ctx, caseID, now); err != nil {
+			return err
+		}
+	}
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `DELETE FROM delivery WHERE id IN (SELECT d.id FROM delivery d
+			WHERE NOT EXISTS (SELECT 1 FROM side s WHERE s.id = d.owner_side_id) AND NOT EXISTS (SELECT 1 FROM side s WHERE s.id = d.authority_side_id)
+			LIMIT ?)`, retainedAtOnce)
+		return err
+	})
+}
+
+// destroyCase destroys an authority's side with its key, unless it was opened again meanwhile. The owner's side stays what it is.
+func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, err := tx.Side.Get(ctx, caseID)
+		if ent.IsNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := s.lockByID(ctx, tx, row.MailboxID); err != nil && !ent.IsNotFound(err) {
+			return err
+		}
+		side, err := s.lockByID(ctx, tx, caseID)
+		if ent.IsNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if side.State != entside.StateCLOSED || side.ClosedAt == nil || !retainUntil(*side.ClosedAt).Before(now) {
+			return nil
+		}
+		if err := tx.Side.DeleteOneID(caseID).Exec(ctx); err != nil {
+			return err
+		}
+		s.changed(tx, side)
+		s.log.InfoContext(ctx, "case destroyed after its retention", "case", caseID)
+		return s.collect(ctx, tx, side.MailboxID)
+	})
+}

@@ -1,0 +1,101 @@
+package postbox_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"schalter/internal/postbox"
+	"schalter/internal/testkit"
+)
+
+// An authority's side goes when its retention is over, to the day; what others hold of it stays, and what nobody holds goes with it.
+func TestRetentionEndsToTheDay(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		closed := func(kept bool) (mailbox *postbox.CaseMailbox, c *postbox.AuthorityCase) {
+			t.Helper()
+			mailbox = tn.open(t, city)
+			doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &mailbox.ID, Filename: "Plan.pdf"}, pdf(100))
+			tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}})
+			for _, one := range cases(t, tn, clerkCity, city, postbox.CaseFilter{}) {
+				if one.Reference == mailbox.Reference {
+					c = one
+				}
+			}
+			state := postbox.CaseClosed
+			c, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !kept {
+				if err := tn.DeleteMailbox(as(anna), mailbox.ID); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return mailbox, c
+		}
+		held, c := closed(true)
+		_, alone := closed(false)
+		count := func(table string) (n int) {
+			t.Helper()
+			if err := w.DB.QueryRow(t.Context(), `SELECT COUNT(*) FROM `+table).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		sweep := func(now time.Time) {
+			t.Helper()
+			if err := tn.SweepRetained(context.Background(), now); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sweep(*c.RetainUntil)
+		if count(`side WHERE kind = 'AUTHORITY'`) != 2 || count("delivery") != 2 || count("document") != 2 {
+			t.Fatal("something went before its day")
+		}
+		w.Clock.Advance(c.RetainUntil.Add(time.Minute).Sub(w.Clock.Now()))
+		sweep(w.Clock.Now())
+		for _, one := range []*postbox.AuthorityCase{c, alone} {
+			if _, err := tn.Case(as(clerkCity), one.ID); err == nil {
+				t.Errorf("%s is still there after its day", one.Reference)
+			}
+		}
+		if n := count("delivery"); n != 1 {
+			t.Errorf("%d deliveries, want only that of the mailbox that is still there", n)
+		}
+		if got := messages(t, tn, anna, held.ID); len(got) != 1 || got[0].DocumentCount != 1 {
+			t.Errorf("the owner has lost something: %+v", got)
+		}
+		if n := count("message"); n != 1 {
+			t.Errorf("%d messages, want the owner's only", n)
+		}
+		if n := count("document"); n != 1 {
+			t.Errorf("%d documents, want the owner's only", n)
+		}
+	})
+}
+
+// Who wrote to a closed case opened it again: its retention does not run.
+func TestRetentionStopsWhenSomebodyWrites(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		mailbox := tn.open(t, city)
+		tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		state := postbox.CaseClosed
+		if _, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state}); err != nil {
+			t.Fatal(err)
+		}
+		tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}, IdempotencyKey: "again"})
+		w.Clock.Advance(3 * 365 * 24 * time.Hour)
+		if err := tn.SweepRetained(context.Background(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tn.Case(as(clerkCity), c.ID); err != nil {
+			t.Errorf("an open case was destroyed: %v", err)
+		}
+	})
+}
