@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TAGS    := $(if $(RELEASE),,demo)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa test check lint generate e2e pictures check-shared bench bare interop-mail interop clean
+.PHONY: run build spa test check lint generate e2e pictures check-shared bench kill bare interop-mail interop clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
@@ -60,6 +60,10 @@ check-shared: spa     ## tests over the tables in ../shared/data, where that fol
 bench: build          ## figures of docs/performance.md
 	scripts/need git postgres openssl
 	scripts/bench
+
+kill:                 ## ROUNDS (200) of work under kill -9, on SQLite and PostgreSQL in turn
+	scripts/need postgres
+	scripts/kill
 
 interop-mail:         ## the mail layer and the whole program against a real Postfix
 	scripts/need postfix postgres

@@ -45,6 +45,10 @@ func (f *front) plan(t *testing.T) {
 		f.chores = append(f.chores, c)
 		return c
 	}
+	// What waits is done first: too much of it at once, and nothing gets done on one mailbox.
+	if len(f.chores) > 10 {
+		return
+	}
 	for range 1 + f.random.IntN(2) {
 		add("message", writeMessage)
 	}
