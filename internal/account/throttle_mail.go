@@ -92,6 +92,7 @@ func (s *Service) leaveOfStrangers(ctx context.Context, tx *store.Tx, email, net
 // rowReader is what a counter can be read from: inside a transaction and outside.
 type rowReader interface {
 	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
+	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // counted reads a counter; zero when it does not run.
@@ -107,25 +108,33 @@ func (s *People) counted(ctx context.Context, from rowReader, what ...string) (n
 // linkRequests reads what was asked for with an address; nil when nothing was.
 func (s *People) linkRequests(ctx context.Context, from rowReader, email string) (*LinkRequests, error) {
 	email = foldEmail(email)
+	requests, places, withheld := s.counter("link-requests", email), s.counter("link-places", email), s.counter("link-withheld", email)
+	found, err := from.Query(ctx, `SELECT id, count, expires_at FROM counter WHERE id IN (?, ?, ?) AND expires_at > ?`,
+		requests, places, withheld, s.db.Clock().Now())
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
 	r := &LinkRequests{}
-	var until time.Time
-	for _, c := range []struct {
-		at   *int
-		what string
-	}{{&r.Count, "link-requests"}, {&r.Places, "link-places"}, {&r.Withheld, "link-withheld"}} {
-		n, end, err := s.counted(ctx, from, c.what, email)
-		if err != nil {
+	for found.Next() {
+		var counter string
+		var n int
+		var until time.Time
+		if err := found.Scan(&counter, &n, &until); err != nil {
 			return nil, err
 		}
-		*c.at = n
-		if c.at == &r.Count {
-			until = end
+		switch counter {
+		case requests:
+			r.Count, r.Since = n, until.Add(-mailWindow).UTC()
+		case places:
+			r.Places = n
+		case withheld:
+			r.Withheld = n
 		}
 	}
-	if r.Count == 0 {
-		return nil, nil
+	if err := found.Err(); err != nil || r.Count == 0 {
+		return nil, err
 	}
-	r.Since = until.Add(-mailWindow).UTC()
 	return r, nil
 }
 
