@@ -82,7 +82,7 @@ func (k *Keeper) moveTable(ctx context.Context, table, current string, found pas
 
 func (k *Keeper) batch(ctx context.Context, table, current, after string) ([]wrap, error) {
 	rows, err := k.db.Query(ctx, `SELECT id, kek_id, wrapped_key FROM `+table+`
-		WHERE id > ? AND kek_id <> ? AND kek_id <> '' AND wrapped_key IS NOT NULL ORDER BY id LIMIT ?`, after, current, moveBatch)
+		WHERE id > ? AND kek_id <> ? AND kek_id <> '' AND LENGTH(wrapped_key) > 0 ORDER BY id LIMIT ?`, after, current, moveBatch)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (k *Keeper) saveBatch(ctx context.Context, table string, batch []wrap) erro
 func (k *Keeper) live(ctx context.Context, generation string) (n int64, err error) {
 	for _, t := range wraps {
 		var rows int64
-		err := k.db.QueryRow(ctx, `SELECT COUNT(*) FROM `+t.table+` WHERE kek_id = ? AND wrapped_key IS NOT NULL`, generation).Scan(&rows)
+		err := k.db.QueryRow(ctx, `SELECT COUNT(*) FROM `+t.table+` WHERE kek_id = ? AND LENGTH(wrapped_key) > 0`, generation).Scan(&rows)
 		if err != nil {
 			return 0, err
 		}
