@@ -177,11 +177,19 @@ func (s *Service) arrive(ctx context.Context, mailID string) (err error) {
 		return err
 	}
 	err = s.process(ctx, row, false)
-	if err != nil && !job.IsLater(err) && s.DB.Clock().Now().Sub(row.ReceivedAt) > stuckAfter {
+	if err != nil && !job.IsLater(err) && s.DB.Clock().Now().Sub(waitsSince(row)) > stuckAfter {
 		s.Log.ErrorContext(ctx, "mail that came in cannot be processed", "mail", mailID, "error", err)
 		return s.conclude(ctx, &arrival{mailID: mailID, row: row}, quarantined(ReasonStuck))
 	}
 	return err
+}
+
+// waitsSince is when the step at hand began: for a mail that was held, its confirmation.
+func waitsSince(row *ent.InboundMail) time.Time {
+	if row.SettledAt != nil {
+		return *row.SettledAt
+	}
+	return row.ReceivedAt
 }
 
 // process opens, judges and settles a mail. retried says that an operator has it checked again.

@@ -105,7 +105,11 @@ func final(state inboundmail.State) bool {
 // moved is the update of the row. Another worker's stays: it counts only while the mail is as it was read.
 func (s *Service) moved(ctx context.Context, tx *store.Tx, a *arrival, f finding, keep bool) (*ent.InboundMailUpdate, error) {
 	update := tx.InboundMail.Update().Where(inboundmail.ID(a.mailID), inboundmail.StateEQ(a.row.State)).
-		SetState(f.state).SetSettledAt(tx.Now)
+		SetState(f.state)
+	if f.state != inboundmail.StateQUARANTINED || a.row.State != inboundmail.StateQUARANTINED {
+		// Looking at it again prolongs nothing.
+		update.SetSettledAt(tx.Now)
+	}
 	if f.reason != "" {
 		update.SetReason(string(f.reason))
 	} else {

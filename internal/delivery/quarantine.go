@@ -171,7 +171,8 @@ func (s *Service) SweepInbound(ctx context.Context, now time.Time) (err error) {
 func (s *Service) sweepContents(ctx context.Context, now time.Time) (n int, err error) {
 	over, err := s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKeyNotNil(), inboundmail.Or(
 		inboundmail.StateIn(inboundmail.StateACCEPTED, inboundmail.StateREPORTED, inboundmail.StateIGNORED),
-		inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.ReceivedAtLT(now.Add(-contentKept))),
+		// From the day it came into quarantine, which may be long after it came in.
+		inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.SettledAtLT(now.Add(-contentKept))),
 	)).Limit(sweepBatch).All(ctx)
 	if err != nil {
 		return 0, err
@@ -189,7 +190,7 @@ func (s *Service) sweepEnvelopes(ctx context.Context, now time.Time) (n int, err
 	err = s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		old, err := tx.InboundMail.Query().Where(
 			inboundmail.StateNotIn(inboundmail.StateRECEIVED, inboundmail.StateHELD), inboundmail.BlobKeyIsNil(),
-			inboundmail.ReceivedAtLT(now.Add(-envelopeKept)),
+			inboundmail.SettledAtLT(now.Add(-envelopeKept)),
 		).Limit(sweepBatch).IDs(ctx)
 		if err != nil || len(old) == 0 {
 			return err

@@ -7,10 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"schalter/ent"
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/errs"
 	"schalter/internal/page"
 	"schalter/internal/store"
+	"schalter/internal/testkit"
 	"schalter/internal/viewer"
 )
 
@@ -60,6 +62,61 @@ func TestHeldAnswerIsPostedWhenItIsConfirmed(t *testing.T) {
 			t.Errorf("told %v", told)
 		}
 	})
+}
+
+// Days in which an answer was held say nothing of what comes after: confirmed, it has all of its time again.
+func TestConfirmedAnswerOutlivesFaults(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		g.gateway.Log = testkit.Silent()
+		q := g.ask(t, city, newReference())
+		held := g.take(t, g.write(t, g.withoutReference(q, "Bitte kommen Sie am Montag.")))
+		request := g.arrived(t, city)
+		g.Clock.Advance(12 * 24 * time.Hour)
+		g.cases.breaks = 1
+		g.take(t, g.write(t, g.to(request, "Ja, gehört dazu.")))
+		g.Clock.Advance(time.Minute)
+		g.work(t)
+		want(t, g.row(t, held.ID), isAccepted)
+		if got := len(g.cases.posted()); got != 1 {
+			t.Fatalf("posted %d times", got)
+		}
+	})
+}
+
+// An answer that was held for long is in quarantine as long as every other one, and looking at it prolongs nothing.
+func TestContentInQuarantineHasItsDaysFromThere(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		held := g.take(t, g.write(t, g.withoutReference(g.ask(t, city, newReference()), "Montag.")))
+		g.Clock.Advance(heldFor + time.Hour)
+		g.sweep(t)
+		want(t, g.row(t, held.ID), isQuarantined, ReasonUnconfirmed)
+		there := func() bool { return g.row(t, held.ID).BlobKey != nil }
+		g.Clock.Advance(contentKept - time.Hour)
+		g.sweep(t)
+		if !there() {
+			t.Error("the content went before its time")
+		}
+		delete(g.bodies.boxes, city)
+		if accepted, _, err := g.gateway.Retry(operator(), held.ID); err != nil || accepted {
+			t.Errorf("checked again: %v, %v", accepted, err)
+		}
+		g.Clock.Advance(2 * time.Hour)
+		g.sweep(t)
+		if there() {
+			t.Error("looking at it prolonged its time")
+		}
+	})
+}
+
+func (g *gatewayDesk) row(t testing.TB, mailID string) *ent.InboundMail {
+	t.Helper()
+	row, err := g.World.DB.Client().InboundMail.Get(g.ctx, mailID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return row
 }
 
 func TestHeldAnswerAgainAsksNobodyAgain(t *testing.T) {

@@ -55,7 +55,7 @@ type MailerOptions struct {
 	Clerks Clerks
 	// AuthorityName names a body of the directory in German; empty when there is none.
 	AuthorityName func(authorityID string) string
-	// Sender is nil while no mail server is configured: mails wait.
+	// Sender is nil while no mail server is configured: mails wait, at most 48 hours.
 	Sender Sender
 	Log    *slog.Logger
 	// BaseURL is what links begin with, without a slash at its end.
@@ -73,7 +73,7 @@ const DefaultDelay = 3 * time.Minute
 const sendWorkers = 2
 
 const (
-	// tryFor is how long a mail is tried that the server refuses for the time being.
+	// tryFor is how long a mail is tried that the server refuses for the time being, and how long it waits while there is no server.
 	tryFor = 48 * time.Hour
 	// rowKept is how long the trace of a mail is kept, without its content.
 	rowKept = 30 * 24 * time.Hour
@@ -199,18 +199,24 @@ func (m *Mailer) send(ctx context.Context, mailID string) (err error) {
 		return err
 	}
 	c, err := m.open(ctx, row)
-	if err != nil {
-		return err
+	if err == nil {
+		err = m.Sender.Send(ctx, c.message(mailID))
 	}
-	refused := m.Sender.Send(ctx, c.message(mailID))
-	final := errors.Is(refused, mail.ErrPermanent) || m.DB.Clock().Now().Sub(row.CreatedAt) > tryFor
-	if refused != nil && !final {
-		return refused
+	switch {
+	case err == nil:
+		return m.settle(ctx, row, true)
+	case errors.Is(err, mail.ErrPermanent) || m.DB.Clock().Now().Sub(row.CreatedAt) > tryFor:
+		return m.giveUp(ctx, row, err)
 	}
-	if refused != nil {
-		m.Log.WarnContext(ctx, "mail failed for good", "mail", mailID, "error", refused)
-	}
-	return m.settle(ctx, row, refused == nil)
+	return err
+}
+
+var errNoMailServer = errors.New("there is no mail server")
+
+// giveUp ends a mail that could not be sent.
+func (m *Mailer) giveUp(ctx context.Context, row *ent.Mail, why error) error {
+	m.Log.WarnContext(ctx, "mail failed for good", "mail", row.ID, "error", why)
+	return m.settle(ctx, row, false)
 }
 
 // settle notes what became of a mail and destroys its content.
@@ -242,15 +248,21 @@ func (m *Mailer) tell(ctx context.Context, sideID string, sent bool) error {
 	return m.settled(ctx, sideID, sent)
 }
 
-// Sweep comes back to mails that wait without a job, and drops the traces of old ones.
+// sweepBatch bounds a round; the next one takes the rest.
+const sweepBatch = 500
+
+// Sweep comes back to mails that wait without a job, ends those that no mail server was there for, and drops the traces of old
+// ones.
 func (m *Mailer) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "notify.Sweep")
 	ctx = viewer.System(ctx, "mail-sweep")
-	const batch = 500
+	if err := m.endWaiting(ctx, now); err != nil {
+		return err
+	}
 	var waiting []string
 	if m.Sender != nil {
 		waiting, err = m.DB.Client().Mail.Query().Where(entmail.StateEQ(entmail.StateQUEUED), entmail.CreatedAtLT(now.Add(-sweepMailsRate))).
-			Order(ent.Asc(entmail.FieldCreatedAt)).Limit(batch).IDs(ctx)
+			Order(ent.Asc(entmail.FieldCreatedAt)).Limit(sweepBatch).IDs(ctx)
 		if err != nil {
 			return err
 		}
@@ -268,4 +280,22 @@ func (m *Mailer) Sweep(ctx context.Context, now time.Time) (err error) {
 		_, err := tx.Mail.Delete().Where(entmail.StateNEQ(entmail.StateQUEUED), entmail.CreatedAtLT(now.Add(-rowKept))).Exec(ctx)
 		return err
 	})
+}
+
+// endWaiting ends mails that no mail server was there for in their time.
+func (m *Mailer) endWaiting(ctx context.Context, now time.Time) error {
+	if m.Sender != nil {
+		return nil
+	}
+	rows, err := m.DB.Client().Mail.Query().Where(entmail.StateEQ(entmail.StateQUEUED), entmail.CreatedAtLTE(now.Add(-tryFor))).
+		Order(ent.Asc(entmail.FieldCreatedAt)).Limit(sweepBatch).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := m.giveUp(ctx, row, errNoMailServer); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -257,6 +257,32 @@ func TestMailsWaitForAMailServer(t *testing.T) {
 	}
 }
 
+// A mail waits two days for a mail server and no longer; nothing readable is left of it, and whom it concerns is told.
+func TestMailsDoNotWaitForAMailServerForEver(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		w.Log = testkit.Quiet()
+		none := newPostOffice(w, func(o *notify.MailerOptions) { o.Sender = nil })
+		none.in(t, func(ctx context.Context, tx *store.Tx) error {
+			return none.Queue(ctx, tx, notify.Mail{SideID: "sid_1", To: "a@post.example", Subject: "S", Text: "T"})
+		})
+		failed := func() (n int) {
+			if err := w.DB.QueryRow(context.Background(), `SELECT COUNT(*) FROM mail WHERE state = 'FAILED' AND LENGTH(sealed) = 0`).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		w.Clock.Advance(47 * time.Hour)
+		if none.work(t); failed() != 0 {
+			t.Fatal("it failed before its time")
+		}
+		w.Clock.Advance(2 * time.Hour)
+		if none.work(t); failed() != 1 || !slices.Equal(none.told, []string{"sid_1 false"}) {
+			t.Errorf("after two days: %d failed, told %v", failed(), none.told)
+		}
+	})
+}
+
 func TestMailsAreSealedWhereTheyWait(t *testing.T) {
 	t.Parallel()
 	w := testkit.SQLite(t)
