@@ -481,6 +481,9 @@ var schemaGraph = func() *sqlgraph.Schema {
 			inboundmail.FieldBlobKey:        {Type: field.TypeString, Column: inboundmail.FieldBlobKey},
 			inboundmail.FieldReceivedAt:     {Type: field.TypeTime, Column: inboundmail.FieldReceivedAt},
 			inboundmail.FieldSettledAt:      {Type: field.TypeTime, Column: inboundmail.FieldSettledAt},
+			inboundmail.FieldConfirmedAt:    {Type: field.TypeTime, Column: inboundmail.FieldConfirmedAt},
+			inboundmail.FieldFailingSince:   {Type: field.TypeTime, Column: inboundmail.FieldFailingSince},
+			inboundmail.FieldFailures:       {Type: field.TypeInt, Column: inboundmail.FieldFailures},
 			inboundmail.FieldKekID:          {Type: field.TypeString, Column: inboundmail.FieldKekID},
 			inboundmail.FieldWrappedKey:     {Type: field.TypeBytes, Column: inboundmail.FieldWrappedKey},
 		},
@@ -564,6 +567,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letter.FieldSealed:       {Type: field.TypeBytes, Column: letter.FieldSealed},
 			letter.FieldCreatedAt:    {Type: field.TypeTime, Column: letter.FieldCreatedAt},
 			letter.FieldPrintedAt:    {Type: field.TypeTime, Column: letter.FieldPrintedAt},
+			letter.FieldEndedAt:      {Type: field.TypeTime, Column: letter.FieldEndedAt},
 			letter.FieldReturnedAt:   {Type: field.TypeTime, Column: letter.FieldReturnedAt},
 			letter.FieldReturnReason: {Type: field.TypeString, Column: letter.FieldReturnReason},
 			letter.FieldKekID:        {Type: field.TypeString, Column: letter.FieldKekID},
@@ -665,14 +669,16 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Mail",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			mail.FieldAccountID:  {Type: field.TypeString, Column: mail.FieldAccountID},
-			mail.FieldSideID:     {Type: field.TypeString, Column: mail.FieldSideID},
-			mail.FieldState:      {Type: field.TypeEnum, Column: mail.FieldState},
-			mail.FieldSealed:     {Type: field.TypeBytes, Column: mail.FieldSealed},
-			mail.FieldCreatedAt:  {Type: field.TypeTime, Column: mail.FieldCreatedAt},
-			mail.FieldSentAt:     {Type: field.TypeTime, Column: mail.FieldSentAt},
-			mail.FieldKekID:      {Type: field.TypeString, Column: mail.FieldKekID},
-			mail.FieldWrappedKey: {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
+			mail.FieldAccountID:      {Type: field.TypeString, Column: mail.FieldAccountID},
+			mail.FieldSideID:         {Type: field.TypeString, Column: mail.FieldSideID},
+			mail.FieldState:          {Type: field.TypeEnum, Column: mail.FieldState},
+			mail.FieldSealed:         {Type: field.TypeBytes, Column: mail.FieldSealed},
+			mail.FieldCreatedAt:      {Type: field.TypeTime, Column: mail.FieldCreatedAt},
+			mail.FieldFirstAttemptAt: {Type: field.TypeTime, Column: mail.FieldFirstAttemptAt},
+			mail.FieldUseUntil:       {Type: field.TypeTime, Column: mail.FieldUseUntil},
+			mail.FieldSentAt:         {Type: field.TypeTime, Column: mail.FieldSentAt},
+			mail.FieldKekID:          {Type: field.TypeString, Column: mail.FieldKekID},
+			mail.FieldWrappedKey:     {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
 	graph.Nodes[29] = &sqlgraph.Node{
@@ -3006,6 +3012,21 @@ func (f *InboundMailFilter) WhereSettledAt(p entql.TimeP) {
 	f.Where(p.Field(inboundmail.FieldSettledAt))
 }
 
+// WhereConfirmedAt applies the entql time.Time predicate on the confirmed_at field.
+func (f *InboundMailFilter) WhereConfirmedAt(p entql.TimeP) {
+	f.Where(p.Field(inboundmail.FieldConfirmedAt))
+}
+
+// WhereFailingSince applies the entql time.Time predicate on the failing_since field.
+func (f *InboundMailFilter) WhereFailingSince(p entql.TimeP) {
+	f.Where(p.Field(inboundmail.FieldFailingSince))
+}
+
+// WhereFailures applies the entql int predicate on the failures field.
+func (f *InboundMailFilter) WhereFailures(p entql.IntP) {
+	f.Where(p.Field(inboundmail.FieldFailures))
+}
+
 // WhereKekID applies the entql string predicate on the kek_id field.
 func (f *InboundMailFilter) WhereKekID(p entql.StringP) {
 	f.Where(p.Field(inboundmail.FieldKekID))
@@ -3319,6 +3340,11 @@ func (f *LetterFilter) WhereCreatedAt(p entql.TimeP) {
 // WherePrintedAt applies the entql time.Time predicate on the printed_at field.
 func (f *LetterFilter) WherePrintedAt(p entql.TimeP) {
 	f.Where(p.Field(letter.FieldPrintedAt))
+}
+
+// WhereEndedAt applies the entql time.Time predicate on the ended_at field.
+func (f *LetterFilter) WhereEndedAt(p entql.TimeP) {
+	f.Where(p.Field(letter.FieldEndedAt))
 }
 
 // WhereReturnedAt applies the entql time.Time predicate on the returned_at field.
@@ -3699,6 +3725,16 @@ func (f *MailFilter) WhereSealed(p entql.BytesP) {
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
 func (f *MailFilter) WhereCreatedAt(p entql.TimeP) {
 	f.Where(p.Field(mail.FieldCreatedAt))
+}
+
+// WhereFirstAttemptAt applies the entql time.Time predicate on the first_attempt_at field.
+func (f *MailFilter) WhereFirstAttemptAt(p entql.TimeP) {
+	f.Where(p.Field(mail.FieldFirstAttemptAt))
+}
+
+// WhereUseUntil applies the entql time.Time predicate on the use_until field.
+func (f *MailFilter) WhereUseUntil(p entql.TimeP) {
+	f.Where(p.Field(mail.FieldUseUntil))
 }
 
 // WhereSentAt applies the entql time.Time predicate on the sent_at field.

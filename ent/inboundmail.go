@@ -37,6 +37,12 @@ type InboundMail struct {
 	ReceivedAt time.Time `json:"received_at,omitempty"`
 	// SettledAt holds the value of the "settled_at" field.
 	SettledAt *time.Time `json:"settled_at,omitempty"`
+	// when its authority confirmed it, after it was held
+	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`
+	// since when looking at it fails by faults of ours, in its present step
+	FailingSince *time.Time `json:"failing_since,omitempty"`
+	// how often, since then
+	Failures int `json:"failures,omitempty"`
 	// KekID holds the value of the "kek_id" field.
 	KekID string `json:"kek_id,omitempty"`
 	// WrappedKey holds the value of the "wrapped_key" field.
@@ -51,11 +57,11 @@ func (*InboundMail) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case inboundmail.FieldDigest, inboundmail.FieldSealedEnvelope, inboundmail.FieldWrappedKey:
 			values[i] = new([]byte)
-		case inboundmail.FieldSize:
+		case inboundmail.FieldSize, inboundmail.FieldFailures:
 			values[i] = new(sql.NullInt64)
 		case inboundmail.FieldID, inboundmail.FieldState, inboundmail.FieldReason, inboundmail.FieldAuthorityID, inboundmail.FieldGatewayMailID, inboundmail.FieldBlobKey, inboundmail.FieldKekID:
 			values[i] = new(sql.NullString)
-		case inboundmail.FieldReceivedAt, inboundmail.FieldSettledAt:
+		case inboundmail.FieldReceivedAt, inboundmail.FieldSettledAt, inboundmail.FieldConfirmedAt, inboundmail.FieldFailingSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -143,6 +149,26 @@ func (_m *InboundMail) assignValues(columns []string, values []any) error {
 				_m.SettledAt = new(time.Time)
 				*_m.SettledAt = value.Time
 			}
+		case inboundmail.FieldConfirmedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field confirmed_at", values[i])
+			} else if value.Valid {
+				_m.ConfirmedAt = new(time.Time)
+				*_m.ConfirmedAt = value.Time
+			}
+		case inboundmail.FieldFailingSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field failing_since", values[i])
+			} else if value.Valid {
+				_m.FailingSince = new(time.Time)
+				*_m.FailingSince = value.Time
+			}
+		case inboundmail.FieldFailures:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field failures", values[i])
+			} else if value.Valid {
+				_m.Failures = int(value.Int64)
+			}
 		case inboundmail.FieldKekID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field kek_id", values[i])
@@ -229,6 +255,19 @@ func (_m *InboundMail) String() string {
 		builder.WriteString("settled_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.ConfirmedAt; v != nil {
+		builder.WriteString("confirmed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.FailingSince; v != nil {
+		builder.WriteString("failing_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("failures=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Failures))
 	builder.WriteString(", ")
 	builder.WriteString("kek_id=")
 	builder.WriteString(_m.KekID)

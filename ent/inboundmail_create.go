@@ -128,6 +128,48 @@ func (_c *InboundMailCreate) SetNillableSettledAt(v *time.Time) *InboundMailCrea
 	return _c
 }
 
+// SetConfirmedAt sets the "confirmed_at" field.
+func (_c *InboundMailCreate) SetConfirmedAt(v time.Time) *InboundMailCreate {
+	_c.mutation.SetConfirmedAt(v)
+	return _c
+}
+
+// SetNillableConfirmedAt sets the "confirmed_at" field if the given value is not nil.
+func (_c *InboundMailCreate) SetNillableConfirmedAt(v *time.Time) *InboundMailCreate {
+	if v != nil {
+		_c.SetConfirmedAt(*v)
+	}
+	return _c
+}
+
+// SetFailingSince sets the "failing_since" field.
+func (_c *InboundMailCreate) SetFailingSince(v time.Time) *InboundMailCreate {
+	_c.mutation.SetFailingSince(v)
+	return _c
+}
+
+// SetNillableFailingSince sets the "failing_since" field if the given value is not nil.
+func (_c *InboundMailCreate) SetNillableFailingSince(v *time.Time) *InboundMailCreate {
+	if v != nil {
+		_c.SetFailingSince(*v)
+	}
+	return _c
+}
+
+// SetFailures sets the "failures" field.
+func (_c *InboundMailCreate) SetFailures(v int) *InboundMailCreate {
+	_c.mutation.SetFailures(v)
+	return _c
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_c *InboundMailCreate) SetNillableFailures(v *int) *InboundMailCreate {
+	if v != nil {
+		_c.SetFailures(*v)
+	}
+	return _c
+}
+
 // SetKekID sets the "kek_id" field.
 func (_c *InboundMailCreate) SetKekID(v string) *InboundMailCreate {
 	_c.mutation.SetKekID(v)
@@ -187,6 +229,10 @@ func (_c *InboundMailCreate) defaults() error {
 		v := inboundmail.DefaultState
 		_c.mutation.SetState(v)
 	}
+	if _, ok := _c.mutation.Failures(); !ok {
+		v := inboundmail.DefaultFailures
+		_c.mutation.SetFailures(v)
+	}
 	return nil
 }
 
@@ -236,6 +282,9 @@ func (_c *InboundMailCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReceivedAt(); !ok {
 		return &ValidationError{Name: "received_at", err: errors.New(`ent: missing required field "InboundMail.received_at"`)}
+	}
+	if _, ok := _c.mutation.Failures(); !ok {
+		return &ValidationError{Name: "failures", err: errors.New(`ent: missing required field "InboundMail.failures"`)}
 	}
 	if _, ok := _c.mutation.KekID(); !ok {
 		return &ValidationError{Name: "kek_id", err: errors.New(`ent: missing required field "InboundMail.kek_id"`)}
@@ -327,6 +376,18 @@ func (_c *InboundMailCreate) createSpec() (*InboundMail, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SettledAt(); ok {
 		_spec.SetField(inboundmail.FieldSettledAt, field.TypeTime, value)
 		_node.SettledAt = &value
+	}
+	if value, ok := _c.mutation.ConfirmedAt(); ok {
+		_spec.SetField(inboundmail.FieldConfirmedAt, field.TypeTime, value)
+		_node.ConfirmedAt = &value
+	}
+	if value, ok := _c.mutation.FailingSince(); ok {
+		_spec.SetField(inboundmail.FieldFailingSince, field.TypeTime, value)
+		_node.FailingSince = &value
+	}
+	if value, ok := _c.mutation.Failures(); ok {
+		_spec.SetField(inboundmail.FieldFailures, field.TypeInt, value)
+		_node.Failures = value
 	}
 	if value, ok := _c.mutation.KekID(); ok {
 		_spec.SetField(inboundmail.FieldKekID, field.TypeString, value)

@@ -149,6 +149,67 @@ func (_u *InboundMailUpdate) ClearSettledAt() *InboundMailUpdate {
 	return _u
 }
 
+// SetConfirmedAt sets the "confirmed_at" field.
+func (_u *InboundMailUpdate) SetConfirmedAt(v time.Time) *InboundMailUpdate {
+	_u.mutation.SetConfirmedAt(v)
+	return _u
+}
+
+// SetNillableConfirmedAt sets the "confirmed_at" field if the given value is not nil.
+func (_u *InboundMailUpdate) SetNillableConfirmedAt(v *time.Time) *InboundMailUpdate {
+	if v != nil {
+		_u.SetConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (_u *InboundMailUpdate) ClearConfirmedAt() *InboundMailUpdate {
+	_u.mutation.ClearConfirmedAt()
+	return _u
+}
+
+// SetFailingSince sets the "failing_since" field.
+func (_u *InboundMailUpdate) SetFailingSince(v time.Time) *InboundMailUpdate {
+	_u.mutation.SetFailingSince(v)
+	return _u
+}
+
+// SetNillableFailingSince sets the "failing_since" field if the given value is not nil.
+func (_u *InboundMailUpdate) SetNillableFailingSince(v *time.Time) *InboundMailUpdate {
+	if v != nil {
+		_u.SetFailingSince(*v)
+	}
+	return _u
+}
+
+// ClearFailingSince clears the value of the "failing_since" field.
+func (_u *InboundMailUpdate) ClearFailingSince() *InboundMailUpdate {
+	_u.mutation.ClearFailingSince()
+	return _u
+}
+
+// SetFailures sets the "failures" field.
+func (_u *InboundMailUpdate) SetFailures(v int) *InboundMailUpdate {
+	_u.mutation.ResetFailures()
+	_u.mutation.SetFailures(v)
+	return _u
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_u *InboundMailUpdate) SetNillableFailures(v *int) *InboundMailUpdate {
+	if v != nil {
+		_u.SetFailures(*v)
+	}
+	return _u
+}
+
+// AddFailures adds value to the "failures" field.
+func (_u *InboundMailUpdate) AddFailures(v int) *InboundMailUpdate {
+	_u.mutation.AddFailures(v)
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *InboundMailUpdate) SetKekID(v string) *InboundMailUpdate {
 	_u.mutation.SetKekID(v)
@@ -289,6 +350,24 @@ func (_u *InboundMailUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if _u.mutation.SettledAtCleared() {
 		_spec.ClearField(inboundmail.FieldSettledAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConfirmedAt(); ok {
+		_spec.SetField(inboundmail.FieldConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ConfirmedAtCleared() {
+		_spec.ClearField(inboundmail.FieldConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FailingSince(); ok {
+		_spec.SetField(inboundmail.FieldFailingSince, field.TypeTime, value)
+	}
+	if _u.mutation.FailingSinceCleared() {
+		_spec.ClearField(inboundmail.FieldFailingSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Failures(); ok {
+		_spec.SetField(inboundmail.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedFailures(); ok {
+		_spec.AddField(inboundmail.FieldFailures, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(inboundmail.FieldKekID, field.TypeString, value)
@@ -435,6 +514,67 @@ func (_u *InboundMailUpdateOne) SetNillableSettledAt(v *time.Time) *InboundMailU
 // ClearSettledAt clears the value of the "settled_at" field.
 func (_u *InboundMailUpdateOne) ClearSettledAt() *InboundMailUpdateOne {
 	_u.mutation.ClearSettledAt()
+	return _u
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (_u *InboundMailUpdateOne) SetConfirmedAt(v time.Time) *InboundMailUpdateOne {
+	_u.mutation.SetConfirmedAt(v)
+	return _u
+}
+
+// SetNillableConfirmedAt sets the "confirmed_at" field if the given value is not nil.
+func (_u *InboundMailUpdateOne) SetNillableConfirmedAt(v *time.Time) *InboundMailUpdateOne {
+	if v != nil {
+		_u.SetConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (_u *InboundMailUpdateOne) ClearConfirmedAt() *InboundMailUpdateOne {
+	_u.mutation.ClearConfirmedAt()
+	return _u
+}
+
+// SetFailingSince sets the "failing_since" field.
+func (_u *InboundMailUpdateOne) SetFailingSince(v time.Time) *InboundMailUpdateOne {
+	_u.mutation.SetFailingSince(v)
+	return _u
+}
+
+// SetNillableFailingSince sets the "failing_since" field if the given value is not nil.
+func (_u *InboundMailUpdateOne) SetNillableFailingSince(v *time.Time) *InboundMailUpdateOne {
+	if v != nil {
+		_u.SetFailingSince(*v)
+	}
+	return _u
+}
+
+// ClearFailingSince clears the value of the "failing_since" field.
+func (_u *InboundMailUpdateOne) ClearFailingSince() *InboundMailUpdateOne {
+	_u.mutation.ClearFailingSince()
+	return _u
+}
+
+// SetFailures sets the "failures" field.
+func (_u *InboundMailUpdateOne) SetFailures(v int) *InboundMailUpdateOne {
+	_u.mutation.ResetFailures()
+	_u.mutation.SetFailures(v)
+	return _u
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_u *InboundMailUpdateOne) SetNillableFailures(v *int) *InboundMailUpdateOne {
+	if v != nil {
+		_u.SetFailures(*v)
+	}
+	return _u
+}
+
+// AddFailures adds value to the "failures" field.
+func (_u *InboundMailUpdateOne) AddFailures(v int) *InboundMailUpdateOne {
+	_u.mutation.AddFailures(v)
 	return _u
 }
 
@@ -608,6 +748,24 @@ func (_u *InboundMailUpdateOne) sqlSave(ctx context.Context) (_node *InboundMail
 	}
 	if _u.mutation.SettledAtCleared() {
 		_spec.ClearField(inboundmail.FieldSettledAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConfirmedAt(); ok {
+		_spec.SetField(inboundmail.FieldConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ConfirmedAtCleared() {
+		_spec.ClearField(inboundmail.FieldConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FailingSince(); ok {
+		_spec.SetField(inboundmail.FieldFailingSince, field.TypeTime, value)
+	}
+	if _u.mutation.FailingSinceCleared() {
+		_spec.ClearField(inboundmail.FieldFailingSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Failures(); ok {
+		_spec.SetField(inboundmail.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedFailures(); ok {
+		_spec.AddField(inboundmail.FieldFailures, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(inboundmail.FieldKekID, field.TypeString, value)

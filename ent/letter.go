@@ -37,6 +37,8 @@ type Letter struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// PrintedAt holds the value of the "printed_at" field.
 	PrintedAt *time.Time `json:"printed_at,omitempty"`
+	// its code ended before it was printed
+	EndedAt *time.Time `json:"ended_at,omitempty"`
 	// ReturnedAt holds the value of the "returned_at" field.
 	ReturnedAt *time.Time `json:"returned_at,omitempty"`
 	// ReturnReason holds the value of the "return_reason" field.
@@ -59,7 +61,7 @@ func (*Letter) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case letter.FieldID, letter.FieldPurpose, letter.FieldAccountID, letter.FieldActivationID, letter.FieldRequestID, letter.FieldState, letter.FieldBatchID, letter.FieldReturnReason, letter.FieldKekID:
 			values[i] = new(sql.NullString)
-		case letter.FieldCreatedAt, letter.FieldPrintedAt, letter.FieldReturnedAt:
+		case letter.FieldCreatedAt, letter.FieldPrintedAt, letter.FieldEndedAt, letter.FieldReturnedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -143,6 +145,13 @@ func (_m *Letter) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.PrintedAt = new(time.Time)
 				*_m.PrintedAt = value.Time
+			}
+		case letter.FieldEndedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field ended_at", values[i])
+			} else if value.Valid {
+				_m.EndedAt = new(time.Time)
+				*_m.EndedAt = value.Time
 			}
 		case letter.FieldReturnedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -236,6 +245,11 @@ func (_m *Letter) String() string {
 	builder.WriteString(", ")
 	if v := _m.PrintedAt; v != nil {
 		builder.WriteString("printed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.EndedAt; v != nil {
+		builder.WriteString("ended_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -136,6 +136,20 @@ func (_c *LetterCreate) SetNillablePrintedAt(v *time.Time) *LetterCreate {
 	return _c
 }
 
+// SetEndedAt sets the "ended_at" field.
+func (_c *LetterCreate) SetEndedAt(v time.Time) *LetterCreate {
+	_c.mutation.SetEndedAt(v)
+	return _c
+}
+
+// SetNillableEndedAt sets the "ended_at" field if the given value is not nil.
+func (_c *LetterCreate) SetNillableEndedAt(v *time.Time) *LetterCreate {
+	if v != nil {
+		_c.SetEndedAt(*v)
+	}
+	return _c
+}
+
 // SetReturnedAt sets the "returned_at" field.
 func (_c *LetterCreate) SetReturnedAt(v time.Time) *LetterCreate {
 	_c.mutation.SetReturnedAt(v)
@@ -372,6 +386,10 @@ func (_c *LetterCreate) createSpec() (*Letter, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PrintedAt(); ok {
 		_spec.SetField(letter.FieldPrintedAt, field.TypeTime, value)
 		_node.PrintedAt = &value
+	}
+	if value, ok := _c.mutation.EndedAt(); ok {
+		_spec.SetField(letter.FieldEndedAt, field.TypeTime, value)
+		_node.EndedAt = &value
 	}
 	if value, ok := _c.mutation.ReturnedAt(); ok {
 		_spec.SetField(letter.FieldReturnedAt, field.TypeTime, value)

@@ -110,6 +110,26 @@ func (_u *LetterUpdate) ClearPrintedAt() *LetterUpdate {
 	return _u
 }
 
+// SetEndedAt sets the "ended_at" field.
+func (_u *LetterUpdate) SetEndedAt(v time.Time) *LetterUpdate {
+	_u.mutation.SetEndedAt(v)
+	return _u
+}
+
+// SetNillableEndedAt sets the "ended_at" field if the given value is not nil.
+func (_u *LetterUpdate) SetNillableEndedAt(v *time.Time) *LetterUpdate {
+	if v != nil {
+		_u.SetEndedAt(*v)
+	}
+	return _u
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (_u *LetterUpdate) ClearEndedAt() *LetterUpdate {
+	_u.mutation.ClearEndedAt()
+	return _u
+}
+
 // SetReturnedAt sets the "returned_at" field.
 func (_u *LetterUpdate) SetReturnedAt(v time.Time) *LetterUpdate {
 	_u.mutation.SetReturnedAt(v)
@@ -278,6 +298,12 @@ func (_u *LetterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.PrintedAtCleared() {
 		_spec.ClearField(letter.FieldPrintedAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.EndedAt(); ok {
+		_spec.SetField(letter.FieldEndedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndedAtCleared() {
+		_spec.ClearField(letter.FieldEndedAt, field.TypeTime)
+	}
 	if value, ok := _u.mutation.ReturnedAt(); ok {
 		_spec.SetField(letter.FieldReturnedAt, field.TypeTime, value)
 	}
@@ -396,6 +422,26 @@ func (_u *LetterUpdateOne) SetNillablePrintedAt(v *time.Time) *LetterUpdateOne {
 // ClearPrintedAt clears the value of the "printed_at" field.
 func (_u *LetterUpdateOne) ClearPrintedAt() *LetterUpdateOne {
 	_u.mutation.ClearPrintedAt()
+	return _u
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (_u *LetterUpdateOne) SetEndedAt(v time.Time) *LetterUpdateOne {
+	_u.mutation.SetEndedAt(v)
+	return _u
+}
+
+// SetNillableEndedAt sets the "ended_at" field if the given value is not nil.
+func (_u *LetterUpdateOne) SetNillableEndedAt(v *time.Time) *LetterUpdateOne {
+	if v != nil {
+		_u.SetEndedAt(*v)
+	}
+	return _u
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (_u *LetterUpdateOne) ClearEndedAt() *LetterUpdateOne {
+	_u.mutation.ClearEndedAt()
 	return _u
 }
 
@@ -596,6 +642,12 @@ func (_u *LetterUpdateOne) sqlSave(ctx context.Context) (_node *Letter, err erro
 	}
 	if _u.mutation.PrintedAtCleared() {
 		_spec.ClearField(letter.FieldPrintedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndedAt(); ok {
+		_spec.SetField(letter.FieldEndedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndedAtCleared() {
+		_spec.ClearField(letter.FieldEndedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.ReturnedAt(); ok {
 		_spec.SetField(letter.FieldReturnedAt, field.TypeTime, value)

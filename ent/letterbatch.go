@@ -17,7 +17,7 @@ type LetterBatch struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID string `json:"id,omitempty"`
-	// Letters holds the value of the "letters" field.
+	// without those that ended before they were printed
 	Letters int `json:"letters,omitempty"`
 	// CreatedBy holds the value of the "created_by" field.
 	CreatedBy string `json:"created_by,omitempty"`

@@ -29,6 +29,27 @@ func (_u *LetterBatchUpdate) Where(ps ...predicate.LetterBatch) *LetterBatchUpda
 	return _u
 }
 
+// SetLetters sets the "letters" field.
+func (_u *LetterBatchUpdate) SetLetters(v int) *LetterBatchUpdate {
+	_u.mutation.ResetLetters()
+	_u.mutation.SetLetters(v)
+	return _u
+}
+
+// SetNillableLetters sets the "letters" field if the given value is not nil.
+func (_u *LetterBatchUpdate) SetNillableLetters(v *int) *LetterBatchUpdate {
+	if v != nil {
+		_u.SetLetters(*v)
+	}
+	return _u
+}
+
+// AddLetters adds value to the "letters" field.
+func (_u *LetterBatchUpdate) AddLetters(v int) *LetterBatchUpdate {
+	_u.mutation.AddLetters(v)
+	return _u
+}
+
 // SetPrintedAt sets the "printed_at" field.
 func (_u *LetterBatchUpdate) SetPrintedAt(v time.Time) *LetterBatchUpdate {
 	_u.mutation.SetPrintedAt(v)
@@ -96,6 +117,12 @@ func (_u *LetterBatchUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			}
 		}
 	}
+	if value, ok := _u.mutation.Letters(); ok {
+		_spec.SetField(letterbatch.FieldLetters, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLetters(); ok {
+		_spec.AddField(letterbatch.FieldLetters, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.PrintedAt(); ok {
 		_spec.SetField(letterbatch.FieldPrintedAt, field.TypeTime, value)
 	}
@@ -122,6 +149,27 @@ type LetterBatchUpdateOne struct {
 	hooks     []Hook
 	mutation  *LetterBatchMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetLetters sets the "letters" field.
+func (_u *LetterBatchUpdateOne) SetLetters(v int) *LetterBatchUpdateOne {
+	_u.mutation.ResetLetters()
+	_u.mutation.SetLetters(v)
+	return _u
+}
+
+// SetNillableLetters sets the "letters" field if the given value is not nil.
+func (_u *LetterBatchUpdateOne) SetNillableLetters(v *int) *LetterBatchUpdateOne {
+	if v != nil {
+		_u.SetLetters(*v)
+	}
+	return _u
+}
+
+// AddLetters adds value to the "letters" field.
+func (_u *LetterBatchUpdateOne) AddLetters(v int) *LetterBatchUpdateOne {
+	_u.mutation.AddLetters(v)
+	return _u
 }
 
 // SetPrintedAt sets the "printed_at" field.
@@ -220,6 +268,12 @@ func (_u *LetterBatchUpdateOne) sqlSave(ctx context.Context) (_node *LetterBatch
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.Letters(); ok {
+		_spec.SetField(letterbatch.FieldLetters, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLetters(); ok {
+		_spec.AddField(letterbatch.FieldLetters, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.PrintedAt(); ok {
 		_spec.SetField(letterbatch.FieldPrintedAt, field.TypeTime, value)

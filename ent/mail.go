@@ -27,6 +27,10 @@ type Mail struct {
 	Sealed []byte `json:"-"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
+	// FirstAttemptAt holds the value of the "first_attempt_at" field.
+	FirstAttemptAt *time.Time `json:"first_attempt_at,omitempty"`
+	// when its link ends: nothing is sent that is of no use any more
+	UseUntil *time.Time `json:"use_until,omitempty"`
 	// SentAt holds the value of the "sent_at" field.
 	SentAt *time.Time `json:"sent_at,omitempty"`
 	// KekID holds the value of the "kek_id" field.
@@ -45,7 +49,7 @@ func (*Mail) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case mail.FieldID, mail.FieldAccountID, mail.FieldSideID, mail.FieldState, mail.FieldKekID:
 			values[i] = new(sql.NullString)
-		case mail.FieldCreatedAt, mail.FieldSentAt:
+		case mail.FieldCreatedAt, mail.FieldFirstAttemptAt, mail.FieldUseUntil, mail.FieldSentAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -99,6 +103,20 @@ func (_m *Mail) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
 			} else if value.Valid {
 				_m.CreatedAt = value.Time
+			}
+		case mail.FieldFirstAttemptAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field first_attempt_at", values[i])
+			} else if value.Valid {
+				_m.FirstAttemptAt = new(time.Time)
+				*_m.FirstAttemptAt = value.Time
+			}
+		case mail.FieldUseUntil:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field use_until", values[i])
+			} else if value.Valid {
+				_m.UseUntil = new(time.Time)
+				*_m.UseUntil = value.Time
 			}
 		case mail.FieldSentAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -172,6 +190,16 @@ func (_m *Mail) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.FirstAttemptAt; v != nil {
+		builder.WriteString("first_attempt_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.UseUntil; v != nil {
+		builder.WriteString("use_until=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	if v := _m.SentAt; v != nil {
 		builder.WriteString("sent_at=")

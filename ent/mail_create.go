@@ -74,6 +74,34 @@ func (_c *MailCreate) SetCreatedAt(v time.Time) *MailCreate {
 	return _c
 }
 
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (_c *MailCreate) SetFirstAttemptAt(v time.Time) *MailCreate {
+	_c.mutation.SetFirstAttemptAt(v)
+	return _c
+}
+
+// SetNillableFirstAttemptAt sets the "first_attempt_at" field if the given value is not nil.
+func (_c *MailCreate) SetNillableFirstAttemptAt(v *time.Time) *MailCreate {
+	if v != nil {
+		_c.SetFirstAttemptAt(*v)
+	}
+	return _c
+}
+
+// SetUseUntil sets the "use_until" field.
+func (_c *MailCreate) SetUseUntil(v time.Time) *MailCreate {
+	_c.mutation.SetUseUntil(v)
+	return _c
+}
+
+// SetNillableUseUntil sets the "use_until" field if the given value is not nil.
+func (_c *MailCreate) SetNillableUseUntil(v *time.Time) *MailCreate {
+	if v != nil {
+		_c.SetUseUntil(*v)
+	}
+	return _c
+}
+
 // SetSentAt sets the "sent_at" field.
 func (_c *MailCreate) SetSentAt(v time.Time) *MailCreate {
 	_c.mutation.SetSentAt(v)
@@ -246,6 +274,14 @@ func (_c *MailCreate) createSpec() (*Mail, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(mail.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
+	}
+	if value, ok := _c.mutation.FirstAttemptAt(); ok {
+		_spec.SetField(mail.FieldFirstAttemptAt, field.TypeTime, value)
+		_node.FirstAttemptAt = &value
+	}
+	if value, ok := _c.mutation.UseUntil(); ok {
+		_spec.SetField(mail.FieldUseUntil, field.TypeTime, value)
+		_node.UseUntil = &value
 	}
 	if value, ok := _c.mutation.SentAt(); ok {
 		_spec.SetField(mail.FieldSentAt, field.TypeTime, value)

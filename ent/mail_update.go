@@ -89,6 +89,26 @@ func (_u *MailUpdate) SetSealed(v []byte) *MailUpdate {
 	return _u
 }
 
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (_u *MailUpdate) SetFirstAttemptAt(v time.Time) *MailUpdate {
+	_u.mutation.SetFirstAttemptAt(v)
+	return _u
+}
+
+// SetNillableFirstAttemptAt sets the "first_attempt_at" field if the given value is not nil.
+func (_u *MailUpdate) SetNillableFirstAttemptAt(v *time.Time) *MailUpdate {
+	if v != nil {
+		_u.SetFirstAttemptAt(*v)
+	}
+	return _u
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (_u *MailUpdate) ClearFirstAttemptAt() *MailUpdate {
+	_u.mutation.ClearFirstAttemptAt()
+	return _u
+}
+
 // SetSentAt sets the "sent_at" field.
 func (_u *MailUpdate) SetSentAt(v time.Time) *MailUpdate {
 	_u.mutation.SetSentAt(v)
@@ -222,6 +242,15 @@ func (_u *MailUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Sealed(); ok {
 		_spec.SetField(mail.FieldSealed, field.TypeBytes, value)
 	}
+	if value, ok := _u.mutation.FirstAttemptAt(); ok {
+		_spec.SetField(mail.FieldFirstAttemptAt, field.TypeTime, value)
+	}
+	if _u.mutation.FirstAttemptAtCleared() {
+		_spec.ClearField(mail.FieldFirstAttemptAt, field.TypeTime)
+	}
+	if _u.mutation.UseUntilCleared() {
+		_spec.ClearField(mail.FieldUseUntil, field.TypeTime)
+	}
 	if value, ok := _u.mutation.SentAt(); ok {
 		_spec.SetField(mail.FieldSentAt, field.TypeTime, value)
 	}
@@ -313,6 +342,26 @@ func (_u *MailUpdateOne) SetNillableState(v *mail.State) *MailUpdateOne {
 // SetSealed sets the "sealed" field.
 func (_u *MailUpdateOne) SetSealed(v []byte) *MailUpdateOne {
 	_u.mutation.SetSealed(v)
+	return _u
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (_u *MailUpdateOne) SetFirstAttemptAt(v time.Time) *MailUpdateOne {
+	_u.mutation.SetFirstAttemptAt(v)
+	return _u
+}
+
+// SetNillableFirstAttemptAt sets the "first_attempt_at" field if the given value is not nil.
+func (_u *MailUpdateOne) SetNillableFirstAttemptAt(v *time.Time) *MailUpdateOne {
+	if v != nil {
+		_u.SetFirstAttemptAt(*v)
+	}
+	return _u
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (_u *MailUpdateOne) ClearFirstAttemptAt() *MailUpdateOne {
+	_u.mutation.ClearFirstAttemptAt()
 	return _u
 }
 
@@ -478,6 +527,15 @@ func (_u *MailUpdateOne) sqlSave(ctx context.Context) (_node *Mail, err error) {
 	}
 	if value, ok := _u.mutation.Sealed(); ok {
 		_spec.SetField(mail.FieldSealed, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.FirstAttemptAt(); ok {
+		_spec.SetField(mail.FieldFirstAttemptAt, field.TypeTime, value)
+	}
+	if _u.mutation.FirstAttemptAtCleared() {
+		_spec.ClearField(mail.FieldFirstAttemptAt, field.TypeTime)
+	}
+	if _u.mutation.UseUntilCleared() {
+		_spec.ClearField(mail.FieldUseUntil, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SentAt(); ok {
 		_spec.SetField(mail.FieldSentAt, field.TypeTime, value)

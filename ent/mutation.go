@@ -16269,6 +16269,10 @@ type InboundMailMutation struct {
 	blob_key        *string
 	received_at     *time.Time
 	settled_at      *time.Time
+	confirmed_at    *time.Time
+	failing_since   *time.Time
+	failures        *int
+	addfailures     *int
 	kek_id          *string
 	wrapped_key     *[]byte
 	clearedFields   map[string]struct{}
@@ -16826,6 +16830,160 @@ func (m *InboundMailMutation) ResetSettledAt() {
 	delete(m.clearedFields, inboundmail.FieldSettledAt)
 }
 
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *InboundMailMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *InboundMailMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldConfirmedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (m *InboundMailMutation) ClearConfirmedAt() {
+	m.confirmed_at = nil
+	m.clearedFields[inboundmail.FieldConfirmedAt] = struct{}{}
+}
+
+// ConfirmedAtCleared returns if the "confirmed_at" field was cleared in this mutation.
+func (m *InboundMailMutation) ConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[inboundmail.FieldConfirmedAt]
+	return ok
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *InboundMailMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+	delete(m.clearedFields, inboundmail.FieldConfirmedAt)
+}
+
+// SetFailingSince sets the "failing_since" field.
+func (m *InboundMailMutation) SetFailingSince(t time.Time) {
+	m.failing_since = &t
+}
+
+// FailingSince returns the value of the "failing_since" field in the mutation.
+func (m *InboundMailMutation) FailingSince() (r time.Time, exists bool) {
+	v := m.failing_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailingSince returns the old "failing_since" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldFailingSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailingSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailingSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailingSince: %w", err)
+	}
+	return oldValue.FailingSince, nil
+}
+
+// ClearFailingSince clears the value of the "failing_since" field.
+func (m *InboundMailMutation) ClearFailingSince() {
+	m.failing_since = nil
+	m.clearedFields[inboundmail.FieldFailingSince] = struct{}{}
+}
+
+// FailingSinceCleared returns if the "failing_since" field was cleared in this mutation.
+func (m *InboundMailMutation) FailingSinceCleared() bool {
+	_, ok := m.clearedFields[inboundmail.FieldFailingSince]
+	return ok
+}
+
+// ResetFailingSince resets all changes to the "failing_since" field.
+func (m *InboundMailMutation) ResetFailingSince() {
+	m.failing_since = nil
+	delete(m.clearedFields, inboundmail.FieldFailingSince)
+}
+
+// SetFailures sets the "failures" field.
+func (m *InboundMailMutation) SetFailures(i int) {
+	m.failures = &i
+	m.addfailures = nil
+}
+
+// Failures returns the value of the "failures" field in the mutation.
+func (m *InboundMailMutation) Failures() (r int, exists bool) {
+	v := m.failures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailures returns the old "failures" field's value of the InboundMail entity.
+// If the InboundMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboundMailMutation) OldFailures(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailures: %w", err)
+	}
+	return oldValue.Failures, nil
+}
+
+// AddFailures adds i to the "failures" field.
+func (m *InboundMailMutation) AddFailures(i int) {
+	if m.addfailures != nil {
+		*m.addfailures += i
+	} else {
+		m.addfailures = &i
+	}
+}
+
+// AddedFailures returns the value that was added to the "failures" field in this mutation.
+func (m *InboundMailMutation) AddedFailures() (r int, exists bool) {
+	v := m.addfailures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFailures resets all changes to the "failures" field.
+func (m *InboundMailMutation) ResetFailures() {
+	m.failures = nil
+	m.addfailures = nil
+}
+
 // SetKekID sets the "kek_id" field.
 func (m *InboundMailMutation) SetKekID(s string) {
 	m.kek_id = &s
@@ -16932,7 +17090,7 @@ func (m *InboundMailMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *InboundMailMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 15)
 	if m.state != nil {
 		fields = append(fields, inboundmail.FieldState)
 	}
@@ -16962,6 +17120,15 @@ func (m *InboundMailMutation) Fields() []string {
 	}
 	if m.settled_at != nil {
 		fields = append(fields, inboundmail.FieldSettledAt)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, inboundmail.FieldConfirmedAt)
+	}
+	if m.failing_since != nil {
+		fields = append(fields, inboundmail.FieldFailingSince)
+	}
+	if m.failures != nil {
+		fields = append(fields, inboundmail.FieldFailures)
 	}
 	if m.kek_id != nil {
 		fields = append(fields, inboundmail.FieldKekID)
@@ -16997,6 +17164,12 @@ func (m *InboundMailMutation) Field(name string) (ent.Value, bool) {
 		return m.ReceivedAt()
 	case inboundmail.FieldSettledAt:
 		return m.SettledAt()
+	case inboundmail.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case inboundmail.FieldFailingSince:
+		return m.FailingSince()
+	case inboundmail.FieldFailures:
+		return m.Failures()
 	case inboundmail.FieldKekID:
 		return m.KekID()
 	case inboundmail.FieldWrappedKey:
@@ -17030,6 +17203,12 @@ func (m *InboundMailMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldReceivedAt(ctx)
 	case inboundmail.FieldSettledAt:
 		return m.OldSettledAt(ctx)
+	case inboundmail.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case inboundmail.FieldFailingSince:
+		return m.OldFailingSince(ctx)
+	case inboundmail.FieldFailures:
+		return m.OldFailures(ctx)
 	case inboundmail.FieldKekID:
 		return m.OldKekID(ctx)
 	case inboundmail.FieldWrappedKey:
@@ -17113,6 +17292,27 @@ func (m *InboundMailMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSettledAt(v)
 		return nil
+	case inboundmail.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case inboundmail.FieldFailingSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailingSince(v)
+		return nil
+	case inboundmail.FieldFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailures(v)
+		return nil
 	case inboundmail.FieldKekID:
 		v, ok := value.(string)
 		if !ok {
@@ -17138,6 +17338,9 @@ func (m *InboundMailMutation) AddedFields() []string {
 	if m.addsize != nil {
 		fields = append(fields, inboundmail.FieldSize)
 	}
+	if m.addfailures != nil {
+		fields = append(fields, inboundmail.FieldFailures)
+	}
 	return fields
 }
 
@@ -17148,6 +17351,8 @@ func (m *InboundMailMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case inboundmail.FieldSize:
 		return m.AddedSize()
+	case inboundmail.FieldFailures:
+		return m.AddedFailures()
 	}
 	return nil, false
 }
@@ -17163,6 +17368,13 @@ func (m *InboundMailMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddSize(v)
+		return nil
+	case inboundmail.FieldFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFailures(v)
 		return nil
 	}
 	return fmt.Errorf("unknown InboundMail numeric field %s", name)
@@ -17186,6 +17398,12 @@ func (m *InboundMailMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(inboundmail.FieldSettledAt) {
 		fields = append(fields, inboundmail.FieldSettledAt)
+	}
+	if m.FieldCleared(inboundmail.FieldConfirmedAt) {
+		fields = append(fields, inboundmail.FieldConfirmedAt)
+	}
+	if m.FieldCleared(inboundmail.FieldFailingSince) {
+		fields = append(fields, inboundmail.FieldFailingSince)
 	}
 	return fields
 }
@@ -17215,6 +17433,12 @@ func (m *InboundMailMutation) ClearField(name string) error {
 		return nil
 	case inboundmail.FieldSettledAt:
 		m.ClearSettledAt()
+		return nil
+	case inboundmail.FieldConfirmedAt:
+		m.ClearConfirmedAt()
+		return nil
+	case inboundmail.FieldFailingSince:
+		m.ClearFailingSince()
 		return nil
 	}
 	return fmt.Errorf("unknown InboundMail nullable field %s", name)
@@ -17253,6 +17477,15 @@ func (m *InboundMailMutation) ResetField(name string) error {
 		return nil
 	case inboundmail.FieldSettledAt:
 		m.ResetSettledAt()
+		return nil
+	case inboundmail.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case inboundmail.FieldFailingSince:
+		m.ResetFailingSince()
+		return nil
+	case inboundmail.FieldFailures:
+		m.ResetFailures()
 		return nil
 	case inboundmail.FieldKekID:
 		m.ResetKekID()
@@ -19419,6 +19652,7 @@ type LetterMutation struct {
 	sealed        *[]byte
 	created_at    *time.Time
 	printed_at    *time.Time
+	ended_at      *time.Time
 	returned_at   *time.Time
 	return_reason *string
 	kek_id        *string
@@ -19978,6 +20212,55 @@ func (m *LetterMutation) ResetPrintedAt() {
 	delete(m.clearedFields, letter.FieldPrintedAt)
 }
 
+// SetEndedAt sets the "ended_at" field.
+func (m *LetterMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *LetterMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *LetterMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[letter.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *LetterMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[letter.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *LetterMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, letter.FieldEndedAt)
+}
+
 // SetReturnedAt sets the "returned_at" field.
 func (m *LetterMutation) SetReturnedAt(t time.Time) {
 	m.returned_at = &t
@@ -20182,7 +20465,7 @@ func (m *LetterMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LetterMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.purpose != nil {
 		fields = append(fields, letter.FieldPurpose)
 	}
@@ -20212,6 +20495,9 @@ func (m *LetterMutation) Fields() []string {
 	}
 	if m.printed_at != nil {
 		fields = append(fields, letter.FieldPrintedAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, letter.FieldEndedAt)
 	}
 	if m.returned_at != nil {
 		fields = append(fields, letter.FieldReturnedAt)
@@ -20253,6 +20539,8 @@ func (m *LetterMutation) Field(name string) (ent.Value, bool) {
 		return m.CreatedAt()
 	case letter.FieldPrintedAt:
 		return m.PrintedAt()
+	case letter.FieldEndedAt:
+		return m.EndedAt()
 	case letter.FieldReturnedAt:
 		return m.ReturnedAt()
 	case letter.FieldReturnReason:
@@ -20290,6 +20578,8 @@ func (m *LetterMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldCreatedAt(ctx)
 	case letter.FieldPrintedAt:
 		return m.OldPrintedAt(ctx)
+	case letter.FieldEndedAt:
+		return m.OldEndedAt(ctx)
 	case letter.FieldReturnedAt:
 		return m.OldReturnedAt(ctx)
 	case letter.FieldReturnReason:
@@ -20376,6 +20666,13 @@ func (m *LetterMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPrintedAt(v)
+		return nil
+	case letter.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
 		return nil
 	case letter.FieldReturnedAt:
 		v, ok := value.(time.Time)
@@ -20465,6 +20762,9 @@ func (m *LetterMutation) ClearedFields() []string {
 	if m.FieldCleared(letter.FieldPrintedAt) {
 		fields = append(fields, letter.FieldPrintedAt)
 	}
+	if m.FieldCleared(letter.FieldEndedAt) {
+		fields = append(fields, letter.FieldEndedAt)
+	}
 	if m.FieldCleared(letter.FieldReturnedAt) {
 		fields = append(fields, letter.FieldReturnedAt)
 	}
@@ -20499,6 +20799,9 @@ func (m *LetterMutation) ClearField(name string) error {
 		return nil
 	case letter.FieldPrintedAt:
 		m.ClearPrintedAt()
+		return nil
+	case letter.FieldEndedAt:
+		m.ClearEndedAt()
 		return nil
 	case letter.FieldReturnedAt:
 		m.ClearReturnedAt()
@@ -20543,6 +20846,9 @@ func (m *LetterMutation) ResetField(name string) error {
 		return nil
 	case letter.FieldPrintedAt:
 		m.ResetPrintedAt()
+		return nil
+	case letter.FieldEndedAt:
+		m.ResetEndedAt()
 		return nil
 	case letter.FieldReturnedAt:
 		m.ResetReturnedAt()
@@ -23261,21 +23567,23 @@ func (m *LogNodeMutation) ResetEdge(name string) error {
 // MailMutation represents an operation that mutates the Mail nodes in the graph.
 type MailMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *string
-	account_id    *string
-	side_id       *string
-	state         *mail.State
-	sealed        *[]byte
-	created_at    *time.Time
-	sent_at       *time.Time
-	kek_id        *string
-	wrapped_key   *[]byte
-	clearedFields map[string]struct{}
-	done          bool
-	oldValue      func(context.Context) (*Mail, error)
-	predicates    []predicate.Mail
+	op               Op
+	typ              string
+	id               *string
+	account_id       *string
+	side_id          *string
+	state            *mail.State
+	sealed           *[]byte
+	created_at       *time.Time
+	first_attempt_at *time.Time
+	use_until        *time.Time
+	sent_at          *time.Time
+	kek_id           *string
+	wrapped_key      *[]byte
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*Mail, error)
+	predicates       []predicate.Mail
 }
 
 var _ ent.Mutation = (*MailMutation)(nil)
@@ -23588,6 +23896,104 @@ func (m *MailMutation) ResetCreatedAt() {
 	m.created_at = nil
 }
 
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (m *MailMutation) SetFirstAttemptAt(t time.Time) {
+	m.first_attempt_at = &t
+}
+
+// FirstAttemptAt returns the value of the "first_attempt_at" field in the mutation.
+func (m *MailMutation) FirstAttemptAt() (r time.Time, exists bool) {
+	v := m.first_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstAttemptAt returns the old "first_attempt_at" field's value of the Mail entity.
+// If the Mail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MailMutation) OldFirstAttemptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstAttemptAt: %w", err)
+	}
+	return oldValue.FirstAttemptAt, nil
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (m *MailMutation) ClearFirstAttemptAt() {
+	m.first_attempt_at = nil
+	m.clearedFields[mail.FieldFirstAttemptAt] = struct{}{}
+}
+
+// FirstAttemptAtCleared returns if the "first_attempt_at" field was cleared in this mutation.
+func (m *MailMutation) FirstAttemptAtCleared() bool {
+	_, ok := m.clearedFields[mail.FieldFirstAttemptAt]
+	return ok
+}
+
+// ResetFirstAttemptAt resets all changes to the "first_attempt_at" field.
+func (m *MailMutation) ResetFirstAttemptAt() {
+	m.first_attempt_at = nil
+	delete(m.clearedFields, mail.FieldFirstAttemptAt)
+}
+
+// SetUseUntil sets the "use_until" field.
+func (m *MailMutation) SetUseUntil(t time.Time) {
+	m.use_until = &t
+}
+
+// UseUntil returns the value of the "use_until" field in the mutation.
+func (m *MailMutation) UseUntil() (r time.Time, exists bool) {
+	v := m.use_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUseUntil returns the old "use_until" field's value of the Mail entity.
+// If the Mail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MailMutation) OldUseUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUseUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUseUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUseUntil: %w", err)
+	}
+	return oldValue.UseUntil, nil
+}
+
+// ClearUseUntil clears the value of the "use_until" field.
+func (m *MailMutation) ClearUseUntil() {
+	m.use_until = nil
+	m.clearedFields[mail.FieldUseUntil] = struct{}{}
+}
+
+// UseUntilCleared returns if the "use_until" field was cleared in this mutation.
+func (m *MailMutation) UseUntilCleared() bool {
+	_, ok := m.clearedFields[mail.FieldUseUntil]
+	return ok
+}
+
+// ResetUseUntil resets all changes to the "use_until" field.
+func (m *MailMutation) ResetUseUntil() {
+	m.use_until = nil
+	delete(m.clearedFields, mail.FieldUseUntil)
+}
+
 // SetSentAt sets the "sent_at" field.
 func (m *MailMutation) SetSentAt(t time.Time) {
 	m.sent_at = &t
@@ -23743,7 +24149,7 @@ func (m *MailMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MailMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 10)
 	if m.account_id != nil {
 		fields = append(fields, mail.FieldAccountID)
 	}
@@ -23758,6 +24164,12 @@ func (m *MailMutation) Fields() []string {
 	}
 	if m.created_at != nil {
 		fields = append(fields, mail.FieldCreatedAt)
+	}
+	if m.first_attempt_at != nil {
+		fields = append(fields, mail.FieldFirstAttemptAt)
+	}
+	if m.use_until != nil {
+		fields = append(fields, mail.FieldUseUntil)
 	}
 	if m.sent_at != nil {
 		fields = append(fields, mail.FieldSentAt)
@@ -23786,6 +24198,10 @@ func (m *MailMutation) Field(name string) (ent.Value, bool) {
 		return m.Sealed()
 	case mail.FieldCreatedAt:
 		return m.CreatedAt()
+	case mail.FieldFirstAttemptAt:
+		return m.FirstAttemptAt()
+	case mail.FieldUseUntil:
+		return m.UseUntil()
 	case mail.FieldSentAt:
 		return m.SentAt()
 	case mail.FieldKekID:
@@ -23811,6 +24227,10 @@ func (m *MailMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldSealed(ctx)
 	case mail.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
+	case mail.FieldFirstAttemptAt:
+		return m.OldFirstAttemptAt(ctx)
+	case mail.FieldUseUntil:
+		return m.OldUseUntil(ctx)
 	case mail.FieldSentAt:
 		return m.OldSentAt(ctx)
 	case mail.FieldKekID:
@@ -23860,6 +24280,20 @@ func (m *MailMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetCreatedAt(v)
+		return nil
+	case mail.FieldFirstAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstAttemptAt(v)
+		return nil
+	case mail.FieldUseUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUseUntil(v)
 		return nil
 	case mail.FieldSentAt:
 		v, ok := value.(time.Time)
@@ -23918,6 +24352,12 @@ func (m *MailMutation) ClearedFields() []string {
 	if m.FieldCleared(mail.FieldSideID) {
 		fields = append(fields, mail.FieldSideID)
 	}
+	if m.FieldCleared(mail.FieldFirstAttemptAt) {
+		fields = append(fields, mail.FieldFirstAttemptAt)
+	}
+	if m.FieldCleared(mail.FieldUseUntil) {
+		fields = append(fields, mail.FieldUseUntil)
+	}
 	if m.FieldCleared(mail.FieldSentAt) {
 		fields = append(fields, mail.FieldSentAt)
 	}
@@ -23940,6 +24380,12 @@ func (m *MailMutation) ClearField(name string) error {
 		return nil
 	case mail.FieldSideID:
 		m.ClearSideID()
+		return nil
+	case mail.FieldFirstAttemptAt:
+		m.ClearFirstAttemptAt()
+		return nil
+	case mail.FieldUseUntil:
+		m.ClearUseUntil()
 		return nil
 	case mail.FieldSentAt:
 		m.ClearSentAt()
@@ -23966,6 +24412,12 @@ func (m *MailMutation) ResetField(name string) error {
 		return nil
 	case mail.FieldCreatedAt:
 		m.ResetCreatedAt()
+		return nil
+	case mail.FieldFirstAttemptAt:
+		m.ResetFirstAttemptAt()
+		return nil
+	case mail.FieldUseUntil:
+		m.ResetUseUntil()
 		return nil
 	case mail.FieldSentAt:
 		m.ResetSentAt()

@@ -253,8 +253,9 @@ func (r *mutationResolver) DocumentDelete(ctx context.Context, input model.Docum
 
 func (r *mutationResolver) DraftSave(ctx context.Context, input postbox.DraftInput) (*model.DraftSavePayload, error) {
 	d, err := r.Postbox.SaveDraft(ctx, input)
+	became := r.alreadySent(ctx, err)
 	problems, err := refused(ctx, err)
-	return &model.DraftSavePayload{Draft: d, UserErrors: problems}, err
+	return &model.DraftSavePayload{Draft: d, AlreadySent: became, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) DraftDiscard(ctx context.Context, input model.DraftDiscardInput) (*model.DraftDiscardPayload, error) {
@@ -265,9 +266,10 @@ func (r *mutationResolver) DraftDiscard(ctx context.Context, input model.DraftDi
 
 func (r *mutationResolver) MessageSend(ctx context.Context, input postbox.SendInput) (*model.MessageSendPayload, error) {
 	m, err := r.Postbox.Send(ctx, input)
+	became := r.alreadySent(ctx, err)
 	problems, err := refused(ctx, err)
 	if err != nil || problems != nil {
-		return &model.MessageSendPayload{UserErrors: problems}, err
+		return &model.MessageSendPayload{AlreadySent: became, UserErrors: problems}, err
 	}
 	mailbox, err := r.Postbox.Mailbox(ctx, input.MailboxID)
 	return &model.MessageSendPayload{MessageEdge: messageEdge(m), Mailbox: mailbox}, err
@@ -313,9 +315,10 @@ func (r *mutationResolver) MessageDelete(ctx context.Context, input model.Messag
 
 func (r *mutationResolver) CaseReply(ctx context.Context, input postbox.ReplyInput) (*model.CaseReplyPayload, error) {
 	m, err := r.Postbox.Reply(ctx, input)
+	became := r.alreadySent(ctx, err)
 	problems, err := refused(ctx, err)
 	if err != nil || problems != nil {
-		return &model.CaseReplyPayload{UserErrors: problems}, err
+		return &model.CaseReplyPayload{AlreadySent: became, UserErrors: problems}, err
 	}
 	c, err := r.Postbox.Case(ctx, input.CaseID)
 	return &model.CaseReplyPayload{MessageEdge: messageEdge(m), Case: c}, err

@@ -28,6 +28,7 @@ type Resolver struct {
 	// Gateway is nil where S/MIME is not in use.
 	Gateway *delivery.Service
 	Keys    Keys
+	Failed  Failed
 	Streams Streams
 	Wake    Wake
 	Visits  Visits
@@ -63,6 +64,11 @@ type Visits interface {
 	Remember(ctx context.Context, token string, until time.Time)
 	// Forget takes the refresh token from the browser.
 	Forget(ctx context.Context)
+}
+
+// Failed counts what ended without success, for operators.
+type Failed interface {
+	Failures(ctx context.Context) (*model.Failures, error)
 }
 
 // Keys gives what the platform signs and encrypts with, as far as everybody may know it.

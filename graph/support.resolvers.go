@@ -98,6 +98,10 @@ func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *st
 	return auditConnection(list), nil
 }
 
+func (r *deskResolver) Failures(ctx context.Context, obj *model.Desk) (*model.Failures, error) {
+	return r.Failed.Failures(ctx)
+}
+
 func (r *letterBatchResolver) PDF(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error) {
 	return batchFile(r.Accounts.BatchDownload(ctx, obj, account.BatchPDF)), nil
 }

@@ -34,6 +34,12 @@ const (
 	FieldReceivedAt = "received_at"
 	// FieldSettledAt holds the string denoting the settled_at field in the database.
 	FieldSettledAt = "settled_at"
+	// FieldConfirmedAt holds the string denoting the confirmed_at field in the database.
+	FieldConfirmedAt = "confirmed_at"
+	// FieldFailingSince holds the string denoting the failing_since field in the database.
+	FieldFailingSince = "failing_since"
+	// FieldFailures holds the string denoting the failures field in the database.
+	FieldFailures = "failures"
 	// FieldKekID holds the string denoting the kek_id field in the database.
 	FieldKekID = "kek_id"
 	// FieldWrappedKey holds the string denoting the wrapped_key field in the database.
@@ -55,6 +61,9 @@ var Columns = []string{
 	FieldBlobKey,
 	FieldReceivedAt,
 	FieldSettledAt,
+	FieldConfirmedAt,
+	FieldFailingSince,
+	FieldFailures,
 	FieldKekID,
 	FieldWrappedKey,
 }
@@ -87,6 +96,8 @@ var (
 	DigestValidator func([]byte) error
 	// BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
 	BlobKeyValidator func(string) error
+	// DefaultFailures holds the default value on creation for the "failures" field.
+	DefaultFailures int
 	// KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	KekIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -169,6 +180,21 @@ func ByReceivedAt(opts ...sql.OrderTermOption) OrderOption {
 // BySettledAt orders the results by the settled_at field.
 func BySettledAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSettledAt, opts...).ToFunc()
+}
+
+// ByConfirmedAt orders the results by the confirmed_at field.
+func ByConfirmedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConfirmedAt, opts...).ToFunc()
+}
+
+// ByFailingSince orders the results by the failing_since field.
+func ByFailingSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFailingSince, opts...).ToFunc()
+}
+
+// ByFailures orders the results by the failures field.
+func ByFailures(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFailures, opts...).ToFunc()
 }
 
 // ByKekID orders the results by the kek_id field.

@@ -34,6 +34,8 @@ const (
 	FieldCreatedAt = "created_at"
 	// FieldPrintedAt holds the string denoting the printed_at field in the database.
 	FieldPrintedAt = "printed_at"
+	// FieldEndedAt holds the string denoting the ended_at field in the database.
+	FieldEndedAt = "ended_at"
 	// FieldReturnedAt holds the string denoting the returned_at field in the database.
 	FieldReturnedAt = "returned_at"
 	// FieldReturnReason holds the string denoting the return_reason field in the database.
@@ -59,6 +61,7 @@ var Columns = []string{
 	FieldSealed,
 	FieldCreatedAt,
 	FieldPrintedAt,
+	FieldEndedAt,
 	FieldReturnedAt,
 	FieldReturnReason,
 	FieldKekID,
@@ -136,6 +139,7 @@ const (
 	StateBATCHED  State = "BATCHED"
 	StatePRINTED  State = "PRINTED"
 	StateRETURNED State = "RETURNED"
+	StateENDED    State = "ENDED"
 )
 
 func (s State) String() string {
@@ -145,7 +149,7 @@ func (s State) String() string {
 // StateValidator is a validator for the "state" field enum values. It is called by the builders before save.
 func StateValidator(s State) error {
 	switch s {
-	case StateQUEUED, StateBATCHED, StatePRINTED, StateRETURNED:
+	case StateQUEUED, StateBATCHED, StatePRINTED, StateRETURNED, StateENDED:
 		return nil
 	default:
 		return fmt.Errorf("letter: invalid enum value for state field: %q", s)
@@ -203,6 +207,11 @@ func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByPrintedAt orders the results by the printed_at field.
 func ByPrintedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPrintedAt, opts...).ToFunc()
+}
+
+// ByEndedAt orders the results by the ended_at field.
+func ByEndedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndedAt, opts...).ToFunc()
 }
 
 // ByReturnedAt orders the results by the returned_at field.

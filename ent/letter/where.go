@@ -104,6 +104,11 @@ func PrintedAt(v time.Time) predicate.Letter {
 	return predicate.Letter(sql.FieldEQ(FieldPrintedAt, v))
 }
 
+// EndedAt applies equality check predicate on the "ended_at" field. It's identical to EndedAtEQ.
+func EndedAt(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldEndedAt, v))
+}
+
 // ReturnedAt applies equality check predicate on the "returned_at" field. It's identical to ReturnedAtEQ.
 func ReturnedAt(v time.Time) predicate.Letter {
 	return predicate.Letter(sql.FieldEQ(FieldReturnedAt, v))
@@ -632,6 +637,56 @@ func PrintedAtIsNil() predicate.Letter {
 // PrintedAtNotNil applies the NotNil predicate on the "printed_at" field.
 func PrintedAtNotNil() predicate.Letter {
 	return predicate.Letter(sql.FieldNotNull(FieldPrintedAt))
+}
+
+// EndedAtEQ applies the EQ predicate on the "ended_at" field.
+func EndedAtEQ(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldEQ(FieldEndedAt, v))
+}
+
+// EndedAtNEQ applies the NEQ predicate on the "ended_at" field.
+func EndedAtNEQ(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldNEQ(FieldEndedAt, v))
+}
+
+// EndedAtIn applies the In predicate on the "ended_at" field.
+func EndedAtIn(vs ...time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldIn(FieldEndedAt, vs...))
+}
+
+// EndedAtNotIn applies the NotIn predicate on the "ended_at" field.
+func EndedAtNotIn(vs ...time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldNotIn(FieldEndedAt, vs...))
+}
+
+// EndedAtGT applies the GT predicate on the "ended_at" field.
+func EndedAtGT(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldGT(FieldEndedAt, v))
+}
+
+// EndedAtGTE applies the GTE predicate on the "ended_at" field.
+func EndedAtGTE(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldGTE(FieldEndedAt, v))
+}
+
+// EndedAtLT applies the LT predicate on the "ended_at" field.
+func EndedAtLT(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldLT(FieldEndedAt, v))
+}
+
+// EndedAtLTE applies the LTE predicate on the "ended_at" field.
+func EndedAtLTE(v time.Time) predicate.Letter {
+	return predicate.Letter(sql.FieldLTE(FieldEndedAt, v))
+}
+
+// EndedAtIsNil applies the IsNil predicate on the "ended_at" field.
+func EndedAtIsNil() predicate.Letter {
+	return predicate.Letter(sql.FieldIsNull(FieldEndedAt))
+}
+
+// EndedAtNotNil applies the NotNil predicate on the "ended_at" field.
+func EndedAtNotNil() predicate.Letter {
+	return predicate.Letter(sql.FieldNotNull(FieldEndedAt))
 }
 
 // ReturnedAtEQ applies the EQ predicate on the "returned_at" field.

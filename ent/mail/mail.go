@@ -24,6 +24,10 @@ const (
 	FieldSealed = "sealed"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
+	// FieldFirstAttemptAt holds the string denoting the first_attempt_at field in the database.
+	FieldFirstAttemptAt = "first_attempt_at"
+	// FieldUseUntil holds the string denoting the use_until field in the database.
+	FieldUseUntil = "use_until"
 	// FieldSentAt holds the string denoting the sent_at field in the database.
 	FieldSentAt = "sent_at"
 	// FieldKekID holds the string denoting the kek_id field in the database.
@@ -42,6 +46,8 @@ var Columns = []string{
 	FieldState,
 	FieldSealed,
 	FieldCreatedAt,
+	FieldFirstAttemptAt,
+	FieldUseUntil,
 	FieldSentAt,
 	FieldKekID,
 	FieldWrappedKey,
@@ -128,6 +134,16 @@ func ByState(opts ...sql.OrderTermOption) OrderOption {
 // ByCreatedAt orders the results by the created_at field.
 func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCreatedAt, opts...).ToFunc()
+}
+
+// ByFirstAttemptAt orders the results by the first_attempt_at field.
+func ByFirstAttemptAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFirstAttemptAt, opts...).ToFunc()
+}
+
+// ByUseUntil orders the results by the use_until field.
+func ByUseUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUseUntil, opts...).ToFunc()
 }
 
 // BySentAt orders the results by the sent_at field.

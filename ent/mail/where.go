@@ -84,6 +84,16 @@ func CreatedAt(v time.Time) predicate.Mail {
 	return predicate.Mail(sql.FieldEQ(FieldCreatedAt, v))
 }
 
+// FirstAttemptAt applies equality check predicate on the "first_attempt_at" field. It's identical to FirstAttemptAtEQ.
+func FirstAttemptAt(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldEQ(FieldFirstAttemptAt, v))
+}
+
+// UseUntil applies equality check predicate on the "use_until" field. It's identical to UseUntilEQ.
+func UseUntil(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldEQ(FieldUseUntil, v))
+}
+
 // SentAt applies equality check predicate on the "sent_at" field. It's identical to SentAtEQ.
 func SentAt(v time.Time) predicate.Mail {
 	return predicate.Mail(sql.FieldEQ(FieldSentAt, v))
@@ -347,6 +357,106 @@ func CreatedAtLT(v time.Time) predicate.Mail {
 // CreatedAtLTE applies the LTE predicate on the "created_at" field.
 func CreatedAtLTE(v time.Time) predicate.Mail {
 	return predicate.Mail(sql.FieldLTE(FieldCreatedAt, v))
+}
+
+// FirstAttemptAtEQ applies the EQ predicate on the "first_attempt_at" field.
+func FirstAttemptAtEQ(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldEQ(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtNEQ applies the NEQ predicate on the "first_attempt_at" field.
+func FirstAttemptAtNEQ(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldNEQ(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtIn applies the In predicate on the "first_attempt_at" field.
+func FirstAttemptAtIn(vs ...time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldIn(FieldFirstAttemptAt, vs...))
+}
+
+// FirstAttemptAtNotIn applies the NotIn predicate on the "first_attempt_at" field.
+func FirstAttemptAtNotIn(vs ...time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldNotIn(FieldFirstAttemptAt, vs...))
+}
+
+// FirstAttemptAtGT applies the GT predicate on the "first_attempt_at" field.
+func FirstAttemptAtGT(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldGT(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtGTE applies the GTE predicate on the "first_attempt_at" field.
+func FirstAttemptAtGTE(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldGTE(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtLT applies the LT predicate on the "first_attempt_at" field.
+func FirstAttemptAtLT(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldLT(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtLTE applies the LTE predicate on the "first_attempt_at" field.
+func FirstAttemptAtLTE(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldLTE(FieldFirstAttemptAt, v))
+}
+
+// FirstAttemptAtIsNil applies the IsNil predicate on the "first_attempt_at" field.
+func FirstAttemptAtIsNil() predicate.Mail {
+	return predicate.Mail(sql.FieldIsNull(FieldFirstAttemptAt))
+}
+
+// FirstAttemptAtNotNil applies the NotNil predicate on the "first_attempt_at" field.
+func FirstAttemptAtNotNil() predicate.Mail {
+	return predicate.Mail(sql.FieldNotNull(FieldFirstAttemptAt))
+}
+
+// UseUntilEQ applies the EQ predicate on the "use_until" field.
+func UseUntilEQ(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldEQ(FieldUseUntil, v))
+}
+
+// UseUntilNEQ applies the NEQ predicate on the "use_until" field.
+func UseUntilNEQ(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldNEQ(FieldUseUntil, v))
+}
+
+// UseUntilIn applies the In predicate on the "use_until" field.
+func UseUntilIn(vs ...time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldIn(FieldUseUntil, vs...))
+}
+
+// UseUntilNotIn applies the NotIn predicate on the "use_until" field.
+func UseUntilNotIn(vs ...time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldNotIn(FieldUseUntil, vs...))
+}
+
+// UseUntilGT applies the GT predicate on the "use_until" field.
+func UseUntilGT(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldGT(FieldUseUntil, v))
+}
+
+// UseUntilGTE applies the GTE predicate on the "use_until" field.
+func UseUntilGTE(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldGTE(FieldUseUntil, v))
+}
+
+// UseUntilLT applies the LT predicate on the "use_until" field.
+func UseUntilLT(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldLT(FieldUseUntil, v))
+}
+
+// UseUntilLTE applies the LTE predicate on the "use_until" field.
+func UseUntilLTE(v time.Time) predicate.Mail {
+	return predicate.Mail(sql.FieldLTE(FieldUseUntil, v))
+}
+
+// UseUntilIsNil applies the IsNil predicate on the "use_until" field.
+func UseUntilIsNil() predicate.Mail {
+	return predicate.Mail(sql.FieldIsNull(FieldUseUntil))
+}
+
+// UseUntilNotNil applies the NotNil predicate on the "use_until" field.
+func UseUntilNotNil() predicate.Mail {
+	return predicate.Mail(sql.FieldNotNull(FieldUseUntil))
 }
 
 // SentAtEQ applies the EQ predicate on the "sent_at" field.

@@ -613,6 +613,9 @@ var (
 		{Name: "blob_key", Type: field.TypeString, Nullable: true, Size: 128},
 		{Name: "received_at", Type: field.TypeTime},
 		{Name: "settled_at", Type: field.TypeTime, Nullable: true},
+		{Name: "confirmed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "failing_since", Type: field.TypeTime, Nullable: true},
+		{Name: "failures", Type: field.TypeInt, Default: 0},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 	}
@@ -712,12 +715,13 @@ var (
 		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "activation_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "request_id", Type: field.TypeString, Nullable: true, Size: 64},
-		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "BATCHED", "PRINTED", "RETURNED"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "BATCHED", "PRINTED", "RETURNED", "ENDED"}},
 		{Name: "batch_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "pages", Type: field.TypeInt, Default: 1},
 		{Name: "sealed", Type: field.TypeBytes},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "printed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
 		{Name: "returned_at", Type: field.TypeTime, Nullable: true},
 		{Name: "return_reason", Type: field.TypeString, Nullable: true, Size: 200},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
@@ -849,6 +853,8 @@ var (
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "SENT", "FAILED"}, Default: "QUEUED"},
 		{Name: "sealed", Type: field.TypeBytes},
 		{Name: "created_at", Type: field.TypeTime},
+		{Name: "first_attempt_at", Type: field.TypeTime, Nullable: true},
+		{Name: "use_until", Type: field.TypeTime, Nullable: true},
 		{Name: "sent_at", Type: field.TypeTime, Nullable: true},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
@@ -863,6 +869,11 @@ var (
 				Name:    "mail_created_at",
 				Unique:  false,
 				Columns: []*schema.Column{MailColumns[5]},
+			},
+			{
+				Name:    "mail_state_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{MailColumns[3], MailColumns[5]},
 			},
 		},
 	}
@@ -1536,7 +1547,7 @@ func init() {
 	}
 	LetterTable.Annotation.Checks = map[string]string{
 		"letter_purpose": "purpose IN ('ACTIVATION', 'CONNECT')",
-		"letter_state_2": "state IN ('QUEUED', 'BATCHED', 'PRINTED', 'RETURNED')",
+		"letter_state_3": "state IN ('QUEUED', 'BATCHED', 'PRINTED', 'RETURNED', 'ENDED')",
 	}
 	LetterBatchTable.Annotation = &entsql.Annotation{
 		Table: "letter_batch",

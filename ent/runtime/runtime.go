@@ -1261,8 +1261,12 @@ func init() {
 	inboundmailDescBlobKey := inboundmailFields[8].Descriptor()
 	// inboundmail.BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
 	inboundmail.BlobKeyValidator = inboundmailDescBlobKey.Validators[0].(func(string) error)
+	// inboundmailDescFailures is the schema descriptor for failures field.
+	inboundmailDescFailures := inboundmailFields[13].Descriptor()
+	// inboundmail.DefaultFailures holds the default value on creation for the failures field.
+	inboundmail.DefaultFailures = inboundmailDescFailures.Default.(int)
 	// inboundmailDescKekID is the schema descriptor for kek_id field.
-	inboundmailDescKekID := inboundmailFields[11].Descriptor()
+	inboundmailDescKekID := inboundmailFields[14].Descriptor()
 	// inboundmail.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	inboundmail.KekIDValidator = func() func(string) error {
 		validators := inboundmailDescKekID.Validators
@@ -1448,11 +1452,11 @@ func init() {
 	// letter.DefaultPages holds the default value on creation for the pages field.
 	letter.DefaultPages = letterDescPages.Default.(int)
 	// letterDescReturnReason is the schema descriptor for return_reason field.
-	letterDescReturnReason := letterFields[12].Descriptor()
+	letterDescReturnReason := letterFields[13].Descriptor()
 	// letter.ReturnReasonValidator is a validator for the "return_reason" field. It is called by the builders before save.
 	letter.ReturnReasonValidator = letterDescReturnReason.Validators[0].(func(string) error)
 	// letterDescKekID is the schema descriptor for kek_id field.
-	letterDescKekID := letterFields[13].Descriptor()
+	letterDescKekID := letterFields[14].Descriptor()
 	// letter.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	letter.KekIDValidator = func() func(string) error {
 		validators := letterDescKekID.Validators
@@ -1650,7 +1654,7 @@ func init() {
 	// mail.SideIDValidator is a validator for the "side_id" field. It is called by the builders before save.
 	mail.SideIDValidator = mailDescSideID.Validators[0].(func(string) error)
 	// mailDescKekID is the schema descriptor for kek_id field.
-	mailDescKekID := mailFields[7].Descriptor()
+	mailDescKekID := mailFields[9].Descriptor()
 	// mail.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	mail.KekIDValidator = func() func(string) error {
 		validators := mailDescKekID.Validators

@@ -116,7 +116,7 @@ func (Activation) Annotations() []schema.Annotation {
 // Letter is a printable letter with its code, sealed, destroyed 7 days after it was printed.
 type Letter struct{ ent.Schema }
 
-var letterState = one{column: "state", values: []string{"QUEUED", "BATCHED", "PRINTED", "RETURNED"}, revision: 2}
+var letterState = one{column: "state", values: []string{"QUEUED", "BATCHED", "PRINTED", "RETURNED", "ENDED"}, revision: 3}
 var letterPurpose = one{column: "purpose", values: []string{"ACTIVATION", "CONNECT"}}
 
 func (Letter) Fields() []ent.Field {
@@ -132,6 +132,7 @@ func (Letter) Fields() []ent.Field {
 		field.Bytes("sealed").Sensitive(),
 		field.Time("created_at").Immutable(),
 		field.Time("printed_at").Optional().Nillable(),
+		field.Time("ended_at").Optional().Nillable().Comment("its code ended before it was printed"),
 		field.Time("returned_at").Optional().Nillable(),
 		field.String("return_reason").MaxLen(200).Optional().Nillable(),
 	}, wrappedByKEK()...)
@@ -149,7 +150,7 @@ type LetterBatch struct{ ent.Schema }
 func (LetterBatch) Fields() []ent.Field {
 	return []ent.Field{
 		typedID(),
-		field.Int("letters").Immutable(),
+		field.Int("letters").Comment("without those that ended before they were printed"),
 		ref("created_by"),
 		field.Time("created_at").Immutable(),
 		field.Time("printed_at").Optional().Nillable(),

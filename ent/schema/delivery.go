@@ -67,6 +67,9 @@ func (InboundMail) Fields() []ent.Field {
 		field.String("blob_key").MaxLen(128).Optional().Nillable().Comment("the whole mail, sealed; gone when it is settled"),
 		field.Time("received_at").Immutable(),
 		field.Time("settled_at").Optional().Nillable(),
+		field.Time("confirmed_at").Optional().Nillable().Comment("when its authority confirmed it, after it was held"),
+		field.Time("failing_since").Optional().Nillable().Comment("since when looking at it fails by faults of ours, in its present step"),
+		field.Int("failures").Default(0).Comment("how often, since then"),
 		field.String("kek_id").MaxLen(64).NotEmpty(),
 		field.Bytes("wrapped_key").Sensitive(),
 	}

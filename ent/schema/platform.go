@@ -159,10 +159,14 @@ func (Mail) Fields() []ent.Field {
 		mailState.starting("QUEUED"),
 		field.Bytes("sealed").Sensitive(),
 		field.Time("created_at").Immutable(),
+		field.Time("first_attempt_at").Optional().Nillable(),
+		field.Time("use_until").Optional().Nillable().Immutable().Comment("when its link ends: nothing is sent that is of no use any more"),
 		field.Time("sent_at").Optional().Nillable(),
 	}, wrappedByKEK()...)
 }
-func (Mail) Indexes() []ent.Index { return []ent.Index{index.Fields("created_at")} }
+func (Mail) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("created_at"), index.Fields("state", "created_at")}
+}
 func (Mail) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("mail", mailState)}
 }

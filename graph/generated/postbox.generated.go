@@ -2278,6 +2278,38 @@ func (ec *executionContext) fieldContext_CaseReplyPayload_case(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _CaseReplyPayload_alreadySent(ctx context.Context, field graphql.CollectedField, obj *model.CaseReplyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseReplyPayload_alreadySent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AlreadySent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseReplyPayload_alreadySent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseReplyPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Message(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CaseReplyPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CaseReplyPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3681,6 +3713,38 @@ func (ec *executionContext) fieldContext_DraftSavePayload_draft(_ context.Contex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Draft(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DraftSavePayload_alreadySent(ctx context.Context, field graphql.CollectedField, obj *model.DraftSavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DraftSavePayload_alreadySent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AlreadySent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DraftSavePayload_alreadySent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftSavePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Message(ctx, field)
 		},
 	}
 	return fc, nil
@@ -5428,6 +5492,38 @@ func (ec *executionContext) fieldContext_MessageSendPayload_mailbox(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _MessageSendPayload_alreadySent(ctx context.Context, field graphql.CollectedField, obj *model.MessageSendPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MessageSendPayload_alreadySent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AlreadySent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MessageSendPayload_alreadySent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MessageSendPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Message(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MessageSendPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.MessageSendPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5682,7 +5778,7 @@ func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, ob
 		asMap["kind"] = "MESSAGE"
 	}
 
-	fieldsInOrder := [...]string{"caseId", "kind", "subject", "body", "serviceIds", "documentIds", "inReplyToId", "lastSeenMessageId", "dueOn", "draftId", "idempotencyKey"}
+	fieldsInOrder := [...]string{"caseId", "kind", "subject", "body", "serviceIds", "documentIds", "inReplyToId", "lastSeenMessageId", "dueOn", "draftId", "expectedDraftVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5759,6 +5855,13 @@ func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, ob
 				return it, err
 			}
 			it.DraftID = data
+		case "expectedDraftVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedDraftVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedDraftVersion = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -6421,7 +6524,7 @@ func (ec *executionContext) unmarshalInputMessageSendInput(ctx context.Context, 
 		asMap["receiptRequested"] = false
 	}
 
-	fieldsInOrder := [...]string{"mailboxId", "recipientIds", "kind", "serviceIds", "subject", "body", "documentIds", "inReplyToId", "receiptRequested", "draftId", "idempotencyKey"}
+	fieldsInOrder := [...]string{"mailboxId", "recipientIds", "kind", "serviceIds", "subject", "body", "documentIds", "inReplyToId", "receiptRequested", "draftId", "expectedDraftVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6498,6 +6601,13 @@ func (ec *executionContext) unmarshalInputMessageSendInput(ctx context.Context, 
 				return it, err
 			}
 			it.DraftID = data
+		case "expectedDraftVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedDraftVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedDraftVersion = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -8021,6 +8131,11 @@ func (ec *executionContext) _CaseReplyPayload(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "alreadySent":
+			out.Values[i] = ec._CaseReplyPayload_alreadySent(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = ec._CaseReplyPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -9075,6 +9190,11 @@ func (ec *executionContext) _DraftSavePayload(ctx context.Context, sel ast.Selec
 			out.Values[i] = graphql.MarshalString("DraftSavePayload")
 		case "draft":
 			out.Values[i] = ec._DraftSavePayload_draft(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "alreadySent":
+			out.Values[i] = ec._DraftSavePayload_alreadySent(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -10253,6 +10373,11 @@ func (ec *executionContext) _MessageSendPayload(ctx context.Context, sel ast.Sel
 			}
 		case "mailbox":
 			out.Values[i] = ec._MessageSendPayload_mailbox(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "alreadySent":
+			out.Values[i] = ec._MessageSendPayload_alreadySent(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -1155,8 +1155,10 @@ input MessageSendInput {
   documentIds: [ID!]
   inReplyToId: ID
   receiptRequested: Boolean! = false
-  "The draft this message came from; discarded with the sending."
+  "The draft this message came from; discarded with the sending. One that was sent, discarded or changed meanwhile refuses it."
   draftId: ID
+  "With draftId: the version that was seen. A newer one is refused with STALE."
+  expectedDraftVersion: Int
   idempotencyKey: String!
 }
 input MessageMarkReadInput { messageIds: [ID!]! read: Boolean! = true "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
@@ -1164,7 +1166,7 @@ input MailboxExportInput { mailboxId: ID! }
 input MessageProofInput { messageId: ID! "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 input CaseExportInput { caseId: ID! }
 input MessageDeleteInput { messageId: ID! }
-input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID idempotencyKey: String! }
+input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }
 input CaseUpdateInput { caseId: ID! expectedVersion: Int! state: CaseState assigneeId: ID dueOn: Date }
 input CaseNoteAddInput { caseId: ID! body: String! }
@@ -1174,15 +1176,15 @@ type MailboxOpenPayload { mailbox: CaseMailbox userErrors: [UserError!]! }
 type MailboxDeletePayload { deletedMailboxId: ID userErrors: [UserError!]! }
 type DocumentCreatePayload { document: Document userErrors: [UserError!]! }
 type DocumentDeletePayload { deletedDocumentId: ID userErrors: [UserError!]! }
-type DraftSavePayload { draft: Draft userErrors: [UserError!]! }
+type DraftSavePayload { draft: Draft "The message that this draft became, when it was sent meanwhile." alreadySent: Message userErrors: [UserError!]! }
 type DraftDiscardPayload { discardedDraftId: ID userErrors: [UserError!]! }
-type MessageSendPayload { messageEdge: MessageEdge mailbox: CaseMailbox userErrors: [UserError!]! }
+type MessageSendPayload { messageEdge: MessageEdge mailbox: CaseMailbox "The message that this draft became, when it was sent meanwhile." alreadySent: Message userErrors: [UserError!]! }
 type MessageMarkReadPayload { messages: [Message!] userErrors: [UserError!]! }
 type MailboxExportPayload { download: Download userErrors: [UserError!]! }
 type MessageProofPayload { download: Download userErrors: [UserError!]! }
 type CaseExportPayload { download: Download userErrors: [UserError!]! }
 type MessageDeletePayload { deletedMessageId: ID userErrors: [UserError!]! }
-type CaseReplyPayload { messageEdge: MessageEdge case: AuthorityCase userErrors: [UserError!]! }
+type CaseReplyPayload { messageEdge: MessageEdge case: AuthorityCase "The message that this draft became, when it was sent meanwhile." alreadySent: Message userErrors: [UserError!]! }
 type ReceiptConfirmPayload { message: Message userErrors: [UserError!]! }
 type CaseUpdatePayload { case: AuthorityCase userErrors: [UserError!]! }
 type CaseNoteAddPayload { case: AuthorityCase userErrors: [UserError!]! }
@@ -1230,6 +1232,17 @@ type Desk {
   "Within 60 days, soonest first."
   expiringCertificates(first: Int, after: String): CertificateConnection!
   audit(subjectId: ID, first: Int, after: String): AuditConnection!
+  failures: Failures!
+}
+
+"What ended without success. Each number stops at 1,000."
+type Failures {
+  "Mails to people and clerks that could not be sent, of the last 30 days."
+  mails: Int!
+  "Mails to authorities' own mailboxes that could not be brought, of the last 30 days, without connection tests."
+  authorityMails: Int!
+  "Letters whose code ended before they were printed, of the last 90 days."
+  letters: Int!
 }
 
 "An authority's wish for secure communication."
@@ -1740,6 +1753,8 @@ func (ec *executionContext) childFields_CaseReplyPayload(ctx context.Context, fi
 		return ec.fieldContext_CaseReplyPayload_messageEdge(ctx, field)
 	case "case":
 		return ec.fieldContext_CaseReplyPayload_case(ctx, field)
+	case "alreadySent":
+		return ec.fieldContext_CaseReplyPayload_alreadySent(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_CaseReplyPayload_userErrors(ctx, field)
 	}
@@ -2108,6 +2123,8 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_expiringCertificates(ctx, field)
 	case "audit":
 		return ec.fieldContext_Desk_audit(ctx, field)
+	case "failures":
+		return ec.fieldContext_Desk_failures(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Desk", field.Name)
 }
@@ -2214,6 +2231,8 @@ func (ec *executionContext) childFields_DraftSavePayload(ctx context.Context, fi
 	switch field.Name {
 	case "draft":
 		return ec.fieldContext_DraftSavePayload_draft(ctx, field)
+	case "alreadySent":
+		return ec.fieldContext_DraftSavePayload_alreadySent(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_DraftSavePayload_userErrors(ctx, field)
 	}
@@ -2246,6 +2265,18 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_eventId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func (ec *executionContext) childFields_Failures(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mails":
+		return ec.fieldContext_Failures_mails(ctx, field)
+	case "authorityMails":
+		return ec.fieldContext_Failures_authorityMails(ctx, field)
+	case "letters":
+		return ec.fieldContext_Failures_letters(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Failures", field.Name)
 }
 
 func (ec *executionContext) childFields_FallbackContact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2588,6 +2619,8 @@ func (ec *executionContext) childFields_MessageSendPayload(ctx context.Context, 
 		return ec.fieldContext_MessageSendPayload_messageEdge(ctx, field)
 	case "mailbox":
 		return ec.fieldContext_MessageSendPayload_mailbox(ctx, field)
+	case "alreadySent":
+		return ec.fieldContext_MessageSendPayload_alreadySent(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_MessageSendPayload_userErrors(ctx, field)
 	}

@@ -35,6 +35,7 @@ type DeskResolver interface {
 	SuspendedAuthorities(ctx context.Context, obj *model.Desk) ([]*model.SuspendedAuthority, error)
 	ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.CertificateConnection, error)
 	Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*model.AuditConnection, error)
+	Failures(ctx context.Context, obj *model.Desk) (*model.Failures, error)
 }
 type LetterBatchResolver interface {
 	PDF(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error)
@@ -1333,6 +1334,107 @@ func (ec *executionContext) fieldContext_Desk_audit(ctx context.Context, field g
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Desk_failures(ctx context.Context, field graphql.CollectedField, obj *model.Desk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Desk_failures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Desk().Failures(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Failures) graphql.Marshaler {
+			return ec.marshalNFailures2ᚖschalterᚋgraphᚋmodelᚐFailures(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Desk_failures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Desk",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Failures(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Failures_mails(ctx context.Context, field graphql.CollectedField, obj *model.Failures) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Failures_mails(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mails, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Failures_mails(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Failures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Failures_authorityMails(ctx context.Context, field graphql.CollectedField, obj *model.Failures) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Failures_authorityMails(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AuthorityMails, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Failures_authorityMails(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Failures", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Failures_letters(ctx context.Context, field graphql.CollectedField, obj *model.Failures) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Failures_letters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Letters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Failures_letters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Failures", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _LetterBatch_id(ctx context.Context, field graphql.CollectedField, obj *account.LetterBatch) (ret graphql.Marshaler) {
@@ -3219,6 +3321,92 @@ func (ec *executionContext) _Desk(ctx context.Context, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "failures":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Desk_failures(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var failuresImplementors = []string{"Failures"}
+
+func (ec *executionContext) _Failures(ctx context.Context, sel ast.SelectionSet, obj *model.Failures) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, failuresImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Failures")
+		case "mails":
+			out.Values[i] = ec._Failures_mails(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "authorityMails":
+			out.Values[i] = ec._Failures_authorityMails(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "letters":
+			out.Values[i] = ec._Failures_letters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4039,6 +4227,16 @@ func (ec *executionContext) marshalNConnectRequestState2schalterᚋinternalᚋor
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNFailures2ᚖschalterᚋgraphᚋmodelᚐFailures(ctx context.Context, sel ast.SelectionSet, v *model.Failures) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Failures(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLetterBatch2ᚖschalterᚋinternalᚋaccountᚐLetterBatch(ctx context.Context, sel ast.SelectionSet, v *account.LetterBatch) graphql.Marshaler {

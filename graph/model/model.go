@@ -142,7 +142,9 @@ type CaseNoteAddPayload struct {
 type CaseReplyPayload struct {
 	MessageEdge *MessageEdge           `json:"messageEdge,omitempty"`
 	Case        *postbox.AuthorityCase `json:"case,omitempty"`
-	UserErrors  []*UserError           `json:"userErrors"`
+	// The message that this draft became, when it was sent meanwhile.
+	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
+	UserErrors  []*UserError     `json:"userErrors"`
 }
 
 type CaseUpdateInput struct {
@@ -258,8 +260,10 @@ type DraftDiscardPayload struct {
 }
 
 type DraftSavePayload struct {
-	Draft      *postbox.Draft `json:"draft,omitempty"`
-	UserErrors []*UserError   `json:"userErrors"`
+	Draft *postbox.Draft `json:"draft,omitempty"`
+	// The message that this draft became, when it was sent meanwhile.
+	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
+	UserErrors  []*UserError     `json:"userErrors"`
 }
 
 type EmailConfirmPayload struct {
@@ -267,6 +271,16 @@ type EmailConfirmPayload struct {
 	ExpiresAt   *time.Time      `json:"expiresAt,omitempty"`
 	Viewer      *account.Viewer `json:"viewer,omitempty"`
 	UserErrors  []*UserError    `json:"userErrors"`
+}
+
+// What ended without success. Each number stops at 1,000.
+type Failures struct {
+	// Mails to people and clerks that could not be sent, of the last 30 days.
+	Mails int `json:"mails"`
+	// Mails to authorities' own mailboxes that could not be brought, of the last 30 days, without connection tests.
+	AuthorityMails int `json:"authorityMails"`
+	// Letters whose code ended before they were printed, of the last 90 days.
+	Letters int `json:"letters"`
 }
 
 type FallbackContact struct {
@@ -420,7 +434,9 @@ type MessageReceived struct {
 type MessageSendPayload struct {
 	MessageEdge *MessageEdge         `json:"messageEdge,omitempty"`
 	Mailbox     *postbox.CaseMailbox `json:"mailbox,omitempty"`
-	UserErrors  []*UserError         `json:"userErrors"`
+	// The message that this draft became, when it was sent meanwhile.
+	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
+	UserErrors  []*UserError     `json:"userErrors"`
 }
 
 type Mutation struct {

@@ -135,7 +135,7 @@ func (s *Service) distrust(ctx context.Context, tx *store.Tx, o *opened, became 
 	if err != nil {
 		return err
 	}
-	if err := discardLetters(ctx, tx, o.ID); err != nil {
+	if err := s.discardLetters(ctx, tx, o.ID); err != nil {
 		return err
 	}
 	if o.TrustLevel == account.TrustLevelPOSTAL {
@@ -237,7 +237,7 @@ func (s *Service) wrongCode(ctx context.Context, tx *store.Tx, row *ent.Activati
 	if left > 0 {
 		return errs.RefuseText(errs.WrongCode, "wrong_code", []any{left}, "code"), update.Exec(ctx)
 	}
-	if err := discardLetters(ctx, tx, row.AccountID); err != nil {
+	if err := s.discardLetters(ctx, tx, row.AccountID); err != nil {
 		return nil, err
 	}
 	return errs.Refuse(errs.CodeVoid, "code"), update.SetState(activation.StateVOID).Exec(ctx)
@@ -252,7 +252,7 @@ func (s *Service) proven(ctx context.Context, tx *store.Tx, o *opened, current *
 	if err := saveProfile(ctx, tx, o); err != nil {
 		return err
 	}
-	if err := discardLetters(ctx, tx, o.ID); err != nil {
+	if err := s.discardLetters(ctx, tx, o.ID); err != nil {
 		return err
 	}
 	return s.mailer.AccountActive(ctx, tx, o.ID)

@@ -106,6 +106,9 @@ func (s *Service) CreateLetterBatch(ctx context.Context, limit int) (_ *LetterBa
 	case limit > maxBatch:
 		return nil, errs.RefuseText(errs.TooMany, "too_many", []any{maxBatch}, "limit")
 	}
+	if err := s.endAllLetters(viewer.System(ctx, "letters-end")); err != nil {
+		return nil, err
+	}
 	var made *LetterBatch
 	err = s.db.Tx(viewer.System(ctx, "letter-batch-create"), func(ctx context.Context, tx *store.Tx) error {
 		made, err = s.batch(ctx, tx, v, limit)
@@ -254,6 +257,9 @@ func (s *Service) OpenBatchFile(ctx context.Context, name string) (_ *BatchFile,
 	}
 	v := viewer.From(ctx)
 	ctx = viewer.System(ctx, "letter-batch-file")
+	if err := s.endAllLetters(ctx); err != nil {
+		return nil, err
+	}
 	f, err := s.printBatch(ctx, batchID)
 	if err != nil {
 		return nil, err
@@ -278,7 +284,7 @@ type printedBatch struct {
 }
 
 func (s *Service) printBatch(ctx context.Context, batchID string) (*printedBatch, error) {
-	rows, err := s.db.Client().Letter.Query().Where(letter.BatchID(batchID)).
+	rows, err := s.db.Client().Letter.Query().Where(letter.BatchID(batchID), letter.StateNEQ(letter.StateENDED)).
 		Order(ent.Asc(letter.FieldCreatedAt, letter.FieldID)).Limit(maxBatch).All(ctx)
 	if err != nil || len(rows) == 0 {
 		return &printedBatch{}, err

@@ -10,6 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/activation"
 	entletter "schalter/ent/letter"
+	"schalter/ent/predicate"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
@@ -95,15 +96,30 @@ func (s *Service) queue(ctx context.Context, tx *store.Tx, l sealedLetter, about
 }
 
 // discardLetters takes letters back that were not printed yet: their code is void.
-func discardLetters(ctx context.Context, tx *store.Tx, accountID string) error {
-	_, err := tx.Letter.Delete().Where(entletter.AccountID(accountID), entletter.StateEQ(entletter.StateQUEUED)).Exec(ctx)
-	return err
+func (s *Service) discardLetters(ctx context.Context, tx *store.Tx, accountID string) error {
+	return s.discard(ctx, tx, entletter.AccountID(accountID))
 }
 
-// DiscardConnectLetters takes the letters of a connect request back that were not handed over yet: their code is void.
+// discard deletes letters that wait, and ends those of batches that are not reported as printed.
+func (s *Service) discard(ctx context.Context, tx *store.Tx, which predicate.Letter) error {
+	if _, err := tx.Letter.Delete().Where(which, entletter.StateEQ(entletter.StateQUEUED)).Exec(ctx); err != nil {
+		return err
+	}
+	rows, err := tx.Letter.Query().Where(which, entletter.StateEQ(entletter.StateBATCHED)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if _, err := s.end(ctx, tx, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DiscardConnectLetters takes the letters of a connect request back that were not reported as printed yet: their code is void.
 func (s *Service) DiscardConnectLetters(ctx context.Context, tx *store.Tx, requestID string) error {
-	_, err := tx.Letter.Delete().Where(entletter.RequestID(requestID), entletter.StateEQ(entletter.StateQUEUED)).Exec(ctx)
-	return err
+	return s.discard(ctx, tx, entletter.RequestID(requestID))
 }
 
 // printLetter makes the PDF of a letter that waits, and tells the person that it is on its way. A letter that is not there
@@ -116,6 +132,9 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 	}
 	if err != nil {
 		return err
+	}
+	if !row.CreatedAt.After(s.db.Clock().Now().Add(usefulFor - codeLife)) {
+		return s.endLetter(ctx, row)
 	}
 	box, err := s.printed(ctx, row)
 	if err != nil {

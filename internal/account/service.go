@@ -29,6 +29,8 @@ type Mailer interface {
 	PasswordChanged(ctx context.Context, tx *store.Tx, accountID string) error
 	// LetterOnItsWay names the calendar days between which the letter may be expected.
 	LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error
+	// LetterNotPrinted tells that a letter was not printed in its time, and that another one can be ordered.
+	LetterNotPrinted(ctx context.Context, tx *store.Tx, accountID string) error
 	AccountActive(ctx context.Context, tx *store.Tx, accountID string) error
 	// Forget takes back what waits to be sent to an account that is deleted, and has what was sent forget whom it went to.
 	Forget(ctx context.Context, tx *store.Tx, accountID string) error
@@ -85,8 +87,6 @@ type Options struct {
 	// Limits that are zero take their defaults.
 	Limits Limits
 	Ties   []Tie
-	// Employs reports whether an account works for any body; nil where there are none.
-	Employs Tie
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
 	// as for the demo's tray.
 	Batches bool
@@ -107,7 +107,6 @@ type Service struct {
 	terms    string
 	limits   Limits
 	ties     []Tie
-	employs  Tie
 	batches  bool
 	audit    Recorder
 	hasher   *hasher
@@ -119,13 +118,10 @@ func New(o Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Employs == nil {
-		o.Employs = func(context.Context, *store.Tx, string) (bool, error) { return false, nil }
-	}
 	return &Service{
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
-		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, employs: o.Employs, hasher: h,
+		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, hasher: h,
 		batches: o.Batches, audit: o.Audit,
 	}, nil
 }

@@ -39,6 +39,9 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	if err := s.purge(ctx, s.withoutCode(now)); err != nil {
 		return err
 	}
+	if _, err := s.endLetters(ctx, now); err != nil {
+		return err
+	}
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.dropExpired(ctx, tx, now) })
 }
 
@@ -175,21 +178,13 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 		tx.Session.Delete().Where(session.IDIn(ids...)).Exec,
 		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-traces))).Exec,
 		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept))).Exec,
+		tx.Letter.Delete().Where(letter.StateEQ(letter.StateENDED), letter.EndedAtLT(now.Add(-endedKept))).Exec,
 	} {
 		if _, err := deletion(ctx); err != nil {
 			return err
 		}
 	}
 	// What was typed with a registration whose link is over serves nobody.
-	stale, err := tx.LinkToken.Query().Where(linktoken.ExpiresAtLTE(now), linktoken.SealedNotNil()).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, link := range stale {
-		if err := renewSoon(ctx, tx, link.AccountID); err != nil {
-			return err
-		}
-	}
 	if err := tx.LinkToken.Update().Where(linktoken.ExpiresAtLTE(now), linktoken.SealedNotNil()).ClearSealed().Exec(ctx); err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func (s *Service) judgeConfirmation(ctx context.Context, m *sealedMail, request 
 func releaseHeld(ctx context.Context, tx *store.Tx, heldID, authorityID string) error {
 	n, err := tx.InboundMail.Update().
 		Where(inboundmail.ID(heldID), inboundmail.StateEQ(inboundmail.StateHELD), inboundmail.AuthorityID(authorityID)).
-		SetState(inboundmail.StateRECEIVED).SetReason(confirmedMark).SetSettledAt(tx.Now).Save(ctx)
+		SetState(inboundmail.StateRECEIVED).SetConfirmedAt(tx.Now).SetFailures(0).ClearFailingSince().ClearReason().ClearSettledAt().Save(ctx)
 	if err != nil {
 		return err
 	}

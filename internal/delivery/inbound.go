@@ -155,8 +155,10 @@ func (s *Service) roomFor(ctx context.Context, size int64) error {
 const (
 	// memoryGrowth is how much memory a mail takes while it is looked at, in times of its size.
 	memoryGrowth = 6
-	// stuckAfter is how long a mail is tried that fails by faults of our own; then it waits for an operator.
+	// stuckAfter is how long a mail is tried that fails by faults of our own, stuckTries how often at least; then it waits for an
+	// operator. Both count within the step at hand: a mail that was held, or that came while nothing worked, has all of its time.
 	stuckAfter = 72 * time.Hour
+	stuckTries = 10
 )
 
 // arrivalWorkers is how many mails that came in are looked at at once on a replica.
@@ -177,19 +179,30 @@ func (s *Service) arrive(ctx context.Context, mailID string) (err error) {
 		return err
 	}
 	err = s.process(ctx, row, false)
-	if err != nil && !job.IsLater(err) && s.DB.Clock().Now().Sub(waitsSince(row)) > stuckAfter {
-		s.Log.ErrorContext(ctx, "mail that came in cannot be processed", "mail", mailID, "error", err)
-		return s.conclude(ctx, &arrival{mailID: mailID, row: row}, quarantined(ReasonStuck))
+	if err == nil || job.IsLater(err) {
+		return err
 	}
-	return err
+	if s.isStuck(row) {
+		s.Log.ErrorContext(ctx, "mail that came in cannot be processed", "mail", mailID, "error", err)
+		return s.conclude(ctx, &arrival{mailID: mailID, row: row}, quarantined(ReasonStuck).of(value(row.AuthorityID), value(row.GatewayMailID)))
+	}
+	return errors.Join(err, s.noteFault(ctx, row))
 }
 
-// waitsSince is when the step at hand began: for a mail that was held, its confirmation.
-func waitsSince(row *ent.InboundMail) time.Time {
-	if row.SettledAt != nil {
-		return *row.SettledAt
-	}
-	return row.ReceivedAt
+// isStuck says that a mail had all of its time and tries.
+func (s *Service) isStuck(row *ent.InboundMail) bool {
+	return row.FailingSince != nil && row.Failures+1 >= stuckTries && s.DB.Clock().Now().Sub(*row.FailingSince) > stuckAfter
+}
+
+// noteFault notes on a mail that a look at it failed by a fault of ours.
+func (s *Service) noteFault(ctx context.Context, row *ent.InboundMail) error {
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		update := tx.InboundMail.Update().Where(inboundmail.ID(row.ID), inboundmail.StateEQ(inboundmail.StateRECEIVED)).AddFailures(1)
+		if row.FailingSince == nil {
+			update.SetFailingSince(tx.Now)
+		}
+		return update.Exec(ctx)
+	})
 }
 
 // process opens, judges and settles a mail. retried says that an operator has it checked again.

@@ -58,8 +58,8 @@ const (
 	ReasonReceiptOther    Reason = "inbound_receipt_other"
 )
 
-// confirmedMark stands in the reason of a mail that was held, was confirmed, and is looked at once more.
-const confirmedMark = "inbound_confirmed"
+// confirmedBefore is what an earlier version wrote as the reason of a mail that was confirmed, and is looked at once more.
+const confirmedBefore = "inbound_confirmed"
 
 // Reasons are all reasons there are.
 func Reasons() []Reason {

@@ -133,9 +133,14 @@ func (s *Service) resealed(ctx context.Context, mailID string, left arrivalEnvel
 	return sealed, wrapped, err
 }
 
+// wasConfirmed says that the authority confirmed a mail after it was held, whatever became of it since.
+func wasConfirmed(row *ent.InboundMail) bool {
+	return row.ConfirmedAt != nil || value(row.Reason) == confirmedBefore
+}
+
 // openEnvelope opens what is kept of a mail besides its content.
 func (s *Service) openEnvelope(ctx context.Context, row *ent.InboundMail) (*arrival, error) {
-	a := &arrival{mailID: row.ID, row: row, blobKey: row.BlobKey, confirmed: row.Reason != nil && *row.Reason == confirmedMark}
+	a := &arrival{mailID: row.ID, row: row, blobKey: row.BlobKey, confirmed: wasConfirmed(row)}
 	var err error
 	if a.key, err = s.Vault.Key(ctx, vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, arrivalAAD(row.ID)); err != nil {
 		return nil, lost(err)

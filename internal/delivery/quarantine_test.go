@@ -64,7 +64,8 @@ func TestHeldAnswerIsPostedWhenItIsConfirmed(t *testing.T) {
 	})
 }
 
-// Days in which an answer was held say nothing of what comes after: confirmed, it has all of its time again.
+// Days in which an answer was held say nothing of what comes after: confirmed, it has all of its time again. The confirmation
+// stands, whatever happens then.
 func TestConfirmedAnswerOutlivesFaults(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
@@ -80,6 +81,26 @@ func TestConfirmedAnswerOutlivesFaults(t *testing.T) {
 		want(t, g.row(t, held.ID), isAccepted)
 		if got := len(g.cases.posted()); got != 1 {
 			t.Fatalf("posted %d times", got)
+		}
+
+		// One whose faults never end goes to the operators, and nobody is asked a second time.
+		held = g.take(t, g.write(t, g.withoutReference(q, "Bringen Sie den Ausweis mit.")))
+		request = g.arrived(t, city)
+		g.Clock.Advance(12 * 24 * time.Hour)
+		g.cases.breaks = 1000
+		g.take(t, g.write(t, g.to(request, "Ja, auch das.")))
+		for range 80 {
+			g.Clock.Advance(2 * time.Hour)
+			g.work(t)
+		}
+		want(t, g.row(t, held.ID), isQuarantined, ReasonStuck)
+		g.cases.breaks = 0
+		sent := len(g.outbox.all())
+		if accepted, _, err := g.gateway.Retry(operator(), held.ID); err != nil || !accepted {
+			t.Errorf("checked again: %v, %v", accepted, err)
+		}
+		if told := g.told(t, sent); len(told) > 0 {
+			t.Errorf("asked again: %v", told)
 		}
 	})
 }

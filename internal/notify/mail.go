@@ -73,7 +73,8 @@ const DefaultDelay = 3 * time.Minute
 const sendWorkers = 2
 
 const (
-	// tryFor is how long a mail is tried that the server refuses for the time being, and how long it waits while there is no server.
+	// tryFor is how long a mail is tried that the server refuses for the time being, from the first try, and how long it waits
+	// while there is no server.
 	tryFor = 48 * time.Hour
 	// rowKept is how long the trace of a mail is kept, without its content.
 	rowKept = 30 * 24 * time.Hour
@@ -134,6 +135,8 @@ type Mail struct {
 	Text      string
 	// Locale is DE or EN.
 	Locale string
+	// UseUntil is when its link ends: after that it is not sent any more. Zero is never.
+	UseUntil time.Time
 }
 
 // content is what is sealed of a mail.
@@ -169,6 +172,9 @@ func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) (err error) {
 	if in.SideID != "" {
 		create.SetSideID(in.SideID)
 	}
+	if !in.UseUntil.IsZero() {
+		create.SetUseUntil(in.UseUntil)
+	}
 	if err := create.Exec(ctx); err != nil {
 		return err
 	}
@@ -195,8 +201,14 @@ func (m *Mailer) send(ctx context.Context, mailID string) (err error) {
 	if ent.IsNotFound(err) {
 		return nil
 	}
-	if err != nil || row.State != entmail.StateQUEUED || m.Sender == nil {
+	if err != nil || row.State != entmail.StateQUEUED {
 		return err
+	}
+	if !m.useful(row) {
+		return m.giveUp(ctx, row, errLinkEnded)
+	}
+	if m.Sender == nil {
+		return nil
 	}
 	c, err := m.open(ctx, row)
 	if err == nil {
@@ -205,13 +217,31 @@ func (m *Mailer) send(ctx context.Context, mailID string) (err error) {
 	switch {
 	case err == nil:
 		return m.settle(ctx, row, true)
-	case errors.Is(err, mail.ErrPermanent) || m.DB.Clock().Now().Sub(row.CreatedAt) > tryFor:
+	case errors.Is(err, mail.ErrPermanent) || row.FirstAttemptAt != nil && m.DB.Clock().Now().Sub(*row.FirstAttemptAt) > tryFor:
 		return m.giveUp(ctx, row, err)
 	}
-	return err
+	return errors.Join(err, m.noteAttempt(ctx, row))
 }
 
-var errNoMailServer = errors.New("there is no mail server")
+var (
+	errLinkEnded    = errors.New("its link has ended")
+	errNoMailServer = errors.New("there is no mail server")
+)
+
+// useful says whether a mail is still of use.
+func (m *Mailer) useful(row *ent.Mail) bool {
+	return row.UseUntil == nil || m.DB.Clock().Now().Before(*row.UseUntil)
+}
+
+// noteAttempt notes when a mail was tried first: its time counts from there, however long it waited before.
+func (m *Mailer) noteAttempt(ctx context.Context, row *ent.Mail) error {
+	if row.FirstAttemptAt != nil {
+		return nil
+	}
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return tx.Mail.Update().Where(entmail.ID(row.ID), entmail.FirstAttemptAtIsNil()).SetFirstAttemptAt(tx.Now).Exec(ctx)
+	})
+}
 
 // giveUp ends a mail that could not be sent.
 func (m *Mailer) giveUp(ctx context.Context, row *ent.Mail, why error) error {
@@ -251,12 +281,11 @@ func (m *Mailer) tell(ctx context.Context, sideID string, sent bool) error {
 // sweepBatch bounds a round; the next one takes the rest.
 const sweepBatch = 500
 
-// Sweep comes back to mails that wait without a job, ends those that no mail server was there for, and drops the traces of old
-// ones.
+// Sweep comes back to mails that wait without a job, ends those that can never be sent, and drops the traces of old ones.
 func (m *Mailer) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "notify.Sweep")
 	ctx = viewer.System(ctx, "mail-sweep")
-	if err := m.endWaiting(ctx, now); err != nil {
+	if err := m.endUseless(ctx, now); err != nil {
 		return err
 	}
 	var waiting []string
@@ -282,20 +311,35 @@ func (m *Mailer) Sweep(ctx context.Context, now time.Time) (err error) {
 	})
 }
 
-// endWaiting ends mails that no mail server was there for in their time.
-func (m *Mailer) endWaiting(ctx context.Context, now time.Time) error {
-	if m.Sender != nil {
-		return nil
+// endUseless ends mails whose link has ended, and those that no mail server was there for.
+func (m *Mailer) endUseless(ctx context.Context, now time.Time) error {
+	over, why := entmail.UseUntilLTE(now), errLinkEnded
+	if m.Sender == nil {
+		over, why = entmail.Or(over, entmail.CreatedAtLTE(now.Add(-tryFor))), errNoMailServer
 	}
-	rows, err := m.DB.Client().Mail.Query().Where(entmail.StateEQ(entmail.StateQUEUED), entmail.CreatedAtLTE(now.Add(-tryFor))).
+	rows, err := m.DB.Client().Mail.Query().Where(entmail.StateEQ(entmail.StateQUEUED), over).
 		Order(ent.Asc(entmail.FieldCreatedAt)).Limit(sweepBatch).All(ctx)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		if err := m.giveUp(ctx, row, errNoMailServer); err != nil {
+		if err := m.giveUp(ctx, row, why); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// maxFailed is where counting failed mails stops.
+const maxFailed = 1000
+
+// Failed is how many mails of the last 30 days could not be sent; for operators.
+func (m *Mailer) Failed(ctx context.Context) (n int, err error) {
+	defer errs.Wrap(&err, "notify.Failed")
+	if !viewer.From(ctx).HasRole(viewer.Operator) {
+		return 0, errs.New(errs.Forbidden, "operators only")
+	}
+	err = m.DB.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM mail WHERE state = 'FAILED' AND created_at > ? LIMIT ?) AS failed`,
+		m.DB.Clock().Now().Add(-rowKept), maxFailed).Scan(&n)
+	return n, err
 }

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"time"
 
 	entmail "schalter/ent/mail"
 	"schalter/internal/store"
@@ -15,6 +16,9 @@ const (
 	startPage    = "/"
 )
 
+// linkLife is how long a link can be used, as the mails say; its token ends then (package account).
+const linkLife = 24 * time.Hour
+
 // Asked is how often mails with links were asked for with an address within a day, and from how many networks. It is an alias, so
 // that who counts them need not know this package.
 type Asked = struct{ Count, Places int }
@@ -22,7 +26,7 @@ type Asked = struct{ Count, Places int }
 // EmailLink implements account.Mailer. The mail says no name: whoever typed the address chose it.
 func (m *Mailer) EmailLink(ctx context.Context, tx *store.Tx, accountID, email, locale, token string, again bool, asked Asked) error {
 	p := Addressee{Email: email, Locale: locale}
-	return m.write(ctx, tx, p, Mail{AccountID: accountID}, emailLink(locale, m.BaseURL+confirmPage+token, again).and(askedFor(locale, asked)))
+	return m.write(ctx, tx, p, Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}, emailLink(locale, m.BaseURL+confirmPage+token, again).and(askedFor(locale, asked)))
 }
 
 // AlreadyRegistered implements account.Mailer.
@@ -48,7 +52,7 @@ func (m *Mailer) TooManyRequests(ctx context.Context, tx *store.Tx, accountID st
 
 // PasswordReset implements account.Mailer.
 func (m *Mailer) PasswordReset(ctx context.Context, tx *store.Tx, accountID, token string, asked Asked) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
+	return m.toPersonWithLink(ctx, tx, accountID, func(p Addressee) text {
 		return passwordReset(p.Locale, m.BaseURL+passwordPage+token).and(askedFor(p.Locale, asked))
 	})
 }
@@ -65,6 +69,11 @@ func (m *Mailer) LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, fr
 	})
 }
 
+// LetterNotPrinted implements account.Mailer.
+func (m *Mailer) LetterNotPrinted(ctx context.Context, tx *store.Tx, accountID string) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return letterNotPrinted(p.Locale, m.BaseURL+startPage) })
+}
+
 // AccountActive implements account.Mailer.
 func (m *Mailer) AccountActive(ctx context.Context, tx *store.Tx, accountID string) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return accountActive(p.Locale, m.BaseURL+startPage) })
@@ -73,11 +82,20 @@ func (m *Mailer) AccountActive(ctx context.Context, tx *store.Tx, accountID stri
 // toPerson queues a mail to an account in its language, greeting it by name once its address is proven, with the phrase by
 // which it recognises our mails.
 func (m *Mailer) toPerson(ctx context.Context, tx *store.Tx, accountID string, write func(Addressee) text) error {
-	p, err := m.People.Addressee(ctx, tx, accountID)
+	return m.aboutPerson(ctx, tx, Mail{AccountID: accountID}, write)
+}
+
+// toPersonWithLink is toPerson for a mail that is of no use when its link has ended.
+func (m *Mailer) toPersonWithLink(ctx context.Context, tx *store.Tx, accountID string, write func(Addressee) text) error {
+	return m.aboutPerson(ctx, tx, Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}, write)
+}
+
+func (m *Mailer) aboutPerson(ctx context.Context, tx *store.Tx, about Mail, write func(Addressee) text) error {
+	p, err := m.People.Addressee(ctx, tx, about.AccountID)
 	if err != nil {
 		return err
 	}
-	return m.write(ctx, tx, p, Mail{AccountID: accountID}, write(p))
+	return m.write(ctx, tx, p, about, write(p))
 }
 
 func (m *Mailer) write(ctx context.Context, tx *store.Tx, p Addressee, about Mail, t text) error {

@@ -318,7 +318,7 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 				p.AlreadyRegistered(ctx, tx, accountID, notify.Asked{Count: 2, Places: 1}), p.NotRegistered(ctx, tx, accountID, notify.Asked{}),
 				p.TooManyRequests(ctx, tx, accountID, notify.Asked{Count: 20, Places: 9}),
 				p.PasswordReset(ctx, tx, accountID, "t2", notify.Asked{}), p.PasswordChanged(ctx, tx, accountID),
-				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID),
+				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID), p.LetterNotPrinted(ctx, tx, accountID),
 				p.ChannelMoved(ctx, tx, accountID, "aut_1"), p.ChannelActivated(ctx, tx, accountID, "aut_1"),
 				p.CertificateRevoked(ctx, tx, accountID, "aut_1"),
 				p.CertificateAdded(ctx, tx, accountID, "aut_1"), p.ConnectionBroken(ctx, tx, accountID, "aut_1"),
@@ -335,8 +335,8 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		return errors.Join(p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123"), p.MailboxLeft(ctx, tx, "amt@amt.example", "aut_1"))
 	})
 	p.work(t)
-	if len(p.sent) != 37 {
-		t.Fatalf("got %d mails, want 37", len(p.sent))
+	if len(p.sent) != 39 {
+		t.Fatalf("got %d mails, want 39", len(p.sent))
 	}
 	for _, m := range p.sent {
 		german := m.Locale == "DE"

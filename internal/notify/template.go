@@ -199,6 +199,18 @@ func letterOnItsWay(l string, start, from, to string) text {
 	}})
 }
 
+func letterNotPrinted(l string, start string) text {
+	return in(l, text{"Ihr Brief mit dem Aktivierungs-Code wurde nicht gedruckt", []string{
+		"den Brief mit Ihrem Aktivierungs-Code haben wir nicht rechtzeitig gedruckt. Das war unser Fehler; der Code gilt nicht mehr.",
+		"Bitte melden Sie sich an und fordern Sie einen neuen Brief an:",
+		start,
+	}}, text{"Your letter with the activation code was not printed", []string{
+		"we did not print the letter with your activation code in time. That was our fault; the code is not valid any more.",
+		"Please sign in and order a new letter:",
+		start,
+	}})
+}
+
 func accountActive(l string, start string) text {
 	return in(l, text{"Ihr Konto ist freigeschaltet", []string{
 		"Ihre Anschrift ist bestätigt und Ihr Konto bei Schalter ist freigeschaltet. Sie können jetzt sicher mit Behörden schreiben:",

@@ -51,8 +51,8 @@ type sealedDraft struct {
 
 func draftAAD(draftID string) string { return fieldAAD(draftID, "draft", "text") }
 
-// SaveDraft keeps a draft. Refusals: STALE when it was saved elsewhere meanwhile, NOT_FOUND when it was sent or discarded,
-// QUOTA_EXCEEDED.
+// SaveDraft keeps a draft. Refusals: STALE when it was saved elsewhere meanwhile, WRONG_STATE when it was sent (AlreadySentError), NOT_FOUND
+// when it was discarded, QUOTA_EXCEEDED.
 func (s *Service) SaveDraft(ctx context.Context, in DraftInput) (_ *Draft, err error) {
 	defer errs.Wrap(&err, "postbox.SaveDraft")
 	scope, err := rule.ScopeOf(ctx)
@@ -119,6 +119,9 @@ func (s *Service) createDraft(ctx context.Context, tx *store.Tx, side *openSide,
 func (s *Service) updateDraft(ctx context.Context, tx *store.Tx, side *openSide, in DraftInput) (*Draft, error) {
 	row, err := tx.Draft.Query().Where(draft.ID(*in.DraftID), draft.SideID(side.ID)).Only(ctx)
 	if ent.IsNotFound(err) {
+		if err := s.refuseSent(ctx, tx, side.ID, *in.DraftID); err != nil {
+			return nil, err
+		}
 		return nil, errs.Refuse(errs.Missing, "draftId")
 	}
 	if err != nil {

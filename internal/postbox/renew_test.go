@@ -106,7 +106,7 @@ func TestOldCopiesDoNotOpenWithTodaysKeys(t *testing.T) {
 			return err
 		}},
 		{"draft sent", draft("Geheim"), func(t *testing.T, tn *town, m *postbox.CaseMailbox, id string) error {
-			tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Body: "Geheim", DraftID: &id})
+			tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Body: "Geheim", DraftID: &id, ExpectedDraftVersion: ptr(1)})
 			return nil
 		}},
 		{"unsent document deleted", document, func(_ *testing.T, tn *town, _ *postbox.CaseMailbox, id string) error {

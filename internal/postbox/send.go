@@ -31,7 +31,9 @@ type SendInput struct {
 	InReplyToID      *string
 	ReceiptRequested bool
 	DraftID          *string
-	IdempotencyKey   string
+	// ExpectedDraftVersion is the version of the draft that the sender saw; required with DraftID.
+	ExpectedDraftVersion *int `json:",omitempty"`
+	IdempotencyKey       string
 }
 
 // Validate checks the form of the input.
@@ -48,6 +50,7 @@ func (in *SendInput) Validate() error {
 	if in.Kind != KindMessage && in.Kind != KindApplication {
 		ps.Add(errs.InvalidValue, "kind")
 	}
+	draftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
 	idempotencyKey(&ps, in.IdempotencyKey)
 	return ps.Err()
 }
@@ -88,6 +91,10 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 }
 
 func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messageID string, in SendInput) error {
+	// First of all: of a draft that was sent the documents are gone, too.
+	if err := s.checkDraft(ctx, tx, owner.ID, in.draft()); err != nil {
+		return err
+	}
 	recipients, limit, err := s.recipients(ctx, tx, owner.ID, in)
 	if err != nil {
 		return err
@@ -132,10 +139,10 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 	}
 	owner.touch(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
-	return s.finishSending(ctx, tx, out, holders, in.DraftID)
+	return s.finishSending(ctx, tx, out, holders, in.draft())
 }
 
-func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing, holders []holder, draftID *string) error {
+func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing, holders []holder, from *usedDraft) error {
 	owner := holders[0].side
 	for _, h := range holders[1:] {
 		if err := s.deliver(ctx, tx, out.id, owner, h); err != nil {
@@ -147,8 +154,10 @@ func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing,
 			return err
 		}
 	}
-	return discardDraft(ctx, tx, owner.ID, draftID)
+	return s.useDraft(ctx, tx, owner.ID, from, out.id)
 }
+
+func (in *SendInput) draft() *usedDraft { return draftOf(in.DraftID, in.ExpectedDraftVersion) }
 
 // recipient is a party written to, and by which way it receives.
 type recipient struct {
@@ -252,7 +261,9 @@ type ReplyInput struct {
 	LastSeenMessageID *string `json:",omitempty"`
 	DueOn             *string
 	DraftID           *string
-	IdempotencyKey    string
+	// ExpectedDraftVersion is the version of the draft that the sender saw; required with DraftID.
+	ExpectedDraftVersion *int `json:",omitempty"`
+	IdempotencyKey       string
 }
 
 // Validate checks the form of the input.
@@ -265,6 +276,7 @@ func (in *ReplyInput) Validate() error {
 	if !slices.Contains([]MessageKind{KindMessage, KindRequest, KindDecision}, in.Kind) {
 		ps.Add(errs.InvalidValue, "kind")
 	}
+	draftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
 	idempotencyKey(&ps, in.IdempotencyKey)
 	return ps.Err()
 }
@@ -321,6 +333,9 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 }
 
 func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide, clerk Member, messageID string, in ReplyInput) error {
+	if err := s.checkDraft(ctx, tx, own.ID, in.draft()); err != nil {
+		return err
+	}
 	if len(intersect(in.ServiceIDs, own.ServiceIds)) != len(in.ServiceIDs) {
 		return errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")
 	}
@@ -363,8 +378,10 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	if err := errors.Join(saveSide(ctx, tx, owner), saveSide(ctx, tx, own)); err != nil {
 		return err
 	}
-	return discardDraft(ctx, tx, own.ID, in.DraftID)
+	return s.useDraft(ctx, tx, own.ID, in.draft(), messageID)
 }
+
+func (in *ReplyInput) draft() *usedDraft { return draftOf(in.DraftID, in.ExpectedDraftVersion) }
 
 // answer notes on the authority's side that somebody was written to, and since when somebody waits all the same.
 func answer(side *openSide, kind MessageKind, waiting *time.Time) {

@@ -54,6 +54,7 @@ type Documents = {
     "\n  query DeskConnectRequests($state: ConnectRequestState, $after: String) {\n    desk {\n      connectRequests(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...ConnectRequestParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskConnectRequestsDocument,
     "\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }\n  }\n": typeof types.AuthorityConnectDecideDocument,
     "\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskExpiringDocument,
+    "\n  query DeskFailures { desk { failures { mails authorityMails letters } } }\n": typeof types.DeskFailuresDocument,
     "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n": typeof types.LetterBatchPartsFragmentDoc,
     "\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n": typeof types.LetterBatchFilesDocument,
     "\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskLettersDocument,
@@ -64,9 +65,9 @@ type Documents = {
     "\n  mutation QuarantineRetry($input: QuarantineRetryInput!) {\n    quarantineRetry(input: $input) { accepted mail { id ...QuarantinedMailParts } userErrors { code field message } }\n  }\n": typeof types.QuarantineRetryDocument,
     "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": typeof types.QuarantinedMailPartsFragmentDoc,
     "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": typeof types.DeskSuspendedDocument,
-    "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n": typeof types.DeskCountsDocument,
+    "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      failures { mails authorityMails letters }\n    }\n  }\n": typeof types.DeskCountsDocument,
     "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.CaseDraftsDocument,
-    "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendReplyDocument,
+    "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendReplyDocument,
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": typeof types.CaseCounterDocument,
@@ -95,7 +96,7 @@ type Documents = {
     "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": typeof types.OpeningPartsFragmentDoc,
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": typeof types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.MailboxDraftsDocument,
-    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": typeof types.UnreadTotalDocument,
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": typeof types.MailboxCountersDocument,
@@ -131,7 +132,7 @@ type Documents = {
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CreateDocumentDocument,
     "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": typeof types.DocumentProgressDocument,
     "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": typeof types.DropDocumentDocument,
-    "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n": typeof types.SaveDraftDocument,
+    "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } alreadySent { id } userErrors { code field message } }\n  }\n": typeof types.SaveDraftDocument,
     "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": typeof types.DiscardDraftDocument,
     "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": typeof types.NewerDraftDocument,
     "\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n": typeof types.DocumentTicketDocument,
@@ -182,6 +183,7 @@ const documents: Documents = {
     "\n  query DeskConnectRequests($state: ConnectRequestState, $after: String) {\n    desk {\n      connectRequests(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...ConnectRequestParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskConnectRequestsDocument,
     "\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }\n  }\n": types.AuthorityConnectDecideDocument,
     "\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskExpiringDocument,
+    "\n  query DeskFailures { desk { failures { mails authorityMails letters } } }\n": types.DeskFailuresDocument,
     "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n": types.LetterBatchPartsFragmentDoc,
     "\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n": types.LetterBatchFilesDocument,
     "\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskLettersDocument,
@@ -192,9 +194,9 @@ const documents: Documents = {
     "\n  mutation QuarantineRetry($input: QuarantineRetryInput!) {\n    quarantineRetry(input: $input) { accepted mail { id ...QuarantinedMailParts } userErrors { code field message } }\n  }\n": types.QuarantineRetryDocument,
     "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": types.QuarantinedMailPartsFragmentDoc,
     "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": types.DeskSuspendedDocument,
-    "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n": types.DeskCountsDocument,
+    "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      failures { mails authorityMails letters }\n    }\n  }\n": types.DeskCountsDocument,
     "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": types.CaseDraftsDocument,
-    "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n": types.SendReplyDocument,
+    "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendReplyDocument,
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": types.CaseCounterDocument,
@@ -223,7 +225,7 @@ const documents: Documents = {
     "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": types.OpeningPartsFragmentDoc,
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": types.MailboxDraftsDocument,
-    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
+    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
     "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": types.UnreadTotalDocument,
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": types.MailboxCountersDocument,
@@ -259,7 +261,7 @@ const documents: Documents = {
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": types.CreateDocumentDocument,
     "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": types.DocumentProgressDocument,
     "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": types.DropDocumentDocument,
-    "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n": types.SaveDraftDocument,
+    "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } alreadySent { id } userErrors { code field message } }\n  }\n": types.SaveDraftDocument,
     "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": types.DiscardDraftDocument,
     "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": types.NewerDraftDocument,
     "\n  query DocumentTicket($id: ID!) { node(id: $id) { __typename id ... on Document { id download { url filename } } } }\n": types.DocumentTicketDocument,
@@ -447,6 +449,10 @@ export function graphql(source: "\n  query DeskExpiring($after: String) {\n    d
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query DeskFailures { desk { failures { mails authorityMails letters } } }\n"): (typeof documents)["\n  query DeskFailures { desk { failures { mails authorityMails letters } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n"): (typeof documents)["\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -487,7 +493,7 @@ export function graphql(source: "\n  query DeskSuspended {\n    desk { suspended
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n"): (typeof documents)["\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n    }\n  }\n"];
+export function graphql(source: "\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      failures { mails authorityMails letters }\n    }\n  }\n"): (typeof documents)["\n  query DeskCounts {\n    desk {\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      failures { mails authorityMails letters }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -495,7 +501,7 @@ export function graphql(source: "\n  query CaseDrafts($id: ID!) { authorityCase(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      userErrors { code field message }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -611,7 +617,7 @@ export function graphql(source: "\n  query MailboxDrafts($id: ID!) { caseMailbox
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      userErrors { code field message }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -755,7 +761,7 @@ export function graphql(source: "\n  mutation DropDocument($input: DocumentDelet
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }\n  }\n"];
+export function graphql(source: "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } alreadySent { id } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } alreadySent { id } userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -2,16 +2,31 @@ import { formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
+import { say } from '../ui/LiveRegion.tsx';
+import { goToMessage } from './goToMessage.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 import type { Composer } from './useComposer.ts';
 
-/** What has to be said of a draft before it is sent: another device changed it, or a sending is in doubt. */
+/** What has to be said of a draft before it is sent: another device changed or sent it, or a sending is in doubt. */
 export function DraftNotices({ composer }: { composer: Composer }) {
   const t = usePostboxMessages();
   const locale = useLocale();
-  const { newer, unsure, resolve } = composer;
+  const show = (messageId: string | null) => {
+    if (messageId && !goToMessage(messageId)) say(t.notice.older);
+  };
+  const { newer, unsure, resolve, saved } = composer;
   return (
     <>
+      {saved.status === 'sent' && (
+        <Alert kind="warning" title={t.compose.already.title} announce>
+          <p>{t.compose.already.text}</p>
+          <div className="form-actions">
+            {saved.becameId && <Button onClick={() => show(saved.becameId)}>{t.compose.already.show}</Button>}
+            <Button onClick={composer.discard}>{t.compose.discard}</Button>
+            <Button onClick={composer.writeAnew}>{t.compose.already.anew}</Button>
+          </div>
+        </Alert>
+      )}
       {newer && (
         <Alert kind="warning" title={t.compose.stale.title} announce>
           <p>{t.compose.stale.text(formatTime(newer.savedAt, locale))}</p>

@@ -80,6 +80,21 @@ test('another device was faster: nothing is overwritten until somebody decides',
   expect(asked[1]?.expectedVersion).toBe(7);
 });
 
+test('a draft that was sent elsewhere is saved no more, until somebody decides to write anew', async () => {
+  answers = [{ kind: 'sent', messageId: 'msg_9' }];
+  const one = keeper({ draftId: 'drf_1', version: 3, savedAt: 'before' });
+  one.change(written('schon gesendet'));
+  await vi.waitFor(() => expect(one.snapshot().status).toBe('sent'));
+  expect(one.snapshot().becameId).toBe('msg_9');
+  one.change(written('schon gesendet, und mehr'));
+  await one.flush();
+  expect(asked).toHaveLength(1);
+  one.reset();
+  one.change(written('schon gesendet, und mehr'));
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[1]).toMatchObject({ draftId: null, expectedVersion: null });
+});
+
 test('a draft that was discarded elsewhere begins anew with the same text', async () => {
   answers = [{ kind: 'gone' }];
   const one = keeper({ draftId: 'drf_old', version: 3, savedAt: 'before' });

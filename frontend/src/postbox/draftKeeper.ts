@@ -23,8 +23,9 @@ export interface Written {
   documentIds: string[];
 }
 
-/** What came of a save. `gone`: the draft was sent or discarded elsewhere. */
+/** What came of a save. `gone`: the draft was discarded elsewhere. `sent`: it was sent, as a message that may be deleted since. */
 export type SaveAnswer =
+  | { kind: 'sent'; messageId: string | null }
   | { kind: 'saved'; draftId: string; version: number; savedAt: string }
   | { kind: 'stale' }
   | { kind: 'gone' }
@@ -38,10 +39,15 @@ export interface KeptAt {
   savedAt: string | null;
 }
 
-/** How saving stands. `stale`: another device saved a newer version, which nobody has decided about yet. */
+/**
+ * How saving stands. `stale`: another device saved a newer version, `sent`: the draft was sent elsewhere; nobody has decided about
+ * either yet.
+ */
 export interface KeeperState extends KeptAt {
-  status: 'resting' | 'waiting' | 'saving' | 'failed' | 'refused' | 'stale';
+  status: 'resting' | 'waiting' | 'saving' | 'failed' | 'refused' | 'stale' | 'sent';
   message: string | null;
+  /** The message that the draft became, with `sent`. */
+  becameId: string | null;
 }
 
 interface KeeperInput {
@@ -78,7 +84,7 @@ export class DraftKeeper {
   constructor(input: KeeperInput) {
     this.input = { pauseMs: 1500, held: false, ...input };
     this.held = this.input.held;
-    this.state = { ...input.begun, status: 'resting', message: null };
+    this.state = { ...input.begun, status: 'resting', message: null, becameId: null };
   }
 
   subscribe = (listener: () => void) => {
@@ -91,7 +97,7 @@ export class DraftKeeper {
   /** Takes what is written now; it is saved once the writing rests. */
   change(written: Written): void {
     this.newest = written;
-    if (this.held || this.state.status === 'stale') return;
+    if (this.held || this.undecided) return;
     if (this.state.draftId === null && !worthKeeping(written)) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), this.input.pauseMs);
@@ -103,7 +109,7 @@ export class DraftKeeper {
     clearTimeout(this.timer);
     if (this.saving) await this.saving;
     const written = this.newest;
-    if (!written || this.held || this.state.status === 'stale') return;
+    if (!written || this.held || this.undecided) return;
     if (this.state.draftId === null && !worthKeeping(written)) return;
     this.newest = null;
     this.saving = this.store(written).finally(() => {
@@ -127,7 +133,19 @@ export class DraftKeeper {
 
   /** Decides about another device's newer version: the next save stands on it. */
   adopt(kept: KeptAt): void {
-    this.publish({ ...kept, status: 'resting', message: null });
+    this.publish({ ...kept, status: 'resting', message: null, becameId: null });
+  }
+
+  /** Takes in what another device did with the draft; nothing is saved until somebody decides. */
+  learn(what: 'stale' | { becameId: string | null }): void {
+    clearTimeout(this.timer);
+    this.held = false;
+    if (what === 'stale') this.publish({ status: 'stale' });
+    else this.publish({ status: 'sent', becameId: what.becameId });
+  }
+
+  private get undecided(): boolean {
+    return this.state.status === 'stale' || this.state.status === 'sent';
   }
 
   /** Begins an empty page, after sending or discarding. */
@@ -135,7 +153,7 @@ export class DraftKeeper {
     clearTimeout(this.timer);
     this.newest = null;
     this.held = false;
-    this.publish({ ...nowhere, status: 'resting', message: null });
+    this.publish({ ...nowhere, status: 'resting', message: null, becameId: null });
   }
 
   private async store(written: Written): Promise<void> {
@@ -162,6 +180,10 @@ export class DraftKeeper {
       case 'gone':
         this.publish({ ...nowhere, status: 'waiting' });
         this.change(this.newest ?? written);
+        break;
+      case 'sent':
+        this.newest ??= written;
+        this.learn({ becameId: answer.messageId });
         break;
       case 'stale':
         this.newest ??= written;

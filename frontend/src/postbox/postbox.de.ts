@@ -181,6 +181,12 @@ export const postboxDe = {
     saving: 'Entwurf wird gespeichert …',
     saveFailed: 'Entwurf nur in diesem Browser gespeichert. Schalter versucht es weiter.',
     saveRefused: (why: string) => `Entwurf nicht gespeichert: ${why}`,
+    already: {
+      title: 'Dieser Entwurf ist schon gesendet',
+      text: 'Er wurde in einem anderen Fenster oder von jemand anderem gesendet. Was hier steht, ist nicht noch einmal gesendet worden.',
+      show: 'Zur gesendeten Nachricht',
+      anew: 'Als neue Nachricht weiterschreiben',
+    },
     stale: {
       title: 'Dieser Entwurf wurde auf einem anderen Gerät geändert',
       text: (time: string) => `Der andere Stand ist von ${time}. Welcher soll gelten?`,

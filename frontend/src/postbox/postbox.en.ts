@@ -181,6 +181,12 @@ export const postboxEn: PostboxMessages = {
     saving: 'Saving the draft …',
     saveFailed: 'Draft saved in this browser only. Schalter goes on trying.',
     saveRefused: (why) => `Draft not saved: ${why}`,
+    already: {
+      title: 'This draft has been sent already',
+      text: 'It was sent in another window or by somebody else. What stands here has not been sent again.',
+      show: 'To the message that was sent',
+      anew: 'Go on as a new message',
+    },
     stale: {
       title: 'This draft was changed on another device',
       text: (time) => `The other version is from ${time}. Which one shall count?`,

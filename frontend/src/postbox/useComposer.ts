@@ -19,7 +19,7 @@ import { type Attachment, type Attachments, toAttachment, useAttachments } from 
 
 const SaveDraft = graphql(`
   mutation SaveDraft($input: DraftSaveInput!) {
-    draftSave(input: $input) { draft { id version savedAt } userErrors { code field message } }
+    draftSave(input: $input) { draft { id version savedAt } alreadySent { id } userErrors { code field message } }
   }
 `);
 
@@ -37,6 +37,8 @@ const NewerDraft = graphql(`
 export interface SendAnswer {
   userErrors?: readonly UserErrorShape[];
   error?: CombinedError | undefined;
+  /** The message that the draft became when it was sent elsewhere. */
+  alreadySentId?: string | null | undefined;
 }
 
 /** What a sending is given beside the letter. The key stays the same until the message is known to be sent. */
@@ -44,6 +46,7 @@ export interface Sending {
   letter: Letter;
   documentIds: string[];
   draftId: string | null;
+  expectedDraftVersion: number | null;
   idempotencyKey: string;
 }
 
@@ -70,6 +73,10 @@ export interface Composer {
   /** A newer version of this draft from another device. */
   newer: DraftPartsFragment | null;
   resolve: (whose: 'theirs' | 'mine') => void;
+  /** After the draft was sent elsewhere: what stands here becomes a message of its own. */
+  writeAnew: () => void;
+  /** Asks what became of the draft elsewhere; called when there is reason to. */
+  check: () => void;
   send: (run: (sending: Sending) => Promise<SendAnswer>) => Promise<SendAnswer | 'sent' | 'busy'>;
   discard: () => void;
   open: (draft: DraftPartsFragment) => void;
@@ -126,6 +133,11 @@ function begin(local: KeptLetter | null, { drafts, fresh }: ComposerInput): Kept
   };
 }
 
+// Whether a refusal is about the draft itself.
+function concerns(refused: UserErrorShape | undefined, code: UserErrorShape['code']): boolean {
+  return refused?.code === code && Boolean(refused.field?.includes('draftId'));
+}
+
 async function save(client: Client, input: DraftSaveInput): Promise<SaveAnswer> {
   const { data, error } = await client.mutation(SaveDraft, { input }).toPromise();
   const payload = data?.draftSave;
@@ -133,8 +145,9 @@ async function save(client: Client, input: DraftSaveInput): Promise<SaveAnswer> 
   if (error?.networkError?.name === 'AbortError') return { kind: 'refused', message: '' };
   if (error || !payload) return { kind: 'unreachable' };
   const [refused] = payload.userErrors;
+  if (concerns(refused, 'WRONG_STATE')) return { kind: 'sent', messageId: payload.alreadySent?.id ?? null };
   if (refused?.code === 'STALE') return { kind: 'stale' };
-  if (refused?.code === 'NOT_FOUND' && refused.field?.includes('draftId')) return { kind: 'gone' };
+  if (concerns(refused, 'NOT_FOUND')) return { kind: 'gone' };
   if (refused || !payload.draft) return { kind: 'refused', message: refused?.message ?? '' };
   return { kind: 'saved', draftId: payload.draft.id, version: payload.draft.version, savedAt: payload.draft.savedAt };
 }
@@ -226,14 +239,47 @@ export function useComposer(input: ComposerInput): Composer {
     attachments.replace([]);
   };
 
+  const check = async () => {
+    const { draftId, status } = keeper.snapshot();
+    if (!draftId || busy.current || unsure || status === 'stale' || status === 'sent') return;
+    const found = await client.query(NewerDraft, { id: draftId }, { requestPolicy: 'network-only' }).toPromise();
+    const now = keeper.snapshot();
+    if (found.error || busy.current || now.draftId !== draftId || now.status === 'saving') return;
+    if (found.data?.node?.__typename === 'Draft') {
+      if (readFragment(DraftParts, found.data.node).version > (now.version ?? 0)) keeper.learn('stale');
+      return;
+    }
+    // It is gone: a save, which cannot do anything any more, is told what it became.
+    const { dueOn: _, inReplyToId: __, ...kept } = letter;
+    const answer = await save(client, { ...target, ...kept, documentIds, draftId, expectedVersion: now.version });
+    if (keeper.snapshot().draftId !== draftId) return;
+    if (answer.kind === 'sent') keeper.learn({ becameId: answer.messageId });
+    else if (answer.kind === 'gone') keeper.adopt({ draftId: null, version: null, savedAt: null });
+  };
+  const checking = useRef(check);
+  checking.current = check;
+  useEffect(() => {
+    const come = () => {
+      if (document.visibilityState === 'visible') void checking.current();
+    };
+    window.addEventListener('focus', come);
+    document.addEventListener('visibilitychange', come);
+    return () => {
+      window.removeEventListener('focus', come);
+      document.removeEventListener('visibilitychange', come);
+    };
+  }, []);
+
   const open = (draft: DraftPartsFragment) => {
     startAnew(keptOf(draft, fresh));
     attachments.replace(readFragment(DocumentParts, draft.documents));
   };
-  const refused = ({ userErrors, error }: SendAnswer) => {
+  const refused = ({ userErrors, error, alreadySentId }: SendAnswer) => {
     setUnsure(Boolean(error?.networkError));
-    if (userErrors?.some(({ code }) => code === 'IDEMPOTENCY_CONFLICT')) {
-      // The earlier text is sent and took the draft along: what stands here is a new letter.
+    if (userErrors?.some((one) => concerns(one, 'WRONG_STATE'))) keeper.learn({ becameId: alreadySentId ?? null });
+    else if (userErrors?.some((one) => concerns(one, 'STALE'))) keeper.learn('stale');
+    else if (userErrors?.some((one) => concerns(one, 'NOT_FOUND') || one.code === 'IDEMPOTENCY_CONFLICT')) {
+      // The earlier text is sent and took the draft along, or the draft was discarded: what stands here is a new letter.
       keeper.reset();
       setKey(crypto.randomUUID());
     } else if (!error?.networkError) keeper.release();
@@ -255,13 +301,20 @@ export function useComposer(input: ComposerInput): Composer {
       keeper.adopt({ draftId: newer.id, version: newer.version, savedAt: newer.savedAt });
       keeper.change({ letter, documentIds });
     },
+    writeAnew() {
+      keeper.reset();
+      setKey(crypto.randomUUID());
+      keeper.change({ letter, documentIds });
+    },
+    check: () => void check(),
     async send(run) {
       if (busy.current) return 'busy';
       busy.current = true;
       setSending(true);
       try {
         await keeper.hold();
-        const answer = await run({ letter, documentIds, draftId: keeper.snapshot().draftId, idempotencyKey: key });
+        const { draftId, version } = keeper.snapshot();
+        const answer = await run({ letter, documentIds, draftId, expectedDraftVersion: version, idempotencyKey: key });
         if (!answer.error && !answer.userErrors?.length) {
           clear();
           return 'sent';

@@ -104,6 +104,10 @@ beforeEach(() => {
       expiringCertificates: list('Certificate', []),
       quarantine: list('Quarantine', mails),
       lettersWaiting: waiting,
+      failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0 },
+    })),
+    desk('DeskFailures', () => ({
+      failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0 },
     })),
     desk('DeskConnectRequests', () => ({ connectRequests: list('ConnectRequest', requests) })),
     desk('DeskQuarantine', () => ({ quarantine: list('Quarantine', mails) })),
@@ -118,6 +122,13 @@ test('who is no operator is told so', async () => {
   expect(
     await screen.findByRole('heading', { level: 1, name: 'Diese Seite ist nicht für Sie freigegeben' }),
   ).toBeTruthy();
+});
+
+test('what failed is counted, by kind', async () => {
+  renderApp('/betrieb?bereich=fehler');
+  const term = await screen.findByText('Benachrichtigungen per Mail, in den letzten 30 Tagen');
+  expect(term.parentElement?.textContent).toMatch(/2$/);
+  expect(screen.queryByText(/^Briefe, deren Code/)).toBeNull();
 });
 
 test('the sections say what waits, and that there is more than a page', async () => {

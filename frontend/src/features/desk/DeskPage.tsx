@@ -13,6 +13,7 @@ import './desk.css';
 import { type DeskArea, DeskCounts, deskAreas, waitingIn } from './deskCounts.ts';
 import { useDeskMessages } from './deskMessages.ts';
 import { Expiring } from './Expiring.tsx';
+import { Failures } from './Failures.tsx';
 import { Letters } from './Letters.tsx';
 import { Quarantine } from './Quarantine.tsx';
 import { Suspended } from './Suspended.tsx';
@@ -91,6 +92,7 @@ export function DeskPage() {
           {current === 'zertifikate' && <Expiring />}
           {current === 'quarantaene' && <Quarantine onChange={recount} />}
           {current === 'briefe' && <Letters onChange={recount} />}
+          {current === 'fehler' && <Failures />}
           {current === 'protokoll' && <Audit subjectId={kennung} />}
         </section>
       </div>

@@ -12,6 +12,7 @@ export const deskDe = {
     zertifikate: 'Ablaufende Zertifikate',
     quarantaene: 'Quarantäne',
     briefe: 'Briefe',
+    fehler: 'Gescheitertes',
     protokoll: 'Protokoll',
   },
   waiting: (count: string) => `${count} wartend`,
@@ -84,6 +85,14 @@ export const deskDe = {
     emptyText: 'Alle angebundenen Behörden sind erreichbar.',
     problem: 'Grund',
     unknown: 'Ohne Angabe',
+  },
+  failures: {
+    lead: 'Was nicht gelang und nicht noch einmal versucht wird. Die Personen wurden informiert, wo es sie betrifft; das Protokoll des Programms nennt die Ursachen.',
+    empty: 'Nichts ist gescheitert',
+    emptyText: 'Hier steht, wie viele Mails und Briefe nicht hinausgingen.',
+    authorityMails: 'Mails an Postfächer von Behörden, in den letzten 30 Tagen',
+    mails: 'Benachrichtigungen per Mail, in den letzten 30 Tagen',
+    letters: 'Briefe, deren Code vor dem Druck ablief oder ersetzt wurde, in den letzten 90 Tagen',
   },
   certificates: {
     lead: 'Zertifikate von Behörden, die in den nächsten 60 Tagen ablaufen.',

@@ -14,6 +14,7 @@ export const deskEn: DeskMessages = {
     zertifikate: 'Ending certificates',
     quarantaene: 'Quarantine',
     briefe: 'Letters',
+    fehler: 'Failed',
     protokoll: 'Log',
   },
   waiting: (count) => `${count} waiting`,
@@ -86,6 +87,14 @@ export const deskEn: DeskMessages = {
     emptyText: 'All connected authorities can be reached.',
     problem: 'Reason',
     unknown: 'Not given',
+  },
+  failures: {
+    lead: 'What did not work and is not tried again. People were told where it concerns them; the log of the program names the causes.',
+    empty: 'Nothing has failed',
+    emptyText: 'This is where it says how many mails and letters did not go out.',
+    authorityMails: 'Mails to mailboxes of authorities, in the last 30 days',
+    mails: 'Notifications by mail, in the last 30 days',
+    letters: 'Letters whose code ended or was replaced before they were printed, in the last 90 days',
   },
   certificates: {
     lead: 'Certificates of authorities that end within the next 60 days.',

@@ -10,12 +10,13 @@ export const DeskCounts = graphql(`
       expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       lettersWaiting
+      failures { mails authorityMails letters }
     }
   }
 `);
 
 /** A section of the desk, as it stands in the address. */
-export type DeskArea = 'anfragen' | 'gestoert' | 'zertifikate' | 'quarantaene' | 'briefe' | 'protokoll';
+export type DeskArea = 'anfragen' | 'gestoert' | 'zertifikate' | 'quarantaene' | 'briefe' | 'fehler' | 'protokoll';
 
 /** The sections in the order of the navigation. */
 export const deskAreas: readonly DeskArea[] = [
@@ -24,6 +25,7 @@ export const deskAreas: readonly DeskArea[] = [
   'zertifikate',
   'quarantaene',
   'briefe',
+  'fehler',
   'protokoll',
 ];
 
@@ -47,6 +49,11 @@ export function waitingIn(area: DeskArea, desk: Desk): string {
       return listed(desk.quarantine);
     case 'briefe':
       return desk.lettersWaiting > 0 ? String(desk.lettersWaiting) : '';
+    case 'fehler': {
+      const { mails, authorityMails, letters } = desk.failures;
+      const count = mails + authorityMails + letters;
+      return count > 0 ? String(count) : '';
+    }
     default:
       return '';
   }

@@ -18,6 +18,7 @@ import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { useSignals } from './inboxBus.ts';
 import { useInboxMessages } from './inboxMessages.ts';
 
 const CaseDrafts = graphql(`
@@ -29,6 +30,7 @@ const SendReply = graphql(`
     caseReply(input: $input) {
       messageEdge { cursor node { id ...MessageParts } }
       case { id ...CaseParts }
+      alreadySent { id }
       userErrors { code field message }
     }
   }
@@ -154,6 +156,9 @@ function Writing({
   const composer = useComposer({ target, fresh: freshLetter(row), drafts });
   const { letter, change, started, unsure } = composer;
   const writing = useWriting(unsure, letter);
+  useSignals((signal) => {
+    if (signal.kind === 'CHANGED' && signal.caseId === caseId) composer.check();
+  });
 
   // While somebody waits, a letter answers the last message seen, unless the clerk says that it is no answer.
   const begin = () => {
@@ -190,7 +195,7 @@ function Writing({
           input: { caseId, kind, ...kept, ...due, ...rest, lastSeenMessageId: lastSeen() },
         })
         .toPromise();
-      return { error, userErrors: data?.caseReply.userErrors ?? [] };
+      return { error, userErrors: data?.caseReply.userErrors ?? [], alreadySentId: data?.caseReply.alreadySent?.id };
     });
     if (answer === 'busy') return;
     if (answer === 'sent') {

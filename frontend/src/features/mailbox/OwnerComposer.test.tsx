@@ -28,6 +28,7 @@ function accepted() {
         __typename: 'MessageSendPayload',
         messageEdge: { __typename: 'MessageEdge', cursor: 'msg_1', node: message('msg_1') },
         mailbox: { ...mailbox([]), unreadCount: 0 },
+        alreadySent: null,
         userErrors: [],
       },
     },
@@ -53,6 +54,7 @@ function serve(parties: object[]) {
           draftSave: {
             __typename: 'DraftSavePayload',
             draft: { __typename: 'Draft', id: 'drf_1', version: saved.length, savedAt: '2026-11-20T10:00:00.000000Z' },
+            alreadySent: null,
             userErrors: [],
           },
         },
@@ -166,13 +168,53 @@ for (const [who, account, drafts] of [
   });
 }
 
+test('a draft that another window sent is not sent again; the way to the message and a new one are offered', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  const refused = { __typename: 'UserError', code: 'WRONG_STATE', field: ['draftId'], message: 'Schon gesendet.' };
+  const { user } = await compose();
+  await user.type(screen.getByLabelText('Betreff'), 'Antrag');
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');
+  await waitFor(() => expect(saved.length).toBeGreaterThan(0), { timeout: 3000 });
+  reply = () => {
+    messages = [message('msg_1')];
+    return HttpResponse.json({
+      data: {
+        messageSend: {
+          __typename: 'MessageSendPayload',
+          messageEdge: null,
+          mailbox: null,
+          alreadySent: { __typename: 'Message', id: 'msg_1' },
+          userErrors: [refused],
+        },
+      },
+    });
+  };
+  await user.click(sendButton());
+  expect(await screen.findByText('Dieser Entwurf ist schon gesendet')).toBeTruthy();
+  expect(sent[0]).toMatchObject({ draftId: 'drf_1', expectedDraftVersion: saved.length });
+  expect(screen.getByRole('button', { name: 'Zur gesendeten Nachricht' })).toBeTruthy();
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Ihre Nachricht').value).toBe('Guten Tag');
+  reply = accepted;
+  await user.click(screen.getByRole('button', { name: 'Als neue Nachricht weiterschreiben' }));
+  await waitFor(() => expect(screen.queryByText('Dieser Entwurf ist schon gesendet')).toBeNull());
+  await user.click(sendButton());
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[1]?.idempotencyKey).not.toBe(sent[0]?.idempotencyKey);
+});
+
 test('a refusal stands at its field and the text stays', async () => {
   serve([party('1', 'Stadt Bamberg')]);
   const refused = { __typename: 'UserError', code: 'INVALID', field: ['subject'], message: 'Das Zeichen geht nicht.' };
   reply = () =>
     HttpResponse.json({
       data: {
-        messageSend: { __typename: 'MessageSendPayload', messageEdge: null, mailbox: null, userErrors: [refused] },
+        messageSend: {
+          __typename: 'MessageSendPayload',
+          messageEdge: null,
+          mailbox: null,
+          alreadySent: null,
+          userErrors: [refused],
+        },
       },
     });
   const { user } = await compose();

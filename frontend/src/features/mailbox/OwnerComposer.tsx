@@ -16,6 +16,7 @@ import { useComposer } from '../../postbox/useComposer.ts';
 import { useWriting } from '../../postbox/useWriting.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
+import { useHappenings } from './happenings.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerRecipients, servicesOf } from './OwnerRecipients.tsx';
 import { keepReceiptWish, lastReceiptWish } from './receiptWish.ts';
@@ -29,6 +30,7 @@ const SendMessage = graphql(`
     messageSend(input: $input) {
       messageEdge { cursor node { id ...MessageParts } }
       mailbox { id unreadCount lastActivityAt deletesAt }
+      alreadySent { id }
       userErrors { code field message }
     }
   }
@@ -103,6 +105,9 @@ function Writing({
   const composer = useComposer({ target, fresh: freshLetter(reachable), drafts });
   const { letter, change, started, unsure } = composer;
   const writing = useWriting(unsure, letter);
+  useHappenings((happening) => {
+    if (happening.mailboxId === mailboxId && happening.kind === 'MESSAGE_SENT') composer.check();
+  });
   const { limit, by } = tightest(reachable, letter.recipientIds);
 
   const reply = (message: MessagePartsFragment) => {
@@ -133,7 +138,11 @@ function Writing({
       const { data, error } = await client
         .mutation(SendMessage, { input: { mailboxId, ...kept, ...rest } })
         .toPromise();
-      return { error, userErrors: data?.messageSend.userErrors ?? [] };
+      return {
+        error,
+        userErrors: data?.messageSend.userErrors ?? [],
+        alreadySentId: data?.messageSend.alreadySent?.id,
+      };
     });
     if (answer === 'busy') return;
     if (answer === 'sent') {

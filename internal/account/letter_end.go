@@ -1,0 +1,102 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/activation"
+	"schalter/ent/letter"
+	"schalter/ent/predicate"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+const (
+	// usefulFor is how long a code must still be good when its letter is printed: the letter may take a week.
+	usefulFor = 7 * 24 * time.Hour
+	// endedKept is how long the trace of a letter that ended unprinted is kept, without its content.
+	endedKept = 90 * 24 * time.Hour
+	// maxEnded is where counting them stops.
+	maxEnded = 1000
+)
+
+// endedLetters are letters that wait and whose code ends too soon to be of use, and letters of batches that are not reported as
+// printed and whose code is over.
+func endedLetters(now time.Time) predicate.Letter {
+	return letter.Or(
+		letter.And(letter.StateEQ(letter.StateQUEUED), letter.CreatedAtLTE(now.Add(usefulFor-codeLife))),
+		letter.And(letter.StateEQ(letter.StateBATCHED), letter.CreatedAtLTE(now.Add(-codeLife))),
+	)
+}
+
+// endLetters ends letters whose code is of no use any more, at most a batch of them: nobody prints them, and the persons are told
+// to order a new one. It returns how many it ended.
+func (s *Service) endLetters(ctx context.Context, now time.Time) (int, error) {
+	rows, err := s.db.Client().Letter.Query().Where(endedLetters(now)).Order(ent.Asc(letter.FieldCreatedAt)).Limit(sweepBatch).All(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, row := range rows {
+		if err := s.endLetter(ctx, row); err != nil {
+			return 0, err
+		}
+	}
+	return len(rows), nil
+}
+
+// endLetter ends one letter in a transaction of its own.
+func (s *Service) endLetter(ctx context.Context, row *ent.Letter) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.lockOwner(ctx, tx, row); err != nil {
+			return err
+		}
+		ended, err := s.end(ctx, tx, row)
+		if err != nil || !ended || row.Purpose != letter.PurposeACTIVATION {
+			return err
+		}
+		// The code never went out: no letter is under way any more, and the person can order another one at once.
+		n, err := tx.Activation.Update().Where(activation.ID(row.ActivationID), activation.StateEQ(activation.StateLIVE), activation.LetterPrintedAtIsNil()).
+			SetState(activation.StateREPLACED).SetAttemptsLeft(0).Save(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+		return s.mailer.LetterNotPrinted(ctx, tx, row.AccountID)
+	})
+}
+
+// end takes a letter that was not reported as printed out of its batch and destroys its content; false when it was meanwhile.
+func (s *Service) end(ctx context.Context, tx *store.Tx, row *ent.Letter) (bool, error) {
+	nothing, err := s.box(ctx, row.ID, sealedLetter{})
+	if err != nil {
+		return false, err
+	}
+	n, err := tx.Letter.Update().Where(letter.ID(row.ID), letter.StateIn(letter.StateQUEUED, letter.StateBATCHED)).
+		SetState(letter.StateENDED).SetEndedAt(tx.Now).SetSealed(nothing.Sealed).SetKekID(nothing.KEK).SetWrappedKey(nothing.Blob).Save(ctx)
+	if err != nil || n == 0 || row.BatchID == nil {
+		return n > 0, err
+	}
+	return true, tx.LetterBatch.UpdateOneID(*row.BatchID).AddLetters(-1).Exec(ctx)
+}
+
+// LettersEnded is how many letters of the last 90 days ended before they were printed, because their code did; for operators.
+func (s *Service) LettersEnded(ctx context.Context) (n int, err error) {
+	defer errs.Wrap(&err, "account.LettersEnded")
+	if _, err := operates(ctx); err != nil {
+		return 0, err
+	}
+	err = s.db.QueryRow(viewer.System(ctx, "letters-ended"), `SELECT COUNT(*) FROM (SELECT 1 FROM letter WHERE state = 'ENDED' AND ended_at > ? LIMIT ?) AS ended`,
+		s.db.Clock().Now().Add(-endedKept), maxEnded).Scan(&n)
+	return n, err
+}
+
+// endAllLetters ends all letters that are of no use any more, before any is printed.
+func (s *Service) endAllLetters(ctx context.Context) error {
+	for {
+		n, err := s.endLetters(ctx, s.db.Clock().Now())
+		if err != nil || n < sweepBatch {
+			return err
+		}
+	}
+}

@@ -1,0 +1,23 @@
+package app
+
+import (
+	"context"
+
+	"schalter/graph/model"
+)
+
+// failures counts for operators what ended without success, over all that sends.
+type failures struct{ *app }
+
+func (f failures) Failures(ctx context.Context) (_ *model.Failures, err error) {
+	counted := &model.Failures{}
+	for _, one := range []struct {
+		into  *int
+		count func(context.Context) (int, error)
+	}{{&counted.Mails, f.mailer.Failed}, {&counted.AuthorityMails, f.gateway.Failed}, {&counted.Letters, f.accounts.LettersEnded}} {
+		if *one.into, err = one.count(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return counted, nil
+}

@@ -1,0 +1,151 @@
+package postbox_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"schalter/internal/errs"
+	"schalter/internal/postbox"
+	"schalter/internal/testkit"
+)
+
+// writingDesk is where a draft is written and sent: the owner's mailbox, or an authority's case.
+type writingDesk struct {
+	save func(draftID *string, version *int, body string) (*postbox.Draft, error)
+	send func(draftID string, version int, body string) (*postbox.Message, error)
+	// sent are the messages that went out.
+	sent    func() []string
+	discard func(draftID string) error
+	remove  func(messageID string) error
+}
+
+func writingDesks(t *testing.T, tn *town) map[string]writingDesk {
+	t.Helper()
+	m := tn.open(t, city)
+	tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Vorab"})
+	cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, first)
+	if err != nil || len(cases.Items) != 1 {
+		t.Fatal(cases, err)
+	}
+	caseID := cases.Items[0].Node.ID
+	bodies := func(sideID string, who context.Context, ours postbox.Direction) []string {
+		list, err := tn.Messages(who, sideID, first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var texts []string
+		for _, item := range list.Items {
+			if item.Node.Direction == ours && item.Node.Subject == "Entwurf" {
+				texts = append(texts, item.Node.ID)
+			}
+		}
+		return texts
+	}
+	return map[string]writingDesk{
+		"owner": {
+			save: func(draftID *string, version *int, body string) (*postbox.Draft, error) {
+				return tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: body, Kind: postbox.KindMessage})
+			},
+			send: func(draftID string, version int, body string) (*postbox.Message, error) {
+				return tn.Send(as(anna), postbox.SendInput{
+					MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Entwurf", Body: body,
+					DraftID: &draftID, ExpectedDraftVersion: &version, IdempotencyKey: rand.Text(),
+				})
+			},
+			sent:    func() []string { return bodies(m.ID, as(anna), postbox.Outbound) },
+			discard: func(draftID string) error { return tn.DiscardDraft(as(anna), draftID) },
+			remove:  func(messageID string) error { return tn.DeleteMessage(as(anna), messageID) },
+		},
+		"clerks": {
+			save: func(draftID *string, version *int, body string) (*postbox.Draft, error) {
+				return tn.SaveDraft(as(clerkCity), postbox.DraftInput{CaseID: &caseID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: body, Kind: postbox.KindMessage})
+			},
+			send: func(draftID string, version int, body string) (*postbox.Message, error) {
+				return tn.Reply(as(clerkTwo), postbox.ReplyInput{
+					CaseID: caseID, Kind: postbox.KindMessage, Subject: "Entwurf", Body: body,
+					DraftID: &draftID, ExpectedDraftVersion: &version, IdempotencyKey: rand.Text(),
+				})
+			},
+			sent:    func() []string { return bodies(caseID, as(clerkCity), postbox.Inbound) },
+			discard: func(draftID string) error { return tn.DiscardDraft(as(clerkCity), draftID) },
+		},
+	}
+}
+
+// refusedBy is the rule and the sentence of a refusal.
+func refusedBy(err error) string {
+	r := errs.AsRefusal(err)
+	if r == nil {
+		return fmt.Sprint(err)
+	}
+	p := r.Problems[0]
+	return fmt.Sprint(p.Rule, " ", p.Text, " ", strings.Join(p.Field, "."))
+}
+
+// A draft that stands in two windows, or before two colleagues, is sent once; the second one learns what it became. One that was
+// changed or discarded meanwhile is not sent unseen, and nothing of it is lost.
+func TestADraftInTwoWindowsIsSentOnce(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		for name, d := range writingDesks(t, tn) {
+			one, err := d.save(nil, nil, "Eins")
+			if err != nil {
+				t.Fatal(err)
+			}
+			// The other window changed it.
+			second, err := d.save(&one.ID, &one.Version, "Zwei")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.send(one.ID, one.Version, "Eins"); refusedBy(err) != "STALE draft_changed draftId" {
+				t.Errorf("%s, changed meanwhile: got %v", name, refusedBy(err))
+			}
+			if got, err := tn.Draft(as(map[string]string{"owner": anna, "clerks": clerkTwo}[name]), one.ID); err != nil || got.Body != "Zwei" {
+				t.Errorf("%s: the newer draft is %v, %v", name, got, err)
+			}
+			msg, err := d.send(one.ID, second.Version, "Zwei")
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			for what, err := range map[string]error{
+				"sent again":  justError(d.send(one.ID, second.Version, "Zwei")),
+				"saved again": justError(d.save(&one.ID, &second.Version, "Zwei und mehr")),
+			} {
+				var already *postbox.AlreadySentError
+				if !errors.As(err, &already) || already.MessageID != msg.ID || refusedBy(err) != "WRONG_STATE draft_sent draftId" {
+					t.Errorf("%s, %s: got %v, want %s", name, what, err, msg.ID)
+				}
+			}
+			if got := d.sent(); len(got) != 1 || got[0] != msg.ID {
+				t.Errorf("%s: sent %v, want %s once", name, got, msg.ID)
+			}
+			gone, err := d.save(nil, nil, "Drei")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := d.discard(gone.ID); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.send(gone.ID, gone.Version, "Drei"); refusedBy(err) != "NOT_FOUND draft_discarded draftId" {
+				t.Errorf("%s, discarded meanwhile: got %v", name, refusedBy(err))
+			}
+			if d.remove == nil {
+				continue
+			}
+			if err := d.remove(msg.ID); err != nil {
+				t.Fatal(err)
+			}
+			var already *postbox.AlreadySentError
+			if _, err := d.send(one.ID, second.Version, "Zwei"); !errors.As(err, &already) || already.MessageID != "" {
+				t.Errorf("%s, deleted since: got %v", name, err)
+			}
+		}
+	})
+}
+
+func justError[T any](_ T, err error) error { return err }
