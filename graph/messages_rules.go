@@ -98,7 +98,6 @@ var texts = map[string]text{
 		"This authority no longer exists since %s. Who took over its tasks is not known to us. What you wrote with it stays here."},
 	"fallback_succeeded": {"Diese Behörde gibt es seit dem %s nicht mehr. Ihre Aufgaben hat übernommen: %s. Was Sie bisher geschrieben haben, bleibt hier; an die neue Behörde geht davon nichts von selbst.",
 		"This authority no longer exists since %s. Its tasks were taken over by: %s. What you have written so far stays here; nothing of it goes to the new authority by itself."},
-	"authority_nameless": {"Behörde, die in unserem Verzeichnis nicht steht", "Authority that is not in our directory"},
 	"fallback_none":      {"Diese Stelle hat hier noch keine sichere Kommunikation eröffnet. Schreiben Sie ihr bitte per Post oder rufen Sie an.", "This body has not opened secure communication here yet. Please write by post or call."},
 	"fallback_suspended": {"Die sichere Kommunikation mit dieser Stelle ist zurzeit unterbrochen. Schreiben Sie ihr bitte per Post oder versuchen Sie es später noch einmal.", "Secure communication with this body is interrupted at present. Please write by post, or try again later."},
 	"fallback_unknown":   {"Diese Stelle hat hier noch keine sichere Kommunikation eröffnet, und ihre Anschrift liegt uns nicht vor. Sie finden sie auf der Internetseite der Stelle.", "This body has not opened secure communication here yet, and we do not have its address. You will find it on the website of the body."},

@@ -128,7 +128,7 @@ var Plain = map[string]string{
 	"certificate": "id authority_id der chain fingerprint", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
 	"connect_request": "id authority_id code_hash kek_id wrapped_key", "delivery": "authority_id authority_name", "delivery_fact": "code status", "document": "refusal",
 	"draft": "wrapped_key recipient_ids service_ids", "gateway_mail": "id authority_id failure message_id kek_id wrapped_key",
-	"idempotency_record": "key_hash", "inbound_mail": "reason authority_id kek_id wrapped_key", "instance": "id epoch", "job": "id kind", "kek_generation": "id",
+	"idempotency_record": "key_hash", "inbound_mail": "reason authority_id kek_id wrapped_key", "instance": "id epoch store_id", "job": "id kind error_code", "kek_generation": "id",
 	"letter": "id request_id batch_id return_reason kek_id wrapped_key", "letter_batch": "id", "link_token": "id token_hash",
 	"log_checkpoint": "note timestamp", "log_leaf": "hash", "log_node": "hash", "mail": "id kek_id wrapped_key", "manifest": "signing_key_id",
 	"membership": "id organisation_id roles authority_ids", "message": "from_authority_id from_authority_name service_ids due_on", "organisation": "id name kind region_ars",

@@ -24,6 +24,7 @@ const withoutId = [
   'TransparencyLog',
   'ContactPerson',
   'Desk',
+  'Failures',
   'SuspendedAuthority',
   'FallbackContact',
   'DeliveryFailure',
