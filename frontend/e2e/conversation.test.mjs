@@ -125,8 +125,9 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   await page.getByRole('button', { name: 'Fallpostfach löschen' }).click();
   await page
     .getByRole('dialog')
-    .getByText(/behält die eigene Kopie/)
+    .getByText(/Was dort angekommen ist, bleibt dort/)
     .waitFor();
+  await assertAccessible(page, 'dialog before a mailbox is deleted');
   await page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' }).waitFor();
   assert.equal(await page.getByRole('link', { name: title }).count(), 0);

@@ -185,6 +185,15 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 		}
 	}
 	// What was typed with a registration whose link is over serves nobody.
+	stale, err := tx.LinkToken.Query().Where(linktoken.ExpiresAtLTE(now), linktoken.SealedNotNil()).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, link := range stale {
+		if err := renewSoon(ctx, tx, link.AccountID); err != nil {
+			return err
+		}
+	}
 	if err := tx.LinkToken.Update().Where(linktoken.ExpiresAtLTE(now), linktoken.SealedNotNil()).ClearSealed().Exec(ctx); err != nil {
 		return err
 	}

@@ -1,13 +1,16 @@
 package postbox_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"schalter/internal/errs"
 	"schalter/internal/page"
 	"schalter/internal/postbox"
+	"schalter/internal/store"
 	"schalter/internal/testkit"
+	"schalter/internal/viewer"
 )
 
 // found counts the mailboxes of Anna's that a search finds.
@@ -119,6 +122,32 @@ func TestUsedKeysForgetWhatIsDeleted(t *testing.T) {
 		_, err = tn.Send(as(anna), in)
 		if err == nil || strings.Contains(err.Error(), "panic") {
 			t.Errorf("sent in a deleted mailbox: %v", err)
+		}
+	})
+}
+
+// Who deletes a message that is still on its way is told in the mailbox when the way fails: the dialog says so.
+func TestAFailureOfADeletedMessageIsTold(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.byMail[city] = true
+		m := tn.open(t, city)
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		if err := tn.DeleteMessage(as(anna), sent.ID); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tn.Outgoing(viewer.System(t.Context(), "test"), tn.dispatched[0]); err != nil {
+			t.Errorf("it does not go on: %v", err)
+		}
+		err := tn.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			return tn.Note(ctx, tx, tn.dispatched[0], postbox.WayFact{State: postbox.Failed, Failure: postbox.MailboxFull})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list := messages(t, tn, anna, m.ID); len(list) != 1 || list[0].Kind != postbox.KindNotice {
+			t.Errorf("got %+v", list)
 		}
 	})
 }

@@ -118,7 +118,7 @@ test('of a message only those keep a copy whom it reached', async () => {
   const tax = { __typename: 'Authority', id: 'aut_3', name: 'Finanzamt' };
   const deliveries = [to(city, 'OPENED'), to(district, 'DEFERRED'), to(tax, 'FAILED')];
   const { dialog } = await ask('Nachricht löschen', [message('msg_1', { deliveries })]);
-  expect(dialog.getByText('Stadt Bamberg behält die eigene Kopie.')).toBeTruthy();
+  expect(dialog.getByText('Was bei Stadt Bamberg ist, bleibt dort.')).toBeTruthy();
   expect(dialog.getByText(/^Die Zustellung an Landratsamt Bamberg läuft weiter/)).toBeTruthy();
   expect(dialog.queryByText(/Finanzamt/)).toBeNull();
 });

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { MessagePartsFragment } from '../../gql/graphql.ts';
 import { readFragment } from '../../gql/index.ts';
-import { formatTime } from '../../lib/dates.ts';
+import { daysUntil, formatDate, formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { MessageCard } from '../../postbox/MessageCard.tsx';
 import { DeliveryParts } from '../../postbox/parts.ts';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
+import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
@@ -55,7 +56,13 @@ function Kept({ message }: { message: MessagePartsFragment }) {
   const going = namesOf((state) => onTheWay.includes(state));
   return (
     <>
-      {kept.length > 0 && <p>{t.remove.messageKept(list(kept), kept.length)}</p>}
+      {inbound.length > 0 && message.kind === 'DECISION' && message.body === null && (
+        <Alert kind="warning" title={t.remove.messageUnopened} />
+      )}
+      {inbound.length > 0 && message.dueOn && daysUntil(message.dueOn) >= 0 && (
+        <p>{t.remove.messageDue(formatDate(message.dueOn, locale))}</p>
+      )}
+      {kept.length > 0 && <p>{t.remove.messageKept(list(kept))}</p>}
       {going.length > 0 && <p>{t.remove.messageOnTheWay(list(going))}</p>}
     </>
   );

@@ -127,10 +127,11 @@ export const mailboxDe = {
     messageTitle: 'Nachricht löschen?',
     messageText: (subject: string) =>
       `Gelöscht wird die Nachricht „${subject}“ mit ihren Dokumenten auf Ihrer Seite. Das lässt sich nicht rückgängig machen.`,
-    messageKept: (names: string, count: number) =>
-      count === 1 ? `${names} behält die eigene Kopie.` : `${names} behalten die eigene Kopie.`,
+    messageKept: (names: string) => `Was bei ${names} ist, bleibt dort.`,
     messageOnTheWay: (names: string) =>
-      `Die Zustellung an ${names} läuft weiter. Ob sie gelingt, steht dann nicht mehr in Ihrem Fallpostfach.`,
+      `Die Zustellung an ${names} läuft weiter. Misslingt sie, erfahren Sie es in Ihrem Fallpostfach.`,
+    messageUnopened: 'Diesen Bescheid haben Sie noch nicht geöffnet. Fristen können trotzdem laufen.',
+    messageDue: (date: string) => `Darin steht ein Datum, das noch nicht vorbei ist: ${date}.`,
     messageDone: 'Nachricht gelöscht',
     document: (name: string) => `${name} löschen`,
     documentTitle: 'Dokument löschen?',
@@ -141,8 +142,8 @@ export const mailboxDe = {
       `Gelöscht wird „${title}“ mit allen Nachrichten, Dokumenten, Entwürfen und Nachweisen. Das lässt sich nicht rückgängig machen.`,
     mailboxKept: (names: string, count: number) =>
       count === 1
-        ? `${names} bekommt Bescheid, dass Sie das Fallpostfach gelöscht haben, und behält die eigene Kopie.`
-        : `${names} bekommen Bescheid, dass Sie das Fallpostfach gelöscht haben, und behalten ihre eigene Kopie.`,
+        ? `${names} bekommt Bescheid, dass Sie das Fallpostfach gelöscht haben. Was dort angekommen ist, bleibt dort.`
+        : `${names} bekommen Bescheid, dass Sie das Fallpostfach gelöscht haben. Was dort angekommen ist, bleibt dort.`,
     mailboxOnTheWay: (names: string) =>
       `Die Zustellung an ${names} läuft weiter. Ob sie gelingt, erfahren Sie dann nicht mehr.`,
     mailboxUnanswered: (names: string, count: number) =>

@@ -125,9 +125,11 @@ export const mailboxEn: MailboxMessages = {
     messageTitle: 'Delete the message?',
     messageText: (subject) =>
       `The message “${subject}” and its documents will be deleted on your side. This cannot be undone.`,
-    messageKept: (names, count) => (count === 1 ? `${names} keeps its own copy.` : `${names} keep their own copies.`),
+    messageKept: (names) => `What is with ${names} stays there.`,
     messageOnTheWay: (names) =>
-      `The delivery to ${names} goes on. Whether it succeeds will no longer be shown in your case mailbox.`,
+      `The delivery to ${names} goes on. If it fails, you will learn it in your case mailbox.`,
+    messageUnopened: 'You have not opened this decision yet. Periods may run all the same.',
+    messageDue: (date) => `In it there is a date that is not over: ${date}.`,
     messageDone: 'Message deleted',
     document: (name) => `Delete ${name}`,
     documentTitle: 'Delete the document?',
@@ -138,8 +140,8 @@ export const mailboxEn: MailboxMessages = {
       `“${title}” will be deleted with all messages, documents, drafts and proofs. This cannot be undone.`,
     mailboxKept: (names, count) =>
       count === 1
-        ? `${names} is told that you deleted the case mailbox, and keeps its own copy.`
-        : `${names} are told that you deleted the case mailbox, and keep their own copies.`,
+        ? `${names} is told that you deleted the case mailbox. What arrived there stays there.`
+        : `${names} are told that you deleted the case mailbox. What arrived there stays there.`,
     mailboxOnTheWay: (names) => `The delivery to ${names} goes on. You will not learn any more whether it succeeds.`,
     mailboxUnanswered: (names, count) =>
       `${names} ${count === 1 ? 'has' : 'have'} not answered yet. An answer would not reach you any more.`,
