@@ -63,13 +63,16 @@ func done(problems []*model.UserError, err error) *bool {
 	return &yes
 }
 
+// nameless stands for the name of an authority that the directory does not know.
+var nameless = text{"Behörde, die in unserem Verzeichnis nicht steht", "Authority that is not in our directory"}
+
 // authority is what a row names, dissolved or not. One that this program's directory does not know at all, because a newer one
 // wrote the row, is shown as that: a name that is not known must not hide the list it stands in.
 func (r *Resolver) authority(ctx context.Context, id string) *directory.Authority {
 	if a := r.Directory.Snapshot().Authority(id); a != nil {
 		return a
 	}
-	return &directory.Authority{ID: id, Version: 1, Name: note(locale(ctx), "authority_nameless"), Kind: directory.KindOther}
+	return &directory.Authority{ID: id, Version: 1, Name: nameless.in(locale(ctx)), Kind: directory.KindOther}
 }
 
 func (r *Resolver) authorities(ctx context.Context, ids []string) []*directory.Authority {
