@@ -13,7 +13,9 @@ var channelTexts = map[string]text{
 	"connect_code_void": {"Der Code gilt nach zu vielen Fehlversuchen nicht mehr. Stellen Sie die Anfrage bitte neu.",
 		"The code is void after too many wrong tries. Please make the request anew."},
 	"connect_code_expired": {"Der Code ist abgelaufen. Stellen Sie die Anfrage bitte neu.", "The code has expired. Please make the request anew."},
-	"letters_none":         {"Es wartet kein Brief.", "No letter is waiting."},
+	"role_member": {"Dieses Konto arbeitet für eine Behörde. Solange es das tut, kann es keine Rolle im Betrieb oder in der Redaktion bekommen.",
+		"This account works for an authority. As long as it does, it cannot get a role in the operation or the editorial office."},
+	"letters_none": {"Es wartet kein Brief.", "No letter is waiting."},
 
 	"mail_limit_range": {"Das Postfach muss Mails von 1 MiB an aufnehmen; mehr als 150 MiB senden wir nicht.",
 		"The mailbox must take mails from 1 MiB on; we do not send more than 150 MiB."},

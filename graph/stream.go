@@ -18,9 +18,11 @@ type subscription[T any] struct {
 	streams Streams
 	wake    <-chan struct{}
 	stop    func()
-	epoch   string
-	reader  string
-	topic   store.Topic
+	// rights tells that something happened to the viewer's session: what it may read is asked anew, also while nothing comes.
+	rights <-chan struct{}
+	epoch  string
+	reader string
+	topic  store.Topic
 	// allowed fails when the viewer may not read the stream any more.
 	allowed func(v *viewer.Viewer) error
 	// resolve opens an entry for the viewer; nil when there is nothing to see.
@@ -42,7 +44,9 @@ func subscribe[T any](ctx context.Context, r *Resolver, s subscription[T], after
 	}
 	s.streams, s.epoch, s.out = r.Streams, r.Epoch, make(chan *T, 1)
 	// Wake-ups first: what is written from here on is found.
-	s.wake, s.stop = r.Wake.Subscribe(s.reader)
+	wake, stopWake := r.Wake.Subscribe(s.reader)
+	rights, stopRights := r.Wake.Subscribe(viewer.From(ctx).SessionID)
+	s.wake, s.rights, s.stop = wake, rights, func() { stopWake(); stopRights() }
 	var err error
 	if s.read, err = s.start(ctx, after); err == nil {
 		err = transport.Drive(ctx, &s)
@@ -111,6 +115,8 @@ func (s *subscription[T]) Wait(ctx context.Context) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-s.wake:
+		case <-s.rights:
+			return nil
 		}
 	}
 	return nil
@@ -120,6 +126,9 @@ func (s *subscription[T]) Wait(ctx context.Context) error {
 func (s *subscription[T]) Emit(ctx context.Context) (bool, error) {
 	if err := s.allowed(viewer.From(ctx)); err != nil {
 		return false, err
+	}
+	if len(s.ahead) == 0 {
+		return false, nil
 	}
 	e := s.ahead[0]
 	s.ahead = s.ahead[1:]

@@ -102,7 +102,7 @@ func (s *Service) OfSession(ctx context.Context, sessionID string) (_ *viewer.Vi
 const rightsQuery = `SELECT a.id, a.locale, a.platform_roles, m.id, m.organisation_id, m.roles, m.all_authorities, m.authority_ids, c.id
 	FROM session s JOIN account a ON a.id = s.account_id
 	LEFT JOIN membership m ON m.account_id = a.id
-	LEFT JOIN channel c ON c.organisation_id = m.organisation_id
+	LEFT JOIN channel c ON c.organisation_id = m.organisation_id AND c.state <> 'CLOSED'
 	WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'ACTIVE'
 	ORDER BY m.id, c.id`
 
@@ -150,7 +150,8 @@ type rightsRow struct {
 }
 
 func (r rightsRow) addTo(v *viewer.Viewer) error {
-	if r.membership == nil {
+	// A platform role and a membership exclude each other: where a row of old has both, the membership does not count.
+	if r.membership == nil || len(v.Roles) > 0 {
 		return nil
 	}
 	if n := len(v.Memberships); n == 0 || v.Memberships[n-1].ID != *r.membership {
@@ -161,7 +162,7 @@ func (r rightsRow) addTo(v *viewer.Viewer) error {
 		v.Memberships = append(v.Memberships, m)
 	}
 	m := &v.Memberships[len(v.Memberships)-1]
-	// An authority counts only while it has a channel of the member's own body.
+	// An authority counts only while it has a channel of the member's own body that is not closed.
 	if r.channel == nil || !m.Clerk || !m.AllAuthorities && !slices.Contains(m.Authorities, *r.channel) {
 		return nil
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 // SetPlatformRole gives an account a platform role or takes it away; for the command "schalter role". It counts from the
-// account's next request on, and is on record.
+// account's next request on, also for what goes on already, and is on record. Whoever works for a body gets none
+// (WRONG_STATE): nobody watches over themselves.
 func (s *Service) SetPlatformRole(ctx context.Context, accountID string, role PlatformRole, holds bool) (err error) {
 	defer errs.Wrap(&err, "account.SetPlatformRole(%s)", accountID)
 	if role != Operator && role != Editor {
@@ -23,6 +24,11 @@ func (s *Service) SetPlatformRole(ctx context.Context, accountID string, role Pl
 		action = "role.grant"
 	}
 	return s.change(ctx, "platform-role", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		if holds {
+			if employed, err := s.employs(ctx, tx, o.ID); err != nil || employed {
+				return orEmployed(err)
+			}
+		}
 		roles := slices.DeleteFunc(o.PlatformRoles, func(r string) bool { return r == string(role) })
 		if holds {
 			roles = append(roles, string(role))
@@ -30,8 +36,21 @@ func (s *Service) SetPlatformRole(ctx context.Context, accountID string, role Pl
 		if err := tx.Account.UpdateOneID(o.ID).SetPlatformRoles(roles).Exec(ctx); err != nil {
 			return err
 		}
+		if err := wakeSessions(ctx, tx, o.ID); err != nil {
+			return err
+		}
 		return s.record(ctx, tx, by, action, o.ID, string(role))
 	})
+}
+
+// errEmployed refuses a platform role to whoever works for a body.
+var errEmployed = errs.RefuseText(errs.WrongState, "role_member", nil)
+
+func orEmployed(err error) error {
+	if err != nil {
+		return err
+	}
+	return errEmployed
 }
 
 // RoleHolder is an account with platform roles.

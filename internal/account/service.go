@@ -87,6 +87,8 @@ type Options struct {
 	// Limits that are zero take their defaults.
 	Limits Limits
 	Ties   []Tie
+	// Employs reports whether an account works for any body; nil where there are none.
+	Employs Tie
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
 	// as for the demo's tray.
 	Batches bool
@@ -107,6 +109,7 @@ type Service struct {
 	terms    string
 	limits   Limits
 	ties     []Tie
+	employs  Tie
 	batches  bool
 	audit    Recorder
 	hasher   *hasher
@@ -118,10 +121,13 @@ func New(o Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Employs == nil {
+		o.Employs = func(context.Context, *store.Tx, string) (bool, error) { return false, nil }
+	}
 	return &Service{
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
-		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, hasher: h,
+		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, employs: o.Employs, hasher: h,
 		batches: o.Batches, audit: o.Audit,
 	}, nil
 }

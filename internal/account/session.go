@@ -356,3 +356,15 @@ func (s *Service) readSessions(ctx context.Context, of *Viewer, current string) 
 	}
 	return list, nil
 }
+
+// wakeSessions has the open sessions of an account, on whatever replica they are, ask for their rights anew.
+func wakeSessions(ctx context.Context, tx *store.Tx, accountID string) error {
+	ids, err := tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.ExpiresAtGT(tx.Now)).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, sessionID := range ids {
+		tx.Append(store.Entry{Reader: sessionID, Topic: store.TopicChange, SideID: sessionID, At: tx.Now})
+	}
+	return nil
+}

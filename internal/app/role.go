@@ -11,6 +11,7 @@ import (
 
 	"schalter/internal/account"
 	"schalter/internal/config"
+	"schalter/internal/errs"
 	"schalter/internal/viewer"
 )
 
@@ -19,7 +20,7 @@ const roleUsage = `usage: schalter role list                       show who hold
        schalter role revoke EMAIL OPERATOR|EDITOR  take it away
 The settings must be those of the server, which may run meanwhile; every change is on record`
 
-// role is the only way to a platform role; an organisation can never give one.
+// role is the only way to a platform role; an organisation can never give one, and whoever works for one gets none.
 func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
 	act, err := parseRole(args)
 	if err != nil {
@@ -38,7 +39,11 @@ func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []stri
 	if err != nil {
 		return err
 	}
-	if err := a.accounts.SetPlatformRole(ctx, accountID, act.role, act.grant); err != nil {
+	err = a.accounts.SetPlatformRole(ctx, accountID, act.role, act.grant)
+	if r := errs.AsRefusal(err); r != nil && r.Problems[0].Text == "role_member" {
+		return errors.New("this account works for an authority. Whoever operates the platform works for none: end its memberships first, or take another account")
+	}
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(stdout, "done:", accountID)

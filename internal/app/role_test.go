@@ -22,7 +22,7 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 		if err != nil || strings.Count(list, "\n") != 2 || !strings.Contains(list, operator+"  OPERATOR") || !strings.Contains(list, editor) {
 			t.Errorf("list: got %q, %v", list, err)
 		}
-		person := w.as(t, buyer)
+		person := w.as(t, citizen)
 		hasDesk := func() bool {
 			var out struct{ Desk *struct{ LettersWaiting int } }
 			person.Must(t, `{ desk { lettersWaiting } }`, nil, &out)
@@ -32,7 +32,7 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 			act  string
 			want bool
 		}{{"grant", true}, {"revoke", false}} {
-			if said, err := command(tt.act, buyer, "operator"); err != nil || !strings.HasPrefix(said, "done: acc_") {
+			if said, err := command(tt.act, citizen, "operator"); err != nil || !strings.HasPrefix(said, "done: acc_") {
 				t.Fatalf("%s: got %q, %v", tt.act, said, err)
 			}
 			if got := hasDesk(); got != tt.want {
@@ -53,6 +53,9 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 			if n := out.Desk.Audit.Edges[i].Node; n.Action != want || n.Actor != "platform" || n.Capacity != "system" || n.Detail != "OPERATOR" {
 				t.Errorf("record: got %+v, want %s", n, want)
 			}
+		}
+		if said, err := command("grant", buyer, "operator"); err == nil || !strings.Contains(err.Error(), "works for an authority") {
+			t.Errorf("a member: got %q, %v", said, err)
 		}
 		for _, args := range [][]string{
 			{}, {"list", "all"}, {"grant"}, {"grant", buyer}, {"grant", buyer, "KING"}, {"give", buyer, "EDITOR"}, {"grant", "nobody@demo.example", "EDITOR"},

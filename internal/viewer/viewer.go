@@ -89,3 +89,27 @@ func (v *Viewer) MemberOf(organisationID string) *Membership {
 	}
 	return nil
 }
+
+// Keeps reports whether a viewer still has every right that it had: the account, its platform roles, the authorities it is a clerk
+// of and the bodies it manages.
+func (v *Viewer) Keeps(was *Viewer) bool {
+	if v.AccountID != was.AccountID {
+		return false
+	}
+	for _, r := range was.Roles {
+		if !v.HasRole(r) {
+			return false
+		}
+	}
+	for _, a := range was.ClerkFor {
+		if !v.WorksFor(a) {
+			return false
+		}
+	}
+	for _, m := range was.Memberships {
+		if now := v.MemberOf(m.OrganisationID); now == nil || m.Admin && !now.Admin {
+			return false
+		}
+	}
+	return true
+}

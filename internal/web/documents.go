@@ -48,10 +48,15 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "sign in first")
 		return
 	}
-	body := newPatient(http.MaxBytesReader(w, r.Body, MaxUpload), http.NewResponseController(w).SetReadDeadline, s.times)
+	g, stop := s.watched(r.Context(), w)
+	defer stop()
+	body := newPatient(guardedReader{http.MaxBytesReader(w, r.Body, MaxUpload), g}, g.extend, s.times)
 	state, err := s.Documents.Upload(r.Context(), documentID, body)
 	var tooLarge *http.MaxBytesError
 	switch {
+	case g.gone.Load():
+		s.failWith(w, r, errNoRight)
+		return
 	case err != nil && body.broken != nil && !errors.As(body.broken, &tooLarge):
 		fail(w, http.StatusRequestTimeout, "INVALID", "the bytes did not come completely")
 		return
@@ -95,7 +100,10 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 	if strings.Count(r.Header.Get("Range"), ",") >= maxRanges {
 		r.Header.Del("Range")
 	}
-	http.ServeContent(w, r, "", time.Time{}, f.Content)
+	g, stop := s.watched(ctx, w)
+	defer stop()
+	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, f.Content)
+	g.end(nil)
 }
 
 // sideOf names whose copy is fetched: one account may hold several, as owner and as clerk.

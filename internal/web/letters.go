@@ -1,7 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"mime"
 	"net/http"
 
@@ -44,7 +46,10 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", f.MediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Filename}))
 	h.Set("Cache-Control", "private, no-store")
-	_, _ = w.Write(f.Content)
+	g, stop := s.watched(ctx, w)
+	defer stop()
+	_, err = io.Copy(guardedWriter{w, g}, struct{ io.Reader }{bytes.NewReader(f.Content)})
+	g.end(err)
 }
 
 // letterReader is who fetches: by the access token, or by a ticket in the address.

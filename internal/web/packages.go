@@ -52,7 +52,9 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", p.MediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.Filename}))
 	h.Set("Cache-Control", "private, no-store")
-	if err := p.Write(w); err != nil {
+	g, stop := s.watched(ctx, w)
+	defer stop()
+	if err := p.Write(guardedWriter{w, g}); err != nil {
 		s.Log.ErrorContext(ctx, "package broke off", "subject", subjectID, "error", err)
 		// A browser must not take the half of it for the whole.
 		panic(http.ErrAbortHandler)

@@ -46,6 +46,9 @@ type Accounts interface {
 	SignIn(ctx context.Context, accessToken string) (context.Context, error)
 	// OfSession returns the viewer of a session, or UNAUTHENTICATED.
 	OfSession(ctx context.Context, sessionID string) (*viewer.Viewer, error)
+	// Watch calls changed, which must not block, whenever something happened to a session or to the rights of its account, until
+	// cancel is called.
+	Watch(sessionID string, changed func()) (cancel func())
 	// Refresh trades a refresh token for the next one and an access token.
 	Refresh(ctx context.Context, refreshToken string) (*Renewed, error)
 }

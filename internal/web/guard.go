@@ -1,0 +1,111 @@
+package web
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+	"schalter/internal/viewer"
+)
+
+const (
+	// guardBytes and guardPause are how much may go, and how long it may take, before the rights are asked again although nobody
+	// said that they changed: a wake-up is only a hint.
+	guardBytes = 8 << 20
+	guardPause = 10 * time.Second
+)
+
+// errNoRight says that whoever fetches or sends has not the right any more that it began with.
+var errNoRight = errs.New(errs.Unauthenticated, "the session has ended, or a right that it had")
+
+// guard ends what goes on between a viewer and the program, as soon as the session ends or a right is taken away with which it
+// began: downloads, exports, uploads.
+type guard struct {
+	s       *server
+	ctx     context.Context
+	was     *viewer.Viewer
+	control *http.ResponseController
+	gone    atomic.Bool
+	bytes   int
+	// asked is when the rights were asked last; never before the first bytes, so that nothing is missed between opening and watching.
+	asked time.Time
+}
+
+// watched begins to watch over the viewer in ctx; stop ends that.
+func (s *server) watched(ctx context.Context, w http.ResponseWriter) (g *guard, stop func()) {
+	g = &guard{s: s, ctx: ctx, was: viewer.From(ctx), control: http.NewResponseController(w)}
+	return g, s.Accounts.Watch(g.was.SessionID, func() { go g.ask() })
+}
+
+// ask looks whether the viewer still has what it began with. What the database does not answer is asked again later.
+func (g *guard) ask() {
+	now, err := g.s.Accounts.OfSession(context.WithoutCancel(g.ctx), g.was.SessionID)
+	if err != nil && errs.CodeOf(err) != errs.Unauthenticated || err == nil && now.Keeps(g.was) {
+		return
+	}
+	g.gone.Store(true)
+	// Whatever waits for the other end waits no more.
+	past := clock.System().Now().Add(-time.Second)
+	_, _ = g.control.SetWriteDeadline(past), g.control.SetReadDeadline(past)
+}
+
+// pass counts what goes and fails once nothing may.
+func (g *guard) pass(n int) error {
+	if g.bytes += n; g.bytes >= guardBytes || clock.System().Now().Sub(g.asked) >= guardPause {
+		g.bytes, g.asked = 0, clock.System().Now()
+		g.ask()
+	}
+	if g.gone.Load() {
+		return errNoRight
+	}
+	return nil
+}
+
+// extend gives a sender time, as long as it has the right.
+func (g *guard) extend(t time.Time) error {
+	if g.gone.Load() {
+		return nil
+	}
+	return g.control.SetReadDeadline(t)
+}
+
+// end breaks the connection off if the right went, so that nobody takes the half for the whole.
+func (g *guard) end(err error) {
+	if g.gone.Load() || err != nil {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// guardedWriter lets an answer go as long as its guard does.
+type guardedWriter struct {
+	http.ResponseWriter
+	g *guard
+}
+
+func (w guardedWriter) Write(p []byte) (int, error) {
+	if err := w.g.pass(len(p)); err != nil {
+		return 0, err
+	}
+	return w.ResponseWriter.Write(p)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (w guardedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// guardedReader lets a body come as long as its guard does.
+type guardedReader struct {
+	r io.Reader
+	g *guard
+}
+
+func (r guardedReader) Read(p []byte) (int, error) {
+	n, err := r.r.Read(p)
+	if refused := r.g.pass(n); refused != nil {
+		return 0, refused
+	}
+	return n, err
+}

@@ -1,0 +1,193 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/viewer"
+)
+
+// holder is an account whose session and rights can be taken away.
+type holder struct {
+	person
+	mu      sync.Mutex
+	now     *viewer.Viewer
+	changed map[int]func()
+}
+
+func (h *holder) SignIn(ctx context.Context, _ string) (context.Context, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return viewer.With(ctx, h.now), nil
+}
+
+func (h *holder) OfSession(context.Context, string) (*viewer.Viewer, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.now == nil {
+		return nil, errs.New(errs.Unauthenticated, "the session has ended")
+	}
+	return h.now, nil
+}
+
+func (h *holder) Watch(_ string, changed func()) (cancel func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := len(h.changed)
+	h.changed[n] = changed
+	return func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		delete(h.changed, n)
+	}
+}
+
+// become changes what the account may do, and tells those who watch if wake says so.
+func (h *holder) become(v *viewer.Viewer, wake bool) {
+	h.mu.Lock()
+	h.now = v
+	var all []func()
+	for _, changed := range h.changed {
+		all = append(all, changed)
+	}
+	h.mu.Unlock()
+	for _, changed := range all {
+		if wake {
+			changed()
+		}
+	}
+}
+
+// long is a document, and an export, of a size that no buffer holds.
+type long struct{ shelf }
+
+const longSize = 512 << 20
+
+type zeros struct{ at int64 }
+
+func (z *zeros) Read(p []byte) (int, error) {
+	n := int64(len(p))
+	if left := longSize - z.at; n > left {
+		n = left
+	}
+	z.at += n
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return int(n), nil
+}
+
+func (z *zeros) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += z.at
+	case io.SeekEnd:
+		offset += longSize
+	}
+	z.at = offset
+	return offset, nil
+}
+
+func (*zeros) Close() error { return nil }
+
+func (long) Open(context.Context, string, string) (File, error) {
+	return File{Content: &zeros{}, Filename: "lang.bin", MediaType: "application/octet-stream"}, nil
+}
+
+func (long) Package(context.Context, string, string) (*Package, error) {
+	return &Package{Filename: "export.zip", MediaType: "application/zip", Write: func(w io.Writer) error {
+		_, err := io.Copy(w, &zeros{})
+		return err
+	}}, nil
+}
+
+func clerk(authorities ...string) *viewer.Viewer {
+	return &viewer.Viewer{AccountID: "acc", SessionID: "ses", ClerkFor: authorities, Memberships: []viewer.Membership{{OrganisationID: "org", Clerk: true}}}
+}
+
+// What is being fetched ends with the session, and with any right it was begun with; whoever keeps all of them is not disturbed.
+func TestRunningDownloadsEndWithTheRight(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/documents/" + id.New(id.Document, noon), "/packages/" + id.New(id.Mailbox, noon)} {
+		for _, tt := range []struct {
+			name  string
+			after *viewer.Viewer
+			wake  bool
+			whole bool
+		}{
+			{"the session ended", nil, true, false},
+			{"no clerk of one authority any more", clerk("aut_1"), true, false},
+			{"nobody woke the download, it asks by itself", clerk("aut_1"), false, false},
+			{"another right was added", clerk("aut_1", "aut_2", "aut_3"), true, true},
+		} {
+			t.Run(strings.Split(path, "/")[1]+": "+tt.name, func(t *testing.T) {
+				t.Parallel()
+				h := &holder{now: clerk("aut_1", "aut_2"), changed: map[int]func(){}}
+				n, err := fetchAcross(t, h, path, func() { h.become(tt.after, tt.wake) })
+				if whole := err == nil && n == longSize; whole != tt.whole {
+					t.Errorf("got %d bytes of %d, %v", n, longSize, err)
+				}
+				if len(h.changed) != 0 {
+					t.Error("it is still watched")
+				}
+			})
+		}
+	}
+}
+
+// fetchAcross fetches a file and does something after its first bytes.
+func fetchAcross(t *testing.T, h *holder, path string, between func()) (int64, error) {
+	t.Helper()
+	o := options("http://127.0.0.1")
+	o.Accounts, o.Documents, o.Packages = h, long{}, long{}
+	handler := handlerOf(t, o)
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer right")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		t.Fatalf("status %d", res.StatusCode)
+	}
+	first, err := io.CopyN(io.Discard, res.Body, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	between()
+	rest, err := io.Copy(io.Discard, res.Body)
+	return first + rest, err
+}
+
+// An upload that has begun ends with the session too.
+func TestRunningUploadsEndWithTheSession(t *testing.T) {
+	t.Parallel()
+	h := &holder{now: clerk("aut_1"), changed: map[int]func(){}}
+	o := options("http://127.0.0.1")
+	o.Accounts = h
+	g, stop := newServer(o).watched(viewer.With(t.Context(), h.now), httptest.NewRecorder())
+	defer stop()
+	body := guardedReader{&zeros{}, g}
+	if _, err := body.Read(make([]byte, 100)); err != nil {
+		t.Fatal(err)
+	}
+	h.become(nil, false)
+	_, err := io.Copy(io.Discard, body)
+	if !errors.Is(err, errNoRight) {
+		t.Errorf("got %v", err)
+	}
+}
