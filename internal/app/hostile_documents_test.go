@@ -336,9 +336,9 @@ func parts(t *testing.T, res *http.Response, body []byte) []byte {
 }
 
 // ticket makes a real ticket that ends in a while; negative is in the past.
-func (w *world) ticket(docID, accountID, sessionID string, life time.Duration) string {
+func (w *world) ticket(docID, sideID, accountID, sessionID string, life time.Duration) string {
 	at := strconv.FormatInt(clock.System().Now().Add(life).Unix(), 36)
-	mac := w.platform.MAC(vault.DownloadTicket, docID, accountID, sessionID, at)
+	mac := w.platform.MAC(vault.DownloadTicket, docID, sideID, accountID, sessionID, at)
 	return at + "." + sessionID + "." + hex.EncodeToString(mac[:16])
 }
 
@@ -361,21 +361,22 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 		session := who.Viewer.Sessions[0].ID
 		ended := freshSession(f)
 		f.owner.Must(t, `mutation($i: SessionEndInput!) { sessionEnd(input: $i) { endedSessionId } }`, map[string]any{"i": map[string]any{"sessionId": ended}}, nil)
-		good := w.ticket(doc, who.Viewer.ID, session, time.Minute)
+		good := w.ticket(doc, f.mailbox, who.Viewer.ID, session, time.Minute)
 		at, mac, _ := strings.Cut(good, "."+session+".")
 		for name, tt := range map[string]struct {
 			ticket, ranges string
 			want           int
 		}{
 			"good":                      {good, "", 200},
-			"begun in time":             {w.ticket(doc, who.Viewer.ID, session, -5*time.Minute), "bytes=10-", 206},
-			"not begun in time":         {w.ticket(doc, who.Viewer.ID, session, -time.Minute), "", 401},
-			"begun, but long ago":       {w.ticket(doc, who.Viewer.ID, session, -10*time.Minute), "bytes=10-", 401},
-			"of another document":       {w.ticket(other, who.Viewer.ID, session, time.Minute), "", 401},
-			"of another account":        {w.ticket(doc, "acc_00000000000000000000000000", session, time.Minute), "", 401},
-			"of an ended session":       {w.ticket(doc, who.Viewer.ID, ended, time.Minute), "", 401},
-			"of no session":             {w.ticket(doc, who.Viewer.ID, "", time.Minute), "", 401},
-			"of a session with a NUL":   {w.ticket(doc, who.Viewer.ID, "ses\x00", time.Minute), "", 401},
+			"begun in time":             {w.ticket(doc, f.mailbox, who.Viewer.ID, session, -5*time.Minute), "bytes=10-", 206},
+			"not begun in time":         {w.ticket(doc, f.mailbox, who.Viewer.ID, session, -time.Minute), "", 401},
+			"begun, but long ago":       {w.ticket(doc, f.mailbox, who.Viewer.ID, session, -10*time.Minute), "bytes=10-", 401},
+			"of another side":           {w.ticket(doc, "mbx_00000000000000000000000000", who.Viewer.ID, session, time.Minute), "", 401},
+			"of another document":       {w.ticket(other, f.mailbox, who.Viewer.ID, session, time.Minute), "", 401},
+			"of another account":        {w.ticket(doc, f.mailbox, "acc_00000000000000000000000000", session, time.Minute), "", 401},
+			"of an ended session":       {w.ticket(doc, f.mailbox, who.Viewer.ID, ended, time.Minute), "", 401},
+			"of no session":             {w.ticket(doc, f.mailbox, who.Viewer.ID, "", time.Minute), "", 401},
+			"of a session with a NUL":   {w.ticket(doc, f.mailbox, who.Viewer.ID, "ses\x00", time.Minute), "", 401},
 			"of a session not in UTF-8": {at + ".\xff\xfe." + mac, "", 401},
 			"of an over-long session":   {at + "." + strings.Repeat("s", 5000) + "." + mac, "", 401},
 			"of later":                  {"zzzzzz." + session + "." + mac, "", 401},
@@ -394,6 +395,7 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 			}
 			q := req.URL.Query()
 			q.Set("ticket", tt.ticket)
+			q.Set("side", f.mailbox)
 			res, body := fetchFile(t, testkit.Client{}, w.URL+"/documents/"+doc+"?"+q.Encode(), tt.ranges)
 			if res.StatusCode != tt.want {
 				t.Errorf("%s: got %d %.200s, want %d", name, res.StatusCode, body, tt.want)
@@ -402,7 +404,7 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 				t.Errorf("%s: something comes along: %v", name, res.Header)
 			}
 		}
-		if got := put(t, testkit.Client{}, w.URL+"/documents/"+doc+"?ticket="+good, pdf(1000)); got != 401 {
+		if got := put(t, testkit.Client{}, w.URL+"/documents/"+doc+"?side="+f.mailbox+"&ticket="+good, pdf(1000)); got != 401 {
 			t.Errorf("a ticket to read writes: %d", got)
 		}
 	})

@@ -23,10 +23,12 @@ type chore struct {
 	desk         *desk
 	run          func(ctx context.Context, f *front, c *chore) bool
 	step         int
-	id, url      string
-	body         string
-	content      []byte
-	done         bool
+	// version is the one of the draft that is sent; asked once, because a sending that is repeated must be the same.
+	version int
+	id, url string
+	body    string
+	content []byte
+	done    bool
 }
 
 func (c *chore) work(ctx context.Context, f *front) {
@@ -175,6 +177,19 @@ func (f *front) upload(ctx context.Context, c *chore) bool {
 	return res.StatusCode < 300
 }
 
+// sendDraft sends the draft as it stands.
+func (f *front) sendDraft(ctx context.Context, c *chore) bool {
+	if c.version == 0 {
+		var out struct{ Node *struct{ Version int } }
+		a, err := f.client.Ask(ctx, `query($id: ID!) { node(id: $id) { ... on Draft { version } } }`, map[string]any{"id": c.id})
+		if err != nil || len(a.Errors) > 0 || json.Unmarshal(a.Data, &out) != nil || out.Node == nil {
+			return false
+		}
+		c.version = out.Node.Version
+	}
+	return f.send(ctx, c, map[string]any{"draftId": c.id, "expectedDraftVersion": c.version})
+}
+
 const draftResult = "draft { id version }"
 
 // useDraft saves a draft, saves it again, and sends it, discards it or leaves it.
@@ -203,7 +218,7 @@ func useDraft(ctx context.Context, f *front, c *chore) bool {
 	f.mu.Unlock()
 	gone := false
 	if c.what == "draft sent" {
-		gone = f.send(ctx, c, map[string]any{"draftId": c.id})
+		gone = f.sendDraft(ctx, c)
 	} else {
 		o, ok := f.mutate(ctx, f.client, "draftDiscard", "DraftDiscardInput", "", map[string]any{"draftId": c.id})
 		gone = ok && (len(o.UserErrors) == 0 || o.missing())
