@@ -44,6 +44,12 @@ type Account struct {
 	EmailProvenAt *time.Time `json:"email_proven_at,omitempty"`
 	// RenewAt holds the value of the "renew_at" field.
 	RenewAt *time.Time `json:"renew_at,omitempty"`
+	// BlockedAt holds the value of the "blocked_at" field.
+	BlockedAt *time.Time `json:"blocked_at,omitempty"`
+	// BlockedBy holds the value of the "blocked_by" field.
+	BlockedBy *string `json:"blocked_by,omitempty"`
+	// why an operator blocked it, under the account's key
+	SealedBlock []byte `json:"-"`
 	// KekID holds the value of the "kek_id" field.
 	KekID string `json:"kek_id,omitempty"`
 	// WrappedKey holds the value of the "wrapped_key" field.
@@ -56,15 +62,15 @@ func (*Account) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case account.FieldEmailIndex, account.FieldSealedProfile, account.FieldPlatformRoles, account.FieldWrappedKey:
+		case account.FieldEmailIndex, account.FieldSealedProfile, account.FieldPlatformRoles, account.FieldSealedBlock, account.FieldWrappedKey:
 			values[i] = new([]byte)
 		case account.FieldNewMessageMail, account.FieldSingleKeyShortcuts:
 			values[i] = new(sql.NullBool)
 		case account.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case account.FieldID, account.FieldState, account.FieldTrustLevel, account.FieldLocale, account.FieldTermsVersion, account.FieldKekID:
+		case account.FieldID, account.FieldState, account.FieldTrustLevel, account.FieldLocale, account.FieldTermsVersion, account.FieldBlockedBy, account.FieldKekID:
 			values[i] = new(sql.NullString)
-		case account.FieldCreatedAt, account.FieldEmailProvenAt, account.FieldRenewAt:
+		case account.FieldCreatedAt, account.FieldEmailProvenAt, account.FieldRenewAt, account.FieldBlockedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -169,6 +175,26 @@ func (_m *Account) assignValues(columns []string, values []any) error {
 				_m.RenewAt = new(time.Time)
 				*_m.RenewAt = value.Time
 			}
+		case account.FieldBlockedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field blocked_at", values[i])
+			} else if value.Valid {
+				_m.BlockedAt = new(time.Time)
+				*_m.BlockedAt = value.Time
+			}
+		case account.FieldBlockedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field blocked_by", values[i])
+			} else if value.Valid {
+				_m.BlockedBy = new(string)
+				*_m.BlockedBy = value.String
+			}
+		case account.FieldSealedBlock:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed_block", values[i])
+			} else if value != nil {
+				_m.SealedBlock = *value
+			}
 		case account.FieldKekID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field kek_id", values[i])
@@ -258,6 +284,18 @@ func (_m *Account) String() string {
 		builder.WriteString("renew_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.BlockedAt; v != nil {
+		builder.WriteString("blocked_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.BlockedBy; v != nil {
+		builder.WriteString("blocked_by=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("sealed_block=<sensitive>")
 	builder.WriteString(", ")
 	builder.WriteString("kek_id=")
 	builder.WriteString(_m.KekID)

@@ -138,6 +138,40 @@ func (_c *AccountCreate) SetNillableRenewAt(v *time.Time) *AccountCreate {
 	return _c
 }
 
+// SetBlockedAt sets the "blocked_at" field.
+func (_c *AccountCreate) SetBlockedAt(v time.Time) *AccountCreate {
+	_c.mutation.SetBlockedAt(v)
+	return _c
+}
+
+// SetNillableBlockedAt sets the "blocked_at" field if the given value is not nil.
+func (_c *AccountCreate) SetNillableBlockedAt(v *time.Time) *AccountCreate {
+	if v != nil {
+		_c.SetBlockedAt(*v)
+	}
+	return _c
+}
+
+// SetBlockedBy sets the "blocked_by" field.
+func (_c *AccountCreate) SetBlockedBy(v string) *AccountCreate {
+	_c.mutation.SetBlockedBy(v)
+	return _c
+}
+
+// SetNillableBlockedBy sets the "blocked_by" field if the given value is not nil.
+func (_c *AccountCreate) SetNillableBlockedBy(v *string) *AccountCreate {
+	if v != nil {
+		_c.SetBlockedBy(*v)
+	}
+	return _c
+}
+
+// SetSealedBlock sets the "sealed_block" field.
+func (_c *AccountCreate) SetSealedBlock(v []byte) *AccountCreate {
+	_c.mutation.SetSealedBlock(v)
+	return _c
+}
+
 // SetKekID sets the "kek_id" field.
 func (_c *AccountCreate) SetKekID(v string) *AccountCreate {
 	_c.mutation.SetKekID(v)
@@ -265,6 +299,11 @@ func (_c *AccountCreate) check() error {
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Account.created_at"`)}
 	}
+	if v, ok := _c.mutation.BlockedBy(); ok {
+		if err := account.BlockedByValidator(v); err != nil {
+			return &ValidationError{Name: "blocked_by", err: fmt.Errorf(`ent: validator failed for field "Account.blocked_by": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.KekID(); !ok {
 		return &ValidationError{Name: "kek_id", err: errors.New(`ent: missing required field "Account.kek_id"`)}
 	}
@@ -367,6 +406,18 @@ func (_c *AccountCreate) createSpec() (*Account, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RenewAt(); ok {
 		_spec.SetField(account.FieldRenewAt, field.TypeTime, value)
 		_node.RenewAt = &value
+	}
+	if value, ok := _c.mutation.BlockedAt(); ok {
+		_spec.SetField(account.FieldBlockedAt, field.TypeTime, value)
+		_node.BlockedAt = &value
+	}
+	if value, ok := _c.mutation.BlockedBy(); ok {
+		_spec.SetField(account.FieldBlockedBy, field.TypeString, value)
+		_node.BlockedBy = &value
+	}
+	if value, ok := _c.mutation.SealedBlock(); ok {
+		_spec.SetField(account.FieldSealedBlock, field.TypeBytes, value)
+		_node.SealedBlock = value
 	}
 	if value, ok := _c.mutation.KekID(); ok {
 		_spec.SetField(account.FieldKekID, field.TypeString, value)

@@ -205,6 +205,58 @@ func (_u *AccountUpdate) ClearRenewAt() *AccountUpdate {
 	return _u
 }
 
+// SetBlockedAt sets the "blocked_at" field.
+func (_u *AccountUpdate) SetBlockedAt(v time.Time) *AccountUpdate {
+	_u.mutation.SetBlockedAt(v)
+	return _u
+}
+
+// SetNillableBlockedAt sets the "blocked_at" field if the given value is not nil.
+func (_u *AccountUpdate) SetNillableBlockedAt(v *time.Time) *AccountUpdate {
+	if v != nil {
+		_u.SetBlockedAt(*v)
+	}
+	return _u
+}
+
+// ClearBlockedAt clears the value of the "blocked_at" field.
+func (_u *AccountUpdate) ClearBlockedAt() *AccountUpdate {
+	_u.mutation.ClearBlockedAt()
+	return _u
+}
+
+// SetBlockedBy sets the "blocked_by" field.
+func (_u *AccountUpdate) SetBlockedBy(v string) *AccountUpdate {
+	_u.mutation.SetBlockedBy(v)
+	return _u
+}
+
+// SetNillableBlockedBy sets the "blocked_by" field if the given value is not nil.
+func (_u *AccountUpdate) SetNillableBlockedBy(v *string) *AccountUpdate {
+	if v != nil {
+		_u.SetBlockedBy(*v)
+	}
+	return _u
+}
+
+// ClearBlockedBy clears the value of the "blocked_by" field.
+func (_u *AccountUpdate) ClearBlockedBy() *AccountUpdate {
+	_u.mutation.ClearBlockedBy()
+	return _u
+}
+
+// SetSealedBlock sets the "sealed_block" field.
+func (_u *AccountUpdate) SetSealedBlock(v []byte) *AccountUpdate {
+	_u.mutation.SetSealedBlock(v)
+	return _u
+}
+
+// ClearSealedBlock clears the value of the "sealed_block" field.
+func (_u *AccountUpdate) ClearSealedBlock() *AccountUpdate {
+	_u.mutation.ClearSealedBlock()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *AccountUpdate) SetKekID(v string) *AccountUpdate {
 	_u.mutation.SetKekID(v)
@@ -282,6 +334,11 @@ func (_u *AccountUpdate) check() error {
 	if v, ok := _u.mutation.TermsVersion(); ok {
 		if err := account.TermsVersionValidator(v); err != nil {
 			return &ValidationError{Name: "terms_version", err: fmt.Errorf(`ent: validator failed for field "Account.terms_version": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.BlockedBy(); ok {
+		if err := account.BlockedByValidator(v); err != nil {
+			return &ValidationError{Name: "blocked_by", err: fmt.Errorf(`ent: validator failed for field "Account.blocked_by": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.KekID(); ok {
@@ -362,6 +419,24 @@ func (_u *AccountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.RenewAtCleared() {
 		_spec.ClearField(account.FieldRenewAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.BlockedAt(); ok {
+		_spec.SetField(account.FieldBlockedAt, field.TypeTime, value)
+	}
+	if _u.mutation.BlockedAtCleared() {
+		_spec.ClearField(account.FieldBlockedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.BlockedBy(); ok {
+		_spec.SetField(account.FieldBlockedBy, field.TypeString, value)
+	}
+	if _u.mutation.BlockedByCleared() {
+		_spec.ClearField(account.FieldBlockedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedBlock(); ok {
+		_spec.SetField(account.FieldSealedBlock, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedBlockCleared() {
+		_spec.ClearField(account.FieldSealedBlock, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(account.FieldKekID, field.TypeString, value)
@@ -566,6 +641,58 @@ func (_u *AccountUpdateOne) ClearRenewAt() *AccountUpdateOne {
 	return _u
 }
 
+// SetBlockedAt sets the "blocked_at" field.
+func (_u *AccountUpdateOne) SetBlockedAt(v time.Time) *AccountUpdateOne {
+	_u.mutation.SetBlockedAt(v)
+	return _u
+}
+
+// SetNillableBlockedAt sets the "blocked_at" field if the given value is not nil.
+func (_u *AccountUpdateOne) SetNillableBlockedAt(v *time.Time) *AccountUpdateOne {
+	if v != nil {
+		_u.SetBlockedAt(*v)
+	}
+	return _u
+}
+
+// ClearBlockedAt clears the value of the "blocked_at" field.
+func (_u *AccountUpdateOne) ClearBlockedAt() *AccountUpdateOne {
+	_u.mutation.ClearBlockedAt()
+	return _u
+}
+
+// SetBlockedBy sets the "blocked_by" field.
+func (_u *AccountUpdateOne) SetBlockedBy(v string) *AccountUpdateOne {
+	_u.mutation.SetBlockedBy(v)
+	return _u
+}
+
+// SetNillableBlockedBy sets the "blocked_by" field if the given value is not nil.
+func (_u *AccountUpdateOne) SetNillableBlockedBy(v *string) *AccountUpdateOne {
+	if v != nil {
+		_u.SetBlockedBy(*v)
+	}
+	return _u
+}
+
+// ClearBlockedBy clears the value of the "blocked_by" field.
+func (_u *AccountUpdateOne) ClearBlockedBy() *AccountUpdateOne {
+	_u.mutation.ClearBlockedBy()
+	return _u
+}
+
+// SetSealedBlock sets the "sealed_block" field.
+func (_u *AccountUpdateOne) SetSealedBlock(v []byte) *AccountUpdateOne {
+	_u.mutation.SetSealedBlock(v)
+	return _u
+}
+
+// ClearSealedBlock clears the value of the "sealed_block" field.
+func (_u *AccountUpdateOne) ClearSealedBlock() *AccountUpdateOne {
+	_u.mutation.ClearSealedBlock()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *AccountUpdateOne) SetKekID(v string) *AccountUpdateOne {
 	_u.mutation.SetKekID(v)
@@ -656,6 +783,11 @@ func (_u *AccountUpdateOne) check() error {
 	if v, ok := _u.mutation.TermsVersion(); ok {
 		if err := account.TermsVersionValidator(v); err != nil {
 			return &ValidationError{Name: "terms_version", err: fmt.Errorf(`ent: validator failed for field "Account.terms_version": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.BlockedBy(); ok {
+		if err := account.BlockedByValidator(v); err != nil {
+			return &ValidationError{Name: "blocked_by", err: fmt.Errorf(`ent: validator failed for field "Account.blocked_by": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.KekID(); ok {
@@ -753,6 +885,24 @@ func (_u *AccountUpdateOne) sqlSave(ctx context.Context) (_node *Account, err er
 	}
 	if _u.mutation.RenewAtCleared() {
 		_spec.ClearField(account.FieldRenewAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.BlockedAt(); ok {
+		_spec.SetField(account.FieldBlockedAt, field.TypeTime, value)
+	}
+	if _u.mutation.BlockedAtCleared() {
+		_spec.ClearField(account.FieldBlockedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.BlockedBy(); ok {
+		_spec.SetField(account.FieldBlockedBy, field.TypeString, value)
+	}
+	if _u.mutation.BlockedByCleared() {
+		_spec.ClearField(account.FieldBlockedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedBlock(); ok {
+		_spec.SetField(account.FieldSealedBlock, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedBlockCleared() {
+		_spec.ClearField(account.FieldSealedBlock, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(account.FieldKekID, field.TypeString, value)

@@ -35,6 +35,7 @@ import (
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
+	"schalter/ent/letterreader"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -117,6 +118,8 @@ type Client struct {
 	Letter *LetterClient
 	// LetterBatch is the client for interacting with the LetterBatch builders.
 	LetterBatch *LetterBatchClient
+	// LetterReader is the client for interacting with the LetterReader builders.
+	LetterReader *LetterReaderClient
 	// LinkToken is the client for interacting with the LinkToken builders.
 	LinkToken *LinkTokenClient
 	// LogCheckpoint is the client for interacting with the LogCheckpoint builders.
@@ -192,6 +195,7 @@ func (c *Client) init() {
 	c.KekGeneration = NewKekGenerationClient(c.config)
 	c.Letter = NewLetterClient(c.config)
 	c.LetterBatch = NewLetterBatchClient(c.config)
+	c.LetterReader = NewLetterReaderClient(c.config)
 	c.LinkToken = NewLinkTokenClient(c.config)
 	c.LogCheckpoint = NewLogCheckpointClient(c.config)
 	c.LogLeaf = NewLogLeafClient(c.config)
@@ -328,6 +332,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		KekGeneration:     NewKekGenerationClient(cfg),
 		Letter:            NewLetterClient(cfg),
 		LetterBatch:       NewLetterBatchClient(cfg),
+		LetterReader:      NewLetterReaderClient(cfg),
 		LinkToken:         NewLinkTokenClient(cfg),
 		LogCheckpoint:     NewLogCheckpointClient(cfg),
 		LogLeaf:           NewLogLeafClient(cfg),
@@ -391,6 +396,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		KekGeneration:     NewKekGenerationClient(cfg),
 		Letter:            NewLetterClient(cfg),
 		LetterBatch:       NewLetterBatchClient(cfg),
+		LetterReader:      NewLetterReaderClient(cfg),
 		LinkToken:         NewLinkTokenClient(cfg),
 		LogCheckpoint:     NewLogCheckpointClient(cfg),
 		LogLeaf:           NewLogLeafClient(cfg),
@@ -444,11 +450,11 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
 		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
-		c.KekGeneration, c.Letter, c.LetterBatch, c.LinkToken, c.LogCheckpoint,
-		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership, c.Message,
-		c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature,
-		c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry, c.ViewDocument,
-		c.ViewMessage,
+		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LinkToken,
+		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership,
+		c.Message, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
+		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry,
+		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -462,11 +468,11 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
 		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
-		c.KekGeneration, c.Letter, c.LetterBatch, c.LinkToken, c.LogCheckpoint,
-		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership, c.Message,
-		c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature,
-		c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry, c.ViewDocument,
-		c.ViewMessage,
+		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LinkToken,
+		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership,
+		c.Message, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
+		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry,
+		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -523,6 +529,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Letter.mutate(ctx, m)
 	case *LetterBatchMutation:
 		return c.LetterBatch.mutate(ctx, m)
+	case *LetterReaderMutation:
+		return c.LetterReader.mutate(ctx, m)
 	case *LinkTokenMutation:
 		return c.LinkToken.mutate(ctx, m)
 	case *LogCheckpointMutation:
@@ -3896,6 +3904,140 @@ func (c *LetterBatchClient) mutate(ctx context.Context, m *LetterBatchMutation) 
 	}
 }
 
+// LetterReaderClient is a client for the LetterReader schema.
+type LetterReaderClient struct {
+	config
+}
+
+// NewLetterReaderClient returns a client for the LetterReader from the given config.
+func NewLetterReaderClient(c config) *LetterReaderClient {
+	return &LetterReaderClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `letterreader.Hooks(f(g(h())))`.
+func (c *LetterReaderClient) Use(hooks ...Hook) {
+	c.hooks.LetterReader = append(c.hooks.LetterReader, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `letterreader.Intercept(f(g(h())))`.
+func (c *LetterReaderClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LetterReader = append(c.inters.LetterReader, interceptors...)
+}
+
+// Create returns a builder for creating a LetterReader entity.
+func (c *LetterReaderClient) Create() *LetterReaderCreate {
+	mutation := newLetterReaderMutation(c.config, OpCreate)
+	return &LetterReaderCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LetterReader entities.
+func (c *LetterReaderClient) CreateBulk(builders ...*LetterReaderCreate) *LetterReaderCreateBulk {
+	return &LetterReaderCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LetterReaderClient) MapCreateBulk(slice any, setFunc func(*LetterReaderCreate, int)) *LetterReaderCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LetterReaderCreateBulk{err: fmt.Errorf("calling to LetterReaderClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LetterReaderCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LetterReaderCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LetterReader.
+func (c *LetterReaderClient) Update() *LetterReaderUpdate {
+	mutation := newLetterReaderMutation(c.config, OpUpdate)
+	return &LetterReaderUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LetterReaderClient) UpdateOne(_m *LetterReader) *LetterReaderUpdateOne {
+	mutation := newLetterReaderMutation(c.config, OpUpdateOne, withLetterReader(_m))
+	return &LetterReaderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LetterReaderClient) UpdateOneID(id int) *LetterReaderUpdateOne {
+	mutation := newLetterReaderMutation(c.config, OpUpdateOne, withLetterReaderID(id))
+	return &LetterReaderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LetterReader.
+func (c *LetterReaderClient) Delete() *LetterReaderDelete {
+	mutation := newLetterReaderMutation(c.config, OpDelete)
+	return &LetterReaderDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LetterReaderClient) DeleteOne(_m *LetterReader) *LetterReaderDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LetterReaderClient) DeleteOneID(id int) *LetterReaderDeleteOne {
+	builder := c.Delete().Where(letterreader.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LetterReaderDeleteOne{builder}
+}
+
+// Query returns a query builder for LetterReader.
+func (c *LetterReaderClient) Query() *LetterReaderQuery {
+	return &LetterReaderQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLetterReader},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LetterReader entity by its id.
+func (c *LetterReaderClient) Get(ctx context.Context, id int) (*LetterReader, error) {
+	return c.Query().Where(letterreader.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LetterReaderClient) GetX(ctx context.Context, id int) *LetterReader {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LetterReaderClient) Hooks() []Hook {
+	hooks := c.hooks.LetterReader
+	return append(hooks[:len(hooks):len(hooks)], letterreader.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LetterReaderClient) Interceptors() []Interceptor {
+	return c.inters.LetterReader
+}
+
+func (c *LetterReaderClient) mutate(ctx context.Context, m *LetterReaderMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LetterReaderCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LetterReaderUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LetterReaderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LetterReaderDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LetterReader mutation op: %q", m.Op())
+	}
+}
+
 // LinkTokenClient is a client for the LinkToken schema.
 type LinkTokenClient struct {
 	config
@@ -6822,19 +6964,20 @@ type (
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
 		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
 		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
-		Instance, Job, KekGeneration, Letter, LetterBatch, LinkToken, LogCheckpoint,
-		LogLeaf, LogNode, Mail, Manifest, Membership, Message, Organisation,
-		PlatformKey, RefreshToken, SearchWord, SeenSignature, Session, Side, SideEvent,
-		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
+		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LinkToken,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message,
+		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
+		Side, SideEvent, Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
 		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
 		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
-		Instance, Job, KekGeneration, Letter, LetterBatch, LinkToken, LogCheckpoint,
-		LogLeaf, LogNode, Mail, Manifest, Membership, Message, Organisation,
-		PlatformKey, RefreshToken, SearchWord, SeenSignature, Session, Side, SideEvent,
-		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Interceptor
+		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LinkToken,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message,
+		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
+		Side, SideEvent, Stream, StreamEntry, ViewDocument,
+		ViewMessage []ent.Interceptor
 	}
 )
 

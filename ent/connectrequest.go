@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"schalter/ent/connectrequest"
 	"strings"
@@ -37,6 +38,12 @@ type ConnectRequest struct {
 	DecidedAt *time.Time `json:"decided_at,omitempty"`
 	// DecidedBy holds the value of the "decided_by" field.
 	DecidedBy *string `json:"decided_by,omitempty"`
+	// ProposedAt holds the value of the "proposed_at" field.
+	ProposedAt *time.Time `json:"proposed_at,omitempty"`
+	// ProposedBy holds the value of the "proposed_by" field.
+	ProposedBy *string `json:"proposed_by,omitempty"`
+	// accounts of all who proposed or released it: none of them enters
+	Operators []string `json:"operators,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt time.Time `json:"expires_at,omitempty"`
 	// KekID holds the value of the "kek_id" field.
@@ -51,13 +58,13 @@ func (*ConnectRequest) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case connectrequest.FieldSealed, connectrequest.FieldEmailIndex, connectrequest.FieldCodeHash, connectrequest.FieldWrappedKey:
+		case connectrequest.FieldSealed, connectrequest.FieldEmailIndex, connectrequest.FieldCodeHash, connectrequest.FieldOperators, connectrequest.FieldWrappedKey:
 			values[i] = new([]byte)
 		case connectrequest.FieldAttemptsLeft:
 			values[i] = new(sql.NullInt64)
-		case connectrequest.FieldID, connectrequest.FieldAuthorityID, connectrequest.FieldKind, connectrequest.FieldState, connectrequest.FieldDecidedBy, connectrequest.FieldKekID:
+		case connectrequest.FieldID, connectrequest.FieldAuthorityID, connectrequest.FieldKind, connectrequest.FieldState, connectrequest.FieldDecidedBy, connectrequest.FieldProposedBy, connectrequest.FieldKekID:
 			values[i] = new(sql.NullString)
-		case connectrequest.FieldRequestedAt, connectrequest.FieldDecidedAt, connectrequest.FieldExpiresAt:
+		case connectrequest.FieldRequestedAt, connectrequest.FieldDecidedAt, connectrequest.FieldProposedAt, connectrequest.FieldExpiresAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -141,6 +148,28 @@ func (_m *ConnectRequest) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.DecidedBy = new(string)
 				*_m.DecidedBy = value.String
+			}
+		case connectrequest.FieldProposedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field proposed_at", values[i])
+			} else if value.Valid {
+				_m.ProposedAt = new(time.Time)
+				*_m.ProposedAt = value.Time
+			}
+		case connectrequest.FieldProposedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field proposed_by", values[i])
+			} else if value.Valid {
+				_m.ProposedBy = new(string)
+				*_m.ProposedBy = value.String
+			}
+		case connectrequest.FieldOperators:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field operators", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Operators); err != nil {
+					return fmt.Errorf("unmarshal field operators: %w", err)
+				}
 			}
 		case connectrequest.FieldExpiresAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -228,6 +257,19 @@ func (_m *ConnectRequest) String() string {
 		builder.WriteString("decided_by=")
 		builder.WriteString(*v)
 	}
+	builder.WriteString(", ")
+	if v := _m.ProposedAt; v != nil {
+		builder.WriteString("proposed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ProposedBy; v != nil {
+		builder.WriteString("proposed_by=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("operators=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Operators))
 	builder.WriteString(", ")
 	builder.WriteString("expires_at=")
 	builder.WriteString(_m.ExpiresAt.Format(time.ANSIC))

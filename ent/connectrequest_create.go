@@ -112,6 +112,40 @@ func (_c *ConnectRequestCreate) SetNillableDecidedBy(v *string) *ConnectRequestC
 	return _c
 }
 
+// SetProposedAt sets the "proposed_at" field.
+func (_c *ConnectRequestCreate) SetProposedAt(v time.Time) *ConnectRequestCreate {
+	_c.mutation.SetProposedAt(v)
+	return _c
+}
+
+// SetNillableProposedAt sets the "proposed_at" field if the given value is not nil.
+func (_c *ConnectRequestCreate) SetNillableProposedAt(v *time.Time) *ConnectRequestCreate {
+	if v != nil {
+		_c.SetProposedAt(*v)
+	}
+	return _c
+}
+
+// SetProposedBy sets the "proposed_by" field.
+func (_c *ConnectRequestCreate) SetProposedBy(v string) *ConnectRequestCreate {
+	_c.mutation.SetProposedBy(v)
+	return _c
+}
+
+// SetNillableProposedBy sets the "proposed_by" field if the given value is not nil.
+func (_c *ConnectRequestCreate) SetNillableProposedBy(v *string) *ConnectRequestCreate {
+	if v != nil {
+		_c.SetProposedBy(*v)
+	}
+	return _c
+}
+
+// SetOperators sets the "operators" field.
+func (_c *ConnectRequestCreate) SetOperators(v []string) *ConnectRequestCreate {
+	_c.mutation.SetOperators(v)
+	return _c
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_c *ConnectRequestCreate) SetExpiresAt(v time.Time) *ConnectRequestCreate {
 	_c.mutation.SetExpiresAt(v)
@@ -237,6 +271,11 @@ func (_c *ConnectRequestCreate) check() error {
 			return &ValidationError{Name: "decided_by", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.decided_by": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.ProposedBy(); ok {
+		if err := connectrequest.ProposedByValidator(v); err != nil {
+			return &ValidationError{Name: "proposed_by", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.proposed_by": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.ExpiresAt(); !ok {
 		return &ValidationError{Name: "expires_at", err: errors.New(`ent: missing required field "ConnectRequest.expires_at"`)}
 	}
@@ -330,6 +369,18 @@ func (_c *ConnectRequestCreate) createSpec() (*ConnectRequest, *sqlgraph.CreateS
 	if value, ok := _c.mutation.DecidedBy(); ok {
 		_spec.SetField(connectrequest.FieldDecidedBy, field.TypeString, value)
 		_node.DecidedBy = &value
+	}
+	if value, ok := _c.mutation.ProposedAt(); ok {
+		_spec.SetField(connectrequest.FieldProposedAt, field.TypeTime, value)
+		_node.ProposedAt = &value
+	}
+	if value, ok := _c.mutation.ProposedBy(); ok {
+		_spec.SetField(connectrequest.FieldProposedBy, field.TypeString, value)
+		_node.ProposedBy = &value
+	}
+	if value, ok := _c.mutation.Operators(); ok {
+		_spec.SetField(connectrequest.FieldOperators, field.TypeJSON, value)
+		_node.Operators = value
 	}
 	if value, ok := _c.mutation.ExpiresAt(); ok {
 		_spec.SetField(connectrequest.FieldExpiresAt, field.TypeTime, value)

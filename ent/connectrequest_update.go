@@ -12,6 +12,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -122,6 +123,64 @@ func (_u *ConnectRequestUpdate) ClearDecidedBy() *ConnectRequestUpdate {
 	return _u
 }
 
+// SetProposedAt sets the "proposed_at" field.
+func (_u *ConnectRequestUpdate) SetProposedAt(v time.Time) *ConnectRequestUpdate {
+	_u.mutation.SetProposedAt(v)
+	return _u
+}
+
+// SetNillableProposedAt sets the "proposed_at" field if the given value is not nil.
+func (_u *ConnectRequestUpdate) SetNillableProposedAt(v *time.Time) *ConnectRequestUpdate {
+	if v != nil {
+		_u.SetProposedAt(*v)
+	}
+	return _u
+}
+
+// ClearProposedAt clears the value of the "proposed_at" field.
+func (_u *ConnectRequestUpdate) ClearProposedAt() *ConnectRequestUpdate {
+	_u.mutation.ClearProposedAt()
+	return _u
+}
+
+// SetProposedBy sets the "proposed_by" field.
+func (_u *ConnectRequestUpdate) SetProposedBy(v string) *ConnectRequestUpdate {
+	_u.mutation.SetProposedBy(v)
+	return _u
+}
+
+// SetNillableProposedBy sets the "proposed_by" field if the given value is not nil.
+func (_u *ConnectRequestUpdate) SetNillableProposedBy(v *string) *ConnectRequestUpdate {
+	if v != nil {
+		_u.SetProposedBy(*v)
+	}
+	return _u
+}
+
+// ClearProposedBy clears the value of the "proposed_by" field.
+func (_u *ConnectRequestUpdate) ClearProposedBy() *ConnectRequestUpdate {
+	_u.mutation.ClearProposedBy()
+	return _u
+}
+
+// SetOperators sets the "operators" field.
+func (_u *ConnectRequestUpdate) SetOperators(v []string) *ConnectRequestUpdate {
+	_u.mutation.SetOperators(v)
+	return _u
+}
+
+// AppendOperators appends value to the "operators" field.
+func (_u *ConnectRequestUpdate) AppendOperators(v []string) *ConnectRequestUpdate {
+	_u.mutation.AppendOperators(v)
+	return _u
+}
+
+// ClearOperators clears the value of the "operators" field.
+func (_u *ConnectRequestUpdate) ClearOperators() *ConnectRequestUpdate {
+	_u.mutation.ClearOperators()
+	return _u
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_u *ConnectRequestUpdate) SetExpiresAt(v time.Time) *ConnectRequestUpdate {
 	_u.mutation.SetExpiresAt(v)
@@ -205,6 +264,11 @@ func (_u *ConnectRequestUpdate) check() error {
 			return &ValidationError{Name: "decided_by", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.decided_by": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ProposedBy(); ok {
+		if err := connectrequest.ProposedByValidator(v); err != nil {
+			return &ValidationError{Name: "proposed_by", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.proposed_by": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := connectrequest.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.kek_id": %w`, err)}
@@ -260,6 +324,29 @@ func (_u *ConnectRequestUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if _u.mutation.DecidedByCleared() {
 		_spec.ClearField(connectrequest.FieldDecidedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.ProposedAt(); ok {
+		_spec.SetField(connectrequest.FieldProposedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ProposedAtCleared() {
+		_spec.ClearField(connectrequest.FieldProposedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ProposedBy(); ok {
+		_spec.SetField(connectrequest.FieldProposedBy, field.TypeString, value)
+	}
+	if _u.mutation.ProposedByCleared() {
+		_spec.ClearField(connectrequest.FieldProposedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.Operators(); ok {
+		_spec.SetField(connectrequest.FieldOperators, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedOperators(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, connectrequest.FieldOperators, value)
+		})
+	}
+	if _u.mutation.OperatorsCleared() {
+		_spec.ClearField(connectrequest.FieldOperators, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(connectrequest.FieldExpiresAt, field.TypeTime, value)
@@ -385,6 +472,64 @@ func (_u *ConnectRequestUpdateOne) ClearDecidedBy() *ConnectRequestUpdateOne {
 	return _u
 }
 
+// SetProposedAt sets the "proposed_at" field.
+func (_u *ConnectRequestUpdateOne) SetProposedAt(v time.Time) *ConnectRequestUpdateOne {
+	_u.mutation.SetProposedAt(v)
+	return _u
+}
+
+// SetNillableProposedAt sets the "proposed_at" field if the given value is not nil.
+func (_u *ConnectRequestUpdateOne) SetNillableProposedAt(v *time.Time) *ConnectRequestUpdateOne {
+	if v != nil {
+		_u.SetProposedAt(*v)
+	}
+	return _u
+}
+
+// ClearProposedAt clears the value of the "proposed_at" field.
+func (_u *ConnectRequestUpdateOne) ClearProposedAt() *ConnectRequestUpdateOne {
+	_u.mutation.ClearProposedAt()
+	return _u
+}
+
+// SetProposedBy sets the "proposed_by" field.
+func (_u *ConnectRequestUpdateOne) SetProposedBy(v string) *ConnectRequestUpdateOne {
+	_u.mutation.SetProposedBy(v)
+	return _u
+}
+
+// SetNillableProposedBy sets the "proposed_by" field if the given value is not nil.
+func (_u *ConnectRequestUpdateOne) SetNillableProposedBy(v *string) *ConnectRequestUpdateOne {
+	if v != nil {
+		_u.SetProposedBy(*v)
+	}
+	return _u
+}
+
+// ClearProposedBy clears the value of the "proposed_by" field.
+func (_u *ConnectRequestUpdateOne) ClearProposedBy() *ConnectRequestUpdateOne {
+	_u.mutation.ClearProposedBy()
+	return _u
+}
+
+// SetOperators sets the "operators" field.
+func (_u *ConnectRequestUpdateOne) SetOperators(v []string) *ConnectRequestUpdateOne {
+	_u.mutation.SetOperators(v)
+	return _u
+}
+
+// AppendOperators appends value to the "operators" field.
+func (_u *ConnectRequestUpdateOne) AppendOperators(v []string) *ConnectRequestUpdateOne {
+	_u.mutation.AppendOperators(v)
+	return _u
+}
+
+// ClearOperators clears the value of the "operators" field.
+func (_u *ConnectRequestUpdateOne) ClearOperators() *ConnectRequestUpdateOne {
+	_u.mutation.ClearOperators()
+	return _u
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_u *ConnectRequestUpdateOne) SetExpiresAt(v time.Time) *ConnectRequestUpdateOne {
 	_u.mutation.SetExpiresAt(v)
@@ -481,6 +626,11 @@ func (_u *ConnectRequestUpdateOne) check() error {
 			return &ValidationError{Name: "decided_by", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.decided_by": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ProposedBy(); ok {
+		if err := connectrequest.ProposedByValidator(v); err != nil {
+			return &ValidationError{Name: "proposed_by", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.proposed_by": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := connectrequest.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "ConnectRequest.kek_id": %w`, err)}
@@ -553,6 +703,29 @@ func (_u *ConnectRequestUpdateOne) sqlSave(ctx context.Context) (_node *ConnectR
 	}
 	if _u.mutation.DecidedByCleared() {
 		_spec.ClearField(connectrequest.FieldDecidedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.ProposedAt(); ok {
+		_spec.SetField(connectrequest.FieldProposedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ProposedAtCleared() {
+		_spec.ClearField(connectrequest.FieldProposedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ProposedBy(); ok {
+		_spec.SetField(connectrequest.FieldProposedBy, field.TypeString, value)
+	}
+	if _u.mutation.ProposedByCleared() {
+		_spec.ClearField(connectrequest.FieldProposedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.Operators(); ok {
+		_spec.SetField(connectrequest.FieldOperators, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedOperators(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, connectrequest.FieldOperators, value)
+		})
+	}
+	if _u.mutation.OperatorsCleared() {
+		_spec.ClearField(connectrequest.FieldOperators, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(connectrequest.FieldExpiresAt, field.TypeTime, value)

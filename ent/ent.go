@@ -31,6 +31,7 @@ import (
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
+	"schalter/ent/letterreader"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -140,6 +141,7 @@ func checkColumn(t, c string) error {
 			kekgeneration.Table:     kekgeneration.ValidColumn,
 			letter.Table:            letter.ValidColumn,
 			letterbatch.Table:       letterbatch.ValidColumn,
+			letterreader.Table:      letterreader.ValidColumn,
 			linktoken.Table:         linktoken.ValidColumn,
 			logcheckpoint.Table:     logcheckpoint.ValidColumn,
 			logleaf.Table:           logleaf.ValidColumn,

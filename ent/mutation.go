@@ -30,6 +30,7 @@ import (
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
+	"schalter/ent/letterreader"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -91,6 +92,7 @@ const (
 	TypeKekGeneration     = "KekGeneration"
 	TypeLetter            = "Letter"
 	TypeLetterBatch       = "LetterBatch"
+	TypeLetterReader      = "LetterReader"
 	TypeLinkToken         = "LinkToken"
 	TypeLogCheckpoint     = "LogCheckpoint"
 	TypeLogLeaf           = "LogLeaf"
@@ -134,6 +136,9 @@ type AccountMutation struct {
 	created_at           *time.Time
 	email_proven_at      *time.Time
 	renew_at             *time.Time
+	blocked_at           *time.Time
+	blocked_by           *string
+	sealed_block         *[]byte
 	kek_id               *string
 	wrapped_key          *[]byte
 	clearedFields        map[string]struct{}
@@ -789,6 +794,153 @@ func (m *AccountMutation) ResetRenewAt() {
 	delete(m.clearedFields, account.FieldRenewAt)
 }
 
+// SetBlockedAt sets the "blocked_at" field.
+func (m *AccountMutation) SetBlockedAt(t time.Time) {
+	m.blocked_at = &t
+}
+
+// BlockedAt returns the value of the "blocked_at" field in the mutation.
+func (m *AccountMutation) BlockedAt() (r time.Time, exists bool) {
+	v := m.blocked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlockedAt returns the old "blocked_at" field's value of the Account entity.
+// If the Account object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountMutation) OldBlockedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlockedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlockedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlockedAt: %w", err)
+	}
+	return oldValue.BlockedAt, nil
+}
+
+// ClearBlockedAt clears the value of the "blocked_at" field.
+func (m *AccountMutation) ClearBlockedAt() {
+	m.blocked_at = nil
+	m.clearedFields[account.FieldBlockedAt] = struct{}{}
+}
+
+// BlockedAtCleared returns if the "blocked_at" field was cleared in this mutation.
+func (m *AccountMutation) BlockedAtCleared() bool {
+	_, ok := m.clearedFields[account.FieldBlockedAt]
+	return ok
+}
+
+// ResetBlockedAt resets all changes to the "blocked_at" field.
+func (m *AccountMutation) ResetBlockedAt() {
+	m.blocked_at = nil
+	delete(m.clearedFields, account.FieldBlockedAt)
+}
+
+// SetBlockedBy sets the "blocked_by" field.
+func (m *AccountMutation) SetBlockedBy(s string) {
+	m.blocked_by = &s
+}
+
+// BlockedBy returns the value of the "blocked_by" field in the mutation.
+func (m *AccountMutation) BlockedBy() (r string, exists bool) {
+	v := m.blocked_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlockedBy returns the old "blocked_by" field's value of the Account entity.
+// If the Account object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountMutation) OldBlockedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlockedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlockedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlockedBy: %w", err)
+	}
+	return oldValue.BlockedBy, nil
+}
+
+// ClearBlockedBy clears the value of the "blocked_by" field.
+func (m *AccountMutation) ClearBlockedBy() {
+	m.blocked_by = nil
+	m.clearedFields[account.FieldBlockedBy] = struct{}{}
+}
+
+// BlockedByCleared returns if the "blocked_by" field was cleared in this mutation.
+func (m *AccountMutation) BlockedByCleared() bool {
+	_, ok := m.clearedFields[account.FieldBlockedBy]
+	return ok
+}
+
+// ResetBlockedBy resets all changes to the "blocked_by" field.
+func (m *AccountMutation) ResetBlockedBy() {
+	m.blocked_by = nil
+	delete(m.clearedFields, account.FieldBlockedBy)
+}
+
+// SetSealedBlock sets the "sealed_block" field.
+func (m *AccountMutation) SetSealedBlock(b []byte) {
+	m.sealed_block = &b
+}
+
+// SealedBlock returns the value of the "sealed_block" field in the mutation.
+func (m *AccountMutation) SealedBlock() (r []byte, exists bool) {
+	v := m.sealed_block
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedBlock returns the old "sealed_block" field's value of the Account entity.
+// If the Account object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountMutation) OldSealedBlock(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedBlock is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedBlock requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedBlock: %w", err)
+	}
+	return oldValue.SealedBlock, nil
+}
+
+// ClearSealedBlock clears the value of the "sealed_block" field.
+func (m *AccountMutation) ClearSealedBlock() {
+	m.sealed_block = nil
+	m.clearedFields[account.FieldSealedBlock] = struct{}{}
+}
+
+// SealedBlockCleared returns if the "sealed_block" field was cleared in this mutation.
+func (m *AccountMutation) SealedBlockCleared() bool {
+	_, ok := m.clearedFields[account.FieldSealedBlock]
+	return ok
+}
+
+// ResetSealedBlock resets all changes to the "sealed_block" field.
+func (m *AccountMutation) ResetSealedBlock() {
+	m.sealed_block = nil
+	delete(m.clearedFields, account.FieldSealedBlock)
+}
+
 // SetKekID sets the "kek_id" field.
 func (m *AccountMutation) SetKekID(s string) {
 	m.kek_id = &s
@@ -895,7 +1047,7 @@ func (m *AccountMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AccountMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 18)
 	if m.email_index != nil {
 		fields = append(fields, account.FieldEmailIndex)
 	}
@@ -934,6 +1086,15 @@ func (m *AccountMutation) Fields() []string {
 	}
 	if m.renew_at != nil {
 		fields = append(fields, account.FieldRenewAt)
+	}
+	if m.blocked_at != nil {
+		fields = append(fields, account.FieldBlockedAt)
+	}
+	if m.blocked_by != nil {
+		fields = append(fields, account.FieldBlockedBy)
+	}
+	if m.sealed_block != nil {
+		fields = append(fields, account.FieldSealedBlock)
 	}
 	if m.kek_id != nil {
 		fields = append(fields, account.FieldKekID)
@@ -975,6 +1136,12 @@ func (m *AccountMutation) Field(name string) (ent.Value, bool) {
 		return m.EmailProvenAt()
 	case account.FieldRenewAt:
 		return m.RenewAt()
+	case account.FieldBlockedAt:
+		return m.BlockedAt()
+	case account.FieldBlockedBy:
+		return m.BlockedBy()
+	case account.FieldSealedBlock:
+		return m.SealedBlock()
 	case account.FieldKekID:
 		return m.KekID()
 	case account.FieldWrappedKey:
@@ -1014,6 +1181,12 @@ func (m *AccountMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldEmailProvenAt(ctx)
 	case account.FieldRenewAt:
 		return m.OldRenewAt(ctx)
+	case account.FieldBlockedAt:
+		return m.OldBlockedAt(ctx)
+	case account.FieldBlockedBy:
+		return m.OldBlockedBy(ctx)
+	case account.FieldSealedBlock:
+		return m.OldSealedBlock(ctx)
 	case account.FieldKekID:
 		return m.OldKekID(ctx)
 	case account.FieldWrappedKey:
@@ -1118,6 +1291,27 @@ func (m *AccountMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRenewAt(v)
 		return nil
+	case account.FieldBlockedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlockedAt(v)
+		return nil
+	case account.FieldBlockedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlockedBy(v)
+		return nil
+	case account.FieldSealedBlock:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedBlock(v)
+		return nil
 	case account.FieldKekID:
 		v, ok := value.(string)
 		if !ok {
@@ -1186,6 +1380,15 @@ func (m *AccountMutation) ClearedFields() []string {
 	if m.FieldCleared(account.FieldRenewAt) {
 		fields = append(fields, account.FieldRenewAt)
 	}
+	if m.FieldCleared(account.FieldBlockedAt) {
+		fields = append(fields, account.FieldBlockedAt)
+	}
+	if m.FieldCleared(account.FieldBlockedBy) {
+		fields = append(fields, account.FieldBlockedBy)
+	}
+	if m.FieldCleared(account.FieldSealedBlock) {
+		fields = append(fields, account.FieldSealedBlock)
+	}
 	return fields
 }
 
@@ -1208,6 +1411,15 @@ func (m *AccountMutation) ClearField(name string) error {
 		return nil
 	case account.FieldRenewAt:
 		m.ClearRenewAt()
+		return nil
+	case account.FieldBlockedAt:
+		m.ClearBlockedAt()
+		return nil
+	case account.FieldBlockedBy:
+		m.ClearBlockedBy()
+		return nil
+	case account.FieldSealedBlock:
+		m.ClearSealedBlock()
 		return nil
 	}
 	return fmt.Errorf("unknown Account nullable field %s", name)
@@ -1255,6 +1467,15 @@ func (m *AccountMutation) ResetField(name string) error {
 		return nil
 	case account.FieldRenewAt:
 		m.ResetRenewAt()
+		return nil
+	case account.FieldBlockedAt:
+		m.ResetBlockedAt()
+		return nil
+	case account.FieldBlockedBy:
+		m.ResetBlockedBy()
+		return nil
+	case account.FieldSealedBlock:
+		m.ResetSealedBlock()
 		return nil
 	case account.FieldKekID:
 		m.ResetKekID()
@@ -8249,6 +8470,10 @@ type ConnectRequestMutation struct {
 	requested_at     *time.Time
 	decided_at       *time.Time
 	decided_by       *string
+	proposed_at      *time.Time
+	proposed_by      *string
+	operators        *[]string
+	appendoperators  []string
 	expires_at       *time.Time
 	kek_id           *string
 	wrapped_key      *[]byte
@@ -8781,6 +9006,169 @@ func (m *ConnectRequestMutation) ResetDecidedBy() {
 	delete(m.clearedFields, connectrequest.FieldDecidedBy)
 }
 
+// SetProposedAt sets the "proposed_at" field.
+func (m *ConnectRequestMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *ConnectRequestMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldProposedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ClearProposedAt clears the value of the "proposed_at" field.
+func (m *ConnectRequestMutation) ClearProposedAt() {
+	m.proposed_at = nil
+	m.clearedFields[connectrequest.FieldProposedAt] = struct{}{}
+}
+
+// ProposedAtCleared returns if the "proposed_at" field was cleared in this mutation.
+func (m *ConnectRequestMutation) ProposedAtCleared() bool {
+	_, ok := m.clearedFields[connectrequest.FieldProposedAt]
+	return ok
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *ConnectRequestMutation) ResetProposedAt() {
+	m.proposed_at = nil
+	delete(m.clearedFields, connectrequest.FieldProposedAt)
+}
+
+// SetProposedBy sets the "proposed_by" field.
+func (m *ConnectRequestMutation) SetProposedBy(s string) {
+	m.proposed_by = &s
+}
+
+// ProposedBy returns the value of the "proposed_by" field in the mutation.
+func (m *ConnectRequestMutation) ProposedBy() (r string, exists bool) {
+	v := m.proposed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedBy returns the old "proposed_by" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldProposedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedBy: %w", err)
+	}
+	return oldValue.ProposedBy, nil
+}
+
+// ClearProposedBy clears the value of the "proposed_by" field.
+func (m *ConnectRequestMutation) ClearProposedBy() {
+	m.proposed_by = nil
+	m.clearedFields[connectrequest.FieldProposedBy] = struct{}{}
+}
+
+// ProposedByCleared returns if the "proposed_by" field was cleared in this mutation.
+func (m *ConnectRequestMutation) ProposedByCleared() bool {
+	_, ok := m.clearedFields[connectrequest.FieldProposedBy]
+	return ok
+}
+
+// ResetProposedBy resets all changes to the "proposed_by" field.
+func (m *ConnectRequestMutation) ResetProposedBy() {
+	m.proposed_by = nil
+	delete(m.clearedFields, connectrequest.FieldProposedBy)
+}
+
+// SetOperators sets the "operators" field.
+func (m *ConnectRequestMutation) SetOperators(s []string) {
+	m.operators = &s
+	m.appendoperators = nil
+}
+
+// Operators returns the value of the "operators" field in the mutation.
+func (m *ConnectRequestMutation) Operators() (r []string, exists bool) {
+	v := m.operators
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOperators returns the old "operators" field's value of the ConnectRequest entity.
+// If the ConnectRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectRequestMutation) OldOperators(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOperators is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOperators requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOperators: %w", err)
+	}
+	return oldValue.Operators, nil
+}
+
+// AppendOperators adds s to the "operators" field.
+func (m *ConnectRequestMutation) AppendOperators(s []string) {
+	m.appendoperators = append(m.appendoperators, s...)
+}
+
+// AppendedOperators returns the list of values that were appended to the "operators" field in this mutation.
+func (m *ConnectRequestMutation) AppendedOperators() ([]string, bool) {
+	if len(m.appendoperators) == 0 {
+		return nil, false
+	}
+	return m.appendoperators, true
+}
+
+// ClearOperators clears the value of the "operators" field.
+func (m *ConnectRequestMutation) ClearOperators() {
+	m.operators = nil
+	m.appendoperators = nil
+	m.clearedFields[connectrequest.FieldOperators] = struct{}{}
+}
+
+// OperatorsCleared returns if the "operators" field was cleared in this mutation.
+func (m *ConnectRequestMutation) OperatorsCleared() bool {
+	_, ok := m.clearedFields[connectrequest.FieldOperators]
+	return ok
+}
+
+// ResetOperators resets all changes to the "operators" field.
+func (m *ConnectRequestMutation) ResetOperators() {
+	m.operators = nil
+	m.appendoperators = nil
+	delete(m.clearedFields, connectrequest.FieldOperators)
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (m *ConnectRequestMutation) SetExpiresAt(t time.Time) {
 	m.expires_at = &t
@@ -8923,7 +9311,7 @@ func (m *ConnectRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ConnectRequestMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 16)
 	if m.authority_id != nil {
 		fields = append(fields, connectrequest.FieldAuthorityID)
 	}
@@ -8953,6 +9341,15 @@ func (m *ConnectRequestMutation) Fields() []string {
 	}
 	if m.decided_by != nil {
 		fields = append(fields, connectrequest.FieldDecidedBy)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, connectrequest.FieldProposedAt)
+	}
+	if m.proposed_by != nil {
+		fields = append(fields, connectrequest.FieldProposedBy)
+	}
+	if m.operators != nil {
+		fields = append(fields, connectrequest.FieldOperators)
 	}
 	if m.expires_at != nil {
 		fields = append(fields, connectrequest.FieldExpiresAt)
@@ -8991,6 +9388,12 @@ func (m *ConnectRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.DecidedAt()
 	case connectrequest.FieldDecidedBy:
 		return m.DecidedBy()
+	case connectrequest.FieldProposedAt:
+		return m.ProposedAt()
+	case connectrequest.FieldProposedBy:
+		return m.ProposedBy()
+	case connectrequest.FieldOperators:
+		return m.Operators()
 	case connectrequest.FieldExpiresAt:
 		return m.ExpiresAt()
 	case connectrequest.FieldKekID:
@@ -9026,6 +9429,12 @@ func (m *ConnectRequestMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldDecidedAt(ctx)
 	case connectrequest.FieldDecidedBy:
 		return m.OldDecidedBy(ctx)
+	case connectrequest.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case connectrequest.FieldProposedBy:
+		return m.OldProposedBy(ctx)
+	case connectrequest.FieldOperators:
+		return m.OldOperators(ctx)
 	case connectrequest.FieldExpiresAt:
 		return m.OldExpiresAt(ctx)
 	case connectrequest.FieldKekID:
@@ -9111,6 +9520,27 @@ func (m *ConnectRequestMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDecidedBy(v)
 		return nil
+	case connectrequest.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case connectrequest.FieldProposedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedBy(v)
+		return nil
+	case connectrequest.FieldOperators:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOperators(v)
+		return nil
 	case connectrequest.FieldExpiresAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -9186,6 +9616,15 @@ func (m *ConnectRequestMutation) ClearedFields() []string {
 	if m.FieldCleared(connectrequest.FieldDecidedBy) {
 		fields = append(fields, connectrequest.FieldDecidedBy)
 	}
+	if m.FieldCleared(connectrequest.FieldProposedAt) {
+		fields = append(fields, connectrequest.FieldProposedAt)
+	}
+	if m.FieldCleared(connectrequest.FieldProposedBy) {
+		fields = append(fields, connectrequest.FieldProposedBy)
+	}
+	if m.FieldCleared(connectrequest.FieldOperators) {
+		fields = append(fields, connectrequest.FieldOperators)
+	}
 	return fields
 }
 
@@ -9208,6 +9647,15 @@ func (m *ConnectRequestMutation) ClearField(name string) error {
 		return nil
 	case connectrequest.FieldDecidedBy:
 		m.ClearDecidedBy()
+		return nil
+	case connectrequest.FieldProposedAt:
+		m.ClearProposedAt()
+		return nil
+	case connectrequest.FieldProposedBy:
+		m.ClearProposedBy()
+		return nil
+	case connectrequest.FieldOperators:
+		m.ClearOperators()
 		return nil
 	}
 	return fmt.Errorf("unknown ConnectRequest nullable field %s", name)
@@ -9246,6 +9694,15 @@ func (m *ConnectRequestMutation) ResetField(name string) error {
 		return nil
 	case connectrequest.FieldDecidedBy:
 		m.ResetDecidedBy()
+		return nil
+	case connectrequest.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case connectrequest.FieldProposedBy:
+		m.ResetProposedBy()
+		return nil
+	case connectrequest.FieldOperators:
+		m.ResetOperators()
 		return nil
 	case connectrequest.FieldExpiresAt:
 		m.ResetExpiresAt()
@@ -21466,6 +21923,440 @@ func (m *LetterBatchMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LetterBatch edge %s", name)
 }
 
+// LetterReaderMutation represents an operation that mutates the LetterReader nodes in the graph.
+type LetterReaderMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	subject_id    *string
+	account_id    *string
+	read_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LetterReader, error)
+	predicates    []predicate.LetterReader
+}
+
+var _ ent.Mutation = (*LetterReaderMutation)(nil)
+
+// letterreaderOption allows management of the mutation configuration using functional options.
+type letterreaderOption func(*LetterReaderMutation)
+
+// newLetterReaderMutation creates new mutation for the LetterReader entity.
+func newLetterReaderMutation(c config, op Op, opts ...letterreaderOption) *LetterReaderMutation {
+	m := &LetterReaderMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLetterReader,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLetterReaderID sets the ID field of the mutation.
+func withLetterReaderID(id int) letterreaderOption {
+	return func(m *LetterReaderMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LetterReader
+		)
+		m.oldValue = func(ctx context.Context) (*LetterReader, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LetterReader.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLetterReader sets the old LetterReader of the mutation.
+func withLetterReader(node *LetterReader) letterreaderOption {
+	return func(m *LetterReaderMutation) {
+		m.oldValue = func(context.Context) (*LetterReader, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LetterReaderMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LetterReaderMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LetterReaderMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LetterReaderMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LetterReader.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *LetterReaderMutation) SetSubjectID(s string) {
+	m.subject_id = &s
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *LetterReaderMutation) SubjectID() (r string, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the LetterReader entity.
+// If the LetterReader object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterReaderMutation) OldSubjectID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *LetterReaderMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *LetterReaderMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *LetterReaderMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the LetterReader entity.
+// If the LetterReader object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterReaderMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *LetterReaderMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetReadAt sets the "read_at" field.
+func (m *LetterReaderMutation) SetReadAt(t time.Time) {
+	m.read_at = &t
+}
+
+// ReadAt returns the value of the "read_at" field in the mutation.
+func (m *LetterReaderMutation) ReadAt() (r time.Time, exists bool) {
+	v := m.read_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReadAt returns the old "read_at" field's value of the LetterReader entity.
+// If the LetterReader object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterReaderMutation) OldReadAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReadAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReadAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReadAt: %w", err)
+	}
+	return oldValue.ReadAt, nil
+}
+
+// ResetReadAt resets all changes to the "read_at" field.
+func (m *LetterReaderMutation) ResetReadAt() {
+	m.read_at = nil
+}
+
+// Where appends a list predicates to the LetterReaderMutation builder.
+func (m *LetterReaderMutation) Where(ps ...predicate.LetterReader) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LetterReaderMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LetterReaderMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LetterReader, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LetterReaderMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LetterReaderMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LetterReader).
+func (m *LetterReaderMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LetterReaderMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.subject_id != nil {
+		fields = append(fields, letterreader.FieldSubjectID)
+	}
+	if m.account_id != nil {
+		fields = append(fields, letterreader.FieldAccountID)
+	}
+	if m.read_at != nil {
+		fields = append(fields, letterreader.FieldReadAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LetterReaderMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case letterreader.FieldSubjectID:
+		return m.SubjectID()
+	case letterreader.FieldAccountID:
+		return m.AccountID()
+	case letterreader.FieldReadAt:
+		return m.ReadAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LetterReaderMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case letterreader.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case letterreader.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case letterreader.FieldReadAt:
+		return m.OldReadAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LetterReader field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterReaderMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case letterreader.FieldSubjectID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case letterreader.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case letterreader.FieldReadAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReadAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LetterReader field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LetterReaderMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LetterReaderMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterReaderMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown LetterReader numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LetterReaderMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LetterReaderMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LetterReaderMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown LetterReader nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LetterReaderMutation) ResetField(name string) error {
+	switch name {
+	case letterreader.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case letterreader.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case letterreader.FieldReadAt:
+		m.ResetReadAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LetterReader field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LetterReaderMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LetterReaderMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LetterReaderMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LetterReaderMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LetterReaderMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LetterReaderMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LetterReaderMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LetterReader unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LetterReaderMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LetterReader edge %s", name)
+}
+
 // LinkTokenMutation represents an operation that mutates the LinkToken nodes in the graph.
 type LinkTokenMutation struct {
 	config
@@ -27014,19 +27905,21 @@ func (m *MessageMutation) ResetEdge(name string) error {
 // OrganisationMutation represents an operation that mutates the Organisation nodes in the graph.
 type OrganisationMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *string
-	name          *string
-	kind          *string
-	region_ars    *string
-	version       *int
-	addversion    *int
-	created_at    *time.Time
-	clearedFields map[string]struct{}
-	done          bool
-	oldValue      func(context.Context) (*Organisation, error)
-	predicates    []predicate.Organisation
+	op             Op
+	typ            string
+	id             *string
+	name           *string
+	kind           *string
+	region_ars     *string
+	excluded       *[]string
+	appendexcluded []string
+	version        *int
+	addversion     *int
+	created_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Organisation, error)
+	predicates     []predicate.Organisation
 }
 
 var _ ent.Mutation = (*OrganisationMutation)(nil)
@@ -27254,6 +28147,71 @@ func (m *OrganisationMutation) ResetRegionArs() {
 	delete(m.clearedFields, organisation.FieldRegionArs)
 }
 
+// SetExcluded sets the "excluded" field.
+func (m *OrganisationMutation) SetExcluded(s []string) {
+	m.excluded = &s
+	m.appendexcluded = nil
+}
+
+// Excluded returns the value of the "excluded" field in the mutation.
+func (m *OrganisationMutation) Excluded() (r []string, exists bool) {
+	v := m.excluded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExcluded returns the old "excluded" field's value of the Organisation entity.
+// If the Organisation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationMutation) OldExcluded(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExcluded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExcluded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExcluded: %w", err)
+	}
+	return oldValue.Excluded, nil
+}
+
+// AppendExcluded adds s to the "excluded" field.
+func (m *OrganisationMutation) AppendExcluded(s []string) {
+	m.appendexcluded = append(m.appendexcluded, s...)
+}
+
+// AppendedExcluded returns the list of values that were appended to the "excluded" field in this mutation.
+func (m *OrganisationMutation) AppendedExcluded() ([]string, bool) {
+	if len(m.appendexcluded) == 0 {
+		return nil, false
+	}
+	return m.appendexcluded, true
+}
+
+// ClearExcluded clears the value of the "excluded" field.
+func (m *OrganisationMutation) ClearExcluded() {
+	m.excluded = nil
+	m.appendexcluded = nil
+	m.clearedFields[organisation.FieldExcluded] = struct{}{}
+}
+
+// ExcludedCleared returns if the "excluded" field was cleared in this mutation.
+func (m *OrganisationMutation) ExcludedCleared() bool {
+	_, ok := m.clearedFields[organisation.FieldExcluded]
+	return ok
+}
+
+// ResetExcluded resets all changes to the "excluded" field.
+func (m *OrganisationMutation) ResetExcluded() {
+	m.excluded = nil
+	m.appendexcluded = nil
+	delete(m.clearedFields, organisation.FieldExcluded)
+}
+
 // SetVersion sets the "version" field.
 func (m *OrganisationMutation) SetVersion(i int) {
 	m.version = &i
@@ -27380,7 +28338,7 @@ func (m *OrganisationMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrganisationMutation) Fields() []string {
-	fields := make([]string, 0, 5)
+	fields := make([]string, 0, 6)
 	if m.name != nil {
 		fields = append(fields, organisation.FieldName)
 	}
@@ -27389,6 +28347,9 @@ func (m *OrganisationMutation) Fields() []string {
 	}
 	if m.region_ars != nil {
 		fields = append(fields, organisation.FieldRegionArs)
+	}
+	if m.excluded != nil {
+		fields = append(fields, organisation.FieldExcluded)
 	}
 	if m.version != nil {
 		fields = append(fields, organisation.FieldVersion)
@@ -27410,6 +28371,8 @@ func (m *OrganisationMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case organisation.FieldRegionArs:
 		return m.RegionArs()
+	case organisation.FieldExcluded:
+		return m.Excluded()
 	case organisation.FieldVersion:
 		return m.Version()
 	case organisation.FieldCreatedAt:
@@ -27429,6 +28392,8 @@ func (m *OrganisationMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldKind(ctx)
 	case organisation.FieldRegionArs:
 		return m.OldRegionArs(ctx)
+	case organisation.FieldExcluded:
+		return m.OldExcluded(ctx)
 	case organisation.FieldVersion:
 		return m.OldVersion(ctx)
 	case organisation.FieldCreatedAt:
@@ -27462,6 +28427,13 @@ func (m *OrganisationMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRegionArs(v)
+		return nil
+	case organisation.FieldExcluded:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExcluded(v)
 		return nil
 	case organisation.FieldVersion:
 		v, ok := value.(int)
@@ -27525,6 +28497,9 @@ func (m *OrganisationMutation) ClearedFields() []string {
 	if m.FieldCleared(organisation.FieldRegionArs) {
 		fields = append(fields, organisation.FieldRegionArs)
 	}
+	if m.FieldCleared(organisation.FieldExcluded) {
+		fields = append(fields, organisation.FieldExcluded)
+	}
 	return fields
 }
 
@@ -27542,6 +28517,9 @@ func (m *OrganisationMutation) ClearField(name string) error {
 	case organisation.FieldRegionArs:
 		m.ClearRegionArs()
 		return nil
+	case organisation.FieldExcluded:
+		m.ClearExcluded()
+		return nil
 	}
 	return fmt.Errorf("unknown Organisation nullable field %s", name)
 }
@@ -27558,6 +28536,9 @@ func (m *OrganisationMutation) ResetField(name string) error {
 		return nil
 	case organisation.FieldRegionArs:
 		m.ResetRegionArs()
+		return nil
+	case organisation.FieldExcluded:
+		m.ResetExcluded()
 		return nil
 	case organisation.FieldVersion:
 		m.ResetVersion()

@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"schalter/ent/organisation"
 	"strings"
@@ -23,6 +24,8 @@ type Organisation struct {
 	Kind string `json:"kind,omitempty"`
 	// RegionArs holds the value of the "region_ars" field.
 	RegionArs *string `json:"region_ars,omitempty"`
+	// accounts that had part in connecting it as operators, or could read its code: never members
+	Excluded []string `json:"excluded,omitempty"`
 	// Version holds the value of the "version" field.
 	Version int `json:"version,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
@@ -35,6 +38,8 @@ func (*Organisation) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case organisation.FieldExcluded:
+			values[i] = new([]byte)
 		case organisation.FieldVersion:
 			values[i] = new(sql.NullInt64)
 		case organisation.FieldID, organisation.FieldName, organisation.FieldKind, organisation.FieldRegionArs:
@@ -80,6 +85,14 @@ func (_m *Organisation) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RegionArs = new(string)
 				*_m.RegionArs = value.String
+			}
+		case organisation.FieldExcluded:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field excluded", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Excluded); err != nil {
+					return fmt.Errorf("unmarshal field excluded: %w", err)
+				}
 			}
 		case organisation.FieldVersion:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -139,6 +152,9 @@ func (_m *Organisation) String() string {
 		builder.WriteString("region_ars=")
 		builder.WriteString(*v)
 	}
+	builder.WriteString(", ")
+	builder.WriteString("excluded=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Excluded))
 	builder.WriteString(", ")
 	builder.WriteString("version=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Version))

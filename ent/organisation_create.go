@@ -46,6 +46,12 @@ func (_c *OrganisationCreate) SetNillableRegionArs(v *string) *OrganisationCreat
 	return _c
 }
 
+// SetExcluded sets the "excluded" field.
+func (_c *OrganisationCreate) SetExcluded(v []string) *OrganisationCreate {
+	_c.mutation.SetExcluded(v)
+	return _c
+}
+
 // SetVersion sets the "version" field.
 func (_c *OrganisationCreate) SetVersion(v int) *OrganisationCreate {
 	_c.mutation.SetVersion(v)
@@ -196,6 +202,10 @@ func (_c *OrganisationCreate) createSpec() (*Organisation, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.RegionArs(); ok {
 		_spec.SetField(organisation.FieldRegionArs, field.TypeString, value)
 		_node.RegionArs = &value
+	}
+	if value, ok := _c.mutation.Excluded(); ok {
+		_spec.SetField(organisation.FieldExcluded, field.TypeJSON, value)
+		_node.Excluded = value
 	}
 	if value, ok := _c.mutation.Version(); ok {
 		_spec.SetField(organisation.FieldVersion, field.TypeInt, value)

@@ -11,6 +11,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -73,6 +74,24 @@ func (_u *OrganisationUpdate) SetNillableRegionArs(v *string) *OrganisationUpdat
 // ClearRegionArs clears the value of the "region_ars" field.
 func (_u *OrganisationUpdate) ClearRegionArs() *OrganisationUpdate {
 	_u.mutation.ClearRegionArs()
+	return _u
+}
+
+// SetExcluded sets the "excluded" field.
+func (_u *OrganisationUpdate) SetExcluded(v []string) *OrganisationUpdate {
+	_u.mutation.SetExcluded(v)
+	return _u
+}
+
+// AppendExcluded appends value to the "excluded" field.
+func (_u *OrganisationUpdate) AppendExcluded(v []string) *OrganisationUpdate {
+	_u.mutation.AppendExcluded(v)
+	return _u
+}
+
+// ClearExcluded clears the value of the "excluded" field.
+func (_u *OrganisationUpdate) ClearExcluded() *OrganisationUpdate {
+	_u.mutation.ClearExcluded()
 	return _u
 }
 
@@ -179,6 +198,17 @@ func (_u *OrganisationUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.RegionArsCleared() {
 		_spec.ClearField(organisation.FieldRegionArs, field.TypeString)
 	}
+	if value, ok := _u.mutation.Excluded(); ok {
+		_spec.SetField(organisation.FieldExcluded, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedExcluded(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, organisation.FieldExcluded, value)
+		})
+	}
+	if _u.mutation.ExcludedCleared() {
+		_spec.ClearField(organisation.FieldExcluded, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(organisation.FieldVersion, field.TypeInt, value)
 	}
@@ -252,6 +282,24 @@ func (_u *OrganisationUpdateOne) SetNillableRegionArs(v *string) *OrganisationUp
 // ClearRegionArs clears the value of the "region_ars" field.
 func (_u *OrganisationUpdateOne) ClearRegionArs() *OrganisationUpdateOne {
 	_u.mutation.ClearRegionArs()
+	return _u
+}
+
+// SetExcluded sets the "excluded" field.
+func (_u *OrganisationUpdateOne) SetExcluded(v []string) *OrganisationUpdateOne {
+	_u.mutation.SetExcluded(v)
+	return _u
+}
+
+// AppendExcluded appends value to the "excluded" field.
+func (_u *OrganisationUpdateOne) AppendExcluded(v []string) *OrganisationUpdateOne {
+	_u.mutation.AppendExcluded(v)
+	return _u
+}
+
+// ClearExcluded clears the value of the "excluded" field.
+func (_u *OrganisationUpdateOne) ClearExcluded() *OrganisationUpdateOne {
+	_u.mutation.ClearExcluded()
 	return _u
 }
 
@@ -387,6 +435,17 @@ func (_u *OrganisationUpdateOne) sqlSave(ctx context.Context) (_node *Organisati
 	}
 	if _u.mutation.RegionArsCleared() {
 		_spec.ClearField(organisation.FieldRegionArs, field.TypeString)
+	}
+	if value, ok := _u.mutation.Excluded(); ok {
+		_spec.SetField(organisation.FieldExcluded, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedExcluded(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, organisation.FieldExcluded, value)
+		})
+	}
+	if _u.mutation.ExcludedCleared() {
+		_spec.ClearField(organisation.FieldExcluded, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(organisation.FieldVersion, field.TypeInt, value)

@@ -62,6 +62,8 @@ type Tx struct {
 	Letter *LetterClient
 	// LetterBatch is the client for interacting with the LetterBatch builders.
 	LetterBatch *LetterBatchClient
+	// LetterReader is the client for interacting with the LetterReader builders.
+	LetterReader *LetterReaderClient
 	// LinkToken is the client for interacting with the LinkToken builders.
 	LinkToken *LinkTokenClient
 	// LogCheckpoint is the client for interacting with the LogCheckpoint builders.
@@ -257,6 +259,7 @@ func (tx *Tx) init() {
 	tx.KekGeneration = NewKekGenerationClient(tx.config)
 	tx.Letter = NewLetterClient(tx.config)
 	tx.LetterBatch = NewLetterBatchClient(tx.config)
+	tx.LetterReader = NewLetterReaderClient(tx.config)
 	tx.LinkToken = NewLinkTokenClient(tx.config)
 	tx.LogCheckpoint = NewLogCheckpointClient(tx.config)
 	tx.LogLeaf = NewLogLeafClient(tx.config)

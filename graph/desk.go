@@ -22,6 +22,13 @@ func requestConnection(s page.Slice[*organisation.ConnectRequest]) *model.Connec
 	return &model.ConnectRequestConnection{Edges: edges, PageInfo: info}
 }
 
+func blockedConnection(s page.Slice[*account.BlockedAccount]) *model.BlockedAccountConnection {
+	edges, info := connection("blockedAccounts", s, func(c string, n *account.BlockedAccount) *model.BlockedAccountEdge {
+		return &model.BlockedAccountEdge{Cursor: c, Node: n}
+	})
+	return &model.BlockedAccountConnection{Edges: edges, PageInfo: info}
+}
+
 func batchConnection(s page.Slice[*account.LetterBatch]) *model.LetterBatchConnection {
 	edges, info := connection("letterBatches", s, func(c string, n *account.LetterBatch) *model.LetterBatchEdge {
 		return &model.LetterBatchEdge{Cursor: c, Node: n}

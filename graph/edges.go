@@ -224,6 +224,18 @@ func accountChange[T any](o graphql.Omittable[*T]) account.Change[T] {
 	return account.Change[T]{Set: o.IsSet(), To: o.Value()}
 }
 
+func memberChange(in model.MemberUpdateInput) organisation.MemberChange {
+	change := organisation.MemberChange{MembershipID: in.MembershipID, ExpectedVersion: in.ExpectedVersion, AllAuthorities: in.AllAuthorities.Value()}
+	if roles, set := in.Roles.ValueOK(); set {
+		// Null clears, and no role is refused.
+		change.Roles = &roles
+	}
+	if ids, set := in.AuthorityIds.ValueOK(); set {
+		change.AuthorityIDs = &ids
+	}
+	return change
+}
+
 func caseChanges(in model.CaseUpdateInput) postbox.CaseUpdate {
 	return postbox.CaseUpdate{
 		CaseID: in.CaseID, ExpectedVersion: in.ExpectedVersion, State: in.State.Value(),

@@ -78,6 +78,7 @@ var gatewayTexts = map[string]text{
 	"mail_platform":        {"Die Plattform konnte die Mail noch nicht fertigstellen und versucht es weiter.", "The platform could not finish the mail yet and goes on trying."},
 	"mail_no_mailbox":      {"Für diese Stelle ist kein eigenes Postfach eingerichtet.", "This body has no mailbox of its own."},
 	"mail_suspended":       {"Die Verbindung zu dieser Stelle ist unterbrochen; die Nachricht wartet.", "The connection to this body is interrupted; the message waits."},
+	"mail_closed":          {"Die Stelle hat ihre Anbindung beendet.", "The body ended its connection."},
 	"mail_untested":        {"Der Verbindungstest mit dieser Stelle steht noch aus; die Nachricht wartet.", "The connection test with this body is still to come; the message waits."},
 	"mail_legacy_ended":    {"Das Postfach der Stelle beherrscht nur ein altes Verfahren, dessen Erlaubnis abgelaufen ist.", "The body's mailbox knows only an old method, and the permission for it has ended."},
 	"mail_unknown_mailbox": {"Der Mailserver der Stelle kennt das Postfach nicht.", "The body's mail server does not know the mailbox."},

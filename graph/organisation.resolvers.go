@@ -97,6 +97,26 @@ func (r *mutationResolver) CertificateRemove(ctx context.Context, input model.Ce
 	return &model.CertificateRemovePayload{Authority: a, UserErrors: problems}, err
 }
 
+func (r *mutationResolver) ChannelClose(ctx context.Context, input model.ChannelCloseInput) (*model.ChannelClosePayload, error) {
+	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, r.Organisations.CloseChannel(ctx, input.AuthorityID, input.ExpectedVersion.Value()))
+	return &model.ChannelClosePayload{Authority: a, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) MemberUpdate(ctx context.Context, input model.MemberUpdateInput) (*model.MemberUpdatePayload, error) {
+	m, err := r.Organisations.UpdateMember(ctx, memberChange(input))
+	problems, err := refused(ctx, err)
+	return &model.MemberUpdatePayload{Membership: m, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) MemberRemove(ctx context.Context, input model.MemberRemoveInput) (*model.MemberRemovePayload, error) {
+	err := r.Organisations.RemoveMember(ctx, input.MembershipID)
+	problems, err := refused(ctx, err)
+	if problems != nil || err != nil {
+		return &model.MemberRemovePayload{UserErrors: problems}, err
+	}
+	return &model.MemberRemovePayload{RemovedMembershipID: &input.MembershipID}, nil
+}
+
 func (r *organisationResolver) Region(ctx context.Context, obj *organisation.Organisation) (*directory.Region, error) {
 	return r.region(obj.RegionARS), nil
 }

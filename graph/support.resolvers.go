@@ -102,6 +102,22 @@ func (r *deskResolver) Failures(ctx context.Context, obj *model.Desk) (*model.Fa
 	return r.Failed.Failures(ctx)
 }
 
+func (r *deskResolver) BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.BlockedAccountConnection, error) {
+	req, err := pageOf("blockedAccounts", window{first: first, after: after})
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.Accounts.BlockedAccounts(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return blockedConnection(list), nil
+}
+
+func (r *deskResolver) Operators(ctx context.Context, obj *model.Desk) (int, error) {
+	return r.Accounts.CountOperators(ctx)
+}
+
 func (r *letterBatchResolver) PDF(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error) {
 	return batchFile(r.Accounts.BatchDownload(ctx, obj, account.BatchPDF)), nil
 }
@@ -141,6 +157,21 @@ func (r *mutationResolver) LetterBatchPrinted(ctx context.Context, input model.L
 	b, err := r.Accounts.MarkBatchPrinted(ctx, input.BatchID)
 	problems, err := refused(ctx, err)
 	return &model.LetterBatchPrintedPayload{Batch: b, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) AccountBlock(ctx context.Context, input model.AccountBlockInput) (*model.AccountBlockPayload, error) {
+	b, err := r.Accounts.Block(ctx, account.AccountRef{AccountID: input.AccountID.Value(), Email: input.Email.Value()}, input.Reason)
+	problems, err := refused(ctx, err)
+	return &model.AccountBlockPayload{Account: b, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) AccountUnblock(ctx context.Context, input model.AccountUnblockInput) (*model.AccountUnblockPayload, error) {
+	accountID, err := r.Accounts.Unblock(ctx, account.AccountRef{AccountID: input.AccountID.Value(), Email: input.Email.Value()})
+	problems, err := refused(ctx, err)
+	if problems != nil || err != nil {
+		return &model.AccountUnblockPayload{UserErrors: problems}, err
+	}
+	return &model.AccountUnblockPayload{UnblockedAccountID: &accountID}, nil
 }
 
 func (r *quarantinedMailResolver) Authority(ctx context.Context, obj *delivery.QuarantinedMail) (*directory.Authority, error) {

@@ -109,7 +109,7 @@ var owners = map[string][]string{
 	"Instance": {"store"}, "PlatformKey": {"vault"}, "KekGeneration": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},
 	"Mail": {"notify"}, "Counter": {"store", "account"}, "IdempotencyRecord": {"postbox"},
 	"Account": {"account"}, "Identity": {"account"}, "LinkToken": {"account"}, "Activation": {"account"},
-	"Letter": {"account"}, "LetterBatch": {"account"}, "Session": {"account"}, "RefreshToken": {"account"},
+	"Letter": {"account"}, "LetterReader": {"account"}, "LetterBatch": {"account"}, "Session": {"account"}, "RefreshToken": {"account"},
 	"Organisation": {"organisation"}, "Channel": {"organisation"}, "Membership": {"organisation"},
 	"Certificate": {"organisation"}, "ChannelTest": {"organisation"}, "ConnectRequest": {"organisation"},
 	"GatewayMail": {"delivery"}, "InboundMail": {"delivery"}, "SeenSignature": {"delivery"},

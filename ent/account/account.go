@@ -40,6 +40,12 @@ const (
 	FieldEmailProvenAt = "email_proven_at"
 	// FieldRenewAt holds the string denoting the renew_at field in the database.
 	FieldRenewAt = "renew_at"
+	// FieldBlockedAt holds the string denoting the blocked_at field in the database.
+	FieldBlockedAt = "blocked_at"
+	// FieldBlockedBy holds the string denoting the blocked_by field in the database.
+	FieldBlockedBy = "blocked_by"
+	// FieldSealedBlock holds the string denoting the sealed_block field in the database.
+	FieldSealedBlock = "sealed_block"
 	// FieldKekID holds the string denoting the kek_id field in the database.
 	FieldKekID = "kek_id"
 	// FieldWrappedKey holds the string denoting the wrapped_key field in the database.
@@ -64,6 +70,9 @@ var Columns = []string{
 	FieldCreatedAt,
 	FieldEmailProvenAt,
 	FieldRenewAt,
+	FieldBlockedAt,
+	FieldBlockedBy,
+	FieldSealedBlock,
 	FieldKekID,
 	FieldWrappedKey,
 }
@@ -96,6 +105,8 @@ var (
 	TermsVersionValidator func(string) error
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
+	// BlockedByValidator is a validator for the "blocked_by" field. It is called by the builders before save.
+	BlockedByValidator func(string) error
 	// KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	KekIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -229,6 +240,16 @@ func ByEmailProvenAt(opts ...sql.OrderTermOption) OrderOption {
 // ByRenewAt orders the results by the renew_at field.
 func ByRenewAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRenewAt, opts...).ToFunc()
+}
+
+// ByBlockedAt orders the results by the blocked_at field.
+func ByBlockedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBlockedAt, opts...).ToFunc()
+}
+
+// ByBlockedBy orders the results by the blocked_by field.
+func ByBlockedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBlockedBy, opts...).ToFunc()
 }
 
 // ByKekID orders the results by the kek_id field.

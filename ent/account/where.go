@@ -109,6 +109,21 @@ func RenewAt(v time.Time) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldRenewAt, v))
 }
 
+// BlockedAt applies equality check predicate on the "blocked_at" field. It's identical to BlockedAtEQ.
+func BlockedAt(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldBlockedAt, v))
+}
+
+// BlockedBy applies equality check predicate on the "blocked_by" field. It's identical to BlockedByEQ.
+func BlockedBy(v string) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldBlockedBy, v))
+}
+
+// SealedBlock applies equality check predicate on the "sealed_block" field. It's identical to SealedBlockEQ.
+func SealedBlock(v []byte) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldSealedBlock, v))
+}
+
 // KekID applies equality check predicate on the "kek_id" field. It's identical to KekIDEQ.
 func KekID(v string) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldKekID, v))
@@ -532,6 +547,181 @@ func RenewAtIsNil() predicate.Account {
 // RenewAtNotNil applies the NotNil predicate on the "renew_at" field.
 func RenewAtNotNil() predicate.Account {
 	return predicate.Account(sql.FieldNotNull(FieldRenewAt))
+}
+
+// BlockedAtEQ applies the EQ predicate on the "blocked_at" field.
+func BlockedAtEQ(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldBlockedAt, v))
+}
+
+// BlockedAtNEQ applies the NEQ predicate on the "blocked_at" field.
+func BlockedAtNEQ(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldNEQ(FieldBlockedAt, v))
+}
+
+// BlockedAtIn applies the In predicate on the "blocked_at" field.
+func BlockedAtIn(vs ...time.Time) predicate.Account {
+	return predicate.Account(sql.FieldIn(FieldBlockedAt, vs...))
+}
+
+// BlockedAtNotIn applies the NotIn predicate on the "blocked_at" field.
+func BlockedAtNotIn(vs ...time.Time) predicate.Account {
+	return predicate.Account(sql.FieldNotIn(FieldBlockedAt, vs...))
+}
+
+// BlockedAtGT applies the GT predicate on the "blocked_at" field.
+func BlockedAtGT(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldGT(FieldBlockedAt, v))
+}
+
+// BlockedAtGTE applies the GTE predicate on the "blocked_at" field.
+func BlockedAtGTE(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldGTE(FieldBlockedAt, v))
+}
+
+// BlockedAtLT applies the LT predicate on the "blocked_at" field.
+func BlockedAtLT(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldLT(FieldBlockedAt, v))
+}
+
+// BlockedAtLTE applies the LTE predicate on the "blocked_at" field.
+func BlockedAtLTE(v time.Time) predicate.Account {
+	return predicate.Account(sql.FieldLTE(FieldBlockedAt, v))
+}
+
+// BlockedAtIsNil applies the IsNil predicate on the "blocked_at" field.
+func BlockedAtIsNil() predicate.Account {
+	return predicate.Account(sql.FieldIsNull(FieldBlockedAt))
+}
+
+// BlockedAtNotNil applies the NotNil predicate on the "blocked_at" field.
+func BlockedAtNotNil() predicate.Account {
+	return predicate.Account(sql.FieldNotNull(FieldBlockedAt))
+}
+
+// BlockedByEQ applies the EQ predicate on the "blocked_by" field.
+func BlockedByEQ(v string) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldBlockedBy, v))
+}
+
+// BlockedByNEQ applies the NEQ predicate on the "blocked_by" field.
+func BlockedByNEQ(v string) predicate.Account {
+	return predicate.Account(sql.FieldNEQ(FieldBlockedBy, v))
+}
+
+// BlockedByIn applies the In predicate on the "blocked_by" field.
+func BlockedByIn(vs ...string) predicate.Account {
+	return predicate.Account(sql.FieldIn(FieldBlockedBy, vs...))
+}
+
+// BlockedByNotIn applies the NotIn predicate on the "blocked_by" field.
+func BlockedByNotIn(vs ...string) predicate.Account {
+	return predicate.Account(sql.FieldNotIn(FieldBlockedBy, vs...))
+}
+
+// BlockedByGT applies the GT predicate on the "blocked_by" field.
+func BlockedByGT(v string) predicate.Account {
+	return predicate.Account(sql.FieldGT(FieldBlockedBy, v))
+}
+
+// BlockedByGTE applies the GTE predicate on the "blocked_by" field.
+func BlockedByGTE(v string) predicate.Account {
+	return predicate.Account(sql.FieldGTE(FieldBlockedBy, v))
+}
+
+// BlockedByLT applies the LT predicate on the "blocked_by" field.
+func BlockedByLT(v string) predicate.Account {
+	return predicate.Account(sql.FieldLT(FieldBlockedBy, v))
+}
+
+// BlockedByLTE applies the LTE predicate on the "blocked_by" field.
+func BlockedByLTE(v string) predicate.Account {
+	return predicate.Account(sql.FieldLTE(FieldBlockedBy, v))
+}
+
+// BlockedByContains applies the Contains predicate on the "blocked_by" field.
+func BlockedByContains(v string) predicate.Account {
+	return predicate.Account(sql.FieldContains(FieldBlockedBy, v))
+}
+
+// BlockedByHasPrefix applies the HasPrefix predicate on the "blocked_by" field.
+func BlockedByHasPrefix(v string) predicate.Account {
+	return predicate.Account(sql.FieldHasPrefix(FieldBlockedBy, v))
+}
+
+// BlockedByHasSuffix applies the HasSuffix predicate on the "blocked_by" field.
+func BlockedByHasSuffix(v string) predicate.Account {
+	return predicate.Account(sql.FieldHasSuffix(FieldBlockedBy, v))
+}
+
+// BlockedByIsNil applies the IsNil predicate on the "blocked_by" field.
+func BlockedByIsNil() predicate.Account {
+	return predicate.Account(sql.FieldIsNull(FieldBlockedBy))
+}
+
+// BlockedByNotNil applies the NotNil predicate on the "blocked_by" field.
+func BlockedByNotNil() predicate.Account {
+	return predicate.Account(sql.FieldNotNull(FieldBlockedBy))
+}
+
+// BlockedByEqualFold applies the EqualFold predicate on the "blocked_by" field.
+func BlockedByEqualFold(v string) predicate.Account {
+	return predicate.Account(sql.FieldEqualFold(FieldBlockedBy, v))
+}
+
+// BlockedByContainsFold applies the ContainsFold predicate on the "blocked_by" field.
+func BlockedByContainsFold(v string) predicate.Account {
+	return predicate.Account(sql.FieldContainsFold(FieldBlockedBy, v))
+}
+
+// SealedBlockEQ applies the EQ predicate on the "sealed_block" field.
+func SealedBlockEQ(v []byte) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldSealedBlock, v))
+}
+
+// SealedBlockNEQ applies the NEQ predicate on the "sealed_block" field.
+func SealedBlockNEQ(v []byte) predicate.Account {
+	return predicate.Account(sql.FieldNEQ(FieldSealedBlock, v))
+}
+
+// SealedBlockIn applies the In predicate on the "sealed_block" field.
+func SealedBlockIn(vs ...[]byte) predicate.Account {
+	return predicate.Account(sql.FieldIn(FieldSealedBlock, vs...))
+}
+
+// SealedBlockNotIn applies the NotIn predicate on the "sealed_block" field.
+func SealedBlockNotIn(vs ...[]byte) predicate.Account {
+	return predicate.Account(sql.FieldNotIn(FieldSealedBlock, vs...))
+}
+
+// SealedBlockGT applies the GT predicate on the "sealed_block" field.
+func SealedBlockGT(v []byte) predicate.Account {
+	return predicate.Account(sql.FieldGT(FieldSealedBlock, v))
+}
+
+// SealedBlockGTE applies the GTE predicate on the "sealed_block" field.
+func SealedBlockGTE(v []byte) predicate.Account {
+	return predicate.Account(sql.FieldGTE(FieldSealedBlock, v))
+}
+
+// SealedBlockLT applies the LT predicate on the "sealed_block" field.
+func SealedBlockLT(v []byte) predicate.Account {
+	return predicate.Account(sql.FieldLT(FieldSealedBlock, v))
+}
+
+// SealedBlockLTE applies the LTE predicate on the "sealed_block" field.
+func SealedBlockLTE(v []byte) predicate.Account {
+	return predicate.Account(sql.FieldLTE(FieldSealedBlock, v))
+}
+
+// SealedBlockIsNil applies the IsNil predicate on the "sealed_block" field.
+func SealedBlockIsNil() predicate.Account {
+	return predicate.Account(sql.FieldIsNull(FieldSealedBlock))
+}
+
+// SealedBlockNotNil applies the NotNil predicate on the "sealed_block" field.
+func SealedBlockNotNil() predicate.Account {
+	return predicate.Account(sql.FieldNotNull(FieldSealedBlock))
 }
 
 // KekIDEQ applies the EQ predicate on the "kek_id" field.

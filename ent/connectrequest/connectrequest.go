@@ -34,6 +34,12 @@ const (
 	FieldDecidedAt = "decided_at"
 	// FieldDecidedBy holds the string denoting the decided_by field in the database.
 	FieldDecidedBy = "decided_by"
+	// FieldProposedAt holds the string denoting the proposed_at field in the database.
+	FieldProposedAt = "proposed_at"
+	// FieldProposedBy holds the string denoting the proposed_by field in the database.
+	FieldProposedBy = "proposed_by"
+	// FieldOperators holds the string denoting the operators field in the database.
+	FieldOperators = "operators"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
 	FieldExpiresAt = "expires_at"
 	// FieldKekID holds the string denoting the kek_id field in the database.
@@ -57,6 +63,9 @@ var Columns = []string{
 	FieldRequestedAt,
 	FieldDecidedAt,
 	FieldDecidedBy,
+	FieldProposedAt,
+	FieldProposedBy,
+	FieldOperators,
 	FieldExpiresAt,
 	FieldKekID,
 	FieldWrappedKey,
@@ -90,6 +99,8 @@ var (
 	DefaultAttemptsLeft int
 	// DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
 	DecidedByValidator func(string) error
+	// ProposedByValidator is a validator for the "proposed_by" field. It is called by the builders before save.
+	ProposedByValidator func(string) error
 	// KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	KekIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -127,12 +138,13 @@ const DefaultState = StateREQUESTED
 
 // State values.
 const (
-	StateREQUESTED State = "REQUESTED"
-	StateRELEASED  State = "RELEASED"
-	StateUSED      State = "USED"
-	StateDECLINED  State = "DECLINED"
-	StateEXPIRED   State = "EXPIRED"
-	StateVOID      State = "VOID"
+	StateREQUESTED        State = "REQUESTED"
+	StateRELEASE_PROPOSED State = "RELEASE_PROPOSED"
+	StateRELEASED         State = "RELEASED"
+	StateUSED             State = "USED"
+	StateDECLINED         State = "DECLINED"
+	StateEXPIRED          State = "EXPIRED"
+	StateVOID             State = "VOID"
 )
 
 func (s State) String() string {
@@ -142,7 +154,7 @@ func (s State) String() string {
 // StateValidator is a validator for the "state" field enum values. It is called by the builders before save.
 func StateValidator(s State) error {
 	switch s {
-	case StateREQUESTED, StateRELEASED, StateUSED, StateDECLINED, StateEXPIRED, StateVOID:
+	case StateREQUESTED, StateRELEASE_PROPOSED, StateRELEASED, StateUSED, StateDECLINED, StateEXPIRED, StateVOID:
 		return nil
 	default:
 		return fmt.Errorf("connectrequest: invalid enum value for state field: %q", s)
@@ -190,6 +202,16 @@ func ByDecidedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByDecidedBy orders the results by the decided_by field.
 func ByDecidedBy(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDecidedBy, opts...).ToFunc()
+}
+
+// ByProposedAt orders the results by the proposed_at field.
+func ByProposedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProposedAt, opts...).ToFunc()
+}
+
+// ByProposedBy orders the results by the proposed_by field.
+func ByProposedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProposedBy, opts...).ToFunc()
 }
 
 // ByExpiresAt orders the results by the expires_at field.

@@ -104,6 +104,16 @@ func DecidedBy(v string) predicate.ConnectRequest {
 	return predicate.ConnectRequest(sql.FieldEQ(FieldDecidedBy, v))
 }
 
+// ProposedAt applies equality check predicate on the "proposed_at" field. It's identical to ProposedAtEQ.
+func ProposedAt(v time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldEQ(FieldProposedAt, v))
+}
+
+// ProposedBy applies equality check predicate on the "proposed_by" field. It's identical to ProposedByEQ.
+func ProposedBy(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldEQ(FieldProposedBy, v))
+}
+
 // ExpiresAt applies equality check predicate on the "expires_at" field. It's identical to ExpiresAtEQ.
 func ExpiresAt(v time.Time) predicate.ConnectRequest {
 	return predicate.ConnectRequest(sql.FieldEQ(FieldExpiresAt, v))
@@ -557,6 +567,141 @@ func DecidedByEqualFold(v string) predicate.ConnectRequest {
 // DecidedByContainsFold applies the ContainsFold predicate on the "decided_by" field.
 func DecidedByContainsFold(v string) predicate.ConnectRequest {
 	return predicate.ConnectRequest(sql.FieldContainsFold(FieldDecidedBy, v))
+}
+
+// ProposedAtEQ applies the EQ predicate on the "proposed_at" field.
+func ProposedAtEQ(v time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldEQ(FieldProposedAt, v))
+}
+
+// ProposedAtNEQ applies the NEQ predicate on the "proposed_at" field.
+func ProposedAtNEQ(v time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldNEQ(FieldProposedAt, v))
+}
+
+// ProposedAtIn applies the In predicate on the "proposed_at" field.
+func ProposedAtIn(vs ...time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldIn(FieldProposedAt, vs...))
+}
+
+// ProposedAtNotIn applies the NotIn predicate on the "proposed_at" field.
+func ProposedAtNotIn(vs ...time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldNotIn(FieldProposedAt, vs...))
+}
+
+// ProposedAtGT applies the GT predicate on the "proposed_at" field.
+func ProposedAtGT(v time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldGT(FieldProposedAt, v))
+}
+
+// ProposedAtGTE applies the GTE predicate on the "proposed_at" field.
+func ProposedAtGTE(v time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldGTE(FieldProposedAt, v))
+}
+
+// ProposedAtLT applies the LT predicate on the "proposed_at" field.
+func ProposedAtLT(v time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldLT(FieldProposedAt, v))
+}
+
+// ProposedAtLTE applies the LTE predicate on the "proposed_at" field.
+func ProposedAtLTE(v time.Time) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldLTE(FieldProposedAt, v))
+}
+
+// ProposedAtIsNil applies the IsNil predicate on the "proposed_at" field.
+func ProposedAtIsNil() predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldIsNull(FieldProposedAt))
+}
+
+// ProposedAtNotNil applies the NotNil predicate on the "proposed_at" field.
+func ProposedAtNotNil() predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldNotNull(FieldProposedAt))
+}
+
+// ProposedByEQ applies the EQ predicate on the "proposed_by" field.
+func ProposedByEQ(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldEQ(FieldProposedBy, v))
+}
+
+// ProposedByNEQ applies the NEQ predicate on the "proposed_by" field.
+func ProposedByNEQ(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldNEQ(FieldProposedBy, v))
+}
+
+// ProposedByIn applies the In predicate on the "proposed_by" field.
+func ProposedByIn(vs ...string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldIn(FieldProposedBy, vs...))
+}
+
+// ProposedByNotIn applies the NotIn predicate on the "proposed_by" field.
+func ProposedByNotIn(vs ...string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldNotIn(FieldProposedBy, vs...))
+}
+
+// ProposedByGT applies the GT predicate on the "proposed_by" field.
+func ProposedByGT(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldGT(FieldProposedBy, v))
+}
+
+// ProposedByGTE applies the GTE predicate on the "proposed_by" field.
+func ProposedByGTE(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldGTE(FieldProposedBy, v))
+}
+
+// ProposedByLT applies the LT predicate on the "proposed_by" field.
+func ProposedByLT(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldLT(FieldProposedBy, v))
+}
+
+// ProposedByLTE applies the LTE predicate on the "proposed_by" field.
+func ProposedByLTE(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldLTE(FieldProposedBy, v))
+}
+
+// ProposedByContains applies the Contains predicate on the "proposed_by" field.
+func ProposedByContains(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldContains(FieldProposedBy, v))
+}
+
+// ProposedByHasPrefix applies the HasPrefix predicate on the "proposed_by" field.
+func ProposedByHasPrefix(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldHasPrefix(FieldProposedBy, v))
+}
+
+// ProposedByHasSuffix applies the HasSuffix predicate on the "proposed_by" field.
+func ProposedByHasSuffix(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldHasSuffix(FieldProposedBy, v))
+}
+
+// ProposedByIsNil applies the IsNil predicate on the "proposed_by" field.
+func ProposedByIsNil() predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldIsNull(FieldProposedBy))
+}
+
+// ProposedByNotNil applies the NotNil predicate on the "proposed_by" field.
+func ProposedByNotNil() predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldNotNull(FieldProposedBy))
+}
+
+// ProposedByEqualFold applies the EqualFold predicate on the "proposed_by" field.
+func ProposedByEqualFold(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldEqualFold(FieldProposedBy, v))
+}
+
+// ProposedByContainsFold applies the ContainsFold predicate on the "proposed_by" field.
+func ProposedByContainsFold(v string) predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldContainsFold(FieldProposedBy, v))
+}
+
+// OperatorsIsNil applies the IsNil predicate on the "operators" field.
+func OperatorsIsNil() predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldIsNull(FieldOperators))
+}
+
+// OperatorsNotNil applies the NotNil predicate on the "operators" field.
+func OperatorsNotNil() predicate.ConnectRequest {
+	return predicate.ConnectRequest(sql.FieldNotNull(FieldOperators))
 }
 
 // ExpiresAtEQ applies the EQ predicate on the "expires_at" field.

@@ -171,6 +171,7 @@ const (
 	FailureCodeSUSPENDED       FailureCode = "SUSPENDED"
 	FailureCodePLATFORM        FailureCode = "PLATFORM"
 	FailureCodeEXPIRED_RETRIES FailureCode = "EXPIRED_RETRIES"
+	FailureCodeCLOSED          FailureCode = "CLOSED"
 	FailureCodeOTHER           FailureCode = "OTHER"
 )
 
@@ -181,7 +182,7 @@ func (fc FailureCode) String() string {
 // FailureCodeValidator is a validator for the "failure_code" field enum values. It is called by the builders before save.
 func FailureCodeValidator(fc FailureCode) error {
 	switch fc {
-	case FailureCodeUNKNOWN_MAILBOX, FailureCodeMAILBOX_FULL, FailureCodeTOO_LARGE, FailureCodeREFUSED, FailureCodeUNREACHABLE, FailureCodeCERTIFICATE, FailureCodeSUSPENDED, FailureCodePLATFORM, FailureCodeEXPIRED_RETRIES, FailureCodeOTHER:
+	case FailureCodeUNKNOWN_MAILBOX, FailureCodeMAILBOX_FULL, FailureCodeTOO_LARGE, FailureCodeREFUSED, FailureCodeUNREACHABLE, FailureCodeCERTIFICATE, FailureCodeSUSPENDED, FailureCodePLATFORM, FailureCodeEXPIRED_RETRIES, FailureCodeCLOSED, FailureCodeOTHER:
 		return nil
 	default:
 		return fmt.Errorf("delivery: invalid enum value for failure_code field: %q", fc)

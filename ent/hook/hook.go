@@ -296,6 +296,18 @@ func (f LetterBatchFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterBatchMutation", m)
 }
 
+// The LetterReaderFunc type is an adapter to allow the use of ordinary
+// function as LetterReader mutator.
+type LetterReaderFunc func(context.Context, *ent.LetterReaderMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LetterReaderFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LetterReaderMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterReaderMutation", m)
+}
+
 // The LinkTokenFunc type is an adapter to allow the use of ordinary
 // function as LinkToken mutator.
 type LinkTokenFunc func(context.Context, *ent.LinkTokenMutation) (ent.Value, error)

@@ -25,6 +25,9 @@ var (
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "email_proven_at", Type: field.TypeTime, Nullable: true},
 		{Name: "renew_at", Type: field.TypeTime, Nullable: true},
+		{Name: "blocked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "blocked_by", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "sealed_block", Type: field.TypeBytes, Nullable: true},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 	}
@@ -304,7 +307,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "authority_id", Type: field.TypeString, Size: 64},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"INBOX", "SMIME"}},
-		{Name: "state", Type: field.TypeEnum, Enums: []string{"REQUESTED", "RELEASED", "USED", "DECLINED", "EXPIRED", "VOID"}, Default: "REQUESTED"},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"REQUESTED", "RELEASE_PROPOSED", "RELEASED", "USED", "DECLINED", "EXPIRED", "VOID"}, Default: "REQUESTED"},
 		{Name: "sealed", Type: field.TypeBytes},
 		{Name: "email_index", Type: field.TypeBytes, Size: 32},
 		{Name: "code_hash", Type: field.TypeBytes, Nullable: true, Size: 32},
@@ -312,6 +315,9 @@ var (
 		{Name: "requested_at", Type: field.TypeTime},
 		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
 		{Name: "decided_by", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "proposed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "proposed_by", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "operators", Type: field.TypeJSON, Nullable: true},
 		{Name: "expires_at", Type: field.TypeTime},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
@@ -369,7 +375,7 @@ var (
 		{Name: "authority_side_id", Type: field.TypeString, Size: 64},
 		{Name: "channel", Type: field.TypeEnum, Enums: []string{"INBOX", "SMIME"}, Default: "INBOX"},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}},
-		{Name: "failure_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "SUSPENDED", "PLATFORM", "EXPIRED_RETRIES", "OTHER"}},
+		{Name: "failure_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "SUSPENDED", "PLATFORM", "EXPIRED_RETRIES", "CLOSED", "OTHER"}},
 		{Name: "next_attempt_at", Type: field.TypeTime, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -771,6 +777,31 @@ var (
 			},
 		},
 	}
+	// LetterReaderColumns holds the columns for the "letter_reader" table.
+	LetterReaderColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "subject_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "read_at", Type: field.TypeTime},
+	}
+	// LetterReaderTable holds the schema information for the "letter_reader" table.
+	LetterReaderTable = &schema.Table{
+		Name:       "letter_reader",
+		Columns:    LetterReaderColumns,
+		PrimaryKey: []*schema.Column{LetterReaderColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "letterreader_subject_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{LetterReaderColumns[1], LetterReaderColumns[2]},
+			},
+			{
+				Name:    "letterreader_read_at",
+				Unique:  false,
+				Columns: []*schema.Column{LetterReaderColumns[3]},
+			},
+		},
+	}
 	// LinkTokenColumns holds the columns for the "link_token" table.
 	LinkTokenColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -972,6 +1003,7 @@ var (
 		{Name: "name", Type: field.TypeString, Size: 300},
 		{Name: "kind", Type: field.TypeString, Size: 40},
 		{Name: "region_ars", Type: field.TypeString, Nullable: true, Size: 12},
+		{Name: "excluded", Type: field.TypeJSON, Nullable: true},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -1387,6 +1419,7 @@ var (
 		KekGenerationTable,
 		LetterTable,
 		LetterBatchTable,
+		LetterReaderTable,
 		LinkTokenTable,
 		LogCheckpointTable,
 		LogLeafTable,
@@ -1470,8 +1503,8 @@ func init() {
 		Table: "connect_request",
 	}
 	ConnectRequestTable.Annotation.Checks = map[string]string{
-		"connect_request_kind_2": "kind IN ('INBOX', 'SMIME')",
-		"connect_request_state":  "state IN ('REQUESTED', 'RELEASED', 'USED', 'DECLINED', 'EXPIRED', 'VOID')",
+		"connect_request_kind_2":  "kind IN ('INBOX', 'SMIME')",
+		"connect_request_state_2": "state IN ('REQUESTED', 'RELEASE_PROPOSED', 'RELEASED', 'USED', 'DECLINED', 'EXPIRED', 'VOID')",
 	}
 	CounterTable.Annotation = &entsql.Annotation{
 		Table: "counter",
@@ -1480,9 +1513,9 @@ func init() {
 		Table: "delivery",
 	}
 	DeliveryTable.Annotation.Checks = map[string]string{
-		"delivery_channel":      "channel IN ('INBOX', 'SMIME')",
-		"delivery_failure_code": "failure_code IN ('UNKNOWN_MAILBOX', 'MAILBOX_FULL', 'TOO_LARGE', 'REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'SUSPENDED', 'PLATFORM', 'EXPIRED_RETRIES', 'OTHER')",
-		"delivery_state":        "state IN ('QUEUED', 'DEFERRED', 'HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED', 'FAILED', 'REJECTED')",
+		"delivery_channel":        "channel IN ('INBOX', 'SMIME')",
+		"delivery_failure_code_2": "failure_code IN ('UNKNOWN_MAILBOX', 'MAILBOX_FULL', 'TOO_LARGE', 'REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'SUSPENDED', 'PLATFORM', 'EXPIRED_RETRIES', 'CLOSED', 'OTHER')",
+		"delivery_state":          "state IN ('QUEUED', 'DEFERRED', 'HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED', 'FAILED', 'REJECTED')",
 	}
 	DeliveryFactTable.ForeignKeys[0].RefTable = DeliveryTable
 	DeliveryFactTable.Annotation = &entsql.Annotation{
@@ -1551,6 +1584,9 @@ func init() {
 	}
 	LetterBatchTable.Annotation = &entsql.Annotation{
 		Table: "letter_batch",
+	}
+	LetterReaderTable.Annotation = &entsql.Annotation{
+		Table: "letter_reader",
 	}
 	LinkTokenTable.Annotation = &entsql.Annotation{
 		Table: "link_token",

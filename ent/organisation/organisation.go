@@ -18,6 +18,8 @@ const (
 	FieldKind = "kind"
 	// FieldRegionArs holds the string denoting the region_ars field in the database.
 	FieldRegionArs = "region_ars"
+	// FieldExcluded holds the string denoting the excluded field in the database.
+	FieldExcluded = "excluded"
 	// FieldVersion holds the string denoting the version field in the database.
 	FieldVersion = "version"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
@@ -32,6 +34,7 @@ var Columns = []string{
 	FieldName,
 	FieldKind,
 	FieldRegionArs,
+	FieldExcluded,
 	FieldVersion,
 	FieldCreatedAt,
 }

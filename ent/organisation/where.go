@@ -294,6 +294,16 @@ func RegionArsContainsFold(v string) predicate.Organisation {
 	return predicate.Organisation(sql.FieldContainsFold(FieldRegionArs, v))
 }
 
+// ExcludedIsNil applies the IsNil predicate on the "excluded" field.
+func ExcludedIsNil() predicate.Organisation {
+	return predicate.Organisation(sql.FieldIsNull(FieldExcluded))
+}
+
+// ExcludedNotNil applies the NotNil predicate on the "excluded" field.
+func ExcludedNotNil() predicate.Organisation {
+	return predicate.Organisation(sql.FieldNotNull(FieldExcluded))
+}
+
 // VersionEQ applies the EQ predicate on the "version" field.
 func VersionEQ(v int) predicate.Organisation {
 	return predicate.Organisation(sql.FieldEQ(FieldVersion, v))

@@ -78,6 +78,9 @@ type Letter func(*sql.Selector)
 // LetterBatch is the predicate function for letterbatch builders.
 type LetterBatch func(*sql.Selector)
 
+// LetterReader is the predicate function for letterreader builders.
+type LetterReader func(*sql.Selector)
+
 // LinkToken is the predicate function for linktoken builders.
 type LinkToken func(*sql.Selector)
 

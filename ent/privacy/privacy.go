@@ -687,6 +687,30 @@ func (f LetterBatchMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mut
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LetterBatchMutation", m)
 }
 
+// The LetterReaderQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LetterReaderQueryRuleFunc func(context.Context, *ent.LetterReaderQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LetterReaderQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LetterReaderQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LetterReaderQuery", q)
+}
+
+// The LetterReaderMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LetterReaderMutationRuleFunc func(context.Context, *ent.LetterReaderMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LetterReaderMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LetterReaderMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LetterReaderMutation", m)
+}
+
 // The LinkTokenQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LinkTokenQueryRuleFunc func(context.Context, *ent.LinkTokenQuery) error
@@ -1250,6 +1274,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.LetterBatchQuery:
 		return q.Filter(), nil
+	case *ent.LetterReaderQuery:
+		return q.Filter(), nil
 	case *ent.LinkTokenQuery:
 		return q.Filter(), nil
 	case *ent.LogCheckpointQuery:
@@ -1344,6 +1370,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.LetterMutation:
 		return m.Filter(), nil
 	case *ent.LetterBatchMutation:
+		return m.Filter(), nil
+	case *ent.LetterReaderMutation:
 		return m.Filter(), nil
 	case *ent.LinkTokenMutation:
 		return m.Filter(), nil

@@ -181,6 +181,12 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) error {
 				return c.ConnectRequest.Update().SetAttemptsLeft(9).Exec(ctx)
 			}, onlySystem(1)},
+		"LetterReader": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LetterReader.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.LetterReader.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
 		"LetterBatch": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.LetterBatch.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -401,6 +407,7 @@ func fillGateway(ctx context.Context, tx *store.Tx) error {
 		tx.ChannelTest.Create().SetID("tst_1").SetAuthorityID(city).SetRunID("run_1").SetProfile(channeltest.ProfileMODERN).SetNonceHash(sealed).SetStartedAt(at),
 		tx.ConnectRequest.Create().SetID("crq_1").SetAuthorityID(city).SetKind(connectrequest.KindSMIME).SetSealed(sealed).SetEmailIndex(sealed).
 			SetRequestedAt(at).SetExpiresAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.LetterReader.Create().SetSubjectID("crq_1").SetAccountID("acc_operator").SetReadAt(at),
 		tx.LetterBatch.Create().SetID("ltb_1").SetLetters(1).SetCreatedBy("acc_operator").SetCreatedAt(at),
 		tx.KekGeneration.Create().SetID("kek_test").SetState(kekgeneration.StateACTIVE).SetCreatedAt(at),
 		tx.AuditEntry.Create().SetID("aud_1").SetAt(at).SetActorID("acc_operator").SetCapacity("operator").SetAction("test"),
@@ -473,7 +480,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	for _, name := range []string{
 		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
-		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
+		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSide,
 		ent.TypeSideEvent, ent.TypeStream, ent.TypeStreamEntry, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {

@@ -28,6 +28,7 @@ import (
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
+	"schalter/ent/letterreader"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -89,8 +90,12 @@ func init() {
 	accountDescVersion := accountFields[10].Descriptor()
 	// account.DefaultVersion holds the default value on creation for the version field.
 	account.DefaultVersion = accountDescVersion.Default.(int)
+	// accountDescBlockedBy is the schema descriptor for blocked_by field.
+	accountDescBlockedBy := accountFields[15].Descriptor()
+	// account.BlockedByValidator is a validator for the "blocked_by" field. It is called by the builders before save.
+	account.BlockedByValidator = accountDescBlockedBy.Validators[0].(func(string) error)
 	// accountDescKekID is the schema descriptor for kek_id field.
-	accountDescKekID := accountFields[14].Descriptor()
+	accountDescKekID := accountFields[17].Descriptor()
 	// account.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	account.KekIDValidator = func() func(string) error {
 		validators := accountDescKekID.Validators
@@ -702,8 +707,12 @@ func init() {
 	connectrequestDescDecidedBy := connectrequestFields[10].Descriptor()
 	// connectrequest.DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
 	connectrequest.DecidedByValidator = connectrequestDescDecidedBy.Validators[0].(func(string) error)
+	// connectrequestDescProposedBy is the schema descriptor for proposed_by field.
+	connectrequestDescProposedBy := connectrequestFields[12].Descriptor()
+	// connectrequest.ProposedByValidator is a validator for the "proposed_by" field. It is called by the builders before save.
+	connectrequest.ProposedByValidator = connectrequestDescProposedBy.Validators[0].(func(string) error)
 	// connectrequestDescKekID is the schema descriptor for kek_id field.
-	connectrequestDescKekID := connectrequestFields[12].Descriptor()
+	connectrequestDescKekID := connectrequestFields[15].Descriptor()
 	// connectrequest.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	connectrequest.KekIDValidator = func() func(string) error {
 		validators := connectrequestDescKekID.Validators
@@ -1538,6 +1547,53 @@ func init() {
 			return nil
 		}
 	}()
+	letterreader.Policy = privacy.NewPolicies(schema.LetterReader{})
+	letterreader.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := letterreader.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	letterreaderFields := schema.LetterReader{}.Fields()
+	_ = letterreaderFields
+	// letterreaderDescSubjectID is the schema descriptor for subject_id field.
+	letterreaderDescSubjectID := letterreaderFields[0].Descriptor()
+	// letterreader.SubjectIDValidator is a validator for the "subject_id" field. It is called by the builders before save.
+	letterreader.SubjectIDValidator = func() func(string) error {
+		validators := letterreaderDescSubjectID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(subject_id string) error {
+			for _, fn := range fns {
+				if err := fn(subject_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// letterreaderDescAccountID is the schema descriptor for account_id field.
+	letterreaderDescAccountID := letterreaderFields[1].Descriptor()
+	// letterreader.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	letterreader.AccountIDValidator = func() func(string) error {
+		validators := letterreaderDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	linktoken.Policy = privacy.NewPolicies(schema.LinkToken{})
 	linktoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -1932,7 +1988,7 @@ func init() {
 	// organisation.RegionArsValidator is a validator for the "region_ars" field. It is called by the builders before save.
 	organisation.RegionArsValidator = organisationDescRegionArs.Validators[0].(func(string) error)
 	// organisationDescVersion is the schema descriptor for version field.
-	organisationDescVersion := organisationFields[4].Descriptor()
+	organisationDescVersion := organisationFields[5].Descriptor()
 	// organisation.DefaultVersion holds the default value on creation for the version field.
 	organisation.DefaultVersion = organisationDescVersion.Default.(int)
 	// organisationDescID is the schema descriptor for id field.

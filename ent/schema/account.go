@@ -32,6 +32,9 @@ func (Account) Fields() []ent.Field {
 		field.Time("created_at").Immutable(),
 		field.Time("email_proven_at").Optional().Nillable(),
 		renewAt(),
+		field.Time("blocked_at").Optional().Nillable(),
+		optionalRef("blocked_by"),
+		field.Bytes("sealed_block").Optional().Sensitive().Comment("why an operator blocked it, under the account's key"),
 	}, wrappedByKEK()...)
 }
 func (Account) Indexes() []ent.Index {
@@ -142,6 +145,24 @@ func (Letter) Indexes() []ent.Index {
 }
 func (Letter) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("letter", letterState, letterPurpose)}
+}
+
+// LetterReader is an account that could read the code of a letter because it fetched the letter's batch: that code is never
+// entered by it. The subject is the activation or the connect request.
+type LetterReader struct{ ent.Schema }
+
+func (LetterReader) Fields() []ent.Field {
+	return []ent.Field{
+		ref("subject_id"),
+		ref("account_id"),
+		field.Time("read_at").Immutable(),
+	}
+}
+func (LetterReader) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("subject_id", "account_id").Unique(), index.Fields("read_at")}
+}
+func (LetterReader) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("letter_reader")}
 }
 
 // LetterBatch is letters handed to the print provider together: one PDF and its manifest.

@@ -17,6 +17,7 @@ func (Organisation) Fields() []ent.Field {
 		field.String("name").MaxLen(300),
 		field.String("kind").MaxLen(40),
 		field.String("region_ars").MaxLen(12).Optional().Nillable(),
+		field.Strings("excluded").Optional().Comment("accounts that had part in connecting it as operators, or could read its code: never members"),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
 	}
@@ -133,11 +134,11 @@ func (ChannelTest) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("channel_test", cryptoProfile, testResult)}
 }
 
-// ConnectRequest is an authority's wish for secure communication: asked for, released by an operator with a letter to the
+// ConnectRequest is an authority's wish for secure communication: asked for, released by two operators with a letter to the
 // official address, used by the first admin with the letter's code. Contact and address are sealed.
 type ConnectRequest struct{ ent.Schema }
 
-var requestState = one{column: "state", values: []string{"REQUESTED", "RELEASED", "USED", "DECLINED", "EXPIRED", "VOID"}}
+var requestState = one{column: "state", values: []string{"REQUESTED", "RELEASE_PROPOSED", "RELEASED", "USED", "DECLINED", "EXPIRED", "VOID"}, revision: 2}
 
 func (ConnectRequest) Fields() []ent.Field {
 	return append([]ent.Field{
@@ -152,6 +153,9 @@ func (ConnectRequest) Fields() []ent.Field {
 		field.Time("requested_at").Immutable(),
 		field.Time("decided_at").Optional().Nillable(),
 		optionalRef("decided_by"),
+		field.Time("proposed_at").Optional().Nillable(),
+		optionalRef("proposed_by"),
+		field.Strings("operators").Optional().Comment("accounts of all who proposed or released it: none of them enters"),
 		field.Time("expires_at"),
 	}, wrappedByKEK()...)
 }

@@ -22,6 +22,7 @@ func (Identity) Policy() ent.Policy     { return rule.SystemOnly() }
 func (LinkToken) Policy() ent.Policy    { return rule.SystemOnly() }
 func (Activation) Policy() ent.Policy   { return rule.OwnerOnly("account_id") }
 func (Letter) Policy() ent.Policy       { return rule.SystemOnly() }
+func (LetterReader) Policy() ent.Policy { return rule.SystemOnly() }
 func (Session) Policy() ent.Policy      { return rule.OwnerOnly("account_id") }
 func (RefreshToken) Policy() ent.Policy { return rule.SystemOnly() }
 

@@ -287,7 +287,7 @@ func (Draft) Annotations() []schema.Annotation {
 // Delivery is the way of one message to one authority. State is what its facts amount to, kept for lists.
 type Delivery struct{ ent.Schema }
 
-var failureCode = one{column: "failure_code", values: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "SUSPENDED", "PLATFORM", "EXPIRED_RETRIES", "OTHER"}}
+var failureCode = one{column: "failure_code", values: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "SUSPENDED", "PLATFORM", "EXPIRED_RETRIES", "CLOSED", "OTHER"}, revision: 2}
 var deliveryState = one{column: "state", values: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}}
 
 func (Delivery) Fields() []ent.Field {

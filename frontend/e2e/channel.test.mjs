@@ -66,7 +66,24 @@ for (const [device, viewport, authorityName] of [
     await dialog.getByLabel('Ort', { exact: true }).fill('Musterstadt');
     await dialog.getByRole('checkbox').check();
     await dialog.getByRole('button', { name: 'Entscheidung speichern' }).click();
-    await desk.page.getByText(`Freigegeben: Der Brief an ${authorityName} wird gedruckt.`).waitFor();
+    await desk.page.getByText(`Freigabe für ${authorityName} vorgeschlagen`).waitFor();
+    assert.ok(
+      !(await tray('letters')).some(({ recipient }) => recipient.includes(authorityName)),
+      'a letter goes out before a second operator confirmed',
+    );
+
+    const second = await visit(browser, { viewport });
+    await signIn(second.page, 'operator2@demo.example');
+    await second.page.goto('/betrieb');
+    await second.page.getByRole('button', { name: 'Wartende Freigaben zeigen' }).click();
+    await look(second.page, 'desk-proposed');
+    await second.page.getByRole('button', { name: `Freigabe für ${authorityName} prüfen und bestätigen` }).click();
+    const confirmation = second.page.getByRole('dialog');
+    await confirmation.getByRole('radio', { name: /Freigabe bestätigen/ }).check();
+    await confirmation.getByRole('checkbox').check();
+    await look(second.page, 'desk-confirm');
+    await confirmation.getByRole('button', { name: 'Entscheidung speichern' }).click();
+    await second.page.getByText(`Freigegeben: Der Brief an ${authorityName} wird gedruckt.`).waitFor();
 
     const letter = await eventually('the letter', async () =>
       (await tray('letters')).find(({ recipient }) => recipient.includes(authorityName)),
@@ -136,9 +153,10 @@ for (const [device, viewport, authorityName] of [
     await main.getByRole('link', { name: `Weg der Nachrichten: ${authorityName}` }).click();
     await heading('Weg der Nachrichten');
     assert.deepEqual(faults, []);
-    assert.deepEqual(desk.faults, []);
+    assert.deepEqual([...desk.faults, ...second.faults], []);
     await page.context().close();
     await desk.context.close();
+    await second.context.close();
   });
 }
 

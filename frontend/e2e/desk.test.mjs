@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Asks for an authority and releases the request. */
+/** Asks for an authority and has two operators release the request. */
 async function released(operator, name) {
   const authority = await unconnected(operator, name);
   const contact = { name: 'Zoë Šípková', email: `amt-${crypto.randomUUID()}@demo.example` };
@@ -25,11 +25,16 @@ async function released(operator, name) {
   );
   const request = desk.connectRequests.edges.find(({ node }) => node.authority.id === authority.id).node.id;
   const address = { street: 'Rathausplatz', houseNumber: '1', postalCode: '91522', city: 'Musterstadt', country: 'DE' };
-  const { authorityConnectDecide } = await operator(
-    'mutation ($i: AuthorityConnectDecideInput!) { authorityConnectDecide(input: $i) { userErrors { code message } } }',
-    { i: { requestId: request, approve: true, address } },
-  );
-  assert.deepEqual(authorityConnectDecide.userErrors, []);
+  for (const [one, state] of [
+    [operator, 'RELEASE_PROPOSED'],
+    [await as('operator2@demo.example'), 'RELEASED'],
+  ]) {
+    const { authorityConnectDecide } = await one(
+      'mutation ($i: AuthorityConnectDecideInput!) { authorityConnectDecide(input: $i) { request { state } userErrors { code message } } }',
+      { i: { requestId: request, approve: true, address } },
+    );
+    assert.deepEqual(authorityConnectDecide, { request: { state }, userErrors: [] });
+  }
 }
 
 /** Notes a mailbox with a certificate that ends soon for the one authority of the demo that has an admin. */

@@ -79,7 +79,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAccountActivateInput,
+		ec.unmarshalInputAccountBlockInput,
 		ec.unmarshalInputAccountRegisterInput,
+		ec.unmarshalInputAccountUnblockInput,
 		ec.unmarshalInputActivationLetterReissueInput,
 		ec.unmarshalInputAuthorityConnectConfirmInput,
 		ec.unmarshalInputAuthorityConnectDecideInput,
@@ -91,6 +93,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCaseUpdateInput,
 		ec.unmarshalInputCertificateAddInput,
 		ec.unmarshalInputCertificateRemoveInput,
+		ec.unmarshalInputChannelCloseInput,
 		ec.unmarshalInputChannelLegacyAllowInput,
 		ec.unmarshalInputChannelSetInput,
 		ec.unmarshalInputChannelTestInput,
@@ -107,6 +110,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMailboxExportInput,
 		ec.unmarshalInputMailboxFilter,
 		ec.unmarshalInputMailboxOpenInput,
+		ec.unmarshalInputMemberRemoveInput,
+		ec.unmarshalInputMemberUpdateInput,
 		ec.unmarshalInputMessageDeleteInput,
 		ec.unmarshalInputMessageMarkReadInput,
 		ec.unmarshalInputMessageProofInput,
@@ -437,6 +442,8 @@ enum UserErrorCode {
   CONVERSATION_NOT_STARTED
   MEDIA_TYPE_REFUSED
   QUOTA_EXCEEDED
+  "The last administrator or signatory cannot be removed."
+  LAST_OF_ROLE
 }
 
 type PostalAddress {
@@ -832,6 +839,12 @@ extend type Mutation {
   "PEM or base64 DER; chain certificates may follow the first."
   certificateAdd(input: CertificateAddInput!): CertificateAddPayload!
   certificateRemove(input: CertificateRemoveInput!): CertificateRemovePayload!
+  "Ends the authority's connection: nobody can write to it any more, what nobody there has read comes back to its sender as not delivered, and its members no longer read its cases. Another letter opens it again. Its admins and operators."
+  channelClose(input: ChannelCloseInput!): ChannelClosePayload!
+  "Counts at once. The last admin stays (LAST_OF_ROLE)."
+  memberUpdate(input: MemberUpdateInput!): MemberUpdatePayload!
+  "Counts at once: sessions, subscriptions and downloads lose what the membership gave. The member's cases are unassigned."
+  memberRemove(input: MemberRemoveInput!): MemberRemovePayload!
 }
 
 input AuthorityConnectRequestInput { authorityId: ID! contact: ContactPersonInput! kind: ChannelKind! }
@@ -840,6 +853,9 @@ input ChannelSetInput { authorityId: ID! expectedVersion: Int kind: ChannelKind!
 input ChannelTestInput { authorityId: ID! }
 input CertificateAddInput { authorityId: ID! pem: String der: String }
 input CertificateRemoveInput { certificateId: ID! }
+input ChannelCloseInput { authorityId: ID! expectedVersion: Int }
+input MemberUpdateInput { membershipId: ID! expectedVersion: Int! roles: [OrganisationRole!] allAuthorities: Boolean authorityIds: [ID!] }
+input MemberRemoveInput { membershipId: ID! }
 
 type AuthorityConnectRequestPayload { accepted: Boolean userErrors: [UserError!]! }
 type AuthorityConnectConfirmPayload { membership: Membership authority: Authority userErrors: [UserError!]! }
@@ -847,6 +863,9 @@ type ChannelSetPayload { authority: Authority userErrors: [UserError!]! }
 type ChannelTestPayload { authority: Authority userErrors: [UserError!]! }
 type CertificateAddPayload { certificate: Certificate authority: Authority userErrors: [UserError!]! }
 type CertificateRemovePayload { authority: Authority userErrors: [UserError!]! }
+type ChannelClosePayload { authority: Authority userErrors: [UserError!]! }
+type MemberUpdatePayload { membership: Membership userErrors: [UserError!]! }
+type MemberRemovePayload { removedMembershipId: ID userErrors: [UserError!]! }
 
 type OrganisationConnection { edges: [OrganisationEdge!]! pageInfo: PageInfo! totalCount: Int }
 type OrganisationEdge { cursor: String! node: Organisation! }
@@ -1013,7 +1032,7 @@ type Delivery implements Node {
 }
 
 type DeliveryFailure { code: DeliveryFailureCode! "What happened, in plain words." cause: String! "What to do next." advice: String! }
-enum DeliveryFailureCode { UNKNOWN_MAILBOX MAILBOX_FULL TOO_LARGE REFUSED UNREACHABLE CERTIFICATE "The body's channel was out of use for 48 hours." SUSPENDED "A fault of the platform itself." PLATFORM EXPIRED_RETRIES OTHER }
+enum DeliveryFailureCode { UNKNOWN_MAILBOX MAILBOX_FULL TOO_LARGE REFUSED UNREACHABLE CERTIFICATE "The body's channel was out of use for 48 hours." SUSPENDED "A fault of the platform itself." PLATFORM EXPIRED_RETRIES "The authority closed its connection before anybody there read the message." CLOSED OTHER }
 
 enum DeliveryState {
   QUEUED
@@ -1233,6 +1252,10 @@ type Desk {
   expiringCertificates(first: Int, after: String): CertificateConnection!
   audit(subjectId: ID, first: Int, after: String): AuditConnection!
   failures: Failures!
+  "The latest first."
+  blockedAccounts(first: Int, after: String): BlockedAccountConnection!
+  "How many operators there are: a second one confirms each release; one alone releases only to an address that the directory has in full."
+  operators: Int!
 }
 
 "What ended without success. Each number stops at 1,000."
@@ -1256,9 +1279,14 @@ type ConnectRequest implements Node {
   address: PostalAddress
   requestedAt: Time!
   decidedAt: Time
+  "The operator whose release waits for a second one, by name, or was confirmed."
+  proposedBy: String
+  "By the viewer, who therefore cannot confirm it."
+  proposedByMe: Boolean!
+  proposedAt: Time
   note: String
 }
-enum ConnectRequestState { REQUESTED "The letter with the code is on its way." RELEASED "The first admin is in." USED DECLINED EXPIRED "Too many wrong codes." VOID }
+enum ConnectRequestState { REQUESTED "An operator wants to release it to the address shown; another one confirms that or declines." RELEASE_PROPOSED "The letter with the code is on its way." RELEASED "The first admin is in." USED DECLINED EXPIRED "Too many wrong codes." VOID }
 
 "Letters handed to the print provider together."
 type LetterBatch implements Node { id: ID! letters: Int! createdAt: Time! printedAt: Time "Null 7 days after printing." pdf: Download manifest: Download }
@@ -1284,10 +1312,13 @@ enum QuarantineState { "The authority was asked to confirm." HELD QUARANTINED }
 "A channel that broke, and since when nobody can write by it."
 type SuspendedAuthority { authority: Authority! channel: Channel! }
 
+"An account that an operator blocked. It cannot sign in; what it holds stays."
+type BlockedAccount { id: ID! blockedAt: Time! "The operator's account." blockedBy: ID! "As the person was told." reason: String! }
+
 type AuditEntry implements Node { id: ID! at: Time! actor: String! capacity: String! action: String! subjectId: ID detail: String }
 
 extend type Mutation {
-  "An operator releases a connect request: the letter with the code goes to the official address given here; or declines it."
+  "An operator wants to release a connect request to the official address given here, or declines it. Where there are several operators, another one confirms the release by the same address; then the letter with the code goes there. Another address is a proposal of its own."
   authorityConnectDecide(input: AuthorityConnectDecideInput!): AuthorityConnectDecidePayload!
   "Allows LEGACY for an authority until a day, at most 365 days ahead; null takes it back."
   channelLegacyAllow(input: ChannelLegacyAllowInput!): ChannelLegacyAllowPayload!
@@ -1295,6 +1326,9 @@ extend type Mutation {
   quarantineRetry(input: QuarantineRetryInput!): QuarantineRetryPayload!
   letterBatchCreate(input: LetterBatchCreateInput!): LetterBatchCreatePayload!
   letterBatchPrinted(input: LetterBatchPrintedInput!): LetterBatchPrintedPayload!
+  "Blocks the account with this id, or with exactly this e-mail address: all its sessions end, and the person is told the reason. Accounts with a platform role are not blocked here."
+  accountBlock(input: AccountBlockInput!): AccountBlockPayload!
+  accountUnblock(input: AccountUnblockInput!): AccountUnblockPayload!
 }
 
 input AuthorityConnectDecideInput { requestId: ID! approve: Boolean! "Required to approve: as the authority's own imprint says, never as the request says." address: PostalAddressInput note: String }
@@ -1302,12 +1336,18 @@ input ChannelLegacyAllowInput { authorityId: ID! until: Date }
 input QuarantineRetryInput { mailId: ID! }
 input LetterBatchCreateInput { limit: Int! = 500 }
 input LetterBatchPrintedInput { batchId: ID! }
+"One of accountId and email."
+input AccountBlockInput { accountId: ID email: EmailAddress reason: String! }
+"One of accountId and email."
+input AccountUnblockInput { accountId: ID email: EmailAddress }
 
 type AuthorityConnectDecidePayload { request: ConnectRequest userErrors: [UserError!]! }
 type ChannelLegacyAllowPayload { authority: Authority userErrors: [UserError!]! }
 type QuarantineRetryPayload { mail: QuarantinedMail "It took effect." accepted: Boolean userErrors: [UserError!]! }
 type LetterBatchCreatePayload { batch: LetterBatch userErrors: [UserError!]! }
 type LetterBatchPrintedPayload { batch: LetterBatch userErrors: [UserError!]! }
+type AccountBlockPayload { account: BlockedAccount userErrors: [UserError!]! }
+type AccountUnblockPayload { unblockedAccountId: ID userErrors: [UserError!]! }
 
 type ConnectRequestConnection { edges: [ConnectRequestEdge!]! pageInfo: PageInfo! }
 type ConnectRequestEdge { cursor: String! node: ConnectRequest! }
@@ -1317,6 +1357,8 @@ type QuarantineConnection { edges: [QuarantineEdge!]! pageInfo: PageInfo! }
 type QuarantineEdge { cursor: String! node: QuarantinedMail! }
 type CertificateConnection { edges: [CertificateEdge!]! pageInfo: PageInfo! }
 type CertificateEdge { cursor: String! node: Certificate! }
+type BlockedAccountConnection { edges: [BlockedAccountEdge!]! pageInfo: PageInfo! }
+type BlockedAccountEdge { cursor: String! node: BlockedAccount! }
 type AuditConnection { edges: [AuditEdge!]! pageInfo: PageInfo! }
 type AuditEdge { cursor: String! node: AuditEntry! }
 `, BuiltIn: false},
@@ -1335,6 +1377,16 @@ func (ec *executionContext) childFields_AccountActivatePayload(ctx context.Conte
 		return ec.fieldContext_AccountActivatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountActivatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountBlockPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_AccountBlockPayload_account(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AccountBlockPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountBlockPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AccountRegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1357,6 +1409,16 @@ func (ec *executionContext) childFields_AccountSettings(ctx context.Context, fie
 		return ec.fieldContext_AccountSettings_singleKeyShortcuts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountSettings", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountUnblockPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unblockedAccountId":
+		return ec.fieldContext_AccountUnblockPayload_unblockedAccountId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AccountUnblockPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountUnblockPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Activation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1601,6 +1663,40 @@ func (ec *executionContext) childFields_AuthorityEdge(ctx context.Context, field
 		return ec.fieldContext_AuthorityEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_BlockedAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BlockedAccount_id(ctx, field)
+	case "blockedAt":
+		return ec.fieldContext_BlockedAccount_blockedAt(ctx, field)
+	case "blockedBy":
+		return ec.fieldContext_BlockedAccount_blockedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_BlockedAccount_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlockedAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_BlockedAccountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_BlockedAccountConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_BlockedAccountConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlockedAccountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_BlockedAccountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_BlockedAccountEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_BlockedAccountEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlockedAccountEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1879,6 +1975,16 @@ func (ec *executionContext) childFields_Channel(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Channel", field.Name)
 }
 
+func (ec *executionContext) childFields_ChannelClosePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "authority":
+		return ec.fieldContext_ChannelClosePayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChannelClosePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelClosePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ChannelLegacyAllowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "authority":
@@ -1999,6 +2105,12 @@ func (ec *executionContext) childFields_ConnectRequest(ctx context.Context, fiel
 		return ec.fieldContext_ConnectRequest_requestedAt(ctx, field)
 	case "decidedAt":
 		return ec.fieldContext_ConnectRequest_decidedAt(ctx, field)
+	case "proposedBy":
+		return ec.fieldContext_ConnectRequest_proposedBy(ctx, field)
+	case "proposedByMe":
+		return ec.fieldContext_ConnectRequest_proposedByMe(ctx, field)
+	case "proposedAt":
+		return ec.fieldContext_ConnectRequest_proposedAt(ctx, field)
 	case "note":
 		return ec.fieldContext_ConnectRequest_note(ctx, field)
 	}
@@ -2125,6 +2237,10 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_audit(ctx, field)
 	case "failures":
 		return ec.fieldContext_Desk_failures(ctx, field)
+	case "blockedAccounts":
+		return ec.fieldContext_Desk_blockedAccounts(ctx, field)
+	case "operators":
+		return ec.fieldContext_Desk_operators(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Desk", field.Name)
 }
@@ -2459,6 +2575,26 @@ func (ec *executionContext) childFields_MailboxOpenPayload(ctx context.Context, 
 		return ec.fieldContext_MailboxOpenPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MailboxOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MemberRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedMembershipId":
+		return ec.fieldContext_MemberRemovePayload_removedMembershipId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MemberRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MemberRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MemberUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_MemberUpdatePayload_membership(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MemberUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MemberUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Membership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -25,9 +25,32 @@ type AccountActivatePayload struct {
 	UserErrors []*UserError    `json:"userErrors"`
 }
 
+// One of accountId and email.
+type AccountBlockInput struct {
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	Email     graphql.Omittable[*string] `json:"email,omitempty"`
+	Reason    string                     `json:"reason"`
+}
+
+type AccountBlockPayload struct {
+	Account    *account.BlockedAccount `json:"account,omitempty"`
+	UserErrors []*UserError            `json:"userErrors"`
+}
+
 type AccountRegisterPayload struct {
 	Accepted   *bool        `json:"accepted,omitempty"`
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One of accountId and email.
+type AccountUnblockInput struct {
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	Email     graphql.Omittable[*string] `json:"email,omitempty"`
+}
+
+type AccountUnblockPayload struct {
+	UnblockedAccountID *string      `json:"unblockedAccountId,omitempty"`
+	UserErrors         []*UserError `json:"userErrors"`
 }
 
 type ActivationLetterReissuePayload struct {
@@ -93,6 +116,16 @@ type AuthorityConnection struct {
 type AuthorityEdge struct {
 	Cursor string               `json:"cursor"`
 	Node   *directory.Authority `json:"node"`
+}
+
+type BlockedAccountConnection struct {
+	Edges    []*BlockedAccountEdge `json:"edges"`
+	PageInfo *PageInfo             `json:"pageInfo"`
+}
+
+type BlockedAccountEdge struct {
+	Cursor string                  `json:"cursor"`
+	Node   *account.BlockedAccount `json:"node"`
 }
 
 type CaseChanged struct {
@@ -187,6 +220,16 @@ type CertificateRemoveInput struct {
 }
 
 type CertificateRemovePayload struct {
+	Authority  *directory.Authority `json:"authority,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type ChannelCloseInput struct {
+	AuthorityID     string                  `json:"authorityId"`
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+type ChannelClosePayload struct {
 	Authority  *directory.Authority `json:"authority,omitempty"`
 	UserErrors []*UserError         `json:"userErrors"`
 }
@@ -366,6 +409,28 @@ type MailboxExportPayload struct {
 type MailboxOpenPayload struct {
 	Mailbox    *postbox.CaseMailbox `json:"mailbox,omitempty"`
 	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type MemberRemoveInput struct {
+	MembershipID string `json:"membershipId"`
+}
+
+type MemberRemovePayload struct {
+	RemovedMembershipID *string      `json:"removedMembershipId,omitempty"`
+	UserErrors          []*UserError `json:"userErrors"`
+}
+
+type MemberUpdateInput struct {
+	MembershipID    string                                             `json:"membershipId"`
+	ExpectedVersion int                                                `json:"expectedVersion"`
+	Roles           graphql.Omittable[[]organisation.OrganisationRole] `json:"roles,omitempty"`
+	AllAuthorities  graphql.Omittable[*bool]                           `json:"allAuthorities,omitempty"`
+	AuthorityIds    graphql.Omittable[[]string]                        `json:"authorityIds,omitempty"`
+}
+
+type MemberUpdatePayload struct {
+	Membership *organisation.Membership `json:"membership,omitempty"`
+	UserErrors []*UserError             `json:"userErrors"`
 }
 
 type MembershipConnection struct {
@@ -645,7 +710,9 @@ const (
 	// A fault of the platform itself.
 	DeliveryFailureCodePlatform       DeliveryFailureCode = "PLATFORM"
 	DeliveryFailureCodeExpiredRetries DeliveryFailureCode = "EXPIRED_RETRIES"
-	DeliveryFailureCodeOther          DeliveryFailureCode = "OTHER"
+	// The authority closed its connection before anybody there read the message.
+	DeliveryFailureCodeClosed DeliveryFailureCode = "CLOSED"
+	DeliveryFailureCodeOther  DeliveryFailureCode = "OTHER"
 )
 
 var AllDeliveryFailureCode = []DeliveryFailureCode{
@@ -658,12 +725,13 @@ var AllDeliveryFailureCode = []DeliveryFailureCode{
 	DeliveryFailureCodeSuspended,
 	DeliveryFailureCodePlatform,
 	DeliveryFailureCodeExpiredRetries,
+	DeliveryFailureCodeClosed,
 	DeliveryFailureCodeOther,
 }
 
 func (e DeliveryFailureCode) IsValid() bool {
 	switch e {
-	case DeliveryFailureCodeUnknownMailbox, DeliveryFailureCodeMailboxFull, DeliveryFailureCodeTooLarge, DeliveryFailureCodeRefused, DeliveryFailureCodeUnreachable, DeliveryFailureCodeCertificate, DeliveryFailureCodeSuspended, DeliveryFailureCodePlatform, DeliveryFailureCodeExpiredRetries, DeliveryFailureCodeOther:
+	case DeliveryFailureCodeUnknownMailbox, DeliveryFailureCodeMailboxFull, DeliveryFailureCodeTooLarge, DeliveryFailureCodeRefused, DeliveryFailureCodeUnreachable, DeliveryFailureCodeCertificate, DeliveryFailureCodeSuspended, DeliveryFailureCodePlatform, DeliveryFailureCodeExpiredRetries, DeliveryFailureCodeClosed, DeliveryFailureCodeOther:
 		return true
 	}
 	return false

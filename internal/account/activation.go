@@ -228,6 +228,13 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, o *opened, typed string
 	case !hmac.Equal(current.row.CodeHash, s.codeHash(current.row.ID, o.ID, secret)):
 		return s.wrongCode(ctx, tx, current.row)
 	}
+	// The letter proves nothing to whoever read it before it was posted.
+	if read, err := s.couldRead(ctx, tx, o, current.row.ID); err != nil || read {
+		if err == nil {
+			refused = errs.RefuseText(errs.WrongState, "code_read_by_you", nil, "code")
+		}
+		return refused, err
+	}
 	return nil, s.proven(ctx, tx, o, current)
 }
 

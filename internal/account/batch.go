@@ -240,7 +240,8 @@ func (b *LetterBatch) Downloadable(now time.Time) bool {
 }
 
 // OpenBatchFile makes a file of a batch from its sealed letters; no file with codes is ever stored. For operators; NOT_FOUND
-// for all others, for an unknown name, and when the letters were destroyed. Each fetch is on record.
+// for all others, for an unknown name, and when the letters were destroyed. Each fetch is on record; whoever fetched can enter
+// none of the codes.
 func (s *Service) OpenBatchFile(ctx context.Context, name string) (_ *BatchFile, err error) {
 	defer errs.Wrap(&err, "account.OpenBatchFile")
 	gone := errs.New(errs.NotFound, "no such file")
@@ -272,6 +273,11 @@ func (s *Service) OpenBatchFile(ctx context.Context, name string) (_ *BatchFile,
 		out.Content = f.manifest(batchID)
 	}
 	return out, s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if kind == BatchPDF {
+			if err := noteReaders(ctx, tx, f.subjects, v.AccountID); err != nil {
+				return err
+			}
+		}
 		return s.record(ctx, tx, v, "letters.fetched", batchID, string(kind))
 	})
 }
@@ -279,8 +285,10 @@ func (s *Service) OpenBatchFile(ctx context.Context, name string) (_ *BatchFile,
 // printedBatch is a batch as it goes to the print provider.
 type printedBatch struct {
 	letters []CodeLetter
-	pages   []int
-	pdf     []byte
+	// subjects is what the codes are for.
+	subjects []string
+	pages    []int
+	pdf      []byte
 }
 
 func (s *Service) printBatch(ctx context.Context, batchID string) (*printedBatch, error) {
@@ -289,7 +297,7 @@ func (s *Service) printBatch(ctx context.Context, batchID string) (*printedBatch
 	if err != nil || len(rows) == 0 {
 		return &printedBatch{}, err
 	}
-	f := &printedBatch{letters: make([]CodeLetter, len(rows))}
+	f := &printedBatch{letters: make([]CodeLetter, len(rows)), subjects: subjectsOf(rows)}
 	for i, row := range rows {
 		l, err := s.unbox(ctx, row)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 
+	"schalter/ent/letter"
 	"schalter/internal/viewer"
 )
 
@@ -37,4 +38,14 @@ func (s *Service) SecretsWaiting(ctx context.Context) (n int) {
 		}
 	}
 	return n
+}
+
+// LetterCode is the code of the one letter to an account.
+func (s *Service) LetterCode(ctx context.Context, accountID string) (string, error) {
+	row, err := s.db.Client().Letter.Query().Where(letter.AccountID(accountID)).Only(ctx)
+	if err != nil {
+		return "", err
+	}
+	l, err := s.unbox(ctx, row)
+	return l.Code, err
 }

@@ -137,7 +137,15 @@ func (s *Service) renewKey(ctx context.Context, tx *store.Tx, o *opened) error {
 	if err != nil {
 		return err
 	}
-	return tx.Account.UpdateOneID(o.ID).SetSealedProfile(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).ClearRenewAt().Exec(ctx)
+	update := tx.Account.UpdateOneID(o.ID)
+	if len(o.SealedBlock) > 0 {
+		block, err := move(blockAAD(o.ID), o.SealedBlock)
+		if err != nil {
+			return err
+		}
+		update.SetSealedBlock(block)
+	}
+	return update.SetSealedProfile(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).ClearRenewAt().Exec(ctx)
 }
 
 // again reads, and once more when a key did not open what it read: the account may have got a new key between two statements.

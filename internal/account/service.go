@@ -34,6 +34,11 @@ type Mailer interface {
 	AccountActive(ctx context.Context, tx *store.Tx, accountID string) error
 	// Forget takes back what waits to be sent to an account that is deleted, and has what was sent forget whom it went to.
 	Forget(ctx context.Context, tx *store.Tx, accountID string) error
+	// AccountBlocked tells the person that an operator blocked the account, and why; AccountUnblocked that it is open again.
+	AccountBlocked(ctx context.Context, tx *store.Tx, accountID, reason string) error
+	AccountUnblocked(ctx context.Context, tx *store.Tx, accountID string) error
+	// BlockTold tells an operator that another one blocked an account or opened it again.
+	BlockTold(ctx context.Context, tx *store.Tx, operatorID, accountID string, blocked bool) error
 }
 
 // Asked is how often mails with links were asked for with an address within a day, and from how many networks. It is an alias, so

@@ -9,6 +9,7 @@ import (
 	"schalter/ent/activation"
 	"schalter/ent/identity"
 	"schalter/ent/letter"
+	"schalter/ent/letterreader"
 	"schalter/ent/linktoken"
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
@@ -179,6 +180,7 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-traces))).Exec,
 		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept))).Exec,
 		tx.Letter.Delete().Where(letter.StateEQ(letter.StateENDED), letter.EndedAtLT(now.Add(-endedKept))).Exec,
+		tx.LetterReader.Delete().Where(letterreader.ReadAtLT(now.Add(-readersKept))).Exec,
 	} {
 		if _, err := deletion(ctx); err != nil {
 			return err

@@ -88,6 +88,7 @@ func openOffice(t *testing.T, w *testkit.World, options account.Options) *office
 	if o.bodies, err = organisation.New(ctx, w.DB, people, log); err != nil {
 		t.Fatal(err)
 	}
+	o.bodies.Use(organisation.Ports{Persons: people})
 	o.mailer = notify.NewMailer(notify.MailerOptions{
 		DB: w.DB, Vault: w.Vault, People: people, Clerks: o.bodies, Sender: o, Log: log, BaseURL: baseURL,
 		AuthorityName: func(string) string { return "Stadt Beispiel" },

@@ -195,6 +195,11 @@ func operations() map[string]operation {
 		"channelLegacyAllow": {`mutation($i: ChannelLegacyAllowInput!) { channelLegacyAllow(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "until", nil), operatorOnly},
 		"certificateAdd":     {`mutation($i: CertificateAddInput!) { certificateAdd(input: $i) { certificate { id }` + problems, input("authorityId", bamberg, "pem", "nothing"), managers.but("INVALID", "admin").but("WRONG_STATE", "operator")},
 		"certificateRemove":  {`mutation($i: CertificateRemoveInput!) { certificateRemove(input: $i) { authority { id }` + problems, input("certificateId", freshCertificate), managers},
+		"channelClose":       {`mutation($i: ChannelCloseInput!) { channelClose(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "expectedVersion", 0), managers.but("STALE", "admin", "operator")},
+		"memberUpdate":       {`mutation($i: MemberUpdateInput!) { memberUpdate(input: $i) { membership { id }` + problems, input("membershipId", clerkMembership, "expectedVersion", 0), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("STALE", "admin")},
+		"memberRemove":       {`mutation($i: MemberRemoveInput!) { memberRemove(input: $i) { removedMembershipId` + problems, input("membershipId", freshMembership), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "admin")},
+		"accountBlock":       {`mutation($i: AccountBlockInput!) { accountBlock(input: $i) { account { id }` + problems, input("email", "nobody@demo.example", "reason", "Grund"), operatorOnly.but("NOT_FOUND", "operator")},
+		"accountUnblock":     {`mutation($i: AccountUnblockInput!) { accountUnblock(input: $i) { unblockedAccountId` + problems, input("email", citizen), operatorOnly.but("WRONG_STATE", "operator")},
 		"quarantineRetry":    {`mutation($i: QuarantineRetryInput!) { quarantineRetry(input: $i) { accepted` + problems, input("mailId", "inm_00000000000000000000000000"), everyone("NOT_FOUND")},
 		// In the demo letters are printed at once: none waits.
 		"letterBatchCreate":  {`mutation($i: LetterBatchCreateInput!) { letterBatchCreate(input: $i) { batch { id }` + problems, input("limit", 10), operatorOnly.but("WRONG_STATE", "operator")},
@@ -205,6 +210,31 @@ func operations() map[string]operation {
 		"caseMessageReceived": {`subscription($a: ID!) { caseMessageReceived(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
 		"caseChanged":         {`subscription($a: ID!) { caseChanged(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
 	}
+}
+
+// clerkMembership is the clerk's, freshMembership a new one of a new person.
+func clerkMembership(f *facts) any {
+	var out struct {
+		Viewer struct{ Memberships []struct{ ID string } }
+	}
+	f.clerk.Must(f.t, `{ viewer { memberships { id } } }`, nil, &out)
+	return out.Viewer.Memberships[0].ID
+}
+
+func freshMembership(f *facts) any {
+	var out struct{ Viewer struct{ ID string } }
+	register(f.t, f.w, "member-"+f.key()+"@demo.example").Must(f.t, `{ viewer { id } }`, nil, &out)
+	var membershipID string
+	err := f.w.db.Tx(viewer.System(f.t.Context(), "test"), func(ctx context.Context, tx *store.Tx) (err error) {
+		membershipID, err = f.w.organisations.Employ(ctx, tx, organisation.Employment{
+			OrganisationID: f.w.organisations.OfAuthority(bamberg).ID, AccountID: out.Viewer.ID, Roles: []organisation.OrganisationRole{organisation.Clerk},
+		})
+		return err
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return membershipID
 }
 
 // freshSession signs the owner in once more and returns the session.

@@ -119,8 +119,15 @@ func TestAuthorityConnectsByALetter(t *testing.T) {
 				UserErrors []userError
 			}
 		}
+		requestID := waitingRequests(t, desk)[0]
 		desk.Must(t, `mutation($i: AuthorityConnectDecideInput!) { authorityConnectDecide(input: $i) { request { state } userErrors { code field message } } }`,
-			map[string]any{"i": map[string]any{"requestId": waitingRequests(t, desk)[0], "approve": true,
+			map[string]any{"i": map[string]any{"requestId": requestID, "approve": true,
+				"address": map[string]any{"street": "Markt", "houseNumber": "1", "postalCode": "96450", "city": "Coburg", "country": "DE"}}}, &decided)
+		if decided.AuthorityConnectDecide.Request == nil || decided.AuthorityConnectDecide.Request.State != "RELEASE_PROPOSED" {
+			t.Fatalf("got %+v", decided.AuthorityConnectDecide)
+		}
+		w.as(t, operator2).Must(t, `mutation($i: AuthorityConnectDecideInput!) { authorityConnectDecide(input: $i) { request { state } userErrors { code field message } } }`,
+			map[string]any{"i": map[string]any{"requestId": requestID, "approve": true,
 				"address": map[string]any{"street": "Markt", "houseNumber": "1", "postalCode": "96450", "city": "Coburg", "country": "DE"}}}, &decided)
 		if decided.AuthorityConnectDecide.Request == nil || decided.AuthorityConnectDecide.Request.State != "RELEASED" {
 			t.Fatalf("got %+v", decided.AuthorityConnectDecide)

@@ -17,6 +17,8 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/fetch"
 	"schalter/internal/organisation"
+	"schalter/internal/postal"
+	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -30,7 +32,7 @@ const maxRevocationList = 16 << 20
 func (a *app) openBodies() {
 	p := organisation.Ports{
 		Vault: a.vault, Platform: a.platform, Directory: competence{a.directory}, Persons: a.people, Letters: a.accounts,
-		Cases: a.postbox, Notices: a.mailer, Audit: a.audit, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
+		Notices: a.mailer, Audit: a.audit, Cases: leaving{a.postbox, a.gateway}, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
 		Fetcher: fetch.New(maxRevocationList),
 	}
 	if a.cfg.GatewayAddress != "" {
@@ -66,6 +68,10 @@ func (c competence) Facts(authorityID string) (organisation.AuthorityFacts, bool
 	if r := a.Region(); r != nil {
 		f.RegionARS = &r.ARS
 	}
+	// Street and house number are not in the directory: a post box is what makes an address whole.
+	if a.PostBox != nil && a.SeatCity != nil && a.SeatPostalCode != nil {
+		f.Address = &postal.Address{Recipient: a.Name, Addition: a.PostBox, PostalCode: a.SeatPostalCode, City: *a.SeatCity, Country: "DE"}
+	}
 	return f, true
 }
 
@@ -73,6 +79,27 @@ func (c competence) Facts(authorityID string) (organisation.AuthorityFacts, bool
 func (c competence) Dissolved(authorityID string) bool {
 	a := c.directory.Snapshot().Authority(authorityID)
 	return a != nil && a.Dissolved()
+}
+
+// leaving tells cases and gateway who left. The gateway is always there.
+type leaving struct {
+	cases   *postbox.Service
+	gateway *delivery.Service
+}
+
+func (l leaving) AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error {
+	return l.cases.AuthorityDissolved(ctx, tx, authorityID)
+}
+
+func (l leaving) Unassign(ctx context.Context, tx *store.Tx, membershipID string) error {
+	return l.cases.Unassign(ctx, tx, membershipID)
+}
+
+func (l leaving) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
+	if err := l.cases.Closed(ctx, tx, authorityID); err != nil {
+		return err
+	}
+	return l.gateway.Closed(ctx, tx, authorityID)
 }
 
 // channels answers the gateway for the bodies.
@@ -83,6 +110,9 @@ type channels struct {
 
 func (c channels) Mailbox(ctx context.Context, authorityID string) (*delivery.Mailbox, error) {
 	m, err := c.Service.Mailbox(ctx, authorityID)
+	if errors.Is(err, organisation.ErrClosed) {
+		return nil, delivery.ErrClosed
+	}
 	if errors.Is(err, organisation.ErrNoMailbox) {
 		return nil, delivery.ErrNoMailbox
 	}

@@ -19,7 +19,7 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 			return out.String(), err
 		}
 		list, err := command("list")
-		if err != nil || strings.Count(list, "\n") != 2 || !strings.Contains(list, operator+"  OPERATOR") || !strings.Contains(list, editor) {
+		if err != nil || strings.Count(list, "\n") != 3 || !strings.Contains(list, operator+"   OPERATOR") || !strings.Contains(list, editor) {
 			t.Errorf("list: got %q, %v", list, err)
 		}
 		person := w.as(t, citizen)

@@ -25,6 +25,7 @@ const (
 	clerkAdmin   = "clerk@demo.example"
 	buyer        = "buyer@demo.example"
 	operator     = "operator@demo.example"
+	operator2    = "operator2@demo.example"
 	editor       = "editor@demo.example"
 )
 

@@ -25,6 +25,7 @@ const (
 
 func (s *Service) registerOutbound(r *job.Runner) {
 	r.Handle(jobSend, s.send, job.Share("gateway-out", sendWorkers))
+	r.Handle(jobClosed, s.stopMails)
 	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: s.sweepOutbound})
 }
 

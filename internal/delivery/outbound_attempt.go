@@ -23,6 +23,9 @@ func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail, said said, br
 		return fault(broken)
 	}
 	box, err := s.Channels.Mailbox(ctx, m.AuthorityID)
+	if errors.Is(err, ErrClosed) {
+		return closed()
+	}
 	if errors.Is(err, ErrNoMailbox) {
 		return again(codeNoMailbox, failUnreachable).atOnceFor(m)
 	}

@@ -12,6 +12,7 @@ const (
 	codePlatform    = "mail_platform"
 	codeNoMailbox   = "mail_no_mailbox"
 	codeSuspended   = "mail_suspended"
+	codeClosed      = "mail_closed"
 	codeUntested    = "mail_untested"
 	codeLegacyEnded = "mail_legacy_ended"
 	// codeMissing is an authority without a certificate to encrypt to.
@@ -27,7 +28,7 @@ func codeOfProblem(p cms.Problem) string { return "certificate_" + strings.ToLow
 // Codes are the keys of the message catalogue that facts of mails going out may carry, and problems of channels and details
 // of connection tests with them.
 func Codes() []string {
-	codes := []string{codePlatform, codeNoMailbox, codeSuspended, codeUntested, codeLegacyEnded, codeMissing}
+	codes := []string{codePlatform, codeNoMailbox, codeSuspended, codeClosed, codeUntested, codeLegacyEnded, codeMissing}
 	for _, c := range []relay.Cause{relay.UnknownMailbox, relay.MailboxFull, relay.TooLarge, relay.Refused, relay.Unreachable, relay.Other} {
 		codes = append(codes, codeOf(c))
 	}

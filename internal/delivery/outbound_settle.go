@@ -46,11 +46,18 @@ const (
 	failSuspended = "SUSPENDED"
 	failPlatform  = "PLATFORM"
 	failRetries   = "EXPIRED_RETRIES"
+	// failClosed is a channel that was closed while a mail waited.
+	failClosed = "CLOSED"
 )
 
 // again is an outcome of a mail that waits for something.
 func again(code, failure string) outcome {
 	return outcome{state: gatewaymail.StateQUEUED, code: code, failure: failure}
+}
+
+// closed is the outcome of a mail to an authority that closed its channel: there is nothing to wait for.
+func closed() outcome {
+	return outcome{state: gatewaymail.StateFAILED, code: codeClosed, failure: failClosed}
 }
 
 // fault is the outcome of an error of our own.

@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -116,6 +117,9 @@ type Channels interface {
 
 // ErrNoMailbox is returned for an authority that has no S/MIME mailbox.
 var ErrNoMailbox = errors.New("the authority has no mailbox for S/MIME")
+
+// ErrClosed is the ErrNoMailbox of an authority whose channel was closed: nothing is brought to it any more.
+var ErrClosed = fmt.Errorf("the authority's channel is closed: %w", ErrNoMailbox)
 
 // ErrNoTest is returned for an answer to a connection test that is not waiting for it.
 var ErrNoTest = errors.New("no connection test waits for this answer")

@@ -64,6 +64,8 @@ func people() []person {
 			[]organisation.OrganisationRole{organisation.Buyer}},
 		{Seeded: account.Seeded{Email: "operator@demo.example", GivenName: "Birgit", FamilyName: "Kastner",
 			Roles: []account.PlatformRole{account.Operator}}},
+		{Seeded: account.Seeded{Email: "operator2@demo.example", GivenName: "Emre", FamilyName: "Yıldız",
+			Roles: []account.PlatformRole{account.Operator}}},
 		{Seeded: account.Seeded{Email: "editor@demo.example", GivenName: "Jonas", FamilyName: "Frey",
 			Roles: []account.PlatformRole{account.Editor}}},
 	}

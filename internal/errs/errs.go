@@ -103,6 +103,8 @@ const (
 	ConversationNotStarted Rule = "CONVERSATION_NOT_STARTED"
 	MediaTypeRefused       Rule = "MEDIA_TYPE_REFUSED"
 	QuotaExceeded          Rule = "QUOTA_EXCEEDED"
+	// LastOfRole: the last administrator cannot be removed.
+	LastOfRole Rule = "LAST_OF_ROLE"
 )
 
 // Problem is one refused rule at one place of the input. Text names the sentence shown to the person: the presenter looks it

@@ -73,3 +73,38 @@ func (m *Mailer) ConnectDeclined(ctx context.Context, tx *store.Tx, email, local
 	p := Addressee{Email: email, Locale: strings.ToUpper(locale)}
 	return m.write(ctx, tx, p, Mail{}, connectDeclined(p.Locale, m.AuthorityName(authorityID), note))
 }
+
+// deskPage is where operators decide.
+const deskPage = "/betrieb"
+
+// about is a mail to an account that says something of an authority.
+func (m *Mailer) about(ctx context.Context, tx *store.Tx, accountID, authorityID, page string, write func(l, page, authority string) text) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return write(p.Locale, m.BaseURL+page, m.AuthorityName(authorityID)) })
+}
+
+// ReleaseProposed implements organisation.Notices: another operator wants to release a connect request.
+func (m *Mailer) ReleaseProposed(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.about(ctx, tx, accountID, authorityID, deskPage, releaseProposed)
+}
+
+// ReleaseTold implements organisation.Notices: a letter with a code goes to an authority.
+func (m *Mailer) ReleaseTold(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.about(ctx, tx, accountID, authorityID, startPage, releaseTold)
+}
+
+// AuthorityConnected implements organisation.Notices: the code of such a letter was entered.
+func (m *Mailer) AuthorityConnected(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.about(ctx, tx, accountID, authorityID, startPage, authorityConnected)
+}
+
+// AuthorityTold implements organisation.Notices: the mailbox by which an authority was connected before learns that it is to be
+// connected again, in German, because nobody's language is known of it.
+func (m *Mailer) AuthorityTold(ctx context.Context, tx *store.Tx, email, authorityID string) error {
+	p := Addressee{Email: email, Locale: german}
+	return m.write(ctx, tx, p, Mail{}, releaseTold(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID)))
+}
+
+// ChannelClosed implements organisation.Notices: an authority is not connected any more.
+func (m *Mailer) ChannelClosed(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.about(ctx, tx, accountID, authorityID, startPage, channelClosed)
+}

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/certificate"
 	"schalter/ent/channel"
+	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
 	"schalter/internal/code"
 	"schalter/internal/errs"
@@ -24,7 +26,8 @@ type Confirmed struct {
 // Confirm makes the viewer an authority's first admin and clerk by the code of the letter. The viewer's proven e-mail address
 // must be the contact's. The authority's channel opens: the inbox at once, an S/MIME mailbox waits for its test. A slip that
 // the check symbol shows is no try; WRONG_CODE says how many are left, CODE_VOID that the request must be made anew, EXPIRED
-// that the code is too old, WRONG_STATE that no code waits for this address.
+// that the code is too old, WRONG_STATE that no code waits for this address, or that whoever enters it had part in the release as
+// an operator, could read the letter before it was posted, or holds a platform role.
 func (s *Service) Confirm(ctx context.Context, typed string) (_ *Confirmed, err error) {
 	defer errs.Wrap(&err, "organisation.Confirm")
 	v := viewer.From(ctx)
@@ -147,18 +150,28 @@ func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, ro
 	if s.dissolved(row.AuthorityID) {
 		return nil, errs.RefuseText(errs.WrongState, "authority_dissolved", nil, "code")
 	}
+	excluded, err := s.excludedFrom(ctx, tx, by, row)
+	if err != nil {
+		return nil, err
+	}
 	// Two codes for one authority may be entered at once: whoever comes second waits here, and sees the channel of the first.
 	if _, err := tx.Count(ctx, s.keyed("counter", "connect-enter", row.AuthorityID), time.Minute); err != nil {
 		return nil, err
 	}
-	if there, err := tx.Channel.Query().Where(channel.ID(row.AuthorityID)).Exist(ctx); err != nil || there {
+	if there, err := tx.Channel.Query().Where(channel.ID(row.AuthorityID), channel.StateNEQ(channel.StateCLOSED)).Exist(ctx); err != nil || there {
 		if err == nil {
 			err = errs.RefuseText(errs.Taken, "authority_connected", nil, "code")
 		}
 		return nil, err
 	}
+	if err := s.tellOfConnection(ctx, tx, row.AuthorityID, s.ports.Notices.AuthorityConnected); err != nil {
+		return nil, err
+	}
 	organisationID, err := s.Found(ctx, tx, NewOrganisation{Name: facts.Name, Kind: facts.Kind, RegionARS: facts.RegionARS})
 	if err != nil {
+		return nil, err
+	}
+	if err := tx.Organisation.UpdateOneID(organisationID).SetExcluded(excluded).Exec(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.open(ctx, tx, row, organisationID); err != nil {
@@ -182,12 +195,61 @@ func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, ro
 	return &Confirmed{Membership: &Membership{ID: membershipID}, AuthorityID: row.AuthorityID}, nil
 }
 
-// open makes the channel that was asked for.
-func (s *Service) open(ctx context.Context, tx *store.Tx, row *ent.ConnectRequest, organisationID string) error {
-	if row.Kind == connectrequest.KindINBOX {
-		return s.Connect(ctx, tx, row.AuthorityID, organisationID)
+// excludedFrom lists the accounts that proposed or released a request or could read its code, and refuses whoever enters if it is
+// one of them as far as can be told, or holds a platform role.
+func (s *Service) excludedFrom(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest) ([]string, error) {
+	entering, err := s.ports.Persons.Hold(ctx, tx, by.AccountID)
+	if err != nil {
+		return nil, err
 	}
+	if entering.Role {
+		return nil, errs.RefuseText(errs.WrongState, "member_staff", nil, "code")
+	}
+	excluded, err := s.ports.Letters.Readers(ctx, tx, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, accountID := range row.Operators {
+		excluded = withMember(excluded, accountID)
+	}
+	if row.DecidedBy != nil {
+		excluded = withMember(excluded, *row.DecidedBy)
+	}
+	involved, err := s.ports.Persons.Identify(ctx, tx, excluded)
+	if err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(involved, func(p Person) bool { return s.ports.Persons.Same(p, entering) }) {
+		return nil, errs.RefuseText(errs.WrongState, "connect_involved", nil, "code")
+	}
+	return excluded, nil
+}
+
+// open makes the channel that was asked for. One that was closed begins anew for the new body: nothing of its mailbox stays.
+func (s *Service) open(ctx context.Context, tx *store.Tx, row *ent.ConnectRequest, organisationID string) error {
 	changed(tx, row.AuthorityID)
-	return tx.Channel.Create().SetID(row.AuthorityID).SetOrganisationID(organisationID).SetKind(channel.KindSMIME).
-		SetState(channel.StatePENDING).SetMaxMessageBytes(MaxInboxMessageBytes).SetCreatedAt(tx.Now).Exec(ctx)
+	state := channel.StateACTIVE
+	if row.Kind == connectrequest.KindSMIME {
+		state = channel.StatePENDING
+	}
+	closed, err := tx.Channel.Query().Where(channel.ID(row.AuthorityID)).Exist(ctx)
+	if err != nil {
+		return err
+	}
+	if !closed {
+		return tx.Channel.Create().SetID(row.AuthorityID).SetOrganisationID(organisationID).SetKind(channel.Kind(row.Kind)).
+			SetState(state).SetMaxMessageBytes(MaxInboxMessageBytes).SetCreatedAt(tx.Now).Exec(ctx)
+	}
+	err = tx.Certificate.Update().Where(certificate.AuthorityID(row.AuthorityID), certificate.RemovedAtIsNil()).SetRemovedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ChannelTest.Delete().Where(channeltest.AuthorityID(row.AuthorityID)).Exec(ctx); err != nil {
+		return err
+	}
+	// organisation_id is not ent's to change.
+	_, err = tx.Exec(ctx, `UPDATE channel SET organisation_id = ?, kind = ?, state = ?, problem = NULL, email = NULL, profile = NULL,
+		legacy_until = NULL, mail_limit_bytes = NULL, max_message_bytes = ?, failures = 0, version = version + 1 WHERE id = ?`,
+		organisationID, string(row.Kind), string(state), MaxInboxMessageBytes, row.AuthorityID)
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"time"
 
 	"schalter/ent"
@@ -15,6 +16,9 @@ import (
 
 // ErrNoMailbox is returned for an authority that has no S/MIME mailbox, not even one that is being set up.
 var ErrNoMailbox = errors.New("the authority has no mailbox for S/MIME")
+
+// ErrClosed is the ErrNoMailbox of an authority whose channel was closed.
+var ErrClosed = fmt.Errorf("the authority's channel is closed: %w", ErrNoMailbox)
 
 // Mailbox is an authority's own mailbox for S/MIME, as the gateway needs it.
 type Mailbox struct {
@@ -55,7 +59,10 @@ func (s *Service) Mailbox(ctx context.Context, authorityID string) (_ *Mailbox, 
 }
 
 func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Channel, now time.Time) (*Mailbox, error) {
-	if row.Email == nil || row.State == channel.StateCLOSED {
+	switch {
+	case row.State == channel.StateCLOSED:
+		return nil, ErrClosed
+	case row.Email == nil:
 		return nil, ErrNoMailbox
 	}
 	m := &Mailbox{

@@ -25,9 +25,24 @@ type Employment struct {
 	AuthorityIDs   []string
 }
 
-// Employ makes an account a member of a body and returns the id of the membership.
+// Employ makes an account a member of a body and returns the id of the membership. Whoever holds a platform role, or had part in
+// connecting the body as an operator, is no member of it (WRONG_STATE).
 func (s *Service) Employ(ctx context.Context, tx *store.Tx, in Employment) (_ string, err error) {
 	defer errs.Wrap(&err, "organisation.Employ(%s)", in.OrganisationID)
+	person, err := s.ports.Persons.Hold(ctx, tx, in.AccountID)
+	if err != nil {
+		return "", err
+	}
+	body, err := tx.Organisation.Get(ctx, in.OrganisationID)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case person.Role:
+		return "", errs.RefuseText(errs.WrongState, "member_staff", nil)
+	case slices.Contains(body.Excluded, in.AccountID):
+		return "", errs.RefuseText(errs.WrongState, "connect_involved", nil)
+	}
 	roles := make([]string, len(in.Roles))
 	for i, r := range in.Roles {
 		roles[i] = string(r)

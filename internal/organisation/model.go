@@ -230,6 +230,7 @@ type RequestState string
 // The states of a connect request.
 const (
 	RequestRequested RequestState = "REQUESTED"
+	RequestProposed  RequestState = "RELEASE_PROPOSED"
 	RequestReleased  RequestState = "RELEASED"
 	RequestUsed      RequestState = "USED"
 	RequestDeclined  RequestState = "DECLINED"
@@ -247,7 +248,11 @@ type ConnectRequest struct {
 	Address     *postal.Address
 	RequestedAt time.Time
 	DecidedAt   *time.Time
-	Note        *string
+	// ProposedBy is the name of the operator who wanted to release it last, ProposedByMe that it is the viewer.
+	ProposedBy   *string
+	ProposedByMe bool
+	ProposedAt   *time.Time
+	Note         *string
 }
 
 // ConnectInput asks for secure communication for an authority.

@@ -26,7 +26,7 @@ type Ports struct {
 	Letters Letters
 	Notices Notices
 	Audit   Recorder
-	// Cases tells those who wrote to an authority that it is dissolved.
+	// Cases is told what changes for the cases of authorities.
 	Cases Cases
 	// Prober sends the mails of a connection test; nil without a gateway.
 	Prober Prober
@@ -52,23 +52,43 @@ type Authorities interface {
 	Dissolved(authorityID string) bool
 }
 
-// Cases is where people write to authorities.
-type Cases interface {
-	// AuthorityDissolved has everyone told who has an authority among the parties of a mailbox.
-	AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error
-}
-
 // AuthorityFacts is what of an authority goes over to the body that holds its channel.
 type AuthorityFacts struct {
 	Name      string
 	Kind      OrganisationKind
 	RegionARS *string
+	// Address is the official one where the directory has it in full: with street or post box.
+	Address *postal.Address
 }
+
+// Person is an account as far as it must be compared.
+type Person = viewer.Standing
 
 // Persons tells how to reach accounts, and who the operators are.
 type Persons interface {
 	EmailOf(ctx context.Context, accountID string) (string, error)
 	Operators(ctx context.Context, tx *store.Tx) ([]string, error)
+	// Hold makes changes of an account's platform roles follow the transaction; NOT_FOUND when there is no such account.
+	Hold(ctx context.Context, tx *store.Tx, accountID string) (Person, error)
+	// Identify are accounts in the order of their ids.
+	Identify(ctx context.Context, tx *store.Tx, accountIDs []string) ([]Person, error)
+	// Staff are those who hold a platform role.
+	Staff(ctx context.Context, tx *store.Tx) ([]Person, error)
+	// Same reports whether two are the same person as far as can be told, SameMailbox whether two addresses are one mailbox.
+	Same(a, b Person) bool
+	SameMailbox(a, b string) bool
+	// RightsChanged has whatever an account is doing ask for its rights anew.
+	RightsChanged(ctx context.Context, tx *store.Tx, accountID string) error
+}
+
+// Cases is told what changes for the cases of authorities; it acts after the transaction.
+type Cases interface {
+	// AuthorityDissolved has everyone told who has an authority among the parties of a mailbox.
+	AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error
+	// Unassign takes from a member the cases of authorities that it answers for no more.
+	Unassign(ctx context.Context, tx *store.Tx, membershipID string) error
+	// Closed has what nobody at the authority has read come back to its senders.
+	Closed(ctx context.Context, tx *store.Tx, authorityID string) error
 }
 
 // Letters brings codes to official addresses.
@@ -79,6 +99,8 @@ type Letters interface {
 	QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) error
 	// DiscardConnectLetters takes back what was not handed over yet.
 	DiscardConnectLetters(ctx context.Context, tx *store.Tx, requestID string) error
+	// Readers lists the accounts that could read the code of a request on its way.
+	Readers(ctx context.Context, tx *store.Tx, requestID string) ([]string, error)
 }
 
 // Notices tells people by mail what happened to a connection. Locales are "de" and "en".
@@ -95,6 +117,19 @@ type Notices interface {
 	ConnectionBroken(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	ConnectReleased(ctx context.Context, tx *store.Tx, email, locale, authorityID string) error
 	ConnectDeclined(ctx context.Context, tx *store.Tx, email, locale, authorityID, note string) error
+	// ReleaseProposed asks another operator to confirm a release; ReleaseTold tells each one that a letter with a code goes out,
+	// AuthorityConnected that it was used. AuthorityTold tells the last mailbox of an authority that was connected before.
+	ReleaseProposed(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	ReleaseTold(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	AuthorityConnected(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	AuthorityTold(ctx context.Context, tx *store.Tx, email, authorityID string) error
+	// ChannelClosed tells that an authority is not connected any more.
+	ChannelClosed(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	// MemberChanged tells a member that its rights changed, MemberRemoved that it is none any more; MembersTold tells an admin that
+	// somebody did that.
+	MemberChanged(ctx context.Context, tx *store.Tx, accountID, organisation string) error
+	MemberRemoved(ctx context.Context, tx *store.Tx, accountID, organisation string) error
+	MembersTold(ctx context.Context, tx *store.Tx, accountID, organisation string) error
 }
 
 // Recorder keeps the record of what operators, admins and the platform do.

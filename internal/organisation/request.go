@@ -2,17 +2,14 @@ package organisation
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/netip"
 	"strings"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/connectrequest"
-	"schalter/internal/code"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
@@ -38,6 +35,9 @@ const (
 	// requestKept is how long a request that came to its end is kept with its contact.
 	requestKept = 90 * 24 * time.Hour
 )
+
+// undecidedStates are those of requests that wait for operators.
+var undecidedStates = []connectrequest.State{connectrequest.StateREQUESTED, connectrequest.StateRELEASE_PROPOSED}
 
 // The lengths of texts in code points.
 const (
@@ -130,7 +130,7 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 	if s.dissolved(in.AuthorityID) {
 		return errs.RefuseText(errs.WrongState, "authority_dissolved", nil, "authorityId")
 	}
-	if c := s.current.Load().channels[in.AuthorityID]; c != nil {
+	if c := s.current.Load().channels[in.AuthorityID]; c != nil && c.State != ChannelClosed {
 		return errs.RefuseText(errs.Taken, "authority_connected", nil, "authorityId")
 	}
 	locale, v := viewer.From(ctx).Locale, viewer.From(ctx)
@@ -146,7 +146,8 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 			return err
 		}
 		index := s.emailIndex(in.Contact.Email)
-		waiting := tx.ConnectRequest.Query().Where(connectrequest.AuthorityID(in.AuthorityID), connectrequest.StateEQ(connectrequest.StateREQUESTED))
+		waiting := tx.ConnectRequest.Query().Where(connectrequest.AuthorityID(in.AuthorityID),
+			connectrequest.StateIn(undecidedStates...))
 		if asked, err := waiting.Clone().Where(connectrequest.EmailIndex(index)).Exist(ctx); err != nil || asked {
 			return err
 		}
@@ -202,7 +203,8 @@ func network(a netip.Addr) string {
 // Requests lists the connect requests in a state, those that wait longest first; for operators.
 func (s *Service) Requests(ctx context.Context, state RequestState, req page.Request) (_ page.Slice[*ConnectRequest], err error) {
 	defer errs.Wrap(&err, "organisation.Requests")
-	if _, err := operates(ctx); err != nil {
+	v, err := operates(ctx)
+	if err != nil {
 		return page.Slice[*ConnectRequest]{}, err
 	}
 	ctx = viewer.System(ctx, "connect-requests")
@@ -225,12 +227,13 @@ func (s *Service) Requests(ctx context.Context, state RequestState, req page.Req
 	if err != nil {
 		return page.Slice[*ConnectRequest]{}, err
 	}
+	list, err := s.toRequests(ctx, v, rows)
+	if err != nil {
+		return page.Slice[*ConnectRequest]{}, err
+	}
 	items := make([]page.Item[*ConnectRequest], len(rows))
-	for i, row := range rows {
-		items[i].Position = row.ID
-		if items[i].Node, err = s.toRequest(ctx, row); err != nil {
-			return page.Slice[*ConnectRequest]{}, err
-		}
+	for i, node := range list {
+		items[i] = page.Item[*ConnectRequest]{Node: node, Position: node.ID}
 	}
 	return page.Cut(req, items), nil
 }
@@ -239,7 +242,8 @@ func (s *Service) Requests(ctx context.Context, state RequestState, req page.Req
 func (s *Service) Request(ctx context.Context, requestID string) (_ *ConnectRequest, err error) {
 	defer errs.Wrap(&err, "organisation.Request(%s)", requestID)
 	unknown := errs.New(errs.NotFound, "no such request")
-	if _, err := operates(ctx); err != nil {
+	v, err := operates(ctx)
+	if err != nil {
 		return nil, unknown
 	}
 	ctx = viewer.System(ctx, "connect-request-read")
@@ -250,165 +254,42 @@ func (s *Service) Request(ctx context.Context, requestID string) (_ *ConnectRequ
 	if err != nil {
 		return nil, err
 	}
-	return s.toRequest(ctx, row)
-}
-
-func (s *Service) toRequest(ctx context.Context, row *ent.ConnectRequest) (*ConnectRequest, error) {
-	in, err := s.openRequest(ctx, row)
+	list, err := s.toRequests(ctx, v, []*ent.ConnectRequest{row})
 	if err != nil {
 		return nil, err
 	}
-	return &ConnectRequest{
-		ID: row.ID, AuthorityID: row.AuthorityID, Contact: in.Contact, Kind: ChannelKind(row.Kind), State: RequestState(row.State),
-		Address: in.Address, RequestedAt: row.RequestedAt, DecidedAt: row.DecidedAt, Note: in.Note,
-	}, nil
+	return list[0], nil
 }
 
-// Decision is what an operator says to a request.
-type Decision struct {
-	RequestID string
-	Approve   bool
-	// Address is the official one, without recipient; required to approve.
-	Address *postal.Address
-	Note    *string
-}
-
-// Decide releases a connect request, or declines it; for operators. Released, a letter with a code goes to the authority at
-// the official address, for the attention of the contact, who is told by mail; declined, the contact is told the note.
-// WRONG_STATE when the request does not wait any more.
-func (s *Service) Decide(ctx context.Context, in Decision) (_ *ConnectRequest, err error) {
-	defer errs.Wrap(&err, "organisation.Decide(%s)", in.RequestID)
-	v, err := operates(ctx)
-	if err != nil {
-		return nil, err
+// toRequests makes read models for an operator, with the names of the operators who proposed.
+func (s *Service) toRequests(ctx context.Context, v *viewer.Viewer, rows []*ent.ConnectRequest) ([]*ConnectRequest, error) {
+	var proposers []string
+	for _, row := range rows {
+		if row.ProposedBy != nil {
+			proposers = append(proposers, *row.ProposedBy)
+		}
 	}
-	if err := in.validate(); err != nil {
-		return nil, err
+	names := map[string]string{}
+	if len(proposers) > 0 {
+		var err error
+		if names, err = s.people.Names(ctx, proposers); err != nil {
+			return nil, err
+		}
 	}
-	err = s.db.Tx(viewer.System(ctx, "connect-decide"), func(ctx context.Context, tx *store.Tx) error {
-		row, opened, err := s.undecided(ctx, tx, in.RequestID)
+	list := make([]*ConnectRequest, len(rows))
+	for i, row := range rows {
+		in, err := s.openRequest(ctx, row)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		opened.Note = in.Note
-		if in.Approve {
-			return s.release(ctx, tx, v, row, opened, *in.Address)
+		list[i] = &ConnectRequest{
+			ID: row.ID, AuthorityID: row.AuthorityID, Contact: in.Contact, Kind: ChannelKind(row.Kind), State: RequestState(row.State),
+			Address: in.Address, RequestedAt: row.RequestedAt, DecidedAt: row.DecidedAt, ProposedAt: row.ProposedAt, Note: in.Note,
 		}
-		return s.decline(ctx, tx, v, row, opened)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return s.Request(ctx, in.RequestID)
-}
-
-func (in *Decision) validate() error {
-	var ps errs.Problems
-	if in.Approve && in.Address == nil {
-		ps.Add(errs.Required, "address")
-	}
-	if in.Note != nil && latin.Blank(*in.Note) {
-		in.Note = nil
-	}
-	if in.Note != nil {
-		text, err := latin.Text(*in.Note, maxNote)
-		var bad *latin.Error
-		switch {
-		case err == nil:
-			in.Note = &text
-		case errors.As(err, &bad) && bad.Reason == latin.TooLong:
-			ps.AddText(errs.TooLong, "too_long", []any{maxNote}, "note")
-		default:
-			ps.AddText(errs.InvalidValue, "character_invisible", nil, "note")
+		if row.ProposedBy != nil {
+			name := names[*row.ProposedBy]
+			list[i].ProposedBy, list[i].ProposedByMe = &name, *row.ProposedBy == v.AccountID
 		}
 	}
-	if !in.Approve && in.Note == nil {
-		ps.Add(errs.Required, "note")
-	}
-	return ps.Err()
-}
-
-// undecided claims a request that waits: two operators do not decide it both.
-func (s *Service) undecided(ctx context.Context, tx *store.Tx, requestID string) (*ent.ConnectRequest, sealedRequest, error) {
-	if _, err := tx.Exec(ctx, `UPDATE connect_request SET attempts_left = attempts_left WHERE id = ?`, requestID); err != nil {
-		return nil, sealedRequest{}, err
-	}
-	row, err := tx.ConnectRequest.Get(ctx, requestID)
-	if ent.IsNotFound(err) {
-		return nil, sealedRequest{}, errs.New(errs.NotFound, "no such request")
-	}
-	if err != nil {
-		return nil, sealedRequest{}, err
-	}
-	if row.State != connectrequest.StateREQUESTED {
-		return nil, sealedRequest{}, errs.RefuseText(errs.WrongState, "request_decided", nil)
-	}
-	opened, err := s.openRequest(ctx, row)
-	return row, opened, err
-}
-
-func (s *Service) release(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, address postal.Address) error {
-	facts, ok := s.ports.Directory.Facts(row.AuthorityID)
-	if !ok {
-		return errs.RefuseText(errs.Missing, "authority_unknown", nil)
-	}
-	if s.dissolved(row.AuthorityID) {
-		return errs.RefuseText(errs.WrongState, "authority_dissolved", nil)
-	}
-	if connected, err := tx.Channel.Get(ctx, row.AuthorityID); connected != nil {
-		return errs.RefuseText(errs.Taken, "authority_connected", nil)
-	} else if !ent.IsNotFound(err) {
-		return err
-	}
-	address.Recipient, address.Addition = facts.Name, attention(address.Addition, opened.Contact.Name)
-	if p := s.ports.Letters.CheckAddress(address); p != nil {
-		p.Field = append([]string{"address"}, p.Field...)
-		return &errs.Refusal{Problems: []errs.Problem{*p}}
-	}
-	opened.Address = &address
-	secret := code.New(rand.Reader)
-	update := tx.ConnectRequest.UpdateOne(row).SetState(connectrequest.StateRELEASED).SetCodeHash(s.codeHash(row.ID, secret)).
-		SetAttemptsLeft(codeAttempts).SetExpiresAt(tx.Now.Add(codeLife))
-	if err := s.decided(ctx, tx, by, row, opened, update, "connect.release"); err != nil {
-		return err
-	}
-	if err := s.ports.Letters.QueueConnectLetter(ctx, tx, row.ID, address, opened.Contact.Name, secret); err != nil {
-		return err
-	}
-	return s.ports.Notices.ConnectReleased(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID)
-}
-
-// attention is the line below the authority's name.
-func attention(addition *string, contact string) *string {
-	line := "z. Hd. " + contact
-	if addition != nil && !latin.Blank(*addition) {
-		line = *addition + ", " + line
-	}
-	return &line
-}
-
-func (s *Service) decline(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
-	update := tx.ConnectRequest.UpdateOne(row).SetState(connectrequest.StateDECLINED)
-	if err := s.decided(ctx, tx, by, row, opened, update, "connect.decline"); err != nil {
-		return err
-	}
-	return s.ports.Notices.ConnectDeclined(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID, value(opened.Note))
-}
-
-// decided writes down what an operator said.
-func (s *Service) decided(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, update *ent.ConnectRequestUpdateOne, action string) error {
-	box, err := s.sealRequest(ctx, row.ID, opened)
-	if err != nil {
-		return err
-	}
-	err = update.SetSealed(box.Sealed).SetKekID(box.KEK).SetWrappedKey(box.Blob).SetDecidedAt(tx.Now).SetDecidedBy(by.AccountID).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("decide: %w", err)
-	}
-	return s.ports.Audit.Record(ctx, tx, by, action, row.ID, "", row.AuthorityID)
-}
-
-// codeHash binds a code to its request.
-func (s *Service) codeHash(requestID, secret string) []byte {
-	return s.ports.Platform.MAC(vault.BlindIndex, "connect-code", requestID, secret)
+	return list, nil
 }

@@ -41,6 +41,8 @@ func townHall() *postal.Address {
 // request asks and returns the request as an operator sees it.
 func (b *bureau) request(t *testing.T, in organisation.ConnectInput) *organisation.ConnectRequest {
 	t.Helper()
+	// Ids are in the order of time.
+	b.w.Clock.Advance(time.Second)
 	if err := b.RequestConnect(anyone, in, here); err != nil {
 		t.Fatal(err)
 	}
@@ -54,10 +56,24 @@ func (b *bureau) request(t *testing.T, in organisation.ConnectInput) *organisati
 func (b *bureau) release(t *testing.T, in organisation.ConnectInput) sentLetter {
 	t.Helper()
 	r := b.request(t, in)
-	if _, err := b.Decide(operator, organisation.Decision{RequestID: r.ID, Approve: true, Address: townHall()}); err != nil {
-		t.Fatal(err)
-	}
+	b.approve(t, r.ID)
 	return b.letters[len(b.letters)-1]
+}
+
+// approve has both operators release a request.
+func (b *bureau) approve(t *testing.T, requestID string) *organisation.ConnectRequest {
+	t.Helper()
+	b.setOperators("acc_8", "acc_80")
+	defer b.setOperators("acc_8")
+	var r *organisation.ConnectRequest
+	for _, who := range []context.Context{operator, otherOperator} {
+		var err error
+		if r, err = b.Decide(who, organisation.Decision{RequestID: requestID, Approve: true, Address: townHall()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.take(&b.mails)
+	return r
 }
 
 func (b *bureau) count(t *testing.T, state organisation.RequestState) int {
@@ -81,15 +97,23 @@ func TestAuthorityAsksGetsALetterAndEnters(t *testing.T) {
 			if r.Contact.Name != "Eva Kern" || *r.Contact.Phone != "0951 87-0" || r.State != organisation.RequestRequested || r.Address != nil {
 				t.Errorf("request: got %+v", r)
 			}
+			b.setOperators("acc_8", "acc_80")
 			r, err := b.Decide(operator, organisation.Decision{RequestID: r.ID, Approve: true, Address: townHall()})
-			if err != nil || r.State != organisation.RequestReleased || r.DecidedAt == nil {
+			if err != nil || r.State != organisation.RequestProposed || !r.ProposedByMe || r.DecidedAt != nil || len(b.letters) != 0 {
+				t.Fatalf("proposal: got %+v, %v", r, err)
+			}
+			if got, want := b.take(&b.mails), "proposed acc_80"; got != want {
+				t.Errorf("mail: got %s, want %s", got, want)
+			}
+			r, err = b.Decide(otherOperator, organisation.Decision{RequestID: r.ID, Approve: true, Address: townHall()})
+			if err != nil || r.State != organisation.RequestReleased || r.DecidedAt == nil || r.ProposedByMe {
 				t.Fatalf("release: got %+v, %v", r, err)
 			}
 			l := b.letters[0]
 			if l.to.Recipient != r.Address.Recipient || *l.to.Addition != "z. Hd. Eva Kern" || l.contact != "Eva Kern" || l.requestID != r.ID {
 				t.Errorf("letter: got %+v", l)
 			}
-			if got, want := b.take(&b.mails), "released Eva@coburg.example en "+authorityID; got != want {
+			if got, want := b.take(&b.mails), "released Eva@coburg.example en "+authorityID+", released acc_8, released acc_80"; got != want {
 				t.Errorf("mail: got %s, want %s", got, want)
 			}
 			entered, err := b.Confirm(eva, strings.ToLower(code.Format(l.code)))
@@ -110,7 +134,7 @@ func TestAuthorityAsksGetsALetterAndEnters(t *testing.T) {
 			if got := rule(b.RequestConnect(anyone, wish(authorityID, kind), here)); got != "TAKEN authority_connected authorityId" {
 				t.Errorf("asked again: got %s", got)
 			}
-			if got, want := b.take(&b.acts), "connect.request "+authorityID+", acc_8 connect.release "+authorityID+", acc_5 connect.confirm "+authorityID; got != want {
+			if got, want := b.take(&b.acts), "connect.request "+authorityID+", acc_8 connect.propose "+authorityID+", acc_80 connect.release "+authorityID+", acc_5 connect.confirm "+authorityID; got != want {
 				t.Errorf("record: got %s, want %s", got, want)
 			}
 		}
@@ -127,7 +151,7 @@ func newBureauAgain(t *testing.T, w *testkit.World) *bureau {
 	if n == 0 {
 		return newBureau(t, w)
 	}
-	b := &bureau{hall: &hall{w: w}, ca: newIssuer(t, "Prüfstelle"), emails: map[string]string{"acc_5": "eva@coburg.example"}}
+	b := &bureau{hall: &hall{w: w, persons: newPersons()}, ca: newIssuer(t, "Prüfstelle"), readers: map[string][]string{}}
 	var err error
 	if b.Service, err = organisation.New(context.Background(), w.DB, names{}, w.Log); err != nil {
 		t.Fatal(err)
@@ -361,9 +385,7 @@ func TestTwoCodesForOneAuthorityAtOnce(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if _, err := b.Decide(operator, organisation.Decision{RequestID: list.Items[0].Node.ID, Approve: true, Address: townHall()}); err != nil {
-					t.Fatal(err)
-				}
+				b.approve(t, list.Items[0].Node.ID)
 				codes[accountID] = b.letters[len(b.letters)-1].code
 			}
 			answers := make(chan string, len(codes))

@@ -29,16 +29,18 @@ type hall struct {
 	*organisation.Service
 	w       *testkit.World
 	members map[string]string
+	persons
 }
 
 func newHall(t *testing.T, w *testkit.World) *hall {
 	t.Helper()
-	h := &hall{w: w, members: map[string]string{}}
+	h := &hall{w: w, members: map[string]string{}, persons: newPersons()}
 	var err error
-	h.Service, err = organisation.New(context.Background(), w.DB, names{"acc_1": "Änne Öztürk", "acc_2": "Bob", "acc_3": "Carla"}, w.Log)
+	h.Service, err = organisation.New(context.Background(), w.DB, names{"acc_1": "Änne Öztürk", "acc_2": "Bob", "acc_3": "Carla", "acc_8": "Otto Eins"}, w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.Use(organisation.Ports{Persons: h})
 	h.in(t, func(ctx context.Context, tx *store.Tx) error {
 		for _, o := range []organisation.NewOrganisation{
 			{ID: "org_bamberg", Name: "Stadt Bamberg", Kind: organisation.KreisfreieStadt},
@@ -85,6 +87,8 @@ var (
 	colleague = as("acc_2", &viewer.Membership{OrganisationID: "org_bamberg", Clerk: true})
 	stranger  = as("acc_9", &viewer.Membership{OrganisationID: "org_muenchen", Clerk: true, Admin: true})
 	operator  = as("acc_8", nil, viewer.Operator)
+	// otherOperator is one only while setOperators says so.
+	otherOperator = as("acc_80", nil, viewer.Operator)
 )
 
 func TestReachabilityFollowsTheChannelOnEveryReplica(t *testing.T) {

@@ -74,7 +74,7 @@ func (s *Service) endWaiting(ctx context.Context, tx *store.Tx, now time.Time) e
 		return err
 	}
 	ids, err := tx.ConnectRequest.Query().Where(connectrequest.ExpiresAtLTE(now),
-		connectrequest.StateIn(connectrequest.StateREQUESTED, connectrequest.StateRELEASED)).Limit(sweepBatch).IDs(ctx)
+		connectrequest.StateIn(connectrequest.StateREQUESTED, connectrequest.StateRELEASE_PROPOSED, connectrequest.StateRELEASED)).Limit(sweepBatch).IDs(ctx)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (s *Service) endWaiting(ctx context.Context, tx *store.Tx, now time.Time) e
 		return err
 	}
 	_, err = tx.ConnectRequest.Delete().Where(connectrequest.ExpiresAtLT(now.Add(-requestKept)),
-		connectrequest.StateNotIn(connectrequest.StateREQUESTED, connectrequest.StateRELEASED)).Exec(ctx)
+		connectrequest.StateNotIn(connectrequest.StateREQUESTED, connectrequest.StateRELEASE_PROPOSED, connectrequest.StateRELEASED)).Exec(ctx)
 	return err
 }
 

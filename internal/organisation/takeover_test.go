@@ -185,12 +185,7 @@ func TestOperatorOpensOnlyAnInboxThatSomebodyReads(t *testing.T) {
 					return err
 				}
 			}
-			_, err := b.Employ(ctx, tx, organisation.Employment{OrganisationID: "org_muenchen", AccountID: "acc_8",
-				Roles: []organisation.OrganisationRole{organisation.Clerk}, AllAuthorities: true})
-			if err != nil {
-				return err
-			}
-			_, err = b.Employ(ctx, tx, organisation.Employment{OrganisationID: "org_bayreuth", AccountID: "acc_7",
+			_, err := b.Employ(ctx, tx, organisation.Employment{OrganisationID: "org_bayreuth", AccountID: "acc_7",
 				Roles: []organisation.OrganisationRole{organisation.Clerk}, AllAuthorities: true})
 			return err
 		})

@@ -48,6 +48,23 @@ func (s *Service) tellWatchers(ctx context.Context, tx *store.Tx, organisationID
 	return nil
 }
 
+// tellOperators writes to every operator but one.
+func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, leftOut string, tell func(accountID string) error) error {
+	operators, err := s.ports.Persons.Operators(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, accountID := range operators {
+		if accountID == leftOut {
+			continue
+		}
+		if err := tell(accountID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // tellOfCertificate writes to the other admins and to the operators when a channel got another certificate, so that nobody
 // slips one in unseen.
 func (s *Service) tellOfCertificate(ctx context.Context, tx *store.Tx, row *ent.Channel, by string) error {

@@ -32,12 +32,17 @@ type bureau struct {
 	ca *issuer
 
 	mu      sync.Mutex
-	emails  map[string]string
 	letters []sentLetter
-	gone    []string
-	mails   []string
-	acts    []string
-	probes  []probe
+	// official is the address that the directory has of everybody.
+	official *postal.Address
+	// readers could read the code of a request.
+	readers map[string][]string
+	// left are the memberships and authorities that the cases were told of.
+	left   []string
+	gone   []string
+	mails  []string
+	acts   []string
+	probes []probe
 	// dissolved are authorities that are not there any more, dissolvedTold those whose writers were to be told.
 	dissolved     map[string]bool
 	dissolvedTold []string
@@ -65,15 +70,8 @@ func (b *bureau) Facts(authorityID string) (organisation.AuthorityFacts, bool) {
 		"aut_hof":     {Name: "Stadt Hof", Kind: organisation.KreisfreieStadt},
 	}
 	f, ok := known[authorityID]
+	f.Address = b.official
 	return f, ok
-}
-
-func (b *bureau) EmailOf(_ context.Context, accountID string) (string, error) {
-	return b.emails[accountID], nil
-}
-
-func (b *bureau) Operators(context.Context, *store.Tx) ([]string, error) {
-	return []string{"acc_8"}, nil
 }
 
 func (b *bureau) CheckAddress(a postal.Address) *errs.Problem {
@@ -140,6 +138,53 @@ func (b *bureau) ConnectDeclined(_ context.Context, _ *store.Tx, email, locale, 
 	return b.mail("declined %s %s: %s", email, locale, note)
 }
 
+func (b *bureau) Readers(_ context.Context, _ *store.Tx, requestID string) ([]string, error) {
+	return b.readers[requestID], nil
+}
+
+func (b *bureau) ReleaseProposed(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("proposed %s", accountID)
+}
+
+func (b *bureau) ReleaseTold(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("released %s", accountID)
+}
+
+func (b *bureau) AuthorityConnected(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("connected %s", accountID)
+}
+
+func (b *bureau) AuthorityTold(_ context.Context, _ *store.Tx, email, _ string) error {
+	return b.mail("told %s", email)
+}
+
+func (b *bureau) ChannelClosed(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("closed %s", accountID)
+}
+
+func (b *bureau) MemberChanged(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("changed %s", accountID)
+}
+
+func (b *bureau) MemberRemoved(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("removed %s", accountID)
+}
+
+func (b *bureau) MembersTold(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("members %s", accountID)
+}
+
+func (b *bureau) Unassign(_ context.Context, _ *store.Tx, membershipID string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.left = append(b.left, membershipID)
+	return nil
+}
+
+func (b *bureau) Closed(_ context.Context, _ *store.Tx, authorityID string) error {
+	return b.Unassign(nil, nil, authorityID) //nolint:staticcheck // the context is not looked at
+}
+
 func (b *bureau) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, _, detail string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -165,7 +210,7 @@ func (b *bureau) take(list *[]string) string {
 
 func newBureau(t *testing.T, w *testkit.World) *bureau {
 	t.Helper()
-	b := &bureau{hall: newHall(t, w), ca: newIssuer(t, "Prüfstelle"), emails: map[string]string{"acc_5": "eva@coburg.example"}}
+	b := &bureau{hall: newHall(t, w), ca: newIssuer(t, "Prüfstelle"), readers: map[string][]string{}}
 	b.Use(b.ports())
 	return b
 }
@@ -174,7 +219,7 @@ func (b *bureau) ports() organisation.Ports {
 	roots := x509.NewCertPool()
 	roots.AddCert(b.ca.certificate)
 	return organisation.Ports{
-		Vault: b.w.Vault, Platform: b.w.Platform, Directory: b, Cases: b, Persons: b, Letters: b, Notices: b, Audit: b, Prober: b, Roots: roots,
+		Vault: b.w.Vault, Platform: b.w.Platform, Directory: b, Persons: b, Letters: b, Notices: b, Audit: b, Cases: b, Prober: b, Roots: roots,
 		Limits: func(mailLimit int64) int { return int(mailLimit / 2) }, GatewayAddress: "gateway@schalter.example", RequestsPerNetwork: 5,
 	}
 }

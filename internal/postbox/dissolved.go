@@ -23,9 +23,6 @@ type Dissolution struct {
 
 const jobDissolved job.Kind = "postbox-dissolved"
 
-// RegisterJobs gives the runner the handlers of the postbox.
-func (s *Service) RegisterJobs(r *job.Runner) { r.Handle(jobDissolved, s.tellDissolved) }
-
 // AuthorityDissolved has a notice written into every mailbox that has the authority among its parties, each once.
 func (s *Service) AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error {
 	return job.Enqueue(ctx, tx, jobDissolved, authorityID, tx.Now, authorityID)

@@ -203,6 +203,7 @@ const (
 	OutOfUse       FailureCode = "SUSPENDED"
 	OwnFault       FailureCode = "PLATFORM"
 	ExpiredRetries FailureCode = "EXPIRED_RETRIES"
+	ClosedChannel  FailureCode = "CLOSED"
 	OtherFailure   FailureCode = "OTHER"
 )
 

@@ -23,6 +23,7 @@ var failureTexts = map[string]map[FailureCode]failureText{
 		OutOfUse:       {"Die Verbindung zum Postfach der Stelle war 48 Stunden lang unterbrochen. Deshalb wurde die Nachricht nicht verschickt.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
 		OwnFault:       {"Wegen eines Fehlers auf unserer Seite konnte die Nachricht 48 Stunden lang nicht verschickt werden. Das tut uns leid.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit. Der Betrieb ist benachrichtigt."},
 		ExpiredRetries: {"48 Stunden lang haben wir immer wieder versucht, die Nachricht zuzustellen. Das E-Mail-System der Stelle hat sie nicht angenommen.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
+		ClosedChannel:  {"Die Stelle hat ihre Anbindung beendet, bevor dort jemand die Nachricht geöffnet hat.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
 		OtherFailure:   {"Das E-Mail-System der Stelle hat die Nachricht endgültig nicht angenommen, ohne einen verständlichen Grund zu nennen.", "Senden Sie Ihre Nachricht als Brief oder Fax; sie liegt dafür druckfertig bereit."},
 	},
 	"en": {
@@ -35,6 +36,7 @@ var failureTexts = map[string]map[FailureCode]failureText{
 		OutOfUse:       {"For 48 hours the connection to the authority's mailbox was interrupted. Therefore the message was not sent.", "Send your message as a letter or fax; it is ready to print."},
 		OwnFault:       {"Because of a fault on our side the message could not be sent for 48 hours. We are sorry.", "Send your message as a letter or fax; it is ready to print. The operators know."},
 		ExpiredRetries: {"For 48 hours we tried again and again to deliver the message. The authority's e-mail system did not take it.", "Send your message as a letter or fax; it is ready to print."},
+		ClosedChannel:  {"The authority ended its connection before anybody there opened the message.", "Send your message as a letter or fax; it is ready to print."},
 		OtherFailure:   {"The authority's e-mail system refused the message for good, without a reason that can be understood.", "Send your message as a letter or fax; it is ready to print."},
 	},
 }

@@ -26,6 +26,14 @@ type Membership struct {
 	Authorities    []string
 }
 
+// Standing is an account as far as it must be compared: nobody decides about themselves. Email and Name are empty for one that is
+// not there any more.
+type Standing struct {
+	AccountID, Email, Name string
+	// Open says that it can be signed in to, Role that it holds a platform role.
+	Open, Role bool
+}
+
 // Viewer is the subject of one request: an account, the platform itself, or nobody.
 type Viewer struct {
 	// AccountID is empty for anonymous callers and for the platform.

@@ -49,6 +49,7 @@ const lists = [
   'MailboxEvent',
   'ConnectRequest',
   'LetterBatch',
+  'BlockedAccount',
   'Quarantine',
   'Certificate',
   'Audit',

@@ -5,7 +5,7 @@ import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
 const steps = ['behoerde', 'weg', 'kontakt', 'pruefen', 'gesendet'] as const;
-const areas = ['gestoert', 'zertifikate', 'quarantaene', 'briefe', 'fehler', 'protokoll'] as const;
+const areas = ['gestoert', 'zertifikate', 'quarantaene', 'briefe', 'fehler', 'konten', 'protokoll'] as const;
 
 /** Search params of the request: its step, and the authority one came from. */
 function connecting(search: Record<string, unknown>) {

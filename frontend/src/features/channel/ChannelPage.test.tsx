@@ -75,6 +75,17 @@ const admin = {
     },
   ],
 };
+const colleague = {
+  __typename: 'Membership',
+  id: 'mem_2',
+  version: 4,
+  name: 'Bob Beispiel',
+  me: false,
+  roles: ['CLERK'],
+  allAuthorities: true,
+  authorities: [],
+};
+let members: object[] = [colleague];
 let viewer: object = admin;
 const inputs: unknown[] = [];
 
@@ -95,10 +106,30 @@ const refused = (field: string, message: string) => ({
 beforeEach(() => {
   inputs.length = 0;
   channel = smime;
+  members = [colleague];
   viewer = admin;
   signIn();
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer } })),
+    graphql.query('MembersOfBody', () =>
+      HttpResponse.json({
+        data: {
+          organisation: {
+            __typename: 'Organisation',
+            id: 'org_1',
+            authorities: [here],
+            internal: {
+              __typename: 'OrganisationInternal',
+              members: {
+                __typename: 'MembershipConnection',
+                edges: members.map((node) => ({ __typename: 'MembershipEdge', cursor: 'c', node })),
+                pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+              },
+            },
+          },
+        },
+      }),
+    ),
     graphql.query('ChannelOfAuthority', () => HttpResponse.json({ data: { node: authority(channel) } })),
     graphql.query('GatewayKeys', () =>
       HttpResponse.json({
@@ -349,4 +380,69 @@ test('only operators can allow the older method, until a day within a year', asy
     { authorityId: 'aut_1', until: day },
     { authorityId: 'aut_1', until: null },
   ]);
+});
+
+test('an admin changes what a colleague may do, and is told why not', async () => {
+  let refusal = true;
+  server.use(
+    mutation('MemberUpdate', 'memberUpdate', () => {
+      if (refusal)
+        return { membership: null, ...refused('roles', 'Das ist die letzte Person, die diese Stelle verwaltet.') };
+      members = [{ ...colleague, version: 5, roles: ['CLERK', 'ADMIN'] }];
+      return { membership: members[0] as object };
+    }),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await user.click(await screen.findByRole('button', { name: 'Rechte von Bob Beispiel ändern' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Verwaltung der Stelle' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Speichern' }));
+  expect(await within(dialog).findByText(/letzte Person/)).toBeTruthy();
+  refusal = false;
+  await user.click(within(dialog).getByRole('button', { name: 'Speichern' }));
+  expect(await screen.findByText('Rechte von Bob Beispiel geändert')).toBeTruthy();
+  expect(await screen.findByText('Sachbearbeitung, Verwaltung der Stelle')).toBeTruthy();
+  expect(inputs.at(-1)).toEqual({
+    membershipId: 'mem_2',
+    expectedVersion: 4,
+    roles: ['CLERK', 'ADMIN'],
+    allAuthorities: true,
+    authorityIds: [],
+  });
+});
+
+test('a colleague is removed only after a question', async () => {
+  server.use(
+    mutation('MemberRemove', 'memberRemove', () => {
+      members = [];
+      return { removedMembershipId: 'mem_2' };
+    }),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await user.click(await screen.findByRole('button', { name: 'Rechte von Bob Beispiel ändern' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('button', { name: 'Entfernen' }));
+  expect(inputs).toEqual([]);
+  expect(within(dialog).getByText(/niemandem zugewiesen/)).toBeTruthy();
+  await user.click(within(dialog).getByRole('button', { name: 'Entfernen' }));
+  expect(await screen.findByText('Entfernt: Bob Beispiel')).toBeTruthy();
+  await waitFor(() => expect(screen.queryByText('Bob Beispiel')).toBeNull());
+  expect(inputs).toEqual([{ membershipId: 'mem_2' }]);
+});
+
+test('a connection ends only after a question that names what follows', async () => {
+  server.use(
+    mutation('ChannelClose', 'channelClose', () => {
+      channel = { ...smime, version: 4, state: 'CLOSED' };
+      return { authority: authority(channel) };
+    }),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await user.click(await screen.findByRole('button', { name: 'Anbindung beenden' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog.textContent).toContain('gilt als nicht zugestellt');
+  expect(inputs).toEqual([]);
+  await user.click(within(dialog).getByRole('button', { name: 'Anbindung beenden' }));
+  expect(await screen.findByText('Diese Behörde ist nicht mehr angebunden')).toBeTruthy();
+  expect(inputs).toEqual([{ authorityId: 'aut_1', expectedVersion: 3 }]);
 });

@@ -15,12 +15,14 @@ import { AnswerHelp } from './AnswerHelp.tsx';
 import { Certificates } from './Certificates.tsx';
 import { ChannelState } from './ChannelState.tsx';
 import { ChannelWay } from './ChannelWay.tsx';
+import { CloseChannel } from './CloseChannel.tsx';
 import { ConnectionTest } from './ConnectionTest.tsx';
 import './channel.css';
 import { useChannelMessages } from './channelMessages.ts';
 import { ChannelParts } from './channelParts.ts';
 import { Gateway } from './Gateway.tsx';
 import { Legacy } from './Legacy.tsx';
+import { Members } from './Members.tsx';
 
 const ChannelOfAuthority = graphql(`
   query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }
@@ -48,10 +50,20 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
   const clerk = viewer?.memberships.some(
     ({ roles, organisation }) => roles.includes('CLERK') && organisation.authorities.some((one) => one.id === id),
   );
-  const admin =
-    viewer?.memberships.some(
-      ({ roles, organisation }) => roles.includes('ADMIN') && organisation.authorities.some((one) => one.id === id),
-    ) ?? false;
+  const body = viewer?.memberships.find(
+    ({ roles, organisation }) => roles.includes('ADMIN') && organisation.authorities.some((one) => one.id === id),
+  )?.organisation;
+  const admin = body !== undefined;
+  if (channel.state === 'CLOSED') {
+    return (
+      <Page title={t.title} above={<span className="verbatim">{name}</span>}>
+        <ChannelState channel={channel} />
+        <Alert kind="info" title={t.close.done} announce>
+          <p>{t.close.again}</p>
+        </Alert>
+      </Page>
+    );
+  }
   // A mailbox that is being set up is worked on while the inbox is still in use.
   const mailbox = channel.kind === 'SMIME' || channel.email !== null;
   return (
@@ -81,6 +93,8 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
             <Legacy authorityId={id} until={channel.legacyUntil} operator={operator} />
           </>
         )}
+        {body && <Members organisationId={body.id} authorities={body.authorities} />}
+        <CloseChannel authorityId={id} name={name} version={channel.version} onAsk={onAsk} />
       </div>
     </Page>
   );

@@ -16,6 +16,9 @@ export const ConnectRequestParts = graphql(`
     state
     requestedAt
     decidedAt
+    proposedBy
+    proposedByMe
+    proposedAt
     note
     contact { name email phone department }
     address { recipient addition street houseNumber postalCode city region country }
@@ -38,7 +41,9 @@ interface ConnectRequestRowProps {
 export function ConnectRequestRow({ request, onDecide }: ConnectRequestRowProps) {
   const t = useDeskMessages();
   const locale = useLocale();
-  const { authority, contact, kind, state, address, requestedAt, decidedAt, note } = request;
+  const { authority, contact, kind, state, address, requestedAt, decidedAt, note, proposedBy, proposedAt } = request;
+  const proposed = state === 'RELEASE_PROPOSED';
+  const confirms = proposed && !request.proposedByMe;
   const person = [contact.name, contact.department, contact.email, contact.phone].filter(Boolean).join(' · ');
   return (
     <li className="card">
@@ -53,12 +58,19 @@ export function ConnectRequestRow({ request, onDecide }: ConnectRequestRowProps)
       />
       <p className="muted small">
         {t.requests.asked(formatTime(requestedAt, locale))}
+        {proposedAt && ` · ${t.requests.proposedBy(proposedBy ?? '', formatTime(proposedAt, locale))}`}
         {decidedAt && ` · ${t.requests.decided(formatTime(decidedAt, locale))}`}
       </p>
-      {state === 'REQUESTED' && (
+      {proposed && <p>{confirms ? t.requests.confirmHint : t.requests.waitsForSecond}</p>}
+      {(state === 'REQUESTED' || proposed) && (
         <div>
-          <Button look="primary" small aria-label={t.requests.decideNamed(authority.name)} onClick={onDecide}>
-            {t.requests.decide}
+          <Button
+            look={proposed && !confirms ? 'secondary' : 'primary'}
+            small
+            aria-label={(confirms ? t.requests.confirmNamed : t.requests.decideNamed)(authority.name)}
+            onClick={onDecide}
+          >
+            {confirms ? t.requests.confirm : t.requests.decide}
           </Button>
         </div>
       )}

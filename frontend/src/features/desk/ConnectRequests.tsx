@@ -2,6 +2,8 @@ import { useState } from 'react';
 import type { ConnectRequestState } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ConnectRequestParts, ConnectRequestRow } from './ConnectRequestRow.tsx';
@@ -22,10 +24,26 @@ const DeskConnectRequests = graphql(`
   }
 `);
 
-const states: readonly ConnectRequestState[] = ['REQUESTED', 'RELEASED', 'USED', 'DECLINED', 'EXPIRED', 'VOID'];
+const states: readonly ConnectRequestState[] = [
+  'REQUESTED',
+  'RELEASE_PROPOSED',
+  'RELEASED',
+  'USED',
+  'DECLINED',
+  'EXPIRED',
+  'VOID',
+];
+
+interface ConnectRequestsProps {
+  onChange: () => void;
+  /** How many releases wait for a second operator. */
+  proposed: number;
+  /** There is no other operator. */
+  alone: boolean;
+}
 
 /** Authorities that want to be connected, and the decision about each. */
-export function ConnectRequests({ onChange }: { onChange: () => void }) {
+export function ConnectRequests({ onChange, proposed, alone }: ConnectRequestsProps) {
   const t = useDeskMessages();
   const [state, setState] = useState<ConnectRequestState>('REQUESTED');
   const [deciding, setDeciding] = useState<string | null>(null);
@@ -46,7 +64,17 @@ export function ConnectRequests({ onChange }: { onChange: () => void }) {
   return (
     <div className="stack">
       <p>{t.requests.lead}</p>
+      {alone && <Alert kind="warning" title={t.requests.alone} />}
       <OutcomeAlert outcome={outcome} />
+      {proposed > 0 && state !== 'RELEASE_PROPOSED' && (
+        <Alert kind="info" title={t.requests.proposalsWait(proposed)}>
+          <div>
+            <Button small onClick={() => setState('RELEASE_PROPOSED')}>
+              {t.requests.showProposals}
+            </Button>
+          </div>
+        </Alert>
+      )}
       <div className="desk-filter">
         <Select
           id="request-state"

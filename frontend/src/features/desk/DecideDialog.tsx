@@ -11,12 +11,12 @@ import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { DirectoryAddress } from './DirectoryAddress.tsx';
-import { type DecisionValues, decisionSchema, undecided } from './decision.ts';
+import { type DecisionValues, decisionSchema, proposedDecision } from './decision.ts';
 import { useDeskMessages } from './deskMessages.ts';
 
 const AuthorityConnectDecide = graphql(`
   mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {
-    authorityConnectDecide(input: $input) { request { id ...ConnectRequestParts } userErrors { code field message } }
+    authorityConnectDecide(input: $input) { request { id state ...ConnectRequestParts } userErrors { code field message } }
   }
 `);
 
@@ -30,7 +30,11 @@ function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
   const t = useDeskMessages();
   const common = useCommonMessages();
   const { authority } = request;
-  const form = useForm<DecisionValues>({ initial: undecided, schema: decisionSchema(t) as never });
+  const confirms = request.state === 'RELEASE_PROPOSED' && !request.proposedByMe;
+  const form = useForm<DecisionValues>({
+    initial: proposedDecision(request.address),
+    schema: decisionSchema(t) as never,
+  });
   const submit = useSubmit(form, AuthorityConnectDecide, { address: 'street', approve: 'what' });
   const { what } = form.values;
   const decide = async ({ what: decision, note, ...typed }: DecisionValues) => {
@@ -44,11 +48,15 @@ function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
       country: 'DE',
     };
     const input = { requestId: request.id, approve, address: approve ? address : null, note: note || null };
-    if (!(await submit({ input }))) return;
-    onDecided(approve ? t.requests.released(authority.name) : t.requests.declined(authority.name));
+    const done = await submit({ input });
+    if (!done) return;
+    const { released, declined, proposed } = t.requests;
+    const said = { RELEASED: released, DECLINED: declined }[done.request?.state as string] ?? proposed;
+    onDecided(said(authority.name));
   };
   return (
     <Form form={form} onSubmit={decide} label={t.decide.title(authority.name)}>
+      <p>{confirms ? t.decide.second(request.proposedBy ?? '') : t.decide.first}</p>
       <RadioGroup
         id="what"
         label={t.decide.what}
@@ -56,7 +64,7 @@ function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
         value={what || undefined}
         onChange={(next) => form.set({ what: next })}
         options={[
-          { value: 'release', label: t.decide.release },
+          { value: 'release', label: confirms ? t.decide.confirm : t.decide.release },
           { value: 'decline', label: t.decide.decline },
         ]}
       />

@@ -30,6 +30,9 @@ const request = {
   state: 'REQUESTED',
   requestedAt: '2026-11-20T08:00:00.000000Z',
   decidedAt: null,
+  proposedBy: null as string | null,
+  proposedByMe: false,
+  proposedAt: null as string | null,
   note: null,
   contact: {
     __typename: 'ContactPerson',
@@ -65,6 +68,7 @@ const batch = {
 };
 
 let requests: object[] = [];
+let proposals: object[] = [];
 let mails: object[] = [];
 let batches: object[] = [];
 let waiting = 3;
@@ -91,7 +95,7 @@ function mutation(name: string, root: string, answer: () => object) {
 }
 
 beforeEach(() => {
-  [requests, mails, batches, waiting, open] = [[request], [mail], [batch], 3, true];
+  [requests, proposals, mails, batches, waiting, open] = [[request], [], [mail], [batch], 3, true];
   inputs.length = 0;
   signIn();
   server.use(
@@ -99,7 +103,9 @@ beforeEach(() => {
       HttpResponse.json({ data: { viewer: { ...someone, platformRoles: ['OPERATOR'] } } }),
     ),
     desk('DeskCounts', () => ({
+      operators: 2,
       connectRequests: list('ConnectRequest', requests, { hasNextPage: true }),
+      proposed: list('ConnectRequest', proposals),
       suspendedAuthorities: [],
       expiringCertificates: list('Certificate', []),
       quarantine: list('Quarantine', mails),
@@ -109,7 +115,16 @@ beforeEach(() => {
     desk('DeskFailures', () => ({
       failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0 },
     })),
-    desk('DeskConnectRequests', () => ({ connectRequests: list('ConnectRequest', requests) })),
+    graphql.query('DeskConnectRequests', ({ variables }) =>
+      HttpResponse.json({
+        data: {
+          desk: {
+            __typename: 'Desk',
+            connectRequests: list('ConnectRequest', variables.state === 'RELEASE_PROPOSED' ? proposals : requests),
+          },
+        },
+      }),
+    ),
     desk('DeskQuarantine', () => ({ quarantine: list('Quarantine', mails) })),
     desk('DeskLetters', () => ({ letterBatches: list('LetterBatch', batches) })),
     desk('LettersWaiting', () => ({ lettersWaiting: waiting })),
@@ -279,4 +294,88 @@ test('the log is paged and keeps to one thing when asked to', async () => {
   await user.click(screen.getAllByRole('link', { name: 'Nur Einträge zu aut_1 zeigen' })[0] as HTMLElement);
   expect(await screen.findByText(/Nur Einträge zu aut_1\./)).toBeTruthy();
   await waitFor(() => expect(asked).toContainEqual({ subjectId: 'aut_1', after: null }));
+});
+
+test('a release that a colleague proposed is confirmed by the address shown', async () => {
+  requests = [];
+  proposals = [
+    {
+      ...request,
+      state: 'RELEASE_PROPOSED',
+      address,
+      proposedBy: 'Birgit Kastner',
+      proposedAt: '2026-11-20T09:00:00.000000Z',
+    },
+  ];
+  server.use(
+    mutation('AuthorityConnectDecide', 'authorityConnectDecide', () => {
+      proposals = [];
+      return { request: { ...request, state: 'RELEASED', address } };
+    }),
+  );
+  const { user } = renderApp('/betrieb');
+  await user.click(await screen.findByRole('button', { name: 'Wartende Freigaben zeigen' }));
+  expect(await screen.findByText(/Freigabe vorgeschlagen von Birgit Kastner/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Freigabe für Stadt Bamberg prüfen und bestätigen' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('radio', { name: /Freigabe bestätigen/ }));
+  expect((within(dialog).getByLabelText('Straße') as HTMLInputElement).value).toBe('Maximiliansplatz');
+  await user.click(within(dialog).getByRole('button', { name: 'Entscheidung speichern' }));
+  expect((await within(dialog).findByRole('alert')).textContent).toContain('Vergleich');
+  await user.click(within(dialog).getByRole('checkbox'));
+  await user.click(within(dialog).getByRole('button', { name: 'Entscheidung speichern' }));
+  expect(await screen.findByText('Freigegeben: Der Brief an Stadt Bamberg wird gedruckt.')).toBeTruthy();
+  expect(inputs).toMatchObject([{ approve: true, address: { street: 'Maximiliansplatz', city: 'Bamberg' } }]);
+});
+
+test('a proposal says that a second person has to confirm it, not that a letter is printed', async () => {
+  server.use(
+    mutation('AuthorityConnectDecide', 'authorityConnectDecide', () => ({
+      request: { ...request, state: 'RELEASE_PROPOSED', address },
+    })),
+  );
+  const { user, dialog, save } = await decide();
+  expect(within(dialog).getByText(/muss eine zweite Person aus dem Betrieb bestätigen/)).toBeTruthy();
+  await user.click(within(dialog).getByRole('radio', { name: /Freigeben/ }));
+  await user.click(within(dialog).getByRole('button', { name: 'Diese Anschrift übernehmen' }));
+  await user.click(within(dialog).getByRole('checkbox'));
+  await save();
+  expect(
+    await screen.findByText('Freigabe für Stadt Bamberg vorgeschlagen: Eine zweite Person muss sie bestätigen.'),
+  ).toBeTruthy();
+});
+
+test('an account is blocked by its exact address with a reason, and opened again', async () => {
+  let blocked: object[] = [];
+  server.use(
+    desk('DeskBlockedAccounts', () => ({ blockedAccounts: list('BlockedAccount', blocked) })),
+    mutation('AccountBlock', 'accountBlock', () => {
+      blocked = [
+        {
+          __typename: 'BlockedAccount',
+          id: 'acc_9',
+          blockedAt: '2026-11-20T08:00:00.000000Z',
+          blockedBy: 'acc_1',
+          reason: 'Missbrauch',
+        },
+      ];
+      return { account: blocked[0] as object };
+    }),
+    mutation('AccountUnblock', 'accountUnblock', () => {
+      blocked = [];
+      return { unblockedAccountId: 'acc_9' };
+    }),
+  );
+  const { user } = renderApp('/betrieb?bereich=konten');
+  await user.click(await screen.findByRole('button', { name: 'Konto sperren' }));
+  const summary = (await screen.findByRole('alert')).textContent;
+  expect(summary).toContain('E-Mail-Adresse oder eine Kennung');
+  expect(summary).toContain('warum');
+  await user.type(screen.getByLabelText('E-Mail-Adresse oder Kennung'), 'ada@post.example');
+  await user.type(screen.getByLabelText('Grund'), 'Missbrauch');
+  await user.click(screen.getByRole('button', { name: 'Konto sperren' }));
+  expect(await screen.findByText('Gesperrt: acc_9')).toBeTruthy();
+  await user.click(await screen.findByRole('button', { name: 'Sperre des Kontos acc_9 aufheben' }));
+  expect(await screen.findByText('Sperre aufgehoben: acc_9')).toBeTruthy();
+  expect(inputs).toEqual([{ email: 'ada@post.example', reason: 'Missbrauch' }, { accountId: 'acc_9' }]);
 });

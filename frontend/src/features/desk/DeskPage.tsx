@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { Audit } from './Audit.tsx';
+import { BlockedAccounts } from './BlockedAccounts.tsx';
 import { ConnectRequests } from './ConnectRequests.tsx';
 import './desk.css';
 import { type DeskArea, DeskCounts, deskAreas, waitingIn } from './deskCounts.ts';
@@ -87,12 +88,15 @@ export function DeskPage() {
           <h2 className="kern-heading-medium" id={areaHeading} tabIndex={-1}>
             {t.area[current]}
           </h2>
-          {current === 'anfragen' && <ConnectRequests onChange={recount} />}
+          {current === 'anfragen' && (
+            <ConnectRequests onChange={recount} proposed={desk.proposed.edges.length} alone={desk.operators < 2} />
+          )}
           {current === 'gestoert' && <Suspended />}
           {current === 'zertifikate' && <Expiring />}
           {current === 'quarantaene' && <Quarantine onChange={recount} />}
           {current === 'briefe' && <Letters onChange={recount} />}
           {current === 'fehler' && <Failures />}
+          {current === 'konten' && <BlockedAccounts />}
           {current === 'protokoll' && <Audit subjectId={kennung} />}
         </section>
       </div>

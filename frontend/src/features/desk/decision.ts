@@ -73,3 +73,16 @@ export function decisionSchema(t: DeskMessages) {
     ),
   );
 }
+
+/** A decision that begins with the address which another operator proposed; the own comparison is still to be made. */
+export function proposedDecision(address: Partial<Record<keyof DecisionValues, string | null>> | null): DecisionValues {
+  const text = (name: 'addition' | 'street' | 'houseNumber' | 'postalCode' | 'city') => address?.[name] ?? '';
+  return {
+    ...undecided,
+    addition: text('addition'),
+    street: text('street'),
+    houseNumber: text('houseNumber'),
+    postalCode: text('postalCode'),
+    city: text('city'),
+  };
+}

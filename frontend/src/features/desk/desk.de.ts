@@ -13,6 +13,7 @@ export const deskDe = {
     quarantaene: 'Quarantäne',
     briefe: 'Briefe',
     fehler: 'Gescheitertes',
+    konten: 'Gesperrte Konten',
     protokoll: 'Protokoll',
   },
   waiting: (count: string) => `${count} wartend`,
@@ -21,12 +22,26 @@ export const deskDe = {
   openChannelOf: (name: string) => `Weg der Nachrichten: ${name}`,
   kinds: { INBOX: 'Posteingang', SMIME: 'E-Mail mit S/MIME' },
   requests: {
-    lead: 'Behörden, die angebunden werden möchten. Nach der Freigabe geht ein Brief mit einem Code an die amtliche Anschrift.',
+    lead: 'Behörden, die angebunden werden möchten. Eine Freigabe brauchen zwei Personen aus dem Betrieb. Danach geht ein Brief mit einem Code an die amtliche Anschrift.',
+    alone:
+      'Außer Ihnen gibt es niemanden im Betrieb. Freigeben können Sie nur an eine Anschrift, die vollständig im Verzeichnis steht.',
+    proposalsWait: (count: number) =>
+      count === 1
+        ? 'Eine Freigabe wartet auf eine zweite Person.'
+        : `${count} Freigaben warten auf eine zweite Person.`,
+    showProposals: 'Wartende Freigaben zeigen',
+    proposedBy: (name: string, time: string) => `Freigabe vorgeschlagen von ${name} am ${time}`,
+    waitsForSecond: 'Sie haben die Freigabe vorgeschlagen. Eine zweite Person aus dem Betrieb muss sie bestätigen.',
+    confirmHint: 'Vergleichen Sie die Anschrift selbst mit dem Impressum der Behörde, bevor Sie bestätigen.',
+    confirm: 'Prüfen und bestätigen',
+    confirmNamed: (name: string) => `Freigabe für ${name} prüfen und bestätigen`,
+    proposed: (name: string) => `Freigabe für ${name} vorgeschlagen: Eine zweite Person muss sie bestätigen.`,
     empty: 'Keine offenen Anfragen',
     emptyText: 'Neue Anfragen stehen hier, sobald eine Behörde fragt.',
     show: 'Welche Anfragen',
     states: {
       REQUESTED: 'Offen',
+      RELEASE_PROPOSED: 'Wartet auf zweite Person',
       RELEASED: 'Brief unterwegs',
       USED: 'Angebunden',
       DECLINED: 'Abgelehnt',
@@ -49,6 +64,10 @@ export const deskDe = {
     title: (name: string) => `Anfrage für ${name}`,
     what: 'Entscheidung',
     release: 'Freigeben: Brief mit Code senden',
+    confirm: 'Freigabe bestätigen: Brief mit Code senden',
+    first: 'Ihre Freigabe muss eine zweite Person aus dem Betrieb bestätigen. Erst dann geht der Brief hinaus.',
+    second: (name: string) =>
+      `${name} hat die Freigabe an diese Anschrift vorgeschlagen. Wenn Sie die Anschrift ändern, muss wieder jemand anderes bestätigen.`,
     decline: 'Ablehnen',
     missing: {
       what: 'Wählen Sie eine Entscheidung',
@@ -151,6 +170,27 @@ export const deskDe = {
       'Die Empfängerinnen und Empfänger sehen dann, dass ihr Brief unterwegs ist. Sieben Tage später werden PDF und Begleitliste vernichtet und können nicht mehr gedruckt werden.',
     marked: 'Der Stapel ist als gedruckt gemeldet.',
   },
+  accounts: {
+    lead: 'Ein gesperrtes Konto kann sich nicht anmelden, alle Sitzungen enden sofort. Was darin liegt, bleibt erhalten. Gesucht wird nicht: Nennen Sie die genaue E-Mail-Adresse oder die Kennung aus dem Protokoll.',
+    formTitle: 'Konto sperren',
+    who: 'E-Mail-Adresse oder Kennung',
+    whoHint: 'Genau so, wie die Person registriert ist, oder eine Kennung wie acc_…',
+    reason: 'Grund',
+    reasonHint: 'Geht per E-Mail an die Person',
+    missing: {
+      who: 'Geben Sie eine E-Mail-Adresse oder eine Kennung ein',
+      reason: 'Schreiben Sie, warum Sie das Konto sperren',
+    },
+    block: 'Konto sperren',
+    blocked: (id: string) => `Gesperrt: ${id}`,
+    listTitle: 'Gesperrt',
+    empty: 'Kein Konto ist gesperrt',
+    since: (time: string) => `Gesperrt am ${time}`,
+    by: 'Von',
+    unblock: 'Sperre aufheben',
+    unblockNamed: (id: string) => `Sperre des Kontos ${id} aufheben`,
+    unblocked: (id: string) => `Sperre aufgehoben: ${id}`,
+  },
   audit: {
     lead: 'Wer wann was getan hat. Einträge lassen sich nicht ändern.',
     empty: 'Keine Einträge',
@@ -169,6 +209,7 @@ export const deskDe = {
     // Acts by their names on record; one that is not listed is shown by its name.
     actions: {
       'connect.request': 'Anbindung angefragt',
+      'connect.propose': 'Freigabe vorgeschlagen',
       'connect.release': 'Anfrage freigegeben',
       'connect.decline': 'Anfrage abgelehnt',
       'connect.confirm': 'Code eingegeben, Behörde angebunden',
@@ -177,6 +218,11 @@ export const deskDe = {
       'channel.active': 'E-Mail-Postfach in Betrieb genommen',
       'channel.bouncing': 'Mails an die Stelle kommen zurück',
       'channel.suspended': 'Weg der Nachrichten gestört',
+      'channel.close': 'Anbindung beendet',
+      'member.update': 'Rechte eines Mitglieds geändert',
+      'member.remove': 'Mitglied entfernt',
+      'account.block': 'Konto gesperrt',
+      'account.unblock': 'Sperre eines Kontos aufgehoben',
       'channel.legacy': 'Älteres Verfahren erlaubt oder zurückgenommen',
       'certificate.add': 'Zertifikat hinzugefügt',
       'certificate.remove': 'Zertifikat entfernt',
@@ -197,6 +243,8 @@ export const deskDe = {
       LEGACY: 'älteres Verfahren',
       OPERATOR: 'Betrieb',
       EDITOR: 'Redaktion',
+      CLERK: 'Sachbearbeitung',
+      ADMIN: 'Verwaltung der Stelle',
       pdf: 'Briefe (PDF)',
       csv: 'Begleitliste',
       problem_unknown_mailbox: 'das Postfach gibt es nicht',

@@ -5,7 +5,12 @@ import { graphql } from '../../gql/index.ts';
 export const DeskCounts = graphql(`
   query DeskCounts {
     desk {
+      operators
       connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
+      proposed: connectRequests(state: RELEASE_PROPOSED, first: 20) {
+        edges { cursor node { id } }
+        pageInfo { hasNextPage }
+      }
       suspendedAuthorities { authority { id } }
       expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
@@ -16,7 +21,15 @@ export const DeskCounts = graphql(`
 `);
 
 /** A section of the desk, as it stands in the address. */
-export type DeskArea = 'anfragen' | 'gestoert' | 'zertifikate' | 'quarantaene' | 'briefe' | 'fehler' | 'protokoll';
+export type DeskArea =
+  | 'anfragen'
+  | 'gestoert'
+  | 'zertifikate'
+  | 'quarantaene'
+  | 'briefe'
+  | 'fehler'
+  | 'konten'
+  | 'protokoll';
 
 /** The sections in the order of the navigation. */
 export const deskAreas: readonly DeskArea[] = [
@@ -26,6 +39,7 @@ export const deskAreas: readonly DeskArea[] = [
   'quarantaene',
   'briefe',
   'fehler',
+  'konten',
   'protokoll',
 ];
 
@@ -40,7 +54,10 @@ function listed({ edges, pageInfo }: { edges: readonly unknown[]; pageInfo: { ha
 export function waitingIn(area: DeskArea, desk: Desk): string {
   switch (area) {
     case 'anfragen':
-      return listed(desk.connectRequests);
+      return listed({
+        edges: [...desk.connectRequests.edges, ...desk.proposed.edges],
+        pageInfo: { hasNextPage: desk.connectRequests.pageInfo.hasNextPage || desk.proposed.pageInfo.hasNextPage },
+      });
     case 'gestoert':
       return desk.suspendedAuthorities.length > 0 ? String(desk.suspendedAuthorities.length) : '';
     case 'zertifikate':

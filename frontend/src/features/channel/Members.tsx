@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { MembersOfBodyQuery, OrganisationRole } from '../../gql/graphql.ts';
+import { graphql } from '../../gql/index.ts';
+import { usePages } from '../../lib/usePages.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { LoadMore } from '../../ui/LoadMore.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { useChannelMessages } from './channelMessages.ts';
+import { MemberDialog } from './MemberDialog.tsx';
+
+const MembersOfBody = graphql(`
+  query MembersOfBody($id: ID!, $after: String) {
+    organisation(id: $id) {
+      id
+      authorities { id name }
+      internal {
+        members(first: 50, after: $after) {
+          edges {
+            cursor
+            node { id version name me roles allAuthorities authorities { id name } }
+          }
+          pageInfo { hasNextPage endCursor }
+        }
+      }
+    }
+  }
+`);
+
+type Body = NonNullable<MembersOfBodyQuery['organisation']>;
+
+/** A colleague as the list shows it. */
+export type Member = NonNullable<Body['internal']>['members']['edges'][number]['node'];
+
+/** Who works for a body: its admins change what colleagues may do, and remove them. */
+export function Members({ organisationId, authorities }: { organisationId: string; authorities: Body['authorities'] }) {
+  const t = useChannelMessages();
+  const [chosen, setChosen] = useState<Member | null>(null);
+  const [done, setDone] = useState('');
+  const pages = usePages({
+    query: MembersOfBody,
+    variables: { id: organisationId },
+    read: (data) => data.organisation?.internal?.members,
+  });
+  const named = (roles: readonly OrganisationRole[]) => roles.map((role) => t.members.roles[role]).join(', ');
+  const scope = (member: Member) => {
+    if (!member.roles.includes('CLERK')) return '';
+    if (member.allAuthorities) return t.members.all;
+    return member.authorities.map(({ name }) => name).join(', ') || t.members.none;
+  };
+  const close = (text: string) => {
+    setChosen(null);
+    if (!text) return;
+    setDone(text);
+    pages.reload();
+    // The row with the button may be gone: the section's heading takes the focus.
+    document.getElementById('members')?.focus();
+  };
+  return (
+    <section className="stack" aria-labelledby="members">
+      <h2 className="kern-heading-medium" id="members" tabIndex={-1}>
+        {t.members.title}
+      </h2>
+      <p>{t.members.lead}</p>
+      {done && <Alert key={done} kind="success" title={done} announce />}
+      {pages.error && <Alert kind="danger" title={t.members.failed} announce />}
+      {pages.loading && <Spinner />}
+      <ul className="card-list">
+        {pages.nodes.map((member) => (
+          <li key={member.id} className="card">
+            <h3 className="kern-heading-small verbatim">
+              {member.name} {member.me && <span className="muted">({t.members.you})</span>}
+            </h3>
+            <p>{named(member.roles)}</p>
+            {scope(member) && <p className="muted small">{t.members.for(scope(member))}</p>}
+            <div>
+              <Button small aria-label={t.members.changeNamed(member.name)} onClick={() => setChosen(member)}>
+                {t.members.change}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
+      <MemberDialog member={chosen} authorities={authorities} onClose={close} />
+    </section>
+  );
+}

@@ -1,0 +1,310 @@
+package account
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/account"
+	"schalter/ent/linktoken"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/latin"
+	"schalter/internal/page"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// BlockedAccount is an account that an operator blocked (type BlockedAccount of the contract).
+type BlockedAccount struct {
+	ID        string
+	BlockedAt time.Time
+	// BlockedBy is the operator's account.
+	BlockedBy string
+	// Reason is what the person was told.
+	Reason string
+}
+
+// AccountRef names an account to an operator: by its id, as the record shows it, or by exactly its e-mail address. There is no
+// search through people.
+type AccountRef struct{ AccountID, Email *string }
+
+// maxBlockReason is the length of a reason in code points.
+const maxBlockReason = 500
+
+// sealedBlock is why an account was blocked, under the account's key.
+type sealedBlock struct {
+	Reason string `json:"reason"`
+}
+
+func blockAAD(accountID string) string { return "account|" + accountID + "|block" }
+
+func (ref *AccountRef) note(ps *errs.Problems) {
+	switch {
+	case ref.AccountID == nil && ref.Email == nil:
+		ps.Add(errs.Required, "email")
+	case ref.AccountID != nil && ref.Email != nil:
+		ps.AddText(errs.InvalidValue, "account_named_twice", nil, "accountId")
+	case ref.Email != nil:
+		noteEmail(ps, ref.Email, "email")
+	case !id.Is(id.Account, *ref.AccountID):
+		ps.AddText(errs.Missing, "account_unknown", nil, "accountId")
+	}
+}
+
+// find returns the id of the account that is meant.
+func (s *Service) find(ctx context.Context, ref AccountRef) (string, error) {
+	if ref.AccountID != nil {
+		there, err := s.db.Client().Account.Query().Where(account.ID(*ref.AccountID)).Exist(ctx)
+		if err == nil && !there {
+			err = errs.RefuseText(errs.Missing, "account_unknown", nil, "accountId")
+		}
+		return *ref.AccountID, err
+	}
+	row, err := s.byEmail(ctx, s.db.Client(), *ref.Email)
+	if err != nil {
+		return "", err
+	}
+	if row == nil {
+		return "", errs.RefuseText(errs.Missing, "account_unknown", nil, "email")
+	}
+	return row.ID, nil
+}
+
+// Block blocks an account, for operators: at once it can neither sign in nor go on, on whatever replica; what it holds stays.
+// The person is told the reason and the other operators that it happened; it is on record. Refusals: REQUIRED, TOO_LONG,
+// NOT_FOUND, WRONG_STATE (not open, one's own, or of somebody with a platform role, which is to be revoked first).
+func (s *Service) Block(ctx context.Context, ref AccountRef, reason string) (_ *BlockedAccount, err error) {
+	defer errs.Wrap(&err, "account.Block")
+	v, err := operates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ps errs.Problems
+	ref.note(&ps)
+	noteReason(&ps, &reason)
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	accountID, err := s.find(viewer.System(ctx, "account-block"), ref)
+	if err != nil {
+		return nil, err
+	}
+	var done *BlockedAccount
+	err = s.change(ctx, "account-block", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		if err := mayBlock(v, o); err != nil {
+			return err
+		}
+		done = &BlockedAccount{ID: o.ID, BlockedAt: tx.Now, BlockedBy: v.AccountID, Reason: reason}
+		return s.block(ctx, tx, v, o, reason)
+	})
+	return done, err
+}
+
+func noteReason(ps *errs.Problems, reason *string) {
+	if latin.Blank(*reason) {
+		ps.Add(errs.Required, "reason")
+		return
+	}
+	text, err := latin.Text(*reason, maxBlockReason)
+	var bad *latin.Error
+	switch {
+	case err == nil:
+		*reason = strings.TrimSpace(text)
+	case errors.As(err, &bad) && bad.Reason == latin.TooLong:
+		ps.AddText(errs.TooLong, "too_long", []any{maxBlockReason}, "reason")
+	default:
+		ps.AddText(errs.InvalidValue, "character_invisible", nil, "reason")
+	}
+}
+
+// mayBlock keeps an operator from being cut off by another one: whoever is alone afterwards would decide alone.
+func mayBlock(by *viewer.Viewer, o *opened) error {
+	switch {
+	case o.ID == by.AccountID:
+		return errs.RefuseText(errs.WrongState, "block_self", nil)
+	case len(o.PlatformRoles) > 0:
+		return errs.RefuseText(errs.WrongState, "block_role", nil)
+	case o.State == account.StateBLOCKED:
+		return errs.RefuseText(errs.WrongState, "account_blocked", nil)
+	case o.State != account.StateACTIVE:
+		return errs.RefuseText(errs.WrongState, "account_not_open", nil)
+	}
+	return nil
+}
+
+func (s *Service) block(ctx context.Context, tx *store.Tx, by *viewer.Viewer, o *opened, reason string) error {
+	plain, err := json.Marshal(sealedBlock{reason})
+	if err != nil {
+		return err
+	}
+	sealed, err := o.key.Seal(blockAAD(o.ID), plain)
+	if err != nil {
+		return err
+	}
+	err = tx.Account.UpdateOneID(o.ID).SetState(account.StateBLOCKED).SetBlockedAt(tx.Now).SetBlockedBy(by.AccountID).SetSealedBlock(sealed).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	err = tx.LinkToken.Update().SetUsedAt(tx.Now).Where(linktoken.AccountID(o.ID), linktoken.UsedAtIsNil()).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if err := endAllSessions(ctx, tx, o.ID, ""); err != nil {
+		return err
+	}
+	if err := s.mailer.AccountBlocked(ctx, tx, o.ID, reason); err != nil {
+		return err
+	}
+	if err := s.tellOperators(ctx, tx, by.AccountID, func(accountID string) error {
+		return s.mailer.BlockTold(ctx, tx, accountID, o.ID, true)
+	}); err != nil {
+		return err
+	}
+	return s.record(ctx, tx, by, "account.block", o.ID, "")
+}
+
+// Unblock opens a blocked account again, for operators. The person and the other operators are told; it is on record.
+func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err error) {
+	defer errs.Wrap(&err, "account.Unblock")
+	v, err := operates(ctx)
+	if err != nil {
+		return "", err
+	}
+	var ps errs.Problems
+	ref.note(&ps)
+	if err := ps.Err(); err != nil {
+		return "", err
+	}
+	accountID, err := s.find(viewer.System(ctx, "account-unblock"), ref)
+	if err != nil {
+		return "", err
+	}
+	return accountID, s.change(ctx, "account-unblock", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		if o.State != account.StateBLOCKED {
+			return errs.RefuseText(errs.WrongState, "account_not_blocked", nil)
+		}
+		err := tx.Account.UpdateOneID(o.ID).SetState(account.StateACTIVE).ClearBlockedAt().ClearBlockedBy().ClearSealedBlock().Exec(ctx)
+		if err != nil {
+			return err
+		}
+		// The reason is destroyed.
+		if err := renewSoon(ctx, tx, o.ID); err != nil {
+			return err
+		}
+		if err := s.mailer.AccountUnblocked(ctx, tx, o.ID); err != nil {
+			return err
+		}
+		if err := s.tellOperators(ctx, tx, v.AccountID, func(accountID string) error {
+			return s.mailer.BlockTold(ctx, tx, accountID, o.ID, false)
+		}); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, v, "account.unblock", o.ID, "")
+	})
+}
+
+// tellOperators writes to every operator but one.
+func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, except string, tell func(accountID string) error) error {
+	operators, err := s.Operators(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, accountID := range operators {
+		if accountID == except {
+			continue
+		}
+		if err := tell(accountID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BlockedAccounts lists the blocked accounts, the latest first; for operators.
+func (s *Service) BlockedAccounts(ctx context.Context, req page.Request) (_ page.Slice[*BlockedAccount], err error) {
+	defer errs.Wrap(&err, "account.BlockedAccounts")
+	if _, err := operates(ctx); err != nil {
+		return page.Slice[*BlockedAccount]{}, err
+	}
+	ctx = viewer.System(ctx, "blocked-accounts")
+	return again(func() (page.Slice[*BlockedAccount], error) { return s.blockedPage(ctx, req) })
+}
+
+func (s *Service) blockedPage(ctx context.Context, req page.Request) (page.Slice[*BlockedAccount], error) {
+	q := s.db.Client().Account.Query().Where(account.StateEQ(account.StateBLOCKED), account.BlockedAtNotNil())
+	for _, edge := range []struct {
+		position string
+		later    bool
+	}{{req.After, false}, {req.Before, true}} {
+		if edge.position == "" {
+			continue
+		}
+		at, accountID, err := blockPosition(edge.position)
+		if err != nil {
+			return page.Slice[*BlockedAccount]{}, err
+		}
+		if edge.later {
+			q.Where(account.Or(account.BlockedAtGT(at), account.And(account.BlockedAt(at), account.IDGT(accountID))))
+		} else {
+			q.Where(account.Or(account.BlockedAtLT(at), account.And(account.BlockedAt(at), account.IDLT(accountID))))
+		}
+	}
+	order := ent.Desc(account.FieldBlockedAt, account.FieldID)
+	if req.Backward {
+		order = ent.Asc(account.FieldBlockedAt, account.FieldID)
+	}
+	rows, err := q.Order(order).Limit(req.Limit + 1).All(ctx)
+	if err != nil {
+		return page.Slice[*BlockedAccount]{}, err
+	}
+	items := make([]page.Item[*BlockedAccount], len(rows))
+	for i, row := range rows {
+		b, err := s.blocked(ctx, row)
+		if err != nil {
+			return page.Slice[*BlockedAccount]{}, err
+		}
+		items[i] = page.Item[*BlockedAccount]{Node: b, Position: b.BlockedAt.Format(time.RFC3339Nano) + "|" + b.ID}
+	}
+	return page.Cut(req, items), nil
+}
+
+// blockPosition reads the place of a blocked account in the list.
+func blockPosition(position string) (time.Time, string, error) {
+	at, accountID, _ := strings.Cut(position, "|")
+	t, err := time.Parse(time.RFC3339Nano, at)
+	if err != nil {
+		return time.Time{}, "", errs.New(errs.Invalid, "this is not a cursor of this list")
+	}
+	return t, accountID, nil
+}
+
+func (s *Service) blocked(ctx context.Context, row *ent.Account) (*BlockedAccount, error) {
+	o, err := s.unseal(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := o.key.Open(blockAAD(row.ID), row.SealedBlock)
+	if err != nil {
+		return nil, err
+	}
+	var why sealedBlock
+	if err := json.Unmarshal(plain, &why); err != nil {
+		return nil, err
+	}
+	b := &BlockedAccount{ID: row.ID, BlockedAt: row.BlockedAt.UTC(), Reason: why.Reason}
+	if row.BlockedBy != nil {
+		b.BlockedBy = *row.BlockedBy
+	}
+	return b, nil
+}
+
+// RightsChanged has the sessions of an account, wherever they are, ask for their rights anew: subscriptions and downloads that
+// go on by a right that was taken away end.
+func (p *People) RightsChanged(ctx context.Context, tx *store.Tx, accountID string) (err error) {
+	defer errs.Wrap(&err, "account.RightsChanged(%s)", accountID)
+	return wakeSessions(ctx, tx, accountID)
+}

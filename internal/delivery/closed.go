@@ -1,0 +1,47 @@
+package delivery
+
+import (
+	"context"
+
+	"schalter/ent"
+	"schalter/ent/gatewaymail"
+	"schalter/internal/errs"
+	"schalter/internal/job"
+	"schalter/internal/store"
+)
+
+const jobClosed job.Kind = "gateway-closed"
+
+// Closed has the mails that wait for an authority fail, after the transaction that closed its channel: nothing is held for a way
+// that there is no more, and their writers are told at once.
+func (s *Service) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
+	return job.Enqueue(ctx, tx, jobClosed, authorityID, tx.Now, "")
+}
+
+func (s *Service) stopMails(ctx context.Context, authorityID string) (err error) {
+	defer errs.Wrap(&err, "delivery.stopMails(%s)", authorityID)
+	now := s.DB.Clock().Now()
+	for after := ""; ; {
+		// A mail that a worker has in hand goes out, or fails at its next try.
+		waiting, err := s.DB.Client().GatewayMail.Query().Where(
+			gatewaymail.AuthorityID(authorityID), gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.IDGT(after),
+			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now), gatewaymail.NextAttemptAtGT(now.Add(hold))),
+		).Order(ent.Asc(gatewaymail.FieldID)).Limit(sweepBatch).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, m := range waiting {
+			// Connected again before this job came to it: it waits for the new mailbox as any other does.
+			if box, err := s.Channels.Mailbox(ctx, authorityID); err == nil && box != nil {
+				return nil
+			}
+			if err := s.settle(ctx, m, closed()); err != nil {
+				return err
+			}
+		}
+		if len(waiting) < sweepBatch {
+			return nil
+		}
+		after = waiting[len(waiting)-1].ID
+	}
+}

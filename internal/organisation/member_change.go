@@ -1,0 +1,213 @@
+package organisation
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"schalter/ent"
+	"schalter/ent/channel"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// MemberChange changes what a member does for a body; what is nil stays.
+type MemberChange struct {
+	MembershipID    string
+	ExpectedVersion int
+	Roles           *[]OrganisationRole
+	AllAuthorities  *bool
+	AuthorityIDs    *[]string
+}
+
+// givenHere are the roles that an admin can give; the others come with an account of the market.
+var givenHere = []OrganisationRole{Clerk, Admin}
+
+// UpdateMember changes a member's roles and authorities, for the body's admins; NOT_FOUND for all others. It counts at once. The
+// member and the other admins are told. Refusals: STALE, REQUIRED (no role is left), INVALID (a role that is not given here),
+// NOT_FOUND (an authority that is not the body's), LAST_OF_ROLE.
+func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Membership, err error) {
+	defer errs.Wrap(&err, "organisation.UpdateMember(%s)", in.MembershipID)
+	v, err := s.managed(ctx, in.MembershipID)
+	if err != nil {
+		return nil, err
+	}
+	var after *ent.Membership
+	err = s.db.Tx(viewer.System(ctx, "member-update"), func(ctx context.Context, tx *store.Tx) error {
+		row, err := lockMember(ctx, tx, in.MembershipID)
+		if err != nil {
+			return err
+		}
+		if row.Version != in.ExpectedVersion {
+			return errs.Refuse(errs.Stale)
+		}
+		was := toMembership(row)
+		now, err := in.apply(ctx, tx, was)
+		if err != nil {
+			return err
+		}
+		if was.has(Admin) && !now.has(Admin) {
+			if err := s.notLast(ctx, tx, row, "roles"); err != nil {
+				return err
+			}
+		}
+		after, err = tx.Membership.UpdateOne(row).SetRoles(texts(now.Roles)).SetAllAuthorities(now.AllAuthorities).SetAuthorityIds(now.AuthorityIDs).
+			SetVersion(row.Version + 1).Save(ctx)
+		if err != nil {
+			return err
+		}
+		detail := strings.Join(append([]string{row.AccountID}, texts(now.Roles)...), " ")
+		return s.memberChanged(ctx, tx, v, row, "member.update", detail, s.ports.Notices.MemberChanged)
+	})
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.named(ctx, []*ent.Membership{after})
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+// RemoveMember ends a membership, for the body's admins; NOT_FOUND for all others. It counts at once: what the member reads or
+// fetches by it ends, and its cases are unassigned. The member and the other admins are told. LAST_OF_ROLE for the last admin.
+func (s *Service) RemoveMember(ctx context.Context, membershipID string) (err error) {
+	defer errs.Wrap(&err, "organisation.RemoveMember(%s)", membershipID)
+	v, err := s.managed(ctx, membershipID)
+	if err != nil {
+		return err
+	}
+	return s.db.Tx(viewer.System(ctx, "member-remove"), func(ctx context.Context, tx *store.Tx) error {
+		row, err := lockMember(ctx, tx, membershipID)
+		if err != nil {
+			return err
+		}
+		if toMembership(row).has(Admin) {
+			if err := s.notLast(ctx, tx, row, "membershipId"); err != nil {
+				return err
+			}
+		}
+		if err := tx.Membership.DeleteOne(row).Exec(ctx); err != nil {
+			return err
+		}
+		return s.memberChanged(ctx, tx, v, row, "member.remove", row.AccountID, s.ports.Notices.MemberRemoved)
+	})
+}
+
+// managed is the viewer if it is an admin of the body that a membership belongs to.
+func (s *Service) managed(ctx context.Context, membershipID string) (*viewer.Viewer, error) {
+	v := viewer.From(ctx)
+	if !v.SignedIn() {
+		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	}
+	row, err := s.db.Client().Membership.Get(viewer.System(ctx, "member-managed"), membershipID)
+	if err != nil && !ent.IsNotFound(err) {
+		return nil, err
+	}
+	if row == nil || !administers(v, row.OrganisationID) {
+		return nil, errNoMember
+	}
+	return v, nil
+}
+
+var errNoMember = errs.New(errs.NotFound, "no such membership")
+
+// lockMember makes all changes of a body's members follow each other, so that two admins do not remove each other, and reads one.
+func lockMember(ctx context.Context, tx *store.Tx, membershipID string) (*ent.Membership, error) {
+	_, err := tx.Exec(ctx, `UPDATE organisation SET version = version WHERE id = (SELECT organisation_id FROM membership WHERE id = ?)`, membershipID)
+	if err != nil {
+		return nil, err
+	}
+	row, err := tx.Membership.Get(ctx, membershipID)
+	if ent.IsNotFound(err) {
+		return nil, errNoMember
+	}
+	return row, err
+}
+
+// apply is the membership as it is to be.
+func (in MemberChange) apply(ctx context.Context, tx *store.Tx, was *Membership) (*Membership, error) {
+	now := *was
+	var ps errs.Problems
+	if in.Roles != nil {
+		now.Roles = nil
+		for _, role := range *in.Roles {
+			switch {
+			case slices.Contains(now.Roles, role):
+			case !slices.Contains(givenHere, role) && !was.has(role):
+				ps.AddText(errs.InvalidValue, "member_role_not_given", nil, "roles")
+			default:
+				now.Roles = append(now.Roles, role)
+			}
+		}
+		if len(*in.Roles) == 0 {
+			ps.AddText(errs.Required, "member_role_missing", nil, "roles")
+		}
+	}
+	if in.AllAuthorities != nil {
+		now.AllAuthorities = *in.AllAuthorities
+	}
+	if in.AuthorityIDs != nil {
+		now.AuthorityIDs = slices.Compact(slices.Sorted(slices.Values(*in.AuthorityIDs)))
+		n, err := tx.Channel.Query().Where(channel.OrganisationID(was.OrganisationID), channel.IDIn(now.AuthorityIDs...)).Count(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if n != len(now.AuthorityIDs) {
+			ps.AddText(errs.Missing, "authority_unknown", nil, "authorityIds")
+		}
+	}
+	return &now, ps.Err()
+}
+
+func texts(roles []OrganisationRole) []string {
+	list := make([]string, len(roles))
+	for i, r := range roles {
+		list[i] = string(r)
+	}
+	return list
+}
+
+// notLast refuses to take the last admin that can act from a body: nobody could take in another one.
+func (s *Service) notLast(ctx context.Context, tx *store.Tx, row *ent.Membership, field string) error {
+	admins, err := adminAccounts(ctx, tx, row.OrganisationID)
+	if err != nil {
+		return err
+	}
+	others, err := s.ports.Persons.Identify(ctx, tx, slices.DeleteFunc(admins, func(a string) bool { return a == row.AccountID }))
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(others, func(p Person) bool { return p.Open && !p.Role }) {
+		return nil
+	}
+	return errs.RefuseText(errs.LastOfRole, "last_admin", nil, field)
+}
+
+// memberChanged has a change of a membership count everywhere, puts it on record and tells of it.
+func (s *Service) memberChanged(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Membership, action, detail string,
+	tell func(ctx context.Context, tx *store.Tx, accountID, organisation string) error) error {
+	if err := s.ports.Persons.RightsChanged(ctx, tx, row.AccountID); err != nil {
+		return err
+	}
+	if err := s.ports.Cases.Unassign(ctx, tx, row.ID); err != nil {
+		return err
+	}
+	if err := s.ports.Audit.Record(ctx, tx, by, action, row.ID, row.OrganisationID, detail); err != nil {
+		return err
+	}
+	name := ""
+	if body := s.Organisation(row.OrganisationID); body != nil {
+		name = body.Name
+	}
+	if err := tell(ctx, tx, row.AccountID, name); err != nil {
+		return err
+	}
+	return tellAdmins(ctx, tx, row.OrganisationID, func(accountID string) error {
+		if accountID == by.AccountID || accountID == row.AccountID {
+			return nil
+		}
+		return s.ports.Notices.MembersTold(ctx, tx, accountID, name)
+	})
+}

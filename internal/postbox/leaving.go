@@ -1,0 +1,117 @@
+package postbox
+
+import (
+	"context"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	entside "schalter/ent/side"
+	"schalter/internal/errs"
+	"schalter/internal/job"
+	"schalter/internal/store"
+)
+
+// The jobs that follow when somebody leaves an authority, or an authority the platform.
+const (
+	jobUnassign job.Kind = "postbox-unassign"
+	jobClosed   job.Kind = "postbox-closed"
+)
+
+// leavingBatch bounds what one statement takes.
+const leavingBatch = 200
+
+// RegisterJobs gives the runner the handlers of this package.
+func (s *Service) RegisterJobs(r *job.Runner) {
+	r.Handle(jobDissolved, s.tellDissolved)
+	r.Handle(jobUnassign, s.unassign)
+	r.Handle(jobClosed, s.comeBack)
+}
+
+// Unassign takes from a member, after the transaction, the cases of authorities that it answers for no more: they are nobody's,
+// and the colleagues see that.
+func (s *Service) Unassign(ctx context.Context, tx *store.Tx, membershipID string) error {
+	return job.Enqueue(ctx, tx, jobUnassign, membershipID, tx.Now, "")
+}
+
+func (s *Service) unassign(ctx context.Context, membershipID string) (err error) {
+	defer errs.Wrap(&err, "postbox.unassign(%s)", membershipID)
+	for after := ""; ; {
+		ids, err := s.db.Client().Side.Query().Where(entside.AssigneeID(membershipID), entside.IDGT(after)).
+			Order(ent.Asc(entside.FieldID)).Limit(leavingBatch).IDs(ctx)
+		if err != nil {
+			return err
+		}
+		for _, caseID := range ids {
+			if err := s.unassignOne(ctx, caseID, membershipID); err != nil {
+				return err
+			}
+		}
+		if len(ids) < leavingBatch {
+			return nil
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+func (s *Service) unassignOne(ctx context.Context, caseID, membershipID string) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		own, err := s.lockByID(ctx, tx, caseID)
+		if ent.IsNotFound(err) {
+			return nil
+		}
+		if err != nil || own.AssigneeID == nil || *own.AssigneeID != membershipID {
+			return err
+		}
+		if _, err := s.Organisations.MemberByID(ctx, membershipID, own.Reader); errs.CodeOf(err) != errs.NotFound {
+			return err
+		}
+		s.changed(tx, own)
+		return tx.Side.UpdateOneID(own.ID).ClearAssigneeID().SetVersion(own.Version + 1).Exec(ctx)
+	})
+}
+
+// Closed has the messages that nobody at an authority has read come back to their senders, after the transaction that closed its
+// channel: each is told to be not delivered, with its letter ready to print. The authority's copy stays.
+func (s *Service) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
+	return job.Enqueue(ctx, tx, jobClosed, authorityID, tx.Now, "")
+}
+
+func (s *Service) comeBack(ctx context.Context, authorityID string) (err error) {
+	defer errs.Wrap(&err, "postbox.comeBack(%s)", authorityID)
+	for after := ""; ; {
+		ids, err := s.db.Client().Delivery.Query().Where(delivery.AuthorityID(authorityID), delivery.StateEQ(delivery.StateDELIVERED),
+			delivery.ChannelEQ(delivery.ChannelINBOX), delivery.IDGT(after)).Order(ent.Asc(delivery.FieldID)).Limit(leavingBatch).IDs(ctx)
+		if err != nil {
+			return err
+		}
+		for _, deliveryID := range ids {
+			err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+				// Connected again before this job came to it, or read at the last moment: it was delivered.
+				if c, err := s.Organisations.Channel(ctx, tx, authorityID); err != nil || c.Connected {
+					return err
+				}
+				if d, err := tx.Delivery.Get(ctx, deliveryID); err != nil || d.State != delivery.StateDELIVERED {
+					return skipMissing(err)
+				}
+				return s.Note(ctx, tx, deliveryID, WayFact{State: Failed, Code: codeClosed, Failure: ClosedChannel})
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if len(ids) < leavingBatch {
+			return nil
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+// codeClosed is a key of the message catalogue.
+const codeClosed = "mail_closed"
+
+func skipMissing(err error) error {
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	return err
+}
