@@ -48,10 +48,8 @@ type app struct {
 	blobs         *blob.Files
 	postbox       *postbox.Service
 	treelog       *treelog.Log
-	// mails is what the gateway holds; gateway is the same where it has an address, nil where it is switched off.
-	mails      *delivery.Service
-	gateway    *delivery.Service
-	simulation simulation
+	gateway       *delivery.Service
+	simulation    simulation
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string
 	jobs       *job.Runner

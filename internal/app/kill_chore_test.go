@@ -26,7 +26,6 @@ type chore struct {
 	// version is the one of the draft that is sent; asked once, because a sending that is repeated must be the same.
 	version int
 	id, url string
-	body    string
 	content []byte
 	done    bool
 }

@@ -181,8 +181,8 @@ func (b *bureau) Unassign(_ context.Context, _ *store.Tx, membershipID string) e
 	return nil
 }
 
-func (b *bureau) Closed(_ context.Context, _ *store.Tx, authorityID string) error {
-	return b.Unassign(nil, nil, authorityID) //nolint:staticcheck // the context is not looked at
+func (b *bureau) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
+	return b.Unassign(ctx, tx, authorityID)
 }
 
 func (b *bureau) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, _, detail string) error {

@@ -281,10 +281,11 @@ func (tn *town) manifestOf(t testing.TB, who, sideID, messageID string) evidence
 			found = &m
 		}
 	}
-	if found == nil {
-		t.Fatalf("%s holds no manifest of %s (%d manifests)", sideID, messageID, tn.DB.Client().Manifest.Query().Where(manifest.SideID(sideID)).CountX(viewer.System(t.Context(), "test")))
+	if found != nil {
+		return *found
 	}
-	return *found
+	t.Fatalf("%s holds no manifest of %s (%d manifests)", sideID, messageID, tn.DB.Client().Manifest.Query().Where(manifest.SideID(sideID)).CountX(viewer.System(t.Context(), "test")))
+	panic("unreachable")
 }
 
 // packageBytes is a package as it is fetched.

@@ -93,7 +93,7 @@ func describe(t *testing.T, db *store.DB) (list []column) {
 	t.Helper()
 	query, check := `SELECT m.name, c.name, c.type, COALESCE(f."table", ''), m.sql FROM sqlite_master m JOIN pragma_table_info(m.name) c
 		LEFT JOIN pragma_foreign_key_list(m.name) f ON f."from" = c.name WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`,
-		regexp.MustCompile("CHECK \\((\\w+) IN \\(([^)]*)\\)\\)")
+		regexp.MustCompile(`CHECK \((\w+) IN \(([^)]*)\)\)`)
 	if db.Postgres() {
 		query, check = `SELECT c.table_name, c.column_name, c.data_type,
 			COALESCE((SELECT p.relname FROM pg_constraint k JOIN pg_class p ON p.oid = k.confrelid JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
