@@ -11,6 +11,7 @@ import (
 	"schalter/graph"
 	"schalter/graph/transport"
 	"schalter/internal/account"
+	"schalter/internal/directory"
 	"schalter/internal/postbox"
 	"schalter/internal/viewer"
 	"schalter/internal/web"
@@ -27,15 +28,32 @@ func (b *bench) product(w *world) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	known, err := directory.New()
+	if err != nil {
+		return nil, err
+	}
 	s := signedIn{accounts}
 	live := graph.NewHandler(&graph.Resolver{
-		Accounts: accounts, Postbox: postbox.New(w.db, w.vault, w.platform, postbox.Ports{}, log),
+		Accounts: accounts, Postbox: postbox.New(w.db, w.vault, w.platform, postbox.Ports{Directory: names{directory: known}}, log),
 		Streams: w.db, Clock: b.clock, Log: log, BaseURL: baseURL,
 	}, s, b.clock, log, web.SameOrigin(baseURL))
 	return web.New(web.Options{
 		BaseURL: baseURL, GraphQL: live, SDL: graph.SDL(), Accounts: s, SPA: fstest.MapFS{},
 		Ready: func(context.Context) ([]string, error) { return nil, nil }, Clock: b.clock, Log: log,
 	})
+}
+
+// names is what reading a mailbox asks of the directory: what the senders of older messages are called.
+type names struct {
+	postbox.Directory
+	directory *directory.Directory
+}
+
+func (n names) AuthorityName(authorityID string) string {
+	if a := n.directory.Snapshot().Authority(authorityID); a != nil {
+		return a.Name
+	}
+	return ""
 }
 
 // signedIn says who asks, as the program does.
