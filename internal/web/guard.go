@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -30,7 +31,10 @@ type guard struct {
 	was     *viewer.Viewer
 	control *http.ResponseController
 	gone    atomic.Bool
-	bytes   int
+	// mu keeps whoever asks from a connection that is not this request's any more.
+	mu       sync.Mutex
+	finished bool
+	bytes    int
 	// asked is when the rights were asked last; never before the first bytes, so that nothing is missed between opening and watching.
 	asked time.Time
 }
@@ -38,7 +42,15 @@ type guard struct {
 // watched begins to watch over the viewer in ctx; stop ends that.
 func (s *server) watched(ctx context.Context, w http.ResponseWriter) (g *guard, stop func()) {
 	g = &guard{s: s, ctx: ctx, was: viewer.From(ctx), control: http.NewResponseController(w)}
-	return g, s.Accounts.Watch(g.was.SessionID, func() { go g.ask() })
+	cancel := s.Accounts.Watch(g.was.SessionID, func() { go g.ask() })
+	return g, func() { cancel(); g.finish() }
+}
+
+// finish is called before the handler returns: from then on the connection is another request's, or nobody's.
+func (g *guard) finish() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.finished = true
 }
 
 // ask looks whether the viewer still has what it began with. What the database does not answer is asked again later.
@@ -47,7 +59,12 @@ func (g *guard) ask() {
 	if err != nil && errs.CodeOf(err) != errs.Unauthenticated || err == nil && now.Keeps(g.was) {
 		return
 	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.gone.Store(true)
+	if g.finished {
+		return
+	}
 	// Whatever waits for the other end waits no more.
 	past := clock.System().Now().Add(-time.Second)
 	_, _ = g.control.SetWriteDeadline(past), g.control.SetReadDeadline(past)
@@ -67,6 +84,8 @@ func (g *guard) pass(n int) error {
 
 // extend gives a sender time, as long as it has the right.
 func (g *guard) extend(t time.Time) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	if g.gone.Load() {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -189,5 +190,40 @@ func TestRunningUploadsEndWithTheSession(t *testing.T) {
 	_, err := io.Copy(io.Discard, body)
 	if !errors.Is(err, errNoRight) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// line is a connection that notes when it is cut.
+type line struct {
+	*httptest.ResponseRecorder
+	cuts int
+}
+
+func (l *line) SetReadDeadline(time.Time) error  { l.cuts++; return nil }
+func (l *line) SetWriteDeadline(time.Time) error { l.cuts++; return nil }
+
+// A change that is heard of when the handler is done with does not touch the connection: it is another request's by then, and over
+// HTTP/2 there is nothing left to touch.
+func TestWhoIsDoneIsNotCutOff(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		done bool
+		cuts int
+	}{{"still going on", false, 2}, {"done", true, 0}} {
+		h := &holder{now: clerk("aut_1"), changed: map[int]func(){}}
+		o, l := options("http://127.0.0.1"), &line{ResponseRecorder: httptest.NewRecorder()}
+		o.Accounts = h
+		g, stop := newServer(o).watched(viewer.With(t.Context(), h.now), l)
+		h.become(nil, false)
+		if tt.done {
+			stop()
+		}
+		// What the watch has begun by then.
+		g.ask()
+		if l.cuts != tt.cuts {
+			t.Errorf("%s: cut %d times, want %d", tt.name, l.cuts, tt.cuts)
+		}
+		stop()
 	}
 }
