@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/netip"
+	"reflect"
 	"strings"
 	"time"
 
@@ -13,7 +14,6 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
-	"schalter/internal/page"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -116,8 +116,8 @@ func noteText(ps *errs.Problems, text *string, limit int, field ...string) {
 	}
 }
 
-// RequestConnect asks for secure communication for an authority; open to anyone. It answers alike whether the same contact
-// asked before. NOT_FOUND for an unknown authority, TAKEN for one that is connected, RATE_LIMITED when one network asks too
+// RequestConnect asks for secure communication for an authority; open to anyone. It answers alike whether the same was asked
+// before; what differs in anything stands beside it, because nobody has proven the address of a contact yet. NOT_FOUND for an unknown authority, TAKEN for one that is connected, RATE_LIMITED when one network asks too
 // often or too many requests for the authority wait.
 func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from netip.Addr) (err error) {
 	defer errs.Wrap(&err, "organisation.RequestConnect(%s)", in.AuthorityID)
@@ -145,10 +145,9 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 		if limited = n > s.requestsPerAuthority(); err != nil || limited {
 			return err
 		}
-		index := s.emailIndex(in.Contact.Email)
 		waiting := tx.ConnectRequest.Query().Where(connectrequest.AuthorityID(in.AuthorityID),
 			connectrequest.StateIn(undecidedStates...))
-		if asked, err := waiting.Clone().Where(connectrequest.EmailIndex(index)).Exist(ctx); err != nil || asked {
+		if asked, err := s.askedBefore(ctx, waiting.Clone(), in); err != nil || asked {
 			return err
 		}
 		if n, err = waiting.Count(ctx); err != nil {
@@ -163,6 +162,22 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 		return tooMany
 	}
 	return err
+}
+
+// askedBefore reports whether the very same wish is among those that wait.
+func (s *Service) askedBefore(ctx context.Context, waiting *ent.ConnectRequestQuery, in ConnectInput) (bool, error) {
+	rows, err := waiting.Where(connectrequest.EmailIndex(s.emailIndex(in.Contact.Email)), connectrequest.KindEQ(connectrequest.Kind(in.Kind))).
+		Limit(maxWaiting).All(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, row := range rows {
+		opened, err := s.openRequest(ctx, row)
+		if err != nil || reflect.DeepEqual(opened.Contact, in.Contact) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // requestsPerAuthority is how many requests for one authority a network may make in a day.
@@ -198,98 +213,4 @@ func network(a netip.Addr) string {
 		}
 	}
 	return a.String()
-}
-
-// Requests lists the connect requests in a state, those that wait longest first; for operators.
-func (s *Service) Requests(ctx context.Context, state RequestState, req page.Request) (_ page.Slice[*ConnectRequest], err error) {
-	defer errs.Wrap(&err, "organisation.Requests")
-	v, err := operates(ctx)
-	if err != nil {
-		return page.Slice[*ConnectRequest]{}, err
-	}
-	ctx = viewer.System(ctx, "connect-requests")
-	q := s.db.Client().ConnectRequest.Query()
-	if state != "" {
-		q.Where(connectrequest.StateEQ(connectrequest.State(state)))
-	}
-	// Ids are in the order of time.
-	if req.After != "" {
-		q.Where(connectrequest.IDGT(req.After))
-	}
-	if req.Before != "" {
-		q.Where(connectrequest.IDLT(req.Before))
-	}
-	order := ent.Asc(connectrequest.FieldID)
-	if req.Backward {
-		order = ent.Desc(connectrequest.FieldID)
-	}
-	rows, err := q.Order(order).Limit(req.Limit + 1).All(ctx)
-	if err != nil {
-		return page.Slice[*ConnectRequest]{}, err
-	}
-	list, err := s.toRequests(ctx, v, rows)
-	if err != nil {
-		return page.Slice[*ConnectRequest]{}, err
-	}
-	items := make([]page.Item[*ConnectRequest], len(rows))
-	for i, node := range list {
-		items[i] = page.Item[*ConnectRequest]{Node: node, Position: node.ID}
-	}
-	return page.Cut(req, items), nil
-}
-
-// Request finds a connect request, for operators; NOT_FOUND otherwise.
-func (s *Service) Request(ctx context.Context, requestID string) (_ *ConnectRequest, err error) {
-	defer errs.Wrap(&err, "organisation.Request(%s)", requestID)
-	unknown := errs.New(errs.NotFound, "no such request")
-	v, err := operates(ctx)
-	if err != nil {
-		return nil, unknown
-	}
-	ctx = viewer.System(ctx, "connect-request-read")
-	row, err := s.db.Client().ConnectRequest.Get(ctx, requestID)
-	if ent.IsNotFound(err) {
-		return nil, unknown
-	}
-	if err != nil {
-		return nil, err
-	}
-	list, err := s.toRequests(ctx, v, []*ent.ConnectRequest{row})
-	if err != nil {
-		return nil, err
-	}
-	return list[0], nil
-}
-
-// toRequests makes read models for an operator, with the names of the operators who proposed.
-func (s *Service) toRequests(ctx context.Context, v *viewer.Viewer, rows []*ent.ConnectRequest) ([]*ConnectRequest, error) {
-	var proposers []string
-	for _, row := range rows {
-		if row.ProposedBy != nil {
-			proposers = append(proposers, *row.ProposedBy)
-		}
-	}
-	names := map[string]string{}
-	if len(proposers) > 0 {
-		var err error
-		if names, err = s.people.Names(ctx, proposers); err != nil {
-			return nil, err
-		}
-	}
-	list := make([]*ConnectRequest, len(rows))
-	for i, row := range rows {
-		in, err := s.openRequest(ctx, row)
-		if err != nil {
-			return nil, err
-		}
-		list[i] = &ConnectRequest{
-			ID: row.ID, AuthorityID: row.AuthorityID, Contact: in.Contact, Kind: ChannelKind(row.Kind), State: RequestState(row.State),
-			Address: in.Address, RequestedAt: row.RequestedAt, DecidedAt: row.DecidedAt, ProposedAt: row.ProposedAt, Note: in.Note,
-		}
-		if row.ProposedBy != nil {
-			name := names[*row.ProposedBy]
-			list[i].ProposedBy, list[i].ProposedByMe = &name, *row.ProposedBy == v.AccountID
-		}
-	}
-	return list, nil
 }

@@ -217,6 +217,28 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 	})
 }
 
+// Whoever knows a contact's address asks first, with another name and telephone: the honest request is still there to be seen.
+func TestNobodyTakesThePlaceOfARequest(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		theirs, phone := wish("aut_coburg", organisation.Inbox), "0171 66"
+		theirs.Contact.Name, theirs.Contact.Phone = "Eva Fremd", &phone
+		byMail := wish("aut_coburg", organisation.SMIME)
+		for _, in := range []organisation.ConnectInput{theirs, wish("aut_coburg", organisation.Inbox), byMail} {
+			if got := b.request(t, in); got.Contact.Name != in.Contact.Name || *got.Contact.Phone != *in.Contact.Phone || got.Kind != in.Kind {
+				t.Errorf("asked for %+v, kept %+v", in, got)
+			}
+		}
+		if err := b.RequestConnect(anyone, wish("aut_coburg", organisation.Inbox), netip.MustParseAddr("198.51.100.7")); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.count(t, organisation.RequestRequested); got != 3 {
+			t.Errorf("the very same once more: got %d requests", got)
+		}
+	})
+}
+
 func TestDecisionsOfOperators(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
