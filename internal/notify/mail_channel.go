@@ -11,23 +11,30 @@ import (
 
 // CertificateAdded implements organisation.Notices: somebody else gave a connection in use another certificate.
 func (m *Mailer) CertificateAdded(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.about(ctx, tx, accountID, authorityID, startPage, certificateAdded)
+}
+
+// CertificateRemoved implements organisation.Notices: somebody else took a certificate of a connection in use away.
+func (m *Mailer) CertificateRemoved(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
+	return m.about(ctx, tx, accountID, authorityID, startPage, certificateRemoved)
+}
+
+// LegacyAllowed implements organisation.Notices: an operator allowed weak methods for an authority until a day.
+func (m *Mailer) LegacyAllowed(ctx context.Context, tx *store.Tx, accountID, authorityID string, until time.Time) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return certificateAdded(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
+		last := day(p.Locale, until.In(clock.Berlin).Format(time.DateOnly))
+		return legacyAllowed(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID), last)
 	})
 }
 
 // ChannelMoved implements organisation.Notices: somebody set where an authority's mail is to go.
 func (m *Mailer) ChannelMoved(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return channelMoved(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
-	})
+	return m.about(ctx, tx, accountID, authorityID, startPage, channelMoved)
 }
 
 // ChannelActivated implements organisation.Notices: an authority's mail goes to its mailbox from now on.
 func (m *Mailer) ChannelActivated(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return channelActivated(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
-	})
+	return m.about(ctx, tx, accountID, authorityID, startPage, channelActivated)
 }
 
 // MailboxLeft implements organisation.Notices: the mailbox that an authority's mail went to so far is told, in German, because
@@ -47,16 +54,12 @@ func (m *Mailer) CertificateEnding(ctx context.Context, tx *store.Tx, accountID,
 
 // CertificateRevoked implements organisation.Notices: a certificate counts no more, others are left.
 func (m *Mailer) CertificateRevoked(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return certificateRevoked(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
-	})
+	return m.about(ctx, tx, accountID, authorityID, startPage, certificateRevoked)
 }
 
 // ConnectionBroken implements organisation.Notices: nothing can be sent to an authority's mailbox any more.
 func (m *Mailer) ConnectionBroken(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return connectionBroken(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
-	})
+	return m.about(ctx, tx, accountID, authorityID, startPage, connectionBroken)
 }
 
 // connectPage is where the code of a letter to an authority is entered.

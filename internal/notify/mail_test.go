@@ -321,6 +321,13 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID), p.LetterNotPrinted(ctx, tx, accountID),
 				p.ChannelMoved(ctx, tx, accountID, "aut_1"), p.ChannelActivated(ctx, tx, accountID, "aut_1"),
 				p.CertificateRevoked(ctx, tx, accountID, "aut_1"),
+				p.CertificateRemoved(ctx, tx, accountID, "aut_1"),
+				p.LegacyAllowed(ctx, tx, accountID, "aut_1", time.Date(2026, 4, 1, 21, 59, 59, 0, time.UTC)),
+				p.ReleaseProposed(ctx, tx, accountID, "aut_1"), p.ReleaseTold(ctx, tx, accountID, "aut_1"),
+				p.AuthorityConnected(ctx, tx, accountID, "aut_1"), p.ChannelClosed(ctx, tx, accountID, "aut_1"),
+				p.MemberChanged(ctx, tx, accountID, "Stadt Bamberg"), p.MemberRemoved(ctx, tx, accountID, "Stadt Bamberg"),
+				p.MembersTold(ctx, tx, accountID, "Stadt Bamberg"), p.AccountBlocked(ctx, tx, accountID, "Note."), p.AccountUnblocked(ctx, tx, accountID),
+				p.BlockTold(ctx, tx, accountID, "acc_9", true), p.BlockTold(ctx, tx, accountID, "acc_9", false),
 				p.CertificateAdded(ctx, tx, accountID, "aut_1"), p.ConnectionBroken(ctx, tx, accountID, "aut_1"),
 				p.CertificateEnding(ctx, tx, accountID, "aut_1", time.Date(2026, 3, 31, 22, 30, 0, 0, time.UTC)))
 		})
@@ -332,11 +339,12 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		})
 	}
 	p.in(t, func(ctx context.Context, tx *store.Tx) error {
-		return errors.Join(p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123"), p.MailboxLeft(ctx, tx, "amt@amt.example", "aut_1"))
+		return errors.Join(p.DeletionNotice(ctx, tx, "aut_1", "sid_1", "FP-123"), p.MailboxLeft(ctx, tx, "amt@amt.example", "aut_1"),
+			p.AuthorityTold(ctx, tx, "amt@amt.example", "aut_1"))
 	})
 	p.work(t)
-	if len(p.sent) != 39 {
-		t.Fatalf("got %d mails, want 39", len(p.sent))
+	if len(p.sent) != 66 {
+		t.Fatalf("got %d mails, want 66", len(p.sent))
 	}
 	for _, m := range p.sent {
 		german := m.Locale == "DE"
@@ -348,6 +356,9 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		}
 		if strings.Contains(m.Subject, "unterwegs") && !strings.Contains(m.Text, "zwischen dem 5. März 2026 und dem 9. März 2026") {
 			t.Errorf("days: got %s", m.Text)
+		}
+		if strings.Contains(m.Subject, "Veraltete") && !strings.Contains(m.Text, "bis zum 1. April 2026") {
+			t.Errorf("last day in Berlin: got %s", m.Text)
 		}
 		if strings.Contains(m.Subject, "läuft am") && !strings.Contains(m.Text, "läuft am 1. April 2026 ab") {
 			t.Errorf("day in Berlin: got %s", m.Text)

@@ -18,6 +18,36 @@ func certificateAdded(l string, start, authority string) text {
 	}})
 }
 
+func certificateRemoved(l string, start, authority string) text {
+	return in(l, text{"Ein Zertifikat wurde entfernt", []string{
+		fmt.Sprintf("für das Postfach von „%s“ wurde bei Schalter ein Zertifikat entfernt. Nachrichten werden nicht mehr dafür verschlüsselt, und "+
+			"Antworten, die damit signiert sind, werden nicht mehr angenommen.", authority),
+		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte an, prüfen Sie die Zertifikate der Stelle und " +
+			"hinterlegen Sie das fehlende neu:",
+		start,
+	}}, text{"A certificate was removed", []string{
+		fmt.Sprintf("a certificate for the mailbox of “%s” was removed from Schalter. Messages are not encrypted to it any more, and answers signed "+
+			"with it are not accepted any more.", authority),
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in, check the certificates of the body and store the missing one " +
+			"again:",
+		start,
+	}})
+}
+
+func legacyAllowed(l string, start, authority, until string) text {
+	return in(l, text{"Veraltete Verschlüsselung wurde zugelassen", []string{
+		fmt.Sprintf("der Betrieb von Schalter hat für „%s“ bis zum %s Verfahren zugelassen, die als veraltet gelten. Verwendet werden sie nur, "+
+			"wenn das Postfach der Stelle nichts Besseres kann.", authority, until),
+		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst wenden Sie sich bitte gleich an den Betrieb von Schalter:",
+		start,
+	}}, text{"Outdated encryption was allowed", []string{
+		fmt.Sprintf("the operators of Schalter have allowed methods that count as outdated for “%s” until %s. They are used only where the mailbox "+
+			"of the body can do no better.", authority, until),
+		"Was that agreed? Then there is nothing to do. Otherwise please turn to the operators of Schalter at once:",
+		start,
+	}})
+}
+
 func channelMoved(l string, start, authority string) text {
 	return in(l, text{"Der Weg der Nachrichten wurde geändert", []string{
 		fmt.Sprintf("bei Schalter wurde geändert, wohin Nachrichten an „%s“ gehen sollen.", authority),

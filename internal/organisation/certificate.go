@@ -261,7 +261,7 @@ func names(x *x509.Certificate, email string) bool {
 }
 
 // RemoveCertificate takes a certificate out of use; for the admins of its authority's body and for operators. Without another
-// one to encrypt to, a connection in use breaks.
+// one to encrypt to, a connection in use breaks. On a channel that was ever in use, the other admins and the operators are told.
 func (s *Service) RemoveCertificate(ctx context.Context, certificateID string) (authorityID string, err error) {
 	defer errs.Wrap(&err, "organisation.RemoveCertificate(%s)", certificateID)
 	if !viewer.From(ctx).SignedIn() {
@@ -283,6 +283,9 @@ func (s *Service) RemoveCertificate(ctx context.Context, certificateID string) (
 		}
 		changed(tx, c.AuthorityID)
 		if err := s.record(ctx, tx, v, "certificate.remove", row, certificateID); err != nil {
+			return err
+		}
+		if err := s.tellOfCertificate(ctx, tx, row, v.AccountID, s.ports.Notices.CertificateRemoved); err != nil {
 			return err
 		}
 		return s.breakWithoutKey(ctx, tx, row)

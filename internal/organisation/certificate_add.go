@@ -237,7 +237,7 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 	if err := job.Enqueue(ctx, tx, jobRevocation, certificateID, tx.Now, certificateID); err != nil {
 		return "", err
 	}
-	return certificateID, s.tellOfCertificate(ctx, tx, row, a.by.AccountID)
+	return certificateID, s.tellOfCertificate(ctx, tx, row, a.by.AccountID, s.ports.Notices.CertificateAdded)
 }
 
 func (a *adding) write(ctx context.Context, tx *store.Tx, authorityID string, fingerprint []byte) (string, error) {

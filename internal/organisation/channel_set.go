@@ -226,7 +226,8 @@ func limitOf(row *ent.Channel, in ChannelInput) int64 {
 }
 
 // AllowLegacy lets an authority use LEGACY until the end of a calendar day in Berlin (ISO 8601), at most a year ahead; nil
-// takes it back. For operators. A connection that can do no better than LEGACY breaks when it ends.
+// takes it back. For operators. The body's admins and the other operators are told of what is allowed. A connection that can do no
+// better than LEGACY breaks when it ends.
 func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *string) (err error) {
 	defer errs.Wrap(&err, "organisation.AllowLegacy(%s)", authorityID)
 	v, err := operates(ctx)
@@ -255,10 +256,15 @@ func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *st
 		} else {
 			update.SetLegacyUntil(*end)
 		}
-		if row, err = update.Save(ctx); err != nil || end != nil {
+		if row, err = update.Save(ctx); err != nil {
 			return err
 		}
-		return s.endLegacy(ctx, tx, row)
+		if end == nil {
+			return s.endLegacy(ctx, tx, row)
+		}
+		return s.tellWatchers(ctx, tx, row.OrganisationID, v.AccountID, func(accountID string) error {
+			return s.ports.Notices.LegacyAllowed(ctx, tx, accountID, row.ID, *end)
+		})
 	})
 }
 

@@ -169,8 +169,13 @@ func TestLegacyIsAllowedForATimeAndEndsTheConnection(t *testing.T) {
 			}
 		}
 		until := "2026-03-31"
+		b.take(&b.mails)
+		b.setOperators("acc_8", "acc_80")
 		if err := b.AllowLegacy(operator, "aut_bamberg", &until); err != nil {
 			t.Fatal(err)
+		}
+		if got, want := b.told(), "legacy acc_1 2026-03-31, legacy acc_80 2026-03-31"; got != want {
+			t.Errorf("told: got %q, want %q", got, want)
 		}
 		probes := b.test(t)
 		if len(probes) != 3 || probes[2].profile != "LEGACY" {

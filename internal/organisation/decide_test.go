@@ -65,6 +65,25 @@ func TestAReleaseNeedsTwoOperators(t *testing.T) {
 	})
 }
 
+// Whoever lost the role confirms nothing any more, nor does what they proposed before.
+func TestAProposalOfNoOperatorCountsForNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		b.setOperators("acc_8", "acc_80")
+		r := b.request(t, wish("aut_coburg", organisation.Inbox))
+		b.decide(operator, r.ID, nil)
+		b.setOperators("acc_80")
+		if got := b.decide(otherOperator, r.ID, nil); got != "WRONG_STATE release_needs_second" || len(b.letters) != 0 {
+			t.Errorf("alone: got %s, %d letters", got, len(b.letters))
+		}
+		b.setOperators("acc_80", "acc_81")
+		if got := b.decide(otherOperator, r.ID, nil); got != "RELEASE_PROPOSED" || len(b.letters) != 0 {
+			t.Errorf("with another one: got %s, %d letters", got, len(b.letters))
+		}
+	})
+}
+
 func TestAProposalCanBeDeclinedAndEndsWithTime(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -6,8 +6,6 @@ import (
 	"encoding/base64"
 	"time"
 
-	"schalter/ent"
-	"schalter/ent/membership"
 	"schalter/internal/errs"
 	"schalter/internal/postal"
 	"schalter/internal/store"
@@ -111,6 +109,9 @@ type Notices interface {
 	// ChannelActivated tells that an authority's mail goes to its mailbox from now on.
 	ChannelActivated(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 	CertificateAdded(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	CertificateRemoved(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+	// LegacyAllowed tells until when messages to an authority may go encrypted by weak methods.
+	LegacyAllowed(ctx context.Context, tx *store.Tx, accountID, authorityID string, until time.Time) error
 	CertificateEnding(ctx context.Context, tx *store.Tx, accountID, authorityID string, end time.Time) error
 	// CertificateRevoked tells that a certificate was revoked and counts no more, while the connection does not break.
 	CertificateRevoked(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
@@ -170,34 +171,4 @@ func (s *Service) capacity(kind ChannelKind, mailLimit *int64) int {
 // keyed is a keyed hash as text, for what must be found again and never read.
 func (s *Service) keyed(parts ...string) string {
 	return base64.RawURLEncoding.EncodeToString(s.ports.Platform.MAC(vault.BlindIndex, parts...))
-}
-
-// adminAccounts lists the accounts of a body's admins.
-func adminAccounts(ctx context.Context, tx *store.Tx, organisationID string) ([]string, error) {
-	const most = 100
-	rows, err := tx.Membership.Query().Where(membership.OrganisationID(organisationID)).Order(ent.Asc(membership.FieldID)).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var accounts []string
-	for _, row := range rows {
-		if toMembership(row).has(Admin) && len(accounts) < most {
-			accounts = append(accounts, row.AccountID)
-		}
-	}
-	return accounts, nil
-}
-
-// tellAdmins writes to each admin of a body.
-func tellAdmins(ctx context.Context, tx *store.Tx, organisationID string, tell func(accountID string) error) error {
-	admins, err := adminAccounts(ctx, tx, organisationID)
-	if err != nil {
-		return err
-	}
-	for _, accountID := range admins {
-		if err := tell(accountID); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -57,6 +57,12 @@ func TestNobodyTakesAMailboxOverUnseen(t *testing.T) {
 		expect("another address", "left "+mailboxAddress+", moved acc_1, moved acc_4, moved acc_8")
 		c := b.store(t, b.ca.issue(t, leaf(w, other)))
 		expect("certificate while it is not in use", "added acc_4, added acc_8")
+		spare := b.store(t, b.ca.issue(t, leaf(w, other)))
+		b.take(&b.mails)
+		if _, err := b.RemoveCertificate(operator, spare.ID); err != nil {
+			t.Fatal(err)
+		}
+		expect("taken away again by an operator", "removed certificate acc_1, removed certificate acc_4")
 		if err := b.answer(t, b.test(t)[1]); err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +77,8 @@ func TestNobodyTakesAMailboxOverUnseen(t *testing.T) {
 		expect("to the inbox", "left "+other+", moved acc_1, moved acc_4, moved acc_8")
 		d := digestOf(other)
 		want := strings.Join([]string{"acc_1 channel.set SMIME " + digestOf(mailboxAddress), "acc_1 channel.set SMIME " + d,
-			"acc_1 certificate.add " + c.ID + " " + d, "acc_1 channel.test " + d, "channel.active COMPAT " + d,
+			"acc_1 certificate.add " + c.ID + " " + d, "acc_1 certificate.add " + spare.ID + " " + d, "acc_8 certificate.remove " + spare.ID,
+			"acc_1 channel.test " + d, "channel.active COMPAT " + d,
 			"acc_1 channel.test " + d, "channel.active MODERN " + d, "acc_1 channel.set INBOX"}, ", ")
 		if got := b.take(&b.acts); got != want {
 			t.Errorf("record: got %s, want %s", got, want)

@@ -4,12 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strings"
 
 	"schalter/ent"
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
+	"schalter/ent/membership"
 	"schalter/internal/store"
 )
 
@@ -22,9 +22,49 @@ func everUsed(ctx context.Context, tx *store.Tx, row *ent.Channel) (bool, error)
 	return tx.ChannelTest.Query().Where(channeltest.AuthorityID(row.ID), channeltest.ResultEQ(channeltest.ResultANSWERED)).Exist(ctx)
 }
 
+// Each of these writes one mail about an authority or a body to an account.
+type (
+	tellAccount   func(accountID string) error
+	tellAuthority func(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
+)
+
+// adminAccounts lists the accounts of a body's admins.
+func adminAccounts(ctx context.Context, tx *store.Tx, organisationID string) ([]string, error) {
+	const most = 100
+	rows, err := tx.Membership.Query().Where(membership.OrganisationID(organisationID)).Order(ent.Asc(membership.FieldID)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var accounts []string
+	for _, row := range rows {
+		if toMembership(row).has(Admin) && len(accounts) < most {
+			accounts = append(accounts, row.AccountID)
+		}
+	}
+	return accounts, nil
+}
+
+// tellAdmins writes to each admin of a body.
+func tellAdmins(ctx context.Context, tx *store.Tx, organisationID string, tell tellAccount) error {
+	admins, err := adminAccounts(ctx, tx, organisationID)
+	if err != nil {
+		return err
+	}
+	return tellEach(admins, "", tell)
+}
+
+// tellOperators writes to every operator but one.
+func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, leftOut string, tell tellAccount) error {
+	operators, err := s.ports.Persons.Operators(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return tellEach(operators, leftOut, tell)
+}
+
 // tellWatchers writes to the admins of a body and to the operators, each once and not to the account that is left out.
-func (s *Service) tellWatchers(ctx context.Context, tx *store.Tx, organisationID, leftOut string, tell func(accountID string) error) error {
-	told, err := adminAccounts(ctx, tx, organisationID)
+func (s *Service) tellWatchers(ctx context.Context, tx *store.Tx, organisationID, leftOut string, tell tellAccount) error {
+	admins, err := adminAccounts(ctx, tx, organisationID)
 	if err != nil {
 		return err
 	}
@@ -33,11 +73,13 @@ func (s *Service) tellWatchers(ctx context.Context, tx *store.Tx, organisationID
 		return err
 	}
 	for _, o := range operators {
-		if !slices.Contains(told, o) {
-			told = append(told, o)
-		}
+		admins = withMember(admins, o)
 	}
-	for _, accountID := range told {
+	return tellEach(admins, leftOut, tell)
+}
+
+func tellEach(accountIDs []string, leftOut string, tell tellAccount) error {
+	for _, accountID := range accountIDs {
 		if accountID == leftOut {
 			continue
 		}
@@ -48,32 +90,30 @@ func (s *Service) tellWatchers(ctx context.Context, tx *store.Tx, organisationID
 	return nil
 }
 
-// tellOperators writes to every operator but one.
-func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, leftOut string, tell func(accountID string) error) error {
-	operators, err := s.ports.Persons.Operators(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, accountID := range operators {
-		if accountID == leftOut {
-			continue
-		}
-		if err := tell(accountID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tellOfCertificate writes to the other admins and to the operators when a channel got another certificate, so that nobody
-// slips one in unseen.
-func (s *Service) tellOfCertificate(ctx context.Context, tx *store.Tx, row *ent.Channel, by string) error {
+// tellOfCertificate writes to the other admins and to the operators when a channel got or lost a certificate, so that nobody
+// slips one in or takes one out unseen.
+func (s *Service) tellOfCertificate(ctx context.Context, tx *store.Tx, row *ent.Channel, by string, tell tellAuthority) error {
 	if used, err := everUsed(ctx, tx, row); err != nil || !used {
 		return err
 	}
-	return s.tellWatchers(ctx, tx, row.OrganisationID, by, func(accountID string) error {
-		return s.ports.Notices.CertificateAdded(ctx, tx, accountID, row.ID)
-	})
+	return s.tellWatchers(ctx, tx, row.OrganisationID, by, func(accountID string) error { return tell(ctx, tx, accountID, row.ID) })
+}
+
+// tellOfConnection writes to all operators and, where the authority was connected before, to its admins and mailbox of then.
+func (s *Service) tellOfConnection(ctx context.Context, tx *store.Tx, authorityID string, tell tellAuthority) error {
+	before, err := tx.Channel.Query().Where(channel.ID(authorityID), channel.StateEQ(channel.StateCLOSED)).Only(ctx)
+	switch {
+	case ent.IsNotFound(err):
+		return s.tellOperators(ctx, tx, "", func(accountID string) error { return tell(ctx, tx, accountID, authorityID) })
+	case err != nil:
+		return err
+	}
+	if before.Email != nil {
+		if err := s.ports.Notices.AuthorityTold(ctx, tx, *before.Email, authorityID); err != nil {
+			return err
+		}
+	}
+	return s.tellWatchers(ctx, tx, before.OrganisationID, "", func(accountID string) error { return tell(ctx, tx, accountID, authorityID) })
 }
 
 // tellOfMove writes to all admins, to the operators and to the mailbox so far when the mail of an authority is to go elsewhere.

@@ -106,6 +106,14 @@ func (b *bureau) CertificateAdded(_ context.Context, _ *store.Tx, accountID, _ s
 	return b.mail("added %s", accountID)
 }
 
+func (b *bureau) CertificateRemoved(_ context.Context, _ *store.Tx, accountID, _ string) error {
+	return b.mail("removed certificate %s", accountID)
+}
+
+func (b *bureau) LegacyAllowed(_ context.Context, _ *store.Tx, accountID, _ string, until time.Time) error {
+	return b.mail("legacy %s %s", accountID, until.Format(time.DateOnly))
+}
+
 func (b *bureau) ChannelMoved(_ context.Context, _ *store.Tx, accountID, _ string) error {
 	return b.mail("moved %s", accountID)
 }
