@@ -72,7 +72,19 @@ func (a *app) steps() []func(context.Context) error {
 	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway}
 }
 
+// openStore opens the database and the keys under which its rows lie.
 func (a *app) openStore(ctx context.Context) (err error) {
+	if err := a.openDatabase(ctx); err != nil {
+		return err
+	}
+	if err := a.claimKeys(ctx); err != nil {
+		return err
+	}
+	a.vault, a.platform, err = a.openKeys(ctx)
+	return err
+}
+
+func (a *app) openDatabase(ctx context.Context) (err error) {
 	if a.db, err = store.Open(ctx, a.cfg.DatabaseURL, a.cfg.DataDir, a.clock, a.log); err != nil {
 		return err
 	}
@@ -88,10 +100,7 @@ func (a *app) openStore(ctx context.Context) (err error) {
 	if a.cfg.Demo {
 		kind = store.Demo
 	}
-	if a.epoch, err = a.db.Claim(ctx, kind, strings.ToLower(rand.Text())); err != nil {
-		return err
-	}
-	a.vault, a.platform, err = openKeys(ctx, a.cfg, a.db, a.log)
+	a.epoch, err = a.db.Claim(ctx, kind, strings.ToLower(rand.Text()))
 	return err
 }
 

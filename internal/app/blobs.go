@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -36,15 +35,10 @@ func (a *app) sweeper() *blob.Sweeper {
 // sweepBlobs removes what uploads left behind that broke off between blob and row. One that stopped is not tried again before
 // an operator has looked, or the next one comes.
 func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
-	known, err := a.db.StoreID(ctx)
-	if err != nil {
+	if err := a.stillOurs(ctx, a.blobsFolder()); err != nil {
 		return err
 	}
-	if owner, err := a.blobs.Owner(); err != nil || owner != known {
-		a.log.ErrorContext(ctx, "the folder of blobs belongs to another database now", "alarm", true, "error", err)
-		return fmt.Errorf("%w: %w", job.ErrGiveUp, errors.Join(errForeignBlobs, err))
-	}
-	_, err = a.sweeper().Run(ctx, now, 0)
+	_, err := a.sweeper().Run(ctx, now, 0)
 	if errors.Is(err, blob.ErrStopped) {
 		return fmt.Errorf("%w: %w", job.ErrGiveUp, err)
 	}
@@ -56,57 +50,19 @@ var (
 	errEmptyBlobs   = errors.New("this folder holds no sealed files, and the database names some")
 )
 
-// claimBlobs makes sure that the database and the folder of blobs belong together, before anything is written or swept. The folder
-// carries the id that the database has. One without an id is taken when the database knows blobs in it, or when it is empty and
-// the database names none.
+// blobsFolder describes the folder of blobs.
+func (a *app) blobsFolder() folder {
+	return folder{files: a.blobs, knows: a.sweeper().Knows, named: a.namesBlobs, foreign: errForeignBlobs, missing: errEmptyBlobs}
+}
+
+// claimBlobs is claim for the sealed files.
 func (a *app) claimBlobs(ctx context.Context) error {
-	err := a.matchBlobs(ctx)
-	if errors.Is(err, errForeignBlobs) || errors.Is(err, errEmptyBlobs) || errors.Is(err, blob.ErrOwned) {
+	err := a.claim(ctx, a.blobsFolder())
+	if errors.Is(err, errForeignBlobs) || errors.Is(err, errEmptyBlobs) {
 		return fmt.Errorf("blobs in %s: %w. Check SCHALTER_DATA_DIR, SCHALTER_DATABASE_URL and SCHALTER_BLOB_URL, and that the folder is mounted and restored; "+
 			`if they do belong together, "schalter blobs adopt" says so`, a.blobFolder(), err)
 	}
 	return err
-}
-
-func (a *app) matchBlobs(ctx context.Context) error {
-	known, err := a.db.StoreID(ctx)
-	if err != nil {
-		return err
-	}
-	owner, err := a.blobs.Owner()
-	switch {
-	case err != nil:
-		return fmt.Errorf("blobs: %w", err)
-	case owner != "" && owner == known:
-		return nil
-	case owner != "" && known != "":
-		return errForeignBlobs
-	}
-	knows, empty, err := a.sweeper().Knows(ctx)
-	if err != nil {
-		return err
-	}
-	if empty && owner == "" {
-		if named, err := a.namesBlobs(ctx); err != nil || named {
-			return errors.Join(err, errEmptyBlobs)
-		}
-	} else if !knows {
-		return errForeignBlobs
-	}
-	return a.adoptBlobs(ctx, owner, a.blobs.SetOwner)
-}
-
-// adoptBlobs notes that database and folder belong together. The database comes first: a process that dies between leaves a folder
-// without id, which is looked at again.
-func (a *app) adoptBlobs(ctx context.Context, owner string, set func(id string) error) error {
-	if owner == "" {
-		owner = strings.ToLower(rand.Text())
-	}
-	known, err := a.db.ClaimStore(ctx, owner)
-	if err != nil {
-		return err
-	}
-	return set(known)
 }
 
 // namesBlobs reports whether any row names a blob.
@@ -167,7 +123,7 @@ func parseBlobs(args []string) (act string, approved int, err error) {
 }
 
 func (a *app) adoptCommand(ctx context.Context, stdout io.Writer) error {
-	if err := a.adoptBlobs(ctx, "", a.blobs.ReplaceOwner); err != nil {
+	if err := a.adopt(ctx, "", a.blobs.ReplaceOwner); err != nil {
 		return err
 	}
 	a.log.WarnContext(ctx, "the folder of blobs was said to belong to this database", "folder", a.blobFolder())

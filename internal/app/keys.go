@@ -25,11 +25,12 @@ const keysUsage = `usage: schalter keys list                             show al
        schalter keys retire KEY                       end an active key by its successor, or drop a pending one
        schalter keys destroy KEY                      remove a retired or pending key for good
        schalter keys kek-rotate                       begin a new generation and move everything to it
+       schalter keys adopt                            say that the folder of keys belongs to this database, whatever its id
 The settings must be those of the server, which may run meanwhile`
 
 // registerKeys has the keys kept: generations, wraps, certificates.
 func (a *app) registerKeys() {
-	a.jobs.Sweep(job.Sweep{Kind: "sweep.keys", Every: time.Hour, Run: a.newKeeper().Sweep})
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.keys", Every: time.Hour, Run: a.sweepKeys})
 }
 
 func (a *app) newKeeper() *vault.Keeper {
@@ -42,11 +43,15 @@ func keys(ctx context.Context, cfg *config.Config, log *slog.Logger, args []stri
 		"list": (*keyring).list, "rotate": (*keyring).rotate, "csr": (*keyring).csr, "install": (*keyring).install,
 		"retire": (*keyring).retire, "destroy": (*keyring).destroy, "kek-rotate": (*keyring).rotateKEK,
 	}
-	if len(args) == 0 || acts[args[0]] == nil {
+	adopting := len(args) == 1 && args[0] == "adopt"
+	if len(args) == 0 || acts[args[0]] == nil && !adopting {
 		return errors.New(keysUsage)
 	}
 	a := &app{cfg: cfg, log: log, clock: clock.System()}
 	defer a.close()
+	if adopting {
+		return adoptKeys(ctx, a, stdout)
+	}
 	if err := a.openStore(ctx); err != nil {
 		return err
 	}
@@ -87,8 +92,11 @@ func (k *keyring) list(ctx context.Context, _ []string) error {
 	_, _ = fmt.Fprintln(w, "\nGENERATION\tSTATE\tBEGUN\tLAST USED\tDESTROYED\tROWS")
 	for _, g := range generations {
 		text := string(g.State)
-		if g.Removable {
+		switch {
+		case g.Removable:
 			text += ", may be removed"
+		case g.Foreign:
+			text += ", of another database"
 		}
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\n", g.ID, text, date(&g.CreatedAt), date(g.SupersededAt), date(g.DestroyedAt), g.Live)
 	}

@@ -101,18 +101,21 @@ func migrate(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 	return db.Migrate(ctx)
 }
 
-func openKeys(ctx context.Context, cfg *config.Config, db *store.DB, log *slog.Logger) (*vault.Vault, *vault.Platform, error) {
-	provider, err := vault.OpenProvider(cfg.KeyURL, cfg.Keys)
+func (a *app) openKeys(ctx context.Context) (*vault.Vault, *vault.Platform, error) {
+	provider, err := vault.OpenProvider(a.cfg.KeyURL, a.cfg.Keys)
+	if err == nil {
+		err = a.checkKeyService(ctx, provider)
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("key provider: %w", err)
 	}
-	if db.Postgres() && strings.HasPrefix(cfg.KeyURL, "file:") {
+	if a.db.Postgres() && strings.HasPrefix(a.cfg.KeyURL, "file:") {
 		// Replicas may have folders of their own; each would make another key.
 		provider = vault.ByHand(provider)
 	}
 	v := vault.New(provider)
-	platform, err := vault.OpenPlatform(ctx, db, v, vault.PlatformOptions{
-		GatewayAddress: cfg.GatewayAddress, Operator: cfg.OperatorName, Log: log,
+	platform, err := vault.OpenPlatform(ctx, a.db, v, vault.PlatformOptions{
+		GatewayAddress: a.cfg.GatewayAddress, Operator: a.cfg.OperatorName, Log: a.log,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("platform keys (is this the key provider the database was made with?): %w", err)

@@ -134,18 +134,22 @@ func (k *Keeper) note(ctx context.Context, tx *store.Tx, known []*ent.KekGenerat
 			return err
 		}
 	}
-	for i, generation := range present {
+	ours := false
+	for _, generation := range present {
 		if slices.ContainsFunc(known, func(g *ent.KekGeneration) bool { return g.ID == generation }) {
+			ours = true
 			continue
 		}
-		if err := k.noteNew(ctx, tx, generation, i == len(present)-1, now); err != nil {
+		if err := k.noteNew(ctx, tx, generation, generation == currentID, ours, now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (k *Keeper) noteNew(ctx context.Context, tx *store.Tx, generation string, current bool, now time.Time) error {
+// noteNew writes down a generation that the database does not know. One that came before all that it knows is another database's,
+// unless it is the current one: no time of its last use is written, and so it is never destroyed, as long as no row is found under it.
+func (k *Keeper) noteNew(ctx context.Context, tx *store.Tx, generation string, current, ours bool, now time.Time) error {
 	before, err := tx.KekGeneration.Query().Where(kekgeneration.ID(generation)).Exist(ctx)
 	if err != nil {
 		return err
@@ -156,15 +160,20 @@ func (k *Keeper) noteNew(ctx context.Context, tx *store.Tx, generation string, c
 		return tx.KekGeneration.UpdateOneID(generation).SetState(kekgeneration.StateSUPERSEDED).SetSupersededAt(now).ClearDestroyedAt().Exec(ctx)
 	}
 	create := tx.KekGeneration.Create().SetID(generation).SetCreatedAt(now).SetState(kekgeneration.StateACTIVE)
-	if !current {
+	switch {
+	case current:
+	case ours:
 		create.SetState(kekgeneration.StateSUPERSEDED).SetSupersededAt(now)
+	default:
+		create.SetState(kekgeneration.StateSUPERSEDED)
+		k.options.Log.WarnContext(ctx, "a key-encryption key was there before this database: it is left alone", "generation", generation)
 	}
 	return create.Exec(ctx)
 }
 
 // destroyOld destroys every superseded generation whose time has come and under which nothing lies, the oldest first.
 func (k *Keeper) destroyOld(ctx context.Context, now time.Time) error {
-	old, err := k.db.Client().KekGeneration.Query().Where(kekgeneration.StateEQ(kekgeneration.StateSUPERSEDED)).
+	old, err := k.db.Client().KekGeneration.Query().Where(kekgeneration.StateEQ(kekgeneration.StateSUPERSEDED), kekgeneration.SupersededAtNotNil()).
 		Order(ent.Asc(kekgeneration.FieldCreatedAt, kekgeneration.FieldID)).Limit(maxGenerations).All(ctx)
 	if err != nil {
 		return err
@@ -174,7 +183,7 @@ func (k *Keeper) destroyOld(ctx context.Context, now time.Time) error {
 		if now.After(g.CreatedAt.Add(generationLife + k.window + overdue)) {
 			k.options.Log.ErrorContext(ctx, "a key-encryption key outlives the backup window", "generation", g.ID, "alarm", true)
 		}
-		if g.SupersededAt == nil || now.Before(g.SupersededAt.Add(k.window)) {
+		if now.Before(g.SupersededAt.Add(k.window)) {
 			continue
 		}
 		failed = append(failed, k.destroy(ctx, g.ID, now))
@@ -220,6 +229,8 @@ type GenerationInfo struct {
 	SupersededAt, DestroyedAt *time.Time
 	// Live is how many rows lie under it.
 	Live int64
+	// Foreign says that it was there before the database, and nothing ever lay under it: it is another one's.
+	Foreign bool
 	// Removable says that its time has come and nothing lies under it: an operator who removes keys by hand may do so.
 	Removable bool
 }
@@ -243,6 +254,7 @@ func (k *Keeper) Generations(ctx context.Context, now time.Time) ([]GenerationIn
 		}
 		list[i] = GenerationInfo{
 			ID: g.ID, State: g.State, CreatedAt: g.CreatedAt, SupersededAt: g.SupersededAt, DestroyedAt: g.DestroyedAt, Live: live,
+			Foreign:   g.State == kekgeneration.StateSUPERSEDED && g.SupersededAt == nil,
 			Removable: g.State == kekgeneration.StateSUPERSEDED && live == 0 && g.SupersededAt != nil && !now.Before(g.SupersededAt.Add(k.window)),
 		}
 	}

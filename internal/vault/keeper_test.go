@@ -327,6 +327,69 @@ func TestWindowBeginsWhenTheLastWrapHasLeft(t *testing.T) {
 	}
 }
 
+// Generations that were there before the database lie under nothing of it, and are another one's: it destroys none of them, however
+// long it runs. What it began itself goes in its time.
+func TestGenerationsOfAnotherDatabaseAreNeverDestroyed(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKept(t, w)
+		anothers := k.generations(t)
+		if _, err := k.provider.Generate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		k.exec(t, `DELETE FROM platform_key`)
+		var err error
+		if k.platform, err = vault.OpenPlatform(t.Context(), w.DB, k.vault, vault.PlatformOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		k.keeper = vault.NewKeeper(k.platform, window)
+		k.sweep(t)
+		own := k.generations(t)[1]
+		for range 60 {
+			k.Clock.Advance(day)
+			k.sweep(t)
+		}
+		left := k.generations(t)
+		if !slices.Contains(left, anothers[0]) || slices.Contains(left, own) {
+			t.Errorf("left are %v, want %s, which another database began, and not %s", left, anothers[0], own)
+		}
+		list, err := k.keeper.Generations(t.Context(), k.Clock.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range list {
+			if g.ID == anothers[0] && (g.Removable || !g.Foreign) {
+				t.Errorf("got %+v, want it to be said to be another's", g)
+			}
+		}
+	})
+}
+
+// A database that is restored does not know the generations that it began after the backup; they go in their time all the same.
+func TestGenerationsBegunAfterTheBackupEndInTheRestoredDatabase(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKept(t, w)
+		k.put(t, "side", "sid_1")
+		k.sweep(t)
+		var begun []string
+		for range 2 {
+			generation, err := k.provider.Generate(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			begun = append(begun, generation)
+		}
+		for range 60 {
+			k.Clock.Advance(day)
+			k.sweep(t)
+		}
+		if left := k.generations(t); slices.Contains(left, begun[0]) || slices.Contains(left, begun[1]) {
+			t.Errorf("left are %v, of them %v were begun after the backup", left, begun)
+		}
+	})
+}
+
 // Writers make, renew and drop keys while generations change; every key that is there at the end opens.
 func TestSweepAmongWriters(t *testing.T) {
 	t.Parallel()
