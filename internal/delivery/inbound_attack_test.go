@@ -290,6 +290,26 @@ func TestAttack21AuthorityStartsAConversation(t *testing.T) {
 	})
 }
 
+// A reader of the mailbox knows our tokens and writes plain mails in the authority's name: what it signs itself is still told of.
+func TestAttack21ForgedMailsHideNoPolicyNotice(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		sent := len(g.outbox.all())
+		for range 4 {
+			r := g.to(q, "Ja")
+			want(t, g.take(t, append(r.head(), r.innerOf()...)), isQuarantined, ReasonNotEncrypted)
+			g.Clock.Advance(time.Hour)
+		}
+		forged := len(g.told(t, sent))
+		own := reply{signer: g.signers[city], at: g.Clock.Now(), body: "Bitte melden Sie sich.\n"}
+		want(t, g.take(t, g.write(t, own)), isQuarantined, ReasonNoConversation)
+		if told := len(g.told(t, sent)); forged != policyUnsignedADay || told != forged+1 {
+			t.Errorf("told %d times of four forged mails, %d times with its own", forged, told)
+		}
+	})
+}
+
 // bounceOf is a report of a server.
 func bounceOf(t testing.TB, envelopeID string, action report.Action, status string) []byte {
 	t.Helper()

@@ -23,7 +23,9 @@ var (
 func (s *Service) conclude(ctx context.Context, a *arrival, f finding) error {
 	err := s.settleArrival(ctx, a, f)
 	if r := refusedBy(err); r != "" {
-		return s.settleArrival(ctx, a, quarantined(r).of(f.authorityID, f.mailID))
+		refused := quarantined(r).of(f.authorityID, f.mailID)
+		refused.signed = f.signed
+		return s.settleArrival(ctx, a, refused)
 	}
 	return err
 }
@@ -169,7 +171,7 @@ func (s *Service) tellRefused(ctx context.Context, tx *store.Tx, a *arrival, f f
 		return nil
 	}
 	_, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{
-		AuthorityID: f.authorityID, Reason: s.Sentence(string(f.reason)), ReceivedAt: a.row.ReceivedAt,
+		AuthorityID: f.authorityID, Reason: s.Sentence(string(f.reason)), ReceivedAt: a.row.ReceivedAt, Signed: f.signed,
 	})
 	if err != nil {
 		return fmt.Errorf("policy notice: %w", err)

@@ -92,7 +92,7 @@ func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header
 	}
 	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities, automatic: automatic, byItself: byItself}
 	f, err := s.judgeOpened(ctx, m)
-	f.quiet = f.quiet || m.automatic
+	f.quiet, f.signed = f.quiet || m.automatic, true
 	return f, err
 }
 

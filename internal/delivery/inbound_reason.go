@@ -103,6 +103,8 @@ type finding struct {
 	mailID string
 	// quiet keeps a refusal from being told to the authority.
 	quiet bool
+	// signed says that the mail was signed by a certificate that its authority registered: nobody else wrote it.
+	signed bool
 	// signature is counted together with the effect; empty counts none.
 	signature string
 	effect    effect

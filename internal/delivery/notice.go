@@ -39,19 +39,31 @@ type PolicyNotice struct {
 	Reason string
 	// ReceivedAt is when the mail came.
 	ReceivedAt time.Time
+	// Signed says that the authority itself signed the mail: nobody forged it.
+	Signed bool
 }
 
-// SendPolicyNotice tells an authority, at its registered address only, why a mail was not accepted. It reports false when
-// the authority was told within the last hour: then nothing is sent.
+// SendPolicyNotice tells an authority, at its registered address only, why a mail was not accepted. It reports false, and sends
+// nothing, when the authority was told within the last hour or often enough today. What anybody can have written never uses up
+// what it is told of its own mails.
 func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNotice) (sent bool, err error) {
 	defer errs.Wrap(&err, "delivery.SendPolicyNotice(%s)", n.AuthorityID)
-	told, err := tx.Count(ctx, "gateway-policy|"+n.AuthorityID, policyEvery)
+	hour := "gateway-policy|" + n.AuthorityID
+	told, err := tx.Count(ctx, hour, policyEvery)
 	if err != nil || told > 1 {
 		return false, err
 	}
-	today, err := tx.Count(ctx, "gateway-policy-day|"+n.AuthorityID, 24*time.Hour)
-	if err != nil || today > policyADay {
+	day, most := "gateway-policy-unsigned|", policyUnsignedADay
+	if n.Signed {
+		day, most = "gateway-policy-day|", policyADay
+	}
+	today, err := tx.Count(ctx, day+n.AuthorityID, 24*time.Hour)
+	if err != nil {
 		return false, err
+	}
+	if today > most {
+		// Nothing is sent, so the hour is free for what may be.
+		return false, tx.Forget(ctx, hour)
 	}
 	return true, s.queue(ctx, tx, own{
 		kind: gatewaymail.KindPOLICY, authorityID: n.AuthorityID,
@@ -59,8 +71,11 @@ func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNo
 	})
 }
 
-// policyADay is how many notices an authority gets in a day at most.
-const policyADay = 3
+const (
+	// policyADay is how many notices an authority gets in a day about mails that it signed, policyUnsignedADay about all others.
+	policyADay         = 3
+	policyUnsignedADay = 2
+)
 
 const policyText = `Am %s ging eine Mail in Ihrem Namen ein, die nicht angenommen wurde. Niemand hat ihren Inhalt gesehen.
 
@@ -68,7 +83,7 @@ Grund: %s
 
 Angenommen wird nur, was auf eine unserer Mails antwortet, mit Ihrem hinterlegten Zertifikat signiert und für unser Zertifikat verschlüsselt ist. Am einfachsten antworten Sie in Ihrem Mailprogramm auf die Mail zum Vorgang und senden signiert und verschlüsselt.
 
-Kommt die Mail nicht von Ihnen, hat jemand Ihren Absender benutzt; dann müssen Sie nichts tun. Höchstens einmal in der Stunde und dreimal am Tag erhalten Sie einen solchen Hinweis, auch wenn mehrere Mails betroffen sind.
+Kommt die Mail nicht von Ihnen, hat jemand Ihren Absender benutzt; dann müssen Sie nichts tun. Höchstens einmal in der Stunde und fünfmal am Tag erhalten Sie einen solchen Hinweis, auch wenn mehrere Mails betroffen sind.
 
 Auf diese Mail müssen Sie nicht antworten.
 `

@@ -142,6 +142,34 @@ func TestPolicyNoticeComesAtMostOnceAnHour(t *testing.T) {
 	})
 }
 
+// Whoever writes in an authority's name, unsigned, uses up nothing of what it is told of its own mails.
+func TestForgedMailsUseUpNoPolicyNotices(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		sent := map[bool]int{}
+		notice := func(signed bool) {
+			s.tx(t, func(ctx context.Context, tx *store.Tx) error {
+				ok, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{AuthorityID: body, Reason: "x", ReceivedAt: tx.Now, Signed: signed})
+				if ok {
+					sent[signed]++
+				}
+				return err
+			})
+		}
+		for range 8 {
+			for range 5 {
+				notice(false)
+			}
+			notice(true)
+			w.Clock.Advance(time.Hour)
+		}
+		if sent[false] != policyUnsignedADay || sent[true] != policyADay {
+			t.Errorf("told %d times of forged mails and %d times of its own", sent[false], sent[true])
+		}
+	})
+}
+
 func TestConfirmRequestNamesTheCaseOnceAndTheHeldMail(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))
