@@ -392,7 +392,7 @@ func TestCombinationsThatCannotWorkAreRefused(t *testing.T) {
 		"no key made for PostgreSQL":  {settings{"SCHALTER_DATABASE_URL": "postgres://db.example/schalter", "SCHALTER_KEY_URL": "file:" + dir}, "with PostgreSQL a key is not made by itself"},
 		"key service without a token": {settings{"SCHALTER_KEY_URL": "vault:https://vault.example/transit/schalter"}, "vault: wants a token in SCHALTER_KEYS or by the option token_file"},
 		"key service of a cloud":      {settings{"SCHALTER_KEY_URL": "awskms:alias/schalter"}, "this version knows file:FOLDER, env: and vault:https://HOST/MOUNT/KEY"},
-		"key service that is away":    {settings{"SCHALTER_KEY_URL": "vault:http://127.0.0.1:1/transit/schalter", "SCHALTER_KEYS": "t"}, "platform keys (is this the key provider the database was made with?)"},
+		"key service that is away":    {settings{"SCHALTER_KEY_URL": "vault:http://127.0.0.1:1/transit/schalter", "SCHALTER_KEYS": "t"}, "key provider: the key service does not answer"},
 		"demo for everyone":           {settings{"SCHALTER_DEMO": "true", "SCHALTER_BASE_URL": "https://schalter.example"}, "SCHALTER_BASE_URL: demo mode only on this machine"},
 		"demo that writes to others":  {mailing.with(settings{"SCHALTER_DEMO": "true"}), "SCHALTER_SMTP_URL: demo mode only with servers on this machine"},
 	} {
