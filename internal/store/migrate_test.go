@@ -73,6 +73,9 @@ func scripts(list []version, breakOff string, after int) fstest.MapFS {
 // A process is killed after each statement of each migration on a filled database: the database is as it was before, and the
 // next start brings it to where an undisturbed one is.
 func TestMigrationKilledAtAnyStatementStartsAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one process after the other: nothing for the race detector, which runs with -short, to see")
+	}
 	t.Parallel()
 	probe := testkit.SQLite(t).DB
 	for i, v := range versionsOf(t, probe) {
