@@ -72,8 +72,7 @@ func (s *Service) noteDissolved(ctx context.Context, tx *store.Tx, p *ent.CasePa
 	if !ok {
 		return nil
 	}
-	earlier, err := s.claim(ctx, tx, owner.ID, "dissolved|"+p.AuthorityID, nil, newMessageID(tx))
-	if err != nil || earlier != "" {
+	if first, err := s.firstTime(ctx, tx, "dissolved", owner.ID, p.AuthorityID); err != nil || !first {
 		return err
 	}
 	subject, body := dissolvedWords(person.Locale, s.Directory.AuthorityName(p.AuthorityID), d)

@@ -35,6 +35,9 @@ func TestADissolvedAuthorityIsToldOnce(t *testing.T) {
 			if err := jobs.RunDue(t.Context()); err != nil {
 				t.Fatal(err)
 			}
+			if n, err := w.DB.Client().Job.Query().Count(viewer.System(t.Context(), "test")); err != nil || n > 0 {
+				t.Fatalf("%d jobs are left, %v", n, err)
+			}
 		}
 		for _, m := range told {
 			list := messages(t, tn, anna, m.ID)

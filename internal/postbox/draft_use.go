@@ -9,7 +9,6 @@ import (
 	"schalter/ent/draft"
 	"schalter/internal/errs"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 )
 
 // AlreadySentError refuses what would send a draft a second time, or save one that was sent. It is a refusal of the field draftId.
@@ -76,21 +75,19 @@ func (s *Service) useDraft(ctx context.Context, tx *store.Tx, sideID string, fro
 		return nil
 	}
 	if _, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at) VALUES (?, ?, ?, ?, ?)`,
-		sideID, s.draftHash(sideID, from.id), []byte{}, messageID, tx.Now); err != nil {
+		sideID, s.ownKey(draftSent, sideID, from.id), []byte{}, messageID, tx.Now); err != nil {
 		return err
 	}
 	return discardDraft(ctx, tx, sideID, &from.id)
 }
 
-// draftHash is under what is remembered what a draft became: keyed, so that no client's key can be the same.
-func (s *Service) draftHash(sideID, draftID string) []byte {
-	return s.keys.MAC(vault.BlindIndex, "draft-sent", sideID, draftID)
-}
+// draftSent is for what a draft became.
+const draftSent = "draft-sent"
 
 // refuseSent refuses a draft that was sent.
 func (s *Service) refuseSent(ctx context.Context, tx *store.Tx, sideID, draftID string) error {
 	var messageID string
-	err := tx.QueryRow(ctx, `SELECT result_id FROM idempotency_record WHERE actor = ? AND key_hash = ?`, sideID, s.draftHash(sideID, draftID)).
+	err := tx.QueryRow(ctx, `SELECT result_id FROM idempotency_record WHERE actor = ? AND key_hash = ?`, sideID, s.ownKey(draftSent, sideID, draftID)).
 		Scan(&messageID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil

@@ -41,6 +41,22 @@ func (s *Service) claim(ctx context.Context, tx *store.Tx, actorID, key string, 
 	return earlier, err
 }
 
+// ownKey is what is remembered under a key that the platform gives itself: keyed, so that no client's can be the same.
+func (s *Service) ownKey(purpose, sideID, subject string) []byte {
+	return s.keys.MAC(vault.BlindIndex, purpose, sideID, subject)
+}
+
+// firstTime reports whether the platform does something to a side for the first time in 30 days, and remembers that it did.
+func (s *Service) firstTime(ctx context.Context, tx *store.Tx, purpose, sideID, subject string) (bool, error) {
+	res, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at)
+		VALUES (?, ?, ?, '', ?) ON CONFLICT (actor, key_hash) DO NOTHING`, sideID, s.ownKey(purpose, sideID, subject), []byte{}, tx.Now)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
+}
+
 func requestAAD(result string) string { return fieldAAD(result, "idempotency_record", "request") }
 
 func digestOf(request any) ([]byte, error) {
