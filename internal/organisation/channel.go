@@ -51,11 +51,15 @@ func (s *Service) Channel(ctx context.Context, authorityID string) *Channel {
 	return nil
 }
 
-// ChannelFor reads an authority's channel in the transaction that sends by it; nil when the authority is not connected. The
-// context must be the platform's own.
+// ChannelFor reads an authority's channel in the transaction that sends by it; nil when the authority is not connected. Until that
+// ends nobody changes the channel: whoever closes it then finds what was sent. The context must be the platform's own.
 func (s *Service) ChannelFor(ctx context.Context, tx *store.Tx, authorityID string) (_ *Channel, err error) {
 	defer errs.Wrap(&err, "organisation.ChannelFor(%s)", authorityID)
-	row, err := tx.Channel.Get(ctx, authorityID)
+	q := tx.Channel.Query().Where(channel.ID(authorityID))
+	if tx.Postgres() {
+		q.ForShare()
+	}
+	row, err := q.Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
 	}

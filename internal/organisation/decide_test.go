@@ -9,6 +9,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
+	"schalter/internal/viewer"
 )
 
 // decide is the state after a decision to release, or the refused rule.
@@ -264,4 +265,25 @@ func TestAClosedAuthorityIsConnectedAnewByALetterOnly(t *testing.T) {
 			t.Errorf("the admin of before: got %s", got)
 		}
 	})
+}
+
+// Who closes a channel waits for whoever is sending by it, and then finds what was sent.
+func TestAChannelIsNotClosedWhileSomebodySendsByIt(t *testing.T) {
+	t.Parallel()
+	w := testkit.Postgres(t)
+	b := newBureau(t, w)
+	b.connect(t)
+	ctx := viewer.System(t.Context(), "test")
+	err := w.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if c, err := b.ChannelFor(ctx, tx, "aut_bamberg"); err != nil || c == nil {
+			t.Fatalf("channel %v, %v", c, err)
+		}
+		return w.DB.Tx(ctx, func(ctx context.Context, other *store.Tx) error {
+			_, err := other.Exec(ctx, `SELECT id FROM channel WHERE id = ? FOR NO KEY UPDATE NOWAIT`, "aut_bamberg")
+			return err
+		})
+	})
+	if err == nil || !strings.Contains(err.Error(), "could not obtain lock") {
+		t.Errorf("another one changes the channel meanwhile: %v", err)
+	}
 }

@@ -85,16 +85,7 @@ func (s *Service) comeBack(ctx context.Context, authorityID string) (err error) 
 			return err
 		}
 		for _, deliveryID := range ids {
-			err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-				// Connected again before this job came to it, or read at the last moment: it was delivered.
-				if c, err := s.Organisations.Channel(ctx, tx, authorityID); err != nil || c.Connected {
-					return err
-				}
-				if d, err := tx.Delivery.Get(ctx, deliveryID); err != nil || d.State != delivery.StateDELIVERED {
-					return skipMissing(err)
-				}
-				return s.Note(ctx, tx, deliveryID, WayFact{State: Failed, Code: codeClosed, Failure: ClosedChannel})
-			})
+			err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.comeBackOne(ctx, tx, deliveryID) })
 			if err != nil {
 				return err
 			}
@@ -106,12 +97,18 @@ func (s *Service) comeBack(ctx context.Context, authorityID string) (err error) 
 	}
 }
 
+func (s *Service) comeBackOne(ctx context.Context, tx *store.Tx, deliveryID string) error {
+	d, owner, err := s.lockDelivery(ctx, tx, deliveryID)
+	// Read at the last moment, it was delivered; without the owner there is nobody to tell.
+	if err != nil || d == nil || owner == nil || d.State != delivery.StateDELIVERED {
+		return err
+	}
+	// Connected again before this job came to it.
+	if c, err := s.Organisations.Channel(ctx, tx, d.AuthorityID); err != nil || c.Connected {
+		return err
+	}
+	return s.Note(ctx, tx, d.ID, WayFact{State: Failed, Code: codeClosed, Failure: ClosedChannel})
+}
+
 // codeClosed is a key of the message catalogue.
 const codeClosed = "mail_closed"
-
-func skipMissing(err error) error {
-	if ent.IsNotFound(err) {
-		return nil
-	}
-	return err
-}

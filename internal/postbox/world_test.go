@@ -35,8 +35,8 @@ type town struct {
 	notices map[string]int
 	// byMail are the authorities that receive by their own mailbox.
 	byMail map[string]bool
-	// dissolved are the authorities that are not there any more.
-	dissolved map[string]bool
+	// dissolved are the authorities that are not there any more, closed those whose channel is.
+	dissolved, closed map[string]bool
 	// dispatched are the deliveries that the gateway was given, told the references of deleted mailboxes.
 	dispatched, told, forgotten []string
 	log                         *treelog.Log
@@ -72,7 +72,7 @@ func newTown(t testing.TB, w *testkit.World) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}, dissolved: map[string]bool{}}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
@@ -144,7 +144,7 @@ func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (postbox.Chann
 	if tn.byMail[a] {
 		kind = postbox.BySMIME
 	}
-	return postbox.ChannelFacts{Connected: a != district, Kind: kind, MaxBytes: tn.MaxMessageBytes(a)}, nil
+	return postbox.ChannelFacts{Connected: a != district && !tn.closed[a], Kind: kind, MaxBytes: tn.MaxMessageBytes(a)}, nil
 }
 
 func (tn *town) Dispatch(_ context.Context, tx *store.Tx, deliveryID, _, _ string) error {
