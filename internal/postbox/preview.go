@@ -28,8 +28,16 @@ const maxPreview = 50
 // DeletionPreview says what deleting a mailbox of the viewer's would do now.
 func (s *Service) DeletionPreview(ctx context.Context, m *CaseMailbox) (_ *DeletionPreview, err error) {
 	defer errs.Wrap(&err, "postbox.DeletionPreview(%s)", m.ID)
+	return again(ctx, func(ctx context.Context) (*DeletionPreview, error) { return s.deletionPreview(ctx, m.ID) })
+}
+
+func (s *Service) deletionPreview(ctx context.Context, mailboxID string) (*DeletionPreview, error) {
+	side, err := s.anySide(ctx, mailboxID)
+	if err != nil {
+		return nil, err
+	}
 	p := &DeletionPreview{}
-	ways, err := s.writtenTo(systemReads(ctx, "postbox.preview"), s.db.Client(), m.ID)
+	ways, err := s.writtenTo(systemReads(ctx, "postbox.preview"), s.db.Client(), side.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -42,28 +50,28 @@ func (s *Service) DeletionPreview(ctx context.Context, m *CaseMailbox) (_ *Delet
 			p.Unanswered = append(p.Unanswered, w.authorityID)
 		}
 	}
-	unopened := s.received(m).Where(viewmessage.ReadAtIsNil(), viewmessage.HasMessageWith(message.KindEQ(message.KindDECISION))).
+	unopened := s.received(side).Where(viewmessage.ReadAtIsNil(), viewmessage.HasMessageWith(message.KindEQ(message.KindDECISION))).
 		Order(ent.Desc(viewmessage.FieldSeq))
-	if p.UnopenedDecisions, err = s.previewed(ctx, m, unopened); err != nil {
+	if p.UnopenedDecisions, err = s.previewed(ctx, side, unopened); err != nil {
 		return nil, err
 	}
-	running := s.received(m).Where(viewmessage.HasMessageWith(message.DueOnGTE(today(s.db.Clock().Now())))).
+	running := s.received(side).Where(viewmessage.HasMessageWith(message.DueOnGTE(today(s.db.Clock().Now())))).
 		Order(viewmessage.ByMessageField(message.FieldDueOn), ent.Asc(viewmessage.FieldSeq))
-	p.RunningPeriods, err = s.previewed(ctx, m, running)
+	p.RunningPeriods, err = s.previewed(ctx, side, running)
 	return p, err
 }
 
-// received are the messages from authorities in a mailbox that was read for the viewer.
-func (s *Service) received(m *CaseMailbox) *ent.ViewMessageQuery {
-	return s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(m.ID), viewmessage.HasMessageWith(message.DirectionEQ(message.DirectionINBOUND)))
+// received are the messages from authorities on a side that was read for the viewer.
+func (s *Service) received(side *openSide) *ent.ViewMessageQuery {
+	return s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.HasMessageWith(message.DirectionEQ(message.DirectionINBOUND)))
 }
 
-func (s *Service) previewed(ctx context.Context, m *CaseMailbox, query *ent.ViewMessageQuery) ([]*Message, error) {
+func (s *Service) previewed(ctx context.Context, side *openSide, query *ent.ViewMessageQuery) ([]*Message, error) {
 	views, err := query.Limit(maxPreview).All(systemReads(ctx, "postbox.preview"))
 	if err != nil || len(views) == 0 {
 		return nil, err
 	}
-	return s.openViews(ctx, m.side, views)
+	return s.openViews(ctx, side, views)
 }
 
 // correspondent is an authority that the owner wrote to.

@@ -209,7 +209,10 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 		if _, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Kind: postbox.KindMessage}); err != nil {
 			t.Fatal(err)
 		}
-		const each = 5
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &sent.ID, DueOn: ptr("2027-01-01")})
+		reply := messages(t, tn, anna, m.ID)[1]
+		const each = 8
 		done, reads := make(chan struct{}), make(chan string)
 		var readers sync.WaitGroup
 		read := func(name string, fn func() error) {
@@ -230,6 +233,22 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 		read("message", func() error { _, err := tn.Message(as(anna), m.ID, sent.ID); return err })
 		read("document", func() error { _, err := tn.Document(as(anna), doc.ID); return err })
 		read("drafts", func() error { _, err := tn.Drafts(as(anna), m.ID); return err })
+		read("answered", func() error {
+			list, err := tn.Answered(as(anna), []*postbox.Message{reply})
+			if err == nil && list[0] == nil {
+				err = errors.New("nothing")
+			}
+			return err
+		})
+		read("arrival", func() error {
+			a, err := tn.Arrived(as(anna), store.Entry{SideID: m.ID, MessageID: reply.ID})
+			if err == nil && a == nil {
+				err = errors.New("nothing")
+			}
+			return err
+		})
+		// The mailbox was read before its key was renewed.
+		read("preview", func() error { _, err := tn.DeletionPreview(as(anna), m); return err })
 		read("export", func() error {
 			ctx, end := context.WithCancel(as(anna))
 			defer end()

@@ -32,17 +32,19 @@ type Alteration struct {
 // Arrived resolves an entry of a stream for the viewer in ctx, whose right is asked anew. Nil when the message is gone by
 // now, or is not the viewer's.
 func (s *Service) Arrived(ctx context.Context, e store.Entry) (*Arrival, error) {
-	side, err := s.anySide(ctx, e.SideID)
+	a, err := again(ctx, func(ctx context.Context) (*Arrival, error) { return s.arrived(ctx, e) })
 	if gone(err) {
 		return nil, nil
 	}
+	return a, err
+}
+
+func (s *Service) arrived(ctx context.Context, e store.Entry) (*Arrival, error) {
+	side, err := s.anySide(ctx, e.SideID)
 	if err != nil {
 		return nil, err
 	}
 	m, err := s.messageOn(ctx, side, e.MessageID)
-	if gone(err) {
-		return nil, nil
-	}
 	if err != nil {
 		return nil, err
 	}
