@@ -203,6 +203,12 @@ func TestAReplyAnswersNothingThatItsWriterHadNotSeen(t *testing.T) {
 			t.Errorf("the one only seen is %s", got)
 		}
 		waits(nil, postbox.AwaitingPerson)
+
+		// A later word about the first one does not have the person wait for what was dealt with.
+		w.Clock.Advance(time.Hour)
+		four := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Viertens"})
+		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID})
+		waits(&four.SentAt, postbox.InProgress)
 	})
 }
 

@@ -339,9 +339,6 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	if len(intersect(in.ServiceIDs, own.ServiceIds)) != len(in.ServiceIDs) {
 		return errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")
 	}
-	if err := s.checkReply(ctx, tx, own.ID, in.InReplyToID); err != nil {
-		return err
-	}
 	waiting, err := waitingAfter(ctx, tx, own, in)
 	if err != nil {
 		return err
@@ -411,10 +408,15 @@ func waitingAfter(ctx context.Context, tx *store.Tx, own *openSide, in ReplyInpu
 		return nil, err
 	}
 	since := later.Edges.Message.SentAt
+	if since.Before(*own.WaitingSince) {
+		// It was dealt with before: nobody waits for longer than until now.
+		return own.WaitingSince, nil
+	}
 	return &since, nil
 }
 
-// lastSeen is the later one of the message that is replied to and the last one that the writer had seen; nil without either.
+// lastSeen is the later one of the message that is replied to and the last one that the writer had seen; nil without either. It
+// refuses what the case does not hold.
 func lastSeen(ctx context.Context, tx *store.Tx, caseID string, in ReplyInput) (*ent.ViewMessage, error) {
 	var seen *ent.ViewMessage
 	for _, named := range []struct {
