@@ -81,7 +81,7 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *AuthorityCa
 			return err
 		}
 		own.Version++
-		s.changed(tx, own)
+		changed(tx, own.Side)
 		return nil
 	})
 	if err != nil {
@@ -116,7 +116,7 @@ func setOrClear(u *ent.SideUpdateOne, v *string, set func(*ent.SideUpdateOne, st
 }
 
 // changed tells a side's reader of a change that is not in the record.
-func (s *Service) changed(tx *store.Tx, side *openSide) {
+func changed(tx *store.Tx, side *ent.Side) {
 	tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, At: tx.Now})
 }
 
@@ -154,7 +154,7 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 		if err != nil {
 			return err
 		}
-		s.changed(tx, own)
+		changed(tx, own.Side)
 		return tx.CaseNote.Create().SetID(noteID).SetSideID(caseID).SetReader(own.Reader).SetAuthorID(clerk.ID).
 			SetSealed(sealed).SetAt(tx.Now).Exec(ctx)
 	})

@@ -55,7 +55,7 @@ func (s *Service) unassign(ctx context.Context, membershipID string) (err error)
 
 func (s *Service) unassignOne(ctx context.Context, caseID, membershipID string) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		own, err := s.lockByID(ctx, tx, caseID)
+		own, err := lockRow(ctx, tx, caseID)
 		if ent.IsNotFound(err) {
 			return nil
 		}
@@ -65,7 +65,7 @@ func (s *Service) unassignOne(ctx context.Context, caseID, membershipID string) 
 		if _, err := s.Organisations.MemberByID(ctx, membershipID, own.Reader); errs.CodeOf(err) != errs.NotFound {
 			return err
 		}
-		s.changed(tx, own)
+		changed(tx, own)
 		return tx.Side.UpdateOneID(own.ID).ClearAssigneeID().SetVersion(own.Version + 1).Exec(ctx)
 	})
 }

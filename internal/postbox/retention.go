@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/delivery"
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
@@ -34,10 +35,31 @@ func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) 
 			return err
 		}
 	}
+	return s.dropUnheld(ctx)
+}
+
+// dropUnheld drops deliveries of which no side is left. They are looked for outside of the transaction, in which others would wait.
+func (s *Service) dropUnheld(ctx context.Context) error {
+	rows, err := s.db.Query(ctx, `SELECT d.id FROM delivery d WHERE NOT EXISTS (SELECT 1 FROM side s WHERE s.id = d.owner_side_id)
+		AND NOT EXISTS (SELECT 1 FROM side s WHERE s.id = d.authority_side_id) LIMIT ?`, retainedAtOnce)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var unheld []string
+	for rows.Next() {
+		var deliveryID string
+		if err := rows.Scan(&deliveryID); err != nil {
+			return err
+		}
+		unheld = append(unheld, deliveryID)
+	}
+	if err := rows.Err(); err != nil || len(unheld) == 0 {
+		return err
+	}
+	// No side comes back: what nobody held then nobody holds now.
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM delivery WHERE id IN (SELECT d.id FROM delivery d
-			WHERE NOT EXISTS (SELECT 1 FROM side s WHERE s.id = d.owner_side_id) AND NOT EXISTS (SELECT 1 FROM side s WHERE s.id = d.authority_side_id)
-			LIMIT ?)`, retainedAtOnce)
+		_, err := tx.Delivery.Delete().Where(delivery.IDIn(unheld...)).Exec(ctx)
 		return err
 	})
 }
@@ -52,10 +74,11 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 		if err != nil {
 			return err
 		}
-		if _, err := s.lockByID(ctx, tx, row.MailboxID); err != nil && !ent.IsNotFound(err) {
+		// Neither is opened: what no key opens any more goes like everything else.
+		if _, err := lockRow(ctx, tx, row.MailboxID); err != nil && !ent.IsNotFound(err) {
 			return err
 		}
-		side, err := s.lockByID(ctx, tx, caseID)
+		side, err := lockRow(ctx, tx, caseID)
 		if ent.IsNotFound(err) {
 			return nil
 		}
@@ -68,7 +91,7 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 		if err := tx.Side.DeleteOneID(caseID).Exec(ctx); err != nil {
 			return err
 		}
-		s.changed(tx, side)
+		changed(tx, side)
 		s.log.InfoContext(ctx, "case destroyed after its retention", "case", caseID)
 		return s.collect(ctx, tx, side.MailboxID)
 	})

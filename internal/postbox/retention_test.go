@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"schalter/internal/postbox"
+	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
 
@@ -56,6 +57,14 @@ func TestRetentionEndsToTheDay(t *testing.T) {
 			t.Fatal("something went before its day")
 		}
 		w.Clock.Advance(c.RetainUntil.Add(time.Minute).Sub(w.Clock.Now()))
+		// One that no key opens any more goes all the same, and holds up none of the others.
+		err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE side SET wrapped_key = ? WHERE id = ?`, []byte("torn"), c.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 		sweep(w.Clock.Now())
 		for _, one := range []*postbox.AuthorityCase{c, alone} {
 			if _, err := tn.Case(as(clerkCity), one.ID); err == nil {

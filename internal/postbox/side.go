@@ -88,15 +88,20 @@ func (s *Service) lockSide(ctx context.Context, tx *store.Tx, scope rule.Scope, 
 
 // lockByID locks a side that the present one has to do with, whoever its reader is.
 func (s *Service) lockByID(ctx context.Context, tx *store.Tx, sideID string) (*openSide, error) {
-	q := tx.Side.Query().Where(entside.ID(sideID))
-	if tx.Postgres() {
-		q.ForUpdate()
-	}
-	row, err := q.Only(ctx)
+	row, err := lockRow(ctx, tx, sideID)
 	if err != nil {
 		return nil, err
 	}
 	return s.openSide(ctx, row)
+}
+
+// lockRow is lockByID without a key.
+func lockRow(ctx context.Context, tx *store.Tx, sideID string) (*ent.Side, error) {
+	q := tx.Side.Query().Where(entside.ID(sideID))
+	if tx.Postgres() {
+		q.ForUpdate()
+	}
+	return q.Only(ctx)
 }
 
 // lockCase locks the owner's side, when it still is there, and then the case: all writers take them in this order.
