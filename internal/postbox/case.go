@@ -167,6 +167,10 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 // Notes lists the notes of a case, oldest first.
 func (s *Service) Notes(ctx context.Context, caseID string) (_ []*CaseNote, err error) {
 	defer errs.Wrap(&err, "postbox.Notes(%s)", caseID)
+	return again(ctx, func(ctx context.Context) ([]*CaseNote, error) { return s.notes(ctx, caseID) })
+}
+
+func (s *Service) notes(ctx context.Context, caseID string) ([]*CaseNote, error) {
 	side, err := s.anySide(ctx, caseID)
 	if err != nil {
 		return nil, err

@@ -118,6 +118,10 @@ func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEv
 // Events is one page of a side's record, oldest first.
 func (s *Service) Events(ctx context.Context, sideID string, req page.Request) (_ page.Slice[*MailboxEvent], err error) {
 	defer errs.Wrap(&err, "postbox.Events(%s)", sideID)
+	return again(ctx, func(ctx context.Context) (page.Slice[*MailboxEvent], error) { return s.events(ctx, sideID, req) })
+}
+
+func (s *Service) events(ctx context.Context, sideID string, req page.Request) (page.Slice[*MailboxEvent], error) {
 	side, err := s.anySide(ctx, sideID)
 	if err != nil {
 		return page.Slice[*MailboxEvent]{}, err
@@ -149,6 +153,10 @@ func (s *Service) Events(ctx context.Context, sideID string, req page.Request) (
 // Event is one event of the viewer's record.
 func (s *Service) Event(ctx context.Context, eventID string) (_ *MailboxEvent, err error) {
 	defer errs.Wrap(&err, "postbox.Event(%s)", eventID)
+	return again(ctx, func(ctx context.Context) (*MailboxEvent, error) { return s.findEvent(ctx, eventID) })
+}
+
+func (s *Service) findEvent(ctx context.Context, eventID string) (*MailboxEvent, error) {
 	row, err := s.db.Client().SideEvent.Query().Where(sideevent.ID(eventID)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, errs.New(errs.NotFound, "there is no such event")

@@ -92,13 +92,15 @@ func (s *Service) rememberMessage(ctx context.Context, tx *store.Tx, side *openS
 	return s.remember(ctx, tx, side.ID, request, messageID, key)
 }
 
+// sealedDigest tells a digest under the key of its result from the keyed one of the version before, which was as long as a hash.
+func sealedDigest(known []byte) bool { return len(known) > sha256.Size }
+
 func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string, request any, result string, known []byte) (bool, error) {
 	digest, err := digestOf(request)
 	if err != nil {
 		return false, err
 	}
-	if len(known) == sha256.Size {
-		// Of a version before this one.
+	if !sealedDigest(known) {
 		plain, err := json.Marshal(request)
 		return subtle.ConstantTimeCompare(known, s.keys.MAC(vault.BlindIndex, "idempotency", actorID, string(plain))) == 1, err
 	}

@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"encoding/json"
 	"reflect"
 
 	"schalter/internal/store"
@@ -35,19 +34,18 @@ func (s *Service) meet(ctx context.Context, tx *store.Tx, side *openSide, person
 		return nil
 	}
 	side.head.PersonName, side.head.Address, side.head.TrustLevel = person.Name, person.Address, person.Proof
-	plain, err := json.Marshal(side.head)
-	if err != nil {
+	// Sides of before knew no address: they learn one, and lose nothing.
+	replaced := known.PersonName != person.Name || known.Address != nil
+	if replaced {
+		if err := s.renewHeadKey(ctx, tx, side); err != nil {
+			return err
+		}
+	}
+	if err := saveHead(ctx, tx, side); err != nil {
 		return err
 	}
-	sealed, err := side.headKey.Seal(headAAD(side.ID), plain)
-	if err != nil {
-		return err
-	}
-	if err := tx.Side.UpdateOneID(side.ID).SetSealedHead(sealed).Exec(ctx); err != nil {
-		return err
-	}
-	// Owners' sides of before knew no address; a transit side has no record.
-	if side.transit() || side.owner() && known.PersonName == person.Name && known.Address == nil {
+	// A transit side has no record.
+	if side.transit() || side.owner() && !replaced {
 		return nil
 	}
 	return s.tell(ctx, tx, side, happening{kind: PersonChanged, by: ownerOn(side)})

@@ -3,11 +3,13 @@ package postbox_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"schalter/internal/errs"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
 	"schalter/internal/testkit"
+	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -150,6 +152,61 @@ func TestAMailBearsTheProvenName(t *testing.T) {
 			if err != nil || out.PersonName != want[i] || out.TrustLevel != "POSTAL" {
 				t.Errorf("mail %d: %+v, %v", i, out, err)
 			}
+		}
+	})
+}
+
+// The address of before does not open out of an older copy of the database with the keys of today; what lay beside it is read as ever.
+func TestAFormerAddressDoesNotOpenWithTodaysKeys(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		opening := postbox.OpenInput{AuthorityID: &city, IdempotencyKey: ptr("once")}
+		m, err := tn.Open(as(anna), opening)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		if _, err := tn.AddNote(as(clerkCity), c.ID, "Rückruf"); err != nil {
+			t.Fatal(err)
+		}
+		before := copyOf(t, w)
+		tn.proven = &postal.Address{Recipient: "Anna Šípková", City: "Forchheim", Country: "DE"}
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		w.Clock.Advance(time.Hour)
+		if err := tn.RenewKeys(t.Context(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		now := copyOf(t, w)
+		for _, sideID := range []string{m.ID, c.ID} {
+			old, aad := before.sides[sideID], sideID+"|side|head"
+			key, err := w.Vault.Key(t.Context(), vault.Wrapped{KEK: now.sides[sideID].KekID, Blob: now.sides[sideID].WrappedKey}, "side|"+sideID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := key.Unwrap(aad, old.WrappedHeadKey); err == nil {
+				t.Errorf("%s: the side's key of today opens the head key of before", sideID)
+			}
+			head, err := key.Unwrap(aad, now.sides[sideID].WrappedHeadKey)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := head.Open(aad, old.SealedHead); err == nil {
+				t.Errorf("%s: the head key of today opens the address of before", sideID)
+			}
+		}
+		if list := kinds(t, tn, anna, m.ID); list[0] != postbox.MailboxOpened || !slices.Contains(list, postbox.PersonChanged) {
+			t.Errorf("the owner's record: %v", list)
+		}
+		if list := kinds(t, tn, clerkCity, c.ID); list[0] != postbox.MessageReceived || !slices.Contains(list, postbox.PersonChanged) {
+			t.Errorf("the city's record: %v", list)
+		}
+		if list, err := tn.Notes(as(clerkCity), c.ID); err != nil || len(list) != 1 || list[0].Body != "Rückruf" {
+			t.Errorf("notes %+v, %v", list, err)
+		}
+		if again, err := tn.Open(as(anna), opening); err != nil || again.ID != m.ID {
+			t.Errorf("opened again: %+v, %v", again, err)
 		}
 	})
 }

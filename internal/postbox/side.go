@@ -172,15 +172,8 @@ func (s *Service) createSide(ctx context.Context, tx *store.Tx, in newSide) (*op
 	if err != nil {
 		return nil, err
 	}
-	wrappedHead, err := key.Wrap(headAAD(in.id), headKey)
-	if err != nil {
-		return nil, err
-	}
-	plain, err := json.Marshal(in.head)
-	if err != nil {
-		return nil, err
-	}
-	sealed, err := headKey.Seal(headAAD(in.id), plain)
+	side := &openSide{Side: &ent.Side{ID: in.id}, key: key, headKey: headKey, head: in.head}
+	sealed, wrappedHead, err := side.sealHead()
 	if err != nil {
 		return nil, err
 	}
@@ -191,11 +184,23 @@ func (s *Service) createSide(ctx context.Context, tx *store.Tx, in newSide) (*op
 	if in.kind == entside.KindOWNER {
 		create.SetDeletesAt(deletesAt(tx.Now))
 	}
-	row, err := create.Save(ctx)
-	if err != nil {
+	if side.Side, err = create.Save(ctx); err != nil {
 		return nil, fmt.Errorf("create side: %w", err)
 	}
-	return &openSide{Side: row, key: key, headKey: headKey, head: in.head}, nil
+	return side, nil
+}
+
+// sealHead seals the head under the head key, and wraps that by the side's key.
+func (s *openSide) sealHead() (sealed, wrapped []byte, err error) {
+	plain, err := json.Marshal(s.head)
+	if err != nil {
+		return nil, nil, err
+	}
+	if wrapped, err = s.key.Wrap(headAAD(s.ID), s.headKey); err != nil {
+		return nil, nil, err
+	}
+	sealed, err = s.headKey.Seal(headAAD(s.ID), plain)
+	return sealed, wrapped, err
 }
 
 // deletesAt is six calendar months after the last activity, at the end of that day in Berlin.

@@ -1,0 +1,118 @@
+package postbox
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"schalter/ent"
+	"schalter/ent/casenote"
+	"schalter/ent/sideevent"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// A head key stays when its side gets a new key: the whole record lies under it. Only when the head itself is replaced, because a
+// letter proved another name or address, it is followed by a new one, so that the address of before does not open out of a backup.
+
+// saveHead seals a side's head as it is now.
+func saveHead(ctx context.Context, tx *store.Tx, side *openSide) error {
+	sealed, wrapped, err := side.sealHead()
+	if err != nil {
+		return err
+	}
+	return tx.Side.UpdateOneID(side.ID).SetSealedHead(sealed).SetWrappedHeadKey(wrapped).Exec(ctx)
+}
+
+// renewHeadKey gives a side a new head key and moves there what lies under the one before; the head itself the caller saves. The
+// side must be locked.
+func (s *Service) renewHeadKey(ctx context.Context, tx *store.Tx, side *openSide) error {
+	key, err := vault.NewKey()
+	if err != nil {
+		return err
+	}
+	move := func(aad string, sealed []byte) ([]byte, error) {
+		plain, err := side.headKey.Open(aad, sealed)
+		if err != nil {
+			return nil, s.alarm(ctx, side.ID, err)
+		}
+		return key.Seal(aad, plain)
+	}
+	if err := moveRecord(ctx, tx, side, move); err != nil {
+		return err
+	}
+	if err := moveNotes(ctx, tx, side, move); err != nil {
+		return err
+	}
+	if err := moveOpening(ctx, tx, side, move); err != nil {
+		return err
+	}
+	side.headKey = key
+	// The wrap of the key before must not open any more either.
+	return renewWithin(ctx, tx, side.ID, renewSoon)
+}
+
+// recordAtOnce bounds what is read of a record at once.
+const recordAtOnce = 500
+
+func moveRecord(ctx context.Context, tx *store.Tx, side *openSide, move func(string, []byte) ([]byte, error)) error {
+	for after := int64(0); ; {
+		events, err := tx.SideEvent.Query().Where(sideevent.SideID(side.ID), sideevent.SeqGT(after)).Order(ent.Asc(sideevent.FieldSeq)).
+			Limit(recordAtOnce).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			sealed, err := move(eventAAD(side.ID, e.ID), e.Sealed)
+			if err != nil {
+				return err
+			}
+			if err := tx.SideEvent.Update().Where(sideevent.ID(e.ID)).SetSealed(sealed).Exec(ctx); err != nil {
+				return err
+			}
+		}
+		if len(events) < recordAtOnce {
+			return nil
+		}
+		after = events[len(events)-1].Seq
+	}
+}
+
+func moveNotes(ctx context.Context, tx *store.Tx, side *openSide, move func(string, []byte) ([]byte, error)) error {
+	notes, err := tx.CaseNote.Query().Where(casenote.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		sealed, err := move(noteAAD(side.ID, n.ID), n.Sealed)
+		if err != nil {
+			return err
+		}
+		// No note is ever changed; its key is.
+		if _, err := tx.Exec(ctx, `UPDATE case_note SET sealed = ? WHERE id = ?`, sealed, n.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveOpening moves the digest of the request that opened a mailbox, as long as it is remembered.
+func moveOpening(ctx context.Context, tx *store.Tx, side *openSide, move func(string, []byte) ([]byte, error)) error {
+	if !side.owner() {
+		return nil
+	}
+	var known []byte
+	err := tx.QueryRow(ctx, `SELECT request_digest FROM idempotency_record WHERE actor = ? AND result_id = ?`, side.Reader, side.ID).Scan(&known)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && !sealedDigest(known) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	sealed, err := move(requestAAD(side.ID), known)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE idempotency_record SET request_digest = ? WHERE actor = ? AND result_id = ?`, sealed, side.Reader, side.ID)
+	return err
+}
