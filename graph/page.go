@@ -109,7 +109,7 @@ func place(position, revision string, none, size int) (int, error) {
 	}
 	rev, number, _ := strings.Cut(position, ".")
 	n, err := strconv.Atoi(number)
-	if err != nil || n < 1 {
+	if err != nil || n < 1 || strconv.Itoa(n) != number {
 		return 0, errs.New(errs.Invalid, "this is not a cursor of this list")
 	}
 	if rev != revision || n > size {

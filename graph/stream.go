@@ -94,7 +94,8 @@ func openCursor(cursor string) (epoch string, seq int64, err error) {
 	if err == nil {
 		seq, err = strconv.ParseInt(number, 10, 64)
 	}
-	if err != nil || !ok || seq < 0 {
+	// Decoding passes over line feeds and bits behind the last byte: only what streamCursor writes is one.
+	if err != nil || !ok || seq < 0 || streamCursor(epoch, seq) != cursor {
 		return "", 0, errs.New(errs.Invalid, "this is not a cursor of a subscription")
 	}
 	return epoch, seq, nil

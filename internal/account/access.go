@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -49,10 +50,14 @@ var errToken = errs.New(errs.Unauthenticated, "the access token is not valid")
 
 // verify checks signature, algorithm, issuer, audience and times of an access token.
 func (s *Service) verify(token string) (*claims, error) {
+	// The decoder passes over line feeds: a token has one spelling.
+	if strings.ContainsAny(token, "\r\n") {
+		return nil, errToken
+	}
 	c := &claims{}
 	_, err := jwt.ParseWithClaims(token, c, s.accessKey,
 		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(s.baseURL), jwt.WithAudience(audience),
-		jwt.WithExpirationRequired(), jwt.WithTimeFunc(s.db.Clock().Now))
+		jwt.WithExpirationRequired(), jwt.WithTimeFunc(s.db.Clock().Now), jwt.WithStrictDecoding())
 	if err != nil || c.Subject == "" || c.SessionID == "" {
 		return nil, errToken
 	}

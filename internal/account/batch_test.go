@@ -231,7 +231,8 @@ func TestTicketOfABatchOpensOneFileForOneSession(t *testing.T) {
 	other.SessionID = "ses_00000000000000000000000001"
 	for name, err := range map[string]error{
 		"another file": o.CheckBatchTicket(me, b.ID+".csv", ticket), "another session": o.CheckBatchTicket(&other, link.Filename, ticket),
-		"changed": o.CheckBatchTicket(me, link.Filename, strings.Replace(ticket, ".", "0.", 1)), "nothing": o.CheckBatchTicket(me, link.Filename, ""),
+		"upper case": o.CheckBatchTicket(me, link.Filename, ticket[:strings.LastIndex(ticket, ".")]+strings.ToUpper(ticket[strings.LastIndex(ticket, "."):])),
+		"changed":    o.CheckBatchTicket(me, link.Filename, strings.Replace(ticket, ".", "0.", 1)), "nothing": o.CheckBatchTicket(me, link.Filename, ""),
 	} {
 		if errs.CodeOf(err) != errs.Unauthenticated {
 			t.Errorf("%s: got %v", name, err)

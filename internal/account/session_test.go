@@ -89,6 +89,12 @@ func TestSessionsEndByThemselves(t *testing.T) {
 	}
 }
 
+// nextSymbol is the next one of base64url: at the end of 64 bytes it stands for the same byte.
+func nextSymbol(c byte) string {
+	const symbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	return symbols[strings.IndexByte(symbols, c)+1:][:1]
+}
+
 func TestAttack46ForgedAccessTokens(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, testkit.SQLite(t), account.Limits{})
@@ -129,6 +135,11 @@ func TestAttack46ForgedAccessTokens(t *testing.T) {
 		"session of another account":    sign(jwt.SigningMethodEdDSA, keyID, ours, with("sub", "acc_00000000000000000000000000")),
 		"without signature":             parts[0] + "." + parts[1] + ".",
 		"signature of another text":     parts[0] + "." + parts[1] + "." + strings.Repeat("A", 86),
+		"bits behind the last byte":     signed.AccessToken[:len(signed.AccessToken)-1] + nextSymbol(signed.AccessToken[len(signed.AccessToken)-1]),
+		"a line feed at the end":        signed.AccessToken + "\n",
+		"line feeds in the signature":   parts[0] + "." + parts[1] + "." + parts[2][:40] + "\r\n" + parts[2][40:],
+		"padding":                       signed.AccessToken + "==",
+		"a space":                       signed.AccessToken + " ",
 	} {
 		if _, _, err := o.Authenticate(context.Background(), token); rule(err) != "UNAUTHENTICATED" {
 			t.Errorf("%s: got %v", name, err)

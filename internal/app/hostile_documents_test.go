@@ -368,7 +368,7 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 			want           int
 		}{
 			"good":                      {good, "", 200},
-			"begun in time":             {w.ticket(doc, f.mailbox, who.Viewer.ID, session, -5*time.Minute), "bytes=10-", 206},
+			"never begun":               {w.ticket(doc, f.mailbox, who.Viewer.ID, session, -5*time.Minute), "bytes=10-", 401},
 			"not begun in time":         {w.ticket(doc, f.mailbox, who.Viewer.ID, session, -time.Minute), "", 401},
 			"begun, but long ago":       {w.ticket(doc, f.mailbox, who.Viewer.ID, session, -10*time.Minute), "bytes=10-", 401},
 			"of another side":           {w.ticket(doc, "mbx_00000000000000000000000000", who.Viewer.ID, session, time.Minute), "", 401},
@@ -383,7 +383,12 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 			"of never":                  {strings.Repeat("z", 100) + "." + session + "." + mac, "", 401},
 			"of before":                 {"-1." + session + "." + mac, "", 401},
 			"with another check":        {good[:len(good)-1] + "x", "", 401},
-			"in upper case":             {at + "." + session + "." + strings.ToUpper(mac) + "A", "", 401},
+			"in upper case":             {at + "." + session + "." + strings.ToUpper(mac), "", 401},
+			"its time in upper case":    {strings.ToUpper(at) + "." + session + "." + mac, "", 401},
+			"its time with a zero":      {"0" + at + "." + session + "." + mac, "", 401},
+			"its time with a sign":      {"+" + at + "." + session + "." + mac, "", 401},
+			"the whole MAC":             {at + "." + session + "." + hex.EncodeToString(w.platform.MAC(vault.DownloadTicket, doc, f.mailbox, who.Viewer.ID, session, at)), "", 401},
+			"a line feed behind":        {good + "\n", "", 401},
 			"cut":                       {at + "." + session, "", 401},
 			"with more":                 {good + ".x", "", 401},
 			"noise":                     {"\x00\x01..'", "", 401},
@@ -406,6 +411,91 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 		}
 		if got := put(t, testkit.Client{}, w.URL+"/documents/"+doc+"?side="+f.mailbox+"&ticket="+good, pdf(1000)); got != 401 {
 			t.Errorf("a ticket to read writes: %d", got)
+		}
+	})
+}
+
+// begun fetches by a ticket that ends soon and waits until it has ended. Where the machine is too slow for it, the next one has
+// more time.
+func (f *facts) begun(t *testing.T, address func(ticket string) string, subjectID, accountID, sessionID, ranges string, want int) string {
+	t.Helper()
+	for life := 2 * time.Second; ; life *= 2 {
+		at := address(f.w.ticket(subjectID, f.mailbox, accountID, sessionID, life))
+		if res, _ := fetchFile(t, testkit.Client{}, at, ranges); res.StatusCode != want {
+			if life > time.Minute {
+				t.Fatalf("begun with %q: got %d, want %d", ranges, res.StatusCode, want)
+			}
+			continue
+		}
+		for !ended(at) {
+			time.Sleep(100 * time.Millisecond)
+		}
+		return at
+	}
+}
+
+// ended reports whether the ticket of an address has ended.
+func ended(address string) bool {
+	_, ticket, _ := strings.Cut(address, "ticket=")
+	at, _, _ := strings.Cut(ticket, ".")
+	unix, err := strconv.ParseInt(at, 36, 64)
+	return err == nil && clock.System().Now().After(time.Unix(unix, 0))
+}
+
+// A ticket of a minute holds for a minute. What comes later continues a document whose beginning went out under it.
+func TestOnlyABegunDownloadGoesOnAfterItsTicketEnded(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := newFacts(t, w)
+		doc, _ := f.hand(t, "Plan.pdf", pdf(1000))
+		var who struct {
+			Viewer struct {
+				ID       string
+				Sessions []struct{ ID string }
+			}
+		}
+		f.owner.Must(t, `{ viewer { id sessions { id } } }`, nil, &who)
+		account, session := who.Viewer.ID, who.Viewer.Sessions[0].ID
+		document := func(ticket string) string {
+			return w.URL + "/documents/" + doc + "?side=" + f.mailbox + "&ticket=" + ticket
+		}
+		export := func(ticket string) string {
+			return w.URL + "/packages/" + f.mailbox + "?side=" + f.mailbox + "&ticket=" + ticket
+		}
+		whole := f.begun(t, document, doc, account, session, "", 200)
+		for ranges, want := range map[string]int{
+			"bytes=10-": 206, "bytes=10-19": 206, "bytes=1-": 206, "": 401, "bytes=0-": 401, "bytes=00-": 401, "bytes=-10": 401, "bytes=10-,0-9": 401, "bytes=10-19,30-39": 401,
+			"bytes=": 401, "bytes=x": 401, "lines=1-": 401, "bytes = 1-": 401, "bytes=01-": 401, strings.Repeat("1-2,", 20): 401,
+		} {
+			if res, _ := fetchFile(t, testkit.Client{}, whole, ranges); res.StatusCode != want {
+				t.Errorf("begun, then %q: got %d, want %d", ranges, res.StatusCode, want)
+			}
+		}
+		for validator, want := range map[string]int{`"` + doc + `"`: 206, `"another"`: 401, "Mon, 23 Nov 2026 09:30:15 GMT": 401} {
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, whole, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Range", "bytes=10-")
+			req.Header.Set("If-Range", validator)
+			res, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if res.StatusCode != want {
+				t.Errorf("begun, then with %s: got %d, want %d", validator, res.StatusCode, want)
+			}
+		}
+		middle := f.begun(t, document, doc, account, session, "bytes=10-19", 206)
+		if res, _ := fetchFile(t, testkit.Client{}, middle, "bytes=20-"); res.StatusCode != 401 {
+			t.Errorf("only the middle was given, then the rest: got %d", res.StatusCode)
+		}
+		file := f.begun(t, export, f.mailbox, account, session, "", 200)
+		for _, ranges := range []string{"", "bytes=10-", "bytes=0-"} {
+			if res, body := fetchFile(t, testkit.Client{}, file, ranges); res.StatusCode != 401 || bytes.Contains(body, []byte("PK")) {
+				t.Errorf("an export that was begun, then %q: got %d", ranges, res.StatusCode)
+			}
 		}
 	})
 }

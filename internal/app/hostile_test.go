@@ -423,7 +423,10 @@ func TestHostileCursorsAreRefusedOrLeadNowhere(t *testing.T) {
 				}
 			}
 		}
-		for _, c := range append(made, base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|-1")), base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|9223372036854775807"))) {
+		for _, c := range append(made, base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|-1")), base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|9223372036854775807")),
+			// The same place in other spellings.
+			base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|+0")), base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|00")),
+			base64.RawURLEncoding.EncodeToString([]byte(w.epoch+"|0"))+"\n") {
 			got := streamRefusal(t, f.owner, `subscription($c: String) { mailboxChanged(after: $c) { cursor } }`, map[string]any{"c": c})
 			if got != "INVALID" && got != "CURSOR_EXPIRED" {
 				t.Errorf("stream after %.80q: got %s", c, got)

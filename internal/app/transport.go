@@ -86,6 +86,10 @@ func (d documents) Open(ctx context.Context, documentID, sideID string) (web.Fil
 
 func (d documents) TicketSession(ticket string) string { return postbox.TicketSession(ticket) }
 
-func (d documents) CheckTicket(v *viewer.Viewer, subjectID, sideID, ticket string, begun bool) error {
-	return d.postbox.CheckTicket(v, subjectID, sideID, ticket, begun)
+func (d documents) CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, sideID, ticket string, continues bool) error {
+	return d.postbox.CheckTicket(ctx, v, subjectID, sideID, ticket, continues)
+}
+
+func (d documents) BeginDownload(ctx context.Context, ticket string) error {
+	return d.postbox.BeginDownload(ctx, ticket)
 }

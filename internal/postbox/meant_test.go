@@ -207,7 +207,7 @@ func TestATicketIsForOneSide(t *testing.T) {
 			t.Errorf("the address names %q, want %q", got, sideID)
 		}
 		for _, asked := range []string{c.mailbox, c.caseID, ""} {
-			err := c.CheckTicket(v, c.ownerDoc, asked, address.Query().Get("ticket"), false)
+			err := c.CheckTicket(t.Context(), v, c.ownerDoc, asked, address.Query().Get("ticket"), false)
 			if (err == nil) != (asked == sideID) {
 				t.Errorf("the ticket of %s for %q: %v", sideID, asked, err)
 			}

@@ -125,7 +125,8 @@ func positions(req page.Request) (after, before int64, err error) {
 	if req.Before != "" && err == nil {
 		before, err = strconv.ParseInt(req.Before, 10, 64)
 	}
-	if err != nil {
+	oneSpelling := (req.After == "" || strconv.FormatInt(after, 10) == req.After) && (req.Before == "" || strconv.FormatInt(before, 10) == req.Before)
+	if err != nil || !oneSpelling {
 		return 0, 0, errs.New(errs.Invalid, "malformed cursor")
 	}
 	return after, before, nil

@@ -9,13 +9,13 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
 	"schalter/ent/document"
 	"schalter/internal/blob"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/scan"
 	"schalter/internal/store"
@@ -239,7 +239,7 @@ func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSi
 const (
 	// TicketLife is how long a download may be begun.
 	TicketLife = time.Minute
-	// TicketGrace is how long a download that was begun may ask for further ranges.
+	// TicketGrace is how long a download of a document that was begun may ask for what follows.
 	TicketGrace = 10 * time.Minute
 )
 
@@ -256,17 +256,11 @@ func (s *Service) Download(ctx context.Context, d *Document) *Download {
 
 // address is where a file of one side is fetched, with a ticket for it.
 func (s *Service) address(below, subjectID, sideID string, v *viewer.Viewer, expires time.Time) string {
-	query := "ticket=" + s.ticket(subjectID, sideID, v, expires)
+	query := "ticket=" + s.keys.Ticket(expires, v.AccountID, v.SessionID, subjectID, sideID)
 	if sideID != "" {
 		query = "side=" + sideID + "&" + query
 	}
 	return below + subjectID + "?" + query
-}
-
-func (s *Service) ticket(subjectID, sideID string, v *viewer.Viewer, expires time.Time) string {
-	at := strconv.FormatInt(expires.Unix(), 36)
-	mac := s.keys.MAC(vault.DownloadTicket, subjectID, sideID, v.AccountID, v.SessionID, at)
-	return at + "." + v.SessionID + "." + hex.EncodeToString(mac[:16])
 }
 
 // TicketSession returns the session that a ticket was made for; the caller loads it as the viewer and then asks
@@ -279,28 +273,34 @@ func TicketSession(ticket string) string {
 	return parts[1]
 }
 
-// CheckTicket checks a ticket for a file of one side against its viewer. begun says that this is a further range of a download
-// that was begun in time.
-func (s *Service) CheckTicket(v *viewer.Viewer, subjectID, sideID, ticket string, begun bool) error {
-	parts := strings.Split(ticket, ".")
+// CheckTicket checks a ticket for a file of one side against its viewer. continues says that this is a range behind the first
+// byte: it may come later than the ticket ends, if the download was begun in time.
+func (s *Service) CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, sideID, ticket string, continues bool) error {
 	refused := errs.New(errs.Unauthenticated, "the download link has expired")
-	if len(parts) != 3 {
+	expires, ok := s.keys.OpenTicket(ticket, v.AccountID, v.SessionID, subjectID, sideID)
+	now := s.db.Clock().Now()
+	switch {
+	case !ok:
 		return refused
-	}
-	unix, err := strconv.ParseInt(parts[0], 36, 64)
-	if err != nil {
-		return refused
-	}
-	mac, err := hex.DecodeString(parts[2])
-	if err != nil || parts[1] != v.SessionID || !s.keys.Verify(vault.DownloadTicket, mac, subjectID, sideID, v.AccountID, v.SessionID, parts[0]) {
-		return refused
-	}
-	expires := time.Unix(unix, 0)
-	if begun {
-		expires = expires.Add(TicketGrace - TicketLife)
-	}
-	if s.db.Clock().Now().After(expires) {
+	case !now.After(expires):
+		return nil
+	case !continues || now.After(expires.Add(TicketGrace-TicketLife)):
 		return fmt.Errorf("ticket: %w", refused)
 	}
-	return nil
+	begun, err := s.db.Counted(ctx, begunKey(ticket))
+	if err == nil && !begun {
+		err = fmt.Errorf("ticket: %w", refused)
+	}
+	return err
 }
+
+// BeginDownload remembers that the first byte of a document was given under a ticket that was checked, on whichever replica.
+func (s *Service) BeginDownload(ctx context.Context, ticket string) error {
+	return s.db.Tx(viewer.System(ctx, "postbox.download"), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Count(ctx, begunKey(ticket), TicketGrace)
+		return err
+	})
+}
+
+// begunKey tells nothing of a ticket to who does not have it: it holds a MAC.
+func begunKey(ticket string) string { return "begun|" + evidence.Digest([]byte(ticket))[:40] }

@@ -40,6 +40,13 @@ func (tx *Tx) Count(ctx context.Context, key string, window time.Duration) (int,
 	return n, err
 }
 
+// Counted reports whether key counts anything now.
+func (db *DB) Counted(ctx context.Context, key string) (bool, error) {
+	var n int
+	err := db.QueryRow(ctx, `SELECT COUNT(*) FROM counter WHERE id = ? AND expires_at > ?`, key, db.Clock().Now()).Scan(&n)
+	return n > 0, err
+}
+
 // Forget ends a count.
 func (tx *Tx) Forget(ctx context.Context, key string) error {
 	_, err := tx.Exec(ctx, `DELETE FROM counter WHERE id = ?`, key)

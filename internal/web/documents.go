@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -21,8 +22,11 @@ type Documents interface {
 	Open(ctx context.Context, documentID, sideID string) (File, error)
 	// TicketSession is the session that a ticket was made for, empty for something that is no ticket.
 	TicketSession(ticket string) string
-	// CheckTicket checks a ticket for a file of a side against its viewer.
-	CheckTicket(v *viewer.Viewer, subjectID, sideID, ticket string, begun bool) error
+	// CheckTicket checks a ticket for a file of a side against its viewer. continues says that this is a range behind the first
+	// byte, which may come later than the ticket ends if BeginDownload was told of that byte.
+	CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, sideID, ticket string, continues bool) error
+	// BeginDownload remembers that the first byte was given under a ticket.
+	BeginDownload(ctx context.Context, ticket string) error
 }
 
 // File is a document opened for reading.
@@ -82,7 +86,9 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET and PUT")
 		return
 	}
-	ctx, err := s.downloader(r, documentID)
+	// A document never changes, so its id says whether a range continues the same bytes.
+	etag := `"` + documentID + `"`
+	ctx, err := s.downloader(r, documentID, continues(r, etag))
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -97,31 +103,86 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", f.MediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Filename}))
 	h.Set("Cache-Control", "private, no-store")
+	h.Set("ETag", etag)
 	if strings.Count(r.Header.Get("Range"), ",") >= maxRanges {
 		r.Header.Del("Range")
 	}
 	g, stop := s.watched(ctx, w)
 	defer stop()
-	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, f.Content)
+	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, s.begins(ctx, r, f.Content))
 	g.end(nil)
 }
 
 // sideOf names whose copy is fetched: one account may hold several, as owner and as clerk.
 func sideOf(r *http.Request) string { return r.URL.Query().Get("side") }
 
-// downloader is who downloads: by the access token, or by a ticket in the address, which a browser can save with.
-func (s *server) downloader(r *http.Request, subjectID string) (context.Context, error) {
-	ctx := r.Context()
-	ticket := r.URL.Query().Get("ticket")
-	if viewer.From(ctx).SignedIn() || ticket == "" {
+// downloader is who downloads: by the access token, or by a ticket in the address, which a browser can save with. continues says
+// that nothing of the first bytes is asked for.
+func (s *server) downloader(r *http.Request, subjectID string, continues bool) (context.Context, error) {
+	ctx, ticket := r.Context(), ticketOf(r)
+	if ticket == "" {
 		return ctx, nil
 	}
 	v, err := s.Accounts.OfSession(ctx, s.Documents.TicketSession(ticket))
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Documents.CheckTicket(v, subjectID, sideOf(r), ticket, r.Header.Get("Range") != ""); err != nil {
+	if err := s.Documents.CheckTicket(ctx, v, subjectID, sideOf(r), ticket, continues); err != nil {
 		return nil, err
 	}
 	return viewer.With(ctx, v), nil
+}
+
+// ticketOf is the ticket that a request is answered by; none where the access token says who asks.
+func ticketOf(r *http.Request) string {
+	if viewer.From(r.Context()).SignedIn() {
+		return ""
+	}
+	return r.URL.Query().Get("ticket")
+}
+
+var oneRangeOn = regexp.MustCompile(`^bytes=[1-9][0-9]{0,17}-[0-9]{0,18}$`)
+
+// continues says that an answer can only be one range behind the first byte of the same bytes. Whatever ServeContent would answer
+// with the whole file is none.
+func continues(r *http.Request, etag string) bool {
+	same := r.Header.Get("If-Range")
+	return oneRangeOn.MatchString(r.Header.Get("Range")) && (same == "" || same == etag)
+}
+
+// begins tells when the first byte of a file is given under a ticket.
+func (s *server) begins(ctx context.Context, r *http.Request, content io.ReadSeeker) io.ReadSeeker {
+	ticket := ticketOf(r)
+	if ticket == "" {
+		return content
+	}
+	return &beginning{ReadSeeker: content, told: func() {
+		// Without the note the download goes on; only continuing it will need a new ticket.
+		if err := s.Documents.BeginDownload(ctx, ticket); err != nil {
+			s.Log.WarnContext(ctx, "a begun download could not be noted", "error", err)
+		}
+	}}
+}
+
+// beginning tells before the byte at its beginning is read.
+type beginning struct {
+	io.ReadSeeker
+	at   int64
+	told func()
+}
+
+func (b *beginning) Seek(offset int64, whence int) (at int64, err error) {
+	at, err = b.ReadSeeker.Seek(offset, whence)
+	b.at = at
+	return at, err
+}
+
+func (b *beginning) Read(p []byte) (int, error) {
+	if b.at == 0 && b.told != nil {
+		b.told()
+		b.told = nil
+	}
+	n, err := b.ReadSeeker.Read(p)
+	b.at += int64(n)
+	return n, err
 }

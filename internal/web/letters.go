@@ -54,8 +54,8 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 
 // letterReader is who fetches: by the access token, or by a ticket in the address.
 func (s *server) letterReader(r *http.Request, name string) (context.Context, error) {
-	ctx, ticket := r.Context(), r.URL.Query().Get("ticket")
-	if viewer.From(ctx).SignedIn() || ticket == "" {
+	ctx, ticket := r.Context(), ticketOf(r)
+	if ticket == "" {
 		return ctx, nil
 	}
 	// Tickets have one form, whatever they open.

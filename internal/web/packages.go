@@ -38,7 +38,8 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET")
 		return
 	}
-	ctx, err := s.downloader(r, subjectID)
+	// Each time it is another file: nothing of it can be continued.
+	ctx, err := s.downloader(r, subjectID, false)
 	if err != nil {
 		s.failWith(w, r, err)
 		return

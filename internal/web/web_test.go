@@ -68,7 +68,9 @@ func (s shelf) Open(context.Context, string, string) (File, error) {
 
 func (shelf) TicketSession(string) string { return "" }
 
-func (shelf) CheckTicket(*viewer.Viewer, string, string, string, bool) error {
+func (shelf) BeginDownload(context.Context, string) error { return nil }
+
+func (shelf) CheckTicket(context.Context, *viewer.Viewer, string, string, string, bool) error {
 	return errs.New(errs.Unauthenticated, "the download link has expired")
 }
 
