@@ -1258,7 +1258,7 @@ type Desk {
   operators: Int!
 }
 
-"What ended without success. Each number stops at 1,000."
+"What ended without success. Numbers of mails and letters stop at 1,000."
 type Failures {
   "Mails to people and clerks that could not be sent, of the last 30 days."
   mails: Int!
@@ -1266,7 +1266,12 @@ type Failures {
   authorityMails: Int!
   "Letters whose code ended before they were printed, of the last 90 days."
   letters: Int!
+  "Work of the platform itself, such as its sweeps, that nobody tries any more or that is late by more than an hour."
+  jobs: [StuckJobs!]!
 }
+
+"Jobs of one kind that an operator has to look at; ` + "`" + `schalter jobs` + "`" + ` on the server lists and retries them by this name."
+type StuckJobs { kind: String! failed: Int! late: Int! since: Time! }
 
 "An authority's wish for secure communication."
 type ConnectRequest implements Node {
@@ -2391,6 +2396,8 @@ func (ec *executionContext) childFields_Failures(ctx context.Context, field grap
 		return ec.fieldContext_Failures_authorityMails(ctx, field)
 	case "letters":
 		return ec.fieldContext_Failures_letters(ctx, field)
+	case "jobs":
+		return ec.fieldContext_Failures_jobs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Failures", field.Name)
 }
@@ -3209,6 +3216,20 @@ func (ec *executionContext) childFields_StartPlan(ctx context.Context, field gra
 		return ec.fieldContext_StartPlan_ars(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StartPlan", field.Name)
+}
+
+func (ec *executionContext) childFields_StuckJobs(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_StuckJobs_kind(ctx, field)
+	case "failed":
+		return ec.fieldContext_StuckJobs_failed(ctx, field)
+	case "late":
+		return ec.fieldContext_StuckJobs_late(ctx, field)
+	case "since":
+		return ec.fieldContext_StuckJobs_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StuckJobs", field.Name)
 }
 
 func (ec *executionContext) childFields_SuspendedAuthority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

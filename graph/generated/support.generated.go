@@ -1927,6 +1927,38 @@ func (ec *executionContext) fieldContext_Failures_letters(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Failures", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Failures_jobs(ctx context.Context, field graphql.CollectedField, obj *model.Failures) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Failures_jobs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Jobs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.StuckJobs) graphql.Marshaler {
+			return ec.marshalNStuckJobs2ᚕᚖschalterᚋgraphᚋmodelᚐStuckJobsᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Failures_jobs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Failures",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StuckJobs(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LetterBatch_id(ctx context.Context, field graphql.CollectedField, obj *account.LetterBatch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2750,6 +2782,98 @@ func (ec *executionContext) _QuarantinedMail_retryable(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_QuarantinedMail_retryable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("QuarantinedMail", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _StuckJobs_kind(ctx context.Context, field graphql.CollectedField, obj *model.StuckJobs) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StuckJobs_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StuckJobs_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StuckJobs", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StuckJobs_failed(ctx context.Context, field graphql.CollectedField, obj *model.StuckJobs) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StuckJobs_failed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StuckJobs_failed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StuckJobs", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _StuckJobs_late(ctx context.Context, field graphql.CollectedField, obj *model.StuckJobs) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StuckJobs_late(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Late, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StuckJobs_late(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StuckJobs", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _StuckJobs_since(ctx context.Context, field graphql.CollectedField, obj *model.StuckJobs) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StuckJobs_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StuckJobs_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StuckJobs", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _SuspendedAuthority_authority(ctx context.Context, field graphql.CollectedField, obj *model.SuspendedAuthority) (ret graphql.Marshaler) {
@@ -4294,6 +4418,11 @@ func (ec *executionContext) _Failures(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "jobs":
+			out.Values[i] = ec._Failures_jobs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4894,6 +5023,59 @@ func (ec *executionContext) _QuarantinedMail(ctx context.Context, sel ast.Select
 	return out
 }
 
+var stuckJobsImplementors = []string{"StuckJobs"}
+
+func (ec *executionContext) _StuckJobs(ctx context.Context, sel ast.SelectionSet, obj *model.StuckJobs) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, stuckJobsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StuckJobs")
+		case "kind":
+			out.Values[i] = ec._StuckJobs_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failed":
+			out.Values[i] = ec._StuckJobs_failed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "late":
+			out.Values[i] = ec._StuckJobs_late(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._StuckJobs_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var suspendedAuthorityImplementors = []string{"SuspendedAuthority"}
 
 func (ec *executionContext) _SuspendedAuthority(ctx context.Context, sel ast.SelectionSet, obj *model.SuspendedAuthority) graphql.Marshaler {
@@ -5354,6 +5536,32 @@ func (ec *executionContext) marshalNQuarantinedMail2ᚖschalterᚋinternalᚋdel
 		return graphql.Null
 	}
 	return ec._QuarantinedMail(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNStuckJobs2ᚕᚖschalterᚋgraphᚋmodelᚐStuckJobsᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StuckJobs) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStuckJobs2ᚖschalterᚋgraphᚋmodelᚐStuckJobs(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStuckJobs2ᚖschalterᚋgraphᚋmodelᚐStuckJobs(ctx context.Context, sel ast.SelectionSet, v *model.StuckJobs) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StuckJobs(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSuspendedAuthority2ᚕᚖschalterᚋgraphᚋmodelᚐSuspendedAuthorityᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SuspendedAuthority) graphql.Marshaler {

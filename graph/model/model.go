@@ -316,7 +316,7 @@ type EmailConfirmPayload struct {
 	UserErrors  []*UserError    `json:"userErrors"`
 }
 
-// What ended without success. Each number stops at 1,000.
+// What ended without success. Numbers of mails and letters stop at 1,000.
 type Failures struct {
 	// Mails to people and clerks that could not be sent, of the last 30 days.
 	Mails int `json:"mails"`
@@ -324,6 +324,8 @@ type Failures struct {
 	AuthorityMails int `json:"authorityMails"`
 	// Letters whose code ended before they were printed, of the last 90 days.
 	Letters int `json:"letters"`
+	// Work of the platform itself, such as its sweeps, that nobody tries any more or that is late by more than an hour.
+	Jobs []*StuckJobs `json:"jobs"`
 }
 
 type FallbackContact struct {
@@ -657,6 +659,14 @@ type SessionStartPayload struct {
 	ExpiresAt   *time.Time      `json:"expiresAt,omitempty"`
 	Viewer      *account.Viewer `json:"viewer,omitempty"`
 	UserErrors  []*UserError    `json:"userErrors"`
+}
+
+// Jobs of one kind that an operator has to look at; `schalter jobs` on the server lists and retries them by this name.
+type StuckJobs struct {
+	Kind   string    `json:"kind"`
+	Failed int       `json:"failed"`
+	Late   int       `json:"late"`
+	Since  time.Time `json:"since"`
 }
 
 type Subscription struct {

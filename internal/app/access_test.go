@@ -183,7 +183,7 @@ func operations() map[string]operation {
 		"caseExport":      {`mutation($i: CaseExportInput!) { caseExport(input: $i) { download { url }` + problems, input("caseId", caseID), clerkOnly},
 		"mailboxDelete":   {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
 
-		"desk":         {`{ desk { lettersWaiting } }`, vars(), everyone("null").but("ok", "operator")},
+		"desk":         {`{ desk { lettersWaiting failures { jobs { kind failed late since } } } }`, vars(), everyone("null").but("ok", "operator")},
 		"platformKeys": {`{ platformKeys { sealCertificate { fingerprint } log { origin } } }`, vars(), public},
 		"authorityConnectRequest": {`mutation($i: AuthorityConnectRequestInput!) { authorityConnectRequest(input: $i) { accepted` + problems,
 			func(f *facts) map[string]any { return map[string]any{"i": connectWish(f)} }, public},

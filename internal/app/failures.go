@@ -19,5 +19,12 @@ func (f failures) Failures(ctx context.Context) (_ *model.Failures, err error) {
 			return nil, err
 		}
 	}
+	stuck, err := f.jobs.Stuck(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range stuck {
+		counted.Jobs = append(counted.Jobs, &model.StuckJobs{Kind: string(s.Kind), Failed: s.Failed, Late: s.Late, Since: s.Since})
+	}
 	return counted, nil
 }

@@ -257,3 +257,29 @@ func TestJobsThatFailedLongAgoAreDeleted(t *testing.T) {
 		}
 	})
 }
+
+// A kind of which very many jobs fail hides no other kind.
+func TestManyStuckJobsHideNoOtherKind(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		r := job.NewRunner(w.DB, testkit.Silent())
+		err := w.DB.Tx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+			for i := range 10_500 {
+				if err := job.Enqueue(ctx, tx, "a", fmt.Sprint(i), tx.Now, ""); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(time.Minute)
+		enqueue(t, w, "b", "s", "")
+		w.Clock.Advance(2 * time.Hour)
+		list := stuck(t, r)
+		if a, b := list["a"], list["b"]; a.Late != 10_500 || !a.Since.Equal(testkit.Start) || b.Late != 1 || !b.Since.Equal(testkit.Start.Add(time.Minute)) {
+			t.Errorf("got %+v", list)
+		}
+	})
+}

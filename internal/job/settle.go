@@ -1,7 +1,6 @@
 package job
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -106,35 +105,27 @@ const lateAfter = time.Hour
 // Stuck lists the kinds of which jobs have failed for good or are late.
 func (r *Runner) Stuck(ctx context.Context) (list []Stuck, err error) {
 	defer errs.Wrap(&err, "job.Stuck")
-	rows, err := r.db.Query(ctx, `SELECT kind, failed_at IS NOT NULL, COALESCE(error_code, ''), created_at FROM job
-		WHERE failed_at IS NOT NULL OR COALESCE(first_attempt_at, run_at) < ? ORDER BY kind, created_at LIMIT ?`,
-		r.db.Clock().Now().Add(-lateAfter), maxStuck)
+	rows, err := r.db.Query(ctx, `SELECT s.kind, s.failed, s.late, s.code, oldest.created_at FROM (
+			SELECT kind, COUNT(failed_at) AS failed, COUNT(*) - COUNT(failed_at) AS late, COALESCE(MAX(error_code), '') AS code, MIN(id) AS first
+			FROM job WHERE failed_at IS NOT NULL OR COALESCE(first_attempt_at, run_at) < ? GROUP BY kind
+		) s JOIN job oldest ON oldest.id = s.first ORDER BY s.kind LIMIT ?`,
+		r.db.Clock().Now().Add(-lateAfter), maxStuckKinds)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var one Stuck
-		var failed bool
-		if err := rows.Scan(&one.Kind, &failed, &one.ErrorCode, &one.Since); err != nil {
+		if err := rows.Scan(&one.Kind, &one.Failed, &one.Late, &one.ErrorCode, &one.Since); err != nil {
 			return nil, err
 		}
-		if len(list) == 0 || list[len(list)-1].Kind != one.Kind {
-			list = append(list, one)
-		}
-		s := &list[len(list)-1]
-		if failed {
-			s.Failed++
-		} else {
-			s.Late++
-		}
-		s.ErrorCode = cmp.Or(one.ErrorCode, s.ErrorCode)
+		list = append(list, one)
 	}
 	return list, rows.Err()
 }
 
-// maxStuck bounds how many jobs are counted.
-const maxStuck = 10_000
+// maxStuckKinds is more kinds than there are; each is one line, however many of its jobs are stuck.
+const maxStuckKinds = 1000
 
 // Retry has the failed jobs of a kind tried anew, with all of their time, and returns their number.
 func (r *Runner) Retry(ctx context.Context, kind Kind) (n int64, err error) {

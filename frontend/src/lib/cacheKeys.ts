@@ -25,6 +25,7 @@ const withoutId = [
   'ContactPerson',
   'Desk',
   'Failures',
+  'StuckJobs',
   'SuspendedAuthority',
   'FallbackContact',
   'DeliveryFailure',

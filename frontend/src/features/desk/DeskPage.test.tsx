@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { changeLocale } from '../../lib/i18n/locale.ts';
 
 const address = {
   __typename: 'PostalAddress',
@@ -72,6 +73,7 @@ let proposals: object[] = [];
 let mails: object[] = [];
 let batches: object[] = [];
 let waiting = 3;
+let jobs: object[] = [];
 let open = true;
 const inputs: unknown[] = [];
 
@@ -95,7 +97,7 @@ function mutation(name: string, root: string, answer: () => object) {
 }
 
 beforeEach(() => {
-  [requests, proposals, mails, batches, waiting, open] = [[request], [], [mail], [batch], 3, true];
+  [requests, proposals, mails, batches, waiting, open, jobs] = [[request], [], [mail], [batch], 3, true, []];
   inputs.length = 0;
   signIn();
   server.use(
@@ -110,10 +112,10 @@ beforeEach(() => {
       expiringCertificates: list('Certificate', []),
       quarantine: list('Quarantine', mails),
       lettersWaiting: waiting,
-      failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0 },
+      failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0, jobs },
     })),
     desk('DeskFailures', () => ({
-      failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0 },
+      failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0, jobs },
     })),
     graphql.query('DeskConnectRequests', ({ variables }) =>
       HttpResponse.json({
@@ -145,6 +147,24 @@ test('what failed is counted, by kind', async () => {
   expect(term.parentElement?.textContent).toMatch(/2$/);
   expect(screen.queryByText(/^Briefe, deren Code/)).toBeNull();
 });
+
+test.each([
+  ['de', 'Arbeit der Plattform', '3 gescheitert, 1 verspätet, seit ', 'Gescheitertes (7 wartend)'],
+  ['en', 'Work of the platform', '3 failed, 1 late, since ', 'Failed (7 waiting)'],
+] as const)(
+  'work of the platform that failed or is late is named by kind (%s)',
+  async (locale, heading, said, area) => {
+    jobs = [{ __typename: 'StuckJobs', kind: 'sweep.blobs', failed: 3, late: 1, since: '2026-11-20T08:00:00.000000Z' }];
+    onTestFinished(() => changeLocale('de'));
+    await changeLocale(locale);
+    renderApp('/betrieb?bereich=fehler');
+    expect(await screen.findByRole('heading', { level: 3, name: heading })).toBeTruthy();
+    const term = screen.getByText('sweep.blobs');
+    expect(term.parentElement?.textContent?.startsWith(`sweep.blobs${said}`)).toBe(true);
+    expect(term.parentElement?.textContent).toMatch(/2026/);
+    expect(screen.getByRole('link', { name: area })).toBeTruthy();
+  },
+);
 
 test('the sections say what waits, and that there is more than a page', async () => {
   renderApp('/betrieb');

@@ -1,19 +1,23 @@
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
+import { formatTime } from '../../lib/dates.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { useDeskMessages } from './deskMessages.ts';
 import { ListState } from './ListState.tsx';
 
 const DeskFailures = graphql(`
-  query DeskFailures { desk { failures { mails authorityMails letters } } }
+  query DeskFailures { desk { failures { mails authorityMails letters jobs { kind failed late since } } } }
 `);
 
 /** What ended without success: how much, and what an operator can do about it. */
 export function Failures() {
   const t = useDeskMessages();
+  const locale = useLocale();
   const [{ data, error, fetching }] = useQuery({ query: DeskFailures, requestPolicy: 'cache-and-network' });
   const failures = data?.desk?.failures;
-  const nothing = failures && failures.mails + failures.authorityMails + failures.letters === 0;
+  const sent = failures ? failures.mails + failures.authorityMails + failures.letters : 0;
+  const jobs = failures?.jobs ?? [];
   const shown = (count: number) => count > 0 && (count < most ? String(count) : `${most}+`);
   return (
     <div className="stack">
@@ -21,11 +25,11 @@ export function Failures() {
       <ListState
         loading={fetching && !data}
         error={error}
-        empty={Boolean(nothing)}
+        empty={Boolean(failures) && sent + jobs.length === 0}
         title={t.failures.empty}
         text={t.failures.emptyText}
       />
-      {failures && !nothing && (
+      {failures && sent > 0 && (
         <Facts
           rows={[
             [t.failures.authorityMails, shown(failures.authorityMails)],
@@ -33,6 +37,18 @@ export function Failures() {
             [t.failures.letters, shown(failures.letters)],
           ]}
         />
+      )}
+      {jobs.length > 0 && (
+        <>
+          <h3 className="kern-heading-small">{t.failures.jobs}</h3>
+          <p>{t.failures.jobsLead}</p>
+          <Facts
+            rows={jobs.map(({ kind, failed, late, since }) => [
+              kind,
+              t.failures.job(failed, late, formatTime(since, locale)),
+            ])}
+          />
+        </>
       )}
     </div>
   );

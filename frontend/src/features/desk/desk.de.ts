@@ -108,10 +108,16 @@ export const deskDe = {
   failures: {
     lead: 'Was nicht gelang und nicht noch einmal versucht wird. Die Personen wurden informiert, wo es sie betrifft; das Protokoll des Programms nennt die Ursachen.',
     empty: 'Nichts ist gescheitert',
-    emptyText: 'Hier steht, wie viele Mails und Briefe nicht hinausgingen.',
+    emptyText:
+      'Hier steht, wie viele Mails und Briefe nicht hinausgingen und welche Arbeit der Plattform liegen blieb.',
     authorityMails: 'Mails an Postfächer von Behörden, in den letzten 30 Tagen',
     mails: 'Benachrichtigungen per Mail, in den letzten 30 Tagen',
     letters: 'Briefe, deren Code vor dem Druck ablief oder ersetzt wurde, in den letzten 90 Tagen',
+    jobs: 'Arbeit der Plattform',
+    jobsLead:
+      'Was niemand mehr versucht oder was über eine Stunde zu spät ist, nach Art. Ist die Ursache behoben, wird Gescheitertes auf dem Server mit „schalter jobs retry“ und dem Namen der Art neu versucht.',
+    job: (failed: number, late: number, since: string) =>
+      `${[failed > 0 && `${failed} gescheitert`, late > 0 && `${late} verspätet`].filter(Boolean).join(', ')}, seit ${since}`,
   },
   certificates: {
     lead: 'Zertifikate von Behörden, die in den nächsten 60 Tagen ablaufen.',

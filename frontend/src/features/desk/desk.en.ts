@@ -107,10 +107,16 @@ export const deskEn: DeskMessages = {
   failures: {
     lead: 'What did not work and is not tried again. People were told where it concerns them; the log of the program names the causes.',
     empty: 'Nothing has failed',
-    emptyText: 'This is where it says how many mails and letters did not go out.',
+    emptyText:
+      'This is where it says how many mails and letters did not go out and which work of the platform was left undone.',
     authorityMails: 'Mails to mailboxes of authorities, in the last 30 days',
     mails: 'Notifications by mail, in the last 30 days',
     letters: 'Letters whose code ended or was replaced before they were printed, in the last 90 days',
+    jobs: 'Work of the platform',
+    jobsLead:
+      'What nobody tries any more, or what is late by more than an hour, by kind. Once the cause is mended, “schalter jobs retry” with the name of the kind has what failed tried anew, on the server.',
+    job: (failed, late, since) =>
+      `${[failed > 0 && `${failed} failed`, late > 0 && `${late} late`].filter(Boolean).join(', ')}, since ${since}`,
   },
   certificates: {
     lead: 'Certificates of authorities that end within the next 60 days.',

@@ -15,7 +15,7 @@ export const DeskCounts = graphql(`
       expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       lettersWaiting
-      failures { mails authorityMails letters }
+      failures { mails authorityMails letters jobs { failed late } }
     }
   }
 `);
@@ -67,8 +67,8 @@ export function waitingIn(area: DeskArea, desk: Desk): string {
     case 'briefe':
       return desk.lettersWaiting > 0 ? String(desk.lettersWaiting) : '';
     case 'fehler': {
-      const { mails, authorityMails, letters } = desk.failures;
-      const count = mails + authorityMails + letters;
+      const { mails, authorityMails, letters, jobs } = desk.failures;
+      const count = jobs.reduce((sum, { failed, late }) => sum + failed + late, mails + authorityMails + letters);
       return count > 0 ? String(count) : '';
     }
     default:
