@@ -132,6 +132,7 @@ func TestDemoAccountsAndBodies(t *testing.T) {
 		for email, want := range map[string]string{
 			"citizen@demo.example":        "",
 			"clerk@demo.example":          "Landratsamt Bayreuth, admin",
+			"clerk2@demo.example":         "Landratsamt Bayreuth",
 			"clerk-muenchen@demo.example": "Landeshauptstadt München",
 			"clerk-bamberg@demo.example":  "Stadt Bamberg",
 			"clerk-ea@demo.example":       "Einheitlicher Ansprechpartner Oberfranken",

@@ -57,6 +57,7 @@ func people() []person {
 			Address: &account.PostalAddressInput{Street: &street, HouseNumber: &number, PostalCode: &code, City: "Bayreuth", Country: "DE"}}},
 		{account.Seeded{Email: "clerk@demo.example", GivenName: "Martin", FamilyName: "Hofmann"}, &bayreuth,
 			[]organisation.OrganisationRole{organisation.Clerk, organisation.Admin}},
+		{account.Seeded{Email: "clerk2@demo.example", GivenName: "Sabine", FamilyName: "Engel"}, &bayreuth, clerk},
 		{account.Seeded{Email: "clerk-muenchen@demo.example", GivenName: "Aylin", FamilyName: "Demir"}, &muenchen, clerk},
 		{account.Seeded{Email: "clerk-bamberg@demo.example", GivenName: "Petra", FamilyName: "Schütz"}, &bamberg, clerk},
 		{account.Seeded{Email: "clerk-ea@demo.example", GivenName: "Tobias", FamilyName: "Wagner"}, &single, clerk},

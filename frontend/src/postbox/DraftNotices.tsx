@@ -51,7 +51,8 @@ export function SaveLine({ composer }: { composer: Composer }) {
   const t = usePostboxMessages();
   const locale = useLocale();
   const { status, savedAt, message } = composer.saved;
-  if (!composer.started) return null;
+  // What became of the draft elsewhere stands above: it is not kept here any more.
+  if (!composer.started || status === 'sent' || status === 'stale') return null;
   if (status === 'saving') return t.compose.saving;
   if (status === 'failed') return t.compose.saveFailed;
   if (status === 'refused') return t.compose.saveRefused(message ?? '');

@@ -116,7 +116,7 @@ export function MessageCard(props: MessageCardProps) {
       aria-labelledby={`${id}-subject`}
     >
       <Head message={message} side={side} isNew={isNew} />
-      {standing}
+      {standing && <div className="postbox-standing">{standing}</div>}
       {!open && (
         <p className="postbox-folded no-print">
           <span className="postbox-snippet verbatim">{body}</span>

@@ -183,9 +183,9 @@ export const postboxEn: PostboxMessages = {
     saveRefused: (why) => `Draft not saved: ${why}`,
     already: {
       title: 'This draft has been sent already',
-      text: 'It was sent in another window or by somebody else. What stands here has not been sent again.',
-      show: 'To the message that was sent',
-      anew: 'Go on as a new message',
+      text: 'It was sent in another window or by somebody else. What you see here has not been sent again.',
+      show: 'Go to the sent message',
+      anew: 'Continue as a new message',
     },
     stale: {
       title: 'This draft was changed on another device',

@@ -5,7 +5,7 @@ import { FieldError } from './FieldError.tsx';
 interface CheckboxGroupProps extends Omit<FieldProps, 'optional'> {
   values: readonly string[];
   onChange: (values: string[]) => void;
-  options: readonly { value: string; label: ReactNode }[];
+  options: readonly { value: string; label: ReactNode; hint?: string }[];
 }
 
 /** Several of a few. `id` is the first box's, so that the error summary leads there. */
@@ -22,7 +22,7 @@ export function CheckboxGroup({ id, label, hint, error, values, onChange, option
         </div>
       )}
       <div className="kern-fieldset__body">
-        {options.map(({ value, label: name }, index) => {
+        {options.map(({ value, label: name, hint: detail }, index) => {
           const optionId = index === 0 ? id : `${id}-${value}`;
           return (
             <div key={value} className="kern-form-check">
@@ -32,6 +32,7 @@ export function CheckboxGroup({ id, label, hint, error, values, onChange, option
                 className={
                   error ? 'kern-form-check__checkbox kern-form-check__checkbox--error' : 'kern-form-check__checkbox'
                 }
+                aria-describedby={detail ? `${optionId}-hint` : undefined}
                 checked={values.includes(value)}
                 onChange={({ target }) =>
                   onChange(target.checked ? [...values, value] : values.filter((one) => one !== value))
@@ -40,6 +41,11 @@ export function CheckboxGroup({ id, label, hint, error, values, onChange, option
               <label className="kern-label" htmlFor={optionId}>
                 {name}
               </label>
+              {detail && (
+                <div className="kern-hint check-hint" id={`${optionId}-hint`}>
+                  {detail}
+                </div>
+              )}
             </div>
           );
         })}

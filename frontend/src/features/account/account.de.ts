@@ -210,7 +210,7 @@ export const accountDe = {
       withheld: (count: number) =>
         `${count === 1 ? 'Auf eine davon' : `Auf ${count} davon`} haben wir keinen Link geschickt, weil es zu viele waren.`,
       advice:
-        'Waren Sie das nicht alles selbst, müssen Sie nichts tun. Ein neues Passwort bekommen Sie weiterhin dort, wo Sie sich in den letzten 30 Tagen angemeldet haben.',
+        'Auch wenn Sie das nicht alles selbst waren, müssen Sie nichts tun. Ein neues Passwort können Sie weiterhin aus den Netzen anfordern, aus denen Sie sich in den letzten 30 Tagen angemeldet haben.',
     },
     sessions: {
       title: 'Angemeldete Geräte',

@@ -206,11 +206,10 @@ export const accountEn: AccountMessages = {
     requests: {
       title: 'Requests with your e-mail address',
       asked: (count, places, since) =>
-        `Since ${since} a registration or a new password was asked for ${count} times, ${places === 1 ? 'from one network only' : `from ${places} different networks`}.`,
-      withheld: (count) =>
-        `${count === 1 ? 'To one of them' : `To ${count} of them`} we sent no link, because they were too many.`,
+        `Since ${since}, a registration or a new password was requested ${count} times, ${places === 1 ? 'from a single network' : `from ${places} different networks`}.`,
+      withheld: (count) => `We sent no link for ${count === 1 ? 'one' : count} of them, because there were too many.`,
       advice:
-        'If not all of that was you, there is nothing to do. You still get a new password where you signed in within the last 30 days.',
+        'Even if not all of that was you, there is nothing you need to do. You can still ask for a new password from the networks you signed in from within the last 30 days.',
     },
     sessions: {
       title: 'Signed-in devices',

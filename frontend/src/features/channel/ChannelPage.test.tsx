@@ -111,7 +111,7 @@ beforeEach(() => {
   signIn();
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer } })),
-    graphql.query('MembersOfBody', () =>
+    graphql.query('OrganisationMembers', () =>
       HttpResponse.json({
         data: {
           organisation: {
@@ -422,9 +422,10 @@ test('a colleague is removed only after a question', async () => {
   await user.click(await screen.findByRole('button', { name: 'Rechte von Bob Beispiel ändern' }));
   const dialog = await screen.findByRole('dialog');
   await user.click(within(dialog).getByRole('button', { name: 'Entfernen' }));
+  const question = await screen.findByRole('dialog', { name: 'Bob Beispiel entfernen?' });
   expect(inputs).toEqual([]);
-  expect(within(dialog).getByText(/niemandem zugewiesen/)).toBeTruthy();
-  await user.click(within(dialog).getByRole('button', { name: 'Entfernen' }));
+  expect(within(question).getByText(/niemandem mehr zugewiesen/)).toBeTruthy();
+  await user.click(within(question).getByRole('button', { name: 'Endgültig entfernen' }));
   expect(await screen.findByText('Entfernt: Bob Beispiel')).toBeTruthy();
   await waitFor(() => expect(screen.queryByText('Bob Beispiel')).toBeNull());
   expect(inputs).toEqual([{ membershipId: 'mem_2' }]);

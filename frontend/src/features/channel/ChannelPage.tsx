@@ -50,17 +50,24 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
   const clerk = viewer?.memberships.some(
     ({ roles, organisation }) => roles.includes('CLERK') && organisation.authorities.some((one) => one.id === id),
   );
-  const body = viewer?.memberships.find(
+  const organisation = viewer?.memberships.find(
     ({ roles, organisation }) => roles.includes('ADMIN') && organisation.authorities.some((one) => one.id === id),
   )?.organisation;
-  const admin = body !== undefined;
+  const admin = organisation !== undefined;
   if (channel.state === 'CLOSED') {
     return (
       <Page title={t.title} above={<span className="verbatim">{name}</span>}>
-        <ChannelState channel={channel} />
-        <Alert kind="info" title={t.close.done} announce>
-          <p>{t.close.again}</p>
-        </Alert>
+        <div className="stack-l">
+          <ChannelState channel={channel} />
+          <Alert kind="info" title={t.close.done} announce>
+            <p>{t.close.again}</p>
+          </Alert>
+          <div>
+            <ButtonLink to="/behoerde/anbinden" search={{ behoerde: id }}>
+              {t.close.ask}
+            </ButtonLink>
+          </div>
+        </div>
       </Page>
     );
   }
@@ -93,7 +100,7 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
             <Legacy authorityId={id} until={channel.legacyUntil} operator={operator} />
           </>
         )}
-        {body && <Members organisationId={body.id} authorities={body.authorities} />}
+        {organisation && <Members organisationId={organisation.id} authorities={organisation.authorities} />}
         <CloseChannel authorityId={id} name={name} version={channel.version} onAsk={onAsk} />
       </div>
     </Page>

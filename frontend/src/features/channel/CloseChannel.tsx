@@ -3,6 +3,7 @@ import { useClient } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
+import { refreshRights } from '../../lib/refreshRights.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -41,6 +42,7 @@ export function CloseChannel({ authorityId, name, version, onAsk }: CloseChannel
     if (refusal) return setProblem(refusal);
     shut();
     onAsk();
+    void refreshRights(client);
   };
   return (
     <section className="stack" aria-labelledby="channel-close">
@@ -65,11 +67,13 @@ export function CloseChannel({ authorityId, name, version, onAsk }: CloseChannel
         }
       >
         <div className="stack">
-          <ul>
-            {t.close.follows.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <div className="prose">
+            <ul>
+              {t.close.follows.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </div>
           {problem && <Alert kind="danger" title={problem} announce />}
         </div>
       </Dialog>

@@ -1,12 +1,12 @@
-import { useState } from 'react';
-import { useClient } from 'urql';
+import { type ReactNode, useState } from 'react';
+import { type CombinedError, useClient } from 'urql';
 import type { OrganisationRole } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { problemText } from '../../lib/problems.ts';
+import { problemText, type UserErrorShape } from '../../lib/problems.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Checkbox } from '../../ui/Checkbox.tsx';
+import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useChannelMessages } from './channelMessages.ts';
 import type { Member } from './Members.tsx';
@@ -23,133 +23,182 @@ const MemberRemove = graphql(`
   }
 `);
 
-const given: readonly OrganisationRole[] = ['CLERK', 'ADMIN'];
+const given = ['CLERK', 'ADMIN'] as const;
+/** Stands for all authorities among the boxes of single ones. */
+const everyone = 'ALL';
 
-interface MemberFormProps {
+interface FormProps {
   member: Member;
-  authorities: readonly { id: string; name: string }[];
-  /** What was done, empty for nothing. */
-  onClose: (done: string) => void;
+  onClose: () => void;
+  /** Called with what was done. */
+  onDone: (text: string) => void;
 }
 
-function MemberForm({ member, authorities, onClose }: MemberFormProps) {
-  const t = useChannelMessages();
+interface StepProps extends Omit<FormProps, 'member'> {
+  act: () => Promise<{ error?: CombinedError | undefined; userErrors: readonly UserErrorShape[] | undefined }>;
+  label: string;
+  icon?: 'delete';
+  /** What to say once it is done. */
+  done: string;
+  /** Another button. */
+  between?: ReactNode;
+  children: ReactNode;
+}
+
+/** What can be entered, the act, and why it was refused. */
+function Step({ act, label, icon, done, between, children, onClose, onDone }: StepProps) {
   const common = useCommonMessages();
-  const client = useClient();
-  const [roles, setRoles] = useState(member.roles);
-  const [all, setAll] = useState(member.allAuthorities);
-  const [some, setSome] = useState(member.authorities.map(({ id }) => id));
-  const [removing, setRemoving] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const toggled = <T,>(list: readonly T[], one: T, on: boolean) => [
-    ...list.filter((other) => other !== one),
-    ...(on ? [one] : []),
-  ];
-  const settle = (refusal: string | undefined, done: string) => {
+  const run = async () => {
+    setBusy(true);
+    const { error, userErrors } = await act();
     setBusy(false);
-    if (refusal) return setProblem(refusal);
-    onClose(done);
+    const refusal = error ? problemText(error, common) : userErrors?.[0]?.message;
+    if (refusal) setProblem(refusal);
+    else onDone(done);
   };
-  const save = async () => {
-    setBusy(true);
-    const input = {
-      membershipId: member.id,
-      expectedVersion: member.version,
-      roles,
-      allAuthorities: all,
-      authorityIds: some,
-    };
-    const { data, error } = await client.mutation(MemberUpdate, { input });
-    settle(
-      error ? problemText(error, common) : data?.memberUpdate.userErrors[0]?.message,
-      t.members.saved(member.name),
-    );
-  };
-  const remove = async () => {
-    setBusy(true);
-    const { data, error } = await client.mutation(MemberRemove, { input: { membershipId: member.id } });
-    settle(
-      error ? problemText(error, common) : data?.memberRemove.userErrors[0]?.message,
-      t.members.removed(member.name),
-    );
-  };
-  if (removing) {
-    return (
-      <div className="stack">
-        <p>{member.me ? t.members.removeSelf : t.members.removeText(member.name)}</p>
-        {problem && <Alert kind="danger" title={problem} announce />}
-        <div className="form-actions">
-          <Button look="primary" icon="delete" busy={busy} onClick={() => void remove()}>
-            {t.members.remove}
-          </Button>
-          <Button onClick={() => onClose('')}>{common.cancel}</Button>
-        </div>
-      </div>
-    );
-  }
   return (
     <div className="stack">
-      <fieldset>
-        <legend className="kern-label">{t.members.rolesLabel}</legend>
-        {given.map((role) => (
-          <Checkbox
-            key={role}
-            id={`role-${role}`}
-            label={t.members.roles[role]}
-            hint={t.members.roleHints[role as 'CLERK' | 'ADMIN']}
-            checked={roles.includes(role)}
-            onChange={({ target }) => setRoles(toggled(roles, role, target.checked))}
-          />
-        ))}
-      </fieldset>
-      {roles.includes('CLERK') && (
-        <fieldset>
-          <legend className="kern-label">{t.members.authoritiesLabel}</legend>
-          <Checkbox
-            id="all-authorities"
-            label={t.members.all}
-            checked={all}
-            onChange={({ target }) => setAll(target.checked)}
-          />
-          {!all &&
-            authorities.map(({ id, name }) => (
-              <Checkbox
-                key={id}
-                id={`authority-${id}`}
-                label={name}
-                checked={some.includes(id)}
-                onChange={({ target }) => setSome(toggled(some, id, target.checked))}
-              />
-            ))}
-        </fieldset>
-      )}
-      <p className="muted small">{t.members.atOnce}</p>
+      {children}
       {problem && <Alert kind="danger" title={problem} announce />}
       <div className="form-actions">
-        <Button look="primary" busy={busy} onClick={() => void save()}>
-          {t.members.save}
+        <Button look="primary" {...(icon && { icon })} busy={busy} onClick={() => void run()}>
+          {busy ? common.working : label}
         </Button>
-        <Button look="tertiary" icon="delete" onClick={() => setRemoving(true)}>
-          {t.members.remove}
-        </Button>
-        <Button onClick={() => onClose('')}>{common.cancel}</Button>
+        {between}
+        <Button onClick={onClose}>{common.cancel}</Button>
       </div>
     </div>
   );
 }
 
-interface MemberDialogProps extends Omit<MemberFormProps, 'member'> {
+interface ChangeProps extends FormProps {
+  authorities: readonly { id: string; name: string }[];
+  onRemove: () => void;
+}
+
+function Change({ member, authorities, onRemove, onClose, onDone }: ChangeProps) {
+  const t = useChannelMessages().members;
+  const client = useClient();
+  const [roles, setRoles] = useState<readonly string[]>(member.roles);
+  const [all, setAll] = useState(member.allAuthorities);
+  const [some, setSome] = useState<readonly string[]>(member.authorities.map(({ id }) => id));
+  const save = async () => {
+    const input = {
+      membershipId: member.id,
+      expectedVersion: member.version,
+      roles: roles as OrganisationRole[],
+      allAuthorities: all,
+      authorityIds: [...some],
+    };
+    const { data, error } = await client.mutation(MemberUpdate, { input });
+    return { error, userErrors: data?.memberUpdate.userErrors };
+  };
+  return (
+    <Step
+      onClose={onClose}
+      onDone={onDone}
+      act={save}
+      label={t.save}
+      done={t.saved(member.name)}
+      between={
+        <Button look="tertiary" icon="delete" onClick={onRemove}>
+          {t.remove}
+        </Button>
+      }
+    >
+      <CheckboxGroup
+        id="member-roles"
+        label={t.rolesLabel}
+        values={roles}
+        onChange={setRoles}
+        options={given.map((role) => ({ value: role, label: t.roles[role], hint: t.roleHints[role] }))}
+      />
+      {roles.includes('CLERK') && (
+        <CheckboxGroup
+          id="member-authorities"
+          label={t.authoritiesLabel}
+          values={all ? [everyone] : some}
+          onChange={(values) => {
+            setAll(values.includes(everyone));
+            if (!all) setSome(values.filter((value) => value !== everyone));
+          }}
+          options={[
+            { value: everyone, label: t.all },
+            ...(all ? [] : authorities.map(({ id, name }) => ({ value: id, label: name }))),
+          ]}
+        />
+      )}
+      <p className="muted small">{t.atOnce}</p>
+    </Step>
+  );
+}
+
+function Remove({ member, onClose, onDone }: FormProps) {
+  const t = useChannelMessages().members;
+  const client = useClient();
+  const remove = async () => {
+    const { data, error } = await client.mutation(MemberRemove, { input: { membershipId: member.id } });
+    return { error, userErrors: data?.memberRemove.userErrors };
+  };
+  return (
+    <Step
+      onClose={onClose}
+      onDone={onDone}
+      act={remove}
+      label={t.removeForGood}
+      icon="delete"
+      done={t.removed(member.name)}
+    >
+      <p>{member.me ? t.removeSelf : t.removeText}</p>
+    </Step>
+  );
+}
+
+interface MemberDialogProps extends Omit<ChangeProps, 'member' | 'onRemove'> {
   /** The one to be changed, null while none is. */
   member: Member | null;
 }
 
-/** Changes what a colleague may do for the body, or removes the colleague after a question. */
-export function MemberDialog({ member, ...props }: MemberDialogProps) {
-  const t = useChannelMessages();
+/** Changes what a colleague may do for the organisation, or removes the colleague after a question. */
+export function MemberDialog({ member, authorities, ...props }: MemberDialogProps) {
+  const t = useChannelMessages().members;
+  const [removing, setRemoving] = useState(false);
+  const onClose = () => {
+    setRemoving(false);
+    props.onClose();
+  };
+  const onDone = (text: string) => {
+    setRemoving(false);
+    props.onDone(text);
+  };
+  const name = member?.name ?? '';
   return (
-    <Dialog open={member !== null} title={t.members.changeNamed(member?.name ?? '')} onClose={() => props.onClose('')}>
-      {member && <MemberForm key={member.id} member={member} {...props} />}
-    </Dialog>
+    <>
+      <Dialog
+        open={member !== null && !removing}
+        title={t.changeNamed(name)}
+        // It closes also to make room for the question.
+        onClose={() => !removing && onClose()}
+      >
+        {member && (
+          <Change
+            member={member}
+            authorities={authorities}
+            onClose={onClose}
+            onDone={onDone}
+            onRemove={() => setRemoving(true)}
+          />
+        )}
+      </Dialog>
+      <Dialog
+        open={member !== null && removing}
+        title={member?.me ? t.removeSelfTitle : t.removeTitle(name)}
+        onClose={onClose}
+      >
+        {member && <Remove member={member} onClose={onClose} onDone={onDone} />}
+      </Dialog>
+    </>
   );
 }

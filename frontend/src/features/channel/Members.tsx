@@ -1,6 +1,8 @@
-import { useState } from 'react';
-import type { MembersOfBodyQuery, OrganisationRole } from '../../gql/graphql.ts';
+import { useEffect, useState } from 'react';
+import { useClient } from 'urql';
+import type { OrganisationMembersQuery, OrganisationRole } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { refreshRights } from '../../lib/refreshRights.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -9,8 +11,8 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { useChannelMessages } from './channelMessages.ts';
 import { MemberDialog } from './MemberDialog.tsx';
 
-const MembersOfBody = graphql(`
-  query MembersOfBody($id: ID!, $after: String) {
+const OrganisationMembers = graphql(`
+  query OrganisationMembers($id: ID!, $after: String) {
     organisation(id: $id) {
       id
       authorities { id name }
@@ -27,18 +29,24 @@ const MembersOfBody = graphql(`
   }
 `);
 
-type Body = NonNullable<MembersOfBodyQuery['organisation']>;
+type Organisation = NonNullable<OrganisationMembersQuery['organisation']>;
 
 /** A colleague as the list shows it. */
-export type Member = NonNullable<Body['internal']>['members']['edges'][number]['node'];
+export type Member = NonNullable<Organisation['internal']>['members']['edges'][number]['node'];
 
-/** Who works for a body: its admins change what colleagues may do, and remove them. */
-export function Members({ organisationId, authorities }: { organisationId: string; authorities: Body['authorities'] }) {
+interface MembersProps {
+  organisationId: string;
+  authorities: Organisation['authorities'];
+}
+
+/** Who works for an organisation: its admins change what colleagues may do, and remove them. */
+export function Members({ organisationId, authorities }: MembersProps) {
   const t = useChannelMessages();
+  const client = useClient();
   const [chosen, setChosen] = useState<Member | null>(null);
-  const [done, setDone] = useState('');
+  const [done, setDone] = useState<{ text: string } | null>(null);
   const pages = usePages({
-    query: MembersOfBody,
+    query: OrganisationMembers,
     variables: { id: organisationId },
     read: (data) => data.organisation?.internal?.members,
   });
@@ -48,21 +56,23 @@ export function Members({ organisationId, authorities }: { organisationId: strin
     if (member.allAuthorities) return t.members.all;
     return member.authorities.map(({ name }) => name).join(', ') || t.members.none;
   };
-  const close = (text: string) => {
+  const finish = (text: string) => {
+    if (chosen?.me) void refreshRights(client);
     setChosen(null);
-    if (!text) return;
-    setDone(text);
+    setDone({ text });
     pages.reload();
-    // The row with the button may be gone: the section's heading takes the focus.
-    document.getElementById('members')?.focus();
   };
+  // The row with the button may be gone: once the dialog is closed, the section's heading takes the focus.
+  useEffect(() => {
+    if (done) document.getElementById('members')?.focus();
+  }, [done]);
   return (
     <section className="stack" aria-labelledby="members">
       <h2 className="kern-heading-medium" id="members" tabIndex={-1}>
         {t.members.title}
       </h2>
       <p>{t.members.lead}</p>
-      {done && <Alert key={done} kind="success" title={done} announce />}
+      {done && <Alert key={done.text} kind="success" title={done.text} announce />}
       {pages.error && <Alert kind="danger" title={t.members.failed} announce />}
       {pages.loading && <Spinner />}
       <ul className="card-list">
@@ -82,7 +92,7 @@ export function Members({ organisationId, authorities }: { organisationId: strin
         ))}
       </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
-      <MemberDialog member={chosen} authorities={authorities} onClose={close} />
+      <MemberDialog member={chosen} authorities={authorities} onClose={() => setChosen(null)} onDone={finish} />
     </section>
   );
 }

@@ -59,30 +59,34 @@ export const channelDe = {
       ADMIN: 'Bestimmt über Mitglieder, Weg der Nachrichten und Zertifikate',
     },
     authoritiesLabel: 'Für welche Behörden',
-    atOnce: 'Vorgänge, die die Person danach nicht mehr bearbeitet, sind niemandem zugewiesen.',
+    atOnce: 'Vorgänge, die die Person danach nicht mehr bearbeiten darf, sind niemandem mehr zugewiesen.',
     save: 'Speichern',
     saved: (name: string) => `Rechte von ${name} geändert`,
     remove: 'Entfernen',
-    removeText: (name: string) =>
-      `${name} wirklich entfernen? Offene Sitzungen verlieren sofort den Zugang, die zugewiesenen Vorgänge sind danach niemandem zugewiesen. Das eigene Konto der Person bleibt.`,
+    removeTitle: (name: string) => `${name} entfernen?`,
+    removeText:
+      'Offene Sitzungen verlieren sofort den Zugang. Die zugewiesenen Vorgänge sind danach niemandem mehr zugewiesen. Das eigene Konto der Person bleibt.',
+    removeSelfTitle: 'Sich selbst entfernen?',
     removeSelf:
-      'Sich selbst wirklich entfernen? Sie verlieren sofort den Zugang zu dieser Stelle. Ihr eigenes Konto bleibt.',
+      'Sie verlieren sofort den Zugang zu dieser Stelle. Die Ihnen zugewiesenen Vorgänge sind danach niemandem mehr zugewiesen. Ihr eigenes Konto bleibt.',
+    removeForGood: 'Endgültig entfernen',
     removed: (name: string) => `Entfernt: ${name}`,
   },
   close: {
     title: 'Anbindung beenden',
-    lead: 'Wenn die Behörde hier keine Nachrichten mehr annehmen soll.',
+    lead: 'Die Behörde nimmt hier dann keine Nachrichten mehr an.',
     act: 'Anbindung beenden',
     question: (name: string) => `Anbindung von ${name} beenden?`,
     follows: [
-      'Niemand kann der Behörde hier mehr schreiben. Wer es versucht, sieht ihre Anschrift, Telefon- und Faxnummer.',
-      'Wer eine Nachricht geschrieben hat, die bei Ihnen niemand geöffnet hat, wird benachrichtigt: Sie gilt als nicht zugestellt.',
-      'Die Vorgänge sind sofort für niemanden mehr zu öffnen. Exportieren Sie vorher, was Sie brauchen.',
+      'Niemand kann der Behörde hier mehr schreiben. Wer es versucht, sieht, wie sie sonst zu erreichen ist.',
+      'Wer eine Nachricht geschrieben hat, die in der Behörde niemand geöffnet hat, wird benachrichtigt: Sie gilt als nicht zugestellt.',
+      'Die Vorgänge sind sofort für niemanden mehr zu öffnen. Was die Behörde noch braucht, muss sie vorher exportieren.',
       'Wieder öffnen lässt sich die Anbindung nur mit einer neuen Anfrage und einem Brief an die amtliche Anschrift.',
     ],
     done: 'Diese Behörde ist nicht mehr angebunden',
+    ask: 'Neue Anbindung beantragen',
     again:
-      'Für eine neue Anbindung stellen Sie eine Anfrage. Mit dem Code aus dem Brief an die amtliche Anschrift öffnen sich auch die früheren Vorgänge wieder, solange sie aufbewahrt werden.',
+      'Eine neue Anbindung können Sie jederzeit beantragen. Mit dem Code aus dem Brief an die amtliche Anschrift öffnen sich auch die früheren Vorgänge wieder, solange sie aufbewahrt werden.',
   },
   profiles: {
     MODERN: { name: 'Modernes Verfahren', detail: 'AES-256-GCM, RSA-OAEP oder ECDH' },

@@ -21,7 +21,7 @@ beforeEach(() => {
   location.hash = '';
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
-    graphql.query('UnlockedViewer', () =>
+    graphql.query('ViewerRights', () =>
       HttpResponse.json({ data: { viewer: { ...someone, memberships: [membership] } } }),
     ),
     graphql.mutation('AuthorityConnectConfirm', ({ variables }) => {

@@ -5,6 +5,7 @@ import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { fragmentValue, keepFragment } from '../../lib/fragment.ts';
 import { codeLength, codeSymbols } from '../../lib/letterCode.ts';
+import { refreshRights } from '../../lib/refreshRights.ts';
 import { useSession } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { useViewer } from '../../lib/viewer.ts';
@@ -25,16 +26,6 @@ const AuthorityConnectConfirm = graphql(`
       membership { id }
       authority { id name }
       userErrors { code field message }
-    }
-  }
-`);
-
-// The navigation shows what one works for: the cache learns of the new membership by asking.
-const UnlockedViewer = graphql(`
-  query UnlockedViewer {
-    viewer {
-      id
-      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }
     }
   }
 `);
@@ -85,7 +76,7 @@ function UnlockForm({ onDone }: { onDone: (authority: Unlocked) => void }) {
   const unlock = async ({ code }: { code: string }) => {
     const payload = await submit({ input: { code } });
     if (!payload?.authority) return;
-    await client.query(UnlockedViewer, {}, { requestPolicy: 'network-only' });
+    await refreshRights(client);
     onDone(payload.authority);
   };
   return (

@@ -36,8 +36,8 @@ const states: readonly ConnectRequestState[] = [
 
 interface ConnectRequestsProps {
   onChange: () => void;
-  /** How many releases wait for a second operator. */
-  proposed: number;
+  /** How many releases wait for a second operator; empty for none. */
+  proposed: string;
   /** There is no other operator. */
   alone: boolean;
 }
@@ -66,7 +66,7 @@ export function ConnectRequests({ onChange, proposed, alone }: ConnectRequestsPr
       <p>{t.requests.lead}</p>
       {alone && <Alert kind="warning" title={t.requests.alone} />}
       <OutcomeAlert outcome={outcome} />
-      {proposed > 0 && state !== 'RELEASE_PROPOSED' && (
+      {proposed && state !== 'RELEASE_PROPOSED' && (
         <Alert kind="info" title={t.requests.proposalsWait(proposed)}>
           <div>
             <Button small onClick={() => setState('RELEASE_PROPOSED')}>

@@ -11,7 +11,7 @@ import { Audit } from './Audit.tsx';
 import { BlockedAccounts } from './BlockedAccounts.tsx';
 import { ConnectRequests } from './ConnectRequests.tsx';
 import './desk.css';
-import { type DeskArea, DeskCounts, deskAreas, waitingIn } from './deskCounts.ts';
+import { type DeskArea, DeskCounts, deskAreas, listed, waitingIn } from './deskCounts.ts';
 import { useDeskMessages } from './deskMessages.ts';
 import { Expiring } from './Expiring.tsx';
 import { Failures } from './Failures.tsx';
@@ -42,7 +42,10 @@ function Areas({ current, waiting }: { current: DeskArea; waiting: (area: DeskAr
                     <span className="count" aria-hidden="true">
                       {count}
                     </span>
-                    <span className="kern-sr-only"> ({t.waiting(count)})</span>
+                    <span className="kern-sr-only">
+                      {' '}
+                      ({area === 'fehler' ? t.failures.counted(count) : t.waiting(count)})
+                    </span>
                   </>
                 )}
               </TextLink>
@@ -89,7 +92,7 @@ export function DeskPage() {
             {t.area[current]}
           </h2>
           {current === 'anfragen' && (
-            <ConnectRequests onChange={recount} proposed={desk.proposed.edges.length} alone={desk.operators < 2} />
+            <ConnectRequests onChange={recount} proposed={listed(desk.proposed)} alone={desk.operators < 2} />
           )}
           {current === 'gestoert' && <Suspended />}
           {current === 'zertifikate' && <Expiring />}

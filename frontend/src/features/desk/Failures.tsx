@@ -3,6 +3,7 @@ import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { Facts } from '../../ui/Facts.tsx';
+import { counted } from './deskCounts.ts';
 import { useDeskMessages } from './deskMessages.ts';
 import { ListState } from './ListState.tsx';
 
@@ -18,7 +19,6 @@ export function Failures() {
   const failures = data?.desk?.failures;
   const sent = failures ? failures.mails + failures.authorityMails + failures.letters : 0;
   const jobs = failures?.jobs ?? [];
-  const shown = (count: number) => count > 0 && (count < most ? String(count) : `${most}+`);
   return (
     <div className="stack">
       <p>{t.failures.lead}</p>
@@ -32,9 +32,9 @@ export function Failures() {
       {failures && sent > 0 && (
         <Facts
           rows={[
-            [t.failures.authorityMails, shown(failures.authorityMails)],
-            [t.failures.mails, shown(failures.mails)],
-            [t.failures.letters, shown(failures.letters)],
+            [t.failures.authorityMails, counted(failures.authorityMails)],
+            [t.failures.mails, counted(failures.mails)],
+            [t.failures.letters, counted(failures.letters)],
           ]}
         />
       )}
@@ -53,6 +53,3 @@ export function Failures() {
     </div>
   );
 }
-
-// Where the server stops counting.
-const most = 1000;

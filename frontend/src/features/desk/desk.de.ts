@@ -22,11 +22,11 @@ export const deskDe = {
   openChannelOf: (name: string) => `Weg der Nachrichten: ${name}`,
   kinds: { INBOX: 'Posteingang', SMIME: 'E-Mail mit S/MIME' },
   requests: {
-    lead: 'Behörden, die angebunden werden möchten. Eine Freigabe brauchen zwei Personen aus dem Betrieb. Danach geht ein Brief mit einem Code an die amtliche Anschrift.',
+    lead: 'Behörden, die angebunden werden möchten. Für eine Freigabe braucht es zwei Personen aus dem Betrieb. Danach geht ein Brief mit einem Code an die amtliche Anschrift.',
     alone:
       'Außer Ihnen gibt es niemanden im Betrieb. Freigeben können Sie nur an eine Anschrift, die vollständig im Verzeichnis steht.',
-    proposalsWait: (count: number) =>
-      count === 1
+    proposalsWait: (count: string) =>
+      count === '1'
         ? 'Eine Freigabe wartet auf eine zweite Person.'
         : `${count} Freigaben warten auf eine zweite Person.`,
     showProposals: 'Wartende Freigaben zeigen',
@@ -106,10 +106,11 @@ export const deskDe = {
     unknown: 'Ohne Angabe',
   },
   failures: {
-    lead: 'Was nicht gelang und nicht noch einmal versucht wird. Die Personen wurden informiert, wo es sie betrifft; das Protokoll des Programms nennt die Ursachen.',
+    lead: 'Was nicht gelang und nicht noch einmal versucht wird. Die Ursachen nennt das Protokoll des Programms.',
+    counted: (count: string) => `${count} gescheitert oder verspätet`,
     empty: 'Nichts ist gescheitert',
     emptyText:
-      'Hier steht, wie viele Mails und Briefe nicht hinausgingen und welche Arbeit der Plattform liegen blieb.',
+      'Hier steht sonst, wie viele Mails und Briefe nicht ankamen oder nicht hinausgingen und welche Arbeit der Plattform liegen blieb.',
     authorityMails: 'Mails an Postfächer von Behörden, in den letzten 30 Tagen',
     mails: 'Benachrichtigungen per Mail, in den letzten 30 Tagen',
     letters: 'Briefe, deren Code vor dem Druck ablief oder ersetzt wurde, in den letzten 90 Tagen',

@@ -45,7 +45,18 @@ export const deskAreas: readonly DeskArea[] = [
 
 type Desk = NonNullable<DeskCountsQuery['desk']>;
 
-function listed({ edges, pageInfo }: { edges: readonly unknown[]; pageInfo: { hasNextPage: boolean } }): string {
+// Where the server stops counting what failed.
+const most = 1000;
+
+/** What failed, all kinds together; empty for none. */
+export function counted(...kinds: number[]): string {
+  const sum = kinds.reduce((all, one) => all + one, 0);
+  if (sum === 0) return '';
+  return kinds.some((one) => one >= most) ? `${sum}+` : String(sum);
+}
+
+/** How many there are, as far as they were asked for; empty for none. */
+export function listed({ edges, pageInfo }: { edges: readonly unknown[]; pageInfo: { hasNextPage: boolean } }): string {
   if (edges.length === 0) return '';
   return pageInfo.hasNextPage ? `${edges.length}+` : String(edges.length);
 }
@@ -68,8 +79,7 @@ export function waitingIn(area: DeskArea, desk: Desk): string {
       return desk.lettersWaiting > 0 ? String(desk.lettersWaiting) : '';
     case 'fehler': {
       const { mails, authorityMails, letters, jobs } = desk.failures;
-      const count = jobs.reduce((sum, { failed, late }) => sum + failed + late, mails + authorityMails + letters);
-      return count > 0 ? String(count) : '';
+      return counted(mails, authorityMails, letters, ...jobs.flatMap(({ failed, late }) => [failed, late]));
     }
     default:
       return '';

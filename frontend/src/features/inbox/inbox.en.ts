@@ -100,7 +100,7 @@ export const inboxEn: InboxMessages = {
     confirmed: (name, time) => `Receipt confirmed by ${name}, ${time}`,
     confirmedSay: 'Receipt confirmed',
     receiptWanted: 'The person asks for a receipt.',
-    provided: (time) => `Put into the person's case mailbox: ${time}`,
+    provided: (time) => `Placed in the person's case mailbox: ${time}`,
     retrieved: (time) => `Retrieved: ${time}`,
     notRetrieved: 'No retrieval on record',
     walked: 'Only looked at: the case is not opened until you enter it with the Enter key or a click.',

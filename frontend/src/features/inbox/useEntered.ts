@@ -11,7 +11,6 @@ declare module '@tanstack/react-router' {
 
 interface Entered {
   entered: boolean;
-  enter: () => void;
   /** The ref of the case's element: who clicks or moves the focus into it enters. */
   watch: (element: HTMLElement | null) => (() => void) | undefined;
 }
@@ -39,5 +38,5 @@ export function useEntered(caseId: string): Entered {
     },
     [enter],
   );
-  return { entered: !walking || acted === caseId, enter, watch };
+  return { entered: !walking || acted === caseId, watch };
 }

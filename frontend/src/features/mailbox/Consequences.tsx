@@ -83,7 +83,7 @@ export function Consequences({ mailboxId, onKnown }: ConsequencesProps) {
         }))}
       />
       <Listed
-        lead={t.remove.mailboxPeriods}
+        lead={t.remove.mailboxPeriods(runningPeriods.length)}
         lines={runningPeriods.map(({ id, subject, dueOn }) => ({
           id,
           text: t.remove.mailboxPeriod(subject, formatDate(dueOn ?? '', locale)),

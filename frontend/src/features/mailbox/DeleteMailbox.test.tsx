@@ -79,6 +79,7 @@ test('decisions that were never opened and dates that are not over are named', a
   const { dialog } = await ask('Fallpostfach löschen');
   expect(await dialog.findByText(/^Baugenehmigung \(Petra Schütz, /)).toBeTruthy();
   expect(dialog.getByText(/Diesen Bescheid haben Sie noch nicht geöffnet/)).toBeTruthy();
+  expect(dialog.getByText('Diese Nachricht nennt einen Termin, der noch nicht vorbei ist.')).toBeTruthy();
   expect(dialog.getByText(/^Unterlagen \(bis .*24/)).toBeTruthy();
 });
 
@@ -118,7 +119,7 @@ test('of a message only those keep a copy whom it reached', async () => {
   const tax = { __typename: 'Authority', id: 'aut_3', name: 'Finanzamt' };
   const deliveries = [to(city, 'OPENED'), to(district, 'DEFERRED'), to(tax, 'FAILED')];
   const { dialog } = await ask('Nachricht löschen', [message('msg_1', { deliveries })]);
-  expect(dialog.getByText('Was bei Stadt Bamberg ist, bleibt dort.')).toBeTruthy();
+  expect(dialog.getByText('Was bei Stadt Bamberg liegt, bleibt dort.')).toBeTruthy();
   expect(dialog.getByText(/^Die Zustellung an Landratsamt Bamberg läuft weiter/)).toBeTruthy();
   expect(dialog.queryByText(/Finanzamt/)).toBeNull();
 });

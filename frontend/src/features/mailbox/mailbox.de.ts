@@ -50,7 +50,7 @@ export const mailboxDe = {
       ALTERNATIVE: 'kann stattdessen angeschrieben werden',
       POINT_OF_SINGLE_CONTACT: 'Einheitlicher Ansprechpartner',
     },
-    notConnected: 'Diese Stelle ist noch nicht angeschlossen',
+    notConnected: 'Diese Stelle ist nicht angeschlossen',
     notConnectedText: 'Ihr können Sie hier nicht schreiben. So erreichen Sie sie:',
     noneConnected: 'Keine der Stellen ist schon angeschlossen',
     noneConnectedText:
@@ -127,11 +127,11 @@ export const mailboxDe = {
     messageTitle: 'Nachricht löschen?',
     messageText: (subject: string) =>
       `Gelöscht wird die Nachricht „${subject}“ mit ihren Dokumenten auf Ihrer Seite. Das lässt sich nicht rückgängig machen.`,
-    messageKept: (names: string) => `Was bei ${names} ist, bleibt dort.`,
+    messageKept: (names: string) => `Was bei ${names} liegt, bleibt dort.`,
     messageOnTheWay: (names: string) =>
       `Die Zustellung an ${names} läuft weiter. Misslingt sie, erfahren Sie es in Ihrem Fallpostfach.`,
     messageUnopened: 'Diesen Bescheid haben Sie noch nicht geöffnet. Fristen können trotzdem laufen.',
-    messageDue: (date: string) => `Darin steht ein Datum, das noch nicht vorbei ist: ${date}.`,
+    messageDue: (date: string) => `Sie nennt einen Termin, der noch nicht vorbei ist: ${date}.`,
     messageDone: 'Nachricht gelöscht',
     document: (name: string) => `${name} löschen`,
     documentTitle: 'Dokument löschen?',
@@ -152,12 +152,15 @@ export const mailboxDe = {
       count === 1
         ? 'Diesen Bescheid haben Sie noch nicht geöffnet. Er wird ungelesen gelöscht; Fristen können trotzdem laufen.'
         : 'Diese Bescheide haben Sie noch nicht geöffnet. Sie werden ungelesen gelöscht; Fristen können trotzdem laufen.',
-    mailboxPeriods: 'In diesen Nachrichten steht ein Datum, das noch nicht vorbei ist.',
+    mailboxPeriods: (count: number): string =>
+      count === 1
+        ? 'Diese Nachricht nennt einen Termin, der noch nicht vorbei ist.'
+        : 'Diese Nachrichten nennen Termine, die noch nicht vorbei sind.',
     /** At most 50 are asked for. */
     mailboxFirst: (count: number) => `Genannt sind die ersten ${count}.`,
     mailboxPeriod: (subject: string, date: string) => `${subject} (bis ${date})`,
     mailboxDecision: (subject: string, sender: string, date: string) => `${subject} (${sender}, ${date})`,
-    mailboxAsking: 'Es wird nachgesehen, was das Löschen bewirkt …',
+    mailboxAsking: 'Was das Löschen bewirkt, wird gerade ermittelt …',
     mailboxExport: 'Was Sie behalten möchten, laden Sie vorher herunter: bei „Alles exportieren“.',
     mailboxUnwritten: 'Keine Behörde hat von Ihnen etwas erhalten. Niemand wird benachrichtigt.',
     mailboxDone: (title: string) => `Fallpostfach „${title}“ gelöscht`,

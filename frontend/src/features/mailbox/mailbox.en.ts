@@ -51,7 +51,7 @@ export const mailboxEn: MailboxMessages = {
       ALTERNATIVE: 'may be addressed instead',
       POINT_OF_SINGLE_CONTACT: 'Point of Single Contact',
     },
-    notConnected: 'This body is not connected yet',
+    notConnected: 'This body is not connected',
     notConnectedText: 'You cannot write to it here. This is how you reach it:',
     noneConnected: 'None of the bodies is connected yet',
     noneConnectedText:
@@ -73,7 +73,7 @@ export const mailboxEn: MailboxMessages = {
     missing: 'This case mailbox does not exist',
     missingText: 'It may have been deleted, or the address is incomplete.',
     gone: 'This case mailbox was deleted',
-    goneText: 'It was just deleted on another device. What authorities have received from you, they keep.',
+    goneText: 'It was just deleted on another device. Authorities keep what they have received from you.',
     undertaking: 'Undertaking',
     place: 'Place',
     parties: 'Bodies involved',
@@ -103,7 +103,7 @@ export const mailboxEn: MailboxMessages = {
     open: 'Open the decision',
     opening: 'Opening …',
     opened: 'The decision is open. The retrieval was recorded.',
-    retrieved: (time: string) => `Retrieved: ${time}`,
+    retrieved: (time) => `Retrieved: ${time}`,
     failed: 'The decision could not be opened. Please try again.',
   },
   compose: {
@@ -125,11 +125,11 @@ export const mailboxEn: MailboxMessages = {
     messageTitle: 'Delete the message?',
     messageText: (subject) =>
       `The message “${subject}” and its documents will be deleted on your side. This cannot be undone.`,
-    messageKept: (names) => `What is with ${names} stays there.`,
+    messageKept: (names) => `Whatever ${names} holds stays there.`,
     messageOnTheWay: (names) =>
-      `The delivery to ${names} goes on. If it fails, you will learn it in your case mailbox.`,
-    messageUnopened: 'You have not opened this decision yet. Periods may run all the same.',
-    messageDue: (date) => `In it there is a date that is not over: ${date}.`,
+      `The delivery to ${names} continues. If it fails, you will find out in your case mailbox.`,
+    messageUnopened: 'You have not opened this decision yet. Time limits may be running all the same.',
+    messageDue: (date) => `It names a date that has not passed yet: ${date}.`,
     messageDone: 'Message deleted',
     document: (name) => `Delete ${name}`,
     documentTitle: 'Delete the document?',
@@ -142,19 +142,22 @@ export const mailboxEn: MailboxMessages = {
       count === 1
         ? `${names} is told that you deleted the case mailbox. What arrived there stays there.`
         : `${names} are told that you deleted the case mailbox. What arrived there stays there.`,
-    mailboxOnTheWay: (names) => `The delivery to ${names} goes on. You will not learn any more whether it succeeds.`,
+    mailboxOnTheWay: (names) => `The delivery to ${names} continues. You will no longer find out whether it succeeds.`,
     mailboxUnanswered: (names, count) =>
-      `${names} ${count === 1 ? 'has' : 'have'} not answered yet. An answer would not reach you any more.`,
+      `${names} ${count === 1 ? 'has' : 'have'} not answered yet. An answer would no longer reach you.`,
     mailboxDecisions: (count) =>
       count === 1
-        ? 'You have not opened this decision yet. It will be deleted unread; periods may run all the same.'
-        : 'You have not opened these decisions yet. They will be deleted unread; periods may run all the same.',
-    mailboxPeriods: 'These messages name a date that is not over yet.',
-    mailboxFirst: (count) => `The first ${count} are named.`,
+        ? 'You have not opened this decision yet. It will be deleted unread; time limits may be running all the same.'
+        : 'You have not opened these decisions yet. They will be deleted unread; time limits may be running all the same.',
+    mailboxPeriods: (count) =>
+      count === 1
+        ? 'This message names a date that has not passed yet.'
+        : 'These messages name dates that have not passed yet.',
+    mailboxFirst: (count) => `Only the first ${count} are listed.`,
     mailboxPeriod: (subject, date) => `${subject} (until ${date})`,
     mailboxDecision: (subject, sender, date) => `${subject} (${sender}, ${date})`,
-    mailboxAsking: 'Finding out what deleting does …',
-    mailboxExport: 'Download before what you want to keep: at “Export everything”.',
+    mailboxAsking: 'Finding out what deleting would do …',
+    mailboxExport: 'First download what you want to keep, under “Export everything”.',
     mailboxUnwritten: 'No authority has received anything from you. Nobody will be told.',
     mailboxDone: (title) => `Case mailbox “${title}” deleted`,
     act: 'Delete for good',

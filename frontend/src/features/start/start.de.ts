@@ -82,7 +82,7 @@ export const startDe = {
     CONNECTED: 'Dieser Stelle können Sie hier verschlüsselt schreiben.',
     SUSPENDED:
       'Die sichere Verbindung zu dieser Stelle ist unterbrochen. Bis sie wieder steht, nutzen Sie bitte Post, Fax oder Telefon.',
-    NOT_CONNECTED: 'Diese Stelle ist noch nicht angeschlossen. Sie erreichen sie auf den üblichen Wegen.',
+    NOT_CONNECTED: 'Diese Stelle ist nicht angeschlossen. Sie erreichen sie auf den üblichen Wegen.',
   },
   contact: {
     address: 'Anschrift',

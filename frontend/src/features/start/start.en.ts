@@ -77,7 +77,7 @@ export const startEn: StartMessages = {
   reachText: {
     CONNECTED: 'You can write to this body here, encrypted.',
     SUSPENDED: 'The secure connection to this body is interrupted. Until it is back, please use post, fax or phone.',
-    NOT_CONNECTED: 'This body is not connected yet. You reach it in the usual ways.',
+    NOT_CONNECTED: 'This body is not connected. You reach it in the usual ways.',
   },
   contact: {
     address: 'Address',
