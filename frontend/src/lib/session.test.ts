@@ -3,7 +3,15 @@ import { expect, test, vi } from 'vitest';
 import { tokenOf } from '../../test/renderApp.tsx';
 import { server } from '../../test/server.ts';
 import { authorisedFetch } from './client.ts';
-import { accessToken, beginSession, forgetSession, refreshSession, sessionSnapshot, thisVisit } from './session.ts';
+import {
+  accessToken,
+  beginSession,
+  forgetSession,
+  refreshSession,
+  sessionSnapshot,
+  sessionWasCut,
+  thisVisit,
+} from './session.ts';
 import { keepLocalDraft, keepVisit, readLocalDraft } from './storage.ts';
 
 const at = (ms: number) => new Date(Date.now() + ms).toISOString();
@@ -49,6 +57,21 @@ test('a session that has ended signs out', async () => {
   beginSession({ accessToken: 'old', expiresAt: at(1_000) });
   expect(await accessToken()).toBeNull();
   expect(sessionSnapshot().status).toBe('anonymous');
+});
+
+test('a session that ended by itself is told from one that the person ended, in the other tabs too', async () => {
+  beginSession({ accessToken: 'old', expiresAt: at(1_000) });
+  forgetSession();
+  expect(sessionWasCut()).toBe(false);
+  beginSession({ accessToken: 'old', expiresAt: at(1_000) });
+  elsewhere({ kind: 'ended', cut: true });
+  await vi.waitFor(() => expect(sessionSnapshot().status).toBe('anonymous'));
+  expect(sessionWasCut()).toBe(true);
+  beginSession({ accessToken: 'old', expiresAt: at(1_000) });
+  expect(sessionWasCut()).toBe(false);
+  refreshing(() => HttpResponse.json({}, { status: 401 }));
+  await accessToken();
+  expect(sessionWasCut()).toBe(true);
 });
 
 test('a server out of reach does not sign out', async () => {
@@ -99,7 +122,7 @@ function elsewhere(message: object): void {
 
 const ends: Record<string, () => unknown> = {
   'by signing out here': () => forgetSession(),
-  'by signing out in another tab': () => elsewhere({ kind: 'ended' }),
+  'by signing out in another tab': () => elsewhere({ kind: 'ended', cut: false }),
   'by its time or by being ended, when its token is renewed': () => {
     refreshing(() => HttpResponse.json({}, { status: 401 }));
     return refreshSession(tokenOf('acc_a'));

@@ -22,7 +22,7 @@ export interface SessionSnapshot {
   visit: number;
 }
 
-type Heard = { kind: 'access'; access: Access } | { kind: 'ended' };
+type Heard = { kind: 'access'; access: Access } | { kind: 'ended'; cut: boolean };
 
 // Says that a session may exist, so that visitors who never signed in cause no refused request.
 const hintName = 'session';
@@ -30,6 +30,7 @@ const marginMs = 20_000;
 
 let access: Access | null = null;
 let account: string | null = null;
+let cut = false;
 let snapshot: SessionSnapshot = { status: hinted() ? 'starting' : 'anonymous', epoch: 0, visit: 0 };
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('schalter.session');
@@ -42,7 +43,7 @@ function hinted(): boolean {
 // A tab that was closed or asleep when its session ended comes back with what it kept.
 if (!hinted()) ownDrafts(null);
 addEventListener('pageshow', ({ persisted }) => {
-  if (persisted && !hinted()) forget();
+  if (persisted && !hinted()) forget(false);
 });
 
 function publish(status: SessionStatus, anew: boolean, ends: boolean): void {
@@ -65,6 +66,7 @@ function accountOf({ accessToken }: Access): string | null {
 function accept(fresh: Access, anew = false): void {
   const before = account;
   access = fresh;
+  cut = false;
   account = accountOf(fresh);
   const other = before !== null && before !== account;
   ownDrafts(account, other);
@@ -72,13 +74,19 @@ function accept(fresh: Access, anew = false): void {
   publish('signedIn', anew, other);
 }
 
-function forget(): void {
+function forget(ended: boolean): void {
   const { status } = snapshot;
+  if (status !== 'anonymous') cut = ended;
   access = null;
   account = null;
   ownDrafts(null, true);
   keepDevice(hintName, null);
   publish('anonymous', false, status === 'signedIn');
+}
+
+function end(cut: boolean): void {
+  forget(cut);
+  channel?.postMessage({ kind: 'ended', cut } satisfies Heard);
 }
 
 function fresh(): Access | null {
@@ -87,7 +95,7 @@ function fresh(): Access | null {
 
 channel?.addEventListener('message', ({ data }: MessageEvent<Heard>) => {
   if (data.kind === 'access') accept(data.access);
-  else forget();
+  else forget(data.cut);
 });
 
 /** Takes over the access that signing in or confirming an e-mail answered with, in every tab. */
@@ -113,8 +121,12 @@ export async function leaveSession(tellServer: () => Promise<boolean>): Promise<
 
 /** Forgets the session in every tab. */
 export function forgetSession(): void {
-  forget();
-  channel?.postMessage({ kind: 'ended' } satisfies Heard);
+  end(false);
+}
+
+/** Whether the last session of this tab ended without the person signing out: it ran out, or somebody ended it elsewhere. */
+export function sessionWasCut(): boolean {
+  return cut;
 }
 
 /** A usable access token, refreshed when needed; null when nobody is signed in. Rejects when the server is out of reach. */
@@ -148,7 +160,7 @@ async function exchange(refused: string | undefined): Promise<Access | null> {
     body: '{}',
   });
   if (response.status === 401 || response.status === 403) {
-    forgetSession();
+    end(true);
     return null;
   }
   if (!response.ok) throw new Error(`refresh answered ${response.status}`);

@@ -1,9 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
-import { graphql, HttpResponse } from 'msw';
+import { graphql, HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
-import { renderApp, someone } from '../../../test/renderApp.tsx';
+import { renderApp, signIn, someone, tokenOf } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { sessionSnapshot } from '../../lib/session.ts';
+import { refreshSession, sessionSnapshot } from '../../lib/session.ts';
 
 const shell = graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } }));
 
@@ -67,4 +67,17 @@ test('an address of another host is not followed', async () => {
   );
   const { router } = await fill('/anmelden?weiter=%2F%2Fevil.example');
   await waitFor(() => expect(router.state.location.pathname).toBe('/'));
+});
+
+test('a page whose session is ended from outside leads to the sign-in, which says so', async () => {
+  signIn();
+  server.use(
+    shell,
+    http.post('/auth/refresh', () => HttpResponse.json({}, { status: 401 })),
+  );
+  const { router } = renderApp('/kein/weg');
+  await refreshSession(tokenOf(someone.id));
+  await router.navigate({ to: '/konto' });
+  await waitFor(() => expect(router.state.location.pathname).toBe('/anmelden'));
+  expect(await screen.findByText('Ihre Sitzung ist beendet.')).toBeTruthy();
 });

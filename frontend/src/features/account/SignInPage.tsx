@@ -3,8 +3,9 @@ import { nonEmpty, object, pipe, string, trim } from 'valibot';
 import type { SessionStartMutation } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
-import { beginSession } from '../../lib/session.ts';
+import { beginSession, sessionWasCut } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
+import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -55,6 +56,7 @@ export function SignInPage() {
   };
   return (
     <Page title={t.signIn.title} lead={weiter ? t.signIn.first : undefined}>
+      {sessionWasCut() && <Alert kind="info" title={t.signIn.cut} announce />}
       <Form form={form} onSubmit={signIn}>
         <TextInput type="email" label={t.email} autoComplete="username" {...form.field('email')} />
         <PasswordInput label={t.password} autoComplete="current-password" {...form.field('password')} />

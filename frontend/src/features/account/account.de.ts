@@ -153,6 +153,7 @@ export const accountDe = {
     noAccount: 'Noch kein Konto?',
     register: 'Jetzt registrieren',
     first: 'Bitte melden Sie sich an, um fortzufahren.',
+    cut: 'Ihre Sitzung ist beendet.',
   },
   forgot: {
     title: 'Passwort vergessen',

@@ -154,6 +154,7 @@ export const accountEn: AccountMessages = {
     noAccount: 'No account yet?',
     register: 'Register now',
     first: 'Please sign in to continue.',
+    cut: 'Your session has ended.',
   },
   forgot: {
     title: 'Forgotten password',
