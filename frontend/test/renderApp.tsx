@@ -2,8 +2,8 @@ import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
-import { ClientProvider } from '../src/app/ClientProvider.tsx';
 import { createAppRouter } from '../src/app/router.tsx';
+import { ClientProvider } from '../src/lib/ClientProvider.tsx';
 import { beginSession } from '../src/lib/session.ts';
 import { server } from './server.ts';
 

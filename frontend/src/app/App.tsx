@@ -1,5 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { ClientProvider } from './ClientProvider.tsx';
+import { ClientProvider } from '../lib/ClientProvider.tsx';
 import { router } from './router.tsx';
 
 /** The whole application: data around, pages inside. */

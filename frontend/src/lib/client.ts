@@ -1,4 +1,4 @@
-import { type CacheExchangeOpts, cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange } from '@urql/exchange-graphcache';
 import {
   Client,
   type Exchange,
@@ -14,9 +14,6 @@ import { backoffMs, onRecovered, reportReachable, reportUnreachable } from './co
 import { currentLocale } from './i18n/locale.ts';
 import type { Line, MissedListener } from './live.ts';
 import { accessToken, refreshSession, thisVisit } from './session.ts';
-
-/** What features add to the cache: updates after mutations and subscriptions, paged lists, optimistic answers. */
-export type CacheParts = Pick<CacheExchangeOpts, 'updates' | 'resolvers' | 'optimistic'>;
 
 async function send(input: RequestInfo | URL, init: RequestInit | undefined, token: string | null): Promise<Response> {
   const headers = new Headers(init?.headers);
@@ -124,7 +121,7 @@ export interface AttachableClient {
 }
 
 /** A GraphQL client with an empty cache. One is made for each person and language, so that nothing of another's stays. */
-export function createClient(parts: CacheParts = {}): AttachableClient {
+export function createClient(): AttachableClient {
   const active = activeQueries();
   const guard = thisVisit();
   const reload = () => active.reload(client);
@@ -137,7 +134,7 @@ export function createClient(parts: CacheParts = {}): AttachableClient {
     fetch: (input, init) => authorisedFetch(input, init, guard),
     exchanges: [
       active.exchange,
-      cacheExchange({ ...(import.meta.env.DEV && { keys: cacheKeys }), possibleTypes, ...parts }),
+      cacheExchange({ ...(import.meta.env.DEV && { keys: cacheKeys }), possibleTypes }),
       fetchExchange,
       subscriptionExchange({ forwardSubscription: line.forward }),
     ],

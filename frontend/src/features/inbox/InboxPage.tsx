@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { graphql, readFragment } from '../../gql/index.ts';
+import { ClientProvider } from '../../lib/ClientProvider.tsx';
 import { setPageTitle } from '../../lib/documentTitle.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
@@ -151,13 +152,11 @@ function useKeys({ viewer, ids, more }: { viewer: Viewer | null; ids: readonly s
   return { help, setHelp, enabled };
 }
 
-/** The inbox of one authority: the list, and beside it the open case. */
-export function InboxPage() {
+function Inside({ viewer }: { viewer: Viewer | null }) {
   const t = useInboxMessages();
   const common = useCommonMessages();
   const navigate = useNavigate();
   const { authorityId, caseId, search } = useInboxRoute();
-  const { viewer } = useViewer();
   const wide = useMedia(sideBySide);
   const orderBy = caseOrder(search);
   const pages = usePages({
@@ -251,5 +250,18 @@ export function InboxPage() {
       )}
       <KeysHelp open={keys.help} onClose={() => keys.setHelp(false)} enabled={keys.enabled} />
     </div>
+  );
+}
+
+/**
+ * The inbox of one authority: the list, and beside it the open case. It has a client of its own, for the copies of a message on
+ * its two sides share their id: who writes to the authority that they work for would see one side's in the other's place.
+ */
+export function InboxPage() {
+  const { viewer } = useViewer();
+  return (
+    <ClientProvider>
+      <Inside viewer={viewer} />
+    </ClientProvider>
   );
 }

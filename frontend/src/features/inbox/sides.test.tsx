@@ -1,0 +1,109 @@
+import { screen, waitFor } from '@testing-library/react';
+import { graphql, HttpResponse, ws } from 'msw';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { connection, message } from '../../../test/postbox.ts';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+
+const line = ws.link('*://*/graphql');
+const authority = { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' };
+const membership = {
+  __typename: 'Membership',
+  id: 'mem_1',
+  roles: ['CLERK'],
+  allAuthorities: true,
+  organisation: { __typename: 'Organisation', id: 'org_1', name: 'Stadt Bamberg', authorities: [authority] },
+  authorities: [],
+};
+const decision = {
+  direction: 'INBOUND',
+  kind: 'DECISION',
+  fromAuthority: authority,
+  fromAuthorityName: 'Stadt Bamberg',
+  senderName: 'Petra Schütz',
+};
+const tell = new Map<string, (event: object) => void>();
+
+beforeEach(() => {
+  tell.clear();
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+  const one = {
+    __typename: 'AuthorityCase',
+    id: 'cas_1',
+    version: 1,
+    reference: 'BY-AAA-BBB-CCC',
+    title: 'Fall',
+    person: { __typename: 'Person', id: 'prs_1', name: 'Agnes' },
+    services: [],
+    unreadCount: 0,
+    waitingSince: null,
+    state: 'IN_PROGRESS',
+    assignee: null,
+    dueOn: null,
+    ownerDeletedAt: null,
+    authority,
+    region: null,
+    address: null,
+    trustLevel: 'POSTAL',
+    notes: [],
+    retainUntil: null,
+  };
+  const none = { __typename: 'PageInfo', endCursor: null, hasNextPage: false };
+  const cases = { __typename: 'AuthorityCaseConnection', edges: [], pageInfo: none, totalCount: 0 };
+  server.use(
+    graphql.query('ShellViewer', () =>
+      HttpResponse.json({ data: { viewer: { ...someone, memberships: [membership] } } }),
+    ),
+    graphql.query('Inbox', () => HttpResponse.json({ data: { authorityCases: cases } })),
+    graphql.query('CaseHead', () => HttpResponse.json({ data: { authorityCase: one } })),
+    graphql.query('CaseThread', () =>
+      HttpResponse.json({
+        data: {
+          authorityCase: {
+            __typename: 'AuthorityCase',
+            id: 'cas_1',
+            messages: connection([message('msg_1', { ...decision, body: 'Der Text der Behörde' })]),
+          },
+        },
+      }),
+    ),
+    graphql.query('CaseDrafts', () =>
+      HttpResponse.json({ data: { authorityCase: { __typename: 'AuthorityCase', id: 'cas_1', drafts: [] } } }),
+    ),
+    graphql.query('MailboxCounters', () =>
+      HttpResponse.json({ data: { viewer: { ...someone, unreadMessageCount: 7 }, caseMailbox: null } }),
+    ),
+    graphql.query('UnreadTotal', () => HttpResponse.json({ data: { viewer: { ...someone, unreadMessageCount: 7 } } })),
+    line.addEventListener('connection', ({ client }) => {
+      client.addEventListener('message', ({ data }) => {
+        const frame = JSON.parse(String(data));
+        if (frame.type === 'connection_init') client.send(JSON.stringify({ type: 'connection_ack' }));
+        if (frame.type !== 'subscribe') return;
+        const name = /subscription (\w+)/.exec(frame.payload.query)?.[1] ?? '';
+        tell.set(name, (payload) =>
+          client.send(JSON.stringify({ type: 'next', id: frame.id, payload: { data: payload } })),
+        );
+      });
+    }),
+  );
+  signIn();
+});
+
+test("who is the clerk and the owner of a case keeps the authority's copy on screen when their own arrives", async () => {
+  renderApp('/eingang/aut_1/cas_1');
+  expect(await screen.findByText('Der Text der Behörde')).toBeTruthy();
+  await waitFor(() => expect([...tell.keys()]).toContain('MailboxArrivals'));
+  // A decision that the owner has not opened has no text on their side.
+  const own = message('msg_1', { ...decision, body: null, unread: true });
+  tell.get('MailboxArrivals')?.({
+    messageReceived: {
+      __typename: 'MessageReceived',
+      cursor: 'c1',
+      mailboxId: 'mbx_1',
+      messageEdge: { __typename: 'MessageEdge', cursor: 'msg_1', node: own },
+    },
+  });
+  expect(await screen.findByText(/^Neue Nachricht von Stadt Bamberg/)).toBeTruthy();
+  await waitFor(() => expect(document.title).toContain('(7) '));
+  expect(screen.getByText('Der Text der Behörde')).toBeTruthy();
+});
