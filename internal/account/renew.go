@@ -124,7 +124,7 @@ func (s *Service) renewKey(ctx context.Context, tx *store.Tx, o *opened) error {
 		return err
 	}
 	for _, row := range links {
-		sealed, err := move("link|"+row.ID+"|registration", row.Sealed)
+		sealed, err := move(pendingAAD(row.ID), row.Sealed)
 		if err != nil {
 			return err
 		}
