@@ -278,13 +278,21 @@ func (c *wsConn) run(ctx context.Context, id string, o *operation, params *graph
 }
 
 func (c *wsConn) stream(ctx context.Context, id string, o *operation, op *graphql.OperationContext) {
-	err := c.h.stream(ctx, op, func() {}, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
+	err := c.h.stream(ctx, op, func() { c.begun(id) }, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
 	switch {
 	case errors.Is(err, errNoStart) || errors.Is(err, errGone) || ctx.Err() != nil:
 	case err != nil:
 		c.fault(id, o, c.h.present(ctx, op, err))
 	default:
 		c.complete(id, o)
+	}
+}
+
+// begun says that a subscription has begun: the protocol has no word for it but the free payload of a ping, which every client answers.
+func (c *wsConn) begun(id string) {
+	payload, err := json.Marshal(map[string]string{"begun": id})
+	if err == nil {
+		_ = c.send(wsMessage{Type: "ping", Payload: payload})
 	}
 }
 

@@ -64,7 +64,19 @@ func (l line) say(message string) {
 	}
 }
 
+// hear is the next message, without those that say that a subscription has begun.
 func (l line) hear() lineMessage {
+	l.t.Helper()
+	for {
+		m := l.hearAny()
+		if m.Type != "ping" {
+			return m
+		}
+		l.say(`{"type":"pong"}`)
+	}
+}
+
+func (l line) hearAny() lineMessage {
 	l.t.Helper()
 	ctx, cancel := context.WithTimeout(l.t.Context(), 20*time.Second)
 	defer cancel()
@@ -260,6 +272,30 @@ func TestSocketsEndWithTheirRight(t *testing.T) {
 	if w.live.Open() != 0 {
 		t.Errorf("%d connections are left", w.live.Open())
 	}
+}
+
+// Over a websocket a subscription says that it has begun; what happens from then on comes, without a cursor.
+func TestASocketSaysWhenASubscriptionHasBegun(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		person, clerk := w.as(t, citizen), w.as(t, clerkBamberg)
+		mailbox := openMailbox(t, person, bamberg)
+		l := w.connect(t, clerk.Token)
+		l.ask("live", caseMessages, map[string]any{"a": bamberg})
+		if m := l.hearAny(); m.Type != "ping" || string(m.Payload) != `{"begun":"live"}` {
+			t.Fatalf("got %s %s", m.Type, m.Payload)
+		}
+		l.say(`{"type":"pong","payload":{"begun":"live"}}`)
+		sent := sendMessage(t, person, mailbox, bamberg, "at once")
+		if got := l.received().Data.CaseMessageReceived.MessageEdge.Node.ID; got != sent {
+			t.Errorf("got %s, want %s", got, sent)
+		}
+		// One that does not begin says so by its error alone.
+		l.ask("refused", `subscription { mailboxChanged(after: "`+foreignCursor+`") { cursor } }`, nil)
+		if m := l.hearAny(); m.Type != "error" {
+			t.Errorf("got %s", m.Type)
+		}
+	})
 }
 
 const caseMessages = `subscription ($a: ID!, $after: String) {

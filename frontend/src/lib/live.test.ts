@@ -39,6 +39,9 @@ class Line {
   say(frame: object): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
+  begin(): void {
+    this.say({ type: 'ping', payload: { begun: this.subscription().id } });
+  }
   event(cursor: string): void {
     const { id } = this.subscription();
     this.say({ type: 'next', id, payload: { data: { messageReceived: { cursor } } } });
@@ -62,8 +65,7 @@ let stop: () => void = () => {};
 
 const request = { query, variables: {}, operationName: undefined, extensions: undefined };
 
-function listen(): void {
-  const live = openLine(() => missed++);
+function listen(live = openLine(() => missed++)): void {
   const subscription = live.forward(request, {} as never).subscribe({
     next: (result) => got.push(result.data?.messageReceived.cursor),
     error: (problem) => {
@@ -133,7 +135,9 @@ test('a line closed because its token ran out comes back with a new one', async 
 test('a line that broke before its first event has what is on screen loaded anew', async () => {
   listen();
   (await line(0)).close(1006);
-  await line(1);
+  const second = await line(1);
+  expect(missed).toBe(0);
+  second.begin();
   expect(missed).toBe(1);
 });
 
@@ -146,8 +150,48 @@ test('a cursor that is too old begins again from now, and what is on screen is l
     id: first.subscription().id,
     payload: [{ message: 'too old', extensions: { code: 'CURSOR_EXPIRED' } }],
   });
-  await vi.waitFor(() => expect(missed).toBe(1), { timeout: 4000 });
   const latest = () => Line.open.flatMap((one) => one.received.filter(({ type }) => type === 'subscribe'));
   await vi.waitFor(() => expect(latest().length).toBe(2), { timeout: 4000 });
   expect(latest()[1]?.payload?.variables?.after).toBeUndefined();
+  expect(missed).toBe(0);
+  Line.open.at(-1)?.say({ type: 'ping', payload: { begun: latest()[1]?.id } });
+  expect(missed).toBe(1);
+});
+
+test('what was on screen before the streams began is loaded anew once, when the last of them has begun', async () => {
+  const live = openLine(() => missed++);
+  listen(live);
+  const stopFirst = stop;
+  listen(live);
+  const stopSecond = stop;
+  stop = () => {
+    stopFirst();
+    stopSecond();
+  };
+  const only = await line(0);
+  const asked = () => only.received.filter(({ type }) => type === 'subscribe');
+  await vi.waitFor(() => expect(asked().length).toBe(2));
+  const begin = (at: number) => only.say({ type: 'ping', payload: { begun: asked()[at]?.id } });
+  begin(0);
+  expect(missed).toBe(0);
+  begin(1);
+  expect(missed).toBe(1);
+  // Once more, without an event in between: the client had subscribed anew by itself.
+  begin(1);
+  expect(missed).toBe(2);
+  expect(only.received.filter(({ type }) => type === 'pong').length).toBe(3);
+});
+
+test('a stream that is left before it began keeps no other one waiting', async () => {
+  const live = openLine(() => missed++);
+  listen(live);
+  const stopFirst = stop;
+  listen(live);
+  const only = await line(0);
+  const asked = () => only.received.filter(({ type }) => type === 'subscribe');
+  await vi.waitFor(() => expect(asked().length).toBe(2));
+  only.say({ type: 'ping', payload: { begun: asked()[1]?.id } });
+  expect(missed).toBe(0);
+  stopFirst();
+  expect(missed).toBe(1);
 });

@@ -3,7 +3,7 @@ import type { ExecutionResult, SubscriptionForwarder } from 'urql';
 import { backoffMs, checkReachable } from './connection.ts';
 import { accessToken, refreshSession } from './session.ts';
 
-/** Told when events may have been missed, so that what is on screen is loaded anew. */
+/** Told when a stream has begun behind what is on screen, so that it is loaded anew. */
 export type MissedListener = () => void;
 
 // 4401 and 4403: the token has run out or the session was ended elsewhere.
@@ -30,10 +30,29 @@ function cursorExpired(problems: unknown): boolean {
  * A document must take `$after: String` and select `cursor`.
  */
 export function openLine(missed: MissedListener): Line {
+  let last = 0;
+  const streams = new Map<string, { begun: boolean; beginsNow: () => boolean }>();
+  let due = false;
+  // What was loaded before a stream began may have changed in between: it is loaded once more, when all of them have begun.
+  const settle = () => {
+    if (!due || [...streams.values()].some(({ begun }) => !begun)) return;
+    due = false;
+    missed();
+  };
+  const begin = (id: string) => {
+    const stream = streams.get(id);
+    if (!stream) return;
+    stream.begun = true;
+    due ||= stream.beginsNow();
+    settle();
+  };
   const socket = createClient({
     url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
     // Resuming needs the last cursor, which graphql-ws does not know: retries are made below.
     retryAttempts: 0,
+    generateID: () => String(++last),
+    // The server says by a ping that a subscription has begun.
+    on: { ping: (received, payload) => received && begin(String(payload?.begun)) },
     connectionParams: async () => ({ authorization: `Bearer ${await accessToken()}` }),
   });
   const forward: SubscriptionForwarder = (request) => ({
@@ -43,7 +62,13 @@ export function openLine(missed: MissedListener): Line {
       let tries = 0;
       let stopped = false;
       let timer: ReturnType<typeof setTimeout> | undefined;
-      let leave: (() => void) | undefined;
+      let id = '';
+      let release: (() => void) | undefined;
+      const leave = () => {
+        release?.();
+        streams.delete(id);
+        settle();
+      };
 
       const again = () => {
         if (stopped) return;
@@ -52,7 +77,7 @@ export function openLine(missed: MissedListener): Line {
       };
       const failed = async (problem: unknown) => {
         // graphql-ws counts a failed subscription as alive until it is left, and would keep the socket open for it.
-        leave?.();
+        leave();
         if (stopped) return;
         if (cursorExpired(problem)) cursor = undefined;
         else if (Array.isArray(problem)) return sink.error(problem);
@@ -63,12 +88,10 @@ export function openLine(missed: MissedListener): Line {
           if (stopped) return;
           if (renewed === null) return sink.complete();
         }
-        // Without a cursor the stream begins now: whatever happened meanwhile has to be loaded.
-        if (cursor === undefined) missed();
         again();
       };
       const start = () => {
-        leave = socket.subscribe(
+        release = socket.subscribe(
           {
             query,
             // Read at each sending: after a clean close graphql-ws subscribes again by itself.
@@ -89,13 +112,15 @@ export function openLine(missed: MissedListener): Line {
             },
           },
         );
+        id = String(last);
+        streams.set(id, { begun: false, beginsNow: () => cursor === undefined });
       };
       start();
       return {
         unsubscribe() {
           stopped = true;
           clearTimeout(timer);
-          leave?.();
+          leave();
         },
       };
     },
