@@ -149,8 +149,8 @@ test('what failed is counted, by kind', async () => {
 });
 
 test.each([
-  ['de', 'Arbeit der Plattform', '3 gescheitert, 1 verspätet, seit ', 'Gescheitertes (7 wartend)'],
-  ['en', 'Work of the platform', '3 failed, 1 late, since ', 'Failed (7 waiting)'],
+  ['de', 'Arbeit der Plattform', '3 gescheitert, 1 verspätet, seit ', 'Gescheitertes (7 gescheitert oder verspätet)'],
+  ['en', 'Work of the platform', '3 failed, 1 late, since ', 'Failed (7 failed or late)'],
 ] as const)(
   'work of the platform that failed or is late is named by kind (%s)',
   async (locale, heading, said, area) => {
