@@ -99,10 +99,14 @@ func (s *Service) judgeConfirmation(ctx context.Context, m *sealedMail, request 
 	return f, nil
 }
 
-// releaseHeld has a confirmed mail looked at once more; then it takes effect as the answer that it is.
+// releaseHeld has a confirmed mail looked at once more; then it takes effect as the answer that it is. One of which a report said
+// that its request came back is released too, while its content is there: nobody signs reports, and the request arrived.
 func releaseHeld(ctx context.Context, tx *store.Tx, heldID, authorityID string) error {
 	n, err := tx.InboundMail.Update().
-		Where(inboundmail.ID(heldID), inboundmail.StateEQ(inboundmail.StateHELD), inboundmail.AuthorityID(authorityID)).
+		Where(inboundmail.ID(heldID), inboundmail.AuthorityID(authorityID), inboundmail.Or(
+			inboundmail.StateEQ(inboundmail.StateHELD),
+			inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.ReasonEQ(string(ReasonConfirmUndelivered)), inboundmail.BlobKeyNotNil()),
+		)).
 		SetState(inboundmail.StateRECEIVED).SetConfirmedAt(tx.Now).SetFailures(0).ClearFailingSince().ClearReason().ClearSettledAt().Save(ctx)
 	if err != nil {
 		return err

@@ -111,7 +111,7 @@ type Channels interface {
 	Break(ctx context.Context, tx *store.Tx, authorityID, problem string) error
 	// TestAnswered notes the answer to a test's nonce; ErrNoTest when there is none waiting for it.
 	TestAnswered(ctx context.Context, tx *store.Tx, testID string, nonce string) error
-	// TestFailed notes that a test's mail will not be answered.
+	// TestFailed notes that a test's mail was not brought, as far as known; an answer that comes outweighs it.
 	TestFailed(ctx context.Context, tx *store.Tx, testID, detail string) error
 }
 

@@ -10,6 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/errs"
+	"schalter/internal/mail/report"
 	"schalter/internal/page"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -61,6 +62,47 @@ func TestHeldAnswerIsPostedWhenItIsConfirmed(t *testing.T) {
 		if told := g.told(t, 2); len(told) > 0 {
 			t.Errorf("told %v", told)
 		}
+	})
+}
+
+// Anybody who reads the mailbox can make up a report that the question came back. Operators see that; the answer is not lost: the
+// authority's confirmation still counts.
+func TestAttack22AReportThatTheQuestionCameBackLosesNoHeldAnswer(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		held := g.take(t, g.write(t, g.withoutReference(q, "Bitte kommen Sie am Montag.")))
+		want(t, held, isHeld, ReasonReferenceMissing)
+		request := g.arrived(t, city)
+		want(t, g.take(t, bounceOf(t, request.mailID, report.Failed, "5.1.1"), request.bounce), isReported)
+		want(t, g.row(t, held.ID), isQuarantined, ReasonConfirmUndelivered)
+		// The report is no confirmation, and neither is what another authority signs.
+		foreign := g.to(request, "Ja, gehört dazu.")
+		foreign.signer = g.signers[county]
+		want(t, g.take(t, g.write(t, foreign)), isQuarantined)
+		g.nothingShown(t)
+		want(t, g.take(t, g.write(t, g.to(request, "Ja, gehört dazu."))), isAccepted)
+		if got := g.cases.posted(); len(got) != 1 || got[0].Body != "Bitte kommen Sie am Montag." || got[0].InboundID != held.ID {
+			t.Fatalf("posted %+v", got)
+		}
+		want(t, g.take(t, g.write(t, g.to(request, "Ja, wirklich."))), isQuarantined, ReasonConfirmOver)
+	})
+}
+
+// What went into quarantine for another reason is not released by a late confirmation.
+func TestConfirmationReleasesOnlyWhatWaitsForIt(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		held := g.take(t, g.write(t, g.withoutReference(q, "Bitte kommen Sie am Montag.")))
+		request := g.arrived(t, city)
+		g.Clock.Advance(heldFor + time.Hour)
+		if err := g.gateway.SweepInbound(g.ctx, g.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		want(t, g.row(t, held.ID), isQuarantined, ReasonUnconfirmed)
+		want(t, g.take(t, g.write(t, g.to(request, "Ja, gehört dazu."))), isQuarantined, ReasonConfirmOver)
+		g.nothingShown(t)
 	})
 }
 

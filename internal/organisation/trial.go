@@ -12,6 +12,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
+	"schalter/ent/predicate"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -109,9 +110,15 @@ func nonceHash(nonce string) []byte {
 	return sum[:]
 }
 
-// expireTests ends the tests that wait: answers to an earlier run or to another address count no more.
+// unanswered selects the tests that an answer may still come to: also those of which a report, which nobody signs, says that they
+// failed.
+func unanswered() predicate.ChannelTest {
+	return channeltest.ResultIn(channeltest.ResultWAITING, channeltest.ResultFAILED)
+}
+
+// expireTests ends the tests that were not answered: answers to an earlier run or to another address count no more.
 func expireTests(ctx context.Context, tx *store.Tx, authorityID string) error {
-	return tx.ChannelTest.Update().Where(channeltest.AuthorityID(authorityID), channeltest.ResultEQ(channeltest.ResultWAITING)).
+	return tx.ChannelTest.Update().Where(channeltest.AuthorityID(authorityID), unanswered()).
 		SetResult(channeltest.ResultEXPIRED).Exec(ctx)
 }
 
@@ -187,8 +194,8 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 		return err
 	}
 	// Under the lock of the channel: an answer counts once.
-	n, err := tx.ChannelTest.Update().Where(channeltest.ID(testID), channeltest.ResultEQ(channeltest.ResultWAITING)).
-		SetResult(channeltest.ResultANSWERED).SetAnsweredAt(tx.Now).Save(ctx)
+	n, err := tx.ChannelTest.Update().Where(channeltest.ID(testID), unanswered()).
+		SetResult(channeltest.ResultANSWERED).ClearDetail().SetAnsweredAt(tx.Now).Save(ctx)
 	if err != nil {
 		return err
 	}
@@ -228,7 +235,8 @@ func (s *Service) activate(ctx context.Context, tx *store.Tx, row *ent.Channel, 
 	return s.record(ctx, tx, viewer.From(ctx), "channel.active", row, digested(string(best.Profile), row.Email))
 }
 
-// TestFailed notes that a test's mail will not be answered; detail is a key of the message catalogue.
+// TestFailed notes that a test's mail was not brought, as far as known; an answer that comes outweighs it. detail is a key of the
+// message catalogue.
 func (s *Service) TestFailed(ctx context.Context, tx *store.Tx, testID, detail string) (err error) {
 	defer errs.Wrap(&err, "organisation.TestFailed(%s)", testID)
 	return tx.ChannelTest.Update().Where(channeltest.ID(testID), channeltest.ResultEQ(channeltest.ResultWAITING)).

@@ -84,6 +84,47 @@ func TestStrongestAnswerOfARunWins(t *testing.T) {
 	})
 }
 
+// That a test's mail came back says a report that nobody signed: an answer that carries its nonce shows that it arrived. An
+// earlier run stays over.
+func TestAnAnswerOutweighsAReportThatTheTestFailed(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := ready(t, w)
+		fail := func(p probe) {
+			b.in(t, func(ctx context.Context, tx *store.Tx) error {
+				return b.TestFailed(ctx, tx, p.testID, "mail_unknown_mailbox")
+			})
+		}
+		first := b.test(t)
+		fail(first[0])
+		second := b.test(t)
+		if err := b.answer(t, first[0]); !errors.Is(err, organisation.ErrNoTest) {
+			t.Errorf("an earlier run: got %v", err)
+		}
+		fail(second[0])
+		fail(second[1])
+		if got, want := b.tests(t), "MODERN FAILED, COMPAT FAILED, last MODERN"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if err := b.answer(t, second[0]); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := b.tests(t), "MODERN ANSWERED, COMPAT FAILED, last MODERN"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if got := b.shown(); !strings.HasPrefix(got, "SMIME ACTIVE poststelle@bamberg.example MODERN") {
+			t.Errorf("got %s", got)
+		}
+		if err := b.answer(t, second[0]); !errors.Is(err, organisation.ErrNoTest) {
+			t.Errorf("twice: got %v", err)
+		}
+		b.set(t, "neu@bamberg.example", 20<<20)
+		if err := b.answer(t, second[1]); !errors.Is(err, organisation.ErrNoTest) {
+			t.Errorf("of an earlier address: got %v", err)
+		}
+	})
+}
+
 func TestOnlyTheRightAnswerInTimeCounts(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
