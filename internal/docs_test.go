@@ -1,0 +1,110 @@
+package internal
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+	testName     = regexp.MustCompile(`\bTest[A-Z]\w+`)
+	attackRow    = regexp.MustCompile("(?m)^\\|(?: (\\d+) \\|)?[^|\n]*\\| (`[^|\n]*) \\|$")
+	testsOf      = regexp.MustCompile("`([a-z/]+)`: ([^`;]+)")
+)
+
+// testsBelow are the names of the tests by the folder they are in.
+func testsBelow(t *testing.T) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	err := filepath.WalkDir(".", func(path string, _ os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, m := range testFunction.FindAllSubmatch(source, -1) {
+			folder := filepath.ToSlash(filepath.Dir(path))
+			found[folder] = append(found[folder], string(m[1]))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func readDoc(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "docs", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// Every row of the attack cases names tests that are there.
+func TestAttackCasesNameTestsThatExist(t *testing.T) {
+	t.Parallel()
+	tests := testsBelow(t)
+	named := 0
+	for _, row := range attackRow.FindAllStringSubmatch(readDoc(t, "attack-cases.md"), -1) {
+		for _, of := range testsOf.FindAllStringSubmatch(row[2], -1) {
+			for name := range strings.SplitSeq(of[2], ",") {
+				name = strings.TrimSpace(name)
+				number := strings.Repeat("0", max(0, 2-len(row[1]))) + row[1]
+				wanted := []string{name, "TestAttack" + number + name, "TestAttackCase" + number + name}
+				if !slices.ContainsFunc(wanted, func(one string) bool { return slices.Contains(tests[of[1]], one) }) {
+					t.Errorf("row %s: no test %s in %s", row[1], name, of[1])
+				}
+				named++
+			}
+		}
+	}
+	if named < 150 {
+		t.Errorf("only %d tests are found in the rows", named)
+	}
+}
+
+// What the other pages on security say of a test names one that is there.
+func TestPagesOnSecurityNameTestsThatExist(t *testing.T) {
+	t.Parallel()
+	all := map[string]bool{}
+	for _, tests := range testsBelow(t) {
+		for _, name := range tests {
+			all[name] = true
+		}
+	}
+	for _, page := range []string{"asvs.md", "security.md"} {
+		for _, name := range testName.FindAllString(readDoc(t, page), -1) {
+			// Those of ent/rule and graph lie outside.
+			if !all[name] && !outside(t, name) {
+				t.Errorf("%s: no test %s", page, name)
+			}
+		}
+	}
+}
+
+// outside reports whether a test is in one of the packages beside internal.
+func outside(t *testing.T, name string) bool {
+	t.Helper()
+	for _, pattern := range []string{"../ent/*/*_test.go", "../graph/*_test.go", "../graph/*/*_test.go", "../*_test.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(string(source), "func "+name+"(") {
+				return true
+			}
+		}
+	}
+	return false
+}
