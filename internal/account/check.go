@@ -2,6 +2,7 @@ package account
 
 import (
 	"errors"
+	"slices"
 
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -81,6 +82,20 @@ func (in *StartPlanInput) note(ps *errs.Problems, field string) {
 	if in.ARS != nil && !wellFormedARS(*in.ARS) {
 		ps.Add(errs.InvalidValue, field, "ars")
 	}
+	in.noteChoices(ps, field)
+}
+
+// maxPlanned is the most choices, and the most services left out, of a start plan; no undertaking has as many services.
+const maxPlanned = 100
+
+func (in *StartPlanInput) noteChoices(ps *errs.Problems, field string) {
+	choosable := func(c StartPlanChoice) bool { return id.Is(id.Service, c.ServiceID) && id.Is(id.Authority, c.AuthorityID) }
+	if len(in.Choices) > maxPlanned || slices.ContainsFunc(in.Choices, func(c StartPlanChoice) bool { return !choosable(c) }) {
+		ps.Add(errs.InvalidValue, field, "choices")
+	}
+	if len(in.WithoutServiceIDs) > maxPlanned || slices.ContainsFunc(in.WithoutServiceIDs, func(s string) bool { return !id.Is(id.Service, s) }) {
+		ps.Add(errs.InvalidValue, field, "withoutServiceIds")
+	}
 }
 
 // wellFormedARS holds for 2, 3, 5, 9 or 12 digits.
@@ -99,8 +114,9 @@ func wellFormedARS(s string) bool {
 
 // plan is nil when nothing is planned.
 func (in *StartPlanInput) plan() *StartPlan {
-	if in == nil || *in == (StartPlanInput{}) {
+	if in == nil || in.UndertakingID == nil && in.AuthorityID == nil && in.ServiceID == nil && in.ARS == nil {
 		return nil
 	}
-	return &StartPlan{UndertakingID: in.UndertakingID, AuthorityID: in.AuthorityID, ServiceID: in.ServiceID, ARS: in.ARS}
+	return &StartPlan{UndertakingID: in.UndertakingID, AuthorityID: in.AuthorityID, ServiceID: in.ServiceID, ARS: in.ARS,
+		Choices: in.Choices, WithoutServiceIDs: in.WithoutServiceIDs}
 }

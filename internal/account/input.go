@@ -16,6 +16,9 @@ type StartPlanInput struct {
 	AuthorityID   *string
 	ServiceID     *string
 	ARS           *string
+	// Choices and WithoutServiceIDs have at most maxPlanned entries each.
+	Choices           []StartPlanChoice
+	WithoutServiceIDs []string
 }
 
 // AccountRegisterInput starts a registration.

@@ -104,6 +104,15 @@ type StartPlan struct {
 	AuthorityID   *string `json:"authorityId,omitempty"`
 	ServiceID     *string `json:"serviceId,omitempty"`
 	ARS           *string `json:"ars,omitempty"`
+	// Choices are the authorities chosen where there was a choice, WithoutServiceIDs the services of the undertaking left out.
+	Choices           []StartPlanChoice `json:"choices,omitempty"`
+	WithoutServiceIDs []string          `json:"withoutServiceIds,omitempty"`
+}
+
+// StartPlanChoice is the authority chosen for a service (type and input StartPlanChoice of the contract).
+type StartPlanChoice struct {
+	ServiceID   string `json:"serviceId"`
+	AuthorityID string `json:"authorityId"`
 }
 
 // AccountSettings is what a person chose (type AccountSettings of the contract).

@@ -42,6 +42,7 @@ func (t *serviceTextEntry) text() *ServiceText {
 type undertakingEntry struct {
 	Slug     string               `json:"slug"`
 	Services []string             `json:"services"`
+	Frequent int                  `json:"frequent"`
 	ValidTo  *string              `json:"validTo"`
 	De       undertakingTextEntry `json:"de"`
 	En       undertakingTextEntry `json:"en"`
@@ -149,7 +150,7 @@ func (s *Snapshot) loadUndertakings(data fs.FS) error {
 }
 
 func (s *Snapshot) addUndertaking(e *undertakingEntry) error {
-	u := &Undertaking{ID: UndertakingID(e.Slug), Version: 1, Slug: e.Slug, ValidTo: e.ValidTo,
+	u := &Undertaking{ID: UndertakingID(e.Slug), Version: 1, Slug: e.Slug, Frequent: e.Frequent, ValidTo: e.ValidTo,
 		texts: map[string]*UndertakingText{"de": e.De.text(), "en": e.En.text()}}
 	if !slugShape.MatchString(e.Slug) || s.undertakingByID[u.ID] != nil || len(e.Services) == 0 {
 		return fmt.Errorf("slug is malformed or doubled, or no service")

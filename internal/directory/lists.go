@@ -61,11 +61,19 @@ func (f ServiceFilter) fits(v *Service) bool {
 type UndertakingFilter struct {
 	// Locale is the language of the order.
 	Locale string
+	// Frequent keeps those that people set out to do most often, and puts the most frequent first.
+	Frequent bool
 }
 
-// Undertakings returns them by name in the language.
+func (f UndertakingFilter) fits(u *Undertaking) bool { return !f.Frequent || u.Frequent > 0 }
+
+// Undertakings returns them by name in the language, the frequent ones by how frequent they are.
 func (s *Snapshot) Undertakings(f UndertakingFilter) []*Undertaking {
-	return byText(slices.Clone(s.undertakings), func(u *Undertaking) string { return u.Text(f.Locale).Name })
+	all := byText(keep(s.undertakings, f.fits), func(u *Undertaking) string { return u.Text(f.Locale).Name })
+	if f.Frequent {
+		slices.SortStableFunc(all, func(a, b *Undertaking) int { return cmp.Compare(a.Frequent, b.Frequent) })
+	}
+	return all
 }
 
 // ServicesOf returns the services that the body handles on t's calendar day, in any role, by slug.

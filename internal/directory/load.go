@@ -24,7 +24,11 @@ func Load(data fs.FS) (*Snapshot, error) {
 			return nil, err
 		}
 	}
-	s.topics, s.places = newTopics(s), newPlaces(s.regions)
+	facts, err := s.loadPlaceFacts(data)
+	if err != nil {
+		return nil, err
+	}
+	s.topics, s.places = newTopics(s), newPlaces(s.regions, facts)
 	return s, nil
 }
 

@@ -18,7 +18,8 @@ type office struct {
 var offices = []*office{
 	{kinds: []AuthorityKind{KindKreisfreieStadt, KindGemeinde}, local: true,
 		de: []string{"Rathaus", "Stadtverwaltung", "Gemeindeverwaltung", "Stadt", "Gemeinde", "Markt", "Marktgemeinde", "Landeshauptstadt", "Kreisfreie Stadt",
-			"Große Kreisstadt", "Bürgerbüro", "Bürgeramt", "Bürgerservice", "Gemeindeamt", "Bürgermeister", "Kommune", "Ordnungsamt"},
+			"Große Kreisstadt", "Bürgerbüro", "Bürgeramt", "Bürgerservice", "Gemeindeamt", "Bürgermeister", "Kommune", "Ordnungsamt",
+			"Falschparker", "Falschparker melden", "Verkehrsüberwachung", "Strafzettel", "Knöllchen", "Ruhestörung"},
 		en: []string{"town hall", "city hall", "city", "town", "municipality", "city council", "mayor"}},
 	{kinds: []AuthorityKind{KindLandratsamt},
 		de: []string{"Landratsamt", "LRA", "Kreisverwaltung", "Kreisverwaltungsbehörde", "Landrat"},

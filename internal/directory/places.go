@@ -14,6 +14,8 @@ type naming struct {
 	quality float64
 	// name is the folded name.
 	name string
+	// part is what the name means inside the region, such as Bogenhausen; empty for the region itself.
+	part string
 }
 
 // places is the index of the names of regions.
@@ -22,6 +24,10 @@ type places struct {
 	// meanings lists what each name may mean, best first.
 	meanings [][]naming
 	longest  int
+	// outside tells by folded names which places lie outside Bavaria, and how they are written.
+	outside map[string]string
+	// plates are the regions by the folded code of their number plates.
+	plates map[string][]*Region
 }
 
 // The qualities of the ways to name a place.
@@ -29,6 +35,7 @@ const (
 	fullName     = 1.0
 	shortName    = 0.97
 	districtName = 0.95
+	partName     = 0.93
 	unionName    = 0.9
 	forestName   = 0.85
 	// spaName is a name without Bad or Markt in front.
@@ -46,34 +53,38 @@ var exonyms = map[string][]string{
 	"09": {"Bavaria", "Freistaat Bayern", "Free State of Bavaria"}, "091": {"Upper Bavaria"}, "092": {"Lower Bavaria"},
 	"093": {"Upper Palatinate"}, "094": {"Upper Franconia", "Franken", "Franconia"}, "095": {"Middle Franconia", "Franken", "Franconia"},
 	"096": {"Lower Franconia", "Franken", "Franconia"},
-	"097": {"Swabia", "Bavarian Swabia"}, "091620000000": {"Munich"}, "095640000000": {"Nuremberg"},
+	"097": {"Swabia", "Bavarian Swabia"}, "091620000000": {"Munich", "Minga"}, "095640000000": {"Nuremberg", "Nämberch", "Närmberch", "Nbg"},
+	"093620000000": {"Ratisbon", "Rengschburg", "Rgbg"}, "097610000000": {"Auxburg"}, "094610000000": {"Bambärch"}, "096630000000": {"Würzburch"},
 	"09777": {"Allgäu"}, "09778": {"Allgäu"}, "09780": {"Allgäu"},
 }
 
-// elsewhere are large places outside Bavaria: they are no misspelt Bavarian ones.
-var elsewhere = map[string]bool{
-	"berlin": true, "hamburg": true, "koeln": true, "cologne": true, "frankfurt": true, "stuttgart": true, "duesseldorf": true, "leipzig": true,
-	"dresden": true, "hannover": true, "bremen": true, "dortmund": true, "essen": true, "bonn": true, "mannheim": true, "karlsruhe": true,
-	"kassel": true, "ulm": true, "mainz": true, "wien": true, "vienna": true, "salzburg": true, "innsbruck": true, "linz": true,
-}
-
-func newPlaces(regions []*Region) *places {
-	p := &places{names: lexis.NewVocabulary(lexis.Level)}
+func newPlaces(regions []*Region, facts *placeFacts) *places {
+	p := &places{names: lexis.NewVocabulary(lexis.Level), outside: facts.outside, plates: facts.plates}
 	for _, r := range regions {
 		for name, quality := range namesOf(r) {
-			n := p.names.Add(name)
-			if n == len(p.meanings) {
-				p.meanings = append(p.meanings, nil)
-			}
-			p.meanings[n] = append(p.meanings[n], naming{r, quality, name})
-			p.longest = max(p.longest, strings.Count(name, " ")+1)
+			p.add(naming{region: r, quality: quality, name: name})
 		}
+	}
+	for _, part := range facts.parts {
+		p.add(naming{region: part.region, quality: partName, name: strings.Join(nameWords(part.name), " "), part: part.name})
+	}
+	for name := range facts.outside {
+		p.longest = max(p.longest, strings.Count(name, " ")+1)
 	}
 	p.names.Freeze()
 	for _, m := range p.meanings {
 		slices.SortFunc(m, betterNaming)
 	}
 	return p
+}
+
+func (p *places) add(n naming) {
+	number := p.names.Add(n.name)
+	if number == len(p.meanings) {
+		p.meanings = append(p.meanings, nil)
+	}
+	p.meanings[number] = append(p.meanings[number], n)
+	p.longest = max(p.longest, strings.Count(n.name, " ")+1)
 }
 
 // betterNaming orders what a name may mean: the better name, then the larger place.
@@ -173,18 +184,20 @@ func (p *places) exact(words []string) []naming {
 	return append(same, other...)
 }
 
-// guess returns what the words mean as a half typed name or, if errors are allowed, a misspelt one, best first; the quality is
-// that of the guess.
-func (p *places) guess(words []string, errors bool) []naming {
-	name := strings.Join(words, " ")
-	matches := p.names.Completions(name)
-	if len(matches) == 0 && errors && !elsewhere[name] {
-		matches = p.names.Alike(name)
-	}
+// completions returns what the beginning of a name may mean, alike what one with so many typing errors may; best first, with the
+// quality of the guess.
+func (p *places) completions(name string) []naming { return p.guess(p.names.Completions(name)) }
+
+func (p *places) alike(name string, most int) []naming {
+	return p.guess(keep(p.names.Alike(name), func(m lexis.Match) bool { return m.Errors <= most }))
+}
+
+func (p *places) guess(matches []lexis.Match) []naming {
 	var found []naming
 	for _, m := range matches {
 		for _, meaning := range p.meanings[m.ID] {
-			found = append(found, naming{meaning.region, m.Quality * meaning.quality, meaning.name})
+			meaning.quality *= m.Quality
+			found = append(found, meaning)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b naming) int {
@@ -193,10 +206,14 @@ func (p *places) guess(words []string, errors bool) []naming {
 	return found
 }
 
-// levelOf puts municipalities first among guesses, where population alone would prefer the district around them.
+// levelOf puts municipalities first among guesses, where population alone would prefer the district around them or the large
+// town that has a part of the name.
 func levelOf(n naming) int {
-	if n.region.Kind == RegionGemeinde {
+	switch {
+	case n.part != "":
+		return 1
+	case n.region.Kind == RegionGemeinde:
 		return 0
 	}
-	return 1
+	return 2
 }

@@ -10,40 +10,59 @@ import (
 
 // reading is one way to understand a line: some words name a place, the others say what it is about.
 type reading struct {
-	// places are what the words of the place may mean, best first; empty when no word names a place.
+	// places are what the words of the place may mean, best first; empty when no word names a place in Bavaria.
 	places []*Region
-	// quality of the place's name, and the number of words it takes.
+	// parts says by which part of it a place is meant.
+	parts map[*Region]string
+	// guessed says that the words do not name the places: they are half typed, misspelt, or name several that have nothing to do
+	// with each other.
+	guessed bool
+	// outside is the place outside Bavaria that the words name.
+	outside string
+	// span is where in the line the place stands; quality is that of its name.
+	span    span
 	quality float64
-	taken   int
 	rest    []string
 	found   []finding
 	score   float64
 }
 
-// preferred is added when a preposition says that a place follows; leastGuess is the worst score of a reading that is shown.
+// preferred is added when a preposition says that a place follows, doubted is taken from a place whose name is a word of other
+// things too, such as Brunnen; leastGuess is the worst score of a reading that is shown.
 const (
 	preferred  = 0.05
+	doubted    = 0.15
 	leastGuess = 0.25
 )
 
 // word is one typed word that has weight.
 type word struct {
 	text string
-	// placed says that a preposition of place stands before it.
-	placed bool
+	// placed says that a preposition of place stands before it, from that it is where somebody comes from.
+	placed, from bool
+	// code says that it may be the code of a number plate: it is in capitals, and not because all of the line is.
+	code bool
 }
 
-var placing = map[string]bool{"in": true, "im": true, "bei": true, "nach": true, "near": true, "at": true, "um": true}
+var (
+	placing = map[string]bool{"in": true, "im": true, "bei": true, "nach": true, "near": true, "at": true, "um": true, "to": true}
+	leaving = map[string]bool{"von": true, "aus": true, "from": true, "of": true}
+)
 
 // wordsOf splits the line; prepositions are gone but leave their mark on the next word.
 func (s *Snapshot) wordsOf(query string) []word {
-	all := s.joined(lexis.Words(query))
+	capitals := capitalsOf(query)
+	all := s.joined(lexis.Standard(lexis.Words(query)))
 	var words []word
 	for i, text := range all {
-		if lexis.Stop(text) || len(text) < 2 {
+		if (lexis.Stop(text) || len(text) < 2) && !capitals[text] {
 			continue
 		}
-		words = append(words, word{text: text, placed: i > 0 && placing[all[i-1]]})
+		w := word{text: text, code: capitals[text]}
+		if i > 0 {
+			w.placed, w.from = placing[all[i-1]], leaving[all[i-1]]
+		}
+		words = append(words, w)
 	}
 	if len(words) == 0 {
 		for _, text := range all {
@@ -51,6 +70,21 @@ func (s *Snapshot) wordsOf(query string) []word {
 		}
 	}
 	return words
+}
+
+// capitalsOf returns the folded short words that stand in capitals in a line that has others too, or alone.
+func capitalsOf(query string) map[string]bool {
+	fields := strings.Fields(query)
+	if len(fields) > 1 && strings.ToUpper(query) == query {
+		return nil
+	}
+	found := map[string]bool{}
+	for _, field := range fields {
+		if text := lexis.Fold(field); len(text) >= 2 && len(text) <= 4 && strings.ToUpper(field) == field {
+			found[text] = true
+		}
+	}
+	return found
 }
 
 // joined puts parted verbs together again: "ab melden", and "melde … ab" when the line ends with the particle.
@@ -77,155 +111,68 @@ func (s *Snapshot) joined(all []string) []string {
 // readings returns the ways to understand the line, best first.
 func (s *Snapshot) readings(query, locale string) []*reading {
 	words := s.wordsOf(query)
-	all := []*reading{s.reading(words, 0, 0, nil)}
-	spans := s.spans(words)
-	for _, span := range spans {
-		all = append(all, s.reading(words, span.from, span.to, span.meanings))
+	named := s.named(words)
+	all := []*reading{s.reading(words, named, span{})}
+	for _, place := range named {
+		all = append(all, s.reading(words, named, place))
 	}
-	all = append(all, s.nested(words, spans)...)
+	for _, place := range nested(named) {
+		all = append(all, s.reading(words, named, place))
+	}
+	for _, place := range s.guesses(words, named) {
+		all = append(all, s.reading(words, named, place))
+	}
 	for _, r := range all {
 		s.judge(r, locale)
 	}
 	all = slices.DeleteFunc(all, func(r *reading) bool { return r.score < leastGuess })
 	slices.SortStableFunc(all, func(a, b *reading) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.taken, a.taken))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.span.len(), a.span.len()))
 	})
-	return all
-}
-
-// span is a run of words that may name a place.
-type span struct {
-	from, to int
-	meanings []naming
-}
-
-// spans finds names of places and keys; only when there are none, guesses at half typed names and, where the words begin no
-// other word, at misspelt ones.
-func (s *Snapshot) spans(words []word) []span {
-	spans := s.runs(words, func(run []string) []naming {
-		if len(run) == 1 {
-			if keyed := s.keyed(run[0]); keyed != nil {
-				return keyed
-			}
-		}
-		return s.places.exact(run)
-	})
-	if len(spans) > 0 {
-		return spans
-	}
-	return s.runs(words, func(run []string) []naming {
-		if s.explained(run) {
-			return nil
-		}
-		return s.places.guess(run, len(s.topics.words.Completions(run[0])) == 0)
-	})
-}
-
-// runs asks for every run of words, the longest first at each beginning.
-func (s *Snapshot) runs(words []word, ask func([]string) []naming) []span {
-	var spans []span
-	for from := range words {
-		for to := min(from+s.places.longest, len(words)); to > from; to-- {
-			run := make([]string, 0, to-from)
-			for _, w := range words[from:to] {
-				run = append(run, w.text)
-			}
-			if meanings := ask(run); len(meanings) > 0 {
-				spans = append(spans, span{from, to, meanings})
-			}
-		}
-	}
-	return spans
-}
-
-// explained reports whether every word of the run is one that topics use.
-func (s *Snapshot) explained(run []string) bool {
-	for _, text := range run {
-		if _, ok := s.topics.words.Exact(text); !ok && s.topics.words.Parts(text) == nil {
-			return false
-		}
-	}
-	return true
-}
-
-// keyed returns the regions that a number means: a postal code, an AGS or an ARS.
-func (s *Snapshot) keyed(text string) []naming {
-	if strings.Trim(text, "0123456789") != "" {
-		return nil
-	}
-	var found []naming
-	for _, r := range s.byPostalCode[text] {
-		found = append(found, naming{r, fullName, text})
-	}
-	slices.SortFunc(found, betterNaming)
-	if len(found) > 0 {
-		return found
-	}
-	if r := s.regionByAGS[text]; r != nil {
-		return []naming{{r, fullName, text}}
-	}
-	if r := s.regionByARS[text]; r != nil && len(text) > 2 {
-		return []naming{{r, fullName, text}}
-	}
-	return nil
-}
-
-// nested reads two names as a place and the district or postal code it lies in: Hausen Forchheim, 95444 Bayreuth.
-func (s *Snapshot) nested(words []word, spans []span) []*reading {
-	var all []*reading
-	for _, inner := range spans {
-		for _, outer := range spans {
-			if inner.from < outer.to && outer.from < inner.to {
-				continue
-			}
-			if meanings := inside(inner.meanings, outer.meanings); len(meanings) > 0 {
-				first, second := inner, outer
-				if outer.from < inner.from {
-					first, second = outer, inner
-				}
-				if first.to != second.from {
-					continue
-				}
-				all = append(all, s.reading(words, first.from, second.to, meanings))
-			}
-		}
+	if len(all) > 0 {
+		s.oppose(all[0], named)
 	}
 	return all
 }
 
-// inside keeps the municipalities that are what the other name means, or lie in it or in the district named after it.
-func inside(inner, outer []naming) []naming {
-	return keep(inner, func(in naming) bool {
-		if in.region.Kind != RegionGemeinde {
-			return false
-		}
-		return slices.ContainsFunc(outer, func(out naming) bool {
-			return out.region.Covers(in.region) || in.region.kreis.Name == out.region.Name
-		})
-	})
-}
-
-func (s *Snapshot) reading(words []word, from, to int, meanings []naming) *reading {
-	r := &reading{taken: to - from}
+func (s *Snapshot) reading(words []word, named []span, place span) *reading {
+	r := &reading{span: place, outside: place.outside, guessed: place.guessed, parts: map[*Region]string{}}
 	for i, w := range words {
-		if i < from || i >= to {
+		if !place.has(i) && !elsewhere(i, place, named) {
 			r.rest = append(r.rest, w.text)
 		}
 	}
-	for _, m := range meanings {
-		r.places = append(r.places, m.region)
+	for _, m := range place.meanings {
+		if _, again := r.parts[m.region]; !again {
+			r.places, r.parts[m.region] = append(r.places, m.region), m.part
+		}
 		r.quality = max(r.quality, m.quality)
 	}
-	if to > from && words[from].placed {
+	if place.outside != "" {
+		r.quality = fullName
+	}
+	switch {
+	case place.placed:
 		r.quality += preferred
+	case place.explained && place.len() < len(words):
+		r.quality -= doubted
 	}
 	return r
+}
+
+// elsewhere reports whether the word belongs to another place than the one that the reading takes.
+func elsewhere(i int, place span, named []span) bool {
+	return place.len() > 0 && slices.ContainsFunc(named, func(other span) bool { return other.has(i) && !other.explained && !other.overlaps(place) })
 }
 
 // judge scores the reading: each word of the place counts one, the others what they weigh.
 func (s *Snapshot) judge(r *reading, locale string) {
 	units := s.topics.units(r.rest)
 	r.found = s.topics.find(units, locale)
+	if r.guessed && !s.topics.specific(units) {
+		// What is left, such as "anmelden", says nothing: the word taken for a place is what it was about.
+		r.found = nil
+	}
 	mass, best := 0.0, 0.0
 	for _, u := range units {
 		mass += u.mass
@@ -233,8 +180,26 @@ func (s *Snapshot) judge(r *reading, locale string) {
 	if len(r.found) > 0 {
 		best = r.found[0].score
 	}
-	taken := float64(r.taken)
+	taken := float64(r.span.len())
 	if taken+mass > 0 {
 		r.score = (taken*r.quality + mass*best) / (taken + mass)
+	}
+}
+
+// oppose looks for a second place in the line that has nothing to do with the one that was understood: then neither is taken.
+func (s *Snapshot) oppose(r *reading, named []span) {
+	if r.guessed || len(r.places) == 0 {
+		return
+	}
+	for _, other := range named {
+		if other.explained || other.overlaps(r.span) || len(other.meanings) == 0 || r.span.placed && !other.placed {
+			continue
+		}
+		if len(inside(r.span.meanings, other.meanings)) > 0 || len(inside(other.meanings, r.span.meanings)) > 0 {
+			continue
+		}
+		r.guessed = true
+		r.places = append(r.places[:1:1], other.meanings[0].region)
+		r.parts[other.meanings[0].region] = other.meanings[0].part
 	}
 }

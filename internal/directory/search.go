@@ -18,17 +18,32 @@ const (
 
 // SearchResult is what one line was understood as.
 type SearchResult struct {
-	// Place is the place understood from the line, nil where none is named.
+	// Place is the place that the line names, nil where it names none; never a guess.
 	Place *Region
-	// OtherPlaces are others that the same words may mean; never nil.
+	// PlacePart is the part of the place that the line names, such as Bogenhausen; nil for the place itself.
+	PlacePart *string
+	// OtherPlaces are others that the same name may mean; never nil.
 	OtherPlaces []*Region
+	// SuggestedPlaces are what a half typed or misspelt word may mean, or places between which the line does not decide; only
+	// offered, where Place is nil; never nil.
+	SuggestedPlaces []*PlaceSuggestion
+	// Outside is the place outside Bavaria that the line names, nil where it names none.
+	Outside *string
 	// Hits are regions, authorities, services and undertakings, best first; never nil.
 	Hits []SearchHit
+}
+
+// PlaceSuggestion is a place that a word may mean, and by which part of it.
+type PlaceSuggestion struct {
+	Region *Region
+	Part   *string
 }
 
 const (
 	// mostPlaces bounds how many other places a name proposes.
 	mostPlaces = 10
+	// mostSuggestions bounds how many places are offered for a word.
+	mostSuggestions = 5
 	// runnerUp is the share of the best score that another subject must reach to be shown, secondReading that of another way
 	// to understand the line.
 	runnerUp      = 0.6
@@ -48,7 +63,7 @@ func (s *Snapshot) Search(query, locale string, first int) (*SearchResult, error
 	if first == 0 {
 		first = DefaultHits
 	}
-	result := &SearchResult{OtherPlaces: []*Region{}, Hits: []SearchHit{}}
+	result := &SearchResult{OtherPlaces: []*Region{}, SuggestedPlaces: []*PlaceSuggestion{}, Hits: []SearchHit{}}
 	readings := s.readings(query, locale)
 	if len(readings) == 0 {
 		return result, nil
@@ -60,11 +75,34 @@ func (s *Snapshot) Search(query, locale string, first int) (*SearchResult, error
 	}
 	result.Hits = unique(result.Hits)
 	result.Hits = result.Hits[:min(first, len(result.Hits))]
-	if places := s.placesOf(best); len(places) > 0 {
-		result.Place = places[0]
+	s.locate(result, best)
+	return result, nil
+}
+
+// locate fills in the place of the best reading: taken when it is named, offered when it is guessed.
+func (s *Snapshot) locate(result *SearchResult, best *reading) {
+	if best.outside != "" {
+		result.Outside = &best.outside
+	}
+	places := s.placesOf(best)
+	switch {
+	case len(places) == 0:
+	case best.guessed:
+		for _, place := range places[:min(len(places), mostSuggestions)] {
+			result.SuggestedPlaces = append(result.SuggestedPlaces, &PlaceSuggestion{place, best.part(place)})
+		}
+	default:
+		result.Place, result.PlacePart = places[0], best.part(places[0])
 		result.OtherPlaces = append(result.OtherPlaces, places[1:min(len(places), mostPlaces+1)]...)
 	}
-	return result, nil
+}
+
+// part returns by which part of it the reading means the place, nil for the place itself.
+func (r *reading) part(place *Region) *string {
+	if name := r.parts[place]; name != "" {
+		return &name
+	}
+	return nil
 }
 
 // doubtful reports whether the line may as well mean only a place as only a subject.
@@ -84,7 +122,7 @@ func checkQuery(query string) error {
 
 // placesOf returns the places of a reading; when the line asks for an office, those that have one come first.
 func (s *Snapshot) placesOf(r *reading) []*Region {
-	places := unique(r.places)
+	places := slices.Clone(r.places)
 	if len(r.found) > 0 && r.found[0].office != nil {
 		office := r.found[0].office
 		slices.SortStableFunc(places, func(a, b *Region) int {
@@ -118,7 +156,7 @@ func (s *Snapshot) hits(r *reading) []SearchHit {
 		case f.service != nil:
 			hits = append(hits, f.service)
 		default:
-			for _, body := range s.bodies(f.office, unique(r.places)) {
+			for _, body := range s.bodies(f.office, r.places) {
 				hits = append(hits, body)
 			}
 		}
@@ -126,15 +164,17 @@ func (s *Snapshot) hits(r *reading) []SearchHit {
 			break
 		}
 	}
-	places := unique(r.places)
-	for _, place := range places[:min(len(places), mostPlaces+1)] {
+	if r.guessed && len(r.rest) > 0 {
+		return hits
+	}
+	for _, place := range r.places[:min(len(r.places), mostPlaces+1)] {
 		hits = append(hits, place)
 		if len(r.rest) > 0 {
 			break
 		}
 	}
-	if len(places) > 0 && len(r.rest) == 0 {
-		for _, body := range s.AuthoritiesOf(places[0]) {
+	if len(r.places) > 0 && len(r.rest) == 0 && !r.guessed {
+		for _, body := range s.AuthoritiesOf(r.places[0]) {
 			if kindOrder[body.Kind] <= kindOrder[KindLandratsamt] {
 				hits = append(hits, body)
 			}
@@ -162,7 +202,7 @@ func (s *Snapshot) SearchRegions(text string, f RegionFilter) ([]*Region, error)
 	if len(found) == 0 && len(readings) > 0 {
 		found = readings[0].places
 	}
-	for _, longer := range s.places.guess(lexis.Words(text), false) {
+	for _, longer := range s.places.completions(strings.Join(lexis.Words(text), " ")) {
 		found = append(found, longer.region)
 	}
 	return keep(unique(found), f.fits), nil
@@ -181,11 +221,11 @@ func (s *Snapshot) SearchAuthorities(text string, f AuthorityFilter) ([]*Authori
 	for _, r := range s.readings(text, Locales[0]) {
 		for _, f := range r.found {
 			if f.office != nil {
-				found = append(found, s.bodies(f.office, unique(r.places))...)
+				found = append(found, s.bodies(f.office, r.places)...)
 			}
 		}
 		if len(r.rest) == 0 {
-			for _, place := range unique(r.places) {
+			for _, place := range r.places {
 				found = append(found, s.AuthoritiesOf(place)...)
 			}
 		}
@@ -230,5 +270,5 @@ func (s *Snapshot) SearchUndertakings(text string, f UndertakingFilter) ([]*Unde
 			}
 		}
 	}
-	return unique(found), nil
+	return keep(unique(found), f.fits), nil
 }

@@ -49,6 +49,8 @@ type topics struct {
 	postings [][]posting
 	// masses weighs each word by its rarity, between 0 and 1.
 	masses []float64
+	// general marks the words that say what is done and not to what, such as anmelden.
+	general []bool
 }
 
 // The weights of names and everyday words; a name decides between equals.
@@ -123,6 +125,12 @@ func (t *topics) post(wording [][]string) {
 		}
 	}
 	t.weigh()
+	t.general = make([]bool, t.words.Len())
+	for _, word := range lexis.General() {
+		if id, ok := t.words.Exact(word); ok {
+			t.general[id] = true
+		}
+	}
 	for n, words := range wording {
 		for _, word := range words {
 			id, _ := t.words.Exact(word)
@@ -239,6 +247,8 @@ type tally struct {
 	quality []float64
 	// met is the weight of the phrase's words that are met.
 	met []float64
+	// specific says that one of them says what it is about.
+	specific bool
 }
 
 // find returns the subjects that the units mean, best first.
@@ -251,8 +261,13 @@ func (t *topics) find(units []unit, locale string) []finding {
 		return nil
 	}
 	tallies := t.tally(units)
+	noun := slices.ContainsFunc(units, func(u unit) bool { return len(u.matches) == 0 || !t.generally(u) })
 	best, covered, whole := map[int]float64{}, map[int][]float64{}, map[int]bool{}
 	for n, tally := range tallies {
+		if noun && !tally.specific {
+			// A noun of something else beside "anmelden" is no question about what people mostly register.
+			continue
+		}
 		p := t.phrases[n]
 		score := p.likeness(tally, units, total)
 		if p.locale != locale {
@@ -283,9 +298,10 @@ func (t *topics) tally(units []unit) map[int]*tally {
 			for _, p := range t.postings[m.ID] {
 				here := tallies[p.phrase]
 				if here == nil {
-					here = &tally{make([]float64, len(units)), make([]float64, len(units))}
+					here = &tally{quality: make([]float64, len(units)), met: make([]float64, len(units))}
 					tallies[p.phrase] = here
 				}
+				here.specific = here.specific || !t.general[m.ID]
 				if quality := m.Quality * p.quality; quality > here.quality[i] {
 					here.quality[i], here.met[i] = quality, quality*t.masses[m.ID]
 				}
@@ -293,6 +309,19 @@ func (t *topics) tally(units []unit) map[int]*tally {
 		}
 	}
 	return tallies
+}
+
+// specific reports whether any of the words says what it is about.
+func (t *topics) specific(units []unit) bool {
+	return slices.ContainsFunc(units, func(u unit) bool { return !t.generally(u) })
+}
+
+// generally reports whether the word is one like anmelden, can only mean such ones, or nothing.
+func (t *topics) generally(u unit) bool {
+	if len(u.matches) > 0 && u.matches[0].Quality >= compoundQuality {
+		return t.general[u.matches[0].ID]
+	}
+	return !slices.ContainsFunc(u.matches, func(m lexis.Match) bool { return !t.general[m.ID] })
 }
 
 // likeness is the harmonic mean of how much of the typed words and how much of the phrase is met, times the phrase's weight.

@@ -16,6 +16,8 @@ type Undertaking struct {
 	Version int
 	// Slug is the natural key, in lower-case ASCII.
 	Slug string
+	// Frequent is its place among those that people set out to do most often, from 1 on; 0 for the others.
+	Frequent int
 	// ValidTo is the first day (ISO 8601) on which the undertaking was not offered any more; nil while it is.
 	ValidTo *string
 

@@ -11,6 +11,7 @@ koennen kosten kostet lassen machen man mein meine meinem meinen meiner mich mir
 nicht noch nun nur ob oder ohne sein seine sich sie sind so soll sollen sollte ueber um und uns unser
 unsere unter viel vom von vor wann war warum was welche welchen welcher welches wenn wer wie will wir wird wo wofuer wohin
 wollen wuerde zu zum zur zwischen
+bald braeuchte brauchts dringend eigentlich eilig gleich hoch is jetzt mal noetig schnell sofort tun vorher
 a about all am an and any are as at be by can do does for from get have hello help how i if into is it me my near need of on
 or our please should some that the their there this to want wanting we what when where which who why will with would you your
 `

@@ -10,6 +10,8 @@ import (
 type Match struct {
 	ID      int
 	Quality float64
+	// Errors is the number of typing errors that were assumed.
+	Errors int
 }
 
 // Vocabulary is a set of words, numbered by what their key function levels. Add all words, then Freeze, then ask; after that
@@ -91,7 +93,7 @@ func (v *Vocabulary) Alike(word string) []Match {
 			if d < best {
 				found, best = found[:0], d
 			}
-			found = append(found, Match{s.id, 0.95 - 0.15*float64(d)})
+			found = append(found, Match{ID: s.id, Quality: 0.95 - 0.15*float64(d), Errors: d})
 		}
 	}
 	return found
@@ -138,7 +140,7 @@ func (v *Vocabulary) Completions(typed string) []Match {
 	}
 	found := make([]Match, 0, len(best))
 	for id, quality := range best {
-		found = append(found, Match{id, quality})
+		found = append(found, Match{ID: id, Quality: quality})
 	}
 	slices.SortFunc(found, func(a, b Match) int { return a.ID - b.ID })
 	return found
