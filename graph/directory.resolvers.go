@@ -70,9 +70,9 @@ func (r *queryResolver) Service(ctx context.Context, leikaKey string) (*director
 	return r.Directory.Snapshot().ServiceByLeika(leikaKey), nil
 }
 
-func (r *queryResolver) Undertakings(ctx context.Context, search *string, first *int, after *string) (*model.UndertakingConnection, error) {
+func (r *queryResolver) Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*model.UndertakingConnection, error) {
 	s := r.Directory.Snapshot()
-	found, err := s.SearchUndertakings(value(search), directory.UndertakingFilter{Locale: locale(ctx)})
+	found, err := s.SearchUndertakings(value(search), directory.UndertakingFilter{Locale: locale(ctx), Frequent: value(frequent)})
 	if err != nil {
 		return nil, err
 	}

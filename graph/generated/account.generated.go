@@ -1661,6 +1661,107 @@ func (ec *executionContext) fieldContext_StartPlan_ars(_ context.Context, field 
 	return graphql.NewScalarFieldContext("StartPlan", field, false, false, errors.New("field of type ARS does not have child fields"))
 }
 
+func (ec *executionContext) _StartPlan_choices(ctx context.Context, field graphql.CollectedField, obj *account.StartPlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPlan_choices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Choices, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []account.StartPlanChoice) graphql.Marshaler {
+			return ec.marshalNStartPlanChoice2ᚕschalterᚋinternalᚋaccountᚐStartPlanChoiceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPlan_choices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StartPlan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartPlanChoice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StartPlan_withoutServiceIds(ctx context.Context, field graphql.CollectedField, obj *account.StartPlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPlan_withoutServiceIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WithoutServiceIDs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPlan_withoutServiceIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPlan", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _StartPlanChoice_serviceId(ctx context.Context, field graphql.CollectedField, obj *account.StartPlanChoice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPlanChoice_serviceId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ServiceID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPlanChoice_serviceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPlanChoice", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _StartPlanChoice_authorityId(ctx context.Context, field graphql.CollectedField, obj *account.StartPlanChoice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPlanChoice_authorityId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AuthorityID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPlanChoice_authorityId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPlanChoice", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _Viewer_id(ctx context.Context, field graphql.CollectedField, obj *account.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2602,6 +2703,43 @@ func (ec *executionContext) unmarshalInputSessionStartInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputStartPlanChoiceInput(ctx context.Context, obj any) (account.StartPlanChoice, error) {
+	var it account.StartPlanChoice
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"serviceId", "authorityId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "authorityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorityId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AuthorityID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputStartPlanInput(ctx context.Context, obj any) (account.StartPlanInput, error) {
 	var it account.StartPlanInput
 	if obj == nil {
@@ -2613,7 +2751,7 @@ func (ec *executionContext) unmarshalInputStartPlanInput(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"undertakingId", "authorityId", "serviceId", "ars"}
+	fieldsInOrder := [...]string{"undertakingId", "authorityId", "serviceId", "ars", "choices", "withoutServiceIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2648,6 +2786,20 @@ func (ec *executionContext) unmarshalInputStartPlanInput(ctx context.Context, ob
 				return it, err
 			}
 			it.ARS = data
+		case "choices":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("choices"))
+			data, err := ec.unmarshalOStartPlanChoiceInput2ᚕschalterᚋinternalᚋaccountᚐStartPlanChoiceᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Choices = data
+		case "withoutServiceIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withoutServiceIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WithoutServiceIDs = data
 		}
 	}
 	return it, nil
@@ -3605,6 +3757,59 @@ func (ec *executionContext) _StartPlan(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "choices":
+			out.Values[i] = ec._StartPlan_choices(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withoutServiceIds":
+			out.Values[i] = ec._StartPlan_withoutServiceIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var startPlanChoiceImplementors = []string{"StartPlanChoice"}
+
+func (ec *executionContext) _StartPlanChoice(ctx context.Context, sel ast.SelectionSet, obj *account.StartPlanChoice) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, startPlanChoiceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StartPlanChoice")
+		case "serviceId":
+			out.Values[i] = ec._StartPlanChoice_serviceId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "authorityId":
+			out.Values[i] = ec._StartPlanChoice_authorityId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4184,6 +4389,31 @@ func (ec *executionContext) marshalNSessionStartPayload2ᚖschalterᚋgraphᚋmo
 	return ec._SessionStartPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNStartPlanChoice2schalterᚋinternalᚋaccountᚐStartPlanChoice(ctx context.Context, sel ast.SelectionSet, v account.StartPlanChoice) graphql.Marshaler {
+	return ec._StartPlanChoice(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNStartPlanChoice2ᚕschalterᚋinternalᚋaccountᚐStartPlanChoiceᚄ(ctx context.Context, sel ast.SelectionSet, v []account.StartPlanChoice) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStartPlanChoice2schalterᚋinternalᚋaccountᚐStartPlanChoice(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNStartPlanChoiceInput2schalterᚋinternalᚋaccountᚐStartPlanChoice(ctx context.Context, v any) (account.StartPlanChoice, error) {
+	res, err := ec.unmarshalInputStartPlanChoiceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNTrustLevel2schalterᚋinternalᚋaccountᚐTrustLevel(ctx context.Context, v any) (account.TrustLevel, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := account.TrustLevel(tmp)
@@ -4260,6 +4490,23 @@ func (ec *executionContext) marshalOStartPlan2ᚖschalterᚋinternalᚋaccount�
 		return graphql.Null
 	}
 	return ec._StartPlan(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOStartPlanChoiceInput2ᚕschalterᚋinternalᚋaccountᚐStartPlanChoiceᚄ(ctx context.Context, v any) ([]account.StartPlanChoice, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]account.StartPlanChoice, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNStartPlanChoiceInput2schalterᚋinternalᚋaccountᚐStartPlanChoice(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOStartPlanInput2ᚖschalterᚋinternalᚋaccountᚐStartPlanInput(ctx context.Context, v any) (*account.StartPlanInput, error) {

@@ -83,7 +83,7 @@ type QueryResolver interface {
 	Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*model.AuthorityConnection, error)
 	Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*model.ServiceConnection, error)
 	Service(ctx context.Context, leikaKey string) (*directory.Service, error)
-	Undertakings(ctx context.Context, search *string, first *int, after *string) (*model.UndertakingConnection, error)
+	Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*model.UndertakingConnection, error)
 	Search(ctx context.Context, query string, first *int) (*directory.SearchResult, error)
 	Competences(ctx context.Context, ars string, serviceIds []string, undertakingID *string) ([]*directory.Competence, error)
 	PlatformKeys(ctx context.Context) (*model.PlatformKeys, error)
@@ -1120,22 +1120,30 @@ func (ec *executionContext) field_Query_undertakings_args(ctx context.Context, r
 		return nil, err
 	}
 	args["search"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "frequent",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["frequent"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -3765,7 +3773,7 @@ func (ec *executionContext) _Query_undertakings(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Undertakings(ctx, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Undertakings(ctx, fc.Args["search"].(*string), fc.Args["frequent"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.UndertakingConnection) graphql.Marshaler {

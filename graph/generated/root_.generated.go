@@ -126,6 +126,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReceiptConfirmInput,
 		ec.unmarshalInputSessionEndInput,
 		ec.unmarshalInputSessionStartInput,
+		ec.unmarshalInputStartPlanChoiceInput,
 		ec.unmarshalInputStartPlanInput,
 	)
 	first := true
@@ -286,8 +287,20 @@ type Activation {
   nextLetterAt: Time
 }
 
-type StartPlan { undertakingId: ID authorityId: ID serviceId: ID ars: ARS }
-input StartPlanInput { undertakingId: ID authorityId: ID serviceId: ID ars: ARS }
+type StartPlan {
+  undertakingId: ID
+  authorityId: ID
+  serviceId: ID
+  ars: ARS
+  "The authorities chosen where there was a choice."
+  choices: [StartPlanChoice!]!
+  "The services of the undertaking that the person left out."
+  withoutServiceIds: [ID!]!
+}
+type StartPlanChoice { serviceId: ID! authorityId: ID! }
+"At most 100 choices and 100 services left out."
+input StartPlanInput { undertakingId: ID authorityId: ID serviceId: ID ars: ARS choices: [StartPlanChoiceInput!] withoutServiceIds: [ID!] }
+input StartPlanChoiceInput { serviceId: ID! authorityId: ID! }
 
 type AccountSettings {
   newMessageMail: Boolean!
@@ -483,7 +496,8 @@ extend type Query {
   authorities(search: String, kind: AuthorityKind, within: ARS, reachability: Reachability, first: Int, after: String): AuthorityConnection!
   services(search: String, undertakingId: ID, first: Int, after: String): ServiceConnection!
   service(leikaKey: LeikaKey!): Service
-  undertakings(search: String, first: Int, after: String): UndertakingConnection!
+  "With ` + "`" + `frequent` + "`" + ` only those that people set out to do most often, the most frequent first."
+  undertakings(search: String, frequent: Boolean, first: Int, after: String): UndertakingConnection!
   "One box for everything: understands what and where in one line, such as \"Café eröffnen in München\"."
   search(query: String!, first: Int): SearchResult!
   "Who may handle these services at this place, and why; of at most 100 services. Zero candidates is an answer."
@@ -491,10 +505,23 @@ extend type Query {
 }
 
 type SearchResult {
-  "The place understood from the query, and other places it may mean."
+  "The place that the query names, and others of the same name; never a guess."
   place: Region
   otherPlaces: [Region!]!
+  "The part of the place that the query names, such as Bogenhausen in München; null for the place itself."
+  placePart: String
+  "Where the query names no place, or several: those that a half typed or misspelt word may mean, best first. Ask the person."
+  suggestedPlaces: [PlaceSuggestion!]!
+  "The place outside Bavaria that the query names; nobody there is in this directory."
+  outside: String
   hits: [SearchHit!]!
+}
+
+"A place that a word may mean."
+type PlaceSuggestion {
+  region: Region!
+  "The part of it that the word may mean; null for the place itself."
+  part: String
 }
 union SearchHit = Region | Authority | Service | Undertaking
 
@@ -2878,6 +2905,16 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
+func (ec *executionContext) childFields_PlaceSuggestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_PlaceSuggestion_region(ctx, field)
+	case "part":
+		return ec.fieldContext_PlaceSuggestion_part(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlaceSuggestion", field.Name)
+}
+
 func (ec *executionContext) childFields_PlatformCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "subject":
@@ -3096,6 +3133,12 @@ func (ec *executionContext) childFields_SearchResult(ctx context.Context, field 
 		return ec.fieldContext_SearchResult_place(ctx, field)
 	case "otherPlaces":
 		return ec.fieldContext_SearchResult_otherPlaces(ctx, field)
+	case "placePart":
+		return ec.fieldContext_SearchResult_placePart(ctx, field)
+	case "suggestedPlaces":
+		return ec.fieldContext_SearchResult_suggestedPlaces(ctx, field)
+	case "outside":
+		return ec.fieldContext_SearchResult_outside(ctx, field)
 	case "hits":
 		return ec.fieldContext_SearchResult_hits(ctx, field)
 	}
@@ -3214,8 +3257,22 @@ func (ec *executionContext) childFields_StartPlan(ctx context.Context, field gra
 		return ec.fieldContext_StartPlan_serviceId(ctx, field)
 	case "ars":
 		return ec.fieldContext_StartPlan_ars(ctx, field)
+	case "choices":
+		return ec.fieldContext_StartPlan_choices(ctx, field)
+	case "withoutServiceIds":
+		return ec.fieldContext_StartPlan_withoutServiceIds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StartPlan", field.Name)
+}
+
+func (ec *executionContext) childFields_StartPlanChoice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "serviceId":
+		return ec.fieldContext_StartPlanChoice_serviceId(ctx, field)
+	case "authorityId":
+		return ec.fieldContext_StartPlanChoice_authorityId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartPlanChoice", field.Name)
 }
 
 func (ec *executionContext) childFields_StuckJobs(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -89,7 +89,9 @@ func (in *StartPlanInput) note(ps *errs.Problems, field string) {
 const maxPlanned = 100
 
 func (in *StartPlanInput) noteChoices(ps *errs.Problems, field string) {
-	choosable := func(c StartPlanChoice) bool { return id.Is(id.Service, c.ServiceID) && id.Is(id.Authority, c.AuthorityID) }
+	choosable := func(c StartPlanChoice) bool {
+		return id.Is(id.Service, c.ServiceID) && id.Is(id.Authority, c.AuthorityID)
+	}
 	if len(in.Choices) > maxPlanned || slices.ContainsFunc(in.Choices, func(c StartPlanChoice) bool { return !choosable(c) }) {
 		ps.Add(errs.InvalidValue, field, "choices")
 	}

@@ -3,11 +3,13 @@ package account_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"schalter/internal/account"
+	"schalter/internal/id"
 	"schalter/internal/testkit"
 )
 
@@ -16,7 +18,9 @@ func TestRegistrationLeadsFromLinkToProvenAddress(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		o := newOffice(t, w, account.Limits{})
 		in := registration("zoe@post.example")
-		in.StartPlan = &account.StartPlanInput{ARS: ptr("094610000000")}
+		service, chosen := id.Derive(id.Service, "SLUG:gewerbe-anmelden"), id.Derive(id.Authority, "KREISFREIE_STADT:094610000000")
+		in.StartPlan = &account.StartPlanInput{ARS: ptr("094610000000"),
+			Choices: []account.StartPlanChoice{{ServiceID: service, AuthorityID: chosen}}, WithoutServiceIDs: []string{service}}
 		if err := o.Register(context.Background(), in, from(1)); err != nil {
 			t.Fatal(err)
 		}
@@ -30,6 +34,9 @@ func TestRegistrationLeadsFromLinkToProvenAddress(t *testing.T) {
 		if v.FamilyName != "Kŕáľová-Łuczak" || v.TrustLevel != account.TrustEmail || v.State != account.Active ||
 			v.StartPlan == nil || *v.StartPlan.ARS != "094610000000" || v.Activation != nil {
 			t.Errorf("after the link: got %+v", v)
+		}
+		if p := v.StartPlan; p == nil || !slices.Equal(p.Choices, in.StartPlan.Choices) || !slices.Equal(p.WithoutServiceIDs, []string{service}) {
+			t.Errorf("what was chosen is lost: got %+v", p)
 		}
 		ctx := o.as(t, signed)
 		if v, err = o.SetPostalAddress(ctx, address("Bamberg")); err != nil {
@@ -171,6 +178,12 @@ func TestRegisterNamesTheFieldAtFault(t *testing.T) {
 		{"id of another kind", func(in *account.AccountRegisterInput) {
 			in.StartPlan = &account.StartPlanInput{ServiceID: ptr("acc_00000000000000000000000000")}
 		}, "INVALID startPlan.serviceId"},
+		{"choice of no authority", func(in *account.AccountRegisterInput) {
+			in.StartPlan = &account.StartPlanInput{ARS: ptr("09"), Choices: []account.StartPlanChoice{{ServiceID: id.Derive(id.Service, "SLUG:x"), AuthorityID: "acc_1"}}}
+		}, "INVALID startPlan.choices"},
+		{"too many left out", func(in *account.AccountRegisterInput) {
+			in.StartPlan = &account.StartPlanInput{ARS: ptr("09"), WithoutServiceIDs: slices.Repeat([]string{id.Derive(id.Service, "SLUG:x")}, 101)}
+		}, "INVALID startPlan.withoutServiceIds"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			in := registration("zoe@post.example")

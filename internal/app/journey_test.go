@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -152,16 +153,27 @@ func TestStartPlanIsDoneWithTheMailbox(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")
 	anna := w.as(t, citizen)
-	plan := func() *struct{ ServiceID string } {
+	type choice struct{ ServiceID, AuthorityID string }
+	type startPlan struct {
+		ServiceID         string
+		Choices           []choice
+		WithoutServiceIDs []string
+	}
+	plan := func() *startPlan {
 		var out struct {
-			Viewer struct{ StartPlan *struct{ ServiceID string } }
+			Viewer struct{ StartPlan *startPlan }
 		}
-		anna.Must(t, `{ viewer { startPlan { serviceId } } }`, nil, &out)
+		anna.Must(t, `{ viewer { startPlan { serviceId choices { serviceId authorityId } withoutServiceIds } } }`, nil, &out)
 		return out.Viewer.StartPlan
 	}
 	anna.Must(t, `mutation($s: ID!) { profileUpdate(input: {startPlan: {serviceId: $s, ars: "094610000000"}}) { userErrors { code } } }`, map[string]any{"s": trade}, nil)
-	if got := plan(); got == nil || got.ServiceID != trade {
+	if got := plan(); got == nil || got.ServiceID != trade || got.Choices == nil || len(got.Choices) != 0 {
 		t.Fatalf("got %+v", got)
+	}
+	anna.Must(t, `mutation($s: ID!, $a: ID!) { profileUpdate(input: {startPlan: {serviceId: $s, ars: "094610000000", choices: [{serviceId: $s, authorityId: $a}]}}) { userErrors { code } } }`,
+		map[string]any{"s": trade, "a": bamberg}, nil)
+	if got := plan(); got == nil || !slices.Equal(got.Choices, []choice{{trade, bamberg}}) {
+		t.Fatalf("the choice is lost: %+v", got)
 	}
 	openMailbox(t, anna, bamberg)
 	if got := plan(); got != nil {

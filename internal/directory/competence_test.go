@@ -126,6 +126,14 @@ func TestCompetencesRefusesWhatItCannotAnswer(t *testing.T) {
 // withRules loads the embedded data with other rules.
 func withRules(t *testing.T, rules string) (*directory.Snapshot, error) {
 	t.Helper()
+	files := dataFiles(t)
+	files["rules.json"] = &fstest.MapFile{Data: []byte(rules)}
+	return directory.Load(files)
+}
+
+// dataFiles returns the embedded data as files that a test may change.
+func dataFiles(t *testing.T) fstest.MapFS {
+	t.Helper()
 	files := fstest.MapFS{}
 	err := fs.WalkDir(os.DirFS("data"), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -138,8 +146,7 @@ func withRules(t *testing.T, rules string) (*directory.Snapshot, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files["rules.json"] = &fstest.MapFile{Data: []byte(rules)}
-	return directory.Load(files)
+	return files
 }
 
 // ruleLine is one rule for business registration; extra are further JSON fields.

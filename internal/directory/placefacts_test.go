@@ -85,11 +85,7 @@ func TestPlaceInBavariaAndOutside(t *testing.T) {
 func TestEveryPartIsUnderstood(t *testing.T) {
 	t.Parallel()
 	s := embedded(t)
-	content, err := directoryFile("parts.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range strings.Split(strings.TrimSpace(content), "\n")[1:] {
+	for _, line := range strings.Split(strings.TrimSpace(string(dataFiles(t)["parts.tsv"].Data)), "\n")[1:] {
 		fields := strings.Split(line, "\t")
 		town, err := s.Region(fields[0])
 		if err != nil {

@@ -19,11 +19,19 @@ export type TrustLevel =
   | 'EIDAS_SUBSTANTIAL'
   | 'EIDAS_HIGH';
 
+/** At most 100 choices and 100 services left out. */
 export type StartPlanInput = {
   undertakingId?: string | number | null | undefined;
   authorityId?: string | number | null | undefined;
   serviceId?: string | number | null | undefined;
   ars?: string | null | undefined;
+  choices?: Array<StartPlanChoiceInput> | null | undefined;
+  withoutServiceIds?: Array<string | number> | null | undefined;
+};
+
+export type StartPlanChoiceInput = {
+  serviceId: string | number;
+  authorityId: string | number;
 };
 
 /** Given by the operator, by command line or by two operators; never by an organisation. */
