@@ -34,7 +34,7 @@ func (s *Service) claim(ctx context.Context, tx *store.Tx, actorID, key string, 
 	if earlier == "" {
 		return "", errs.RefuseText(errs.WrongState, "done_and_deleted", nil, "idempotencyKey")
 	}
-	same, err := s.sameRequest(ctx, tx, actorID, request, earlier, known)
+	same, err := s.sameRequest(ctx, tx, actorID, hash[:], request, earlier, known)
 	if err == nil && !same {
 		err = errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
 	}
@@ -95,7 +95,7 @@ func (s *Service) rememberMessage(ctx context.Context, tx *store.Tx, side *openS
 // sealedDigest tells a digest under the key of its result from the keyed one of the version before, which was as long as a hash.
 func sealedDigest(known []byte) bool { return len(known) > sha256.Size }
 
-func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string, request any, result string, known []byte) (bool, error) {
+func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string, hash []byte, request any, result string, known []byte) (bool, error) {
 	digest, err := digestOf(request)
 	if err != nil {
 		return false, err
@@ -105,6 +105,11 @@ func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string,
 		return subtle.ConstantTimeCompare(known, s.keys.MAC(vault.BlindIndex, "idempotency", actorID, string(plain))) == 1, err
 	}
 	key, err := s.resultKey(ctx, tx, actorID, result)
+	if err != nil {
+		return false, err
+	}
+	// Read again now that nobody else renews the key: its side is locked.
+	err = tx.QueryRow(ctx, `SELECT request_digest FROM idempotency_record WHERE actor = ? AND key_hash = ?`, actorID, hash).Scan(&known)
 	if err != nil {
 		return false, err
 	}

@@ -1,7 +1,9 @@
 package postbox_test
 
 import (
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -207,6 +209,35 @@ func TestAFormerAddressDoesNotOpenWithTodaysKeys(t *testing.T) {
 		}
 		if again, err := tn.Open(as(anna), opening); err != nil || again.ID != m.ID {
 			t.Errorf("opened again: %+v, %v", again, err)
+		}
+	})
+}
+
+// Who opens a mailbox once more, because the first answer was lost, gets it also while a message lets it know another address.
+func TestOpeningAgainWaitsForAnotherAddress(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		opening := postbox.OpenInput{AuthorityID: &city, IdempotencyKey: ptr("once")}
+		m, err := tn.Open(as(anna), opening)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 12 {
+			tn.proven = &postal.Address{Recipient: "Anna Šípková", City: fmt.Sprint("Ort ", i), Country: "DE"}
+			var both sync.WaitGroup
+			both.Go(func() {
+				in := postbox.SendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Umzug", Body: "Neu", IdempotencyKey: fmt.Sprint(i)}
+				if _, err := tn.Send(as(anna), in); err != nil {
+					t.Errorf("send: %v", err)
+				}
+			})
+			both.Go(func() {
+				if again, err := tn.Open(as(anna), opening); err != nil || again.ID != m.ID {
+					t.Errorf("opened again: %+v, %v", again, err)
+				}
+			})
+			both.Wait()
 		}
 	})
 }
