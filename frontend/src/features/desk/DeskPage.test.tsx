@@ -395,7 +395,7 @@ test('an account is blocked by its exact address with a reason, and opened again
   await user.type(screen.getByLabelText('Grund'), 'Missbrauch');
   await user.click(screen.getByRole('button', { name: 'Konto sperren' }));
   expect(await screen.findByText('Gesperrt: acc_9')).toBeTruthy();
-  await user.click(await screen.findByRole('button', { name: 'Sperre des Kontos acc_9 aufheben' }));
+  await user.click(await screen.findByRole('button', { name: 'Sperre aufheben: Konto acc_9' }));
   expect(await screen.findByText('Sperre aufgehoben: acc_9')).toBeTruthy();
   expect(inputs).toEqual([{ email: 'ada@post.example', reason: 'Missbrauch' }, { accountId: 'acc_9' }]);
 });

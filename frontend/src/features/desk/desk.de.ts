@@ -195,7 +195,7 @@ export const deskDe = {
     since: (time: string) => `Gesperrt am ${time}`,
     by: 'Von',
     unblock: 'Sperre aufheben',
-    unblockNamed: (id: string) => `Sperre des Kontos ${id} aufheben`,
+    unblockNamed: (id: string) => `Sperre aufheben: Konto ${id}`,
     unblocked: (id: string) => `Sperre aufgehoben: ${id}`,
   },
   audit: {

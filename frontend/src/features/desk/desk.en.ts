@@ -193,7 +193,7 @@ export const deskEn: DeskMessages = {
     since: (time) => `Blocked on ${time}`,
     by: 'By',
     unblock: 'Lift block',
-    unblockNamed: (id) => `Lift the block of account ${id}`,
+    unblockNamed: (id) => `Lift block: account ${id}`,
     unblocked: (id) => `Block lifted: ${id}`,
   },
   audit: {

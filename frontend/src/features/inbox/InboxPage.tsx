@@ -1,11 +1,13 @@
-import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useClient } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { ClientProvider } from '../../lib/ClientProvider.tsx';
 import { setPageTitle } from '../../lib/documentTitle.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
 import { problemText } from '../../lib/problems.ts';
+import { refreshRights } from '../../lib/refreshRights.ts';
 import { useMedia } from '../../lib/useMedia.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useViewer, type Viewer } from '../../lib/viewer.ts';
@@ -152,7 +154,12 @@ function useKeys({ viewer, ids, more }: { viewer: Viewer | null; ids: readonly s
   return { help, setHelp, enabled };
 }
 
-function Inside({ viewer }: { viewer: Viewer | null }) {
+interface InsideProps {
+  viewer: Viewer | null;
+  onRefused: () => void;
+}
+
+function Inside({ viewer, onRefused }: InsideProps) {
   const t = useInboxMessages();
   const common = useCommonMessages();
   const navigate = useNavigate();
@@ -172,7 +179,7 @@ function Inside({ viewer }: { viewer: Viewer | null }) {
   const ids = rows.map(({ id }) => id);
   const news = useNews(ids, orderBy, pages.reload);
   const keys = useKeys({ viewer, ids, more: pages.more });
-  useInboxLive(authorityId);
+  useInboxLive(authorityId, onRefused);
 
   const settled = pages.data !== undefined && !pages.loading;
   const count = rows.length;
@@ -258,10 +265,16 @@ function Inside({ viewer }: { viewer: Viewer | null }) {
  * its two sides share their id: who writes to the authority that they work for would see one side's in the other's place.
  */
 export function InboxPage() {
+  const { authorityId } = useInboxRoute();
   const { viewer } = useViewer();
+  const client = useClient();
+  const [refused, setRefused] = useState('');
+  const lost = refused === authorityId;
+  if (lost && viewer && !membershipFor(viewer, authorityId)) return <Navigate to="/eingang" replace />;
   return (
-    <ClientProvider>
-      <Inside viewer={viewer} />
+    // Who may no longer read begins with an empty cache: what was on the screen goes at once.
+    <ClientProvider key={String(lost)}>
+      <Inside viewer={viewer} onRefused={() => void refreshRights(client).then(() => setRefused(authorityId))} />
     </ClientProvider>
   );
 }

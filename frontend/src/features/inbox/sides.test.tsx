@@ -23,9 +23,13 @@ const decision = {
   senderName: 'Petra Schütz',
 };
 const tell = new Map<string, (event: object) => void>();
+const refuse = new Map<string, () => void>();
+let memberships: object[] = [];
 
 beforeEach(() => {
   tell.clear();
+  refuse.clear();
+  memberships = [membership];
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
   const one = {
     __typename: 'AuthorityCase',
@@ -51,9 +55,8 @@ beforeEach(() => {
   const none = { __typename: 'PageInfo', endCursor: null, hasNextPage: false };
   const cases = { __typename: 'AuthorityCaseConnection', edges: [], pageInfo: none, totalCount: 0 };
   server.use(
-    graphql.query('ShellViewer', () =>
-      HttpResponse.json({ data: { viewer: { ...someone, memberships: [membership] } } }),
-    ),
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: { ...someone, memberships } } })),
+    graphql.query('ViewerRights', () => HttpResponse.json({ data: { viewer: { ...someone, memberships } } })),
     graphql.query('Inbox', () => HttpResponse.json({ data: { authorityCases: cases } })),
     graphql.query('CaseHead', () => HttpResponse.json({ data: { authorityCase: one } })),
     graphql.query('CaseThread', () =>
@@ -80,6 +83,10 @@ beforeEach(() => {
         if (frame.type === 'connection_init') client.send(JSON.stringify({ type: 'connection_ack' }));
         if (frame.type !== 'subscribe') return;
         const name = /subscription (\w+)/.exec(frame.payload.query)?.[1] ?? '';
+        refuse.set(name, () => {
+          const problem = { message: 'no such authority', extensions: { code: 'NOT_FOUND' } };
+          client.send(JSON.stringify({ type: 'error', id: frame.id, payload: [problem] }));
+        });
         tell.set(name, (payload) =>
           client.send(JSON.stringify({ type: 'next', id: frame.id, payload: { data: payload } })),
         );
@@ -106,4 +113,15 @@ test("who is the clerk and the owner of a case keeps the authority's copy on scr
   expect(await screen.findByText(/^Neue Nachricht von Stadt Bamberg/)).toBeTruthy();
   await waitFor(() => expect(document.title).toContain('(7) '));
   expect(screen.getByText('Der Text der Behörde')).toBeTruthy();
+});
+
+test('who is removed while a case is open no longer sees it, without doing anything', async () => {
+  const { router } = renderApp('/eingang/aut_1/cas_1');
+  expect(await screen.findByText('Der Text der Behörde')).toBeTruthy();
+  await waitFor(() => expect([...refuse.keys()]).toContain('CaseArrivals'));
+  memberships = [];
+  refuse.get('CaseArrivals')?.();
+  expect(await screen.findByRole('heading', { level: 1, name: 'Sie arbeiten für keine Behörde' })).toBeTruthy();
+  expect(router.state.location.pathname).toBe('/eingang');
+  expect(screen.queryByText('Der Text der Behörde')).toBeNull();
 });

@@ -27,12 +27,17 @@ const CaseChanges = graphql(`
   }
 `);
 
-/** Listens for one authority: the cache takes in what changed, list and case are told, arrivals are announced. */
-export function useInboxLive(authorityId: string): void {
+/** Listens for one authority: the cache takes in what changed, list and case are told, arrivals are announced. `onRefused` is called when the viewer may no longer. */
+export function useInboxLive(authorityId: string, onRefused: () => void): void {
   const t = useInboxMessages();
-  useLive(CaseArrivals, { authorityId }, ({ caseMessageReceived: { caseId, case: arrived } }) => {
-    say(t.newFrom(readFragment(CaseRowParts, arrived).person.name));
-    signal({ kind: 'ARRIVED', caseId });
-  });
+  useLive(
+    CaseArrivals,
+    { authorityId },
+    ({ caseMessageReceived: { caseId, case: arrived } }) => {
+      say(t.newFrom(readFragment(CaseRowParts, arrived).person.name));
+      signal({ kind: 'ARRIVED', caseId });
+    },
+    onRefused,
+  );
   useLive(CaseChanges, { authorityId }, ({ caseChanged: { caseId } }) => signal({ kind: 'CHANGED', caseId }));
 }
