@@ -28,7 +28,8 @@ func (a *app) blobFolder() string {
 // sweeper asks all who name blobs.
 func (a *app) sweeper() *blob.Sweeper {
 	return &blob.Sweeper{
-		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.gateway.BlobsInUse}, Born: a.db.Born, Log: a.log,
+		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.gateway.BlobsInUse},
+		Rows: []blob.List{a.postbox.NamedBlobs, a.gateway.NamedBlobs}, Born: a.db.Born, Log: a.log,
 	}
 }
 
@@ -74,7 +75,7 @@ func (a *app) namesBlobs(ctx context.Context) (bool, error) {
 	return a.gateway.NamesBlobs(ctx)
 }
 
-const blobsUsage = `usage: schalter blobs check     count the sealed files, and those that no row names; nothing is changed
+const blobsUsage = `usage: schalter blobs check     count the sealed files, and those that no row names, and list the rows whose file is missing; nothing is changed
        schalter blobs sweep N   set aside those that no row names, if they are at most N; a week later they are destroyed
        schalter blobs adopt     say that the folder belongs to this database, whatever its id
 The settings must be those of the server; "adopt" is for a server that refuses to start`
@@ -107,7 +108,30 @@ func blobsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, arg
 	found, err := look(ctx, a.clock.Now())
 	_, _ = fmt.Fprintf(stdout, "older than a day: %d\nof them no row names: %d\nof these older than the database: %d\nset aside before: %d\n",
 		found.Blobs, found.Orphans, found.Foreign, found.Aside)
-	return err
+	if err != nil || act != "check" {
+		return err
+	}
+	return a.listLostBlobs(ctx, stdout)
+}
+
+var errLostBlobs = errors.New("sealed files are missing")
+
+// listLostBlobs names the rows whose sealed file is not there, and fails when there are any.
+func (a *app) listLostBlobs(ctx context.Context, stdout io.Writer) error {
+	lost := 0
+	for row, err := range a.sweeper().Lost(ctx) {
+		if err != nil {
+			return err
+		}
+		lost++
+		if _, err := fmt.Fprintf(stdout, "missing: %s of %s\n", row.Key, row.RowID); err != nil {
+			return err
+		}
+	}
+	if _, err := fmt.Fprintf(stdout, "rows without their file: %d\n", lost); err != nil || lost == 0 {
+		return err
+	}
+	return fmt.Errorf("%w: %d", errLostBlobs, lost)
 }
 
 func parseBlobs(args []string) (act string, approved int, err error) {

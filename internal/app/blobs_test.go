@@ -240,6 +240,50 @@ func TestSweepOfBlobsAsksBothOwners(t *testing.T) {
 	})
 }
 
+// A sealed file that somebody removed by hand is named by its row, however many rows there are; one that was only set aside is not.
+func TestCheckOfBlobsNamesRowsWithoutTheirFile(t *testing.T) {
+	t.Parallel()
+	onConfigs(t, func(t *testing.T, cfg config.Config, _ func() config.Config) {
+		check := func() (string, error) {
+			var out bytes.Buffer
+			err := blobsCommand(t.Context(), &cfg, testkit.Silent(), []string{"check"}, &out)
+			return out.String(), err
+		}
+		if err := opened(t, cfg, func(a *app) {
+			for i := range 600 {
+				key := fmt.Sprintf("doc_%d.a", i)
+				a.store(t, key)
+				a.nameDocument(t, key)
+			}
+			a.store(t, "inbound/inm_1", "inbound/inm_2")
+			a.nameMail(t, "inbound/inm_1")
+			a.nameMail(t, "inbound/inm_2")
+			if err := a.blobs.SetAside(t.Context(), "inbound/inm_2", time.Now()); err != nil {
+				t.Fatal(err)
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if said, err := check(); err != nil || !strings.Contains(said, "rows without their file: 0\n") || strings.Contains(said, "missing") {
+			t.Fatalf("before: %q, %v", said, err)
+		}
+		if err := opened(t, cfg, func(a *app) {
+			for _, key := range []string{"doc_599.a", "inbound/inm_1"} {
+				if err := os.Remove(filepath.Join(a.blobFolder(), key)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
+		said, err := check()
+		if !errors.Is(err, errLostBlobs) || !strings.Contains(said, "missing: doc_599.a of doc_") || !strings.Contains(said, "missing: inbound/inm_1 of inm_") ||
+			!strings.Contains(said, "rows without their file: 2\n") || strings.Count(said, "missing") != 2 {
+			t.Errorf("got %q, %v", said, err)
+		}
+	})
+}
+
 // What failed is listed, and tried anew once its cause is mended.
 func TestJobsThatFailedAreShownAndTriedAnew(t *testing.T) {
 	t.Parallel()

@@ -12,11 +12,19 @@ import (
 // InUse reports which of some keys a row names.
 type InUse func(ctx context.Context, keys []string) (map[string]bool, error)
 
+// Named is a row that names a blob.
+type Named struct{ RowID, Key string }
+
+// List returns at most limit of the rows that name a blob, by their ids, from the one after an id; the first for an empty one.
+type List func(ctx context.Context, after string, limit int) ([]Named, error)
+
 // Sweeper finds the blobs that nobody names. They are set aside for some days, then destroyed.
 type Sweeper struct {
 	Files *Files
 	// Owners are asked for each blob; one that names it is enough.
 	Owners []InUse
+	// Rows list what the owners name.
+	Rows []List
 	// Born is when the database was made that the owners ask.
 	Born func(ctx context.Context) (time.Time, error)
 	Log  *slog.Logger

@@ -10,6 +10,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/inboundmail"
+	"schalter/internal/blob"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/page"
@@ -240,6 +241,17 @@ func (s *Service) BlobsInUse(ctx context.Context, keys []string) (_ map[string]b
 		used[key] = true
 	}
 	return used, err
+}
+
+// NamedBlobs lists the mails that came in and name a blob, in the order of their ids, from the one after an id.
+func (s *Service) NamedBlobs(ctx context.Context, after string, limit int) (named []blob.Named, err error) {
+	defer errs.Wrap(&err, "delivery.NamedBlobs")
+	rows, err := s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKeyNotNil(), inboundmail.IDGT(after)).Order(ent.Asc(inboundmail.FieldID)).
+		Limit(limit).Select(inboundmail.FieldID, inboundmail.FieldBlobKey).All(viewer.System(ctx, "gateway-blobs"))
+	for _, row := range rows {
+		named = append(named, blob.Named{RowID: row.ID, Key: *row.BlobKey})
+	}
+	return named, err
 }
 
 // NamesBlobs reports whether any mail that came in names a blob.

@@ -11,6 +11,7 @@ import (
 	"schalter/ent/idempotencyrecord"
 	entside "schalter/ent/side"
 	"schalter/ent/viewdocument"
+	"schalter/internal/blob"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -65,6 +66,17 @@ func (s *Service) BlobsInUse(ctx context.Context, keys []string) (_ map[string]b
 		used[key] = true
 	}
 	return used, err
+}
+
+// NamedBlobs lists the documents that name a blob, in the order of their ids, from the one after an id.
+func (s *Service) NamedBlobs(ctx context.Context, after string, limit int) (named []blob.Named, err error) {
+	defer errs.Wrap(&err, "postbox.NamedBlobs")
+	rows, err := s.db.Client().Document.Query().Where(document.BlobKeyNotNil(), document.IDGT(after)).Order(ent.Asc(document.FieldID)).
+		Limit(limit).Select(document.FieldID, document.FieldBlobKey).All(viewer.System(ctx, "postbox.blobs"))
+	for _, row := range rows {
+		named = append(named, blob.Named{RowID: row.ID, Key: *row.BlobKey})
+	}
+	return named, err
 }
 
 // NamesBlobs reports whether any document names a blob.
