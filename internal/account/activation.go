@@ -21,12 +21,17 @@ import (
 )
 
 const (
-	codeLife     = 30 * 24 * time.Hour
+	codeDays     = 30
 	codeAttempts = 5
 	// At most lettersMax letters go out within letterWindow; then an operator helps.
 	lettersMax   = 3
 	letterWindow = 90 * 24 * time.Hour
 )
+
+// codeEnds is when a code is over whose letter is of a time: with the 30th day after it, as the letter says.
+func codeEnds(printed time.Time) time.Time {
+	return clock.EndOfDay(printed.In(clock.Berlin).AddDate(0, 0, codeDays))
+}
 
 // SetPostalAddress gives or changes the address and queues a letter with a new code; earlier codes are void and trust falls
 // back to EMAIL. Giving the proven address once more changes nothing. LETTER_LIMIT says when the next letter can go.
@@ -116,7 +121,7 @@ func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, addr
 	}
 	err = tx.Activation.Create().SetID(activationID).SetAccountID(o.ID).SetState(activation.StateLIVE).SetSealedAddress(sealed).
 		SetCodeHash(s.codeHash(activationID, o.ID, secret)).SetAttemptsLeft(codeAttempts).SetAbroad(address.Country != home).
-		SetLetterQueuedAt(tx.Now).SetExpiresAt(tx.Now.Add(codeLife)).Exec(ctx)
+		SetLetterQueuedAt(tx.Now).SetExpiresAt(unprintedEnd(tx.Now)).Exec(ctx)
 	if err != nil {
 		return err
 	}
@@ -323,7 +328,11 @@ func (as attempts) underWay(now time.Time) *Activation {
 	if l == nil {
 		return nil
 	}
-	from, to := expected(l.row.LetterQueuedAt, l.row.Abroad)
+	sent := l.row.LetterQueuedAt
+	if l.row.LetterPrintedAt != nil {
+		sent = *l.row.LetterPrintedAt
+	}
+	from, to := expected(sent, l.row.Abroad)
 	return &Activation{
 		Address: l.address, LetterQueuedAt: l.row.LetterQueuedAt, LetterPrintedAt: l.row.LetterPrintedAt,
 		LetterReturnedAt: l.row.LetterReturnedAt, ExpectedFrom: from, ExpectedTo: to, CodeExpiresAt: l.row.ExpiresAt,
@@ -332,11 +341,11 @@ func (as attempts) underWay(now time.Time) *Activation {
 }
 
 // expected are the calendar days in Berlin between which a letter may be expected: 3 to 7 days on, abroad 7 to 21.
-func expected(queued time.Time, abroad bool) (from, to string) {
+func expected(sent time.Time, abroad bool) (from, to string) {
 	first, last := 3, 7
 	if abroad {
 		first, last = 7, 21
 	}
-	day := queued.In(clock.Berlin)
+	day := sent.In(clock.Berlin)
 	return day.AddDate(0, 0, first).Format(time.DateOnly), day.AddDate(0, 0, last).Format(time.DateOnly)
 }

@@ -172,10 +172,10 @@ func TestAttack40CodesCannotBeGuessed(t *testing.T) {
 		}
 		o.work(t)
 		fresh := o.lastCode(t)
-		w.Clock.Advance(30 * 24 * time.Hour)
+		w.Clock.Advance(31 * 24 * time.Hour)
 		later := o.as(t, o.signIn(t, "attacker@post.example"))
 		if got := try(later, fresh); got != "EXPIRED code" {
-			t.Errorf("after 30 days: got %q", got)
+			t.Errorf("after the 30th day: got %q", got)
 		}
 	})
 }

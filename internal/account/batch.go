@@ -140,8 +140,8 @@ func (s *Service) batch(ctx context.Context, tx *store.Tx, by *viewer.Viewer, li
 	return toBatch(row), s.record(ctx, tx, by, "letters.batch", batchID, strconv.Itoa(n))
 }
 
-// MarkBatchPrinted notes that the print provider has posted a batch: the people are told that their letter is on its way, and
-// the letters, which hold codes, are destroyed 7 days later. Once is enough; the second time changes nothing.
+// MarkBatchPrinted notes that the print provider has posted a batch: the life of the codes begins, the people are told that their
+// letter is on its way, and the letters, which hold codes, are destroyed 7 days later. Once is enough; the second time changes nothing.
 func (s *Service) MarkBatchPrinted(ctx context.Context, batchID string) (_ *LetterBatch, err error) {
 	defer errs.Wrap(&err, "account.MarkBatchPrinted(%s)", batchID)
 	v, err := operates(ctx)
@@ -196,7 +196,7 @@ func (s *Service) announcePrinted(ctx context.Context, letterID string) (err err
 		if err := s.lockOwner(ctx, tx, row); err != nil {
 			return err
 		}
-		return s.announceLetter(ctx, tx, row)
+		return s.letterPrinted(ctx, tx, row, *row.PrintedAt)
 	})
 }
 
@@ -261,7 +261,7 @@ func (s *Service) OpenBatchFile(ctx context.Context, name string) (_ *BatchFile,
 	if err := s.endAllLetters(ctx); err != nil {
 		return nil, err
 	}
-	f, err := s.printBatch(ctx, batchID)
+	f, err := s.printBatch(ctx, b)
 	if err != nil {
 		return nil, err
 	}
@@ -291,8 +291,9 @@ type printedBatch struct {
 	pdf      []byte
 }
 
-func (s *Service) printBatch(ctx context.Context, batchID string) (*printedBatch, error) {
-	rows, err := s.db.Client().Letter.Query().Where(letter.BatchID(batchID), letter.StateNEQ(letter.StateENDED)).
+// printBatch prints the letters of a batch as of its day, as often as it is asked for alike.
+func (s *Service) printBatch(ctx context.Context, b *LetterBatch) (*printedBatch, error) {
+	rows, err := s.db.Client().Letter.Query().Where(letter.BatchID(b.ID), letter.StateNEQ(letter.StateENDED)).
 		Order(ent.Asc(letter.FieldCreatedAt, letter.FieldID)).Limit(maxBatch).All(ctx)
 	if err != nil || len(rows) == 0 {
 		return &printedBatch{}, err
@@ -303,7 +304,7 @@ func (s *Service) printBatch(ctx context.Context, batchID string) (*printedBatch
 		if err != nil {
 			return nil, err
 		}
-		f.letters[i] = l.printable(row)
+		f.letters[i] = l.printable(row, b.CreatedAt)
 	}
 	f.pdf, f.pages, err = s.printer.Batch(ctx, f.letters)
 	return f, err

@@ -94,7 +94,8 @@ func (o *office) connectLetter(t *testing.T) {
 	t.Helper()
 	to := postal.Address{Recipient: "Stadt Coburg", Addition: ptr("z. Hd. Eva Kern"), PostalCode: ptr("96450"), City: "Coburg", Country: "DE"}
 	err := o.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
-		return o.QueueConnectLetter(ctx, tx, "crq_1", to, "Eva Kern", "7KM3Q9XTA2BC")
+		_, err := o.QueueConnectLetter(ctx, tx, "crq_1", to, "Eva Kern", "7KM3Q9XTA2BC")
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -33,11 +33,11 @@ type sealedLetter struct {
 	PDF     []byte `json:"pdf,omitempty"`
 }
 
-// printable is what the printer is given. The code's life begins with the letter's row.
-func (l sealedLetter) printable(row *ent.Letter) CodeLetter {
+// printable is what the printer is given for a letter of a day; its code is good for 30 days from then at least.
+func (l sealedLetter) printable(row *ent.Letter, on time.Time) CodeLetter {
 	return CodeLetter{
 		Connect: row.Purpose == entletter.PurposeCONNECT, Contact: l.Contact, Address: l.Address, Locale: l.Locale, Code: l.Code,
-		Date: row.CreatedAt, ExpiresAt: row.CreatedAt.Add(codeLife), Reference: reference(row.ID),
+		Date: on, ExpiresAt: codeEnds(on), Reference: reference(row.ID),
 	}
 }
 
@@ -68,11 +68,11 @@ func (s *Service) queueLetter(ctx context.Context, tx *store.Tx, o *opened, acti
 	})
 }
 
-// QueueConnectLetter queues the letter that brings an authority the code of its connect request; the code's life of 30 days
-// begins with the transaction.
-func (s *Service) QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) (err error) {
+// QueueConnectLetter queues the letter that brings an authority the code of its connect request. It returns when the code is over
+// unless the letter was printed before; then Options.ConnectPrinted says the time.
+func (s *Service) QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) (ends time.Time, err error) {
 	defer errs.Wrap(&err, "account.QueueConnectLetter(%s)", requestID)
-	return s.queue(ctx, tx, sealedLetter{Address: to, Code: secret, Locale: German, Contact: contact}, func(create *ent.LetterCreate) {
+	return unprintedEnd(tx.Now), s.queue(ctx, tx, sealedLetter{Address: to, Code: secret, Locale: German, Contact: contact}, func(create *ent.LetterCreate) {
 		create.SetPurpose(entletter.PurposeCONNECT).SetRequestID(requestID)
 	})
 }
@@ -133,10 +133,11 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 	if err != nil {
 		return err
 	}
-	if !row.CreatedAt.After(s.db.Clock().Now().Add(usefulFor - codeLife)) {
+	now := s.db.Clock().Now()
+	if !row.CreatedAt.After(now.Add(-printWait)) {
 		return s.endLetter(ctx, row)
 	}
-	box, err := s.printed(ctx, row)
+	box, err := s.printed(ctx, row, now)
 	if err != nil {
 		return err
 	}
@@ -149,7 +150,7 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 		if err != nil || n == 0 {
 			return err
 		}
-		return s.announceLetter(ctx, tx, row)
+		return s.letterPrinted(ctx, tx, row, tx.Now)
 	})
 }
 
@@ -162,12 +163,12 @@ func (s *Service) lockOwner(ctx context.Context, tx *store.Tx, row *ent.Letter) 
 	return err
 }
 
-func (s *Service) printed(ctx context.Context, row *ent.Letter) (vault.Box, error) {
+func (s *Service) printed(ctx context.Context, row *ent.Letter, on time.Time) (vault.Box, error) {
 	l, err := s.unbox(ctx, row)
 	if err != nil {
 		return vault.Box{}, err
 	}
-	if l.PDF, err = s.printer.Letter(ctx, l.printable(row)); err != nil {
+	if l.PDF, err = s.printer.Letter(ctx, l.printable(row, on)); err != nil {
 		return vault.Box{}, fmt.Errorf("print: %w", err)
 	}
 	return s.box(ctx, row.ID, l)
@@ -179,21 +180,24 @@ func reference(letterID string) string {
 	return strings.ToUpper(letterID[len(letterID)-shown:])
 }
 
-// announceLetter tells the person that the letter is on its way.
-func (s *Service) announceLetter(ctx context.Context, tx *store.Tx, row *ent.Letter) error {
-	if row.Purpose != entletter.PurposeACTIVATION {
-		return nil
+// letterPrinted begins the life of the code, with the time at which its letter was printed, and tells the person that the letter is
+// on its way.
+func (s *Service) letterPrinted(ctx context.Context, tx *store.Tx, row *ent.Letter, at time.Time) error {
+	if row.Purpose == entletter.PurposeCONNECT {
+		return s.connectPrinted(ctx, tx, row.RequestID, codeEnds(at))
 	}
 	a, err := tx.Activation.Get(ctx, row.ActivationID)
 	if err != nil {
 		return err
 	}
-	if err := tx.Activation.UpdateOne(a).SetLetterPrintedAt(tx.Now).Exec(ctx); err != nil {
+	err = tx.Activation.UpdateOne(a).SetLetterPrintedAt(at).Exec(ctx)
+	if err != nil || a.State != activation.StateLIVE {
 		return err
 	}
-	if a.State != activation.StateLIVE {
-		return nil
+	// expires_at is not ent's to change.
+	if _, err := tx.Exec(ctx, `UPDATE activation SET expires_at = ? WHERE id = ?`, codeEnds(at), a.ID); err != nil {
+		return err
 	}
-	from, to := expected(a.LetterQueuedAt, a.Abroad)
+	from, to := expected(at, a.Abroad)
 	return s.mailer.LetterOnItsWay(ctx, tx, row.AccountID, from, to)
 }

@@ -4,35 +4,46 @@ import (
 	"context"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"schalter/ent"
 	"schalter/ent/activation"
 	"schalter/ent/letter"
+	"schalter/ent/letterbatch"
 	"schalter/ent/predicate"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
 const (
-	// usefulFor is how long a code must still be good when its letter is printed: the letter may take a week.
-	usefulFor = 7 * 24 * time.Hour
+	// printWait is how long a letter waits for its batch.
+	printWait = 30 * 24 * time.Hour
 	// endedKept is how long the trace of a letter that ended unprinted is kept, without its content.
 	endedKept = 90 * 24 * time.Hour
 	// maxEnded is where counting them stops.
 	maxEnded = 1000
 )
 
-// endedLetters are letters that wait and whose code ends too soon to be of use, and letters of batches that are not reported as
-// printed and whose code is over.
+// unprintedEnd is when a code is over whose letter, ordered at a time, nobody reports as printed. It is not before the day that such
+// a letter names, should it have been posted all the same.
+func unprintedEnd(ordered time.Time) time.Time { return codeEnds(ordered.Add(printWait)) }
+
+// endedLetters are letters that waited too long for a batch, and letters of batches that are not reported as printed and past the
+// day to which the letters say that their code is good.
 func endedLetters(now time.Time) predicate.Letter {
+	batch := sql.Table(letterbatch.Table)
+	lastDay := clock.EndOfDay(now.In(clock.Berlin).AddDate(0, 0, -codeDays-1))
+	old := sql.Select(batch.C(letterbatch.FieldID)).From(batch).Where(sql.LTE(batch.C(letterbatch.FieldCreatedAt), lastDay))
 	return letter.Or(
-		letter.And(letter.StateEQ(letter.StateQUEUED), letter.CreatedAtLTE(now.Add(usefulFor-codeLife))),
-		letter.And(letter.StateEQ(letter.StateBATCHED), letter.CreatedAtLTE(now.Add(-codeLife))),
+		letter.And(letter.StateEQ(letter.StateQUEUED), letter.CreatedAtLTE(now.Add(-printWait))),
+		letter.And(letter.StateEQ(letter.StateBATCHED), func(s *sql.Selector) { s.Where(sql.In(s.C(letter.FieldBatchID), old)) }),
 	)
 }
 
-// endLetters ends letters whose code is of no use any more, at most a batch of them: nobody prints them, and the persons are told
-// to order a new one. It returns how many it ended.
+// endLetters ends letters that waited too long, at most a batch of them: nobody prints them, their codes are void, and the persons
+// are told to order a new one. It returns how many it ended.
 func (s *Service) endLetters(ctx context.Context, now time.Time) (int, error) {
 	rows, err := s.db.Client().Letter.Query().Where(endedLetters(now)).Order(ent.Asc(letter.FieldCreatedAt)).Limit(sweepBatch).All(ctx)
 	if err != nil {
@@ -80,7 +91,7 @@ func (s *Service) end(ctx context.Context, tx *store.Tx, row *ent.Letter) (bool,
 	return true, tx.LetterBatch.UpdateOneID(*row.BatchID).AddLetters(-1).Exec(ctx)
 }
 
-// LettersEnded is how many letters of the last 90 days ended before they were printed, because their code did; for operators.
+// LettersEnded is how many letters of the last 90 days ended before they were printed, because they waited too long or were replaced; for operators.
 func (s *Service) LettersEnded(ctx context.Context) (n int, err error) {
 	defer errs.Wrap(&err, "account.LettersEnded")
 	if _, err := operates(ctx); err != nil {
@@ -91,7 +102,7 @@ func (s *Service) LettersEnded(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
-// endAllLetters ends all letters that are of no use any more, before any is printed.
+// endAllLetters ends all letters that waited too long, before any is printed.
 func (s *Service) endAllLetters(ctx context.Context) error {
 	for {
 		n, err := s.endLetters(ctx, s.db.Clock().Now())

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"schalter/internal/account"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
 
@@ -28,8 +30,8 @@ func (o *office) sweep(t *testing.T) {
 	o.work(t)
 }
 
-// A letter whose code would be over before it arrives is not printed: it ends, an operator sees how many did, the person learns
-// of it and can order another one. Nothing readable is left of it.
+// A letter that waits for a month is not printed: it ends, an operator sees how many did, the person learns of it and can order
+// another one. Nothing readable is left of it.
 func TestLettersOfExpiredCodesAreNotPrinted(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -39,23 +41,24 @@ func TestLettersOfExpiredCodesAreNotPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 		o.connectLetter(t)
-		w.Clock.Advance(22 * 24 * time.Hour)
+		w.Clock.Advance(30*24*time.Hour - time.Second)
 		o.sweep(t)
 		if o.wait(t) != 2 || o.ended(t) != 0 {
-			t.Fatalf("with eight days left: %d wait, %d ended", o.wait(t), o.ended(t))
+			t.Fatalf("on the last day: %d wait, %d ended", o.wait(t), o.ended(t))
 		}
-		w.Clock.Advance(2 * 24 * time.Hour)
+		w.Clock.Advance(time.Second)
 		if _, err := o.CreateLetterBatch(theOperator, 10); errs.AsRefusal(err) == nil {
 			t.Errorf("a batch of them: %v", err)
 		}
 		o.work(t)
 		if o.wait(t) != 0 || o.ended(t) != 2 {
-			t.Errorf("with six days left: %d wait, %d ended", o.wait(t), o.ended(t))
+			t.Errorf("after it: %d wait, %d ended", o.wait(t), o.ended(t))
 		}
 		mails := o.mailsTo("ada@post.example")
 		if last := mails[len(mails)-1]; !strings.Contains(last.Text, "nicht rechtzeitig gedruckt") {
 			t.Errorf("told: %s", last.Text)
 		}
+		ada = o.as(t, o.signIn(t, "ada@post.example"))
 		if v, err := o.Me(ada); err != nil || v.Activation != nil {
 			t.Errorf("a letter seems under way: %+v, %v", v, err)
 		}
@@ -114,6 +117,118 @@ func TestALetterOfABatchThatWasReplacedIsNotPrinted(t *testing.T) {
 		}
 		if _, err := o.LettersEnded(ada); errs.CodeOf(err) != errs.Forbidden {
 			t.Errorf("a person counts letters: %v", err)
+		}
+	})
+}
+
+// monthAfter is the end of the 30th day after a time.
+func monthAfter(t time.Time) time.Time { return clock.EndOfDay(t.In(clock.Berlin).AddDate(0, 0, 30)) }
+
+// A code's 30 days begin when its letter is printed: days that it waited for the printer are not the person's loss. What the letter
+// itself says holds in any case.
+func TestACodesLifeBeginsWithThePrintingOfItsLetter(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		const day = 24 * time.Hour
+		ends := map[string]time.Time{}
+		o := openOffice(t, w, account.Options{Batches: true, Audit: &acts{}, ConnectPrinted: func(_ context.Context, _ *store.Tx, requestID string, at time.Time) error {
+			ends[requestID] = at
+			return nil
+		}})
+		activation := func(email string) *account.Activation {
+			t.Helper()
+			v, err := o.Me(o.as(t, o.signIn(t, email)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v.Activation
+		}
+		for _, email := range []string{"ada@post.example", "bob@post.example"} {
+			ctx, _ := o.join(t, email)
+			if _, err := o.SetPostalAddress(ctx, address("Bamberg")); err != nil {
+				t.Fatal(err)
+			}
+			w.Clock.Advance(time.Second)
+		}
+		o.connectLetter(t)
+		w.Clock.Advance(20 * day)
+		b, err := o.CreateLetterBatch(theOperator, 10)
+		if err != nil || b.Letters != 3 {
+			t.Fatalf("batch: %+v, %v", b, err)
+		}
+		w.Clock.Advance(day)
+		if _, err := o.OpenBatchFile(theOperator, account.BatchPDF.Filename(b.ID)); err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range o.letters {
+			if !l.Date.Equal(b.CreatedAt) || !l.ExpiresAt.Equal(monthAfter(b.CreatedAt)) {
+				t.Errorf("the letter is of %s and says %s", l.Date, l.ExpiresAt)
+			}
+		}
+		if a := activation("ada@post.example"); a.CodeExpiresAt.Before(monthAfter(b.CreatedAt)) {
+			t.Errorf("the code ends %s, before the letter says so", a.CodeExpiresAt)
+		}
+		w.Clock.Advance(25 * day)
+		o.sweep(t)
+		printed := w.Clock.Now()
+		if _, err := o.MarkBatchPrinted(theOperator, b.ID); err != nil {
+			t.Fatal(err)
+		}
+		// The jobs may run later.
+		w.Clock.Advance(time.Hour)
+		o.work(t)
+		from := printed.In(clock.Berlin).AddDate(0, 0, 3).Format(time.DateOnly)
+		if a := activation("ada@post.example"); a == nil || !a.CodeExpiresAt.Equal(monthAfter(printed)) || a.ExpectedFrom != from {
+			t.Errorf("after the printing: %+v, want 30 days", a)
+		}
+		if got := ends["crq_1"]; !got.Equal(monthAfter(printed)) {
+			t.Errorf("the code of the connect request ends %s", got)
+		}
+		w.Clock.Advance(monthAfter(printed).Sub(w.Clock.Now()) - time.Second)
+		o.sweep(t)
+		if _, err := o.Activate(o.as(t, o.signIn(t, "ada@post.example")), account.AccountActivateInput{Code: o.letters[0].Code}); err != nil {
+			t.Errorf("on the last day: %v", err)
+		}
+		w.Clock.Advance(time.Second)
+		if _, err := o.Activate(o.as(t, o.signIn(t, "bob@post.example")), account.AccountActivateInput{Code: o.letters[1].Code}); rule(err) != "EXPIRED code" {
+			t.Errorf("after it: %v", err)
+		}
+	})
+}
+
+// A batch that was posted and never reported as printed: its codes are good to the day that the letters name, and no longer.
+func TestCodesOfAnUnreportedBatchHoldWhatTheirLettersSay(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := openOffice(t, w, account.Options{Batches: true, Audit: &acts{}})
+		for _, email := range []string{"ada@post.example", "bob@post.example"} {
+			ctx, _ := o.join(t, email)
+			if _, err := o.SetPostalAddress(ctx, address("Bamberg")); err != nil {
+				t.Fatal(err)
+			}
+			w.Clock.Advance(time.Second)
+		}
+		w.Clock.Advance(30*24*time.Hour - time.Minute)
+		b, err := o.CreateLetterBatch(theOperator, 10)
+		if err != nil || b.Letters != 2 {
+			t.Fatalf("batch: %+v, %v", b, err)
+		}
+		if _, err := o.OpenBatchFile(theOperator, account.BatchPDF.Filename(b.ID)); err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(o.letters[0].ExpiresAt.Sub(w.Clock.Now()) - time.Second)
+		o.sweep(t)
+		if _, err := o.Activate(o.as(t, o.signIn(t, "ada@post.example")), account.AccountActivateInput{Code: o.letters[0].Code}); err != nil {
+			t.Errorf("on the last day: %v", err)
+		}
+		w.Clock.Advance(2 * time.Second)
+		o.sweep(t)
+		if _, err := o.Activate(o.as(t, o.signIn(t, "bob@post.example")), account.AccountActivateInput{Code: o.letters[1].Code}); rule(err) != "WRONG_STATE" {
+			t.Errorf("after it: %v", err)
+		}
+		mails := o.mailsTo("bob@post.example")
+		if last := mails[len(mails)-1]; !strings.Contains(last.Text, "nicht rechtzeitig gedruckt") {
+			t.Errorf("told: %s", last.Text)
 		}
 	})
 }

@@ -95,7 +95,7 @@ func (s *Service) seedAddress(ctx context.Context, tx *store.Tx, accountID strin
 	}
 	err = tx.Activation.Create().SetID(activationID).SetAccountID(accountID).SetState(activation.StateUSED).SetSealedAddress(sealed).
 		SetCodeHash(s.codeHash(activationID, accountID, code.New(rand.Reader))).SetAttemptsLeft(codeAttempts).
-		SetAbroad(address.Country != home).SetLetterQueuedAt(tx.Now).SetExpiresAt(tx.Now.Add(codeLife)).Exec(ctx)
+		SetAbroad(address.Country != home).SetLetterQueuedAt(tx.Now).SetExpiresAt(codeEnds(tx.Now)).Exec(ctx)
 	if err != nil {
 		return err
 	}

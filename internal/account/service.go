@@ -97,6 +97,8 @@ type Options struct {
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
 	// as for the demo's tray.
 	Batches bool
+	// ConnectPrinted is told that the letter of a connect request was printed, and when its code is over; nil where there are none.
+	ConnectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
 	// Audit may be nil: then nothing is recorded.
 	Audit Recorder
 }
@@ -104,20 +106,21 @@ type Options struct {
 // Service does everything a person can do with an account.
 type Service struct {
 	*People
-	db       *store.DB
-	vault    *vault.Vault
-	platform *vault.Platform
-	mailer   Mailer
-	printer  LetterPrinter
-	log      *slog.Logger
-	baseURL  string
-	terms    string
-	limits   Limits
-	ties     []Tie
-	employs  Tie
-	batches  bool
-	audit    Recorder
-	hasher   *hasher
+	db             *store.DB
+	vault          *vault.Vault
+	platform       *vault.Platform
+	mailer         Mailer
+	printer        LetterPrinter
+	log            *slog.Logger
+	baseURL        string
+	terms          string
+	limits         Limits
+	ties           []Tie
+	employs        Tie
+	batches        bool
+	connectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
+	audit          Recorder
+	hasher         *hasher
 }
 
 // New returns the service. Its jobs run only after RegisterJobs.
@@ -129,11 +132,14 @@ func New(o Options) (*Service, error) {
 	if o.Employs == nil {
 		o.Employs = func(context.Context, *store.Tx, string) (bool, error) { return false, nil }
 	}
+	if o.ConnectPrinted == nil {
+		o.ConnectPrinted = func(context.Context, *store.Tx, string, time.Time) error { return nil }
+	}
 	return &Service{
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
 		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, employs: o.Employs, hasher: h,
-		batches: o.Batches, audit: o.Audit,
+		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit,
 	}, nil
 }
 

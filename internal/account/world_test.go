@@ -63,8 +63,11 @@ func (o *office) Letter(_ context.Context, l account.CodeLetter) ([]byte, error)
 // CheckAddress asks the real printer.
 func (o *office) CheckAddress(a postal.Address) *errs.Problem { return realPrinter().CheckAddress(a) }
 
-// Batch is the real printer's.
+// Batch is the real printer's; what it printed lies in the tray, too.
 func (o *office) Batch(ctx context.Context, letters []account.CodeLetter) (pdf []byte, pages []int, err error) {
+	o.mu.Lock()
+	o.letters = append(o.letters, letters...)
+	o.mu.Unlock()
 	return realPrinter().Batch(ctx, letters)
 }
 

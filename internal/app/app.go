@@ -129,7 +129,8 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	a.accounts, err = account.New(account.Options{
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: a.mailer, Printer: a.printer(), Log: a.log,
 		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, Ties: []account.Tie{a.organisations.Employs, a.hasMailbox},
-		Employs: a.organisations.Employs, Batches: !a.cfg.Demo, Audit: a.audit,
+		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
+		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit,
 	})
 	return err
 }

@@ -17,7 +17,9 @@ import (
 	"testing"
 	"time"
 
+	"schalter/ent/letter"
 	"schalter/internal/account"
+	"schalter/internal/clock"
 	"schalter/internal/directory"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -145,6 +147,11 @@ func TestAuthorityConnectsByALetter(t *testing.T) {
 		}
 		contact.Must(t, `mutation($i: AuthorityConnectConfirmInput!) { authorityConnectConfirm(input: $i) { membership { name me roles } authority { reachability } userErrors { code field message } } }`,
 			map[string]any{"i": map[string]any{"code": letterCode(t, w, "Stadt Coburg")}}, &entered)
+		system := viewer.System(t.Context(), "test")
+		request, printed := w.db.Client().ConnectRequest.GetX(system, requestID), w.db.Client().Letter.Query().Where(letter.RequestID(requestID)).OnlyX(system)
+		if printed.PrintedAt == nil || !request.ExpiresAt.Equal(clock.EndOfDay(printed.PrintedAt.AddDate(0, 0, 30))) {
+			t.Errorf("the code ends %s, its letter was printed %v", request.ExpiresAt, printed.PrintedAt)
+		}
 		got := entered.AuthorityConnectConfirm
 		if got.Membership == nil || !got.Membership.Me || strings.Join(got.Membership.Roles, " ") != "ADMIN CLERK" || got.Authority.Reachability != "CONNECTED" {
 			t.Fatalf("got %+v", got)
@@ -227,7 +234,8 @@ func (w *world) waitingBatch(t *testing.T) string {
 		if err != nil {
 			return err
 		}
-		return accounts.QueueConnectLetter(ctx, tx, "crq_1", *to, "Eva Kern", "7KM3Q9XTA2BC")
+		_, err = accounts.QueueConnectLetter(ctx, tx, "crq_1", *to, "Eva Kern", "7KM3Q9XTA2BC")
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -23,7 +23,7 @@ func TestLetterToAnAuthoritySaysWhatIsNeeded(t *testing.T) {
 	pdf := render(t, toAuthority())
 	text := words(tool(t, pdf, "pdftotext", "-raw"))
 	for _, want := range []string{
-		"Freischalt-Code für Schalter", "Guten Tag Petra Schütz,", "7KM3-Q9XT-A2BC", "Gültig bis 23. Dezember 2026",
+		"Freischalt-Code für Schalter", "Guten Tag Petra Schütz,", "7KM3-Q9XT-A2BC", "Gültig mindestens bis 23. Dezember 2026",
 		"https://schalter.example/behoerde/freischalten", "Ihre Behörde hat das nicht angefragt?",
 		"Stadt Bamberg z. Hd. Petra Schütz Maximiliansplatz 3 96047 Bamberg",
 	} {

@@ -52,7 +52,7 @@ type Letter struct {
 	Contact string
 	// Code is as package code makes it.
 	Code string
-	// Date and ValidUntil are calendar days in Berlin.
+	// Date and ValidUntil are calendar days in Berlin; the code is good to the end of the latter at least.
 	Date, ValidUntil time.Time
 	// Platform is the name people know the service by.
 	Platform string

@@ -70,7 +70,7 @@ func TestLetterSaysWhatIsNeeded(t *testing.T) {
 	pdf := render(t, sample())
 	text := words(tool(t, pdf, "pdftotext", "-raw"))
 	for _, want := range []string{
-		"Ihr Aktivierungs-Code für Schalter", "Guten Tag Maria Müller,", "7KM3-Q9XT-A2BC", "Gültig bis 23. Dezember 2026",
+		"Ihr Aktivierungs-Code für Schalter", "Guten Tag Maria Müller,", "7KM3-Q9XT-A2BC", "Gültig mindestens bis 23. Dezember 2026",
 		"Datum 23. November 2026", "Unser Zeichen B-2026-000123", "https://schalter.example/aktivieren", "1. Öffnen Sie", "2. Melden Sie sich",
 		"3. Geben Sie den Code ein", "Sie haben sich nicht registriert?", "Staatliche Stelle für Fallpostfächer · Amtsweg 1 · 80539 München",
 		"Maria Müller Hauptstraße 12a 96047 Bamberg",

@@ -27,7 +27,7 @@ func (s *sheet) letterhead(l Letter) {
 	if len(l.Sender.Contact) > 0 {
 		y += 2
 	}
-	facts := [][2]string{{"Datum", germanDate(l.Date)}, {"Gültig bis", germanDate(l.ValidUntil)}}
+	facts := [][2]string{{"Datum", germanDate(l.Date)}, {"Gültig mindestens bis", germanDate(l.ValidUntil)}}
 	if l.Reference != "" {
 		facts = append(facts, [2]string{"Unser Zeichen", l.Reference})
 	}

@@ -39,7 +39,7 @@ func toPerson(l Letter) wording {
 		intro: "Sie haben sich bei " + l.Platform + " registriert, um sicher mit Behörden zu schreiben. Mit diesem Brief prüfen wir " +
 			"Ihren Namen und Ihre Anschrift. Mit dem folgenden Code schalten Sie Ihr Konto frei:",
 		codeTitle:  "Ihr Aktivierungs-Code",
-		validity:   "Gültig bis " + until,
+		validity:   "Gültig mindestens bis " + until,
 		stepsTitle: "So gehen Sie vor",
 		steps: []string{
 			"Öffnen Sie " + l.page() + " oder scannen Sie den QR-Code mit Ihrem Handy.",
@@ -62,7 +62,7 @@ func toAuthority(l Letter) wording {
 		intro: "für Ihre Behörde wurde bei " + l.Platform + " sichere elektronische Kommunikation mit Bürgerinnen und Bürgern angefragt. " +
 			"Dieser Brief geht an die amtliche Anschrift und stellt sicher, dass Ihre Behörde selbst den Zugang eröffnet:",
 		codeTitle:  "Ihr Freischalt-Code",
-		validity:   "Gültig bis " + germanDate(l.ValidUntil),
+		validity:   "Gültig mindestens bis " + germanDate(l.ValidUntil),
 		stepsTitle: "So gehen Sie vor",
 		steps: []string{
 			"Öffnen Sie " + l.page() + " oder scannen Sie den QR-Code.",

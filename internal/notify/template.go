@@ -188,12 +188,12 @@ func passwordChanged(l string, start string) text {
 func letterOnItsWay(l string, start, from, to string) text {
 	return in(l, text{"Ihr Brief mit dem Aktivierungs-Code ist unterwegs", []string{
 		fmt.Sprintf("wir haben Ihnen einen Brief mit Ihrem Aktivierungs-Code geschickt. Er kommt voraussichtlich zwischen dem %s und dem %s.", from, to),
-		"Sobald er da ist, melden Sie sich an und geben Sie den Code ein. Der Code gilt 30 Tage:",
+		"Sobald er da ist, melden Sie sich an und geben Sie den Code ein. Der Code gilt 30 Tage ab dem Druck des Briefs:",
 		start,
 		"Kommt der Brief nicht an, können Sie dort einen neuen anfordern.",
 	}}, text{"Your letter with the activation code is on its way", []string{
 		fmt.Sprintf("we have sent you a letter with your activation code. It should arrive between %s and %s.", from, to),
-		"Once it is there, sign in and enter the code. The code is valid for 30 days:",
+		"Once it is there, sign in and enter the code. The code is valid for 30 days from the printing of the letter:",
 		start,
 		"If the letter does not arrive, you can order a new one there.",
 	}})

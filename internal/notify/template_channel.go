@@ -133,12 +133,12 @@ func connectionBroken(l string, start, authority string) text {
 func connectReleased(l string, page, authority string) text {
 	return in(l, text{"Ihre Anfrage zur sicheren Kommunikation ist geprüft", []string{
 		fmt.Sprintf("Ihre Anfrage für „%s“ ist geprüft. Ein Brief mit einem Code geht an die amtliche Anschrift, zu Ihren Händen.", authority),
-		"Wenn er da ist, melden Sie sich mit dieser E-Mail-Adresse an und geben Sie den Code ein. Er gilt 30 Tage. Wenn Sie noch kein Konto " +
+		"Wenn er da ist, melden Sie sich mit dieser E-Mail-Adresse an und geben Sie den Code ein. Er gilt 30 Tage ab dem Druck des Briefs. Wenn Sie noch kein Konto " +
 			"haben, registrieren Sie sich bitte mit dieser Adresse:",
 		page,
 	}}, text{"Your request for secure communication was checked", []string{
 		fmt.Sprintf("your request for “%s” was checked. A letter with a code is sent to the official address, for your attention.", authority),
-		"When it has arrived, sign in with this e-mail address and enter the code. It is valid for 30 days. If you do not have an account " +
+		"When it has arrived, sign in with this e-mail address and enter the code. It is valid for 30 days from the printing of the letter. If you do not have an account " +
 			"yet, please register with this address:",
 		page,
 	}})

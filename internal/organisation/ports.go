@@ -93,8 +93,8 @@ type Cases interface {
 type Letters interface {
 	// CheckAddress returns why no letter can bear an address; nil when one can.
 	CheckAddress(a postal.Address) *errs.Problem
-	// QueueConnectLetter queues a letter whose code lives for 30 days from the transaction.
-	QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) error
+	// QueueConnectLetter queues a letter and returns when its code is over unless LetterPrinted says another time.
+	QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) (codeEnds time.Time, err error)
 	// DiscardConnectLetters takes back what was not handed over yet.
 	DiscardConnectLetters(ctx context.Context, tx *store.Tx, requestID string) error
 	// Readers lists the accounts that could read the code of a request on its way.

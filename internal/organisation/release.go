@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"slices"
 	"strings"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/channel"
@@ -123,18 +124,26 @@ func withMember(list []string, one string) []string {
 // release sends the letter with the code. All operators are told, and whoever the authority was known by before.
 func (s *Service) release(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
 	secret := code.New(rand.Reader)
-	update := tx.ConnectRequest.UpdateOne(row).SetState(connectrequest.StateRELEASED).SetCodeHash(s.codeHash(row.ID, secret)).
-		SetOperators(withMember(row.Operators, by.AccountID)).SetAttemptsLeft(codeAttempts).SetExpiresAt(tx.Now.Add(codeLife))
-	if err := s.decided(ctx, tx, by, row, opened, update, "connect.release"); err != nil {
+	codeEnds, err := s.ports.Letters.QueueConnectLetter(ctx, tx, row.ID, *opened.Address, opened.Contact.Name, secret)
+	if err != nil {
 		return err
 	}
-	if err := s.ports.Letters.QueueConnectLetter(ctx, tx, row.ID, *opened.Address, opened.Contact.Name, secret); err != nil {
+	update := tx.ConnectRequest.UpdateOne(row).SetState(connectrequest.StateRELEASED).SetCodeHash(s.codeHash(row.ID, secret)).
+		SetOperators(withMember(row.Operators, by.AccountID)).SetAttemptsLeft(codeAttempts).SetExpiresAt(codeEnds)
+	if err := s.decided(ctx, tx, by, row, opened, update, "connect.release"); err != nil {
 		return err
 	}
 	if err := s.ports.Notices.ConnectReleased(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID); err != nil {
 		return err
 	}
 	return s.tellOfConnection(ctx, tx, row.AuthorityID, s.ports.Notices.ReleaseTold)
+}
+
+// LetterPrinted sets when the code of a request is over whose letter was printed. One that is not open any more stays as it is.
+func (s *Service) LetterPrinted(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) (err error) {
+	defer errs.Wrap(&err, "organisation.LetterPrinted(%s)", requestID)
+	return tx.ConnectRequest.Update().Where(connectrequest.ID(requestID), connectrequest.StateEQ(connectrequest.StateRELEASED)).
+		SetExpiresAt(codeEnds).Exec(ctx)
 }
 
 // printedAddress is an official address as the letter bears it.

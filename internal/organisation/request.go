@@ -23,8 +23,6 @@ import (
 const (
 	// undecidedLife is how long a request waits for an operator.
 	undecidedLife = 90 * 24 * time.Hour
-	// codeLife is how long the code of a released request can be entered.
-	codeLife = 30 * 24 * time.Hour
 	// codeAttempts is how many wrong codes make a request void.
 	codeAttempts = 5
 	// maxWaiting is how many requests for one authority wait at a time. One network cannot fill it in a month.

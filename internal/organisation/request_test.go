@@ -326,15 +326,15 @@ func TestCodesAndRequestsEndWithTime(t *testing.T) {
 		b := newBureau(t, w)
 		l := b.release(t, wish("aut_coburg", organisation.Inbox))
 		b.request(t, wish("aut_hof", organisation.Inbox))
-		w.Clock.Advance(30 * 24 * time.Hour)
+		w.Clock.Advance(60 * 24 * time.Hour)
 		if got := rule(second(b.Confirm(eva, l.code))); got != "EXPIRED connect_code_expired code" {
-			t.Errorf("after 30 days: got %s", got)
+			t.Errorf("after 60 days: got %s", got)
 		}
 		b.sweep(t)
 		if b.count(t, organisation.RequestExpired) != 1 || b.count(t, organisation.RequestRequested) != 1 {
-			t.Error("the released request ends after 30 days, the other one waits for 90")
+			t.Error("the released request ends after 60 days without a print, the other one waits for 90")
 		}
-		w.Clock.Advance(60 * 24 * time.Hour)
+		w.Clock.Advance(30 * 24 * time.Hour)
 		b.sweep(t)
 		if got := b.count(t, organisation.RequestExpired); got != 2 {
 			t.Errorf("after 90 days: got %d", got)
@@ -343,6 +343,40 @@ func TestCodesAndRequestsEndWithTime(t *testing.T) {
 		b.sweep(t)
 		if got := b.count(t, ""); got != 0 {
 			t.Errorf("kept: got %d", got)
+		}
+	})
+}
+
+// The printing of the letter says when a code is over: a slow printer eats nobody's time, and no life of a quick one is longer.
+func TestALettersPrintingSaysWhenItsCodeIsOver(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		late, quick := b.release(t, wish("aut_coburg", organisation.Inbox)), b.release(t, wish("aut_hof", organisation.Inbox))
+		printed := func(l sentLetter, ends time.Time) {
+			t.Helper()
+			err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+				return b.LetterPrinted(ctx, tx, l.requestID, ends)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		printed(quick, w.Clock.Now().AddDate(0, 0, 30))
+		w.Clock.Advance(50 * 24 * time.Hour)
+		printed(late, w.Clock.Now().AddDate(0, 0, 30))
+		if got := rule(second(b.Confirm(eva, quick.code))); got != "EXPIRED connect_code_expired code" {
+			t.Errorf("printed 50 days ago: got %s", got)
+		}
+		w.Clock.Advance(30*24*time.Hour - time.Second)
+		b.sweep(t)
+		if _, err := b.Confirm(eva, late.code); err != nil {
+			t.Errorf("on the last day: %v", err)
+		}
+		// What is over is not opened again.
+		printed(quick, w.Clock.Now().AddDate(0, 0, 30))
+		if got := rule(second(b.Confirm(eva, quick.code))); got != "WRONG_STATE connect_nothing_waits code" {
+			t.Errorf("a letter reported late: got %s", got)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
@@ -103,4 +103,17 @@ test('a void code leads to a new letter', async () => {
   expect(await screen.findByText('Dieser Code gilt nicht mehr')).toBeTruthy();
   expect(screen.queryByLabelText('Code')).toBeNull();
   expect(screen.getByRole('button', { name: 'Neuen Brief anfordern' })).toBeTruthy();
+});
+
+test('the day until which the code is good is named once its letter was printed', async () => {
+  const letter = { letterPrintedAt: null as string | null, codeExpiresAt: '2099-01-24T22:59:59.999999Z' };
+  const viewer = () => ({ ...waiting(5), activation: { ...waiting(5).activation, ...letter } });
+  server.use(graphql.query('ActivationState', () => HttpResponse.json({ data: { viewer: viewer() } })));
+  renderApp('/konto/brief');
+  expect(await screen.findByText('Der Code darin gilt ab dem Druck 30 Tage.')).toBeTruthy();
+  expect(screen.queryByText(/Der Code darin gilt bis/)).toBeNull();
+  cleanup();
+  letter.letterPrintedAt = '2098-12-25T10:00:00.000000Z';
+  renderApp('/konto/brief');
+  expect(await screen.findByText(/Der Code darin gilt bis .*24\..*2099/)).toBeTruthy();
 });

@@ -27,7 +27,7 @@ export function ActivationTimeline({ activation }: { activation: NonNullable<Act
               ) : (
                 <p>{t.letter.expected(formatDate(expectedFrom, locale), formatDate(expectedTo, locale))}</p>
               )}
-              <p>{t.letter.expires(day(codeExpiresAt))}</p>
+              <p>{letterPrintedAt ? t.letter.expires(day(codeExpiresAt)) : t.letter.notPrinted}</p>
             </div>
           ),
         },

@@ -111,6 +111,7 @@ export const accountDe = {
     printed: (day: string) => `Gedruckt und aufgegeben am ${day}.`,
     expected: (from: string, to: string) => `Er kommt voraussichtlich zwischen dem ${from} und dem ${to} an.`,
     expires: (day: string) => `Der Code darin gilt bis ${day}.`,
+    notPrinted: 'Der Code darin gilt ab dem Druck 30 Tage.',
     active: 'Konto aktiv',
     activeText: 'Sobald Sie den Code eingegeben haben, können Sie Fallpostfächer öffnen.',
     returned: 'Der Brief kam zurück',

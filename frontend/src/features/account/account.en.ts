@@ -113,6 +113,7 @@ export const accountEn: AccountMessages = {
     printed: (day) => `Printed and posted on ${day}.`,
     expected: (from, to) => `It will probably arrive between ${from} and ${to}.`,
     expires: (day) => `The code in it holds until ${day}.`,
+    notPrinted: 'The code in it holds for 30 days from the printing.',
     active: 'Account active',
     activeText: 'Once you have entered the code, you can open case mailboxes.',
     returned: 'The letter came back',

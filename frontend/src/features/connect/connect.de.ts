@@ -106,7 +106,7 @@ export const connectDe = {
     submit: 'Freischalten',
     none: 'Kein Brief oder kein gültiger Code mehr?',
     noneText:
-      'Nach zu vielen falschen Eingaben oder nach 30 Tagen gilt ein Code nicht mehr. Dann fragen Sie bitte neu an.',
+      'Nach zu vielen falschen Eingaben oder 30 Tage nach dem Druck des Briefs gilt ein Code nicht mehr. Dann fragen Sie bitte neu an.',
     askAgain: 'Neu anfragen',
     account: 'Sie brauchen ein eigenes Konto',
     accountText:

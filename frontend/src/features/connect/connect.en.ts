@@ -101,7 +101,8 @@ export const connectEn: ConnectMessages = {
     length: 'The code has 12 characters. Please compare it with the letter.',
     submit: 'Unlock',
     none: 'No letter, or no valid code any more?',
-    noneText: 'After too many wrong tries or after 30 days a code is no longer valid. Then please ask anew.',
+    noneText:
+      'After too many wrong tries or 30 days after its letter was printed a code is no longer valid. Then please ask anew.',
     askAgain: 'Ask anew',
     account: 'You need an account of your own',
     accountText:

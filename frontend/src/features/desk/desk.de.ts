@@ -113,7 +113,7 @@ export const deskDe = {
       'Hier steht sonst, wie viele Mails und Briefe nicht ankamen oder nicht hinausgingen und welche Arbeit der Plattform liegen blieb.',
     authorityMails: 'Mails an Postfächer von Behörden, in den letzten 30 Tagen',
     mails: 'Benachrichtigungen per Mail, in den letzten 30 Tagen',
-    letters: 'Briefe, deren Code vor dem Druck ablief oder ersetzt wurde, in den letzten 90 Tagen',
+    letters: 'Briefe, die nicht rechtzeitig gedruckt oder vorher ersetzt wurden, in den letzten 90 Tagen',
     jobs: 'Arbeit der Plattform',
     jobsLead:
       'Was niemand mehr versucht oder was über eine Stunde zu spät ist, nach Art. Ist die Ursache behoben, wird Gescheitertes auf dem Server mit „schalter jobs retry“ und dem Namen der Art neu versucht.',

@@ -112,7 +112,7 @@ export const deskEn: DeskMessages = {
       'Otherwise this says how many mails and letters did not arrive or did not go out, and which work of the platform was left undone.',
     authorityMails: 'Mails to mailboxes of authorities, in the last 30 days',
     mails: 'Notifications by mail, in the last 30 days',
-    letters: 'Letters whose code ended or was replaced before they were printed, in the last 90 days',
+    letters: 'Letters that were not printed in time or were replaced before, in the last 90 days',
     jobs: 'Work of the platform',
     jobsLead:
       'What nobody tries any more, or what is late by more than an hour, by kind. Once the cause is mended, “schalter jobs retry” with the name of the kind has what failed tried anew, on the server.',
