@@ -19,6 +19,15 @@ func TestEveryReasonOfTheGatewayHasASentence(t *testing.T) {
 	}
 }
 
+func TestEveryReasonForALeftOutPartHasASentence(t *testing.T) {
+	t.Parallel()
+	for _, key := range delivery.LeftOutReasons() {
+		if GatewaySentence(key) == "" || note("en", key) == "" {
+			t.Errorf("%s has no sentence", key)
+		}
+	}
+}
+
 func TestEveryCodeOfAStepHasASentence(t *testing.T) {
 	t.Parallel()
 	for _, code := range delivery.Codes() {

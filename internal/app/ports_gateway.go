@@ -72,7 +72,7 @@ func (c cases) Keep(ctx context.Context, documents []delivery.Attachment) ([]del
 	}
 	list := make([]delivery.Kept, len(kept))
 	for i, k := range kept {
-		list[i] = k
+		list[i] = delivery.Kept{Document: k, Refused: k.Refused()}
 	}
 	return list, nil
 }
@@ -81,8 +81,11 @@ func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) erro
 	in := postbox.Answer{
 		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body, Automatic: a.Automatic,
 	}
+	for _, r := range a.Remarks {
+		in.Remarks = append(in.Remarks, postbox.Remark(r))
+	}
 	for _, k := range a.Documents {
-		kept, ok := k.(postbox.KeptDocument)
+		kept, ok := k.Document.(postbox.KeptDocument)
 		if !ok {
 			return errors.New("a document that the postbox did not keep")
 		}

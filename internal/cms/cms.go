@@ -48,6 +48,16 @@ const (
 	TypeAuthEnveloped Type = "authEnveloped-data"
 )
 
+// IsWhole says whether msg is one element of BER from its first to its last byte. It says nothing about what is in it.
+func IsWhole(msg []byte) bool {
+	h, err := readHeader(msg)
+	if err != nil || h.indefinite {
+		_, err = ToDER(msg)
+		return err == nil
+	}
+	return h.size+h.length == len(msg)
+}
+
 // TypeOf reads the kind of a message from its first bytes (BER or DER) without looking at the rest.
 func TypeOf(msg []byte) Type {
 	outer, err := readHeader(msg)

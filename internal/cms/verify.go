@@ -112,11 +112,6 @@ func (s *signed) verifyBy(v *Signature, hash crypto.Hash, a attributes, p Verify
 	if scheme.weak && !p.PKCS1v15 {
 		return fmt.Errorf("%w: RSASSA-PKCS1-v1_5", ErrAlgorithm)
 	}
-	if !p.At.IsZero() {
-		if f := CheckCertificate(v.Certificate, Signing, "", p.At).Refused(); f != nil && !f.onlyAddress() {
-			return fmt.Errorf("%w: %w", ErrCertificate, f)
-		}
-	}
 	w := hash.New()
 	w.Write(s.content)
 	if subtle.ConstantTimeCompare(w.Sum(nil), a.digest) != 1 {
@@ -129,6 +124,12 @@ func (s *signed) verifyBy(v *Signature, hash crypto.Hash, a attributes, p Verify
 	w.Write(wrapHeader(tagSet, s.signer.attributes, 0))
 	if !scheme.verify(w.Sum(nil), s.signer.signature) {
 		return ErrSignature
+	}
+	// Only of what this certificate really signed is it said that it had expired.
+	if !p.At.IsZero() {
+		if f := CheckCertificate(v.Certificate, Signing, "", p.At).Refused(); f != nil && !f.onlyAddress() {
+			return fmt.Errorf("%w: %w", ErrCertificate, f)
+		}
 	}
 	v.Algorithm, v.Weak = scheme.name, scheme.weak
 	v.Digest = signatureDigest(v.Certificate, s.signer.signature)

@@ -45,23 +45,28 @@ var automaticSubject = regexp.MustCompile(`(?i)^\s*(` + strings.Join([]string{
 
 // answersByItself says whether a header is that of a mail which a program wrote to answer another one.
 func answersByItself(p *mime.Part) bool {
-	return marksItself(p) || automaticSubject.MatchString(p.Field("Subject"))
+	return marksItself(p) || slices.ContainsFunc(p.Fields("Subject"), automaticSubject.MatchString)
 }
 
 // marksItself says so of the fields that only programs write.
 func marksItself(p *mime.Part) bool {
 	for _, f := range automaticFields {
-		value := strings.ToLower(strings.TrimSpace(p.Field(f.name)))
-		// "Auto-Submitted: no" says the opposite.
-		word, _, _ := strings.Cut(value, ";")
-		if value == "" || strings.TrimSpace(word) == "no" {
-			continue
-		}
-		if f.words == nil || slices.ContainsFunc(wordsOf(value), func(word string) bool { return slices.Contains(f.words, word) }) {
+		if slices.ContainsFunc(p.Fields(f.name), func(value string) bool { return saysItself(value, f.words) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// saysItself says so of the value of such a field.
+func saysItself(value string, words []string) bool {
+	value = strings.ToLower(strings.TrimSpace(value))
+	// "Auto-Submitted: no" says the opposite.
+	word, _, _ := strings.Cut(value, ";")
+	if value == "" || strings.TrimSpace(word) == "no" {
+		return false
+	}
+	return words == nil || slices.ContainsFunc(wordsOf(value), func(word string) bool { return slices.Contains(words, word) })
 }
 
 // wordsOf are the words of a field, which stand alone, in a list or before parameters.

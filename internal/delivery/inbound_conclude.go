@@ -170,6 +170,9 @@ func (s *Service) tellRefused(ctx context.Context, tx *store.Tx, a *arrival, f f
 	if f.state != inboundmail.StateQUARANTINED || f.quiet || a.retried || f.authorityID == "" {
 		return nil
 	}
+	if len(f.left) > 0 {
+		return s.SendLeftOut(ctx, tx, LeftOut{AuthorityID: f.authorityID, Reference: f.reference, ReceivedAt: a.row.ReceivedAt, Parts: f.left})
+	}
 	_, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{
 		AuthorityID: f.authorityID, Reason: s.Sentence(string(f.reason)), ReceivedAt: a.row.ReceivedAt, Signed: f.signed,
 	})

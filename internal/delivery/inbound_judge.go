@@ -1,12 +1,10 @@
 package delivery
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/x509"
 	"fmt"
-	"net/mail"
 	"slices"
 	"strings"
 
@@ -140,12 +138,12 @@ func (s *Service) openSealed(ctx context.Context, a *arrival, t thread) (*smime.
 	verify.At = a.row.ReceivedAt
 	return smime.Open(a.raw, smime.OpenOptions{
 		Keys: keys, Policy: profile.Inbound(), Signature: verify, MaxSize: maxArrival,
-		Registered: func(signer cms.SignerID) ([]*x509.Certificate, error) { return s.registered(ctx, a, signer) },
+		Registered: func(signer cms.SignerID) ([]*x509.Certificate, error) { return s.registered(ctx, signer) },
 	})
 }
 
-func (s *Service) registered(ctx context.Context, a *arrival, signer cms.SignerID) ([]*x509.Certificate, error) {
-	all, err := s.Channels.Signers(ctx, a.row.ReceivedAt)
+func (s *Service) registered(ctx context.Context, signer cms.SignerID) ([]*x509.Certificate, error) {
+	all, err := s.Channels.Signers(ctx)
 	return slices.DeleteFunc(slices.Clone(all), func(c *x509.Certificate) bool { return !signer.Names(c) }), err
 }
 
@@ -163,7 +161,7 @@ func (s *Service) checkSealed(ctx context.Context, m *sealedMail) (f finding, ok
 			return quarantined(ReasonOuterSigner).of(m.authority(), ""), false, nil
 		}
 	}
-	if m.inner, err = mime.Parse(m.Entity, mime.Limits{Bytes: maxArrival}); err != nil {
+	if m.inner, err = mime.Parse(m.Entity, mailLimits); err != nil {
 		return quarantined(formReason(err)).of(m.authority(), ""), false, nil
 	}
 	m.protected = headPart(m.Entity)
@@ -185,8 +183,8 @@ func (s *Service) addressedToUs(m *sealedMail) bool {
 	if slices.ContainsFunc(m.inner.To, func(a mime.Address) bool { return equalAddress(a.Address, s.Address) }) {
 		return true
 	}
-	copies, _ := mail.ParseAddressList(m.protected.Field("Cc"))
-	return slices.ContainsFunc(copies, func(a *mail.Address) bool { return equalAddress(a.Address, s.Address) })
+	fields, err := mime.ParseFields(m.Entity, mailLimits)
+	return err == nil && slices.ContainsFunc(fields.Addresses("Cc"), func(a mime.Address) bool { return equalAddress(a.Address, s.Address) })
 }
 
 func (m *sealedMail) signedBy(authorityID string) bool {
@@ -201,15 +199,12 @@ func (m *sealedMail) authority() string {
 	return m.authorities[0]
 }
 
-// headPart reads only a header, for its fields; nil when it cannot be read.
+// mailLimits are those of every mail that comes in. Servers and lists on the way add to the header.
+var mailLimits = mime.Limits{Bytes: maxArrival, HeaderBytes: 1 << 20}
+
+// headPart reads only a header, for its fields; an empty one when it cannot be read.
 func headPart(raw []byte) *mime.Part {
-	head := raw
-	for _, end := range []string{"\r\n\r\n", "\n\n"} {
-		if at := bytes.Index(head, []byte(end)); at >= 0 {
-			head = head[:at+len(end)]
-		}
-	}
-	part, err := mime.ParseParts(head, mime.Limits{Bytes: maxArrival})
+	part, err := mime.ReadEntity(raw, mailLimits)
 	if err != nil {
 		return &mime.Part{}
 	}

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"schalter/internal/mail/relay"
+	"schalter/internal/scan"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -49,9 +49,21 @@ func (c *casefile) Keep(_ context.Context, documents []Attachment) ([]Kept, erro
 		if bytes.Contains(d.Data, []byte("MALWARE")) {
 			return nil, ErrMalware
 		}
-		kept = append(kept, d)
+		kept = append(kept, Kept{d, refusalOf(d)})
 	}
 	return kept, nil
+}
+
+// refusalOf is what the real postbox says of a document.
+func refusalOf(d Attachment) string {
+	var refused *scan.Error
+	switch _, err := scan.Check(bytes.NewReader(d.Data), int64(len(d.Data)), d.Filename); {
+	case d.Damaged:
+		return "damaged"
+	case errors.As(err, &refused):
+		return strings.ToLower(string(refused.Reason))
+	}
+	return ""
 }
 
 func (c *casefile) Answer(_ context.Context, tx *store.Tx, a Answer) error {
@@ -128,10 +140,10 @@ func (r *registry) BySigner(_ context.Context, fingerprint [32]byte) ([]string, 
 	return r.signers[fingerprint], nil
 }
 
-func (r *registry) Signers(_ context.Context, at time.Time) ([]*x509.Certificate, error) {
+func (r *registry) Signers(context.Context) ([]*x509.Certificate, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(r.all), func(c *x509.Certificate) bool { return at.Before(c.NotBefore) || at.After(c.NotAfter) }), nil
+	return slices.Clone(r.all), nil
 }
 
 func (r *registry) after(tx *store.Tx, fn func()) error {

@@ -22,8 +22,12 @@ const (
 	ReasonSignatureInvalid   Reason = "inbound_signature_invalid"
 	ReasonAlgorithm          Reason = "inbound_algorithm"
 	ReasonCertificate        Reason = "inbound_certificate"
+	ReasonExpired            Reason = "inbound_certificate_expired"
 	ReasonMalformed          Reason = "inbound_malformed"
 	ReasonTooLarge           Reason = "inbound_too_large"
+	ReasonTooManyParts       Reason = "inbound_too_many_parts"
+	ReasonTooDeep            Reason = "inbound_too_deep"
+	ReasonUnreadable         Reason = "inbound_unreadable"
 	ReasonOuterSigner        Reason = "inbound_outer_signer"
 	ReasonNotToUs            Reason = "inbound_not_to_us"
 	ReasonNoConversation     Reason = "inbound_no_conversation"
@@ -65,7 +69,7 @@ const confirmedBefore = "inbound_confirmed"
 func Reasons() []Reason {
 	return []Reason{
 		ReasonNotEncrypted, ReasonNotWholeBody, ReasonUndecryptable, ReasonNotSigned, ReasonSignerUnknown, ReasonSignatureInvalid,
-		ReasonAlgorithm, ReasonCertificate, ReasonMalformed, ReasonTooLarge, ReasonOuterSigner, ReasonNotToUs, ReasonNoConversation,
+		ReasonAlgorithm, ReasonCertificate, ReasonExpired, ReasonMalformed, ReasonTooLarge, ReasonTooManyParts, ReasonTooDeep, ReasonUnreadable, ReasonOuterSigner, ReasonNotToUs, ReasonNoConversation,
 		ReasonTokenInvalid, ReasonTokenForeign, ReasonTokensDiffer, ReasonReferenceMissing, ReasonReferenceForeign, ReasonReplay,
 		ReasonTime, ReasonEmpty, ReasonMalware, ReasonMailboxGone, ReasonNoMailbox, ReasonTestOver, ReasonTestNonce, ReasonConfirmCode,
 		ReasonConfirmOver, ReasonUnconfirmed, ReasonConfirmUndelivered, ReasonLost, ReasonStuck,
@@ -81,14 +85,19 @@ var untold = map[Reason]bool{
 var ofSMIME = map[smime.Reason]Reason{
 	smime.NotEncrypted: ReasonNotEncrypted, smime.NotWholeBody: ReasonNotWholeBody, smime.Undecryptable: ReasonUndecryptable,
 	smime.NotSigned: ReasonNotSigned, smime.SignerUnknown: ReasonSignerUnknown, smime.SignatureInvalid: ReasonSignatureInvalid,
-	smime.AlgorithmRefused: ReasonAlgorithm, smime.CertificateRefused: ReasonCertificate, smime.Malformed: ReasonMalformed,
+	smime.AlgorithmRefused: ReasonAlgorithm, smime.CertificateRefused: ReasonCertificate, smime.CertificateExpired: ReasonExpired, smime.Malformed: ReasonMalformed,
 	smime.TooLarge: ReasonTooLarge,
 }
 
 // formReason is why a mail could not be taken apart.
 func formReason(err error) Reason {
-	if errors.Is(err, mime.ErrTooLarge) {
+	switch {
+	case errors.Is(err, mime.ErrTooLarge):
 		return ReasonTooLarge
+	case errors.Is(err, mime.ErrTooManyParts):
+		return ReasonTooManyParts
+	case errors.Is(err, mime.ErrTooDeep):
+		return ReasonTooDeep
 	}
 	return ReasonMalformed
 }
@@ -105,6 +114,9 @@ type finding struct {
 	quiet bool
 	// signed says that the mail was signed by a certificate that its authority registered: nobody else wrote it.
 	signed bool
+	// left are the parts of an answer that could not be taken in, reference the number of its case: the authority is told of each.
+	left      []leftOut
+	reference string
 	// signature is counted together with the effect; empty counts none.
 	signature string
 	effect    effect

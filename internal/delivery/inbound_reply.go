@@ -171,9 +171,9 @@ func (m *sealedMail) doubt(reference string, differ bool) (doubt Reason, foreign
 
 // signedText is everything that can be read of what was signed: protected header fields and the text with its quotations.
 func (m *sealedMail) signedText() string {
-	fields := []string{m.inner.Subject}
-	for _, name := range []string{"Comments", "Keywords", "Thread-Topic"} {
-		fields = append(fields, m.protected.Field(name))
+	var fields []string
+	for _, name := range []string{"Subject", "Comments", "Keywords", "Thread-Topic"} {
+		fields = append(fields, m.protected.Fields(name)...)
 	}
 	return strings.Join(append(fields, m.inner.Text), "\n")
 }
@@ -181,10 +181,10 @@ func (m *sealedMail) signedText() string {
 // answer has an answer that is beyond doubt posted.
 func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.GatewayMail) (finding, error) {
 	refuse := func(r Reason) (finding, error) { return quarantined(r).of(target.AuthorityID, target.ID), nil }
-	text := m.inner.Text
-	body := withoutOurQuote(text, *target.Reference, s.Name, s.Address)
+	body := withoutOurQuote(m.inner.Text, *target.Reference, s.Name, s.Address)
 	attachments := attachmentsOf(m.inner, body)
-	if strings.TrimSpace(body) == "" && len(attachments) == 0 {
+	said := m.inner.Said && strings.TrimSpace(body) != ""
+	if !said && len(attachments) == 0 {
 		return refuse(ReasonEmpty)
 	}
 	kept, err := s.Cases.Keep(ctx, attachments)
@@ -194,13 +194,22 @@ func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.Gateway
 	if err != nil {
 		return finding{}, err
 	}
+	left := leftOutOf(m.inner, attachments, kept)
+	if !said && len(left) == len(attachments) {
+		f, err := refuse(ReasonUnreadable)
+		f.left, f.reference = left, *target.Reference
+		return f, err
+	}
 	a := Answer{
 		DeliveryID: *target.DeliveryID, AuthorityID: target.AuthorityID, InboundID: m.mailID,
-		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept, Automatic: m.byItself,
+		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept, Remarks: remarksOf(m.inner, body), Automatic: m.byItself,
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {
 		if err := s.Cases.Answer(ctx, tx, a); err != nil {
+			return err
+		}
+		if err := s.tellLeftOut(ctx, tx, m, target, left); err != nil {
 			return err
 		}
 		if err := s.Channels.Worked(ctx, tx, target.AuthorityID); err != nil || a.Automatic {

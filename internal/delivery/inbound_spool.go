@@ -80,7 +80,7 @@ func headerOf(raw []byte) (h mime.Header, err error) {
 			err = fmt.Errorf("%w: %v", mime.ErrMalformed, p)
 		}
 	}()
-	return mime.ParseHeader(raw, mime.Limits{Bytes: maxArrival})
+	return mime.ParseHeader(raw, mailLimits)
 }
 
 func bounded(s string) string {

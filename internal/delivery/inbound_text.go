@@ -13,6 +13,9 @@ const (
 	maxAnswerBody = 50_000
 	// maxAnswerSubject is in characters.
 	maxAnswerSubject = 200
+	// maxRemarks bounds what is told of a body, maxRemarkDetail what the mail itself names there, in characters.
+	maxRemarks      = 10
+	maxRemarkDetail = 40
 	// noSubject stands where the signed header has no subject: what stands outside of the signature does not count.
 	noSubject = "Antwort"
 )
@@ -78,7 +81,25 @@ func attachmentsOf(m *mime.Message, body string) []Attachment {
 		list = append(list, Attachment{Filename: "Nachricht.txt", MediaType: "text/plain", Data: []byte(body)})
 	}
 	for _, f := range m.Attachments {
-		list = append(list, Attachment{Filename: f.Name, MediaType: f.MediaType, Data: f.Content})
+		list = append(list, Attachment{Filename: f.Name, MediaType: f.MediaType, Data: f.Content, Damaged: f.Fault != ""})
 	}
 	return list
+}
+
+// remarksOf are what the person must be told of the body, each once.
+func remarksOf(m *mime.Message, body string) []Remark {
+	var list []Remark
+	add := func(r Remark) {
+		if !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	if len([]rune(body)) > maxAnswerBody {
+		add(Remark{Kind: string(mime.TextTooLong)})
+	}
+	for _, r := range m.Remarks {
+		detail := []rune(oneLine(r.Detail))
+		add(Remark{string(r.Kind), string(detail[:min(len(detail), maxRemarkDetail)])})
+	}
+	return list[:min(len(list), maxRemarks)]
 }

@@ -22,8 +22,8 @@ type Cases interface {
 	// Note appends a fact to a delivery and does what follows from it: the owner is told, a failure writes the notice, and
 	// what was held for the way is destroyed with HANDED_OVER and with FAILED. The same fact twice counts once.
 	Note(ctx context.Context, tx *store.Tx, deliveryID string, fact Fact) error
-	// Keep seals the documents of an answer into the blob store, before the transaction that posts it; a document that is
-	// not taken in is kept as refused, malware is an error that is ErrMalware.
+	// Keep seals the documents of an answer into the blob store, before the transaction that posts it, and returns one for
+	// each; a document that is not taken in is kept as refused, malware is an error that is ErrMalware.
 	Keep(ctx context.Context, documents []Attachment) ([]Kept, error)
 	// Answer posts an authority's answer into the mailbox of the delivery it answers, with ANSWERED, and CONFIRMED where a
 	// receipt was asked for; one that a program wrote by itself is posted, and answers nothing. ErrGone when the mailbox is not there any more.
@@ -77,10 +77,17 @@ type Fact struct {
 type Attachment struct {
 	Filename, MediaType string
 	Data                []byte
+	// Damaged says that Data is only what could be read: it is not taken in.
+	Damaged bool
 }
 
-// Kept is a document of an answer in the blob store; what it holds is the postbox's own.
-type Kept any
+// Kept is a document of an answer in the blob store.
+type Kept struct {
+	// Document is the postbox's own.
+	Document any
+	// Refused says why it is not taken in: an enum of package scan in lower case; empty when it is.
+	Refused string
+}
 
 // Answer is an authority's answer that was accepted.
 type Answer struct {
@@ -89,9 +96,14 @@ type Answer struct {
 	InboundID     string
 	Subject, Body string
 	Documents     []Kept
+	// Remarks are what the person must be told of the body.
+	Remarks []Remark
 	// Automatic says that a program seems to have written it by itself.
 	Automatic bool
 }
+
+// Remark is something that a body does not show by itself: a kind of package mime, and what the mail names, such as a charset.
+type Remark struct{ Kind, Detail string }
 
 // Channels is what the gateway asks of the bodies.
 type Channels interface {
@@ -100,8 +112,8 @@ type Channels interface {
 	Mailbox(ctx context.Context, authorityID string) (*Mailbox, error)
 	// BySigner lists the authorities that registered a certificate for signing, by its SHA-256.
 	BySigner(ctx context.Context, fingerprint [32]byte) ([]string, error)
-	// Signers are all certificates registered for signing that are valid at a time, for finding who signed.
-	Signers(ctx context.Context, at time.Time) ([]*x509.Certificate, error)
+	// Signers are all certificates registered for signing, also those that ended, for finding who signed and when that counted.
+	Signers(ctx context.Context) ([]*x509.Certificate, error)
 	// Failed counts a mail that our own mail server could not hand over for good; it may suspend the channel. Worked resets the
 	// count. Bouncing notes for operators that mails come back, by reports that nobody signed.
 	Failed(ctx context.Context, tx *store.Tx, authorityID, failure string) error

@@ -164,8 +164,9 @@ type signers struct {
 	list     []*x509.Certificate
 }
 
-// Signers are all certificates registered for signing that name the present mailbox of their authority and are valid at a time, as this replica knows them.
-func (s *Service) Signers(ctx context.Context, at time.Time) (_ []*x509.Certificate, err error) {
+// Signers are all certificates registered for signing that name the present mailbox of their authority, as this replica knows
+// them; also those that ended or did not begin: whoever verifies a signature says so.
+func (s *Service) Signers(ctx context.Context) (_ []*x509.Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.Signers")
 	kept := s.signers.Load()
 	if now := s.current.Load(); kept == nil || kept.revision != now.revision {
@@ -174,13 +175,7 @@ func (s *Service) Signers(ctx context.Context, at time.Time) (_ []*x509.Certific
 		}
 		s.signers.Store(kept)
 	}
-	var list []*x509.Certificate
-	for _, x := range kept.list {
-		if !at.Before(x.NotBefore) && !at.After(x.NotAfter) {
-			list = append(list, x)
-		}
-	}
-	return list, nil
+	return kept.list, nil
 }
 
 func (s *Service) loadSigners(ctx context.Context, now *snapshot) (*signers, error) {

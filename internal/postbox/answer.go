@@ -26,6 +26,8 @@ import (
 type IncomingDocument struct {
 	Filename, MediaType string
 	Data                []byte
+	// Damaged says that Data is only what could be read: such a document is not taken in.
+	Damaged bool
 }
 
 // KeptDocument is a document of an answer, sealed in the blob store and in no mailbox yet.
@@ -38,6 +40,14 @@ type KeptDocument struct {
 	state   document.State
 	refusal *string
 	scanned bool
+}
+
+// Refused says why a document is not taken in, as an enum of package scan in lower case; empty when it is.
+func (k KeptDocument) Refused() string {
+	if k.refusal == nil {
+		return ""
+	}
+	return strings.TrimPrefix(*k.refusal, "file_")
 }
 
 // ErrMalware is returned for an answer with a document in which a virus scanner found something.
@@ -67,7 +77,7 @@ func (s *Service) keep(ctx context.Context, d IncomingDocument) (kept KeptDocume
 	if kept.key, err = vault.NewKey(); err != nil {
 		return kept, err
 	}
-	mediaType, scanned, err := s.look(ctx, kept.meta, d.Data)
+	mediaType, scanned, err := s.look(ctx, kept.meta, d)
 	var refused *scan.Error
 	switch {
 	case errors.As(err, &refused) && refused.Reason == scan.Malware:
@@ -96,11 +106,15 @@ func (s *Service) keep(ctx context.Context, d IncomingDocument) (kept KeptDocume
 }
 
 // look decides on a document by its name and its bytes. The type that a mail claims counts for nothing.
-func (s *Service) look(ctx context.Context, meta documentMeta, data []byte) (mediaType string, scanned bool, err error) {
-	if len(data) == 0 {
+func (s *Service) look(ctx context.Context, meta documentMeta, d IncomingDocument) (mediaType string, scanned bool, err error) {
+	if len(d.Data) == 0 {
 		return "", false, &scan.Error{Reason: scan.Empty}
 	}
-	return s.Inspector.Check(ctx, bytes.NewReader(data), int64(len(data)), meta.Filename)
+	mediaType, scanned, err = s.Inspector.Check(ctx, bytes.NewReader(d.Data), int64(len(d.Data)), meta.Filename)
+	if err == nil && d.Damaged {
+		err = &scan.Error{Reason: scan.Damaged}
+	}
+	return mediaType, scanned, err
 }
 
 // Answer is an authority's answer that came by mail and was accepted.
@@ -110,8 +124,51 @@ type Answer struct {
 	InboundID     string
 	Subject, Body string
 	Documents     []KeptDocument
+	// Remarks are what the person must be told of the body.
+	Remarks []Remark
 	// Automatic says that a program seems to have written it by itself: it is shown, and answers and confirms nothing.
 	Automatic bool
+}
+
+// Remark is something that the body of an answer does not show by itself: its kind, and what the mail names, such as a charset.
+type Remark struct{ Kind, Detail string }
+
+// remarkWords say the kinds of remarks by the person's language; the detail stands where there is room for one.
+var remarkWords = map[string]map[string]string{
+	"de": {
+		"TEXT_TOO_LONG":   "Der Text ist zu lang, um ihn hier ganz zu zeigen. Er liegt vollständig als Dokument bei.",
+		"UNKNOWN_CHARSET": "Der Text ist in einer Zeichenkodierung geschrieben, die wir nicht kennen (%s). Einzelne Zeichen können falsch sein.",
+		"UNREADABLE_TEXT": "Ein Teil des Textes ließ sich nicht lesen und fehlt hier. Fragen Sie bitte bei der Behörde nach.",
+		"by":              "Hinweis der Plattform, nicht der Behörde:",
+	},
+	"en": {
+		"TEXT_TOO_LONG":   "The text is too long to be shown here completely. All of it comes along as a document.",
+		"UNKNOWN_CHARSET": "The text is written in a character encoding that we do not know (%s). Some characters may be wrong.",
+		"UNREADABLE_TEXT": "A part of the text could not be read and is missing here. Please ask the authority.",
+		"by":              "Note by the platform, not by the authority:",
+	},
+}
+
+// remarked is a body with what the person must be told of it at its end.
+func remarked(body string, remarks []Remark, locale string) string {
+	words, ok := remarkWords[locale]
+	if !ok {
+		words = remarkWords["de"]
+	}
+	var b strings.Builder
+	for _, r := range remarks {
+		if said := words[r.Kind]; said != "" {
+			b.WriteString("\n" + strings.ReplaceAll(said, "%s", r.Detail))
+		}
+	}
+	if b.Len() == 0 {
+		return clip(body, MaxBody)
+	}
+	note := words["by"] + b.String()
+	if body = strings.TrimRight(clip(body, MaxBody-len([]rune(note))-2), "\n"); body == "" {
+		return note
+	}
+	return body + "\n\n" + note
 }
 
 // automaticSender is added to the sender of such an answer, by the person's language.
@@ -159,15 +216,15 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	if err != nil {
 		return err
 	}
-	subject, body := clip(in.Subject, MaxSubject), clip(in.Body, MaxBody)
+	person, err := s.People.Facts(ctx, owner.Reader)
+	if err != nil {
+		return err
+	}
+	subject, body := clip(in.Subject, MaxSubject), remarked(in.Body, in.Remarks, person.Locale)
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Inbound, kind: KindMessage,
 		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, body: body,
 		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents,
-	}
-	person, err := s.People.Facts(ctx, owner.Reader)
-	if err != nil {
-		return err
 	}
 	if in.Automatic {
 		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"

@@ -1,81 +1,117 @@
 package smime
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
-	"mime"
-	"net/textproto"
+	"path"
 	"strings"
+
+	"schalter/internal/cms"
+	"schalter/internal/mail/mime"
 )
 
-// maxHeader bounds the header of an entity in bytes.
-const maxHeader = 64 << 10
+// maxHeader bounds the header of an entity in bytes: servers and lists on the way add to it.
+const maxHeader = 1 << 20
 
-var errEntity = errors.New("unreadable header or body")
+var (
+	errEntity = errors.New("unreadable header or body")
+	// errDoubt is a header that leaves open how the body is cut or encoded.
+	errDoubt = errors.New("the header says two things")
+	// errBehind is something that stands behind the CMS message.
+	errBehind = errors.New("something stands behind the message")
+)
 
-// entity is a MIME entity: what of its header matters here, and its body as it stands.
+// entity is a MIME entity: what of its header matters here, and its body as it stands. It is read by package mime, as everything
+// else is: what decides here and what is shown later are one reading.
 type entity struct {
 	mediaType string
 	params    map[string]string
 	encoding  string
+	filename  string
 	body      []byte
+	// typed says that the header names a media type, skipped that it has lines which are no field.
+	typed, skipped bool
 }
 
-// readEntity takes an entity apart without changing a byte of it. Fields that decide how the body is read must not occur twice.
+// readEntity takes an entity apart without changing a byte of it. A header that leaves open how the body is read is refused.
 func readEntity(raw []byte) (entity, error) {
-	head, body, ok := cutHeader(raw)
-	if !ok {
+	part, err := mime.ReadEntity(raw, mime.Limits{Bytes: int64(len(raw)) + 1, HeaderBytes: maxHeader})
+	if err != nil {
 		return entity{}, errEntity
 	}
-	e := entity{mediaType: "text/plain", body: body}
-	fields, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(head))).ReadMIMEHeader()
-	if err != nil || len(fields["Content-Type"]) > 1 || len(fields["Content-Transfer-Encoding"]) > 1 {
-		return entity{}, errEntity
+	if part.Doubtful {
+		return entity{}, errDoubt
 	}
-	if t := fields.Get("Content-Type"); t != "" {
-		if e.mediaType, e.params, err = mime.ParseMediaType(t); err != nil {
-			return entity{}, errEntity
-		}
-	}
-	e.encoding = strings.ToLower(strings.TrimSpace(fields.Get("Content-Transfer-Encoding")))
-	return e, nil
-}
-
-// cutHeader cuts behind the first empty line, which ends in CRLF or LF.
-func cutHeader(raw []byte) (head, body []byte, ok bool) {
-	for at := 0; at < len(raw) && at <= maxHeader; {
-		i := bytes.IndexByte(raw[at:], '\n')
-		if i < 0 {
-			return nil, nil, false
-		}
-		line := raw[at : at+i]
-		at += i + 1
-		if len(line) == 0 || len(line) == 1 && line[0] == '\r' {
-			return raw[:at], raw[at:], true
-		}
-	}
-	return nil, nil, false
+	return entity{
+		mediaType: part.MediaType, params: part.Params, encoding: part.Encoding, filename: part.Filename(), body: part.Body,
+		typed: part.Field("Content-Type") != "", skipped: part.Skipped,
+	}, nil
 }
 
 func (e entity) isCMS() bool {
-	return e.mediaType == "application/pkcs7-mime" || e.mediaType == "application/x-pkcs7-mime"
+	switch e.mediaType {
+	case "application/pkcs7-mime", "application/x-pkcs7-mime":
+		return true
+	}
+	return e.unnamed() && e.hasExtension(".p7m")
 }
 
 func (e entity) isSignature() bool {
-	return e.mediaType == "application/pkcs7-signature" || e.mediaType == "application/x-pkcs7-signature"
+	switch e.mediaType {
+	case "application/pkcs7-signature", "application/x-pkcs7-signature":
+		return true
+	}
+	return e.unnamed() && e.hasExtension(".p7s")
+}
+
+// unnamed says that the media type says nothing: then the name of the file does (RFC 8551, 3.2.1).
+func (e entity) unnamed() bool { return e.mediaType == "application/octet-stream" || !e.typed }
+
+func (e entity) hasExtension(extension string) bool {
+	return strings.EqualFold(path.Ext(e.filename), extension)
 }
 
 // decode undoes the transfer encoding; fresh says that the bytes are a copy.
 func (e entity) decode() (content []byte, fresh bool, err error) {
 	switch e.encoding {
 	case "base64":
-		content, err = decodeLines(e.body)
+		if content, err = decodeLines(e.body); err != nil && standsBehind(e.body) {
+			err = errBehind
+		}
 		return content, true, err
 	case "", "7bit", "8bit", "binary":
 		return e.body, false, nil
 	}
 	return nil, false, errEntity
+}
+
+// standsBehind says whether a body that is no base64 is a whole CMS message with something behind it, such as the footer of a
+// mail server.
+func standsBehind(body []byte) bool {
+	end := 0
+	for at := 0; at < len(body); {
+		next := len(body)
+		if i := bytes.IndexByte(body[at:], '\n'); i >= 0 {
+			next = at + i + 1
+		}
+		line := bytes.TrimSpace(body[at:next])
+		if len(line) > 0 && !isBase64Line(line) {
+			break
+		}
+		if end = next; bytes.HasSuffix(line, []byte("=")) {
+			break
+		}
+		at = next
+	}
+	content, err := decodeLines(body[:end])
+	return err == nil && cms.IsWhole(content)
+}
+
+func isBase64Line(line []byte) bool {
+	line = bytes.TrimRight(line, "=")
+	return bytes.IndexFunc(line, func(r rune) bool {
+		return (r|0x20 < 'a' || r|0x20 > 'z') && (r < '0' || r > '9') && r != '+' && r != '/'
+	}) < 0
 }
 
 // cutSigned cuts a multipart/signed body into the bytes that were signed and the entity of the signature. The line end before a boundary

@@ -18,6 +18,11 @@ func FuzzOpen(f *testing.F) {
 	f.Add(clearSigned(f, letter, from), true)
 	f.Add(opaque(f, letter, from), true)
 	f.Add(append([]byte("MIME-Version: 1.0\r\n"), clearSigned(f, string(envelopeOf(f, clearSigned(f, letter, from), to, cms.Modern)), from)...), false)
+	odd := []byte("From a@b Mon\r\nno field\r\n x\r\nSubject: a\r\nSubject: b\r\n")
+	f.Add(append(bytes.Clone(odd), seal(f, letter, from, to, cms.Modern)...), false)
+	f.Add(append(bytes.Clone(odd), clearSigned(f, letter, from)...), true)
+	f.Add(append(seal(f, letter, from, to, cms.Modern), "-- \r\nfooter\r\n"...), false)
+	f.Add(bytes.Replace(clearSigned(f, letter, from), []byte("boundary="), []byte("(x) boundary=x; boundary*="), 1), true)
 	o := options(f, from, to, cms.Compat)
 	certificate := cmstest.Certificate(f, to)
 	f.Fuzz(func(t *testing.T, in []byte, inside bool) {

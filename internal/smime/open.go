@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/x509"
 	"errors"
+	"slices"
 	"time"
 
 	"schalter/internal/cms"
@@ -78,9 +79,12 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 	}
 	inner, err := readEntity(plain)
 	if err != nil {
-		return nil, unreadable(info)
+		return nil, unreadable(info, err)
 	}
 	signature, err := o.verify(inner)
+	if ReasonOf(err) == NotSigned && inner.skipped {
+		return nil, unreadable(info, nil)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -102,13 +106,16 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 	return opened, nil
 }
 
-// unreadable is the reason for a decrypted content without a header. With CBC it may be the garbage of a wrong key or of changed
-// bytes, which is the same as any failed decryption.
-func unreadable(info cms.Info) error {
-	if info.Type == cms.TypeAuthEnveloped {
-		return refuse(NotSigned, nil)
+// unreadable is the reason for a decrypted content without a header that can be read. With CBC it may be the garbage of a wrong
+// key or of changed bytes, which is the same as any failed decryption.
+func unreadable(info cms.Info, err error) error {
+	switch {
+	case info.Type != cms.TypeAuthEnveloped:
+		return refuse(Undecryptable, nil)
+	case errors.Is(err, errDoubt):
+		return refuse(Malformed, err)
 	}
-	return refuse(Undecryptable, nil)
+	return refuse(NotSigned, nil)
 }
 
 // envelope finds the entity with the envelope: the mail itself, or what its signature covers.
@@ -130,7 +137,12 @@ func mentionsCMS(mail entity) bool {
 	if len(mail.mediaType) < 10 || mail.mediaType[:10] != "multipart/" {
 		return false
 	}
-	return bytes.Contains(mail.body, []byte("application/pkcs7-mime")) || bytes.Contains(mail.body, []byte("application/x-pkcs7-mime"))
+	for _, mark := range []string{"pkcs7-mime", "PKCS7-MIME", "smime.p7m", "SMIME.P7M"} {
+		if bytes.Contains(mail.body, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // unwrapOpaque takes an outer opaque signature off, if there is one.
@@ -140,7 +152,7 @@ func (o OpenOptions) unwrapOpaque(mail entity) (entity, *cms.Signature, error) {
 	}
 	content, _, err := mail.decode()
 	if err != nil {
-		return entity{}, nil, refuse(Malformed, err)
+		return entity{}, nil, badBody(err)
 	}
 	if cms.TypeOf(content) != cms.TypeSigned {
 		return mail, nil, nil
@@ -185,7 +197,7 @@ func encrypted(content []byte) (entity, error) {
 func (o OpenOptions) decrypt(e entity) ([]byte, cms.Info, error) {
 	content, fresh, err := e.decode()
 	if err != nil {
-		return nil, cms.Info{}, refuse(Malformed, err)
+		return nil, cms.Info{}, badBody(err)
 	}
 	if cms.TypeOf(content) == cms.TypeSigned {
 		return nil, cms.Info{}, refuse(NotEncrypted, nil)
@@ -212,7 +224,7 @@ func (o OpenOptions) verify(e entity) (*cms.Signature, error) {
 	case e.isCMS():
 		content, _, err := e.decode()
 		if err != nil {
-			return nil, refuse(Malformed, err)
+			return nil, badBody(err)
 		}
 		if cms.TypeOf(content) != cms.TypeSigned {
 			return nil, refuse(NotSigned, nil)
@@ -267,9 +279,17 @@ func (e entity) signature() ([]byte, error) {
 	}
 	content, _, err := e.decode()
 	if err != nil {
-		return nil, refuse(Malformed, err)
+		return nil, badBody(err)
 	}
 	return content, nil
+}
+
+// badBody is the reason for a body that cannot be decoded.
+func badBody(err error) error {
+	if errors.Is(err, errBehind) {
+		return refuse(NotWholeBody, err)
+	}
+	return refuse(Malformed, err)
 }
 
 // lookUpError carries an error of the look-up past the verdict on the mail.
@@ -298,6 +318,9 @@ func verdict(err error) error {
 	case errors.Is(err, cms.ErrAlgorithm):
 		return refuse(AlgorithmRefused, err)
 	case errors.Is(err, cms.ErrCertificate):
+		if problems, ok := errors.AsType[cms.Problems](err); ok && slices.Contains(problems, cms.Expired) {
+			return refuse(CertificateExpired, err)
+		}
 		return refuse(CertificateRefused, err)
 	}
 	return refuse(Malformed, err)

@@ -30,7 +30,8 @@ const (
 	SignerUnknown      Reason = "SIGNER_UNKNOWN"      // not by a registered certificate
 	SignatureInvalid   Reason = "SIGNATURE_INVALID"   // does not belong to the content or to the registered key
 	AlgorithmRefused   Reason = "ALGORITHM_REFUSED"   // weaker than the policy
-	CertificateRefused Reason = "CERTIFICATE_REFUSED" // the registered certificate is expired or not for signing
+	CertificateExpired Reason = "CERTIFICATE_EXPIRED" // the registered certificate had expired
+	CertificateRefused Reason = "CERTIFICATE_REFUSED" // the registered certificate is not valid yet or not for signing
 	Malformed          Reason = "MALFORMED"           // no mail, or no CMS, in a form that can be read
 	TooLarge           Reason = "TOO_LARGE"
 )

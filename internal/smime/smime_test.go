@@ -246,18 +246,20 @@ func TestMailsThatDoNotCountAreRefusedWithTheirReason(t *testing.T) {
 	}{
 		"empty":                  {"", options(t, from, to, cms.Modern), smime.Malformed},
 		"no header end":          {"From: a@b.example\r\n", options(t, from, to, cms.Modern), smime.Malformed},
-		"header of 70 KiB":       {"A: " + strings.Repeat("x", 70<<10) + "\r\n\r\n", options(t, from, to, cms.Modern), smime.Malformed},
+		"header of 2 MiB":        {"A: " + strings.Repeat("x", 2<<20) + "\r\n\r\n", options(t, from, to, cms.Modern), smime.Malformed},
 		"two content types":      {"Content-Type: text/plain\r\n" + good, options(t, from, to, cms.Modern), smime.Malformed},
 		"plain":                  {"From: a@b.example\r\n\r\nhello", options(t, from, to, cms.Modern), smime.NotEncrypted},
 		"signed only":            {string(clearSigned(t, letter, from)), options(t, from, to, cms.Modern), smime.NotEncrypted},
 		"opaque only":            {string(opaque(t, letter, from)), options(t, from, to, cms.Modern), smime.NotEncrypted},
-		"bad base64":             {good + "!!", options(t, from, to, cms.Modern), smime.Malformed},
-		"footer behind":          {good + "--\r\nVirenfrei\r\n", options(t, from, to, cms.Modern), smime.Malformed},
+		"bad base64":             {strings.Replace(good, "\r\n\r\nMII", "\r\n\r\nMI!", 1), options(t, from, to, cms.Modern), smime.Malformed},
+		"footer behind":          {good + "--\r\nVirenfrei\r\n", options(t, from, to, cms.Modern), smime.NotWholeBody},
+		"two encodings":          {"Content-Transfer-Encoding: 7bit\r\n" + good, options(t, from, to, cms.Modern), smime.Malformed},
+		"two boundaries inside":  {string(envelopeOf(t, []byte(strings.Replace(string(clearSigned(t, letter, from)), "boundary=", "boundary=\"x\"; boundary=", 1)), to, cms.Modern)), options(t, from, to, cms.Modern), smime.Malformed},
 		"quoted-printable":       {strings.Replace(good, "Encoding: base64", "Encoding: quoted-printable", 1), options(t, from, to, cms.Modern), smime.Malformed},
 		"for another":            {good, options(t, from, cmstest.AuthorityEC, cms.Modern), smime.Undecryptable},
 		"too large":              {good, small, smime.TooLarge},
 		"signer unknown":         {good, options(t, cmstest.Other, to, cms.Modern), smime.SignerUnknown},
-		"certificate expired":    {good, expired, smime.CertificateRefused},
+		"certificate expired":    {good, expired, smime.CertificateExpired},
 		"CBC under MODERN":       {string(seal(t, letter, from, to, cms.Compat)), options(t, from, to, cms.Modern), smime.AlgorithmRefused},
 		"RSA 1.5 under COMPAT":   {string(seal(t, letter, from, to, cms.Legacy)), options(t, from, to, cms.Compat), smime.AlgorithmRefused},
 		"envelope in envelope":   {string(envelopeOf(t, []byte(good), to, cms.Modern)), options(t, from, to, cms.Modern), smime.NotSigned},
@@ -272,4 +274,58 @@ func TestMailsThatDoNotCountAreRefusedWithTheirReason(t *testing.T) {
 			wantReason(t, []byte(tc.raw), tc.change, tc.want)
 		})
 	}
+}
+
+// What stands outside of the signature is read tolerantly, and what is signed comes out byte for byte.
+func TestOddHeadersAroundWhatWasSignedCostNothing(t *testing.T) {
+	t.Parallel()
+	from, to := cmstest.AuthorityRSA, cmstest.PlatformRSA
+	odd := "Subject: x\r\nSubject: y\r\nthis is no field\r\n and goes on\r\nX-B\xfcro: \xe4\r\nContent-Type (x): text/html\r\n"
+	good := string(seal(t, letter, from, to, cms.Modern))
+	const kind = "application/pkcs7-mime; smime-type=authEnveloped-data; name=\"smime.p7m\""
+	if !strings.Contains(good, kind) {
+		t.Fatal("the mail has another form")
+	}
+	retyped := func(in, contentType string) []byte { return []byte(strings.Replace(in, kind, contentType, 1)) }
+	signed := string(clearSigned(t, letter, from))
+	signedAs := func(old, now string) []byte {
+		return envelopeOf(t, []byte(strings.Replace(signed, old, now, 1)), to, cms.Modern)
+	}
+	opaquely := strings.Replace(string(opaque(t, letter, from)), "application/pkcs7-mime; smime-type=signed-data", "application/octet-stream", 1)
+	for name, raw := range map[string][]byte{
+		"odd fields":           []byte(odd + good),
+		"a mailbox file's":     []byte("From amt@stadt.example Mon Mar  2 10:15:00 2026\r\n" + good),
+		"a header of 500 KiB":  []byte(strings.Repeat("X-Trace: "+strings.Repeat("x", 90)+"\r\n", 5000) + good),
+		"a comment":            retyped(good, "application/pkcs7-mime (S/MIME; sealed); name=\"smime.p7m\""),
+		"raw umlauts":          retyped(good, "application/pkcs7-mime; x=b\xfcro; name=\"B\xfcro.p7m\""),
+		"odd parameters":       retyped(good, "application/pkcs7-mime; odd; ;=; name=smime.p7m"),
+		"no media type":        retyped(good, "application/octet-stream; name=smime.p7m"),
+		"named by disposition": retyped(good, "application/octet-stream\r\nContent-Disposition: attachment; filename=\"SMIME.P7M\""),
+		"no type at all":       []byte(strings.Replace(good, "Content-Type: "+kind, "Content-Disposition: attachment; filename=\"smime.p7m\"", 1)),
+		"odd fields inside":    envelopeOf(t, []byte(odd+signed), to, cms.Modern),
+		"a comment inside":     signedAs("multipart/signed;", "multipart/signed (clear) ; odd;"),
+		"a nameless signature": signedAs("application/pkcs7-signature; name", "application/octet-stream; name"),
+		"opaque, nameless":     envelopeOf(t, []byte(opaquely), to, cms.Modern),
+	} {
+		got, err := smime.Open(raw, options(t, from, to, cms.Modern))
+		if err != nil || string(got.Entity) != letter {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// What was signed may be odd as well: its readers are one.
+	strange := odd + "Content-Type: text/plain (x); b=\xfc\r\n\r\nJa\r\n"
+	got, err := smime.Open(envelopeOf(t, clearSigned(t, strange, from), to, cms.Modern), options(t, from, to, cms.Modern))
+	if err != nil || string(got.Entity) != strange {
+		t.Errorf("signed odd fields: %v", err)
+	}
+}
+
+// Whoever only names an expired certificate is not told that it expired.
+func TestAForgedSignatureOfAnExpiredCertificateIsInvalid(t *testing.T) {
+	t.Parallel()
+	from, to := cmstest.AuthorityRSA, cmstest.PlatformRSA
+	expired := options(t, from, to, cms.Modern)
+	expired.Signature.At = at.AddDate(200, 0, 0)
+	forged := strings.Replace(string(clearSigned(t, letter, from)), "geehrte", "gelehrte", 1)
+	wantReason(t, envelopeOf(t, []byte(forged), to, cms.Modern), expired, smime.SignatureInvalid)
 }

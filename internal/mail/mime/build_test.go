@@ -70,8 +70,8 @@ func TestEntityIsReadBackAsItWasWritten(t *testing.T) {
 	}
 	for i, want := range c.Attachments {
 		got := m.Attachments[i]
-		if got.Name != want.Name || int64(len(got.Content)) != want.Size || got.Damaged {
-			t.Errorf("attachment %q of %d bytes, damaged %v; want %q of %d", got.Name, len(got.Content), got.Damaged, want.Name, want.Size)
+		if got.Name != want.Name || int64(len(got.Content)) != want.Size || got.Fault != "" {
+			t.Errorf("attachment %q of %d bytes, damaged %v; want %q of %d", got.Name, len(got.Content), got.Fault != "", want.Name, want.Size)
 		}
 	}
 }

@@ -1,31 +1,83 @@
 package mime
 
 import (
-	"bytes"
 	"fmt"
-	"io"
-	"slices"
+	"path"
+	"regexp"
 	"strings"
-
-	message "github.com/emersion/go-message"
 )
+
+// piece is a stretch of the text.
+type piece struct {
+	text string
+	// bare is what of it must stand in a plain text that says the same, links the addresses; both are set for HTML.
+	bare  string
+	links []string
+	html  bool
+	// head is the head of a mail within the mail, tail the line at its end: neither says anything by itself.
+	head, tail bool
+	// event is set for an appointment.
+	event *event
+}
 
 // collector gathers text and files in the order of the mail.
 type collector struct {
-	m     *Message
+	*shared
+	pieces  []piece
+	files   []File
+	remarks []Remark
+}
+
+// shared is what the collectors of all branches of a mail have together.
+type shared struct {
+	// limit is how many bytes of text may still come.
 	limit int
-	texts []string
-	html  []string
+	// pictures are those that HTML shows, by their Content-ID.
+	pictures map[string]picture
+	events   map[string]bool
+}
+
+// picture is how HTML shows a picture.
+type picture struct{ inText, inSignature bool }
+
+// gather takes the text and the files of a mail that was split.
+func gather(m *Message, root *Part, limit int) {
+	c := collector{shared: &shared{limit: limit, pictures: map[string]picture{}, events: map[string]bool{}}}
+	c.collect(root)
+	c.finish(m)
+}
+
+// branch gathers a part by itself.
+func (c *collector) branch(p *Part) *collector {
+	b := &collector{shared: c.shared}
+	b.collect(p)
+	return b
+}
+
+// join appends what a branch gathered.
+func (c *collector) join(b *collector) {
+	c.pieces, c.files, c.remarks = append(c.pieces, b.pieces...), append(c.files, b.files...), append(c.remarks, b.remarks...)
 }
 
 func (c *collector) collect(p *Part) {
 	switch {
+	case p.fault != "":
+		c.file(p)
+	case p.MediaType == "application/applefile":
+		// What a Mac notes of a file for itself; the file stands beside it (RFC 1740).
 	case p.MediaType == "multipart/alternative":
 		c.alternative(p)
 	case p.multipart():
 		for _, child := range p.Parts {
+			if p.MediaType == "multipart/signed" && child.isSignature() {
+				// It says nothing besides what it is over.
+				continue
+			}
 			c.collect(child)
 		}
+	case p.message != nil:
+		c.message(p.message)
+	case p.isCalendar() && c.calendar(p):
 	case p.attached():
 		c.file(p)
 	case p.MediaType == "text/plain":
@@ -37,136 +89,184 @@ func (c *collector) collect(p *Part) {
 	}
 }
 
-// alternative takes the plain text; HTML that says the same is left out. What is neither (an invitation) is kept.
-func (c *collector) alternative(p *Part) {
-	if !slices.ContainsFunc(p.Parts, hasPlain) {
-		for _, child := range p.Parts {
-			c.collect(child)
-		}
-		return
-	}
-	for _, child := range p.Parts {
-		switch {
-		case hasPlain(child), !hasHTML(child):
-			c.collect(child)
-		case child.multipart():
-			// The pictures of multipart/related.
-			for _, inner := range child.Parts {
-				if !hasHTML(inner) {
-					c.collect(inner)
-				}
-			}
-		}
-	}
+func (p *Part) isSignature() bool {
+	return strings.HasSuffix(p.MediaType, "pkcs7-signature") || p.MediaType == "application/pgp-signature"
 }
 
 func hasPlain(p *Part) bool { return has(p, "text/plain") }
 func hasHTML(p *Part) bool  { return has(p, "text/html") }
 
 func has(p *Part, mediaType string) bool {
-	return p.MediaType == mediaType && !p.attached() || slices.ContainsFunc(p.Parts, func(c *Part) bool { return has(c, mediaType) })
+	if p.MediaType == mediaType && !p.attached() {
+		return true
+	}
+	for _, child := range p.Parts {
+		if has(child, mediaType) {
+			return true
+		}
+	}
+	return false
 }
 
-// attached tells that the sender meant a file: it says so or gives a name.
+// ofExchange is how Exchange names a piece of the text that stands behind an attachment.
+var ofExchange = regexp.MustCompile(`(?i)^att\d{5}\.(txt|html?)$`)
+
+// attached tells that the sender meant a file: it says so or gives a name. HTML with a name is still text, because no file of
+// it is taken in.
 func (p *Part) attached() bool {
-	disposition, params := parameters(p.header.Get("Content-Disposition"))
-	return strings.EqualFold(disposition, "attachment") || params["filename"] != "" || p.Params["name"] != ""
-}
-
-// Decode returns the body without its transfer encoding, text in UTF-8; damaged tells that it was broken or unknown and that
-// the result is what could be read.
-func (p *Part) Decode() (content []byte, damaged bool) {
-	if !strings.HasPrefix(p.MediaType, "text/") {
-		return p.bytes()
+	disposition, params, _ := parameters(p.header.Get("Content-Disposition"))
+	name := params["filename"]
+	if name == "" {
+		name = p.Params["name"]
 	}
-	content, damaged = p.decode(p.MediaType, map[string]string{"charset": p.Params["charset"]})
-	return []byte(repaired(string(content))), damaged
-}
-
-// bytes is the content of a file: the charset of a text file is not touched.
-func (p *Part) bytes() (content []byte, damaged bool) {
-	return p.decode("application/octet-stream", nil)
-}
-
-func (p *Part) decode(mediaType string, params map[string]string) (content []byte, damaged bool) {
-	var h message.Header
-	if params["charset"] == "" {
-		params = nil
+	switch {
+	case ofExchange.MatchString(strings.TrimSpace(name)):
+		return false
+	case strings.EqualFold(disposition, "attachment"):
+		return true
 	}
-	h.SetContentType(mediaType, params)
-	encoding, _, _ := strings.Cut(p.header.Get("Content-Transfer-Encoding"), ";")
-	h.Set("Content-Transfer-Encoding", strings.TrimSpace(encoding))
-	entity, err := message.New(h, bytes.NewReader(p.Body))
-	content, readErr := io.ReadAll(entity.Body)
-	return content, err != nil && !message.IsUnknownCharset(err) || readErr != nil
+	return name != "" && p.MediaType != "text/html"
 }
-
-// Field returns a field of the part's header as text, or "".
-func (p *Part) Field(name string) string { return plain(p.header.Get(name)) }
 
 func (c *collector) text(p *Part) {
-	content, damaged := p.Decode()
-	if damaged || len(content) > c.limit {
+	content, fault := p.bytes()
+	if fault != "" {
+		c.remarks = append(c.remarks, Remark{UnreadableText, p.Encoding})
 		c.file(p)
 		return
 	}
-	s := unixLines(string(content))
-	if strings.EqualFold(p.Params["format"], "flowed") {
+	charset := p.Params["charset"]
+	s, known := inCharset(content, charset)
+	if len(s) > c.limit {
+		c.tooLong(p)
+		return
+	}
+	if s = unixLines(s); strings.EqualFold(p.Params["format"], "flowed") {
 		s = unflow(s, strings.EqualFold(p.Params["delsp"], "yes"))
 	}
-	c.add(&c.texts, s, p)
-}
-
-func (c *collector) hypertext(p *Part) {
-	content, damaged := p.Decode()
-	c.file(p)
-	if !damaged && len(content) <= c.limit {
-		c.add(&c.html, render(string(content)), nil)
-	}
-}
-
-// add keeps a text unless all texts together would pass the limit.
-func (c *collector) add(to *[]string, s string, p *Part) {
-	if s = strings.Trim(s, "\n"); s == "" {
+	if s = strings.Trim(s, "\n"); !visible(s) {
 		return
+	}
+	if !known {
+		c.remarks = append(c.remarks, Remark{UnknownCharset, clean(charset)})
 	}
 	if c.limit -= len(s); c.limit < 0 {
-		if c.limit = 0; p != nil {
-			c.file(p)
-		}
+		c.limit = 0
+		c.tooLong(p)
 		return
 	}
-	*to = append(*to, s)
+	c.pieces = append(c.pieces, piece{text: s})
 }
 
-func (c *collector) finish() {
-	if len(c.texts) == 0 && len(c.html) > 0 {
-		c.texts, c.m.Rendered = c.html, true
+// tooLong takes a text as a file.
+func (c *collector) tooLong(p *Part) {
+	c.remarks = append(c.remarks, Remark{Kind: TextTooLong})
+	c.file(p)
+}
+
+// maxHTML is how many times the limit of text the source of an HTML text may have.
+const maxHTML = 8
+
+func (c *collector) hypertext(p *Part) {
+	content, fault := p.bytes()
+	if fault != "" {
+		c.remarks = append(c.remarks, Remark{UnreadableText, p.Encoding})
+		c.file(p)
+		return
 	}
-	c.m.Text = strings.Join(c.texts, "\n\n")
+	charset := p.Params["charset"]
+	source, known := inCharset(content, charset)
+	if len(source) > maxHTML*c.limit {
+		c.tooLong(p)
+		return
+	}
+	r := rendition(source)
+	for id, shown := range r.pictures() {
+		before := c.pictures[id]
+		c.pictures[id] = picture{before.inText || shown.inText, before.inSignature || shown.inSignature}
+	}
+	text := r.String()
+	if text == "" {
+		return
+	}
+	if !known {
+		c.remarks = append(c.remarks, Remark{UnknownCharset, clean(charset)})
+	}
+	if c.limit -= len(text); c.limit < 0 || r.cut {
+		c.limit = max(0, c.limit)
+		c.tooLong(p)
+		return
+	}
+	c.pieces = append(c.pieces, piece{text: text, bare: r.bare.String(), links: r.links, html: true})
+}
+
+// finish puts the text together and names the files.
+func (c *collector) finish(m *Message) {
+	c.dropRepeatedEvents()
+	var b strings.Builder
+	for i, one := range c.pieces {
+		if one.tail && onlyTails(c.pieces[i:]) {
+			break
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(one.text)
+		m.Said = m.Said || !one.head && !one.tail
+		m.Rendered = m.Rendered || one.html
+	}
+	m.Text, m.Remarks = b.String(), c.remarks
+	for _, f := range c.files {
+		if c.decorates(f) {
+			continue
+		}
+		if f.Name == "" {
+			f.Name = fmt.Sprintf("anhang-%d%s", len(m.Attachments)+1, extensions[f.MediaType])
+		}
+		m.Attachments = append(m.Attachments, f)
+	}
+}
+
+func onlyTails(rest []piece) bool {
+	for _, one := range rest {
+		if !one.tail {
+			return false
+		}
+	}
+	return true
+}
+
+// maxDecoration is how large a picture of a signature may be, in bytes; a larger one is rather a picture of something.
+const maxDecoration = 64 << 10
+
+// decorates says that a file is a picture that HTML shows in the sender's signature only.
+func (c *collector) decorates(f File) bool {
+	shown := c.pictures[f.contentID]
+	return f.contentID != "" && !f.attached && f.Fault == "" && strings.HasPrefix(f.MediaType, "image/") && len(f.Content) <= maxDecoration &&
+		shown.inSignature && !shown.inText
 }
 
 func (c *collector) file(p *Part) {
-	content, damaged := p.bytes()
+	content, fault := p.bytes()
 	if len(content) == 0 && p.name() == "" {
 		return
 	}
-	name := p.name()
-	if name == "" {
-		name = fmt.Sprintf("%s-%d%s", "anhang", len(c.m.Attachments)+1, extensions[p.MediaType])
-	}
-	c.m.Attachments = append(c.m.Attachments, File{name, p.MediaType, content, damaged})
+	disposition, _, _ := parameters(p.header.Get("Content-Disposition"))
+	c.files = append(c.files, File{
+		Name: p.name(), MediaType: p.MediaType, Content: content, Fault: fault,
+		contentID: strings.Trim(p.header.Get("Content-Id"), " <>"), attached: strings.EqualFold(disposition, "attachment"),
+	})
 }
 
 // name is the file name: filename= before name=, as everyone reads it; a nested mail has the extension .eml.
 func (p *Part) name() string {
-	_, params := parameters(p.header.Get("Content-Disposition"))
+	_, params, _ := parameters(p.header.Get("Content-Disposition"))
 	name := params["filename"]
 	if name == "" {
 		name = p.Params["name"]
 	}
 	name = strings.TrimSpace(name)
-	if p.MediaType == "message/rfc822" && name != "" && !strings.HasSuffix(strings.ToLower(name), ".eml") {
+	if p.isMessage() && name != "" && !strings.EqualFold(path.Ext(name), ".eml") {
 		name += ".eml"
 	}
 	return name

@@ -13,29 +13,24 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// once are the fields that two readers would read differently if they stood twice (RFC 5322, 3.6).
-var once = []string{"From", "Message-Id", "In-Reply-To", "References", "Subject", "Date"}
-
 const (
 	maxAddresses = 100
 	maxIDs       = 200
 )
 
+// readHeader reads a header as tolerantly as can be: of fields that should stand once and stand several times the first counts;
+// what names other mails is taken from all of them, because each is one more to fit.
 func readHeader(p *Part) (Header, error) {
-	if p.header.Len() == 0 {
+	if len(p.header) == 0 {
 		return Header{}, fmt.Errorf("%w: no header", ErrMalformed)
 	}
-	for _, name := range once {
-		if len(p.header.Values(name)) > 1 {
-			return Header{}, fmt.Errorf("%w: %s twice", ErrMalformed, name)
-		}
-	}
+	all := func(name string) string { return strings.Join(p.header.Values(name), ", ") }
 	h := Header{
-		From: addresses(p.header.Get("From")), To: addresses(strings.Join(p.header.Values("To"), ", ")),
+		From: addresses(p.header.Get("From")), To: addresses(all("To")),
 		Subject: plain(p.header.Get("Subject")), MediaType: p.MediaType,
-		InReplyTo: ids(p.header.Get("In-Reply-To")), References: ids(p.header.Get("References")),
+		InReplyTo: ids(all("In-Reply-To")), References: ids(all("References")),
 	}
-	if own := ids(p.header.Get("Message-Id")); len(own) == 1 {
+	if own := ids(all("Message-Id")); len(own) > 0 {
 		h.MessageID = own[0]
 	}
 	if date, err := Date(p.header.Get("Date")); err == nil {
@@ -153,7 +148,10 @@ type Fields struct{ part *Part }
 // several times.
 func ParseFields(raw []byte, limits Limits) (Fields, error) {
 	root, err := topPart(raw, limits)
-	return Fields{root}, err
+	if err != nil {
+		return Fields{&Part{}}, err
+	}
+	return Fields{root}, nil
 }
 
 // Addresses returns the mailboxes of all fields of a name, in their order, without those that cannot be read.

@@ -2,7 +2,9 @@ package mime
 
 import (
 	"html"
+	"regexp"
 	"strings"
+	"unicode"
 )
 
 const maxRendered = 1 << 20
@@ -18,8 +20,11 @@ var breaks = map[string]bool{
 
 // render returns what a reader of an HTML mail reads, as plain text: nothing is loaded, links keep their address in angle
 // brackets, pictures their alternative text. The work is linear in the length.
-func render(s string) string {
-	var r renderer
+func render(s string) string { return rendition(s).String() }
+
+// rendition renders HTML.
+func rendition(s string) *renderer {
+	r := &renderer{signature: -1}
 	for s != "" {
 		lt := strings.IndexByte(s, '<')
 		if lt < 0 {
@@ -35,7 +40,7 @@ func render(s string) string {
 		}
 		s = rest
 	}
-	return strings.TrimSpace(r.b.String())
+	return r
 }
 
 // tag reads one tag, comment or declaration at the start of s; name is empty for what is none.
@@ -105,11 +110,66 @@ type renderer struct {
 	// link is the address of the link that is open, its text begins at linkAt.
 	link   string
 	linkAt int
+	// bare is what counts of the text without what programs add, such as the addresses of links, which are in links.
+	bare  strings.Builder
+	links []string
+	aside bool
+	// shown are the pictures of the mail by their Content-ID, with the place where they stand; signature is where an element begins
+	// that calls itself one, -1 without. cut says that the limit was met.
+	shown     []placed
+	signature int
+	cut       bool
+}
+
+type placed struct {
+	id string
+	at int
+}
+
+// String is the whole text.
+func (r *renderer) String() string { return strings.TrimSpace(r.b.String()) }
+
+// signOff finds how people end a letter, and the mark before a signature.
+var signOff = regexp.MustCompile(`(?im)^[ \x{a0}]*(mit (freundlich|best|herzlich|lieb|viel|kollegial)\w*( \w+)? gr(ü|ue)(ß|ss)en|(freundlich|viel|best|herzlich|lieb|schön)e (gr(ü|ue)(ß|ss)e|grüsse)|` +
+	`hochachtungsvoll|mfg|vg|lg|i\.[ \x{a0}]?[av]\.|im auftrag|--|(best|kind|warm) regards|yours (sincerely|faithfully))`)
+
+// pictures says of each picture of the mail whether it stands in the text or in the signature.
+func (r *renderer) pictures() map[string]picture {
+	greeting := signOff.FindStringIndex(r.b.String())
+	found := map[string]picture{}
+	for _, one := range r.shown {
+		p := found[one.id]
+		if greeting != nil && one.at > greeting[0] || r.signature >= 0 && one.at >= r.signature {
+			p.inSignature = true
+		} else {
+			p.inText = true
+		}
+		found[one.id] = p
+	}
+	return found
+}
+
+// picture notes a picture that came with the mail.
+func (r *renderer) picture(source string) {
+	source = html.UnescapeString(strings.TrimSpace(source))
+	if len(source) > 4 && strings.EqualFold(source[:4], "cid:") {
+		r.shown = append(r.shown, placed{strings.Trim(unpercent(source[4:]), "<> "), r.b.Len()})
+	}
+}
+
+// addition writes what does not stand in the text itself.
+func (r *renderer) addition(s string) {
+	r.aside = true
+	r.text(s)
+	r.aside = false
 }
 
 func (r *renderer) element(name, attributes string) {
 	closes := strings.HasPrefix(name, "/")
 	name = strings.TrimPrefix(name, "/")
+	if r.signature < 0 && strings.Contains(attributes, "ignature") && marksSignature(attributes) {
+		r.signature = r.b.Len()
+	}
 	switch name {
 	case "":
 		r.text(attributes)
@@ -120,7 +180,8 @@ func (r *renderer) element(name, attributes string) {
 		}
 		r.link, r.linkAt = address(attribute(attributes, "href")), r.b.Len()
 	case "img":
-		r.text(attribute(attributes, "alt"))
+		r.picture(attribute(attributes, "src"))
+		r.addition(attribute(attributes, "alt"))
 	case "td", "th":
 		r.space = true
 	case "li":
@@ -144,9 +205,17 @@ func (r *renderer) element(name, attributes string) {
 func (r *renderer) endLink() {
 	_, bare, _ := strings.Cut(r.link, ":")
 	if shown := r.b.String()[r.linkAt:]; r.link != "" && !strings.Contains(shown, strings.Trim(bare, "/")) {
-		r.text(" <" + html.EscapeString(r.link) + ">")
+		r.addition(" <" + html.EscapeString(r.link) + ">")
+		if !strings.HasPrefix(strings.ToLower(r.link), "tel:") {
+			r.links = append(r.links, r.link)
+		}
 	}
 	r.link = ""
+}
+
+// marksSignature says whether an element calls itself a signature, as those of Thunderbird, Gmail and Outlook do.
+func marksSignature(attributes string) bool {
+	return strings.Contains(strings.ToLower(attribute(attributes, "class")+" "+attribute(attributes, "id")), "signature")
 }
 
 // address is a link a person may want to see; javascript and the like are not.
@@ -197,6 +266,7 @@ func attributeValue(s string) (value, rest string) {
 // line makes sure of n line ends.
 func (r *renderer) line(n int) {
 	r.space = false
+	r.bare.WriteByte('\n')
 	for r.begun && r.newlines < n {
 		r.b.WriteByte('\n')
 		r.newlines++
@@ -204,6 +274,7 @@ func (r *renderer) line(n int) {
 }
 
 func (r *renderer) lineMore() {
+	r.bare.WriteByte('\n')
 	if r.space = false; r.begun && r.newlines < 3 {
 		r.b.WriteByte('\n')
 		r.newlines++
@@ -215,6 +286,7 @@ func (r *renderer) text(s string) {
 	for _, c := range html.UnescapeString(s) {
 		switch {
 		case r.b.Len() > maxRendered:
+			r.cut = true
 			return
 		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f':
 			r.space = true
@@ -222,6 +294,12 @@ func (r *renderer) text(s string) {
 		default:
 			if r.space && r.newlines == 0 && r.begun {
 				r.b.WriteByte(' ')
+				if !r.aside {
+					r.bare.WriteByte(' ')
+				}
+			}
+			if !r.aside && counts(c) {
+				r.bare.WriteRune(unicode.ToLower(c))
 			}
 			r.space, r.begun, r.newlines = false, true, 0
 			r.b.WriteRune(c)

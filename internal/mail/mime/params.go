@@ -1,6 +1,7 @@
 package mime
 
 import (
+	"bytes"
 	"io"
 	stdmime "mime"
 	"strconv"
@@ -16,29 +17,51 @@ var words = stdmime.WordDecoder{CharsetReader: func(charset string, r io.Reader)
 
 const maxParams = 200
 
+// unknownType is the media type of what does not say which it has.
+const unknownType = "application/octet-stream"
+
 // contentType reads a media type and its parameters; what cannot be read is text/plain (RFC 2045, 5.2) when there is none,
-// otherwise application/octet-stream.
-func contentType(value string) (string, map[string]string) {
+// otherwise application/octet-stream. twice says that two boundaries stand in it.
+func contentType(value string) (kind string, params map[string]string, twice bool) {
 	if strings.TrimSpace(value) == "" {
-		return "text/plain", map[string]string{}
+		return "text/plain", map[string]string{}, false
 	}
-	kind, params := parameters(value)
+	bare := withoutComments(value)
+	kind, params, twice = parameters(bare)
+	if bare != value {
+		// In a name a bracket is part of it.
+		_, whole, _ := parameters(value)
+		if name := whole["name"]; name != "" {
+			params["name"] = name
+		}
+	}
+	for _, name := range []string{"charset", "format", "delsp", "protocol", "smime-type"} {
+		if words := strings.Fields(params[name]); len(words) > 1 {
+			// A semicolon was forgotten behind it.
+			params[name] = words[0]
+		}
+	}
 	kind = strings.ToLower(kind)
 	if kind == "text" {
 		// Old clients write only "text".
-		return "text/plain", params
+		return "text/plain", params, twice
 	}
 	if !mediaTypeForm.MatchString(kind) {
-		return "application/octet-stream", params
+		return unknownType, params, twice
 	}
-	return kind, params
+	return kind, params, twice
 }
 
 // parameters reads `value; name=value; …` as clients write it: quoted or not, by RFC 2231 with charset and continuations in
-// any order, or with the encoded words of RFC 2047. The first of two equal names counts; RFC 2231 counts before plain.
-func parameters(s string) (value string, params map[string]string) {
-	value, rest, _ := strings.Cut(s, ";")
-	value = strings.TrimSpace(value)
+// any order, or with the encoded words of RFC 2047. The first of two equal names counts; RFC 2231 counts before plain. A
+// boundary is taken as it came; twice says that there are two that differ.
+func parameters(s string) (value string, params map[string]string, twice bool) {
+	s = strings.TrimSpace(s)
+	rest := ""
+	if at := strings.IndexAny(s, "; \t\r\n"); at >= 0 {
+		s, rest = s[:at], s[at:]
+	}
+	value = s
 	params = map[string]string{}
 	extended := map[string]map[int]segment{}
 	for range maxParams {
@@ -49,6 +72,12 @@ func parameters(s string) (value string, params map[string]string) {
 		base, n, encoded := continuation(name)
 		switch {
 		case base == "":
+		case n < 0 && base == "boundary":
+			raw = strings.TrimRight(raw, " \t")
+			before, there := params[base]
+			if twice = twice || there && before != raw; !there {
+				params[base] = raw
+			}
 		case n < 0:
 			if _, there := params[base]; !there {
 				params[base] = plain(raw)
@@ -63,11 +92,17 @@ func parameters(s string) (value string, params map[string]string) {
 		}
 	}
 	for base, segments := range extended {
-		if joined, ok := joinSegments(segments); ok {
-			params[base] = joined
+		joined, ok := joinSegments(segments)
+		if !ok {
+			continue
 		}
+		if before, there := params[base]; base == "boundary" && there && before != joined {
+			twice = true
+			continue
+		}
+		params[base] = joined
 	}
-	return value, params
+	return value, params, twice
 }
 
 // nextParam cuts the first `name=value` off.
@@ -77,7 +112,8 @@ func nextParam(s string) (name, value, rest string) {
 	if !found {
 		return "", "", ""
 	}
-	if at := strings.LastIndexByte(name, ';'); at >= 0 {
+	// What stands before it without a value is no parameter.
+	if at := strings.LastIndexAny(strings.TrimRight(name, " \t"), "; \t\r\n"); at >= 0 {
 		name = name[at+1:]
 	}
 	name, s = strings.ToLower(strings.TrimSpace(name)), strings.TrimLeft(s, " \t")
@@ -163,17 +199,25 @@ func unpercent(s string) string {
 
 // decoded is s in a charset; an unknown one, or a wrong one, gives what can be read.
 func decoded(s, charset string) string {
-	switch strings.ToLower(charset) {
-	case "", "utf-8", "us-ascii":
-		return repaired(s)
+	out, _ := inCharset([]byte(s), charset)
+	return out
+}
+
+// inCharset decodes a text; known is false for a charset that nobody knows. Then, and for bytes that do not fit, it is what can
+// be read.
+func inCharset(content []byte, charset string) (s string, known bool) {
+	charset = strings.ToLower(strings.Trim(charset, " \t'"))
+	switch charset {
+	case "", "utf-8", "utf8", "us-ascii", "ascii":
+		return repaired(string(content)), true
 	}
-	r, err := message.CharsetReader(charset, strings.NewReader(s))
+	r, err := message.CharsetReader(charset, bytes.NewReader(content))
 	if err != nil {
-		return repaired(s)
+		return repaired(string(content)), false
 	}
 	out, err := io.ReadAll(r)
 	if err != nil {
-		return repaired(s)
+		return repaired(string(content)), true
 	}
-	return string(out)
+	return strings.ToValidUTF8(string(out), "\ufffd"), true
 }

@@ -1,20 +1,17 @@
-// Package mime builds the gateway's mails and takes apart what comes in, on emersion/go-message for headers, transfer
-// encodings and charsets. Multiparts are split here, as slices of the one buffer a mail came in, so that every limit holds
-// before anything is read and a mail costs at most its size times the depth allowed.
+// Package mime builds the gateway's mails and takes apart what comes in, on emersion/go-message for writing headers and for
+// charsets. Everything that comes in is read here, in one tolerant way, also by package smime: what is signed is read once.
+// Multiparts are split as slices of the one buffer a mail came in, so that every limit holds before anything is read and a mail
+// costs at most its size times the depth allowed.
 package mime
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
-	message "github.com/emersion/go-message"
 	// The charsets of x/text, for parts and for encoded words.
 	_ "github.com/emersion/go-message/charset"
-	"github.com/emersion/go-message/textproto"
 )
 
 var (
@@ -26,8 +23,8 @@ var (
 	ErrTooManyParts = errors.New("mail has too many parts")
 	// ErrHeaderTooLarge is returned for a header of more bytes than Limits.HeaderBytes.
 	ErrHeaderTooLarge = errors.New("mail header is too large")
-	// ErrMalformed is returned for what is no mail: no header, a multipart without boundary, or a header field twice that must
-	// stand once, which two readers would read differently.
+	// ErrMalformed is returned for what is no mail: no header, or one that leaves open where the parts begin or how the body is
+	// encoded, so that two readers would read it differently.
 	ErrMalformed = errors.New("malformed mail")
 )
 
@@ -67,13 +64,37 @@ func (l Limits) withDefaults() Limits {
 // Message is a mail taken apart. All text is valid UTF-8.
 type Message struct {
 	Header
-	// Text is the whole text, quotations included, with LF line ends. It is the text/plain parts, or a plain rendition of the
-	// HTML where there is no plain text; the HTML is then an attachment too.
+	// Text is the whole text in the order of the mail, quotations and mails within it included, with LF line ends. HTML is in it
+	// as a plain rendition where the plain text does not say the same.
 	Text string
-	// Rendered tells that Text was made from HTML.
+	// Said tells that Text says something besides the heads of mails within the mail.
+	Said bool
+	// Rendered tells that some of Text was made from HTML.
 	Rendered    bool
 	Attachments []File
+	// Remarks are what a reader of Text must be told of it.
+	Remarks []Remark
 }
+
+// Remark is something that Text does not show by itself.
+type Remark struct {
+	Kind RemarkKind
+	// Detail is what the mail itself names, such as a charset.
+	Detail string
+}
+
+// RemarkKind is the kind of a remark.
+type RemarkKind string
+
+// The kinds of remarks.
+const (
+	// TextTooLong is a text above the limit; it is one of the attachments.
+	TextTooLong RemarkKind = "TEXT_TOO_LONG"
+	// UnknownCharset is a text in a charset that nobody knows: some letters may be others. Detail is its name.
+	UnknownCharset RemarkKind = "UNKNOWN_CHARSET"
+	// UnreadableText is a text that could not be decoded; it is missing.
+	UnreadableText RemarkKind = "UNREADABLE_TEXT"
+)
 
 // File is one attachment, an inline image, or a part that is no text.
 type File struct {
@@ -83,24 +104,12 @@ type File struct {
 	MediaType string
 	// Content is the decoded content.
 	Content []byte
-	// Damaged tells that the transfer encoding was broken or unknown: Content is what could be read.
-	Damaged bool
-}
+	// Fault tells that Content is only what could be read, and why.
+	Fault Fault
 
-// Part is one entity of a mail.
-type Part struct {
-	// MediaType is type/subtype in lower case; text/plain where the header does not say.
-	MediaType string
-	// Params are the decoded parameters of the media type, their names in lower case.
-	Params map[string]string
-	// Raw is the entity as it came, header and body: what a signature is over.
-	Raw []byte
-	// Body is the body as it came, still encoded.
-	Body []byte
-	// Parts are the entities of a multipart.
-	Parts []*Part
-
-	header message.Header
+	// contentID is by what HTML refers to it; attached says that the mail calls it an attachment.
+	contentID string
+	attached  bool
 }
 
 // Header is what is read of a header. Ids stand without angle brackets; what is no Message-ID is left out.
@@ -120,11 +129,13 @@ type Header struct {
 	ReceiptTo string
 }
 
-// Parse takes a mail or a MIME entity apart. Errors are ErrTooLarge, ErrTooDeep, ErrTooManyParts, ErrHeaderTooLarge and
-// ErrMalformed; damage within a part is no error. Contents do not share memory with raw.
+// Parse takes a mail or a MIME entity apart, mails within it too. Errors are ErrTooLarge, ErrTooDeep, ErrTooManyParts,
+// ErrHeaderTooLarge and ErrMalformed; what is wrong with one part is no error and costs that part only. Contents do not share
+// memory with raw.
 func Parse(raw []byte, limits Limits) (*Message, error) {
 	limits = limits.withDefaults()
-	root, err := ParseParts(raw, limits)
+	s := splitter{limits: limits, nested: true}
+	root, err := s.parse(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -133,13 +144,12 @@ func Parse(raw []byte, limits Limits) (*Message, error) {
 		return nil, err
 	}
 	m := &Message{Header: header}
-	collector := collector{m: m, limit: limits.TextBytes}
-	collector.collect(root)
-	collector.finish()
+	gather(m, root, limits.TextBytes)
 	return m, nil
 }
 
-// ParseHeader reads only the header of a mail, with the same limits and errors.
+// ParseHeader reads only the header of a mail, with the same limits and errors; one that leaves open how to read the body is no
+// error here.
 func ParseHeader(raw []byte, limits Limits) (Header, error) {
 	root, err := topPart(raw, limits)
 	if err != nil {
@@ -157,7 +167,7 @@ func topPart(raw []byte, limits Limits) (*Part, error) {
 }
 
 // ParseParts takes a mail apart without decoding anything, for what must look at the form: signatures, reports, encrypted
-// bodies. Nested messages (message/rfc822) are not opened. Errors are those of Parse; parts are slices of raw.
+// bodies. Mails within it (message/rfc822) are not opened. Errors are those of Parse; parts are slices of raw.
 func ParseParts(raw []byte, limits Limits) (*Part, error) {
 	p := splitter{limits: limits.withDefaults()}
 	return p.parse(raw)
@@ -166,6 +176,8 @@ func ParseParts(raw []byte, limits Limits) (*Part, error) {
 // splitter counts what it has looked at.
 type splitter struct {
 	limits Limits
+	// nested has mails within the mail opened.
+	nested bool
 	parts  int
 	// scanned is the number of bytes looked at, at most the mail's size times the depth plus two.
 	scanned int64
@@ -175,59 +187,84 @@ func (s *splitter) parse(raw []byte) (*Part, error) {
 	if int64(len(raw)) > s.limits.Bytes {
 		return nil, ErrTooLarge
 	}
-	return s.split(raw, 0)
+	root, err := s.split(raw, 0, false)
+	if err == nil && root.fault != "" {
+		return nil, fmt.Errorf("%w: doubtful", ErrMalformed)
+	}
+	return root, err
 }
 
-func (s *splitter) split(raw []byte, depth int) (*Part, error) {
+// split reads an entity with its parts. digest says that it is a mail unless it says otherwise (RFC 2046, 5.1.5).
+func (s *splitter) split(raw []byte, depth int, digest bool) (*Part, error) {
 	if s.parts++; s.parts > s.limits.Parts {
 		return nil, ErrTooManyParts
 	}
 	part, err := s.entity(raw)
-	if err != nil || !part.multipart() {
-		return part, err
+	if err != nil && depth > 0 {
+		return &Part{Raw: raw, Body: raw, MediaType: unknownType, fault: BadHeader}, nil
 	}
-	if depth == s.limits.Depth {
-		return nil, ErrTooDeep
-	}
-	bodies, err := s.bodies(part.Body, part.Params["boundary"])
 	if err != nil {
 		return nil, err
 	}
+	if part.Doubtful {
+		part.fault, part.MediaType = BadHeader, unknownType
+		return part, nil
+	}
+	if digest && part.header.Get("Content-Type") == "" {
+		part.MediaType = "message/rfc822"
+	}
+	if s.nested && part.isMessage() {
+		part.message = s.within(part, depth)
+	}
+	if !part.multipart() {
+		return part, nil
+	}
+	if err := s.children(part, depth); err != nil {
+		return nil, err
+	}
+	return part, nil
+}
+
+func (s *splitter) children(part *Part, depth int) error {
+	if depth == s.limits.Depth {
+		return ErrTooDeep
+	}
+	bodies, err := s.bodies(part.Body, part.Params["boundary"])
+	if err != nil && !errors.Is(err, ErrMalformed) {
+		return err
+	}
+	if err != nil || len(bodies) == 0 && !blankBytes(part.Body) {
+		part.fault = BadHeader
+	}
 	for _, body := range bodies {
-		child, err := s.split(body, depth+1)
+		child, err := s.split(body, depth+1, part.MediaType == "multipart/digest")
 		if err != nil {
-			return nil, err
+			return err
 		}
 		part.Parts = append(part.Parts, child)
 	}
-	return part, nil
+	return nil
 }
 
-func (p *Part) multipart() bool {
-	return len(p.MediaType) > 10 && p.MediaType[:10] == "multipart/"
-}
-
-// entity reads a header; the body is not looked at.
-func (s *splitter) entity(raw []byte) (*Part, error) {
-	head, body, err := s.cut(raw)
-	if err != nil {
-		return nil, err
+// within opens the mail that a part is; nil when it cannot be opened within the limits.
+func (s *splitter) within(part *Part, depth int) *Part {
+	if depth == s.limits.Depth {
+		return nil
 	}
-	part := &Part{Raw: raw, Body: body}
-	if len(head) > 0 {
-		header, err := textproto.ReadHeader(bufio.NewReader(bytes.NewReader(head)))
-		if err != nil && err != io.EOF {
-			return nil, fmt.Errorf("%w: header", ErrMalformed)
-		}
-		part.header = message.Header{Header: header}
-	}
-	for _, name := range []string{"Content-Type", "Content-Transfer-Encoding"} {
-		if len(part.header.Values(name)) > 1 {
-			return nil, fmt.Errorf("%w: %s twice", ErrMalformed, name)
+	content := part.Body
+	if !part.plainly() {
+		var fault Fault
+		if content, fault = part.bytes(); fault != "" {
+			return nil
 		}
 	}
-	part.MediaType, part.Params = contentType(part.header.Get("Content-Type"))
-	return part, nil
+	before := s.parts
+	inner, err := s.split(content, depth+1, false)
+	if err != nil || inner.fault != "" || len(inner.header) == 0 {
+		s.parts = before
+		return nil
+	}
+	return inner
 }
 
 // cut finds the empty line that ends the header within the bytes allowed.
@@ -240,6 +277,7 @@ func (s *splitter) cut(raw []byte) (head, body []byte, err error) {
 		}
 		s.scanned += int64(end) + 1
 		if blank(window[at : at+end]) {
+			// Not nil, though it may be empty.
 			return raw[:at], raw[at+end+1:], nil
 		}
 		at += end + 1

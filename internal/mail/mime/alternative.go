@@ -1,0 +1,227 @@
+package mime
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// otherVersion stands before the HTML where the plain text of the same mail does not say what it says.
+const otherVersion = "---------- HTML-Fassung derselben Nachricht ----------"
+
+// alternative takes the plain text and, where that does not say what the HTML says, the HTML as well; one that is blank or only
+// points to the HTML is none. Files of all versions are kept.
+func (c *collector) alternative(p *Part) {
+	var plain, rich, rest []*collector
+	var spare []*Part
+	for _, child := range p.Parts {
+		switch {
+		case isSpare(child):
+			spare = append(spare, child)
+		case hasHTML(child):
+			rich = append(rich, c.branch(child))
+		case hasPlain(child):
+			plain = append(plain, c.branch(child))
+		default:
+			rest = append(rest, c.branch(child))
+		}
+	}
+	short, long := textOf(plain), textOf(rich)
+	switch {
+	case !speaks(long):
+		if strings.Contains(short, strings.TrimSpace(long)) {
+			c.silence(rich)
+		}
+	case !speaks(short) || isStub(short):
+		c.silence(plain)
+	case says(short, rich):
+		c.silence(rich)
+	default:
+		c.mark(rich[0])
+	}
+	if !speaks(short) && !speaks(long) {
+		for _, one := range spare {
+			rest = append(rest, c.branch(one))
+		}
+	}
+	for _, branches := range [][]*collector{plain, rich, rest} {
+		for _, b := range branches {
+			c.join(b)
+		}
+	}
+}
+
+// isSpare says whether a part is a version that counts only where there is no other.
+func isSpare(p *Part) bool {
+	if p.attached() {
+		return false
+	}
+	switch p.MediaType {
+	case "text/enriched", "text/richtext", "text/rtf", "application/rtf", "text/x-amp-html", "text/watch-html":
+		return true
+	}
+	return false
+}
+
+func textOf(branches []*collector) string {
+	var b strings.Builder
+	for _, one := range branches {
+		for _, p := range one.pieces {
+			b.WriteString(p.text + "\n")
+		}
+	}
+	return b.String()
+}
+
+// silence takes the text from branches; an appointment in it stays.
+func (c *collector) silence(branches []*collector) {
+	for _, b := range branches {
+		var kept []piece
+		for _, p := range b.pieces {
+			if p.event != nil {
+				kept = append(kept, p)
+				continue
+			}
+			c.limit += len(p.text)
+		}
+		b.pieces, b.remarks = kept, nil
+	}
+}
+
+// mark says before a branch what it is.
+func (c *collector) mark(b *collector) {
+	if c.takes(otherVersion) {
+		b.pieces = append([]piece{{text: otherVersion, head: true}}, b.pieces...)
+	}
+}
+
+// takes counts a text of our own against the limit.
+func (c *collector) takes(s string) bool {
+	if c.limit < len(s) {
+		return false
+	}
+	c.limit -= len(s)
+	return true
+}
+
+// visible says whether something can be seen of s.
+func visible(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}
+
+// placeholders are what programs write into the plain text for pictures.
+var placeholders = regexp.MustCompile(`(?i)\[(cid|image|bild|inline image)[^\]\n]{0,300}\]`)
+
+// speaks says whether words stand in s.
+func speaks(s string) bool {
+	return strings.ContainsFunc(placeholders.ReplaceAllString(s, ""), counts)
+}
+
+// pointer finds sentences which only say that the message is in the HTML.
+var pointer = regexp.MustCompile(`(?i)html|multi-?part message in mime format|mehrteilige nachricht im mime-format|(view|read) (this|it|the (e-?)?mail|the message).{0,40}(browser|online)|im browser (an|lesen|öffnen)`)
+
+// maxStub is how long a stub may be, in bytes.
+const maxStub = 600
+
+var sentenceEnd = regexp.MustCompile(`[.!?:]+(\s|$)|\n\s*\n`)
+
+// isStub says whether a plain text says nothing but that the message is in the HTML. One sentence that says more makes it none.
+func isStub(s string) bool {
+	if len(s) > maxStub || !pointer.MatchString(s) {
+		return false
+	}
+	for _, sentence := range sentenceEnd.Split(s, -1) {
+		if speaks(sentence) && !pointer.MatchString(sentence) {
+			return false
+		}
+	}
+	return true
+}
+
+// counts says whether a sign is compared: programs write lists, rules and quotations in other signs.
+func counts(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Sc, r) || r == '%' || r == '§'
+}
+
+// squeeze leaves what counts of s.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !counts(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+var (
+	inBrackets = regexp.MustCompile(`<[^<>\s]{3,}>`)
+	written    = regexp.MustCompile(`(?i)https?://[^\s<>"]+|[a-z0-9._%+-]+@[a-z0-9.-]+`)
+)
+
+// says reports whether a plain text says all that the pieces of other versions say, in their order, and has the addresses of
+// their links.
+func says(plain string, branches []*collector) bool {
+	plain = placeholders.ReplaceAllString(plain, "")
+	known := map[string]bool{}
+	for _, address := range written.FindAllString(plain, -1) {
+		known[normalAddress(address)] = true
+	}
+	var lines []string
+	for _, b := range branches {
+		for _, p := range b.pieces {
+			for _, link := range p.links {
+				if !known[normalAddress(link)] {
+					return false
+				}
+			}
+			bare := p.bare
+			if !p.html {
+				bare = p.text
+			}
+			lines = append(lines, strings.Split(bare, "\n")...)
+		}
+	}
+	return holds(squeeze(plain), lines) || holds(squeeze(inBrackets.ReplaceAllString(plain, "")), lines)
+}
+
+func normalAddress(s string) string {
+	s = strings.ToLower(s)
+	for _, scheme := range []string{"https://", "http://", "mailto:"} {
+		s = strings.TrimPrefix(s, scheme)
+	}
+	return strings.TrimRight(s, "/.,;:)>]'")
+}
+
+const (
+	// maxScattered is how many lines may stand in the plain text in another form, maxGap how far apart their words may then be.
+	maxScattered = 200
+	maxGap       = 80
+)
+
+// holds says whether lines stand in a squeezed text, in their order.
+func holds(text string, lines []string) bool {
+	scattered := 0
+	for _, line := range lines {
+		whole := squeeze(line)
+		if at := strings.Index(text, whole); at >= 0 {
+			text = text[at+len(whole):]
+			continue
+		}
+		if scattered++; scattered > maxScattered {
+			return false
+		}
+		for i, word := range strings.Fields(line) {
+			word = squeeze(word)
+			window := text
+			if i > 0 {
+				window = text[:min(len(text), maxGap+len(word))]
+			}
+			at := strings.Index(window, word)
+			if at < 0 {
+				return false
+			}
+			text = text[at+len(word):]
+		}
+	}
+	return true
+}

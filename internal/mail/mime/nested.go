@@ -1,0 +1,59 @@
+package mime
+
+import (
+	"strings"
+
+	"schalter/internal/clock"
+)
+
+// A mail within the mail is shown with its head, so that nobody takes its words for the sender's.
+const (
+	forwarded    = "---------- Weitergeleitete Nachricht ----------"
+	forwardedEnd = "---------- Ende der weitergeleiteten Nachricht ----------"
+	// maxHeadLine is how much of one line of such a head is shown, in bytes.
+	maxHeadLine = 500
+)
+
+// message takes the text and the files of a mail within the mail.
+func (c *collector) message(p *Part) {
+	if head := headOf(p); c.takes(head) {
+		c.pieces = append(c.pieces, piece{text: head, head: true})
+	}
+	c.collect(p)
+	if c.takes(forwardedEnd) {
+		c.pieces = append(c.pieces, piece{text: forwardedEnd, tail: true})
+	}
+}
+
+// headOf is the head of a mail as a person reads it.
+func headOf(p *Part) string {
+	h, _ := readHeader(p)
+	lines := []string{forwarded}
+	add := func(label, value string) {
+		if value = strings.TrimSpace(value); len(value) > maxHeadLine {
+			value = strings.ToValidUTF8(value[:maxHeadLine], "") + " …"
+		}
+		if value != "" {
+			lines = append(lines, label+": "+value)
+		}
+	}
+	people := func(list []Address, raw string) string {
+		var shown []string
+		for _, a := range list {
+			shown = append(shown, strings.TrimSpace(a.Name+" <"+a.Address+">"))
+		}
+		if len(shown) == 0 {
+			return plain(raw)
+		}
+		return strings.Join(shown, ", ")
+	}
+	add("Von", people(h.From, p.header.Get("From")))
+	add("An", people(h.To, p.header.Get("To")))
+	date := plain(p.header.Get("Date"))
+	if !h.Date.IsZero() {
+		date = h.Date.In(clock.Berlin).Format("02.01.2006, 15:04 Uhr")
+	}
+	add("Datum", date)
+	add("Betreff", h.Subject)
+	return strings.Join(lines, "\n")
+}

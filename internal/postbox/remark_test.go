@@ -1,0 +1,67 @@
+package postbox_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"schalter/internal/id"
+	"schalter/internal/mail/mime"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+)
+
+// What a body does not show by itself stands at its end, as the platform's word, and is never cut off.
+func TestRemarksStandAtTheEndOfABody(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		d := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
+		tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
+		for body, begins := range map[string]string{
+			"Ja.": "Ja.\n\nHinweis der Plattform, nicht der Behörde:\n", "": "Hinweis der Plattform, nicht der Behörde:\n",
+			strings.Repeat("ä", postbox.MaxBody+5): strings.Repeat("ä", 1000),
+		} {
+			in := postbox.Answer{
+				DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "x", Body: body,
+				Remarks: []postbox.Remark{{Kind: string(mime.TextTooLong)}, {string(mime.UnknownCharset), "x-nirgends"}, {Kind: string(mime.UnreadableText)}},
+			}
+			if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Receive(ctx, tx, in) }); err != nil {
+				t.Fatal(err)
+			}
+			list := tn.inMailbox(t, box.ID)
+			bodies, err := tn.Bodies(as(anna), list[len(list)-1:])
+			if err != nil || bodies[0] == nil {
+				t.Fatal(bodies, err)
+			}
+			got := *bodies[0]
+			if len([]rune(got)) > postbox.MaxBody || !strings.HasPrefix(got, begins) {
+				t.Errorf("%d characters: %.80q", len([]rune(got)), got)
+			}
+			for _, said := range []string{"zu lang", "(x-nirgends)", "ließ sich nicht lesen"} {
+				if !strings.Contains(got, said) {
+					t.Errorf("%q is not said in the %d characters", said, len([]rune(got)))
+				}
+			}
+		}
+	})
+}
+
+// A document of which only a part arrived is not taken for the whole.
+func TestADamagedDocumentIsNotTakenIn(t *testing.T) {
+	t.Parallel()
+	tn := newMailTown(t, testkit.SQLite(t))
+	kept, err := tn.Keep(system(), []postbox.IncomingDocument{
+		{Filename: "a.pdf", Data: pdf(1000), Damaged: true}, {Filename: "a.pdf", Data: pdf(1000)}, {Filename: "winmail.dat", Data: []byte("x")}, {Filename: "b.pdf"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"damaged", "", "extension", "empty"} {
+		if got := kept[i].Refused(); got != want {
+			t.Errorf("%d: got %q, want %q", i, got, want)
+		}
+	}
+}
