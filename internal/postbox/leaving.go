@@ -25,6 +25,7 @@ func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobDissolved, s.tellDissolved)
 	r.Handle(jobUnassign, s.unassign)
 	r.Handle(jobClosed, s.comeBack)
+	r.Handle(jobClosedWords, s.closeWords)
 }
 
 // Unassign takes from a member, after the transaction, the cases of authorities that it answers for no more: they are nobody's,
