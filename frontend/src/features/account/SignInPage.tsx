@@ -56,8 +56,8 @@ export function SignInPage() {
   };
   return (
     <Page title={t.signIn.title} lead={weiter ? t.signIn.first : undefined}>
-      {sessionWasCut() && <Alert kind="info" title={t.signIn.cut} announce />}
       <Form form={form} onSubmit={signIn}>
+        {sessionWasCut() && <Alert kind="info" title={t.signIn.cut} announce />}
         <TextInput type="email" label={t.email} autoComplete="username" {...form.field('email')} />
         <PasswordInput label={t.password} autoComplete="current-password" {...form.field('password')} />
         <Button type="submit" look="primary" busy={form.submitting}>
