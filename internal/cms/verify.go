@@ -1,6 +1,7 @@
 package cms
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/rsa"
@@ -62,6 +63,39 @@ func SignerOf(msg []byte) (SignerID, error) {
 // ErrCertificate.
 func Verify(msg, detached []byte, registered []*x509.Certificate, p VerifyPolicy) (*Signature, error) {
 	return VerifyBy(msg, detached, func(SignerID) ([]*x509.Certificate, error) { return registered, nil }, p)
+}
+
+// VerifyExact checks a detached signature over content that is, byte for byte, what Sign writes for the first certificate of a chain:
+// its certificates are those of the chain, it names its signer's, and nothing else is in it. Errors: as of Verify.
+func VerifyExact(msg, content []byte, chain []*x509.Certificate) error {
+	if content == nil {
+		content = []byte{}
+	}
+	if _, err := Verify(msg, content, chain[:1], VerifyPolicy{}); err != nil {
+		return err
+	}
+	s, err := readSigned(msg)
+	if err != nil {
+		return err
+	}
+	hash := DigestOf(chain[0])
+	attributes, err := readAttributes(s.signer.attributes)
+	if err != nil || attributes.certHash != crypto.SHA256 {
+		return fmt.Errorf("%w: it does not name its certificate", ErrMalformed)
+	}
+	o := SignOptions{Certificate: chain[0], Chain: chain[1:]}
+	var tail cryptobyte.Builder
+	o.addCertificates(&tail)
+	tail.AddASN1(asn1.SET, func(b *cryptobyte.Builder) { o.addSignerInfo(b, hash, s.signer.attributes, s.signer.signature) })
+	end, err := tail.Bytes()
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrMalformed, err)
+	}
+	again, err := assemble(nil, true, hash, end)
+	if err == nil && !bytes.Equal(again, msg) {
+		err = fmt.Errorf("%w: it has something beside the signature", ErrMalformed)
+	}
+	return err
 }
 
 // VerifyBy is Verify with a look-up of the registered certificates that a signer may have. An error of the look-up is returned as

@@ -170,5 +170,16 @@ func unique(taken map[string]bool, name string) string {
 	return name
 }
 
-// created is the time that a package says it was made.
-func (x index) created() (time.Time, error) { return time.Parse(time.RFC3339, x.CreatedAt) }
+// created is the time that a package says it was made, in the one form of times.
+func (x index) created() (time.Time, error) {
+	t, err := time.Parse(time.RFC3339, x.CreatedAt)
+	if err == nil && Instant(t) != x.CreatedAt {
+		return time.Time{}, fmt.Errorf("not the form of an instant: %q", x.CreatedAt)
+	}
+	return t, err
+}
+
+// whole says that every list is there, if only an empty one.
+func (x index) whole() bool {
+	return x.Keys != nil && x.Messages != nil && !slices.ContainsFunc(x.Messages, func(m indexMessage) bool { return m.Documents == nil })
+}

@@ -40,13 +40,18 @@ func (s SealSigner) check() error {
 	if s.Chain[0].KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 && s.Chain[0].KeyUsage != 0 {
 		return fmt.Errorf("%w: it may not sign", ErrSeal)
 	}
-	switch key := s.Chain[0].PublicKey.(type) {
+	return sealKey(s.Chain[0].PublicKey)
+}
+
+// sealKey refuses keys that packages are not sealed with.
+func sealKey(public crypto.PublicKey) error {
+	switch key := public.(type) {
 	case *ecdsa.PublicKey:
 		if key.Curve == elliptic.P256() {
 			return nil
 		}
 	case *rsa.PublicKey:
-		if key.Size() >= 3072/8 {
+		if key.N.BitLen() >= 3072 {
 			return nil
 		}
 	}

@@ -3,17 +3,12 @@ package evidence
 import (
 	"bytes"
 	"crypto/ed25519"
-	"crypto/sha256"
 	"crypto/x509"
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"encoding/pem"
-	"encoding/xml"
 	"errors"
 	"io"
 	"maps"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,52 +62,19 @@ type verifier struct {
 
 func (v *verifier) keyOf(id string) ed25519.PublicKey { return v.keys[id] }
 
-// container is what is read of an ASiC manifest.
-type container struct {
-	XMLName xml.Name `xml:"http://uri.etsi.org/02918/v1.2.1# ASiCManifest"`
-	Objects []struct {
-		URI    string `xml:"URI,attr"`
-		Method struct {
-			Algorithm string `xml:"Algorithm,attr"`
-		} `xml:"http://www.w3.org/2000/09/xmldsig# DigestMethod"`
-		Value string `xml:"http://www.w3.org/2000/09/xmldsig# DigestValue"`
-	} `xml:"http://uri.etsi.org/02918/v1.2.1# DataObjectReference"`
-}
-
-// listed reads the list: digests by names. Each name is listed once.
-func (v *verifier) listed() (map[string][]byte, error) {
-	var c container
-	if err := xml.Unmarshal(v.read(fileManifest), &c); err != nil {
-		return nil, err
-	}
-	list := map[string][]byte{}
-	for _, o := range c.Objects {
-		name, err := url.PathUnescape(o.URI)
-		if err != nil {
-			return nil, err
-		}
-		sum, err := base64.StdEncoding.DecodeString(strings.TrimSpace(o.Value))
-		if _, twice := list[name]; err != nil || twice || len(sum) != sha256.Size || o.Method.Algorithm != sha256URI {
-			return nil, errors.New("not a reference by SHA-256")
-		}
-		list[name] = sum
-	}
-	return list, nil
-}
-
 func unlisted(name string) bool {
 	return name == fileType || name == fileManifest || name == fileSignature
 }
 
 // checkFiles compares what there is with what the list names, and each file with its digest.
 func (v *verifier) checkFiles() {
-	list, err := v.listed()
-	if err != nil {
+	list, ok := readList(v.read(fileManifest))
+	if !ok {
 		v.add(CheckContainer, Failed, "", fileManifest)
 		return
 	}
 	var strange, changed []string
-	if v.order[0].Name != fileType || string(v.read(fileType)) != PackageType {
+	if v.order[0].name != fileType || v.order[0].method != stored || string(v.read(fileType)) != PackageType {
 		strange = append(strange, fileType)
 	}
 	for name := range v.files {
@@ -122,7 +84,7 @@ func (v *verifier) checkFiles() {
 	}
 	for name, sum := range list {
 		switch {
-		case v.files[name] == nil:
+		case v.files[name] == nil || unlisted(name):
 			strange = append(strange, name)
 		case !bytes.Equal(sum, v.digest(name)):
 			changed = append(changed, name)
@@ -144,7 +106,8 @@ func (v *verifier) found(name CheckName, faulty []string, detail string) {
 
 func (v *verifier) checkSeal() {
 	v.seal = certificates(v.read(fileSeal))
-	if len(v.seal) == 0 {
+	if len(v.seal) == 0 || sealKey(v.seal[0].PublicKey) != nil {
+		v.seal = nil
 		v.add(CheckSeal, Failed, "", fileSeal)
 		return
 	}
@@ -162,33 +125,37 @@ func (v *verifier) sealed(signature, content []byte) bool {
 	if len(v.seal) == 0 || content == nil {
 		return false
 	}
-	_, err := cms.Verify(signature, content, v.seal[:1], cms.VerifyPolicy{})
-	return err == nil
+	// With its certificates and down to the last byte it is what the seal would write.
+	return cms.VerifyExact(signature, content, v.seal) == nil
 }
 
 // maxCertificates bounds a chain.
 const maxCertificates = 16
 
+// certificates reads the file of a chain, which has nothing beside them.
 func certificates(text []byte) []*x509.Certificate {
 	var list []*x509.Certificate
-	for len(list) < maxCertificates {
-		block, rest := pem.Decode(text)
-		if block == nil {
-			return list
+	for rest := text; len(list) < maxCertificates; {
+		var block *pem.Block
+		if block, rest = pem.Decode(rest); block == nil {
+			break
 		}
 		c, err := x509.ParseCertificate(block.Bytes)
-		if err != nil || block.Type != "CERTIFICATE" {
+		if err != nil {
 			return nil
 		}
-		list, text = append(list, c), rest
+		list = append(list, c)
+	}
+	if !bytes.Equal(pemOf(list), text) {
+		return nil
 	}
 	return list
 }
 
 func (v *verifier) readIndex() bool {
-	err := json.Unmarshal(v.read(fileIndex), &v.index)
+	ok := readJSON(v.read(fileIndex), "\n", &v.index)
 	v.CreatedAt, _ = v.index.created()
-	if err != nil || v.index.Format != PackageFormat || v.CreatedAt.IsZero() ||
+	if !ok || !v.index.whole() || v.index.Format != PackageFormat || v.CreatedAt.IsZero() ||
 		v.index.Kind != Export && (v.index.Kind != Proof || len(v.index.Messages) != 1) {
 		v.add(CheckIndex, Failed, "", fileIndex)
 		return false
@@ -254,8 +221,9 @@ func (v *verifier) has(name, digest string) bool {
 
 func (v *verifier) openMessage(x indexMessage) (Manifest, error) {
 	var s signatureFile
-	if err := json.Unmarshal(v.read(x.Folder+fileMessageSignature), &s); err != nil {
-		return Manifest{}, err
+	if !readJSON(v.read(x.Folder+fileMessageSignature), "\n", &s) || s.Format != signatureFormat || s.Algorithm != ed25519Name ||
+		!readJSON(v.read(x.Folder+fileMessage), "", &Manifest{}) {
+		return Manifest{}, ErrSignature
 	}
 	m, err := Verify(Signed{Manifest: v.read(x.Folder + fileMessage), Digest: s.Digest, KeyID: s.KeyID, Signature: s.Signature}, v.keys[s.KeyID])
 	if err == nil && (m.Message != x.ID || m.Side != v.index.Side || m.Format != ManifestFormat) {
@@ -275,7 +243,7 @@ func (v *verifier) compareDocuments(x indexMessage, m Manifest) (enclosed int, b
 		switch {
 		case file == nil:
 			absent = append(absent, part.Name)
-		case !v.has(*file, part.SHA256) || v.files[*file].UncompressedSize64 != uint64(part.Size):
+		case !v.has(*file, part.SHA256) || v.files[*file].size != uint64(part.Size):
 			bad = append(bad, *file)
 		default:
 			enclosed++

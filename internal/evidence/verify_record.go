@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -25,7 +24,7 @@ func (v *verifier) readEvents() ([]Event, bool) {
 	var events []Event
 	for line := range bytes.Lines(v.read(fileEvents)) {
 		var l eventLine
-		if json.Unmarshal(line, &l) != nil {
+		if !readJSON(line, "\n", &l) {
 			return nil, false
 		}
 		e, err := ParseToken(l.Token, v.keyOf)
@@ -84,12 +83,16 @@ func (v *verifier) checkLog() {
 
 func (v *verifier) checkLeaves(c merkle.Checkpoint) {
 	var file proofsFile
-	if err := json.Unmarshal(v.read(fileProofs), &file); err != nil || file.Format != proofsFormat {
+	if !readJSON(v.read(fileProofs), "\n", &file) || file.Format != proofsFormat || file.Proofs == nil {
 		v.add(CheckLog, Failed, "", fileProofs)
 		return
 	}
 	proofs := make(map[int64][]merkle.Hash, len(file.Proofs))
 	for _, p := range file.Proofs {
+		if p.Hashes == nil {
+			v.add(CheckLog, Failed, "", fileProofs)
+			return
+		}
 		proofs[p.Leaf] = p.Hashes
 	}
 	proven := 0

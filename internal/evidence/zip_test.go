@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"crypto/sha256"
+	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"os/exec"
@@ -49,11 +51,7 @@ func zipped(t testing.TB, list []entry) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, e := range list {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: e.name, Method: e.method})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write(e.content); err != nil {
+		if err := put(z, e); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -61,6 +59,24 @@ func zipped(t testing.TB, list []entry) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// put writes an entry in the form that WritePackage writes.
+func put(z *zip.Writer, e entry) error {
+	h := &zip.FileHeader{Name: e.name, Method: e.method, Flags: 0x800}
+	if e.method == zip.Deflate {
+		w, err := z.CreateHeader(h)
+		if err == nil {
+			_, err = w.Write(e.content)
+		}
+		return err
+	}
+	h.CRC32, h.CompressedSize64, h.UncompressedSize64 = crc32.ChecksumIEEE(e.content), uint64(len(e.content)), uint64(len(e.content))
+	w, err := z.CreateRaw(h)
+	if err == nil && len(e.content) > 0 {
+		_, err = w.Write(e.content)
+	}
+	return err
 }
 
 // run runs a program in a folder and returns all that it prints.
@@ -156,6 +172,72 @@ func TestPackageCanBeReadAsAStream(t *testing.T) {
 	for _, f := range z.File {
 		if f.Flags&0x8 != 0 && f.Method == zip.Store || f.Flags&0x800 == 0 || len(f.Extra) > 0 {
 			t.Errorf("%s: flags %x, method %d, extra %x", f.Name, f.Flags, f.Method, f.Extra)
+		}
+	}
+}
+
+// holey writes a file in which zeros take no room.
+type holey struct{ *os.File }
+
+func (h holey) Write(b []byte) (int, error) {
+	if len(bytes.Trim(b, "\x00")) > 0 {
+		return h.File.Write(b)
+	}
+	_, err := h.Seek(int64(len(b)), io.SeekCurrent)
+	return len(b), err
+}
+
+// A package may be larger than 32 bits can say, and have more entries than 16 bits can. Its content is damaged here, its form is right.
+func TestContainersOfZIP64AreRead(t *testing.T) {
+	t.Parallel()
+	for name, fill := range map[string]func(z *zip.Writer){
+		"large": func(z *zip.Writer) {
+			const long = 5 << 30
+			w, err := z.CreateRaw(&zip.FileHeader{
+				Name: "anlagen/film.pdf", Method: zip.Deflate, Flags: 0x808, CreatorVersion: 20, ReaderVersion: 20, CompressedSize64: long, UncompressedSize64: long,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for chunk, n := make([]byte, 1<<20), 0; n < long; n += len(chunk) {
+				if _, err := w.Write(chunk); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := put(z, entry{"anlagen/danach.pdf", []byte("%PDF-1.7"), zip.Deflate}); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"many": func(z *zip.Writer) {
+			for n := range 70_000 {
+				if err := put(z, entry{fmt.Sprintf("anlagen/%d", n), nil, zip.Store}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		},
+	} {
+		f, err := os.Create(filepath.Join(t.TempDir(), "x"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		z := zip.NewWriter(holey{f})
+		for _, e := range []entry{{"mimetype", []byte(evidence.PackageType), zip.Store}, {"paket.json", []byte("{}"), zip.Store}} {
+			if err := put(z, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fill(z)
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		size, err := f.Seek(0, io.SeekEnd)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := evidence.VerifyPackage(f, size, evidence.Trust{})
+		if err != nil || v.Valid {
+			t.Errorf("%s: got %+v, %v", name, v, err)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package merkle
 import (
 	"bytes"
 	"crypto/ed25519"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strconv"
@@ -58,6 +59,12 @@ func OpenCheckpoint(signed []byte, key ed25519.PublicKey) (Checkpoint, error) {
 	opened, err := note.Open(signed, note.VerifierList(verifier))
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w: %w", ErrCheckpoint, err)
+	}
+	for _, s := range append(opened.Sigs, opened.UnverifiedSigs...) {
+		// Decoding passes over bits behind the last byte.
+		if b, err := base64.StdEncoding.DecodeString(s.Base64); err != nil || base64.StdEncoding.EncodeToString(b) != s.Base64 {
+			return Checkpoint{}, ErrCheckpoint
+		}
 	}
 	return parse(opened.Text)
 }

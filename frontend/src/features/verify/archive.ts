@@ -27,8 +27,10 @@ const piece = 2 ** 20;
 interface Entry {
   name: string;
   rawName: Bytes;
+  version: number;
   method: number;
-  flags: number;
+  /** Time and date as they stand in the headers. */
+  stamp: readonly number[];
   crc: number;
   packed: number;
   size: number;
@@ -61,22 +63,50 @@ function plain(name: string): boolean {
   return !/[\\:\0]/.test(name) && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
+const two = (n: number) => [n & 0xff, (n >>> 8) & 0xff];
+const four = (n: number) => [...two(n & 0xffff), ...two(n >>> 16)];
+const signature = (kind: number) => [0x50, 0x4b, kind, kind + 1];
+// Names are UTF-8; checksum and sizes of what is deflated stand behind it.
+const facts = ({ version, method, stamp }: Entry) => [
+  ...two(version),
+  ...two(method === 8 ? 0x808 : 0x800),
+  ...two(method),
+  ...stamp,
+];
+const sums = ({ crc, packed, size }: Entry) => [...four(crc), ...four(packed), ...four(size)];
+
+// What the headers of an entry must be, to the last byte: no extra field, no comment, one disk, no attributes.
+const central = (entry: Entry) =>
+  joined(
+    Uint8Array.of(...signature(1), ...two(entry.version), ...facts(entry), ...sums(entry)),
+    Uint8Array.of(...two(entry.rawName.length), ...Array<number>(12).fill(0), ...four(entry.header)),
+    entry.rawName,
+  );
+const local = (entry: Entry) =>
+  joined(
+    Uint8Array.of(...signature(3), ...facts(entry), ...(entry.method === 8 ? Array<number>(12).fill(0) : sums(entry))),
+    Uint8Array.of(...two(entry.rawName.length), 0, 0),
+    entry.rawName,
+  );
+const descriptor = (entry: Entry) =>
+  entry.method === 8 ? Uint8Array.of(...signature(7), ...sums(entry)) : new Uint8Array();
+
 function table(bytes: Bytes, count: number): Entry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const entries: Entry[] = [];
   let at = 0;
   for (let n = 0; n < count; n++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw new Unusable('form', 'directory');
+    if (at + 46 > bytes.length) throw new Unusable('form', 'directory');
     const nameLength = view.getUint16(at + 28, true);
-    const end = at + 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     const rawName = bytes.slice(at + 46, at + 46 + nameLength);
     const name = textOf(rawName);
-    if (end > bytes.length || name === null || nameLength > maxPath || !plain(name)) throw new Unusable('form', 'name');
+    if (name === null || nameLength > maxPath || !plain(name)) throw new Unusable('form', 'name');
     const entry = {
       name,
       rawName,
-      flags: view.getUint16(at + 8, true),
+      version: view.getUint16(at + 6, true),
       method: view.getUint16(at + 10, true),
+      stamp: [...bytes.slice(at + 12, at + 16)],
       crc: view.getUint32(at + 16, true),
       packed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
@@ -84,7 +114,9 @@ function table(bytes: Bytes, count: number): Entry[] {
       start: 0,
     };
     if ([entry.packed, entry.size, entry.header].includes(0xffffffff)) throw new Unusable('large', 'ZIP64');
-    if ((entry.method !== 0 && entry.method !== 8) || entry.flags & 1) throw new Unusable('form', 'method');
+    const known = [0, 8].includes(entry.method) && [0, 20].includes(entry.version);
+    const end = at + 46 + nameLength;
+    if (!known || !same(bytes.slice(at, end), central(entry))) throw new Unusable('form', `entry of ${name}`);
     entries.push(entry);
     at = end;
   }
@@ -102,27 +134,40 @@ function checkSizes(entries: readonly Entry[]): void {
   if (unpacked > maxPackage) throw new Unusable('large', 'size');
 }
 
-// Programs that read a ZIP from its beginning must see what this one sees: no byte is outside of the entries.
-async function checkLayout(source: Source, entries: Entry[], directory: number): Promise<void> {
-  const inPlace = entries.toSorted((a, b) => a.header - b.header);
+// Programs that read a ZIP from its beginning must see what this one sees: entries lie in the order of the directory, and no byte is
+// outside of them.
+async function checkLayout(source: Source, entries: readonly Entry[], directory: number): Promise<void> {
+  const isAt = async (want: Bytes, at: number) => same(await source.read(at, at + want.length), want);
   let end = 0;
-  for (const [index, entry] of inPlace.entries()) {
-    const head = await source.read(entry.header, Math.min(entry.header + 30 + entry.rawName.length, directory));
-    const view = new DataView(head.buffer, head.byteOffset, head.length);
-    const fits =
-      entry.header === end &&
-      head.length === 30 + entry.rawName.length &&
-      view.getUint32(0, true) === 0x04034b50 &&
-      view.getUint16(8, true) === entry.method &&
-      view.getUint16(26, true) === entry.rawName.length &&
-      same(head.slice(30), entry.rawName);
-    if (!fits) throw new Unusable('form', `header of ${entry.name}`);
-    entry.start = end + 30 + entry.rawName.length + view.getUint16(28, true);
-    end = inPlace[index + 1]?.header ?? directory;
-    const left = end - entry.start - entry.packed;
-    const streamed = (entry.flags & 8) !== 0;
-    if (!(streamed ? [12, 16, 20, 24] : [0]).includes(left)) throw new Unusable('form', `behind ${entry.name}`);
+  for (const entry of entries) {
+    const [head, behind] = [local(entry), descriptor(entry)];
+    entry.start = end + head.length;
+    const last = entry.start + entry.packed;
+    if (entry.header !== end || last + behind.length > directory) throw new Unusable('form', `place of ${entry.name}`);
+    if (!(await isAt(head, end)) || !(await isAt(behind, last))) throw new Unusable('form', `header of ${entry.name}`);
+    end = last + behind.length;
   }
+  if (end !== directory) throw new Unusable('form', 'before the directory');
+}
+
+const inflated = (packed: ReadableStream<Bytes>) =>
+  packed.pipeThrough(new DecompressionStream('deflate-raw')) as ReadableStream<Bytes>;
+
+async function inflates(packed: ReadableStream<Bytes>): Promise<boolean> {
+  try {
+    await inflated(packed).pipeTo(new WritableStream());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Some programs pass over bytes behind the end of a deflated stream, which the standard forbids.
+let passesOver: Promise<boolean> | undefined;
+
+function passesOverWhatIsBehind(): Promise<boolean> {
+  passesOver ??= inflates(new Blob([Uint8Array.of(3, 0, 0)]).stream() as ReadableStream<Bytes>);
+  return passesOver;
 }
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
@@ -170,7 +215,20 @@ export class Archive {
     const count = end.getUint16(10, true);
     const length = end.getUint32(12, true);
     const directory = end.getUint32(16, true);
-    if (end.getUint32(0, true) !== 0x06054b50 || end.getUint16(20, true) !== 0) throw new Unusable('form', 'no ZIP');
+    const wanted = [
+      ...signature(5),
+      0,
+      0,
+      0,
+      0,
+      ...two(count),
+      ...two(count),
+      ...four(length),
+      ...four(directory),
+      0,
+      0,
+    ];
+    if (!same(tail, Uint8Array.from(wanted))) throw new Unusable('form', 'no ZIP');
     if (count === 0xffff || directory === 0xffffffff || count > maxFiles || length > maxDirectory)
       throw new Unusable('large', 'directory');
     if (directory + length !== source.size - 22) throw new Unusable('form', 'directory');
@@ -185,6 +243,11 @@ export class Archive {
 
   has(name: string): boolean {
     return this.#entries.has(name);
+  }
+
+  /** Whether a file is there and not packed. */
+  isStored(name: string): boolean {
+    return this.#entries.get(name)?.method === 0;
   }
 
   /** Unpacked bytes; undefined for a file that is not there. */
@@ -215,7 +278,7 @@ export class Archive {
     return whole ? joined(...parts) : null;
   }
 
-  #packed({ start, packed }: Entry): ReadableStream<Bytes> {
+  #packed({ start, packed }: Pick<Entry, 'start' | 'packed'>): ReadableStream<Bytes> {
     let at = start;
     const end = start + packed;
     return new ReadableStream<Bytes>({
@@ -228,20 +291,25 @@ export class Archive {
     });
   }
 
-  // Whether the file came whole: as long as said, and with the checksum that other programs go by.
+  // Whether a deflated stream ends with its last byte: without that byte it must have no end.
+  async #endsExactly({ start, packed }: Entry): Promise<boolean> {
+    return !(await passesOverWhatIsBehind()) || !(await inflates(this.#packed({ start, packed: packed - 1 })));
+  }
+
+  // Whether the file came whole: as long as said, with the checksum that other programs go by, and nothing behind it.
   async #unpack(name: string, take: (bytes: Bytes) => void): Promise<boolean> {
     const entry = this.#entries.get(name);
     if (!entry) return false;
     const packed = this.#packed(entry);
-    const stream = entry.method === 0 ? packed : packed.pipeThrough(new DecompressionStream('deflate-raw'));
-    const reader = (stream as ReadableStream<Bytes>).getReader();
+    const reader = (entry.method === 0 ? packed : inflated(packed)).getReader();
     let length = 0;
     let crc = 0;
     try {
       for (;;) {
         this.#watch.signal?.throwIfAborted();
         const { done, value } = await reader.read();
-        if (done) return length === entry.size && crc === entry.crc;
+        if (done)
+          return length === entry.size && crc === entry.crc && (entry.method === 0 || (await this.#endsExactly(entry)));
         length += value.length;
         if (length > entry.size) return false;
         crc = crc32(crc, value);

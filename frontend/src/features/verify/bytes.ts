@@ -3,10 +3,17 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 const base64Form = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** The bytes of base64 in the standard alphabet; null for any other text. */
+/** The bytes of base64 in the standard alphabet, in its one spelling; null for any other text. */
 export function fromBase64(text: unknown): Bytes | null {
   if (typeof text !== 'string' || !base64Form.test(text)) return null;
-  return Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  const decoded = atob(text);
+  // Bits behind the last byte are passed over.
+  return btoa(decoded) === text ? Uint8Array.from(decoded, (one) => one.charCodeAt(0)) : null;
+}
+
+/** Standard base64. */
+export function toBase64(bytes: Bytes): string {
+  return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(''));
 }
 
 /** The bytes of base64url without padding, as in tokens; null for any other text. */
@@ -60,6 +67,31 @@ export function textOf(bytes: Bytes | null): string | null {
   } catch {
     return null;
   }
+}
+
+const maxNesting = 16;
+
+// Whole numbers that JavaScript keeps exactly, and no more nesting than our files have.
+function isPlain(value: unknown, depth = 0): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return depth < maxNesting && Object.values(value).every((one) => isPlain(one, depth + 1));
+}
+
+// The back end escapes these too.
+const escaped = /[<>&\u2028\u2029]/g;
+const asEscape = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * A JSON object as the back end writes it, with what stands behind it; null for anything else. Written again it must read the same:
+ * no space, no name twice, one spelling of every text and number.
+ */
+export function writtenObjectOf(bytes: Bytes | null, behind: string): Record<string, unknown> | null {
+  const text = textOf(bytes);
+  if (text === null || !text.endsWith(behind)) return null;
+  const raw = text.slice(0, text.length - behind.length);
+  const value = objectOf(utf8(raw));
+  return value && isPlain(value) && JSON.stringify(value).replace(escaped, asEscape) === raw ? value : null;
 }
 
 /** A JSON object in UTF-8; null for anything else. */

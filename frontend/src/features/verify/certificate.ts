@@ -1,4 +1,4 @@
-import { type Bytes, fromBase64, textOf } from './bytes.ts';
+import { type Bytes, fromBase64, textOf, toBase64 } from './bytes.ts';
 import { type Element, elements, inside, oidOf, one, tags } from './der.ts';
 import { sha256 } from './sha256.ts';
 
@@ -49,16 +49,20 @@ export function certificateOf(der: Bytes): Certificate {
   };
 }
 
-/** The certificates of a PEM file, in order; empty if one of them cannot be read. */
+const pemOf = (der: Bytes) =>
+  `-----BEGIN CERTIFICATE-----\n${toBase64(der).replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;
+
+/** The certificates of a PEM file with nothing beside them, in order; empty if one of them cannot be read. */
 export function certificatesOf(pem: Bytes | null): Certificate[] {
   const text = textOf(pem) ?? '';
   const blocks = [...text.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/g)];
   try {
-    return blocks.slice(0, maxCertificates).map(([, base64]) => {
+    const list = blocks.slice(0, maxCertificates).map(([, base64]) => {
       const der = fromBase64((base64 ?? '').replace(/\s/g, ''));
       if (!der || elements(der).length !== 1) throw new Error('not a certificate');
       return certificateOf(der);
     });
+    return list.map(({ der }) => pemOf(der)).join('') === text ? list : [];
   } catch {
     return [];
   }

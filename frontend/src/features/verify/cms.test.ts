@@ -49,7 +49,7 @@ const rsaSignature = [
 ].join('');
 
 const [certificate] = certificatesOf(
-  utf8(`-----BEGIN CERTIFICATE-----\n${rsaCertificate}\n-----END CERTIFICATE-----\n`),
+  utf8(`-----BEGIN CERTIFICATE-----\n${rsaCertificate.replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`),
 ) as [Certificate];
 const signature = fromBase64(rsaSignature) as Bytes;
 const content = utf8('Inhalt');
@@ -57,18 +57,18 @@ const content = utf8('Inhalt');
 test('a seal with an RSA key signs by RSASSA-PSS', async () => {
   expect(certificate.subject).toBe('Schalter Siegel (RSA), Test');
   expect(fingerprintText(certificate)).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
-  expect(await signedBy(certificate, signature, content)).toBe(true);
+  expect(await signedBy([certificate], signature, content)).toBe(true);
 });
 
 test('another content does not fit', async () => {
-  expect(await signedBy(certificate, signature, utf8('Inhalte'))).toBe(false);
+  expect(await signedBy([certificate], signature, utf8('Inhalte'))).toBe(false);
 });
 
 test('another certificate does not fit, though it has the same key', async () => {
   const other = { ...certificate, fingerprint: flipped(certificate.fingerprint, 0) };
-  expect(await signedBy(other, signature, content)).toBe(false);
+  expect(await signedBy([other], signature, content)).toBe(false);
   const serial = { ...certificate, serial: flipped(certificate.serial, 5) };
-  expect(await signedBy(serial, signature, content)).toBe(false);
+  expect(await signedBy([serial], signature, content)).toBe(false);
 });
 
 test('no byte of what is signed or of the signature can be turned', async () => {
@@ -76,7 +76,7 @@ test('no byte of what is signed or of the signature can be turned', async () => 
   const attributes = Buffer.from(signature).lastIndexOf(Buffer.from('2a864886f70d010903', 'hex'));
   const places = [...Array(20).keys()].flatMap((n) => [attributes + n * 6, signature.length - 1 - n * 19]);
   for (const at of places) {
-    expect(await signedBy(certificate, flipped(signature, at), content), `byte ${at}`).toBe(false);
+    expect(await signedBy([certificate], flipped(signature, at), content), `byte ${at}`).toBe(false);
   }
 });
 

@@ -1,6 +1,6 @@
-import { type Bytes, joined, same, toHex } from './bytes.ts';
+import { type Bytes, fromHex, joined, same, toHex } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
-import { bodyOf, type Element, elements, inside, Malformed, oidOf, one, tags } from './der.ts';
+import { bodyOf, type Element, elements, inside, Malformed, oidOf, one, tags, wrapped } from './der.ts';
 import { sha256 } from './sha256.ts';
 
 const oids = {
@@ -69,6 +69,7 @@ function namedCertificate(value: Element | undefined): Bytes {
 function number32(integer: Element | undefined): Bytes {
   const bytes = bodyOf(integer, tags.integer);
   if (bytes.length === 0 || (bytes[0] as number) >= 0x80) throw new Malformed('number');
+  if (bytes[0] === 0 && bytes.length > 1 && (bytes[1] as number) < 0x80) throw new Malformed('number');
   const start = bytes.findIndex((one) => one !== 0);
   const digits = start < 0 ? bytes.slice(0, 0) : bytes.slice(start);
   if (digits.length > 32) throw new Malformed('number');
@@ -93,20 +94,70 @@ async function fits(signer: SignerInfo, signed: Bytes, { spki }: Certificate): P
   const algorithm = oidOf(signer.algorithm[0]);
   if (algorithm === oids.ecdsaSha256) {
     const [r, s] = inside(one(signer.signature, tags.sequence), tags.sequence);
+    if (!r || !s || !same(signer.signature, wrapped(tags.sequence, r.raw, s.raw))) return false;
     const key = await subtle.importKey('spki', spki, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
     return subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, joined(number32(r), number32(s)), signed);
   }
   if (algorithm !== oids.rsaPss || !isUsualPss(signer.algorithm[1])) return false;
   const key = await subtle.importKey('spki', spki, { name: 'RSA-PSS', hash: 'SHA-256' }, false, ['verify']);
+  const { modulusLength } = key.algorithm as RsaHashedKeyAlgorithm;
+  if (modulusLength < 3072 || modulusLength > 8192) return false;
   return subtle.verify({ name: 'RSA-PSS', saltLength: 32 }, key, signer.signature, signed);
 }
 
-/** Whether a detached CMS signature over content is that of a certificate's key (RFC 5652, CAdES). */
-export async function signedBy(certificate: Certificate, message: Bytes, content: Bytes): Promise<boolean> {
+const bytesOf = (hex: string) => fromHex(hex) as Bytes;
+const version = bytesOf('020101');
+const oid = (hex: string) => wrapped(tags.oid, bytesOf(hex));
+const sha256Algorithm = wrapped(tags.sequence, oid(oids.sha256));
+// SHA-256 with NULL, MGF1 with the same, a salt of 32 bytes.
+const pssAlgorithm = bytesOf(
+  '304106092a864886f70d01010a3034a00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d06096086480165030402010500a203020120',
+);
+
+function byBytes(a: Bytes, b: Bytes): number {
+  const at = a.findIndex((one, index) => one !== b[index]);
+  return at < 0 ? 0 : (a[at] as number) - (b[at] ?? -1);
+}
+
+// The message that the seal writes around a signature: nothing else may be in it, and its certificates are those of the chain.
+function written(
+  { issuerAndSerial, attributes, algorithm, signature }: SignerInfo,
+  chain: readonly Certificate[],
+): Bytes {
+  const isEcdsa = oidOf(algorithm[0]) === oids.ecdsaSha256;
+  const info = wrapped(
+    tags.sequence,
+    version,
+    wrapped(tags.sequence, issuerAndSerial),
+    sha256Algorithm,
+    attributes.raw,
+    isEcdsa ? wrapped(tags.sequence, oid(oids.ecdsaSha256)) : pssAlgorithm,
+    wrapped(tags.octets, signature),
+  );
+  const certificates = chain.map(({ der }) => der).sort(byBytes);
+  const data = wrapped(
+    tags.sequence,
+    version,
+    wrapped(tags.set, sha256Algorithm),
+    wrapped(tags.sequence, oid(oids.data)),
+    wrapped(0xa0, ...certificates.filter((der, index) => index === 0 || !same(der, certificates[index - 1] as Bytes))),
+    wrapped(tags.set, info),
+  );
+  return wrapped(tags.sequence, oid(oids.signedData), wrapped(0xa0, data));
+}
+
+/**
+ * Whether a detached CMS signature over content is that of a chain's first certificate (RFC 5652, CAdES), and is to the last byte
+ * what the seal writes: its certificates are those of the chain.
+ */
+export async function signedBy(chain: readonly Certificate[], message: Bytes, content: Bytes): Promise<boolean> {
+  const [certificate] = chain;
   try {
     const signer = signerOf(message);
     const attributes = attributesOf(signer.attributes);
     const named =
+      certificate !== undefined &&
+      same(message, written(signer, chain)) &&
       same(signer.issuerAndSerial, joined(certificate.issuer, certificate.serial)) &&
       oidOf(attributes.get(oids.contentType)) === oids.data &&
       same(bodyOf(attributes.get(oids.messageDigest), tags.octets), sha256(content)) &&

@@ -1,4 +1,4 @@
-import { type Bytes, toHex } from './bytes.ts';
+import { type Bytes, joined, toHex } from './bytes.ts';
 
 /** One element of DER: its tag, its bytes with the header, and without. */
 export interface Element {
@@ -62,4 +62,13 @@ export function bodyOf(element: Element | undefined, tag: number): Bytes {
 /** An object identifier, as the hexadecimal of its bytes. */
 export function oidOf(element: Element | undefined): string {
   return toHex(bodyOf(element, tags.oid));
+}
+
+/** An element around its parts, its length in the shortest form. */
+export function wrapped(tag: number, ...parts: readonly Bytes[]): Bytes {
+  const body = joined(...parts);
+  const digits: number[] = [];
+  for (let rest = body.length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+  const length = body.length < 0x80 ? [body.length] : [0x80 | digits.length, ...digits];
+  return joined(Uint8Array.of(tag, ...length), body);
 }

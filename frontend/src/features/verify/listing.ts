@@ -7,20 +7,17 @@ const tail = '</asic:ASiCManifest>\n';
 const signature = /^<asic:SigReference URI="META-INF\/signature001\.p7s" MimeType="application\/pkcs7-signature"\/>$/;
 const reference =
   /^<asic:DataObjectReference URI="([^"<>]+)" MimeType="[^"<>]*"><ds:DigestMethod Algorithm="http:\/\/www\.w3\.org\/2001\/04\/xmlenc#sha256"\/><ds:DigestValue>([A-Za-z0-9+/=]+)<\/ds:DigestValue><\/asic:DataObjectReference>$/;
-const entities: Record<string, string> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&apos;': "'",
-  '&#34;': '"',
-  '&#39;': "'",
-};
+// The back end's way to escape a part of a path: as encodeURIComponent but for these.
+const escapedPart = (part: string) =>
+  encodeURIComponent(part)
+    .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/%(?:24|26|2B|3A|3D|40)/g, decodeURIComponent);
 
+// A name has one spelling: written again it must be the same.
 function nameOf(uri: string): string | null {
-  const plain = uri.replace(/&[#a-z0-9]*;?/g, (entity) => entities[entity] ?? '\0');
   try {
-    return plain.includes('\0') ? null : decodeURIComponent(plain);
+    const name = decodeURIComponent(uri.replaceAll('&amp;', '&'));
+    return name.split('/').map(escapedPart).join('/').replaceAll('&', '&amp;') === uri ? name : null;
   } catch {
     return null;
   }

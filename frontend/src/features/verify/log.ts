@@ -1,4 +1,4 @@
-import { type Bytes, fromBase64, objectOf, same, textOf, utf8 } from './bytes.ts';
+import { type Bytes, fromBase64, same, textOf, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
 import { type Index, isCount } from './paket.ts';
 import type { Event } from './record.ts';
@@ -52,7 +52,7 @@ export async function openCheckpoint(
 
 /** The proofs of log/proofs.json by their leaves; null for what is none. */
 export function proofsOf(bytes: Bytes | null): Map<number, Bytes[]> | null {
-  const raw = objectOf(bytes);
+  const raw = writtenObjectOf(bytes, '\n');
   if (raw?.format !== 'schalter-log-proofs/1' || !Array.isArray(raw.proofs)) return null;
   const proofs = new Map<number, Bytes[]>();
   for (const { leaf, hashes } of raw.proofs as Record<string, unknown>[]) {

@@ -1,5 +1,5 @@
 import type { Archive } from './archive.ts';
-import { type Bytes, fromBase64, joined, objectOf, toHex, utf8 } from './bytes.ts';
+import { type Bytes, fromBase64, joined, toHex, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
 import { type Index, type IndexMessage, isCount } from './paket.ts';
 import { sha256 } from './sha256.ts';
@@ -26,8 +26,8 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const prefix = utf8('schalter-manifest/1\0');
 
 function partsOf(value: unknown): Part[] | null {
-  if (!Array.isArray(value)) return null;
-  const parts = value.map((one): Part | null => {
+  if (value !== null && !Array.isArray(value)) return null;
+  const parts = (value ?? []).map((one): Part | null => {
     const { id, name, size, sha256: digest } = (one ?? {}) as Record<string, unknown>;
     return typeof id === 'string' && isCount(size) ? { id, name: text(name), size, sha256: text(digest) } : null;
   });
@@ -35,7 +35,7 @@ function partsOf(value: unknown): Part[] | null {
 }
 
 function manifestOf(bytes: Bytes, digest: string): (Manifest & { side: string }) | null {
-  const raw = objectOf(bytes);
+  const raw = writtenObjectOf(bytes, '');
   const documents = partsOf(raw?.documents);
   if (raw?.format !== 'schalter-manifest/1' || !documents) return null;
   return {
@@ -67,10 +67,11 @@ export async function openManifest(
 ): Promise<SignedManifest> {
   const wrong = { fit: 'wrong', manifest: null } as const;
   const bytes = await archive.read(`${folder}manifest.json`);
-  const file = objectOf(await archive.read(`${folder}manifest.sig.json`));
+  const file = writtenObjectOf(await archive.read(`${folder}manifest.sig.json`), '\n');
   const signature = fromBase64(file?.signature);
   const key = index.keys.get(text(file?.keyId));
-  if (!bytes || !signature || !key || file?.format !== 'schalter-signature/1') return wrong;
+  if (!bytes || !signature || !key || file?.format !== 'schalter-signature/1' || file.algorithm !== 'Ed25519')
+    return wrong;
   const digest = toHex(sha256(bytes));
   const manifest = manifestOf(bytes, digest);
   if (!manifest || file.digest !== digest || manifest.id !== id || manifest.side !== index.side) return wrong;

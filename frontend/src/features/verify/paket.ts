@@ -1,4 +1,4 @@
-import { type Bytes, fromBase64, objectOf } from './bytes.ts';
+import { type Bytes, fromBase64, writtenObjectOf } from './bytes.ts';
 import type { About } from './verdict.ts';
 
 /** A message as the index names it. */
@@ -21,10 +21,37 @@ export interface Index extends About {
 
 type Fields = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
-const list = (value: unknown) => (Array.isArray(value) ? value.filter(isObject) : []);
+// Of what is known all must be there, and of its kind.
+class Unreadable extends Error {}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new Unreadable();
+  return value;
+}
+
+function flag(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new Unreadable();
+  return value;
+}
+
+function list(value: unknown): Fields[] {
+  if (!Array.isArray(value) || !value.every(isObject)) throw new Unreadable();
+  return value;
+}
+
+// The one form of times.
+function instant(value: unknown): string {
+  const at = text(value);
+  const day = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at)
+    ? new Date(`${at.slice(0, 19)}Z`)
+    : new Date(Number.NaN);
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 19) !== at.slice(0, 19)) throw new Unreadable();
+  return at;
+}
 
 /** Whether a value is a whole number that JavaScript keeps exactly, from 0. */
 export function isCount(value: unknown): value is number {
@@ -35,7 +62,8 @@ function keysOf(value: unknown): Map<string, Bytes> {
   const keys = new Map<string, Bytes>();
   for (const { id, algorithm, public: key } of list(value)) {
     const bytes = fromBase64(key);
-    if (typeof id === 'string' && algorithm === 'Ed25519' && bytes?.length === 32) keys.set(id, bytes);
+    if (!bytes) throw new Unreadable();
+    if (text(algorithm) === 'Ed25519' && bytes.length === 32) keys.set(text(id), bytes);
   }
   return keys;
 }
@@ -45,39 +73,50 @@ function messagesOf(value: unknown): IndexMessage[] {
     id: text(id),
     folder: text(folder),
     documents: new Map(
-      list(documents).map((one) => [text(one.id), typeof one.file === 'string' ? one.file : null] as const),
+      list(documents).map((one) => [text(one.id), one.file === null ? null : text(one.file)] as const),
     ),
   }));
 }
 
-function logOf(value: unknown): Index['log'] | undefined {
+function logOf(value: unknown): Index['log'] {
   if (value === null) return null;
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) throw new Unreadable();
   const key = fromBase64(value.key);
-  if (typeof value.origin !== 'string' || key?.length !== 32 || !isCount(value.size)) return undefined;
-  return { origin: value.origin, key, size: value.size, stamped: value.stamped === true };
+  if (key?.length !== 32 || !isCount(value.size)) throw new Unreadable();
+  return { origin: text(value.origin), key, size: value.size, stamped: flag(value.stamped) };
 }
 
-/** Reads paket.json; null for one that nothing further can be checked by. */
-export function indexOf(bytes: Bytes | null): Index | null {
-  const raw = objectOf(bytes);
-  if (raw?.format !== 'schalter-package/1' || Number.isNaN(Date.parse(text(raw.createdAt)))) return null;
+function eventsOf(value: unknown): Index['events'] {
+  if (!isObject(value) || !isCount(value.count)) throw new Unreadable();
+  return { count: value.count, complete: flag(value.complete), head: text(value.head) };
+}
+
+function read(raw: Fields): Index | null {
   const messages = messagesOf(raw.messages);
-  const log = logOf(raw.log);
-  const events = isObject(raw.events) ? raw.events : {};
   const kind = raw.kind === 'EXPORT' || (raw.kind === 'PROOF' && messages.length === 1) ? raw.kind : null;
-  if (!kind || log === undefined || !isCount(events.count)) return null;
+  if (!kind || raw.format !== 'schalter-package/1') return null;
   return {
     kind,
     platform: text(raw.platform),
     baseUrl: text(raw.baseUrl),
-    createdAt: text(raw.createdAt),
+    createdAt: instant(raw.createdAt),
     reference: text(raw.reference),
     title: text(raw.title),
     side: text(raw.side),
     keys: keysOf(raw.keys),
     messages,
-    events: { count: events.count, complete: events.complete === true, head: text(events.head) },
-    log,
+    events: eventsOf(raw.events),
+    log: logOf(raw.log),
   };
+}
+
+/** Reads paket.json; null for one that nothing further can be checked by. */
+export function indexOf(bytes: Bytes | null): Index | null {
+  const raw = writtenObjectOf(bytes, '\n');
+  try {
+    return raw && read(raw);
+  } catch (problem) {
+    if (problem instanceof Unreadable) return null;
+    throw problem;
+  }
 }

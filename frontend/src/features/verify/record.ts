@@ -1,4 +1,4 @@
-import { type Bytes, fromBase64, fromBase64Url, objectOf, textOf, toHex, utf8 } from './bytes.ts';
+import { type Bytes, fromBase64, fromBase64Url, objectOf, textOf, toHex, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
 import { type Index, isCount } from './paket.ts';
 import { sha256 } from './sha256.ts';
@@ -53,18 +53,19 @@ export async function readRecord(
 ): Promise<{ events: Event[]; fit: Fit } | null> {
   const lines = textOf(bytes)?.split('\n');
   if (!lines) return null;
-  if (lines.at(-1) === '') lines.pop();
+  // Each line has its end.
+  if (lines.pop() !== '') return null;
   if (lines.length !== index.events.count) return null;
   const events: Event[] = [];
   let fit: Fit = 'fits';
   for (const line of lines) {
-    const fields = objectOf(utf8(line));
+    const fields = writtenObjectOf(utf8(line), '');
     const opened = await openToken(text(fields?.token), index, check);
-    const salt = fields?.salt === null ? null : fromBase64(fields?.salt);
-    const leaf = fields?.leaf ?? null;
-    if (!opened || (leaf !== null && !isCount(leaf))) return null;
+    const salt = fromBase64(fields?.salt);
+    const leaf = fields?.leaf;
+    if (!opened || (leaf !== null && !isCount(leaf)) || (fields?.salt !== null && !salt)) return null;
     if (opened.fit === 'unsupported') fit = 'unsupported';
-    events.push({ ...opened.event, salt, leaf: leaf as number | null });
+    events.push({ ...opened.event, salt, leaf });
   }
   return { events, fit };
 }

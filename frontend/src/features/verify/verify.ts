@@ -30,7 +30,7 @@ class Verification {
   readonly findings = new Findings();
   readonly #archive: Archive;
   readonly #check: CheckSignature;
-  #seal: Certificate | null = null;
+  #chain: readonly Certificate[] = [];
   #sealed = false;
   #manifests: (Manifest | null)[] = [];
 
@@ -73,11 +73,11 @@ class Verification {
     if (!list) return this.findings.add('CONTAINER', 'FAILED', { files: [files.list] });
     const unlisted: string[] = [files.type, files.list, files.signature];
     const strange = archive.names.filter((name) => !list.has(name) && !unlisted.includes(name));
-    if (archive.names[0] !== files.type || textOf(await archive.read(files.type)) !== packageType)
-      strange.push(files.type);
+    const typed = archive.names[0] === files.type && archive.isStored(files.type);
+    if (!typed || textOf(await archive.read(files.type)) !== packageType) strange.push(files.type);
     const changed: string[] = [];
     for (const [name, wanted] of list) {
-      if (!archive.has(name)) strange.push(name);
+      if (!archive.has(name) || unlisted.includes(name)) strange.push(name);
       else {
         const digest = await archive.digest(name);
         if (!digest || !same(digest, wanted)) changed.push(name);
@@ -87,12 +87,16 @@ class Verification {
     this.findings.found('FILES', changed, String(list.size));
   }
 
+  get #seal(): Certificate | null {
+    return this.#chain[0] ?? null;
+  }
+
   async #signed(signature: Bytes | null, content: Bytes | null): Promise<boolean> {
-    return this.#seal !== null && signature !== null && content !== null && signedBy(this.#seal, signature, content);
+    return signature !== null && content !== null && signedBy(this.#chain, signature, content);
   }
 
   async #checkSeal(): Promise<void> {
-    this.#seal = certificatesOf(await this.#archive.read(files.seal))[0] ?? null;
+    this.#chain = certificatesOf(await this.#archive.read(files.seal));
     if (!this.#seal) return this.findings.add('SEAL', 'FAILED', { files: [files.seal] });
     this.#sealed = await this.#signed(await this.#archive.read(files.signature), await this.#archive.read(files.list));
     // Which of the two was changed, nobody can tell.

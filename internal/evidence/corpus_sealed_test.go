@@ -1,0 +1,3 @@
+package evidence_test
+
+func (k *corpus) sealedCases() {}
