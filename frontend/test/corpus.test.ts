@@ -46,7 +46,7 @@ async function judgementOf(bytes: Bytes): Promise<string> {
     return (await verifyPackage(sourceOfBytes(bytes))).valid ? 'valid' : 'invalid';
   } catch (problem) {
     if (problem instanceof Unusable) return 'unusable';
-    throw problem;
+    return `failed (${problem})`;
   }
 }
 

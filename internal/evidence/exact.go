@@ -99,6 +99,8 @@ const (
 	maxWhole = 1<<53 - 1
 )
 
+var fieldName = regexp.MustCompile(`^[A-Za-z0-9]+$`)
+
 var errForm = errors.New("not the form in which it is written")
 
 // isCanonical says that JSON reads the same when it is written again.
@@ -139,22 +141,20 @@ func rewrite(d *json.Decoder, w *bytes.Buffer, depth int) error {
 // rewriteList writes an object or an array, whose beginning was read.
 func rewriteList(d *json.Decoder, w *bytes.Buffer, depth int, kind json.Delim) error {
 	w.WriteRune(rune(kind))
-	names := map[any]bool{}
+	names := map[string]bool{}
 	for n := 0; d.More(); n++ {
 		if n > 0 {
 			w.WriteByte(',')
 		}
 		if kind == '{' {
-			name, err := d.Token()
-			if err != nil || names[name] {
+			token, err := d.Token()
+			name, _ := token.(string)
+			// Our decoder takes a name in any case of letters, others do not.
+			if err != nil || !fieldName.MatchString(name) || names[strings.ToLower(name)] {
 				return errors.Join(errForm, err)
 			}
-			names[name] = true
-			b, err := json.Marshal(name)
-			if err != nil {
-				return err
-			}
-			w.Write(append(b, ':'))
+			names[strings.ToLower(name)] = true
+			w.WriteString(`"` + name + `":`)
 		}
 		if err := rewrite(d, w, depth); err != nil {
 			return err

@@ -179,7 +179,11 @@ func (x index) created() (time.Time, error) {
 	return t, err
 }
 
-// whole says that every list is there, if only an empty one.
+// whole says that every list is there, if only an empty one, and no key has the id of another.
 func (x index) whole() bool {
-	return x.Keys != nil && x.Messages != nil && !slices.ContainsFunc(x.Messages, func(m indexMessage) bool { return m.Documents == nil })
+	ids := map[string]bool{}
+	for _, k := range x.Keys {
+		ids[k.ID] = true
+	}
+	return len(ids) == len(x.Keys) && x.Keys != nil && x.Messages != nil && !slices.ContainsFunc(x.Messages, func(m indexMessage) bool { return m.Documents == nil })
 }

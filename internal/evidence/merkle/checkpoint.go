@@ -60,9 +60,11 @@ func OpenCheckpoint(signed []byte, key ed25519.PublicKey) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w: %w", ErrCheckpoint, err)
 	}
-	for _, s := range append(opened.Sigs, opened.UnverifiedSigs...) {
+	_, lines, _ := strings.Cut(string(signed), opened.Text+"\n")
+	for line := range strings.Lines(lines) {
 		// Decoding passes over bits behind the last byte.
-		if b, err := base64.StdEncoding.DecodeString(s.Base64); err != nil || base64.StdEncoding.EncodeToString(b) != s.Base64 {
+		text := strings.TrimSuffix(line[strings.LastIndex(line, " ")+1:], "\n")
+		if b, err := base64.StdEncoding.DecodeString(text); err != nil || base64.StdEncoding.EncodeToString(b) != text {
 			return Checkpoint{}, ErrCheckpoint
 		}
 	}

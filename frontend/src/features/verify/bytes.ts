@@ -71,11 +71,17 @@ export function textOf(bytes: Bytes | null): string | null {
 
 const maxNesting = 16;
 
-// Whole numbers that JavaScript keeps exactly, and no more nesting than our files have.
+// Whole numbers that JavaScript keeps exactly, names that differ by more than the case of letters, and no more nesting than our
+// files have.
 function isPlain(value: unknown, depth = 0): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value);
+  // Half a character is none.
+  if (typeof value === 'string') return !/\p{Surrogate}/u.test(value);
   if (typeof value !== 'object' || value === null) return true;
-  return depth < maxNesting && Object.values(value).every((one) => isPlain(one, depth + 1));
+  const names = Array.isArray(value) ? [] : Object.keys(value);
+  const apart = new Set(names.map((name) => name.toLowerCase())).size === names.length;
+  if (depth >= maxNesting || !apart || !names.every((name) => /^[A-Za-z0-9]+$/.test(name))) return false;
+  return Object.values(value).every((one) => isPlain(one, depth + 1));
 }
 
 // The back end escapes these too.

@@ -13,6 +13,7 @@ export interface Checkpoint {
 
 const maxNote = 64 * 1024;
 const maxProof = 64;
+const maxSignatures = 100;
 
 // Key hash of a signed note (C2SP signed-note): name, line feed, 01 for Ed25519, key.
 function keyHash(origin: string, key: Bytes): Bytes {
@@ -27,6 +28,15 @@ function parse(text: string): Checkpoint | null {
   return { origin, size: count, root };
 }
 
+const hasControls = (note: string) => [...note].some((one) => one < ' ' && one !== '\n');
+
+// A line of a signature, whoever's it is.
+function signatureOf(line: string): { name: string; bytes: Bytes } | null {
+  const [, name, base64] = /^— ([^\s+]+) (\S+)$/.exec(line) ?? [];
+  const bytes = fromBase64(base64);
+  return name && bytes && bytes.length >= 5 ? { name, bytes } : null;
+}
+
 /** Opens a checkpoint that a log's key signed; null for anything else. Signatures of others beside it are passed over. */
 export async function openCheckpoint(
   bytes: Bytes | null,
@@ -39,15 +49,16 @@ export async function openCheckpoint(
   const text = note.slice(0, split + 1);
   const checkpoint = parse(text);
   if (!checkpoint) return null;
-  for (const line of note.slice(split + 2, -1).split('\n')) {
-    const [, name, base64] = /^— (\S+) (\S+)$/.exec(line) ?? [];
-    const signature = fromBase64(base64);
-    if (!signature || signature.length < 5) return null;
-    if (name !== checkpoint.origin || !same(signature.slice(0, 4), keyHash(name, key))) continue;
-    const fit = await check(key, signature.slice(4), utf8(text));
-    return fit === 'wrong' ? null : { checkpoint, fit };
-  }
-  return null;
+  const signatures = note
+    .slice(split + 2, -1)
+    .split('\n')
+    .map(signatureOf);
+  if (signatures.length > maxSignatures || signatures.includes(null) || hasControls(note)) return null;
+  const ours = signatures.find(
+    (one) => one?.name === checkpoint.origin && same(one.bytes.slice(0, 4), keyHash(one.name, key)),
+  );
+  const fit = ours ? await check(key, ours.bytes.slice(4), utf8(text)) : 'wrong';
+  return fit === 'wrong' ? null : { checkpoint, fit };
 }
 
 /** The proofs of log/proofs.json by their leaves; null for what is none. */
@@ -55,7 +66,8 @@ export function proofsOf(bytes: Bytes | null): Map<number, Bytes[]> | null {
   const raw = writtenObjectOf(bytes, '\n');
   if (raw?.format !== 'schalter-log-proofs/1' || !Array.isArray(raw.proofs)) return null;
   const proofs = new Map<number, Bytes[]>();
-  for (const { leaf, hashes } of raw.proofs as Record<string, unknown>[]) {
+  for (const proof of raw.proofs as (Record<string, unknown> | null)[]) {
+    const { leaf, hashes } = proof ?? {};
     if (!isCount(leaf) || !Array.isArray(hashes) || hashes.length > maxProof) return null;
     const list = hashes.map(fromBase64);
     if (!list.every((hash) => hash?.length === 32)) return null;

@@ -60,9 +60,11 @@ export function isCount(value: unknown): value is number {
 
 function keysOf(value: unknown): Map<string, Bytes> {
   const keys = new Map<string, Bytes>();
+  const ids = new Set<string>();
   for (const { id, algorithm, public: key } of list(value)) {
     const bytes = fromBase64(key);
-    if (!bytes) throw new Unreadable();
+    if (!bytes || ids.has(text(id))) throw new Unreadable();
+    ids.add(text(id));
     if (text(algorithm) === 'Ed25519' && bytes.length === 32) keys.set(text(id), bytes);
   }
   return keys;
