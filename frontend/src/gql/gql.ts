@@ -116,12 +116,13 @@ type Documents = {
     "\n  query Competences($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!]) {\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...CompetenceParts }\n  }\n": typeof types.CompetencesDocument,
     "\n  fragment ContactParts on Authority {\n    id\n    address { recipient addition street houseNumber postalCode city region country }\n    postBox phone fax website openingHours privacyNotice\n  }\n": typeof types.ContactPartsFragmentDoc,
     "\n  query ServiceByKey($leikaKey: LeikaKey!) { service(leikaKey: $leikaKey) { id } }\n": typeof types.ServiceByKeyDocument,
+    "\n  fragment PlaceHints on SearchResult {\n    outside\n    suggestedPlaces { part region { id ...PlaceName } }\n  }\n": typeof types.PlaceHintsFragmentDoc,
     "\n  query Place($ars: ARS!) { region(ars: $ars) { id ...PlaceName } }\n": typeof types.PlaceDocument,
     "\n  query Places($search: String!) {\n    regions(search: $search, first: 20) { edges { node { id ...PlaceName } } }\n  }\n": typeof types.PlacesDocument,
-    "\n  query PopularUndertakings { undertakings(first: 12) { edges { node { id name } } } }\n": typeof types.PopularUndertakingsDocument,
+    "\n  query PopularUndertakings($frequent: Boolean!) {\n    undertakings(frequent: $frequent, first: 100) { edges { node { id name } } }\n  }\n": typeof types.PopularUndertakingsDocument,
     "\n  query Region($ars: ARS!) {\n    region(ars: $ars) {\n      ...PlaceName\n      id ars name population populationOn postalCodes\n      parent { id ars name designation }\n      authorities { id name kind reachability }\n    }\n  }\n": typeof types.RegionDocument,
     "\n  fragment SearchHitRow on SearchHit {\n    __typename\n    ... on Undertaking { id name description services { id } }\n    ... on Service { id name description }\n    ... on Authority { id name authorityKind: kind reachability region { id name } }\n    ... on Region { ...PlaceName id ars name }\n  }\n": typeof types.SearchHitRowFragmentDoc,
-    "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      otherPlaces { id ...PlaceName }\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": typeof types.SearchDocument,
+    "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": typeof types.SearchDocument,
     "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n": typeof types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": typeof types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
@@ -252,12 +253,13 @@ const documents: Documents = {
     "\n  query Competences($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!]) {\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...CompetenceParts }\n  }\n": types.CompetencesDocument,
     "\n  fragment ContactParts on Authority {\n    id\n    address { recipient addition street houseNumber postalCode city region country }\n    postBox phone fax website openingHours privacyNotice\n  }\n": types.ContactPartsFragmentDoc,
     "\n  query ServiceByKey($leikaKey: LeikaKey!) { service(leikaKey: $leikaKey) { id } }\n": types.ServiceByKeyDocument,
+    "\n  fragment PlaceHints on SearchResult {\n    outside\n    suggestedPlaces { part region { id ...PlaceName } }\n  }\n": types.PlaceHintsFragmentDoc,
     "\n  query Place($ars: ARS!) { region(ars: $ars) { id ...PlaceName } }\n": types.PlaceDocument,
     "\n  query Places($search: String!) {\n    regions(search: $search, first: 20) { edges { node { id ...PlaceName } } }\n  }\n": types.PlacesDocument,
-    "\n  query PopularUndertakings { undertakings(first: 12) { edges { node { id name } } } }\n": types.PopularUndertakingsDocument,
+    "\n  query PopularUndertakings($frequent: Boolean!) {\n    undertakings(frequent: $frequent, first: 100) { edges { node { id name } } }\n  }\n": types.PopularUndertakingsDocument,
     "\n  query Region($ars: ARS!) {\n    region(ars: $ars) {\n      ...PlaceName\n      id ars name population populationOn postalCodes\n      parent { id ars name designation }\n      authorities { id name kind reachability }\n    }\n  }\n": types.RegionDocument,
     "\n  fragment SearchHitRow on SearchHit {\n    __typename\n    ... on Undertaking { id name description services { id } }\n    ... on Service { id name description }\n    ... on Authority { id name authorityKind: kind reachability region { id name } }\n    ... on Region { ...PlaceName id ars name }\n  }\n": types.SearchHitRowFragmentDoc,
-    "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      otherPlaces { id ...PlaceName }\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": types.SearchDocument,
+    "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": types.SearchDocument,
     "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n": types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
@@ -711,6 +713,10 @@ export function graphql(source: "\n  query ServiceByKey($leikaKey: LeikaKey!) { 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment PlaceHints on SearchResult {\n    outside\n    suggestedPlaces { part region { id ...PlaceName } }\n  }\n"): (typeof documents)["\n  fragment PlaceHints on SearchResult {\n    outside\n    suggestedPlaces { part region { id ...PlaceName } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Place($ars: ARS!) { region(ars: $ars) { id ...PlaceName } }\n"): (typeof documents)["\n  query Place($ars: ARS!) { region(ars: $ars) { id ...PlaceName } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -719,7 +725,7 @@ export function graphql(source: "\n  query Places($search: String!) {\n    regio
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PopularUndertakings { undertakings(first: 12) { edges { node { id name } } } }\n"): (typeof documents)["\n  query PopularUndertakings { undertakings(first: 12) { edges { node { id name } } } }\n"];
+export function graphql(source: "\n  query PopularUndertakings($frequent: Boolean!) {\n    undertakings(frequent: $frequent, first: 100) { edges { node { id name } } }\n  }\n"): (typeof documents)["\n  query PopularUndertakings($frequent: Boolean!) {\n    undertakings(frequent: $frequent, first: 100) { edges { node { id name } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -731,7 +737,7 @@ export function graphql(source: "\n  fragment SearchHitRow on SearchHit {\n    _
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      otherPlaces { id ...PlaceName }\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n"): (typeof documents)["\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      otherPlaces { id ...PlaceName }\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n"];
+export function graphql(source: "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n"): (typeof documents)["\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

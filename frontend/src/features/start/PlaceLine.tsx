@@ -12,11 +12,13 @@ const Place = graphql(`
 
 interface PlaceLineProps {
   ars: string | undefined;
+  /** The part of the place that was named, such as Bogenhausen. */
+  part?: string | null | undefined;
   onChange: (ars: string) => void;
 }
 
 /** The place that counts, with a way to change it; without a place it asks for one. */
-export function PlaceLine({ ars, onChange }: PlaceLineProps) {
+export function PlaceLine({ ars, part, onChange }: PlaceLineProps) {
   const t = useStartMessages();
   const [changing, setChanging] = useState(false);
   const [{ data }] = useQuery({ query: Place, variables: { ars: ars ?? '' }, pause: !ars });
@@ -41,7 +43,7 @@ export function PlaceLine({ ars, onChange }: PlaceLineProps) {
       <div className="row">
         <p>
           <span className="muted">{t.place.understood}: </span>
-          <strong className="verbatim">{place?.name ?? ars}</strong>
+          <strong className="verbatim">{[place?.name ?? ars, part].filter(Boolean).join(', ')}</strong>
           {place && placeNote(place, t) && <span className="muted"> ({placeNote(place, t)})</span>}
         </p>
         <Button look="tertiary" small onClick={() => setChanging(!changing)} aria-expanded={changing}>

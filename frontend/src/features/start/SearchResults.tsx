@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
@@ -8,8 +8,9 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
+import { PlaceHints, PlaceHintsParts, suggestedIds } from './PlaceHints.tsx';
 import { PlaceLine } from './PlaceLine.tsx';
-import { isMunicipal, PlaceName, placeNote } from './place.ts';
+import { isMunicipal, nameWithNote, PlaceName } from './place.ts';
 import { SearchHitRow } from './SearchHitRow.tsx';
 import { useStartMessages } from './startMessages.ts';
 
@@ -17,7 +18,9 @@ const Search = graphql(`
   query Search($query: String!) {
     search(query: $query, first: 20) {
       place { id ...PlaceName }
+      placePart
       otherPlaces { id ...PlaceName }
+      ...PlaceHints
       hits { __typename ... on Node { id } ...SearchHitRow }
     }
   }
@@ -45,7 +48,7 @@ function OtherPlaces({
       <span className="muted">{t.place.others}</span>
       {others.map((place) => (
         <Button key={place.id} look="tertiary" small onClick={() => onPlace(place.ars)}>
-          {[place.name, placeNote(place, t) && `(${placeNote(place, t)})`].filter(Boolean).join(' ')}
+          {nameWithNote(place, t)}
         </Button>
       ))}
     </div>
@@ -59,24 +62,48 @@ export function SearchResults({ query, ars, onPlace }: SearchResultsProps) {
   const [{ data, error, fetching }] = useQuery({ query: Search, variables: { query }, pause: query.length < 2 });
   const result = query.length < 2 ? undefined : data?.search;
   const place = result?.place ? readFragment(PlaceName, result.place) : null;
-  const count = result?.hits.length;
+  const hints = result ? readFragment(PlaceHintsParts, result) : null;
+  const offered = hints && !ars ? suggestedIds(hints) : [];
+  // A place that is asked about above is no hit of its own.
+  const hits = result?.hits.filter(({ id }) => !offered.includes(id));
+  const count = hits?.length;
+  const asking = offered.length > 0 || Boolean(hints?.outside);
+  const outside = hints?.outside && !ars ? t.place.outside(hints.outside, Boolean(place)) : '';
   useEffect(() => {
-    if (count !== undefined && !fetching) say(count === 0 ? t.noResults : t.results(count));
-  }, [count, fetching, t]);
+    if (count === undefined || fetching) return;
+    const found = count > 0 || !asking ? [count === 0 ? t.noResults : t.results(count)] : [];
+    say([...found, outside, offered.length > 0 ? t.place.suggested : ''].filter(Boolean).join('. '));
+  }, [count, fetching, asking, outside, offered.length, t]);
+  // Where a place was picked the button is gone: the focus goes to the place it became.
+  const line = useRef<HTMLDivElement>(null);
+  const picked = useRef(false);
+  const pick = (next: string) => {
+    picked.current = true;
+    onPlace(next);
+  };
+  useEffect(() => {
+    if (ars && picked.current) line.current?.focus();
+    picked.current = false;
+  }, [ars]);
   const chosen = ars ?? place?.ars;
   return (
     <section className="start-results" aria-labelledby="start-results" aria-busy={fetching}>
       <h2 className="kern-sr-only" id="start-results">
         {t.resultsTitle}
       </h2>
-      {chosen && <PlaceLine ars={chosen} onChange={onPlace} />}
-      {result && !ars && <OtherPlaces places={result.otherPlaces} onPlace={onPlace} />}
+      {chosen && (
+        <div ref={line} tabIndex={-1}>
+          <PlaceLine ars={chosen} part={ars ? null : result?.placePart} onChange={onPlace} />
+        </div>
+      )}
+      {result && !ars && <PlaceHints hints={result} named={Boolean(place)} onPlace={pick} />}
+      {result && !ars && <OtherPlaces places={result.otherPlaces} onPlace={pick} />}
       {error && <Alert kind="danger" title={problemText(error, common)} announce />}
       {fetching && !result && <Spinner label={t.searching} />}
-      {result && count === 0 && <EmptyState title={t.noResults}>{t.noResultsAdvice}</EmptyState>}
-      {result && count !== 0 && (
+      {result && count === 0 && !asking && <EmptyState title={t.noResults}>{t.noResultsAdvice}</EmptyState>}
+      {hits && count !== 0 && (
         <ul className="start-hits">
-          {result.hits.map((hit) => (
+          {hits.map((hit) => (
             <SearchHitRow key={hit.id} hit={hit} ars={chosen} />
           ))}
         </ul>

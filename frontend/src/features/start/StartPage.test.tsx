@@ -23,6 +23,23 @@ const place = (ars: string, name: string, district: string) => ({
 const waldnaab = place('093740139139', 'Neustadt a.d.Waldnaab', 'Neustadt a.d.Waldnaab');
 const coburg = place('094730151151', 'Neustadt bei Coburg', 'Coburg');
 
+const munich = { ...place('091620000000', 'München', 'München'), designation: 'Landeshauptstadt' };
+
+/** An answer of the search that understood nothing, but for what is given. */
+const understood = (given: object) => ({
+  __typename: 'SearchResult',
+  place: null,
+  placePart: null,
+  otherPlaces: [],
+  outside: null,
+  suggestedPlaces: [],
+  hits: [],
+  ...given,
+});
+const answering = (given: object) =>
+  server.use(graphql.query('Search', () => HttpResponse.json({ data: { search: understood(given) } })));
+const dog = { __typename: 'Service', id: 'srv_dog', name: 'Hund anmelden', description: 'Steuer' };
+
 let asked: string[] = [];
 
 beforeEach(() => {
@@ -32,7 +49,9 @@ beforeEach(() => {
       HttpResponse.json({ data: { undertakings: { __typename: 'UndertakingConnection', edges: [] } } }),
     ),
     graphql.query('Place', ({ variables }) =>
-      HttpResponse.json({ data: { region: [waldnaab, coburg].find((one) => one.ars === variables.ars) ?? null } }),
+      HttpResponse.json({
+        data: { region: [waldnaab, coburg, munich].find((one) => one.ars === variables.ars) ?? null },
+      }),
     ),
     graphql.query('Search', ({ variables }) => {
       asked.push(variables.query);
@@ -42,7 +61,10 @@ beforeEach(() => {
           search: {
             __typename: 'SearchResult',
             place: none ? null : waldnaab,
+            placePart: null,
             otherPlaces: none ? [] : [coburg],
+            outside: null,
+            suggestedPlaces: [],
             hits: none
               ? []
               : [
@@ -100,7 +122,7 @@ test('a language change needs no reload and goes to the server with every reques
     graphql.query('Search', ({ request }) => {
       languages.push(request.headers.get('Accept-Language'));
       return HttpResponse.json({
-        data: { search: { __typename: 'SearchResult', place: null, otherPlaces: [], hits: [] } },
+        data: { search: understood({}) },
       });
     }),
   );
@@ -111,4 +133,71 @@ test('a language change needs no reload and goes to the server with every reques
   expect(await screen.findByRole('heading', { level: 1, name: 'What do you want to do, and where?' })).toBeTruthy();
   expect(document.documentElement.lang).toBe('en');
   await waitFor(() => expect(languages).toEqual(['de', 'en']));
+});
+
+test('a guess is asked about and never taken; what is picked has the focus', async () => {
+  answering({
+    suggestedPlaces: [{ __typename: 'PlaceSuggestion', part: 'Bogenhausen', region: munich }],
+    hits: [dog],
+  });
+  const { user, router } = renderApp('/?q=Hund%20Bogenhasen');
+  await screen.findByRole('heading', { name: 'Welchen Ort meinen Sie?' });
+  expect(screen.getByRole('link', { name: 'Hund anmelden' }).getAttribute('href')).toBe('/leistung/srv_dog');
+  expect(screen.queryByText('Ort:')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'München, Bogenhausen (Landeshauptstadt)' }));
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ ars: '091620000000' }));
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('München'));
+  expect(screen.queryByRole('heading', { name: 'Welchen Ort meinen Sie?' })).toBeNull();
+});
+
+test('a place that is asked about is no hit beside', async () => {
+  answering({
+    suggestedPlaces: [{ __typename: 'PlaceSuggestion', part: null, region: munich }],
+    hits: [munich],
+  });
+  renderApp('/?q=Muinchen');
+  await screen.findByRole('button', { name: 'München (Landeshauptstadt)' });
+  expect(screen.queryByRole('link', { name: 'München' })).toBeNull();
+  expect(screen.queryByText('Dazu haben wir nichts gefunden')).toBeNull();
+});
+
+test('a part of a town is shown with its town', async () => {
+  answering({ place: munich, placePart: 'Bogenhausen', hits: [dog] });
+  renderApp('/?q=Hund%20Bogenhausen');
+  expect(await screen.findByText('München, Bogenhausen')).toBeTruthy();
+});
+
+test('a place outside Bavaria is said to be outside', async () => {
+  answering({ outside: 'Hamburg', hits: [dog] });
+  renderApp('/?q=Hund%20Hamburg');
+  expect(await screen.findByText('Hamburg liegt nicht in Bayern')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Hund anmelden' }).getAttribute('href')).toBe('/leistung/srv_dog');
+});
+
+test('frequent undertakings come first, and a button leads to all', async () => {
+  server.use(
+    graphql.query('PopularUndertakings', ({ variables }) => {
+      const names = variables.frequent ? ['Umziehen', 'Heiraten'] : ['Auswandern', 'Heiraten', 'Umziehen'];
+      return HttpResponse.json({
+        data: {
+          undertakings: {
+            __typename: 'UndertakingConnection',
+            edges: names.map((name) => ({
+              __typename: 'UndertakingEdge',
+              node: { __typename: 'Undertaking', id: `und_${name}`, name },
+            })),
+          },
+        },
+      });
+    }),
+  );
+  const { user } = renderApp('/');
+  const names = () =>
+    screen.getAllByRole('link', { name: /^(Auswandern|Heiraten|Umziehen)$/ }).map((link) => link.textContent);
+  await screen.findByRole('link', { name: 'Umziehen' });
+  expect(names()).toEqual(['Umziehen', 'Heiraten']);
+  await user.click(screen.getByRole('button', { name: 'Alle Vorhaben zeigen' }));
+  await screen.findByRole('link', { name: 'Auswandern' });
+  expect(screen.getByRole('heading', { name: 'Alle Vorhaben' })).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Nur häufige Vorhaben zeigen' }));
 });

@@ -18,3 +18,9 @@ export function placeNote({ name, designation, kind, kreis }: PlaceNameFragment,
 export function isMunicipal({ kind }: PlaceNameFragment): boolean {
   return kind === 'GEMEINDE' || kind === 'GEMEINDEFREI';
 }
+
+/** Name, part and note in one line, such as "München, Bogenhausen (Landeshauptstadt)". */
+export function nameWithNote(place: PlaceNameFragment, t: StartMessages, part?: string | null): string {
+  const note = placeNote(place, t);
+  return [[place.name, part].filter(Boolean).join(', '), note && `(${note})`].filter(Boolean).join(' ');
+}

@@ -22,10 +22,18 @@ export const startDe = {
     others: 'Meinten Sie einen anderen Ort?',
     notMunicipal:
       'Das ist keine Gemeinde. Viele Zuständigkeiten hängen von der Gemeinde ab: Wählen Sie bitte eine aus.',
+    suggested: 'Welchen Ort meinen Sie?',
+    outside: (name: string, named: boolean) =>
+      named ? `${name} gibt es auch außerhalb Bayerns` : `${name} liegt nicht in Bayern`,
+    outsideText: 'Hier finden Sie nur Behörden in Bayern. Nennen Sie bitte einen Ort in Bayern.',
+    outsideNamed: 'Hier finden Sie nur Behörden in Bayern. Prüfen Sie bitte, ob Sie diesen Ort meinen.',
     landkreis: (name: string) => `Landkreis ${name}`,
     unincorporated: 'gemeindefreies Gebiet',
   },
   popular: 'Häufige Vorhaben',
+  allUndertakings: 'Alle Vorhaben',
+  showAll: 'Alle Vorhaben zeigen',
+  showPopular: 'Nur häufige Vorhaben zeigen',
   continuePlan: 'Sie haben etwas angefangen',
   continuePlanText: 'Was Sie vor der Registrierung vorhatten, haben wir uns gemerkt.',
   continuePlanAction: 'Damit weitermachen',
