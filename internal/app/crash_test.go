@@ -32,7 +32,11 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if modelDir != "" {
+		_ = os.RemoveAll(modelDir)
+	}
+	os.Exit(code)
 }
 
 // process is the program as a process of its own.

@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -74,9 +75,42 @@ func takeInbox(t testing.TB, operator testkit.Client) {
 // newMailWorld is the demo as it is: Stadt Bamberg receives by its own, simulated mailbox.
 func newMailWorld(t testing.TB, databaseURL string) *world {
 	t.Helper()
-	w, stop := runWorld(t, worldConfig(t, databaseURL))
+	cfg := worldConfig(t, databaseURL)
+	if databaseURL == "" {
+		seeded.Do(func() { seedModel(t) })
+		if err := os.CopyFS(cfg.DataDir, os.DirFS(modelDir)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, stop := runWorld(t, cfg)
 	t.Cleanup(stop)
 	return w
+}
+
+// A world on SQLite begins as a copy of the model: the demo seeded once, before any work was done. Keys take long to make.
+var (
+	seeded   sync.Once
+	modelDir string
+)
+
+// seedModel makes the model that worlds are copies of.
+func seedModel(t testing.TB) {
+	t.Helper()
+	cfg := worldConfig(t, "")
+	dir, err := os.MkdirTemp("", "schalter-model-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.DataDir, cfg.KeyURL, cfg.BaseURL = dir, "file:"+filepath.Join(dir, "keys"), "http://localhost"
+	a, err := open(t.Context(), &cfg, testkit.Quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
+	if _, err := a.demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	modelDir = dir
 }
 
 // worldConfig is what a world runs on; its address is set when it starts.
