@@ -193,7 +193,3 @@ func TestCorpusOfPackages(t *testing.T) {
 		t.Fatal(err)
 	}
 }
-
-func replaced(from, to string) func([]byte) []byte {
-	return func(b []byte) []byte { return []byte(strings.Replace(string(b), from, to, 1)) }
-}
