@@ -44,11 +44,17 @@ export function textParams<const N extends string>(
   return found;
 }
 
-/** All texts of one name, or undefined when there is none. */
-export function textsParam(search: Record<string, unknown>, name: string): string[] | undefined {
-  const value = search[name];
-  const all = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string' && one !== '');
-  return all.length > 0 ? (all as string[]) : undefined;
+/** All texts of the names that are there. */
+export function textsParams<const N extends string>(
+  search: Record<string, unknown>,
+  ...names: readonly N[]
+): Partial<Record<N, string[]>> {
+  const found: Partial<Record<N, string[]>> = {};
+  for (const name of names) {
+    const all = [search[name]].flat().filter((one) => typeof one === 'string' && one !== '');
+    if (all.length > 0) found[name] = all as string[];
+  }
+  return found;
 }
 
 /** One of a fixed set of words, or undefined. */

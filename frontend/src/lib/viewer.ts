@@ -14,7 +14,6 @@ const ShellViewer = graphql(`
       trustLevel
       unreadMessageCount
       settings { newMessageMail recognitionPhrase singleKeyShortcuts }
-      startPlan { undertakingId authorityId serviceId ars }
       memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }
       platformRoles
     }

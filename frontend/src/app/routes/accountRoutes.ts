@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { textParam, textParams, wordParam } from '../../lib/searchParams.ts';
+import { textParam, textParams, textsParams, wordParam } from '../../lib/searchParams.ts';
+import type { StartSearch } from '../../lib/startPlan.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
@@ -18,10 +19,9 @@ function registration(search: Record<string, unknown>) {
   const schritt = wordParam(search, 'schritt', steps);
   return {
     ...textParams(search, 'undertaking', 'service', 'authority', 'ars'),
+    ...textsParams(search, 'choice', 'without'),
     ...(schritt && { schritt }),
-  } as { schritt?: (typeof steps)[number] } & ReturnType<
-    typeof textParams<'undertaking' | 'service' | 'authority' | 'ars'>
-  >;
+  } as StartSearch & { schritt?: (typeof steps)[number] };
 }
 
 /** Accounts: registration, proof of the address, sign-in, settings. */

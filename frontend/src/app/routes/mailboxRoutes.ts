@@ -1,28 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { textParams, textsParam } from '../../lib/searchParams.ts';
+import { textParams, textsParams } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
 
 /** What is to be opened; `choice` names the chosen bodies, each as "serviceId:authorityId". */
-interface Opening {
-  undertaking?: string;
-  service?: string[];
-  authority?: string;
-  ars?: string;
-  choice?: string[];
-}
-
-function opening(search: Record<string, unknown>): Opening {
-  const service = textsParam(search, 'service');
-  const choice = textsParam(search, 'choice');
-  return {
-    ...textParams(search, 'undertaking', 'authority', 'ars'),
-    ...(service && { service }),
-    ...(choice && { choice }),
-  };
-}
+const opening = (search: Record<string, unknown>) => ({
+  ...textParams(search, 'undertaking', 'authority', 'ars'),
+  ...textsParams(search, 'service', 'choice'),
+});
 
 /** The citizen's case mailboxes. */
 export const mailboxRoutes = [

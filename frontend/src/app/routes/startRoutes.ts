@@ -1,9 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { textParams } from '../../lib/searchParams.ts';
+import { textParams, textsParams } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
-const place = (search: Record<string, unknown>) => textParams(search, 'ars', 'authority');
+// The place, and what was chosen before: an authority by a deep link, or all of a plan.
+const place = (search: Record<string, unknown>) => ({
+  ...textParams(search, 'ars', 'authority'),
+  ...textsParams(search, 'choice', 'without'),
+});
 
 /** Finding out what one needs and who is competent. */
 export const startRoutes = [
@@ -17,8 +21,10 @@ export const startRoutes = [
     getParentRoute: parent,
     // The address that portals link to (contract: startUrl); its names are public and stay.
     path: '/start',
-    validateSearch: (search: Record<string, unknown>) =>
-      textParams(search, 'undertaking', 'service', 'leika', 'authority', 'ars'),
+    validateSearch: (search: Record<string, unknown>) => ({
+      ...place(search),
+      ...textParams(search, 'undertaking', 'service', 'leika'),
+    }),
     component: lazyRouteComponent(() => import('../../features/start/DeepLinkPage.tsx'), 'DeepLinkPage'),
   }),
   createRoute({

@@ -20,7 +20,15 @@ function waiting(attemptsLeft: number) {
   return {
     ...someone,
     trustLevel: 'EMAIL',
-    startPlan: { __typename: 'StartPlan', undertakingId: 'und_1', serviceId: null, authorityId: null, ars: '09461' },
+    startPlan: {
+      __typename: 'StartPlan',
+      undertakingId: 'und_1',
+      serviceId: null,
+      authorityId: null,
+      ars: '09461',
+      choices: [{ __typename: 'StartPlanChoice', serviceId: 'srv_1', authorityId: 'aut_1' }],
+      withoutServiceIds: ['srv_2'],
+    },
     activation: {
       __typename: 'Activation',
       address,
@@ -70,7 +78,7 @@ test('the code is taken with spaces and hyphens, and what one set out to do goes
   await user.click(screen.getByRole('button', { name: 'Code prüfen' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Ihr Konto ist aktiv' })).toBeTruthy();
   const onward = screen.getByRole('link', { name: /Weiter mit dem/ });
-  expect(onward.getAttribute('href')).toBe('/start?undertaking=und_1&ars=09461');
+  expect(onward.getAttribute('href')).toBe('/start?undertaking=und_1&ars=09461&choice=srv_1%3Aaut_1&without=srv_2');
 });
 
 test('a code in the address is filled in', async () => {

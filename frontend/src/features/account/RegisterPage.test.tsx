@@ -66,7 +66,9 @@ test('an address without @ is refused before anything is sent', async () => {
 
 test('all answers and the plan are sent, and the mail page says where the link went', async () => {
   const inputs = answering(accepted);
-  const { user } = await walkToCheck('/registrieren?undertaking=und_1&ars=094610000000');
+  const { user } = await walkToCheck(
+    '/registrieren?undertaking=und_1&ars=094610000000&choice=srv_1:aut_1&choice=srv_2:aut_2&without=srv_3',
+  );
   await user.click(screen.getByRole('button', { name: 'Konto anlegen' }));
   expect(await screen.findByText(/agnes@demo.example geschickt/)).toBeTruthy();
   expect(inputs).toEqual([
@@ -76,7 +78,15 @@ test('all answers and the plan are sent, and the mail page says where the link w
       email: 'agnes@demo.example',
       termsVersion: '7',
       locale: 'DE',
-      startPlan: { undertakingId: 'und_1', ars: '094610000000' },
+      startPlan: {
+        undertakingId: 'und_1',
+        ars: '094610000000',
+        choices: [
+          { serviceId: 'srv_1', authorityId: 'aut_1' },
+          { serviceId: 'srv_2', authorityId: 'aut_2' },
+        ],
+        withoutServiceIds: ['srv_3'],
+      },
     },
   ]);
 });

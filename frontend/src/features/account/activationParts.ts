@@ -12,7 +12,7 @@ export const ActivationParts = graphql(`
       address { recipient addition street houseNumber postalCode city region country }
       letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt
     }
-    startPlan { undertakingId serviceId authorityId ars }
+    startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }
   }
 `);
 

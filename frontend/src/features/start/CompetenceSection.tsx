@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
-import type { StartSearch } from '../../lib/startPlan.ts';
+import { chosenBodies, type StartSearch } from '../../lib/startPlan.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
@@ -11,7 +11,7 @@ import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { Candidates, CompetenceParts } from './Candidates.tsx';
 import { OpenMailbox } from './OpenMailbox.tsx';
-import { primaryChoices, recipients, toSearch, undecided } from './selection.ts';
+import { primaryChoices, recipients, toPlan, toSearch, undecided } from './selection.ts';
 import { useStartMessages } from './startMessages.ts';
 import { useSelection } from './useSelection.ts';
 
@@ -27,14 +27,21 @@ interface CompetenceSectionProps {
   serviceId?: string;
   /** Chosen beforehand by a deep link. */
   authorityId?: string | undefined;
+  /** Kept from before: chosen authorities as "serviceId:authorityId", and services left out. */
+  choice?: string[] | undefined;
+  without?: string[] | undefined;
 }
 
 /** For each service at the place who may handle it, the choice where there is one, and the way into a mailbox. */
-export function CompetenceSection({ ars, undertakingId, serviceId, authorityId }: CompetenceSectionProps) {
+export function CompetenceSection(props: CompetenceSectionProps) {
+  const { ars, undertakingId, serviceId, authorityId, choice, without } = props;
   const t = useStartMessages();
   const common = useCommonMessages();
   const [tried, setTried] = useState(false);
-  const [selection, setSelection] = useSelection(`${undertakingId ?? serviceId}.${ars}`);
+  const [selection, setSelection] = useSelection(`${undertakingId ?? serviceId}.${ars}`, {
+    left: without ?? [],
+    choices: chosenBodies(choice),
+  });
   const [{ data, error, fetching }] = useQuery({
     query: Competences,
     variables: { ars, undertakingId, serviceIds: serviceId ? [serviceId] : undefined },
@@ -60,6 +67,7 @@ export function CompetenceSection({ ars, undertakingId, serviceId, authorityId }
     ars,
     ...(undertakingId && { undertaking: undertakingId }),
     ...(serviceId && { service: serviceId }),
+    ...toPlan(competences, effective),
   };
   const toggle = (id: string, taken: boolean) =>
     setSelection({ ...selection, left: taken ? selection.left.filter((one) => one !== id) : [...selection.left, id] });

@@ -1,12 +1,24 @@
-import { planToSearch, type StartPlan, searchToPlan } from '../../lib/startPlan.ts';
+import { useQuery } from 'urql';
+import { graphql } from '../../gql/index.ts';
+import { planToSearch, searchToPlan } from '../../lib/startPlan.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { useStartMessages } from './startMessages.ts';
 
-/** Leads back to what the person set out to do before registering. */
-export function ContinuePlan({ plan }: { plan: StartPlan }) {
+const Plan = graphql(`
+  query StartPlan {
+    viewer {
+      id
+      startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }
+    }
+  }
+`);
+
+/** Leads back to what the person set out to do before the account could do it. */
+export function ContinuePlan() {
   const t = useStartMessages();
-  const search = planToSearch(plan);
+  const [{ data }] = useQuery({ query: Plan });
+  const search = planToSearch(data?.viewer?.startPlan);
   if (!searchToPlan(search)) return null;
   return (
     <Alert kind="info" title={t.continuePlan}>

@@ -9,14 +9,19 @@ const ServiceByKey = graphql(`
 
 /** The address portals link to; leads to the page of what the link names, by our ids or by LeiKa key and ARS. */
 export function DeepLinkPage() {
-  const { undertaking, service, leika, authority, ars } = useSearch({ from: '/start' });
+  const { undertaking, service, leika, authority, ars, choice, without } = useSearch({ from: '/start' });
   const byKey = !undertaking && !service && leika;
   const [{ data, fetching, error }] = useQuery({
     query: ServiceByKey,
     variables: { leikaKey: leika ?? '' },
     pause: !byKey,
   });
-  const place = { ...(ars && { ars }), ...(authority && { authority }) };
+  const place = {
+    ...(ars && { ars }),
+    ...(authority && { authority }),
+    ...(choice && { choice }),
+    ...(without && { without }),
+  };
   const serviceId = service ?? (byKey ? data?.service?.id : undefined);
   if (undertaking) {
     return <Navigate to="/vorhaben/$undertakingId" params={{ undertakingId: undertaking }} search={place} replace />;

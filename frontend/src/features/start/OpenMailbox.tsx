@@ -7,6 +7,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { ErrorSummary, type SummaryError } from '../../ui/ErrorSummary.tsx';
+import { KeepPlan } from './KeepPlan.tsx';
 import { ReachBadge } from './ReachBadge.tsx';
 import type { Recipient } from './selection.ts';
 import { useStartMessages } from './startMessages.ts';
@@ -15,7 +16,7 @@ interface OpenMailboxProps {
   recipients: readonly Recipient[];
   /** What is still to be decided; each leads to its field. */
   problems: readonly SummaryError[];
-  /** Carried through registration. */
+  /** Carried through registration, or kept with the account. */
   plan: StartSearch;
   /** Carried to the page that opens the mailbox. */
   search: { undertaking?: string; service?: string[]; authority?: string; ars?: string; choice?: string[] };
@@ -81,14 +82,7 @@ export function OpenMailbox({ recipients, problems, plan, search, onTry }: OpenM
       {recipients.length > 0 ? <Recipients recipients={recipients} /> : <p>{t.open.nobody}</p>}
       {recipients.length > 0 && !connected && <Alert kind="warning" title={t.open.noneConnected} />}
       {!loading && !viewer && <Anonymous plan={plan} />}
-      {viewer && !addressProven(viewer) && (
-        <Alert kind="info" title={t.open.notProven}>
-          <p>{t.open.notProvenText}</p>
-          <p>
-            <ButtonLink to="/konto/brief">{t.open.toAccount}</ButtonLink>
-          </p>
-        </Alert>
-      )}
+      {viewer && !addressProven(viewer) && <KeepPlan plan={plan} />}
       {viewer && addressProven(viewer) && (
         <>
           <p className="muted small">{t.open.final}</p>

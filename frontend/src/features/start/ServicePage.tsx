@@ -17,7 +17,7 @@ const Service = graphql(`
 export function ServicePage() {
   const t = useStartMessages();
   const { serviceId } = useParams({ from: '/leistung/$serviceId' });
-  const { ars, authority } = useSearch({ from: '/leistung/$serviceId' });
+  const { ars, authority, choice } = useSearch({ from: '/leistung/$serviceId' });
   const navigate = useNavigate({ from: '/leistung/$serviceId' });
   const [{ data, fetching, error }] = useQuery({ query: Service, variables: { id: serviceId } });
   const found = data?.node && 'description' in data.node ? data.node : null;
@@ -30,7 +30,9 @@ export function ServicePage() {
             {t.service.competent}
           </h2>
           <PlaceLine ars={ars} onChange={(next) => void navigate({ search: { ars: next }, replace: true })} />
-          {ars && <CompetenceSection key={ars} ars={ars} serviceId={serviceId} authorityId={authority} />}
+          {ars && (
+            <CompetenceSection key={ars} ars={ars} serviceId={serviceId} authorityId={authority} choice={choice} />
+          )}
         </section>
         <ServiceFacts service={found} ars={ars} />
       </div>

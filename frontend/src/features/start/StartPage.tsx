@@ -72,7 +72,7 @@ export function StartPage() {
         <SearchResults query={query} ars={ars} onPlace={setPlace} />
       ) : (
         <>
-          {viewer?.startPlan && <ContinuePlan plan={viewer.startPlan} />}
+          {viewer && <ContinuePlan />}
           <PopularUndertakings />
           <HowItWorks />
         </>

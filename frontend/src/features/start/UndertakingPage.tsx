@@ -19,7 +19,7 @@ const Undertaking = graphql(`
 export function UndertakingPage() {
   const t = useStartMessages();
   const { undertakingId } = useParams({ from: '/vorhaben/$undertakingId' });
-  const { ars, authority } = useSearch({ from: '/vorhaben/$undertakingId' });
+  const { ars, authority, choice, without } = useSearch({ from: '/vorhaben/$undertakingId' });
   const navigate = useNavigate({ from: '/vorhaben/$undertakingId' });
   const [{ data, fetching, error }] = useQuery({ query: Undertaking, variables: { id: undertakingId } });
   const found = data?.node && 'services' in data.node ? data.node : null;
@@ -35,7 +35,14 @@ export function UndertakingPage() {
           {ars ? (
             <>
               <p className="muted start-hint">{t.undertaking.servicesHint}</p>
-              <CompetenceSection key={ars} ars={ars} undertakingId={undertakingId} authorityId={authority} />
+              <CompetenceSection
+                key={ars}
+                ars={ars}
+                undertakingId={undertakingId}
+                authorityId={authority}
+                choice={choice}
+                without={without}
+              />
             </>
           ) : (
             <ul className="start-plain-list">

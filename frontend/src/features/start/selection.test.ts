@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { type Choosable, emptySelection, primaryChoices, recipients, toSearch, undecided } from './selection.ts';
+import { chosenBodies, planToSearch, searchToPlan } from '../../lib/startPlan.ts';
+import {
+  type Choosable,
+  emptySelection,
+  primaryChoices,
+  recipients,
+  toPlan,
+  toSearch,
+  undecided,
+} from './selection.ts';
 
 const body = (id: string, role: 'PRIMARY' | 'ALTERNATIVE' = 'PRIMARY') => ({
   role,
@@ -35,6 +44,14 @@ test('services without a body are left out, and choices are named only where the
     choice: ['trade:chamber'],
   });
   expect(toSearch(all, { left: ['trade'], choices: {} })).toEqual({ service: ['licence'] });
+});
+
+test('a plan keeps what was chosen and left out, and comes back from the address', () => {
+  const kept = toPlan(all, { left: ['licence', 'gone'], choices: { trade: 'chamber' } });
+  expect(kept).toEqual({ choice: ['trade:chamber'], without: ['licence'] });
+  const plan = searchToPlan({ undertaking: 'und_1', ...kept });
+  expect(planToSearch(plan)).toEqual({ undertaking: 'und_1', ...kept });
+  expect(chosenBodies(kept.choice)).toEqual({ trade: 'chamber' });
 });
 
 test('the competent body can be chosen for all at once, but never between two of them', () => {

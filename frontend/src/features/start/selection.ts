@@ -1,4 +1,5 @@
 import type { CompetenceRole, Reachability } from '../../gql/graphql.ts';
+import type { StartSearch } from '../../lib/startPlan.ts';
 
 /** The part of a competence that a selection needs. */
 export interface Choosable {
@@ -61,6 +62,15 @@ export function recipients(competences: readonly Choosable[], selection: Selecti
     found.set(authority.id, recipient);
   }
   return [...found.values()];
+}
+
+/** The selection as part of a plan: what was chosen where there was a choice, and what was left out. */
+export function toPlan(competences: readonly Choosable[], selection: Selection): StartSearch {
+  const choice = included(competences, selection)
+    .filter((one) => one.candidates.length > 1 && bodyOf(one, selection) !== undefined)
+    .map((one) => `${one.service.id}:${bodyOf(one, selection)}`);
+  const without = selection.left.filter((id) => competences.some(({ service }) => service.id === id));
+  return { ...(choice.length > 0 && { choice }), ...(without.length > 0 && { without }) };
 }
 
 /** The selection as search params of /postfach/neu; `choice` only where there was something to choose. */

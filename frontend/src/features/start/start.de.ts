@@ -35,7 +35,7 @@ export const startDe = {
   showAll: 'Alle Vorhaben zeigen',
   showPopular: 'Nur häufige Vorhaben zeigen',
   continuePlan: 'Sie haben etwas angefangen',
-  continuePlanText: 'Was Sie vor der Registrierung vorhatten, haben wir uns gemerkt.',
+  continuePlanText: 'Wir haben uns gemerkt, was Sie vorhaben.',
   continuePlanAction: 'Damit weitermachen',
   how: {
     title: 'So geht es',
@@ -116,7 +116,9 @@ export const startDe = {
     signIn: 'Anmelden',
     notProven: 'Ihre Anschrift ist noch nicht bestätigt',
     notProvenText:
-      'Ein Fallpostfach können Sie öffnen, sobald Sie den Code aus unserem Brief eingegeben haben. Was Sie vorhaben, merken wir uns.',
+      'Ein Fallpostfach können Sie öffnen, sobald Sie den Code aus unserem Brief eingegeben haben. Bis dahin können Sie hier vormerken, was Sie gewählt haben.',
+    keep: 'Vormerken',
+    kept: 'Vorgemerkt. Sie finden es auf der Startseite wieder, bis Sie ein Fallpostfach öffnen.',
     toAccount: 'Zum Stand der Bestätigung',
   },
   service: {

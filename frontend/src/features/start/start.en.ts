@@ -34,7 +34,7 @@ export const startEn: StartMessages = {
   showAll: 'Show all undertakings',
   showPopular: 'Show frequent undertakings only',
   continuePlan: 'You have begun something',
-  continuePlanText: 'We kept what you wanted to do before you registered.',
+  continuePlanText: 'We kept what you want to do.',
   continuePlanAction: 'Continue',
   how: {
     title: 'How it works',
@@ -110,7 +110,9 @@ export const startEn: StartMessages = {
     signIn: 'Sign in',
     notProven: 'Your address is not proven yet',
     notProvenText:
-      'You can open a case mailbox once you have entered the code from our letter. We keep what you want to do.',
+      'You can open a case mailbox once you have entered the code from our letter. Until then you can keep here what you have chosen.',
+    keep: 'Keep for later',
+    kept: 'Kept. You find it on the start page until you open a case mailbox.',
     toAccount: 'See how far it is',
   },
   service: {

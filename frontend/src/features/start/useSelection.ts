@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { keepVisit, readVisit } from '../../lib/storage.ts';
 import { emptySelection, type Selection } from './selection.ts';
 
-/** A selection that survives the way through registration or sign-in. `name` says what it belongs to. */
-export function useSelection(name: string): [Selection, (next: Selection) => void] {
+/** A selection that survives reload and sign-in in this tab. `name` says what it belongs to, `before` is what was kept elsewhere. */
+export function useSelection(name: string, before: Selection = emptySelection): [Selection, (next: Selection) => void] {
   const key = `selection.${name}`;
-  const [selection, setSelection] = useState<Selection>(() => readVisit<Selection>(key) ?? emptySelection);
+  const [selection, setSelection] = useState<Selection>(() => readVisit<Selection>(key) ?? before);
   return [
     selection,
     (next) => {

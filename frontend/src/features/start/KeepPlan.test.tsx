@@ -1,0 +1,122 @@
+import { screen, waitFor } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+
+const bamberg = {
+  __typename: 'Region',
+  id: 'reg_b',
+  ars: '094610000000',
+  name: 'Bamberg',
+  designation: 'Kreisfreie Stadt',
+  kind: 'GEMEINDE',
+  kreis: null,
+};
+
+const contact = {
+  address: null,
+  postBox: null,
+  phone: null,
+  fax: null,
+  website: null,
+  openingHours: null,
+  privacyNotice: null,
+};
+const candidate = (id: string, role: string) => ({
+  __typename: 'CompetentAuthority',
+  role,
+  authority: { __typename: 'Authority', id, name: `Stelle ${id}`, reachability: 'CONNECTED', ...contact },
+  rule: {
+    __typename: 'CompetenceRule',
+    id: `rule_${id}`,
+    explanation: 'Darum.',
+    legalBasis: null,
+    area: bamberg,
+    source: 'Test',
+    sourceOn: '2026-01-01',
+  },
+});
+
+let kept: unknown[] = [];
+
+beforeEach(() => {
+  kept = [];
+  sessionStorage.clear();
+  server.use(
+    graphql.query('Place', () => HttpResponse.json({ data: { region: bamberg } })),
+    graphql.query('Service', () =>
+      HttpResponse.json({
+        data: {
+          node: {
+            __typename: 'Service',
+            id: 'srv_1',
+            name: 'Gewerbe anmelden',
+            description: 'Anzeige',
+            leikaKey: null,
+            requiredDocuments: [],
+            fee: null,
+            processingTime: null,
+            legalBasis: null,
+            viaPointOfSingleContact: false,
+            requiredTrustLevel: 'POSTAL',
+            writtenForm: false,
+            deemedApprovalMonths: null,
+            undertakings: [],
+          },
+        },
+      }),
+    ),
+    graphql.query('Competences', () =>
+      HttpResponse.json({
+        data: {
+          competences: [
+            {
+              __typename: 'Competence',
+              service: { __typename: 'Service', id: 'srv_1', name: 'Gewerbe anmelden' },
+              candidates: [candidate('aut_1', 'PRIMARY'), candidate('aut_2', 'ALTERNATIVE')],
+            },
+          ],
+        },
+      }),
+    ),
+    graphql.mutation('KeepStartPlan', ({ variables }) => {
+      kept.push(variables.input.startPlan);
+      return HttpResponse.json({
+        data: {
+          profileUpdate: {
+            __typename: 'ProfileUpdatePayload',
+            viewer: { ...someone, startPlan: null },
+            userErrors: [],
+          },
+        },
+      });
+    }),
+  );
+});
+
+const place = '/leistung/srv_1?ars=094610000000';
+const chosen = (name: RegExp) => screen.findByRole<HTMLInputElement>('radio', { name });
+
+test('what was chosen before is chosen again, on another device too, and goes along to the registration', async () => {
+  renderApp(`${place}&choice=srv_1:aut_2`);
+  await waitFor(async () => expect((await chosen(/Stelle aut_2/)).checked).toBe(true));
+  const register = await screen.findAllByRole('link', { name: 'Registrieren' });
+  expect(register.at(-1)?.getAttribute('href')).toContain('choice=srv_1%3Aaut_2');
+});
+
+test('whoever cannot open a mailbox yet keeps the selection with the account', async () => {
+  signIn();
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: { ...someone, trustLevel: 'EMAIL' } } })),
+  );
+  const { user } = renderApp(place);
+  await user.click(await chosen(/Stelle aut_2/));
+  await user.click(await screen.findByRole('button', { name: 'Vormerken' }));
+  expect(await screen.findByText(/^Vorgemerkt/)).toBeTruthy();
+  expect(kept).toEqual([
+    { serviceId: 'srv_1', ars: '094610000000', choices: [{ serviceId: 'srv_1', authorityId: 'aut_2' }] },
+  ]);
+  await user.click(await chosen(/Stelle aut_1/));
+  expect(screen.queryByText(/^Vorgemerkt/)).toBeNull();
+});
