@@ -109,13 +109,44 @@ func visible(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
-// placeholders are what programs write into the plain text for pictures.
-var placeholders = regexp.MustCompile(`(?i)\[(cid|image|bild|inline image)[^\]\n]{0,300}\]`)
+// placeholders are how what programs write into the plain text for pictures begins.
+var placeholders = []string{"cid:", "image", "bild", "inline image"}
+
+// withoutPlaceholders leaves those out: "[cid:image001.png@01DB]". Every byte is looked at a fixed number of times.
+func withoutPlaceholders(s string) string {
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(s, '[')
+		if open < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:open])
+		s = s[open:]
+		end := strings.IndexAny(s[1:], "[]\n") + 1
+		if end == 0 {
+			end = len(s)
+		}
+		if end < len(s) && s[end] == ']' && beginsPlaceholder(s[1:end]) {
+			s = s[end+1:]
+			continue
+		}
+		b.WriteString(s[:end])
+		s = s[end:]
+	}
+}
+
+func beginsPlaceholder(s string) bool {
+	for _, begin := range placeholders {
+		if len(s) >= len(begin) && strings.EqualFold(s[:len(begin)], begin) {
+			return true
+		}
+	}
+	return false
+}
 
 // speaks says whether words stand in s.
-func speaks(s string) bool {
-	return strings.ContainsFunc(placeholders.ReplaceAllString(s, ""), counts)
-}
+func speaks(s string) bool { return strings.ContainsFunc(withoutPlaceholders(s), counts) }
 
 // pointer finds sentences which only say that the message is in the HTML.
 var pointer = regexp.MustCompile(`(?i)html|multi-?part message in mime format|mehrteilige nachricht im mime-format|(view|read) (this|it|the (e-?)?mail|the message).{0,40}(browser|online)|im browser (an|lesen|öffnen)`)
@@ -161,7 +192,7 @@ var (
 // says reports whether a plain text says all that the pieces of other versions say, in their order, and has the addresses of
 // their links.
 func says(plain string, branches []*collector) bool {
-	plain = placeholders.ReplaceAllString(plain, "")
+	plain = withoutPlaceholders(plain)
 	known := map[string]bool{}
 	for _, address := range written.FindAllString(plain, -1) {
 		known[normalAddress(address)] = true

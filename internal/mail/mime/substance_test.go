@@ -37,11 +37,13 @@ func TestHTMLThatSaysMoreThanThePlainTextIsShown(t *testing.T) {
 	t.Parallel()
 	const other = "\n\n---------- HTML-Fassung derselben Nachricht ----------\n\n"
 	for name, tt := range map[string]struct{ plain, html, want string }{
-		"blank":             {" \n\n", "<p>Ihr Antrag ist bewilligt.</p>", "Ihr Antrag ist bewilligt."},
-		"only a picture":    {"[cid:image001.png@01DB]", "<p>Ihr Antrag ist bewilligt.</p>", "Ihr Antrag ist bewilligt."},
-		"a stub":            {"Diese Nachricht ist im HTML-Format.", "<p>Ihr Antrag ist bewilligt.</p>", "Ihr Antrag ist bewilligt."},
-		"a stub in English": {"This is a multi-part message in MIME format.", "<p>Bewilligt.</p>", "Bewilligt."},
-		"a long stub":       {"Ihr E-Mail-Programm unterstützt leider keine HTML-Mails. Um die Nachricht zu lesen, öffnen Sie bitte die HTML-Ansicht!", "<p>Bewilligt.</p>", "Bewilligt."},
+		"blank":               {" \n\n", "<p>Ihr Antrag ist bewilligt.</p>", "Ihr Antrag ist bewilligt."},
+		"only a picture":      {"[cid:image001.png@01DB]", "<p>Ihr Antrag ist bewilligt.</p>", "Ihr Antrag ist bewilligt."},
+		"only half a picture": {strings.Repeat("[cid:", 100_000), "<p>x</p>", strings.Repeat("[cid:", 100_000) + other + "x"},
+		"a picture between":   {"Ja [image: Logo] nein", "<p>Ja nein</p>", "Ja [image: Logo] nein"},
+		"a stub":              {"Diese Nachricht ist im HTML-Format.", "<p>Ihr Antrag ist bewilligt.</p>", "Ihr Antrag ist bewilligt."},
+		"a stub in English":   {"This is a multi-part message in MIME format.", "<p>Bewilligt.</p>", "Bewilligt."},
+		"a long stub":         {"Ihr E-Mail-Programm unterstützt leider keine HTML-Mails. Um die Nachricht zu lesen, öffnen Sie bitte die HTML-Ansicht!", "<p>Bewilligt.</p>", "Bewilligt."},
 		"a stub that says more": {"Diese Nachricht ist im HTML-Format. Frist: 3. Mai.", "<p>Bewilligt.</p>",
 			"Diese Nachricht ist im HTML-Format. Frist: 3. Mai." + other + "Bewilligt."},
 		"a stub without HTML": {"Diese Nachricht ist im HTML-Format.", "<p> </p>", "Diese Nachricht ist im HTML-Format."},
