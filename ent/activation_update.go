@@ -110,6 +110,20 @@ func (_u *ActivationUpdate) ClearLetterReturnedAt() *ActivationUpdate {
 	return _u
 }
 
+// SetExpiresAt sets the "expires_at" field.
+func (_u *ActivationUpdate) SetExpiresAt(v time.Time) *ActivationUpdate {
+	_u.mutation.SetExpiresAt(v)
+	return _u
+}
+
+// SetNillableExpiresAt sets the "expires_at" field if the given value is not nil.
+func (_u *ActivationUpdate) SetNillableExpiresAt(v *time.Time) *ActivationUpdate {
+	if v != nil {
+		_u.SetExpiresAt(*v)
+	}
+	return _u
+}
+
 // Mutation returns the ActivationMutation object of the builder.
 func (_u *ActivationUpdate) Mutation() *ActivationMutation {
 	return _u.mutation
@@ -193,6 +207,9 @@ func (_u *ActivationUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if _u.mutation.LetterReturnedAtCleared() {
 		_spec.ClearField(activation.FieldLetterReturnedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExpiresAt(); ok {
+		_spec.SetField(activation.FieldExpiresAt, field.TypeTime, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -294,6 +311,20 @@ func (_u *ActivationUpdateOne) SetNillableLetterReturnedAt(v *time.Time) *Activa
 // ClearLetterReturnedAt clears the value of the "letter_returned_at" field.
 func (_u *ActivationUpdateOne) ClearLetterReturnedAt() *ActivationUpdateOne {
 	_u.mutation.ClearLetterReturnedAt()
+	return _u
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (_u *ActivationUpdateOne) SetExpiresAt(v time.Time) *ActivationUpdateOne {
+	_u.mutation.SetExpiresAt(v)
+	return _u
+}
+
+// SetNillableExpiresAt sets the "expires_at" field if the given value is not nil.
+func (_u *ActivationUpdateOne) SetNillableExpiresAt(v *time.Time) *ActivationUpdateOne {
+	if v != nil {
+		_u.SetExpiresAt(*v)
+	}
 	return _u
 }
 
@@ -410,6 +441,9 @@ func (_u *ActivationUpdateOne) sqlSave(ctx context.Context) (_node *Activation, 
 	}
 	if _u.mutation.LetterReturnedAtCleared() {
 		_spec.ClearField(activation.FieldLetterReturnedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExpiresAt(); ok {
+		_spec.SetField(activation.FieldExpiresAt, field.TypeTime, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Activation{config: _u.config}

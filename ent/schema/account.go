@@ -106,7 +106,8 @@ func (Activation) Fields() []ent.Field {
 		field.Time("letter_queued_at").Immutable(),
 		field.Time("letter_printed_at").Optional().Nillable(),
 		field.Time("letter_returned_at").Optional().Nillable(),
-		field.Time("expires_at").Immutable(),
+		// For a code whose letter is not printed yet, when that letter is given up at the latest; the printing begins its life.
+		field.Time("expires_at"),
 	}
 }
 func (Activation) Indexes() []ent.Index {

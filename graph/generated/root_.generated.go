@@ -282,6 +282,7 @@ type Activation {
   "The days between which the letter may be expected; later abroad."
   expectedFrom: Date!
   expectedTo: Date!
+  "The end of the 30th day after the printing of the letter; before the printing, when the code is void if it is never printed."
   codeExpiresAt: Time!
   attemptsLeft: Int!
   nextLetterAt: Time
@@ -1291,7 +1292,7 @@ type Failures {
   mails: Int!
   "Mails to authorities' own mailboxes that could not be brought, of the last 30 days, without connection tests."
   authorityMails: Int!
-  "Letters whose code ended before they were printed, of the last 90 days."
+  "Letters that were not printed in time, or whose code was replaced before, of the last 90 days."
   letters: Int!
   "Work of the platform itself, such as its sweeps, that nobody tries any more or that is late by more than an hour."
   jobs: [StuckJobs!]!

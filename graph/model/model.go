@@ -322,7 +322,7 @@ type Failures struct {
 	Mails int `json:"mails"`
 	// Mails to authorities' own mailboxes that could not be brought, of the last 30 days, without connection tests.
 	AuthorityMails int `json:"authorityMails"`
-	// Letters whose code ended before they were printed, of the last 90 days.
+	// Letters that were not printed in time, or whose code was replaced before, of the last 90 days.
 	Letters int `json:"letters"`
 	// Work of the platform itself, such as its sweeps, that nobody tries any more or that is late by more than an hour.
 	Jobs []*StuckJobs `json:"jobs"`

@@ -190,12 +190,11 @@ func (s *Service) letterPrinted(ctx context.Context, tx *store.Tx, row *ent.Lett
 	if err != nil {
 		return err
 	}
-	err = tx.Activation.UpdateOne(a).SetLetterPrintedAt(at).Exec(ctx)
-	if err != nil || a.State != activation.StateLIVE {
-		return err
+	update := tx.Activation.UpdateOne(a).SetLetterPrintedAt(at)
+	if a.State == activation.StateLIVE {
+		update.SetExpiresAt(codeEnds(at))
 	}
-	// expires_at is not ent's to change.
-	if _, err := tx.Exec(ctx, `UPDATE activation SET expires_at = ? WHERE id = ?`, codeEnds(at), a.ID); err != nil {
+	if err := update.Exec(ctx); err != nil || a.State != activation.StateLIVE {
 		return err
 	}
 	from, to := expected(at, a.Abroad)
