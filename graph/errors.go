@@ -21,6 +21,10 @@ import (
 type presenter struct{ log *slog.Logger }
 
 func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
+	if isSpent(err) {
+		// The answer is replaced by one that says so.
+		return nil
+	}
 	shown := &gqlerror.Error{Path: graphql.GetPath(ctx)}
 	var parsed *gqlerror.Error
 	if errors.As(err, &parsed) {

@@ -23,7 +23,9 @@ func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *
 	exec.SetQueryCache(known)
 	exec.SetParserTokenLimit(MaxTokens)
 	exec.SetDisableSuggestion(true)
-	exec.Use(limits{known})
+	cpu := &cpuClock{read: programCPU}
+	exec.Use(limits{known, cpu})
+	exec.AroundResponses(cpu.withinBudget)
 	exec.AroundResponses(withSiblings)
 	return &transport.Handler{Exec: exec, Sessions: sessions, Clock: clk, AllowOrigin: allowOrigin}
 }

@@ -12,15 +12,18 @@ import (
 
 	"schalter/graph/transport"
 	"schalter/internal/errs"
+	"schalter/internal/viewer"
 )
 
 // The limits of one request. docs/api.md quotes them from LimitsTable.
 const (
 	// MaxDepth is how deep fields may be nested.
 	MaxDepth = 20
-	// MaxCost bounds the sum over all fields of the number of times each may appear in the answer: a field counts one, and
-	// below a list as often as the list may be long.
+	// MaxCost bounds what an answer may come to at most, for callers who are not signed in: every value and every entry of a list
+	// counts one, below a list as often as it may be long, and some fields count more (fixedCost).
 	MaxCost = 50_000
+	// MaxCostSignedIn is that for those who are: their lists are seldom as long as they may be.
+	MaxCostSignedIn = 300_000
 	// MaxTokens is the length of a document in tokens.
 	MaxTokens = 4_000
 	// MaxFields is how many fields a document may name; checking whether they go together takes the square of that.
@@ -31,10 +34,6 @@ const (
 	MaxMutations = 10
 	// MaxIDs is how many ids an argument may list.
 	MaxIDs = 100
-	// listCost is what a list counts that has no size of its own, such as the documents of a message.
-	listCost = 4
-	// introspectionCost is what a list of the schema counts.
-	introspectionCost = 8
 )
 
 // LimitsTable lists the limits for the documentation, in Markdown.
@@ -47,7 +46,11 @@ func LimitsTable() string {
 		{"tokens of a document", MaxTokens},
 		{"fields named in a document", MaxFields},
 		{"depth", MaxDepth},
-		{"cost: each field counts one, below a connection as often as `first` or `last` says, below another list " + fmt.Sprint(listCost) + " times", MaxCost},
+		{"cost, at most (see below), without signing in", MaxCost},
+		{"cost, at most, signed in", MaxCostSignedIn},
+		{"cost that an answer really comes to", MaxSpent},
+		{"names and values of an answer", fmt.Sprintf("%d bytes", MaxAnswer)},
+		{"CPU time of an answer", MaxCPU},
 		{"aliases in a document", MaxAliases},
 		{"mutations in a request", MaxMutations},
 		{"entries of a page, by default", DefaultPage},
@@ -64,7 +67,10 @@ func LimitsTable() string {
 }
 
 // limits weighs operations before they run.
-type limits struct{ known *documents }
+type limits struct {
+	known *documents
+	cpu   *cpuClock
+}
 
 var (
 	_ graphql.OperationParameterMutator = limits{}
@@ -95,7 +101,7 @@ func (l limits) MutateOperationParameters(ctx context.Context, params *graphql.R
 		named += fields(fragment.SelectionSet)
 	}
 	if named > MaxFields {
-		return tooComplex("%d fields are over %d", named, MaxFields)
+		return tooComplex(ctx, tooManyFields, named, MaxFields)
 	}
 	return nil
 }
@@ -114,26 +120,40 @@ func fields(set ast.SelectionSet) (n int) {
 	return n
 }
 
-// MutateOperationContext refuses operations that are too large with TOO_COMPLEX.
-func (limits) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+// MutateOperationContext refuses operations that are too large with TOO_COMPLEX, and has the others counted.
+func (l limits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	op.DisableIntrospection = false
-	s := scale{vars: op.Variables, fragments: map[string]weight{}}
-	w := s.selections(op.Operation.SelectionSet)
+	most := MaxCost
+	if viewer.From(ctx).SignedIn() {
+		most = MaxCostSignedIn
+	}
+	w := weigh(op.Operation, op.Variables)
 	switch {
 	case w.depth > MaxDepth:
-		return tooComplex("the depth %d is over %d", w.depth, MaxDepth)
-	case w.cost > MaxCost:
-		return tooComplex("the cost %d is over %d: ask for shorter pages or fewer fields", w.cost, MaxCost)
+		return tooComplex(ctx, tooDeep, w.depth, MaxDepth)
+	case w.cost > most:
+		return tooComplex(ctx, tooCostly, w.cost, most)
 	case w.aliases > MaxAliases:
-		return tooComplex("%d aliases are over %d", w.aliases, MaxAliases)
+		return tooComplex(ctx, tooManyAliases, w.aliases, MaxAliases)
 	case op.Operation.Operation == ast.Mutation && len(op.Operation.SelectionSet) > MaxMutations:
-		return tooComplex("more than %d mutations", MaxMutations)
+		return tooComplex(ctx, tooManyMutations, MaxMutations)
 	}
+	l.cpu.watch(op)
 	return nil
 }
 
-func tooComplex(format string, args ...any) *gqlerror.Error {
-	err := errs.Newf(errs.TooComplex, format, args...)
+// What is said of a document that is too much.
+var (
+	tooManyFields    = text{"Das Dokument nennt %d Felder, höchstens %d sind möglich.", "The document names %d fields; at most %d are possible."}
+	tooDeep          = text{"Die Felder sind %d Ebenen tief verschachtelt, höchstens %d sind möglich.", "The fields are nested %d levels deep; at most %d are possible."}
+	tooCostly        = text{"Der Aufwand kann %d erreichen, höchstens %d sind möglich. Bitte fragen Sie kürzere Seiten oder weniger Felder ab.", "The cost may come to %d; at most %d are possible. Please ask for shorter pages or fewer fields."}
+	tooManyAliases   = text{"Das Dokument hat %d Aliasse, höchstens %d sind möglich.", "The document has %d aliases; at most %d are possible."}
+	tooManyMutations = text{"Höchstens %d Mutationen sind in einer Anfrage möglich.", "At most %d mutations are possible in a request."}
+	tooDear          = text{"Die Antwort wurde zu umfangreich und deshalb beendet. Bitte fragen Sie kürzere Seiten oder weniger Felder ab.", "The answer became too much and was ended. Please ask for shorter pages or fewer fields."}
+)
+
+func tooComplex(ctx context.Context, t text, args ...any) *gqlerror.Error {
+	err := errs.New(errs.TooComplex, fmt.Sprintf(t.in(locale(ctx)), args...))
 	return &gqlerror.Error{Message: err.Message, Err: err}
 }
 
@@ -147,69 +167,83 @@ func (w weight) with(o weight) weight {
 // bounded keeps sums and products far from overflow.
 func bounded(n int) int { return min(n, 1<<40) }
 
-// scale weighs each fragment once, however often it is spread: the parser has made sure that there is no circle.
+// scale weighs each fragment once for each size of the page around it, however often it is spread: the parser has made sure that
+// there is no circle.
 type scale struct {
 	vars      map[string]any
-	fragments map[string]weight
+	fragments map[spreadIn]weight
 }
 
-func (s scale) selections(set ast.SelectionSet) (w weight) {
+// spreadIn is a fragment inside of something that holds a page of this size; 0 outside.
+type spreadIn struct {
+	name string
+	page int
+}
+
+// weigh says what an operation weighs at most.
+func weigh(op *ast.OperationDefinition, vars map[string]any) weight {
+	return scale{vars: vars, fragments: map[spreadIn]weight{}}.selections(op.SelectionSet, 0)
+}
+
+func (s scale) selections(set ast.SelectionSet, page int) (w weight) {
 	for _, selection := range set {
 		switch v := selection.(type) {
 		case *ast.Field:
-			w = w.with(s.field(v))
+			w = w.with(s.field(v, page))
 		case *ast.InlineFragment:
-			w = w.with(s.selections(v.SelectionSet))
+			w = w.with(s.selections(v.SelectionSet, page))
 		case *ast.FragmentSpread:
-			w = w.with(s.fragment(v))
+			w = w.with(s.fragment(v, page))
 		}
 	}
 	return w
 }
 
-func (s scale) fragment(spread *ast.FragmentSpread) weight {
-	w, known := s.fragments[spread.Name]
+func (s scale) fragment(spread *ast.FragmentSpread, page int) weight {
+	in := spreadIn{spread.Name, page}
+	w, known := s.fragments[in]
 	if !known {
-		w = s.selections(spread.Definition.SelectionSet)
-		s.fragments[spread.Name] = w
+		w = s.selections(spread.Definition.SelectionSet, page)
+		s.fragments[in] = w
 	}
 	return w
 }
 
-func (s scale) field(f *ast.Field) weight {
-	w := s.selections(f.SelectionSet)
-	w = weight{w.depth + 1, bounded(1 + s.times(f)*w.cost), w.aliases}
+// field weighs a field: itself, what it costs whatever it answers, and every value that it may answer.
+func (s scale) field(f *ast.Field, page int) weight {
+	within := 0
+	if f.Definition.Type.Name() == "SearchResult" {
+		within = s.pageSize(f)
+	}
+	w := s.selections(f.SelectionSet, within)
+	w = weight{w.depth + 1, bounded(1 + s.fixed(f) + s.values(f, page, w.cost)), w.aliases}
 	if f.Alias != f.Name {
 		w.aliases++
 	}
 	return w
 }
 
-// times is how often what lies below a field may appear.
-func (s scale) times(f *ast.Field) int {
+// values is how much lies below a field of whose entries each costs this much.
+func (s scale) values(f *ast.Field, page, each int) int {
 	t := f.Definition.Type
 	switch {
-	case strings.HasPrefix(t.Name(), "__"):
-		if t.Elem != nil {
-			return introspectionCost
-		}
 	case strings.HasSuffix(t.Name(), "Connection"):
-		return s.pageSize(f)
-	case t.Name() == "SearchResult":
-		return s.pageSize(f)
-	case f.ObjectDefinition != nil && insidePage(f):
-		// The connection has counted already.
-		return 1
-	case t.Elem != nil:
-		return s.listSize(f)
+		return s.pageSize(f) * each
+	case t.Elem == nil || f.ObjectDefinition != nil && strings.HasSuffix(f.ObjectDefinition.Name, "Connection"):
+		// The connection has counted its edges already.
+		return each
+	case each == 0:
+		return s.listSize(f, page) / scalarsForOne
 	}
-	return 1
+	return s.listSize(f, page) * (1 + each)
 }
 
-// insidePage reports whether a list is the content of something that has been counted.
-func insidePage(f *ast.Field) bool {
-	of := f.ObjectDefinition.Name
-	return f.Name == "edges" && strings.HasSuffix(of, "Connection") || of == "SearchResult"
+// fixed is what a field costs beside its values.
+func (s scale) fixed(f *ast.Field) int {
+	if f.ObjectDefinition == nil {
+		return 0
+	}
+	return fixedCost(f.ObjectDefinition.Name, f.Name, asksWords(f.Name, f.ArgumentMap(s.vars)))
 }
 
 func (s scale) pageSize(f *ast.Field) int {
@@ -240,8 +274,8 @@ func number(v any) (int64, bool) {
 	return 0, false
 }
 
-// listSize is the length of the ids that a list answers, or what a list counts by default.
-func (s scale) listSize(f *ast.Field) int {
+// listSize is the length of the ids that a list answers, the page around it, or the most that it holds.
+func (s scale) listSize(f *ast.Field, page int) int {
 	for _, name := range []string{"ids", "serviceIds"} {
 		if arg := f.Arguments.ForName(name); arg != nil {
 			if v, err := arg.Value.Value(s.vars); err == nil {
@@ -251,5 +285,13 @@ func (s scale) listSize(f *ast.Field) int {
 			}
 		}
 	}
-	return listCost
+	switch {
+	case f.Name == "hits" && page > 0:
+		return page
+	case f.Name == "userErrors":
+		return errorsSize
+	case f.ObjectDefinition != nil && strings.HasPrefix(f.ObjectDefinition.Name, "__"):
+		return introspectionSize
+	}
+	return listSizes[f.ObjectDefinition.Name+"."+f.Name]
 }

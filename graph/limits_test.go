@@ -13,12 +13,17 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/testkit"
+	"schalter/internal/viewer"
 )
 
 // weighed runs everything that happens to a document before its first resolver.
 func weighed(document string, variables map[string]any) gqlerror.List {
+	return weighedFor(viewer.Anonymous(), document, variables)
+}
+
+func weighedFor(who *viewer.Viewer, document string, variables map[string]any) gqlerror.List {
 	h := NewHandler(&Resolver{}, nil, clock.System(), testkit.Quiet(), nil)
-	ctx := graphql.StartOperationTrace(context.Background())
+	ctx := graphql.StartOperationTrace(viewer.With(context.Background(), who))
 	op, list := h.Exec.CreateOperationContext(ctx, &graphql.RawParams{Query: document, Variables: variables})
 	if len(list) == 0 {
 		return nil
@@ -68,8 +73,9 @@ fragment R on __Type { kind name ofType { kind name ofType { kind name ofType { 
 
 func TestUsefulDocumentsPass(t *testing.T) {
 	t.Parallel()
+	clerk := &viewer.Viewer{AccountID: "acc_00000000000000000000000000", Locale: "de"}
 	for name, document := range map[string]string{"ten cases with ten messages": tenByTen, "introspection": introspection} {
-		if list := weighed(document, map[string]any{"authority": "aut_00000000000000000000000000"}); list != nil {
+		if list := weighedFor(clerk, document, map[string]any{"authority": "aut_00000000000000000000000000"}); list != nil {
 			t.Errorf("%s: %v", name, list)
 		}
 	}

@@ -39,7 +39,7 @@ func Drive(ctx context.Context, source Source) error {
 }
 
 // errNoStart says that a subscription ended in the answer that was sent already.
-var errNoStart = errors.New("the subscription did not begin")
+var errNoStart = errors.New("the subscription did not begin or go on")
 
 // errGone says that the other end does not take what is sent: it has left, or is too slow.
 var errGone = errors.New("the reader has gone")
@@ -70,8 +70,13 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 		if !emitted {
 			continue
 		}
-		if err := send(responses(fresh)); err != nil {
+		resp := responses(fresh)
+		if err := send(resp); err != nil {
 			return errors.Join(errGone, err)
+		}
+		if resp != nil && resp.Data == nil {
+			// An event that cannot be told ends the subscription, which is continued from the one before.
+			return errNoStart
 		}
 	}
 }

@@ -1,0 +1,159 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"schalter/internal/errs"
+)
+
+// The budget of one answer. What a document may weigh is an upper bound; this is counted while it is answered, and ends it.
+const (
+	// MaxSpent is how much an answer may come to, in the unit of the cost: values, entries and what fields cost beside them.
+	MaxSpent = 20_000
+	// MaxAnswer bounds names and values of an answer in bytes.
+	MaxAnswer = 8 << 20
+	// MaxCPU is how much of the program's CPU time may go into one answer.
+	MaxCPU = time.Second
+	// lookEvery is after how much work the CPU time is looked at.
+	lookEvery = 512
+)
+
+// errSpent ends what is left of an answer that is over its budget; nobody sees it.
+var errSpent = errors.New("over the budget")
+
+// spending is what the answers of one operation cost: the answer of a query, or one event of a subscription at a time. A mutation
+// is never ended: what it did is done, and its document was weighed.
+type spending struct {
+	clock *cpuClock
+	// share is the reading of the clock when the answer began.
+	share time.Duration
+	spent atomic.Int64
+	bytes atomic.Int64
+	over  atomic.Bool
+}
+
+const spendingKey = "spending"
+
+func spendingOf(op *graphql.OperationContext) *spending {
+	s, _ := op.Stats.GetExtension(spendingKey).(*spending)
+	return s
+}
+
+// watch has everything counted that an operation answers.
+func (c *cpuClock) watch(op *graphql.OperationContext) {
+	if op.Operation.Operation == ast.Mutation {
+		return
+	}
+	s := &spending{clock: c, share: c.now()}
+	op.Stats.SetExtension(spendingKey, s)
+	next := op.ResolverMiddleware
+	op.ResolverMiddleware = func(ctx context.Context, resolve graphql.Resolver) (any, error) {
+		return s.field(ctx, func(ctx context.Context) (any, error) { return next(ctx, resolve) })
+	}
+}
+
+// withinBudget ends an answer that is over its budget with nothing but that.
+func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	s := spendingOf(graphql.GetOperationContext(ctx))
+	if s == nil {
+		return next(ctx)
+	}
+	s.spent.Store(0)
+	s.bytes.Store(0)
+	s.over.Store(false)
+	s.share = c.begin()
+	defer c.end()
+	resp := next(ctx)
+	if resp == nil || !s.over.Load() {
+		return resp
+	}
+	ended := &graphql.Response{Errors: gqlerror.List{shownTooComplex(ctx, tooDear)}}
+	if graphql.GetOperationContext(ctx).Operation.Operation == ast.Query {
+		// It was begun. A subscription ends with the error instead: an event that is not told must not be passed over.
+		ended.Data = []byte("null")
+	}
+	return ended
+}
+
+// field counts a field before it is answered and what it answered; nothing more is answered once the budget is spent.
+func (s *spending) field(ctx context.Context, next graphql.Resolver) (any, error) {
+	if s.over.Load() {
+		return nil, errSpent
+	}
+	fc := graphql.GetFieldContext(ctx)
+	before := 0
+	if fc.IsResolver {
+		before = fixedCost(fc.Object, fc.Field.Name, asksWords(fc.Field.Name, fc.Args))
+	}
+	if !s.take(1+before, len(fc.Field.Alias)) {
+		return nil, errSpent
+	}
+	answer, err := next(ctx)
+	if err != nil {
+		return answer, err
+	}
+	if values, bytes := measure(answer); !s.take(values, bytes) {
+		return nil, errSpent
+	}
+	return answer, nil
+}
+
+// take counts; false when that is too much.
+func (s *spending) take(values, bytes int) bool {
+	spent := s.spent.Add(int64(values))
+	size := s.bytes.Add(int64(bytes))
+	looked := spent/lookEvery != (spent-int64(values))/lookEvery
+	if spent <= MaxSpent && size <= MaxAnswer && !(looked && s.clock.now()-s.share > MaxCPU) {
+		return true
+	}
+	s.over.Store(true)
+	return false
+}
+
+// scalarBytes is what a value counts that is no text: a number, an instant, a brace.
+const scalarBytes = 8
+
+// measure says how many entries a value has, and how many bytes it is long.
+func measure(v any) (values, bytes int) {
+	switch v := v.(type) {
+	case nil, bool:
+		return 0, scalarBytes
+	case string:
+		return 0, scalarBytes + len(v)
+	case *string:
+		if v != nil {
+			return 0, scalarBytes + len(*v)
+		}
+		return 0, scalarBytes
+	case []string:
+		for _, s := range v {
+			bytes += scalarBytes + len(s)
+		}
+		return len(v) / scalarsForOne, bytes
+	}
+	switch r := reflect.ValueOf(v); r.Kind() {
+	case reflect.Slice:
+		if r.Type().Elem().Kind() == reflect.String {
+			return r.Len() / scalarsForOne, scalarBytes * r.Len()
+		}
+		return r.Len(), scalarBytes * r.Len()
+	case reflect.String:
+		return 0, scalarBytes + r.Len()
+	}
+	return 0, scalarBytes
+}
+
+func isSpent(err error) bool { return errors.Is(err, errSpent) }
+
+// shownTooComplex is the one error of an answer that was ended.
+func shownTooComplex(ctx context.Context, t text) *gqlerror.Error {
+	return &gqlerror.Error{Message: t.in(locale(ctx)), Extensions: map[string]any{"code": string(errs.TooComplex)}}
+}

@@ -1,0 +1,153 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"schalter/internal/clock"
+	"schalter/internal/directory"
+	"schalter/internal/errs"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// asked is an answer of the directory to somebody who is not signed in, and what it cost.
+func asked(t *testing.T, locale, document string) (*graphql.Response, *spending) {
+	t.Helper()
+	d, err := directory.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := NewHandler(&Resolver{Directory: d, Clock: clock.System(), BaseURL: "https://schalter.example"}, nil, clock.System(), testkit.Quiet(), nil)
+	who := viewer.Anonymous()
+	who.Locale = locale
+	ctx := graphql.StartOperationTrace(viewer.With(context.Background(), who))
+	op, list := h.Exec.CreateOperationContext(ctx, &graphql.RawParams{Query: document})
+	if len(list) > 0 {
+		return h.Exec.DispatchError(graphql.WithOperationContext(ctx, op), list), nil
+	}
+	responses, ctx := h.Exec.DispatchOperation(ctx, op)
+	return responses(ctx), spendingOf(op)
+}
+
+// An anonymous query of 132 bytes took 7 s of CPU and 700 MB.
+func TestNestedListsWithoutSizesAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, document := range []string{
+		`{authorities(first:100){edges{node{areas{authorities{areas{authorities{id}}}}}}}}`,
+		`{undertakings(first:100){edges{node{services{undertakings{services{undertakings{services{id name}}}}}}}}}`,
+		`{regions(first:100){edges{node{authorities{areas{id name}}}}}}`,
+		`{search(query:"Bayern",first:1){otherPlaces{authorities{areas{authorities{areas{id}}}}}}}`,
+	} {
+		resp, _ := asked(t, "de", document)
+		if codeOf(resp.Errors) != errs.TooComplex || resp.Data != nil {
+			t.Errorf("%s: got %v and %d bytes", document, resp.Errors, len(resp.Data))
+		}
+	}
+}
+
+// wide answers more than its budget, though it may.
+func wide() string {
+	var b strings.Builder
+	b.WriteString("{")
+	for i := range 16 {
+		fmt.Fprintf(&b, ` a%d: regions(first: 100) { edges { node { id ars ags name designation kind population populationOn latitude longitude validTo } } }`, i)
+	}
+	return b.String() + "}"
+}
+
+func TestAnAnswerOverItsBudgetIsEndedWithASentence(t *testing.T) {
+	t.Parallel()
+	for locale, want := range map[string]string{"de": tooDear.de, "en": tooDear.en} {
+		resp, spent := asked(t, locale, wide())
+		if len(resp.Errors) != 1 || codeOf(resp.Errors) != errs.TooComplex || resp.Errors[0].Message != want || string(resp.Data) != "null" {
+			t.Errorf("got %v and %d bytes", resp.Errors, len(resp.Data))
+		}
+		if n := spent.spent.Load(); n <= MaxSpent || n > MaxSpent+2*MaxPage {
+			t.Errorf("ended after %d", n)
+		}
+	}
+}
+
+func TestSearchesByWordsAreBoundedTogether(t *testing.T) {
+	t.Parallel()
+	searches := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, ` a%d: search(query: "Gewerbe anmelden in Bamberg", first: 1) { placePart }`, i)
+		}
+		return "{" + b.String() + "}"
+	}
+	if resp, _ := asked(t, "de", searches(5)); len(resp.Errors) > 0 {
+		t.Errorf("five: %v", resp.Errors)
+	}
+	for _, n := range []int{MaxSpent/textCost + 1, MaxCost/textCost + 1} {
+		if resp, _ := asked(t, "de", searches(n)); codeOf(resp.Errors) != errs.TooComplex {
+			t.Errorf("%d: got %v", n, resp.Errors)
+		}
+	}
+}
+
+// Tools that read the schema go on working.
+func TestIntrospectionStaysWithinTheBudget(t *testing.T) {
+	t.Parallel()
+	resp, spent := asked(t, "de", introspection)
+	if len(resp.Errors) > 0 {
+		t.Fatal(resp.Errors)
+	}
+	t.Logf("%d of %d, %d bytes", spent.spent.Load(), MaxSpent, len(resp.Data))
+	twice := strings.Replace(introspection, "query {", "query { again: __schema { types { ...T } }", 1)
+	if resp, _ := asked(t, "de", twice); codeOf(resp.Errors) != errs.TooComplex {
+		t.Errorf("twice: got %v and %d bytes", resp.Errors, len(resp.Data))
+	}
+}
+
+// What is counted is not less than what is sent.
+func TestBytesAreCounted(t *testing.T) {
+	t.Parallel()
+	resp, spent := asked(t, "de", `{ services(first: 100) { edges { node { id name description keywords requiredDocuments legalBasis } } } }`)
+	if len(resp.Errors) > 0 {
+		t.Fatal(resp.Errors)
+	}
+	if n := spent.bytes.Load(); n < int64(len(resp.Data)) || n > 2*int64(len(resp.Data)) {
+		t.Errorf("counted %d, sent %d", n, len(resp.Data))
+	}
+}
+
+func TestCPUTimeIsSharedAmongTheAnswersBeingMade(t *testing.T) {
+	t.Parallel()
+	var program time.Duration
+	c := &cpuClock{read: func() time.Duration { return program }}
+	program = 3 * time.Second // before anything is answered
+	one := c.begin()
+	program += 10 * time.Millisecond
+	two := c.begin()
+	program += 20 * time.Millisecond
+	if first, second := c.now()-one, c.now()-two; first != 20*time.Millisecond || second != 10*time.Millisecond {
+		t.Errorf("charged %v and %v", first, second)
+	}
+	c.end()
+	program += 20 * time.Millisecond
+	if second := c.now() - two; second != 30*time.Millisecond {
+		t.Errorf("alone again: charged %v", second)
+	}
+}
+
+func TestACPUBudgetThatIsSpentEndsTheAnswer(t *testing.T) {
+	t.Parallel()
+	var program time.Duration
+	c := &cpuClock{read: func() time.Duration { return program }}
+	s := &spending{clock: c, share: c.begin()}
+	program = MaxCPU + 1
+	if !s.take(lookEvery-1, 0) {
+		t.Error("looked at before there was work")
+	}
+	if s.take(1, 0) || !s.over.Load() {
+		t.Error("not ended")
+	}
+}
