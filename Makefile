@@ -40,9 +40,10 @@ lint:
 	scripts/need git
 	scripts/lint
 
-generate:             ## ent, gqlgen, GraphQL documents of the SPA
+generate:             ## ent, gqlgen, GraphQL documents of the SPA, the page of the ASVS list
 	cd ent && go generate ./...
 	go tool gqlgen generate
+	go run ./internal/asvs/printer
 	cd frontend && npm run codegen
 
 e2e: build            ## journeys in a real browser against the real binary
