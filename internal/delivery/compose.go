@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 
@@ -12,15 +13,33 @@ import (
 	"schalter/internal/smime"
 )
 
-// outerSubject is all that servers on the way learn of the content.
+// outerSubject begins the subject that servers on the way see; it says nothing of the content.
 const outerSubject = "Sichere Nachricht"
+
+// markAlphabet has no vowels, so that no words come out, and no digits, so that it looks like no number of a case.
+const markAlphabet = "BCDFGHJKLMNPQRSTVWXZ"
+
+// outerSubjectOf is the subject outside of the encryption. Mail programs show mails with the same subject and sender as one
+// conversation; the mark keeps cases apart and the mails of one case together. It is made of the first Message-ID of those
+// that stand in the header for everybody, so it tells nothing more.
+func outerSubjectOf(messageID string, chain []string) string {
+	if len(chain) > 0 {
+		messageID = chain[0]
+	}
+	sum := sha256.Sum256([]byte("subject|" + messageID))
+	mark := make([]byte, 6)
+	for i := range mark {
+		mark[i] = markAlphabet[int(sum[i])%len(markAlphabet)]
+	}
+	return outerSubject + " (" + string(mark) + ")"
+}
 
 // mail is what is to be signed. Whoever answers answers to the gateway's address: it is the one with our certificate.
 func (s *Service) mail(m *ent.GatewayMail, box *Mailbox, said said, chain []string) mime.Content {
 	c := mime.Content{
 		Envelope: mime.Envelope{
 			From: mime.Address{Name: oneLine(s.Name), Address: s.Address}, To: mime.Address{Address: box.Address},
-			Date: m.CreatedAt, MessageID: value(m.MessageID), References: chain, OuterSubject: outerSubject,
+			Date: m.CreatedAt, MessageID: value(m.MessageID), References: chain, OuterSubject: outerSubjectOf(value(m.MessageID), chain),
 		},
 		Subject: oneLine(said.subject),
 		Text:    said.text,

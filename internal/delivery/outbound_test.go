@@ -7,7 +7,9 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -27,6 +29,37 @@ import (
 	"schalter/internal/testkit"
 )
 
+var subjectForm = regexp.MustCompile(`(?m)^Subject: Sichere Nachricht \([BCDFGHJKLMNPQRSTVWXZ]{6}\)\r$`)
+
+// Mail programs group by subject and sender: mails of one case are to stay together, those of others apart, and nothing of the
+// case may be told by it.
+func TestSubjectsOutsideTellCasesApart(t *testing.T) {
+	t.Parallel()
+	first := outerSubjectOf("caaa@schalter.example", nil)
+	for _, tt := range []struct {
+		got  string
+		same bool
+	}{
+		{outerSubjectOf("caaa@schalter.example", nil), true}, {outerSubjectOf("cbbb@schalter.example", []string{"caaa@schalter.example"}), true},
+		{outerSubjectOf("cccc@schalter.example", []string{"caaa@schalter.example", "cbbb@schalter.example"}), true},
+		{outerSubjectOf("cbbb@schalter.example", nil), false}, {outerSubjectOf("cccc@schalter.example", []string{"cbbb@schalter.example"}), false},
+	} {
+		if !subjectForm.MatchString("Subject: "+tt.got+"\r\n") || (tt.got == first) != tt.same {
+			t.Errorf("%q, the first %q", tt.got, first)
+		}
+	}
+	seen := map[string]bool{}
+	for i := range 1000 {
+		seen[outerSubjectOf(fmt.Sprint("c", i, "@schalter.example"), nil)] = true
+	}
+	if len(seen) < 990 {
+		t.Errorf("%d subjects for 1000 cases", len(seen))
+	}
+	if refs := referencesIn(first); len(refs) > 0 || answersByItself(headPart([]byte("Subject: "+first+"\r\n\r\n"))) {
+		t.Errorf("%q reads as something else", first)
+	}
+}
+
 func TestMessageArrivesWholeAndSaysNothingOutside(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -45,7 +78,7 @@ func TestMessageArrivesWholeAndSaysNothingOutside(t *testing.T) {
 				t.Errorf("the outer header says %q:\n%s", secret, head)
 			}
 		}
-		if !strings.Contains(head, "Subject: Sichere Nachricht\r\n") || !strings.Contains(head, "smime-type=authEnveloped-data") {
+		if !subjectForm.MatchString(head) || !strings.Contains(head, "smime-type=authEnveloped-data") {
 			t.Errorf("outer header:\n%s", head)
 		}
 
