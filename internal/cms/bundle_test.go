@@ -2,11 +2,19 @@ package cms_test
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"errors"
+	"math/big"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
@@ -115,6 +123,56 @@ func TestKeysAreJudgedByTheirSize(t *testing.T) {
 		}
 		if !slices.Equal(got, want) || (len(got.Warnings()) > 0) != (tc.want == cms.WeakKeySoon) {
 			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
+	}
+}
+
+// An address may stand in the subject only, as older issuers write it (RFC 8550, 3); it counts like one among the alternative names.
+func TestAddressesInTheSubjectCount(t *testing.T) {
+	t.Parallel()
+	email := asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 1}
+	named := func(names []string, alternative ...string) *x509.Certificate {
+		form := &x509.Certificate{
+			SerialNumber: big.NewInt(1), EmailAddresses: alternative, NotBefore: time.Unix(1_700_000_000, 0), NotAfter: time.Unix(1_800_000_000, 0),
+			KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageKeyAgreement,
+		}
+		form.Subject.CommonName = "cn@b.example"
+		for _, name := range names {
+			form.Subject.ExtraNames = append(form.Subject.ExtraNames, pkix.AttributeTypeAndValue{Type: email, Value: name})
+		}
+		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		der, err := x509.CreateCertificate(rand.Reader, form, form, key.Public(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := x509.ParseCertificate(der)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	for name, tc := range map[string]struct {
+		c    *x509.Certificate
+		all  string
+		want cms.Problem
+	}{
+		"subject only":           {named([]string{"A@B.example"}), "A@B.example", ""},
+		"both":                   {named([]string{"A@b.example"}, "a@b.example"), "a@b.example", ""},
+		"subject besides":        {named([]string{"a@b.example"}, "x@b.example"), "x@b.example a@b.example", ""},
+		"another in the subject": {named([]string{"x@b.example"}), "x@b.example", cms.OtherAddress},
+		"only a common name":     {named(nil), "", cms.NoAddress},
+		"an empty one":           {named([]string{""}), "", cms.NoAddress},
+	} {
+		got := cms.CheckCertificate(tc.c, cms.Encryption, "a@b.example", time.Unix(1_750_000_000, 0))
+		var want cms.Problems
+		if tc.want != "" {
+			want = cms.Problems{tc.want}
+		}
+		if all := strings.Join(cms.Addresses(tc.c), " "); !slices.Equal(got, want) || all != tc.all {
+			t.Errorf("%s: got %v, %q", name, got, all)
 		}
 	}
 }

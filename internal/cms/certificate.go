@@ -4,6 +4,8 @@ import (
 	"crypto/ecdsa"
 	"crypto/rsa"
 	"crypto/x509"
+	"encoding/asn1"
+	"slices"
 	"strings"
 	"time"
 )
@@ -30,7 +32,7 @@ const (
 	UnsupportedKey   Problem = "UNSUPPORTED_KEY"   // neither RSA nor EC, or RSA above 8192 bits, which would take minutes
 	UnsupportedCurve Problem = "UNSUPPORTED_CURVE" // neither P-256 nor P-384
 	Brainpool        Problem = "BRAINPOOL"         // a curve of RFC 5639, which Go does not have
-	NoAddress        Problem = "NO_ADDRESS"        // no e-mail address in the subject alternative names
+	NoAddress        Problem = "NO_ADDRESS"        // no e-mail address, neither as alternative name nor in the subject
 	OtherAddress     Problem = "OTHER_ADDRESS"     // e-mail addresses, but not the one asked for
 	SHA1Signed       Problem = "SHA1_SIGNED"       // or MD5
 	Authority        Problem = "AUTHORITY"         // a certificate for issuing certificates
@@ -160,16 +162,33 @@ func signedWeakly(c *x509.Certificate) bool {
 }
 
 func addressProblem(c *x509.Certificate, address string) Problem {
-	if len(c.EmailAddresses) == 0 {
+	all := Addresses(c)
+	if len(all) == 0 {
 		return NoAddress
 	}
 	if address == "" {
 		return ""
 	}
-	for _, a := range c.EmailAddresses {
+	for _, a := range all {
 		if strings.EqualFold(a, address) {
 			return ""
 		}
 	}
 	return OtherAddress
+}
+
+// oidEmailAddress is the attribute of a subject that older issuers put the address in (RFC 2985, 5.2.1).
+var oidEmailAddress = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 1}
+
+// Addresses are the e-mail addresses that a certificate names: those of its alternative names, then those of its subject, where
+// they count as well (RFC 8550, 3).
+func Addresses(c *x509.Certificate) []string {
+	all := slices.Clone(c.EmailAddresses)
+	for _, name := range c.Subject.Names {
+		a, ok := name.Value.(string)
+		if ok && name.Type.Equal(oidEmailAddress) && a != "" && !slices.ContainsFunc(all, func(known string) bool { return strings.EqualFold(known, a) }) {
+			all = append(all, a)
+		}
+	}
+	return all
 }

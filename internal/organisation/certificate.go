@@ -16,6 +16,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/certificate"
 	"schalter/ent/predicate"
+	"schalter/internal/cms"
 	"schalter/internal/errs"
 	"schalter/internal/page"
 	"schalter/internal/store"
@@ -154,7 +155,7 @@ func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certif
 	sum := sha256.Sum256(x.Raw)
 	c := &Certificate{
 		ID: row.ID, AuthorityID: row.AuthorityID, Subject: x.Subject.String(), Issuer: x.Issuer.String(),
-		SerialNumber: fmt.Sprintf("%x", x.SerialNumber), Fingerprint: hex.EncodeToString(sum[:]), Emails: x.EmailAddresses,
+		SerialNumber: fmt.Sprintf("%x", x.SerialNumber), Fingerprint: hex.EncodeToString(sum[:]), Emails: cms.Addresses(x),
 		Key: keyOf(x), ForSigning: row.ForSigning, ForEncryption: row.ForEncryption, NotBefore: x.NotBefore, NotAfter: x.NotAfter,
 		RevocationCheckedAt: row.RevocationCheckedAt, DER: x.Raw,
 	}
@@ -252,7 +253,7 @@ func warnings(row *ent.Certificate, x *x509.Certificate, trusted bool) (keys []s
 
 // names reports whether a certificate is for an e-mail address.
 func names(x *x509.Certificate, email string) bool {
-	for _, a := range x.EmailAddresses {
+	for _, a := range cms.Addresses(x) {
 		if strings.EqualFold(a, email) {
 			return true
 		}

@@ -9,6 +9,8 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/pem"
@@ -95,6 +97,7 @@ func TestUnusableCertificatesAreRefusedWithTheirReason(t *testing.T) {
 		{"for web servers", with(func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth} }), "INVALID cert_usage pem"},
 		{"another address", with(func(c *x509.Certificate) { c.EmailAddresses = []string{"x@bamberg.example"} }), "INVALID cert_address pem"},
 		{"no address", with(func(c *x509.Certificate) { c.EmailAddresses = nil }), "INVALID cert_no_address pem"},
+		{"another address in the subject", with(func(c *x509.Certificate) { c.EmailAddresses = nil; inSubject(c, "x@bamberg.example") }), "INVALID cert_address pem"},
 		{"an issuer", with(func(c *x509.Certificate) { c.IsCA, c.BasicConstraintsValid = true, true }), "INVALID cert_issuer pem"},
 		{"short RSA", odd(&rsa.PublicKey{N: short, E: 65537}), "INVALID cert_weak pem"},
 		{"Ed25519", odd(edwards), "INVALID cert_key pem"},
@@ -507,4 +510,27 @@ func TestSignersOfAnotherAddressDoNotCount(t *testing.T) {
 			t.Errorf("of a former address: got %d and %d", all, by)
 		}
 	})
+}
+
+// inSubject puts an address where older issuers do.
+func inSubject(form *x509.Certificate, address string) {
+	form.Subject.ExtraNames = append(form.Subject.ExtraNames, pkix.AttributeTypeAndValue{Type: asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 1}, Value: address})
+}
+
+func TestAnAddressInTheSubjectOnlyIsTakenAndShown(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	b := newBureau(t, w)
+	b.set(t, mailboxAddress, 20<<20)
+	form := leaf(w, mailboxAddress)
+	form.EmailAddresses = nil
+	inSubject(form, strings.ToUpper(mailboxAddress))
+	text := asPEM(b.ca.issue(t, form))
+	c, err := b.AddCertificate(admin, organisation.NewCertificate{AuthorityID: "aut_bamberg", PEM: &text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(c.Emails, []string{strings.ToUpper(mailboxAddress)}) || slices.Contains(c.WarningKeys, "warning_other_address") {
+		t.Errorf("shown %v, warned %v", c.Emails, c.WarningKeys)
+	}
 }

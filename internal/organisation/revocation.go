@@ -6,7 +6,6 @@ import (
 	"crypto"
 	"crypto/x509"
 	"errors"
-	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -147,7 +146,9 @@ func (s *Service) revocation(ctx context.Context, x, issuer *x509.Certificate, l
 	}
 	for _, url := range x.CRLDistributionPoints[:min(len(x.CRLDistributionPoints), most)] {
 		if list := s.list(ctx, url, issuer, lists, now); list != nil {
-			return listed(list, x.SerialNumber)
+			if answer := listed(list, x, url); answer != certificate.RevocationUNKNOWN {
+				return answer
+			}
 		}
 	}
 	return certificate.RevocationUNKNOWN
@@ -229,14 +230,10 @@ func (s *Service) fetchList(ctx context.Context, url string, issuer *x509.Certif
 	if !current(list.ThisUpdate, list.NextUpdate, now) {
 		return nil, errStale
 	}
-	return list, nil
-}
-
-func listed(list *x509.RevocationList, serial *big.Int) certificate.Revocation {
-	if slices.ContainsFunc(list.RevokedCertificateEntries, func(e x509.RevocationListEntry) bool { return e.SerialNumber.Cmp(serial) == 0 }) {
-		return certificate.RevocationREVOKED
+	if !understood(list) {
+		return nil, errNotUnderstood
 	}
-	return certificate.RevocationGOOD
+	return list, nil
 }
 
 // unanswered notes that an issuer's service gave no answer; of the certificate only its serial number.

@@ -5,6 +5,8 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"errors"
 	"fmt"
 	"io"
@@ -34,6 +36,8 @@ type station struct {
 	// broken answers nothing that can be read, stale what is out of date.
 	broken, stale bool
 	asked         int
+	// change makes another list of what is published.
+	change func(*x509.RevocationList)
 }
 
 func newStation(t *testing.T, w *testkit.World, ca *issuer) *station {
@@ -69,6 +73,9 @@ func (s *station) list() []byte {
 	form.ThisUpdate, form.NextUpdate = s.times()
 	for _, serial := range s.revoked {
 		form.RevokedCertificateEntries = append(form.RevokedCertificateEntries, x509.RevocationListEntry{SerialNumber: serial, RevocationTime: form.ThisUpdate})
+	}
+	if s.change != nil {
+		s.change(form)
 	}
 	der, err := x509.CreateRevocationList(rand.Reader, form, s.ca.certificate, s.ca.key)
 	if err != nil {
@@ -295,5 +302,109 @@ func TestRoundOfRevocationsEndsInTimeAndTheNextGoesOn(t *testing.T) {
 		if got := strings.ReplaceAll(strings.Join(s.asked, " "), "http://ocsp.example/", ""); got != want {
 			t.Errorf("round %d: got %q, want %q", round, got, want)
 		}
+	}
+}
+
+func extension(t *testing.T, critical bool, value any, id ...int) pkix.Extension {
+	t.Helper()
+	der, err := asn1.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pkix.Extension{Id: id, Critical: critical, Value: der}
+}
+
+// distribution is an issuing distribution point (RFC 5280, 5.2.5) with an address, or with one of its other fields.
+func distribution(t *testing.T, url string, tag int, value ...byte) pkix.Extension {
+	t.Helper()
+	var inner []asn1.RawValue
+	if url != "" {
+		name, err := asn1.Marshal(asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 6, Bytes: []byte(url)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		full, err := asn1.Marshal(asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		inner = append(inner, asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: full})
+	}
+	if tag > 0 {
+		inner = append(inner, asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: tag, Bytes: value})
+	}
+	return extension(t, true, inner, 2, 5, 29, 28)
+}
+
+// A list that says something which is not known here, or is about others, decides nothing: the certificate is neither good nor
+// revoked by it, whether it stands in it or not.
+func TestListsThatAreNotUnderstoodDecideNothing(t *testing.T) {
+	t.Parallel()
+	entry := func(list *x509.RevocationList, e pkix.Extension) {
+		list.RevokedCertificateEntries[0].ExtraExtensions = []pkix.Extension{e}
+	}
+	for name, c := range map[string]struct {
+		change         func(s *station, list *x509.RevocationList)
+		absent, inList string
+	}{
+		"as it should be": {func(*station, *x509.RevocationList) {}, "VALID true ACTIVE", "REVOKED true SUSPENDED"},
+		"an extension that is optional": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{extension(t, false, 1, 1, 3, 6, 1, 9, 9)}
+		}, "VALID true ACTIVE", "REVOKED true SUSPENDED"},
+		"its own address": {func(s *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{distribution(t, s.URL+"/crl", 0)}
+		}, "VALID true ACTIVE", "REVOKED true SUSPENDED"},
+		"only people's": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{distribution(t, "", 1, 0xff)}
+		}, "VALID true ACTIVE", "REVOKED true SUSPENDED"},
+		"some reasons only": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{distribution(t, "", 3, 1, 0x40)}
+		}, "VALID false ACTIVE", "REVOKED true SUSPENDED"},
+		"a critical extension": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{extension(t, true, 1, 1, 3, 6, 1, 9, 9)}
+		}, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"a delta": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{extension(t, true, 1, 2, 5, 29, 27)}
+		}, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"a delta, not marked": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{extension(t, false, 1, 2, 5, 29, 27)}
+		}, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"indirect": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{distribution(t, "", 4, 0xff)}
+		}, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"only issuers": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{distribution(t, "", 2, 0xff)}
+		}, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"another address": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{distribution(t, "http://other.example/crl", 0)}
+		}, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"a distribution that is none": {func(_ *station, l *x509.RevocationList) {
+			l.ExtraExtensions = []pkix.Extension{extension(t, true, "x", 2, 5, 29, 28)}
+		}, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"an entry of another issuer": {func(_ *station, l *x509.RevocationList) { entry(l, extension(t, true, []string{"x"}, 2, 5, 29, 29)) }, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"a critical entry":           {func(_ *station, l *x509.RevocationList) { entry(l, extension(t, true, 1, 1, 3, 6, 1, 9, 9)) }, "VALID false ACTIVE", "VALID false ACTIVE"},
+		"an entry taken back":        {func(_ *station, l *x509.RevocationList) { l.RevokedCertificateEntries[0].ReasonCode = 8 }, "VALID false ACTIVE", "VALID false ACTIVE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, s := watched(t, testkit.SQLite(t), ways["list"])
+			s.mu.Lock()
+			s.change = func(l *x509.RevocationList) { c.change(s, l) }
+			s.mu.Unlock()
+			if got := b.ask(t); got != c.absent {
+				t.Errorf("not in the list: got %s, want %s", got, c.absent)
+			}
+			list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			serial, _ := new(big.Int).SetString(list[0].SerialNumber, 16)
+			s.mu.Lock()
+			s.revoked = append(s.revoked, serial)
+			s.mu.Unlock()
+			b.w.Clock.Advance(13 * time.Hour)
+			if got := b.ask(t); got != c.inList {
+				t.Errorf("in the list: got %s, want %s", got, c.inList)
+			}
+		})
 	}
 }
