@@ -76,6 +76,9 @@ var gatewayTexts = map[string]text{
 	"inbound_stuck": {"Die Mail konnte wegen eines Fehlers der Plattform drei Tage lang nicht verarbeitet werden. Prüfen Sie sie erneut, wenn er behoben ist.",
 		"The mail could not be processed for three days because of a fault of the platform. Check it again when that is mended."},
 
+	"inbound_report_unread": {"Ein Mailserver hat zu einer unserer Mails etwas gemeldet, das nur ein Mensch lesen kann. An der Zustellung ändert es nichts; die Person sieht, dass eine Meldung kam, solange die Zustellung offen ist.",
+		"A mail server reported something of one of our mails that only a person can read. It changes nothing of the delivery; the person sees that a report came while the delivery is open."},
+
 	"inbound_automatic":        {"Die Mail hat ein Programm von selbst geschrieben, zum Beispiel eine Abwesenheitsnotiz.", "A program wrote the mail by itself, for example an absence note."},
 	"inbound_loop":             {"Eine unserer eigenen Mails kam zurück.", "One of our own mails came back."},
 	"inbound_report_late":      {"Der Bericht meldet einen Fehlschlag zu einer Mail, die angekommen ist oder schon länger als sieben Tage übergeben war.", "The report claims a failure of a mail that arrived, or was handed over more than seven days ago."},
@@ -127,6 +130,7 @@ var gatewayTexts = map[string]text{
 	"mail_reported_relayed":   {"Der Mailserver der Behörde hat die Nachricht weitergegeben.", "The authority's mail server passed the message on."},
 	"mail_reported_delivered": {"Nach dem Bericht ihres Mailservers liegt die Nachricht im Postfach der Behörde.", "By the report of its mail server the message is in the authority's mailbox."},
 	"mail_reported_delayed":   {"Ein Mailserver auf dem Weg meldet eine Verzögerung und versucht es weiter.", "A mail server on the way reports a delay and goes on trying."},
+	"mail_reported_unread":    {"Zu dieser Nachricht kam die Meldung eines Mailservers, die nicht gelesen werden konnte. Ob sie angekommen ist, ist offen.", "A mail server's report about this message came that could not be read. Whether it arrived is open."},
 	"mail_receipt_signed":     {"Die Behörde hat das Öffnen mit ihrer Signatur bestätigt.", "The authority confirmed the opening by its signature."},
 }
 

@@ -54,7 +54,7 @@ func lines(m *postbox.Outgoing) []string {
 
 func (c cases) Note(ctx context.Context, tx *store.Tx, deliveryID string, f delivery.Fact) error {
 	return c.postbox.Note(ctx, tx, deliveryID, postbox.WayFact{
-		State: postbox.DeliveryState(f.State), Code: f.Code, Status: f.Status, Failure: postbox.FailureCode(f.Failure), NextAttempt: f.NextAttempt, Reported: f.Reported,
+		State: postbox.DeliveryState(f.State), Code: f.Code, Status: f.Status, Failure: postbox.FailureCode(f.Failure), NextAttempt: f.NextAttempt, Reported: f.Reported, Unread: f.Unread,
 	})
 }
 

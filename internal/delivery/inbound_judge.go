@@ -35,7 +35,24 @@ func (s *Service) judge(ctx context.Context, a *arrival) (f finding, err error) 
 	if outer.MediaType == "multipart/report" {
 		return s.judgeReport(ctx, a)
 	}
+	if f, ok, err := s.judgeReturned(ctx, a, outer); ok || err != nil {
+		return f, err
+	}
 	return s.judgeAnswer(ctx, a, outer)
+}
+
+// judgeReturned looks at a mail that came to the bounce address of a mail of ours and does not call itself a report; ok is
+// false when it seems to be none.
+func (s *Service) judgeReturned(ctx context.Context, a *arrival, outer mime.Header) (f finding, ok bool, err error) {
+	m, err := s.bounced(ctx, a)
+	if err != nil || m == nil {
+		return f, false, err
+	}
+	if f, ok, err = s.judgeStatus(ctx, a, m); ok || err != nil || !seemsBounce(a, outer) {
+		return f, ok, err
+	}
+	f, err = s.judgeUnread(ctx, a, m)
+	return f, true, err
 }
 
 // ours says that a mail seems to be one of our own that came back.

@@ -38,6 +38,9 @@ func (c *casefile) Note(_ context.Context, tx *store.Tx, _ string, f Fact) error
 	tx.AfterCommit(func(context.Context) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
+		if f.Unread {
+			f.State = "UNREAD"
+		}
 		c.facts = append(c.facts, strings.TrimSpace(f.State+" "+f.Failure))
 	})
 	return nil

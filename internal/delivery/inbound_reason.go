@@ -50,6 +50,8 @@ const (
 	ReasonConfirmUndelivered Reason = "inbound_confirm_undelivered"
 	ReasonLost               Reason = "inbound_lost"
 	ReasonStuck              Reason = "inbound_stuck"
+	// ReasonReportUnread also ends mails that are only noted, when no report was expected any more.
+	ReasonReportUnread Reason = "inbound_report_unread"
 )
 
 // The reasons for which a mail is only noted: nobody is told, and it waits for nobody.
@@ -72,14 +74,14 @@ func Reasons() []Reason {
 		ReasonAlgorithm, ReasonCertificate, ReasonExpired, ReasonMalformed, ReasonTooLarge, ReasonTooManyParts, ReasonTooDeep, ReasonUnreadable, ReasonOuterSigner, ReasonNotToUs, ReasonNoConversation,
 		ReasonTokenInvalid, ReasonTokenForeign, ReasonTokensDiffer, ReasonReferenceMissing, ReasonReferenceForeign, ReasonReplay,
 		ReasonTime, ReasonEmpty, ReasonMalware, ReasonMailboxGone, ReasonNoMailbox, ReasonTestOver, ReasonTestNonce, ReasonConfirmCode,
-		ReasonConfirmOver, ReasonUnconfirmed, ReasonConfirmUndelivered, ReasonLost, ReasonStuck,
+		ReasonConfirmOver, ReasonUnconfirmed, ReasonConfirmUndelivered, ReasonLost, ReasonStuck, ReasonReportUnread,
 		ReasonAutomatic, ReasonLoop, ReasonReportUnknown, ReasonReportLate, ReasonReceiptUnsigned, ReasonReceiptOther,
 	}
 }
 
 // untold are the reasons of which an authority gets no notice: it need not do anything, or its answer would begin a loop.
 var untold = map[Reason]bool{
-	ReasonReplay: true, ReasonTestOver: true, ReasonConfirmOver: true, ReasonStuck: true, ReasonLost: true,
+	ReasonReplay: true, ReasonTestOver: true, ReasonConfirmOver: true, ReasonStuck: true, ReasonLost: true, ReasonReportUnread: true,
 }
 
 var ofSMIME = map[smime.Reason]Reason{

@@ -71,6 +71,8 @@ type Fact struct {
 	NextAttempt *time.Time
 	// Reported says that only an unsigned report claims it.
 	Reported bool
+	// Unread is a report that could not be read: it has no state and moves nothing.
+	Unread bool
 }
 
 // Attachment is a document of an answer as it came.

@@ -11,6 +11,7 @@ import (
 	"schalter/ent/gatewaymail"
 	"schalter/ent/inboundmail"
 	"schalter/ent/predicate"
+	"schalter/internal/mail/mime"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/report"
 	"schalter/internal/store"
@@ -22,34 +23,79 @@ const (
 	factOpened    = "OPENED"
 )
 
-// maxReport is how much of a report is read, in bytes: what says something stands before the mail that came back.
-const maxReport = 1 << 20
-
 // judgeReport looks at a report that nobody signed. It moves only what informs, and only when it came to the bounce address of
 // the mail that it is about. An ENVID proves nothing.
 func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) {
-	raw := a.raw[:min(len(a.raw), maxReport)]
-	d, err := report.ParseDSN(raw)
-	if err != nil {
-		if _, err := report.ParseMDN(raw); err == nil {
-			return ignored(ReasonReceiptUnsigned), nil
-		}
-		return ignored(ReasonReportUnknown), nil
-	}
 	m, err := s.bounced(ctx, a)
 	if err != nil {
 		return finding{}, err
 	}
+	if f, ok, err := s.judgeStatus(ctx, a, m); ok || err != nil {
+		return f, err
+	}
+	if _, err := report.ParseMDN(a.raw); err == nil {
+		return ignored(ReasonReceiptUnsigned), nil
+	}
+	return s.judgeUnread(ctx, a, m)
+}
+
+// judgeStatus looks for a status notification in a mail that came to the bounce address of a mail of ours, which is nil when
+// it came to none; ok is false when there is none.
+func (s *Service) judgeStatus(ctx context.Context, a *arrival, m *ent.GatewayMail) (f finding, ok bool, err error) {
+	d, err := report.ParseDSN(a.raw)
+	if err != nil {
+		// It is the mail's fault: whatever else it may be is looked at.
+		return f, false, nil
+	}
 	if m == nil {
-		return ignored(ReasonReportUnknown), nil
+		return ignored(ReasonReportUnknown), true, nil
 	}
 	r := decisive(d.Recipients)
 	if r.Action == report.Failed {
-		return s.judgeBounce(ctx, a, m, r)
+		f, err = s.judgeBounce(ctx, a, m, r)
+		return f, true, err
 	}
-	f := finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
+	f = finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.report(ctx, tx, m, r) }
+	return f, true, nil
+}
+
+// judgeUnread looks at a report that only a person can read. It moves nothing: the person is told on the way that a report
+// came which could not be read, operators find it in quarantine. One that comes when none is expected any more is only noted.
+func (s *Service) judgeUnread(ctx context.Context, a *arrival, m *ent.GatewayMail) (finding, error) {
+	if m == nil {
+		return ignored(ReasonReportUnknown), nil
+	}
+	expected, err := s.DB.Client().GatewayMail.Query().Where(gatewaymail.ID(m.ID), mayComeBack(a.row.ReceivedAt)).Exist(ctx)
+	if err != nil || !expected {
+		return ignored(ReasonReportUnread).of(m.AuthorityID, m.ID), err
+	}
+	f := quarantined(ReasonReportUnread).of(m.AuthorityID, m.ID)
+	f.effect = func(ctx context.Context, tx *store.Tx) error {
+		if m.DeliveryID == nil {
+			return nil
+		}
+		return s.Cases.Note(ctx, tx, *m.DeliveryID, Fact{Code: "mail_reported_unread", Unread: true})
+	}
 	return f, nil
+}
+
+// seemsBounce says of a mail that came without a sender, as servers send what comes back (RFC 5321, 4.5.5), that it may be a
+// report written for people only. What readers have programs write, such as absence notes, comes without a sender as well.
+func seemsBounce(a *arrival, outer mime.Header) bool {
+	head := headPart(a.raw)
+	return a.envelope.Sender == "" && !slices.ContainsFunc(head.Fields("Subject"), automaticSubject.MatchString) && !isNote(head) &&
+		!strings.HasPrefix(outer.MediaType, "application/")
+}
+
+// isNote says of a header that a reader's own program wrote the mail, not a server.
+func isNote(p *mime.Part) bool {
+	for _, name := range []string{"X-Autoreply", "X-Auto-Reply", "X-Autoreply-From", "X-Autorespond", "X-Autoresponse", "X-Mail-Autoreply", "X-MS-Exchange-Inbox-Rules-Loop"} {
+		if len(p.Fields(name)) > 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.Fields("Auto-Submitted"), func(v string) bool { return strings.Contains(strings.ToLower(v), "vacation") })
 }
 
 // bouncesWithin is how long after its hand-over a mail can come back: servers try for about five days (RFC 5321, 4.5.4.1). The

@@ -341,6 +341,50 @@ func TestAReportedFailureSaysNothingOfWhatArrived(t *testing.T) {
 	})
 }
 
+// A report that could not be read is told once, as long as the delivery is open; it moves nothing and stops nothing.
+func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		later := w.Clock.Now().Add(time.Hour)
+		for _, tt := range []struct {
+			known postbox.WayFact
+			told  bool
+		}{
+			{postbox.WayFact{State: postbox.Deferred, NextAttempt: &later}, true}, {postbox.WayFact{State: postbox.HandedOver}, true},
+			{postbox.WayFact{State: postbox.Relayed}, true}, {postbox.WayFact{State: postbox.Delivered}, false},
+			{postbox.WayFact{State: postbox.Opened}, false}, {postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox}, false},
+		} {
+			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+			d := tn.delivery(t, m)
+			tn.note(t, d.ID, tt.known)
+			before, notices, transits := tn.delivery(t, m), tn.noticesIn(t, box.ID), tn.transits(t)
+			for range 2 {
+				tn.note(t, d.ID, postbox.WayFact{Code: "mail_reported_unread", Unread: true})
+			}
+			got := tn.delivery(t, m)
+			added := len(got.Steps) - len(before.Steps)
+			if got.State != before.State || (added == 1) != tt.told || tn.noticesIn(t, box.ID) != notices || tn.transits(t) != transits {
+				t.Errorf("after %s: %s, %d steps more", tt.known.State, got.State, added)
+			}
+			if tt.told && (got.Steps[len(got.Steps)-1].Code != "mail_reported_unread" || got.Steps[len(got.Steps)-1].State != before.State) {
+				t.Errorf("after %s: %+v", tt.known.State, got.Steps)
+			}
+			if (got.NextAttemptAt == nil) != (before.NextAttemptAt == nil) {
+				t.Errorf("after %s: tried again at %v, before %v", tt.known.State, got.NextAttemptAt, before.NextAttemptAt)
+			}
+			if tt.told {
+				tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
+				tn.note(t, d.ID, postbox.WayFact{State: postbox.Delivered})
+				if state := tn.delivery(t, m).State; state != postbox.Delivered {
+					t.Errorf("after %s: then %s", tt.known.State, state)
+				}
+			}
+		}
+	})
+}
+
 // What a program wrote by itself is shown as such; nobody answered, and nobody confirmed a receipt.
 func TestAnAutomaticAnswerIsShownAndAnswersNothing(t *testing.T) {
 	t.Parallel()

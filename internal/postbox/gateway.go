@@ -2,6 +2,7 @@ package postbox
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"schalter/ent"
@@ -22,6 +23,8 @@ type WayFact struct {
 	NextAttempt *time.Time
 	// Reported says that only an unsigned report claims it: a failure of a message that arrived is then none.
 	Reported bool
+	// Unread is a report that could not be read. It has no state of its own: it is noted beside the one that the delivery is in.
+	Unread bool
 }
 
 // Note appends a fact to a delivery that the gateway brings, and does what follows: the owner is told, a failure writes the
@@ -32,6 +35,9 @@ func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f W
 	d, owner, err := s.lockDelivery(ctx, tx, deliveryID)
 	if err != nil || d == nil {
 		return err
+	}
+	if f.Unread {
+		return s.noteUnread(ctx, tx, owner, d, f.Code)
 	}
 	known, err := alreadyNoted(ctx, tx, d.ID, f)
 	if err != nil {
@@ -59,6 +65,25 @@ func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f W
 		}
 	}
 	return s.endWay(ctx, tx, owner, d, f.State)
+}
+
+// waiting are the states in which a delivery may still move by what a mail server says.
+var waiting = []delivery.State{delivery.StateQUEUED, delivery.StateDEFERRED, delivery.StateHANDED_OVER, delivery.StateRELAYED}
+
+// noteUnread appends once that a report came which could not be read. Nothing follows from it.
+func (s *Service) noteUnread(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, code string) error {
+	if owner == nil || !slices.Contains(waiting, d.State) {
+		return nil
+	}
+	known, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID), deliveryfact.Code(code)).Exist(ctx)
+	if err != nil || known {
+		return err
+	}
+	state := DeliveryState(d.State)
+	if err := s.addFact(ctx, tx, owner, d, fact{state: state, by: platform, code: code, event: DeliveryChanged}); err != nil {
+		return err
+	}
+	return saveSide(ctx, tx, owner)
 }
 
 // lockDelivery reads a delivery and locks the owner's side, which is nil when the owner deleted the mailbox.

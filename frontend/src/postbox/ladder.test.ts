@@ -86,6 +86,20 @@ test('every rung that is a fact has its time', () => {
   expect(got.map((rung) => rung.at)).toEqual([sentAt, at(1), at(2)]);
 });
 
+test('a report that could not be read stands at the state it came in', () => {
+  const said = (state: DeliveryState, detail: string | null, minute: number) => ({ state, at: at(minute), detail });
+  const got = rungs(
+    {
+      channel: 'SMIME',
+      state: 'HANDED_OVER',
+      steps: [said('QUEUED', null, 1), said('HANDED_OVER', null, 2), said('HANDED_OVER', 'nicht gelesen', 3)],
+    },
+    sentAt,
+    false,
+  );
+  expect(got.at(-1)).toEqual({ state: 'HANDED_OVER', status: 'done', at: at(2), detail: 'nicht gelesen' });
+});
+
 test('only a mail that was passed on and not heard of is silent', () => {
   const silent = (channel: ChannelKind, state: DeliveryState) => isSilent({ channel, state });
   expect([silent('SMIME', 'HANDED_OVER'), silent('SMIME', 'RELAYED')]).toEqual([true, true]);

@@ -31,11 +31,13 @@ export function isSilent({ channel, state }: Pick<Facts, 'channel' | 'state'>): 
  */
 export function rungs({ channel, state, steps }: Facts, sentAt: string, receiptRequested: boolean): Rung[] {
   const fact = (wanted: DeliveryState) => steps.find((step) => step.state === wanted);
+  // A state that stands twice was reported on by something that could not be read; only what was said last is of now.
+  const lastDetail = (wanted: DeliveryState) => steps.findLast((step) => step.state === wanted)?.detail;
   const highest = order.findLastIndex((one) => fact(one));
   const ladder: Rung[] = [{ state: 'SENT', status: 'done', at: sentAt }];
   for (const [index, one] of order.entries()) {
     const step = fact(one);
-    if (step) ladder.push({ state: one, status: 'done', at: step.at, detail: step.detail });
+    if (step) ladder.push({ state: one, status: 'done', at: step.at, detail: lastDetail(one) });
     else if (expected(channel, receiptRequested).includes(one) && (index > highest || one === 'CONFIRMED')) {
       ladder.push({ state: one, status: 'upcoming' });
     }

@@ -3,14 +3,10 @@
 package report
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/emersion/go-message/textproto"
 
 	"schalter/internal/mail/mime"
 )
@@ -18,12 +14,14 @@ import (
 // ErrNone is returned for a mail that is no report, or one without what makes it one.
 var ErrNone = errors.New("mail is no report")
 
-// limits are stricter than those of other mails: a report is short.
-var limits = mime.Limits{Bytes: 1 << 20, Depth: 5, Parts: 20, HeaderBytes: 64 << 10, TextBytes: 64 << 10}
+// limits are stricter than those of other mails: a report is short, though the mail that came back may stand before it.
+var limits = mime.Limits{Bytes: 64 << 20, Depth: 5, Parts: 100, HeaderBytes: 1 << 20, TextBytes: 64 << 10}
 
 const (
-	maxGroups = 101
-	maxValue  = 500
+	// maxRecipients bounds the recipients of one report, maxStatus the machine-readable part in bytes.
+	maxRecipients = 100
+	maxStatus     = 256 << 10
+	maxValue      = 500
 )
 
 // Action is what became of a mail for one recipient (RFC 3464, 2.3.3).
@@ -93,73 +91,14 @@ type MDN struct {
 // IsReport reports whether a header announces a report, of whatever kind.
 func IsReport(h mime.Header) bool { return h.MediaType == "multipart/report" }
 
-// ParseDSN reads a status notification. Errors are ErrNone and those of mime.Parse.
-func ParseDSN(raw []byte) (*DSN, error) {
-	root, machine, err := find(raw, "message/delivery-status", "message/global-delivery-status")
-	if err != nil {
-		return nil, err
-	}
-	groups := groups(machine)
-	if len(groups) < 2 {
-		return nil, ErrNone
-	}
-	d := &DSN{
-		EnvelopeID: field(groups[0], "Original-Envelope-Id"), ReportingMTA: typed(groups[0], "Reporting-Mta"), OriginalMessageID: original(root),
-	}
-	for _, g := range groups[1:] {
-		if r, ok := recipient(g); ok {
-			d.Recipients = append(d.Recipients, r)
-		}
-	}
-	if len(d.Recipients) == 0 {
-		return nil, ErrNone
-	}
-	return d, nil
-}
-
-func recipient(g textproto.Header) (Recipient, bool) {
-	r := Recipient{
-		Original: unxtext(addressOf(g, "Original-Recipient")), Final: addressOf(g, "Final-Recipient"), RemoteMTA: typed(g, "Remote-Mta"),
-		Action: Action(strings.ToLower(field(g, "Action"))), Diagnostic: typed(g, "Diagnostic-Code"),
-	}
-	// Some servers write a comment behind the status.
-	r.Status, _, _ = strings.Cut(field(g, "Status"), " ")
-	if len(r.Diagnostic) >= 3 {
-		if code, err := strconv.Atoi(r.Diagnostic[:3]); err == nil && code >= 200 && code < 600 {
-			r.Code = code
-		}
-	}
-	if until, err := mime.Date(field(g, "Will-Retry-Until")); err == nil {
-		r.RetryUntil = until
-	}
-	switch r.Action {
-	case Failed, Delayed, Delivered, Relayed, Expanded:
-		return r, statusForm(r.Status) && (r.Final != "" || r.Original != "")
-	}
-	return r, false
-}
-
-// statusForm is RFC 3463, 2.
-func statusForm(s string) bool {
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 || parts[0] != "2" && parts[0] != "4" && parts[0] != "5" {
-		return false
-	}
-	for _, p := range parts {
-		if _, err := strconv.ParseUint(p, 10, 10); err != nil || len(p) > 3 {
-			return false
-		}
-	}
-	return true
-}
-
 // ParseMDN reads a receipt. Errors are ErrNone and those of mime.Parse.
 func ParseMDN(raw []byte) (*MDN, error) {
-	_, machine, err := find(raw, "message/disposition-notification", "message/global-disposition-notification")
+	machine, err := find(raw, "message/disposition-notification", "message/global-disposition-notification")
 	if err != nil {
 		return nil, err
 	}
-	groups := groups(machine)
+	content, _ := machine.Decode()
+	groups := blocksOf(content)
 	if len(groups) == 0 {
 		return nil, ErrNone
 	}
@@ -197,45 +136,25 @@ func (m *MDN) disposition(value string) bool {
 	return false
 }
 
-// find returns the machine-readable part of a report.
-func find(raw []byte, mediaTypes ...string) (root, machine *mime.Part, err error) {
-	root, err = mime.ParseParts(raw, limits)
+// find returns the machine-readable part of a report that is one.
+func find(raw []byte, mediaTypes ...string) (*mime.Part, error) {
+	root, err := mime.ParseParts(raw, limits)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if root.MediaType != "multipart/report" {
-		return nil, nil, ErrNone
+		return nil, ErrNone
 	}
 	for _, part := range root.Parts {
-		for _, mediaType := range mediaTypes {
-			if part.MediaType == mediaType {
-				return root, part, nil
-			}
+		if slices.Contains(mediaTypes, part.MediaType) {
+			return part, nil
 		}
 	}
-	return nil, nil, ErrNone
-}
-
-// groups are the blocks of fields in the machine-readable part.
-func groups(p *mime.Part) []textproto.Header {
-	content, _ := p.Decode()
-	text := strings.ReplaceAll(string(content), "\r\n", "\n")
-	var found []textproto.Header
-	for block := range strings.SplitSeq(text, "\n\n") {
-		if block = strings.Trim(block, "\n"); block == "" || len(found) == maxGroups {
-			continue
-		}
-		// A line that is no field ends the block; what stands before it counts.
-		h, _ := textproto.ReadHeader(bufio.NewReader(strings.NewReader(block + "\n\n")))
-		if h.Len() > 0 {
-			found = append(found, h)
-		}
-	}
-	return found
+	return nil, ErrNone
 }
 
 // field is a value as one line of at most maxValue bytes.
-func field(h textproto.Header, name string) string {
+func field(h block, name string) string {
 	value := mime.Clean(h.Get(name))
 	if len(value) > maxValue {
 		value = strings.ToValidUTF8(value[:maxValue], "")
@@ -244,7 +163,7 @@ func field(h textproto.Header, name string) string {
 }
 
 // typed is a value without the type before it: `rfc822; a@b`, `dns; host`, `smtp; 550 …`.
-func typed(h textproto.Header, name string) string {
+func typed(h block, name string) string {
 	value := field(h, name)
 	if _, after, found := strings.Cut(value, ";"); found {
 		value = strings.TrimSpace(after)
@@ -253,49 +172,6 @@ func typed(h textproto.Header, name string) string {
 }
 
 // addressOf is a typed value without angle brackets, which some servers write.
-func addressOf(h textproto.Header, name string) string { return strings.Trim(typed(h, name), "<> ") }
+func addressOf(h block, name string) string { return strings.Trim(typed(h, name), "<> ") }
 
 func messageID(s string) string { return strings.Trim(s, "<> ") }
-
-// unxtext undoes the encoding of RFC 3461, 4, which some servers leave in place.
-func unxtext(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '+' && i+2 < len(s) && upperHex(s[i+1]) && upperHex(s[i+2]) {
-			if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil && c > ' ' && c < 0x7f {
-				b.WriteByte(byte(c))
-				i += 2
-				continue
-			}
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func upperHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' }
-
-// original is the Message-ID of the mail that came back, whole or its header.
-func original(root *mime.Part) string {
-	for _, part := range root.Parts {
-		switch part.MediaType {
-		case "message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers":
-			content, _ := part.Decode()
-			// A returned header may lack the empty line at its end.
-			if h, err := mime.ParseHeader(append(bytes.TrimRight(head(content), "\r\n"), "\r\n\r\n"...), limits); err == nil {
-				return h.MessageID
-			}
-		}
-	}
-	return ""
-}
-
-// head is the header of a mail.
-func head(b []byte) []byte {
-	for _, end := range []string{"\r\n\r\n", "\n\n"} {
-		if at := bytes.Index(b, []byte(end)); at >= 0 {
-			b = b[:at]
-		}
-	}
-	return b
-}

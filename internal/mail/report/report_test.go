@@ -268,18 +268,19 @@ func TestAttack22WhatIsNoReportIsNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for what, raw := range map[string]string{
-		"plain mail":        "From: a@b.example\nSubject: Undelivered\n\n" + good,
-		"mixed":             strings.Replace(status(good), "multipart/report", "multipart/mixed", 1),
-		"no machine part":   strings.Replace(status(good), "message/delivery-status", "text/plain", 1),
-		"no recipient":      status("Reporting-MTA: dns; x\n"),
-		"unknown action":    status(strings.Replace(good, "failed", "exploded", 1)),
-		"no status":         status(strings.Replace(good, "Status: 5.1.1\n", "", 1)),
-		"bad status":        status(strings.Replace(good, "5.1.1", "5.1.1111", 1)),
-		"status of class 3": status(strings.Replace(good, "5.1.1", "3.1.1", 1)),
-		"no address":        status(strings.Replace(good, "Final-Recipient: rfc822; a@b.example\n", "", 1)),
-		"nested report":     "From: a@b.example\nContent-Type: multipart/report; boundary=y\n\n--y\n" + status(good) + "\n--y--\n",
-		"empty":             status(""),
-		"no fields":         status("\n\n \n\nnothing here\n\n"),
+		"plain mail":           "From: a@b.example\nSubject: Undelivered\n\n" + good,
+		"no machine part":      strings.Replace(status(good), "message/delivery-status", "text/plain", 1),
+		"no recipient":         status("Reporting-MTA: dns; x\n"),
+		"unknown action":       status(strings.Replace(good, "failed", "exploded", 1)),
+		"bad status":           status(strings.Replace(good, "5.1.1", "5.1.1111", 1)),
+		"status of class 3":    status(strings.Replace(good, "5.1.1", "3.1.1", 1)),
+		"no address":           status(strings.Replace(good, "Final-Recipient: rfc822; a@b.example\n", "", 1)),
+		"no report":            status("Subject: x\n\nAction: failed\nStatus: 5.1.1\n"),
+		"delivered, it failed": status(strings.Replace(good, "failed", "delivered", 1)),
+		"failed, it succeeded": status(strings.Replace(good, "5.1.1", "2.0.0", 1)),
+		"fields in a text":     strings.Replace(status(good), "message/delivery-status", "text/plain", 1),
+		"empty":                status(""),
+		"no fields":            status("\n\n \n\nnothing here\n\n"),
 	} {
 		if got, err := report.ParseDSN(crlf(raw)); !errors.Is(err, report.ErrNone) || got != nil {
 			t.Errorf("%s: %+v, %v", what, got, err)
@@ -294,7 +295,7 @@ func TestReportsAreBounded(t *testing.T) {
 	if err != nil || len(got.Recipients) != 100 || len(got.Recipients[0].Diagnostic) > 500 {
 		t.Errorf("%d recipients, %v", len(got.Recipients), err)
 	}
-	if _, err := report.ParseDSN(make([]byte, 1<<20+1)); !errors.Is(err, mime.ErrTooLarge) {
+	if _, err := report.ParseDSN(make([]byte, 64<<20+1)); !errors.Is(err, mime.ErrTooLarge) {
 		t.Errorf("large: %v", err)
 	}
 	deep := "Content-Type: multipart/report; boundary=b0\n\n--b0\n"
@@ -311,6 +312,9 @@ func FuzzParse(f *testing.F) {
 		f.Add(file(f, "postfix-"+name+".eml"))
 	}
 	f.Add(crlf(exchangeDSN))
+	for _, s := range servers(f) {
+		f.Add(s.raw)
+	}
 	f.Add(crlf(strings.Replace(receipt, "DISPOSITION", "manual-action/MDN-sent-manually; displayed/error", 1)))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if d, err := report.ParseDSN(raw); err == nil {

@@ -1,0 +1,119 @@
+package delivery
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/ent/inboundmail"
+	"schalter/internal/mail/report"
+	"schalter/internal/page"
+	"schalter/internal/viewer"
+)
+
+// What mail systems write comes to the bounce address of its mail, without a sender: what can be read moves what it says and
+// never more, what cannot be is told as that.
+func TestReportsOfServersMoveWhatTheySay(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "mail", "report", "testdata", "servers.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := map[string]string{
+		"failed": "FAILED", "delayed": factDeferred, "delivered": factDelivered, "relayed": factRelayed, "expanded": factRelayed, "unreadable": "UNREAD",
+	}
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		for _, piece := range strings.Split(string(text), "\n=== ")[1:] {
+			head, raw, _ := strings.Cut(piece, "\n")
+			name, want, _ := strings.Cut(head, " | ")
+			action, _, _ := strings.Cut(want, " ")
+			q := g.ask(t, city, newReference())
+			before := len(g.cases.noted())
+			g.deliver(t, "", []byte(strings.ReplaceAll(raw, "\n", "\r\n")), q.bounce)
+			g.work(t)
+			row := g.lastMail(t)
+			state := isReported
+			if action == "unreadable" {
+				state = isQuarantined
+			}
+			noted := strings.TrimPrefix(g.cases.noted()[before:], ", ")
+			if fact, _, _ := strings.Cut(noted, " "); row.State != state || fact != facts[action] || value(row.GatewayMailID) != q.mailID {
+				t.Errorf("%s: %s %s, noted %q, want %s", name, row.State, value(row.Reason), noted, facts[action])
+			}
+		}
+		if len(g.bodies.failed) > 0 {
+			t.Errorf("unsigned reports count against the channel: %v", g.bodies.failed)
+		}
+	})
+}
+
+const freeForm = "From: MAILER-DAEMON@mx.city.example\r\nSubject: failure notice\r\n\r\nHi. This is the qmail-send program. Action: failed\r\n"
+
+func TestAReportThatCannotBeReadIsToldAndMovesNothing(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		sent := len(g.outbox.all())
+		g.deliver(t, "", []byte(freeForm), q.bounce)
+		g.work(t)
+		row := g.lastMail(t)
+		want(t, row, isQuarantined, ReasonReportUnread)
+		if value(row.AuthorityID) != city || value(row.GatewayMailID) != q.mailID {
+			t.Errorf("of %s, %s", value(row.AuthorityID), value(row.GatewayMailID))
+		}
+		if got := g.cases.noted(); got != "UNREAD" {
+			t.Errorf("noted %q", got)
+		}
+		if told := g.told(t, sent); len(told) > 0 {
+			t.Errorf("told %v", told)
+		}
+		operators := viewer.With(g.ctx, &viewer.Viewer{AccountID: "acc_op", Roles: []viewer.Role{viewer.Operator}})
+		list, err := g.gateway.Quarantine(operators, page.Request{Limit: 10})
+		if err != nil || len(list.Items) != 1 || list.Items[0].Node.ReasonKey != string(ReasonReportUnread) {
+			t.Errorf("operators see %+v, %v", list, err)
+		}
+		// The mail can still come back, arrive and be answered.
+		want(t, g.take(t, bounceOf(t, q.mailID, report.Delivered, "2.1.5"), q.bounce), isReported)
+		want(t, g.take(t, g.write(t, g.to(q, "Ja"))), isAccepted)
+		g.deliver(t, "", []byte("X-No: 2\r\n"+freeForm), q.bounce)
+		g.work(t)
+		want(t, g.lastMail(t), isIgnored, ReasonReportUnread)
+		if got := g.cases.noted(); got != "UNREAD, DELIVERED" {
+			t.Errorf("noted %q", got)
+		}
+	})
+}
+
+// Attack 22: what is no report of a server, comes to another address or too late moves and shows nothing.
+func TestAttack22WhatOnlyLooksLikeAReportIsNotShown(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		inMixed := strings.Replace(string(bounceOf(t, q.mailID, report.Failed, "5.1.1")), "multipart/report", "multipart/mixed", 1)
+		for what, c := range map[string]struct {
+			from, raw, to string
+			state         inboundmail.State
+		}{
+			"to our address":                  {"", freeForm, gatewayAddress, isQuarantined},
+			"a report to our address":         {"", inMixed, gatewayAddress, isQuarantined},
+			"with a sender":                   {"post@city.example", freeForm, q.bounce, isQuarantined},
+			"by a mailbox that does not tell": {"unknown", freeForm, q.bounce, isQuarantined},
+			"an absence note":                 {"", "From: a@city.example\r\nAuto-Submitted: auto-replied (vacation)\r\nSubject: Danke\r\n\r\nIch bin im Urlaub.\r\n", q.bounce, isIgnored},
+			"an absence note by its subject":  {"", "From: a@city.example\r\nSubject: Abwesenheitsnotiz: Danke\r\n\r\nIch bin im Urlaub.\r\n", q.bounce, isIgnored},
+		} {
+			g.deliver(t, c.from, []byte(c.raw), c.to)
+			g.work(t)
+			row := g.lastMail(t)
+			if reason := Reason(value(row.Reason)); row.State != c.state && row.State != isIgnored || reason == ReasonReportUnread {
+				t.Errorf("%s: %s %s", what, row.State, reason)
+			}
+		}
+		g.Clock.Advance(bouncesWithin + time.Minute)
+		g.deliver(t, "", []byte("X-No: 3\r\n"+freeForm), q.bounce)
+		g.work(t)
+		want(t, g.lastMail(t), isIgnored, ReasonReportUnread)
+		g.nothingShown(t)
+	})
+}
