@@ -18,7 +18,11 @@ import (
 
 // presenter turns every error into one of the contract: a code, a text that may be shown, and for unknown errors nothing but
 // the id of the request under which the log tells the rest.
-type presenter struct{ log *slog.Logger }
+type presenter struct {
+	log *slog.Logger
+	// outage tells from a fault what only does not answer now; nil knows none.
+	outage func(error) bool
+}
 
 func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	if isSpent(err) {
@@ -53,6 +57,10 @@ func (p presenter) judge(ctx context.Context, err error, parsed *gqlerror.Error)
 		return errs.Invalid, parsed.Message
 	case ctx.Err() != nil:
 		return errs.Unavailable, "the request was given up"
+	}
+	if p.outage != nil && p.outage(err) {
+		p.log.WarnContext(ctx, "something does not answer", "request", transport.RequestID(ctx), "path", graphql.GetPath(ctx).String(), "error", err)
+		return errs.Unavailable, "the service cannot answer now: try again in a moment"
 	}
 	p.log.ErrorContext(ctx, "request failed", "request", transport.RequestID(ctx), "path", graphql.GetPath(ctx).String(), "error", err)
 	return errs.Internal, "something went wrong here; the request id helps to find out what"

@@ -16,7 +16,7 @@ import (
 // NewHandler returns the handler of /graphql. allowOrigin decides which pages may open websockets.
 func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *slog.Logger, allowOrigin func(*http.Request) bool) *transport.Handler {
 	exec := executor.New(generated.NewExecutableSchema(generated.Config{Resolvers: r}))
-	p := presenter{log}
+	p := presenter{log, r.Outage}
 	exec.SetErrorPresenter(func(ctx context.Context, err error) *gqlerror.Error { return p.present(ctx, err) })
 	exec.SetRecoverFunc(p.recovered)
 	known := newDocuments()

@@ -39,6 +39,8 @@ type Resolver struct {
 	BaseURL string
 	// Epoch names the life of the streams; a restore begins a new one.
 	Epoch string
+	// Outage tells errors of what only does not answer now from faults.
+	Outage func(error) bool
 }
 
 // Streams is what was appended for the readers.

@@ -51,7 +51,11 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 	responses, ctx := h.Exec.DispatchOperation(context.WithValue(ctx, feedKey{}, f), op)
 	if f.source == nil {
 		// The resolver refused: the one answer there is says why.
-		return errors.Join(errNoStart, send(responses(ctx)))
+		resp := responses(ctx)
+		if resp == nil {
+			return ended(ctx, errGivenUp)
+		}
+		return errors.Join(errNoStart, send(resp))
 	}
 	defer f.source.Close()
 	begun()
@@ -59,26 +63,40 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 		if err := f.source.Wait(ctx); err != nil {
 			return ended(ctx, err)
 		}
-		fresh, err := h.refreshed(ctx)
+		resp, err := h.event(ctx, f.source, responses)
 		if err != nil {
 			return ended(ctx, err)
 		}
-		emitted, err := f.source.Emit(fresh)
-		if err != nil {
-			return ended(ctx, err)
-		}
-		if !emitted {
+		if resp == nil {
 			continue
 		}
-		resp := responses(fresh)
 		if err := send(resp); err != nil {
 			return errors.Join(errGone, err)
 		}
-		if resp != nil && resp.Data == nil {
+		if resp.Data == nil {
 			// An event that cannot be told ends the subscription, which is continued from the one before.
 			return errNoStart
 		}
 	}
+}
+
+// event is what happened, as the viewer may see it now; nil when there was nothing.
+func (h *Handler) event(ctx context.Context, source Source, responses graphql.ResponseHandler) (*graphql.Response, error) {
+	ctx, cancel := Within(ctx, WorkTime)
+	defer cancel()
+	fresh, err := h.refreshed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	emitted, err := source.Emit(fresh)
+	if err != nil || !emitted {
+		return nil, err
+	}
+	resp := responses(fresh)
+	if resp == nil {
+		return nil, errGivenUp
+	}
+	return resp, nil
 }
 
 // refreshed is ctx with the viewer's rights as they are now.

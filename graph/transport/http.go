@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -173,19 +174,39 @@ func (h *Handler) run(w http.ResponseWriter, r *http.Request, params *graphql.Ra
 		resp := h.fail(ctx, op, errs.Invalid, "subscriptions only by websocket or text/event-stream")
 		respond(w, mediaType, statusOf(mediaType, resp), resp)
 	default:
-		responses, ctx := h.Exec.DispatchOperation(ctx, op)
-		resp := responses(ctx)
+		resp := h.answered(ctx, op)
 		respond(w, mediaType, statusOf(mediaType, resp), resp)
 	}
 }
 
 // statusOf is the status of an answer (GraphQL over HTTP, "Status codes"): application/json says 200 to every well-formed
-// request, application/graphql-response+json tells requests that did not run from those that did.
+// request, application/graphql-response+json tells requests that did not run from those that did. In an outage both say so, for
+// proxies and programs that look at nothing else.
 func statusOf(mediaType string, resp *graphql.Response) int {
+	if outage(resp) {
+		return http.StatusServiceUnavailable
+	}
 	if mediaType == typeJSON || resp.Data != nil {
 		return http.StatusOK
 	}
 	return statusOfErrors(resp.Errors)
+}
+
+// outage reports whether nothing of what was asked could be answered, because something did not answer here.
+func outage(resp *graphql.Response) bool {
+	if !slices.ContainsFunc(resp.Errors, func(e *gqlerror.Error) bool { return e.Extensions["code"] == string(errs.Unavailable) }) {
+		return false
+	}
+	var fields map[string]json.RawMessage
+	if resp.Data != nil && json.Unmarshal(resp.Data, &fields) != nil {
+		return false
+	}
+	for _, value := range fields {
+		if string(value) != "null" {
+			return false
+		}
+	}
+	return true
 }
 
 func statusOfErrors(list gqlerror.List) int {

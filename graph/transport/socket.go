@@ -6,12 +6,16 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 )
 
 // writeWait is how long a reader may take to accept one message before it counts as too slow.
 const writeWait = 10 * time.Second
+
+// maxReason is how many bytes of a reason fit into a control frame beside its code.
+const maxReason = 123
 
 // closeError is a fault of the other end, and the code to close with.
 type closeError struct {
@@ -58,8 +62,13 @@ func hasToken(lists []string, token string) bool {
 // read returns the next message.
 func (s *socket) read(ctx context.Context) ([]byte, error) {
 	kind, b, err := s.conn.Read(ctx)
-	if err == nil && kind != websocket.MessageText {
+	switch {
+	case err != nil:
+	case kind != websocket.MessageText:
 		err = &closeError{websocket.StatusUnsupportedData, "only text"}
+	case !utf8.Valid(b):
+		// What a client says in a ping comes back to it; that has to be text.
+		err = &closeError{websocket.StatusInvalidFramePayloadData, "the text is not UTF-8"}
 	}
 	return b, err
 }
@@ -84,5 +93,6 @@ func (s *socket) alive() bool {
 
 // close says good-bye with a code and waits a little for the answer.
 func (s *socket) close(code websocket.StatusCode, reason string) {
-	_ = s.conn.Close(code, reason[:min(len(reason), 120)])
+	// A half character at the cut is none (RFC 6455, 5.5.1).
+	_ = s.conn.Close(code, strings.ToValidUTF8(reason[:min(len(reason), maxReason)], ""))
 }

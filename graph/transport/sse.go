@@ -36,8 +36,7 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 		h.streamEvents(w, r, op)
 	default:
 		// The answer first: a resolver may still set headers.
-		responses, ctx := h.Exec.DispatchOperation(r.Context(), op)
-		tell(w, responses(ctx))
+		tell(w, h.answered(r.Context(), op))
 	}
 }
 
@@ -69,12 +68,16 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 	stop := h.guard(ctx, end)
 	defer stop()
 	// The stream opens when the subscription has begun: who sees it open has missed nothing since.
-	err := h.stream(ctx, op, es.open, es.next)
-	if cause := context.Cause(ctx); err == nil && errs.CodeOf(cause) == errs.Unauthenticated {
+	err := h.stream(ctx, op, func() { Lift(ctx); es.open() }, es.next)
+	cause := context.Cause(ctx)
+	if err == nil && errs.CodeOf(cause) == errs.Unauthenticated {
 		err = cause
 	}
+	if err == nil && errors.Is(cause, context.DeadlineExceeded) {
+		err = errGivenUp
+	}
 	switch {
-	case errors.Is(context.Cause(ctx), errGoingAway):
+	case errors.Is(cause, errGoingAway):
 		// No complete: the client comes back to another replica.
 		return
 	case err != nil && !errors.Is(err, errNoStart) && !errors.Is(err, errGone):

@@ -157,6 +157,8 @@ func refuse(w http.ResponseWriter, r *http.Request, status int, message string) 
 		code = errs.Unauthenticated
 	case http.StatusForbidden:
 		code = errs.Forbidden
+	case http.StatusServiceUnavailable:
+		code = errs.Unavailable
 	}
 	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
 	mediaType, _ := answerType(r)
@@ -172,6 +174,9 @@ func respond(w http.ResponseWriter, mediaType string, status int, resp *graphql.
 	h := w.Header()
 	h.Set("Content-Type", mediaType+"; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
+	if status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", RetryAfter)
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }
@@ -216,6 +221,15 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (*grap
 func (h *Handler) fail(ctx context.Context, op *graphql.OperationContext, code errs.Code, message string) *graphql.Response {
 	e := &gqlerror.Error{Message: message, Err: errs.New(code, message)}
 	return h.Exec.DispatchError(graphql.WithOperationContext(ctx, op), gqlerror.List{e})
+}
+
+// answered is the one answer to a query or mutation. The executor has none when nobody waits for it any more, or its time is over.
+func (h *Handler) answered(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
+	responses, inner := h.Exec.DispatchOperation(ctx, op)
+	if resp := responses(inner); resp != nil {
+		return resp
+	}
+	return h.present(context.WithoutCancel(ctx), op, errGivenUp)
 }
 
 func isMutation(op *graphql.OperationContext) bool { return op.Operation.Operation == ast.Mutation }

@@ -179,11 +179,14 @@ func (c *wsConn) init(m wsMessage) error {
 }
 
 func (c *wsConn) signIn(authorization string) error {
-	token, ok := strings.CutPrefix(authorization, "Bearer ")
-	if !ok {
+	scheme, token, _ := strings.Cut(authorization, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
 		return &closeError{closeForbidden, "Forbidden"}
 	}
-	ctx, err := SignIn(c.ctx, c.h.Sessions, token)
+	bound, cancel := Within(c.ctx, WorkTime)
+	c.stops = append(c.stops, cancel)
+	ctx, err := SignIn(bound, c.h.Sessions, strings.TrimSpace(token))
+	Lift(bound)
 	if errs.CodeOf(err) == errs.Unauthenticated {
 		return &closeError{closeForbidden, "Forbidden"}
 	}
@@ -193,8 +196,8 @@ func (c *wsConn) signIn(authorization string) error {
 	c.ctx = ctx
 	cred, _ := credentialOf(ctx)
 	expiry := time.AfterFunc(cred.until.Sub(c.h.Clock.Now()), func() { c.socket.close(closeForbidden, "Token expired") })
-	cancel := c.h.Sessions.Watch(viewer.From(ctx).SessionID, func() { go c.check(ctx) })
-	c.stops = append(c.stops, func() { expiry.Stop() }, cancel)
+	unwatch := c.h.Sessions.Watch(viewer.From(ctx).SessionID, func() { go c.check(ctx) })
+	c.stops = append(c.stops, func() { expiry.Stop() }, unwatch)
 	return nil
 }
 
@@ -270,17 +273,22 @@ func (c *wsConn) run(ctx context.Context, id string, o *operation, params *graph
 	case isSubscription(op):
 		c.stream(ctx, id, o, op)
 	default:
-		responses, ctx := c.h.Exec.DispatchOperation(ctx, op)
-		if c.answer(id, o, responses(ctx)) == nil {
+		ctx, cancel := Within(ctx, WorkTime)
+		defer cancel()
+		if c.answer(id, o, c.h.answered(ctx, op)) == nil {
 			c.complete(id, o)
 		}
 	}
 }
 
 func (c *wsConn) stream(ctx context.Context, id string, o *operation, op *graphql.OperationContext) {
-	err := c.h.stream(ctx, op, func() { c.begun(id) }, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
+	starting, cancel := Within(ctx, WorkTime)
+	defer cancel()
+	err := c.h.stream(starting, op, func() { Lift(starting); c.begun(id) }, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
 	switch {
 	case errors.Is(err, errNoStart) || errors.Is(err, errGone) || ctx.Err() != nil:
+	case starting.Err() != nil:
+		c.fault(id, o, c.h.present(ctx, op, errGivenUp))
 	case err != nil:
 		c.fault(id, o, c.h.present(ctx, op, err))
 	default:

@@ -17,6 +17,7 @@ import (
 	"schalter/graph"
 	"schalter/graph/transport"
 	"schalter/internal/config"
+	"schalter/internal/store"
 	"schalter/internal/web"
 )
 
@@ -90,6 +91,7 @@ type serving struct {
 	*app
 	stopping atomic.Bool
 	live     *transport.Handler
+	probes   probes
 }
 
 func (s *serving) stop(server *http.Server, stopWork func(), workers *sync.WaitGroup) error {
@@ -114,29 +116,13 @@ func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	s.live = graph.NewHandler(&graph.Resolver{
 		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.gateway, Keys: &published{app: s.app}, Failed: failures{s.app},
 		Streams: s.db, Wake: s.hub, Visits: visits{}, Legal: legal{s.cfg, s.directory}, Clock: s.clock, Log: s.log,
-		BaseURL: s.cfg.BaseURL, Epoch: s.epoch,
+		BaseURL: s.cfg.BaseURL, Epoch: s.epoch, Outage: store.Outage,
 	}, sessions, s.clock, s.log, web.SameOrigin(s.cfg.BaseURL))
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
 		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox}, LetterFiles: letterFiles{s.accounts},
-		TransparencyLog: record{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Clock: s.clock, Log: s.log,
+		TransparencyLog: record{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Outage: store.Outage, Clock: s.clock, Log: s.log,
 	})
-}
-
-// ready fails while requests should go elsewhere.
-func (s *serving) ready(ctx context.Context) (warnings []string, err error) {
-	switch {
-	case s.stopping.Load():
-		return nil, errors.New("stopping")
-	case s.cfg.SMTPURL == "" && !s.cfg.Demo:
-		return nil, errors.New("no mail server: set SCHALTER_SMTP_URL; mails wait meanwhile, at most 48 hours")
-	}
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
-	if err := s.db.Ping(ctx); err != nil {
-		return nil, errors.New("the database does not answer")
-	}
-	return s.missing(), nil
 }
 
 // missing is what of the gateway is not set up. People work with inboxes all the same, so it is no reason to send them elsewhere.

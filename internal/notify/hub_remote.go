@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+
+	"schalter/internal/store"
 )
 
 const (
@@ -16,6 +18,8 @@ const (
 	channel = "schalter_stream"
 	// gather is how long wake-ups are collected into one notification.
 	gather = 20 * time.Millisecond
+	// notifyTime is how long a notification may take.
+	notifyTime = 5 * time.Second
 	// maxPayload is below PostgreSQL's limit of 8000 bytes.
 	maxPayload = 7900
 )
@@ -53,7 +57,7 @@ func (r *remote) tell(readers []string) {
 
 // send notifies of what was told, until ctx ends. What fails is not repeated: the tick finds it.
 func (r *remote) send(ctx context.Context) {
-	db, err := sql.Open("postgres", r.url)
+	db, err := store.OpenPool(r.url)
 	if err != nil {
 		r.log.ErrorContext(ctx, "wake-ups cannot be sent", "error", err)
 		return
@@ -70,11 +74,19 @@ func (r *remote) send(ctx context.Context) {
 			return
 		}
 		for _, payload := range r.payloads() {
-			if _, err := db.ExecContext(ctx, `SELECT pg_notify($1, $2)`, channel, payload); err != nil && ctx.Err() == nil {
+			if err := notifyBy(ctx, db, payload); err != nil && ctx.Err() == nil {
 				r.log.WarnContext(ctx, "wake-up was not sent", "error", err)
 			}
 		}
 	}
+}
+
+// notifyBy gives a silent server little time: the tick finds what it did not pass on.
+func notifyBy(ctx context.Context, db *sql.DB, payload string) error {
+	ctx, cancel := context.WithTimeout(ctx, notifyTime)
+	defer cancel()
+	_, err := db.ExecContext(ctx, `SELECT pg_notify($1, $2)`, channel, payload)
+	return err
 }
 
 // payloads takes what was told, in as few notifications as fit.

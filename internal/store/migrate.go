@@ -112,7 +112,13 @@ func (db *DB) Migrate(ctx context.Context) error {
 
 func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 	if db.Postgres() {
-		return db.up(ctx, db.writer, files)
+		// A migration takes as long as it takes.
+		pool, err := sql.Open("postgres", withUTC(db.url))
+		if err != nil {
+			return err
+		}
+		defer pool.Close()
+		return db.up(ctx, pool, files)
 	}
 	pending, version, err := db.pending(ctx, files)
 	if err != nil || !pending {

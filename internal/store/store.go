@@ -61,14 +61,14 @@ func Open(ctx context.Context, url, dataDir string, clk clock.Clock, log *slog.L
 
 func (db *DB) openPostgres() (err error) {
 	db.dialect = dialect.Postgres
-	if db.writer, err = sql.Open("postgres", withUTC(db.url)); err != nil {
+	if db.writer, err = OpenPool(db.url); err != nil {
 		return err
 	}
 	db.writer.SetMaxOpenConns(32)
 	db.writer.SetMaxIdleConns(16)
 	// A pool of its own: a transaction that reads beside itself must never wait for a connection that another
 	// transaction holds while it waits for this one's locks.
-	if db.reader, err = sql.Open("postgres", withUTC(db.url)); err != nil {
+	if db.reader, err = OpenPool(db.url); err != nil {
 		return err
 	}
 	db.reader.SetMaxOpenConns(32)
@@ -139,8 +139,11 @@ func (db *DB) In(column string, ids []string) (condition string, arg any) {
 	return column + " IN (SELECT value FROM json_each(?))", string(b)
 }
 
-// Ping reports whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return db.reader.PingContext(ctx) }
+// Ping reports whether the database answers: it reads a row, for an open file or connection says nothing.
+func (db *DB) Ping(ctx context.Context) error {
+	var n int
+	return db.QueryRow(ctx, `SELECT COUNT(*) FROM instance`).Scan(&n)
+}
 
 // Close closes all connections.
 func (db *DB) Close() error {

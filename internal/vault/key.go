@@ -134,3 +134,17 @@ func (v *Vault) Unbox(ctx context.Context, aad string, b Box) ([]byte, error) {
 	}
 	return k.Open(aad, b.Sealed)
 }
+
+// Check fails when the key provider does not wrap a key and open it again.
+func (v *Vault) Check(ctx context.Context) error {
+	const aad = "check"
+	k, w, err := v.NewKey(ctx, aad)
+	if err != nil {
+		return err
+	}
+	opened, err := v.Key(ctx, w, aad)
+	if err == nil && opened != k {
+		err = ErrTampered
+	}
+	return err
+}

@@ -27,6 +27,9 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
+	if status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", transport.RetryAfter)
+	}
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(v)
 }
@@ -64,6 +67,11 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	if r.Context().Err() != nil {
 		fail(w, http.StatusServiceUnavailable, "UNAVAILABLE", "the request was given up")
+		return
+	}
+	if s.Outage != nil && s.Outage(err) {
+		s.Log.WarnContext(r.Context(), "something does not answer", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
+		fail(w, http.StatusServiceUnavailable, "UNAVAILABLE", "the service cannot answer now: try again in a moment")
 		return
 	}
 	s.Log.ErrorContext(r.Context(), "request failed", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)

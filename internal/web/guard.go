@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"schalter/graph/transport"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/viewer"
@@ -39,8 +40,9 @@ type guard struct {
 	asked time.Time
 }
 
-// watched begins to watch over the viewer in ctx; stop ends that.
+// watched begins to watch over the viewer in ctx; stop ends that. What is watched takes as long as the other end needs.
 func (s *server) watched(ctx context.Context, w http.ResponseWriter) (g *guard, stop func()) {
+	transport.Lift(ctx)
 	g = &guard{s: s, ctx: ctx, was: viewer.From(ctx), control: http.NewResponseController(w)}
 	cancel := s.Accounts.Watch(g.was.SessionID, func() { go g.ask() })
 	return g, func() { cancel(); g.finish() }
@@ -55,7 +57,9 @@ func (g *guard) finish() {
 
 // ask looks whether the viewer still has what it began with. What the database does not answer is asked again later.
 func (g *guard) ask() {
-	now, err := g.s.Accounts.OfSession(context.WithoutCancel(g.ctx), g.was.SessionID)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(g.ctx), g.s.times.limit())
+	defer cancel()
+	now, err := g.s.Accounts.OfSession(ctx, g.was.SessionID)
 	if err != nil && errs.CodeOf(err) != errs.Unauthenticated || err == nil && now.Keeps(g.was) {
 		return
 	}

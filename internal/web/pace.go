@@ -1,11 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
 	"time"
 
+	"schalter/graph/transport"
 	"schalter/internal/clock"
 )
 
@@ -17,6 +19,8 @@ type times struct {
 	stall time.Duration
 	// rate is how many bytes a second an upload has on average, after a first stall.
 	rate int64
+	// work is how long what is asked may take, unless it goes on as long as the other end likes.
+	work time.Duration
 }
 
 var standardTimes = times{body: 15 * time.Second, stall: time.Minute, rate: 2 << 10}
@@ -30,6 +34,18 @@ func (s *server) timed(next http.Handler) http.Handler {
 			_ = http.NewResponseController(w).SetReadDeadline(clock.System().Now().Add(s.times.body))
 		}
 		next.ServeHTTP(w, r)
+	})
+}
+
+// limit is how long what is asked may take.
+func (t times) limit() time.Duration { return cmp.Or(t.work, transport.WorkTime) }
+
+// inTime ends what is asked when its time is over: whatever it waits for, the answer comes.
+func (s *server) inTime(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := transport.Within(r.Context(), s.times.limit())
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"schalter/graph/transport"
 	"schalter/internal/clock"
 	"schalter/internal/viewer"
 )
@@ -36,8 +37,10 @@ type Options struct {
 	Ready func(context.Context) (warnings []string, err error)
 	// Extra are further routes, such as the tray of the demo.
 	Extra map[string]http.Handler
-	Clock clock.Clock
-	Log   *slog.Logger
+	// Outage tells errors of what only does not answer now from faults.
+	Outage func(error) bool
+	Clock  clock.Clock
+	Log    *slog.Logger
 }
 
 // Accounts says who asks.
@@ -114,6 +117,7 @@ func (s *server) wrap(next http.Handler) http.Handler {
 	}))
 	next = crossOrigin.Handler(next)
 	next = s.bounded(next)
+	next = s.inTime(next)
 	next = s.hostChecked(next)
 	next = s.headers(next)
 	next = s.visited(next)
@@ -139,6 +143,7 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 	warnings, err := s.Ready(r.Context())
 	if err != nil {
+		w.Header().Set("Retry-After", transport.RetryAfter)
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		return
 	}

@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { graphql } from '../gql/index.ts';
 import { setTitleBadge } from '../lib/documentTitle.ts';
 import { useCommonMessages } from '../lib/i18n/common.ts';
+import { unanswered } from '../lib/problems.ts';
 import { leaveSession } from '../lib/session.ts';
 import type { Viewer } from '../lib/viewer.ts';
 import { clerkAuthorities } from '../lib/viewerRights.ts';
@@ -24,7 +25,7 @@ function useSignOut(): () => Promise<void> {
     await leaveSession(async () => {
       const { error } = await client.mutation(SignOut, { input: {} });
       // Out of reach, the session would live on at the server: better to stay signed in and see the banner.
-      return !error?.networkError;
+      return !unanswered(error);
     });
   };
 }

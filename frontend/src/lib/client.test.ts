@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { pipe, subscribe } from 'wonka';
 import { graphql } from '../gql/index.ts';
 import { createClient } from './client.ts';
-import { reportReachable, reportUnreachable } from './connection.ts';
+import { reportReachable, reportUnreachable, retryNow } from './connection.ts';
+import { unanswered } from './problems.ts';
 import { beginSession } from './session.ts';
 
 // The network's other end, as far as these tests go: it is asked for, and closed.
@@ -100,4 +101,31 @@ test('a client that has ended loads nothing when the connection comes back', asy
   back();
   await new Promise((settled) => setTimeout(settled));
   expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test('an outage behind the server counts as no answer, and what is on screen is loaded once it is over', async () => {
+  let out = true;
+  const status = () => (out ? 503 : 200);
+  const asked = vi.fn(async () => {
+    const errors = [{ message: 'try again', extensions: { code: 'UNAVAILABLE' } }];
+    return Response.json({ data: { viewer: null }, ...(out && { errors }) }, { status: status() });
+  });
+  vi.stubGlobal('fetch', (input: string) =>
+    input === '/readyz' ? Promise.resolve(new Response('', { status: status() })) : asked(),
+  );
+  const { client, attach } = createClient();
+  const end = attach();
+  const lost: boolean[] = [];
+  pipe(
+    client.query(gql`query { viewer { id } }`, {}),
+    subscribe(({ error }) => lost.push(unanswered(error))),
+  );
+  await vi.waitFor(() => expect(lost).toEqual([true]));
+  await retryNow();
+  expect(asked).toHaveBeenCalledTimes(1);
+  out = false;
+  await retryNow();
+  await vi.waitFor(() => expect(lost.at(-1)).toBe(false));
+  expect(asked).toHaveBeenCalledTimes(2);
+  end();
 });

@@ -21,7 +21,9 @@ async function send(input: RequestInfo | URL, init: RequestInit | undefined, tok
   if (token) headers.set('Authorization', `Bearer ${token}`);
   try {
     const response = await fetch(input, { ...init, headers });
-    reportReachable();
+    // Somebody answered; what stands behind it did not.
+    if (response.status === 503) reportUnreachable();
+    else reportReachable();
     return response;
   } catch (problem) {
     if ((problem as Error).name !== 'AbortError') reportUnreachable();

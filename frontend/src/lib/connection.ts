@@ -23,7 +23,7 @@ export function backoffMs(tries: number, random = Math.random()): number {
   return Math.max(500, random * Math.min(longestMs, 1000 * 2 ** tries));
 }
 
-/** A request did not reach the server: shows the banner and begins to try. */
+/** A request did not reach the server, or nothing behind it: shows the banner and begins to try. */
 export function reportUnreachable(): void {
   if (!state.online) return;
   attempt = 0;
@@ -49,7 +49,7 @@ export async function retryNow(): Promise<void> {
   clearTimeout(timer);
   publish({ online: false, retryAt: null });
   try {
-    const response = await fetch('/healthz', { cache: 'no-store' });
+    const response = await fetch('/readyz', { cache: 'no-store' });
     if (!response.ok) throw new Error(String(response.status));
     reportReachable();
   } catch {
@@ -60,7 +60,7 @@ export async function retryNow(): Promise<void> {
 /** Asks the server quietly whether it is there; only a failure shows the banner. */
 export async function checkReachable(): Promise<void> {
   if (!state.online) return;
-  const response = await fetch('/healthz', { cache: 'no-store' }).catch(() => null);
+  const response = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
   if (!response?.ok) reportUnreachable();
 }
 

@@ -96,7 +96,7 @@ beforeEach(() => {
   const expiresAt = new Date(Date.now() + 600_000).toISOString();
   server.use(
     http.post('/auth/refresh', () => HttpResponse.json({ accessToken: 'second', expiresAt })),
-    http.get('/healthz', () => new HttpResponse('ok')),
+    http.get('/readyz', () => new HttpResponse('ok')),
   );
   beginSession({ accessToken: 'first', expiresAt });
 });

@@ -15,6 +15,11 @@ export function problemCode(error: CombinedError): string {
   return typeof code === 'string' ? code : 'UNKNOWN';
 }
 
+/** Whether nobody knows what became of a request: no answer came, or one that says that something behind the server did not answer. */
+export function unanswered(error: CombinedError | undefined): boolean {
+  return error !== undefined && ['NETWORK', 'UNAVAILABLE'].includes(problemCode(error));
+}
+
 /** A fault in plain words, without technical detail. */
 export function problemText(error: CombinedError, t: CommonMessages): string {
   switch (problemCode(error)) {

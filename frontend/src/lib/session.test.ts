@@ -94,7 +94,7 @@ test('a session that could not be resumed because the server was away is resumed
   vi.resetModules();
   const fresh = await import('./session.ts');
   expect(fresh.sessionSnapshot().status).toBe('starting');
-  server.use(http.get('/healthz', () => HttpResponse.error()));
+  server.use(http.get('/readyz', () => HttpResponse.error()));
   refreshing(() => HttpResponse.error());
   await fresh.resumeSession();
   expect(fresh.sessionSnapshot().status).toBe('anonymous');

@@ -163,6 +163,7 @@ async function exchange(refused: string | undefined): Promise<Access | null> {
     end(true);
     return null;
   }
+  if (response.status === 503) reportUnreachable();
   if (!response.ok) throw new Error(`refresh answered ${response.status}`);
   const renewed = (await response.json()) as Access;
   accept(renewed);

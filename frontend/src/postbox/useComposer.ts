@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { type Client, type CombinedError, useClient } from 'urql';
 import type { DraftPartsFragment, DraftSaveInput } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
-import type { UserErrorShape } from '../lib/problems.ts';
+import { type UserErrorShape, unanswered } from '../lib/problems.ts';
 import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../lib/storage.ts';
 import {
   DraftKeeper,
@@ -275,14 +275,14 @@ export function useComposer(input: ComposerInput): Composer {
     attachments.replace(readFragment(DocumentParts, draft.documents));
   };
   const refused = ({ userErrors, error, alreadySentId }: SendAnswer) => {
-    setUnsure(Boolean(error?.networkError));
+    setUnsure(unanswered(error));
     if (userErrors?.some((one) => concerns(one, 'WRONG_STATE'))) keeper.learn({ becameId: alreadySentId ?? null });
     else if (userErrors?.some((one) => concerns(one, 'STALE'))) keeper.learn('stale');
     else if (userErrors?.some((one) => concerns(one, 'NOT_FOUND') || one.code === 'IDEMPOTENCY_CONFLICT')) {
       // The earlier text is sent and took the draft along, or the draft was discarded: what stands here is a new letter.
       keeper.reset();
       setKey(crypto.randomUUID());
-    } else if (!error?.networkError) keeper.release();
+    } else if (!unanswered(error)) keeper.release();
   };
 
   return {

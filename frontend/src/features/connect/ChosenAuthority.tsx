@@ -1,5 +1,6 @@
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
+import { unanswered } from '../../lib/problems.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { useConnectMessages } from './connectMessages.ts';
@@ -14,7 +15,7 @@ const ConnectAuthority = graphql(`
 export function useChosenAuthority(id: string) {
   const [{ data, error }] = useQuery({ query: ConnectAuthority, variables: { id }, pause: !id });
   if (!id) return null;
-  if (error && !error.networkError) return false;
+  if (error && !unanswered(error)) return false;
   if (!data) return null;
   return data.node && 'reachability' in data.node ? data.node : false;
 }

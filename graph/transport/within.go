@@ -1,0 +1,34 @@
+package transport
+
+import (
+	"context"
+	"time"
+
+	"schalter/internal/errs"
+)
+
+// WorkTime is how long a request may take, and an event of a subscription. What it asks is told when the time is over, so that a
+// database that hangs holds nobody.
+const WorkTime = 20 * time.Second
+
+type boundKey struct{}
+
+// Within returns ctx as one that ends after limit, unless Lift takes that back.
+func Within(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	timer := time.AfterFunc(limit, func() { cancel(context.DeadlineExceeded) })
+	ctx = context.WithValue(ctx, boundKey{}, timer)
+	return ctx, func() { timer.Stop(); cancel(nil) }
+}
+
+// Lift takes the bound of Within back, for what goes on as long as the other end likes: streams, uploads, downloads.
+func Lift(ctx context.Context) {
+	if timer, ok := ctx.Value(boundKey{}).(*time.Timer); ok {
+		timer.Stop()
+	}
+}
+
+// RetryAfter is when to come back after an outage, in seconds.
+const RetryAfter = "5"
+
+var errGivenUp = errs.New(errs.Unavailable, "the request was given up: it took too long, or nobody waits for the answer")
