@@ -26,8 +26,11 @@ func (b block) address() bool {
 	return b.Get("Final-Recipient") != "" || b.Get("Original-Recipient") != ""
 }
 
-// maxBlocks bounds the blocks of one part.
-const maxBlocks = 4 * maxRecipients
+// maxBlocks bounds the blocks of one part, maxFields the fields of a block: servers write about ten.
+const (
+	maxBlocks = 4 * maxRecipients
+	maxFields = 200
+)
 
 // blocksOf reads the machine-readable part. A line that is no field continues the one before: servers break long diagnostics
 // and do not indent what follows.
@@ -50,6 +53,7 @@ func blocksOf(content []byte) []block {
 		indented := line[0] == ' ' || line[0] == '\t'
 		name = strings.ToLower(strings.TrimRight(name, " \t"))
 		switch {
+		case len(open) == maxFields:
 		case isField && !indented && isName(name):
 			open = append(open, reported{name, strings.TrimSpace(value)})
 		case len(open) > 0 && len(open[len(open)-1].value) < 2*maxValue:

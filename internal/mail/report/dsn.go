@@ -132,7 +132,9 @@ func split(blocks []block) (whole block, recipients []block) {
 				f.name == "original-recipient" && open.address() && open.Get("action") != "":
 				end()
 			}
-			open = append(open, f)
+			if len(open) < maxFields {
+				open = append(open, f)
+			}
 		}
 	}
 	end()

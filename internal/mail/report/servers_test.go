@@ -72,3 +72,22 @@ func TestWhatWasPassedOnIsNeverDelivered(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// A report of nothing but fields says what it says, and what it says is bounded.
+func TestReportsOfManyFieldsAreBounded(t *testing.T) {
+	t.Parallel()
+	const first = "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a@b.example\nStatus: 5.1.1\n"
+	for what, c := range map[string]struct {
+		fields string
+		read   bool
+	}{
+		"the action first": {first + "Action: failed\n" + strings.Repeat("Original-Recipient: rfc822; a@b.example\n", 5000), true},
+		"far behind":       {first + strings.Repeat("X: y\n", 20000) + "Action: failed\n", false},
+		"in many blocks":   {first + strings.Repeat("X: y\n\n", 20000) + "Action: failed\n", false},
+	} {
+		got, err := report.ParseDSN(crlf(status(c.fields)))
+		if (err == nil) != c.read || err == nil && (len(got.Recipients) != 1 || got.Recipients[0].Status != "5.1.1") {
+			t.Errorf("%s: %+v, %v", what, got, err)
+		}
+	}
+}
