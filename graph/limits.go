@@ -138,7 +138,7 @@ func (l limits) MutateOperationContext(ctx context.Context, op *graphql.Operatio
 	case op.Operation.Operation == ast.Mutation && len(op.Operation.SelectionSet) > MaxMutations:
 		return tooComplex(ctx, tooManyMutations, MaxMutations)
 	}
-	l.cpu.watch(op)
+	l.cpu.watch(op, w.cost >= heavyCost && !viewer.From(ctx).SignedIn())
 	return nil
 }
 

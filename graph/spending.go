@@ -11,6 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"schalter/graph/transport"
 	"schalter/internal/errs"
 )
 
@@ -22,6 +23,8 @@ const (
 	MaxAnswer = 8 << 20
 	// MaxCPU is how much of the program's CPU time may go into one answer.
 	MaxCPU = time.Second
+	// heavyCost is from which cost on the answers to those who are not signed in are made a few at a time.
+	heavyCost = 1_000
 	// lookEvery is after how much work the CPU time is looked at.
 	lookEvery = 512
 )
@@ -33,6 +36,8 @@ var errSpent = errors.New("over the budget")
 // is never ended: what it did is done, and its document was weighed.
 type spending struct {
 	clock *cpuClock
+	// heavy says that the answer may cost much and nobody is signed in who asks: it needs a place.
+	heavy bool
 	// share is the reading of the clock when the answer began.
 	share time.Duration
 	spent atomic.Int64
@@ -48,11 +53,11 @@ func spendingOf(op *graphql.OperationContext) *spending {
 }
 
 // watch has everything counted that an operation answers.
-func (c *cpuClock) watch(op *graphql.OperationContext) {
+func (c *cpuClock) watch(op *graphql.OperationContext, heavy bool) {
 	if op.Operation.Operation == ast.Mutation {
 		return
 	}
-	s := &spending{clock: c, share: c.now()}
+	s := &spending{clock: c, share: c.now(), heavy: heavy}
 	op.Stats.SetExtension(spendingKey, s)
 	next := op.ResolverMiddleware
 	op.ResolverMiddleware = func(ctx context.Context, resolve graphql.Resolver) (any, error) {
@@ -65,6 +70,17 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 	s := spendingOf(graphql.GetOperationContext(ctx))
 	if s == nil {
 		return next(ctx)
+	}
+	if s.heavy {
+		done, err := transport.GateOf(ctx).Work(ctx)
+		var fault *errs.Error
+		switch {
+		case errors.As(err, &fault):
+			return &graphql.Response{Errors: gqlerror.List{{Message: fault.Message, Extensions: map[string]any{"code": string(fault.Code)}}}}
+		case err != nil:
+			return nil // nobody waits for the answer any more
+		}
+		defer done()
 	}
 	s.spent.Store(0)
 	s.bytes.Store(0)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"schalter/graph/transport"
 	"schalter/internal/clock"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
@@ -149,5 +150,62 @@ func TestACPUBudgetThatIsSpentEndsTheAnswer(t *testing.T) {
 	}
 	if s.take(1, 0) || !s.over.Load() {
 		t.Error("not ended")
+	}
+}
+
+// busy is a gate without a place for costly work.
+type busy struct {
+	transport.Gate
+	asked int
+	err   error
+}
+
+func (b *busy) Work(context.Context) (func(), error) {
+	b.asked++
+	return func() {}, b.err
+}
+
+func TestCostlyWorkOfStrangersNeedsAPlace(t *testing.T) {
+	t.Parallel()
+	d, err := directory.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := NewHandler(&Resolver{Directory: d, Clock: clock.System(), BaseURL: "https://schalter.example"}, nil, clock.System(), testkit.Quiet(), nil)
+	somebody := &viewer.Viewer{AccountID: "acc_00000000000000000000000000", Locale: "de"}
+	const (
+		search = `{ search(query: "Hund anmelden in Bamberg") { hits { __typename } } }`
+		costly = `{ authorities(first: 100) { edges { node { id name phone fax website openingHours postBox kind } } } }`
+		types  = `{ __schema { types { name fields { name description type { name kind } args { name } } enumValues { name } } } }`
+		cheap  = `{ regions(first: 10) { edges { node { id name } } } }`
+	)
+	for _, tt := range []struct {
+		document string
+		who      *viewer.Viewer
+		needs    bool
+	}{
+		{search, viewer.Anonymous(), true}, {costly, viewer.Anonymous(), true}, {types, viewer.Anonymous(), true}, {introspection, viewer.Anonymous(), true},
+		{cheap, viewer.Anonymous(), false}, {search, somebody, false},
+	} {
+		for _, refused := range []*errs.Error{nil, errs.New(errs.RateLimited, "too much"), errs.New(errs.Unavailable, "too much")} {
+			gate := &busy{}
+			if refused != nil {
+				gate.err = refused
+			}
+			ctx := graphql.StartOperationTrace(transport.WithGate(viewer.With(t.Context(), tt.who), gate))
+			op, list := h.Exec.CreateOperationContext(ctx, &graphql.RawParams{Query: tt.document})
+			if len(list) > 0 {
+				t.Fatal(list)
+			}
+			responses, ctx := h.Exec.DispatchOperation(ctx, op)
+			resp := responses(ctx)
+			want := errs.Code("")
+			if tt.needs && refused != nil {
+				want = refused.Code
+			}
+			if (gate.asked == 1) != tt.needs || codeOf(resp.Errors) != want || (resp.Data == nil) != (want != "") {
+				t.Errorf("%.40s: asked for a place %d times, got %v and %d bytes", tt.document, gate.asked, resp.Errors, len(resp.Data))
+			}
+		}
 	}
 }

@@ -55,6 +55,12 @@ var (
 )
 
 func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graphql.OperationContext) {
+	gone, err := GateOf(r.Context()).Stay()
+	if err != nil {
+		refuse(w, r, http.StatusTooManyRequests, "too many websockets and event streams of this network")
+		return
+	}
+	defer gone()
 	ctx, end := context.WithCancelCause(r.Context())
 	defer end(nil)
 	leave, ok := h.live.join(func() { end(errGoingAway) })
@@ -68,7 +74,7 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 	stop := h.guard(ctx, end)
 	defer stop()
 	// The stream opens when the subscription has begun: who sees it open has missed nothing since.
-	err := h.stream(ctx, op, func() { Lift(ctx); es.open() }, es.next)
+	err = h.stream(ctx, op, func() { Lift(ctx); es.open() }, es.next)
 	cause := context.Cause(ctx)
 	if err == nil && errs.CodeOf(cause) == errs.Unauthenticated {
 		err = cause

@@ -159,6 +159,8 @@ func refuse(w http.ResponseWriter, r *http.Request, status int, message string) 
 		code = errs.Forbidden
 	case http.StatusServiceUnavailable:
 		code = errs.Unavailable
+	case http.StatusTooManyRequests:
+		code = errs.RateLimited
 	}
 	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
 	mediaType, _ := answerType(r)
@@ -174,11 +176,23 @@ func respond(w http.ResponseWriter, mediaType string, status int, resp *graphql.
 	h := w.Header()
 	h.Set("Content-Type", mediaType+"; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
-	if status == http.StatusServiceUnavailable {
+	switch {
+	case status == http.StatusServiceUnavailable:
 		h.Set("Retry-After", RetryAfter)
+	case passes(resp):
+		h.Set("Retry-After", "1")
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
+}
+
+// passes reports whether nothing was done for a reason that passes.
+func passes(resp *graphql.Response) bool {
+	if resp.Data != nil || len(resp.Errors) == 0 {
+		return false
+	}
+	code := resp.Errors[0].Extensions["code"]
+	return code == string(errs.RateLimited) || code == string(errs.Unavailable)
 }
 
 // encode writes an answer around its data, which the executor has written already. Without execution there is no data key.

@@ -71,6 +71,12 @@ func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request) {
 		refuse(w, r, http.StatusForbidden, "websockets only from this origin")
 		return
 	}
+	gone, err := GateOf(r.Context()).Stay()
+	if err != nil {
+		refuse(w, r, http.StatusTooManyRequests, "too many websockets and event streams of this network")
+		return
+	}
+	defer gone()
 	s, ok := accept(w, r)
 	if !ok {
 		return
@@ -96,6 +102,9 @@ func (c *wsConn) serve() {
 		var b []byte
 		if b, err = c.socket.read(c.base); err == nil {
 			err = c.handle(b, late)
+		}
+		if err == nil && GateOf(c.base).Pace(c.base) != nil {
+			err = &closeError{websocket.StatusTryAgainLater, "Too many messages"}
 		}
 	}
 	c.cancel()

@@ -31,6 +31,13 @@ func (c *Config) check(canDemo bool) []string {
 	if c.BackupWindowDays < 1 || c.BackupWindowDays > 3650 {
 		p.add("SCHALTER_BACKUP_WINDOW_DAYS: want 1 to 3650 days")
 	}
+	for name, n := range map[string]int{
+		"SCHALTER_REQUESTS_PER_NETWORK": c.RequestsPerNetwork, "SCHALTER_SOCKETS_PER_NETWORK": c.SocketsPerNetwork, "SCHALTER_ANONYMOUS_WORK": c.AnonymousWork,
+	} {
+		if n < 1 || n > 1_000_000 {
+			p.add("%s: want 1 to 1000000", name)
+		}
+	}
 	p.mail(c)
 	if c.ClamdAddr != "" && !strings.HasPrefix(c.ClamdAddr, "unix:") {
 		p.addr("SCHALTER_CLAMD_ADDR", c.ClamdAddr)

@@ -69,6 +69,13 @@ type Config struct {
 	OperatorAddress []string `env:"SCHALTER_OPERATOR_ADDRESS" envSeparator:";"`
 	// MailFrom is the address that notification mails come from.
 	MailFrom string `env:"SCHALTER_MAIL_FROM"`
+	// RequestsPerNetwork is how many requests a second one network (an IPv4 address, a /64 of IPv6) may send to one replica; five times
+	// as many at once.
+	RequestsPerNetwork int `env:"SCHALTER_REQUESTS_PER_NETWORK" envDefault:"100"`
+	// SocketsPerNetwork is how many websockets and event streams one network may have open on one replica.
+	SocketsPerNetwork int `env:"SCHALTER_SOCKETS_PER_NETWORK" envDefault:"2000"`
+	// AnonymousWork is how many costly questions of callers who are not signed in one replica answers at a time.
+	AnonymousWork int `env:"SCHALTER_ANONYMOUS_WORK" envDefault:"8"`
 	// Demo switches demo mode on: demo accounts, tray, everything on this machine.
 	Demo bool `env:"SCHALTER_DEMO"`
 }

@@ -36,6 +36,9 @@ type guard struct {
 	mu       sync.Mutex
 	finished bool
 	bytes    int
+	// sent is how much went in all, and slow how long the other end took for it.
+	sent int64
+	slow time.Duration
 	// asked is when the rights were asked last; never before the first bytes, so that nothing is missed between opening and watching.
 	asked time.Time
 }
@@ -53,6 +56,10 @@ func (g *guard) finish() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.finished = true
+	if g.sent > 0 && !g.gone.Load() {
+		// What is still under way has its time, too.
+		_ = g.control.SetWriteDeadline(clock.System().Now().Add(g.s.times.stall))
+	}
 }
 
 // ask looks whether the viewer still has what it began with. What the database does not answer is asked again later.
@@ -113,7 +120,35 @@ func (w guardedWriter) Write(p []byte) (int, error) {
 	if err := w.g.pass(len(p)); err != nil {
 		return 0, err
 	}
-	return w.ResponseWriter.Write(p)
+	begun := clock.System().Now()
+	if err := w.g.hurry(begun); err != nil {
+		return 0, err
+	}
+	n, err := w.ResponseWriter.Write(p)
+	w.g.sent += int64(n)
+	w.g.slow += clock.System().Now().Sub(begun)
+	w.g.rest()
+	return n, err
+}
+
+// hurry gives a receiver time as long as enough goes, as patient does a sender. What the program itself takes to make an answer does not count.
+func (g *guard) hurry(now time.Time) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.gone.Load() {
+		return errNoRight
+	}
+	_ = g.control.SetWriteDeadline(g.s.times.deadline(now.Add(-g.slow), now, g.sent))
+	return nil
+}
+
+// rest takes the deadline back while the program makes what comes next: over HTTP/2 it would end the stream meanwhile.
+func (g *guard) rest() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.gone.Load() {
+		_ = g.control.SetWriteDeadline(time.Time{})
+	}
 }
 
 // Unwrap lets http.ResponseController reach the connection.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"container/list"
+	"context"
 	"net/http"
 	"net/netip"
 	"sync"
@@ -9,67 +11,129 @@ import (
 	"golang.org/x/time/rate"
 
 	"schalter/internal/clock"
+	"schalter/internal/errs"
 )
 
 // Limits of one network (an IPv4 address, a /64 of IPv6) on one replica. They keep one client from taking the program for
 // itself; logins, codes and registrations are counted in the database.
 const (
-	requestsPerSecond = 100
-	requestsBurst     = 500
-	maxNetworks       = 100_000
-	networkKept       = 10 * time.Minute
+	// burstSeconds is for how many seconds' requests a network may ask at once.
+	burstSeconds = 5
+	// siteShare is how many times the requests of one network those of a /48 together may ask: a site has 65,536 networks.
+	siteShare   = 4
+	maxNetworks = 100_000
+	networkKept = 10 * time.Minute
+	// longestPause is how long a websocket waits for its turn.
+	longestPause = 5 * time.Second
 )
 
+// limiter counts the requests of networks. It remembers those that asked last: who is forgotten begins with a full bucket, which
+// after some seconds without a request it would have anyway.
 type limiter struct {
-	clock    clock.Clock
-	mu       sync.Mutex
-	networks map[netip.Prefix]*network
-	swept    time.Time
+	clock     clock.Clock
+	perSecond int
+	mu        sync.Mutex
+	// order has the network that asked last in front.
+	order    *list.List
+	networks map[netip.Prefix]*list.Element
 }
 
 type network struct {
+	prefix netip.Prefix
 	bucket *rate.Limiter
 	seen   time.Time
 }
 
-func newLimiter(clk clock.Clock) *limiter {
-	return &limiter{clock: clk, networks: map[netip.Prefix]*network{}, swept: clk.Now()}
+func newLimiter(clk clock.Clock, perSecond int) *limiter {
+	return &limiter{clock: clk, perSecond: perSecond, order: list.New(), networks: map[netip.Prefix]*list.Element{}}
 }
 
-func (l *limiter) allow(addr netip.Addr) bool {
+// networkOf is whom an address is counted for.
+func networkOf(addr netip.Addr) netip.Prefix {
 	bits := 64
 	if addr.Is4() {
 		bits = 32
 	}
-	prefix, err := addr.Prefix(bits)
-	if err != nil {
-		return true
-	}
-	now := l.clock.Now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.sweep(now)
-	n := l.networks[prefix]
-	if n == nil {
-		if len(l.networks) >= maxNetworks {
-			return false
-		}
-		n = &network{bucket: rate.NewLimiter(requestsPerSecond, requestsBurst)}
-		l.networks[prefix] = n
-	}
-	n.seen = now
-	return n.bucket.AllowN(now, 1)
+	prefix, _ := addr.Prefix(bits)
+	return prefix
 }
 
-func (l *limiter) sweep(now time.Time) {
-	if now.Sub(l.swept) < networkKept {
-		return
-	}
-	l.swept = now
-	for p, n := range l.networks {
-		if now.Sub(n.seen) > networkKept {
-			delete(l.networks, p)
+// allow draws one request; false when there is none left.
+func (l *limiter) allow(addr netip.Addr) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.clock.Now()
+	buckets := l.buckets(addr, now)
+	for _, b := range buckets {
+		if b.TokensAt(now) < 1 {
+			return false
 		}
+	}
+	for _, b := range buckets {
+		b.AllowN(now, 1)
+	}
+	return true
+}
+
+// reserve draws one and says how long to wait before it may be used; false when that is too long.
+func (l *limiter) reserve(addr netip.Addr) (pause time.Duration, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.clock.Now()
+	var drawn []*rate.Reservation
+	for _, b := range l.buckets(addr, now) {
+		r := b.ReserveN(now, 1)
+		drawn = append(drawn, r)
+		pause = max(pause, r.DelayFrom(now))
+	}
+	if pause <= longestPause {
+		return pause, true
+	}
+	for _, r := range drawn {
+		r.CancelAt(now)
+	}
+	return 0, false
+}
+
+// buckets are those that an address draws from, the widest first. While the site has nothing left its networks are not noted, so
+// that it cannot push the others out.
+func (l *limiter) buckets(addr netip.Addr, now time.Time) []*rate.Limiter {
+	l.forget(now)
+	if !addr.IsValid() {
+		return nil
+	}
+	var found []*rate.Limiter
+	if addr.Is6() {
+		site, _ := addr.Prefix(48)
+		b := l.bucket(site, siteShare*l.perSecond, now)
+		if found = append(found, b); b.TokensAt(now) < 1 {
+			return found
+		}
+	}
+	return append(found, l.bucket(networkOf(addr), l.perSecond, now))
+}
+
+func (l *limiter) bucket(prefix netip.Prefix, perSecond int, now time.Time) *rate.Limiter {
+	e := l.networks[prefix]
+	if e == nil {
+		e = l.order.PushFront(&network{prefix: prefix, bucket: rate.NewLimiter(rate.Limit(perSecond), burstSeconds*perSecond)})
+		l.networks[prefix] = e
+	}
+	l.order.MoveToFront(e)
+	n := e.Value.(*network)
+	n.seen = now
+	return n.bucket
+}
+
+// forget drops who has not asked for long, and whoever asked longest ago when there are too many.
+func (l *limiter) forget(now time.Time) {
+	for e := l.order.Back(); e != nil; e = l.order.Back() {
+		n := e.Value.(*network)
+		if len(l.networks) < maxNetworks-1 && now.Sub(n.seen) <= networkKept {
+			return
+		}
+		l.order.Remove(e)
+		delete(l.networks, n.prefix)
 	}
 }
 
@@ -83,4 +147,45 @@ func (s *server) bounded(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// gate bounds what one network does inside of GraphQL (transport.Gate).
+type gate struct {
+	s       *server
+	address netip.Addr
+	locale  string
+}
+
+func (g gate) Pace(ctx context.Context) error {
+	pause, ok := g.s.limiter.reserve(g.address)
+	if !ok {
+		return errs.New(errs.RateLimited, "too many messages")
+	}
+	if pause <= 0 {
+		return nil
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+func (g gate) Stay() (leave func(), err error) {
+	return g.place(g.s.stays.take(context.Background(), networkOf(g.address).String(), 0))
+}
+
+func (g gate) Work(ctx context.Context) (done func(), err error) {
+	return g.place(g.s.work.take(ctx, networkOf(g.address).String(), workWait))
+}
+
+// place says in the language of the request why there is none.
+func (g gate) place(give func(), err error) (func(), error) {
+	if err != nil {
+		return nil, noPlace(g.locale, err)
+	}
+	return give, nil
 }

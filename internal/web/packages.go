@@ -10,6 +10,7 @@ import (
 
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/viewer"
 )
 
 // Packages makes files when they are fetched: proofs, exports, letters ready to print. They are reached with the access token
@@ -44,6 +45,14 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
+	who := viewer.From(ctx)
+	leave, err := s.exports.take(ctx, who.AccountID, s.exportWait)
+	if err != nil {
+		w.Header().Set("Retry-After", "10")
+		s.failWith(w, r, noPlace(who.Locale, err))
+		return
+	}
+	defer leave()
 	p, err := s.Packages.Package(ctx, subjectID, sideOf(r))
 	if err != nil {
 		s.failWith(w, r, err)

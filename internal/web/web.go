@@ -3,10 +3,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -41,7 +43,17 @@ type Options struct {
 	Outage func(error) bool
 	Clock  clock.Clock
 	Log    *slog.Logger
+	// RequestsPerSecond, SocketsPerNetwork and OpenWork are limits of this replica: requests of one network a second, its websockets and
+	// event streams, and costly questions of all who are not signed in, at once. 0 is what is usual.
+	RequestsPerSecond, SocketsPerNetwork, OpenWork int
 }
+
+// What is usual of the limits that are settings.
+const (
+	requestsPerSecond = 100
+	socketsPerNetwork = 2_000
+	openWork          = 8
+)
 
 // Accounts says who asks.
 type Accounts interface {
@@ -69,14 +81,21 @@ type server struct {
 	host    string
 	secure  bool
 	limiter *limiter
-	times   times
+	// stays are websockets and event streams, work is costly work of those who are not signed in, exports are packages being sent.
+	stays, work, exports *places
+	exportWait           time.Duration
+	times                times
 }
 
 // New returns the handler of everything.
 func New(o Options) (http.Handler, error) { return newServer(o).handler() }
 
 func newServer(o Options) *server {
-	s := &server{Options: o, limiter: newLimiter(o.Clock), secure: strings.HasPrefix(o.BaseURL, "https://"), times: standardTimes}
+	s := &server{
+		Options: o, limiter: newLimiter(o.Clock, cmp.Or(o.RequestsPerSecond, requestsPerSecond)), secure: strings.HasPrefix(o.BaseURL, "https://"),
+		stays: newPlaces(cmp.Or(o.SocketsPerNetwork, socketsPerNetwork), math.MaxInt), work: newPlaces(workEach, cmp.Or(o.OpenWork, openWork)),
+		exports: newPlaces(exportsEach, exportsAll), exportWait: exportWait, times: standardTimes,
+	}
 	s.host = strings.TrimPrefix(strings.TrimPrefix(o.BaseURL, "https://"), "http://")
 	return s
 }

@@ -241,7 +241,7 @@ func TestForwardedAddressesCountFromTrustedProxiesOnly(t *testing.T) {
 func TestOneNetworkCannotTakeTheProgramForItself(t *testing.T) {
 	t.Parallel()
 	clk := clock.NewFake(noon)
-	l := newLimiter(clk)
+	l := newLimiter(clk, requestsPerSecond)
 	busy, neighbour, other := netip.MustParseAddr("2001:db8::1"), netip.MustParseAddr("2001:db8::2"), netip.MustParseAddr("2001:db8:0:1::1")
 	for i := range requestsBurst {
 		if !l.allow(busy) {
@@ -259,21 +259,84 @@ func TestOneNetworkCannotTakeTheProgramForItself(t *testing.T) {
 		t.Error("the bucket does not fill at its rate")
 	}
 	clk.Advance(2 * networkKept)
-	if l.allow(other); len(l.networks) != 1 {
+	if l.allow(netip.MustParseAddr("192.0.2.2")); len(l.networks) != 1 {
 		t.Errorf("%d networks are remembered", len(l.networks))
 	}
 }
 
-func TestTooManyNetworksAreNotRemembered(t *testing.T) {
+const requestsBurst = burstSeconds * requestsPerSecond
+
+// A /47 has more networks than the table: it locked everybody out.
+func TestManyNetworksPushNobodyOut(t *testing.T) {
 	t.Parallel()
-	l := newLimiter(clock.NewFake(noon))
-	addr := netip.MustParseAddr("10.0.0.0")
-	for range maxNetworks {
-		l.allow(addr)
+	clk := clock.NewFake(noon)
+	l := newLimiter(clk, requestsPerSecond)
+	honest := netip.MustParseAddr("192.0.2.1")
+	for range requestsBurst {
+		l.allow(honest)
+	}
+	for n := range 300_000 {
+		if n%100 == 0 {
+			clk.Advance(time.Millisecond)
+		}
+		// The networks of two sites.
+		a := netip.MustParseAddr("2001:db8::").As16()
+		a[5], a[6], a[7] = byte(n>>16&1), byte(n>>8), byte(n)
+		l.allow(netip.AddrFrom16(a))
+	}
+	if most := 2 * (siteShare*requestsBurst + siteShare*requestsPerSecond*3 + 1); len(l.networks) > most+1 {
+		t.Errorf("two sites take %d places, at most %d are theirs", len(l.networks), most)
+	}
+	if !l.allow(honest) {
+		t.Error("who asked before is refused")
+	}
+	if !l.allow(netip.MustParseAddr("192.0.2.2")) {
+		t.Error("a newcomer is refused")
+	}
+}
+
+func TestAFullTableOfNetworksForgetsWhoAskedLongestAgo(t *testing.T) {
+	t.Parallel()
+	l := newLimiter(clock.NewFake(noon), requestsPerSecond)
+	first := netip.MustParseAddr("10.0.0.0")
+	addr := first
+	for range maxNetworks + 10 {
+		if !l.allow(addr) {
+			t.Fatalf("%v is refused", addr)
+		}
 		addr = addr.Next()
 	}
-	if l.allow(addr) || len(l.networks) != maxNetworks {
+	if len(l.networks) > maxNetworks || l.order.Len() != len(l.networks) {
 		t.Errorf("%d networks are remembered", len(l.networks))
+	}
+	if l.networks[networkOf(first)] != nil || l.networks[networkOf(addr.Prev())] == nil {
+		t.Error("the wrong one was forgotten")
+	}
+}
+
+// Messages of websockets and requests draw from one bucket.
+func TestWebsocketsDrawFromTheBucketOfRequests(t *testing.T) {
+	t.Parallel()
+	clk := clock.NewFake(noon)
+	l := newLimiter(clk, requestsPerSecond)
+	addr := netip.MustParseAddr("192.0.2.1")
+	for i := range requestsBurst {
+		if pause, ok := l.reserve(addr); pause != 0 || !ok {
+			t.Fatalf("message %d waits %v", i, pause)
+		}
+	}
+	if l.allow(addr) {
+		t.Error("a request finds something left")
+	}
+	if pause, ok := l.reserve(addr); pause != time.Second/requestsPerSecond || !ok {
+		t.Errorf("the next message waits %v", pause)
+	}
+	for ok := true; ok; {
+		_, ok = l.reserve(addr)
+	}
+	clk.Advance(longestPause)
+	if pause, ok := l.reserve(addr); !ok || pause > 2*time.Second/requestsPerSecond {
+		t.Errorf("what was refused was drawn: the next waits %v", pause)
 	}
 }
 

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/internal/id"
+)
+
+// endless is a package that goes on as long as somebody takes it.
+type endless struct{ ended chan error }
+
+func (e endless) Package(context.Context, string, string) (*Package, error) {
+	return &Package{Filename: "all.zip", MediaType: "application/zip", Write: func(w io.Writer) error {
+		block := make([]byte, 32<<10)
+		for {
+			if _, err := w.Write(block); err != nil {
+				e.ended <- err
+				return err
+			}
+		}
+	}}, nil
+}
+
+var export = "/packages/" + id.New(id.Mailbox, noon)
+
+// Who takes an export byte by byte would keep its place for ever: each of the bytes is something that goes. The test hangs if
+// nobody ends it.
+func TestExportsHaveALeastPace(t *testing.T) {
+	t.Parallel()
+	o := options("http://127.0.0.1:8080")
+	e := endless{make(chan error, 1)}
+	o.Packages = e
+	s := newServer(o)
+	s.times = times{body: time.Minute, stall: 500 * time.Millisecond, rate: 100 << 20}
+	h, err := s.handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(h)
+	defer server.Close()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(server.URL, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_, _ = io.WriteString(conn, "GET "+export+" HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer right\r\n\r\n")
+	go func() {
+		part := make([]byte, 64<<10)
+		for {
+			if _, err := conn.Read(part); err != nil {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}()
+	var slow net.Error
+	if err := <-e.ended; !errors.As(err, &slow) || !slow.Timeout() {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestExportsHavePlacesForEachAccountAndWaitABoundedTime(t *testing.T) {
+	t.Parallel()
+	o := options("http://127.0.0.1:8080")
+	o.Packages = endless{}
+	s := newServer(o)
+	s.exportWait = time.Millisecond
+	h, err := s.handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var gives []func()
+	for range exportsEach {
+		gives = append(gives, takeNow(t, s.exports, "acc"))
+	}
+	res := ask(h, "GET", export, "Authorization", "Bearer right", "Accept-Language", "en")
+	if body := text(t, res); res.StatusCode != 429 || res.Header.Get("Retry-After") == "" || !strings.Contains(body, "RATE_LIMITED") {
+		t.Errorf("beyond its own places: got %d %v %s", res.StatusCode, res.Header, body)
+	}
+	gives[0]()
+	for n := range exportsAll - exportsEach + 1 {
+		takeNow(t, s.exports, "other "+string(rune('a'+n)))
+	}
+	res = ask(h, "GET", export, "Authorization", "Bearer right")
+	if body := text(t, res); res.StatusCode != 503 || res.Header.Get("Retry-After") == "" || !strings.Contains(body, "UNAVAILABLE") {
+		t.Errorf("beyond all places: got %d %v %s", res.StatusCode, res.Header, body)
+	}
+}
