@@ -106,6 +106,8 @@ func TestUsualDocumentsAreTaken(t *testing.T) {
 		{"a.ods", openDocument(t, "application/vnd.oasis.opendocument.spreadsheet", "<manifest/>"), "application/vnd.oasis.opendocument.spreadsheet"},
 		{"a.png", pixels(t, png.Encode), "image/png"},
 		{"a.jpeg", pixels(t, func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }), "image/jpeg"},
+		{"a.jpe", pixels(t, func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }), "image/jpeg"},
+		{"a.JFIF", pixels(t, func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }), "image/jpeg"},
 		{"a.tif", "II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00", "image/tiff"},
 		{"a.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "image/heic"},
 		{"a.txt", "Guten Tag,\r\nanbei die Unterlagen.\r\n", "text/plain"},
@@ -115,6 +117,11 @@ func TestUsualDocumentsAreTaken(t *testing.T) {
 		{"a.csv", "name,place\nx,y\nz,w\n", "text/csv"},
 		{"a.xml", `<?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>1</ID></Invoice>`, "application/xml"},
 		{"a.xml", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xfc</a>", "application/xml"},
+		{"plan.xml", `<?xml version="1.0"?><xplan:XPlanAuszug xmlns:xplan="http://www.xplanung.de/xplangml/6/0" xmlns:gml="http://www.opengis.net/gml/3.2" gml:id="a"/>`, "application/xml"},
+		{"gml.xml", `<?xml version="1.0"?><gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml"/>`, "application/xml"},
+		{"kml.xml", `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document/></kml>`, "application/xml"},
+		{"gpx.xml", `<?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1" version="1.1"/>`, "application/xml"},
+		{"atom.xml", `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"/>`, "application/xml"},
 	} {
 		if got, err := check(tt.content, tt.name); err != nil || got != tt.want {
 			t.Errorf("%s: %q, %v; want %q", tt.name, got, err, tt.want)
@@ -259,7 +266,7 @@ func TestAttack28PolyglotsNeverBecomePages(t *testing.T) {
 	}{
 		{"image before PDF", "a.pdf", "GIF89a" + strings.Repeat(" ", 10) + "%PDF-1.7\n", scan.Mismatch},
 		{"page before PDF", "a.pdf", page + "%PDF-1.7\n", scan.Mismatch},
-		{"line before PDF", "a.pdf", "\n%PDF-1.7\n", scan.Mismatch},
+		{"line before PDF", "a.pdf", "x\n%PDF-1.7\n", scan.Mismatch},
 		{"PDF as page", "a.html", "%PDF-1.7\n" + page, scan.Extension},
 		{"page as text", "a.txt", page, scan.Mismatch},
 		{"page as data", "a.xml", `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>`, scan.Mismatch},

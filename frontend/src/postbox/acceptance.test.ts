@@ -4,6 +4,7 @@ import { refusalOf, textBytes } from './acceptance.ts';
 test.each([
   ['antrag.pdf', 10, 100, 5, null],
   ['Foto.JPEG', 10, 100, 5, null],
+  ['Bild.jfif', 10, 100, 5, null],
   ['programm.exe', 10, 100, 5, 'type'],
   ['ohne-endung', 10, 100, 5, 'type'],
   ['antrag.pdf.exe', 10, 100, 5, 'type'],

@@ -8,6 +8,8 @@ const extensions = [
   'png',
   'jpg',
   'jpeg',
+  'jpe',
+  'jfif',
   'tif',
   'tiff',
   'heic',
