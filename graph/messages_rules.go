@@ -60,6 +60,8 @@ var texts = map[string]text{
 	"wrong_code": {"Der Code stimmt nicht. Sie haben noch %d Versuche.", "The code is not right. You have %d tries left."},
 	"code_expired": {"Der Code ist abgelaufen. Bestellen Sie bitte einen neuen Brief.",
 		"The code has expired. Please order a new letter."},
+	"code_not_sent": {"Ihr Brief ist noch nicht unterwegs. Ein Code aus einem früheren Brief gilt nicht mehr. Ihre Versuche bleiben Ihnen erhalten.",
+		"Your letter is not on its way yet. A code from an earlier letter is no longer valid. You keep all your tries."},
 	"letter_limit":       {"Den nächsten Brief können Sie ab dem %s bestellen.", "You can order the next letter from %s."},
 	"postal_code_german": {"Eine deutsche Postleitzahl hat fünf Ziffern.", "A German postal code has five digits."},
 	"country_unknown":    {"Dieses Land kennen wir nicht.", "We do not know this country."},

@@ -174,6 +174,15 @@ func (r *mutationResolver) AccountUnblock(ctx context.Context, input model.Accou
 	return &model.AccountUnblockPayload{UnblockedAccountID: &accountID}, nil
 }
 
+func (r *mutationResolver) ActivationLetterGrant(ctx context.Context, input model.ActivationLetterGrantInput) (*model.ActivationLetterGrantPayload, error) {
+	accountID, err := r.Accounts.GrantLetter(ctx, account.AccountRef{AccountID: input.AccountID.Value(), Email: input.Email.Value()})
+	problems, err := refused(ctx, err)
+	if problems != nil || err != nil {
+		return &model.ActivationLetterGrantPayload{UserErrors: problems}, err
+	}
+	return &model.ActivationLetterGrantPayload{GrantedAccountID: &accountID}, nil
+}
+
 func (r *quarantinedMailResolver) Authority(ctx context.Context, obj *delivery.QuarantinedMail) (*directory.Authority, error) {
 	if obj.AuthorityID == nil {
 		return nil, nil

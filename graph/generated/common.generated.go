@@ -72,6 +72,7 @@ type MutationResolver interface {
 	LetterBatchPrinted(ctx context.Context, input model.LetterBatchPrintedInput) (*model.LetterBatchPrintedPayload, error)
 	AccountBlock(ctx context.Context, input model.AccountBlockInput) (*model.AccountBlockPayload, error)
 	AccountUnblock(ctx context.Context, input model.AccountUnblockInput) (*model.AccountUnblockPayload, error)
+	ActivationLetterGrant(ctx context.Context, input model.ActivationLetterGrantInput) (*model.ActivationLetterGrantPayload, error)
 }
 type QueryResolver interface {
 	Node(ctx context.Context, id string) (scalar.Node, error)
@@ -153,6 +154,20 @@ func (ec *executionContext) field_Mutation_accountUnblock_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.AccountUnblockInput, error) {
 			return ec.unmarshalNAccountUnblockInput2schalterᚋgraphᚋmodelᚐAccountUnblockInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_activationLetterGrant_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ActivationLetterGrantInput, error) {
+			return ec.unmarshalNActivationLetterGrantInput2schalterᚋgraphᚋmodelᚐActivationLetterGrantInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3115,6 +3130,50 @@ func (ec *executionContext) fieldContext_Mutation_accountUnblock(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_activationLetterGrant(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_activationLetterGrant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ActivationLetterGrant(ctx, fc.Args["input"].(model.ActivationLetterGrantInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ActivationLetterGrantPayload) graphql.Marshaler {
+			return ec.marshalNActivationLetterGrantPayload2ᚖschalterᚋgraphᚋmodelᚐActivationLetterGrantPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_activationLetterGrant(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActivationLetterGrantPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_activationLetterGrant_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5072,6 +5131,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "accountUnblock":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_accountUnblock(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "activationLetterGrant":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_activationLetterGrant(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -82,6 +82,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAccountBlockInput,
 		ec.unmarshalInputAccountRegisterInput,
 		ec.unmarshalInputAccountUnblockInput,
+		ec.unmarshalInputActivationLetterGrantInput,
 		ec.unmarshalInputActivationLetterReissueInput,
 		ec.unmarshalInputAuthorityConnectConfirmInput,
 		ec.unmarshalInputAuthorityConnectDecideInput,
@@ -1362,6 +1363,8 @@ extend type Mutation {
   "Blocks the account with this id, or with exactly this e-mail address: all its sessions end, and the person is told the reason. Accounts with a platform role are not blocked here."
   accountBlock(input: AccountBlockInput!): AccountBlockPayload!
   accountUnblock(input: AccountUnblockInput!): AccountUnblockPayload!
+  "Grants a person whose letters are used up one more, at once: the oldest of those handed over counts no longer. The person is told. WRONG_STATE when a letter can be ordered anyway, and for oneself."
+  activationLetterGrant(input: ActivationLetterGrantInput!): ActivationLetterGrantPayload!
 }
 
 input AuthorityConnectDecideInput { requestId: ID! approve: Boolean! "Required to approve: as the authority's own imprint says, never as the request says." address: PostalAddressInput note: String }
@@ -1373,6 +1376,8 @@ input LetterBatchPrintedInput { batchId: ID! }
 input AccountBlockInput { accountId: ID email: EmailAddress reason: String! }
 "One of accountId and email."
 input AccountUnblockInput { accountId: ID email: EmailAddress }
+"One of accountId and email."
+input ActivationLetterGrantInput { accountId: ID email: EmailAddress }
 
 type AuthorityConnectDecidePayload { request: ConnectRequest userErrors: [UserError!]! }
 type ChannelLegacyAllowPayload { authority: Authority userErrors: [UserError!]! }
@@ -1381,6 +1386,7 @@ type LetterBatchCreatePayload { batch: LetterBatch userErrors: [UserError!]! }
 type LetterBatchPrintedPayload { batch: LetterBatch userErrors: [UserError!]! }
 type AccountBlockPayload { account: BlockedAccount userErrors: [UserError!]! }
 type AccountUnblockPayload { unblockedAccountId: ID userErrors: [UserError!]! }
+type ActivationLetterGrantPayload { grantedAccountId: ID userErrors: [UserError!]! }
 
 type ConnectRequestConnection { edges: [ConnectRequestEdge!]! pageInfo: PageInfo! }
 type ConnectRequestEdge { cursor: String! node: ConnectRequest! }
@@ -1476,6 +1482,16 @@ func (ec *executionContext) childFields_Activation(ctx context.Context, field gr
 		return ec.fieldContext_Activation_nextLetterAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Activation", field.Name)
+}
+
+func (ec *executionContext) childFields_ActivationLetterGrantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grantedAccountId":
+		return ec.fieldContext_ActivationLetterGrantPayload_grantedAccountId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ActivationLetterGrantPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActivationLetterGrantPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ActivationLetterReissuePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -324,6 +324,61 @@ func (ec *executionContext) fieldContext_AccountUnblockPayload_userErrors(_ cont
 	return fc, nil
 }
 
+func (ec *executionContext) _ActivationLetterGrantPayload_grantedAccountId(ctx context.Context, field graphql.CollectedField, obj *model.ActivationLetterGrantPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivationLetterGrantPayload_grantedAccountId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantedAccountID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivationLetterGrantPayload_grantedAccountId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActivationLetterGrantPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ActivationLetterGrantPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ActivationLetterGrantPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivationLetterGrantPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActivationLetterGrantPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActivationLetterGrantPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AuditConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AuditConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3025,6 +3080,43 @@ func (ec *executionContext) unmarshalInputAccountUnblockInput(ctx context.Contex
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputActivationLetterGrantInput(ctx context.Context, obj any) (model.ActivationLetterGrantInput, error) {
+	var it model.ActivationLetterGrantInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "email"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = graphql.OmittableOf(data)
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOEmailAddress2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAuthorityConnectDecideInput(ctx context.Context, obj any) (model.AuthorityConnectDecideInput, error) {
 	var it model.AuthorityConnectDecideInput
 	if obj == nil {
@@ -3277,6 +3369,49 @@ func (ec *executionContext) _AccountUnblockPayload(ctx context.Context, sel ast.
 			}
 		case "userErrors":
 			out.Values[i] = ec._AccountUnblockPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var activationLetterGrantPayloadImplementors = []string{"ActivationLetterGrantPayload"}
+
+func (ec *executionContext) _ActivationLetterGrantPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ActivationLetterGrantPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, activationLetterGrantPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActivationLetterGrantPayload")
+		case "grantedAccountId":
+			out.Values[i] = ec._ActivationLetterGrantPayload_grantedAccountId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ActivationLetterGrantPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -5151,6 +5286,21 @@ func (ec *executionContext) marshalNAccountUnblockPayload2ᚖschalterᚋgraphᚋ
 		return graphql.Null
 	}
 	return ec._AccountUnblockPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNActivationLetterGrantInput2schalterᚋgraphᚋmodelᚐActivationLetterGrantInput(ctx context.Context, v any) (model.ActivationLetterGrantInput, error) {
+	res, err := ec.unmarshalInputActivationLetterGrantInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNActivationLetterGrantPayload2ᚖschalterᚋgraphᚋmodelᚐActivationLetterGrantPayload(ctx context.Context, sel ast.SelectionSet, v *model.ActivationLetterGrantPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ActivationLetterGrantPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNAuditConnection2ᚖschalterᚋgraphᚋmodelᚐAuditConnection(ctx context.Context, sel ast.SelectionSet, v *model.AuditConnection) graphql.Marshaler {

@@ -53,6 +53,17 @@ type AccountUnblockPayload struct {
 	UserErrors         []*UserError `json:"userErrors"`
 }
 
+// One of accountId and email.
+type ActivationLetterGrantInput struct {
+	AccountID graphql.Omittable[*string] `json:"accountId,omitempty"`
+	Email     graphql.Omittable[*string] `json:"email,omitempty"`
+}
+
+type ActivationLetterGrantPayload struct {
+	GrantedAccountID *string      `json:"grantedAccountId,omitempty"`
+	UserErrors       []*UserError `json:"userErrors"`
+}
+
 type ActivationLetterReissuePayload struct {
 	Viewer     *account.Viewer `json:"viewer,omitempty"`
 	UserErrors []*UserError    `json:"userErrors"`

@@ -10,6 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/letterreader"
 	"schalter/internal/clock"
 	"schalter/internal/code"
 	"schalter/internal/errs"
@@ -23,7 +24,7 @@ import (
 const (
 	codeDays     = 30
 	codeAttempts = 5
-	// At most lettersMax letters go out within letterWindow; then an operator helps.
+	// At most lettersMax letters are handed over within letterWindow; then an operator can grant another one.
 	lettersMax   = 3
 	letterWindow = 90 * 24 * time.Hour
 )
@@ -108,6 +109,9 @@ func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, addr
 		return errs.RefuseText(errs.LetterLimit, "letter_limit", []any{*next})
 	}
 	if err := s.distrust(ctx, tx, o, activation.StateREPLACED); err != nil {
+		return err
+	}
+	if err := past.forgetUnsent(ctx, tx); err != nil {
 		return err
 	}
 	activationID, secret := id.New(id.Activation, tx.Now), code.New(rand.Reader)
@@ -230,6 +234,9 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, o *opened, typed string
 		return errs.Refuse(errs.CodeVoid, "code"), nil
 	case !tx.Now.Before(current.row.ExpiresAt):
 		return errs.RefuseText(errs.Expired, "code_expired", nil, "code"), nil
+	case !current.handedOver:
+		// Nobody has its code yet, so this one is of an earlier letter, or guessed. Neither is a try.
+		return errs.RefuseText(errs.WrongState, "code_not_sent", nil, "code"), nil
 	case !hmac.Equal(current.row.CodeHash, s.codeHash(current.row.ID, o.ID, secret)):
 		return s.wrongCode(ctx, tx, current.row)
 	}
@@ -274,21 +281,32 @@ func (s *Service) proven(ctx context.Context, tx *store.Tx, o *opened, current *
 type attempt struct {
 	row     *ent.Activation
 	address postal.Address
+	// handedOver says that its letter was printed, or that a file with its code was fetched for printing: until then nobody has the
+	// code, and the letter can be taken back.
+	handedOver bool
 }
 
 // attempts are the activations of an account, the newest first.
 type attempts []attempt
 
-// attempts reads as many activations as the limit of letters needs.
+// maxAttempts bounds how many activations are looked at. Only those are kept whose letter was handed over, and the newest.
+const maxAttempts = 50
+
+// attempts reads the activations that the limit of letters looks at.
 func (s *Service) attempts(ctx context.Context, client *ent.Client, o *opened) (attempts, error) {
 	rows, err := client.Activation.Query().Where(activation.AccountID(o.ID)).
-		Order(ent.Desc(activation.FieldLetterQueuedAt, activation.FieldID)).Limit(lettersMax).All(ctx)
+		Order(ent.Desc(activation.FieldLetterQueuedAt, activation.FieldID)).Limit(maxAttempts).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	fetched, err := fetchedLetters(ctx, client, rows)
 	if err != nil {
 		return nil, err
 	}
 	as := make(attempts, len(rows))
 	for i, row := range rows {
 		as[i].row = row
+		as[i].handedOver = row.LetterPrintedAt != nil || fetched[row.ID]
 		if len(row.SealedAddress) == 0 {
 			continue
 		}
@@ -311,16 +329,61 @@ func (as attempts) current() *attempt {
 	return &as[0]
 }
 
+// fetchedLetters are those of the activations whose code somebody fetched for printing.
+func fetchedLetters(ctx context.Context, client *ent.Client, rows []*ent.Activation) (map[string]bool, error) {
+	fetched := map[string]bool{}
+	var unprinted []string
+	for _, row := range rows {
+		if row.LetterPrintedAt == nil {
+			unprinted = append(unprinted, row.ID)
+		}
+	}
+	if len(unprinted) == 0 {
+		return fetched, nil
+	}
+	// Persons see nothing of who printed their letter.
+	readers, err := client.LetterReader.Query().Where(letterreader.SubjectIDIn(unprinted...)).All(viewer.System(ctx, "letters-fetched"))
+	for _, r := range readers {
+		fetched[r.SubjectID] = true
+	}
+	return fetched, err
+}
+
+// counted are the letters that count for the limit at a time, the newest first.
+func (as attempts) counted(now time.Time) attempts {
+	var list attempts
+	for _, a := range as {
+		if a.handedOver && a.row.LetterQueuedAt.Add(letterWindow).After(now) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
 // nextAt is when the next letter can go; nil when that is now.
 func (as attempts) nextAt(now time.Time) *time.Time {
-	if len(as) < lettersMax {
+	counted := as.counted(now)
+	if len(counted) < lettersMax {
 		return nil
 	}
-	next := as[lettersMax-1].row.LetterQueuedAt.Add(letterWindow)
-	if !next.After(now) {
-		return nil
-	}
+	next := counted[lettersMax-1].row.LetterQueuedAt.Add(letterWindow)
 	return &next
+}
+
+// forgetUnsent deletes the activations whose letters were taken back before anybody had them: nothing happened with them, and
+// correcting an address often leaves nothing behind.
+func (as attempts) forgetUnsent(ctx context.Context, tx *store.Tx) error {
+	var unsent []string
+	for _, a := range as {
+		if !a.handedOver {
+			unsent = append(unsent, a.row.ID)
+		}
+	}
+	if len(unsent) == 0 {
+		return nil
+	}
+	_, err := tx.Activation.Delete().Where(activation.IDIn(unsent...)).Exec(ctx)
+	return err
 }
 
 func (as attempts) underWay(now time.Time) *Activation {

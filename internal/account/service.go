@@ -31,6 +31,8 @@ type Mailer interface {
 	LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error
 	// LetterNotPrinted tells that a letter was not printed in its time, and that another one can be ordered.
 	LetterNotPrinted(ctx context.Context, tx *store.Tx, accountID string) error
+	// LetterGranted tells that an operator granted one more letter.
+	LetterGranted(ctx context.Context, tx *store.Tx, accountID string) error
 	AccountActive(ctx context.Context, tx *store.Tx, accountID string) error
 	// Forget takes back what waits to be sent to an account that is deleted, and has what was sent forget whom it went to.
 	Forget(ctx context.Context, tx *store.Tx, accountID string) error

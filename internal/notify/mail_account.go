@@ -14,6 +14,11 @@ const (
 	passwordPage = "/passwort-neu#token="
 	registerPage = "/registrieren"
 	startPage    = "/"
+	// activatePage is where a letter's code is entered and another letter is ordered.
+	activatePage = "/aktivieren"
+	// mailboxesPage and inboxPage are where what is new stands, of persons and of authorities.
+	mailboxesPage = "/postfach"
+	inboxPage     = "/eingang"
 )
 
 // linkLife is how long a link can be used, as the mails say; its token ends then (package account).
@@ -65,13 +70,18 @@ func (m *Mailer) PasswordChanged(ctx context.Context, tx *store.Tx, accountID st
 // LetterOnItsWay implements account.Mailer.
 func (m *Mailer) LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return letterOnItsWay(p.Locale, m.BaseURL+startPage, day(p.Locale, from), day(p.Locale, to))
+		return letterOnItsWay(p.Locale, m.BaseURL+activatePage, day(p.Locale, from), day(p.Locale, to))
 	})
 }
 
 // LetterNotPrinted implements account.Mailer.
 func (m *Mailer) LetterNotPrinted(ctx context.Context, tx *store.Tx, accountID string) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return letterNotPrinted(p.Locale, m.BaseURL+startPage) })
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return letterNotPrinted(p.Locale, m.BaseURL+activatePage) })
+}
+
+// LetterGranted implements account.Mailer.
+func (m *Mailer) LetterGranted(ctx context.Context, tx *store.Tx, accountID string) error {
+	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return letterGranted(p.Locale, m.BaseURL+activatePage) })
 }
 
 // AccountActive implements account.Mailer.

@@ -11,30 +11,30 @@ import (
 
 // CertificateAdded implements organisation.Notices: somebody else gave a connection in use another certificate.
 func (m *Mailer) CertificateAdded(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.about(ctx, tx, accountID, authorityID, startPage, certificateAdded)
+	return m.about(ctx, tx, accountID, authorityID, channelPage(authorityID), certificateAdded)
 }
 
 // CertificateRemoved implements organisation.Notices: somebody else took a certificate of a connection in use away.
 func (m *Mailer) CertificateRemoved(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.about(ctx, tx, accountID, authorityID, startPage, certificateRemoved)
+	return m.about(ctx, tx, accountID, authorityID, channelPage(authorityID), certificateRemoved)
 }
 
 // LegacyAllowed implements organisation.Notices: an operator allowed weak methods for an authority until a day.
 func (m *Mailer) LegacyAllowed(ctx context.Context, tx *store.Tx, accountID, authorityID string, until time.Time) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
 		last := day(p.Locale, until.In(clock.Berlin).Format(time.DateOnly))
-		return legacyAllowed(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID), last)
+		return legacyAllowed(p.Locale, m.BaseURL+channelPage(authorityID), m.AuthorityName(authorityID), last)
 	})
 }
 
 // ChannelMoved implements organisation.Notices: somebody set where an authority's mail is to go.
 func (m *Mailer) ChannelMoved(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.about(ctx, tx, accountID, authorityID, startPage, channelMoved)
+	return m.about(ctx, tx, accountID, authorityID, channelPage(authorityID), channelMoved)
 }
 
 // ChannelActivated implements organisation.Notices: an authority's mail goes to its mailbox from now on.
 func (m *Mailer) ChannelActivated(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.about(ctx, tx, accountID, authorityID, startPage, channelActivated)
+	return m.about(ctx, tx, accountID, authorityID, channelPage(authorityID), channelActivated)
 }
 
 // MailboxLeft implements organisation.Notices: the mailbox that an authority's mail went to so far is told, in German, because
@@ -48,18 +48,18 @@ func (m *Mailer) MailboxLeft(ctx context.Context, tx *store.Tx, email, authority
 func (m *Mailer) CertificateEnding(ctx context.Context, tx *store.Tx, accountID, authorityID string, end time.Time) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
 		on := day(p.Locale, end.In(clock.Berlin).Format(time.DateOnly))
-		return certificateEnding(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID), on)
+		return certificateEnding(p.Locale, m.BaseURL+channelPage(authorityID), m.AuthorityName(authorityID), on)
 	})
 }
 
 // CertificateRevoked implements organisation.Notices: a certificate counts no more, others are left.
 func (m *Mailer) CertificateRevoked(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.about(ctx, tx, accountID, authorityID, startPage, certificateRevoked)
+	return m.about(ctx, tx, accountID, authorityID, channelPage(authorityID), certificateRevoked)
 }
 
 // ConnectionBroken implements organisation.Notices: nothing can be sent to an authority's mailbox any more.
 func (m *Mailer) ConnectionBroken(ctx context.Context, tx *store.Tx, accountID, authorityID string) error {
-	return m.about(ctx, tx, accountID, authorityID, startPage, connectionBroken)
+	return m.about(ctx, tx, accountID, authorityID, channelPage(authorityID), connectionBroken)
 }
 
 // connectPage is where the code of a letter to an authority is entered.
@@ -76,6 +76,9 @@ func (m *Mailer) ConnectDeclined(ctx context.Context, tx *store.Tx, email, local
 	p := Addressee{Email: email, Locale: strings.ToUpper(locale)}
 	return m.write(ctx, tx, p, Mail{}, connectDeclined(p.Locale, m.AuthorityName(authorityID), note))
 }
+
+// channelPage is where the connection of an authority stands, for those who look after it.
+func channelPage(authorityID string) string { return "/stelle/" + authorityID + "/kanal" }
 
 // deskPage is where operators decide.
 const deskPage = "/betrieb"

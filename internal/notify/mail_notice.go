@@ -26,7 +26,7 @@ func (m *Mailer) AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID,
 // reference says nothing about its content.
 func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, _, reference string) error {
 	return m.toClerks(ctx, tx, authorityID, true, func(p Addressee) text {
-		return mailboxDeleted(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID), reference)
+		return mailboxDeleted(p.Locale, m.BaseURL+inboxPage+"/"+authorityID, m.AuthorityName(authorityID), reference)
 	})
 }
 
@@ -63,14 +63,14 @@ func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
 		if err != nil || !p.Active || !p.Notices {
 			return err
 		}
-		return m.write(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+startPage))
+		return m.write(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+mailboxesPage))
 	})
 }
 
 func (m *Mailer) noticeAuthority(ctx context.Context, authorityID string) error {
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return m.toClerks(ctx, tx, authorityID, false, func(p Addressee) text {
-			return newCaseMail(p.Locale, m.BaseURL+startPage, m.AuthorityName(authorityID))
+			return newCaseMail(p.Locale, m.BaseURL+inboxPage+"/"+authorityID, m.AuthorityName(authorityID))
 		})
 	})
 }

@@ -117,8 +117,8 @@ func TestSeveralNewMessagesMakeOneMailWithoutContent(t *testing.T) {
 		if !strings.Contains(text, "Ihr Erkennungssatz: „Bratapfel im Advent“") || !strings.Contains(text, "Guten Tag Erika Muster,") {
 			t.Errorf("text: got %s", text)
 		}
-		if strings.Count(text, "http") != 1 || !strings.Contains(text, "\nhttps://schalter.example/\n") {
-			t.Errorf("links: want the start page only, got %s", text)
+		if strings.Count(text, "http") != 1 || !strings.Contains(text, "\nhttps://schalter.example/postfach\n") {
+			t.Errorf("links: want that to the mailboxes only, got %s", text)
 		}
 		if strings.Contains(text, "Bamberg") || strings.Contains(text, "sid_") || strings.Contains(text, "aut_") {
 			t.Errorf("content: got %s", text)
@@ -319,6 +319,7 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 				p.TooManyRequests(ctx, tx, accountID, notify.Asked{Count: 20, Places: 9}),
 				p.PasswordReset(ctx, tx, accountID, "t2", notify.Asked{}), p.PasswordChanged(ctx, tx, accountID),
 				p.LetterOnItsWay(ctx, tx, accountID, "2026-03-05", "2026-03-09"), p.AccountActive(ctx, tx, accountID), p.LetterNotPrinted(ctx, tx, accountID),
+				p.LetterGranted(ctx, tx, accountID),
 				p.ChannelMoved(ctx, tx, accountID, "aut_1"), p.ChannelActivated(ctx, tx, accountID, "aut_1"),
 				p.CertificateRevoked(ctx, tx, accountID, "aut_1"),
 				p.CertificateRemoved(ctx, tx, accountID, "aut_1"),
@@ -343,8 +344,8 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 			p.AuthorityTold(ctx, tx, "amt@amt.example", "aut_1"))
 	})
 	p.work(t)
-	if len(p.sent) != 66 {
-		t.Fatalf("got %d mails, want 66", len(p.sent))
+	if len(p.sent) != 68 {
+		t.Fatalf("got %d mails, want 68", len(p.sent))
 	}
 	for _, m := range p.sent {
 		german := m.Locale == "DE"

@@ -211,6 +211,18 @@ func letterNotPrinted(l string, start string) text {
 	}})
 }
 
+func letterGranted(l string, start string) text {
+	return in(l, text{"Sie können einen weiteren Brief anfordern", []string{
+		"Sie können jetzt noch einen Brief mit einem Aktivierungs-Code anfordern. Der Betrieb von Schalter hat das möglich gemacht.",
+		"Prüfen Sie bitte vorher Ihre Anschrift:",
+		start,
+	}}, text{"You can order another letter", []string{
+		"you can now order one more letter with an activation code. The operators of Schalter have made that possible.",
+		"Please check your address before:",
+		start,
+	}})
+}
+
 func accountActive(l string, start string) text {
 	return in(l, text{"Ihr Konto ist freigeschaltet", []string{
 		"Ihre Anschrift ist bestätigt und Ihr Konto bei Schalter ist freigeschaltet. Sie können jetzt sicher mit Behörden schreiben:",

@@ -61,6 +61,7 @@ type Documents = {
     "\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id state ...ConnectRequestParts } userErrors { code field message } }\n  }\n": typeof types.AuthorityConnectDecideDocument,
     "\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskExpiringDocument,
     "\n  query DeskFailures { desk { failures { mails authorityMails letters jobs { kind failed late since } } } }\n": typeof types.DeskFailuresDocument,
+    "\n  mutation ActivationLetterGrant($input: ActivationLetterGrantInput!) {\n    activationLetterGrant(input: $input) { grantedAccountId userErrors { code field message } }\n  }\n": typeof types.ActivationLetterGrantDocument,
     "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n": typeof types.LetterBatchPartsFragmentDoc,
     "\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n": typeof types.LetterBatchFilesDocument,
     "\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskLettersDocument,
@@ -200,6 +201,7 @@ const documents: Documents = {
     "\n  mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {\n    authorityConnectDecide(input: $input) { request { id state ...ConnectRequestParts } userErrors { code field message } }\n  }\n": types.AuthorityConnectDecideDocument,
     "\n  query DeskExpiring($after: String) {\n    desk {\n      expiringCertificates(first: 20, after: $after) {\n        edges { cursor node { id subject notAfter authority { id name } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskExpiringDocument,
     "\n  query DeskFailures { desk { failures { mails authorityMails letters jobs { kind failed late since } } } }\n": types.DeskFailuresDocument,
+    "\n  mutation ActivationLetterGrant($input: ActivationLetterGrantInput!) {\n    activationLetterGrant(input: $input) { grantedAccountId userErrors { code field message } }\n  }\n": types.ActivationLetterGrantDocument,
     "\n  fragment LetterBatchParts on LetterBatch { id letters createdAt printedAt pdf { filename } manifest { filename } }\n": types.LetterBatchPartsFragmentDoc,
     "\n  query LetterBatchFiles($id: ID!) {\n    node(id: $id) { __typename id ... on LetterBatch { id pdf { url filename } manifest { url filename } } }\n  }\n": types.LetterBatchFilesDocument,
     "\n  query DeskLetters($after: String) {\n    desk {\n      letterBatches(first: 20, after: $after) {\n        edges { cursor node { id ...LetterBatchParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskLettersDocument,
@@ -494,6 +496,10 @@ export function graphql(source: "\n  query DeskExpiring($after: String) {\n    d
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query DeskFailures { desk { failures { mails authorityMails letters jobs { kind failed late since } } } }\n"): (typeof documents)["\n  query DeskFailures { desk { failures { mails authorityMails letters jobs { kind failed late since } } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ActivationLetterGrant($input: ActivationLetterGrantInput!) {\n    activationLetterGrant(input: $input) { grantedAccountId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ActivationLetterGrant($input: ActivationLetterGrantInput!) {\n    activationLetterGrant(input: $input) { grantedAccountId userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -365,6 +365,21 @@ test('a proposal says that a second person has to confirm it, not that a letter 
   ).toBeTruthy();
 });
 
+test('somebody whose letters are used up is granted one more, by the exact address', async () => {
+  server.use(
+    desk('DeskLetters', () => ({ letterBatches: list('LetterBatch', []) })),
+    desk('LettersWaiting', () => ({ lettersWaiting: 0 })),
+    mutation('ActivationLetterGrant', 'activationLetterGrant', () => ({ grantedAccountId: 'acc_9' })),
+  );
+  const { user } = renderApp('/betrieb?bereich=briefe');
+  await user.click(await screen.findByRole('button', { name: 'Brief gewähren' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('E-Mail-Adresse oder eine Kennung');
+  await user.type(screen.getByLabelText('E-Mail-Adresse oder Kennung'), 'ada@post.example');
+  await user.click(screen.getByRole('button', { name: 'Brief gewähren' }));
+  expect(await screen.findByText(/kann jetzt einen weiteren Brief anfordern/)).toBeTruthy();
+  expect(inputs).toEqual([{ email: 'ada@post.example' }]);
+});
+
 test('an account is blocked by its exact address with a reason, and opened again', async () => {
   let blocked: object[] = [];
   server.use(

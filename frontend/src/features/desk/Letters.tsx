@@ -10,6 +10,7 @@ import { Form } from '../../ui/Form.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useDeskMessages } from './deskMessages.ts';
+import { GrantLetter } from './GrantLetter.tsx';
 import { LetterBatchParts, LetterBatchRow } from './LetterBatchRow.tsx';
 import { ListState } from './ListState.tsx';
 import { OutcomeAlert } from './OutcomeAlert.tsx';
@@ -101,6 +102,7 @@ export function Letters({ onChange }: { onChange: () => void }) {
         ))}
       </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
+      <GrantLetter onGranted={() => setOutcome({ kind: 'success', text: t.letters.granted })} />
       <PrintedDialog batchId={printing} onClose={() => setPrinting(null)} onMarked={() => changed(t.letters.marked)} />
     </div>
   );

@@ -176,6 +176,11 @@ export const deskDe = {
     markText:
       'Die Empfängerinnen und Empfänger sehen dann, dass ihr Brief unterwegs ist. Sieben Tage später werden PDF und Begleitliste vernichtet und können nicht mehr gedruckt werden.',
     marked: 'Der Stapel ist als gedruckt gemeldet.',
+    grantTitle: 'Einen weiteren Brief gewähren',
+    grantLead:
+      'Nach drei Briefen in 90 Tagen kann eine Person keinen mehr anfordern. Wenn das nicht an ihr liegt, gewähren Sie ihr noch einen.',
+    grant: 'Brief gewähren',
+    granted: 'Die Person kann jetzt einen weiteren Brief anfordern. Sie erfährt es per E-Mail.',
   },
   accounts: {
     lead: 'Ein gesperrtes Konto kann sich nicht anmelden, alle Sitzungen enden sofort. Was darin liegt, bleibt erhalten. Gesucht wird nicht: Nennen Sie die genaue E-Mail-Adresse oder die Kennung aus dem Protokoll.',
@@ -236,6 +241,7 @@ export const deskDe = {
       'certificate.revoked': 'Zertifikat vom Aussteller gesperrt',
       'letters.batch': 'Stapel von Briefen erzeugt',
       'letters.fetched': 'Datei eines Stapels heruntergeladen',
+      'letter.grant': 'Einen weiteren Brief gewährt',
       'letters.printed': 'Stapel als gedruckt gemeldet',
       'quarantine.retry': 'E-Mail aus der Quarantäne erneut geprüft',
       'role.grant': 'Rolle erteilt',

@@ -174,6 +174,11 @@ export const deskEn: DeskMessages = {
     markText:
       'The recipients then see that their letter is under way. Seven days later PDF and manifest are destroyed and can no longer be printed.',
     marked: 'The batch is reported as printed.',
+    grantTitle: 'Grant another letter',
+    grantLead:
+      'After three letters in 90 days a person can order no more. If that is not their fault, grant them one more.',
+    grant: 'Grant letter',
+    granted: 'The person can now order another letter. They are told by e-mail.',
   },
   accounts: {
     lead: 'A blocked account cannot sign in, all its sessions end at once. What it holds is kept. There is no search: name the exact e-mail address, or the id from the log.',
@@ -233,6 +238,7 @@ export const deskEn: DeskMessages = {
       'certificate.revoked': 'Certificate revoked by its issuer',
       'letters.batch': 'Batch of letters made',
       'letters.fetched': 'File of a batch downloaded',
+      'letter.grant': 'Another letter granted',
       'letters.printed': 'Batch reported as printed',
       'quarantine.retry': 'E-mail from the quarantine checked again',
       'role.grant': 'Role granted',
