@@ -150,6 +150,64 @@ func TestAttackCase45ReusedRefreshTokenEndsTheSession(t *testing.T) {
 	})
 }
 
+// Whoever copied a cookie and whoever was robbed of it lose everything that stands on it, once it comes back late: tokens, cookies
+// and open sockets of both. What the person does elsewhere goes on.
+func TestAttackCase45NothingOfTheSessionGoesOn(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		elsewhere := w.as(t, citizen)
+		in, body := w.send(t, sent{body: `{"query":"mutation { sessionStart(input: {email: \"` + citizen + `\", password: \"` + password + `\"}) { accessToken } }"}`})
+		if len(in.Cookies()) != 1 {
+			t.Fatal(body)
+		}
+		refresh := func(cookie *http.Cookie) (*http.Response, string) {
+			return w.send(t, sent{path: "/auth/refresh", header: head("Cookie", cookie.Name+"="+cookie.Value)})
+		}
+		copied := in.Cookies()[0]
+		var cookies []*http.Cookie
+		var tokens []string
+		var sockets []line
+		for range 2 {
+			res, body := refresh(copied)
+			var token struct{ AccessToken string }
+			if err := json.Unmarshal([]byte(body), &token); err != nil || res.StatusCode != 200 {
+				t.Fatalf("got %d %s", res.StatusCode, body)
+			}
+			cookies, tokens = append(cookies, res.Cookies()...), append(tokens, token.AccessToken)
+			sockets = append(sockets, w.connect(t, token.AccessToken))
+		}
+		other := w.connect(t, elsewhere.Token)
+		err := w.db.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE refresh_token SET used_at = ? WHERE used_at IS NOT NULL`, tx.Now.Add(-11*time.Second))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res, _ := refresh(copied); res.StatusCode != 401 {
+			t.Fatalf("the cookie used before: got %d", res.StatusCode)
+		}
+		for i, token := range tokens {
+			if res, body := w.send(t, sent{body: `{"query":"{ viewer { email } }"}`, header: head("Authorization", "Bearer "+token)}); res.StatusCode != 401 || strings.Contains(body, citizen) {
+				t.Errorf("access token %d: got %d %s", i, res.StatusCode, body)
+			}
+			if got := sockets[i].closing(); got != 4401 {
+				t.Errorf("socket %d: closed by %d", i, got)
+			}
+		}
+		for i, cookie := range cookies {
+			if res, body := refresh(cookie); res.StatusCode != 401 || strings.Contains(body, "accessToken") {
+				t.Errorf("cookie %d: got %d", i, res.StatusCode)
+			}
+		}
+		elsewhere.Must(t, `{ viewer { email } }`, nil, nil)
+		other.ask("live", "subscription { mailboxChanged { cursor } }", nil)
+		if m := other.hearAny(); m.Type != "ping" || !strings.Contains(string(m.Payload), "live") {
+			t.Errorf("the other session's socket says %s %s", m.Type, m.Payload)
+		}
+	})
+}
+
 // Attack case 46 over the ways that are not GraphQL over POST; http_test.go has that one.
 func TestAttackCase46ForgedTokensOpenNothing(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -75,14 +76,19 @@ func takeInbox(t testing.TB, operator testkit.Client) {
 // newMailWorld is the demo as it is: Stadt Bamberg receives by its own, simulated mailbox.
 func newMailWorld(t testing.TB, databaseURL string) *world {
 	t.Helper()
-	cfg := worldConfig(t, databaseURL)
-	if databaseURL == "" {
+	return newMailWorldWith(t, worldConfig(t, databaseURL), testkit.Quiet())
+}
+
+// newMailWorldWith is that with settings and a log of the test's own.
+func newMailWorldWith(t testing.TB, cfg config.Config, log *slog.Logger) *world {
+	t.Helper()
+	if cfg.DatabaseURL == "" {
 		seeded.Do(func() { seedModel(t) })
 		if err := os.CopyFS(cfg.DataDir, os.DirFS(modelDir)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	w, stop := runWorld(t, cfg)
+	w, stop := runWorldWith(t, cfg, log)
 	t.Cleanup(stop)
 	return w
 }
@@ -126,9 +132,14 @@ func worldConfig(t testing.TB, databaseURL string) config.Config {
 // runWorld runs the demo with these settings until it is stopped.
 func runWorld(t testing.TB, cfg config.Config) (w *world, stop func()) {
 	t.Helper()
+	return runWorldWith(t, cfg, testkit.Quiet())
+}
+
+func runWorldWith(t testing.TB, cfg config.Config, log *slog.Logger) (w *world, stop func()) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	cfg.Addr, cfg.BaseURL = server.Listener.Addr().String(), "http://"+server.Listener.Addr().String()
-	a, err := open(t.Context(), &cfg, testkit.Quiet())
+	a, err := open(t.Context(), &cfg, log)
 	if err != nil {
 		t.Fatal(err)
 	}
