@@ -58,6 +58,7 @@ func TestASVSCheckFindsWhatIsWrong(t *testing.T) {
 		"a test of nowhere": {func(rows []asvs.Row) []asvs.Row { rows[0].Shown = []string{"TestOfNowhere"}; return rows }, "V1.1.1: there is no"},
 		"a file of nowhere": {func(rows []asvs.Row) []asvs.Row { rows[0].Shown = []string{"docs/nowhere.md"}; return rows }, "V1.1.1: there is no"},
 		"a folder":          {func(rows []asvs.Row) []asvs.Row { rows[0].Shown = []string{"docs"}; return rows }, "V1.1.1: there is no"},
+		"met by nothing":    {func(rows []asvs.Row) []asvs.Row { rows[0].State, rows[0].Shown = asvs.Met, nil; return rows }, "V1.1.1 is met and names nothing"},
 	} {
 		problems := asvs.Problems(wrong.change(listOfASVS(t)), func(name string) bool { return isThere(tests, name) })
 		if !strings.Contains(strings.Join(problems, "\n"), wrong.want) {

@@ -126,6 +126,9 @@ func Problems(rows []Row, exists func(name string) bool) []string {
 		if strings.TrimSpace(row.Why) == "" {
 			say("%s says nothing", row.ID)
 		}
+		if row.State == Met && len(row.Shown) == 0 {
+			say("%s is met and names nothing that shows it", row.ID)
+		}
 		for _, name := range row.Shown {
 			if !exists(name) {
 				say("%s: there is no %q", row.ID, name)
