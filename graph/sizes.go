@@ -83,8 +83,8 @@ const (
 const (
 	// textCost is that of a search by words through the directory: up to 8 ms.
 	textCost = 2_000
-	// servicesCost is that of finding what an authority does.
-	servicesCost = 50
+	// servicesCost is that of finding what an authority does, among all services and their rules: half a millisecond.
+	servicesCost = 150
 	// readCost is that of a page or of something read for its id: a statement of the database, or a walk through a list.
 	readCost = 25
 )
