@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { daysUntil, formatDate, formatShort, formatTime } from './dates.ts';
-import { formatLimit, formatMegabytes } from './sizes.ts';
+import { formatLimit, formatSize } from './sizes.ts';
 
 test('times are shown as in Berlin, with their zone', () => {
   expect(formatTime('2026-11-22T13:05:00.000000Z', 'de')).toBe('22.11.2026, 14:05 Uhr (MEZ)');
@@ -24,14 +24,18 @@ test('short times say only what is needed', () => {
   expect(formatShort('2025-11-02T07:05:00Z', 'de', now)).toBe('02.11.2025');
 });
 
-test('sizes are in megabytes, and never nothing for something', () => {
+test('sizes are in kilobytes below 100 of them, in megabytes from there, and never nothing for something', () => {
   const cases = [
-    [0, '0 MB'],
-    [1, '0,1 MB'],
+    [0, '0 KB'],
+    [1, '1 KB'],
+    [12_345, '13 KB'],
+    [99_000, '99 KB'],
+    [99_001, '0,1 MB'],
+    [300_000, '0,3 MB'],
     [1_234_567, '1,2 MB'],
     [25_000_000, '25 MB'],
   ] as const;
-  for (const [bytes, want] of cases) expect(formatMegabytes(bytes, 'de')).toBe(want);
+  for (const [bytes, want] of cases) expect(formatSize(bytes, 'de')).toBe(want);
 });
 
 test('a limit is rounded down and stays on its line', () => {

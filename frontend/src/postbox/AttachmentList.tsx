@@ -1,6 +1,6 @@
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
-import { formatLimit, formatMegabytes } from '../lib/sizes.ts';
+import { formatLimit } from '../lib/sizes.ts';
 import { Button } from '../ui/Button.tsx';
 import { FileRow } from '../ui/FileRow.tsx';
 import { acceptedKinds, mostDocuments } from './acceptance.ts';
@@ -31,7 +31,7 @@ function Reason({ attachment, space: { limit, room, by } }: { attachment: Attach
     case 'large':
       return t.compose.refusals.large({
         limit: formatLimit(limit, locale),
-        room: formatMegabytes(Math.max(room, 0), locale),
+        room: attachment.size > limit ? undefined : formatLimit(Math.max(room, 0), locale),
         by,
       });
     case 'many':

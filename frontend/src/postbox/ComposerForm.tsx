@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useLocale } from '../lib/i18n/locale.ts';
-import { formatLimit, formatMegabytes } from '../lib/sizes.ts';
+import { formatLimit, formatSize } from '../lib/sizes.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorSummary, type SummaryError } from '../ui/ErrorSummary.tsx';
@@ -186,12 +186,12 @@ export function ComposerForm(props: ComposerFormProps) {
       <div className="postbox-form-documents">
         <AttachmentList attachments={attachments} space={{ limit, room: limit - used, by: limitBy }} />
         {attachments.bytes > 0 && (
-          <p className="muted small">{t.compose.sizeOf(formatMegabytes(used, locale), formatLimit(limit, locale))}</p>
+          <p className="muted small">{t.compose.sizeOf(formatSize(used, locale), formatLimit(limit, locale))}</p>
         )}
         <p role="alert" className="postbox-refused small">
           {used > limit &&
             t.compose.over({
-              used: formatMegabytes(used, locale),
+              used: formatSize(used, locale),
               limit: formatLimit(limit, locale),
               by: limitBy,
             })}

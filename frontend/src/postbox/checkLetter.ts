@@ -1,6 +1,6 @@
 import type { Locale } from '../lib/i18n/locale.ts';
 import type { UserErrorShape } from '../lib/problems.ts';
-import { formatLimit, formatMegabytes } from '../lib/sizes.ts';
+import { formatLimit, formatSize } from '../lib/sizes.ts';
 import type { SummaryError } from '../ui/ErrorSummary.tsx';
 import { textBytes } from './acceptance.ts';
 import type { PostboxMessages } from './postbox.de.ts';
@@ -10,19 +10,22 @@ interface CheckInput {
   composer: Composer;
   /** Bytes. */
   limit: number;
+  /** Whose mailbox takes no more; missing where it is the platform's own limit. */
+  limitBy?: string | undefined;
   t: PostboxMessages;
   locale: Locale;
 }
 
 /** What still stands against sending a letter, apart from what only one side asks for. */
-export function checkLetter({ composer, limit, t, locale }: CheckInput): SummaryError[] {
+export function checkLetter({ composer, limit, limitBy, t, locale }: CheckInput): SummaryError[] {
   const { letter, attachments } = composer;
   const found: SummaryError[] = [];
   if (!letter.subject.trim()) found.push({ fieldId: 'subject', message: t.compose.required.subject });
   if (!letter.body.trim()) found.push({ fieldId: 'body', message: t.compose.required.body });
   const size = attachments.bytes + textBytes(letter.subject, letter.body);
   if (size > limit) {
-    found.push({ message: t.compose.required.large(formatMegabytes(size, locale), formatLimit(limit, locale)) });
+    const used = formatSize(size, locale);
+    found.push({ message: t.compose.over({ used, limit: formatLimit(limit, locale), by: limitBy }) });
   }
   if (attachments.pending) found.push({ message: t.compose.required.pending });
   else if (attachments.list.some(({ status }) => status === 'refused' || status === 'failed')) {

@@ -162,8 +162,8 @@ export const postboxDe = {
     refusals: {
       type: (kinds: string) => `Diese Art Datei wird nicht angenommen. Möglich sind ${kinds}.`,
       empty: 'Die Datei ist leer.',
-      large: ({ limit, room, by }: { limit: string; room: string; by: string | undefined }) =>
-        `Zu groß: ${by ? `Das Postfach von ${by} nimmt höchstens ${limit} an` : `Eine Nachricht fasst höchstens ${limit}`}, davon sind noch ${room} frei.`,
+      large: ({ limit, room, by }: { limit: string; room: string | undefined; by: string | undefined }) =>
+        `Zu groß: ${by ? `Das Postfach von ${by} nimmt höchstens ${limit} an` : `Eine Nachricht fasst höchstens ${limit}`}${room === undefined ? '' : `, davon sind noch ${room} frei`}.`,
       many: (most: number) => `Mehr als ${most} Dokumente passen nicht in eine Nachricht.`,
       server: 'Der Server hat die Datei nicht angenommen.',
     },
@@ -208,7 +208,6 @@ export const postboxDe = {
       dueOn: 'Geben Sie an, bis wann Sie eine Antwort brauchen',
       pending: 'Warten Sie, bis alle Dokumente hochgeladen sind, oder entfernen Sie die anderen',
       failed: 'Entfernen Sie die Dokumente, die nicht angenommen oder nicht hochgeladen wurden',
-      large: (size: string, limit: string) => `Die Nachricht ist mit ${size} zu groß; höchstens ${limit} sind möglich`,
     },
     send: 'Senden',
     sendAgain: 'Noch einmal senden',

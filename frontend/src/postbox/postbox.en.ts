@@ -163,7 +163,7 @@ export const postboxEn: PostboxMessages = {
       type: (kinds) => `This kind of file is not accepted. Possible are ${kinds}.`,
       empty: 'The file is empty.',
       large: ({ limit, room, by }) =>
-        `Too large: ${by ? `the mailbox of ${by} takes at most ${limit}` : `a message holds at most ${limit}`}, of which ${room} are left.`,
+        `Too large: ${by ? `the mailbox of ${by} takes at most ${limit}` : `a message holds at most ${limit}`}${room === undefined ? '' : `, of which ${room} are left`}.`,
       many: (most) => `More than ${most} documents do not fit into one message.`,
       server: 'The server did not accept the file.',
     },
@@ -208,7 +208,6 @@ export const postboxEn: PostboxMessages = {
       dueOn: 'Say by when you need an answer',
       pending: 'Wait until all documents are uploaded, or remove the others',
       failed: 'Remove the documents that were not accepted or not uploaded',
-      large: (size, limit) => `The message is too large with ${size}; at most ${limit} are possible`,
     },
     send: 'Send',
     sendAgain: 'Send again',

@@ -11,6 +11,12 @@ interface FileDrop {
   };
 }
 
+/** Whether a paste is text that comes with a picture of itself, as office programs copy it. File managers name the files beside them. */
+export function pastesText(text: string, files: readonly { name: string }[]): boolean {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  return lines.some((line) => !files.some(({ name }) => line.trim().endsWith(name)));
+}
+
 /** Takes files that are dropped on an element or pasted into it; text is left alone. */
 export function useFileDrop(onFiles: (files: File[]) => void): FileDrop {
   const [over, setOver] = useState(false);
@@ -32,9 +38,10 @@ export function useFileDrop(onFiles: (files: File[]) => void): FileDrop {
         onFiles([...event.dataTransfer.files]);
       },
       onPaste(event) {
-        if (event.clipboardData.files.length === 0) return;
+        const { files } = event.clipboardData;
+        if (files.length === 0 || pastesText(event.clipboardData.getData('text/plain'), [...files])) return;
         event.preventDefault();
-        onFiles([...event.clipboardData.files]);
+        onFiles([...files]);
       },
     },
   };

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLocale } from '../lib/i18n/locale.ts';
-import { formatMegabytes } from '../lib/sizes.ts';
+import { formatSize } from '../lib/sizes.ts';
 import { Icon } from './Icon.tsx';
 
 interface FileRowProps {
@@ -26,7 +26,7 @@ export function FileRow({ name, size, state, progress, progressLabel, actions }:
       <div className="file-text">
         <span className="file-name">{name}</span>
         <span className="file-facts">
-          {formatMegabytes(size, locale)}
+          {formatSize(size, locale)}
           {state && <> · {state}</>}
         </span>
         {progress !== undefined && <progress max={1} value={progress} aria-label={progressLabel} />}

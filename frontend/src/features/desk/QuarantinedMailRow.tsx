@@ -3,7 +3,7 @@ import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { formatMegabytes } from '../../lib/sizes.ts';
+import { formatSize } from '../../lib/sizes.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -52,7 +52,7 @@ export function QuarantinedMailRow({ mail, busy, onRetry }: QuarantinedMailRowPr
           [t.quarantine.from, sender(mail.from)],
           [t.quarantine.known, mail.authority?.name],
           [t.quarantine.received, formatTime(mail.receivedAt, locale)],
-          [t.quarantine.size, formatMegabytes(mail.size, locale)],
+          [t.quarantine.size, formatSize(mail.size, locale)],
         ]}
       />
       {mail.retryable && (

@@ -128,7 +128,7 @@ function Writing({
   }, [replying]);
 
   const send = async () => {
-    const found = checkLetter({ composer, limit, t: postbox, locale });
+    const found = checkLetter({ composer, limit, limitBy: by, t: postbox, locale });
     if (letter.recipientIds.length === 0)
       found.unshift({ fieldId: 'recipients', message: postbox.compose.required.recipients });
     if (found.length > 0) return writing.refuse(found);
