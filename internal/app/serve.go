@@ -52,7 +52,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug), TLSConfig: tlsConfig(),
 	}
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
@@ -69,6 +69,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	for _, warning := range a.missing() {
 		log.WarnContext(ctx, "the gateway is not set up", "missing", warning)
 	}
+	a.warnOfSettings(ctx)
 	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)
 	select {
 	case err := <-failed:

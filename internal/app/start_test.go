@@ -17,6 +17,7 @@ import (
 	"math/big"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -56,6 +57,19 @@ const (
 // error that it ended with.
 func start(t *testing.T, s settings) (answer string, err error) {
 	t.Helper()
+	answer, _, err = startSaying(t, s)
+	return answer, err
+}
+
+// startSaying returns what the start logged, too.
+func startSaying(t *testing.T, s settings) (answer, said string, err error) {
+	t.Helper()
+	return startAsking(t, s, func(string) {})
+}
+
+// startAsking has look see the program's address while it is ready.
+func startAsking(t *testing.T, s settings, look func(addr string)) (answer, said string, err error) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -68,33 +82,34 @@ func start(t *testing.T, s settings) (answer string, err error) {
 	ended := make(chan error, 1)
 	stderr := &logged{}
 	go func() { ended <- Run(ctx, nil, s.environ(), io.Discard, stderr) }()
-	url, client := "http://"+addr, &http.Client{Timeout: 30 * time.Second}
+	base, client := "http://"+addr, &http.Client{Timeout: 30 * time.Second}
 	if s["SCHALTER_TLS_CERT"] != "" {
-		url, client.Transport = "https://"+addr, trusting(t, s["SCHALTER_TLS_CERT"])
+		base, client.Transport = "https://"+addr, trusting(t, s["SCHALTER_TLS_CERT"])
 	}
 	for answer == "" {
 		select {
 		case err := <-ended:
-			return "", err
+			return "", stderr.String(), err
 		case <-time.After(20 * time.Millisecond):
-			answer = ask(t, client, url+"/readyz")
+			answer = ask(t, client, base+"/readyz")
 		}
 	}
 	// What a start says to requests it says in the log, too.
 	if strings.HasPrefix(answer, "ok") && strings.Contains(answer, "warning: ") != strings.Contains(stderr.String(), "the gateway is not set up") {
 		t.Errorf("ready says %q, the log %s", answer, stderr)
 	}
+	look(addr)
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("it ended with %v", err)
 	}
-	return answer, nil
+	return answer, stderr.String(), nil
 }
 
 // ask returns what an address answers, nothing while nobody listens there.
-func ask(t *testing.T, client *http.Client, url string) string {
+func ask(t *testing.T, client *http.Client, address string) string {
 	t.Helper()
-	res, err := client.Get(url)
+	res, err := client.Get(address)
 	if err != nil {
 		return ""
 	}
@@ -208,6 +223,9 @@ func combinations(f files) map[string]struct {
 			"SCHALTER_DKIM_KEY_FILE": f.key, "SCHALTER_DKIM_SELECTOR": "schalter1", "SCHALTER_TSA_URL": "https://tsa.example/tsr",
 			"SCHALTER_TSA_ROOTS": f.cert, "SCHALTER_CLAMD_ADDR": "127.0.0.1:1",
 		}), allWell},
+		"scanner and LMTP of another machine": {sealing.with(settings{
+			"SCHALTER_CLAMD_ADDR": "10.0.0.1:3310", "SCHALTER_LMTP_ADDR": "0.0.0.0:0", "SCHALTER_INSECURE": "scanner,lmtp",
+		}), allWell},
 		"keys of the environment":   {taking.with(byHand).with(settings{"SCHALTER_BACKUP_WINDOW_DAYS": "90"}), allWell},
 		"scanner by a socket":       {mailing.with(settings{"SCHALTER_CLAMD_ADDR": "unix:/nowhere/clamd"}), noGateway},
 		"TLS in the program":        {mailing.with(settings{"SCHALTER_TLS_CERT": f.cert, "SCHALTER_TLS_KEY": f.key}), noGateway},
@@ -216,6 +234,7 @@ func combinations(f files) map[string]struct {
 		"demo":                      {settings{"SCHALTER_DEMO": "true"}, allWell},
 		"demo with a mail server":   {settings{"SCHALTER_DEMO": "true", "SCHALTER_SMTP_URL": "smtp://127.0.0.1:1"}, allWell},
 		"PostgreSQL":                {taking.with(byHand).with(settings{"SCHALTER_DATABASE_URL": "here"}), allWell},
+		"PostgreSQL by a socket":    {taking.with(byHand).with(settings{"SCHALTER_DATABASE_URL": "socket"}), allWell},
 		"PostgreSQL, no gateway":    {mailing.with(byHand).with(settings{"SCHALTER_DATABASE_URL": "here"}), noGateway},
 		"PostgreSQL, key in a file": {mailing.with(settings{"SCHALTER_DATABASE_URL": "here", "SCHALTER_KEY_URL": "file:here"}), noGateway},
 	}
@@ -228,8 +247,11 @@ func TestEveryDocumentedCombinationStarts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := maps.Clone(tt.settings)
-			if s["SCHALTER_DATABASE_URL"] == "here" {
+			switch s["SCHALTER_DATABASE_URL"] {
+			case "here":
 				s["SCHALTER_DATABASE_URL"] = testkit.PostgresURL(t)
+			case "socket":
+				s["SCHALTER_DATABASE_URL"] = bySocket(t, testkit.PostgresURL(t))
 			}
 			if s["SCHALTER_KEY_URL"] == "file:here" {
 				folder := filepath.Join(t.TempDir(), "keys")
@@ -242,6 +264,26 @@ func TestEveryDocumentedCombinationStarts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// bySocket is the address of the same database by the socket of its server.
+func bySocket(t *testing.T, databaseURL string) string {
+	t.Helper()
+	db, err := sql.Open("postgres", databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var folder string
+	if err := db.QueryRow("SHOW unix_socket_directories").Scan(&folder); err != nil || folder == "" {
+		t.Fatalf("the server has no socket: %v", err)
+	}
+	u, err := url.Parse(databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Host, u.RawQuery = "", "host="+folder
+	return u.String()
 }
 
 var settingName = regexp.MustCompile(`SCHALTER_[A-Z_]+[A-Z]`)
@@ -323,8 +365,8 @@ func TestExamplesOfDeployStart(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir, databaseURL := t.TempDir(), testkit.PostgresURL(t)
-			empty(t, databaseURL)
+			dir := t.TempDir()
+			ownerURL, databaseURL := deployedRoles(t, testkit.EmptyPostgresURL(t))
 			s := tt.env.with(tt.program)
 			here := settings{
 				"SCHALTER_DATA_DIR": dir, "SCHALTER_DATABASE_URL_FILE": write(t, dir, "database_url", databaseURL),
@@ -343,9 +385,14 @@ func TestExamplesOfDeployStart(t *testing.T) {
 			if _, err := start(t, s); err == nil || !strings.Contains(err.Error(), "schalter migrate") {
 				t.Errorf("before the migration: got %v", err)
 			}
-			if err := Run(t.Context(), []string{"migrate"}, s.environ(), io.Discard, io.Discard); err != nil {
+			if err := Run(t.Context(), []string{"migrate"}, s.environ(), io.Discard, io.Discard); err == nil {
+				t.Error("the program's own role migrates")
+			}
+			owner := s.with(settings{"SCHALTER_DATABASE_URL_FILE": write(t, dir, "owner_database_url", ownerURL)})
+			if err := Run(t.Context(), []string{"migrate"}, owner.environ(), io.Discard, io.Discard); err != nil {
 				t.Fatal(err)
 			}
+			mayOnlyWork(t, databaseURL)
 			got, err := start(t, s)
 			if err != nil || !strings.HasPrefix(got, tt.want) {
 				t.Errorf("got %q, %v, want %q", got, err, tt.want)
@@ -354,15 +401,140 @@ func TestExamplesOfDeployStart(t *testing.T) {
 	}
 }
 
-// empty takes everything out of a database.
-func empty(t *testing.T, databaseURL string) {
+// deployedRoles makes the roles of deploy/postgres/roles.sql for an empty database, under names of its own, because roles are
+// the server's. It returns the addresses for the one that migrates and for the program.
+func deployedRoles(t *testing.T, databaseURL string) (owner, program string) {
+	t.Helper()
+	u, err := url.Parse(databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.TrimPrefix(u.Path, "/")
+	db, err := sql.Open("postgres", databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	script := regexp.MustCompile(`\bschalter(_owner)?\b`).ReplaceAllString(comment.ReplaceAllString(sourceOf(t, "deploy/postgres/roles.sql"), ""), name+"$1")
+	script = regexp.MustCompile(`(?m)^--.*$`).ReplaceAllString(script, "")
+	if _, err := db.Exec(script); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		admin, err := sql.Open("postgres", databaseURL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer admin.Close()
+		if _, err := admin.Exec("REASSIGN OWNED BY " + name + "_owner TO CURRENT_USER; DROP OWNED BY " + name + ", " + name + "_owner; DROP ROLE " + name + ", " + name + "_owner"); err != nil {
+			t.Error(err)
+		}
+	})
+	u.User = url.User(name + "_owner")
+	owner = u.String()
+	u.User = url.User(name)
+	return owner, u.String()
+}
+
+// mayOnlyWork fails if the program's role may do more than read and write rows.
+func mayOnlyWork(t *testing.T, databaseURL string) {
 	t.Helper()
 	db, err := sql.Open("postgres", databaseURL)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.Exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public"); err != nil {
+	var mighty bool
+	err = db.QueryRow("SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication FROM pg_roles WHERE rolname = current_user").Scan(&mighty)
+	if err != nil || mighty {
+		t.Errorf("the program's role is mighty: %v, %v", mighty, err)
+	}
+	for _, statement := range []string{
+		"CREATE TABLE public.x (i int)", "DROP TABLE account", "ALTER TABLE account ADD COLUMN x int", "TRUNCATE account", "CREATE SCHEMA x",
+		"CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "CREATE TRIGGER x BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+	} {
+		if _, err := db.Exec(statement); err == nil {
+			t.Errorf("the program's role may %s", statement)
+		}
+	}
+}
+
+// The examples of deploy keep migrations and the superuser's password away from the program.
+func TestExamplesOfDeployGiveTheProgramItsOwnRole(t *testing.T) {
+	t.Parallel()
+	compose := sourceOf(t, "deploy/compose.yaml")
+	_, rest, _ := strings.Cut(compose, "\n  schalter:\n")
+	program, rest, _ := strings.Cut(rest, "\n  migrate:\n")
+	migration, _, _ := strings.Cut(rest, "\n  db:\n")
+	if strings.Contains(program, "owner") || strings.Contains(program, "postgres_password") || !strings.Contains(migration, "source: owner_database_url, target: database_url") {
+		t.Errorf("compose:\n%s\n%s", program, migration)
+	}
+	unit := sourceOf(t, "deploy/schalter.service")
+	if strings.Contains(unit, "ExecStartPre") || strings.Contains(unit, "owner_database_url") || !strings.Contains(unit, "\nRequires=schalter-migrate.service\n") {
+		t.Errorf("systemd:\n%s", unit)
+	}
+	if !strings.Contains(sourceOf(t, "deploy/schalter-migrate.service"), "LoadCredential=database_url:/etc/schalter/secrets/owner_database_url") {
+		t.Error("the migration of systemd has not the owner's address")
+	}
+}
+
+// What is allowed although it is not protected, and that no scanner is there, is said at each start.
+func TestAStartSaysWhatIsNotProtected(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		settings settings
+		said     []string
+		not      string
+	}{
+		"no scanner": {mailing, []string{"there is no virus scanner"}, "SCHALTER_INSECURE"},
+		"http":       {mailing.with(settings{"SCHALTER_BASE_URL": "http://schalter.example", "SCHALTER_INSECURE": "http"}), []string{"allowed=http"}, "no setting needs"},
+		"a scanner in clear, and a permission that nothing needs": {
+			mailing.with(settings{"SCHALTER_CLAMD_ADDR": "10.0.0.1:3310", "SCHALTER_INSECURE": "scanner,mail"}),
+			[]string{"allowed=scanner", "no setting needs: take it out\" allowed=[mail]"}, "no virus scanner"},
+		"demo": {settings{"SCHALTER_DEMO": "true"}, nil, "no virus scanner"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, said, err := startSaying(t, tt.settings)
+			if err != nil || strings.Contains(said, tt.not) {
+				t.Errorf("got %v and %s", err, said)
+			}
+			for _, want := range tt.said {
+				if !strings.Contains(said, want) {
+					t.Errorf("got %s, want %q in it", said, want)
+				}
+			}
+		})
+	}
+}
+
+// TLS of the program itself takes suites that encrypt and authenticate in one, and nothing before 1.2.
+func TestTLSTakesAuthenticatedSuitesOnly(t *testing.T) {
+	t.Parallel()
+	f := makeFiles(t)
+	_, _, err := startAsking(t, mailing.with(settings{"SCHALTER_TLS_CERT": f.cert, "SCHALTER_TLS_KEY": f.key}), func(addr string) {
+		for suite, want := range map[uint16]bool{
+			tls.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA: false, tls.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA: false,
+			tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256: true, tls.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256: true,
+		} {
+			config := trusting(t, f.cert).TLSClientConfig
+			config.MaxVersion, config.CipherSuites = tls.VersionTLS12, []uint16{suite}
+			conn, err := tls.Dial("tcp", addr, config)
+			if (err == nil) != want {
+				t.Errorf("%s: got %v", tls.CipherSuiteName(suite), err)
+			}
+			if err == nil {
+				_ = conn.Close()
+			}
+		}
+		old := trusting(t, f.cert).TLSClientConfig
+		old.MinVersion, old.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+		if conn, err := tls.Dial("tcp", addr, old); err == nil {
+			_ = conn.Close()
+			t.Error("TLS 1.1 is taken")
+		}
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 }
@@ -393,6 +565,13 @@ func TestCombinationsThatCannotWorkAreRefused(t *testing.T) {
 		"key service without a token": {settings{"SCHALTER_KEY_URL": "vault:https://vault.example/transit/schalter"}, "vault: wants a token in SCHALTER_KEYS or by the option token_file"},
 		"key service of a cloud":      {settings{"SCHALTER_KEY_URL": "awskms:alias/schalter"}, "this version knows file:FOLDER, env: and vault:https://HOST/MOUNT/KEY"},
 		"key service that is away":    {settings{"SCHALTER_KEY_URL": "vault:http://127.0.0.1:1/transit/schalter", "SCHALTER_KEYS": "t"}, "key provider: the key service does not answer"},
+		"http for everyone":           {mailing.with(settings{"SCHALTER_BASE_URL": "http://schalter.example"}), "SCHALTER_BASE_URL: passwords and letters go over http"},
+		"a database in clear":         {mailing.with(settings{"SCHALTER_DATABASE_URL": "postgres://db.example/x?sslmode=require", "SCHALTER_KEY_URL": "env:", "SCHALTER_KEYS_FILE": f.keys}), "SCHALTER_DATABASE_URL: PostgreSQL beyond this machine without verified TLS"},
+		"mails in clear":              {mailing.with(settings{"SCHALTER_SMTP_URL": "smtp://mail.example?starttls=opportunistic"}), "SCHALTER_SMTP_URL: mails and the password may go in clear"},
+		"fetching in clear":           {sealing.with(settings{"SCHALTER_IMAP_URL": "imap://u:p@mail.example/INBOX?starttls=never"}), "SCHALTER_IMAP_URL: starttls=never only for a mailbox on this machine"},
+		"LMTP for everyone":           {sealing.with(settings{"SCHALTER_LMTP_ADDR": "0.0.0.0:0"}), "SCHALTER_LMTP_ADDR: LMTP has no TLS"},
+		"a scanner in clear":          {mailing.with(settings{"SCHALTER_CLAMD_ADDR": "clamav:3310"}), "SCHALTER_CLAMD_ADDR: documents go to the scanner in clear"},
+		"a permission for nothing":    {mailing.with(settings{"SCHALTER_INSECURE": "all"}), "\"all\" is nothing it allows"},
 		"demo for everyone":           {settings{"SCHALTER_DEMO": "true", "SCHALTER_BASE_URL": "https://schalter.example"}, "SCHALTER_BASE_URL: demo mode only on this machine"},
 		"demo that writes to others":  {mailing.with(settings{"SCHALTER_DEMO": "true"}), "SCHALTER_SMTP_URL: demo mode only with servers on this machine"},
 	} {

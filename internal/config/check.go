@@ -23,7 +23,7 @@ func (c *Config) check(canDemo bool) []string {
 	if c.DataDir == "" {
 		p.add("SCHALTER_DATA_DIR is empty")
 	}
-	p.scheme("SCHALTER_DATABASE_URL", c.DatabaseURL, "postgres", "postgresql")
+	p.database(c.DatabaseURL)
 	p.scheme("SCHALTER_SMTP_URL", c.SMTPURL, "smtp", "smtps")
 	p.blobs(c)
 	p.keys(c)
@@ -46,6 +46,7 @@ func (c *Config) check(canDemo bool) []string {
 		p.demo(c, canDemo)
 	} else {
 		p.operator(c)
+		p.insecure(c)
 	}
 	return p
 }
@@ -111,6 +112,16 @@ func (p *problems) scheme(name, value string, schemes ...string) {
 	p.add("%s: want %s://HOST…", name, strings.Join(schemes, ":// or "))
 }
 
+// database takes an address with a host, or with a socket in its query.
+func (p *problems) database(value string) {
+	u, err := url.Parse(value)
+	if err == nil && u.Host == "" && strings.HasPrefix(u.Query().Get("host"), "/") {
+		u.Host = "socket"
+		value = u.String()
+	}
+	p.scheme("SCHALTER_DATABASE_URL", value, "postgres", "postgresql")
+}
+
 func (p *problems) blobs(c *Config) {
 	switch {
 	case c.BlobURL == "" || strings.HasPrefix(c.BlobURL, "file:"):
@@ -159,6 +170,9 @@ func (p *problems) mail(c *Config) {
 		p.addr("SCHALTER_LMTP_ADDR", c.LMTPAddr)
 	}
 	p.scheme("SCHALTER_IMAP_URL", c.IMAPURL, "imap", "imaps")
+	if u, err := url.Parse(c.IMAPURL); err == nil && u.Query().Get("starttls") == "never" && !Loopback(u.Host) {
+		p.add("SCHALTER_IMAP_URL: starttls=never only for a mailbox on this machine")
+	}
 	p.scheme("SCHALTER_TSA_URL", c.TSAURL, "http", "https")
 	p.file("SCHALTER_TSA_ROOTS", c.TSARoots)
 	if (c.TSAURL == "") != (c.TSARoots == "") {
@@ -202,6 +216,9 @@ func (p *problems) demo(c *Config, canDemo bool) {
 	}
 	if c.LMTPAddr != "" && !Loopback(c.LMTPAddr) {
 		p.add("SCHALTER_LMTP_ADDR: demo mode only on this machine, such as 127.0.0.1:2400")
+	}
+	if len(c.Insecure) > 0 {
+		p.add("SCHALTER_INSECURE: demo mode stays on this machine, there is nothing to allow")
 	}
 	if len(c.TrustedProxies) > 0 {
 		p.add("SCHALTER_TRUSTED_PROXIES: demo mode takes no proxies")

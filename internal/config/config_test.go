@@ -78,6 +78,8 @@ func TestLoadNamesEveryProblem(t *testing.T) {
 		"demo on a real database": {env: "SCHALTER_DEMO=true SCHALTER_KEY_URL=env: SCHALTER_KEYS=a:b SCHALTER_DATABASE_URL=postgres://db.example/x", want: []string{"SCHALTER_DATABASE_URL: demo"}},
 		"demo on a hidden database": {env: "SCHALTER_DEMO=true SCHALTER_KEY_URL=env: SCHALTER_KEYS=a:b SCHALTER_DATABASE_URL=postgres://localhost/x?host=db.example",
 			want: []string{"SCHALTER_DATABASE_URL: demo"}},
+		"unknown permission":       {env: "SCHALTER_INSECURE=everything", want: []string{"http, database, mail, lmtp, scanner"}},
+		"permission in a demo":     {env: "SCHALTER_DEMO=true SCHALTER_INSECURE=http", want: []string{"nothing to allow"}},
 		"scanner without a number": {env: "SCHALTER_CLAMD_ADDR=host", want: []string{"SCHALTER_CLAMD_ADDR"}},
 	}
 	for name, tt := range tests {
@@ -91,6 +93,64 @@ func TestLoadNamesEveryProblem(t *testing.T) {
 				if !strings.Contains(err.Error(), want) {
 					t.Errorf("got %v, want %q in it", err, want)
 				}
+			}
+		})
+	}
+}
+
+// What a real instance lets go over a network unprotected is refused, unless SCHALTER_INSECURE names exactly that.
+func TestARealInstanceRefusesWhatIsUnprotected(t *testing.T) {
+	t.Parallel()
+	base := "SCHALTER_KEY_URL=env: SCHALTER_KEYS=a:b SCHALTER_GATEWAY_ADDRESS=post@a.example SCHALTER_MAIL_FROM=a@a.example " +
+		"SCHALTER_OPERATOR_NAME=x SCHALTER_OPERATOR_ADDRESS=y "
+	for env, word := range map[string]string{
+		"SCHALTER_BASE_URL=http://schalter.example":                                         "http",
+		"SCHALTER_ADDR=0.0.0.0:80":                                                          "http",
+		"SCHALTER_ADDR=:80":                                                                 "http",
+		"SCHALTER_BASE_URL=http://localhost:8080":                                           "",
+		"SCHALTER_ADDR=0.0.0.0:80 SCHALTER_BASE_URL=https://schalter.example":               "",
+		"SCHALTER_DATABASE_URL=postgres://db.example/x":                                     "database",
+		"SCHALTER_DATABASE_URL=postgres://db.example/x?sslmode=require":                     "database",
+		"SCHALTER_DATABASE_URL=postgres://db.example/x?sslmode=verify-ca":                   "database",
+		"SCHALTER_DATABASE_URL=postgres://db.example/x?sslmode=disable":                     "database",
+		"SCHALTER_DATABASE_URL=postgres://localhost/x?host=db.example":                      "database",
+		"SCHALTER_DATABASE_URL=postgres://localhost/x?hostaddr=10.0.0.1":                    "database",
+		"SCHALTER_DATABASE_URL=postgres://db.example/x?sslmode=verify-full&sslmode=disable": "database",
+		"SCHALTER_DATABASE_URL=postgres://db.example/x?sslmode=verify-full":                 "",
+		"SCHALTER_DATABASE_URL=postgres://127.0.0.1/x?sslmode=disable":                      "",
+		"SCHALTER_DATABASE_URL=postgres://schalter:p@/schalter?host=/run/postgresql":        "",
+		"SCHALTER_SMTP_URL=smtp://mail.example?starttls=never":                              "mail",
+		"SCHALTER_SMTP_URL=smtp://mail.example?starttls=opportunistic":                      "mail",
+		"SCHALTER_SMTP_URL=smtp://mail.example":                                             "",
+		"SCHALTER_SMTP_URL=smtps://mail.example":                                            "",
+		"SCHALTER_SMTP_URL=smtp://127.0.0.1:25":                                             "",
+		"SCHALTER_LMTP_ADDR=0.0.0.0:2400":                                                   "lmtp",
+		"SCHALTER_LMTP_ADDR=:2400":                                                          "lmtp",
+		"SCHALTER_LMTP_ADDR=127.0.0.1:2400":                                                 "",
+		"SCHALTER_CLAMD_ADDR=clamav:3310":                                                   "scanner",
+		"SCHALTER_CLAMD_ADDR=127.0.0.1:3310":                                                "",
+		"SCHALTER_CLAMD_ADDR=unix:/run/clamav/clamd.ctl":                                    "",
+	} {
+		t.Run(env, func(t *testing.T) {
+			t.Parallel()
+			_, err := config.Load(strings.Fields(base+env), true)
+			if word == "" {
+				if err != nil {
+					t.Errorf("got %v", err)
+				}
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), "SCHALTER_INSECURE="+word+" allows it") {
+				t.Errorf("got %v", err)
+			}
+			others := strings.Replace("http,database,mail,lmtp,scanner", word, "", 1)
+			others = strings.Trim(strings.Replace(others, ",,", ",", 1), ",")
+			if _, err := config.Load(strings.Fields(base+env+" SCHALTER_INSECURE="+others), true); err == nil {
+				t.Errorf("%s allowed it", others)
+			}
+			c, err := config.Load(strings.Fields(base+env+" SCHALTER_INSECURE="+word), true)
+			if err != nil || len(c.Exposures()) != 1 || c.Exposures()[0].Word != word {
+				t.Errorf("allowed: got %+v, %v", c, err)
 			}
 		})
 	}

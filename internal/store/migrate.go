@@ -163,6 +163,9 @@ func (db *DB) pending(ctx context.Context, files fs.FS) (pending bool, version i
 
 // CheckMigrated returns ErrNotMigrated when a migration of this program was not run.
 func (db *DB) CheckMigrated(ctx context.Context) error {
+	if begun, err := db.migrationsBegun(ctx); err != nil || !begun {
+		return errors.Join(err, ErrNotMigrated)
+	}
 	files, err := db.versions()
 	if err != nil {
 		return err
@@ -172,4 +175,13 @@ func (db *DB) CheckMigrated(ctx context.Context) error {
 		err = ErrNotMigrated
 	}
 	return err
+}
+
+// migrationsBegun reports whether the table of versions is there: asking the library would make it, which is the owner's right.
+func (db *DB) migrationsBegun(ctx context.Context) (begun bool, err error) {
+	if !db.Postgres() {
+		return true, nil
+	}
+	err = db.reader.QueryRowContext(ctx, `SELECT to_regclass('goose_db_version') IS NOT NULL`).Scan(&begun)
+	return begun, err
 }
