@@ -15,7 +15,8 @@ import (
 
 // NewHandler returns the handler of /graphql. allowOrigin decides which pages may open websockets.
 func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *slog.Logger, allowOrigin func(*http.Request) bool) *transport.Handler {
-	exec := executor.New(generated.NewExecutableSchema(generated.Config{Resolvers: r}))
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: r})
+	exec := executor.New(schema)
 	p := presenter{log, r.Outage}
 	exec.SetErrorPresenter(func(ctx context.Context, err error) *gqlerror.Error { return p.present(ctx, err) })
 	exec.SetRecoverFunc(p.recovered)
@@ -24,7 +25,7 @@ func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *
 	exec.SetParserTokenLimit(MaxTokens)
 	exec.SetDisableSuggestion(true)
 	cpu := &cpuClock{read: programCPU}
-	exec.Use(limits{known, cpu})
+	exec.Use(limits{known, cpu, coercion{schema.Schema()}})
 	exec.AroundResponses(cpu.withinBudget)
 	exec.AroundResponses(withSiblings)
 	return &transport.Handler{Exec: exec, Sessions: sessions, Clock: clk, AllowOrigin: allowOrigin}

@@ -34,6 +34,8 @@ const (
 	MaxMutations = 10
 	// MaxIDs is how many ids an argument may list.
 	MaxIDs = 100
+	// MaxEntries is how long any list in the variables may be.
+	MaxEntries = 1_000
 )
 
 // LimitsTable lists the limits for the documentation, in Markdown.
@@ -56,6 +58,7 @@ func LimitsTable() string {
 		{"entries of a page, by default", DefaultPage},
 		{"entries of a page, at most", MaxPage},
 		{"ids in an argument", MaxIDs},
+		{"entries of any list in the variables", MaxEntries},
 		{"operations on one websocket at a time", transport.MaxOperations},
 	}
 	var b strings.Builder
@@ -68,8 +71,9 @@ func LimitsTable() string {
 
 // limits weighs operations before they run.
 type limits struct {
-	known *documents
-	cpu   *cpuClock
+	known  *documents
+	cpu    *cpuClock
+	coerce coercion
 }
 
 var (
@@ -83,10 +87,10 @@ func (limits) ExtensionName() string { return "Limits" }
 // Validate implements graphql.HandlerExtension.
 func (limits) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters refuses documents that would be too much work to validate.
+// MutateOperationParameters refuses documents that would be too much work to validate, and variables that are not of their types.
 func (l limits) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
-	if _, ok := l.known.Get(ctx, params.Query); ok {
-		return nil
+	if document, ok := l.known.Get(ctx, params.Query); ok {
+		return l.coerced(document, params)
 	}
 	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, MaxTokens)
 	if err != nil {
@@ -103,7 +107,16 @@ func (l limits) MutateOperationParameters(ctx context.Context, params *graphql.R
 	if named > MaxFields {
 		return tooComplex(ctx, tooManyFields, named, MaxFields)
 	}
-	return nil
+	return l.coerced(document, params)
+}
+
+func (l limits) coerced(document *ast.QueryDocument, params *graphql.RawParams) *gqlerror.Error {
+	op := document.Operations.ForName(params.OperationName)
+	if op == nil {
+		// The executor says so.
+		return nil
+	}
+	return l.coerce.variables(op, params.Variables)
 }
 
 // fields counts what a document names, fragments where they are defined.

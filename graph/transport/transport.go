@@ -98,8 +98,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodPost:
 		h.servePost(w, r)
 	default:
-		w.Header().Set("Allow", "GET, POST")
-		refuse(w, r, http.StatusMethodNotAllowed, "only GET and POST")
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		refuse(w, r, http.StatusMethodNotAllowed, "only GET, HEAD and POST")
 	}
 }
 

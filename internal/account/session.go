@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"encoding/base64"
 	"strings"
 	"time"
 	"unicode"
@@ -14,6 +15,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
+	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -163,19 +165,18 @@ func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from
 	if err != nil {
 		return nil, err
 	}
-	return s.extend(ctx, tx, o.ID, sessionID, expires)
-}
-
-// extend hands out the next pair of tokens of a session.
-func (s *Service) extend(ctx context.Context, tx *store.Tx, accountID, sessionID string, expires time.Time) (*SignedIn, error) {
 	token, hash, err := newToken()
 	if err != nil {
 		return nil, err
 	}
-	err = tx.RefreshToken.Create().SetTokenHash(hash).SetSessionID(sessionID).SetIssuedAt(tx.Now).Exec(ctx)
-	if err != nil {
+	if err := tx.RefreshToken.Create().SetTokenHash(hash).SetSessionID(sessionID).SetIssuedAt(tx.Now).Exec(ctx); err != nil {
 		return nil, err
 	}
+	return s.handOut(tx, o.ID, sessionID, token, expires)
+}
+
+// handOut is the next pair of tokens of a session.
+func (s *Service) handOut(tx *store.Tx, accountID, sessionID, token string, expires time.Time) (*SignedIn, error) {
 	access, until, err := s.accessToken(accountID, sessionID, tx.Now, expires)
 	return &SignedIn{
 		AccessToken: access, ExpiresAt: until, RefreshToken: token, RefreshExpiresAt: expires, SessionID: sessionID,
@@ -197,7 +198,7 @@ func shownAgent(agent string) string {
 var errSession = errs.New(errs.Unauthenticated, "the session has ended, sign in again")
 
 // Refresh renews a session by its refresh token, which is used up; a token used before ends the whole session, except
-// within ten seconds, when it gets another successor. It fails with UNAUTHENTICATED.
+// within ten seconds, when it gets the same successor: a session has one token that goes on. It fails with UNAUTHENTICATED.
 func (s *Service) Refresh(ctx context.Context, refreshToken string) (_ *SignedIn, err error) {
 	defer errs.Wrap(&err, "account.Refresh")
 	ctx = viewer.System(ctx, "session-refresh")
@@ -211,7 +212,7 @@ func (s *Service) Refresh(ctx context.Context, refreshToken string) (_ *SignedIn
 	}
 	var signed *SignedIn
 	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		signed, err = s.renew(ctx, tx, row.SessionID, row.ID)
+		signed, err = s.renew(ctx, tx, row.SessionID, row.ID, refreshToken)
 		return err
 	})
 	if err == nil && signed == nil {
@@ -221,7 +222,7 @@ func (s *Service) Refresh(ctx context.Context, refreshToken string) (_ *SignedIn
 }
 
 // renew returns nil when the session is not to go on; what it wrote then is to stay.
-func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tokenID int) (*SignedIn, error) {
+func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tokenID int, refreshToken string) (*SignedIn, error) {
 	if _, err := tx.Exec(ctx, `UPDATE session SET last_seen_at = ? WHERE id = ?`, tx.Now, sessionID); err != nil {
 		return nil, err
 	}
@@ -257,7 +258,29 @@ func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tok
 	if err := tx.Session.UpdateOne(held).SetExpiresAt(expires).Exec(ctx); err != nil {
 		return nil, err
 	}
-	return s.extend(ctx, tx, held.AccountID, sessionID, expires)
+	next, err := s.successor(ctx, tx, sessionID, refreshToken)
+	if err != nil {
+		return nil, err
+	}
+	return s.handOut(tx, held.AccountID, sessionID, next, expires)
+}
+
+// successor is the token of a session that goes on, behind one that was used: made from it by a key of the platform's, so that it can be
+// told again, and only to who has the token before. The session must be locked.
+func (s *Service) successor(ctx context.Context, tx *store.Tx, sessionID, token string) (string, error) {
+	for {
+		// The key is that of the tickets, of which none begins so.
+		token = base64.RawURLEncoding.EncodeToString(s.platform.MAC(vault.DownloadTicket, "refresh token behind", token))
+		row, err := tx.RefreshToken.Query().Where(refreshtoken.TokenHash(hashToken(token))).Only(ctx)
+		switch {
+		case ent.IsNotFound(err):
+			return token, tx.RefreshToken.Create().SetTokenHash(hashToken(token)).SetSessionID(sessionID).SetIssuedAt(tx.Now).Exec(ctx)
+		case err != nil:
+			return "", err
+		case row.UsedAt == nil:
+			return token, nil
+		}
+	}
 }
 
 func earlier(a, b time.Time) time.Time {

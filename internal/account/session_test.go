@@ -14,6 +14,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"schalter/ent/refreshtoken"
 	"schalter/internal/account"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
@@ -39,8 +40,20 @@ func TestAttack45AReusedRefreshTokenEndsTheSession(t *testing.T) {
 		if err != nil {
 			t.Fatalf("within ten seconds: %v", err)
 		}
-		if _, err = o.Refresh(bg, parallel.RefreshToken); err != nil {
+		if parallel.RefreshToken != second.RefreshToken {
+			t.Error("the session forks: two tokens go on")
+		}
+		third, err := o.Refresh(bg, parallel.RefreshToken)
+		if err != nil {
 			t.Fatalf("successor of a parallel tab: %v", err)
+		}
+		// An answer that comes late must not take the browser back behind what it has.
+		if late, err := o.Refresh(bg, stolen.RefreshToken); err != nil || late.RefreshToken != third.RefreshToken {
+			t.Errorf("the first one once more: got %v, want the token that goes on", err)
+		}
+		if n, err := w.DB.Client().RefreshToken.Query().Where(refreshtoken.SessionID(stolen.SessionID), refreshtoken.UsedAtIsNil()).
+			Count(viewer.System(bg, "test")); err != nil || n != 1 {
+			t.Errorf("tokens that go on: got %d, %v", n, err)
 		}
 		w.Clock.Advance(time.Microsecond)
 		if _, err := o.Refresh(bg, stolen.RefreshToken); rule(err) != "UNAUTHENTICATED" {

@@ -77,7 +77,14 @@ func (d documents) Upload(ctx context.Context, documentID string, body io.Reader
 }
 
 func (d documents) Open(ctx context.Context, documentID, sideID string) (web.File, error) {
-	f, err := d.postbox.OpenFile(ctx, documentID, sideID)
+	return fileOf(d.postbox.OpenFile(ctx, documentID, sideID))
+}
+
+func (d documents) Look(ctx context.Context, documentID, sideID string) (web.File, error) {
+	return fileOf(d.postbox.LookAtFile(ctx, documentID, sideID))
+}
+
+func fileOf(f *postbox.File, err error) (web.File, error) {
 	if err != nil {
 		return web.File{}, err
 	}

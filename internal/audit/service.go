@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"strings"
 
 	"schalter/ent"
 	"schalter/ent/auditentry"
@@ -46,9 +47,15 @@ func (s *Service) Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, a
 		create.SetOrganisationID(organisationID)
 	}
 	if detail != "" {
-		create.SetDetail(detail[:min(len(detail), maxDetail)])
+		create.SetDetail(bounded(detail))
 	}
 	return create.Exec(viewer.System(ctx, "audit"))
+}
+
+// bounded cuts a detail between two characters; what is no text at all does not keep the act from its place on record.
+func bounded(detail string) string {
+	detail = strings.ReplaceAll(strings.ToValidUTF8(detail, "\uFFFD"), "\x00", "\uFFFD")
+	return strings.ToValidUTF8(detail[:min(len(detail), maxDetail)], "")
 }
 
 // Note writes an act of the context's viewer in a transaction of its own, for what has no transaction to share.

@@ -95,3 +95,30 @@ func TestOnlyOperatorsReadTheRecord(t *testing.T) {
 		t.Errorf("unknown entry: got %v", err)
 	}
 }
+
+// Half a character, or one that PostgreSQL does not take, must not keep an act off the record, and the act from being done with it.
+func TestADetailIsCutBetweenCharacters(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := audit.New(w.DB)
+		for detail, want := range map[string]string{
+			"x" + strings.Repeat("ü", 150): "x" + strings.Repeat("ü", 99),
+			strings.Repeat("€", 100):       strings.Repeat("€", 66),
+			"a\xc3":                        "a\uFFFD",
+			"a\x00b":                       "a\uFFFDb",
+		} {
+			err := w.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
+				return s.Record(ctx, tx, &viewer.Viewer{AccountID: "acc_1"}, "role.grant", "acc_1", "", detail)
+			})
+			if err != nil {
+				t.Errorf("%q: %v", detail, err)
+				continue
+			}
+			found, err := s.List(operator, "", page.Request{Limit: 1})
+			if err != nil || len(found.Items) != 1 || *found.Items[0].Node.Detail != want {
+				t.Errorf("%q: got %+v, %v", detail, found, err)
+			}
+			w.Clock.Advance(time.Second)
+		}
+	})
+}

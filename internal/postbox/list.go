@@ -3,6 +3,7 @@ package postbox
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -269,9 +270,10 @@ func (s *openSide) place(column string) place {
 
 func (s *Service) narrow(l *listing, f CaseFilter) error {
 	if len(f.States) > 0 {
-		args := make([]any, len(f.States))
-		for i, state := range f.States {
-			args[i] = string(state)
+		// Each state once, however often it is named.
+		var args []any
+		for _, state := range slices.Compact(slices.Sorted(slices.Values(f.States))) {
+			args = append(args, string(state))
 		}
 		l.add("state IN ("+store.Placeholders(len(args))+")", args...)
 	}

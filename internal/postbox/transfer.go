@@ -192,11 +192,7 @@ func (s *Service) openBytes(ctx context.Context, d heldDocument) (f plainFile, e
 // the side that is meant, at most one.
 func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
 	defer errs.Wrap(&err, "postbox.OpenFile(%s)", docID)
-	held, side, err := s.held(ctx, docID, named...)
-	if err != nil {
-		return nil, err
-	}
-	f, err := s.openBytes(ctx, held)
+	f, held, side, err := s.openFile(ctx, docID, named)
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +202,26 @@ func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (
 			return nil, errors.Join(err, f.Close())
 		}
 	}
-	return &File{plainFile: f, Document: held.model()}, nil
+	return f, nil
+}
+
+// LookAtFile opens a document as OpenFile does, for who wants to know its size and name: it is not fetched by that.
+func (s *Service) LookAtFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
+	defer errs.Wrap(&err, "postbox.LookAtFile(%s)", docID)
+	f, _, _, err := s.openFile(ctx, docID, named)
+	return f, err
+}
+
+func (s *Service) openFile(ctx context.Context, docID string, named []string) (*File, heldDocument, *openSide, error) {
+	held, side, err := s.held(ctx, docID, named...)
+	if err != nil {
+		return nil, held, nil, err
+	}
+	f, err := s.openBytes(ctx, held)
+	if err != nil {
+		return nil, held, nil, err
+	}
+	return &File{plainFile: f, Document: held.model()}, held, side, nil
 }
 
 func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSide) error {

@@ -20,6 +20,8 @@ type Documents interface {
 	Upload(ctx context.Context, documentID string, body io.Reader) (state string, err error)
 	// Open opens a document for its viewer, on the side that is named; the name may be empty where there is only one.
 	Open(ctx context.Context, documentID, sideID string) (File, error)
+	// Look opens a document as Open does, for what is said of it: that it is fetched is not put on record.
+	Look(ctx context.Context, documentID, sideID string) (File, error)
 	// TicketSession is the session that a ticket was made for, empty for something that is no ticket.
 	TicketSession(ticket string) string
 	// CheckTicket checks a ticket for a file of a side against its viewer. continues says that this is a range behind the first
@@ -80,12 +82,6 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
 		return
 	}
-	// A fetch is put on record; asking for headers alone is none.
-	if r.Method == http.MethodHead {
-		w.Header().Set("Allow", "GET, PUT")
-		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET and PUT")
-		return
-	}
 	// A document never changes, so its id says whether a range continues the same bytes.
 	etag := `"` + documentID + `"`
 	ctx, err := s.downloader(r, documentID, continues(r, etag))
@@ -93,7 +89,12 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
-	f, err := s.Documents.Open(ctx, documentID, sideOf(r))
+	open := s.Documents.Open
+	// A fetch is put on record; asking for headers alone is none.
+	if r.Method == http.MethodHead {
+		open = s.Documents.Look
+	}
+	f, err := open(ctx, documentID, sideOf(r))
 	if err != nil {
 		s.failWith(w, r, err)
 		return

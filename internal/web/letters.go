@@ -27,8 +27,7 @@ type Letters struct {
 func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 	// A fetch is put on record; asking for headers alone is none.
 	if r.Method == http.MethodHead {
-		w.Header().Set("Allow", "GET")
-		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET")
+		only("GET").ServeHTTP(w, r)
 		return
 	}
 	name := r.PathValue("file")

@@ -35,8 +35,7 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.Method == http.MethodHead {
-		w.Header().Set("Allow", "GET")
-		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET")
+		only("GET").ServeHTTP(w, r)
 		return
 	}
 	// Each time it is another file: nothing of it can be continued.

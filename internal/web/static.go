@@ -101,8 +101,7 @@ func mediaTypeOf(name string) string {
 
 func (s *static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		fail(w, http.StatusMethodNotAllowed, "INVALID", "only GET")
+		only("GET, HEAD").ServeHTTP(w, r)
 		return
 	}
 	a := s.find(r.URL.Path)

@@ -113,8 +113,10 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("PUT /documents/{id}", s.signedIn(http.HandlerFunc(s.upload)))
 	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
 	mux.Handle("GET /letters/{file}", s.signedIn(http.HandlerFunc(s.letters)))
+	mux.Handle("/documents/{id}", only("GET, HEAD, PUT"))
 	mux.HandleFunc("/letters/", nothing)
 	mux.Handle("GET /packages/{id}", s.signedIn(http.HandlerFunc(s.pack)))
+	mux.Handle("/packages/{id}", only("GET"))
 	mux.Handle("GET /log/checkpoint", s.openly(http.HandlerFunc(s.checkpoint)))
 	mux.Handle("GET /log/tile/", s.openly(http.HandlerFunc(s.tile)))
 	mux.Handle("GET /log/continuation/{size}", s.openly(http.HandlerFunc(s.continuation)))
@@ -152,6 +154,14 @@ func (s *server) schema(w http.ResponseWriter, _ *http.Request) {
 // nothing is below paths that are not the SPA's.
 func nothing(w http.ResponseWriter, _ *http.Request) {
 	fail(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
+}
+
+// only refuses what a path does not do, and says what it does.
+func only(methods string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Allow", methods)
+		fail(w, http.StatusMethodNotAllowed, "INVALID", "only "+methods)
+	})
 }
 
 func healthy(w http.ResponseWriter, _ *http.Request) {

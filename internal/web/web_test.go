@@ -66,6 +66,10 @@ func (s shelf) Open(context.Context, string, string) (File, error) {
 	return File{Content: bytesFile{strings.NewReader(s.content)}, Filename: "Lageplan “neu”.pdf", MediaType: "application/pdf"}, nil
 }
 
+func (s shelf) Look(ctx context.Context, documentID, sideID string) (File, error) {
+	return s.Open(ctx, documentID, sideID)
+}
+
 func (shelf) TicketSession(string) string { return "" }
 
 func (shelf) BeginDownload(context.Context, string) error { return nil }
@@ -485,5 +489,36 @@ func TestFaultsHaveTheStatusOfTheirCode(t *testing.T) {
 		if body := w.Body.String(); w.Code != tt.status || !strings.Contains(body, `"`+tt.code+`"`) || strings.Contains(body, "secret") {
 			t.Errorf("%v: got %d %s", tt.err, w.Code, body)
 		}
+	}
+}
+
+func TestRefusedMethodsSayWhatIsTaken(t *testing.T) {
+	t.Parallel()
+	h := handlerOf(t, options("https://schalter.example"))
+	document, pack := "/documents/"+id.New(id.Document, noon), "/packages/"+id.New(id.Mailbox, noon)
+	for _, tt := range []struct{ method, path, allow string }{
+		{"DELETE", document, "GET, HEAD, PUT"},
+		{"POST", document, "GET, HEAD, PUT"},
+		{"HEAD", pack, "GET"},
+		{"PUT", pack, "GET"},
+		{"HEAD", "/letters/x.pdf", "GET"},
+		{"DELETE", "/graphql", "GET, HEAD, POST"},
+		{"POST", "/healthz", "GET, HEAD"},
+		{"DELETE", "/readyz", "GET, HEAD"},
+		{"POST", "/schema.graphql", "GET, HEAD"},
+		{"POST", "/postfach", "GET, HEAD"},
+	} {
+		res := ask(h, tt.method, tt.path)
+		if got := res.Header.Get("Allow"); res.StatusCode != http.StatusMethodNotAllowed || got != tt.allow {
+			t.Errorf("%s %s: got %d, Allow %q, want %q", tt.method, tt.path, res.StatusCode, got, tt.allow)
+		}
+	}
+	// What is said to be taken is.
+	res := ask(h, "HEAD", document, "Authorization", "bearer right")
+	if res.StatusCode != 200 || res.ContentLength != 10 || res.Header.Get("ETag") == "" || text(t, res) != "" {
+		t.Errorf("HEAD of a document: got %d, %d bytes, %v", res.StatusCode, res.ContentLength, res.Header)
+	}
+	if res := ask(h, "HEAD", "/schema.graphql"); res.StatusCode != 200 {
+		t.Errorf("HEAD of the contract: got %d", res.StatusCode)
 	}
 }
