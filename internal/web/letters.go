@@ -36,6 +36,8 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
+	ctx, cancel := making(ctx)
+	defer cancel()
 	f, err := s.LetterFiles.Open(ctx, name)
 	if err != nil {
 		s.failWith(w, r, err)

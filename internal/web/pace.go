@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -47,6 +48,15 @@ func (s *server) inTime(next http.Handler) http.Handler {
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// makeTime is how long a file may be made: an export reads every message of a case, a batch holds a thousand letters.
+const makeTime = 5 * time.Minute
+
+// making gives what makes a file more time than a question has.
+func making(ctx context.Context) (context.Context, context.CancelFunc) {
+	transport.Lift(ctx)
+	return transport.Within(ctx, makeTime)
 }
 
 // patient gives a slow sender time as long as enough comes.

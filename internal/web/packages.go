@@ -44,6 +44,8 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
+	ctx, cancel := making(ctx)
+	defer cancel()
 	who := viewer.From(ctx)
 	leave, err := s.exports.take(ctx, who.AccountID, s.exportWait)
 	if err != nil {

@@ -522,3 +522,57 @@ func TestRefusedMethodsSayWhatIsTaken(t *testing.T) {
 		t.Errorf("HEAD of the contract: got %d", res.StatusCode)
 	}
 }
+
+// slowOffice makes files for longer than a question may take.
+type slowOffice struct{ asked time.Duration }
+
+func (o slowOffice) make(ctx context.Context) error {
+	select {
+	case <-time.After(o.asked):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (o slowOffice) Package(ctx context.Context, _, _ string) (*Package, error) {
+	return &Package{Filename: "x.zip", MediaType: "application/zip", Write: func(w io.Writer) error {
+		_, err := io.WriteString(w, "whole")
+		return err
+	}}, o.make(ctx)
+}
+
+func (o slowOffice) Open(ctx context.Context, _ string) (*Letters, error) {
+	return &Letters{Content: []byte("whole"), Filename: "x.pdf", MediaType: "application/pdf"}, o.make(ctx)
+}
+
+func (slowOffice) CheckTicket(*viewer.Viewer, string, string) error { return nil }
+
+// silent is a directory of sessions that does not answer.
+type silent struct{ person }
+
+func (silent) Refresh(ctx context.Context, _ string) (*Renewed, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+func TestAQuestionHasItsTimeAndAFileMore(t *testing.T) {
+	t.Parallel()
+	o := options("https://schalter.example")
+	o.Packages, o.LetterFiles, o.Accounts = slowOffice{200 * time.Millisecond}, slowOffice{200 * time.Millisecond}, silent{person{"right"}}
+	s := newServer(o)
+	s.times.work = 20 * time.Millisecond
+	h, err := s.handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := ask(h, "POST", "/auth/refresh", "Cookie", "__Host-schalter=right")
+	if res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" || !strings.Contains(text(t, res), "UNAVAILABLE") {
+		t.Errorf("a question that hangs: got %d", res.StatusCode)
+	}
+	for _, path := range []string{"/packages/" + id.New(id.Mailbox, noon), "/letters/x.pdf"} {
+		if res := ask(h, "GET", path, "Authorization", "Bearer right"); res.StatusCode != 200 || text(t, res) != "whole" {
+			t.Errorf("%s: got %d", path, res.StatusCode)
+		}
+	}
+}
