@@ -309,7 +309,8 @@ func TestAttackCase50AThousandSignInsAtOnceAreBounded(t *testing.T) {
 		t.Errorf("the heap grew to %d MiB", most>>20)
 	}
 	// Too many for the network is 429; too many at once for the processors is an answer of the operation.
-	refused := counts["429 RATE_LIMITED"] + counts["200 RATE_LIMITED"]
+	// Who had a place and whose time was over before the database had one, on a slow machine, is told that.
+	refused := counts["429 RATE_LIMITED"] + counts["200 RATE_LIMITED"] + counts["503 UNAVAILABLE"]
 	if tried := counts["200 WRONG_CREDENTIALS"]; tried == 0 || refused == 0 || tried+refused != 1000 {
 		t.Errorf("got %v", counts)
 	}
