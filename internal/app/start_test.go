@@ -226,7 +226,10 @@ func combinations(f files) map[string]struct {
 		"scanner and LMTP of another machine": {sealing.with(settings{
 			"SCHALTER_CLAMD_ADDR": "10.0.0.1:3310", "SCHALTER_LMTP_ADDR": "0.0.0.0:0", "SCHALTER_INSECURE": "scanner,lmtp",
 		}), allWell},
-		"keys of the environment":   {taking.with(byHand).with(settings{"SCHALTER_BACKUP_WINDOW_DAYS": "90"}), allWell},
+		"keys of the environment": {taking.with(byHand).with(settings{"SCHALTER_BACKUP_WINDOW_DAYS": "90"}), allWell},
+		"limits of one's own": {mailing.with(settings{
+			"SCHALTER_REQUESTS_PER_NETWORK": "300", "SCHALTER_SOCKETS_PER_NETWORK": "5000", "SCHALTER_ANONYMOUS_WORK": "4",
+		}), noGateway},
 		"scanner by a socket":       {mailing.with(settings{"SCHALTER_CLAMD_ADDR": "unix:/nowhere/clamd"}), noGateway},
 		"TLS in the program":        {mailing.with(settings{"SCHALTER_TLS_CERT": f.cert, "SCHALTER_TLS_KEY": f.key}), noGateway},
 		"a folder of its own":       {mailing.with(settings{"SCHALTER_BLOB_URL": "file:" + filepath.Join(filepath.Dir(f.keys), "blobs")}), noGateway},
