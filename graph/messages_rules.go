@@ -33,12 +33,12 @@ var rules = map[errs.Rule]text{
 var texts = map[string]text{
 	"too_long": {"Höchstens %d Zeichen sind möglich.", "At most %d characters are possible."},
 	"too_many": {"Höchstens %d sind möglich.", "At most %d are possible."},
-	"character": {"Das Zeichen „%s“ können wir nicht verarbeiten. Bitte ersetzen Sie es.",
-		"We cannot process the character “%s”. Please replace it."},
 	"character_refused": {"Das Zeichen „%s“ ist hier nicht möglich. Bitte ersetzen Sie es.",
 		"The character “%s” is not possible here. Please replace it."},
-	"character_invisible": {"Der Text enthält ein unsichtbares Zeichen. Bitte tippen Sie ihn neu ein.",
-		"The text contains an invisible character. Please type it again."},
+	"one_line": {"Hier ist nur eine Zeile möglich. Bitte nehmen Sie den Zeilenumbruch heraus.",
+		"Only one line is possible here. Please take out the line break."},
+	"too_many_marks": {"Der Text enthält ein Zeichen mit mehr als 30 Akzenten übereinander. Bitte ersetzen Sie es.",
+		"The text contains a character with more than 30 accents on top of each other. Please replace it."},
 	"day_over": {"Der Tag muss in der Zukunft liegen.", "The day must lie in the future."},
 
 	"email_malformed": {"Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@beispiel.de.",

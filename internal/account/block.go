@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 	"time"
 
@@ -110,14 +109,9 @@ func noteReason(ps *errs.Problems, reason *string) {
 		return
 	}
 	text, err := latin.Text(*reason, maxBlockReason)
-	var bad *latin.Error
-	switch {
-	case err == nil:
+	noteText(ps, err, "reason")
+	if err == nil {
 		*reason = strings.TrimSpace(text)
-	case errors.As(err, &bad) && bad.Reason == latin.TooLong:
-		ps.AddText(errs.TooLong, "too_long", []any{maxBlockReason}, "reason")
-	default:
-		ps.AddText(errs.InvalidValue, "character_invisible", nil, "reason")
 	}
 }
 

@@ -48,10 +48,9 @@ func noteText(ps *errs.Problems, err error, field ...string) {
 		ps.Add(errs.InvalidValue, field...)
 	case bad.Reason == latin.TooLong:
 		ps.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
-	case bad.Reason == latin.ForeignCharacter:
-		ps.AddText(errs.InvalidValue, "character_refused", []any{bad.Char}, field...)
 	default:
-		ps.AddText(errs.InvalidValue, "character_invisible", nil, field...)
+		key, args := bad.Sentence()
+		ps.AddText(errs.InvalidValue, key, args, field...)
 	}
 }
 

@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"schalter/internal/latin"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -52,8 +50,16 @@ type form struct {
 
 const substitute = "Ersatz"
 
-// want is what a text may become: NFC, and lines that end in LF.
-func want(text string) string { return norm.NFC.String(strings.ReplaceAll(text, "\r\n", "\n")) }
+// mayBecome is what a text may become: NFC, lines that end in LF, and without what nobody sees, as package latin's own tests say.
+func mayBecome(text string) (may []string) {
+	const most = 1 << 20
+	for _, check := range []func(string, int) (string, error){latin.Text, latin.Line, latin.Name, latin.Address} {
+		if got, err := check(text, most); err == nil {
+			may = append(may, got)
+		}
+	}
+	return may
+}
 
 var mayRefuse = []string{"INVALID", "TOO_LONG", "REQUIRED", "TOO_MANY"}
 
@@ -92,11 +98,11 @@ func (f form) try(t testing.TB, texts map[string]string) (refused map[string]boo
 		return refused
 	}
 	for _, field := range f.fields {
-		got, expected := kept[field], want(texts[field])
-		if got == "" && f.blank && latin.Blank(expected) {
+		got, expected := kept[field], mayBecome(texts[field])
+		if got == "" && f.blank && latin.Blank(texts[field]) {
 			continue
 		}
-		if got != expected {
+		if !slices.Contains(expected, got) {
 			t.Errorf("%s.%s: %.200q became %.200q", f.name, field, texts[field], got)
 		}
 	}

@@ -1,8 +1,10 @@
 // Package latin checks and folds text: names and addresses by DIN 91379 (String.Latin+), everything else by what can be shown
 // at all.
 //
-// All checks return the text in Unicode Normalization Form C and otherwise unchanged, or an [*Error] that names the character
-// at fault. Nothing is trimmed, replaced or dropped. Lengths are numbers of Unicode code points of the normalised text.
+// All checks return the text in Unicode Normalization Form C, or an [*Error] that names the character at fault. What nobody sees or
+// typed on purpose is taken out first: controls, and characters that turn the direction of writing; a break that programs paste
+// becomes the line feed or space it stands for. Beyond that nothing is trimmed, replaced or dropped. Lengths are numbers of Unicode
+// code points of the normalised text.
 package latin
 
 import (
@@ -34,16 +36,39 @@ var person = Datatype{[]string{letters, "bnlreq", "gl", "cl"}}
 
 // Name checks the name of a natural person: datatype A and the Greek and Cyrillic letters of the norm, at most limit code
 // points.
-func Name(s string, limit int) (string, error) { return person.Check(s, limit) }
+func Name(s string, limit int) (string, error) {
+	s, err := Line(s, slack(limit))
+	if err != nil {
+		return "", atMost(err, limit)
+	}
+	return person.Check(person.visible(s), limit)
+}
 
 // Address checks one line of a postal address or the name of a body: every character and sequence of the norm (datatype E)
 // that does not end or move the line, at most limit code points.
 func Address(s string, limit int) (string, error) {
-	s, err := Line(s, limit)
+	s, err := Line(s, slack(limit))
 	if err != nil {
-		return "", err
+		return "", atMost(err, limit)
 	}
-	return E.Check(s, limit)
+	return E.Check(E.visible(s), limit)
+}
+
+// visible is s without the format characters that the datatype does not know, such as zero-width spaces and soft hyphens, and with
+// plain spaces for the wide and hard ones: nobody sees them, and pages to copy from are full of them.
+func (d Datatype) visible(s string) string {
+	t := norm()
+	return strings.Map(func(r rune) rune {
+		switch {
+		case slices.Contains(d.groups, t.group[r]):
+			return r
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.Is(unicode.Zs, r):
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // Check returns s in NFC if it has only characters and sequences of the datatype and at most limit code points.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -76,7 +77,7 @@ func TestAddressTakesEverySignOfOneLine(t *testing.T) {
 			t.Errorf("Address(%q) = %q, %v", line, got, err)
 		}
 	}
-	for _, line := range []string{"a\nb", "a\rb", "a\tb", "a\u2028b", "😀", "a\u202eb"} {
+	for _, line := range []string{"a\nb", "a\rb", "a\vb", "a\u2028b", "😀"} {
 		if got, err := latin.Address(line, 60); err == nil {
 			t.Errorf("Address(%+q) = %+q, want it refused", line, got)
 		}
@@ -124,17 +125,7 @@ var naughty = []struct {
 	{"\u200f\u200e\u061c marks", "", ""},
 	{"\u200bzero width\ufeff", "", ""},
 	{"\ufffd", "", ""},
-	{"a\nb\tc", latin.ControlCharacter, ""},
-	{"a\u2028b\u2029c", latin.ControlCharacter, ""},
-	{"a\r\nb", latin.ControlCharacter, latin.ControlCharacter},
-	{"a\x00b", latin.ControlCharacter, latin.ControlCharacter},
-	{"\x1b[31mred", latin.ControlCharacter, latin.ControlCharacter},
-	{"\x7f", latin.ControlCharacter, latin.ControlCharacter},
-	{"\u0085", latin.ControlCharacter, latin.ControlCharacter},
-	{"\ufffe", latin.ControlCharacter, latin.ControlCharacter},
-	{"\U0010ffff", latin.ControlCharacter, latin.ControlCharacter},
-	{"invoice\u202efdp.exe", latin.DirectionOverride, latin.DirectionOverride},
-	{"\u2066isolated\u2069", latin.DirectionOverride, latin.DirectionOverride},
+	{"a\nb", latin.LineBreak, ""},
 	{"a\xff", latin.BadEncoding, latin.BadEncoding},
 	{"\xed\xa0\x80", latin.BadEncoding, latin.BadEncoding},
 	{"a" + strings.Repeat("\u0301", 31), latin.TooManyMarks, latin.TooManyMarks},
@@ -161,6 +152,47 @@ func TestFreeTextIsKeptOrRefusedWithReason(t *testing.T) {
 	}
 }
 
+func TestWhatNobodySeesIsTakenOut(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, line, many string }{
+		{"a\tb", "a b", "a\tb"},
+		{"a\r\nb\rc", "", "a\nb\nc"},
+		{"a\vb\fc\u0085d\u2028e\u2029f", "", "a\nb\nc\nd\ne\nf"},
+		{"a\x00b", "ab", "ab"},
+		{"\x1b[31mred", "[31mred", "[31mred"},
+		{"\x7fa\u0080", "a", "a"},
+		{"a\ufffe\U0010ffff", "a", "a"},
+		{"invoice\u202efdp.exe", "invoicefdp.exe", "invoicefdp.exe"},
+		{"\u202a\u202b\u202c\u202d\u202e\u2066iso\u2067\u2068lated\u2069", "isolated", "isolated"},
+		{"e\u202e\u0301", "é", "é"},
+	} {
+		if got, err := latin.Text(tt.text, 100); got != tt.many || err != nil {
+			t.Errorf("Text(%+q) = %+q, %v; want %+q", tt.text, got, err, tt.many)
+		}
+		if got, err := latin.Line(tt.text, 100); got != tt.line || (err != nil) != (tt.line == "") {
+			t.Errorf("Line(%+q) = %+q, %v; want %+q", tt.text, got, err, tt.line)
+		}
+	}
+	for _, tt := range []struct{ text, want string }{
+		{"\u200bAnna\u3000Maria\ufeff", "Anna Maria"},
+		{"Mül\u00adler\u202c", "Müller"},
+		{"Am\tKranen", "Am Kranen"},
+	} {
+		for name, check := range map[string]func(string, int) (string, error){"Name": latin.Name, "Address": latin.Address} {
+			if got, err := check(tt.text, 10); got != tt.want || err != nil {
+				t.Errorf("%s(%+q) = %+q, %v; want %+q", name, tt.text, got, err, tt.want)
+			}
+		}
+	}
+	for name, check := range map[string]func(string, int) (string, error){"Name": latin.Name, "Address": latin.Address} {
+		_, err := check(strings.Repeat("ab", 10), 15)
+		var bad *latin.Error
+		if !errors.As(err, &bad) || bad.Limit != 15 {
+			t.Errorf("%s over its limit: got %v", name, err)
+		}
+	}
+}
+
 func TestErrorTextKeepsNoText(t *testing.T) {
 	t.Parallel()
 	_, err := latin.Name("Geheim 7", 20)
@@ -171,7 +203,7 @@ func TestErrorTextKeepsNoText(t *testing.T) {
 
 func TestBlankTextShowsNothing(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", " ", "\t\n", "\u00a0\u3000", "\u200b\u2060\ufeff", "\u3164", "\u2800", "\u202e"} {
+	for _, text := range []string{"", " ", "\t\n", "\u00a0\u3000", "\u200b\u2060\ufeff", "\u3164", "\u2800", "\u202e", "\ufffe", "\U0010ffff\x00"} {
 		if !latin.Blank(text) {
 			t.Errorf("Blank(%+q) = false", text)
 		}
@@ -211,6 +243,20 @@ func TestSearchFormFoldsToBasicLetters(t *testing.T) {
 	}
 }
 
+// ink leaves of a text what is seen of it.
+func ink(r rune) rune {
+	if unicode.IsSpace(r) || hidden(r) || unicode.Is(unicode.Cf, r) {
+		return -1
+	}
+	return r
+}
+
+// hidden holds for what no text that was taken may hold.
+func hidden(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Noncharacter_Code_Point, r) ||
+		r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
 func FuzzCheck(f *testing.F) {
 	for _, tt := range naughty {
 		f.Add(tt.text)
@@ -218,8 +264,14 @@ func FuzzCheck(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, check := range []func(string, int) (string, error){latin.Name, latin.Address, latin.Line, latin.Text} {
 			got, err := check(text, 50)
-			if err == nil && got != norm.NFC.String(text) {
+			if err != nil {
+				continue
+			}
+			if norm.NFC.String(strings.Map(ink, got)) != norm.NFC.String(strings.Map(ink, text)) {
 				t.Errorf("%+q came back as %+q", text, got)
+			}
+			if again, err := check(got, 50); err != nil || again != got || strings.ContainsFunc(got, hidden) {
+				t.Errorf("%+q became %+q, then %+q, %v", text, got, again, err)
 			}
 		}
 		folded := latin.Search(text)

@@ -2,7 +2,6 @@ package organisation
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -67,14 +66,9 @@ func (in *Decision) validate() error {
 	}
 	if in.Note != nil {
 		text, err := latin.Text(*in.Note, maxNote)
-		var bad *latin.Error
-		switch {
-		case err == nil:
+		noteFault(&ps, err, "note")
+		if err == nil {
 			in.Note = &text
-		case errors.As(err, &bad) && bad.Reason == latin.TooLong:
-			ps.AddText(errs.TooLong, "too_long", []any{maxNote}, "note")
-		default:
-			ps.AddText(errs.InvalidValue, "character_invisible", nil, "note")
 		}
 	}
 	if !in.Approve && in.Note == nil {

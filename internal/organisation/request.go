@@ -99,18 +99,24 @@ func (in *ConnectInput) Validate() error {
 // noteText checks a line of letters that stands on a letter (DIN 91379) and brings it to NFC.
 func noteText(ps *errs.Problems, text *string, limit int, field ...string) {
 	checked, err := latin.Address(*text, limit)
+	noteFault(ps, err, field...)
+	if err == nil {
+		*text = checked
+	}
+}
+
+// noteFault notes what package latin found.
+func noteFault(ps *errs.Problems, err error, field ...string) {
 	var bad *latin.Error
 	switch {
 	case err == nil:
-		*text = checked
 	case !errors.As(err, &bad) || bad.Reason == latin.BadEncoding:
 		ps.Add(errs.InvalidValue, field...)
 	case bad.Reason == latin.TooLong:
 		ps.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
-	case bad.Reason == latin.ForeignCharacter:
-		ps.AddText(errs.InvalidValue, "character_refused", []any{bad.Char}, field...)
 	default:
-		ps.AddText(errs.InvalidValue, "character_invisible", nil, field...)
+		key, args := bad.Sentence()
+		ps.AddText(errs.InvalidValue, key, args, field...)
 	}
 }
 

@@ -167,10 +167,10 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 		nameless, mute, unknown := wish("aut_coburg", organisation.Inbox), wish("aut_coburg", organisation.Inbox), wish("aut_x", organisation.Inbox)
 		nameless.Contact.Name, mute.Contact.Email = " ", "eva"
 		strange := wish("aut_coburg", organisation.Inbox)
-		strange.Contact.Name = "Eva\u202eKern"
+		strange.Contact.Name = "Eva\nKern"
 		for want, in := range map[string]organisation.ConnectInput{
 			"REQUIRED contact.name": nameless, "INVALID email_malformed contact.email": mute, "NOT_FOUND authority_unknown authorityId": unknown,
-			"TAKEN authority_connected authorityId": wish("aut_bamberg", organisation.Inbox), "INVALID character_invisible contact.name": strange,
+			"TAKEN authority_connected authorityId": wish("aut_bamberg", organisation.Inbox), "INVALID one_line contact.name": strange,
 		} {
 			if got := rule(b.RequestConnect(anyone, in, here)); got != want {
 				t.Errorf("got %s, want %s", got, want)

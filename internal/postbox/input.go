@@ -3,7 +3,6 @@ package postbox
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -12,7 +11,6 @@ import (
 
 // text checks free text of a field and puts it into NFC with line feeds; what is at fault is noted under the field.
 func text(ps *errs.Problems, value *string, limit int, required bool, field string) {
-	*value = strings.ReplaceAll(*value, "\r\n", "\n")
 	checked, err := latin.Text(*value, limit)
 	note(ps, err, field)
 	if err == nil {
@@ -35,16 +33,18 @@ func line(ps *errs.Problems, value *string, limit int, required bool, field stri
 	}
 }
 
+// note notes what package latin found.
 func note(ps *errs.Problems, err error, field string) {
 	var fault *latin.Error
 	switch {
 	case err == nil:
-	case errors.As(err, &fault) && fault.Reason == latin.TooLong:
-		ps.AddText(errs.TooLong, "too_long", []any{fault.Limit}, field)
-	case errors.As(err, &fault) && fault.Char != "":
-		ps.AddText(errs.InvalidValue, "character", []any{fault.Char}, field)
-	default:
+	case !errors.As(err, &fault) || fault.Reason == latin.BadEncoding:
 		ps.Add(errs.InvalidValue, field)
+	case fault.Reason == latin.TooLong:
+		ps.AddText(errs.TooLong, "too_long", []any{fault.Limit}, field)
+	default:
+		key, args := fault.Sentence()
+		ps.AddText(errs.InvalidValue, key, args, field)
 	}
 }
 
