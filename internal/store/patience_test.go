@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -119,7 +120,7 @@ func TestLockedFileHoldsNobody(t *testing.T) {
 
 func TestOutageIsToldFromFault(t *testing.T) {
 	t.Parallel()
-	for code, want := range map[pq.ErrorCode]bool{
+	for code, want := range map[pqerror.Code]bool{
 		"08006": true, "53300": true, "53100": true, "57P01": true, "57014": true, "55P03": true, "25006": true, "40001": true,
 		"23505": false, "42601": false, "22021": false, "XX000": false,
 	} {
