@@ -132,7 +132,7 @@ func TestHostileContentIsRefusedAndNeverGivenOut(t *testing.T) {
 		"ELF as PDF":           {"Rechnung.pdf", "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 200)},
 		"page as PDF":          {"Antrag.pdf", "<!doctype html><html>" + script},
 		"page before PDF":      {"Antrag.pdf", "<html>" + script + "\n%PDF-1.7\n%%EOF"},
-		"blank before PDF":     {"Antrag.pdf", "\n%PDF-1.7\n%%EOF"},
+		"words before PDF":     {"Antrag.pdf", "x\n%PDF-1.7\n%%EOF"},
 		"drawing as PNG":       {"Plan.png", `<svg xmlns="http://www.w3.org/2000/svg">` + script + `</svg>`},
 		"page as text":         {"Notiz.txt", "<!doctype html><html>" + script},
 		"page as JPEG":         {"Foto.jpg", "<html>" + script},
