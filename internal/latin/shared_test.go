@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -78,6 +79,16 @@ func TestSharedEverySearchFormIsTheNorms(t *testing.T) {
 	})
 }
 
+// seen is what a reader sees of a text: what nobody sees may be taken out of it, nothing else.
+func seen(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Noncharacter_Code_Point) || unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 func TestSharedNaughtyStringsAreKeptOrRefused(t *testing.T) {
 	t.Parallel()
 	var texts []string
@@ -88,8 +99,11 @@ func TestSharedNaughtyStringsAreKeptOrRefused(t *testing.T) {
 	for _, text := range texts {
 		for _, check := range []func(string, int) (string, error){latin.Name, latin.Address, latin.Line, latin.Text} {
 			got, err := check(text, 100_000)
-			if err == nil && got != norm.NFC.String(text) {
+			if err == nil && seen(got) != seen(norm.NFC.String(text)) {
 				t.Errorf("%+q came back as %+q", text, got)
+			}
+			if err == nil && strings.ContainsFunc(got, func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) && r >= 0x202a }) {
+				t.Errorf("%+q came back with what turns the direction: %+q", text, got)
 			}
 			if err == nil {
 				kept++
