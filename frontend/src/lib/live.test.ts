@@ -122,6 +122,20 @@ test('a broken line is resumed after the last event, so that nothing is missed o
   expect(missed).toBe(0);
 });
 
+test('a stream that an outage ended goes on after its last event', async () => {
+  listen();
+  const first = await line(0);
+  first.event('c1');
+  first.say({
+    type: 'error',
+    id: first.subscription().id,
+    payload: [{ message: 'not now', extensions: { code: 'UNAVAILABLE' } }],
+  });
+  const latest = () => Line.open.flatMap((one) => one.received.filter(({ type }) => type === 'subscribe'));
+  await vi.waitFor(() => expect(latest().length).toBe(2), { timeout: 4000 });
+  expect(latest()[1]?.payload?.variables?.after).toBe('c1');
+});
+
 test('a line closed because its token ran out comes back with a new one', async () => {
   listen();
   const first = await line(0);

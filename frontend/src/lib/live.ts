@@ -21,8 +21,12 @@ function cursorOf(result: ExecutionResult): string | undefined {
   return root?.cursor;
 }
 
+function names(problems: unknown, code: string): boolean {
+  return Array.isArray(problems) && problems.some((one) => one?.extensions?.code === code);
+}
+
 function cursorExpired(problems: unknown): boolean {
-  return Array.isArray(problems) && problems.some((one) => one?.extensions?.code === 'CURSOR_EXPIRED');
+  return names(problems, 'CURSOR_EXPIRED');
 }
 
 /**
@@ -80,7 +84,8 @@ export function openLine(missed: MissedListener): Line {
         leave();
         if (stopped) return;
         if (cursorExpired(problem)) cursor = undefined;
-        else if (Array.isArray(problem)) return sink.error(problem);
+        // An outage passes: the right to listen is still there.
+        else if (Array.isArray(problem) && !names(problem, 'UNAVAILABLE')) return sink.error(problem);
         if (tokenRefused.has((problem as CloseEvent).code)) {
           const renewed = await refreshSession((await accessToken().catch(() => null)) ?? undefined).catch(
             () => undefined,
