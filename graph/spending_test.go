@@ -123,7 +123,7 @@ func TestBytesAreCounted(t *testing.T) {
 func TestCPUTimeIsSharedAmongTheAnswersBeingMade(t *testing.T) {
 	t.Parallel()
 	var program time.Duration
-	c := &cpuClock{read: func() time.Duration { return program }}
+	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(program) }}
 	program = 3 * time.Second // before anything is answered
 	one := c.begin()
 	program += 10 * time.Millisecond
@@ -139,10 +139,25 @@ func TestCPUTimeIsSharedAmongTheAnswersBeingMade(t *testing.T) {
 	}
 }
 
+// On a machine of many cores the program may spend seconds on files and mails while a page is read.
+func TestAnAnswerIsChargedNoMoreThanTheTimeThatPassed(t *testing.T) {
+	t.Parallel()
+	var program, passed time.Duration
+	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(passed) }}
+	s := &spending{clock: c, share: c.begin()}
+	program, passed = 8*MaxCPU, MaxCPU/5
+	if !s.take(lookEvery, 0) {
+		t.Error("ended for what others did")
+	}
+	if charged := c.now() - s.share; charged != MaxCPU/5 {
+		t.Errorf("charged %v", charged)
+	}
+}
+
 func TestACPUBudgetThatIsSpentEndsTheAnswer(t *testing.T) {
 	t.Parallel()
 	var program time.Duration
-	c := &cpuClock{read: func() time.Duration { return program }}
+	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(program) }}
 	s := &spending{clock: c, share: c.begin()}
 	program = MaxCPU + 1
 	if !s.take(lookEvery-1, 0) {
