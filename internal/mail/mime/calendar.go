@@ -5,17 +5,20 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"schalter/internal/clock"
 )
 
-// maxEvents bounds the appointments that are shown of one part.
+// maxEvents bounds the appointments that are shown of one part; one with more is a file.
 const maxEvents = 20
 
 // event is an appointment (RFC 5545).
 type event struct {
-	method, status, summary, location, description, repeats string
-	start, end                                              moment
+	method, status, summary, location, description, comment, repeats string
+	// answer is what an invited person says, as PARTSTAT names it.
+	answer     string
+	start, end moment
 }
 
 // moment is a time as an appointment names it.
@@ -31,7 +34,7 @@ func (p *Part) isCalendar() bool {
 	return p.MediaType == "text/calendar" || p.MediaType == "application/ics"
 }
 
-// calendar shows what a calendar part says as text; false when it says nothing that can be read.
+// calendar shows what a calendar part says as text; false when it says nothing that can be read, or too much to be shown whole.
 func (c *collector) calendar(p *Part) bool {
 	content, fault := p.bytes()
 	if fault != "" || len(content) > c.limit {
@@ -39,19 +42,29 @@ func (c *collector) calendar(p *Part) bool {
 	}
 	s, _ := inCharset(content, p.Params["charset"])
 	events := eventsIn(s)
-	for _, e := range events {
-		text := e.text()
-		if c.events[text] || !c.takes(text) {
-			// Programs send an invitation as a version of the text and as a file.
-			continue
-		}
-		c.events[text] = true
-		c.pieces = append(c.pieces, piece{text: text, event: e})
+	if len(events) == 0 || len(events) > maxEvents {
+		return false
 	}
-	return len(events) > 0
+	var all strings.Builder
+	var shown []piece
+	for _, e := range events {
+		// Programs send an invitation as a version of the text and as a file.
+		if text := e.text(); !c.events[text] {
+			all.WriteString(text)
+			shown = append(shown, piece{text: text, event: e})
+		}
+	}
+	if !c.takes(all.String()) {
+		return false
+	}
+	for _, p := range shown {
+		c.events[p.text] = true
+	}
+	c.pieces = append(c.pieces, shown...)
+	return true
 }
 
-// eventsIn reads the appointments of a calendar.
+// eventsIn reads the appointments of a calendar, at most one more than are shown.
 func eventsIn(s string) []*event {
 	// Long lines are folded.
 	s = strings.NewReplacer("\n ", "", "\n\t", "").Replace(unixLines(s))
@@ -73,8 +86,8 @@ func eventsIn(s string) []*event {
 		case name == "END" && depth > 0:
 			depth--
 		case name == "END":
-			if found = append(found, now); len(found) == maxEvents {
-				return said(found)
+			if found = append(found, now); len(found) > maxEvents {
+				return found
 			}
 			now = nil
 		case depth == 0:
@@ -115,6 +128,10 @@ func (e *event) set(name, params, value string) {
 		e.location = text
 	case "DESCRIPTION":
 		e.description = text
+	case "COMMENT":
+		e.comment = text
+	case "ATTENDEE":
+		e.answer = strings.ToUpper(parameter(params, "PARTSTAT"))
 	case "STATUS":
 		e.status = strings.ToUpper(value)
 	case "RRULE":
@@ -138,13 +155,18 @@ func cleanLines(s string) string {
 // ours are names of zones in which it is the time of Berlin.
 var ours = []string{"", "europe/berlin", "w. europe standard time", "cet", "mez", "europe/vienna", "europe/zurich", "europe/busingen", "(utc+01:00) amsterdam, berlin, bern, rome, stockholm, vienna"}
 
-func momentOf(params, value string) moment {
-	m := moment{raw: clean(value)}
-	for param := range strings.SplitSeq(params, ";") {
-		if name, zone, _ := strings.Cut(param, "="); strings.EqualFold(name, "TZID") {
-			m.zone = clean(strings.Trim(zone, `"`))
+// parameter is the value of a parameter of a property, or "".
+func parameter(params, name string) string {
+	for one := range strings.SplitSeq(params, ";") {
+		if key, value, _ := strings.Cut(one, "="); strings.EqualFold(key, name) {
+			return clean(strings.Trim(value, `"`))
 		}
 	}
+	return ""
+}
+
+func momentOf(params, value string) moment {
+	m := moment{raw: clean(value), zone: parameter(params, "TZID")}
 	if at, err := time.Parse("20060102T150405Z", value); err == nil {
 		m.at, m.zone = at, ""
 	} else if at, err := time.ParseInLocation("20060102T150405", value, clock.Berlin); err == nil {
@@ -172,6 +194,21 @@ func (m moment) String() string {
 	return text
 }
 
+// last is when an appointment ends; nothing where that is the day on which it begins. Of whole days the end is the day after (RFC
+// 5545, 3.6.1).
+func (e *event) last() moment {
+	if !e.end.day {
+		return e.end
+	}
+	end := e.end
+	if end.at = end.at.AddDate(0, 0, -1); !end.at.After(e.start.at) {
+		return moment{}
+	}
+	return end
+}
+
+var answers = map[string]string{"ACCEPTED": "zugesagt", "DECLINED": "abgesagt", "TENTATIVE": "unter Vorbehalt zugesagt"}
+
 // text is an appointment as a person reads it.
 func (e *event) text() string {
 	kind := "Termin"
@@ -180,6 +217,8 @@ func (e *event) text() string {
 		kind = "Abgesagter Termin"
 	case e.method == "REPLY":
 		kind = "Antwort zum Termin"
+	case e.method == "COUNTER":
+		kind = "Vorschlag für einen anderen Termin"
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", kind, e.summary)
@@ -188,10 +227,14 @@ func (e *event) text() string {
 			b.WriteString("\n" + label + ": " + value)
 		}
 	}
+	if e.method == "REPLY" {
+		line("Antwort", answers[e.answer])
+	}
 	line("Beginn", e.start.String())
-	line("Ende", e.end.String())
+	line("Ende", e.last().String())
 	line("Ort", e.location)
 	line("Wiederholung", e.repeats)
+	line("Anmerkung", e.comment)
 	if e.description != "" {
 		b.WriteString("\n\n" + e.description)
 	}
@@ -204,17 +247,18 @@ func (c *collector) dropRepeatedEvents() {
 	if !slices.ContainsFunc(c.pieces, func(p piece) bool { return p.event != nil }) {
 		return
 	}
-	var all strings.Builder
+	var all, dates strings.Builder
 	for _, p := range c.pieces {
 		if p.event == nil {
 			all.WriteString(squeeze(p.text) + "\n")
+			dates.WriteString(withoutSpace(p.text) + "\n")
 		}
 	}
 	text := all.String()
 	var kept []piece
 	for _, p := range c.pieces {
 		if p.event != nil {
-			if p.event.repeatedIn(text) {
+			if p.event.repeatedIn(text, dates.String()) {
 				continue
 			}
 			if e := *p.event; e.description != "" && strings.Contains(text, squeeze(e.description)) {
@@ -227,29 +271,59 @@ func (c *collector) dropRepeatedEvents() {
 	c.pieces = kept
 }
 
-// repeatedIn says whether a squeezed text says everything of an appointment.
-func (e *event) repeatedIn(text string) bool {
-	if e.method == "CANCEL" || e.status == "CANCELLED" || e.method == "REPLY" || e.repeats != "" || e.start.at.IsZero() || e.start.zone != "" {
+// repeatedIn says whether a text says everything of an appointment: squeezed, and for its times without space only.
+func (e *event) repeatedIn(text, dates string) bool {
+	if e.method == "CANCEL" || e.status == "CANCELLED" || e.method == "REPLY" || e.method == "COUNTER" || e.repeats != "" || e.start.at.IsZero() || e.start.zone != "" {
 		return false
 	}
-	for _, one := range []string{e.summary, e.location, e.description} {
+	for _, one := range []string{e.summary, e.location, e.description, e.comment} {
 		if !strings.Contains(text, squeeze(one)) {
 			return false
 		}
 	}
-	return e.start.standsIn(text) && (e.end.raw == "" || e.end.standsIn(text) || e.end.day)
+	last := e.last()
+	return e.start.standsIn(dates) && (last.raw == "" || last.standsIn(dates))
 }
 
 var monthNames = [...]string{"januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"}
 
+// withoutSpace is s in small letters and without space.
+func withoutSpace(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// standsIn says whether a text without space names a moment.
 func (m moment) standsIn(text string) bool {
 	if m.at.IsZero() {
 		return false
 	}
 	at := m.at.In(clock.Berlin)
-	day := []string{at.Format("02012006"), at.Format("212006"), at.Format("0212006"), at.Format("020106"), at.Format("2") + monthNames[at.Month()-1] + at.Format("2006"), at.Format("20060102")}
-	if !slices.ContainsFunc(day, func(s string) bool { return strings.Contains(text, s) }) {
+	names := func(ways ...string) bool {
+		return slices.ContainsFunc(ways, func(way string) bool { return beginsIn(text, way) })
+	}
+	if !names(at.Format("02.01.2006"), at.Format("2.1.2006"), at.Format("02.1.2006"), at.Format("2.01.2006"), at.Format("02.01.06"),
+		at.Format("2.")+monthNames[at.Month()-1]+at.Format("2006"), at.Format("02.")+monthNames[at.Month()-1]+at.Format("2006"), at.Format("2006-01-02")) {
 		return false
 	}
-	return m.day || strings.Contains(text, at.Format("1504")) || at.Minute() == 0 && strings.Contains(text, fmt.Sprintf("%duhr", at.Hour()))
+	colon, dot := at.Format("15:04"), at.Format("15.04")+"uhr"
+	return m.day || names(colon, strings.TrimPrefix(colon, "0"), dot, strings.TrimPrefix(dot, "0")) ||
+		at.Minute() == 0 && names(fmt.Sprintf("%duhr", at.Hour()))
+}
+
+// beginsIn says whether a number stands in a text and is not the end of a longer one.
+func beginsIn(text, number string) bool {
+	for at := 0; ; at++ {
+		next := strings.Index(text[at:], number)
+		if next < 0 {
+			return false
+		}
+		if at += next; at == 0 || text[at-1] < '0' || text[at-1] > '9' {
+			return true
+		}
+	}
 }

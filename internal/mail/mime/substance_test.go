@@ -161,6 +161,48 @@ func TestAppointmentsAreTextAndNoAttachments(t *testing.T) {
 	}
 }
 
+// What an appointment says is shown whole and as it is meant, or it stays a file that the sender is told of.
+func TestAppointmentsLoseAndFalsifyNothing(t *testing.T) {
+	t.Parallel()
+	mail := func(plain, calendar string) *mime.Message {
+		return mustParse(t, "From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n--m\nContent-Type: text/plain; charset=utf-8\n\n"+plain+
+			"\n--m\nContent-Type: text/calendar; charset=utf-8; name=termine.ics\n\nBEGIN:VCALENDAR\n"+calendar+"END:VCALENDAR\n--m--\n")
+	}
+	event := func(lines ...string) string { return "BEGIN:VEVENT\n" + strings.Join(lines, "\n") + "\nEND:VEVENT\n" }
+	for name, tt := range map[string]struct{ plain, calendar, want string }{
+		"a whole day":                {"Anbei.", event("SUMMARY:Frist", "DTSTART;VALUE=DATE:20260302", "DTEND;VALUE=DATE:20260303"), "Anbei.\n\nTermin: Frist\nBeginn: 02.03.2026"},
+		"whole days":                 {"Anbei.", event("SUMMARY:Auslegung", "DTSTART;VALUE=DATE:20260302", "DTEND;VALUE=DATE:20260305"), "Anbei.\n\nTermin: Auslegung\nBeginn: 02.03.2026\nEnde: 04.03.2026"},
+		"only the first day is said": {"Auslegung ab 2.3.2026", event("SUMMARY:Auslegung", "DTSTART;VALUE=DATE:20260302", "DTEND;VALUE=DATE:20260305"), "Auslegung ab 2.3.2026\n\nTermin: Auslegung\nBeginn: 02.03.2026\nEnde: 04.03.2026"},
+		"all days are said":          {"Auslegung 2.3.2026 bis 4.3.2026", event("SUMMARY:Auslegung", "DTSTART;VALUE=DATE:20260302", "DTEND;VALUE=DATE:20260305"), "Auslegung 2.3.2026 bis 4.3.2026"},
+		"another day with its digits": {"Anhörung am 01.12.2026, 10:00 Uhr", event("SUMMARY:Anhörung", "DTSTART:20260201T100000"),
+			"Anhörung am 01.12.2026, 10:00 Uhr\n\nTermin: Anhörung\nBeginn: 01.02.2026, 10:00 Uhr"},
+		"a number that is no time": {"Anhörung am 01.02.2026, Gebühr 1000 Euro", event("SUMMARY:Anhörung", "DTSTART:20260201T100000"),
+			"Anhörung am 01.02.2026, Gebühr 1000 Euro\n\nTermin: Anhörung\nBeginn: 01.02.2026, 10:00 Uhr"},
+		"said in words": {"Anhörung: am 1. Februar 2026 um 9.30 Uhr", event("SUMMARY:Anhörung", "DTSTART:20260201T093000"), "Anhörung: am 1. Februar 2026 um 9.30 Uhr"},
+		"said in short": {"Anhörung: 1.2.2026, 9:30", event("SUMMARY:Anhörung", "DTSTART:20260201T093000"), "Anhörung: 1.2.2026, 9:30"},
+		"a refusal": {"Anbei.", "METHOD:REPLY\n" + event("SUMMARY:Anhörung", "DTSTART:20260201T100000", "ATTENDEE;CN=Amt;PARTSTAT=DECLINED:mailto:amt@stadt.example", "COMMENT:Der Raum ist belegt."),
+			"Anbei.\n\nAntwort zum Termin: Anhörung\nAntwort: abgesagt\nBeginn: 01.02.2026, 10:00 Uhr\nAnmerkung: Der Raum ist belegt."},
+		"another proposal": {"Anhörung 01.02.2026, 10:00", "METHOD:COUNTER\n" + event("SUMMARY:Anhörung", "DTSTART:20260201T100000"),
+			"Anhörung 01.02.2026, 10:00\n\nVorschlag für einen anderen Termin: Anhörung\nBeginn: 01.02.2026, 10:00 Uhr"},
+	} {
+		if m := mail(tt.plain, tt.calendar); m.Text != tt.want || len(m.Attachments) != 0 {
+			t.Errorf("%s: text %q, files %q; want %q", name, m.Text, names(m), tt.want)
+		}
+	}
+	var many strings.Builder
+	for i := range 21 {
+		many.WriteString(event(fmt.Sprint("SUMMARY:Termin ", i), "DTSTART:20260201T100000"))
+	}
+	if m := mail("Anbei.", many.String()); m.Text != "Anbei." || names(m) != "termine.ics" {
+		t.Errorf("more than are shown: text %q, files %q", m.Text, names(m))
+	}
+	full, err := mime.Parse(crlf("From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\n"+strings.Repeat("x", 880)+"\n--m\nContent-Type: text/calendar; name=a.ics\n\n"+
+		event("SUMMARY:A", "DTSTART:20260201T100000")+event("SUMMARY:B", "DTSTART:20260201T100000")+"\n--m--\n"), mime.Limits{TextBytes: 1000})
+	if err != nil || names(full) != "a.ics" || strings.Contains(full.Text, "Termin") {
+		t.Errorf("no room for all: %v, text %q", err, full.Text)
+	}
+}
+
 func TestABadPartCostsThatPartOnly(t *testing.T) {
 	t.Parallel()
 	for name, part := range map[string]string{
