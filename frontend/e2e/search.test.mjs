@@ -25,7 +25,8 @@ for (const width of [1280, 390]) {
     assert.equal(await question.count(), 0);
     await assertAccessible(page, 'place taken');
     await page.goto('/?q=Gewerbe%20anmelden%20Hamburg');
-    await page.getByText('Hamburg liegt nicht in Bayern').waitFor();
+    // The live region says it too.
+    await page.getByRole('main').getByText('Hamburg liegt nicht in Bayern').waitFor();
     await assertAccessible(page, 'outside');
     await page.goto('/');
     await page.getByRole('button', { name: 'Alle Vorhaben zeigen' }).click();
