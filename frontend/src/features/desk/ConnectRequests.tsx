@@ -102,7 +102,7 @@ export function ConnectRequests({ onChange, proposed, alone }: ConnectRequestsPr
         ))}
       </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
-      <DecideDialog request={chosen ?? null} onClose={() => setDeciding(null)} onDecided={decided} />
+      <DecideDialog request={chosen ?? null} alone={alone} onClose={() => setDeciding(null)} onDecided={decided} />
     </div>
   );
 }

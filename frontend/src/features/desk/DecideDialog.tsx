@@ -22,11 +22,13 @@ const AuthorityConnectDecide = graphql(`
 
 interface DecisionFormProps {
   request: ConnectRequestPartsFragment;
+  /** There is no other operator. */
+  alone: boolean;
   onClose: () => void;
   onDecided: (text: string) => void;
 }
 
-function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
+function DecisionForm({ request, alone, onClose, onDecided }: DecisionFormProps) {
   const t = useDeskMessages();
   const common = useCommonMessages();
   const { authority } = request;
@@ -56,7 +58,8 @@ function DecisionForm({ request, onClose, onDecided }: DecisionFormProps) {
   };
   return (
     <Form form={form} onSubmit={decide} label={t.decide.title(authority.name)}>
-      <p>{confirms ? t.decide.second(request.proposedBy ?? '') : t.decide.first}</p>
+      {confirms && <p>{t.decide.second(request.proposedBy ?? '')}</p>}
+      {!confirms && <p>{alone ? t.requests.alone : t.decide.first}</p>}
       <RadioGroup
         id="what"
         label={t.decide.what}
@@ -114,11 +117,11 @@ interface DecideDialogProps extends Omit<DecisionFormProps, 'request'> {
 }
 
 /** Releases a connect request with the official address, or declines it with a reason. */
-export function DecideDialog({ request, onClose, onDecided }: DecideDialogProps) {
+export function DecideDialog({ request, ...props }: DecideDialogProps) {
   const t = useDeskMessages();
   return (
-    <Dialog open={request !== null} title={t.decide.title(request?.authority.name ?? '')} onClose={onClose}>
-      {request && <DecisionForm key={request.id} request={request} onClose={onClose} onDecided={onDecided} />}
+    <Dialog open={request !== null} title={t.decide.title(request?.authority.name ?? '')} onClose={props.onClose}>
+      {request && <DecisionForm key={request.id} request={request} {...props} />}
     </Dialog>
   );
 }

@@ -73,6 +73,7 @@ let proposals: object[] = [];
 let mails: object[] = [];
 let batches: object[] = [];
 let waiting = 3;
+let operators = 2;
 let jobs: object[] = [];
 let open = true;
 const inputs: unknown[] = [];
@@ -98,6 +99,7 @@ function mutation(name: string, root: string, answer: () => object) {
 
 beforeEach(() => {
   [requests, proposals, mails, batches, waiting, open, jobs] = [[request], [], [mail], [batch], 3, true, []];
+  operators = 2;
   inputs.length = 0;
   signIn();
   server.use(
@@ -105,7 +107,7 @@ beforeEach(() => {
       HttpResponse.json({ data: { viewer: { ...someone, platformRoles: ['OPERATOR'] } } }),
     ),
     desk('DeskCounts', () => ({
-      operators: 2,
+      operators,
       connectRequests: list('ConnectRequest', requests, { hasNextPage: true }),
       proposed: list('ConnectRequest', proposals),
       suspendedAuthorities: [],
@@ -145,7 +147,7 @@ test('what failed is counted, by kind', async () => {
   renderApp('/betrieb?bereich=fehler');
   const term = await screen.findByText('Benachrichtigungen per Mail, in den letzten 30 Tagen');
   expect(term.parentElement?.textContent).toMatch(/2$/);
-  expect(screen.queryByText(/^Briefe, deren Code/)).toBeNull();
+  expect(screen.queryByText(/^Briefe, die nicht/)).toBeNull();
 });
 
 test.each([
@@ -221,6 +223,19 @@ test('a release needs an address that was compared with the imprint', async () =
       },
     },
   ]);
+});
+
+test.each([
+  [2, 'Ihre Freigabe muss eine zweite Person aus dem Betrieb bestätigen. Erst dann geht der Brief hinaus.'],
+  [
+    1,
+    'Außer Ihnen gibt es niemanden im Betrieb. Freigeben können Sie nur an eine Anschrift, die vollständig im Verzeichnis steht.',
+  ],
+])('of %i operators the one who decides is told what a release takes', async (count, said) => {
+  operators = count;
+  const { dialog } = await decide();
+  expect(within(dialog).getByText(said)).toBeTruthy();
+  expect(within(dialog).queryByText(/zweite Person/) === null).toBe(count === 1);
 });
 
 test('a refusal needs its reason and sends no address', async () => {
