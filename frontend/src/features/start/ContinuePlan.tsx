@@ -17,7 +17,8 @@ const Plan = graphql(`
 /** Leads back to what the person set out to do before the account could do it. */
 export function ContinuePlan() {
   const t = useStartMessages();
-  const [{ data }] = useQuery({ query: Plan });
+  // It goes when a mailbox is opened, on whatever device.
+  const [{ data }] = useQuery({ query: Plan, requestPolicy: 'cache-and-network' });
   const search = planToSearch(data?.viewer?.startPlan);
   if (!searchToPlan(search)) return null;
   return (

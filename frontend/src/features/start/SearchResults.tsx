@@ -67,8 +67,8 @@ export function SearchResults({ query, ars, onPlace }: SearchResultsProps) {
   // A place that is asked about above is no hit of its own.
   const hits = result?.hits.filter(({ id }) => !offered.includes(id));
   const count = hits?.length;
-  const asking = offered.length > 0 || Boolean(hints?.outside);
   const outside = hints?.outside && !ars ? t.place.outside(hints.outside, Boolean(place)) : '';
+  const asking = offered.length > 0 || outside !== '';
   useEffect(() => {
     if (count === undefined || fetching) return;
     const found = count > 0 || !asking ? [count === 0 ? t.noResults : t.results(count)] : [];

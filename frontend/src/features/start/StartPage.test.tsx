@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
-import { renderApp } from '../../../test/renderApp.tsx';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
 const kreis = (name: string) => ({
@@ -172,6 +172,37 @@ test('a place outside Bavaria is said to be outside', async () => {
   renderApp('/?q=Hund%20Hamburg');
   expect(await screen.findByText('Hamburg liegt nicht in Bayern')).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Hund anmelden' }).getAttribute('href')).toBe('/leistung/srv_dog');
+});
+
+test('where nothing fits a place outside Bavaria and another place is chosen, that is said', async () => {
+  answering({ outside: 'Hamburg' });
+  renderApp(`/?q=Hamburg&ars=${munich.ars}`);
+  expect(await screen.findByText('Dazu haben wir nichts gefunden')).toBeTruthy();
+});
+
+test('what a person set out to do is asked for anew, for it goes when a mailbox is opened', async () => {
+  signIn();
+  let plan: object | null = {
+    __typename: 'StartPlan',
+    undertakingId: null,
+    serviceId: 'srv_dog',
+    authorityId: null,
+    ars: null,
+    choices: [],
+    withoutServiceIds: [],
+  };
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
+    graphql.query('StartPlan', () => HttpResponse.json({ data: { viewer: { ...someone, startPlan: plan } } })),
+  );
+  const { user } = renderApp('/');
+  await screen.findByText('Sie haben etwas angefangen');
+  plan = null;
+  await user.type(screen.getByRole('searchbox'), 'Gewerbe');
+  await waitFor(() => expect(screen.queryByText('Sie haben etwas angefangen')).toBeNull());
+  await user.clear(screen.getByRole('searchbox'));
+  await screen.findByRole('button', { name: 'Alle Vorhaben zeigen' });
+  await waitFor(() => expect(screen.queryByText('Sie haben etwas angefangen')).toBeNull());
 });
 
 test('frequent undertakings come first, and a button leads to all', async () => {
