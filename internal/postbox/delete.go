@@ -165,11 +165,12 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 }
 
 // DeleteMailbox deletes the owner's side with everything in it, at once and for good. Bodies that were written to find an
-// entry and are told by mail; they keep their own copies. Refusals: NOT_FOUND.
+// entry and are told by mail; they keep their own copies. Nothing of it needs a key: what no key opens any more is deleted, too,
+// and the copy of an authority that no key opens is marked without an entry. Refusals: NOT_FOUND.
 func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err error) {
 	defer errs.Wrap(&err, "postbox.DeleteMailbox(%s)", mailboxID)
 	return s.deleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
-		owner, err := s.lockSide(ctx, tx, scope, mailboxID)
+		owner, err := lockOwnRow(ctx, tx, scope, mailboxID)
 		if err != nil {
 			return err
 		}
@@ -190,7 +191,7 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 	})
 }
 
-func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *openSide) error {
+func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
 	if err := s.tellByMail(ctx, tx, owner); err != nil {
 		return err
 	}
@@ -199,14 +200,19 @@ func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *open
 		return err
 	}
 	for _, caseID := range caseIDs {
-		side, err := s.lockByID(ctx, tx, caseID)
+		side, opens, err := s.lockHolder(ctx, tx, caseID)
 		if err != nil {
 			return err
 		}
 		now := tx.Now
 		side.OwnerDeletedAt, side.WaitingSince = &now, nil
-		person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
-		if err := s.tell(ctx, tx, side, happening{kind: MailboxDeleted, by: person}); err != nil {
+		if opens {
+			person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
+			err = s.tell(ctx, tx, side, happening{kind: MailboxDeleted, by: person})
+		} else {
+			changed(tx, side.Side)
+		}
+		if err != nil {
 			return err
 		}
 		if err := s.Notices.DeletionNotice(ctx, tx, side.Reader, side.ID, side.Reference); err != nil {

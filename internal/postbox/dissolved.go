@@ -57,11 +57,11 @@ func (s *Service) tellDissolved(ctx context.Context, subject string) (err error)
 
 // noteDissolved writes the notice into one mailbox. A job may run twice; the notice is there once.
 func (s *Service) noteDissolved(ctx context.Context, tx *store.Tx, p *ent.CaseParty) error {
-	owner, err := s.lockByID(ctx, tx, p.MailboxID)
+	owner, opens, err := s.lockHolder(ctx, tx, p.MailboxID)
 	if ent.IsNotFound(err) {
 		return nil
 	}
-	if err != nil {
+	if err != nil || !opens {
 		return err
 	}
 	person, err := s.People.Facts(ctx, owner.Reader)

@@ -37,7 +37,7 @@ func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *openSid
 }
 
 // forgetMailbox has what stays after a mailbox forget it.
-func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *openSide) error {
+func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
 	// The numbers of the stream stay without a gap: a device that was away goes on behind its cursor, and learns of the deletion.
 	_, err := tx.Exec(ctx, `UPDATE stream_entry SET side_id = reader, message_id = NULL, event_id = NULL WHERE reader = ? AND side_id = ?`, owner.Reader, owner.ID)
 	if err != nil {
@@ -58,7 +58,7 @@ func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *openSi
 
 // tellByMail has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
 // goes on; of all other deliveries nothing is left.
-func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *openSide) error {
+func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
 	written, err := s.writtenTo(ctx, tx.Client, owner.ID)
 	if err != nil {
 		return err

@@ -170,16 +170,20 @@ func (s *Service) opened(ctx context.Context, tx *store.Tx, owner, side *openSid
 	return s.addFact(ctx, tx, owner, d, fact{state: Opened, by: by, event: DeliveryChanged})
 }
 
-// putRetrievalOnRecord tells the authority when its message was retrieved. For a decision the law asks for it (Art. 24 BayDiG).
+// putRetrievalOnRecord tells the authority when its message was retrieved. For a decision the law asks for it (Art. 24 BayDiG). Where
+// no key opens the authority's copy only the owner's record says it: nobody is kept from a decision by the damage of others.
 func (s *Service) putRetrievalOnRecord(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
 	holders, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(view.MessageID), viewmessage.SideIDNEQ(owner.ID)).All(ctx)
 	if err != nil {
 		return err
 	}
 	for _, h := range holders {
-		side, err := s.lockByID(ctx, tx, h.SideID)
+		side, opens, err := s.lockHolder(ctx, tx, h.SideID)
 		if err != nil {
 			return err
+		}
+		if !opens {
+			continue
 		}
 		person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
 		if err := s.tell(ctx, tx, side, happening{kind: MessageOpened, by: person, message: view.MessageID}); err != nil {

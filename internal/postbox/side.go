@@ -3,12 +3,14 @@ package postbox
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/message"
+	"schalter/ent/predicate"
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
@@ -72,18 +74,20 @@ func (s *Service) findSide(ctx context.Context, client *ent.Client, scope rule.S
 
 // lockSide is findSide inside a transaction: nobody else writes to the side until it ends.
 func (s *Service) lockSide(ctx context.Context, tx *store.Tx, scope rule.Scope, sideID string) (*openSide, error) {
-	q := tx.Side.Query().Where(entside.ID(sideID), entside.ReaderIn(scope.Readers()...))
-	if tx.Postgres() {
-		q.ForUpdate()
-	}
-	row, err := q.Only(ctx)
-	if ent.IsNotFound(err) {
-		return nil, noSuchSide()
-	}
+	row, err := lockOwnRow(ctx, tx, scope, sideID)
 	if err != nil {
 		return nil, err
 	}
 	return s.openSide(ctx, row)
+}
+
+// lockOwnRow is lockSide without a key.
+func lockOwnRow(ctx context.Context, tx *store.Tx, scope rule.Scope, sideID string) (*ent.Side, error) {
+	row, err := lockRow(ctx, tx, sideID, entside.ReaderIn(scope.Readers()...))
+	if ent.IsNotFound(err) {
+		return nil, noSuchSide()
+	}
+	return row, err
 }
 
 // lockByID locks a side that the present one has to do with, whoever its reader is.
@@ -95,9 +99,23 @@ func (s *Service) lockByID(ctx context.Context, tx *store.Tx, sideID string) (*o
 	return s.openSide(ctx, row)
 }
 
+// lockHolder is lockByID for a side whose reader only learns of what somebody else does. One that no key opens has no keys and
+// opens is false: the alarm is raised, what the row itself says can be saved, and nobody's act waits for its record.
+func (s *Service) lockHolder(ctx context.Context, tx *store.Tx, sideID string) (side *openSide, opens bool, err error) {
+	row, err := lockRow(ctx, tx, sideID)
+	if err != nil {
+		return nil, false, err
+	}
+	side, err = s.openSide(ctx, row)
+	if errors.Is(err, vault.ErrTampered) {
+		return &openSide{Side: row}, false, nil
+	}
+	return side, err == nil, err
+}
+
 // lockRow is lockByID without a key.
-func lockRow(ctx context.Context, tx *store.Tx, sideID string) (*ent.Side, error) {
-	q := tx.Side.Query().Where(entside.ID(sideID))
+func lockRow(ctx context.Context, tx *store.Tx, sideID string, where ...predicate.Side) (*ent.Side, error) {
+	q := tx.Side.Query().Where(entside.ID(sideID)).Where(where...)
 	if tx.Postgres() {
 		q.ForUpdate()
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"io"
+	"log/slog"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -67,6 +68,11 @@ const ars = "094610000000"
 
 func newTown(t testing.TB, w *testkit.World) *town {
 	t.Helper()
+	return newTownWith(t, w, testkit.Silent())
+}
+
+func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
+	t.Helper()
 	blobs, err := blob.OpenFiles(filepath.Join(t.TempDir(), "blobs"))
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +86,7 @@ func newTown(t testing.TB, w *testkit.World) *town {
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
 		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn,
 		BaseURL: "https://schalter.example",
-	}, testkit.Silent())
+	}, log)
 	return tn
 }
 
