@@ -2,6 +2,7 @@ package postbox
 
 import (
 	"context"
+	"errors"
 
 	"schalter/ent"
 	"schalter/ent/document"
@@ -15,6 +16,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
+	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -165,13 +167,17 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 }
 
 // DeleteMailbox deletes the owner's side with everything in it, at once and for good. Bodies that were written to find an
-// entry and are told by mail; they keep their own copies. Nothing of it needs a key: what no key opens any more is deleted, too,
-// and the copy of an authority that no key opens is marked without an entry. Refusals: NOT_FOUND.
+// entry and are told by mail; they keep their own copies. What no key opens any more is deleted, too, and raises the alarm before
+// it goes; the copy of an authority that no key opens is marked without an entry. Refusals: NOT_FOUND.
 func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err error) {
 	defer errs.Wrap(&err, "postbox.DeleteMailbox(%s)", mailboxID)
 	return s.deleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
 		owner, err := lockOwnRow(ctx, tx, scope, mailboxID)
 		if err != nil {
+			return err
+		}
+		// The key is not needed, but what was changed by somebody is not destroyed without a word.
+		if _, err := s.openSide(ctx, owner); err != nil && !errors.Is(err, vault.ErrTampered) {
 			return err
 		}
 		if err := s.tellAuthorities(ctx, tx, owner); err != nil {

@@ -62,16 +62,19 @@ func TestATornCopyOfAnAuthorityHoldsUpNoOwner(t *testing.T) {
 	})
 }
 
-// A mailbox that no key opens any more can be deleted like others, and the authority learns of it in its record.
+// A mailbox that no key opens any more can be deleted like others, with the alarm, and the authority learns of it in its record.
 func TestATornMailboxIsDeletedLikeOthers(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		tn := newTown(t, w)
+		tn, alarms := newLoudTown(t, w)
 		box := tn.open(t, city)
 		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		tn.tear(t, box.ID)
 		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
+		}
+		if n := alarms(box.ID); n != 1 {
+			t.Errorf("%d alarms, want 1", n)
 		}
 		if c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]; c.OwnerDeletedAt == nil {
 			t.Error("the authority does not learn of it")
