@@ -95,7 +95,7 @@ func (c *collector) mark(b *collector) {
 	}
 }
 
-// takes counts a text of our own against the limit.
+// takes counts a text against the limit; false when it is too long.
 func (c *collector) takes(s string) bool {
 	if c.limit < len(s) {
 		return false
@@ -148,8 +148,8 @@ func beginsPlaceholder(s string) bool {
 // speaks says whether words stand in s.
 func speaks(s string) bool { return strings.ContainsFunc(withoutPlaceholders(s), counts) }
 
-// pointer finds sentences which only say that the message is in the HTML.
-var pointer = regexp.MustCompile(`(?i)html|multi-?part message in mime format|mehrteilige nachricht im mime-format|(view|read) (this|it|the (e-?)?mail|the message).{0,40}(browser|online)|im browser (an|lesen|öffnen)`)
+// pointer finds sentences which only say that the message is in the HTML; an address that ends in it says nothing of the kind.
+var pointer = regexp.MustCompile(`(?i)(^|[^./\w])html|multi-?part message in mime format|mehrteilige nachricht im mime-format|(view|read) (this|it|the (e-?)?mail|the message).{0,40}(browser|online)|im browser (an|lesen|öffnen)`)
 
 // maxStub is how long a stub may be, in bytes.
 const maxStub = 600

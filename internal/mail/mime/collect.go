@@ -76,7 +76,7 @@ func (c *collector) collect(p *Part) {
 			c.collect(child)
 		}
 	case p.message != nil:
-		c.message(p.message)
+		c.message(p)
 	case p.isCalendar() && c.calendar(p):
 	case p.attached():
 		c.file(p)
@@ -137,23 +137,18 @@ func (c *collector) text(p *Part) {
 	}
 	charset := p.Params["charset"]
 	s, known := inCharset(content, charset)
-	if len(s) > c.limit {
-		c.tooLong(p)
-		return
-	}
 	if s = unixLines(s); strings.EqualFold(p.Params["format"], "flowed") {
 		s = unflow(s, strings.EqualFold(p.Params["delsp"], "yes"))
 	}
 	if s = strings.Trim(s, "\n"); !visible(s) {
 		return
 	}
-	if !known {
-		c.remarks = append(c.remarks, Remark{UnknownCharset, clean(charset)})
-	}
-	if c.limit -= len(s); c.limit < 0 {
-		c.limit = 0
+	if !c.takes(s) {
 		c.tooLong(p)
 		return
+	}
+	if !known {
+		c.remarks = append(c.remarks, Remark{UnknownCharset, clean(charset)})
 	}
 	c.pieces = append(c.pieces, piece{text: s})
 }
@@ -189,13 +184,12 @@ func (c *collector) hypertext(p *Part) {
 	if text == "" {
 		return
 	}
-	if !known {
-		c.remarks = append(c.remarks, Remark{UnknownCharset, clean(charset)})
-	}
-	if c.limit -= len(text); c.limit < 0 || r.cut {
-		c.limit = max(0, c.limit)
+	if r.cut || !c.takes(text) {
 		c.tooLong(p)
 		return
+	}
+	if !known {
+		c.remarks = append(c.remarks, Remark{UnknownCharset, clean(charset)})
 	}
 	c.pieces = append(c.pieces, piece{text: text, bare: r.bare.String(), links: r.links, html: true})
 }

@@ -14,15 +14,16 @@ const (
 	maxHeadLine = 500
 )
 
-// message takes the text and the files of a mail within the mail.
+// message takes the text and the files of a part that is a mail. Without room for its head and its end it is a file.
 func (c *collector) message(p *Part) {
-	if head := headOf(p); c.takes(head) {
-		c.pieces = append(c.pieces, piece{text: head, head: true})
+	head := headOf(p.message)
+	if !c.takes(head + forwardedEnd) {
+		c.tooLong(p)
+		return
 	}
-	c.collect(p)
-	if c.takes(forwardedEnd) {
-		c.pieces = append(c.pieces, piece{text: forwardedEnd, tail: true})
-	}
+	c.pieces = append(c.pieces, piece{text: head, head: true})
+	c.collect(p.message)
+	c.pieces = append(c.pieces, piece{text: forwardedEnd, tail: true})
 }
 
 // headOf is the head of a mail as a person reads it.

@@ -54,6 +54,7 @@ func TestHTMLThatSaysMoreThanThePlainTextIsShown(t *testing.T) {
 		"another amount":      {"Gebühr: 5 $", "<p>Gebühr: 5 €</p>", "Gebühr: 5 $" + other + "Gebühr: 5 €"},
 		"a summary":           {"Guten Tag,\n\nsiehe unten.", "<p>Guten Tag,</p><p>siehe unten.</p><table><tr><td>Frist</td><td>3. Mai</td></tr></table>", "Guten Tag,\n\nsiehe unten." + other + "Guten Tag,\n\nsiehe unten.\n\nFrist 3. Mai"},
 		"a sign":              {"👍", "<p>👍</p>", "👍"},
+		"an address in .html": {"https://amt.example/antrag.html", "<p>Bewilligt.</p>", "https://amt.example/antrag.html" + other + "Bewilligt."},
 	} {
 		m := mustParse(t, versions(tt.plain, tt.html))
 		if m.Text != tt.want || len(m.Attachments) != 0 || !m.Said {
@@ -157,6 +158,27 @@ func TestAppointmentsAreTextAndNoAttachments(t *testing.T) {
 	} {
 		if m := mustParse(t, mail(plain)); m.Text != want || len(m.Attachments) != 0 {
 			t.Errorf("text %q, files %q; want %q", m.Text, names(m), want)
+		}
+	}
+}
+
+// A text that is too long for what room is left costs itself, not what stands behind it.
+func TestATextThatIsTooLongCostsItselfOnly(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 950)
+	part := func(head, body string) string { return "\n--x\n" + head + "\n\n" + body }
+	for name, tt := range map[string]struct {
+		parts, text, files string
+		remarks            []mime.Remark
+	}{
+		"two texts, then a short one": {part("", long) + part("Content-Type: text/plain; charset=x-nirgends", long) + part("", "Ende"), long + "\n\nEnde", "anhang-1.txt", []mime.Remark{{Kind: mime.TextTooLong}}},
+		"a page, then a short text":   {part("", long) + part("Content-Type: text/html", "<p>"+long[:100]+"</p>") + part("", "Ende"), long + "\n\nEnde", "anhang-1.html", []mime.Remark{{Kind: mime.TextTooLong}}},
+		// Without its head and end, a mail within the mail would read as the sender's words.
+		"no room for a head": {part("", long) + part("Content-Type: message/rfc822", inner) + part("", "Ende"), long + "\n\nEnde", "anhang-1.eml", []mime.Remark{{Kind: mime.TextTooLong}}},
+	} {
+		m, err := mime.Parse(crlf("From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n"+tt.parts+"\n--x--\n"), mime.Limits{TextBytes: 1000})
+		if err != nil || m.Text != tt.text || names(m) != tt.files || fmt.Sprint(m.Remarks) != fmt.Sprint(tt.remarks) {
+			t.Errorf("%s: %v, text %q, files %q, remarks %v", name, err, m.Text, names(m), m.Remarks)
 		}
 	}
 }
