@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"errors"
 
 	"schalter/ent"
 	"schalter/ent/gatewaymail"
@@ -32,8 +33,8 @@ func (s *Service) stopMails(ctx context.Context, authorityID string) (err error)
 		}
 		for _, m := range waiting {
 			// Connected again before this job came to it: it waits for the new mailbox as any other does.
-			if box, err := s.Channels.Mailbox(ctx, authorityID); err == nil && box != nil {
-				return nil
+			if _, err := s.Channels.Mailbox(ctx, authorityID); !errors.Is(err, ErrNoMailbox) {
+				return err
 			}
 			if err := s.settle(ctx, m, closed()); err != nil {
 				return err

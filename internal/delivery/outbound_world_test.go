@@ -211,11 +211,22 @@ type channels struct {
 	broken  []string
 	failed  []string
 	failing map[string]string
+	// fault is what asking for a mailbox ends in.
+	fault error
+}
+
+func (c *channels) fail(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fault = err
 }
 
 func (c *channels) Mailbox(_ context.Context, authorityID string) (*Mailbox, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.fault != nil {
+		return nil, c.fault
+	}
 	b, ok := c.boxes[authorityID]
 	if !ok {
 		return nil, ErrNoMailbox
