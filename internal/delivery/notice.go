@@ -44,8 +44,8 @@ type PolicyNotice struct {
 }
 
 // SendPolicyNotice tells an authority, at its registered address only, why a mail was not accepted. It reports false, and sends
-// nothing, when the authority was told within the last hour or often enough today. What anybody can have written never uses up
-// what it is told of its own mails.
+// nothing, when the authority was told within the last hour or often enough today. What anybody can have written takes such an hour
+// as well, twice a day at most, and never a day's notices of its own mails.
 func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNotice) (sent bool, err error) {
 	defer errs.Wrap(&err, "delivery.SendPolicyNotice(%s)", n.AuthorityID)
 	hour := "gateway-policy|" + n.AuthorityID

@@ -135,19 +135,25 @@ func (s *Service) content(ctx context.Context, m *ent.GatewayMail) (said, error)
 const maxChain = 10
 
 // chain lists the Message-IDs of the case's earlier mails to the authority, oldest first, so that its mail program shows them
-// together.
+// together: the first one and the last of them.
 func (s *Service) chain(ctx context.Context, m *ent.GatewayMail) ([]string, error) {
 	if m.DeliveryID == nil || m.Reference == nil {
 		return nil, nil
 	}
-	rows, err := s.DB.Client().GatewayMail.Query().Where(
+	earlier := s.DB.Client().GatewayMail.Query().Where(
 		gatewaymail.AuthorityID(m.AuthorityID), gatewaymail.KindEQ(gatewaymail.KindMESSAGE), gatewaymail.CreatedAtLTE(m.CreatedAt),
 		gatewaymail.Reference(*m.Reference), gatewaymail.HandedOverAtNotNil(), gatewaymail.IDNEQ(m.ID),
-	).Order(ent.Desc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).Limit(maxChain).All(ctx)
+	)
+	rows, err := earlier.Clone().Order(ent.Desc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).Limit(maxChain).All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	slices.Reverse(rows)
+	if len(rows) == maxChain {
+		if rows[0], err = earlier.Order(ent.Asc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).First(ctx); err != nil {
+			return nil, err
+		}
+	}
 	var ids []string
 	for _, row := range rows {
 		if row.MessageID != nil {

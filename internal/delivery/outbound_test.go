@@ -177,6 +177,59 @@ func TestLaterMailsOfACaseReferToEarlierOnes(t *testing.T) {
 	})
 }
 
+// Mail programs that put a case together by its first mail find that in every later one.
+func TestLaterMailsOfALongCaseReferToItsFirst(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		for range maxChain + 3 {
+			s.message(t, nil)
+			s.pass(t, time.Minute)
+		}
+		var ids []string
+		for i, got := range s.post.taken() {
+			_, mail := s.open(t, got.raw, cms.Modern)
+			want := ids
+			if i > maxChain {
+				want = append([]string{ids[0]}, ids[i-maxChain+1:]...)
+			}
+			if !slices.Equal(mail.References, want) {
+				t.Errorf("mail %d: got %v, want %v", i, mail.References, want)
+			}
+			ids = append(ids, mail.MessageID)
+		}
+		if len(ids) != maxChain+3 {
+			t.Fatalf("got %d mails", len(ids))
+		}
+	})
+}
+
+// Where it cannot be known whether there is a mailbox again, no mail is given up.
+func TestMailsOfAClosedChannelWaitWhileItIsNotKnown(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		s.channels.change(func(b *Mailbox) { b.Suspended = true })
+		deliveryID := s.message(t, nil)
+		s.work(t)
+		s.Clock.Advance(time.Hour)
+		s.channels.fail(errors.New("the database is away"))
+		if err := s.stopMails(s.ctx, body); err == nil {
+			t.Error("the job must come back")
+		}
+		if rows := s.rows(t); len(rows) != 1 || rows[0].State != gatewaymail.StateQUEUED || strings.Contains(s.cases.states(deliveryID), factFailed) {
+			t.Errorf("the mail was given up: %v, %s", rows, s.cases.states(deliveryID))
+		}
+		s.channels.fail(ErrClosed)
+		if err := s.stopMails(s.ctx, body); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(s.cases.states(deliveryID), factFailed) {
+			t.Errorf("the channel is closed: %s", s.cases.states(deliveryID))
+		}
+	})
+}
+
 // A key of tokens that changes between two mails makes no other mail of what went out, and no other thread.
 func TestThreadsStandWhenTheKeyOfTokensChanges(t *testing.T) {
 	t.Parallel()
