@@ -32,12 +32,15 @@ type LogPlace struct {
 	Proof []merkle.Hash
 }
 
-// What one export holds at most; more is refused, never cut in silence. exportsAtOnce bounds those that are being made.
+// What one export holds at most; more is refused, never cut in silence. exportsAtOnce bounds those that are being prepared;
+// how many are sent at a time, and how slowly, is for the server to bound: until then each is in memory, without its documents.
 const (
 	exportsAtOnce = 2
 
 	maxExportMessages = 2_000
 	maxExportEvents   = 50_000
+	// maxExportText is in bytes.
+	maxExportText = 16 << 20
 )
 
 // Proof gives an address for the proof of one message (Zustellnachweis), as the viewer's side that is meant holds it. Refusals:
@@ -68,12 +71,8 @@ func (s *Service) Export(ctx context.Context, sideID, field string) (_ *Download
 	if err != nil {
 		return nil, err
 	}
-	whole, err := s.fitsOneExport(ctx, sideID)
-	if err != nil {
+	if err := s.fitsOneExport(ctx, sideID, field); err != nil {
 		return nil, err
-	}
-	if !whole {
-		return nil, errs.RefuseText(errs.TooMany, "export_too_many", nil, field)
 	}
 	return s.packageDownload(ctx, sideID, sideID, side.Reference+".asice"), nil
 }
@@ -84,13 +83,23 @@ func proofName(messageID string) string { return "nachweis-" + tail(messageID) +
 // tail is the end of an id, enough to tell files apart.
 func tail(id string) string { return id[len(id)-8:] }
 
-func (s *Service) fitsOneExport(ctx context.Context, sideID string) (bool, error) {
+// fitsOneExport refuses with TOO_MANY what is too much for one file.
+func (s *Service) fitsOneExport(ctx context.Context, sideID string, field ...string) error {
 	messages, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID)).Count(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
 	events, err := s.db.Client().SideEvent.Query().Where(sideevent.SideID(sideID)).Count(ctx)
-	return messages <= maxExportMessages && events <= maxExportEvents, err
+	if err != nil {
+		return err
+	}
+	var text int64
+	err = s.db.QueryRow(ctx, `SELECT COALESCE(SUM(LENGTH(m.sealed_body)), 0) FROM view_message v JOIN message m ON m.id = v.message_id WHERE v.side_id = ?`,
+		sideID).Scan(&text)
+	if err == nil && (messages > maxExportMessages || events > maxExportEvents || text > maxExportText) {
+		err = errs.RefuseText(errs.TooMany, "export_too_many", nil, field...)
+	}
+	return err
 }
 
 func (s *Service) packageDownload(ctx context.Context, subjectID, sideID, filename string) *Download {
@@ -157,7 +166,13 @@ func (s *Service) openExport(ctx context.Context, sideID string) (*Package, erro
 	if _, err := s.anySide(ctx, sideID); err != nil {
 		return nil, err
 	}
-	if err := s.takeTurn(ctx); err != nil {
+	done, err := s.takeTurn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	// The address may be older than what came meanwhile, and with an access token none is needed.
+	if err := s.fitsOneExport(ctx, sideID); err != nil {
 		return nil, err
 	}
 	return again(ctx, func(ctx context.Context) (*Package, error) { return s.exportOf(ctx, sideID) })
@@ -184,14 +199,13 @@ func (s *Service) exportOf(ctx context.Context, sideID string) (*Package, error)
 	return written(*p, side.Reference+".asice"), nil
 }
 
-// takeTurn waits until an export may be made; the turn ends with the request.
-func (s *Service) takeTurn(ctx context.Context) error {
+// takeTurn waits until an export may be prepared.
+func (s *Service) takeTurn(ctx context.Context) (done func(), err error) {
 	select {
 	case s.exports <- struct{}{}:
-		context.AfterFunc(ctx, func() { <-s.exports })
-		return nil
+		return func() { <-s.exports }, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
 }
 

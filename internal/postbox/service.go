@@ -150,7 +150,7 @@ type Service struct {
 	keys  *vault.Platform
 	Ports
 	log *slog.Logger
-	// exports has a place for each that is being made.
+	// exports has a place for each that is being prepared.
 	exports chan struct{}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	entside "schalter/ent/side"
+	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/page"
@@ -420,6 +421,49 @@ func TestBothSidesTakeHomeAProofThatVerifies(t *testing.T) {
 		}
 		if _, err := tn.Export(as(clerkCity), box.ID, "mailboxId"); err == nil {
 			t.Error("a clerk exports the owner's mailbox")
+		}
+	})
+}
+
+// Exports that are taken slowly are in nobody's way. The test hangs if they are.
+func TestExportsBeingSentKeepNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		ctx, done := context.WithCancel(as(anna))
+		defer done()
+		for range 5 {
+			if _, err := tn.OpenPackage(ctx, box.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// Whoever fetches an export without asking for its address first gets no half of it.
+func TestAnExportThatIsTooLargeIsRefusedNotCut(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		if _, err := tn.OpenPackage(as(anna), box.ID); err != nil {
+			t.Fatal(err)
+		}
+		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE message SET sealed_body = ? WHERE id = ?`, make([]byte, 17<<20), m.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, asked := tn.Export(as(anna), box.ID, "mailboxId")
+		_, fetched := tn.OpenPackage(as(anna), box.ID)
+		for name, err := range map[string]error{"asked for": asked, "fetched": fetched} {
+			if r := errs.AsRefusal(err); r == nil || r.Problems[0].Rule != errs.TooMany {
+				t.Errorf("%s: got %v", name, err)
+			}
 		}
 	})
 }
