@@ -766,6 +766,9 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldInReplyToID:       {Type: field.TypeString, Column: message.FieldInReplyToID},
 			message.FieldDueOn:             {Type: field.TypeString, Column: message.FieldDueOn},
 			message.FieldSentAt:            {Type: field.TypeTime, Column: message.FieldSentAt},
+			message.FieldOriginalSize:      {Type: field.TypeInt64, Column: message.FieldOriginalSize},
+			message.FieldOriginalBlobKey:   {Type: field.TypeString, Column: message.FieldOriginalBlobKey},
+			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
 	graph.Nodes[33] = &sqlgraph.Node{
@@ -4118,6 +4121,21 @@ func (f *MessageFilter) WhereDueOn(p entql.StringP) {
 // WhereSentAt applies the entql time.Time predicate on the sent_at field.
 func (f *MessageFilter) WhereSentAt(p entql.TimeP) {
 	f.Where(p.Field(message.FieldSentAt))
+}
+
+// WhereOriginalSize applies the entql int64 predicate on the original_size field.
+func (f *MessageFilter) WhereOriginalSize(p entql.Int64P) {
+	f.Where(p.Field(message.FieldOriginalSize))
+}
+
+// WhereOriginalBlobKey applies the entql string predicate on the original_blob_key field.
+func (f *MessageFilter) WhereOriginalBlobKey(p entql.StringP) {
+	f.Where(p.Field(message.FieldOriginalBlobKey))
+}
+
+// WhereSealedOriginal applies the entql []byte predicate on the sealed_original field.
+func (f *MessageFilter) WhereSealedOriginal(p entql.BytesP) {
+	f.Where(p.Field(message.FieldSealedOriginal))
 }
 
 // WhereHasViews applies a predicate to check if query has an edge views.

@@ -42,6 +42,12 @@ type Message struct {
 	DueOn *string `json:"due_on,omitempty"`
 	// SentAt holds the value of the "sent_at" field.
 	SentAt time.Time `json:"sent_at,omitempty"`
+	// of the signed mail that it came by, in bytes
+	OriginalSize *int64 `json:"original_size,omitempty"`
+	// that mail, sealed; goes with the message
+	OriginalBlobKey *string `json:"original_blob_key,omitempty"`
+	// key, digest and signer of that mail
+	SealedOriginal []byte `json:"-"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the MessageQuery when eager-loading is set.
 	Edges        MessageEdges `json:"edges"`
@@ -71,11 +77,13 @@ func (*Message) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case message.FieldSealedHead, message.FieldSealedBody, message.FieldServiceIds:
+		case message.FieldSealedHead, message.FieldSealedBody, message.FieldServiceIds, message.FieldSealedOriginal:
 			values[i] = new([]byte)
 		case message.FieldReceiptRequested:
 			values[i] = new(sql.NullBool)
-		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldFromAuthorityName, message.FieldInReplyToID, message.FieldDueOn:
+		case message.FieldOriginalSize:
+			values[i] = new(sql.NullInt64)
+		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldFromAuthorityName, message.FieldInReplyToID, message.FieldDueOn, message.FieldOriginalBlobKey:
 			values[i] = new(sql.NullString)
 		case message.FieldSentAt:
 			values[i] = new(sql.NullTime)
@@ -178,6 +186,26 @@ func (_m *Message) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.SentAt = value.Time
 			}
+		case message.FieldOriginalSize:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field original_size", values[i])
+			} else if value.Valid {
+				_m.OriginalSize = new(int64)
+				*_m.OriginalSize = value.Int64
+			}
+		case message.FieldOriginalBlobKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field original_blob_key", values[i])
+			} else if value.Valid {
+				_m.OriginalBlobKey = new(string)
+				*_m.OriginalBlobKey = value.String
+			}
+		case message.FieldSealedOriginal:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed_original", values[i])
+			} else if value != nil {
+				_m.SealedOriginal = *value
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -260,6 +288,18 @@ func (_m *Message) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("sent_at=")
 	builder.WriteString(_m.SentAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.OriginalSize; v != nil {
+		builder.WriteString("original_size=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.OriginalBlobKey; v != nil {
+		builder.WriteString("original_blob_key=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("sealed_original=<sensitive>")
 	builder.WriteByte(')')
 	return builder.String()
 }

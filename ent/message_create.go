@@ -125,6 +125,40 @@ func (_c *MessageCreate) SetSentAt(v time.Time) *MessageCreate {
 	return _c
 }
 
+// SetOriginalSize sets the "original_size" field.
+func (_c *MessageCreate) SetOriginalSize(v int64) *MessageCreate {
+	_c.mutation.SetOriginalSize(v)
+	return _c
+}
+
+// SetNillableOriginalSize sets the "original_size" field if the given value is not nil.
+func (_c *MessageCreate) SetNillableOriginalSize(v *int64) *MessageCreate {
+	if v != nil {
+		_c.SetOriginalSize(*v)
+	}
+	return _c
+}
+
+// SetOriginalBlobKey sets the "original_blob_key" field.
+func (_c *MessageCreate) SetOriginalBlobKey(v string) *MessageCreate {
+	_c.mutation.SetOriginalBlobKey(v)
+	return _c
+}
+
+// SetNillableOriginalBlobKey sets the "original_blob_key" field if the given value is not nil.
+func (_c *MessageCreate) SetNillableOriginalBlobKey(v *string) *MessageCreate {
+	if v != nil {
+		_c.SetOriginalBlobKey(*v)
+	}
+	return _c
+}
+
+// SetSealedOriginal sets the "sealed_original" field.
+func (_c *MessageCreate) SetSealedOriginal(v []byte) *MessageCreate {
+	_c.mutation.SetSealedOriginal(v)
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *MessageCreate) SetID(v string) *MessageCreate {
 	_c.mutation.SetID(v)
@@ -236,6 +270,11 @@ func (_c *MessageCreate) check() error {
 	if _, ok := _c.mutation.SentAt(); !ok {
 		return &ValidationError{Name: "sent_at", err: errors.New(`ent: missing required field "Message.sent_at"`)}
 	}
+	if v, ok := _c.mutation.OriginalBlobKey(); ok {
+		if err := message.OriginalBlobKeyValidator(v); err != nil {
+			return &ValidationError{Name: "original_blob_key", err: fmt.Errorf(`ent: validator failed for field "Message.original_blob_key": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := message.IDValidator(v); err != nil {
 			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "Message.id": %w`, err)}
@@ -323,6 +362,18 @@ func (_c *MessageCreate) createSpec() (*Message, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SentAt(); ok {
 		_spec.SetField(message.FieldSentAt, field.TypeTime, value)
 		_node.SentAt = value
+	}
+	if value, ok := _c.mutation.OriginalSize(); ok {
+		_spec.SetField(message.FieldOriginalSize, field.TypeInt64, value)
+		_node.OriginalSize = &value
+	}
+	if value, ok := _c.mutation.OriginalBlobKey(); ok {
+		_spec.SetField(message.FieldOriginalBlobKey, field.TypeString, value)
+		_node.OriginalBlobKey = &value
+	}
+	if value, ok := _c.mutation.SealedOriginal(); ok {
+		_spec.SetField(message.FieldSealedOriginal, field.TypeBytes, value)
+		_node.SealedOriginal = value
 	}
 	if nodes := _c.mutation.ViewsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

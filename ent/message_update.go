@@ -127,6 +127,15 @@ func (_u *MessageUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.DueOnCleared() {
 		_spec.ClearField(message.FieldDueOn, field.TypeString)
 	}
+	if _u.mutation.OriginalSizeCleared() {
+		_spec.ClearField(message.FieldOriginalSize, field.TypeInt64)
+	}
+	if _u.mutation.OriginalBlobKeyCleared() {
+		_spec.ClearField(message.FieldOriginalBlobKey, field.TypeString)
+	}
+	if _u.mutation.SealedOriginalCleared() {
+		_spec.ClearField(message.FieldSealedOriginal, field.TypeBytes)
+	}
 	if _u.mutation.ViewsCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -321,6 +330,15 @@ func (_u *MessageUpdateOne) sqlSave(ctx context.Context) (_node *Message, err er
 	}
 	if _u.mutation.DueOnCleared() {
 		_spec.ClearField(message.FieldDueOn, field.TypeString)
+	}
+	if _u.mutation.OriginalSizeCleared() {
+		_spec.ClearField(message.FieldOriginalSize, field.TypeInt64)
+	}
+	if _u.mutation.OriginalBlobKeyCleared() {
+		_spec.ClearField(message.FieldOriginalBlobKey, field.TypeString)
+	}
+	if _u.mutation.SealedOriginalCleared() {
+		_spec.ClearField(message.FieldSealedOriginal, field.TypeBytes)
 	}
 	if _u.mutation.ViewsCleared() {
 		edge := &sqlgraph.EdgeSpec{

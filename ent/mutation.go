@@ -26787,6 +26787,10 @@ type MessageMutation struct {
 	in_reply_to_id      *string
 	due_on              *string
 	sent_at             *time.Time
+	original_size       *int64
+	addoriginal_size    *int64
+	original_blob_key   *string
+	sealed_original     *[]byte
 	clearedFields       map[string]struct{}
 	views               map[int]struct{}
 	removedviews        map[int]struct{}
@@ -27413,6 +27417,174 @@ func (m *MessageMutation) ResetSentAt() {
 	m.sent_at = nil
 }
 
+// SetOriginalSize sets the "original_size" field.
+func (m *MessageMutation) SetOriginalSize(i int64) {
+	m.original_size = &i
+	m.addoriginal_size = nil
+}
+
+// OriginalSize returns the value of the "original_size" field in the mutation.
+func (m *MessageMutation) OriginalSize() (r int64, exists bool) {
+	v := m.original_size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOriginalSize returns the old "original_size" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldOriginalSize(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOriginalSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOriginalSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOriginalSize: %w", err)
+	}
+	return oldValue.OriginalSize, nil
+}
+
+// AddOriginalSize adds i to the "original_size" field.
+func (m *MessageMutation) AddOriginalSize(i int64) {
+	if m.addoriginal_size != nil {
+		*m.addoriginal_size += i
+	} else {
+		m.addoriginal_size = &i
+	}
+}
+
+// AddedOriginalSize returns the value that was added to the "original_size" field in this mutation.
+func (m *MessageMutation) AddedOriginalSize() (r int64, exists bool) {
+	v := m.addoriginal_size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearOriginalSize clears the value of the "original_size" field.
+func (m *MessageMutation) ClearOriginalSize() {
+	m.original_size = nil
+	m.addoriginal_size = nil
+	m.clearedFields[message.FieldOriginalSize] = struct{}{}
+}
+
+// OriginalSizeCleared returns if the "original_size" field was cleared in this mutation.
+func (m *MessageMutation) OriginalSizeCleared() bool {
+	_, ok := m.clearedFields[message.FieldOriginalSize]
+	return ok
+}
+
+// ResetOriginalSize resets all changes to the "original_size" field.
+func (m *MessageMutation) ResetOriginalSize() {
+	m.original_size = nil
+	m.addoriginal_size = nil
+	delete(m.clearedFields, message.FieldOriginalSize)
+}
+
+// SetOriginalBlobKey sets the "original_blob_key" field.
+func (m *MessageMutation) SetOriginalBlobKey(s string) {
+	m.original_blob_key = &s
+}
+
+// OriginalBlobKey returns the value of the "original_blob_key" field in the mutation.
+func (m *MessageMutation) OriginalBlobKey() (r string, exists bool) {
+	v := m.original_blob_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOriginalBlobKey returns the old "original_blob_key" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldOriginalBlobKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOriginalBlobKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOriginalBlobKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOriginalBlobKey: %w", err)
+	}
+	return oldValue.OriginalBlobKey, nil
+}
+
+// ClearOriginalBlobKey clears the value of the "original_blob_key" field.
+func (m *MessageMutation) ClearOriginalBlobKey() {
+	m.original_blob_key = nil
+	m.clearedFields[message.FieldOriginalBlobKey] = struct{}{}
+}
+
+// OriginalBlobKeyCleared returns if the "original_blob_key" field was cleared in this mutation.
+func (m *MessageMutation) OriginalBlobKeyCleared() bool {
+	_, ok := m.clearedFields[message.FieldOriginalBlobKey]
+	return ok
+}
+
+// ResetOriginalBlobKey resets all changes to the "original_blob_key" field.
+func (m *MessageMutation) ResetOriginalBlobKey() {
+	m.original_blob_key = nil
+	delete(m.clearedFields, message.FieldOriginalBlobKey)
+}
+
+// SetSealedOriginal sets the "sealed_original" field.
+func (m *MessageMutation) SetSealedOriginal(b []byte) {
+	m.sealed_original = &b
+}
+
+// SealedOriginal returns the value of the "sealed_original" field in the mutation.
+func (m *MessageMutation) SealedOriginal() (r []byte, exists bool) {
+	v := m.sealed_original
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedOriginal returns the old "sealed_original" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldSealedOriginal(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedOriginal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedOriginal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedOriginal: %w", err)
+	}
+	return oldValue.SealedOriginal, nil
+}
+
+// ClearSealedOriginal clears the value of the "sealed_original" field.
+func (m *MessageMutation) ClearSealedOriginal() {
+	m.sealed_original = nil
+	m.clearedFields[message.FieldSealedOriginal] = struct{}{}
+}
+
+// SealedOriginalCleared returns if the "sealed_original" field was cleared in this mutation.
+func (m *MessageMutation) SealedOriginalCleared() bool {
+	_, ok := m.clearedFields[message.FieldSealedOriginal]
+	return ok
+}
+
+// ResetSealedOriginal resets all changes to the "sealed_original" field.
+func (m *MessageMutation) ResetSealedOriginal() {
+	m.sealed_original = nil
+	delete(m.clearedFields, message.FieldSealedOriginal)
+}
+
 // AddViewIDs adds the "views" edge to the ViewMessage entity by ids.
 func (m *MessageMutation) AddViewIDs(ids ...int) {
 	if m.views == nil {
@@ -27501,7 +27673,7 @@ func (m *MessageMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MessageMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 15)
 	if m.mailbox_id != nil {
 		fields = append(fields, message.FieldMailboxID)
 	}
@@ -27538,6 +27710,15 @@ func (m *MessageMutation) Fields() []string {
 	if m.sent_at != nil {
 		fields = append(fields, message.FieldSentAt)
 	}
+	if m.original_size != nil {
+		fields = append(fields, message.FieldOriginalSize)
+	}
+	if m.original_blob_key != nil {
+		fields = append(fields, message.FieldOriginalBlobKey)
+	}
+	if m.sealed_original != nil {
+		fields = append(fields, message.FieldSealedOriginal)
+	}
 	return fields
 }
 
@@ -27570,6 +27751,12 @@ func (m *MessageMutation) Field(name string) (ent.Value, bool) {
 		return m.DueOn()
 	case message.FieldSentAt:
 		return m.SentAt()
+	case message.FieldOriginalSize:
+		return m.OriginalSize()
+	case message.FieldOriginalBlobKey:
+		return m.OriginalBlobKey()
+	case message.FieldSealedOriginal:
+		return m.SealedOriginal()
 	}
 	return nil, false
 }
@@ -27603,6 +27790,12 @@ func (m *MessageMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldDueOn(ctx)
 	case message.FieldSentAt:
 		return m.OldSentAt(ctx)
+	case message.FieldOriginalSize:
+		return m.OldOriginalSize(ctx)
+	case message.FieldOriginalBlobKey:
+		return m.OldOriginalBlobKey(ctx)
+	case message.FieldSealedOriginal:
+		return m.OldSealedOriginal(ctx)
 	}
 	return nil, fmt.Errorf("unknown Message field %s", name)
 }
@@ -27696,6 +27889,27 @@ func (m *MessageMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSentAt(v)
 		return nil
+	case message.FieldOriginalSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOriginalSize(v)
+		return nil
+	case message.FieldOriginalBlobKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOriginalBlobKey(v)
+		return nil
+	case message.FieldSealedOriginal:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedOriginal(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Message field %s", name)
 }
@@ -27703,13 +27917,21 @@ func (m *MessageMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *MessageMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addoriginal_size != nil {
+		fields = append(fields, message.FieldOriginalSize)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *MessageMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case message.FieldOriginalSize:
+		return m.AddedOriginalSize()
+	}
 	return nil, false
 }
 
@@ -27718,6 +27940,13 @@ func (m *MessageMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *MessageMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case message.FieldOriginalSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOriginalSize(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Message numeric field %s", name)
 }
@@ -27740,6 +27969,15 @@ func (m *MessageMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(message.FieldDueOn) {
 		fields = append(fields, message.FieldDueOn)
+	}
+	if m.FieldCleared(message.FieldOriginalSize) {
+		fields = append(fields, message.FieldOriginalSize)
+	}
+	if m.FieldCleared(message.FieldOriginalBlobKey) {
+		fields = append(fields, message.FieldOriginalBlobKey)
+	}
+	if m.FieldCleared(message.FieldSealedOriginal) {
+		fields = append(fields, message.FieldSealedOriginal)
 	}
 	return fields
 }
@@ -27769,6 +28007,15 @@ func (m *MessageMutation) ClearField(name string) error {
 		return nil
 	case message.FieldDueOn:
 		m.ClearDueOn()
+		return nil
+	case message.FieldOriginalSize:
+		m.ClearOriginalSize()
+		return nil
+	case message.FieldOriginalBlobKey:
+		m.ClearOriginalBlobKey()
+		return nil
+	case message.FieldSealedOriginal:
+		m.ClearSealedOriginal()
 		return nil
 	}
 	return fmt.Errorf("unknown Message nullable field %s", name)
@@ -27813,6 +28060,15 @@ func (m *MessageMutation) ResetField(name string) error {
 		return nil
 	case message.FieldSentAt:
 		m.ResetSentAt()
+		return nil
+	case message.FieldOriginalSize:
+		m.ResetOriginalSize()
+		return nil
+	case message.FieldOriginalBlobKey:
+		m.ResetOriginalBlobKey()
+		return nil
+	case message.FieldSealedOriginal:
+		m.ResetSealedOriginal()
 		return nil
 	}
 	return fmt.Errorf("unknown Message field %s", name)

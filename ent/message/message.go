@@ -39,6 +39,12 @@ const (
 	FieldDueOn = "due_on"
 	// FieldSentAt holds the string denoting the sent_at field in the database.
 	FieldSentAt = "sent_at"
+	// FieldOriginalSize holds the string denoting the original_size field in the database.
+	FieldOriginalSize = "original_size"
+	// FieldOriginalBlobKey holds the string denoting the original_blob_key field in the database.
+	FieldOriginalBlobKey = "original_blob_key"
+	// FieldSealedOriginal holds the string denoting the sealed_original field in the database.
+	FieldSealedOriginal = "sealed_original"
 	// EdgeViews holds the string denoting the views edge name in mutations.
 	EdgeViews = "views"
 	// Table holds the table name of the message in the database.
@@ -67,6 +73,9 @@ var Columns = []string{
 	FieldInReplyToID,
 	FieldDueOn,
 	FieldSentAt,
+	FieldOriginalSize,
+	FieldOriginalBlobKey,
+	FieldSealedOriginal,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -97,6 +106,8 @@ var (
 	InReplyToIDValidator func(string) error
 	// DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	DueOnValidator func(string) error
+	// OriginalBlobKeyValidator is a validator for the "original_blob_key" field. It is called by the builders before save.
+	OriginalBlobKeyValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -202,6 +213,16 @@ func ByDueOn(opts ...sql.OrderTermOption) OrderOption {
 // BySentAt orders the results by the sent_at field.
 func BySentAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSentAt, opts...).ToFunc()
+}
+
+// ByOriginalSize orders the results by the original_size field.
+func ByOriginalSize(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOriginalSize, opts...).ToFunc()
+}
+
+// ByOriginalBlobKey orders the results by the original_blob_key field.
+func ByOriginalBlobKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOriginalBlobKey, opts...).ToFunc()
 }
 
 // ByViewsCount orders the results by views count.

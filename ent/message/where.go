@@ -110,6 +110,21 @@ func SentAt(v time.Time) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldSentAt, v))
 }
 
+// OriginalSize applies equality check predicate on the "original_size" field. It's identical to OriginalSizeEQ.
+func OriginalSize(v int64) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldOriginalSize, v))
+}
+
+// OriginalBlobKey applies equality check predicate on the "original_blob_key" field. It's identical to OriginalBlobKeyEQ.
+func OriginalBlobKey(v string) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldOriginalBlobKey, v))
+}
+
+// SealedOriginal applies equality check predicate on the "sealed_original" field. It's identical to SealedOriginalEQ.
+func SealedOriginal(v []byte) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldSealedOriginal, v))
+}
+
 // MailboxIDEQ applies the EQ predicate on the "mailbox_id" field.
 func MailboxIDEQ(v string) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldMailboxID, v))
@@ -653,6 +668,181 @@ func SentAtLT(v time.Time) predicate.Message {
 // SentAtLTE applies the LTE predicate on the "sent_at" field.
 func SentAtLTE(v time.Time) predicate.Message {
 	return predicate.Message(sql.FieldLTE(FieldSentAt, v))
+}
+
+// OriginalSizeEQ applies the EQ predicate on the "original_size" field.
+func OriginalSizeEQ(v int64) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldOriginalSize, v))
+}
+
+// OriginalSizeNEQ applies the NEQ predicate on the "original_size" field.
+func OriginalSizeNEQ(v int64) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldOriginalSize, v))
+}
+
+// OriginalSizeIn applies the In predicate on the "original_size" field.
+func OriginalSizeIn(vs ...int64) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldOriginalSize, vs...))
+}
+
+// OriginalSizeNotIn applies the NotIn predicate on the "original_size" field.
+func OriginalSizeNotIn(vs ...int64) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldOriginalSize, vs...))
+}
+
+// OriginalSizeGT applies the GT predicate on the "original_size" field.
+func OriginalSizeGT(v int64) predicate.Message {
+	return predicate.Message(sql.FieldGT(FieldOriginalSize, v))
+}
+
+// OriginalSizeGTE applies the GTE predicate on the "original_size" field.
+func OriginalSizeGTE(v int64) predicate.Message {
+	return predicate.Message(sql.FieldGTE(FieldOriginalSize, v))
+}
+
+// OriginalSizeLT applies the LT predicate on the "original_size" field.
+func OriginalSizeLT(v int64) predicate.Message {
+	return predicate.Message(sql.FieldLT(FieldOriginalSize, v))
+}
+
+// OriginalSizeLTE applies the LTE predicate on the "original_size" field.
+func OriginalSizeLTE(v int64) predicate.Message {
+	return predicate.Message(sql.FieldLTE(FieldOriginalSize, v))
+}
+
+// OriginalSizeIsNil applies the IsNil predicate on the "original_size" field.
+func OriginalSizeIsNil() predicate.Message {
+	return predicate.Message(sql.FieldIsNull(FieldOriginalSize))
+}
+
+// OriginalSizeNotNil applies the NotNil predicate on the "original_size" field.
+func OriginalSizeNotNil() predicate.Message {
+	return predicate.Message(sql.FieldNotNull(FieldOriginalSize))
+}
+
+// OriginalBlobKeyEQ applies the EQ predicate on the "original_blob_key" field.
+func OriginalBlobKeyEQ(v string) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyNEQ applies the NEQ predicate on the "original_blob_key" field.
+func OriginalBlobKeyNEQ(v string) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyIn applies the In predicate on the "original_blob_key" field.
+func OriginalBlobKeyIn(vs ...string) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldOriginalBlobKey, vs...))
+}
+
+// OriginalBlobKeyNotIn applies the NotIn predicate on the "original_blob_key" field.
+func OriginalBlobKeyNotIn(vs ...string) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldOriginalBlobKey, vs...))
+}
+
+// OriginalBlobKeyGT applies the GT predicate on the "original_blob_key" field.
+func OriginalBlobKeyGT(v string) predicate.Message {
+	return predicate.Message(sql.FieldGT(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyGTE applies the GTE predicate on the "original_blob_key" field.
+func OriginalBlobKeyGTE(v string) predicate.Message {
+	return predicate.Message(sql.FieldGTE(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyLT applies the LT predicate on the "original_blob_key" field.
+func OriginalBlobKeyLT(v string) predicate.Message {
+	return predicate.Message(sql.FieldLT(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyLTE applies the LTE predicate on the "original_blob_key" field.
+func OriginalBlobKeyLTE(v string) predicate.Message {
+	return predicate.Message(sql.FieldLTE(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyContains applies the Contains predicate on the "original_blob_key" field.
+func OriginalBlobKeyContains(v string) predicate.Message {
+	return predicate.Message(sql.FieldContains(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyHasPrefix applies the HasPrefix predicate on the "original_blob_key" field.
+func OriginalBlobKeyHasPrefix(v string) predicate.Message {
+	return predicate.Message(sql.FieldHasPrefix(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyHasSuffix applies the HasSuffix predicate on the "original_blob_key" field.
+func OriginalBlobKeyHasSuffix(v string) predicate.Message {
+	return predicate.Message(sql.FieldHasSuffix(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyIsNil applies the IsNil predicate on the "original_blob_key" field.
+func OriginalBlobKeyIsNil() predicate.Message {
+	return predicate.Message(sql.FieldIsNull(FieldOriginalBlobKey))
+}
+
+// OriginalBlobKeyNotNil applies the NotNil predicate on the "original_blob_key" field.
+func OriginalBlobKeyNotNil() predicate.Message {
+	return predicate.Message(sql.FieldNotNull(FieldOriginalBlobKey))
+}
+
+// OriginalBlobKeyEqualFold applies the EqualFold predicate on the "original_blob_key" field.
+func OriginalBlobKeyEqualFold(v string) predicate.Message {
+	return predicate.Message(sql.FieldEqualFold(FieldOriginalBlobKey, v))
+}
+
+// OriginalBlobKeyContainsFold applies the ContainsFold predicate on the "original_blob_key" field.
+func OriginalBlobKeyContainsFold(v string) predicate.Message {
+	return predicate.Message(sql.FieldContainsFold(FieldOriginalBlobKey, v))
+}
+
+// SealedOriginalEQ applies the EQ predicate on the "sealed_original" field.
+func SealedOriginalEQ(v []byte) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldSealedOriginal, v))
+}
+
+// SealedOriginalNEQ applies the NEQ predicate on the "sealed_original" field.
+func SealedOriginalNEQ(v []byte) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldSealedOriginal, v))
+}
+
+// SealedOriginalIn applies the In predicate on the "sealed_original" field.
+func SealedOriginalIn(vs ...[]byte) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldSealedOriginal, vs...))
+}
+
+// SealedOriginalNotIn applies the NotIn predicate on the "sealed_original" field.
+func SealedOriginalNotIn(vs ...[]byte) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldSealedOriginal, vs...))
+}
+
+// SealedOriginalGT applies the GT predicate on the "sealed_original" field.
+func SealedOriginalGT(v []byte) predicate.Message {
+	return predicate.Message(sql.FieldGT(FieldSealedOriginal, v))
+}
+
+// SealedOriginalGTE applies the GTE predicate on the "sealed_original" field.
+func SealedOriginalGTE(v []byte) predicate.Message {
+	return predicate.Message(sql.FieldGTE(FieldSealedOriginal, v))
+}
+
+// SealedOriginalLT applies the LT predicate on the "sealed_original" field.
+func SealedOriginalLT(v []byte) predicate.Message {
+	return predicate.Message(sql.FieldLT(FieldSealedOriginal, v))
+}
+
+// SealedOriginalLTE applies the LTE predicate on the "sealed_original" field.
+func SealedOriginalLTE(v []byte) predicate.Message {
+	return predicate.Message(sql.FieldLTE(FieldSealedOriginal, v))
+}
+
+// SealedOriginalIsNil applies the IsNil predicate on the "sealed_original" field.
+func SealedOriginalIsNil() predicate.Message {
+	return predicate.Message(sql.FieldIsNull(FieldSealedOriginal))
+}
+
+// SealedOriginalNotNil applies the NotNil predicate on the "sealed_original" field.
+func SealedOriginalNotNil() predicate.Message {
+	return predicate.Message(sql.FieldNotNull(FieldSealedOriginal))
 }
 
 // HasViews applies the HasEdge predicate on the "views" edge.

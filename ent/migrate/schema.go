@@ -983,6 +983,9 @@ var (
 		{Name: "in_reply_to_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "due_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "sent_at", Type: field.TypeTime},
+		{Name: "original_size", Type: field.TypeInt64, Nullable: true},
+		{Name: "original_blob_key", Type: field.TypeString, Nullable: true, Size: 128},
+		{Name: "sealed_original", Type: field.TypeBytes, Nullable: true},
 	}
 	// MessageTable holds the schema information for the "message" table.
 	MessageTable = &schema.Table{
@@ -994,6 +997,11 @@ var (
 				Name:    "message_mailbox_id",
 				Unique:  false,
 				Columns: []*schema.Column{MessageColumns[1]},
+			},
+			{
+				Name:    "message_original_blob_key",
+				Unique:  false,
+				Columns: []*schema.Column{MessageColumns[14]},
 			},
 		},
 	}

@@ -153,12 +153,17 @@ func (Message) Fields() []ent.Field {
 		field.String("in_reply_to_id").MaxLen(64).Optional().Nillable().Immutable(),
 		field.String("due_on").MaxLen(10).Optional().Nillable().Immutable(),
 		field.Time("sent_at").Immutable(),
+		field.Int64("original_size").Optional().Nillable().Immutable().Comment("of the signed mail that it came by, in bytes"),
+		field.String("original_blob_key").MaxLen(128).Optional().Nillable().Immutable().Comment("that mail, sealed; goes with the message"),
+		field.Bytes("sealed_original").Optional().Sensitive().Immutable().Comment("key, digest and signer of that mail"),
 	}
 }
 func (Message) Edges() []ent.Edge {
 	return []ent.Edge{edge.To("views", ViewMessage.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
 }
-func (Message) Indexes() []ent.Index { return []ent.Index{index.Fields("mailbox_id")} }
+func (Message) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("mailbox_id"), index.Fields("original_blob_key")}
+}
 func (Message) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("message", direction, messageKind)}
 }

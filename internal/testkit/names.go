@@ -92,6 +92,7 @@ var Names = map[string]Name{
 	"message.id":       stays(oldCopy, Mailbox, Message), "message.mailbox_id": stays(oldCopy, Mailbox),
 	"message.in_reply_to_id": stays("of the answers to it; "+noSense, Message, Mailbox),
 	"message.sealed_head":    stays(oldCopy), "message.sealed_body": stays(oldCopy),
+	"message.sealed_original": stays(oldCopy), "message.original_blob_key": stays(oldCopy, Message, Mailbox),
 	"view_message.side_id": goes("the side's copy"), "view_message.message_id": stays(oldCopy, Message, Mailbox), "view_message.reader": goes("the side's copy"),
 	"view_message.event_id": goes("the side's copy"),
 	"document.id":           stays(oldCopy, Document, Message, Mailbox), "document.mailbox_id": stays(oldCopy, Mailbox),
