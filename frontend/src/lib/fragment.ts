@@ -1,15 +1,18 @@
-import { keepVisit, readVisit } from './storage.ts';
+const held = new Map<string, string>();
 
-const key = (path: string) => `fragment.${path}`;
-
-/** Keeps the secret part of an address (#…) in this tab while the person signs in first; it never goes into a query, which servers log. */
+/** Holds the secret part of an address (#…) while the person signs in first: in the page's memory only, nothing of it stays in the browser. */
 export function keepFragment(path: string, hash: string): void {
-  if (hash) keepVisit(key(path), hash);
+  if (hash) held.set(path, hash);
 }
 
-/** A value of the address' fragment such as #token=…, or of the one that was kept for this path. */
-export function fragmentValue(name: string): string {
-  const { hash, pathname } = location;
-  const text = hash.replace(/^#/, '') || readVisit<string>(key(pathname)) || '';
-  return new URLSearchParams(text).get(name) ?? '';
+/** Gives what was held for a path; once only. */
+export function takeFragment(path: string): string {
+  const hash = held.get(path) ?? '';
+  held.delete(path);
+  return hash;
+}
+
+/** A value of a fragment such as #token=…. */
+export function fragmentValue(name: string, hash = location.hash): string {
+  return new URLSearchParams(hash.replace(/^#/, '')).get(name) ?? '';
 }

@@ -4,15 +4,9 @@ import { TextInput } from './TextInput.tsx';
 
 type CodeInputProps = FieldProps & Omit<ComponentPropsWithRef<'input'>, 'id' | 'type'>;
 
-/** The code of a letter in one field; spaces, hyphens, pasting and any case are fine. */
+/** The code of a letter in one field; spaces, hyphens, pasting and any case are fine. The browser is asked to keep none. */
 export function CodeInput(field: CodeInputProps) {
   return (
-    <TextInput
-      className="code-input"
-      autoComplete="one-time-code"
-      autoCapitalize="characters"
-      spellCheck={false}
-      {...field}
-    />
+    <TextInput className="code-input" autoComplete="off" autoCapitalize="characters" spellCheck={false} {...field} />
   );
 }

@@ -8,7 +8,7 @@ interface SearchInputProps extends Omit<ComponentPropsWithRef<'input'>, 'id' | '
   hint?: ReactNode;
 }
 
-/** A box to search in; unlike a field of a form it is neither required nor optional. */
+/** A box to search in; unlike a field of a form it is neither required nor optional. The browser is asked to keep no words. */
 export function SearchInput({ id, label, labelHidden, hint, className, ...input }: SearchInputProps) {
   return (
     <div className="kern-form-input">
@@ -21,6 +21,7 @@ export function SearchInput({ id, label, labelHidden, hint, className, ...input 
         </div>
       )}
       <input
+        autoComplete="off"
         {...input}
         id={id}
         type="search"

@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { dueWords, type InboxSearch, orderWords, stateWords, whoWords } from '../../features/inbox/inboxSearch.ts';
+import { dueWords, type InboxFilter, orderWords, stateWords, whoWords } from '../../features/inbox/inboxSearch.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
-function inboxSearch(search: Record<string, unknown>): InboxSearch {
+function inboxSearch(search: Record<string, unknown>): InboxFilter {
   const stand = wordParam(search, 'stand', stateWords);
   const wer = wordParam(search, 'wer', whoWords);
   const ungelesen = wordParam(search, 'ungelesen', ['ja']);

@@ -1,8 +1,9 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
-import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { renderApp, signIn, someone, tokenOf } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { forgetSession } from '../../lib/session.ts';
 
 const address = {
   __typename: 'PostalAddress',
@@ -48,7 +49,6 @@ let left = 5;
 
 beforeEach(() => {
   left = 5;
-  location.hash = '';
   signIn();
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: waiting(left) } })),
@@ -81,10 +81,43 @@ test('the code is taken with spaces and hyphens, and what one set out to do goes
   expect(onward.getAttribute('href')).toBe('/start?undertaking=und_1&ars=09461&choice=srv_1%3Aaut_1&without=srv_2');
 });
 
-test('a code in the address is filled in', async () => {
-  location.hash = '#c=K7MW-2QXR-9TVC';
-  renderApp('/aktivieren');
-  expect((await screen.findByLabelText<HTMLInputElement>('Code')).value).toBe('K7MW-2QXR-9TVC');
+test('a code in the address is filled in, and stands in neither the address nor the storage from then on', async () => {
+  const { router } = renderApp('/aktivieren#c=K7MW-2QXR-9TVC');
+  const field = await screen.findByLabelText<HTMLInputElement>('Code');
+  await waitFor(() => expect(field.value).toBe('K7MW-2QXR-9TVC'));
+  await waitFor(() => expect(router.history.location.href).toBe('/aktivieren'));
+  expect(router.history.length).toBe(1);
+  expect(JSON.stringify([{ ...sessionStorage }, { ...localStorage }, router.history.location.state])).not.toContain(
+    'K7MW',
+  );
+  expect(field.autocomplete).toBe('off');
+});
+
+test('a code in the address is there again after signing in, without the browser keeping it', async () => {
+  forgetSession();
+  server.use(
+    graphql.mutation('SessionStart', () =>
+      HttpResponse.json({
+        data: {
+          sessionStart: {
+            __typename: 'SessionStartPayload',
+            accessToken: tokenOf(someone.id),
+            expiresAt: new Date(Date.now() + 600_000).toISOString(),
+            viewer: waiting(left),
+            userErrors: [],
+          },
+        },
+      }),
+    ),
+  );
+  const { user, router } = renderApp('/aktivieren#c=K7MW-2QXR-9TVC');
+  await user.type(await screen.findByLabelText('E-Mail-Adresse'), 'agnes@demo.example');
+  await user.type(screen.getByLabelText('Passwort'), 'vier rote Hunde im Park');
+  expect(router.history.location.href).toBe('/anmelden?weiter=%2Faktivieren');
+  expect(JSON.stringify([{ ...sessionStorage }, { ...localStorage }])).not.toContain('K7MW');
+  await user.click(screen.getByRole('button', { name: 'Anmelden' }));
+  const field = await screen.findByLabelText<HTMLInputElement>('Code');
+  await waitFor(() => expect(field.value).toBe('K7MW-2QXR-9TVC'));
 });
 
 test('a wrong code stays in the field and the tries that are left are told anew', async () => {

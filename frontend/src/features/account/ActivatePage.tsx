@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { check, nonEmpty, object, pipe, string, trim } from 'valibot';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
-import { fragmentValue } from '../../lib/fragment.ts';
-import { codeLength, codeSymbols } from '../../lib/letterCode.ts';
+import { codeLength, codeSymbols, useLetterCode } from '../../lib/letterCode.ts';
 import type { StartPlan } from '../../lib/startPlan.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -27,14 +26,16 @@ const AccountActivate = graphql(`
 `);
 
 interface CodeFormProps {
+  /** What the letter's QR code brought along. */
+  code: string;
   onDone: (plan: StartPlan | null) => void;
   onRefused: () => void;
 }
 
-function CodeForm({ onDone, onRefused }: CodeFormProps) {
+function CodeForm({ code: brought, onDone, onRefused }: CodeFormProps) {
   const t = useAccountMessages();
   const form = useForm({
-    initial: { code: fragmentValue('c') },
+    initial: { code: brought },
     schema: object({
       code: pipe(
         string(),
@@ -64,6 +65,7 @@ function CodeForm({ onDone, onRefused }: CodeFormProps) {
 export function ActivatePage() {
   const t = useAccountMessages();
   const { viewer, error, reload } = useActivation();
+  const code = useLetterCode();
   const [done, setDone] = useState<{ plan: StartPlan | null } | null>(null);
   if (done) return <ActivationDone plan={done.plan} takesFocus />;
   if (!viewer) return <AccountState error={error} />;
@@ -89,7 +91,7 @@ export function ActivatePage() {
         ) : (
           <div className="stack">
             <p role="status">{t.activate.tries(activation.attemptsLeft)}</p>
-            <CodeForm onDone={(plan) => setDone({ plan })} onRefused={reload} />
+            <CodeForm code={code} onDone={(plan) => setDone({ plan })} onRefused={reload} />
           </div>
         )}
         <NewLetter nextLetterAt={activation.nextLetterAt} />

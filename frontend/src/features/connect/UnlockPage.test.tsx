@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
@@ -18,7 +18,6 @@ let asked = 0;
 
 beforeEach(() => {
   asked = 0;
-  location.hash = '';
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
     graphql.query('ViewerRights', () =>
@@ -43,16 +42,19 @@ beforeEach(() => {
   );
 });
 
-test('without an account the page leads to sign-in and back, and keeps the code of the address', async () => {
-  location.hash = '#c=K7MW-2QXR-9TVC';
-  const { user } = renderApp('/behoerde/freischalten');
+test('without an account the page leads to sign-in and back, and the page keeps the code of the address', async () => {
+  const { user, router } = renderApp('/behoerde/freischalten#c=K7MW-2QXR-9TVC');
   const section = await screen.findByRole('region', { name: 'Sie brauchen ein eigenes Konto' });
   expect(screen.queryByLabelText('Code')).toBeNull();
   const link = within(section).getByRole('link', { name: 'Anmelden' });
   expect(link.getAttribute('href')).toBe('/anmelden?weiter=%2Fbehoerde%2Ffreischalten');
   await user.click(link);
   expect(await screen.findByRole('heading', { level: 1, name: 'Anmelden' })).toBeTruthy();
-  expect(sessionStorage.getItem('schalter.draft.visit.fragment./behoerde/freischalten')).toContain('K7MW-2QXR-9TVC');
+  expect(JSON.stringify([{ ...sessionStorage }, router.history.location])).not.toContain('K7MW');
+  signIn();
+  await router.navigate({ to: '/behoerde/freischalten' });
+  const field = await screen.findByLabelText<HTMLInputElement>('Code');
+  await waitFor(() => expect(field.value).toBe('K7MW-2QXR-9TVC'));
 });
 
 test('the right code makes the person the first admin, and the inbox appears in the navigation', async () => {

@@ -3,8 +3,8 @@ import { useClient } from 'urql';
 import { check, nonEmpty, object, pipe, string, trim } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
-import { fragmentValue, keepFragment } from '../../lib/fragment.ts';
-import { codeLength, codeSymbols } from '../../lib/letterCode.ts';
+import { keepFragment } from '../../lib/fragment.ts';
+import { codeLength, codeSymbols, useLetterCode } from '../../lib/letterCode.ts';
 import { refreshRights } from '../../lib/refreshRights.ts';
 import { useSession } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
@@ -35,9 +35,9 @@ interface Unlocked {
   name: string;
 }
 
-function AccountFirst() {
+function AccountFirst({ code }: { code: string }) {
   const t = useConnectMessages();
-  const keep = () => keepFragment(here, location.hash);
+  const keep = () => keepFragment(here, code && `c=${code}`);
   return (
     <section className="stack" aria-labelledby="unlock-account">
       <h2 className="kern-heading-medium" id="unlock-account">
@@ -57,12 +57,12 @@ function AccountFirst() {
   );
 }
 
-function UnlockForm({ onDone }: { onDone: (authority: Unlocked) => void }) {
+function UnlockForm({ code: brought, onDone }: { code: string; onDone: (authority: Unlocked) => void }) {
   const t = useConnectMessages();
   const client = useClient();
   const { viewer } = useViewer();
   const form = useForm({
-    initial: { code: fragmentValue('c') },
+    initial: { code: brought },
     schema: object({
       code: pipe(
         string(),
@@ -94,6 +94,7 @@ function UnlockForm({ onDone }: { onDone: (authority: Unlocked) => void }) {
 export function UnlockPage() {
   const t = useConnectMessages();
   const { status } = useSession();
+  const code = useLetterCode();
   const [done, setDone] = useState<Unlocked | null>(null);
   if (done) {
     return (
@@ -108,8 +109,8 @@ export function UnlockPage() {
     <Page title={t.unlock.title} lead={t.unlock.lead}>
       <div className="stack-l">
         {status === 'starting' && <Spinner />}
-        {status === 'anonymous' && <AccountFirst />}
-        {status === 'signedIn' && <UnlockForm onDone={setDone} />}
+        {status === 'anonymous' && <AccountFirst code={code} />}
+        {status === 'signedIn' && <UnlockForm code={code} onDone={setDone} />}
         <section className="stack" aria-labelledby="unlock-none">
           <h2 className="kern-heading-small" id="unlock-none">
             {t.unlock.none}

@@ -9,6 +9,7 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
+import { keepWords } from '../../lib/searchBox.ts';
 import { useMedia } from '../../lib/useMedia.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
@@ -187,7 +188,7 @@ function Missing({ text }: { text: string }) {
 function Head({ row }: { row: CaseRowPartsFragment }) {
   const t = useInboxMessages();
   const { authorityId } = useParams({ from: '/eingang/$authorityId/$caseId' });
-  const search = useSearch({ from: '/eingang/$authorityId' });
+  const { suche: _, ...search } = useSearch({ from: '/eingang/$authorityId' });
   const title = `${row.person.name}: ${row.title}`;
   useEffect(() => setPageTitle(title), [title]);
   const head = useRef<HTMLElement>(null);
@@ -200,7 +201,7 @@ function Head({ row }: { row: CaseRowPartsFragment }) {
   return (
     <header ref={head} className="inbox-case-head">
       <p className="inbox-back no-print">
-        <TextLink to="/eingang/$authorityId" params={{ authorityId }} search={search}>
+        <TextLink to="/eingang/$authorityId" params={{ authorityId }} search={search} state={keepWords}>
           ← {t.case.back}
         </TextLink>
       </p>

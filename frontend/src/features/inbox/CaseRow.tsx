@@ -1,6 +1,7 @@
 import type { CaseRowPartsFragment } from '../../gql/graphql.ts';
 import { daysUntil, formatDate } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { keepWords } from '../../lib/searchBox.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -54,6 +55,7 @@ export function CaseRow({ row, authorityId, search, current }: CaseRowProps) {
           to="/eingang/$authorityId/$caseId"
           params={{ authorityId, caseId: id }}
           search={search}
+          state={keepWords}
           resetScroll={false}
           aria-current={current ? 'true' : undefined}
           className="inbox-row-link verbatim"

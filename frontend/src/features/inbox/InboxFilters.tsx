@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
-import { useDebounced } from '../../lib/useDebounced.ts';
+import type { FormEvent } from 'react';
+import type { SearchBox } from '../../lib/searchBox.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
@@ -8,9 +8,9 @@ import { Select } from '../../ui/Select.tsx';
 import { activeFilters } from './filters.ts';
 import type { InboxMessages } from './inbox.de.ts';
 import { useInboxMessages } from './inboxMessages.ts';
-import type { InboxSearch } from './inboxSearch.ts';
+import type { InboxFilter, InboxSearch } from './inboxSearch.ts';
 
-function wordsOf(search: InboxSearch, name: keyof InboxSearch, t: InboxMessages): string {
+function wordsOf(search: InboxFilter, name: keyof InboxFilter, t: InboxMessages): string {
   switch (name) {
     case 'suche':
       return t.searched(search.suche ?? '');
@@ -49,28 +49,20 @@ function Choice<W extends string>({
   );
 }
 
-/** Search, filters and order of the inbox; all of it stands in the address. */
-export function InboxFilters({ search }: { search: InboxSearch }) {
+/** Search, filters and order of the inbox; all but the words stands in the address. */
+export function InboxFilters({ search, box }: { search: InboxSearch; box: SearchBox }) {
   const t = useInboxMessages();
   const navigate = useNavigate();
-  const [text, setText] = useState(search.suche ?? '');
-  const rested = useDebounced(text.trim(), 350);
   const set = (change: { [N in keyof InboxSearch]: InboxSearch[N] | undefined }) => {
     const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value));
-    void navigate({ to: '.', search: next as InboxSearch, replace: true, resetScroll: false });
+    void navigate({ to: '.', search: next as InboxSearch, state: true, replace: true, resetScroll: false });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed moves the address.
-  useEffect(() => {
-    if (rested !== (search.suche ?? '')) set({ suche: rested || undefined });
-  }, [rested]);
-  const active = activeFilters(search);
-  const remove = (name: keyof InboxSearch) => {
-    if (name === 'suche') setText('');
-    set({ [name]: undefined });
-  };
+  const filter: InboxFilter = { ...search, ...(box.words && { suche: box.words }) };
+  const active = activeFilters(filter);
+  const remove = (name: keyof InboxFilter) => (name === 'suche' ? box.search('') : set({ [name]: undefined }));
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    set({ suche: text.trim() || undefined });
+    box.search(box.text);
   };
   return (
     <search className="inbox-filters">
@@ -80,8 +72,8 @@ export function InboxFilters({ search }: { search: InboxSearch }) {
           label={t.search}
           labelHidden
           placeholder={t.searchPlaceholder}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          value={box.text}
+          onChange={(event) => box.setText(event.target.value)}
         />
         <details className="disclosure">
           <summary className="disclosure-summary">
@@ -132,10 +124,10 @@ export function InboxFilters({ search }: { search: InboxSearch }) {
               <Button
                 small
                 icon="close"
-                aria-label={t.removeFilter(wordsOf(search, name, t))}
+                aria-label={t.removeFilter(wordsOf(filter, name, t))}
                 onClick={() => remove(name)}
               >
-                {wordsOf(search, name, t)}
+                {wordsOf(filter, name, t)}
               </Button>
             </li>
           ))}

@@ -112,6 +112,22 @@ test('filters of the address reach the server, and a change of filter stands in 
   await waitFor(() => expect(router.state.location.search).toEqual({ ordnung: 'frist', stand: 'erledigt' }));
 });
 
+test('words searched for go along to the case and back, and stand in no address', async () => {
+  serve();
+  const { user, router } = renderApp('/eingang/aut_1?wer=ich');
+  await user.type(await screen.findByRole('searchbox'), 'Scheidung');
+  await waitFor(() => expect(asked.at(-1)?.filter).toMatchObject({ search: 'Scheidung', assigneeId: 'mem_1' }));
+  await user.click(screen.getByRole('link', { name: 'Agnes' }));
+  await screen.findByRole('heading', { level: 1, name: 'Fall cas_1' });
+  expect(router.history.location.href).toBe('/eingang/aut_1/cas_1?wer=ich');
+  await user.click(screen.getByRole('link', { name: /Zurück zum Eingang/ }));
+  expect((await screen.findByRole<HTMLInputElement>('searchbox')).value).toBe('Scheidung');
+  expect(router.history.location.href).toBe('/eingang/aut_1?wer=ich');
+  await user.click(screen.getByRole('button', { name: 'Filter „Suche: Scheidung“ entfernen' }));
+  await waitFor(() => expect(asked.at(-1)?.filter).not.toHaveProperty('search'));
+  expect((await screen.findByRole<HTMLInputElement>('searchbox')).value).toBe('');
+});
+
 test('J and K go from case to case, but not while somebody types', async () => {
   serve();
   const { user, router } = renderApp('/eingang/aut_1');

@@ -8,6 +8,7 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
 import { problemText } from '../../lib/problems.ts';
 import { refreshRights } from '../../lib/refreshRights.ts';
+import { keepWords, useSearchBox } from '../../lib/searchBox.ts';
 import { useMedia } from '../../lib/useMedia.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useViewer, type Viewer } from '../../lib/viewer.ts';
@@ -60,7 +61,7 @@ function manages(viewer: Viewer, authorityId: string): boolean {
 function useInboxRoute() {
   const { authorityId } = useParams({ from: '/eingang/$authorityId' });
   const { caseId } = useParams({ strict: false });
-  const search = useSearch({ from: '/eingang/$authorityId' });
+  const { suche: _, ...search } = useSearch({ from: '/eingang/$authorityId' });
   return { authorityId, caseId, search };
 }
 
@@ -127,7 +128,7 @@ function useKeys({ viewer, ids, more }: { viewer: Viewer | null; ids: readonly s
         params: { authorityId, caseId: id },
         search,
         resetScroll: false,
-        state: { walking },
+        state: (now) => ({ ...keepWords(now), walking }),
       });
   };
   const enter = () => {
@@ -165,13 +166,15 @@ function Inside({ viewer, onRefused }: InsideProps) {
   const navigate = useNavigate();
   const { authorityId, caseId, search } = useInboxRoute();
   const wide = useMedia(sideBySide);
-  const orderBy = caseOrder(search);
+  const box = useSearchBox('suche', 'account', 350);
+  const filter = { ...search, ...(box.words && { suche: box.words }) };
+  const orderBy = caseOrder(filter);
   const pages = usePages({
     query: Inbox,
     variables: {
       authorityId,
       orderBy,
-      filter: caseFilter(search, viewer ? membershipFor(viewer, authorityId) : undefined),
+      filter: caseFilter(filter, viewer ? membershipFor(viewer, authorityId) : undefined),
     },
     read: (data) => data.authorityCases,
   });
@@ -183,7 +186,7 @@ function Inside({ viewer, onRefused }: InsideProps) {
 
   const settled = pages.data !== undefined && !pages.loading;
   const count = rows.length;
-  const filtered = activeFilters(search).length > 0;
+  const filtered = activeFilters(filter).length > 0;
   useEffect(() => {
     if (settled && filtered) say(count === 0 ? t.noHit : t.count(count));
   }, [settled, filtered, count, t]);
@@ -213,7 +216,7 @@ function Inside({ viewer, onRefused }: InsideProps) {
                 </TextLink>
               </p>
             )}
-            <InboxFilters key={authorityId} search={search} />
+            <InboxFilters key={authorityId} search={search} box={box} />
             {news.count > 0 && (
               <Button look="primary" small icon="arrow-up" className="inbox-news" onClick={showNews}>
                 {t.showArrived(news.count)}

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { activeFilters, caseFilter, caseOrder } from './filters.ts';
-import type { InboxSearch } from './inboxSearch.ts';
+import type { InboxFilter } from './inboxSearch.ts';
 
 // Half past midnight in Berlin, still the day before in UTC.
 const now = new Date('2026-11-22T23:30:00Z');
 const open = ['NEW', 'IN_PROGRESS', 'AWAITING_PERSON'];
 
-test.each<[string, InboxSearch, object]>([
+test.each<[string, InboxFilter, object]>([
   ['nothing set leaves closed cases out', {}, { states: open }],
   ['all states', { stand: 'alle' }, {}],
   ['one state', { stand: 'erledigt' }, { states: ['CLOSED'] }],

@@ -1,6 +1,6 @@
 import type { CaseFilter, CaseOrder, CaseState } from '../../gql/graphql.ts';
 
-import type { dueWords, InboxSearch, orderWords, stateWords } from './inboxSearch.ts';
+import type { dueWords, InboxFilter, orderWords, stateWords } from './inboxSearch.ts';
 
 const states: Record<(typeof stateWords)[number], CaseState[] | null> = {
   offen: ['NEW', 'IN_PROGRESS', 'AWAITING_PERSON'],
@@ -25,8 +25,8 @@ function dayIn(count: number, now: Date): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** The address as a filter of the contract. Without a word for the state the closed cases are left out. */
-export function caseFilter(search: InboxSearch, membershipId: string | undefined, now = new Date()): CaseFilter {
+/** The address and the words as a filter of the contract. Without a word for the state the closed cases are left out. */
+export function caseFilter(search: InboxFilter, membershipId: string | undefined, now = new Date()): CaseFilter {
   const { suche, stand = 'offen', wer, ungelesen, faellig } = search;
   const wanted = states[stand];
   return {
@@ -40,11 +40,11 @@ export function caseFilter(search: InboxSearch, membershipId: string | undefined
 }
 
 /** The order the address asks for; who waits longest comes first. */
-export function caseOrder({ ordnung = 'warten' }: InboxSearch): CaseOrder {
+export function caseOrder({ ordnung = 'warten' }: InboxFilter): CaseOrder {
   return orders[ordnung];
 }
 
 /** Names of the filters that are set; the order is none. */
-export function activeFilters(search: InboxSearch): (keyof InboxSearch)[] {
+export function activeFilters(search: InboxFilter): (keyof InboxFilter)[] {
   return (['suche', 'stand', 'wer', 'ungelesen', 'faellig'] as const).filter((name) => search[name] !== undefined);
 }

@@ -9,10 +9,14 @@ export const orderWords = ['warten', 'neu', 'frist'] as const;
 
 /** The inbox' filters as they stand in the address, so that they can be shared and kept as a bookmark. */
 export interface InboxSearch {
-  suche?: string;
   stand?: (typeof stateWords)[number];
   wer?: (typeof whoWords)[number];
   ungelesen?: 'ja';
   faellig?: (typeof dueWords)[number];
   ordnung?: (typeof orderWords)[number];
+}
+
+/** The filters, and the words searched for, which stay out of the address. */
+export interface InboxFilter extends InboxSearch {
+  suche?: string;
 }

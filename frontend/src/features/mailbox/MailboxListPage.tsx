@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect } from 'react';
 import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
-import { useDebounced } from '../../lib/useDebounced.ts';
+import { type SearchBox, useSearchBox } from '../../lib/searchBox.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -35,21 +35,15 @@ const Mailboxes = graphql(`
   }
 `);
 
-function Filters({ search, unread }: { search: string | undefined; unread: boolean }) {
+function Filters({ box, unread }: { box: SearchBox; unread: boolean }) {
   const t = useMailboxMessages();
   const navigate = useNavigate({ from: '/postfach' });
-  const [text, setText] = useState(search ?? '');
-  const rested = useDebounced(text.trim(), 400);
-  const show = (suche: string, ungelesen: boolean) =>
-    void navigate({ search: { ...(suche && { suche }), ...(ungelesen && { ungelesen: 'ja' }) }, replace: true });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed moves the address.
-  useEffect(() => {
-    if (rested !== (search ?? '')) show(rested, unread);
-  }, [rested]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    show(text.trim(), unread);
+    box.search(box.text);
   };
+  const show = (ungelesen: boolean) =>
+    void navigate({ search: ungelesen ? { ungelesen: 'ja' } : {}, state: true, replace: true });
   return (
     <search>
       <form className="mailbox-filters" onSubmit={onSubmit}>
@@ -57,14 +51,14 @@ function Filters({ search, unread }: { search: string | undefined; unread: boole
           id="suche"
           label={t.list.search}
           hint={t.list.searchHint}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          value={box.text}
+          onChange={(event) => box.setText(event.target.value)}
         />
         <Checkbox
           id="ungelesen"
           label={t.list.unreadOnly}
           checked={unread}
-          onChange={(event) => show(text.trim(), event.target.checked)}
+          onChange={(event) => show(event.target.checked)}
         />
       </form>
     </search>
@@ -102,12 +96,14 @@ function Nothing({ filtered }: { filtered: boolean }) {
 export function MailboxListPage() {
   const t = useMailboxMessages();
   const common = useCommonMessages();
-  const { suche, ungelesen } = useSearch({ from: '/postfach' });
+  const { ungelesen } = useSearch({ from: '/postfach' });
+  const box = useSearchBox('suche', 'account', 400);
+  const { words } = box;
   const unread = ungelesen === 'ja';
-  const filtered = Boolean(suche) || unread;
+  const filtered = words !== '' || unread;
   const pages = usePages({
     query: Mailboxes,
-    variables: { filter: { ...(suche && { search: suche }), ...(unread && { unread: true }) } },
+    variables: { filter: { ...(words && { search: words }), ...(unread && { unread: true }) } },
     read: (data) => data.viewer?.caseMailboxes,
   });
   const { nodes, data, error, loading, totalCount } = pages;
@@ -122,7 +118,7 @@ export function MailboxListPage() {
     <Page title={t.list.title} lead={t.list.lead} width="wide">
       {some && (
         <div className="mailbox-list-tools">
-          <Filters search={suche} unread={unread} />
+          <Filters box={box} unread={unread} />
           <ButtonLink to="/" icon="add">
             {t.list.start}
           </ButtonLink>

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
-import { useDebounced } from '../../lib/useDebounced.ts';
+import type { FormEvent } from 'react';
+import { useSearchBox } from '../../lib/searchBox.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -11,39 +11,23 @@ import { SearchResults } from './SearchResults.tsx';
 import './start.css';
 import { useStartMessages } from './startMessages.ts';
 
-// What is typed stands in the address too, so that "back" and a shared link show the same.
-function useSearchText(): [string, (text: string) => void, string] {
-  const { q = '' } = useSearch({ from: '/' });
-  const navigate = useNavigate({ from: '/' });
-  const [text, setText] = useState(q);
-  const rested = useDebounced(text.trim(), 200);
-  const written = useRef(q);
-  useEffect(() => {
-    if (rested === written.current) return;
-    written.current = rested;
-    void navigate({ search: (now) => ({ ...now, q: rested || undefined }), replace: true });
-  }, [rested, navigate]);
-  useEffect(() => {
-    if (q === written.current) return;
-    written.current = q;
-    setText(q);
-  }, [q]);
-  return [text, setText, rested];
-}
-
 /** One box for everything: what one wants to do, and where. */
 export function StartPage() {
   const t = useStartMessages();
   const { viewer } = useViewer();
   const { ars } = useSearch({ from: '/' });
   const navigate = useNavigate({ from: '/' });
-  const [text, setText, query] = useSearchText();
+  const { text, setText, words: query, search } = useSearchBox('q', 'visit', 200);
   const setPlace = (next: string | undefined) =>
-    void navigate({ search: (now) => ({ ...now, ars: next }), replace: true });
+    void navigate({ search: (now) => ({ ...now, ars: next }), state: true, replace: true });
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    search(text);
+  };
   return (
     <Page title={t.title} lead={t.lead} width="wide">
       <search>
-        <form className="start-search" onSubmit={(event) => event.preventDefault()}>
+        <form className="start-search" onSubmit={onSubmit}>
           <label className="kern-label" htmlFor="start-query">
             {t.searchLabel}
           </label>

@@ -1,0 +1,89 @@
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { textParam } from './searchParams.ts';
+import { dropLocalDraft, dropVisit, keepLocalDraft, keepVisit, readLocalDraft, readVisit } from './storage.ts';
+import { useDebounced } from './useDebounced.ts';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Under which name the tab keeps the words searched for here. */
+    words?: string;
+  }
+}
+
+/** A search box whose words stay out of the address, and so out of the browser's history and of what proxies see. */
+export interface SearchBox {
+  text: string;
+  setText: (text: string) => void;
+  /** What is searched for: the text once it has rested. */
+  words: string;
+  /** Searches at once. */
+  search: (text: string) => void;
+}
+
+/** What a link keeps of the entry it stands in, where the search goes along. */
+export const keepWords = ({ words }: { words?: string }) => (words ? { words } : {});
+
+const stores = {
+  /** Pages of a signed-in person. */
+  account: { read: readLocalDraft<string>, keep: keepLocalDraft, drop: dropLocalDraft },
+  /** Pages that need no account. */
+  visit: { read: readVisit<string>, keep: keepVisit, drop: dropVisit },
+};
+
+/**
+ * The tab keeps the words, the entry of its history only their name: they are there after "back" and a reload, and go when
+ * the session ends. Words that came in the address by a link from outside are taken out of it at once.
+ */
+export function useSearchBox(param: 'q' | 'suche', owner: keyof typeof stores, restMs: number): SearchBox {
+  const { read, keep, drop } = stores[owner];
+  const navigate = useNavigate();
+  const name = useLocation({ select: ({ state }) => state.words });
+  const given = useLocation({ select: ({ search }) => textParam(search, param) });
+  const readName = (from: string | undefined) => (from && read(from)) || '';
+  const [text, setText] = useState(() => given ?? readName(name));
+  const [words, setWords] = useState(() => text.trim());
+  const rested = useDebounced(text.trim(), restMs);
+  const known = useRef(name);
+  const write = (next: string) => {
+    known.current ??= `words.${Date.now().toString(36)}`;
+    if (next) keep(known.current, next);
+    else drop(known.current);
+    setWords(next);
+    const to = known.current;
+    if (to === name && given === undefined) return;
+    void navigate({
+      to: '.',
+      search: (now: Record<string, unknown>) => ({ ...now, [param]: undefined }),
+      state: (now) => ({ ...now, words: to }),
+      replace: true,
+      resetScroll: false,
+    });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another entry of the history brings its own words.
+  useEffect(() => {
+    if (name === known.current) return;
+    known.current = name;
+    setText(readName(name));
+    setWords(readName(name));
+  }, [name]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only words in the address are taken out of it.
+  useEffect(() => {
+    if (given === undefined) return;
+    setText(given);
+    write(given.trim());
+  }, [given]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is searched for.
+  useEffect(() => {
+    if (rested !== words && given === undefined) write(rested);
+  }, [rested]);
+  return {
+    text,
+    setText,
+    words,
+    search(next) {
+      setText(next);
+      write(next.trim());
+    },
+  };
+}

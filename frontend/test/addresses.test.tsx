@@ -1,0 +1,113 @@
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { createAppRouter } from '../src/app/router.tsx';
+import { connection } from './postbox.ts';
+import { renderApp, signIn, someone } from './renderApp.tsx';
+import { server } from './server.ts';
+
+const words = 'Scheidung Bamberg';
+
+let asked: string[] = [];
+
+beforeEach(() => {
+  asked = [];
+  server.use(
+    graphql.query('Search', ({ variables }) => {
+      asked.push(variables.query);
+      return HttpResponse.json({
+        data: {
+          search: {
+            __typename: 'SearchResult',
+            place: null,
+            placePart: null,
+            otherPlaces: [],
+            suggestions: [],
+            outside: null,
+            hits: [],
+          },
+        },
+      });
+    }),
+    graphql.query('PopularUndertakings', () => HttpResponse.json({ data: { undertakings: connection([]) } })),
+    graphql.query('Mailboxes', ({ variables }) => {
+      asked.push(variables.filter?.search ?? '');
+      const caseMailboxes = { ...connection([]), totalCount: 0 };
+      return HttpResponse.json({ data: { viewer: { ...someone, caseMailboxes } } });
+    }),
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
+  );
+});
+
+type App = ReturnType<typeof renderApp>;
+const box = () => screen.findByRole<HTMLInputElement>('searchbox');
+const seen = ({ router }: App) => JSON.stringify(router.history.location).toLowerCase();
+const reload = ({ router }: App) => {
+  cleanup();
+  return renderApp('', router.history);
+};
+
+test.each(['/', '/postfach?ungelesen=ja'])(
+  'words typed on %s stay out of the address and its history',
+  async (path) => {
+    if (path !== '/') signIn();
+    const app = renderApp(path);
+    await app.user.type(await box(), words);
+    await waitFor(() => expect(asked).toContain(words));
+    await waitFor(() => expect(app.router.history.location.state.words).toBeTruthy());
+    expect(app.router.history.location.href).toBe(path);
+    expect(app.router.history.length).toBe(1);
+    expect(seen(app)).not.toContain('scheidung');
+    expect((await box()).autocomplete).toBe('off');
+
+    asked = [];
+    const again = reload(app);
+    expect((await box()).value).toBe(words);
+    await waitFor(() => expect(asked).toContain(words));
+
+    await again.router.navigate({ to: '/vertrauen' });
+    await waitFor(() => expect(screen.queryByRole('searchbox')).toBeNull());
+    again.router.history.back();
+    expect((await box()).value).toBe(words);
+
+    await again.router.navigate({ to: '/vertrauen' });
+    await waitFor(() => expect(screen.queryByRole('searchbox')).toBeNull());
+    await again.router.navigate({ to: path.split('?')[0] as '/' });
+    await again.router.navigate({
+      to: path === '/' ? '/' : '/postfach',
+      search: path === '/' ? {} : { ungelesen: 'ja' },
+    });
+    expect((await box()).value).toBe('');
+  },
+);
+
+test.each([
+  ['/', 'q'],
+  ['/postfach', 'suche'],
+])('words in a link from outside to %s are searched for, and taken out of the address', async (path, name) => {
+  if (path !== '/') signIn();
+  const app = renderApp(`${path}?${name}=${encodeURIComponent(words)}`);
+  expect((await box()).value).toBe(words);
+  await waitFor(() => expect(asked).toContain(words));
+  await waitFor(() => expect(app.router.history.location.href).toBe(path));
+  expect(app.router.history.length).toBe(1);
+  expect(seen(app)).not.toContain('scheidung');
+  reload(app);
+  expect((await box()).value).toBe(words);
+});
+
+// Every name that an address of the product may carry: ids, keys of places, and words out of a fixed set.
+const ids = ['ars', 'authority', 'behoerde', 'choice', 'kennung', 'leika', 'service', 'undertaking', 'without'];
+const sets = ['bereich', 'faellig', 'ordnung', 'schritt', 'stand', 'ungelesen', 'wer'];
+// An address of our own that signing in leads back to.
+const ways = ['weiter'];
+// Words of links from outside: read once by useSearchBox and taken out.
+const outside = ['q', 'suche'];
+
+test('no address of the product has room for what people type', () => {
+  const asked = new Set<string>();
+  const search = new Proxy({}, { get: (_, name) => void asked.add(String(name)) });
+  const routes = Object.values(createAppRouter().routesById);
+  for (const { options } of routes) (options.validateSearch as ((search: object) => object) | undefined)?.(search);
+  expect([...asked].sort()).toEqual([...ids, ...sets, ...ways, ...outside].sort());
+});
