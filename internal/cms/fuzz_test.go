@@ -75,6 +75,9 @@ func FuzzVerify(f *testing.F) {
 		if err == nil && (s.Certificate == nil || s.Content == nil && s.Digest == [32]byte{}) {
 			t.Fatalf("got %+v", s)
 		}
+		if content, ok := Embedded(in); err == nil && (!ok || !bytes.Equal(content, s.Content)) {
+			t.Fatalf("%x is verified, %x is read", s.Content, content)
+		}
 	})
 }
 

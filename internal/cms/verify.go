@@ -98,6 +98,21 @@ func VerifyExact(msg, content []byte, chain []*x509.Certificate) error {
 	return err
 }
 
+// Embedded returns the content within SignedData, by however many it was signed. It checks nothing and proves nothing: it is for
+// what is only shown. ok is false for any other message, and for a detached signature.
+func Embedded(msg []byte) (content []byte, ok bool) {
+	der, err := ToDER(msg)
+	if err != nil {
+		return nil, false
+	}
+	body, t, ok := readContentInfo(der)
+	var s signed
+	var version int
+	var digests cryptobyte.String
+	ok = ok && t == TypeSigned && body.ReadASN1Integer(&version) && body.ReadASN1(&digests, asn1.SET) && s.readContent(&body)
+	return s.content, ok && s.embedded
+}
+
 // VerifyBy is Verify with a look-up of the registered certificates that a signer may have. An error of the look-up is returned as
 // it is: it says nothing about the message.
 func VerifyBy(msg, detached []byte, lookUp func(SignerID) ([]*x509.Certificate, error), p VerifyPolicy) (*Signature, error) {

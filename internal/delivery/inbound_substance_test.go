@@ -2,12 +2,14 @@ package delivery
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/mail/mime"
 )
@@ -122,6 +124,39 @@ func TestWhatCannotBeTakenInIsSaid(t *testing.T) {
 					t.Errorf("%+v counts as taken in", d)
 				}
 			}
+		}
+	})
+}
+
+// Whoever signed a mail within the mail: that one is shown as forwarded, and its signature counts for nothing.
+func TestSignedMailsThatAreForwardedCountForNothing(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		q := g.ask(t, city, newReference())
+		for _, who := range []string{city, county} {
+			signer := g.signers[who]
+			entity := crlf("Content-Type: multipart/mixed; boundary=s\n\n--s\n\nBewilligt.\n--s\nContent-Type: application/pdf; name=a.pdf\n\n%PDF-1.7\n--s--\n")
+			der, err := cms.Sign([]byte(entity), cms.SignOptions{Certificate: signer.Certificate, Key: signer.Key, SigningTime: g.Clock.Now()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			signed := "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString(der)
+			r := g.to(q, "")
+			r.entity = partsOf(q, "\nZur Kenntnis", "Content-Type: message/rfc822\n\n"+within+signed)
+			before, sent := len(g.cases.posted()), len(g.outbox.all())
+			want(t, g.take(t, g.write(t, r)), isAccepted)
+			posted := g.cases.posted()
+			if len(posted) != before+1 || len(g.told(t, sent)) > 0 {
+				t.Fatalf("posted %d, told %v", len(posted)-before, g.told(t, sent))
+			}
+			if got := posted[before]; got.AuthorityID != city || len(got.Documents) != 1 ||
+				!strings.HasPrefix(got.Body, "Zur Kenntnis\n\n---------- Weitergeleitete Nachricht ----------\nVon: Frau Muster") || !strings.Contains(got.Body, "\n\nBewilligt.") {
+				t.Errorf("%+v", got)
+			}
+			// Alone, in a mail that nobody signed, it is no answer.
+			r.entity = nil
+			row := g.take(t, g.encrypted(t, r, partsOf(q, "\nZur Kenntnis", "Content-Type: message/rfc822\n\n"+within+signed)))
+			want(t, row, isQuarantined, ReasonNotSigned)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package mime
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"strings"
 	"unicode"
 )
@@ -29,7 +30,7 @@ type Part struct {
 	header fieldList
 	// fault is why it is not read any further; its siblings are.
 	fault Fault
-	// message is the mail within a part that is one; nil where it was not opened.
+	// message is the mail within a part that is one, or the entity within one that is signed in itself; nil where it was not opened.
 	message *Part
 }
 
@@ -218,6 +219,15 @@ func (p *Part) multipart() bool {
 // isMessage says whether a part is a mail.
 func (p *Part) isMessage() bool {
 	return p.MediaType == "message/rfc822" || p.MediaType == "message/global"
+}
+
+// isCMS says whether a part is a CMS message, by its media type or, where that says nothing, by its name (RFC 8551, 3.2.1).
+func (p *Part) isCMS() bool {
+	switch p.MediaType {
+	case "application/pkcs7-mime", "application/x-pkcs7-mime":
+		return true
+	}
+	return p.MediaType == "application/octet-stream" && strings.EqualFold(path.Ext(p.name()), ".p7m")
 }
 
 // blankBytes says whether nothing can be seen of what b holds.

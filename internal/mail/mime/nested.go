@@ -14,7 +14,8 @@ const (
 	maxHeadLine = 500
 )
 
-// message takes the text and the files of a part that is a mail. Without room for its head and its end it is a file.
+// message takes the text and the files of a part that is a mail, or signed in itself: whoever signed that, it is shown as forwarded.
+// Without room for its head and its end it is a file.
 func (c *collector) message(p *Part) {
 	head := headOf(p.message)
 	if !c.takes(head + forwardedEnd) {
@@ -22,8 +23,16 @@ func (c *collector) message(p *Part) {
 		return
 	}
 	c.pieces = append(c.pieces, piece{text: head, head: true})
-	c.collect(p.message)
+	c.collect(p.message.withoutSignature())
 	c.pieces = append(c.pieces, piece{text: forwardedEnd, tail: true})
+}
+
+// withoutSignature is what a signed mail says; where that has a head of its own, it is shown with it.
+func (p *Part) withoutSignature() *Part {
+	for p.isCMS() && p.message != nil && headOf(p.message) == forwarded {
+		p = p.message
+	}
+	return p
 }
 
 // headOf is the head of a mail as a person reads it.

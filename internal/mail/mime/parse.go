@@ -12,6 +12,8 @@ import (
 
 	// The charsets of x/text, for parts and for encoded words.
 	_ "github.com/emersion/go-message/charset"
+
+	"schalter/internal/cms"
 )
 
 var (
@@ -176,11 +178,13 @@ func ParseParts(raw []byte, limits Limits) (*Part, error) {
 // splitter counts what it has looked at.
 type splitter struct {
 	limits Limits
-	// nested has mails within the mail opened.
+	// nested has mails within the mail opened, also signed ones.
 	nested bool
 	parts  int
 	// scanned is the number of bytes looked at, at most the mail's size times the depth plus two.
 	scanned int64
+	// held is the size of what was decoded to be opened.
+	held int64
 }
 
 func (s *splitter) parse(raw []byte) (*Part, error) {
@@ -213,8 +217,11 @@ func (s *splitter) split(raw []byte, depth int, digest bool) (*Part, error) {
 	if digest && part.header.Get("Content-Type") == "" {
 		part.MediaType = "message/rfc822"
 	}
-	if s.nested && part.isMessage() {
+	switch {
+	case s.nested && part.isMessage():
 		part.message = s.within(part, depth)
+	case s.nested && depth > 0 && part.isCMS():
+		part.message = s.signedWithin(part, depth)
 	}
 	if !part.multipart() {
 		return part, nil
@@ -248,15 +255,45 @@ func (s *splitter) children(part *Part, depth int) error {
 
 // within opens the mail that a part is; nil when it cannot be opened within the limits.
 func (s *splitter) within(part *Part, depth int) *Part {
-	if depth == s.limits.Depth {
-		return nil
-	}
 	content := part.Body
 	if !part.plainly() {
 		var fault Fault
-		if content, fault = part.bytes(); fault != "" {
+		if content, fault = part.bytes(); fault != "" || !s.mayHold(content) {
 			return nil
 		}
+	}
+	return s.inner(content, depth)
+}
+
+// signedWithin opens the entity within a part that is signed in itself, as forwarded mails are. Nobody looks at that signature:
+// it is not the sender's. nil when nothing is to be read in it, such as what is encrypted.
+func (s *splitter) signedWithin(part *Part, depth int) *Part {
+	content, fault := part.bytes()
+	if fault != "" || cms.TypeOf(content) != cms.TypeSigned || !s.mayHold(content) {
+		return nil
+	}
+	content, ok := cms.Embedded(content)
+	if !ok {
+		return nil
+	}
+	inner := s.inner(content, depth)
+	// What is signed as S/MIME says what it is; a file that was signed is none.
+	if inner == nil || inner.header.Get("Content-Type") == "" {
+		return nil
+	}
+	return inner
+}
+
+// mayHold counts what was decoded to be opened: all of that together is at most as large as a mail may be.
+func (s *splitter) mayHold(content []byte) bool {
+	s.held += int64(len(content))
+	return s.held <= s.limits.Bytes
+}
+
+// inner reads an entity within a part.
+func (s *splitter) inner(content []byte, depth int) *Part {
+	if depth == s.limits.Depth {
+		return nil
 	}
 	before := s.parts
 	inner, err := s.split(content, depth+1, false)
