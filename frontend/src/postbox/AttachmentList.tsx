@@ -1,8 +1,10 @@
+import { useEffect } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { formatLimit } from '../lib/sizes.ts';
 import { Button } from '../ui/Button.tsx';
 import { FileRow } from '../ui/FileRow.tsx';
+import { say } from '../ui/LiveRegion.tsx';
 import { acceptedKinds, mostDocuments } from './acceptance.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 import type { Attachment, Attachments } from './useAttachments.ts';
@@ -46,6 +48,14 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
   const t = usePostboxMessages();
   const common = useCommonMessages();
   const { list, remove, retry } = attachments;
+  const unusual = list.filter(({ jpeg, status }) => jpeg && status !== 'refused').length;
+  useEffect(() => {
+    if (unusual > 0) say(t.compose.heic.possible);
+  }, [unusual, t]);
+  const convert = async ({ key, filename }: Attachment) => {
+    const name = await attachments.convert(key, space.room);
+    if (name) say(t.compose.heic.done(filename, name));
+  };
   if (list.length === 0) return null;
   return (
     <ul className="file-list postbox-attachments" aria-label={t.compose.attached}>
@@ -59,6 +69,7 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
               <Reason attachment={one} space={space} />
             </span>
           }
+          note={one.jpeg && one.status !== 'refused' && t.compose.heic[one.jpeg]}
           {...(one.status === 'sending' && {
             progress: one.progress ?? 0,
             progressLabel: t.compose.progress(one.filename),
@@ -74,6 +85,17 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
                   onClick={() => retry(one.key)}
                 >
                   {t.compose.retryShort}
+                </Button>
+              )}
+              {(one.jpeg === 'possible' || one.jpeg === 'making') && one.status !== 'refused' && (
+                <Button
+                  small
+                  look="tertiary"
+                  busy={one.jpeg === 'making'}
+                  aria-label={t.compose.heic.convert(one.filename)}
+                  onClick={() => void convert(one)}
+                >
+                  {t.compose.heic.convertShort}
                 </Button>
               )}
               <Button

@@ -4,6 +4,7 @@ import type { DocumentPartsFragment } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { mostDocuments, type Refusal, refusalOf } from './acceptance.ts';
 import type { Target } from './draftKeeper.ts';
+import { canDecode, isHeic, toJpeg } from './heic.ts';
 import { DocumentParts } from './parts.ts';
 import { UploadProblem, upload } from './upload.ts';
 
@@ -38,6 +39,8 @@ export interface Attachment {
   refusal?: Refusal;
   message?: string | null;
   scanned?: boolean;
+  /** Of a picture that not everybody can open: whether this browser can make a JPEG of it that fits, or is doing so. */
+  jpeg?: 'possible' | 'impossible' | 'large' | 'making';
 }
 
 /** Documents of a message being written. */
@@ -52,6 +55,8 @@ export interface Attachments {
   add: (files: readonly File[], room: number) => void;
   remove: (key: string) => void;
   retry: (key: string) => void;
+  /** Sends the JPEG of a picture instead of it; gives its name, or null where that is not possible. */
+  convert: (key: string, room: number) => Promise<string | null>;
   /** Shows what a draft holds, or nothing after sending. */
   replace: (documents: readonly DocumentPartsFragment[]) => void;
 }
@@ -62,7 +67,9 @@ const patience = 100;
 /** A document of the server as a row of the composer. */
 export function toAttachment({ id, filename, size, state, refusal, scanned }: DocumentPartsFragment): Attachment {
   const status = { AWAITING_UPLOAD: 'failed', SCANNING: 'checking', READY: 'ready', REFUSED: 'refused' } as const;
-  return { key: id, documentId: id, filename, size, status: status[state], message: refusal ?? null, scanned };
+  const row = { key: id, documentId: id, filename, size, status: status[state], message: refusal ?? null, scanned };
+  // The bytes are at the server: here is nothing left that a JPEG could be made of.
+  return isHeic(filename) ? { ...row, jpeg: 'impossible' } : row;
 }
 
 async function announce(client: Client, target: Target, file: File): Promise<Partial<Attachment>> {
@@ -92,7 +99,7 @@ async function judged(
     const node = data?.node;
     const found = node?.__typename === 'Document' ? readFragment(DocumentParts, node) : null;
     if (found && (found.state === 'READY' || found.state === 'REFUSED')) {
-      const { key: _, ...fresh } = toAttachment(found);
+      const { key: _, jpeg: __, ...fresh } = toAttachment(found);
       return fresh;
     }
     if (turn >= turns) return { status: 'failed' };
@@ -104,7 +111,9 @@ async function judged(
 /** Uploads documents as soon as they are chosen, each with progress, cancelling and another try. */
 export function useAttachments(target: Target, begun: readonly Attachment[]): Attachments {
   const client = useClient();
-  const [list, setList] = useState(begun);
+  const [list, setList] = useState(() =>
+    begun.map((one) => (one.jpeg ? { ...one, jpeg: 'impossible' as const } : one)),
+  );
   const files = useRef(new Map<string, File>());
   const running = useRef(new Map<string, AbortController>());
   const current = useRef(list);
@@ -154,12 +163,24 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
     }
   }, []);
 
+  const offer = async (key: string) => {
+    const file = files.current.get(key);
+    if (file) patch(key, { jpeg: (await canDecode(file)) ? 'possible' : 'impossible' });
+  };
+  const remove = (key: string) => {
+    running.current.get(key)?.abort();
+    files.current.delete(key);
+    const documentId = current.current.find((one) => one.key === key)?.documentId;
+    setList((all) => all.filter((one) => one.key !== key));
+    if (documentId) void client.mutation(DropDocument, { input: { ...target, documentId } }).toPromise();
+  };
+
   const counted = list.filter(({ status }) => status !== 'refused');
   return {
     list,
     documentIds: counted.flatMap(({ documentId, status }) => (documentId && status !== 'failed' ? [documentId] : [])),
     bytes: counted.reduce((sum, { size }) => sum + size, 0),
-    pending: list.some(({ status }) => status === 'sending' || status === 'checking'),
+    pending: list.some(({ status, jpeg }) => status === 'sending' || status === 'checking' || jpeg === 'making'),
     add(added, room) {
       let left = room;
       let places = mostDocuments - counted.length;
@@ -174,14 +195,37 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
         return { ...row, status: 'sending', progress: 0 };
       });
       setList((all) => [...all, ...rows]);
-      for (const { key, status } of rows) if (status === 'sending') void run(key, {});
+      for (const { key, status, filename } of rows) {
+        if (status !== 'sending') continue;
+        void run(key, {});
+        if (isHeic(filename)) void offer(key);
+      }
     },
-    remove(key) {
-      running.current.get(key)?.abort();
-      files.current.delete(key);
-      const documentId = current.current.find((one) => one.key === key)?.documentId;
-      setList((all) => all.filter((one) => one.key !== key));
-      if (documentId) void client.mutation(DropDocument, { input: { ...target, documentId } }).toPromise();
+    remove,
+    async convert(key, room) {
+      const original = files.current.get(key);
+      if (!original) return null;
+      patch(key, { jpeg: 'making' });
+      const jpeg = await toJpeg(original);
+      // It may have been taken out meanwhile.
+      if (!files.current.has(key)) return null;
+      const refusal = jpeg && refusalOf(jpeg, room + original.size, 1);
+      if (!jpeg || refusal) {
+        patch(key, { jpeg: jpeg ? 'large' : 'impossible' });
+        return null;
+      }
+      const row: Attachment = {
+        key: crypto.randomUUID(),
+        filename: jpeg.name,
+        size: jpeg.size,
+        status: 'sending',
+        progress: 0,
+      };
+      files.current.set(row.key, jpeg);
+      setList((all) => all.flatMap((one) => (one.key === key ? [row, one] : [one])));
+      remove(key);
+      void run(row.key, {});
+      return jpeg.name;
     },
     retry(key) {
       const row = current.current.find((one) => one.key === key);

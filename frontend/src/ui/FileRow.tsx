@@ -10,6 +10,8 @@ interface FileRowProps {
   size: number;
   /** State in words, such as "wird geprüft". */
   state?: ReactNode;
+  /** What there is to know about it, below. */
+  note?: ReactNode;
   /** 0 to 1 while bytes travel. */
   progress?: number;
   /** Accessible name of the progress bar. */
@@ -18,7 +20,7 @@ interface FileRowProps {
 }
 
 /** One document in a list of documents; put it in a `ul` of class `file-list`. */
-export function FileRow({ name, size, state, progress, progressLabel, actions }: FileRowProps) {
+export function FileRow({ name, size, state, note, progress, progressLabel, actions }: FileRowProps) {
   const locale = useLocale();
   return (
     <li className="file-row">
@@ -29,6 +31,7 @@ export function FileRow({ name, size, state, progress, progressLabel, actions }:
           {formatSize(size, locale)}
           {state && <> · {state}</>}
         </span>
+        {note && <span className="file-facts">{note}</span>}
         {progress !== undefined && <progress max={1} value={progress} aria-label={progressLabel} />}
       </div>
       {actions && <div className="file-actions">{actions}</div>}

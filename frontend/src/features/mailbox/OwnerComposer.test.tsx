@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse, http } from 'msw';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connection, mailbox, message, party } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone, tokenOf } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
@@ -282,4 +282,67 @@ test('what the mailbox of a body cannot take is refused with its number, and the
   expect(await screen.findByText(/Zu groß: Das Postfach von Stadt Bamberg nimmt höchstens 0,2 MB an/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Senden' }));
   expect(sent).toEqual([]);
+});
+
+const photo = () => new File([new Uint8Array(50)], 'IMG_0815.HEIC', { type: 'image/heic' });
+const attachPhoto = async () => {
+  const { user } = await compose();
+  await user.upload(screen.getByLabelText('Dokumente anhängen', { selector: '#documents' }), [photo()]);
+  return user;
+};
+
+// What Safari has: a decoder, and a canvas that writes JPEG. Whatever a browser cannot, it answers as browsers do.
+function decoder({ jpeg = 'image/jpeg', size = 80 } = {}) {
+  vi.stubGlobal('createImageBitmap', async () => ({ width: 40, height: 30, close() {} }));
+  const drawn = { fillStyle: '', fillRect() {}, drawImage() {} };
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(drawn as never);
+  vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done) =>
+    done(new Blob([new Uint8Array(size)], { type: jpeg })),
+  );
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('a picture that not everybody can open is sent as it is, unless the person wants a JPEG; then only that', async () => {
+  decoder();
+  serve([party('1', 'Stadt Bamberg')]);
+  const user = await attachPhoto();
+  const convert = await screen.findByRole('button', { name: 'IMG_0815.HEIC als JPEG senden' });
+  const list = screen.getByRole('list', { name: 'Angehängte Dokumente' });
+  expect(within(list).getByText('Bilder im Format HEIC kann nicht jeder öffnen.')).toBeTruthy();
+  expect(announced).toEqual(['IMG_0815.HEIC']);
+  await user.click(convert);
+  await waitFor(() => expect(announced).toEqual(['IMG_0815.HEIC', 'IMG_0815.jpg']));
+  expect(within(list).getByText('IMG_0815.jpg')).toBeTruthy();
+  expect(within(list).queryByText('IMG_0815.HEIC')).toBeNull();
+  expect(within(list).queryByText(/HEIC/)).toBeNull();
+});
+
+test.each([
+  ['cannot decode it', () => vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('InvalidState')))],
+  ['knows no decoder at all', () => vi.stubGlobal('createImageBitmap', undefined)],
+])('where the browser %s, the composer says that not everybody can open the picture', async (_, prepare) => {
+  prepare();
+  serve([party('1', 'Stadt Bamberg')]);
+  await attachPhoto();
+  const list = screen.getByRole('list', { name: 'Angehängte Dokumente' });
+  expect(
+    await within(list).findByText(/kann nicht jeder öffnen. Wenn Sie können, hängen Sie es als JPEG an/),
+  ).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /als JPEG senden/ })).toBeNull();
+  expect(announced).toEqual(['IMG_0815.HEIC']);
+});
+
+test.each([
+  ['cannot be written', { jpeg: 'image/png' }, /Wenn Sie können/],
+  ['does not fit into the message', { size: 1_000_001 }, /Als JPEG ist es zu groß/],
+])('where the JPEG %s, the picture stays as it was', async (_, can, said) => {
+  decoder(can);
+  serve([party('1', 'Stadt Bamberg')]);
+  const user = await attachPhoto();
+  await user.click(await screen.findByRole('button', { name: 'IMG_0815.HEIC als JPEG senden' }));
+  const list = screen.getByRole('list', { name: 'Angehängte Dokumente' });
+  expect(await within(list).findByText(said)).toBeTruthy();
+  expect(within(list).getByText('IMG_0815.HEIC')).toBeTruthy();
+  expect(announced).toEqual(['IMG_0815.HEIC']);
 });
