@@ -104,12 +104,27 @@ func (r *mutationResolver) PasswordChange(ctx context.Context, input account.Pas
 	return &model.PasswordChangePayload{Viewer: v, UserErrors: problems}, err
 }
 
+func (r *mutationResolver) PasswordCheck(ctx context.Context, input account.PasswordCheckInput) (*model.PasswordCheckPayload, error) {
+	err := r.Accounts.CheckPassword(ctx, input)
+	problems, err := refused(ctx, err)
+	return &model.PasswordCheckPayload{Accepted: done(problems, err), UserErrors: problems}, err
+}
+
 func (r *queryResolver) Viewer(ctx context.Context) (*account.Viewer, error) {
 	return r.Accounts.Me(ctx)
 }
 
 func (r *queryResolver) LegalTexts(ctx context.Context) ([]*model.LegalText, error) {
 	return r.Legal.InForce(locale(ctx)), nil
+}
+
+func (r *queryResolver) PostalAddressReview(ctx context.Context, address account.PostalAddressInput) (*model.PostalAddressReview, error) {
+	reviewed, err := r.Accounts.ReviewAddress(ctx, address)
+	problems, err := refused(ctx, err)
+	if err != nil || problems != nil {
+		return &model.PostalAddressReview{UserErrors: problems}, err
+	}
+	return &model.PostalAddressReview{Doubts: r.Directory.Snapshot().AddressDoubts(*reviewed)}, nil
 }
 
 func (r *viewerResolver) Sessions(ctx context.Context, obj *account.Viewer) ([]*account.Session, error) {

@@ -47,6 +47,8 @@ var texts = map[string]text{
 		"The password needs at least %d characters. A sentence works well."},
 	"password_common": {"Dieses Passwort steht auf Listen häufiger Passwörter. Wählen Sie bitte ein anderes.",
 		"This password is on lists of common passwords. Please choose another one."},
+	"password_breached": {"Dieses Passwort wurde bei anderen Diensten schon gestohlen und steht auf Listen. Wählen Sie bitte ein anderes.",
+		"This password has been stolen from other services before and is on lists. Please choose another one."},
 	"password_personal": {"Das Passwort darf nicht aus Ihrem Namen oder Ihrer E-Mail-Adresse bestehen.",
 		"The password must not consist of your name or your e-mail address."},
 	"terms_version": {"Die Nutzungsbedingungen wurden inzwischen geändert. Bitte laden Sie die Seite neu und lesen Sie sie noch einmal.",

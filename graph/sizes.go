@@ -36,6 +36,8 @@ var listSizes = map[string]int{
 	"StartPlan.choices":           100,
 	"StartPlan.withoutServiceIds": 100,
 	"UserError.field":             5,
+	"PostalAddressReview.doubts":  3,
+	"PostalAddressDoubt.regions":  10,
 
 	"Organisation.authorities": 10,
 	"Membership.roles":         5,

@@ -118,6 +118,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMessageProofInput,
 		ec.unmarshalInputMessageSendInput,
 		ec.unmarshalInputPasswordChangeInput,
+		ec.unmarshalInputPasswordCheckInput,
 		ec.unmarshalInputPasswordResetInput,
 		ec.unmarshalInputPasswordResetRequestInput,
 		ec.unmarshalInputPostalAddressInput,
@@ -227,6 +228,22 @@ extend type Query {
   "The signed-in account, seen by itself; null for anonymous callers."
   viewer: Viewer
   legalTexts: [LegalText!]!
+  "An address before a letter is ordered to it: why it is refused, or what looks odd. Changes nothing; for those who are signed in."
+  postalAddressReview(address: PostalAddressInput!): PostalAddressReview!
+}
+
+type PostalAddressReview { doubts: [PostalAddressDoubt!]! userErrors: [UserError!]! }
+"Something about an address that may be right and often is not: a question to the person, never a refusal."
+type PostalAddressDoubt {
+  kind: PostalAddressDoubtKind!
+  "At most 10 places that the postal code proposes; where it proposes none, those that the name of the town means."
+  regions: [Region!]!
+}
+enum PostalAddressDoubtKind {
+  STREET_MISSING
+  HOUSE_NUMBER_MISSING
+  "Postal code and town do not seem to belong together."
+  POSTAL_CODE_OF_OTHER_TOWN
 }
 
 type LegalText { kind: LegalTextKind! version: String! validFrom: Date! markdown: String! }
@@ -341,7 +358,8 @@ extend type Mutation {
   passwordResetRequest(input: PasswordResetRequestInput!): PasswordResetRequestPayload!
   passwordReset(input: PasswordResetInput!): PasswordResetPayload!
   passwordChange(input: PasswordChangeInput!): PasswordChangePayload!
-
+  "Whether a new password would be taken, by the rules of those that set one; changes nothing and keeps nothing."
+  passwordCheck(input: PasswordCheckInput!): PasswordCheckPayload!
 }
 
 input AccountRegisterInput { email: EmailAddress! givenName: String! familyName: String! locale: Locale! = DE termsVersion: String! startPlan: StartPlanInput }
@@ -364,6 +382,11 @@ input SessionEndInput {
 }
 input PasswordResetRequestInput { email: EmailAddress! }
 input PasswordResetInput { token: String! password: String! }
+input PasswordCheckInput {
+  password: String!
+  "Of the link by which it is to be set; without one it is compared with the name and e-mail of whoever is signed in."
+  token: String
+}
 input PasswordChangeInput { current: String! new: String! }
 
 type AccountRegisterPayload { accepted: Boolean userErrors: [UserError!]! }
@@ -377,6 +400,7 @@ type SessionEndPayload { endedSessionId: ID userErrors: [UserError!]! }
 type PasswordResetRequestPayload { accepted: Boolean userErrors: [UserError!]! }
 "Signs nobody in: the second factor still counts."
 type PasswordResetPayload { accepted: Boolean userErrors: [UserError!]! }
+type PasswordCheckPayload { accepted: Boolean userErrors: [UserError!]! }
 type PasswordChangePayload { viewer: Viewer userErrors: [UserError!]! }
 
 "A file to fetch. The URL carries a signed ticket of this viewer, to be used within 60 seconds so that a browser can save it; once begun, Range requests may go on for 10 minutes. Nothing is stored for it."
@@ -2892,6 +2916,16 @@ func (ec *executionContext) childFields_PasswordChangePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type PasswordChangePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_PasswordCheckPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_PasswordCheckPayload_accepted(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PasswordCheckPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PasswordCheckPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accepted":
@@ -2984,6 +3018,26 @@ func (ec *executionContext) childFields_PostalAddress(ctx context.Context, field
 		return ec.fieldContext_PostalAddress_country(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PostalAddress", field.Name)
+}
+
+func (ec *executionContext) childFields_PostalAddressDoubt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_PostalAddressDoubt_kind(ctx, field)
+	case "regions":
+		return ec.fieldContext_PostalAddressDoubt_regions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PostalAddressDoubt", field.Name)
+}
+
+func (ec *executionContext) childFields_PostalAddressReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "doubts":
+		return ec.fieldContext_PostalAddressReview_doubts(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PostalAddressReview_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PostalAddressReview", field.Name)
 }
 
 func (ec *executionContext) childFields_PostalAddressSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -543,6 +543,11 @@ type PasswordChangePayload struct {
 	UserErrors []*UserError    `json:"userErrors"`
 }
 
+type PasswordCheckPayload struct {
+	Accepted   *bool        `json:"accepted,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // Signs nobody in: the second factor still counts.
 type PasswordResetPayload struct {
 	Accepted   *bool        `json:"accepted,omitempty"`
@@ -574,6 +579,11 @@ type PlatformKeys struct {
 	// Sign manifests and records (Ed25519, RFC 8032); also former ones.
 	SealKeys []*SealKey       `json:"sealKeys"`
 	Log      *TransparencyLog `json:"log"`
+}
+
+type PostalAddressReview struct {
+	Doubts     []*directory.AddressDoubt `json:"doubts"`
+	UserErrors []*UserError              `json:"userErrors"`
 }
 
 type PostalAddressSetPayload struct {

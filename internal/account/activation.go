@@ -47,9 +47,8 @@ func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput
 	}
 	err = s.change(ctx, "postal-address", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		address := in.Address.of(o.profile)
-		if p := s.printer.CheckAddress(address); p != nil {
-			p.Field = append([]string{"address"}, p.Field...)
-			return &errs.Refusal{Problems: []errs.Problem{*p}}
+		if err := s.printable(address); err != nil {
+			return err
 		}
 		if o.profile.Address != nil && sameAddress(*o.profile.Address, address) {
 			return nil
@@ -60,6 +59,35 @@ func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput
 		return nil, err
 	}
 	return s.view(ctx, v.AccountID)
+}
+
+// printable refuses an address that no letter can bear.
+func (s *Service) printable(address postal.Address) error {
+	p := s.printer.CheckAddress(address)
+	if p == nil {
+		return nil
+	}
+	p.Field = append([]string{"address"}, p.Field...)
+	return &errs.Refusal{Problems: []errs.Problem{*p}}
+}
+
+// ReviewAddress returns an address of the signed-in account as a letter would bear it, or why it is refused: what SetPostalAddress
+// says, without ordering a letter.
+func (s *Service) ReviewAddress(ctx context.Context, in PostalAddressInput) (_ *postal.Address, err error) {
+	defer errs.Wrap(&err, "account.ReviewAddress")
+	v, err := self(ctx)
+	if err != nil {
+		return nil, err
+	}
+	me, err := s.Person(ctx, v.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	address, err := in.To(me.Name())
+	if err != nil {
+		return nil, err
+	}
+	return address, s.printable(*address)
 }
 
 // ReissueLetter orders a new letter with a new code to the address given last; earlier codes are void. WRONG_STATE when no

@@ -38,6 +38,11 @@ func TestAddressNamesTheFieldAtFault(t *testing.T) {
 			if got := rule(err); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
+			in = address("Bamberg")
+			tt.change(&in.Address)
+			if _, err := o.ReviewAddress(ctx, in.Address); rule(err) != tt.want {
+				t.Errorf("looked at before: got %q, want %q", rule(err), tt.want)
+			}
 		})
 	}
 }
@@ -243,4 +248,22 @@ func TestTheProvenAddressGivenAgainStaysProven(t *testing.T) {
 	if err != nil || v.TrustLevel != account.TrustEmail || v.PostalAddress != nil || v.Activation.Address.City != "Coburg" {
 		t.Errorf("another one: got %+v, %v", v, err)
 	}
+}
+
+func TestLookingAtAnAddressOrdersNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		ctx, _ := o.join(t, "a@post.example")
+		got, err := o.ReviewAddress(ctx, address("Bayreuth").Address)
+		if err != nil || got.Recipient != "Zoë Kŕáľová-Łuczak" || got.City != "Bayreuth" {
+			t.Errorf("got %+v, %v", got, err)
+		}
+		if n := count(t, w.DB, `SELECT COUNT(*) FROM activation`) + count(t, w.DB, `SELECT COUNT(*) FROM letter`); n != 0 {
+			t.Errorf("%d rows of letters were made", n)
+		}
+		if _, err := o.ReviewAddress(context.Background(), address("Bayreuth").Address); errs.CodeOf(err) != errs.Unauthenticated {
+			t.Errorf("a stranger: got %v", err)
+		}
+	})
 }

@@ -95,6 +95,12 @@ type PasswordResetInput struct {
 	Password string
 }
 
+// PasswordCheckInput asks whether a password would be taken: by the holder of a link, by the signed-in account, or by anyone.
+type PasswordCheckInput struct {
+	Password string
+	Token    *string
+}
+
 // PasswordChangeInput changes the password of the signed-in account.
 type PasswordChangeInput struct {
 	Current string

@@ -302,26 +302,35 @@ func (s *Service) become(ctx context.Context, tx *store.Tx, o *opened, link *ent
 
 // redeemable checks a link and the password that is to be set by it, and hashes the password outside of the transaction.
 func (s *Service) redeemable(ctx context.Context, purpose linktoken.Purpose, token, password string) (accountID, secret string, err error) {
-	link, err := findLink(ctx, s.db.Client(), purpose, token, s.db.Clock().Now())
+	accountID, p, err := s.holder(ctx, purpose, token)
 	if err != nil {
 		return "", "", err
+	}
+	if err := checkPassword(password, p, "password"); err != nil {
+		return "", "", err
+	}
+	secret, err = s.hashNew(ctx, password)
+	return accountID, secret, err
+}
+
+// holder is whom a link belongs to, as the account is or, for the link of a registration, as it will be.
+func (s *Service) holder(ctx context.Context, purpose linktoken.Purpose, token string) (accountID string, _ profile, err error) {
+	link, err := findLink(ctx, s.db.Client(), purpose, token, s.db.Clock().Now())
+	if err != nil {
+		return "", profile{}, err
 	}
 	o, err := s.open(ctx, s.db.Client(), link.AccountID)
 	if err != nil {
-		return "", "", err
+		return "", profile{}, err
 	}
 	p, err := o.pendingOf(link)
 	if err != nil {
-		return "", "", err
+		return "", profile{}, err
 	}
 	if p != nil {
 		o.profile.Email, o.profile.GivenName, o.profile.FamilyName = p.Email, p.GivenName, p.FamilyName
 	}
-	if err := checkPassword(password, o.profile, "password"); err != nil {
-		return "", "", err
-	}
-	secret, err = s.hashNew(ctx, password)
-	return link.AccountID, secret, err
+	return link.AccountID, o.profile, nil
 }
 
 func (s *Service) hashNew(ctx context.Context, password string) (string, error) {

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	_ "embed"
 	"slices"
 	"strings"
@@ -8,8 +9,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"schalter/ent/linktoken"
+	"schalter/internal/account/breached"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
+	"schalter/internal/viewer"
 )
 
 // The length of a password in code points.
@@ -47,10 +51,55 @@ func checkPassword(password string, p profile, field ...string) error {
 		return errs.RefuseText(errs.TooLong, "too_long", []any{maxPassword}, field...)
 	case personal(password, p):
 		return errs.RefuseText(errs.WeakPassword, "password_personal", nil, field...)
+	case breached.Has(password):
+		return errs.RefuseText(errs.WeakPassword, "password_breached", nil, field...)
 	case guessable(password):
 		return errs.RefuseText(errs.WeakPassword, "password_common", nil, field...)
 	}
 	return nil
+}
+
+// Validate checks that a password is given.
+func (in *PasswordCheckInput) Validate() error {
+	var ps errs.Problems
+	noteGiven(&ps, in.Password, "password")
+	if in.Token != nil {
+		noteGiven(&ps, *in.Token, "token")
+	}
+	return ps.Err()
+}
+
+// CheckPassword says, by the rules of those who set one, why a new password would be refused: compared with the holder of the link,
+// with the signed-in account, or with nobody. It counts and keeps nothing; who has a link may ask what it says anyway.
+func (s *Service) CheckPassword(ctx context.Context, in PasswordCheckInput) (err error) {
+	defer errs.Wrap(&err, "account.CheckPassword")
+	if err := in.Validate(); err != nil {
+		return err
+	}
+	p, err := s.judgedBy(viewer.System(ctx, "password-check"), viewer.From(ctx), in.Token)
+	if err != nil {
+		return err
+	}
+	return checkPassword(in.Password, p, "password")
+}
+
+// judgedBy is whose password it would be.
+func (s *Service) judgedBy(ctx context.Context, v *viewer.Viewer, token *string) (profile, error) {
+	switch {
+	case token != nil:
+		_, p, err := s.holder(ctx, linktoken.PurposeEMAIL_CONFIRM, *token)
+		if r := errs.AsRefusal(err); r != nil && r.Problems[0].Rule == errs.Missing {
+			_, p, err = s.holder(ctx, linktoken.PurposePASSWORD_RESET, *token)
+		}
+		return p, err
+	case v.SignedIn():
+		o, err := s.open(ctx, s.db.Client(), v.AccountID)
+		if err != nil {
+			return profile{}, err
+		}
+		return o.profile, nil
+	}
+	return profile{}, nil
 }
 
 // personal reports whether little is left of the password without what everybody knows of its owner and of this platform.
