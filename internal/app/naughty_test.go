@@ -430,6 +430,8 @@ func TestNaughtySecretsAndAddressesAreRefusedByField(t *testing.T) {
 				{w.Client, "passwordResetRequest", map[string]any{"email": bounded(text, 1000)}, mayRefuse, []string{"email"}},
 				{w.Client, "passwordReset", map[string]any{"token": text, "password": "Ein langer Satz 4711"}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token"}},
 				{w.Client, "emailConfirm", map[string]any{"token": text, "password": text}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token", "password"}},
+				{w.Client, "passwordCheck", map[string]any{"password": text}, append([]string{"WEAK_PASSWORD"}, mayRefuse...), []string{"password"}},
+				{nora, "passwordCheck", map[string]any{"password": "Ein langer Satz 4711", "token": text}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token"}},
 				{nora, "accountActivate", map[string]any{"code": text}, append([]string{"WRONG_STATE", "WRONG_CODE"}, mayRefuse...), []string{"code"}},
 				{nora, "activationLetterReissue", map[string]any{"reason": text}, []string{"WRONG_STATE"}, nil},
 				{nora, "passwordChange", map[string]any{"current": "not the password", "new": text}, append([]string{"WRONG_CREDENTIALS", "WEAK_PASSWORD", "RATE_LIMITED"}, mayRefuse...), []string{"current", "new"}},
