@@ -159,12 +159,12 @@ func operations() map[string]operation {
 		// Nobody ends another one's session: for everyone but its owner it does not exist.
 		"sessionEnd": {`mutation($i: SessionEndInput!) { sessionEnd(input: $i) { endedSessionId` + problems,
 			input("sessionId", func(f *facts) any { return freshSession(f) }), ownOnly},
-		"passwordChange":          {`mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { viewer { id }` + problems, input("current", "not the password", "new", "Zwölf Zeichen und mehr"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
-		"profileUpdate":           {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id }` + problems, input("singleKeyShortcuts", true), signedIn},
-		"postalAddressSet":        {`mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { viewer { id }` + problems, input("address", map[string]any{"city": ""}), everyone("REQUIRED").but("UNAUTHENTICATED", "anonymous")},
+		"passwordChange":   {`mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { viewer { id }` + problems, input("current", "not the password", "new", "Zwölf Zeichen und mehr"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
+		"profileUpdate":    {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id }` + problems, input("singleKeyShortcuts", true), signedIn},
+		"postalAddressSet": {`mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { viewer { id }` + problems, input("address", map[string]any{"city": ""}), everyone("REQUIRED").but("UNAUTHENTICATED", "anonymous")},
 		"postalAddressReview": {`query($a: PostalAddressInput!) { postalAddressReview(address: $a) { doubts { kind regions { name } }` + problems,
 			vars("a", map[string]any{"street": "Hauptstraße", "postalCode": "96047", "city": "Bayreuth"}), signedIn},
-		"passwordCheck": {`mutation($i: PasswordCheckInput!) { passwordCheck(input: $i) { accepted` + problems, input("password", "Zwölf Zeichen und mehr"), public},
+		"passwordCheck":           {`mutation($i: PasswordCheckInput!) { passwordCheck(input: $i) { accepted` + problems, input("password", "Zwölf Zeichen und mehr"), public},
 		"activationLetterReissue": {`mutation($i: ActivationLetterReissueInput!) { activationLetterReissue(input: $i) { viewer { id }` + problems, input(), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
 		"accountActivate":         {`mutation($i: AccountActivateInput!) { accountActivate(input: $i) { viewer { id }` + problems, input("code", "1111-1111-1111"), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
 
