@@ -50,17 +50,17 @@ func (p presenter) judge(ctx context.Context, err error, parsed *gqlerror.Error)
 	var fault *errs.Error
 	switch {
 	case errors.As(err, &fault) && fault.Code != errs.Internal:
-		return fault.Code, fault.Message
+		return fault.Code, fault.In(locale(ctx))
 	case errs.AsRefusal(err) != nil:
 		return errs.Invalid, sentence(viewer.From(ctx).Locale, errs.AsRefusal(err).Problems[0])
 	case parsed != nil && ofRequest(parsed):
 		return errs.Invalid, parsed.Message
 	case ctx.Err() != nil:
-		return errs.Unavailable, "the request was given up"
+		return errs.Unavailable, errs.GivenUp.In(locale(ctx))
 	}
 	if p.outage != nil && p.outage(err) {
 		p.log.WarnContext(ctx, "something does not answer", "request", transport.RequestID(ctx), "path", graphql.GetPath(ctx).String(), "error", err)
-		return errs.Unavailable, "the service cannot answer now: try again in a moment"
+		return errs.Unavailable, errs.Outage.In(locale(ctx))
 	}
 	p.log.ErrorContext(ctx, "request failed", "request", transport.RequestID(ctx), "path", graphql.GetPath(ctx).String(), "error", err)
 	return errs.Internal, "something went wrong here; the request id helps to find out what"

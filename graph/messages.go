@@ -28,6 +28,9 @@ func sentence(locale string, p errs.Problem) string {
 	return fill(locale, t.in(locale), p.Args)
 }
 
+// Sentence says a refused rule to a person in a language, for what is not answered by GraphQL.
+func Sentence(locale string, p errs.Problem) string { return sentence(locale, p) }
+
 // note is a sentence of the catalogue without arguments; empty for an unknown key.
 func note(locale, key string) string { return texts[key].in(locale) }
 

@@ -69,6 +69,9 @@ func (c *cpuClock) watch(op *graphql.OperationContext, heavy bool) {
 func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	s := spendingOf(graphql.GetOperationContext(ctx))
 	if s == nil {
+		// A mutation is charged nothing, and takes its part: a page is not charged for the passwords of those who sign in meanwhile.
+		c.begin()
+		defer c.end()
 		return next(ctx)
 	}
 	if s.heavy {
@@ -76,7 +79,7 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 		var fault *errs.Error
 		switch {
 		case errors.As(err, &fault):
-			return &graphql.Response{Errors: gqlerror.List{{Message: fault.Message, Extensions: map[string]any{"code": string(fault.Code)}}}}
+			return &graphql.Response{Errors: gqlerror.List{{Message: fault.In(locale(ctx)), Extensions: map[string]any{"code": string(fault.Code)}}}}
 		case err != nil:
 			return nil // nobody waits for the answer any more
 		}

@@ -139,6 +139,25 @@ func TestCPUTimeIsSharedAmongTheAnswersBeingMade(t *testing.T) {
 	}
 }
 
+// Passwords are computed in mutations: who reads a page meanwhile does not pay for them.
+func TestMutationsTakeTheirPartOfTheCPUTime(t *testing.T) {
+	t.Parallel()
+	var program time.Duration
+	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(program) }}
+	page := c.begin()
+	ctx := graphql.WithOperationContext(t.Context(), &graphql.OperationContext{})
+	c.withinBudget(ctx, func(context.Context) *graphql.Response {
+		program += 2 * MaxCPU
+		return nil
+	})
+	if charged := c.now() - page; charged != MaxCPU {
+		t.Errorf("charged %v", charged)
+	}
+	if c.making != 1 {
+		t.Errorf("%d answers are being made", c.making)
+	}
+}
+
 // On a machine of many cores the program may spend seconds on files and mails while a page is read.
 func TestAnAnswerIsChargedNoMoreThanTheTimeThatPassed(t *testing.T) {
 	t.Parallel()

@@ -189,6 +189,27 @@ func eachFile(t *testing.T, visit func(path string, file *ast.File)) {
 	}
 }
 
+// Who meets a limit is a person as often as a program: only what mail servers are told has
+// one text.
+func TestRefusalsAtLimitsAreInBothLanguages(t *testing.T) {
+	t.Parallel()
+	one := map[string]bool{"delivery/inbound.go": true}
+	eachFile(t, func(path string, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			made, ok := call.Fun.(*ast.SelectorExpr)
+			code, is := call.Args[0].(*ast.SelectorExpr)
+			if ok && is && strings.HasPrefix(made.Sel.Name, "New") && slices.Contains([]string{"RateLimited", "TooComplex", "Unavailable"}, code.Sel.Name) && !one[path] {
+				t.Errorf("%s: errs.%s has one language: use errs.Told", path, code.Sel.Name)
+			}
+			return true
+		})
+	})
+}
+
 func TestEveryEntityHasAnOwnerAndAPolicy(t *testing.T) {
 	t.Parallel()
 	_ = runtime.Version // the policies are registered

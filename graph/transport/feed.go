@@ -53,7 +53,7 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 		// The resolver refused: the one answer there is says why.
 		resp := responses(ctx)
 		if resp == nil {
-			return ended(ctx, errGivenUp)
+			return ended(ctx, errs.GivenUp)
 		}
 		return errors.Join(errNoStart, send(resp))
 	}
@@ -94,7 +94,7 @@ func (h *Handler) event(ctx context.Context, source Source, responses graphql.Re
 	}
 	resp := responses(fresh)
 	if resp == nil {
-		return nil, errGivenUp
+		return nil, errs.GivenUp
 	}
 	return resp, nil
 }

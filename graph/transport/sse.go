@@ -51,13 +51,12 @@ func tell(w http.ResponseWriter, resp *graphql.Response) {
 var (
 	errGoingAway    = errors.New("the server stops")
 	errTokenExpired = errs.New(errs.Unauthenticated, "the access token has expired")
-	errSessionEnded = errs.New(errs.Unauthenticated, "the session has ended")
 )
 
 func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graphql.OperationContext) {
 	gone, err := GateOf(r.Context()).Stay()
 	if err != nil {
-		refuse(w, r, http.StatusTooManyRequests, "too many websockets and event streams of this network")
+		refuse(w, r, http.StatusTooManyRequests, told(r.Context(), err))
 		return
 	}
 	defer gone()
@@ -65,7 +64,7 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 	defer end(nil)
 	leave, ok := h.live.join(func() { end(errGoingAway) })
 	if !ok {
-		refuse(w, r, http.StatusServiceUnavailable, "the server is about to stop")
+		refuse(w, r, http.StatusServiceUnavailable, told(r.Context(), errs.Outage))
 		return
 	}
 	defer leave()
@@ -80,7 +79,7 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 		err = cause
 	}
 	if err == nil && errors.Is(cause, context.DeadlineExceeded) {
-		err = errGivenUp
+		err = errs.GivenUp
 	}
 	switch {
 	case errors.Is(cause, errGoingAway):
@@ -102,7 +101,7 @@ func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop 
 	cancel := h.Sessions.Watch(viewer.From(ctx).SessionID, func() {
 		go func() {
 			if _, err := h.refreshed(ctx); errs.CodeOf(err) == errs.Unauthenticated {
-				end(errSessionEnded)
+				end(errs.SessionEnded)
 			}
 		}()
 	})

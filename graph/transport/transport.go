@@ -8,6 +8,7 @@ package transport
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"mime"
 	"net/http"
 	"strings"
@@ -149,6 +150,15 @@ func answerType(r *http.Request) (string, bool) {
 	return typeJSON, false
 }
 
+// told is what an error says to whoever asks, in their language.
+func told(ctx context.Context, err error) string {
+	var fault *errs.Error
+	if errors.As(err, &fault) {
+		return fault.In(viewer.From(ctx).Locale)
+	}
+	return err.Error()
+}
+
 // refuse answers a request that is no GraphQL request.
 func refuse(w http.ResponseWriter, r *http.Request, status int, message string) {
 	code := errs.Invalid
@@ -243,7 +253,7 @@ func (h *Handler) answered(ctx context.Context, op *graphql.OperationContext) *g
 	if resp := responses(inner); resp != nil {
 		return resp
 	}
-	return h.present(context.WithoutCancel(ctx), op, errGivenUp)
+	return h.present(context.WithoutCancel(ctx), op, errs.GivenUp)
 }
 
 func isMutation(op *graphql.OperationContext) bool { return op.Operation.Operation == ast.Mutation }

@@ -73,7 +73,7 @@ func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	gone, err := GateOf(r.Context()).Stay()
 	if err != nil {
-		refuse(w, r, http.StatusTooManyRequests, "too many websockets and event streams of this network")
+		refuse(w, r, http.StatusTooManyRequests, told(r.Context(), err))
 		return
 	}
 	defer gone()
@@ -297,7 +297,7 @@ func (c *wsConn) stream(ctx context.Context, id string, o *operation, op *graphq
 	switch {
 	case errors.Is(err, errNoStart) || errors.Is(err, errGone) || ctx.Err() != nil:
 	case starting.Err() != nil:
-		c.fault(id, o, c.h.present(ctx, op, errGivenUp))
+		c.fault(id, o, c.h.present(ctx, op, errs.GivenUp))
 	case err != nil:
 		c.fault(id, o, c.h.present(ctx, op, err))
 	default:

@@ -3,8 +3,6 @@ package transport
 import (
 	"context"
 	"time"
-
-	"schalter/internal/errs"
 )
 
 // WorkTime is how long a request may take, and an event of a subscription. What it asks is told when the time is over, so that a
@@ -30,5 +28,3 @@ func Lift(ctx context.Context) {
 
 // RetryAfter is when to come back after an outage, in seconds.
 const RetryAfter = "5"
-
-var errGivenUp = errs.New(errs.Unavailable, "the request was given up: it took too long, or nobody waits for the answer")

@@ -195,7 +195,7 @@ func shownAgent(agent string) string {
 	return string(shown[:min(len(shown), limit)])
 }
 
-var errSession = errs.New(errs.Unauthenticated, "the session has ended, sign in again")
+var errSession = errs.SessionEnded
 
 // Refresh renews a session by its refresh token, which is used up; a token used before ends the whole session, except
 // within ten seconds, when it gets the same successor: a session has one token that goes on. It fails with UNAUTHENTICATED.

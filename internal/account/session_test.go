@@ -253,6 +253,32 @@ func TestSignInIsLimitedWithoutLockingTheOwnerOut(t *testing.T) {
 	})
 }
 
+// Whoever shares an address with many is not locked out by how many they are: thirty clerks sign in again and again, three classes of
+// a school register in one hour, some of them twice.
+func TestOfficesAndSchoolsBehindOneAddressAreNotLockedOut(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{LoginsPerNetwork: 3})
+		o.join(t, "clerk@post.example")
+		for range 8 {
+			o.signIn(t, "clerk@post.example")
+		}
+		for i := range 90 + 10 - 1 {
+			if err := o.Register(t.Context(), registration(fmt.Sprintf("pupil%d@post.example", i%90)), from(1)); err != nil {
+				t.Fatalf("registration %d: %v", i, err)
+			}
+		}
+		var got []string
+		for i := range 4 {
+			_, err := o.StartSession(t.Context(), account.SessionStartInput{Email: fmt.Sprintf("nobody%d@post.example", i), Password: "a guess"}, from(1))
+			got = append(got, rule(err))
+		}
+		if want := []string{"WRONG_CREDENTIALS", "WRONG_CREDENTIALS", "WRONG_CREDENTIALS", "RATE_LIMITED"}; !slices.Equal(got, want) {
+			t.Errorf("guesses: got %v, want %v", got, want)
+		}
+	})
+}
+
 func TestAttack50AThousandParallelSignInsKeepMemoryBounded(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

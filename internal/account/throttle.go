@@ -13,7 +13,7 @@ import (
 type Limits struct {
 	// LoginsPerPair is tries for one address from one network in 15 minutes; a success begins anew.
 	LoginsPerPair int
-	// LoginsPerNetwork is tries from one network in 15 minutes, for all addresses together.
+	// LoginsPerNetwork is tries from one network in 15 minutes, for all addresses together, without those that succeeded.
 	LoginsPerNetwork int
 	// LoginsPerAddress is tries for one address in an hour from networks that it never signed in from.
 	LoginsPerAddress int
@@ -34,7 +34,7 @@ func (l Limits) orDefaults() Limits {
 		value int
 	}{
 		{&l.LoginsPerPair, 10}, {&l.LoginsPerNetwork, 300}, {&l.LoginsPerAddress, 100},
-		{&l.RegistrationsPerNetwork, 30}, {&l.ResetsPerNetwork, 20}, {&l.MailsPerPair, 3}, {&l.MailsPerAddress, 9},
+		{&l.RegistrationsPerNetwork, 100}, {&l.ResetsPerNetwork, 60}, {&l.MailsPerPair, 3}, {&l.MailsPerAddress, 9},
 	} {
 		if *d.at == 0 {
 			*d.at = d.value
@@ -43,7 +43,8 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
-var errTooMany = errs.New(errs.RateLimited, "too many attempts, try again later")
+var errTooMany = errs.Told(errs.RateLimited, "Zu viele Versuche in kurzer Zeit. Bitte versuchen Sie es später noch einmal.",
+	"Too many tries in a short time. Please try again later.")
 
 // network is what of a client's address counts: whoever has one IPv6 address has its /64.
 func (c Client) network() string {
@@ -114,10 +115,14 @@ func (s *Service) knows(ctx context.Context, tx *store.Tx, email, network string
 	return n > 0, err
 }
 
-// succeeded forgets the failed tries of a pair and remembers the network.
+// succeeded forgets the failed tries of a pair, takes this one back from those of the network, and remembers it: an office behind one
+// address may sign in as often as it has clerks.
 func (s *Service) succeeded(ctx context.Context, tx *store.Tx, email string, from Client) error {
 	email, network := foldEmail(email), from.network()
 	if err := tx.Forget(ctx, s.counter("login", email, network)); err != nil {
+		return err
+	}
+	if err := tx.Uncount(ctx, s.counter("login-network", network)); err != nil {
 		return err
 	}
 	_, err := tx.Count(ctx, s.counter("known", email, network), knownNetwork)

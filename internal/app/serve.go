@@ -123,7 +123,7 @@ func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
 		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox}, LetterFiles: letterFiles{s.accounts},
 		TransparencyLog: record{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Outage: store.Outage, Clock: s.clock, Log: s.log,
-		RequestsPerSecond: s.cfg.RequestsPerNetwork, SocketsPerNetwork: s.cfg.SocketsPerNetwork, OpenWork: s.cfg.AnonymousWork,
+		RequestsPerSecond: s.cfg.RequestsPerNetwork, SocketsPerNetwork: s.cfg.SocketsPerNetwork, OpenWork: s.cfg.AnonymousWork, Sentence: graph.Sentence,
 	})
 }
 

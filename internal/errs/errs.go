@@ -31,11 +31,35 @@ const (
 type Error struct {
 	Code    Code
 	Message string
-	Err     error
+	// German is the text for those who read German; empty where only programs meet the fault.
+	German string
+	Err    error
 }
 
 // New returns a fault with a text that may be shown to anyone.
 func New(code Code, message string) *Error { return &Error{Code: code, Message: message} }
+
+// Told returns a fault that people meet, too, with its text in both languages.
+func Told(code Code, german, english string) *Error {
+	return &Error{Code: code, Message: english, German: german}
+}
+
+// The faults that anything may come to.
+var (
+	GivenUp = Told(Unavailable, "Die Anfrage wurde abgebrochen: Sie hat zu lange gedauert. Bitte versuchen Sie es noch einmal.",
+		"The request was given up: it took too long. Please try again.")
+	Outage = Told(Unavailable, "Der Dienst kann gerade nicht antworten. Bitte versuchen Sie es gleich noch einmal.",
+		"The service cannot answer now. Please try again in a moment.")
+	SessionEnded = Told(Unauthenticated, "Die Sitzung ist beendet. Bitte melden Sie sich neu an.", "The session has ended. Please sign in again.")
+)
+
+// In is the text in a language, "de" or "en".
+func (e *Error) In(locale string) string {
+	if locale == "en" || e.German == "" {
+		return e.Message
+	}
+	return e.German
+}
 
 // Newf is New with a format.
 func Newf(code Code, format string, args ...any) *Error {

@@ -138,7 +138,8 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 		return errs.RefuseText(errs.Taken, "authority_connected", nil, "authorityId")
 	}
 	locale, v := viewer.From(ctx).Locale, viewer.From(ctx)
-	tooMany := errs.New(errs.RateLimited, "too many requests, try again later")
+	tooMany := errs.Told(errs.RateLimited, "Zu viele Anträge in kurzer Zeit. Bitte versuchen Sie es später noch einmal.",
+		"Too many requests in a short time. Please try again later.")
 	limited := false
 	err = s.db.Tx(viewer.System(ctx, "connect-request"), func(ctx context.Context, tx *store.Tx) error {
 		n, err := tx.Count(ctx, s.keyed("counter", "connect-network", network(from)), time.Hour)

@@ -40,6 +40,12 @@ func (tx *Tx) Count(ctx context.Context, key string, window time.Duration) (int,
 	return n, err
 }
 
+// Uncount takes one back.
+func (tx *Tx) Uncount(ctx context.Context, key string) error {
+	_, err := tx.Exec(ctx, `UPDATE counter SET count = count - 1 WHERE id = ? AND count > 0`, key)
+	return err
+}
+
 // Counted reports whether key counts anything now.
 func (db *DB) Counted(ctx context.Context, key string) (bool, error) {
 	var n int

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -48,7 +49,7 @@ func (db *DB) Tx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error
 		case <-time.After(time.Duration(try*try+1) * 5 * time.Millisecond):
 		}
 	}
-	return &errs.Error{Code: errs.Unavailable, Message: "the database is busy", Err: err}
+	return &errs.Error{Code: errs.Unavailable, Message: errs.Outage.Message, German: errs.Outage.German, Err: fmt.Errorf("the database is busy: %w", err)}
 }
 
 func (db *DB) once(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {

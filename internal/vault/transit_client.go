@@ -58,7 +58,7 @@ func (r *transitRefusal) says(text string) bool { return strings.Contains(r.Erro
 
 // serviceFailed is the error of a service that does not answer as it should; nothing is ever done without it.
 func serviceFailed(err error) error {
-	return &errs.Error{Code: errs.Unavailable, Message: "the key service does not answer", Err: err}
+	return &errs.Error{Code: errs.Unavailable, Message: errs.Outage.Message, German: errs.Outage.German, Err: fmt.Errorf("the key service does not answer: %w", err)}
 }
 
 // newTransitClient reads https://HOST/MOUNT/KEY with the options ca (a file of PEM), namespace and token_file.

@@ -3,10 +3,12 @@ package web
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 
 	"schalter/graph/transport"
 	"schalter/internal/errs"
+	"schalter/internal/viewer"
 )
 
 // problem is what goes wrong outside of GraphQL, in the shape of its errors.
@@ -48,9 +50,7 @@ var statusOf = map[errs.Code]int{
 func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	if refusal := errs.AsRefusal(err); refusal != nil {
 		p := refusal.Problems[0]
-		writeJSON(w, http.StatusUnprocessableEntity, problem{Errors: []problemError{{
-			Message: string(p.Rule), Extensions: map[string]string{"code": string(p.Rule), "text": p.Text},
-		}}})
+		s.say(w, r, http.StatusUnprocessableEntity, s.Sentence(viewer.From(r.Context()).Locale, p), map[string]string{"code": string(p.Rule), "text": p.Text})
 		return
 	}
 	var tooLarge *http.MaxBytesError
@@ -61,21 +61,45 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	var fault *errs.Error
 	if errors.As(err, &fault) {
 		if status, ok := statusOf[fault.Code]; ok {
-			fail(w, status, string(fault.Code), fault.Message)
+			s.tell(w, r, status, fault)
 			return
 		}
 	}
 	if r.Context().Err() != nil {
-		fail(w, http.StatusServiceUnavailable, "UNAVAILABLE", "the request was given up")
+		s.tell(w, r, http.StatusServiceUnavailable, errs.GivenUp)
 		return
 	}
 	if s.Outage != nil && s.Outage(err) {
 		s.Log.WarnContext(r.Context(), "something does not answer", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
-		fail(w, http.StatusServiceUnavailable, "UNAVAILABLE", "the service cannot answer now: try again in a moment")
+		s.tell(w, r, http.StatusServiceUnavailable, errs.Outage)
 		return
 	}
 	s.Log.ErrorContext(r.Context(), "request failed", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
 	failed(w, transport.RequestID(r.Context()))
+}
+
+// tell answers with a fault, in the language of whoever asks.
+func (s *server) tell(w http.ResponseWriter, r *http.Request, status int, fault *errs.Error) {
+	if status == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "" {
+		w.Header().Set("Retry-After", "1")
+	}
+	s.say(w, r, status, fault.In(viewer.From(r.Context()).Locale), map[string]string{"code": string(fault.Code)})
+}
+
+// say answers with a sentence: as text where a browser shows it to a person, such as at a link to a download.
+func (s *server) say(w http.ResponseWriter, r *http.Request, status int, message string, extensions map[string]string) {
+	if r.Header.Get("Sec-Fetch-Mode") != "navigate" {
+		writeJSON(w, status, problem{Errors: []problemError{{Message: message, Extensions: extensions}}})
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	if status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", transport.RetryAfter)
+	}
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, message+"\n")
 }
 
 // failed is the answer to what is a fault here; the log tells the rest under the id of the request.

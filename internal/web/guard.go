@@ -22,7 +22,7 @@ const (
 )
 
 // errNoRight says that whoever fetches or sends has not the right any more that it began with.
-var errNoRight = errs.New(errs.Unauthenticated, "the session has ended, or a right that it had")
+var errNoRight = errs.Told(errs.Unauthenticated, "Die Sitzung ist beendet, oder ein Recht daraus.", "The session has ended, or a right that it had.")
 
 // guard ends what goes on between a viewer and the program, as soon as the session ends or a right is taken away with which it
 // began: downloads, exports, uploads.

@@ -142,7 +142,7 @@ func (s *server) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if v := VisitOf(r.Context()); v != nil && v.Address.IsValid() && !s.limiter.allow(v.Address) {
 			w.Header().Set("Retry-After", "1")
-			fail(w, http.StatusTooManyRequests, "RATE_LIMITED", "too many requests")
+			s.failWith(w, r, errTooMuch)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -153,13 +153,15 @@ func (s *server) bounded(next http.Handler) http.Handler {
 type gate struct {
 	s       *server
 	address netip.Addr
-	locale  string
 }
+
+var errTooMuch = errs.Told(errs.RateLimited, "Von hier kommen zu viele Anfragen auf einmal. Bitte versuchen Sie es gleich noch einmal.",
+	"Too many requests come from here at once. Please try again in a moment.")
 
 func (g gate) Pace(ctx context.Context) error {
 	pause, ok := g.s.limiter.reserve(g.address)
 	if !ok {
-		return errs.New(errs.RateLimited, "too many messages")
+		return errTooMuch
 	}
 	if pause <= 0 {
 		return nil
@@ -175,17 +177,9 @@ func (g gate) Pace(ctx context.Context) error {
 }
 
 func (g gate) Stay() (leave func(), err error) {
-	return g.place(g.s.stays.take(context.Background(), networkOf(g.address).String(), 0))
+	return g.s.stays.take(context.Background(), networkOf(g.address).String(), 0)
 }
 
 func (g gate) Work(ctx context.Context) (done func(), err error) {
-	return g.place(g.s.work.take(ctx, networkOf(g.address).String(), workWait))
-}
-
-// place says in the language of the request why there is none.
-func (g gate) place(give func(), err error) (func(), error) {
-	if err != nil {
-		return nil, noPlace(g.locale, err)
-	}
-	return give, nil
+	return g.s.work.take(ctx, networkOf(g.address).String(), workWait)
 }

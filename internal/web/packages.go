@@ -46,11 +46,10 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := making(ctx)
 	defer cancel()
-	who := viewer.From(ctx)
-	leave, err := s.exports.take(ctx, who.AccountID, s.exportWait)
+	leave, err := s.exports.take(ctx, viewer.From(ctx).AccountID, s.exportWait)
 	if err != nil {
 		w.Header().Set("Retry-After", "10")
-		s.failWith(w, r, noPlace(who.Locale, err))
+		s.failWith(w, r, err)
 		return
 	}
 	defer leave()

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -19,13 +18,15 @@ const (
 	workEach    = 2
 	exportsEach = 2
 	exportsAll  = 16
-	// waitingShare is how many may wait for each place.
-	waitingShare = 8
+	// waitingShare is how many may wait for each place: thirty people of one school who ask at the same moment find room.
+	waitingShare = 16
 )
 
 var (
-	errOwnPlaces = errors.New("all of its own places are taken")
-	errAllPlaces = errors.New("all places are taken")
+	errOwnPlaces = errs.Told(errs.RateLimited, "Von hier wird zu viel gleichzeitig abgefragt. Bitte versuchen Sie es gleich noch einmal.",
+		"Too much is asked at once from here. Please try again in a moment.")
+	errAllPlaces = errs.Told(errs.Unavailable, "Gerade wird sehr viel abgefragt. Bitte versuchen Sie es gleich noch einmal.",
+		"Much is being asked just now. Please try again in a moment.")
 )
 
 // places bounds what is done at once, by each and by all. Who finds no place waits for one, for a short time and with few others;
@@ -173,19 +174,4 @@ func (p *places) drop(who string) {
 	if h := p.by[who]; h != nil && h.taken == 0 && h.waiting == 0 {
 		delete(p.by, who)
 	}
-}
-
-// noPlace says to a person why there is no place.
-func noPlace(locale string, err error) error {
-	switch {
-	case errors.Is(err, errOwnPlaces) && locale == "en":
-		return errs.New(errs.RateLimited, "Too much is asked at once from here. Please try again in a moment.")
-	case errors.Is(err, errOwnPlaces):
-		return errs.New(errs.RateLimited, "Von hier wird zu viel gleichzeitig abgefragt. Bitte versuchen Sie es gleich noch einmal.")
-	case errors.Is(err, errAllPlaces) && locale == "en":
-		return errs.New(errs.Unavailable, "Much is being asked just now. Please try again in a moment.")
-	case errors.Is(err, errAllPlaces):
-		return errs.New(errs.Unavailable, "Gerade wird sehr viel abgefragt. Bitte versuchen Sie es gleich noch einmal.")
-	}
-	return err
 }

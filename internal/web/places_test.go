@@ -3,10 +3,15 @@ package web
 import (
 	"context"
 	"errors"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
+	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/viewer"
 )
 
 // waits returns once n wait.
@@ -132,19 +137,102 @@ func TestWaitingForAPlaceIsBounded(t *testing.T) {
 	}
 }
 
-func TestNoPlaceIsSaidInTheLanguageOfTheRequest(t *testing.T) {
+// Everything that a person can be refused with at a limit has a sentence in both languages, and Retry-After where it passes.
+func TestLimitsAreSaidInTheLanguageOfTheRequest(t *testing.T) {
 	t.Parallel()
+	s := newServer(options("https://schalter.example"))
 	said := map[string]bool{}
-	for _, locale := range []string{"de", "en"} {
-		for err, code := range map[error]errs.Code{errOwnPlaces: errs.RateLimited, errAllPlaces: errs.Unavailable} {
-			got := noPlace(locale, err)
-			if errs.CodeOf(got) != code {
-				t.Errorf("%s: %v", locale, got)
+	for _, fault := range []*errs.Error{errOwnPlaces, errAllPlaces, errTooMuch, errs.GivenUp, errs.Outage, errs.SessionEnded, errNoRight} {
+		for _, locale := range []string{"de", "en"} {
+			for _, mode := range []string{"navigate", "cors"} {
+				r := httptest.NewRequest("GET", "/", nil)
+				r.Header.Set("Sec-Fetch-Mode", mode)
+				w := httptest.NewRecorder()
+				who := viewer.Anonymous()
+				who.Locale = locale
+				s.failWith(w, r.WithContext(viewer.With(r.Context(), who)), fault)
+				body := w.Body.String()
+				if !strings.Contains(body, fault.In(locale)) || strings.HasPrefix(body, "{") == (mode == "navigate") {
+					t.Errorf("%s, %s: got %s", locale, mode, body)
+				}
+				if w.Code != 401 && w.Header().Get("Retry-After") == "" {
+					t.Errorf("%s: no Retry-After", body)
+				}
+				said[fault.In(locale)] = true
 			}
-			said[got.Error()] = true
 		}
 	}
-	if len(said) != 4 {
-		t.Errorf("got %v", said)
+	if len(said) != 14 {
+		t.Errorf("said: %v", said)
+	}
+}
+
+// Thirty clerks behind one address, each with the inbox in three tabs: all at once after a restart, and all anew within a minute in the
+// morning. A tab loads at most 40 files and answers; the browser budget (frontend/scripts) keeps it far below.
+func TestAnOfficeBehindOneAddressIsNotLockedOut(t *testing.T) {
+	t.Parallel()
+	const clerks, tabs, files = 30, 3, 40
+	o := options("https://schalter.example")
+	clk := clock.NewFake(noon)
+	o.Clock = clk
+	s := newServer(o)
+	addr := netip.MustParseAddr("192.0.2.7")
+	g := gate{s, addr}
+	// After a restart: each browser renews its session, each tab opens its socket, signs in there, listens twice and reads twice.
+	for range clerks {
+		if !s.limiter.allow(addr) {
+			t.Fatal("a session is not renewed")
+		}
+		for range tabs {
+			if !s.limiter.allow(addr) {
+				t.Fatal("no socket")
+			}
+			if _, err := g.Stay(); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				if !s.limiter.allow(addr) {
+					t.Fatal("no answer")
+				}
+			}
+		}
+	}
+	for range clerks * tabs * 3 {
+		if _, ok := s.limiter.reserve(addr); !ok {
+			t.Fatal("a socket is closed for its messages")
+		}
+	}
+	clk.Advance(time.Minute)
+	for i := range clerks * tabs * files {
+		if i%(clerks*tabs) == 0 {
+			clk.Advance(time.Minute / files)
+		}
+		if !s.limiter.allow(addr) {
+			t.Fatalf("request %d is refused", i)
+		}
+	}
+}
+
+// Thirty people of one school search at the same moment: all find room, and come in turn.
+func TestASchoolBehindOneAddressIsNotLockedOut(t *testing.T) {
+	t.Parallel()
+	const pupils = 30
+	s := newServer(options("https://schalter.example"))
+	done := make(chan error, pupils)
+	gives := make(chan func(), pupils)
+	for range pupils {
+		go func() {
+			give, err := s.work.take(t.Context(), "192.0.2.0/32", time.Hour)
+			if err == nil {
+				gives <- give
+			}
+			done <- err
+		}()
+	}
+	for range pupils {
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		(<-gives)()
 	}
 }

@@ -71,7 +71,7 @@ func (s *server) visited(next http.Handler) http.Handler {
 		who := viewer.Anonymous()
 		who.Locale = language(r.Header.Get("Accept-Language"))
 		ctx := context.WithValue(viewer.With(r.Context(), who), visitKey{}, v)
-		ctx = transport.WithGate(ctx, gate{s, v.Address, who.Locale})
+		ctx = transport.WithGate(ctx, gate{s, v.Address})
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

@@ -16,6 +16,7 @@ import (
 
 	"schalter/graph/transport"
 	"schalter/internal/clock"
+	"schalter/internal/errs"
 	"schalter/internal/viewer"
 )
 
@@ -41,8 +42,10 @@ type Options struct {
 	Extra map[string]http.Handler
 	// Outage tells errors of what only does not answer now from faults.
 	Outage func(error) bool
-	Clock  clock.Clock
-	Log    *slog.Logger
+	// Sentence says a refused rule in a language; nil names the rule.
+	Sentence func(locale string, p errs.Problem) string
+	Clock    clock.Clock
+	Log      *slog.Logger
 	// RequestsPerSecond, SocketsPerNetwork and OpenWork are limits of this replica: requests of one network a second, its websockets and
 	// event streams, and costly questions of all who are not signed in, at once. 0 is what is usual.
 	RequestsPerSecond, SocketsPerNetwork, OpenWork int
@@ -91,6 +94,9 @@ type server struct {
 func New(o Options) (http.Handler, error) { return newServer(o).handler() }
 
 func newServer(o Options) *server {
+	if o.Sentence == nil {
+		o.Sentence = func(_ string, p errs.Problem) string { return string(p.Rule) }
+	}
 	s := &server{
 		Options: o, limiter: newLimiter(o.Clock, cmp.Or(o.RequestsPerSecond, requestsPerSecond)), secure: strings.HasPrefix(o.BaseURL, "https://"),
 		stays: newPlaces(cmp.Or(o.SocketsPerNetwork, socketsPerNetwork), math.MaxInt), work: newPlaces(workEach, cmp.Or(o.OpenWork, openWork)),

@@ -28,8 +28,10 @@ export function problemText(error: CombinedError, t: CommonMessages): string {
       return t.problem.network;
     case 'FORBIDDEN':
       return t.problem.forbidden;
+    // The server says which limit it was, in the language of the page.
     case 'RATE_LIMITED':
-      return t.problem.rateLimited;
+    case 'TOO_COMPLEX':
+      return error.graphQLErrors[0]?.message ?? t.problem.unknown;
     case 'INTERNAL': {
       const id = error.graphQLErrors[0]?.extensions?.requestId;
       return typeof id === 'string' ? t.problem.internal(id) : t.problem.unknown;

@@ -78,7 +78,6 @@ export const commonDe = {
     home: 'Zur Startseite',
     network: 'Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.',
     forbidden: 'Dazu sind Sie nicht berechtigt.',
-    rateLimited: 'Zu viele Versuche in kurzer Zeit. Bitte warten Sie einen Moment.',
     internal: (id: string) => `Ein Fehler ist aufgetreten. Wenn Sie Hilfe brauchen, nennen Sie die Nummer ${id}.`,
     unknown: 'Ein Fehler ist aufgetreten. Bitte versuchen Sie es noch einmal.',
   },

@@ -76,7 +76,6 @@ export const commonEn: CommonMessages = {
     home: 'Go to the start page',
     network: 'The service cannot be reached right now. Please try again in a moment.',
     forbidden: 'You are not allowed to do that.',
-    rateLimited: 'Too many tries in a short time. Please wait a moment.',
     internal: (id) => `Something went wrong. If you need help, quote the number ${id}.`,
     unknown: 'Something went wrong. Please try again.',
   },
