@@ -13,6 +13,7 @@ import (
 	"schalter/graph/model"
 	"schalter/graph/transport"
 	"schalter/internal/errs"
+	"schalter/internal/seclog"
 	"schalter/internal/viewer"
 )
 
@@ -38,6 +39,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 		}
 	}
 	code, message := p.judge(ctx, err, parsed)
+	seclog.Fault(ctx, code, at(ctx))
 	shown.Message = message
 	shown.Extensions = map[string]any{"code": string(code)}
 	if code == errs.Internal {
@@ -66,6 +68,14 @@ func (p presenter) judge(ctx context.Context, err error, parsed *gqlerror.Error)
 	return errs.Internal, "something went wrong here; the request id helps to find out what"
 }
 
+// at names the field of the contract that is being answered; never an alias or an argument, which the caller made up.
+func at(ctx context.Context) string {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Field != nil {
+		return fc.Object + "." + fc.Field.Name
+	}
+	return "document"
+}
+
 // ofRequest reports whether the parser or the validator found the fault in the request.
 func ofRequest(e *gqlerror.Error) bool {
 	switch e.Extensions["code"] {
@@ -87,6 +97,7 @@ func refused(ctx context.Context, err error) ([]*model.UserError, error) {
 	if r == nil {
 		return nil, err
 	}
+	seclog.Rules(ctx, r, at(ctx))
 	list := make([]*model.UserError, len(r.Problems))
 	for i, p := range r.Problems {
 		list[i] = &model.UserError{Code: p.Rule, Field: p.Field, Message: sentence(viewer.From(ctx).Locale, p)}

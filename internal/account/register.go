@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"time"
 
 	"schalter/ent"
@@ -12,6 +13,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
+	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -268,6 +270,7 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 	if err != nil {
 		return nil, err
 	}
+	seclog.Note(ctx, seclog.LoginSuccess, accountID, slog.String("session", signed.SessionID), slog.String("reason", "EMAIL_CONFIRMED"))
 	signed.Viewer, err = s.view(ctx, accountID)
 	return signed, err
 }

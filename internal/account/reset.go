@@ -9,6 +9,7 @@ import (
 	"schalter/ent/identity"
 	"schalter/ent/linktoken"
 	"schalter/internal/errs"
+	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -46,6 +47,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequ
 		if row != nil {
 			accountID = row.ID
 		}
+		tx.AfterCommit(func(context.Context) { seclog.Note(ctx, seclog.ResetRequested, accountID) })
 		return s.enqueueMail(ctx, tx, jobResetMail, accountID, accountID, may)
 	})
 }
@@ -114,6 +116,7 @@ func (s *Service) ResetPassword(ctx context.Context, in PasswordResetInput) (err
 	}
 	ctx = viewer.System(ctx, "password-reset")
 	accountID, secret, err := s.redeemable(ctx, linktoken.PurposePASSWORD_RESET, in.Token, in.Password)
+	defer func() { s.notePassword(ctx, accountID, byReset, err) }()
 	if err != nil {
 		return err
 	}
@@ -174,6 +177,7 @@ func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, fr
 	if err := checkPassword(in.New, o.profile, "new"); err != nil {
 		return nil, err
 	}
+	defer func() { s.notePassword(ctx, v.AccountID, byChange, err) }()
 	secret, changedAt, err := s.exchange(sys, o, in, from)
 	if err != nil {
 		return nil, err

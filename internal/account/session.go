@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"encoding/base64"
+	"log/slog"
 	"strings"
 	"time"
 	"unicode"
@@ -14,6 +15,7 @@ import (
 	"schalter/ent/session"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -60,12 +62,18 @@ func (s *Service) StartSession(ctx context.Context, in SessionStartInput, from C
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
+	ctx = viewer.System(ctx, "session-start")
+	signed, err := s.startSession(ctx, in, from)
+	s.noteSignIn(ctx, in.Email, signed, err)
+	return signed, err
+}
+
+func (s *Service) startSession(ctx context.Context, in SessionStartInput, from Client) (*SignedIn, error) {
 	leave, err := s.hasher.place()
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	ctx = viewer.System(ctx, "session-start")
 	if err := s.countLogin(ctx, in.Email, from); err != nil {
 		return nil, err
 	}
@@ -242,7 +250,9 @@ func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tok
 		return nil, err
 	}
 	if token.UsedAt != nil && tx.Now.Sub(*token.UsedAt) > refreshGrace {
-		s.log.WarnContext(ctx, "a used refresh token came back, session ended", "session", sessionID, "account", held.AccountID)
+		tx.AfterCommit(func(context.Context) {
+			seclog.Note(ctx, seclog.TokenReuse, held.AccountID, slog.String("session", sessionID))
+		})
 		return nil, endSessions(ctx, tx, held)
 	}
 	if token.UsedAt == nil {

@@ -23,6 +23,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/scan"
+	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/treelog"
 	"schalter/internal/vault"
@@ -43,6 +44,7 @@ type app struct {
 	accounts      *account.Service
 	organisations *organisation.Service
 	audit         *audit.Service
+	security      *seclog.Log
 	mailer        *notify.Mailer
 	hub           *notify.Hub
 	blobs         *blob.Files
@@ -110,7 +112,8 @@ func (a *app) openDirectory(context.Context) (err error) {
 }
 
 func (a *app) openPeople(ctx context.Context) (err error) {
-	a.audit, a.people = audit.New(a.db), account.NewPeople(a.db, a.vault, a.platform)
+	a.security = seclog.New(a.log, a.clock, func(network string) []byte { return a.platform.MAC(vault.BlindIndex, "security-log", network) })
+	a.audit, a.people = audit.New(a.db, a.security), account.NewPeople(a.db, a.vault, a.platform)
 	if a.organisations, err = organisation.New(ctx, a.db, a.people, a.log); err != nil {
 		return err
 	}

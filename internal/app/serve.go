@@ -17,6 +17,8 @@ import (
 	"schalter/graph"
 	"schalter/graph/transport"
 	"schalter/internal/config"
+	"schalter/internal/errs"
+	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/web"
 )
@@ -52,12 +54,13 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug), TLSConfig: tlsConfig(),
+		ErrorLog: a.security.ServerLog(web.NetworkOf), TLSConfig: tlsConfig(),
 	}
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
 	var workers sync.WaitGroup
 	workers.Go(func() { a.hub.Run(work) })
+	workers.Go(func() { a.security.Run(work) })
 	workers.Go(func() { a.jobs.Run(work) })
 	workers.Go(func() { a.organisations.Watch(work) })
 	workers.Go(func() { a.platform.Watch(work) })
@@ -118,13 +121,25 @@ func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.gateway, Keys: &published{app: s.app}, Failed: failures{s.app},
 		Streams: s.db, Wake: s.hub, Visits: visits{}, Legal: legal{s.cfg, s.directory}, Clock: s.clock, Log: s.log,
 		BaseURL: s.cfg.BaseURL, Epoch: s.epoch, Outage: store.Outage,
-	}, sessions, s.clock, s.log, web.SameOrigin(s.cfg.BaseURL))
+	}, sessions, s.clock, s.log, s.sameOrigin())
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
 		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox}, LetterFiles: letterFiles{s.accounts},
 		TransparencyLog: record{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Outage: store.Outage, Clock: s.clock, Log: s.log,
-		RequestsPerSecond: s.cfg.RequestsPerNetwork, SocketsPerNetwork: s.cfg.SocketsPerNetwork, OpenWork: s.cfg.AnonymousWork, Sentence: graph.Sentence,
+		Security: s.security, RequestsPerSecond: s.cfg.RequestsPerNetwork, SocketsPerNetwork: s.cfg.SocketsPerNetwork, OpenWork: s.cfg.AnonymousWork, Sentence: graph.Sentence,
 	})
+}
+
+// sameOrigin decides about websockets; that of another page is a refused right.
+func (s *serving) sameOrigin() func(*http.Request) bool {
+	same := web.SameOrigin(s.cfg.BaseURL)
+	return func(r *http.Request) bool {
+		ok := same(r)
+		if !ok {
+			seclog.Fault(r.Context(), errs.Forbidden, "websocket of another site")
+		}
+		return ok
+	}
 }
 
 // missing is what of the gateway is not set up. People work with inboxes all the same, so it is no reason to send them elsewhere.

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"context"
+	"log/slog"
+	"slices"
 	"strings"
 
 	"schalter/ent"
@@ -9,15 +11,19 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/page"
+	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
 // Service writes and reads the record.
-type Service struct{ db *store.DB }
+type Service struct {
+	db       *store.DB
+	security *seclog.Log
+}
 
-// New returns the service.
-func New(db *store.DB) *Service { return &Service{db: db} }
+// New returns the service. What is recorded is told to the security log, too, which may be nil.
+func New(db *store.DB, security *seclog.Log) *Service { return &Service{db: db, security: security} }
 
 // maxDetail is the length of a detail in bytes; what is longer was meant to be content and is cut.
 const maxDetail = 200
@@ -49,7 +55,31 @@ func (s *Service) Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, a
 	if detail != "" {
 		create.SetDetail(bounded(detail))
 	}
+	tx.AfterCommit(func(context.Context) { s.tell(ctx, by, action, subjectID, organisationID) })
 	return create.Exec(viewer.System(ctx, "audit"))
+}
+
+// rights are the acts, or the beginnings of their names, that change what somebody may do.
+var rights = []string{"role.", "member.", "account.", "connect.confirm"}
+
+// tell writes an act to the security log, without its detail.
+func (s *Service) tell(ctx context.Context, by *viewer.Viewer, action, subjectID, organisationID string) {
+	event := seclog.AdminAct
+	if slices.ContainsFunc(rights, func(beginning string) bool { return strings.HasPrefix(action, beginning) }) {
+		event = seclog.RightsChange
+	}
+	account := by.AccountID
+	if _, system := by.IsSystem(); system {
+		account = platform
+	}
+	attrs := []slog.Attr{slog.String("action", action)}
+	if subjectID != "" {
+		attrs = append(attrs, slog.String("subject", subjectID))
+	}
+	if organisationID != "" {
+		attrs = append(attrs, slog.String("organisation", organisationID))
+	}
+	s.security.Note(ctx, event, account, attrs...)
 }
 
 // bounded cuts a detail between two characters; what is no text at all does not keep the act from its place on record.

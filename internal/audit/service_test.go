@@ -18,7 +18,7 @@ import (
 func TestTheRecordSaysWhoDidWhatAsWhat(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		s := audit.New(w.DB)
+		s := audit.New(w.DB, nil)
 		admin := viewer.Membership{ID: "mem_1", OrganisationID: "org_1", Admin: true}
 		for _, act := range []struct {
 			by                             *viewer.Viewer
@@ -78,7 +78,7 @@ var operator = viewer.With(context.Background(), &viewer.Viewer{AccountID: "acc_
 
 func TestOnlyOperatorsReadTheRecord(t *testing.T) {
 	t.Parallel()
-	s := audit.New(testkit.SQLite(t).DB)
+	s := audit.New(testkit.SQLite(t).DB, nil)
 	for name, v := range map[string]*viewer.Viewer{
 		"anonymous": viewer.Anonymous(), "editor": {AccountID: "acc_1", Roles: []viewer.Role{viewer.Editor}},
 		"admin": {AccountID: "acc_1", Memberships: []viewer.Membership{{OrganisationID: "org_1", Admin: true}}},
@@ -100,7 +100,7 @@ func TestOnlyOperatorsReadTheRecord(t *testing.T) {
 func TestADetailIsCutBetweenCharacters(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		s := audit.New(w.DB)
+		s := audit.New(w.DB, nil)
 		for detail, want := range map[string]string{
 			"x" + strings.Repeat("ü", 150): "x" + strings.Repeat("ü", 99),
 			strings.Repeat("€", 100):       strings.Repeat("€", 66),

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 
 	"schalter/graph/transport"
 	"schalter/internal/errs"
+	"schalter/internal/seclog"
 	"schalter/internal/viewer"
 )
 
@@ -49,18 +51,21 @@ var statusOf = map[errs.Code]int{
 // failWith answers with what an error says to the outside; unknown ones are only logged.
 func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	if refusal := errs.AsRefusal(err); refusal != nil {
+		seclog.Rules(r.Context(), refusal, r.Pattern)
 		p := refusal.Problems[0]
 		s.say(w, r, http.StatusUnprocessableEntity, s.Sentence(viewer.From(r.Context()).Locale, p), map[string]string{"code": string(p.Rule), "text": p.Text})
 		return
 	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
+		seclog.Note(r.Context(), seclog.InputRefused, "", slog.String("code", "TOO_LARGE"), slog.String("at", r.Pattern))
 		fail(w, http.StatusRequestEntityTooLarge, "TOO_LARGE", "the body is too large")
 		return
 	}
 	var fault *errs.Error
 	if errors.As(err, &fault) {
 		if status, ok := statusOf[fault.Code]; ok {
+			seclog.Fault(r.Context(), fault.Code, r.Pattern)
 			s.tell(w, r, status, fault)
 			return
 		}

@@ -89,6 +89,7 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
+	r = r.WithContext(ctx)
 	open := s.Documents.Open
 	// A fetch is put on record; asking for headers alone is none.
 	if r.Method == http.MethodHead {

@@ -12,6 +12,7 @@ import (
 
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/seclog"
 )
 
 // Limits of one network (an IPv4 address, a /64 of IPv6) on one replica. They keep one client from taking the program for
@@ -48,8 +49,8 @@ func newLimiter(clk clock.Clock, perSecond int) *limiter {
 	return &limiter{clock: clk, perSecond: perSecond, order: list.New(), networks: map[netip.Prefix]*list.Element{}}
 }
 
-// networkOf is whom an address is counted for.
-func networkOf(addr netip.Addr) netip.Prefix {
+// NetworkOf is whom an address is counted for.
+func NetworkOf(addr netip.Addr) netip.Prefix {
 	bits := 64
 	if addr.Is4() {
 		bits = 32
@@ -110,7 +111,7 @@ func (l *limiter) buckets(addr netip.Addr, now time.Time) []*rate.Limiter {
 			return found
 		}
 	}
-	return append(found, l.bucket(networkOf(addr), l.perSecond, now))
+	return append(found, l.bucket(NetworkOf(addr), l.perSecond, now))
 }
 
 func (l *limiter) bucket(prefix netip.Prefix, perSecond int, now time.Time) *rate.Limiter {
@@ -141,8 +142,9 @@ func (l *limiter) forget(now time.Time) {
 func (s *server) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if v := VisitOf(r.Context()); v != nil && v.Address.IsValid() && !s.limiter.allow(v.Address) {
+			seclog.Fault(r.Context(), errs.RateLimited, "requests of a network")
 			w.Header().Set("Retry-After", "1")
-			s.failWith(w, r, errTooMuch)
+			s.tell(w, r, http.StatusTooManyRequests, errTooMuch)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -152,6 +154,7 @@ func (s *server) bounded(next http.Handler) http.Handler {
 // gate bounds what one network does inside of GraphQL (transport.Gate).
 type gate struct {
 	s       *server
+	ctx     context.Context
 	address netip.Addr
 }
 
@@ -161,6 +164,7 @@ var errTooMuch = errs.Told(errs.RateLimited, "Von hier kommen zu viele Anfragen 
 func (g gate) Pace(ctx context.Context) error {
 	pause, ok := g.s.limiter.reserve(g.address)
 	if !ok {
+		seclog.Fault(ctx, errs.RateLimited, "messages of a websocket")
 		return errTooMuch
 	}
 	if pause <= 0 {
@@ -177,9 +181,17 @@ func (g gate) Pace(ctx context.Context) error {
 }
 
 func (g gate) Stay() (leave func(), err error) {
-	return g.s.stays.take(context.Background(), networkOf(g.address).String(), 0)
+	return g.place("websockets and event streams of a network")(g.s.stays.take(context.Background(), NetworkOf(g.address).String(), 0))
 }
 
 func (g gate) Work(ctx context.Context) (done func(), err error) {
-	return g.s.work.take(ctx, networkOf(g.address).String(), workWait)
+	return g.place("costly answers to a network")(g.s.work.take(ctx, NetworkOf(g.address).String(), workWait))
+}
+
+// place notes that there is none.
+func (g gate) place(what string) func(give func(), err error) (func(), error) {
+	return func(give func(), err error) (func(), error) {
+		seclog.Fault(g.ctx, errs.CodeOf(err), what)
+		return give, err
+	}
 }

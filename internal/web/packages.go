@@ -44,6 +44,7 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
+	r = r.WithContext(ctx)
 	ctx, cancel := making(ctx)
 	defer cancel()
 	leave, err := s.exports.take(ctx, viewer.From(ctx).AccountID, s.exportWait)

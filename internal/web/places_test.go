@@ -177,7 +177,7 @@ func TestAnOfficeBehindOneAddressIsNotLockedOut(t *testing.T) {
 	o.Clock = clk
 	s := newServer(o)
 	addr := netip.MustParseAddr("192.0.2.7")
-	g := gate{s, addr}
+	g := gate{s, t.Context(), addr}
 	// After a restart: each browser renews its session, each tab opens its socket, signs in there, listens twice and reads twice.
 	for range clerks {
 		if !s.limiter.allow(addr) {

@@ -14,6 +14,7 @@ import (
 	"schalter/graph/transport"
 	"schalter/internal/clock"
 	"schalter/internal/id"
+	"schalter/internal/seclog"
 	"schalter/internal/viewer"
 )
 
@@ -71,7 +72,8 @@ func (s *server) visited(next http.Handler) http.Handler {
 		who := viewer.Anonymous()
 		who.Locale = language(r.Header.Get("Accept-Language"))
 		ctx := context.WithValue(viewer.With(r.Context(), who), visitKey{}, v)
-		ctx = transport.WithGate(ctx, gate{s, v.Address})
+		ctx = seclog.With(ctx, s.Security, transport.RequestID(ctx), NetworkOf(v.Address))
+		ctx = transport.WithGate(ctx, gate{s, ctx, v.Address})
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

@@ -17,6 +17,7 @@ import (
 	"schalter/graph/transport"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/seclog"
 	"schalter/internal/viewer"
 )
 
@@ -46,6 +47,8 @@ type Options struct {
 	Sentence func(locale string, p errs.Problem) string
 	Clock    clock.Clock
 	Log      *slog.Logger
+	// Security is the security log; nil writes none.
+	Security *seclog.Log
 	// RequestsPerSecond, SocketsPerNetwork and OpenWork are limits of this replica: requests of one network a second, its websockets and
 	// event streams, and costly questions of all who are not signed in, at once. 0 is what is usual.
 	RequestsPerSecond, SocketsPerNetwork, OpenWork int
@@ -140,6 +143,7 @@ func (s *server) handler() (http.Handler, error) {
 func (s *server) wrap(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		seclog.Fault(r.Context(), errs.Forbidden, "another site")
 		fail(w, http.StatusForbidden, "FORBIDDEN", "requests of other sites may only read")
 	}))
 	next = crossOrigin.Handler(next)

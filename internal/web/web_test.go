@@ -313,7 +313,7 @@ func TestAFullTableOfNetworksForgetsWhoAskedLongestAgo(t *testing.T) {
 	if len(l.networks) > maxNetworks || l.order.Len() != len(l.networks) {
 		t.Errorf("%d networks are remembered", len(l.networks))
 	}
-	if l.networks[networkOf(first)] != nil || l.networks[networkOf(addr.Prev())] == nil {
+	if l.networks[NetworkOf(first)] != nil || l.networks[NetworkOf(addr.Prev())] == nil {
 		t.Error("the wrong one was forgotten")
 	}
 }
