@@ -29,6 +29,8 @@ type Certificate struct {
 	ForSigning bool `json:"for_signing,omitempty"`
 	// ForEncryption holds the value of the "for_encryption" field.
 	ForEncryption bool `json:"for_encryption,omitempty"`
+	// whose gateway's it is, as an admin stated
+	GatewayDomain *string `json:"gateway_domain,omitempty"`
 	// NotBefore holds the value of the "not_before" field.
 	NotBefore time.Time `json:"not_before,omitempty"`
 	// NotAfter holds the value of the "not_after" field.
@@ -59,7 +61,7 @@ func (*Certificate) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case certificate.FieldWarnedDays:
 			values[i] = new(sql.NullInt64)
-		case certificate.FieldID, certificate.FieldAuthorityID, certificate.FieldRevocation, certificate.FieldAddedBy:
+		case certificate.FieldID, certificate.FieldAuthorityID, certificate.FieldGatewayDomain, certificate.FieldRevocation, certificate.FieldAddedBy:
 			values[i] = new(sql.NullString)
 		case certificate.FieldNotBefore, certificate.FieldNotAfter, certificate.FieldRevocationCheckedAt, certificate.FieldCreatedAt, certificate.FieldRemovedAt:
 			values[i] = new(sql.NullTime)
@@ -119,6 +121,13 @@ func (_m *Certificate) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field for_encryption", values[i])
 			} else if value.Valid {
 				_m.ForEncryption = value.Bool
+			}
+		case certificate.FieldGatewayDomain:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field gateway_domain", values[i])
+			} else if value.Valid {
+				_m.GatewayDomain = new(string)
+				*_m.GatewayDomain = value.String
 			}
 		case certificate.FieldNotBefore:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -223,6 +232,11 @@ func (_m *Certificate) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("for_encryption=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ForEncryption))
+	builder.WriteString(", ")
+	if v := _m.GatewayDomain; v != nil {
+		builder.WriteString("gateway_domain=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("not_before=")
 	builder.WriteString(_m.NotBefore.Format(time.ANSIC))

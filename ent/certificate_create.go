@@ -56,6 +56,20 @@ func (_c *CertificateCreate) SetForEncryption(v bool) *CertificateCreate {
 	return _c
 }
 
+// SetGatewayDomain sets the "gateway_domain" field.
+func (_c *CertificateCreate) SetGatewayDomain(v string) *CertificateCreate {
+	_c.mutation.SetGatewayDomain(v)
+	return _c
+}
+
+// SetNillableGatewayDomain sets the "gateway_domain" field if the given value is not nil.
+func (_c *CertificateCreate) SetNillableGatewayDomain(v *string) *CertificateCreate {
+	if v != nil {
+		_c.SetGatewayDomain(*v)
+	}
+	return _c
+}
+
 // SetNotBefore sets the "not_before" field.
 func (_c *CertificateCreate) SetNotBefore(v time.Time) *CertificateCreate {
 	_c.mutation.SetNotBefore(v)
@@ -217,6 +231,11 @@ func (_c *CertificateCreate) check() error {
 	if _, ok := _c.mutation.ForEncryption(); !ok {
 		return &ValidationError{Name: "for_encryption", err: errors.New(`ent: missing required field "Certificate.for_encryption"`)}
 	}
+	if v, ok := _c.mutation.GatewayDomain(); ok {
+		if err := certificate.GatewayDomainValidator(v); err != nil {
+			return &ValidationError{Name: "gateway_domain", err: fmt.Errorf(`ent: validator failed for field "Certificate.gateway_domain": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.NotBefore(); !ok {
 		return &ValidationError{Name: "not_before", err: errors.New(`ent: missing required field "Certificate.not_before"`)}
 	}
@@ -308,6 +327,10 @@ func (_c *CertificateCreate) createSpec() (*Certificate, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ForEncryption(); ok {
 		_spec.SetField(certificate.FieldForEncryption, field.TypeBool, value)
 		_node.ForEncryption = value
+	}
+	if value, ok := _c.mutation.GatewayDomain(); ok {
+		_spec.SetField(certificate.FieldGatewayDomain, field.TypeString, value)
+		_node.GatewayDomain = &value
 	}
 	if value, ok := _c.mutation.NotBefore(); ok {
 		_spec.SetField(certificate.FieldNotBefore, field.TypeTime, value)

@@ -167,6 +167,9 @@ func (_u *CertificateUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.ChainCleared() {
 		_spec.ClearField(certificate.FieldChain, field.TypeBytes)
 	}
+	if _u.mutation.GatewayDomainCleared() {
+		_spec.ClearField(certificate.FieldGatewayDomain, field.TypeString)
+	}
 	if value, ok := _u.mutation.Revocation(); ok {
 		_spec.SetField(certificate.FieldRevocation, field.TypeEnum, value)
 	}
@@ -377,6 +380,9 @@ func (_u *CertificateUpdateOne) sqlSave(ctx context.Context) (_node *Certificate
 	}
 	if _u.mutation.ChainCleared() {
 		_spec.ClearField(certificate.FieldChain, field.TypeBytes)
+	}
+	if _u.mutation.GatewayDomainCleared() {
+		_spec.ClearField(certificate.FieldGatewayDomain, field.TypeString)
 	}
 	if value, ok := _u.mutation.Revocation(); ok {
 		_spec.SetField(certificate.FieldRevocation, field.TypeEnum, value)

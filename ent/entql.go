@@ -209,6 +209,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			certificate.FieldFingerprint:         {Type: field.TypeBytes, Column: certificate.FieldFingerprint},
 			certificate.FieldForSigning:          {Type: field.TypeBool, Column: certificate.FieldForSigning},
 			certificate.FieldForEncryption:       {Type: field.TypeBool, Column: certificate.FieldForEncryption},
+			certificate.FieldGatewayDomain:       {Type: field.TypeString, Column: certificate.FieldGatewayDomain},
 			certificate.FieldNotBefore:           {Type: field.TypeTime, Column: certificate.FieldNotBefore},
 			certificate.FieldNotAfter:            {Type: field.TypeTime, Column: certificate.FieldNotAfter},
 			certificate.FieldRevocation:          {Type: field.TypeEnum, Column: certificate.FieldRevocation},
@@ -1916,6 +1917,11 @@ func (f *CertificateFilter) WhereForSigning(p entql.BoolP) {
 // WhereForEncryption applies the entql bool predicate on the for_encryption field.
 func (f *CertificateFilter) WhereForEncryption(p entql.BoolP) {
 	f.Where(p.Field(certificate.FieldForEncryption))
+}
+
+// WhereGatewayDomain applies the entql string predicate on the gateway_domain field.
+func (f *CertificateFilter) WhereGatewayDomain(p entql.StringP) {
+	f.Where(p.Field(certificate.FieldGatewayDomain))
 }
 
 // WhereNotBefore applies the entql time.Time predicate on the not_before field.

@@ -5424,6 +5424,7 @@ type CertificateMutation struct {
 	fingerprint           *[]byte
 	for_signing           *bool
 	for_encryption        *bool
+	gateway_domain        *string
 	not_before            *time.Time
 	not_after             *time.Time
 	revocation            *certificate.Revocation
@@ -5770,6 +5771,55 @@ func (m *CertificateMutation) OldForEncryption(ctx context.Context) (v bool, err
 // ResetForEncryption resets all changes to the "for_encryption" field.
 func (m *CertificateMutation) ResetForEncryption() {
 	m.for_encryption = nil
+}
+
+// SetGatewayDomain sets the "gateway_domain" field.
+func (m *CertificateMutation) SetGatewayDomain(s string) {
+	m.gateway_domain = &s
+}
+
+// GatewayDomain returns the value of the "gateway_domain" field in the mutation.
+func (m *CertificateMutation) GatewayDomain() (r string, exists bool) {
+	v := m.gateway_domain
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGatewayDomain returns the old "gateway_domain" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldGatewayDomain(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGatewayDomain is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGatewayDomain requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGatewayDomain: %w", err)
+	}
+	return oldValue.GatewayDomain, nil
+}
+
+// ClearGatewayDomain clears the value of the "gateway_domain" field.
+func (m *CertificateMutation) ClearGatewayDomain() {
+	m.gateway_domain = nil
+	m.clearedFields[certificate.FieldGatewayDomain] = struct{}{}
+}
+
+// GatewayDomainCleared returns if the "gateway_domain" field was cleared in this mutation.
+func (m *CertificateMutation) GatewayDomainCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldGatewayDomain]
+	return ok
+}
+
+// ResetGatewayDomain resets all changes to the "gateway_domain" field.
+func (m *CertificateMutation) ResetGatewayDomain() {
+	m.gateway_domain = nil
+	delete(m.clearedFields, certificate.FieldGatewayDomain)
 }
 
 // SetNotBefore sets the "not_before" field.
@@ -6140,7 +6190,7 @@ func (m *CertificateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CertificateMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.authority_id != nil {
 		fields = append(fields, certificate.FieldAuthorityID)
 	}
@@ -6158,6 +6208,9 @@ func (m *CertificateMutation) Fields() []string {
 	}
 	if m.for_encryption != nil {
 		fields = append(fields, certificate.FieldForEncryption)
+	}
+	if m.gateway_domain != nil {
+		fields = append(fields, certificate.FieldGatewayDomain)
 	}
 	if m.not_before != nil {
 		fields = append(fields, certificate.FieldNotBefore)
@@ -6203,6 +6256,8 @@ func (m *CertificateMutation) Field(name string) (ent.Value, bool) {
 		return m.ForSigning()
 	case certificate.FieldForEncryption:
 		return m.ForEncryption()
+	case certificate.FieldGatewayDomain:
+		return m.GatewayDomain()
 	case certificate.FieldNotBefore:
 		return m.NotBefore()
 	case certificate.FieldNotAfter:
@@ -6240,6 +6295,8 @@ func (m *CertificateMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldForSigning(ctx)
 	case certificate.FieldForEncryption:
 		return m.OldForEncryption(ctx)
+	case certificate.FieldGatewayDomain:
+		return m.OldGatewayDomain(ctx)
 	case certificate.FieldNotBefore:
 		return m.OldNotBefore(ctx)
 	case certificate.FieldNotAfter:
@@ -6306,6 +6363,13 @@ func (m *CertificateMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetForEncryption(v)
+		return nil
+	case certificate.FieldGatewayDomain:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGatewayDomain(v)
 		return nil
 	case certificate.FieldNotBefore:
 		v, ok := value.(time.Time)
@@ -6411,6 +6475,9 @@ func (m *CertificateMutation) ClearedFields() []string {
 	if m.FieldCleared(certificate.FieldChain) {
 		fields = append(fields, certificate.FieldChain)
 	}
+	if m.FieldCleared(certificate.FieldGatewayDomain) {
+		fields = append(fields, certificate.FieldGatewayDomain)
+	}
 	if m.FieldCleared(certificate.FieldRevocationCheckedAt) {
 		fields = append(fields, certificate.FieldRevocationCheckedAt)
 	}
@@ -6433,6 +6500,9 @@ func (m *CertificateMutation) ClearField(name string) error {
 	switch name {
 	case certificate.FieldChain:
 		m.ClearChain()
+		return nil
+	case certificate.FieldGatewayDomain:
+		m.ClearGatewayDomain()
 		return nil
 	case certificate.FieldRevocationCheckedAt:
 		m.ClearRevocationCheckedAt()
@@ -6465,6 +6535,9 @@ func (m *CertificateMutation) ResetField(name string) error {
 		return nil
 	case certificate.FieldForEncryption:
 		m.ResetForEncryption()
+		return nil
+	case certificate.FieldGatewayDomain:
+		m.ResetGatewayDomain()
 		return nil
 	case certificate.FieldNotBefore:
 		m.ResetNotBefore()

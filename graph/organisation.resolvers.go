@@ -86,6 +86,7 @@ func (r *mutationResolver) ChannelTest(ctx context.Context, input model.ChannelT
 func (r *mutationResolver) CertificateAdd(ctx context.Context, input model.CertificateAddInput) (*model.CertificateAddPayload, error) {
 	c, err := r.Organisations.AddCertificate(ctx, organisation.NewCertificate{
 		AuthorityID: input.AuthorityID, PEM: input.Pem.Value(), DER: input.Der.Value(),
+		Gateway: value(input.Gateway.Value()),
 	})
 	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, err)
 	return &model.CertificateAddPayload{Certificate: c, Authority: a, UserErrors: problems}, err

@@ -26,6 +26,8 @@ const (
 	FieldForSigning = "for_signing"
 	// FieldForEncryption holds the string denoting the for_encryption field in the database.
 	FieldForEncryption = "for_encryption"
+	// FieldGatewayDomain holds the string denoting the gateway_domain field in the database.
+	FieldGatewayDomain = "gateway_domain"
 	// FieldNotBefore holds the string denoting the not_before field in the database.
 	FieldNotBefore = "not_before"
 	// FieldNotAfter holds the string denoting the not_after field in the database.
@@ -55,6 +57,7 @@ var Columns = []string{
 	FieldFingerprint,
 	FieldForSigning,
 	FieldForEncryption,
+	FieldGatewayDomain,
 	FieldNotBefore,
 	FieldNotAfter,
 	FieldRevocation,
@@ -87,6 +90,8 @@ var (
 	AuthorityIDValidator func(string) error
 	// FingerprintValidator is a validator for the "fingerprint" field. It is called by the builders before save.
 	FingerprintValidator func([]byte) error
+	// GatewayDomainValidator is a validator for the "gateway_domain" field. It is called by the builders before save.
+	GatewayDomainValidator func(string) error
 	// DefaultWarnedDays holds the default value on creation for the "warned_days" field.
 	DefaultWarnedDays int
 	// AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
@@ -143,6 +148,11 @@ func ByForSigning(opts ...sql.OrderTermOption) OrderOption {
 // ByForEncryption orders the results by the for_encryption field.
 func ByForEncryption(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldForEncryption, opts...).ToFunc()
+}
+
+// ByGatewayDomain orders the results by the gateway_domain field.
+func ByGatewayDomain(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldGatewayDomain, opts...).ToFunc()
 }
 
 // ByNotBefore orders the results by the not_before field.

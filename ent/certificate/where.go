@@ -94,6 +94,11 @@ func ForEncryption(v bool) predicate.Certificate {
 	return predicate.Certificate(sql.FieldEQ(FieldForEncryption, v))
 }
 
+// GatewayDomain applies equality check predicate on the "gateway_domain" field. It's identical to GatewayDomainEQ.
+func GatewayDomain(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldEQ(FieldGatewayDomain, v))
+}
+
 // NotBefore applies equality check predicate on the "not_before" field. It's identical to NotBeforeEQ.
 func NotBefore(v time.Time) predicate.Certificate {
 	return predicate.Certificate(sql.FieldEQ(FieldNotBefore, v))
@@ -342,6 +347,81 @@ func ForEncryptionEQ(v bool) predicate.Certificate {
 // ForEncryptionNEQ applies the NEQ predicate on the "for_encryption" field.
 func ForEncryptionNEQ(v bool) predicate.Certificate {
 	return predicate.Certificate(sql.FieldNEQ(FieldForEncryption, v))
+}
+
+// GatewayDomainEQ applies the EQ predicate on the "gateway_domain" field.
+func GatewayDomainEQ(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldEQ(FieldGatewayDomain, v))
+}
+
+// GatewayDomainNEQ applies the NEQ predicate on the "gateway_domain" field.
+func GatewayDomainNEQ(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldNEQ(FieldGatewayDomain, v))
+}
+
+// GatewayDomainIn applies the In predicate on the "gateway_domain" field.
+func GatewayDomainIn(vs ...string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldIn(FieldGatewayDomain, vs...))
+}
+
+// GatewayDomainNotIn applies the NotIn predicate on the "gateway_domain" field.
+func GatewayDomainNotIn(vs ...string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldNotIn(FieldGatewayDomain, vs...))
+}
+
+// GatewayDomainGT applies the GT predicate on the "gateway_domain" field.
+func GatewayDomainGT(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldGT(FieldGatewayDomain, v))
+}
+
+// GatewayDomainGTE applies the GTE predicate on the "gateway_domain" field.
+func GatewayDomainGTE(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldGTE(FieldGatewayDomain, v))
+}
+
+// GatewayDomainLT applies the LT predicate on the "gateway_domain" field.
+func GatewayDomainLT(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldLT(FieldGatewayDomain, v))
+}
+
+// GatewayDomainLTE applies the LTE predicate on the "gateway_domain" field.
+func GatewayDomainLTE(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldLTE(FieldGatewayDomain, v))
+}
+
+// GatewayDomainContains applies the Contains predicate on the "gateway_domain" field.
+func GatewayDomainContains(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldContains(FieldGatewayDomain, v))
+}
+
+// GatewayDomainHasPrefix applies the HasPrefix predicate on the "gateway_domain" field.
+func GatewayDomainHasPrefix(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldHasPrefix(FieldGatewayDomain, v))
+}
+
+// GatewayDomainHasSuffix applies the HasSuffix predicate on the "gateway_domain" field.
+func GatewayDomainHasSuffix(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldHasSuffix(FieldGatewayDomain, v))
+}
+
+// GatewayDomainIsNil applies the IsNil predicate on the "gateway_domain" field.
+func GatewayDomainIsNil() predicate.Certificate {
+	return predicate.Certificate(sql.FieldIsNull(FieldGatewayDomain))
+}
+
+// GatewayDomainNotNil applies the NotNil predicate on the "gateway_domain" field.
+func GatewayDomainNotNil() predicate.Certificate {
+	return predicate.Certificate(sql.FieldNotNull(FieldGatewayDomain))
+}
+
+// GatewayDomainEqualFold applies the EqualFold predicate on the "gateway_domain" field.
+func GatewayDomainEqualFold(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldEqualFold(FieldGatewayDomain, v))
+}
+
+// GatewayDomainContainsFold applies the ContainsFold predicate on the "gateway_domain" field.
+func GatewayDomainContainsFold(v string) predicate.Certificate {
+	return predicate.Certificate(sql.FieldContainsFold(FieldGatewayDomain, v))
 }
 
 // NotBeforeEQ applies the EQ predicate on the "not_before" field.

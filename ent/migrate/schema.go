@@ -216,6 +216,7 @@ var (
 		{Name: "fingerprint", Type: field.TypeBytes, Size: 32},
 		{Name: "for_signing", Type: field.TypeBool},
 		{Name: "for_encryption", Type: field.TypeBool},
+		{Name: "gateway_domain", Type: field.TypeString, Nullable: true, Size: 253},
 		{Name: "not_before", Type: field.TypeTime},
 		{Name: "not_after", Type: field.TypeTime},
 		{Name: "revocation", Type: field.TypeEnum, Enums: []string{"UNKNOWN", "GOOD", "REVOKED"}, Default: "UNKNOWN"},
@@ -234,7 +235,7 @@ var (
 			{
 				Name:    "certificate_authority_id_not_after",
 				Unique:  false,
-				Columns: []*schema.Column{CertificateColumns[1], CertificateColumns[8]},
+				Columns: []*schema.Column{CertificateColumns[1], CertificateColumns[9]},
 			},
 			{
 				Name:    "certificate_fingerprint",
@@ -244,7 +245,7 @@ var (
 			{
 				Name:    "certificate_removed_at_not_after",
 				Unique:  false,
-				Columns: []*schema.Column{CertificateColumns[14], CertificateColumns[8]},
+				Columns: []*schema.Column{CertificateColumns[15], CertificateColumns[9]},
 			},
 		},
 	}

@@ -500,12 +500,16 @@ func init() {
 	certificateDescFingerprint := certificateFields[4].Descriptor()
 	// certificate.FingerprintValidator is a validator for the "fingerprint" field. It is called by the builders before save.
 	certificate.FingerprintValidator = certificateDescFingerprint.Validators[0].(func([]byte) error)
+	// certificateDescGatewayDomain is the schema descriptor for gateway_domain field.
+	certificateDescGatewayDomain := certificateFields[7].Descriptor()
+	// certificate.GatewayDomainValidator is a validator for the "gateway_domain" field. It is called by the builders before save.
+	certificate.GatewayDomainValidator = certificateDescGatewayDomain.Validators[0].(func(string) error)
 	// certificateDescWarnedDays is the schema descriptor for warned_days field.
-	certificateDescWarnedDays := certificateFields[11].Descriptor()
+	certificateDescWarnedDays := certificateFields[12].Descriptor()
 	// certificate.DefaultWarnedDays holds the default value on creation for the warned_days field.
 	certificate.DefaultWarnedDays = certificateDescWarnedDays.Default.(int)
 	// certificateDescAddedBy is the schema descriptor for added_by field.
-	certificateDescAddedBy := certificateFields[12].Descriptor()
+	certificateDescAddedBy := certificateFields[13].Descriptor()
 	// certificate.AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
 	certificate.AddedByValidator = certificateDescAddedBy.Validators[0].(func(string) error)
 	// certificateDescID is the schema descriptor for id field.

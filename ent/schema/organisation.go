@@ -92,6 +92,7 @@ func (Certificate) Fields() []ent.Field {
 		field.Bytes("fingerprint").MaxLen(32).Immutable().Comment("SHA-256 of the DER form"),
 		field.Bool("for_signing").Immutable(),
 		field.Bool("for_encryption").Immutable(),
+		field.String("gateway_domain").MaxLen(253).Optional().Nillable().Immutable().Comment("whose gateway's it is, as an admin stated"),
 		field.Time("not_before").Immutable(),
 		field.Time("not_after").Immutable(),
 		revocation.starting("UNKNOWN"),

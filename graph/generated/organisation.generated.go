@@ -580,6 +580,29 @@ func (ec *executionContext) fieldContext_Certificate_revocationCheckedAt(_ conte
 	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Certificate_gatewayDomain(ctx context.Context, field graphql.CollectedField, obj *organisation.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_gatewayDomain(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GatewayDomain, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_gatewayDomain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Certificate_warnings(ctx context.Context, field graphql.CollectedField, obj *organisation.Certificate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2896,7 +2919,7 @@ func (ec *executionContext) unmarshalInputCertificateAddInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"authorityId", "pem", "der"}
+	fieldsInOrder := [...]string{"authorityId", "pem", "der", "gateway"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2924,6 +2947,13 @@ func (ec *executionContext) unmarshalInputCertificateAddInput(ctx context.Contex
 				return it, err
 			}
 			it.Der = graphql.OmittableOf(data)
+		case "gateway":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gateway"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Gateway = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -3434,6 +3464,11 @@ func (ec *executionContext) _Certificate(ctx context.Context, sel ast.SelectionS
 			}
 		case "revocationCheckedAt":
 			out.Values[i] = ec._Certificate_revocationCheckedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "gatewayDomain":
+			out.Values[i] = ec._Certificate_gatewayDomain(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

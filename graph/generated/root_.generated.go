@@ -849,6 +849,8 @@ type Certificate implements Node {
   state: CertificateState!
   "Null while no answer was had: unknown blocks nothing."
   revocationCheckedAt: Time
+  "The domain whose gateway's certificate it is, as the admin stated who uploaded it; null for one of the mailbox."
+  gatewayDomain: String
   "What is allowed but should be better, in plain words."
   warnings: [String!]!
 }
@@ -904,7 +906,13 @@ input AuthorityConnectRequestInput { authorityId: ID! contact: ContactPersonInpu
 input AuthorityConnectConfirmInput { code: String! }
 input ChannelSetInput { authorityId: ID! expectedVersion: Int kind: ChannelKind! email: EmailAddress mailLimitBytes: Int }
 input ChannelTestInput { authorityId: ID! }
-input CertificateAddInput { authorityId: ID! pem: String der: String }
+input CertificateAddInput {
+  authorityId: ID!
+  pem: String
+  der: String
+  "The admin states that the certificate is that of the gateway which encrypts and signs for the domain of the mailbox. Only for a domain that is the authority's own."
+  gateway: Boolean
+}
 input CertificateRemoveInput { certificateId: ID! }
 input ChannelCloseInput { authorityId: ID! expectedVersion: Int }
 input MemberUpdateInput { membershipId: ID! expectedVersion: Int! roles: [OrganisationRole!] allAuthorities: Boolean authorityIds: [ID!] }
@@ -1970,6 +1978,8 @@ func (ec *executionContext) childFields_Certificate(ctx context.Context, field g
 		return ec.fieldContext_Certificate_state(ctx, field)
 	case "revocationCheckedAt":
 		return ec.fieldContext_Certificate_revocationCheckedAt(ctx, field)
+	case "gatewayDomain":
+		return ec.fieldContext_Certificate_gatewayDomain(ctx, field)
 	case "warnings":
 		return ec.fieldContext_Certificate_warnings(ctx, field)
 	}

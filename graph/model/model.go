@@ -208,6 +208,8 @@ type CertificateAddInput struct {
 	AuthorityID string                     `json:"authorityId"`
 	Pem         graphql.Omittable[*string] `json:"pem,omitempty"`
 	Der         graphql.Omittable[*string] `json:"der,omitempty"`
+	// The admin states that the certificate is that of the gateway which encrypts and signs for the domain of the mailbox. Only for a domain that is the authority's own.
+	Gateway graphql.Omittable[*bool] `json:"gateway,omitempty"`
 }
 
 type CertificateAddPayload struct {

@@ -122,6 +122,7 @@ func (c channels) Mailbox(ctx context.Context, authorityID string) (*delivery.Ma
 	return &delivery.Mailbox{
 		AuthorityID: m.AuthorityID, Name: c.directory.AuthorityName(authorityID), Address: m.Address, Profile: string(m.Profile),
 		LegacyAllowed: m.LegacyAllowed, MailLimit: m.MailLimit, Suspended: m.Suspended, Encryption: m.Encryption, Trial: m.Trial,
+		EncryptionName: m.EncryptionName, TrialName: m.TrialName,
 	}, nil
 }
 

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -34,7 +35,7 @@ func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail, said said, br
 	}
 	if m.Kind == gatewaymail.KindTEST && box.Trial != nil {
 		// The answer shall prove the key that is to be used next.
-		box.Encryption = box.Trial
+		box.Encryption, box.EncryptionName = box.Trial, box.TrialName
 	}
 	profile, wait := admit(m, box, s.DB.Clock().Now())
 	if wait != nil {
@@ -95,7 +96,7 @@ func certificateFault(box *Mailbox, now time.Time) string {
 	if box.Encryption == nil {
 		return codeMissing
 	}
-	problems := cms.CheckCertificate(box.Encryption, cms.Encryption, box.Address, now).Refused()
+	problems := cms.CheckCertificate(box.Encryption, cms.Encryption, cmp.Or(box.EncryptionName, box.Address), now).Refused()
 	if len(problems) == 0 {
 		return ""
 	}

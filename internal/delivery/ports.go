@@ -156,6 +156,9 @@ type Mailbox struct {
 	// Trial is the certificate that a connection test encrypts to: the latest, also one that was not tested yet. Nil means
 	// Encryption.
 	Trial *x509.Certificate
+	// EncryptionName and TrialName are the addresses that these two must name; empty means Address. It is another one where the
+	// authority's gateway has the key.
+	EncryptionName, TrialName string
 }
 
 // KeyPair is a key of the platform for S/MIME with its certificate.

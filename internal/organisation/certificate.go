@@ -157,7 +157,7 @@ func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certif
 		ID: row.ID, AuthorityID: row.AuthorityID, Subject: x.Subject.String(), Issuer: x.Issuer.String(),
 		SerialNumber: fmt.Sprintf("%x", x.SerialNumber), Fingerprint: hex.EncodeToString(sum[:]), Emails: cms.Addresses(x),
 		Key: keyOf(x), ForSigning: row.ForSigning, ForEncryption: row.ForEncryption, NotBefore: x.NotBefore, NotAfter: x.NotAfter,
-		RevocationCheckedAt: row.RevocationCheckedAt, DER: x.Raw,
+		RevocationCheckedAt: row.RevocationCheckedAt, GatewayDomain: row.GatewayDomain, DER: x.Raw,
 	}
 	for _, above := range chain {
 		c.Chain = append(c.Chain, above.Raw)
@@ -166,7 +166,7 @@ func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certif
 	trusted := s.trusted(x, chain, now)
 	c.State = stateOf(row, trusted, now)
 	c.WarningKeys = warnings(row, x, trusted)
-	if at := s.current.Load().channels[row.AuthorityID]; at != nil && at.Email != nil && !names(x, *at.Email) {
+	if at := s.current.Load().channels[row.AuthorityID]; at != nil && at.Email != nil && !counts(row, x, *at.Email) {
 		c.WarningKeys = append(c.WarningKeys, warningOtherAddress)
 	}
 	if row.ForEncryption && !proven(row, tested) && !now.Before(row.NotBefore) && !now.After(row.NotAfter) {

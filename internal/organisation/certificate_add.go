@@ -32,12 +32,15 @@ const maxCertificateText = 512 << 10
 type NewCertificate struct {
 	AuthorityID string
 	PEM, DER    *string
+	// Gateway is the admin's statement that it is the certificate of the gateway of the mailbox's domain.
+	Gateway bool
 }
 
 // AddCertificate registers a certificate for an authority's mailbox; for its admins. It may begin in the future:
 // the successor is stored before the former one ends. What cannot be used is refused, each cause with a sentence of its own. A
 // file with a private key is refused and nothing of it is kept. An issuer that nobody here trusts is no refusal but a warning:
-// that the body holds the key is proven by the connection test, and that it is the body by the letter.
+// that the body holds the key is proven by the connection test, and that it is the body by the letter. One of the gateway of the
+// mailbox's own domain is taken where the admin states that.
 //
 // On a channel that was ever in use, the other admins and the operators are told.
 func (s *Service) AddCertificate(ctx context.Context, in NewCertificate) (_ *Certificate, err error) {
@@ -60,7 +63,7 @@ func (s *Service) AddCertificate(ctx context.Context, in NewCertificate) (_ *Cer
 	if err != nil {
 		return nil, unreadable(err, field)
 	}
-	a := adding{by: v, leaf: leaf, chain: chain, field: field}
+	a := adding{by: v, leaf: leaf, chain: chain, field: field, stated: in.Gateway}
 	var certificateID string
 	err = s.db.Tx(viewer.System(ctx, "certificate-add"), func(ctx context.Context, tx *store.Tx) error {
 		certificateID, err = s.addCertificate(ctx, tx, in.AuthorityID, a)
@@ -142,13 +145,13 @@ func unreadable(err error, field string) error {
 	case errors.Is(err, cms.ErrTooLarge):
 		return errs.RefuseText(errs.TooLarge, "cert_too_large", nil, field)
 	case errors.As(err, &found):
-		return unusable(found, "", field)
+		return unusable(found, "", field, misfit{"cert_address", []any{""}, field})
 	}
 	return errs.RefuseText(errs.InvalidValue, "cert_none", nil, field)
 }
 
-// unusable says each reason why a certificate cannot be used for a mailbox.
-func unusable(found cms.Problems, email, field string) error {
+// unusable says each reason why a certificate cannot be used for a mailbox; other is that of one which names another address.
+func unusable(found cms.Problems, email, field string, other misfit) error {
 	var ps errs.Problems
 	for _, p := range found {
 		switch p {
@@ -167,7 +170,7 @@ func unusable(found cms.Problems, email, field string) error {
 		case cms.NoAddress:
 			ps.AddText(errs.InvalidValue, "cert_no_address", []any{email}, field)
 		case cms.OtherAddress:
-			ps.AddText(errs.InvalidValue, "cert_address", []any{email}, field)
+			ps.AddText(errs.InvalidValue, other.text, other.args, other.field)
 		case cms.SHA1Signed:
 			ps.AddText(errs.InvalidValue, "cert_sha1", nil, field)
 		case cms.Authority:
@@ -186,6 +189,9 @@ type adding struct {
 	chain                  []*x509.Certificate
 	field                  string
 	forSigning, forSealing bool
+	// stated is that it is the gateway's, gatewayDomain the domain for which that is taken; nil where it names the mailbox itself.
+	stated        bool
+	gatewayDomain *string
 }
 
 // judge finds out what a certificate may be used for, or why for nothing.
@@ -198,10 +204,42 @@ func (a *adding) judge(email string, tx *store.Tx) error {
 		found = signing
 	}
 	found = slices.DeleteFunc(found.Refused(), func(p cms.Problem) bool { return p == cms.NotYetValid })
+	other := a.judgeGateway(email)
+	if a.gatewayDomain != nil {
+		found = slices.DeleteFunc(found, func(p cms.Problem) bool { return p == cms.OtherAddress })
+	}
 	if len(found) > 0 {
-		return unusable(found, email, a.field)
+		return unusable(found, email, a.field, other)
 	}
 	return nil
+}
+
+// misfit is why a certificate that does not name the mailbox is refused.
+type misfit struct {
+	text  string
+	args  []any
+	field string
+}
+
+// judgeGateway takes a certificate that does not name the mailbox as that of its domain's gateway, if the admin says so and it can
+// be; otherwise it says why not.
+func (a *adding) judgeGateway(email string) misfit {
+	domain := domainOf(email)
+	fits, shared := ofDomain(a.leaf, domain), isShared(domain)
+	switch {
+	case names(a.leaf, email):
+		return misfit{}
+	case !a.stated && fits && !shared:
+		return misfit{"cert_address_gateway", []any{cms.Addresses(a.leaf)[0], email}, a.field}
+	case !a.stated:
+		return misfit{"cert_address", []any{email}, a.field}
+	case shared:
+		return misfit{"cert_gateway_shared", []any{email}, "gateway"}
+	case !fits:
+		return misfit{"cert_gateway_domain", []any{domain}, "gateway"}
+	}
+	a.gatewayDomain = &domain
+	return misfit{}
 }
 
 func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID string, a adding) (string, error) {
@@ -231,13 +269,21 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 		return "", err
 	}
 	changed(tx, authorityID)
-	if err := s.record(ctx, tx, a.by, "certificate.add", row, digested(certificateID, row.Email)); err != nil {
+	if err := s.record(ctx, tx, a.by, "certificate.add", row, digested(a.detail(certificateID), row.Email)); err != nil {
 		return "", err
 	}
 	if err := job.Enqueue(ctx, tx, jobRevocation, certificateID, tx.Now, certificateID); err != nil {
 		return "", err
 	}
 	return certificateID, s.tellOfCertificate(ctx, tx, row, a.by.AccountID, s.ports.Notices.CertificateAdded)
+}
+
+// detail is what the record says of it: the statement too.
+func (a *adding) detail(certificateID string) string {
+	if a.gatewayDomain == nil {
+		return certificateID
+	}
+	return certificateID + " gateway"
 }
 
 func (a *adding) write(ctx context.Context, tx *store.Tx, authorityID string, fingerprint []byte) (string, error) {
@@ -247,6 +293,6 @@ func (a *adding) write(ctx context.Context, tx *store.Tx, authorityID string, fi
 		chain = append(chain, above.Raw...)
 	}
 	return certificateID, tx.Certificate.Create().SetID(certificateID).SetAuthorityID(authorityID).SetDer(a.leaf.Raw).SetChain(chain).
-		SetFingerprint(fingerprint).SetForSigning(a.forSigning).SetForEncryption(a.forSealing).SetNotBefore(a.leaf.NotBefore).
+		SetFingerprint(fingerprint).SetForSigning(a.forSigning).SetForEncryption(a.forSealing).SetNillableGatewayDomain(a.gatewayDomain).SetNotBefore(a.leaf.NotBefore).
 		SetNotAfter(a.leaf.NotAfter).SetAddedBy(a.by.AccountID).SetCreatedAt(tx.Now).Exec(ctx)
 }

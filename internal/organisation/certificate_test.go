@@ -95,9 +95,10 @@ func TestUnusableCertificatesAreRefusedWithTheirReason(t *testing.T) {
 		{"expired", with(func(c *x509.Certificate) { c.NotAfter = w.Clock.Now().Add(-time.Minute) }), "EXPIRED cert_expired pem"},
 		{"key for nothing of ours", with(func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageCRLSign }), "INVALID cert_usage pem"},
 		{"for web servers", with(func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth} }), "INVALID cert_usage pem"},
-		{"another address", with(func(c *x509.Certificate) { c.EmailAddresses = []string{"x@bamberg.example"} }), "INVALID cert_address pem"},
+		{"another address", with(func(c *x509.Certificate) { c.EmailAddresses = []string{"x@coburg.example"} }), "INVALID cert_address pem"},
+		{"another address of the domain", with(func(c *x509.Certificate) { c.EmailAddresses = []string{"x@bamberg.example"} }), "INVALID cert_address_gateway pem"},
 		{"no address", with(func(c *x509.Certificate) { c.EmailAddresses = nil }), "INVALID cert_no_address pem"},
-		{"another address in the subject", with(func(c *x509.Certificate) { c.EmailAddresses = nil; inSubject(c, "x@bamberg.example") }), "INVALID cert_address pem"},
+		{"another address in the subject", with(func(c *x509.Certificate) { c.EmailAddresses = nil; inSubject(c, "x@coburg.example") }), "INVALID cert_address pem"},
 		{"an issuer", with(func(c *x509.Certificate) { c.IsCA, c.BasicConstraintsValid = true, true }), "INVALID cert_issuer pem"},
 		{"short RSA", odd(&rsa.PublicKey{N: short, E: 65537}), "INVALID cert_weak pem"},
 		{"Ed25519", odd(edwards), "INVALID cert_key pem"},
@@ -532,5 +533,116 @@ func TestAnAddressInTheSubjectOnlyIsTakenAndShown(t *testing.T) {
 	}
 	if !slices.Equal(c.Emails, []string{strings.ToUpper(mailboxAddress)}) || slices.Contains(c.WarningKeys, "warning_other_address") {
 		t.Errorf("shown %v, warned %v", c.Emails, c.WarningKeys)
+	}
+}
+
+// state is a certificate's upload with what the admin states.
+func (b *bureau) state(c *x509.Certificate, gateway bool) (*organisation.Certificate, error) {
+	text := asPEM(c)
+	return b.AddCertificate(admin, organisation.NewCertificate{AuthorityID: "aut_bamberg", PEM: &text, Gateway: gateway})
+}
+
+// The gateway of the authority's own domain may have the key, where the admin says so: for encrypting and for signatures.
+func TestACertificateOfTheDomainsGatewayCountsWhenItsAdminSaysSo(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		b.set(t, "poststelle@stadt.bamberg.example", 20<<20)
+		of := func(addresses ...string) *x509.Certificate {
+			form := leaf(w, mailboxAddress)
+			form.EmailAddresses = addresses
+			return b.ca.issue(t, form)
+		}
+		gateway := of("domain-confidentiality-authority@bamberg.example")
+		if got := rule(second(b.state(gateway, false))); got != "INVALID cert_address_gateway pem" {
+			t.Errorf("without the statement: %s", got)
+		}
+		for name, tt := range map[string]struct {
+			addresses []string
+			want      string
+		}{
+			"another domain":          {[]string{"gateway@coburg.example"}, "INVALID cert_gateway_domain gateway"},
+			"another domain as well":  {[]string{"gateway@bamberg.example", "gateway@coburg.example"}, "INVALID cert_gateway_domain gateway"},
+			"one that looks like it":  {[]string{"gateway@xbamberg.example"}, "INVALID cert_gateway_domain gateway"},
+			"the suffix alone":        {[]string{"gateway@example"}, "INVALID cert_gateway_domain gateway"},
+			"no address":              {nil, "INVALID cert_no_address pem"},
+			"a domain in a name part": {[]string{"bamberg.example@coburg.example"}, "INVALID cert_gateway_domain gateway"},
+		} {
+			if got := rule(second(b.state(of(tt.addresses...), true))); got != tt.want {
+				t.Errorf("%s: %s, want %s", name, got, tt.want)
+			}
+		}
+		b.take(&b.acts)
+		c, err := b.state(gateway, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.GatewayDomain == nil || *c.GatewayDomain != "bamberg.example" || slices.Contains(c.WarningKeys, "warning_other_address") {
+			t.Errorf("%v, %v", c.GatewayDomain, c.WarningKeys)
+		}
+		if got, want := b.take(&b.acts), "acc_1 certificate.add "+c.ID+" gateway "+digestOf("poststelle@stadt.bamberg.example"); got != want {
+			t.Errorf("on record %q, want %q", got, want)
+		}
+		used := func() (encrypts bool, signs, knows int) {
+			box, err := b.Mailbox(context.Background(), "aut_bamberg")
+			if err != nil {
+				t.Fatal(err)
+			}
+			all, err := b.Signers(context.Background())
+			by, err2 := b.BySigner(context.Background(), sha256.Sum256(gateway.Raw))
+			if err != nil || err2 != nil {
+				t.Fatal(err, err2)
+			}
+			if box.Trial != nil && (box.TrialName != gateway.EmailAddresses[0] || box.EncryptionName != gateway.EmailAddresses[0]) {
+				t.Errorf("encrypted to %s, %s", box.TrialName, box.EncryptionName)
+			}
+			return box.Trial != nil && box.Trial.Equal(gateway) && box.Encryption.Equal(gateway), len(box.Signing), len(all) + len(by)
+		}
+		if encrypts, signs, knows := used(); !encrypts || signs != 1 || knows != 2 {
+			t.Errorf("encrypts %v, signs %d, knows %d", encrypts, signs, knows)
+		}
+		// With another domain it is as any other that does not name the mailbox, and counts again with the domain.
+		for address, counts := range map[string]bool{"poststelle@coburg.example": false, "amt@bamberg.example": true} {
+			b.set(t, address, 20<<20)
+			if encrypts, signs, knows := used(); encrypts != counts || (signs == 1) != counts || (knows == 2) != counts {
+				t.Errorf("%s: encrypts %v, signs %d, knows %d", address, encrypts, signs, knows)
+			}
+			list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
+			if err != nil || len(list) != 1 || slices.Contains(list[0].WarningKeys, "warning_other_address") == counts {
+				t.Errorf("%s: %+v, %v", address, list, err)
+			}
+		}
+		// What names the mailbox needs no statement, and one made by mistake changes nothing.
+		if c, err = b.state(of("amt@bamberg.example"), true); err != nil || c.GatewayDomain != nil {
+			t.Errorf("its own: %+v, %v", c, err)
+		}
+	})
+}
+
+// Where anybody can have a mailbox, no certificate of the domain says who writes.
+func TestNoCertificateCountsForADomainOfThePublic(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	b := newBureau(t, w)
+	for _, domain := range []string{"t-online.de", "mail.gmx.de", "gmail.com", "stadt.onmicrosoft.com", "co.uk", "Web.De", "posteo.de"} {
+		b.set(t, "stadt-bamberg@"+domain, 20<<20)
+		for _, address := range []string{"gateway@" + domain, "domain-signing-authority@" + domain} {
+			form := leaf(w, mailboxAddress)
+			form.EmailAddresses = []string{address}
+			c := b.ca.issue(t, form)
+			if got := rule(second(b.state(c, true))); got != "INVALID cert_gateway_shared gateway" {
+				t.Errorf("%s: %s", address, got)
+			}
+			if got := rule(second(b.state(c, false))); got != "INVALID cert_address pem" {
+				t.Errorf("%s, not stated: %s", address, got)
+			}
+		}
+	}
+	// Umlauts are one domain, however they are written.
+	b.set(t, "amt@xn--mnchen-3ya.example", 20<<20)
+	form := leaf(w, mailboxAddress)
+	form.EmailAddresses = []string{"gateway@xn--mnchen-3ya.example"}
+	if c, err := b.state(b.ca.issue(t, form), true); err != nil || c.GatewayDomain == nil {
+		t.Errorf("%+v, %v", c, err)
 	}
 }

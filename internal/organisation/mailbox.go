@@ -10,6 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/certificate"
 	"schalter/ent/channel"
+	"schalter/internal/cms"
 	"schalter/internal/errs"
 	"schalter/internal/viewer"
 )
@@ -37,6 +38,8 @@ type Mailbox struct {
 	// Trial is the certificate to encrypt a connection test to: as Encryption, the last to begin of all. An answer proves that the
 	// body has its key.
 	Trial *x509.Certificate
+	// EncryptionName and TrialName are the addresses by which those two are for the mailbox: its own, or its gateway's.
+	EncryptionName, TrialName string
 	// Signing are the certificates whose signatures count now.
 	Signing []*x509.Certificate
 	// untested says that a certificate which counts now was not there at the last test that was answered.
@@ -100,7 +103,7 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error 
 		if err != nil {
 			return err
 		}
-		if !names(x, m.Address) {
+		if !counts(row, x, m.Address) {
 			continue
 		}
 		known := proven(row, tested)
@@ -112,19 +115,27 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error 
 			continue
 		}
 		if later(x, m.Trial) {
-			m.Trial = x
+			m.Trial, m.TrialName = x, m.nameIn(x)
 		}
 		if known && !encryptionProven || known == encryptionProven && later(x, m.Encryption) {
-			m.Encryption, encryptionProven = x, known
+			m.Encryption, m.EncryptionName, encryptionProven = x, m.nameIn(x), known
 		}
 	}
 	return nil
 }
 
+// nameIn is the address by which a certificate that counts is for the mailbox: its own, or the gateway's.
+func (m *Mailbox) nameIn(x *x509.Certificate) string {
+	if names(x, m.Address) {
+		return m.Address
+	}
+	return cms.Addresses(x)[0]
+}
+
 // later reports whether a certificate begins after another one; any does after none.
 func later(x, than *x509.Certificate) bool { return than == nil || x.NotBefore.After(than.NotBefore) }
 
-// BySigner lists the authorities that registered a certificate for signing which names their present mailbox, by the SHA-256 of
+// BySigner lists the authorities that registered a certificate for signing which is for their present mailbox, by the SHA-256 of
 // its DER form; removed and revoked ones do not count.
 func (s *Service) BySigner(ctx context.Context, fingerprint [32]byte) (_ []string, err error) {
 	defer errs.Wrap(&err, "organisation.BySigner")
@@ -141,8 +152,9 @@ func (s *Service) BySigner(ctx context.Context, fingerprint [32]byte) (_ []strin
 		return nil, err
 	}
 	var registered []string
+	of := map[string]*ent.Certificate{}
 	for _, row := range rows {
-		registered = append(registered, row.AuthorityID)
+		registered, of[row.AuthorityID] = append(registered, row.AuthorityID), row
 	}
 	channels, err := s.db.Client().Channel.Query().Where(channel.IDIn(registered...)).Order(ent.Asc(channel.FieldID)).All(ctx)
 	if err != nil {
@@ -150,7 +162,7 @@ func (s *Service) BySigner(ctx context.Context, fingerprint [32]byte) (_ []strin
 	}
 	var authorities []string
 	for _, c := range channels {
-		if c.Email != nil && names(x, *c.Email) {
+		if c.Email != nil && counts(of[c.ID], x, *c.Email) {
 			authorities = append(authorities, c.ID)
 		}
 	}
@@ -164,7 +176,7 @@ type signers struct {
 	list     []*x509.Certificate
 }
 
-// Signers are all certificates registered for signing that name the present mailbox of their authority, as this replica knows
+// Signers are all certificates registered for signing that are for the present mailbox of their authority, as this replica knows
 // them; also those that ended or did not begin: whoever verifies a signature says so.
 func (s *Service) Signers(ctx context.Context) (_ []*x509.Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.Signers")
@@ -183,7 +195,7 @@ func (s *Service) loadSigners(ctx context.Context, now *snapshot) (*signers, err
 	const most = 20_000
 	rows, err := s.db.Client().Certificate.Query().Where(certificate.ForSigning(true), certificate.RemovedAtIsNil(),
 		certificate.RevocationNEQ(certificate.RevocationREVOKED)).
-		Select(certificate.FieldDer, certificate.FieldFingerprint, certificate.FieldAuthorityID).Order(ent.Asc(certificate.FieldID)).Limit(most).All(viewer.System(ctx, "signers"))
+		Select(certificate.FieldDer, certificate.FieldFingerprint, certificate.FieldAuthorityID, certificate.FieldGatewayDomain).Order(ent.Asc(certificate.FieldID)).Limit(most).All(viewer.System(ctx, "signers"))
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +208,7 @@ func (s *Service) loadSigners(ctx context.Context, now *snapshot) (*signers, err
 		if err != nil {
 			return nil, err
 		}
-		if at := now.channels[row.AuthorityID]; at == nil || at.Email == nil || !names(x, *at.Email) {
+		if at := now.channels[row.AuthorityID]; at == nil || at.Email == nil || !counts(row, x, *at.Email) {
 			continue
 		}
 		seen[string(row.Fingerprint)] = true

@@ -209,6 +209,8 @@ type Certificate struct {
 	NotAfter            time.Time
 	State               CertificateState
 	RevocationCheckedAt *time.Time
+	// GatewayDomain is the domain whose gateway's certificate it is, as an admin stated; nil for one of the mailbox.
+	GatewayDomain *string
 	// WarningKeys are keys of the message catalogue.
 	WarningKeys []string
 	// DER is the certificate itself, Chain those above it.

@@ -269,6 +269,8 @@ export type CertificateAddInput = {
   authorityId: string | number;
   pem?: string | null | undefined;
   der?: string | null | undefined;
+  /** The admin states that the certificate is that of the gateway which encrypts and signs for the domain of the mailbox. Only for a domain that is the authority's own. */
+  gateway?: boolean | null | undefined;
 };
 
 export type CertificateRemoveInput = {
