@@ -60,4 +60,7 @@ test('the browser judges every package of the corpus as `schalter verify` does',
   expect(otherwise).toEqual([]);
   expect(corpus.filter(({ judgement }) => judgement !== 'valid').length).toBeGreaterThanOrEqual(200);
   expect(corpus.filter(({ judgement }) => judgement === 'valid').length).toBeGreaterThanOrEqual(10);
+  const stamped = corpus.filter(({ name }) => name.startsWith('stamp: '));
+  expect(stamped.filter(({ judgement }) => judgement === 'valid').length).toBeGreaterThanOrEqual(20);
+  expect(stamped.filter(({ judgement }) => judgement === 'invalid').length).toBeGreaterThanOrEqual(100);
 }, 600_000);

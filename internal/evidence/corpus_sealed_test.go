@@ -73,6 +73,7 @@ func (k *corpus) sealedCases() {
 	k.messageCases()
 	k.recordCases()
 	k.logCases()
+	k.stampCases()
 }
 
 func (k *corpus) listCases() {

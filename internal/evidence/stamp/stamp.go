@@ -6,15 +6,12 @@ import (
 	"context"
 	"crypto"
 	"crypto/rand"
-	"crypto/sha256"
 	"crypto/x509"
-	"encoding/asn1"
 	"errors"
 	"fmt"
 	"io"
 	"math/big"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/digitorus/timestamp"
@@ -63,8 +60,7 @@ func (c *Client) Ask(ctx context.Context, data []byte) (answer []byte, s *Stamp,
 	if err != nil {
 		return nil, nil, err
 	}
-	digest := sha256.Sum256(data)
-	ask, err := (&timestamp.Request{HashAlgorithm: crypto.SHA256, HashedMessage: digest[:], Certificates: true, Nonce: nonce}).Marshal()
+	ask, err := (&timestamp.Request{HashAlgorithm: crypto.SHA256, HashedMessage: digestOf(data), Certificates: true, Nonce: nonce}).Marshal()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -111,27 +107,26 @@ func (c *Client) http() *http.Client {
 	return &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
-// Verify checks an authority's answer for data: digest, signature, a certificate made for nothing but time-stamps, and that it
-// led to roots at the time of the stamp. With nil roots the last is left to the caller. It returns ErrStamp otherwise.
+// Verify checks an authority's answer for data: digest, signature, a certificate made for nothing but time-stamps, named by the signature
+// and valid at the time of the stamp, and that it led to roots then. With nil roots the last is left to the caller. It returns ErrStamp otherwise.
 func Verify(answer, data []byte, roots *x509.CertPool) (*Stamp, error) {
 	if len(answer) > maxAnswer {
 		return nil, fmt.Errorf("%w: too long", ErrStamp)
 	}
-	// The library's own reader of BER is older than the attacks on such readers.
+	// Authorities may write BER.
 	der, err := cms.ToDER(answer)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrStamp, err)
 	}
-	parsed, err := timestamp.ParseResponse(der)
+	read, err := readToken(der)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrStamp, err)
 	}
-	digest := sha256.Sum256(data)
-	if parsed.HashAlgorithm != crypto.SHA256 || !bytes.Equal(parsed.HashedMessage, digest[:]) {
+	if !bytes.Equal(read.imprint, digestOf(data)) {
 		return nil, fmt.Errorf("%w: it is about other bytes", ErrStamp)
 	}
-	s := &Stamp{Time: parsed.Time.UTC(), nonce: parsed.Nonce}
-	if err := s.findSigner(parsed); err != nil {
+	s := &Stamp{Time: read.time, nonce: read.nonce}
+	if s.Authority, s.Others, err = read.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrStamp, err)
 	}
 	if roots == nil {
@@ -153,78 +148,4 @@ func (s *Stamp) CheckChain(roots *x509.CertPool) error {
 		return fmt.Errorf("%w: %w", ErrStamp, err)
 	}
 	return nil
-}
-
-// findSigner finds whose signature the library has checked, and whether that certificate may stamp (RFC 3161, 2.3).
-func (s *Stamp) findSigner(parsed *timestamp.Timestamp) error {
-	issuer, serial, err := signerOf(parsed.RawToken)
-	if err != nil {
-		return err
-	}
-	for _, c := range parsed.Certificates {
-		if s.Authority == nil && bytes.Equal(c.RawIssuer, issuer) && c.SerialNumber.Cmp(serial) == 0 {
-			s.Authority = c
-			continue
-		}
-		s.Others = append(s.Others, c)
-	}
-	switch {
-	case s.Authority == nil:
-		return errors.New("the signer's certificate is missing")
-	case !onlyStamps(s.Authority):
-		return errors.New("the signer's certificate is not for time-stamps alone")
-	}
-	return nil
-}
-
-var extendedKeyUsage = asn1.ObjectIdentifier{2, 5, 29, 37}
-
-func onlyStamps(c *x509.Certificate) bool {
-	critical := false
-	for _, e := range c.Extensions {
-		critical = critical || e.Id.Equal(extendedKeyUsage) && e.Critical
-	}
-	return critical && slices.Equal(c.ExtKeyUsage, []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}) && len(c.UnknownExtKeyUsage) == 0
-}
-
-// signerOf reads issuer and serial number of a token's one signer (RFC 5652, 5.3), which the library keeps to itself.
-func signerOf(token []byte) (issuer []byte, serial *big.Int, err error) {
-	var outer struct {
-		Type    asn1.ObjectIdentifier
-		Content asn1.RawValue `asn1:"explicit,tag:0"`
-	}
-	if _, err := asn1.Unmarshal(token, &outer); err != nil {
-		return nil, nil, err
-	}
-	var signed struct {
-		Version      int
-		Digests      asn1.RawValue
-		Content      asn1.RawValue
-		Certificates asn1.RawValue `asn1:"optional,tag:0"`
-		Revocations  asn1.RawValue `asn1:"optional,tag:1"`
-		Signers      []struct {
-			Version int
-			ID      struct {
-				Issuer asn1.RawValue
-				Serial *big.Int
-			}
-			Digest    asn1.RawValue
-			Signed    asn1.RawValue `asn1:"optional,tag:0"`
-			Algorithm asn1.RawValue
-			Signature []byte
-			Unsigned  asn1.RawValue `asn1:"optional,tag:1"`
-		} `asn1:"set"`
-	}
-	content := outer.Content.FullBytes
-	if outer.Content.Class == asn1.ClassContextSpecific {
-		content = outer.Content.Bytes
-	}
-	if _, err := asn1.Unmarshal(content, &signed); err != nil {
-		return nil, nil, err
-	}
-	if len(signed.Signers) != 1 {
-		return nil, nil, fmt.Errorf("%d signers", len(signed.Signers))
-	}
-	id := signed.Signers[0].ID
-	return id.Issuer.FullBytes, id.Serial, nil
 }

@@ -33,8 +33,10 @@ function Files({ files }: { files: readonly string[] }) {
   );
 }
 
-function CheckRow({ check: { name, result, files, detail, reason } }: { check: Check }) {
+function CheckRow({ check: { name, result, files, detail, at, reason } }: { check: Check }) {
   const t = useVerifyMessages();
+  const locale = useLocale();
+  const shown = [at && formatTime(at, locale), detail].filter(Boolean).join(', ');
   return (
     <li className={`verify-check verify-check--${result.toLowerCase()}`}>
       <Icon name={icons[result]} />
@@ -43,7 +45,7 @@ function CheckRow({ check: { name, result, files, detail, reason } }: { check: C
           <strong>{t.checks.titles[name]}</strong>
           <span className="verify-result">{t.checks.results[result]}</span>
         </p>
-        <p className="small">{t.checks.text(name, result, detail, reason)}</p>
+        <p className="small">{t.checks.text(name, result, shown, reason)}</p>
         {files.length > 0 && <Files files={files} />}
       </div>
     </li>

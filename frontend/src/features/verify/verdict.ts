@@ -25,8 +25,6 @@ export type Reason =
   | 'absent'
   /** There is no log, or events are younger than its state. */
   | 'young'
-  /** Only other programs check it. */
-  | 'elsewhere'
   /** What the platform publishes could not be fetched. */
   | 'unreachable'
   /** Sealed by another seal than the one published here. */
@@ -44,6 +42,8 @@ export interface Check {
   files: readonly string[];
   /** A value to be shown with the text: a number, a name. */
   detail: string;
+  /** A time to be shown with the text. */
+  at?: string;
   reason?: Reason;
 }
 
@@ -98,7 +98,7 @@ export class Findings {
   add(
     name: CheckName,
     result: Result,
-    more: { files?: readonly string[]; detail?: string; reason?: Reason } = {},
+    more: { files?: readonly string[]; detail?: string; at?: string; reason?: Reason } = {},
   ): void {
     this.checks.push({ name, result, files: [], detail: '', ...more });
   }

@@ -52,8 +52,9 @@ const texts: Record<CheckName, Partial<Record<Result, string | ((detail: string)
     OPEN: (count) => `Noch nicht alle Ereignisse stehen im öffentlichen Protokoll (${count.replace('/', ' von ')}).`,
   },
   STAMP: {
-    FAILED: 'Der Zeitstempel fehlt.',
-    OPEN: 'Ein unabhängiger Zeitstempel liegt bei. Ihn prüft diese Seite nicht, wohl aber „schalter verify“.',
+    FAILED: 'Der Zeitstempel fehlt, passt nicht zum Protokoll oder ist nicht gültig unterschrieben.',
+    OPEN: (detail) =>
+      `Ein Zeitstempel passt zum Stand des Protokolls. Er nennt diese Zeit und diese Stelle: ${detail}. Ob Sie der Stelle vertrauen können, prüft „schalter verify“ mit deren Wurzelzertifikat.`,
   },
   PLATFORM: {
     PASSED: 'Siegel und Schlüssel sind die, die diese Plattform veröffentlicht.',

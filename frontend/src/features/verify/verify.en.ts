@@ -50,8 +50,9 @@ const texts: Record<CheckName, Partial<Record<Result, string | ((detail: string)
     OPEN: (count) => `Not all events are in the public log yet (${count.replace('/', ' of ')}).`,
   },
   STAMP: {
-    FAILED: 'The time-stamp is missing.',
-    OPEN: 'An independent time-stamp is enclosed. This page does not check it; “schalter verify” does.',
+    FAILED: 'The time-stamp is missing, does not fit the log or is not validly signed.',
+    OPEN: (detail) =>
+      `A time-stamp fits the state of the log. It names this time and this authority: ${detail}. Whether you can trust that authority, “schalter verify” checks with its root certificate.`,
   },
   PLATFORM: {
     PASSED: 'Seal and keys are those that this platform publishes.',

@@ -54,6 +54,12 @@ test('the kept package is valid, and everything that can be checked here passes'
   expect(verdict.messages[0]).toMatchObject({ from: 'K͟hālid Müller', to: ['Stadt Bamberg, Gewerbeamt'] });
 });
 
+test('a time-stamp is checked, and shown with its time and who gives it', async () => {
+  const stamp = (await check(kept)).checks.find(({ name }) => name === 'STAMP');
+  expect(stamp).toMatchObject({ result: 'OPEN', detail: 'Zeit', files: [] });
+  expect(stamp?.at).toMatch(/^20\d\d-\d\d-\d\dT.*Z$/);
+});
+
 test('packed anew without compression it is as valid', async () => {
   expect((await check(zipOf(files))).valid).toBe(true);
 });

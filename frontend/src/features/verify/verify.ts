@@ -9,6 +9,7 @@ import { compareDocuments, type Manifest, openManifest } from './message.ts';
 import { type Index, indexOf } from './paket.ts';
 import { pdfSignature } from './pdfSignature.ts';
 import { type Event, inOrder, readRecord } from './record.ts';
+import { checkStamp } from './stamp.ts';
 import { type Check, Findings, type Published, type Reason, type Result, type Verdict } from './verdict.ts';
 
 const files = {
@@ -174,11 +175,14 @@ class Verification {
     if (!opened || opened.checkpoint.origin !== log.origin || opened.checkpoint.size !== log.size)
       return this.findings.add('LOG', 'FAILED', { files: [files.checkpoint] });
     await this.#leaves(opened, events);
-    if (log.stamped)
-      this.findings.add('STAMP', this.#archive.has(files.stamp) ? 'OPEN' : 'FAILED', {
-        reason: 'elsewhere',
-        files: this.#archive.has(files.stamp) ? [] : [files.stamp],
-      });
+    if (log.stamped) await this.#stamp(await this.#archive.read(files.checkpoint));
+  }
+
+  async #stamp(checkpoint: Bytes | null): Promise<void> {
+    const stamp = checkpoint && (await checkStamp(await this.#archive.read(files.stamp), checkpoint));
+    if (!stamp) return this.findings.add('STAMP', 'FAILED', { files: [files.stamp] });
+    // Whose roots to trust is the reader's to say, which `schalter verify` can be told.
+    this.findings.add('STAMP', 'OPEN', { at: stamp.time, detail: stamp.authority });
   }
 
   async #leaves(
