@@ -15,6 +15,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -61,7 +62,8 @@ func serviceFailed(err error) error {
 	return &errs.Error{Code: errs.Unavailable, Message: errs.Outage.Message, German: errs.Outage.German, Err: fmt.Errorf("the key service does not answer: %w", err)}
 }
 
-// newTransitClient reads https://HOST/MOUNT/KEY with the options ca (a file of PEM), namespace and token_file.
+// newTransitClient reads https://HOST/MOUNT/KEY with the options ca (a file of PEM), namespace, token_file and hosts (further ones of
+// the same service, to which it may redirect).
 func newTransitClient(address, token string) (c *transitClient, key string, err error) {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -83,11 +85,15 @@ func newTransitClient(address, token string) (c *transitClient, key string, err 
 		tokenFile: u.Query().Get("token_file"), token: token,
 	}
 	for option := range u.Query() {
-		if option != "ca" && option != "namespace" && option != "token_file" {
-			return nil, "", fmt.Errorf("%s is not an option: ca, namespace, token_file", option)
+		if !slices.Contains(transitOptions, option) {
+			return nil, "", fmt.Errorf("%s is not an option: %s", option, strings.Join(transitOptions, ", "))
 		}
 	}
-	if c.http, err = transitHTTP(u.Query().Get("ca")); err != nil {
+	hosts, err := transitHosts(u)
+	if err != nil {
+		return nil, "", err
+	}
+	if c.http, err = transitHTTP(u.Query().Get("ca"), hosts); err != nil {
 		return nil, "", err
 	}
 	if c.tokenFile != "" {
@@ -101,6 +107,36 @@ func newTransitClient(address, token string) (c *transitClient, key string, err 
 	return c, key, nil
 }
 
+var transitOptions = []string{"ca", "namespace", "token_file", "hosts"}
+
+// transitHosts are the hosts of the service, each with its port.
+func transitHosts(u *url.URL) ([]string, error) {
+	hosts := []string{hostPort(u)}
+	if !u.Query().Has("hosts") {
+		return hosts, nil
+	}
+	for host := range strings.SplitSeq(u.Query().Get("hosts"), ",") {
+		other, err := url.Parse(u.Scheme + "://" + host)
+		if err != nil || other.Hostname() == "" || other.Host != host {
+			return nil, fmt.Errorf("hosts: %q is no host: want HOST or HOST:PORT, with commas between", host)
+		}
+		if u.Scheme == "http" && !loopback(other.Hostname()) {
+			return nil, errors.New("hosts: want https, or http to this machine")
+		}
+		hosts = append(hosts, hostPort(other))
+	}
+	return hosts, nil
+}
+
+// hostPort is a host in one spelling, with its port.
+func hostPort(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"https": "443", "http": "80"}[u.Scheme]
+	}
+	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}
+
 func notInName(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_')
 }
@@ -110,7 +146,7 @@ func loopback(host string) bool {
 	return host == "localhost" || err == nil && addr.Unmap().IsLoopback()
 }
 
-func transitHTTP(ca string) (*http.Client, error) {
+func transitHTTP(ca string, hosts []string) (*http.Client, error) {
 	t := &http.Transport{
 		DialContext: (&net.Dialer{Timeout: transitTry}).DialContext, TLSHandshakeTimeout: transitTry, MaxIdleConnsPerHost: 16,
 		IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12},
@@ -125,15 +161,19 @@ func transitHTTP(ca string) (*http.Client, error) {
 			return nil, fmt.Errorf("%s holds no certificate", ca)
 		}
 	}
-	return &http.Client{Transport: t, Timeout: transitTry, CheckRedirect: oneRedirect}, nil
+	return &http.Client{Transport: t, Timeout: transitTry, CheckRedirect: redirects(hosts)}, nil
 }
 
-// oneRedirect follows a standby node to the active one, never away from TLS.
-func oneRedirect(req *http.Request, via []*http.Request) error {
-	if len(via) > 1 || req.URL.Scheme != via[0].URL.Scheme {
-		return errors.New("redirected elsewhere")
+// redirects follows a standby node to the active one, once: never away from TLS or from the service's hosts, because the token and what is to
+// be wrapped go along.
+func redirects(hosts []string) func(req *http.Request, via []*http.Request) error {
+	return func(req *http.Request, via []*http.Request) error {
+		if len(via) > 1 || req.URL.Scheme != via[0].URL.Scheme || req.URL.User != nil || !slices.Contains(hosts, hostPort(req.URL)) ||
+			!strings.HasPrefix(req.URL.Path, "/v1/") {
+			return errors.New("redirected elsewhere")
+		}
+		return nil
 	}
-	return nil
 }
 
 // readToken takes the token of the file, which an agent renews.

@@ -301,6 +301,8 @@ func TestTransitAddressesThatAreRefused(t *testing.T) {
 		"vault:", "vault:x", "vault:https://h", "vault:https://h/transit", "vault:http://vault.example/transit/k", "vault:ftp://h/transit/k",
 		"vault:https://u:p@h/transit/k", "vault:https://h/transit/k?oops=1", "vault:https://h/transit/" + strings.Repeat("k", 41),
 		"vault:https://h/transit/k%2fx%20", "vault:https://h/transit/k?ca=nowhere", "vault:https://h/transit/k?token_file=nowhere",
+		"vault:https://h/transit/k?hosts=", "vault:https://h/transit/k?hosts=a,", "vault:https://h/transit/k?hosts=https://a", "vault:https://h/transit/k?hosts=a/b",
+		"vault:https://h/transit/k?hosts=u@a", "vault:http://127.0.0.1/transit/k?hosts=vault.example",
 	} {
 		if _, err := vault.OpenProvider(url, "t"); err == nil {
 			t.Errorf("%s was taken", url)
@@ -379,5 +381,49 @@ func TestTransitThatDoesNotAnswerIsGivenUp(t *testing.T) {
 		}
 	case <-time.After(time.Minute):
 		t.Error("it waits for ever")
+	}
+}
+
+// A key service may send on only to its own hosts: the token, and the key that is to be wrapped, would go along.
+func TestTransitIsSentOnOnlyToItsOwnHosts(t *testing.T) {
+	t.Parallel()
+	active := newService(t)
+	target := active.URL
+	standby := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, target+r.URL.Path, http.StatusTemporaryRedirect)
+	}))
+	t.Cleanup(standby.Close)
+	reached := func() int {
+		active.mu.Lock()
+		defer active.mu.Unlock()
+		return active.calls
+	}
+	wrap := func(options string) error {
+		t.Helper()
+		p, err := vault.OpenProvider("vault:"+standby.URL+"/transit/schalter"+options, "t-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.Wrap(t.Context(), make([]byte, 32), "x")
+		return err
+	}
+	if err := wrap(""); errs.CodeOf(err) != errs.Unavailable || reached() != 0 {
+		t.Errorf("another host: %d calls reached it, %v", reached(), err)
+	}
+	host := strings.TrimPrefix(active.URL, "http://")
+	if err := wrap("?hosts=" + host); err != nil || reached() == 0 {
+		t.Errorf("a host of its own: %v", err)
+	}
+	if err := wrap("?hosts=127.0.0.1:1," + host); err != nil {
+		t.Errorf("the second host of its own: %v", err)
+	}
+	calls := reached()
+	for name, to := range map[string]string{
+		"away from its paths": active.URL + "/elsewhere", "another scheme": "https://" + host, "with a name": "http://user@" + host, "a circle": standby.URL,
+	} {
+		target = to
+		if err := wrap("?hosts=" + host); errs.CodeOf(err) != errs.Unavailable || reached() != calls {
+			t.Errorf("%s: %d calls reached it, %v", name, reached()-calls, err)
+		}
 	}
 }
