@@ -35,6 +35,8 @@ type Manifest struct {
 	SubjectSHA256 string `json:"subjectSha256"`
 	BodySHA256    string `json:"bodySha256"`
 	Documents     []Part `json:"documents"`
+	// Original is the signed mail that the message came by; nil where it did not come by one, or none was kept.
+	Original *Original `json:"original,omitempty"`
 }
 
 // Part is one document of a message.

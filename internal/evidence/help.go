@@ -35,6 +35,7 @@ func (o *opened) help(set *fileSet) []byte {
 	if o.Log != nil && o.Log.Stamp != nil {
 		o.helpStamp(h)
 	}
+	o.helpOriginals(h, set)
 	h.text(helpEnd)
 	return []byte(h.String())
 }
@@ -96,6 +97,21 @@ func (o *opened) helpStamp(h *helpText) {
 	h.text("\n6. Wann spätestens gab es diesen Stand des Protokolls (Zeitstempel nach RFC 3161)?\n   (Since when did this state of the log exist at the latest?)\n\n")
 	h.command("openssl ts -verify -in %s -data %s -CAfile %s -partial_chain -attime %d", fileStamp, fileLog, fileStampPEM, h.at)
 	h.says("Verification: OK")
+}
+
+// helpOriginals says how to check what authorities signed themselves.
+func (o *opened) helpOriginals(h *helpText, set *fileSet) {
+	for i, m := range o.Messages {
+		if m.Original == nil {
+			continue
+		}
+		x := set.index.Messages[i].Original
+		h.text("\nHat die Behörde ihre Mail signiert (%s)?\n   (Did the authority sign its mail?)\n\n", SignerName(m.Original.Certificate))
+		h.command("openssl cms -verify -in %s -nointern -certfile %s -noverify -out geprueft.txt", quoted(x.File), quoted(x.Certificate))
+		h.says("Verification successful")
+		h.command("openssl x509 -in %s -noout -fingerprint -sha256", quoted(x.Certificate))
+		h.says(Fingerprint(m.Original.Certificate))
+	}
 }
 
 // quoted is a file name as a shell takes it.

@@ -34,6 +34,8 @@ const (
 	fileSubject          = "betreff.txt"
 	fileText             = "nachricht.txt"
 	folderDocuments      = "anlagen/"
+	fileOriginal         = "original.eml"
+	fileOriginalPEM      = "original.pem"
 )
 
 // index is paket.json: what there is in a package and where.
@@ -63,6 +65,15 @@ type indexMessage struct {
 	// Folder is empty or ends with a slash.
 	Folder    string          `json:"folder"`
 	Documents []indexDocument `json:"documents"`
+	// Original is the signed mail that it came by, if there is one.
+	Original *indexOriginal `json:"original,omitempty"`
+}
+
+type indexOriginal struct {
+	File string `json:"file"`
+	// Certificate is the file with the signer's.
+	Certificate string `json:"certificate"`
+	Layout      Layout `json:"layout"`
 }
 
 type indexDocument struct {
@@ -155,6 +166,9 @@ func (o *opened) indexMessage(i int) indexMessage {
 			d.File = &file
 		}
 		m.Documents = append(m.Documents, d)
+	}
+	if original := o.Messages[i].Original; original != nil {
+		m.Original = &indexOriginal{File: m.Folder + fileOriginal, Certificate: m.Folder + fileOriginalPEM, Layout: original.Layout}
 	}
 	return m
 }

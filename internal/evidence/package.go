@@ -55,6 +55,8 @@ type Message struct {
 	Subject, Body string
 	// Documents are those of the manifest that the side still holds.
 	Documents []Document
+	// Original is the signed mail that it came by; nil if its manifest has none.
+	Original *OriginalFile
 }
 
 // Document is a file of a message; name, size and digest are in the manifest.
@@ -142,6 +144,10 @@ func (o *opened) openMessage(m Message) (Manifest, error) {
 		if manifest.part(d.ID) == nil {
 			return manifest, fmt.Errorf("%w: %s does not belong to %s", ErrPackage, d.ID, manifest.Message)
 		}
+	}
+	if (m.Original == nil) != (manifest.Original == nil) ||
+		m.Original != nil && Digest(m.Original.Certificate.Raw) != manifest.Original.Certificate {
+		return manifest, fmt.Errorf("%w: the signed mail of %s is another one", ErrPackage, manifest.Message)
 	}
 	return manifest, nil
 }

@@ -113,6 +113,15 @@ func (o *opened) message(p *paper, x index, i int) {
 		p.y -= 1
 		p.digest("SHA-256", part.SHA256)
 	}
+	if original := m.Original; original != nil {
+		signer := o.Messages[i].Original.Certificate
+		p.fact("Signiertes Original", x.Messages[i].Original.File+" ("+size(original.Size)+"), eingegangen am "+momentOf(original.ReceivedAt))
+		p.y -= 1
+		p.digest("SHA-256", original.SHA256)
+		p.fact("signiert von", SignerName(signer))
+		half := len(Fingerprint(signer)) / 2
+		p.digest("Zertifikat", Fingerprint(signer)[:half+1]+" "+Fingerprint(signer)[half+1:])
+	}
 }
 
 func (o *opened) record(p *paper) {

@@ -34,6 +34,7 @@ const (
 	CheckMessages  CheckName = "MESSAGES"
 	CheckTexts     CheckName = "TEXTS"
 	CheckDocuments CheckName = "DOCUMENTS"
+	CheckOriginal  CheckName = "ORIGINAL"
 	CheckRecord    CheckName = "RECORD"
 	CheckLog       CheckName = "LOG"
 	CheckStamp     CheckName = "STAMP"
@@ -146,6 +147,10 @@ var verdictWords = map[CheckName]map[Result][2]string{
 		Passed: {"Die Anlagen sind die beschriebenen (%s).", "The documents are those described (%s)."},
 		Failed: {"Anlagen sind nicht die beschriebenen.", "Documents are not those described."},
 		Open:   {"Beiliegende Anlagen sind die beschriebenen; nicht mehr beiliegend: %s", "The documents enclosed are those described; no longer enclosed: %s"},
+	},
+	CheckOriginal: {
+		Passed: {"Das signierte Original der Behörde liegt bei; ihre Signatur gilt: %s.", "The authority's signed original is enclosed; its signature is valid: %s."},
+		Failed: {"Das signierte Original der Behörde fehlt oder ist nicht das, was sie signiert hat.", "The authority's signed original is missing, or is not what the authority signed."},
 	},
 	CheckRecord: {
 		Passed: {"Jedes Ereignis ist unterschrieben und an seinem Platz (%s).", "Every event is signed and in its place (%s)."},

@@ -186,6 +186,7 @@ func (v *verifier) checkPDF() {
 // checkMessages checks descriptions, texts and documents of all messages.
 func (v *verifier) checkMessages() {
 	var messages, texts, documents, absent []string
+	var found originals
 	enclosed := 0
 	for _, x := range v.index.Messages {
 		m, err := v.openMessage(x)
@@ -203,14 +204,18 @@ func (v *verifier) checkMessages() {
 		n, bad, gone := v.compareDocuments(x, m)
 		enclosed += n
 		documents, absent = append(documents, bad...), append(absent, gone...)
+		v.compareOriginal(x, m, &found)
 	}
 	v.found(CheckMessages, messages, strconv.Itoa(len(v.Messages)))
 	v.found(CheckTexts, texts, "")
 	if len(documents) == 0 && len(absent) > 0 {
 		v.add(CheckDocuments, Open, strings.Join(absent, ", "), absent...)
-		return
+	} else {
+		v.found(CheckDocuments, documents, strconv.Itoa(enclosed))
 	}
-	v.found(CheckDocuments, documents, strconv.Itoa(enclosed))
+	if found.there {
+		v.found(CheckOriginal, found.bad, strings.Join(found.signers, "; "))
+	}
 }
 
 // has reports whether a file is there with a digest.

@@ -132,6 +132,11 @@ func (o *opened) addMessage(set *fileSet, i int) error {
 		at := slices.IndexFunc(m.Documents, func(held Document) bool { return held.ID == d.ID })
 		set.documents = append(set.documents, documentFile{*d.File, *o.manifests[i].part(d.ID), m.Documents[at].Open})
 	}
+	if original := o.manifests[i].Original; original != nil {
+		set.add(x.Original.Certificate, typePEM, pemOf([]*x509.Certificate{m.Original.Certificate}))
+		part := Part{ID: fileOriginal, MediaType: OriginalType, Size: original.Size, SHA256: original.SHA256}
+		set.documents = append(set.documents, documentFile{x.Original.File, part, m.Original.Open})
+	}
 	return set.addJSON(x.Folder+fileMessageSignature, signatureFile{
 		Format: signatureFormat, Digest: m.Signed.Digest, KeyID: m.Signed.KeyID, Algorithm: ed25519Name, Signature: m.Signed.Signature,
 	})

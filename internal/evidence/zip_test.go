@@ -142,6 +142,8 @@ func TestLinesOfTheHelpWorkAsTheyStand(t *testing.T) {
 	t.Parallel()
 	for name, w := range map[string]*world{
 		"proof, ECDSA": newWorld(t, evidence.Proof, ecSeal), "export, ECDSA": newWorld(t, evidence.Export, ecSeal), "export, RSA": newWorld(t, evidence.Export, rsaSeal),
+		"signed in the clear": answered(t, evidence.Proof, goodOriginals(t)["signed in the clear, RSASSA-PSS"]), "signed with line feeds": answered(t, evidence.Export, goodOriginals(t)["signed in the clear, kept with line feeds"]),
+		"signed opaque": answered(t, evidence.Proof, goodOriginals(t)["opaque"]), "signed in pieces": answered(t, evidence.Proof, goodOriginals(t)["opaque, with pieces of unknown length"]),
 	} {
 		dir := extracted(t, write(t, w.pkg))
 		help, err := os.ReadFile(filepath.Join(dir, "PRUEFEN.txt"))

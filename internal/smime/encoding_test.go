@@ -72,8 +72,8 @@ func TestSignedPartsAreCutAtTheirBoundary(t *testing.T) {
 		"no line end but boundaries": {"--b\nt\n--b\nsig\n--b--", "t", "sig"},
 	} {
 		content, signature, err := cutSigned([]byte(tc.body), "b")
-		if err != nil || string(content) != tc.content || string(signature) != tc.signature {
-			t.Errorf("%s: got %q, %q, %v", name, content, signature, err)
+		if err != nil || string(content.of([]byte(tc.body))) != tc.content || string(signature.of([]byte(tc.body))) != tc.signature {
+			t.Errorf("%s: got %v, %v, %v", name, content, signature, err)
 		}
 	}
 }

@@ -114,23 +114,28 @@ func isBase64Line(line []byte) bool {
 	}) < 0
 }
 
+// span is a stretch of bytes.
+type span struct{ from, to int }
+
+func (s span) of(b []byte) []byte { return b[s.from:s.to:s.to] }
+
 // cutSigned cuts a multipart/signed body into the bytes that were signed and the entity of the signature. The line end before a boundary
 // belongs to the boundary (RFC 2046, 5.1.1).
-func cutSigned(body []byte, boundary string) (content, signature []byte, err error) {
+func cutSigned(body []byte, boundary string) (content, signature span, err error) {
 	if boundary == "" || len(boundary) > 200 {
-		return nil, nil, errEntity
+		return content, signature, errEntity
 	}
 	mark := []byte("--" + boundary)
 	first, ok1 := findDelimiter(body, mark, 0)
 	second, ok2 := findDelimiter(body, mark, first.end)
 	third, ok3 := findDelimiter(body, mark, second.end)
 	if !ok1 || !ok2 || !ok3 || first.closes || second.closes {
-		return nil, nil, errEntity
+		return content, signature, errEntity
 	}
 	if !third.closes || !isPreamble(body[:first.start]) || len(bytes.TrimSpace(body[third.end:])) > 0 {
-		return nil, nil, refuse(NotWholeBody, nil)
+		return content, signature, refuse(NotWholeBody, nil)
 	}
-	return withoutLineEnd(body[first.end:second.start]), withoutLineEnd(body[second.end:third.start]), nil
+	return withoutLineEnd(body, span{first.end, second.start}), withoutLineEnd(body, span{second.end, third.start}), nil
 }
 
 type delimiter struct {
@@ -169,14 +174,14 @@ func isPreamble(b []byte) bool {
 	return len(b) <= 200 && !bytes.ContainsAny(b, "\r\n")
 }
 
-func withoutLineEnd(b []byte) []byte {
-	if n := len(b); n > 0 && b[n-1] == '\n' {
-		b = b[:n-1]
-		if n > 1 && b[n-2] == '\r' {
-			b = b[:n-2]
+func withoutLineEnd(b []byte, s span) span {
+	if s.to > s.from && b[s.to-1] == '\n' {
+		s.to--
+		if s.to > s.from && b[s.to-1] == '\r' {
+			s.to--
 		}
 	}
-	return b
+	return s
 }
 
 // withCRLF writes every line end as CRLF, as mail programs do before they sign; nil if there is nothing to change.

@@ -36,6 +36,10 @@ func Registered(list ...*x509.Certificate) func(cms.SignerID) ([]*x509.Certifica
 type Opened struct {
 	// Entity is the MIME entity that was signed, with its header, byte for byte.
 	Entity []byte
+	// Signed is the entity with the signature, as it was decrypted: what shows to others that the signer wrote Entity.
+	Signed []byte
+	// Layout says where in Signed content and signature stand.
+	Layout Layout
 	// Signer is the registered certificate.
 	Signer *x509.Certificate
 	// SigningTime is what the signer states; zero if it states nothing.
@@ -53,6 +57,27 @@ type Opened struct {
 	Envelope cms.Info
 	// Algorithm is that of the signature.
 	Algorithm string
+}
+
+// Layout says which bytes of a signed entity are what was signed and which the signature: bounds, the second one behind the last.
+type Layout struct {
+	// Content are the bytes that were signed; both zero where the signature holds them.
+	Content [2]int
+	// Signature is the CMS message.
+	Signature [2]int
+	// Base64 says how Signature is encoded, otherwise not at all.
+	Base64 bool
+	// CRLF says that Content has line ends of LF alone, and was signed with CRLF.
+	CRLF bool
+}
+
+// behind is the layout with n bytes before it.
+func (l Layout) behind(n int) Layout {
+	if l.Content != [2]int{} {
+		l.Content[0], l.Content[1] = l.Content[0]+n, l.Content[1]+n
+	}
+	l.Signature[0], l.Signature[1] = l.Signature[0]+n, l.Signature[1]+n
+	return l
 }
 
 // Open decrypts and verifies a mail. raw stays as it is, and what is returned shares no memory with it. Errors: *Refusal; what
@@ -81,7 +106,7 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 	if err != nil {
 		return nil, unreadable(info, err)
 	}
-	signature, err := o.verify(inner)
+	signature, layout, err := o.verify(inner)
 	if ReasonOf(err) == NotSigned && inner.skipped {
 		return nil, unreadable(info, nil)
 	}
@@ -93,7 +118,7 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 		return nil, refuse(Malformed, err)
 	}
 	opened := &Opened{
-		Entity: signature.Content, Signer: signature.Certificate, SigningTime: signature.SigningTime,
+		Entity: signature.Content, Signed: plain, Layout: layout.behind(len(plain) - len(inner.body)), Signer: signature.Certificate, SigningTime: signature.SigningTime,
 		SignatureDigest: signature.Digest, Announced: signature.Announced, Profile: info.Profile, Envelope: info,
 		Algorithm: signature.Algorithm,
 	}
@@ -167,15 +192,15 @@ func (o OpenOptions) unwrapOpaque(mail entity) (entity, *cms.Signature, error) {
 
 // unwrapClear takes an outer multipart/signed off.
 func (o OpenOptions) unwrapClear(mail entity) (entity, *cms.Signature, error) {
-	content, _, err := mail.cutSigned()
+	cut, err := mail.cutSigned()
 	if err != nil {
 		return entity{}, nil, err
 	}
-	inner, err := encrypted(content)
+	inner, err := encrypted(cut.content.of(mail.body))
 	if err != nil {
 		return entity{}, nil, err
 	}
-	signature, err := o.verify(mail)
+	signature, _, err := o.verify(mail)
 	return inner, signature, err
 }
 
@@ -216,60 +241,72 @@ func (o OpenOptions) decrypt(e entity) ([]byte, cms.Info, error) {
 	return plain, info, nil
 }
 
-// verify checks the one signed entity that e must be.
-func (o OpenOptions) verify(e entity) (*cms.Signature, error) {
+// verify checks the one signed entity that e must be. The layout is that of its body.
+func (o OpenOptions) verify(e entity) (*cms.Signature, Layout, error) {
 	switch {
 	case e.mediaType == "multipart/signed":
 		return o.verifyClear(e)
 	case e.isCMS():
 		content, _, err := e.decode()
 		if err != nil {
-			return nil, badBody(err)
+			return nil, Layout{}, badBody(err)
 		}
 		if cms.TypeOf(content) != cms.TypeSigned {
-			return nil, refuse(NotSigned, nil)
+			return nil, Layout{}, refuse(NotSigned, nil)
 		}
 		signature, err := cms.VerifyBy(content, nil, o.lookUp, o.Signature)
 		if err != nil {
-			return nil, verdict(err)
+			return nil, Layout{}, verdict(err)
 		}
-		return signature, nil
+		return signature, Layout{Signature: [2]int{0, len(e.body)}, Base64: e.encoding == "base64"}, nil
 	}
-	return nil, refuse(NotSigned, nil)
+	return nil, Layout{}, refuse(NotSigned, nil)
 }
 
-func (o OpenOptions) verifyClear(e entity) (*cms.Signature, error) {
-	content, part, err := e.cutSigned()
+func (o OpenOptions) verifyClear(e entity) (*cms.Signature, Layout, error) {
+	cut, err := e.cutSigned()
 	if err != nil {
-		return nil, err
+		return nil, Layout{}, err
 	}
-	detached, err := part.signature()
+	content := cut.content.of(e.body)
+	detached, err := cut.part.signature()
 	if err != nil {
-		return nil, err
+		return nil, Layout{}, err
+	}
+	layout := Layout{
+		Content: [2]int{cut.content.from, cut.content.to}, Signature: [2]int{cut.raw.to - len(cut.part.body), cut.raw.to},
+		Base64: cut.part.encoding == "base64",
 	}
 	signature, err := cms.VerifyBy(detached, content, o.lookUp, o.Signature)
 	if errors.Is(err, cms.ErrSignature) {
 		// Programs that keep lines with LF sign them with CRLF (RFC 8551, 3.1.1).
 		if canonical := withCRLF(content); canonical != nil {
+			layout.CRLF = true
 			signature, err = cms.VerifyBy(detached, canonical, o.lookUp, o.Signature)
 		}
 	}
 	if err != nil {
-		return nil, verdict(err)
+		return nil, Layout{}, verdict(err)
 	}
-	return signature, nil
+	return signature, layout, nil
+}
+
+// signedCut is a multipart/signed body that was cut.
+type signedCut struct {
+	content, raw span
+	// part is the entity of the signature, which raw is.
+	part entity
 }
 
 // cutSigned cuts a multipart/signed entity into the signed bytes and the part with the signature.
-func (e entity) cutSigned() (content []byte, part entity, err error) {
-	content, raw, err := cutSigned(e.body, e.params["boundary"])
-	if err != nil {
-		return nil, part, asRefusal(err)
+func (e entity) cutSigned() (cut signedCut, err error) {
+	if cut.content, cut.raw, err = cutSigned(e.body, e.params["boundary"]); err != nil {
+		return cut, asRefusal(err)
 	}
-	if part, err = readEntity(raw); err != nil {
-		return nil, part, refuse(Malformed, err)
+	if cut.part, err = readEntity(cut.raw.of(e.body)); err != nil {
+		return cut, refuse(Malformed, err)
 	}
-	return content[:len(content):len(content)], part, nil
+	return cut, nil
 }
 
 // signature decodes the part with the detached signature.
