@@ -178,3 +178,16 @@ func (i inspector) Check(ctx context.Context, r io.ReaderAt, size int64, filenam
 	}
 	return mediaType, true, nil
 }
+
+// Scan has the scanner look at a whole mail. What it cannot see into, or is too long for it, it did not see: the documents of it that are
+// taken in are looked at each for itself.
+func (i inspector) Scan(ctx context.Context, r io.ReaderAt, size int64) (scanned bool, err error) {
+	if i.scanner == nil {
+		return false, nil
+	}
+	verdict, err := i.scanner.Scan(ctx, io.NewSectionReader(r, 0, size))
+	if err == nil && verdict.State == scan.Infected {
+		err = &scan.Error{Reason: scan.Malware}
+	}
+	return verdict.State == scan.Clean, err
+}

@@ -9,6 +9,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/letter"
 	"schalter/internal/postbox"
@@ -77,6 +78,25 @@ func (c cases) Keep(ctx context.Context, documents []delivery.Attachment) ([]del
 	return list, nil
 }
 
+func (c cases) KeepOriginal(ctx context.Context, inboundID string, o delivery.Original) (any, error) {
+	layout := evidence.Layout{Signature: spanOf(o.Layout.Signature), Base64: o.Layout.Base64, CRLF: o.Layout.CRLF}
+	if o.Layout.Content != [2]int{} {
+		content := spanOf(o.Layout.Content)
+		layout.Content = &content
+	}
+	kept, err := c.postbox.KeepOriginal(ctx, inboundID, postbox.IncomingOriginal{
+		Data: o.Data, Layout: layout, Certificate: o.Certificate, ReceivedAt: o.ReceivedAt,
+	})
+	if errors.Is(err, postbox.ErrMalware) {
+		return nil, delivery.ErrMalware
+	}
+	return kept, err
+}
+
+func spanOf(bounds [2]int) evidence.Span {
+	return evidence.Span{From: int64(bounds[0]), To: int64(bounds[1])}
+}
+
 func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) error {
 	in := postbox.Answer{
 		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body, Automatic: a.Automatic,
@@ -91,6 +111,11 @@ func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) erro
 		}
 		in.Documents = append(in.Documents, kept)
 	}
+	original, ok := a.Original.(*postbox.KeptOriginal)
+	if !ok {
+		return errors.New("an original that the postbox did not keep")
+	}
+	in.Original = original
 	err := c.postbox.Receive(ctx, tx, in)
 	if errors.Is(err, postbox.ErrGone) {
 		return delivery.ErrGone

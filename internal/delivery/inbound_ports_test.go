@@ -57,6 +57,13 @@ func (c *casefile) Keep(_ context.Context, documents []Attachment) ([]Kept, erro
 	return kept, nil
 }
 
+func (c *casefile) KeepOriginal(_ context.Context, _ string, o Original) (any, error) {
+	if bytes.Contains(o.Data, []byte("SIGNED-MALWARE")) {
+		return nil, ErrMalware
+	}
+	return o, nil
+}
+
 // refusalOf is what the real postbox says of a document.
 func refusalOf(d Attachment) string {
 	var refused *scan.Error

@@ -200,9 +200,16 @@ func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.Gateway
 		f.left, f.reference = left, *target.Reference
 		return f, err
 	}
+	original, err := s.Cases.KeepOriginal(ctx, m.mailID, Original{Data: m.Signed, Layout: m.Layout, Certificate: m.Signer, ReceivedAt: m.row.ReceivedAt})
+	if errors.Is(err, ErrMalware) {
+		return refuse(ReasonMalware)
+	}
+	if err != nil {
+		return finding{}, err
+	}
 	a := Answer{
 		DeliveryID: *target.DeliveryID, AuthorityID: target.AuthorityID, InboundID: m.mailID,
-		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept, Remarks: remarksOf(m.inner, body), Automatic: m.byItself,
+		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept, Original: original, Remarks: remarksOf(m.inner, body), Automatic: m.byItself,
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {

@@ -80,6 +80,14 @@ func newDesk(t testing.TB, w *testkit.World) *gatewayDesk {
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
 	g.blobs = blobs
+	// Whatever is posted, its signed mail proves it to others.
+	t.Cleanup(func() {
+		for _, a := range g.cases.posted() {
+			if o, ok := a.Original.(Original); !ok || verified(o) != nil {
+				t.Errorf("the original of %q does not verify: %v", a.Subject, verified(o))
+			}
+		}
+	})
 	g.options = Options{
 		DB: w.DB, Vault: w.Vault, Keys: keyRing{{ID: "key_1", Key: g.platform.Key, Certificate: g.platform.Certificate}}, Tokens: tokens,
 		MAC: w.Platform, Cases: g.cases, Channels: g.bodies, Transport: g.outbox, Blobs: blobs, Address: gatewayAddress, Name: "Schalter",

@@ -181,8 +181,10 @@ func (c *cases) Note(_ context.Context, tx *store.Tx, deliveryID string, f Fact)
 }
 
 func (c *cases) Keep(context.Context, []Attachment) ([]Kept, error) { panic("not outbound") }
-func (c *cases) Answer(context.Context, *store.Tx, Answer) error    { panic("not outbound") }
-func (c *cases) set(change func(*cases))                            { c.mu.Lock(); defer c.mu.Unlock(); change(c) }
+
+func (c *cases) KeepOriginal(context.Context, string, Original) (any, error) { panic("not outbound") }
+func (c *cases) Answer(context.Context, *store.Tx, Answer) error             { panic("not outbound") }
+func (c *cases) set(change func(*cases))                                     { c.mu.Lock(); defer c.mu.Unlock(); change(c) }
 func (c *cases) states(deliveryID string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -9,6 +9,7 @@ import (
 	"io"
 	"time"
 
+	"schalter/internal/smime"
 	"schalter/internal/store"
 )
 
@@ -25,6 +26,9 @@ type Cases interface {
 	// Keep seals the documents of an answer into the blob store, before the transaction that posts it, and returns one for
 	// each; a document that is not taken in is kept as refused, malware is an error that is ErrMalware.
 	Keep(ctx context.Context, documents []Attachment) ([]Kept, error)
+	// KeepOriginal seals the signed mail of an answer into the blob store, as Keep does with its documents. ErrMalware as there: parts
+	// of it may be none of the documents.
+	KeepOriginal(ctx context.Context, inboundID string, original Original) (any, error)
 	// Answer posts an authority's answer into the mailbox of the delivery it answers, with ANSWERED, and CONFIRMED where a
 	// receipt was asked for; one that a program wrote by itself is posted, and answers nothing. ErrGone when the mailbox is not there any more.
 	Answer(ctx context.Context, tx *store.Tx, answer Answer) error
@@ -91,6 +95,16 @@ type Kept struct {
 	Refused string
 }
 
+// Original is the signed mail of an answer: the signed entity as it was decrypted, with nothing of the mail around it.
+type Original struct {
+	Data   []byte
+	Layout smime.Layout
+	// Certificate is the signer's, as registered.
+	Certificate *x509.Certificate
+	// ReceivedAt is when the mail arrived: for this time the certificate was judged.
+	ReceivedAt time.Time
+}
+
 // Answer is an authority's answer that was accepted.
 type Answer struct {
 	DeliveryID, AuthorityID string
@@ -98,6 +112,8 @@ type Answer struct {
 	InboundID     string
 	Subject, Body string
 	Documents     []Kept
+	// Original is the postbox's own: what KeepOriginal returned.
+	Original any
 	// Remarks are what the person must be told of the body.
 	Remarks []Remark
 	// Automatic says that a program seems to have written it by itself.

@@ -180,6 +180,9 @@ func withCRLF(b []byte) []byte {
 	return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))
 }
 
+// NameOf is whom a certificate names.
+func NameOf(c *x509.Certificate) string { return nameOf(c.Subject) }
+
 // SignerName says whom a certificate names, with its e-mail addresses.
 func SignerName(c *x509.Certificate) string {
 	return strings.Join(append([]string{nameOf(c.Subject)}, cms.Addresses(c)...), ", ")

@@ -124,6 +124,8 @@ type Answer struct {
 	InboundID     string
 	Subject, Body string
 	Documents     []KeptDocument
+	// Original is the signed mail; nil if none was kept.
+	Original *KeptOriginal
 	// Remarks are what the person must be told of the body.
 	Remarks []Remark
 	// Automatic says that a program seems to have written it by itself: it is shown, and answers and confirms nothing.
@@ -178,11 +180,10 @@ var automaticSender = map[string]string{"de": "vermutlich automatische Antwort",
 // receipt was asked for, unless a program wrote it by itself. ErrGone when the mailbox is not there any more. The context must be the platform's own.
 func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err error) {
 	defer errs.Wrap(&err, "postbox.Receive(%s)", in.InboundID)
-	bits, err := id.Bytes(in.InboundID)
+	messageID, err := answerID(in.InboundID)
 	if err != nil {
 		return err
 	}
-	messageID := id.FromBytes(id.Message, bits)
 	d, owner, err := s.lockDelivery(ctx, tx, in.DeliveryID)
 	if err != nil {
 		return err
@@ -224,7 +225,7 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Inbound, kind: KindMessage,
 		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, body: body,
-		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents,
+		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents, original: in.Original,
 	}
 	if in.Automatic {
 		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"

@@ -32,6 +32,8 @@ type outgoing struct {
 	receipt       bool
 	sentAt        time.Time
 	documents     []heldDocument
+	// original is the signed mail that it came by, if it did.
+	original *KeptOriginal
 }
 
 // holder is one side that shall hold a message.
@@ -83,7 +85,15 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 	if err != nil {
 		return err
 	}
-	return tx.Message.Create().SetID(out.id).SetMailboxID(out.mailboxID).SetDirection(message.Direction(out.direction)).
+	create := tx.Message.Create()
+	if out.original != nil {
+		sealed, err := out.original.seal(out.id, key)
+		if err != nil {
+			return err
+		}
+		create.SetOriginalSize(out.original.size).SetOriginalBlobKey(out.original.blobKey).SetSealedOriginal(sealed)
+	}
+	return create.SetID(out.id).SetMailboxID(out.mailboxID).SetDirection(message.Direction(out.direction)).
 		SetKind(message.Kind(out.kind)).SetNillableFromAuthorityID(out.fromAuthority).
 		SetNillableFromAuthorityName(s.present(out.fromAuthority)).SetSealedHead(head).SetSealedBody(body).
 		SetServiceIds(out.services).SetReceiptRequested(out.receipt).SetNillableInReplyToID(out.inReplyTo).

@@ -8,6 +8,7 @@ import (
 	"schalter/ent/document"
 	"schalter/ent/manifest"
 	"schalter/ent/message"
+	"schalter/ent/predicate"
 	"schalter/ent/rule"
 	"schalter/ent/searchword"
 	entside "schalter/ent/side"
@@ -85,10 +86,18 @@ func removeFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.
 	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
 }
 
-// collect removes messages and documents of a mailbox that no side holds any more, and their blobs after the commit.
+// collect removes messages, with their originals, and documents of a mailbox that no side holds any more, and their blobs after the
+// commit.
 func (s *Service) collect(ctx context.Context, tx *store.Tx, mailboxID string) error {
-	_, err := tx.Message.Delete().Where(message.MailboxID(mailboxID), message.Not(message.HasViews())).Exec(ctx)
+	unheld := []predicate.Message{message.MailboxID(mailboxID), message.Not(message.HasViews())}
+	originals, err := tx.Message.Query().Where(append(unheld, message.OriginalBlobKeyNotNil())...).Select(message.FieldOriginalBlobKey).Strings(ctx)
 	if err != nil {
+		return err
+	}
+	for _, key := range originals {
+		tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, key) })
+	}
+	if _, err := tx.Message.Delete().Where(unheld...).Exec(ctx); err != nil {
 		return err
 	}
 	orphans, err := tx.Document.Query().Where(document.MailboxID(mailboxID), document.Not(document.HasViews())).All(ctx)

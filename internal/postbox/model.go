@@ -152,8 +152,10 @@ type Message struct {
 	DocumentCount    int
 	EventID          string
 
-	seq int64
-	key vault.Key
+	// hasOriginal says that the signed mail which it came by is kept beside it.
+	hasOriginal bool
+	seq         int64
+	key         vault.Key
 	// own says that the side wrote it.
 	own bool
 }

@@ -141,6 +141,9 @@ type Inspector interface {
 	CheckName(filename, mediaType string) error
 	// Check looks at the bytes and returns the media type to keep; scanned says whether a virus scanner saw them.
 	Check(ctx context.Context, r io.ReaderAt, size int64, filename string) (mediaType string, scanned bool, err error)
+	// Scan has the virus scanner look at bytes of whatever kind, where one is configured; scanned says whether it could see all of them.
+	// What it finds is a *scan.Error.
+	Scan(ctx context.Context, r io.ReaderAt, size int64) (scanned bool, err error)
 }
 
 // Service is the case mailbox.

@@ -9,6 +9,7 @@ import (
 	"schalter/ent/casemailbox"
 	"schalter/ent/document"
 	"schalter/ent/idempotencyrecord"
+	"schalter/ent/message"
 	entside "schalter/ent/side"
 	"schalter/ent/viewdocument"
 	"schalter/internal/blob"
@@ -56,13 +57,21 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	})
 }
 
-// BlobsInUse reports which of some blobs a document names; the blob store's sweep asks before it sets old orphans aside.
+// BlobsInUse reports which of some blobs a document or a message names; the blob store's sweep asks before it sets old orphans aside.
 func (s *Service) BlobsInUse(ctx context.Context, keys []string) (_ map[string]bool, err error) {
 	defer errs.Wrap(&err, "postbox.BlobsInUse")
 	named, err := s.db.Client().Document.Query().Where(document.BlobKeyIn(keys...)).Select(document.FieldBlobKey).
 		Strings(viewer.System(ctx, "postbox.blobs"))
 	used := make(map[string]bool, len(named))
 	for _, key := range named {
+		used[key] = true
+	}
+	if err != nil {
+		return used, err
+	}
+	originals, err := s.db.Client().Message.Query().Where(message.OriginalBlobKeyIn(keys...)).Select(message.FieldOriginalBlobKey).
+		Strings(viewer.System(ctx, "postbox.blobs"))
+	for _, key := range originals {
 		used[key] = true
 	}
 	return used, err
@@ -79,9 +88,25 @@ func (s *Service) NamedBlobs(ctx context.Context, after string, limit int) (name
 	return named, err
 }
 
-// NamesBlobs reports whether any document names a blob.
+// NamedOriginals lists the messages that name the blob of their signed mail, as NamedBlobs does documents.
+func (s *Service) NamedOriginals(ctx context.Context, after string, limit int) (named []blob.Named, err error) {
+	defer errs.Wrap(&err, "postbox.NamedOriginals")
+	rows, err := s.db.Client().Message.Query().Where(message.OriginalBlobKeyNotNil(), message.IDGT(after)).Order(ent.Asc(message.FieldID)).
+		Limit(limit).Select(message.FieldID, message.FieldOriginalBlobKey).All(viewer.System(ctx, "postbox.blobs"))
+	for _, row := range rows {
+		named = append(named, blob.Named{RowID: row.ID, Key: *row.OriginalBlobKey})
+	}
+	return named, err
+}
+
+// NamesBlobs reports whether any document or message names a blob.
 func (s *Service) NamesBlobs(ctx context.Context) (bool, error) {
-	return s.db.Client().Document.Query().Where(document.BlobKeyNotNil()).Exist(viewer.System(ctx, "postbox.blobs"))
+	ctx = viewer.System(ctx, "postbox.blobs")
+	named, err := s.db.Client().Document.Query().Where(document.BlobKeyNotNil()).Exist(ctx)
+	if err != nil || named {
+		return named, err
+	}
+	return s.db.Client().Message.Query().Where(message.OriginalBlobKeyNotNil()).Exist(ctx)
 }
 
 // Noticed puts on a side's record that the mail about a new message was sent, or could not be.

@@ -214,7 +214,7 @@ func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*e
 	}
 	in, ids := s.db.In("id", wanted)
 	rows, err := s.db.Hot(ctx, `SELECT id, direction, kind, from_authority_id, from_authority_name, sealed_head, service_ids, receipt_requested,
-		in_reply_to_id, due_on, sent_at FROM message WHERE `+in, ids)
+		in_reply_to_id, due_on, sent_at, original_size FROM message WHERE `+in, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -224,7 +224,7 @@ func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*e
 		m := &ent.Message{}
 		var services []byte
 		err := rows.Scan(&m.ID, &m.Direction, &m.Kind, &m.FromAuthorityID, &m.FromAuthorityName, &m.SealedHead, &services, &m.ReceiptRequested,
-			&m.InReplyToID, &m.DueOn, &m.SentAt)
+			&m.InReplyToID, &m.DueOn, &m.SentAt, &m.OriginalSize)
 		if err != nil {
 			return nil, err
 		}
@@ -263,7 +263,7 @@ func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMe
 		ID: row.ID, SideID: side.ID, Direction: Direction(row.Direction), Kind: MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
 		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
 		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
-		DocumentCount: v.DocumentCount, EventID: v.EventID, seq: v.Seq, key: key, own: own,
+		DocumentCount: v.DocumentCount, EventID: v.EventID, hasOriginal: row.OriginalSize != nil, seq: v.Seq, key: key, own: own,
 	}, nil
 }
 

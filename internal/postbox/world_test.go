@@ -239,6 +239,14 @@ func (tn *town) Check(_ context.Context, r io.ReaderAt, size int64, filename str
 	return mediaType, false, err
 }
 
+func (tn *town) Scan(_ context.Context, r io.ReaderAt, size int64) (bool, error) {
+	b, err := io.ReadAll(io.NewSectionReader(r, 0, size))
+	if bytes.Contains(b, []byte("EICAR")) {
+		err = &scan.Error{Reason: scan.Malware}
+	}
+	return true, err
+}
+
 // as is the context of a person or a clerk.
 func as(accountID string) context.Context {
 	v := &viewer.Viewer{AccountID: accountID, SessionID: "ses_" + accountID, Locale: "de"}

@@ -1,0 +1,276 @@
+package postbox
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/message"
+	"schalter/internal/cms"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/id"
+	"schalter/internal/scan"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// IncomingOriginal is the signed mail of an authority's answer: the signed entity as it was decrypted.
+type IncomingOriginal struct {
+	Data   []byte
+	Layout evidence.Layout
+	// Certificate is the signer's, as registered.
+	Certificate *x509.Certificate
+	// ReceivedAt is when the mail arrived: for this time the certificate was judged.
+	ReceivedAt time.Time
+}
+
+// KeptOriginal is a signed mail, sealed in the blob store and beside no message yet.
+type KeptOriginal struct {
+	blobKey string
+	size    int64
+	key     vault.Key
+	meta    originalMeta
+}
+
+// originalMeta is what is sealed of a signed mail under the key of its message.
+type originalMeta struct {
+	// Key is that of the mail, wrapped by the message's.
+	Key         []byte          `json:"key"`
+	SHA256      string          `json:"sha256"`
+	Certificate []byte          `json:"certificate"`
+	ReceivedAt  time.Time       `json:"receivedAt"`
+	Scanned     bool            `json:"scanned"`
+	Layout      evidence.Layout `json:"layout"`
+}
+
+func originalAAD(messageID string) string { return fieldAAD(messageID, "message", "original") }
+
+func originalFileAAD(messageID string) string { return fieldAAD(messageID, "message", "original-file") }
+
+// answerID is the id of the message that an answer by mail becomes: the same mail posts once.
+func answerID(inboundID string) (string, error) {
+	bits, err := id.Bytes(inboundID)
+	return id.FromBytes(id.Message, bits), err
+}
+
+// KeepOriginal seals the signed mail of an answer into the blob store, before the transaction that posts it. ErrMalware if a scanner
+// finds something in it: parts of it may be none of the documents. What is never posted goes with the sweep of orphans.
+func (s *Service) KeepOriginal(ctx context.Context, inboundID string, in IncomingOriginal) (_ *KeptOriginal, err error) {
+	defer errs.Wrap(&err, "postbox.KeepOriginal(%s)", inboundID)
+	messageID, err := answerID(inboundID)
+	if err != nil {
+		return nil, err
+	}
+	kept := &KeptOriginal{
+		blobKey: messageID + ".original." + strings.ToLower(rand.Text()), size: int64(len(in.Data)),
+		meta: originalMeta{SHA256: evidence.Digest(in.Data), Certificate: in.Certificate.Raw, ReceivedAt: in.ReceivedAt.UTC(), Layout: in.Layout},
+	}
+	if kept.key, err = vault.NewKey(); err != nil {
+		return nil, err
+	}
+	kept.meta.Scanned, err = s.Inspector.Scan(ctx, bytes.NewReader(in.Data), kept.size)
+	var refused *scan.Error
+	if errors.As(err, &refused) {
+		return nil, ErrMalware
+	}
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.Blobs.Put(ctx, kept.blobKey, func(w io.Writer) error {
+		sealing, err := kept.key.SealWriter(w, originalFileAAD(messageID))
+		if err != nil {
+			return err
+		}
+		if _, err := sealing.Write(in.Data); err != nil {
+			return err
+		}
+		return sealing.Close()
+	})
+	return kept, err
+}
+
+// seal makes what stands in the message's row, under the message's key: whoever holds that opens the mail, and nobody else.
+func (k *KeptOriginal) seal(messageID string, key vault.Key) ([]byte, error) {
+	meta := k.meta
+	var err error
+	if meta.Key, err = key.Wrap(originalFileAAD(messageID), k.key); err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(meta)
+	if err != nil {
+		return nil, err
+	}
+	return key.Seal(originalAAD(messageID), plain)
+}
+
+// SignedOriginal is the mail that an authority's answer came by, as the authority signed it, on one side.
+type SignedOriginal struct {
+	MessageID, SideID   string
+	Filename, MediaType string
+	// Size is in bytes.
+	Size   int64
+	SHA256 string
+	// ReceivedAt is when it arrived: for this time its signer's certificate was judged.
+	ReceivedAt time.Time
+	// Signer is whom the certificate names, SignerAddresses the e-mail addresses in it.
+	Signer          string
+	SignerAddresses []string
+	// CertificateSHA256 is of the certificate's DER.
+	CertificateSHA256 string
+	// Scanned says whether a virus scanner is configured and could see all of it.
+	Scanned bool
+}
+
+// openedOriginal is a signed mail as a side holds it, opened.
+type openedOriginal struct {
+	*SignedOriginal
+	blobKey     string
+	key         vault.Key
+	certificate *x509.Certificate
+	layout      evidence.Layout
+}
+
+// Originals are the signed mails that messages came by, one for each; nil where there is none, or it waits for the message to be opened.
+func (s *Service) Originals(ctx context.Context, messages []*Message) (_ []*SignedOriginal, err error) {
+	defer errs.Wrap(&err, "postbox.Originals")
+	opened, err := s.openOriginals(ctx, messages)
+	list := make([]*SignedOriginal, len(messages))
+	for i, o := range opened {
+		if o != nil {
+			list[i] = o.SignedOriginal
+		}
+	}
+	return list, err
+}
+
+func (s *Service) openOriginals(ctx context.Context, messages []*Message) ([]*openedOriginal, error) {
+	list := make([]*openedOriginal, len(messages))
+	var wanted []string
+	for _, m := range messages {
+		if m.hasOriginal && !m.Locked() {
+			wanted = append(wanted, m.ID)
+		}
+	}
+	if len(wanted) == 0 {
+		return list, nil
+	}
+	// The keys came with the messages; without them the rows say nothing.
+	rows, err := s.db.Client().Message.Query().Where(message.IDIn(wanted...), message.OriginalBlobKeyNotNil()).
+		Select(message.FieldID, message.FieldOriginalSize, message.FieldOriginalBlobKey, message.FieldSealedOriginal).All(systemReads(ctx, "postbox.originals"))
+	if err != nil {
+		return nil, err
+	}
+	byID := map[string]*ent.Message{}
+	for _, row := range rows {
+		byID[row.ID] = row
+	}
+	for i, m := range messages {
+		if row := byID[m.ID]; row != nil && !m.Locked() {
+			if list[i], err = s.openOriginal(ctx, m, row); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return list, nil
+}
+
+func (s *Service) openOriginal(ctx context.Context, m *Message, row *ent.Message) (*openedOriginal, error) {
+	plain, err := m.key.Open(originalAAD(m.ID), row.SealedOriginal)
+	if err != nil {
+		return nil, s.alarm(ctx, m.ID, err)
+	}
+	var meta originalMeta
+	if err := json.Unmarshal(plain, &meta); err != nil {
+		return nil, err
+	}
+	o := &openedOriginal{blobKey: *row.OriginalBlobKey, layout: meta.Layout}
+	if o.key, err = m.key.Unwrap(originalFileAAD(m.ID), meta.Key); err != nil {
+		return nil, s.alarm(ctx, m.ID, err)
+	}
+	if o.certificate, err = x509.ParseCertificate(meta.Certificate); err != nil {
+		return nil, err
+	}
+	o.SignedOriginal = &SignedOriginal{
+		MessageID: m.ID, SideID: m.SideID, Filename: "antwort-" + tail(m.ID) + ".eml", MediaType: evidence.OriginalType, Size: *row.OriginalSize,
+		SHA256: meta.SHA256, ReceivedAt: meta.ReceivedAt, Signer: evidence.NameOf(o.certificate), SignerAddresses: cms.Addresses(o.certificate),
+		CertificateSHA256: evidence.Digest(meta.Certificate), Scanned: meta.Scanned,
+	}
+	return o, nil
+}
+
+// SignedDownload gives an address for the signed mail with a ticket of this viewer.
+func (s *Service) SignedDownload(ctx context.Context, o *SignedOriginal) *Download {
+	expires := s.db.Clock().Now().Add(TicketLife)
+	return &Download{
+		Path: s.address("/originals/", o.MessageID, o.SideID, viewer.From(ctx), expires), Filename: o.Filename, MediaType: o.MediaType, ExpiresAt: expires,
+	}
+}
+
+// OriginalFile is a signed mail opened for reading; the caller closes it.
+type OriginalFile struct {
+	plainFile
+	Original *SignedOriginal
+}
+
+// OpenOriginal opens the signed mail of a message for its viewer; the first fetch opens the message, as a document's does. A decision
+// must be opened before. named is the side that is meant, at most one.
+func (s *Service) OpenOriginal(ctx context.Context, messageID string, named ...string) (_ *OriginalFile, err error) {
+	defer errs.Wrap(&err, "postbox.OpenOriginal(%s)", messageID)
+	f, m, err := s.originalOf(ctx, messageID, named)
+	if err != nil {
+		return nil, err
+	}
+	// On record only once the bytes are there to be had.
+	if m.ReadAt == nil && !m.own {
+		if _, err := s.MarkRead(ctx, []string{messageID}, true, m.SideID); err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+	}
+	return f, nil
+}
+
+// LookAtOriginal opens the signed mail as OpenOriginal does, for who wants to know its size and name: it is not fetched by that.
+func (s *Service) LookAtOriginal(ctx context.Context, messageID string, named ...string) (_ *OriginalFile, err error) {
+	defer errs.Wrap(&err, "postbox.LookAtOriginal(%s)", messageID)
+	f, _, err := s.originalOf(ctx, messageID, named)
+	return f, err
+}
+
+func (s *Service) originalOf(ctx context.Context, messageID string, named []string) (*OriginalFile, *Message, error) {
+	m, err := s.messageMeant(ctx, messageID, named)
+	if err != nil {
+		return nil, nil, err
+	}
+	opened, err := s.openOriginals(ctx, []*Message{m})
+	if err != nil {
+		return nil, nil, err
+	}
+	if opened[0] == nil {
+		return nil, nil, errs.New(errs.NotFound, "there is no signed original")
+	}
+	f, err := s.openOriginalBytes(ctx, opened[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	return &OriginalFile{plainFile: f, Original: opened[0].SignedOriginal}, m, nil
+}
+
+func (s *Service) openOriginalBytes(ctx context.Context, o *openedOriginal) (f plainFile, err error) {
+	b, err := s.Blobs.Open(ctx, o.blobKey)
+	if err != nil {
+		return f, err
+	}
+	r, err := o.key.OpenFile(b, b.Size(), o.Size, originalFileAAD(o.MessageID))
+	if err != nil {
+		return f, errors.Join(s.alarm(ctx, o.MessageID, err), b.Close())
+	}
+	return plainFile{r, b}, nil
+}

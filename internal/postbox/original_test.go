@@ -1,0 +1,220 @@
+package postbox_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"testing"
+	"time"
+
+	"schalter/internal/cms/cmstest"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/id"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+)
+
+// signedAnswer posts an answer of the city with its signed mail, and returns the message.
+func (tn *town) signedAnswer(t *testing.T, box *postbox.CaseMailbox, mail []byte) *postbox.Message {
+	t.Helper()
+	way := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
+	tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
+	inboundID := id.New(id.InboundMail, tn.Clock.Now())
+	kept, err := tn.KeepOriginal(system(), inboundID, postbox.IncomingOriginal{
+		Data: mail, Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: tn.Clock.Now(),
+		Layout: evidence.Layout{Signature: evidence.Span{From: 1, To: 2}, Base64: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := postbox.Answer{DeliveryID: way.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Body: "Anbei.", Original: kept}
+	if err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Receive(ctx, tx, in) }); err != nil {
+		t.Fatal(err)
+	}
+	list := tn.inMailbox(t, box.ID)
+	return list[len(list)-1]
+}
+
+// original is the signed mail that is kept beside a message, read.
+func (tn *town) original(t *testing.T, accountID, messageID string) []byte {
+	t.Helper()
+	f, err := tn.OpenOriginal(as(accountID), messageID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// blobKeys are all blobs that there are.
+func (tn *town) blobKeys(t *testing.T) (keys []string) {
+	t.Helper()
+	for entry, err := range tn.blobs.List(t.Context(), "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, entry.Key)
+	}
+	return keys
+}
+
+func signedBytes() []byte {
+	return bytes.Repeat([]byte("Nur die Behörde und die Person lesen das.\r\n"), 3000)
+}
+
+// The signed mail of an answer is kept as it was signed, sealed, for those who may read the answer and for nobody else.
+func TestTheSignedMailOfAnAnswerIsKeptSealedBesideIt(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.signedAnswer(t, box, signedBytes())
+		for _, part := range []string{"Nur die Behörde", "lesen das.\r\n"} {
+			if found := testkit.Naming(t, w.DB, part); len(found) > 0 {
+				t.Errorf("%q stands in the clear in %v", part, found)
+			}
+			for _, key := range tn.blobKeys(t) {
+				b, err := tn.blobs.Open(t.Context(), key)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sealed := make([]byte, b.Size())
+				if _, err := b.ReadAt(sealed, 0); err != nil && !errors.Is(err, io.EOF) || bytes.Contains(sealed, []byte(part)) {
+					t.Errorf("%q stands in the clear in %s (%v)", part, key, err)
+				}
+				_ = b.Close()
+			}
+		}
+		list, err := tn.Originals(as(anna), tn.inMailbox(t, box.ID))
+		if err != nil || len(list) != 2 || list[0] != nil || list[1] == nil {
+			t.Fatalf("got %v, %v", list, err)
+		}
+		got := list[1]
+		if got.Size != int64(len(signedBytes())) || got.SHA256 != evidence.Digest(signedBytes()) || got.MediaType != "message/rfc822" || !got.Scanned ||
+			!got.ReceivedAt.Equal(w.Clock.Now()) || len(got.SignerAddresses) != 1 || got.SignerAddresses[0] != "gewerbe@bamberg.example" {
+			t.Errorf("got %+v", got)
+		}
+		for _, other := range []string{boris, clerkCity, clerkIHK} {
+			if _, err := tn.OpenOriginal(as(other), m.ID); errs.CodeOf(err) != errs.NotFound {
+				t.Errorf("%s: got %v", other, err)
+			}
+			if _, err := tn.OpenOriginal(as(other), m.ID, box.ID); errs.CodeOf(err) != errs.NotFound {
+				t.Errorf("%s, by its side: got %v", other, err)
+			}
+		}
+		if _, err := tn.OpenOriginal(as(anna), list0(t, tn, box).ID); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("a message without one: got %v", err)
+		}
+		if f, err := tn.LookAtOriginal(as(anna), m.ID); err != nil || f.Close() != nil || !tn.inMailbox(t, box.ID)[1].Unread {
+			t.Errorf("looking at it: %v, or it was opened by that", err)
+		}
+		if !bytes.Equal(tn.original(t, anna, m.ID), signedBytes()) {
+			t.Error("it is not what was signed")
+		}
+		if read := tn.inMailbox(t, box.ID)[1]; read.Unread || read.ReadAt == nil {
+			t.Error("fetching it is not on record")
+		}
+	})
+}
+
+func list0(t *testing.T, tn *town, box *postbox.CaseMailbox) *postbox.Message {
+	t.Helper()
+	return tn.inMailbox(t, box.ID)[0]
+}
+
+// With the message its original goes, whichever way it is deleted; what stays goes on opening under the side's new key.
+func TestTheSignedMailGoesWithItsMessage(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		one, two := tn.signedAnswer(t, box, signedBytes()), tn.signedAnswer(t, box, []byte("zwei"))
+		keys := tn.blobKeys(t)
+		used, err := tn.BlobsInUse(t.Context(), keys)
+		if err != nil || len(used) != 2 || len(keys) != 2 {
+			t.Fatalf("%d of %d blobs are named (%v): the sweep would take the others", len(used), len(keys), err)
+		}
+		if named, err := tn.NamedOriginals(t.Context(), "", 10); err != nil || len(named) != 2 {
+			t.Errorf("lists %v, %v", named, err)
+		}
+		if names, err := tn.NamesBlobs(t.Context()); err != nil || !names {
+			t.Errorf("no blob is named (%v)", err)
+		}
+		if err := tn.DeleteMessage(as(anna), one.ID); err != nil {
+			t.Fatal(err)
+		}
+		if got := tn.blobKeys(t); len(got) != 1 {
+			t.Errorf("after the deletion of one there are %v", got)
+		}
+		if _, err := tn.OpenOriginal(as(anna), one.ID); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("the deleted one: %v", err)
+		}
+		if string(tn.original(t, anna, two.ID)) != "zwei" {
+			t.Error("the other one does not open any more")
+		}
+		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+			t.Fatal(err)
+		}
+		if got := tn.blobKeys(t); len(got) != 0 {
+			t.Errorf("after the deletion of the mailbox there are %v", got)
+		}
+	})
+}
+
+// The original of a decision says what the decision says: nobody has it before the retrieval is on record.
+func TestTheSignedMailOfADecisionWaitsForItsRetrieval(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.signedAnswer(t, box, signedBytes())
+		// Answers by mail are none today.
+		err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE message SET kind = 'DECISION' WHERE id = ?`, m.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list, err := tn.Originals(as(anna), tn.inMailbox(t, box.ID)); err != nil || list[1] != nil {
+			t.Errorf("closed: %+v, %v", list, err)
+		}
+		if _, err := tn.OpenOriginal(as(anna), m.ID); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("closed: opened, %v", err)
+		}
+		if _, err := tn.LookAtOriginal(as(anna), m.ID); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("closed: looked at, %v", err)
+		}
+		if got := tn.inMailbox(t, box.ID)[1]; got.ReadAt != nil {
+			t.Error("asking for it opened the decision")
+		}
+		w.Clock.Advance(time.Minute)
+		if _, err := tn.MarkRead(as(anna), []string{m.ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(tn.original(t, anna, m.ID), signedBytes()) {
+			t.Error("open: it is not what was signed")
+		}
+	})
+}
+
+// A scanner sees the whole mail: what is no document of the answer is in it too.
+func TestASignedMailWithMalwareIsNotKept(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		_, err := tn.KeepOriginal(system(), id.New(id.InboundMail, w.Clock.Now()), postbox.IncomingOriginal{
+			Data: []byte("X EICAR X"), Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: w.Clock.Now(),
+		})
+		if !errors.Is(err, postbox.ErrMalware) || len(tn.blobKeys(t)) > 0 {
+			t.Errorf("got %v, and %v is there", err, tn.blobKeys(t))
+		}
+	})
+}
