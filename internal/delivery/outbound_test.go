@@ -177,6 +177,35 @@ func TestLaterMailsOfACaseReferToEarlierOnes(t *testing.T) {
 	})
 }
 
+// A mail goes out under the certificate of the authority's gateway where that counts for the mailbox, also the test of a new one.
+func TestMailsAreEncryptedForTheGatewayThatCounts(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, testkit.SQLite(t))
+	const gateway = "domain-confidentiality-authority@bamberg.example"
+	s.authority = identity(t, cmstest.AuthorityRSA, gateway, nil)
+	s.channels.change(func(b *Mailbox) { b.Encryption = s.authority.Certificate })
+	refused := s.message(t, nil)
+	s.work(t)
+	if got := s.cases.last(refused); len(s.post.taken()) != 0 || got.Code != "certificate_other_address" {
+		t.Errorf("no gateway's: %+v, %d mails", got, len(s.post.taken()))
+	}
+	s.channels.change(func(b *Mailbox) { b.Suspended, b.EncryptionName = false, gateway })
+	s.message(t, nil)
+	s.work(t)
+	s.open(t, s.one(t).raw, cms.Modern)
+	s.channels.change(func(b *Mailbox) {
+		b.Trial, b.TrialName = identity(t, cmstest.AuthorityEC, bodyAddress, nil).Certificate, bodyAddress
+	})
+	box, err := s.Channels.Mailbox(s.ctx, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	box.Encryption, box.EncryptionName = box.Trial, box.TrialName
+	if fault := certificateFault(box, s.Clock.Now()); fault != "" {
+		t.Errorf("the test of its successor: %s", fault)
+	}
+}
+
 // Mail programs that put a case together by its first mail find that in every later one.
 func TestLaterMailsOfALongCaseReferToItsFirst(t *testing.T) {
 	t.Parallel()

@@ -21,7 +21,7 @@ export function CertificateCard({ certificate, onRemove }: CertificateCardProps)
   const t = useChannelMessages();
   const locale = useLocale();
   const name = commonName(certificate.subject);
-  const { subject, state, notBefore, notAfter, forEncryption, forSigning, warnings } = certificate;
+  const { subject, state, notBefore, notAfter, forEncryption, forSigning, warnings, gatewayDomain } = certificate;
   const advice =
     state in t.certificates.advice ? t.certificates.advice[state as keyof typeof t.certificates.advice] : '';
   const usages = [forEncryption && t.certificates.encrypting, forSigning && t.certificates.signing].filter(Boolean);
@@ -40,6 +40,7 @@ export function CertificateCard({ certificate, onRemove }: CertificateCardProps)
           ],
           [t.certificates.usages, usages.join(', ')],
           [t.certificates.emails, certificate.emails.join(', ')],
+          [t.certificates.gateway, gatewayDomain && t.certificates.gatewayText(gatewayDomain)],
         ]}
       />
       {warnings.length > 0 && (

@@ -4,6 +4,7 @@ import { useForm } from '../../lib/form.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FileRow } from '../../ui/FileRow.tsx';
@@ -32,9 +33,10 @@ interface Chosen {
 interface UploadValues {
   file: string;
   pem: string;
+  gateway: boolean;
 }
 
-const empty: UploadValues = { file: '', pem: '' };
+const empty: UploadValues = { file: '', pem: '', gateway: false };
 
 /** Takes a certificate as a file or as text; what holds a private key is refused before anything is sent. */
 export function CertificateUpload({ authorityId }: { authorityId: string }) {
@@ -57,12 +59,12 @@ export function CertificateUpload({ authorityId }: { authorityId: string }) {
       await form.submit(() => {});
     }
   };
-  const send = async ({ pem }: UploadValues) => {
+  const send = async ({ pem, gateway }: UploadValues) => {
     const content = chosen?.content ?? (pem.trim() ? readCertificateText(pem) : null);
     if (!content) return form.showErrors({ file: t.upload.missing });
     if (content.kind === 'refused') return form.showErrors({ pem: t.upload[content.reason] });
-    const input = content.kind === 'pem' ? { authorityId, pem: content.pem } : { authorityId, der: content.der };
-    const payload = await submit({ input });
+    const sent = content.kind === 'pem' ? { authorityId, pem: content.pem } : { authorityId, der: content.der };
+    const payload = await submit({ input: gateway ? { ...sent, gateway } : sent });
     if (!payload?.certificate) return;
     setChosen(null);
     form.reset();
@@ -126,6 +128,7 @@ export function CertificateUpload({ authorityId }: { authorityId: string }) {
             />
           </Disclosure>
         )}
+        <Checkbox label={t.upload.gateway} hint={t.upload.gatewayHint} {...form.box('gateway')} />
         <Button type="submit" look="primary" icon="add" busy={form.submitting}>
           {t.upload.submit}
         </Button>

@@ -19,6 +19,7 @@ const certificate = {
   notAfter: new Date(Date.now() + 20.5 * 86_400_000).toISOString(),
   state: 'EXPIRES_SOON',
   revocationCheckedAt: null,
+  gatewayDomain: null as string | null,
   warnings: ['Der Schlüssel sollte länger sein.'],
 };
 const inbox = {
@@ -269,6 +270,47 @@ test('a chosen file is sent as it is, and what came of it is said', async () => 
   expect(await screen.findByText('Gespeichert: Neu')).toBeTruthy();
   expect(inputs).toEqual([{ authorityId: 'aut_1', der: 'MAIwAA==' }]);
   expect(screen.getByRole('heading', { level: 3, name: 'Neu' })).toBeTruthy();
+});
+
+test('a certificate of the gateway is sent with what the admin states, and shown as that', async () => {
+  const added = {
+    ...certificate,
+    id: 'crt_2',
+    subject: 'CN=Gateway',
+    emails: ['gateway@bamberg.example'],
+    gatewayDomain: 'bamberg.example',
+  };
+  server.use(
+    mutation('CertificateAdd', 'certificateAdd', () => ({
+      certificate: { __typename: 'Certificate', id: 'crt_2', subject: 'CN=Gateway' },
+      authority: authority({ ...smime, certificates: [certificate, added] }),
+    })),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await page();
+  expect(screen.queryByText(/so beim Hochladen erklärt/)).toBeNull();
+  await user.upload(screen.getByTestId('certificate-file'), file('gw.cer', Uint8Array.from([0x30, 0x02, 0x30, 0x00])));
+  await user.click(screen.getByRole('checkbox', { name: /Zertifikat unseres Mail-Gateways/ }));
+  await user.click(screen.getByRole('button', { name: 'Zertifikat hinzufügen' }));
+  expect(await screen.findByText(/für alle Postfächer unter bamberg.example, so beim Hochladen erklärt/)).toBeTruthy();
+  expect(inputs).toEqual([{ authorityId: 'aut_1', der: 'MAIwAA==', gateway: true }]);
+});
+
+test('why a certificate does not count for the gateway stands at the statement', async () => {
+  server.use(
+    mutation('CertificateAdd', 'certificateAdd', () => ({
+      ...refused('gateway', 'Dort kann jeder ein Postfach haben.'),
+      certificate: null,
+    })),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await page();
+  await user.upload(screen.getByTestId('certificate-file'), file('gw.cer', Uint8Array.from([0x30, 0x02, 0x30, 0x00])));
+  const box = screen.getByRole('checkbox', { name: /Zertifikat unseres Mail-Gateways/ });
+  await user.click(box);
+  await user.click(screen.getByRole('button', { name: 'Zertifikat hinzufügen' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Dort kann jeder ein Postfach haben.');
+  expect(box.getAttribute('aria-invalid')).toBe('true');
 });
 
 test('a file with a private key is refused before anything is sent', async () => {

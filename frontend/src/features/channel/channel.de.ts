@@ -153,6 +153,9 @@ export const channelDe = {
     serial: 'Seriennummer',
     fingerprint: 'Fingerabdruck (SHA-256)',
     emails: 'Gilt für',
+    gateway: 'Gateway',
+    gatewayText: (domain: string) =>
+      `für alle Postfächer unter ${domain}, so beim Hochladen erklärt. Was dieses Gateway unterschreibt, gilt als von Ihnen.`,
     key: 'Schlüssel',
     usages: 'Wofür',
     encrypting: 'Verschlüsseln',
@@ -191,6 +194,9 @@ export const channelDe = {
     paste: 'Oder als Text einfügen',
     pem: 'Text des Zertifikats',
     pemHint: 'Beginnt mit -----BEGIN CERTIFICATE-----',
+    gateway: 'Es ist das Zertifikat unseres Mail-Gateways, nicht das des Postfachs',
+    gatewayHint:
+      'Nur wenn ein Gateway für Ihre eigene Domain verschlüsselt und unterschreibt und das Zertifikat auf eine Adresse dieser Domain lautet. Jede Antwort, die es unterschreibt, gilt dann als Ihre.',
     forget: (name: string) => `${name} nicht hochladen`,
     submit: 'Zertifikat hinzufügen',
     missing: 'Wählen Sie eine Datei aus oder fügen Sie den Text ein',

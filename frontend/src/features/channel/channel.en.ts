@@ -150,6 +150,9 @@ export const channelEn: ChannelMessages = {
     serial: 'Serial number',
     fingerprint: 'Fingerprint (SHA-256)',
     emails: 'Valid for',
+    gateway: 'Gateway',
+    gatewayText: (domain) =>
+      `for all mailboxes under ${domain}, as stated when it was uploaded. What this gateway signs counts as yours.`,
     key: 'Key',
     usages: 'Used for',
     encrypting: 'Encrypting',
@@ -187,6 +190,9 @@ export const channelEn: ChannelMessages = {
     paste: 'Or paste it as text',
     pem: 'Text of the certificate',
     pemHint: 'Begins with -----BEGIN CERTIFICATE-----',
+    gateway: 'It is the certificate of our mail gateway, not that of the mailbox',
+    gatewayHint:
+      'Only if a gateway encrypts and signs for your own domain and the certificate names an address of that domain. Every answer that it signs then counts as yours.',
     forget: (name) => `Do not upload ${name}`,
     submit: 'Add the certificate',
     missing: 'Choose a file or paste the text',

@@ -17,6 +17,7 @@ export const CertificateParts = graphql(`
     notAfter
     state
     revocationCheckedAt
+    gatewayDomain
     warnings
   }
 `);
