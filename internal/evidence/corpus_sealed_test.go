@@ -108,6 +108,13 @@ func (k *corpus) listCases() {
 	more3 := k.base.clone()
 	more3.pieces = append(more3.pieces, newPiece("anlagen/mehr.pdf", []byte("x")))
 	k.signed("sealed: a file that the list does not name", false, more3, []byte(list), nil)
+	for _, name := range []string{
+		"anlagen/mehr.pdf", "mehr.txt", "META-INF/mehr.xml", "zertifikate/mehr.pem", "log/mehr", "nachrichten/0001-2026-03-02/nachricht.txt", "Nachweis.pdf", "manifest.json.bak",
+	} {
+		more4 := k.base.clone()
+		more4.pieces = append(more4.pieces, newPiece(name, []byte("x")))
+		k.signed("sealed: "+name+", which the index does not name", false, more4, []byte(more(line(name, []byte("x")))), nil)
+	}
 }
 
 func (k *corpus) sealCases() {

@@ -193,6 +193,30 @@ func (x index) created() (time.Time, error) {
 	return t, err
 }
 
+// names are the files that a package of this index may have: those that every package has, one for each key, and what is named of each message.
+func (x index) names() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range []string{
+		fileType, fileManifest, fileSignature, fileIndex, filePDF, fileHelp, fileEvents, fileLog, fileProofs, fileStamp, fileSeal, fileStampPEM,
+	} {
+		names[name] = true
+	}
+	for _, k := range x.Keys {
+		names[keyFile(k.ID)] = true
+	}
+	for _, m := range x.Messages {
+		for _, name := range []string{fileMessage, fileMessageSignature, fileSubject, fileText} {
+			names[m.Folder+name] = true
+		}
+		for _, d := range m.Documents {
+			if d.File != nil {
+				names[*d.File] = true
+			}
+		}
+	}
+	return names
+}
+
 // whole says that every list is there, if only an empty one, and no key has the id of another.
 func (x index) whole() bool {
 	ids := map[string]bool{}

@@ -109,7 +109,7 @@ func (v *Verdict) add(name CheckName, result Result, detail string, files ...str
 var verdictWords = map[CheckName]map[Result][2]string{
 	CheckContainer: {
 		Passed: {"Das Paket enthält genau die Dateien, die seine Liste nennt.", "The package has exactly the files that its list names."},
-		Failed: {"Das Paket enthält andere Dateien, als seine Liste nennt.", "The package has other files than its list names."},
+		Failed: {"Das Paket enthält andere Dateien, als seine Liste und sein Verzeichnis nennen.", "The package has other files than its list and its index name."},
 	},
 	CheckFiles: {
 		Passed: {"Keine Datei wurde verändert (%s Dateien).", "No file was changed (%s files)."},

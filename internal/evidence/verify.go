@@ -36,11 +36,14 @@ func VerifyPackage(r io.ReaderAt, size int64, trust Trust) (*Verdict, error) {
 		return nil, err
 	}
 	v := &verifier{archive: a, trust: trust, Verdict: &Verdict{Valid: true}}
-	v.checkFiles()
+	readable := v.readIndex()
+	v.checkFiles(readable)
 	v.checkSeal()
-	if !v.readIndex() {
+	if !readable {
+		v.add(CheckIndex, Failed, "", fileIndex)
 		return v.Verdict, nil
 	}
+	v.add(CheckIndex, Passed, "")
 	v.checkPDF()
 	v.checkMessages()
 	v.checkRecord()
@@ -66,8 +69,8 @@ func unlisted(name string) bool {
 	return name == fileType || name == fileManifest || name == fileSignature
 }
 
-// checkFiles compares what there is with what the list names, and each file with its digest.
-func (v *verifier) checkFiles() {
+// checkFiles compares what there is with what the list names, and the index, where it can be read; and each file with its digest.
+func (v *verifier) checkFiles(indexed bool) {
 	list, ok := readList(v.read(fileManifest))
 	if !ok {
 		v.add(CheckContainer, Failed, "", fileManifest)
@@ -77,8 +80,9 @@ func (v *verifier) checkFiles() {
 	if v.order[0].name != fileType || v.order[0].method != stored || string(v.read(fileType)) != PackageType {
 		strange = append(strange, fileType)
 	}
+	named := v.index.names()
 	for name := range v.files {
-		if list[name] == nil && !unlisted(name) {
+		if list[name] == nil && !unlisted(name) || indexed && !named[name] {
 			strange = append(strange, name)
 		}
 	}
@@ -157,7 +161,6 @@ func (v *verifier) readIndex() bool {
 	v.CreatedAt, _ = v.index.created()
 	if !ok || !v.index.whole() || v.index.Format != PackageFormat || v.CreatedAt.IsZero() ||
 		v.index.Kind != Export && (v.index.Kind != Proof || len(v.index.Messages) != 1) {
-		v.add(CheckIndex, Failed, "", fileIndex)
 		return false
 	}
 	v.Kind, v.Platform, v.Reference, v.Title = v.index.Kind, v.index.Platform, v.index.Reference, v.index.Title
@@ -167,7 +170,6 @@ func (v *verifier) readIndex() bool {
 			v.keys[k.ID] = k.Public
 		}
 	}
-	v.add(CheckIndex, Passed, "")
 	return true
 }
 

@@ -17,7 +17,25 @@ export interface Index extends About {
   messages: readonly IndexMessage[];
   events: { count: number; complete: boolean; head: string };
   log: { origin: string; key: Bytes; size: number; stamped: boolean } | null;
+  /** Every file that the package may have. */
+  files: ReadonlySet<string>;
 }
+
+/** The files of a package that are always called so. */
+export const files = {
+  type: 'mimetype',
+  list: 'META-INF/ASiCManifest001.xml',
+  signature: 'META-INF/signature001.p7s',
+  index: 'paket.json',
+  pdf: 'nachweis.pdf',
+  help: 'PRUEFEN.txt',
+  events: 'events.jsonl',
+  checkpoint: 'log/checkpoint',
+  proofs: 'log/proofs.json',
+  stamp: 'log/checkpoint.tsr',
+  seal: 'zertifikate/siegel.pem',
+  stamper: 'zertifikate/zeitstempel.pem',
+} as const;
 
 type Fields = Record<string, unknown>;
 
@@ -93,6 +111,16 @@ function eventsOf(value: unknown): Index['events'] {
   return { count: value.count, complete: flag(value.complete), head: text(value.head) };
 }
 
+// What is named, a key's file by the key and a message's by its folder.
+function filesOf(raw: Fields): Set<string> {
+  const keys = list(raw.keys).map(({ id }) => `zertifikate/${text(id)}.pem`);
+  const messages = list(raw.messages).flatMap(({ folder, documents }) => [
+    ...['manifest.json', 'manifest.sig.json', 'betreff.txt', 'nachricht.txt'].map((name) => text(folder) + name),
+    ...list(documents).flatMap(({ file }) => (file === null ? [] : [text(file)])),
+  ]);
+  return new Set([...Object.values(files), ...keys, ...messages]);
+}
+
 function read(raw: Fields): Index | null {
   const messages = messagesOf(raw.messages);
   const kind = raw.kind === 'EXPORT' || (raw.kind === 'PROOF' && messages.length === 1) ? raw.kind : null;
@@ -109,6 +137,7 @@ function read(raw: Fields): Index | null {
     messages,
     events: eventsOf(raw.events),
     log: logOf(raw.log),
+    files: filesOf(raw),
   };
 }
 

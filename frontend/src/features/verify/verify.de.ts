@@ -3,7 +3,7 @@ import type { CheckName, Reason, Result } from './verdict.ts';
 const texts: Record<CheckName, Partial<Record<Result, string | ((detail: string) => string)>>> = {
   CONTAINER: {
     PASSED: 'Das Paket enthält genau die Dateien, die seine Liste nennt.',
-    FAILED: 'Das Paket enthält andere Dateien, als seine Liste nennt.',
+    FAILED: 'Das Paket enthält andere Dateien, als seine Liste und sein Verzeichnis nennen.',
   },
   FILES: {
     PASSED: (count) => `Alle ${count} Dateien stimmen mit ihren Prüfsummen überein.`,

@@ -4,7 +4,7 @@ import type { VerifyMessages } from './verify.de.ts';
 const texts: Record<CheckName, Partial<Record<Result, string | ((detail: string) => string)>>> = {
   CONTAINER: {
     PASSED: 'The package has exactly the files that its list names.',
-    FAILED: 'The package has other files than its list names.',
+    FAILED: 'The package has other files than its list and its index name.',
   },
   FILES: {
     PASSED: (count) => `All ${count} files have the checksums that the list gives.`,

@@ -6,24 +6,12 @@ import { type CheckSignature, ed25519, type Fit } from './ed25519.ts';
 import { listingOf } from './listing.ts';
 import { openCheckpoint, proofsOf, provenIn, sameLog } from './log.ts';
 import { compareDocuments, type Manifest, openManifest } from './message.ts';
-import { type Index, indexOf } from './paket.ts';
+import { files, type Index, indexOf } from './paket.ts';
 import { pdfSignature } from './pdfSignature.ts';
 import { type Event, inOrder, readRecord } from './record.ts';
 import { checkStamp } from './stamp.ts';
 import { type Check, Findings, type Published, type Reason, type Result, type Verdict } from './verdict.ts';
 
-const files = {
-  type: 'mimetype',
-  list: 'META-INF/ASiCManifest001.xml',
-  signature: 'META-INF/signature001.p7s',
-  index: 'paket.json',
-  pdf: 'nachweis.pdf',
-  events: 'events.jsonl',
-  checkpoint: 'log/checkpoint',
-  proofs: 'log/proofs.json',
-  stamp: 'log/checkpoint.tsr',
-  seal: 'zertifikate/siegel.pem',
-} as const;
 const packageType = 'application/vnd.etsi.asic-e+zip';
 
 /** One check of a package, file by file and signature by signature, after docs/evidence.md. */
@@ -41,9 +29,9 @@ class Verification {
   }
 
   async run(published: Published | null): Promise<Verdict> {
-    await this.#files();
-    await this.#checkSeal();
     const index = indexOf(await this.#archive.read(files.index));
+    await this.#files(index);
+    await this.#checkSeal();
     if (!index) this.findings.add('INDEX', 'FAILED', { files: [files.index] });
     else {
       this.findings.add('INDEX', 'PASSED');
@@ -68,12 +56,14 @@ class Verification {
     };
   }
 
-  async #files(): Promise<void> {
+  async #files(index: Index | null): Promise<void> {
     const archive = this.#archive;
     const list = listingOf(await archive.read(files.list));
     if (!list) return this.findings.add('CONTAINER', 'FAILED', { files: [files.list] });
     const unlisted: string[] = [files.type, files.list, files.signature];
-    const strange = archive.names.filter((name) => !list.has(name) && !unlisted.includes(name));
+    const strange = archive.names.filter(
+      (name) => (!list.has(name) && !unlisted.includes(name)) || index?.files.has(name) === false,
+    );
     const typed = archive.names[0] === files.type && archive.isStored(files.type);
     if (!typed || textOf(await archive.read(files.type)) !== packageType) strange.push(files.type);
     const changed: string[] = [];
