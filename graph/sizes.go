@@ -87,8 +87,13 @@ const (
 	textCost = 2_000
 	// servicesCost is that of finding what an authority does, among all services and their rules: half a millisecond.
 	servicesCost = 150
+	// channelCost is that of what an authority receives by and who runs it, with what the viewer may see of it.
+	channelCost = 20
 	// readCost is that of a page or of something read for its id: a statement of the database, or a walk through a list.
 	readCost = 25
+	// statementCost is that of each statement that really reads from the database, with what is unsealed of its rows: up to half a
+	// millisecond in the program and in the database. It counts in what an answer comes to, not in what a document may come to.
+	statementCost = 100
 )
 
 // fixedCost is what a field costs whatever it answers; words says that it has an argument with words to search for.
@@ -98,6 +103,8 @@ func fixedCost(object, field string, words bool) int {
 		return textCost
 	case object == "Authority" && field == "services":
 		return servicesCost
+	case object == "Authority" && (field == "channel" || field == "organisation"):
+		return channelCost
 	case readFields[object+"."+field]:
 		return readCost
 	}

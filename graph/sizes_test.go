@@ -111,3 +111,23 @@ func TestListsOfTheDirectoryAreNoLongerThanTheyCount(t *testing.T) {
 	}
 	t.Log(found)
 }
+
+// Costs that `scripts/bench dearest` was measured with: lower ones let a query be accepted that takes more than 100 ms of CPU.
+func TestFieldsCountWhatTheyWereMeasuredToCost(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		object, field string
+		words         bool
+		least         int
+	}{
+		{"Query", "search", true, 2_000}, {"Query", "regions", true, 2_000}, {"Authority", "services", false, 150}, {"Authority", "channel", false, 20},
+		{"Authority", "organisation", false, 20}, {"Query", "node", false, 25}, {"Query", "viewer", false, 25}, {"Viewer", "caseMailboxes", false, 25},
+	} {
+		if got := fixedCost(tt.object, tt.field, tt.words); got < tt.least {
+			t.Errorf("%s.%s counts %d, at least %d", tt.object, tt.field, got, tt.least)
+		}
+	}
+	if MaxSpent > 20_000 || statementCost < 100 {
+		t.Errorf("%d at most, %d for a statement", MaxSpent, statementCost)
+	}
+}

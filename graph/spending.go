@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"schalter/graph/transport"
+	"schalter/internal/budget"
 	"schalter/internal/errs"
 )
 
@@ -90,7 +91,7 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 	s.over.Store(false)
 	s.share = c.begin()
 	defer c.end()
-	resp := next(ctx)
+	resp := next(budget.With(ctx, s.statement))
 	if resp == nil || !s.over.Load() {
 		return resp
 	}
@@ -123,6 +124,14 @@ func (s *spending) field(ctx context.Context, next graphql.Resolver) (any, error
 		return nil, errSpent
 	}
 	return answer, nil
+}
+
+// statement counts what the database is asked; what it takes there is in no reading of the program's CPU time.
+func (s *spending) statement() error {
+	if s.over.Load() || !s.take(statementCost, 0) {
+		return errSpent
+	}
+	return nil
 }
 
 // take counts; false when that is too much.

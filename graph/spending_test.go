@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"schalter/graph/transport"
+	"schalter/internal/budget"
 	"schalter/internal/clock"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
@@ -136,6 +138,30 @@ func TestCPUTimeIsSharedAmongTheAnswersBeingMade(t *testing.T) {
 	program += 20 * time.Millisecond
 	if second := c.now() - two; second != 30*time.Millisecond {
 		t.Errorf("alone again: charged %v", second)
+	}
+}
+
+// What the database does is in no reading of the program's CPU time: it is counted, and ends an answer in the middle of a field, too.
+func TestStatementsArePaidFor(t *testing.T) {
+	t.Parallel()
+	c := &cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}
+	op := &graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: ast.Query}}
+	op.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) { return next(ctx) }
+	c.watch(op, false)
+	who := viewer.Anonymous()
+	who.Locale = "en"
+	sent := 0
+	resp := c.withinBudget(graphql.WithOperationContext(viewer.With(t.Context(), who), op), func(ctx context.Context) *graphql.Response {
+		for budget.Statement(ctx) == nil {
+			sent++
+		}
+		if err := budget.Statement(ctx); !isSpent(err) {
+			t.Errorf("got %v", err)
+		}
+		return &graphql.Response{}
+	})
+	if sent != MaxSpent/statementCost || codeOf(resp.Errors) != errs.TooComplex || string(resp.Data) != "null" {
+		t.Errorf("%d statements, %v", sent, resp)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"sync"
+
+	"schalter/internal/budget"
 )
 
 // maxHot bounds the statements that are kept, on each connection.
@@ -18,6 +20,9 @@ type statements struct {
 // Hot reads as Query does, by a statement that is parsed once a connection and kept. Only for the few statements that
 // every request sends, whose text never varies: a list of ids is one argument (see In).
 func (db *DB) Hot(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if err := budget.Statement(ctx); err != nil {
+		return nil, err
+	}
 	stmt, err := db.prepared(ctx, db.traced(query))
 	if err != nil {
 		return nil, err

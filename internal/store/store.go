@@ -20,6 +20,7 @@ import (
 
 	"schalter/ent"
 	_ "schalter/ent/runtime" // hooks and policies are registered here
+	"schalter/internal/budget"
 	"schalter/internal/clock"
 )
 
@@ -55,7 +56,7 @@ func Open(ctx context.Context, url, dataDir string, clk clock.Clock, log *slog.L
 	if err := db.writer.PingContext(ctx); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db.client = ent.NewClient(ent.Driver(entsql.OpenDB(db.dialect, db.reader)))
+	db.client = ent.NewClient(ent.Driver(paid{entsql.OpenDB(db.dialect, db.reader)}))
 	return db, nil
 }
 
@@ -105,7 +106,7 @@ func (db *DB) Clock() clock.Clock { return db.clock }
 // Trace has fn hear every statement that reads, so that tests can count them; before the database is used.
 func (db *DB) Trace(fn func(query string)) {
 	db.trace = fn
-	db.client = ent.NewClient(ent.Driver(dialect.DebugWithContext(entsql.OpenDB(db.dialect, db.reader), func(_ context.Context, v ...any) {
+	db.client = ent.NewClient(ent.Driver(dialect.DebugWithContext(paid{entsql.OpenDB(db.dialect, db.reader)}, func(_ context.Context, v ...any) {
 		fn(fmt.Sprint(v...))
 	})))
 }
@@ -117,13 +118,32 @@ func (db *DB) traced(query string) string {
 	return query
 }
 
+// paid is the driver for reading, which lets statements be paid for.
+type paid struct{ dialect.Driver }
+
+// Query implements dialect.Driver.
+func (d paid) Query(ctx context.Context, query string, args, v any) error {
+	if err := budget.Statement(ctx); err != nil {
+		return err
+	}
+	return d.Driver.Query(ctx, query, args, v)
+}
+
 // Query reads by hand-written SQL with ? placeholders. Callers pass ids that came out of a rule.Scope.
 func (db *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if err := budget.Statement(ctx); err != nil {
+		return nil, err
+	}
 	return db.reader.QueryContext(ctx, db.rebind(db.traced(query)), args...)
 }
 
 // QueryRow reads one row by hand-written SQL with ? placeholders.
 func (db *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	if err := budget.Statement(ctx); err != nil {
+		refused, cancel := context.WithCancelCause(ctx)
+		cancel(err)
+		ctx = refused
+	}
 	return db.reader.QueryRowContext(ctx, db.rebind(db.traced(query)), args...)
 }
 

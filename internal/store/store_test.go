@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/budget"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -139,6 +140,39 @@ func TestClaimRefusesTheOtherKind(t *testing.T) {
 		}
 		if _, err := w.DB.Claim(ctx, store.Real, "e3"); !errors.Is(err, store.ErrOtherKind) {
 			t.Errorf("got %v, want ErrOtherKind", err)
+		}
+	})
+}
+
+// Whatever reads can be paid for, and is refused before it is sent when nothing is left.
+func TestEveryStatementThatReadsIsPaidFor(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		errNone := errors.New("nothing left")
+		paid, left := 0, 3
+		ctx := budget.With(viewer.System(t.Context(), "test"), func() error {
+			if paid++; paid > left {
+				return errNone
+			}
+			return nil
+		})
+		const one = `SELECT COUNT(*) FROM instance`
+		for _, refused := range []bool{false, true} {
+			var n int
+			err := w.DB.QueryRow(ctx, one).Scan(&n)
+			rows, err2 := w.DB.Query(ctx, one)
+			hot, err3 := w.DB.Hot(ctx, one)
+			if refused {
+				_, err4 := w.DB.Client().Account.Query().Count(ctx)
+				if err == nil || !errors.Is(err2, errNone) || !errors.Is(err3, errNone) || !errors.Is(err4, errNone) || paid != left+4 {
+					t.Errorf("with nothing left: %v, %v, %v, %v, %d paid", err, err2, err3, err4, paid)
+				}
+				return
+			}
+			if err := errors.Join(err, err2, err3); err != nil || paid != left {
+				t.Fatalf("%v, %d paid", err, paid)
+			}
+			_, _ = rows.Close(), hot.Close()
 		}
 	})
 }
