@@ -3,10 +3,12 @@ package postbox
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"schalter/ent"
 	"schalter/ent/draft"
 	"schalter/ent/rule"
+	"schalter/ent/viewdocument"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -256,7 +258,7 @@ func (s *Service) DraftDocuments(ctx context.Context, d *Draft) ([]*Document, er
 	return list, nil
 }
 
-// DiscardDraft throws a draft away; its documents that were not sent go with the sweep. Refusals: NOT_FOUND.
+// DiscardDraft throws a draft away, with its documents that were not sent and stand in no other draft. Refusals: NOT_FOUND.
 func (s *Service) DiscardDraft(ctx context.Context, draftID string) (err error) {
 	defer errs.Wrap(&err, "postbox.DiscardDraft(%s)", draftID)
 	d, err := s.Draft(ctx, draftID)
@@ -267,8 +269,51 @@ func (s *Service) DiscardDraft(ctx context.Context, draftID string) (err error) 
 		return err
 	}
 	return s.db.Tx(viewer.System(ctx, "postbox.draft"), func(ctx context.Context, tx *store.Tx) error {
-		return discardDraft(ctx, tx, d.SideID, &draftID)
+		side, err := s.lockByID(ctx, tx, d.SideID)
+		if err != nil {
+			return err
+		}
+		row, err := tx.Draft.Query().Where(draft.ID(draftID), draft.SideID(side.ID)).Only(ctx)
+		if ent.IsNotFound(err) {
+			// Sent or discarded meanwhile.
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := discardDraft(ctx, tx, side.ID, &draftID); err != nil {
+			return err
+		}
+		return s.dropUnsent(ctx, tx, side, row.DocumentIds)
 	})
+}
+
+// dropUnsent deletes documents that were never sent, as far as no draft of the side has them.
+func (s *Service) dropUnsent(ctx context.Context, tx *store.Tx, side *openSide, docIDs []string) error {
+	if len(docIDs) == 0 {
+		return nil
+	}
+	drafts, err := tx.Draft.Query().Where(draft.SideID(side.ID)).Limit(MaxDrafts).All(ctx)
+	if err != nil {
+		return err
+	}
+	unsent, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.DocumentIDIn(docIDs...), viewdocument.MessageIDIsNil()).
+		Limit(len(docIDs)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range unsent {
+		if slices.ContainsFunc(drafts, func(d *ent.Draft) bool { return slices.Contains(d.DocumentIds, v.DocumentID) }) {
+			continue
+		}
+		if err := s.removeDocument(ctx, tx, side, v.DocumentID); err != nil {
+			return err
+		}
+	}
+	if err := saveSide(ctx, tx, side); err != nil {
+		return err
+	}
+	return s.collect(ctx, tx, side.MailboxID)
 }
 
 func discardDraft(ctx context.Context, tx *store.Tx, sideID string, draftID *string) error {

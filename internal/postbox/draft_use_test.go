@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"schalter/ent/document"
 	"schalter/internal/errs"
 	"schalter/internal/postbox"
 	"schalter/internal/testkit"
+	"schalter/internal/viewer"
 )
 
 // writingDesk is where a draft is written and sent: the owner's mailbox, or an authority's case.
@@ -149,3 +151,44 @@ func TestADraftInTwoWindowsIsSentOnce(t *testing.T) {
 }
 
 func justError[T any](_ T, err error) error { return err }
+
+// A draft that is discarded takes its documents along, for they were sent nowhere; what was sent or stands in another draft stays.
+func TestADiscardedDraftTakesItsDocumentsAlong(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		upload := func(name string) string {
+			return tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: name}, pdf(100)).ID
+		}
+		save := func(docIDs ...string) *postbox.Draft {
+			d, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Subject: "Entwurf", Kind: postbox.KindMessage, DocumentIDs: docIDs})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return d
+		}
+		own, shared, sent := upload("eigen.pdf"), upload("geteilt.pdf"), upload("gesendet.pdf")
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{sent}})
+		discarded := save(own, shared, sent)
+		save(shared)
+		if err := tn.DiscardDraft(as(anna), discarded.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, err := tn.OpenFile(as(anna), own)
+		wantCode(t, err, errs.NotFound)
+		if n := w.DB.Client().Document.Query().Where(document.ID(own)).CountX(viewer.System(t.Context(), "test")); n != 0 {
+			t.Error("the row of a discarded document is still there")
+		}
+		for _, kept := range []string{shared, sent} {
+			f, err := tn.OpenFile(as(anna), kept)
+			if err != nil {
+				t.Fatalf("%s: %v", kept, err)
+			}
+			_ = f.Close()
+		}
+		if err := tn.DiscardDraft(as(anna), discarded.ID); errs.AsRefusal(err) == nil {
+			t.Errorf("discarded again: got %v", err)
+		}
+	})
+}

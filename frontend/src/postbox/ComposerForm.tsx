@@ -89,8 +89,11 @@ function AttachButtons({ onFiles, limit }: AttachButtonsProps) {
 function DiscardButton({ composer, onCollapse }: Pick<ComposerFormProps, 'composer' | 'onCollapse'>) {
   const t = usePostboxMessages();
   const [asking, setAsking] = useState(false);
-  const act = () => {
-    composer.discard();
+  const [busy, setBusy] = useState(false);
+  const act = async () => {
+    setBusy(true);
+    await composer.discard();
+    setBusy(false);
     setAsking(false);
     say(t.compose.discarded);
     onCollapse();
@@ -105,7 +108,7 @@ function DiscardButton({ composer, onCollapse }: Pick<ComposerFormProps, 'compos
         title={t.compose.discardTitle}
         onClose={() => setAsking(false)}
         actions={
-          <Button look="primary" icon="delete" onClick={act}>
+          <Button look="primary" icon="delete" busy={busy} onClick={act}>
             {t.compose.discard}
           </Button>
         }

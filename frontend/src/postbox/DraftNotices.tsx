@@ -22,7 +22,7 @@ export function DraftNotices({ composer }: { composer: Composer }) {
           <p>{t.compose.already.text}</p>
           <div className="form-actions">
             {saved.becameId && <Button onClick={() => show(saved.becameId)}>{t.compose.already.show}</Button>}
-            <Button onClick={composer.discard}>{t.compose.discard}</Button>
+            <Button onClick={() => void composer.discard()}>{t.compose.discard}</Button>
             <Button onClick={composer.writeAnew}>{t.compose.already.anew}</Button>
           </div>
         </Alert>

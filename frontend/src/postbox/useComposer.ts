@@ -78,7 +78,7 @@ export interface Composer {
   /** Asks what became of the draft elsewhere; called when there is reason to. */
   check: () => void;
   send: (run: (sending: Sending) => Promise<SendAnswer>) => Promise<SendAnswer | 'sent' | 'busy'>;
-  discard: () => void;
+  discard: () => Promise<void>;
   open: (draft: DraftPartsFragment) => void;
 }
 
@@ -326,7 +326,10 @@ export function useComposer(input: ComposerInput): Composer {
         setSending(false);
       }
     },
-    discard() {
+    async discard() {
+      // What is on its way to the server, and documents that no draft names yet, would otherwise stay there.
+      await (documentIds.length > 0 ? keeper.flush() : keeper.hold());
+      const { draftId } = keeper.snapshot();
       if (draftId) void client.mutation(DiscardDraft, { input: { draftId } }).toPromise();
       clear();
     },

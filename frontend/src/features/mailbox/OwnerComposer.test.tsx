@@ -284,6 +284,40 @@ test('what the mailbox of a body cannot take is refused with its number, and the
   expect(sent).toEqual([]);
 });
 
+test('what is discarded while it is being saved stays nowhere', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  let answer = () => {};
+  const discarded: string[] = [];
+  server.use(
+    graphql.mutation('SaveDraft', async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+        saved.push({ body: '' });
+      });
+      const draft = { __typename: 'Draft', id: 'drf_1', version: 1, savedAt: '2026-11-20T10:00:00.000000Z' };
+      return HttpResponse.json({
+        data: { draftSave: { __typename: 'DraftSavePayload', draft, alreadySent: null, userErrors: [] } },
+      });
+    }),
+    graphql.mutation('DiscardDraft', ({ variables }) => {
+      discarded.push(variables.input.draftId);
+      return HttpResponse.json({
+        data: { draftDiscard: { __typename: 'DraftDiscardPayload', discardedDraftId: 'drf_1', userErrors: [] } },
+      });
+    }),
+  );
+  const { user } = await compose();
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Doch nicht');
+  await waitFor(() => expect(saved).toHaveLength(1));
+  await user.click(screen.getByRole('button', { name: 'Verwerfen' }));
+  const dialog = screen.getByRole('dialog', { name: 'Entwurf verwerfen?' });
+  await user.click(within(dialog).getByRole('button', { name: 'Verwerfen' }));
+  answer();
+  await waitFor(() => expect(discarded).toEqual(['drf_1']));
+  await user.click(await screen.findByRole('button', { name: /Nachricht an .* schreiben|Entwurf/ }));
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Ihre Nachricht').value).toBe('');
+});
+
 const photo = () => new File([new Uint8Array(50)], 'IMG_0815.HEIC', { type: 'image/heic' });
 const attachPhoto = async () => {
   const { user } = await compose();
