@@ -70,14 +70,36 @@ for (const [device, viewport] of Object.entries({
 
     await page.goto(await linkTo(email));
     await heading('E-Mail-Adresse bestätigen');
+    // One judge says while it is typed what it says when it is set.
+    await page.getByLabel('Neues Passwort', { exact: true }).fill('Fussballverruckte');
+    await main.getByRole('status').filter({ hasText: 'schon gestohlen' }).waitFor();
+    await press('Bestätigen und weiter');
+    await page.getByRole('alert').getByText('schon gestohlen').waitFor();
     await page.getByLabel('Neues Passwort', { exact: true }).fill('Vier Zwetschgen im Mai');
+    await main.getByRole('status').filter({ hasText: 'können Sie nehmen' }).waitFor();
     await press('Bestätigen und weiter');
     await heading('Ihre Anschrift');
     // A hamlet without street names.
     await page.getByLabel(/keinen Straßennamen/).check();
     await page.getByLabel('Hausnummer').fill('7');
     await page.getByLabel('Postleitzahl').fill('96154');
+    await page.getByLabel(/Ort oder Ortsteil/).fill('Bayreuth');
+    await page.keyboard.press('Enter');
+    // Before the letter goes out the address is shown once more, with what looks odd; by keyboard back and on again.
+    await heading('Stimmt die Anschrift?');
+    await main
+      .getByText('Zur Postleitzahl 96154 gehört nach unserem Verzeichnis Burgwindheim, nicht Bayreuth.')
+      .waitFor();
+    await assertAccessible(page, 'what looks odd about the address');
+    await assertFits(page, 'what looks odd about the address');
+    await main.getByRole('button', { name: 'Anschrift ändern' }).focus();
+    await page.keyboard.press('Enter');
+    await heading('Ihre Anschrift');
     await page.getByLabel(/Ort oder Ortsteil/).fill('Burgwindheim');
+    await press('Weiter');
+    await heading('Stimmt die Anschrift?');
+    await main.getByText('Burgwindheim 7').waitFor();
+    assert.equal(await main.getByText(/nach unserem Verzeichnis/).count(), 0);
     await press('Brief anfordern');
     await heading('Ihre Anschrift wird bestätigt');
     await assertAccessible(page, 'letter under way');

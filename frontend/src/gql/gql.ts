@@ -33,7 +33,9 @@ type Documents = {
     "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SessionStartDocument,
     "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n  }\n": typeof types.ActivationPartsFragmentDoc,
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": typeof types.ActivationStateDocument,
+    "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
+    "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CertificateAddDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
@@ -173,7 +175,9 @@ const documents: Documents = {
     "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": types.SessionStartDocument,
     "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n  }\n": types.ActivationPartsFragmentDoc,
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": types.ActivationStateDocument,
+    "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
+    "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": types.CertificateAddDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
@@ -387,7 +391,15 @@ export function graphql(source: "\n  query ActivationState { viewer { id ...Acti
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

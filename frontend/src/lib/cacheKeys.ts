@@ -14,6 +14,8 @@ const withoutId = [
   'PageInfo',
   'UserError',
   'PostalAddress',
+  'PostalAddressReview',
+  'PostalAddressDoubt',
   'SearchResult',
   'PlaceSuggestion',
   'Competence',

@@ -16,7 +16,8 @@ export function addressLines(address: AddressShape, countryName: (code: string) 
   return [
     address.recipient,
     address.addition,
-    join(address.street, address.houseNumber),
+    // Where there are no streets the number follows the name of the place.
+    join(address.street || (address.houseNumber ? address.city : ''), address.houseNumber),
     join(address.postalCode, address.city),
     address.region,
     address.country === 'DE' ? '' : countryName(address.country).toLocaleUpperCase(),

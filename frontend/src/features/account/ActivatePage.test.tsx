@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { renderApp, signIn, someone, tokenOf } from '../../../test/renderApp.tsx';
@@ -157,4 +157,32 @@ test('the day until which the code is good is named once its letter was printed'
   letter.letterPrintedAt = '2098-12-25T10:00:00.000000Z';
   renderApp('/konto/brief');
   expect(await screen.findByText(/Der Code darin gilt bis .*24\..*2099/)).toBeTruthy();
+});
+
+test('a new letter is ordered only after its address was shown once more with what looks odd', async () => {
+  server.use(
+    graphql.query('PostalAddressReview', ({ variables }) => {
+      expect(variables.address).toEqual({
+        country: 'DE',
+        city: 'Bayreuth',
+        addition: null,
+        street: 'Hauptstraße',
+        houseNumber: '1',
+        postalCode: '95444',
+        region: null,
+      });
+      const doubts = [{ __typename: 'PostalAddressDoubt', kind: 'STREET_MISSING', regions: [] }];
+      return HttpResponse.json({
+        data: { postalAddressReview: { __typename: 'PostalAddressReview', doubts, userErrors: [] } },
+      });
+    }),
+  );
+  const { user } = renderApp('/aktivieren');
+  await user.click(await screen.findByRole('button', { name: 'Neuen Brief anfordern' }));
+  const dialog = within(await screen.findByRole('dialog', { hidden: true }));
+  expect(dialog.getByText('95444 Bayreuth')).toBeTruthy();
+  expect(await dialog.findByText(/Es ist keine Straße angegeben/)).toBeTruthy();
+  expect(dialog.getByRole('link', { name: 'Anschrift ändern', hidden: true }).getAttribute('href')).toBe(
+    '/konto/anschrift',
+  );
 });

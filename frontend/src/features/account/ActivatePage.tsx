@@ -94,7 +94,7 @@ export function ActivatePage() {
             <CodeForm code={code} onDone={(plan) => setDone({ plan })} onRefused={reload} />
           </div>
         )}
-        <NewLetter nextLetterAt={activation.nextLetterAt} />
+        <NewLetter nextLetterAt={activation.nextLetterAt} address={activation.address} />
       </div>
     </Page>
   );

@@ -1,11 +1,10 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ActivationPartsFragment } from '../../gql/graphql.ts';
-import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
+import { errorsFromServer } from '../../lib/formErrors.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
-import { useSubmit } from '../../lib/useSubmit.ts';
+import { keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
@@ -14,71 +13,49 @@ import { Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useAccountMessages } from './accountMessages.ts';
-import { type AddressValues, addressSchema, toInput } from './addressForm.ts';
+import { type AddressValues, addressDraft, addressSchema, toInput, valuesOf } from './addressForm.ts';
+import { type Doubt, useAddressReview } from './addressReview.ts';
 import { countries } from './countries.ts';
 
-const PostalAddressSet = graphql(`
-  mutation PostalAddressSet($input: PostalAddressSetInput!) {
-    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }
-  }
-`);
+/** The name line of the letter. */
+export function recipientOf({ givenName, familyName }: { givenName: string; familyName: string }): string {
+  return `${givenName} ${familyName}`.trim();
+}
 
-const draft = 'address';
-const empty: AddressValues = {
-  country: 'DE',
-  addition: '',
-  street: '',
-  houseNumber: '',
-  noStreet: false,
-  postalCode: '',
-  city: '',
-  region: '',
-};
-
-function known({ postalAddress, activation }: ActivationPartsFragment): AddressValues {
-  const address = activation?.address ?? postalAddress;
-  if (!address) return empty;
-  return {
-    country: address.country,
-    addition: address.addition ?? '',
-    street: address.street ?? '',
-    houseNumber: address.houseNumber ?? '',
-    noStreet: !address.street,
-    postalCode: address.postalCode ?? '',
-    city: address.city,
-    region: address.region ?? '',
-  };
+interface AddressFormProps {
+  viewer: ActivationPartsFragment;
+  /** The address is complete and is to be shown once more. */
+  onTyped: (values: AddressValues, doubts: readonly Doubt[]) => void;
 }
 
 /** The address in the form of its country; hamlets without streets and foreign addresses included. */
-export function AddressForm({ viewer }: { viewer: ActivationPartsFragment }) {
+export function AddressForm({ viewer, onTyped }: AddressFormProps) {
   const t = useAccountMessages();
+  const common = useCommonMessages();
   const locale = useLocale();
-  const navigate = useNavigate();
-  const [kept] = useState(() => readLocalDraft<AddressValues>(draft));
+  const [kept] = useState(() => readLocalDraft<AddressValues>(addressDraft));
   const form = useForm<AddressValues>({
-    initial: kept ?? known(viewer),
+    initial: kept ?? valuesOf(viewer.activation?.address ?? viewer.postalAddress),
     schema: ({ country }) => addressSchema(country === 'DE', t),
   });
   const german = form.values.country === 'DE';
-  const submit = useSubmit(form, PostalAddressSet, { address: 'city' });
+  const review = useAddressReview();
   const { noStreet } = form.values;
   const send = async (values: AddressValues) => {
-    if (!(await submit({ input: { address: toInput(values) } }))) return;
-    dropLocalDraft(draft);
-    await navigate({ to: '/konto/brief' });
+    keepLocalDraft(addressDraft, values);
+    const { doubts, userErrors } = await review(toInput(values));
+    if (userErrors.length === 0) onTyped(values, doubts);
+    else form.showErrors(errorsFromServer(values, userErrors, { address: 'city' }));
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to its fields only to keep what is typed.
-    <div onBlur={() => keepLocalDraft(draft, form.values)}>
+    <div onBlur={() => keepLocalDraft(addressDraft, form.values)}>
       <Form form={form} onSubmit={send}>
         {viewer.postalAddress && <Alert kind="warning" title={t.address.resets} />}
         {viewer.activation && <Alert kind="info" title={t.address.oldCode} />}
         <p>
           <span className="muted">{t.address.recipient}: </span>
-          <strong className="verbatim">
-            {viewer.givenName} {viewer.familyName}
-          </strong>{' '}
+          <strong className="verbatim">{recipientOf(viewer)}</strong>{' '}
           <TextLink to="/konto">{t.address.recipientChange}</TextLink>
         </p>
         <Select label={t.address.country} autoComplete="country" {...form.field('country')}>
@@ -129,8 +106,8 @@ export function AddressForm({ viewer }: { viewer: ActivationPartsFragment }) {
         {!german && (
           <TextInput label={t.address.region} optional autoComplete="address-level1" {...form.field('region')} />
         )}
-        <Button type="submit" look="primary" icon="mail" busy={form.submitting}>
-          {t.address.submit}
+        <Button type="submit" look="primary" busy={form.submitting}>
+          {common.next}
         </Button>
       </Form>
     </div>

@@ -52,7 +52,7 @@ export function ConfirmPage() {
   return (
     <Page title={t.confirm.title} lead={t.confirm.lead}>
       <Form form={form} onSubmit={confirm}>
-        <NewPasswordField typed={form.values.password} {...form.field('password')} />
+        <NewPasswordField token={token} typed={form.values.password} {...form.field('password')} />
         {errors.token && (
           <p id="token" tabIndex={-1}>
             <TextLink to="/registrieren">{t.confirm.newLink}</TextLink>

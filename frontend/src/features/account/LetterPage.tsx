@@ -63,7 +63,7 @@ export function LetterPage() {
             {t.letter.changeAddress}
           </ButtonLink>
         </section>
-        <NewLetter nextLetterAt={activation.nextLetterAt} />
+        <NewLetter nextLetterAt={activation.nextLetterAt} address={activation.address} />
       </div>
     </Page>
   );

@@ -8,7 +8,12 @@ import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { type AddressShape, PostalAddressLines } from '../../ui/PostalAddressLines.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { AddressDoubts } from './AddressDoubts.tsx';
 import { useAccountMessages } from './accountMessages.ts';
+import { toInput, valuesOf } from './addressForm.ts';
+import { type Doubt, useAddressReview } from './addressReview.ts';
 
 const LetterReissue = graphql(`
   mutation LetterReissue($input: ActivationLetterReissueInput!) {
@@ -16,16 +21,30 @@ const LetterReissue = graphql(`
   }
 `);
 
-/** Orders a new letter after asking, because the code of the old one dies; says from when where the limit is reached. */
-export function NewLetter({ nextLetterAt }: { nextLetterAt: string | null }) {
+interface NewLetterProps {
+  nextLetterAt: string | null;
+  address: AddressShape;
+}
+
+/**
+ * Orders a new letter after asking, because the code of the old one dies, and after the address was shown once more; says from when
+ * where the limit is reached.
+ */
+export function NewLetter({ nextLetterAt, address }: NewLetterProps) {
   const t = useAccountMessages();
   const common = useCommonMessages();
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState(false);
+  const [doubts, setDoubts] = useState<readonly Doubt[]>([]);
+  const review = useAddressReview();
   const form = useForm({ initial: {} });
   const submit = useSubmit(form, LetterReissue);
   const waiting = nextLetterAt !== null && Date.parse(nextLetterAt) > Date.now();
+  const ask = () => {
+    setAsking(true);
+    void review(toInput(valuesOf(address))).then((found) => setDoubts(found.doubts));
+  };
   const order = () =>
     form.submit(async () => {
       setDone((await submit({ input: {} })) !== null);
@@ -41,7 +60,7 @@ export function NewLetter({ nextLetterAt }: { nextLetterAt: string | null }) {
       {waiting && <p>{t.letter.newLetterAt(formatTime(nextLetterAt, locale))}</p>}
       {!waiting && (
         <p>
-          <Button icon="mail" onClick={() => setAsking(true)}>
+          <Button icon="mail" onClick={ask}>
             {t.letter.newLetter}
           </Button>
         </p>
@@ -59,6 +78,11 @@ export function NewLetter({ nextLetterAt }: { nextLetterAt: string | null }) {
           </>
         }
       >
+        <PostalAddressLines address={address} locale={locale} />
+        <AddressDoubts doubts={doubts} postalCode={address.postalCode ?? ''} city={address.city} />
+        <p>
+          <TextLink to="/konto/anschrift">{t.letter.changeAddress}</TextLink>
+        </p>
         <p>{t.letter.newLetterAskText}</p>
       </Dialog>
     </section>

@@ -1,21 +1,25 @@
 import type { ComponentPropsWithRef } from 'react';
 import { PasswordInput } from '../../ui/PasswordInput.tsx';
 import { useAccountMessages } from './accountMessages.ts';
-import { characters, passwordLength, passwordStrength } from './passwordRules.ts';
+import { characters, passwordLength } from './passwordRules.ts';
+import { usePasswordVerdict } from './usePasswordVerdict.ts';
 
 interface NewPasswordFieldProps extends ComponentPropsWithRef<'input'> {
   id: string;
   typed: string;
   error: string | undefined;
+  /** Of the link by which it is set. */
+  token?: string | null;
 }
 
-/** A new password with a word on its length while it is typed. */
-export function NewPasswordField({ id, typed, error, ...input }: NewPasswordFieldProps) {
+/** A new password with what the server says of it while it is typed. */
+export function NewPasswordField({ id, typed, error, token = null, ...input }: NewPasswordFieldProps) {
   const t = useAccountMessages();
-  const strength = passwordStrength(typed);
+  const verdict = usePasswordVerdict(typed, token);
   const missing = passwordLength - characters(typed);
-  const words =
-    missing > 0 ? t.passwordRules.missing(missing) : strength === 4 ? t.passwordRules.strong : t.passwordRules.enough;
+  const level = missing > 0 ? 1 : { true: 4, false: 2, undefined: 3 }[`${verdict?.accepted}`];
+  const judged = verdict?.accepted ? t.passwordRules.good : verdict?.message;
+  const words = missing > 0 ? t.passwordRules.missing(missing) : (judged ?? t.passwordRules.enough);
   return (
     <div className="stack">
       <PasswordInput
@@ -28,7 +32,7 @@ export function NewPasswordField({ id, typed, error, ...input }: NewPasswordFiel
       />
       {typed && (
         <p className="account-strength">
-          <meter min={0} max={4} low={2} high={3} optimum={4} value={strength} aria-label={t.passwordRules.strength}>
+          <meter min={0} max={4} low={2} high={3} optimum={4} value={level} aria-label={t.passwordRules.strength}>
             {words}
           </meter>
           <span role="status">{words}</span>

@@ -55,7 +55,7 @@ export function NewPasswordPage() {
           if (await submit({ input: { token, password } })) setDone(true);
         }}
       >
-        <NewPasswordField typed={form.values.password} {...form.field('password')} />
+        <NewPasswordField token={token} typed={form.values.password} {...form.field('password')} />
         {errors.token && (
           <p id="token" tabIndex={-1}>
             <TextLink to="/passwort-vergessen">{t.confirm.newLink}</TextLink>

@@ -14,7 +14,6 @@ export const accountDe = {
     city: 'Geben Sie den Ort ein',
     street: 'Geben Sie die Straße ein, oder kreuzen Sie an, dass es keine gibt',
     streetForeign: 'Geben Sie Straße und Hausnummer ein, oder kreuzen Sie an, dass es keine Straße gibt',
-    houseNumber: 'Geben Sie die Hausnummer ein',
     postalCode: 'Die Postleitzahl besteht aus 5 Ziffern, zum Beispiel 95444',
     code: 'Geben Sie den Code aus dem Brief ein',
     codeLength: 'Der Code hat 12 Zeichen. Bitte vergleichen Sie ihn mit dem Brief.',
@@ -76,7 +75,7 @@ export const accountDe = {
     hint: 'Mindestens 12 Zeichen. Gut zu merken und schwer zu raten sind mehrere Wörter hintereinander.',
     missing: (count: number) => (count === 1 ? 'Noch 1 Zeichen' : `Noch ${count} Zeichen`),
     enough: 'Lang genug',
-    strong: 'Schwer zu raten',
+    good: 'Dieses Passwort können Sie nehmen',
     tooShort: 'Das Passwort braucht mindestens 12 Zeichen',
     strength: 'Stärke des Passworts',
   },
@@ -101,6 +100,19 @@ export const accountDe = {
     resets:
       'Ändern Sie eine bestätigte Anschrift, müssen Sie sie mit einem neuen Brief bestätigen. Bis dahin können Sie in bestehenden Fallpostfächern weiterschreiben, aber keine neuen öffnen.',
     oldCode: 'Der Code aus einem früheren Brief gilt dann nicht mehr.',
+  },
+  review: {
+    title: 'Stimmt die Anschrift?',
+    lead: 'An diese Anschrift geht der Brief mit dem Code.',
+    odd: 'Bitte sehen Sie noch einmal hin',
+    doubts: {
+      STREET_MISSING: 'Es ist keine Straße angegeben. Das stimmt nur, wenn es an Ihrem Ort keine Straßennamen gibt.',
+      HOUSE_NUMBER_MISSING: 'Es ist keine Hausnummer angegeben.',
+    },
+    otherTown: (code: string, places: string, city: string) =>
+      `Zur Postleitzahl ${code} gehört nach unserem Verzeichnis ${places}, nicht ${city}. Bei einem Ortsteil kann beides stimmen.`,
+    otherCode: (city: string, codes: string, code: string) =>
+      `Zu ${city} gehören nach unserem Verzeichnis die Postleitzahlen ${codes}, nicht ${code}.`,
   },
   letter: {
     title: 'Ihre Anschrift wird bestätigt',

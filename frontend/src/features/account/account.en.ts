@@ -16,7 +16,6 @@ export const accountEn: AccountMessages = {
     city: 'Enter the town',
     street: 'Enter the street, or tick that there is none',
     streetForeign: 'Enter street and house number, or tick that there is no street',
-    houseNumber: 'Enter the house number',
     postalCode: 'The postal code has 5 digits, for example 95444',
     code: 'Enter the code from the letter',
     codeLength: 'The code has 12 characters. Please compare it with the letter.',
@@ -78,7 +77,7 @@ export const accountEn: AccountMessages = {
     hint: 'At least 12 characters. Several words in a row are easy to remember and hard to guess.',
     missing: (count) => (count === 1 ? '1 more character' : `${count} more characters`),
     enough: 'Long enough',
-    strong: 'Hard to guess',
+    good: 'You can use this password',
     tooShort: 'The password needs at least 12 characters',
     strength: 'Strength of the password',
   },
@@ -103,6 +102,18 @@ export const accountEn: AccountMessages = {
     resets:
       'If you change a proven address, you have to prove it with a new letter. Until then you can go on writing in your case mailboxes, but not open new ones.',
     oldCode: 'The code of an earlier letter then no longer holds.',
+  },
+  review: {
+    title: 'Is the address right?',
+    lead: 'The letter with the code goes to this address.',
+    odd: 'Please look once more',
+    doubts: {
+      STREET_MISSING: 'No street is given. That is right only where there are no street names.',
+      HOUSE_NUMBER_MISSING: 'No house number is given.',
+    },
+    otherTown: (code, places, city) =>
+      `By our directory the postal code ${code} belongs to ${places}, not to ${city}. Both may be right for a part of a town.`,
+    otherCode: (city, codes, code) => `By our directory ${city} has the postal codes ${codes}, not ${code}.`,
   },
   letter: {
     title: 'Your address is being proven',

@@ -1,6 +1,10 @@
 import { boolean, forward, nonEmpty, object, partialCheck, pipe, regex, string, trim } from 'valibot';
 import type { PostalAddressInput } from '../../gql/graphql.ts';
+import type { AddressShape } from '../../ui/PostalAddressLines.tsx';
 import type { AccountMessages } from './account.de.ts';
+
+/** Name under which an address is kept while it is typed. */
+export const addressDraft = 'address';
 
 /** An address as it is typed; what does not apply stays empty. */
 export interface AddressValues {
@@ -14,7 +18,36 @@ export interface AddressValues {
   region: string;
 }
 
-/** Checks an address by the custom of its country: Germany has five digits and a house number, others are free. */
+const empty: AddressValues = {
+  country: 'DE',
+  addition: '',
+  street: '',
+  houseNumber: '',
+  noStreet: false,
+  postalCode: '',
+  city: '',
+  region: '',
+};
+
+/** A known address as one would type it; nothing typed where none is known. */
+export function valuesOf(address: AddressShape | null | undefined): AddressValues {
+  if (!address) return empty;
+  return {
+    country: address.country,
+    addition: address.addition ?? '',
+    street: address.street ?? '',
+    houseNumber: address.houseNumber ?? '',
+    noStreet: !address.street,
+    postalCode: address.postalCode ?? '',
+    city: address.city,
+    region: address.region ?? '',
+  };
+}
+
+/**
+ * Checks an address by the custom of its country: Germany has five digits, others are free. A missing house number is asked about
+ * afterwards: there are houses without one.
+ */
 export function addressSchema(german: boolean, t: AccountMessages) {
   const text = () => pipe(string(), trim());
   return pipe(
@@ -35,10 +68,6 @@ export function addressSchema(german: boolean, t: AccountMessages) {
         german ? t.required.street : t.required.streetForeign,
       ),
       ['street'],
-    ),
-    forward(
-      partialCheck([['houseNumber']], ({ houseNumber }) => !german || houseNumber !== '', t.required.houseNumber),
-      ['houseNumber'],
     ),
   );
 }
