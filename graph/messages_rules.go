@@ -43,6 +43,8 @@ var texts = map[string]text{
 
 	"email_malformed": {"Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@beispiel.de.",
 		"This is not a complete e-mail address, for example name@example.com."},
+	"email_international": {"Vor dem @ sind keine Umlaute möglich: Das nimmt nicht jeder Mailserver an. Hinter dem @ sind sie möglich.",
+		"Letters with accents are not possible before the @: not every mail server takes them. Behind the @ they are possible."},
 	"password_short": {"Das Passwort braucht mindestens %d Zeichen. Ein Satz eignet sich gut.",
 		"The password needs at least %d characters. A sentence works well."},
 	"password_common": {"Dieses Passwort steht auf Listen häufiger Passwörter. Wählen Sie bitte ein anderes.",

@@ -1,21 +1,25 @@
 package account
 
 import (
+	"errors"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"schalter/internal/errs"
 	"schalter/internal/mail"
+	"schalter/internal/mail/idn"
 )
 
-// noteEmail checks that an address can be written to and brings its domain to lower case.
+// noteEmail checks that an address can be written to and brings its domain to lower case; one with umlauts stays as typed.
 func noteEmail(ps *errs.Problems, email *string, field ...string) {
 	if strings.TrimSpace(*email) == "" {
 		ps.Add(errs.Required, field...)
 		return
 	}
 	parsed, err := mail.ParseAddress(*email)
+	if errors.Is(err, mail.ErrInternational) {
+		ps.AddText(errs.InvalidValue, "email_international", nil, field...)
+		return
+	}
 	if err != nil {
 		ps.AddText(errs.InvalidValue, "email_malformed", nil, field...)
 		return
@@ -23,8 +27,5 @@ func noteEmail(ps *errs.Problems, email *string, field ...string) {
 	*email = parsed
 }
 
-// foldEmail is the form under which an address is found. Case counts in the local part by the letter of RFC 5321, but no
-// provider tells people apart by it.
-func foldEmail(email string) string {
-	return strings.ToLower(norm.NFC.String(strings.TrimSpace(email)))
-}
+// foldEmail is the form under which an address is found, the same for both forms of its domain.
+func foldEmail(email string) string { return idn.Key(email) }

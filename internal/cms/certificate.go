@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"schalter/internal/mail/idn"
 )
 
 // Use is what a certificate is for.
@@ -170,7 +172,7 @@ func addressProblem(c *x509.Certificate, address string) Problem {
 		return ""
 	}
 	for _, a := range all {
-		if strings.EqualFold(a, address) {
+		if idn.Same(a, address) {
 			return ""
 		}
 	}

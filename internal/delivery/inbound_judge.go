@@ -10,6 +10,7 @@ import (
 
 	"schalter/ent/inboundmail"
 	"schalter/internal/cms"
+	"schalter/internal/mail/idn"
 	"schalter/internal/mail/mime"
 	"schalter/internal/smime"
 )
@@ -63,7 +64,7 @@ func (s *Service) ours(h mime.Header) bool {
 	return len(h.From) == 1 && equalAddress(h.From[0].Address, s.Address)
 }
 
-func equalAddress(a, b string) bool { return strings.EqualFold(strings.Trim(a, "<> "), b) }
+func equalAddress(a, b string) bool { return idn.Same(strings.Trim(a, "<> "), b) }
 
 // sealedMail is a mail that was opened: all of Entity was signed by a registered certificate.
 type sealedMail struct {

@@ -57,7 +57,11 @@ func TestWhatIsNoPlainAddressIsRefused(t *testing.T) {
 		{strings.Repeat("a", 65) + "@demo.example", mail.ErrAddress},
 		{"maria@" + long + "example", mail.ErrAddress},
 		{"müller@demo.example", mail.ErrInternational},
-		{"info@müller.example", mail.ErrInternational},
+		{"müller@müller.example", mail.ErrInternational},
+		{"info@mü ller.example", mail.ErrAddress},
+		{"info@müller", mail.ErrAddress},
+		{"info@b\u0430mberg-ü.example", mail.ErrAddress},
+		{"info@" + strings.Repeat("ü", 60) + ".example", mail.ErrAddress},
 		{"ma\u202eria@demo.example", mail.ErrInternational},
 		{"müller", mail.ErrAddress},
 	} {

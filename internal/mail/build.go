@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	gomail "github.com/wneessen/go-mail"
+
+	"schalter/internal/mail/idn"
 )
 
 // From is what recipients see as the sender.
@@ -30,7 +32,7 @@ func build(m Message, from From, at time.Time) (*gomail.Msg, error) {
 	if err := msg.FromFormat(from.Name, from.Address); err != nil {
 		return nil, fmt.Errorf("%w: sender: %w", ErrPermanent, err)
 	}
-	if err := msg.To(m.To); err != nil {
+	if err := msg.To(idn.ASCII(m.To)); err != nil {
 		return nil, fmt.Errorf("%w: recipient", ErrPermanent)
 	}
 	msg.Subject(m.Subject)

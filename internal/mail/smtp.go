@@ -14,6 +14,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"schalter/internal/clock"
+	"schalter/internal/mail/idn"
 )
 
 // Config says where and as whom to send.
@@ -54,7 +55,7 @@ func NewSMTP(c Config, clk clock.Clock) (*SMTP, error) {
 		return nil, errors.New("mail: the sender must be one plain e-mail address with a name of one line")
 	}
 	s := &SMTP{
-		host: u.Hostname(), from: From{c.From.Name, address}, implicit: u.Scheme == "smtps", timeout: c.Timeout, clock: clk, tls: c.TLS.Clone(),
+		host: u.Hostname(), from: From{c.From.Name, idn.ASCII(address)}, implicit: u.Scheme == "smtps", timeout: c.Timeout, clock: clk, tls: c.TLS.Clone(),
 	}
 	if s.timeout == 0 {
 		s.timeout = time.Minute

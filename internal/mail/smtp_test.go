@@ -250,6 +250,35 @@ func TestMailArrivesAsItWasWritten(t *testing.T) {
 	}
 }
 
+// No server has to know umlauts: what goes over the wire is ASCII, in the command and in the header.
+func TestUmlautDomainsGoOverTheWireInASCII(t *testing.T) {
+	t.Parallel()
+	var mta server
+	m := sample()
+	m.To = "maria@müller.example"
+	from := mail.From{Name: "Schalter", Address: "noreply@schälter.example"}
+	s, err := mail.NewSMTP(mail.Config{URL: "smtp://" + mta.start(t, nil, false), From: from}, clock.System())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Send(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	if len(mta.mails) != 1 || mta.mails[0].from != "noreply@xn--schlter-7wa.example" || mta.mails[0].to != "maria@xn--mller-kva.example" {
+		t.Fatalf("taken: %+v", mta.mails)
+	}
+	header, _, _ := parts(t, mta.mails[0].raw)
+	if got := header.Get("To"); got != "<maria@xn--mller-kva.example>" {
+		t.Errorf("to %q", got)
+	}
+	if got := header.Get("From"); !strings.HasSuffix(got, "<noreply@xn--schlter-7wa.example>") {
+		t.Errorf("from %q", got)
+	}
+	if got := header.Get("Message-Id"); got != "<"+m.ID+"@xn--schlter-7wa.example>" {
+		t.Errorf("id %q", got)
+	}
+}
+
 func TestAttack30NoHeaderIsInjected(t *testing.T) {
 	t.Parallel()
 	var mta server

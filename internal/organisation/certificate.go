@@ -18,6 +18,7 @@ import (
 	"schalter/ent/predicate"
 	"schalter/internal/cms"
 	"schalter/internal/errs"
+	"schalter/internal/mail/idn"
 	"schalter/internal/page"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -254,7 +255,7 @@ func warnings(row *ent.Certificate, x *x509.Certificate, trusted bool) (keys []s
 // names reports whether a certificate is for an e-mail address.
 func names(x *x509.Certificate, email string) bool {
 	for _, a := range cms.Addresses(x) {
-		if strings.EqualFold(a, email) {
+		if idn.Same(a, email) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package organisation
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/mail"
+	"schalter/internal/mail/idn"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -109,6 +111,10 @@ func noteEmail(ps *errs.Problems, email *string, field ...string) {
 		return
 	}
 	parsed, err := mail.ParseAddress(*email)
+	if errors.Is(err, mail.ErrInternational) {
+		ps.AddText(errs.InvalidValue, "email_international", nil, field...)
+		return
+	}
 	if err != nil {
 		ps.AddText(errs.InvalidValue, "email_malformed", nil, field...)
 		return
@@ -137,7 +143,7 @@ func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 	if err := in.Validate(); err != nil {
 		return err
 	}
-	if in.Kind == SMIME && strings.EqualFold(*in.Email, s.ports.GatewayAddress) {
+	if in.Kind == SMIME && idn.Same(*in.Email, s.ports.GatewayAddress) {
 		return errs.RefuseText(errs.InvalidValue, "mailbox_ours", nil, "email")
 	}
 	return s.db.Tx(viewer.System(ctx, "channel-set"), func(ctx context.Context, tx *store.Tx) error {
@@ -194,7 +200,7 @@ func (s *Service) openInbox(ctx context.Context, tx *store.Tx, row *ent.Channel)
 func (s *Service) setMailbox(ctx context.Context, tx *store.Tx, row *ent.Channel, in ChannelInput) error {
 	limit := limitOf(row, in)
 	update := tx.Channel.UpdateOne(row).SetEmail(*in.Email).SetMailLimitBytes(limit)
-	moved := row.Email == nil || !strings.EqualFold(*row.Email, *in.Email)
+	moved := row.Email == nil || !idn.Same(*row.Email, *in.Email)
 	if moved {
 		update.ClearProfile().SetFailures(0)
 		if err := expireTests(ctx, tx, row.ID); err != nil {

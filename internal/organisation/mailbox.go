@@ -12,6 +12,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/internal/cms"
 	"schalter/internal/errs"
+	"schalter/internal/mail/idn"
 	"schalter/internal/viewer"
 )
 
@@ -69,7 +70,7 @@ func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Chan
 		return nil, ErrNoMailbox
 	}
 	m := &Mailbox{
-		AuthorityID: row.ID, Address: *row.Email, LegacyAllowed: row.LegacyUntil != nil && now.Before(*row.LegacyUntil), MailLimit: DefaultMailLimit,
+		AuthorityID: row.ID, Address: idn.ASCII(*row.Email), LegacyAllowed: row.LegacyUntil != nil && now.Before(*row.LegacyUntil), MailLimit: DefaultMailLimit,
 		Suspended: row.State != channel.StateACTIVE || row.Profile == nil || s.dissolved(row.ID),
 	}
 	if facts, ok := s.ports.Directory.Facts(row.ID); ok {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/netip"
 	"reflect"
-	"strings"
 	"time"
 
 	"schalter/ent"
@@ -14,6 +13,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
+	"schalter/internal/mail/idn"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -178,11 +178,17 @@ func (s *Service) askedBefore(ctx context.Context, waiting *ent.ConnectRequestQu
 	}
 	for _, row := range rows {
 		opened, err := s.openRequest(ctx, row)
-		if err != nil || reflect.DeepEqual(opened.Contact, in.Contact) {
+		if err != nil || sameContact(opened.Contact, in.Contact) {
 			return err == nil, err
 		}
 	}
 	return false, nil
+}
+
+// sameContact reports whether two are the same to the letter, but for the form of an address's domain.
+func sameContact(a, b Contact) bool {
+	a.Email, b.Email = idn.ASCII(a.Email), idn.ASCII(b.Email)
+	return reflect.DeepEqual(a, b)
 }
 
 // requestsPerAuthority is how many requests for one authority a network may make in a day.
@@ -206,7 +212,7 @@ func (s *Service) keepRequest(ctx context.Context, tx *store.Tx, by *viewer.View
 }
 
 func (s *Service) emailIndex(email string) []byte {
-	return s.ports.Platform.MAC(vault.BlindIndex, "connect-email", strings.ToLower(email))
+	return s.ports.Platform.MAC(vault.BlindIndex, "connect-email", idn.Key(email))
 }
 
 // network is what of an address counts: whoever has one IPv6 address has its /64.

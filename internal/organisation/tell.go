@@ -10,6 +10,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/membership"
+	"schalter/internal/mail/idn"
 	"schalter/internal/store"
 )
 
@@ -148,6 +149,6 @@ func digested(detail string, address *string) string {
 	if address == nil {
 		return detail
 	}
-	sum := sha256.Sum256([]byte(strings.ToLower(*address)))
+	sum := sha256.Sum256([]byte(idn.Key(*address)))
 	return strings.TrimSpace(detail + " " + hex.EncodeToString(sum[:])[:digestLength])
 }

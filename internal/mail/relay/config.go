@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"schalter/internal/mail"
+	"schalter/internal/mail/idn"
 )
 
 // Config says where to send.
@@ -106,10 +107,10 @@ func loopback(host string) bool {
 // check refuses for good what must not go into a command.
 func (m Message) check() error {
 	to, err := mail.ParseAddress(m.To)
-	if err != nil || to != m.To {
+	if err != nil || idn.ASCII(to) != m.To {
 		return &Failure{Permanent: true, Step: Recipient, Cause: UnknownMailbox, err: errors.New("recipient is not a plain address")}
 	}
-	if from, err := mail.ParseAddress(m.From); m.From != "" && (err != nil || from != m.From) || !envelopeID.MatchString(m.EnvelopeID) {
+	if from, err := mail.ParseAddress(m.From); m.From != "" && (err != nil || idn.ASCII(from) != m.From) || !envelopeID.MatchString(m.EnvelopeID) {
 		return &Failure{Permanent: true, Step: Sender, Cause: Other, err: errors.New("sender or envelope id is malformed")}
 	}
 	return nil

@@ -4,9 +4,9 @@ import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import './account.css';
 import { useAccountMessages } from './accountMessages.ts';
@@ -47,7 +47,7 @@ export function ForgotPasswordPage() {
           if (await submit({ input: { email } })) setSentTo(email);
         }}
       >
-        <TextInput type="email" label={t.email} autoComplete="username" {...form.field('email')} />
+        <EmailInput label={t.email} autoComplete="username" {...form.field('email')} />
         <Button type="submit" look="primary" busy={form.submitting}>
           {t.forgot.submit}
         </Button>

@@ -2,8 +2,8 @@ import { object } from 'valibot';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
 import { useAccountMessages } from './accountMessages.ts';
 import { emailField } from './emailForm.ts';
 import type { RegistrationAnswers } from './registration.ts';
@@ -23,13 +23,7 @@ export function RegisterEmail({ answers, onSave }: RegisterEmailProps) {
   });
   return (
     <Form form={form} onSubmit={onSave}>
-      <TextInput
-        type="email"
-        label={t.email}
-        hint={t.register.email.hint}
-        autoComplete="email"
-        {...form.field('email')}
-      />
+      <EmailInput label={t.email} hint={t.register.email.hint} autoComplete="email" {...form.field('email')} />
       <div className="form-actions">
         <Button type="submit" look="primary">
           {common.next}

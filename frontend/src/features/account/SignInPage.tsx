@@ -7,10 +7,10 @@ import { beginSession, sessionWasCut } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PasswordInput } from '../../ui/PasswordInput.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import './account.css';
 import { useAccountMessages } from './accountMessages.ts';
@@ -58,7 +58,7 @@ export function SignInPage() {
     <Page title={t.signIn.title} lead={weiter ? t.signIn.first : undefined}>
       <Form form={form} onSubmit={signIn}>
         {sessionWasCut() && <Alert kind="info" title={t.signIn.cut} announce />}
-        <TextInput type="email" label={t.email} autoComplete="username" {...form.field('email')} />
+        <EmailInput label={t.email} autoComplete="username" {...form.field('email')} />
         <PasswordInput label={t.password} autoComplete="current-password" {...form.field('password')} />
         <Button type="submit" look="primary" busy={form.submitting}>
           {t.signIn.submit}

@@ -8,6 +8,7 @@ import { formatLimit } from '../../lib/sizes.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -110,13 +111,7 @@ export function ChannelWay({ authorityId, channel }: ChannelWayProps) {
         />
         {chosen === 'SMIME' && (
           <>
-            <TextInput
-              type="email"
-              label={t.way.email}
-              hint={t.way.emailHint}
-              autoComplete="off"
-              {...form.field('email')}
-            />
+            <EmailInput label={t.way.email} hint={t.way.emailHint} autoComplete="off" {...form.field('email')} />
             <TextInput
               className="channel-limit"
               label={t.way.limit}

@@ -2,6 +2,7 @@ import { maxLength, nonEmpty, object, pipe, regex, string, trim } from 'valibot'
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { ConnectAnswers } from './connection.ts';
@@ -35,7 +36,7 @@ export function ConnectContactStep({ answers, onSave }: ConnectContactStepProps)
   return (
     <Form form={form} onSubmit={onSave}>
       <TextInput label={t.contact.name} autoComplete="name" {...form.field('name')} />
-      <TextInput type="email" label={t.contact.email} autoComplete="email" {...form.field('email')} />
+      <EmailInput label={t.contact.email} autoComplete="email" {...form.field('email')} />
       <TextInput
         label={t.contact.department}
         hint={t.contact.departmentHint}
