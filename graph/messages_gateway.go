@@ -111,6 +111,7 @@ var gatewayTexts = map[string]text{
 	"mail_mailbox_full":    {"Das Postfach der Stelle ist voll.", "The body's mailbox is full."},
 	"mail_too_large":       {"Die Nachricht ist für das Mailsystem der Stelle zu groß.", "The message is too large for the body's mail system."},
 	"mail_refused":         {"Das Mailsystem der Stelle nimmt die Nachricht nicht an.", "The body's mail system does not take the message."},
+	"mail_filtered":        {"Das Mailsystem der Stelle meldet, dass ein Filter die Nachricht abgewiesen hat.", "The body's mail system reports that a filter rejected the message."},
 	"mail_unreachable":     {"Das Mailsystem ist nicht erreichbar.", "The mail system cannot be reached."},
 	"mail_other":           {"Das Mailsystem nennt einen Grund, der nur als Nummer vorliegt.", "The mail system gives a reason that is known only by its number."},
 

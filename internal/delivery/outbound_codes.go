@@ -15,6 +15,8 @@ const (
 	codeClosed      = "mail_closed"
 	codeUntested    = "mail_untested"
 	codeLegacyEnded = "mail_legacy_ended"
+	// codeFiltered is a mail that a filter of the mailbox rejected.
+	codeFiltered = "mail_filtered"
 	// codeMissing is an authority without a certificate to encrypt to.
 	codeMissing = "certificate_missing"
 )
@@ -28,7 +30,7 @@ func codeOfProblem(p cms.Problem) string { return "certificate_" + strings.ToLow
 // Codes are the keys of the message catalogue that facts of mails going out may carry, and problems of channels and details
 // of connection tests with them.
 func Codes() []string {
-	codes := []string{codePlatform, codeNoMailbox, codeSuspended, codeClosed, codeUntested, codeLegacyEnded, codeMissing}
+	codes := []string{codePlatform, codeNoMailbox, codeSuspended, codeClosed, codeUntested, codeLegacyEnded, codeFiltered, codeMissing}
 	for _, c := range []relay.Cause{relay.UnknownMailbox, relay.MailboxFull, relay.TooLarge, relay.Refused, relay.Unreachable, relay.Other} {
 		codes = append(codes, codeOf(c))
 	}

@@ -33,10 +33,30 @@ func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) 
 	if f, ok, err := s.judgeStatus(ctx, a, m); ok || err != nil {
 		return f, err
 	}
-	if _, err := report.ParseMDN(a.raw); err == nil {
-		return ignored(ReasonReceiptUnsigned), nil
+	if receipt, err := report.ParseMDN(a.raw); err == nil {
+		return s.judgeUnsigned(ctx, a, m, receipt)
 	}
 	return s.judgeUnread(ctx, a, m)
+}
+
+// judgeUnsigned looks at a receipt that nobody signed. It never shows that anybody read or has the message. Filters of mailboxes
+// reject by one (RFC 5429, 2.2), to the bounce address as servers do: that is a mail which came back. Where a program only denies to
+// say what became of the mail, it is told as a report that cannot be read.
+func (s *Service) judgeUnsigned(ctx context.Context, a *arrival, m *ent.GatewayMail, receipt *report.MDN) (finding, error) {
+	switch {
+	case m == nil || !receipt.Automatic || !s.isAbout(receipt, m):
+	case receipt.Disposition == report.Deleted:
+		return s.judgeBounce(ctx, a, m, failed{cause: relay.Refused, code: codeFiltered})
+	case receipt.Disposition == report.Denied:
+		return s.judgeUnread(ctx, a, m)
+	}
+	return ignored(ReasonReceiptUnsigned), nil
+}
+
+// isAbout says that a receipt names no other mail.
+func (s *Service) isAbout(receipt *report.MDN, m *ent.GatewayMail) bool {
+	mailID, _ := s.tokenOf(receipt.OriginalMessageID)
+	return receipt.OriginalMessageID == "" || value(mailID) == m.ID
 }
 
 // judgeStatus looks for a status notification in a mail that came to the bounce address of a mail of ours, which is nil when
@@ -52,7 +72,8 @@ func (s *Service) judgeStatus(ctx context.Context, a *arrival, m *ent.GatewayMai
 	}
 	r := decisive(d.Recipients)
 	if r.Action == report.Failed {
-		f, err = s.judgeBounce(ctx, a, m, r)
+		cause := relay.Classify(r.Code, r.Status)
+		f, err = s.judgeBounce(ctx, a, m, failed{cause, codeOf(cause), bounded(r.Status)})
 		return f, true, err
 	}
 	f = finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
@@ -111,14 +132,22 @@ func mayComeBack(arrived time.Time) predicate.GatewayMail {
 	)
 }
 
+// failed is why a mail came back: code is a key of the message catalogue.
+type failed struct {
+	cause        relay.Cause
+	code, status string
+}
+
 // judgeBounce looks at a report that a mail failed. One that comes too late, or of a mail that arrived, is only noted.
-func (s *Service) judgeBounce(ctx context.Context, a *arrival, m *ent.GatewayMail, r report.Recipient) (finding, error) {
+func (s *Service) judgeBounce(ctx context.Context, a *arrival, m *ent.GatewayMail, why failed) (finding, error) {
 	counts, err := s.DB.Client().GatewayMail.Query().Where(gatewaymail.ID(m.ID), mayComeBack(a.row.ReceivedAt)).Exist(ctx)
 	if err != nil || !counts {
 		return ignored(ReasonReportLate).of(m.AuthorityID, m.ID), err
 	}
 	f := finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.reportFailed(ctx, tx, m, r, a.row.ReceivedAt) }
+	f.effect = func(ctx context.Context, tx *store.Tx) error {
+		return s.reportFailed(ctx, tx, m, why, a.row.ReceivedAt)
+	}
 	return f, nil
 }
 
@@ -175,15 +204,15 @@ func (s *Service) report(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, 
 
 // reportFailed notes that a mail came back, once. Nobody signed that, so it counts against this mail and never against the
 // channel: whoever reads a mailbox could close it for everybody.
-func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, r report.Recipient, arrived time.Time) error {
-	cause := string(relay.Classify(r.Code, r.Status))
+func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, why failed, arrived time.Time) error {
+	cause := string(why.cause)
 	n, err := tx.GatewayMail.Update().Where(gatewaymail.ID(m.ID), mayComeBack(arrived)).
 		SetState(gatewaymail.StateFAILED).SetFailure(cause).SetSettledAt(tx.Now).ClearNextAttemptAt().
 		ClearSealed().ClearWrappedKey().ClearKekID().Save(ctx)
 	if err != nil || n == 0 {
 		return err
 	}
-	fact := Fact{State: factFailed, Failure: cause, Code: "mail_" + strings.ToLower(cause), Status: bounded(r.Status), Reported: true}
+	fact := Fact{State: factFailed, Failure: cause, Code: why.code, Status: why.status, Reported: true}
 	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
 		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, fact.Code)
 	}

@@ -49,6 +49,67 @@ func TestReportsOfServersMoveWhatTheySay(t *testing.T) {
 	})
 }
 
+// rejection is how filters of mailboxes reject (RFC 5429, 2.2): a receipt that a program wrote, to the address of bounces.
+const rejection = "From: Mail Delivery Subsystem <postmaster@mx.city.example>\nTo: <b+token@schalter.example>\nSubject: Automatically rejected mail\n" +
+	"Auto-Submitted: auto-replied (rejected)\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n" +
+	"--b\nContent-Type: text/plain; charset=utf-8\n\nYour message was automatically rejected: encrypted mails are not taken.\n" +
+	"--b\nContent-Type: message/disposition-notification\n\nReporting-UA: mx.city.example; Dovecot Mail Delivery Agent\n" +
+	"Final-Recipient: rfc822; post@city.example\nOriginal-Message-ID: <MESSAGE>\nDisposition: DISPOSITION\n" +
+	"--b\nContent-Type: message/rfc822-headers\n\nSubject: Sichere Nachricht\n--b--\n"
+
+// A filter's rejection is a mail that came back, never one that was read or arrived; whatever else an unsigned receipt says moves
+// nothing.
+func TestAttack23RejectionsOfFiltersAreShownAsWhatTheyAre(t *testing.T) {
+	t.Parallel()
+	const program = "automatic-action/MDN-sent-automatically; "
+	onDesks(t, func(t *testing.T, g *gatewayDesk) {
+		other := g.ask(t, city, newReference())
+		for name, tt := range map[string]struct {
+			disposition, message string
+			toBounce             bool
+			state                inboundmail.State
+			reason               Reason
+			noted                string
+		}{
+			"a filter":                   {program + "deleted", "", true, isReported, "", "FAILED REFUSED"},
+			"a filter, in another form":  {"Automatic-Action/MDN-Sent-Automatically;deleted/error", "", true, isReported, "", "FAILED REFUSED"},
+			"a filter that names no one": {program + "deleted", "-", true, isReported, "", "FAILED REFUSED"},
+			"denied":                     {program + "denied", "", true, isQuarantined, ReasonReportUnread, "UNREAD"},
+			"by hand":                    {"manual-action/MDN-sent-manually; deleted", "", true, isIgnored, ReasonReceiptUnsigned, ""},
+			"read":                       {program + "displayed", "", true, isIgnored, ReasonReceiptUnsigned, ""},
+			"passed on":                  {program + "dispatched", "", true, isIgnored, ReasonReceiptUnsigned, ""},
+			"processed":                  {program + "processed", "", true, isIgnored, ReasonReceiptUnsigned, ""},
+			"of another mail":            {program + "deleted", other.messageID, true, isIgnored, ReasonReceiptUnsigned, ""},
+			"to our address":             {program + "deleted", "", false, isIgnored, ReasonReceiptUnsigned, ""},
+		} {
+			q := g.ask(t, city, newReference())
+			message, before := "<"+q.messageID+">", len(g.cases.noted())
+			if tt.message != "" {
+				message = strings.Trim("<"+tt.message+">", "<->")
+			}
+			to := gatewayAddress
+			if tt.toBounce {
+				to = q.bounce
+			}
+			g.deliver(t, "", []byte(crlf(strings.NewReplacer("<MESSAGE>", message, "DISPOSITION", tt.disposition).Replace(rejection))), to)
+			g.work(t)
+			row := g.lastMail(t)
+			if noted := strings.TrimPrefix(g.cases.noted()[before:], ", "); row.State != tt.state || value(row.Reason) != string(tt.reason) || noted != tt.noted {
+				t.Errorf("%s: %s %s, noted %q; want %s %s %q", name, row.State, value(row.Reason), noted, tt.state, tt.reason, tt.noted)
+			}
+		}
+		if len(g.bodies.failed) > 0 {
+			t.Errorf("it counts against the channel: %v", g.bodies.failed)
+		}
+		// A mail that was answered, or one that went out long ago, is not taken back by that.
+		q := g.ask(t, city, newReference())
+		want(t, g.take(t, g.write(t, g.to(q, "Ja"))), isAccepted)
+		g.deliver(t, "", []byte(crlf(strings.NewReplacer("MESSAGE", q.messageID, "DISPOSITION", program+"deleted").Replace(rejection))), q.bounce)
+		g.work(t)
+		want(t, g.lastMail(t), isIgnored, ReasonReportLate)
+	})
+}
+
 const freeForm = "From: MAILER-DAEMON@mx.city.example\r\nSubject: failure notice\r\n\r\nHi. This is the qmail-send program. Action: failed\r\n"
 
 func TestAReportThatCannotBeReadIsToldAndMovesNothing(t *testing.T) {
