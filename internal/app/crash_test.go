@@ -33,8 +33,8 @@ func TestMain(m *testing.M) {
 		return
 	}
 	code := m.Run()
-	if modelDir != "" {
-		_ = os.RemoveAll(modelDir)
+	for _, m := range []*demoModel{&sqliteModel, &postgresModel} {
+		_ = os.RemoveAll(m.dir)
 	}
 	os.Exit(code)
 }

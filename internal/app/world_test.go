@@ -82,31 +82,48 @@ func newMailWorld(t testing.TB, databaseURL string) *world {
 // newMailWorldWith is that with settings and a log of the test's own.
 func newMailWorldWith(t testing.TB, cfg config.Config, log *slog.Logger) *world {
 	t.Helper()
-	if cfg.DatabaseURL == "" {
-		seeded.Do(func() { seedModel(t) })
-		if err := os.CopyFS(cfg.DataDir, os.DirFS(modelDir)); err != nil {
-			t.Fatal(err)
-		}
+	model := &sqliteModel
+	if cfg.DatabaseURL != "" {
+		model = &postgresModel
 	}
+	model.copyTo(t, cfg)
 	w, stop := runWorldWith(t, cfg, log)
 	t.Cleanup(stop)
 	return w
 }
 
-// A world on SQLite begins as a copy of the model: the demo seeded once, before any work was done. Keys take long to make.
-var (
-	seeded   sync.Once
-	modelDir string
-)
+// demoModel is the demo seeded once, before any work was done. Worlds begin as copies of it: keys and passwords take long to make.
+type demoModel struct {
+	seeded           sync.Once
+	dir, databaseURL string
+}
 
-// seedModel makes the model that worlds are copies of.
-func seedModel(t testing.TB) {
+var sqliteModel, postgresModel demoModel
+
+// copyTo fills the folder and the database, if it is a PostgreSQL, of a world that is still empty.
+func (m *demoModel) copyTo(t testing.TB, cfg config.Config) {
 	t.Helper()
-	cfg := worldConfig(t, "")
+	m.seeded.Do(func() {
+		if cfg.DatabaseURL != "" {
+			m.databaseURL = testkit.LastingPostgresURL(t)
+		}
+		m.seed(t)
+	})
+	if m.databaseURL != "" {
+		testkit.CopyPostgres(t, m.databaseURL, cfg.DatabaseURL)
+	}
+	if err := os.CopyFS(cfg.DataDir, os.DirFS(m.dir)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (m *demoModel) seed(t testing.TB) {
+	t.Helper()
 	dir, err := os.MkdirTemp("", "schalter-model-")
 	if err != nil {
 		t.Fatal(err)
 	}
+	cfg := worldConfig(t, m.databaseURL)
 	cfg.DataDir, cfg.KeyURL, cfg.BaseURL = dir, "file:"+filepath.Join(dir, "keys"), "http://localhost"
 	a, err := open(t.Context(), &cfg, testkit.Quiet())
 	if err != nil {
@@ -116,7 +133,7 @@ func seedModel(t testing.TB) {
 	if _, err := a.demo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	modelDir = dir
+	m.dir = dir
 }
 
 // worldConfig is what a world runs on; its address is set when it starts.

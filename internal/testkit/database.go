@@ -97,28 +97,48 @@ var (
 // PostgresURL makes a fresh migrated database and returns its address.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
-	base := os.Getenv("SCHALTER_TEST_POSTGRES")
-	if base == "" {
-		t.Fatal("SCHALTER_TEST_POSTGRES is not set: run the tests by make test or scripts/with-postgres")
-	}
-	admin, err := sql.Open("postgres", base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer admin.Close()
-	admin.SetMaxOpenConns(1)
+	url := LastingPostgresURL(t)
+	t.Cleanup(func() { drop(t, url) })
+	return url
+}
+
+// LastingPostgresURL makes one that the end of the test does not take away.
+func LastingPostgresURL(t testing.TB) string {
+	t.Helper()
+	admin, base := server(t)
 	model := fmt.Sprintf("schalter_model_%d", os.Getpid())
 	template.Do(func() { makeTemplate(t, admin, base, model) })
 	name := fmt.Sprintf("schalter_%d_%d", os.Getpid(), number.Add(1))
 	create(t, admin, name, model)
-	t.Cleanup(func() { drop(t, base, name) })
 	return withDatabase(base, name)
 }
 
 // EmptyPostgresURL makes a database without tables and returns its address.
 func EmptyPostgresURL(t testing.TB) string {
 	t.Helper()
-	base := os.Getenv("SCHALTER_TEST_POSTGRES")
+	admin, base := server(t)
+	name := fmt.Sprintf("schalter_empty_%d_%d", os.Getpid(), number.Add(1))
+	create(t, admin, name, "template0")
+	url := withDatabase(base, name)
+	t.Cleanup(func() { drop(t, url) })
+	return url
+}
+
+// CopyPostgres replaces the database at the address to by a copy of the one at from. Nobody may be connected to either.
+func CopyPostgres(t testing.TB, from, to string) {
+	t.Helper()
+	admin, _ := server(t)
+	name := databaseOf(t, to)
+	if _, err := admin.Exec("DROP DATABASE " + name); err != nil {
+		t.Fatal(err)
+	}
+	create(t, admin, name, databaseOf(t, from))
+}
+
+// server is the PostgreSQL that tests make their databases on.
+func server(t testing.TB) (admin *sql.DB, base string) {
+	t.Helper()
+	base = os.Getenv("SCHALTER_TEST_POSTGRES")
 	if base == "" {
 		t.Fatal("SCHALTER_TEST_POSTGRES is not set: run the tests by make test or scripts/with-postgres")
 	}
@@ -126,11 +146,9 @@ func EmptyPostgresURL(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer admin.Close()
-	name := fmt.Sprintf("schalter_empty_%d_%d", os.Getpid(), number.Add(1))
-	create(t, admin, name, "template0")
-	t.Cleanup(func() { drop(t, base, name) })
-	return withDatabase(base, name)
+	admin.SetMaxOpenConns(1)
+	t.Cleanup(func() { admin.Close() })
+	return admin, base
 }
 
 func makeTemplate(t testing.TB, admin *sql.DB, base, model string) {
@@ -168,16 +186,25 @@ func create(t testing.TB, admin *sql.DB, name, model string) {
 	t.Fatal(err)
 }
 
-func drop(t testing.TB, base, name string) {
-	admin, err := sql.Open("postgres", base)
+func drop(t testing.TB, address string) {
+	admin, err := sql.Open("postgres", os.Getenv("SCHALTER_TEST_POSTGRES"))
 	if err != nil {
 		t.Error(err)
 		return
 	}
 	defer admin.Close()
-	if _, err := admin.Exec("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"); err != nil {
+	if _, err := admin.Exec("DROP DATABASE IF EXISTS " + databaseOf(t, address) + " WITH (FORCE)"); err != nil {
 		t.Error(err)
 	}
+}
+
+func databaseOf(t testing.TB, address string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimPrefix(u.Path, "/")
 }
 
 func withDatabase(base, name string) string {
