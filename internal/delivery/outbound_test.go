@@ -633,7 +633,9 @@ func TestCrowdOfMailsIsSentAFewAtATime(t *testing.T) {
 			AuthorityID: others, Address: "post@other.example", Profile: "MODERN",
 			Encryption: identity(t, cmstest.AuthorityEC, "post@other.example", nil).Certificate,
 		}
-		crowd := &counting{Transport: s.Transport, now: map[string]int{}, most: map[string]int{}}
+		crowd := &counting{Transport: s.Transport, now: map[string]int{}, most: map[string]int{}, full: map[string]*barrier{
+			"": newBarrier(maxSending), bodyAddress: newBarrier(maxForOne),
+		}}
 		s.Transport = crowd
 		const mails = 24
 		for range mails / 3 {
@@ -653,26 +655,46 @@ func TestCrowdOfMailsIsSentAFewAtATime(t *testing.T) {
 	})
 }
 
-// counting counts the mails that are sent at once.
+// counting counts the mails that are sent at once. The first ones stay until there are as many as there may be.
 type counting struct {
 	Transport
 	mu        sync.Mutex
 	now, most map[string]int
+	full      map[string]*barrier
 }
+
+// barrier lets nobody through until n have come.
+type barrier struct {
+	n    int
+	open chan struct{}
+}
+
+func newBarrier(n int) *barrier { return &barrier{n, make(chan struct{})} }
 
 func (c *counting) add(n int, keys ...string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, k := range keys {
+		before := c.most[k]
 		c.now[k] += n
-		c.most[k] = max(c.most[k], c.now[k])
+		c.most[k] = max(before, c.now[k])
+		if b := c.full[k]; b != nil && before < b.n && c.most[k] >= b.n {
+			close(b.open)
+		}
 	}
 }
 
 func (c *counting) Send(ctx context.Context, m relay.Message) (relay.Accepted, error) {
 	c.add(1, "", m.To)
 	defer c.add(-1, "", m.To)
-	time.Sleep(30 * time.Millisecond)
+	for _, k := range []string{"", m.To} {
+		if b := c.full[k]; b != nil {
+			select {
+			case <-b.open:
+			case <-ctx.Done():
+			}
+		}
+	}
 	return c.Transport.Send(ctx, m)
 }
 
