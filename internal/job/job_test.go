@@ -93,6 +93,34 @@ func TestUniqueKeyKeepsOneJobWaiting(t *testing.T) {
 	})
 }
 
+// What the database knows of the table's size decides how it looks for the next job, never how many are taken at once: of those
+// that nobody works on, a worker that took them would be the only one to know.
+func TestOneJobIsTakenAtATimeWhateverTheDatabaseKnows(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		r := job.NewRunner(w.DB, testkit.Silent())
+		runs := 0
+		r.Handle("k", func(context.Context, string) error { runs++; return nil })
+		enqueue(t, w, "k", "first", "")
+		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `ANALYZE job`)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 5 {
+			enqueue(t, w, "k", fmt.Sprint(i), "")
+		}
+		if err := r.RunDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if runs != 6 {
+			t.Errorf("%d of 6 jobs were done", runs)
+		}
+	})
+}
+
 func TestTwoRunnersNeverShareAJob(t *testing.T) {
 	t.Parallel()
 	w := testkit.Postgres(t)

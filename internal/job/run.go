@@ -215,7 +215,9 @@ func (r *Runner) claim(ctx context.Context, kinds []string) (*claimed, error) {
 		if tx.Postgres() {
 			lock = " FOR UPDATE SKIP LOCKED"
 		}
-		rows, err := tx.Query(ctx, `UPDATE job SET attempts = attempts + 1, locked_until = ?, first_attempt_at = COALESCE(first_attempt_at, ?) WHERE id IN (
+		// Equal to one, not in a list of one: a list may be joined, and PostgreSQL then looks for the next one again for each row of
+		// the table, and takes them all.
+		rows, err := tx.Query(ctx, `UPDATE job SET attempts = attempts + 1, locked_until = ?, first_attempt_at = COALESCE(first_attempt_at, ?) WHERE id = (
 			SELECT id FROM job WHERE failed_at IS NULL AND run_at <= ? AND (locked_until IS NULL OR locked_until < ?) AND `+ofKinds+` ORDER BY run_at LIMIT 1`+lock+`)
 			RETURNING id, kind, subject, attempts, attempts - postponed, first_attempt_at`, tx.Now.Add(r.lease), tx.Now, tx.Now, tx.Now, kindsArg)
 		if err != nil {
