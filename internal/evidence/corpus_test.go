@@ -153,6 +153,7 @@ func TestCorpusOfPackages(t *testing.T) {
 	k.containerCases()
 	k.fileCases()
 	k.sealedCases()
+	k.originalCases()
 	slices.SortFunc(k.list, func(a, b specimen) int { return strings.Compare(a.name, b.name) })
 	bad := 0
 	names := map[string]bool{}

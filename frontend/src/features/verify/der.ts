@@ -35,7 +35,7 @@ export function elements(bytes: Bytes): Element[] {
     const { length, start } = lengthAt(bytes, at + 1);
     const end = start + length;
     if (end > bytes.length) throw new Malformed('end');
-    list.push({ tag, raw: bytes.slice(at, end), body: bytes.slice(start, end) });
+    list.push({ tag, raw: bytes.subarray(at, end), body: bytes.subarray(start, end) });
     at = end;
   }
   return list;

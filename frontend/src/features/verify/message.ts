@@ -1,7 +1,8 @@
 import type { Archive } from './archive.ts';
 import { type Bytes, fromBase64, joined, toHex, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
-import { type Index, type IndexMessage, isCount } from './paket.ts';
+import type { Original } from './original.ts';
+import { type Index, type IndexMessage, isCount, isInstant } from './paket.ts';
 import { sha256 } from './sha256.ts';
 import type { Described } from './verdict.ts';
 
@@ -20,6 +21,8 @@ export interface Manifest extends Described {
   subjectSha256: string;
   bodySha256: string;
   documents: readonly Part[];
+  /** The signed mail that it came by; null where there is none. */
+  original: Original | null;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -34,10 +37,21 @@ function partsOf(value: unknown): Part[] | null {
   return parts.every((one) => one !== null) ? parts : null;
 }
 
+// Undefined for one that cannot be read.
+function originalOf(value: unknown): Original | null | undefined {
+  if (value === undefined || value === null) return null;
+  const { size, sha256: digest, receivedAt, certificate } = value as Record<string, unknown>;
+  if (!isCount(size) || typeof digest !== 'string' || typeof certificate !== 'string') return undefined;
+  return typeof receivedAt === 'string' && isInstant(receivedAt)
+    ? { size, sha256: digest, receivedAt, certificate }
+    : undefined;
+}
+
 function manifestOf(bytes: Bytes, digest: string): (Manifest & { side: string }) | null {
   const raw = writtenObjectOf(bytes, '');
   const documents = partsOf(raw?.documents);
-  if (raw?.format !== 'schalter-manifest/1' || !documents) return null;
+  const original = originalOf(raw?.original);
+  if (raw?.format !== 'schalter-manifest/1' || !documents || original === undefined) return null;
   return {
     id: text(raw.message),
     side: text(raw.side),
@@ -50,6 +64,7 @@ function manifestOf(bytes: Bytes, digest: string): (Manifest & { side: string })
     subjectSha256: text(raw.subjectSha256),
     bodySha256: text(raw.bodySha256),
     documents,
+    original,
   };
 }
 

@@ -8,6 +8,29 @@ export interface IndexMessage {
   folder: string;
   /** Files by ids of documents; null for one that is not enclosed any more. */
   documents: ReadonlyMap<string, string | null>;
+  /** The signed mail that it came by; null where there is none. */
+  original: IndexOriginal | null;
+}
+
+/** A stretch of bytes, `to` behind its last. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** Where in a signed mail content and signature stand; the content is null where the signature holds it. */
+export interface Layout {
+  content: Span | null;
+  signature: Span;
+  base64: boolean;
+  crlf: boolean;
+}
+
+/** A signed mail as the index names it, with the file of its signer's certificate. */
+export interface IndexOriginal {
+  file: string;
+  certificate: string;
+  layout: Layout;
 }
 
 /** What paket.json says: what there is and where, and the public keys. */
@@ -61,13 +84,17 @@ function list(value: unknown): Fields[] {
   return value;
 }
 
-// The one form of times.
-function instant(value: unknown): string {
-  const at = text(value);
+/** Whether a text is a time in its one form. */
+export function isInstant(at: string): boolean {
   const day = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at)
     ? new Date(`${at.slice(0, 19)}Z`)
     : new Date(Number.NaN);
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 19) !== at.slice(0, 19)) throw new Unreadable();
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 19) === at.slice(0, 19);
+}
+
+function instant(value: unknown): string {
+  const at = text(value);
+  if (!isInstant(at)) throw new Unreadable();
   return at;
 }
 
@@ -88,13 +115,35 @@ function keysOf(value: unknown): Map<string, Bytes> {
   return keys;
 }
 
+function spanOf(value: unknown): Span {
+  if (!isObject(value) || !Number.isSafeInteger(value.from) || !Number.isSafeInteger(value.to)) throw new Unreadable();
+  return { from: value.from as number, to: value.to as number };
+}
+
+function originalOf(value: unknown): IndexOriginal | null {
+  if (value === undefined || value === null) return null;
+  if (!isObject(value) || !isObject(value.layout)) throw new Unreadable();
+  const { content, signature, base64, crlf } = value.layout;
+  return {
+    file: text(value.file),
+    certificate: text(value.certificate),
+    layout: {
+      content: content === null ? null : spanOf(content),
+      signature: spanOf(signature),
+      base64: flag(base64),
+      crlf: flag(crlf),
+    },
+  };
+}
+
 function messagesOf(value: unknown): IndexMessage[] {
-  return list(value).map(({ id, folder, documents }) => ({
+  return list(value).map(({ id, folder, documents, original }) => ({
     id: text(id),
     folder: text(folder),
     documents: new Map(
       list(documents).map((one) => [text(one.id), one.file === null ? null : text(one.file)] as const),
     ),
+    original: originalOf(original),
   }));
 }
 

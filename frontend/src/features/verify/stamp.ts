@@ -4,7 +4,8 @@ import { type Certificate, certificateOf } from './certificate.ts';
 import { bodyOf, type Element, inside, Malformed, oidOf, one, tags, wrapped } from './der.ts';
 import { sha256 } from './sha256.ts';
 
-type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
+/** A digest that WebCrypto knows. */
+export type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 /** What a time-stamp says: when, and who. */
 export interface Stamp {
@@ -23,7 +24,8 @@ const oids = {
   extendedUsage: '551d25',
   stamps: '2b06010505070308',
 } as const;
-const hashes: Partial<Record<string, Hash>> = {
+/** Digests by their name. */
+export const hashes: Partial<Record<string, Hash>> = {
   '608648016503040201': 'SHA-256',
   '608648016503040202': 'SHA-384',
   '608648016503040203': 'SHA-512',
@@ -37,7 +39,7 @@ const signatures: Partial<Record<string, ['RSA' | 'ECDSA', Hash]>> = {
   '2a8648ce3d040304': ['ECDSA', 'SHA-512'],
 };
 /** Curves by their name, and how many bytes a number of theirs has. */
-const curves: Partial<Record<string, [string, number]>> = {
+export const curves: Partial<Record<string, [string, number]>> = {
   '2a8648ce3d030107': ['P-256', 32],
   '2b81040022': ['P-384', 48],
   '2b81040023': ['P-521', 66],
@@ -70,7 +72,8 @@ function secondsOf(text: string): number {
 
 const ascii = (bytes: Bytes) => String.fromCharCode(...bytes);
 
-function timeOf(element: Element | undefined): number {
+/** Seconds since 1970 of a time in a certificate. */
+export function timeOf(element: Element | undefined): number {
   const text = ascii(element?.body ?? new Uint8Array());
   if (element?.tag === utcTime) return secondsOf((text < '5' ? '20' : '19') + text);
   must(element?.tag === moment);
@@ -91,7 +94,8 @@ interface Token {
   signature: Bytes;
 }
 
-const isShortest = ([first, second]: Bytes) =>
+/** Whether a number is written in the shortest form. */
+export const isShortest = ([first, second]: Bytes) =>
   first !== undefined &&
   (second === undefined || !((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)));
 
@@ -209,7 +213,8 @@ async function names({ named }: Token, { der }: Certificate): Promise<boolean> {
   return same(bodyOf(second, tags.octets), await digest(hashOf(first), der));
 }
 
-function fixed(integer: Element | undefined, size: number): Bytes {
+/** A number that is not negative, in so many bytes. */
+export function fixed(integer: Element | undefined, size: number): Bytes {
   const bytes = bodyOf(integer, tags.integer);
   const [first = 0x80, second = 0x80] = bytes;
   must(first < 0x80 && (first !== 0 || bytes.length === 1 || second >= 0x80));

@@ -12,6 +12,7 @@ export type CheckName =
   | 'MESSAGES'
   | 'TEXTS'
   | 'DOCUMENTS'
+  | 'ORIGINAL'
   | 'RECORD'
   | 'LOG'
   | 'STAMP'

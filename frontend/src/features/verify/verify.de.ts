@@ -39,6 +39,10 @@ const texts: Record<CheckName, Partial<Record<Result, string | ((detail: string)
     FAILED: 'Diese Dokumente sind nicht die unterschriebenen.',
     OPEN: (names) => `Die beiliegenden Dokumente sind die unterschriebenen. Nicht mehr beiliegend: ${names}.`,
   },
+  ORIGINAL: {
+    PASSED: (signer) => `Die Mail liegt so bei, wie die Behörde sie signiert hat. Signiert von: ${signer}.`,
+    FAILED: 'Die signierte Mail der Behörde fehlt oder ist nicht die, die sie signiert hat.',
+  },
   RECORD: {
     PASSED: (count) =>
       count === '1'
@@ -150,6 +154,7 @@ export const verifyDe = {
       MESSAGES: 'Nachrichten',
       TEXTS: 'Betreff und Text',
       DOCUMENTS: 'Dokumente',
+      ORIGINAL: 'Signiertes Original',
       RECORD: 'Ereignisse',
       LOG: 'Öffentliches Protokoll',
       STAMP: 'Zeitstempel',

@@ -40,6 +40,10 @@ const texts: Record<CheckName, Partial<Record<Result, string | ((detail: string)
     FAILED: 'These documents are not those that were signed.',
     OPEN: (names) => `The documents enclosed are those that were signed. No longer enclosed: ${names}.`,
   },
+  ORIGINAL: {
+    PASSED: (signer) => `The mail is enclosed as the authority signed it. Signed by: ${signer}.`,
+    FAILED: 'The signed mail of the authority is missing, or is not the one that it signed.',
+  },
   RECORD: {
     PASSED: (count) => (count === '1' ? 'The event is signed.' : `All ${count} events are signed and in their place.`),
     FAILED: 'Events were changed, removed, or do not belong to the messages.',
@@ -147,6 +151,7 @@ export const verifyEn: VerifyMessages = {
       MESSAGES: 'Messages',
       TEXTS: 'Subject and text',
       DOCUMENTS: 'Documents',
+      ORIGINAL: 'Signed original',
       RECORD: 'Events',
       LOG: 'Public log',
       STAMP: 'Time-stamp',

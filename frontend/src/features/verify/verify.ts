@@ -6,6 +6,7 @@ import { type CheckSignature, ed25519, type Fit } from './ed25519.ts';
 import { listingOf } from './listing.ts';
 import { openCheckpoint, proofsOf, provenIn, sameLog } from './log.ts';
 import { compareDocuments, type Manifest, openManifest } from './message.ts';
+import { checkOriginal } from './original.ts';
 import { files, type Index, indexOf } from './paket.ts';
 import { pdfSignature } from './pdfSignature.ts';
 import { type Event, inOrder, readRecord } from './record.ts';
@@ -109,6 +110,7 @@ class Verification {
       documents: [] as string[],
       absent: [] as string[],
     };
+    const originals = { bad: [] as string[], signers: new Set<string>() };
     let enclosed = 0;
     let worst: Fit = 'fits';
     for (const one of index.messages) {
@@ -130,12 +132,17 @@ class Verification {
       enclosed += found.enclosed;
       documents.push(...found.bad);
       absent.push(...found.absent);
+      const original = await checkOriginal(this.#archive, one, manifest);
+      if (original && 'bad' in original) originals.bad.push(original.bad);
+      else if (original) originals.signers.add(original.signer);
     }
     this.#signature('MESSAGES', messages, worst, String(index.messages.length));
     this.findings.found('TEXTS', texts);
     if (documents.length === 0 && absent.length > 0)
       this.findings.add('DOCUMENTS', 'OPEN', { detail: absent.join(', '), reason: 'absent' });
     else this.findings.found('DOCUMENTS', documents, String(enclosed));
+    if (originals.bad.length > 0 || originals.signers.size > 0)
+      this.findings.found('ORIGINAL', originals.bad, [...originals.signers].join('; '));
   }
 
   // A check that hangs on Ed25519: without that it is open, whatever else fits.
