@@ -213,6 +213,9 @@ func (x index) names() map[string]bool {
 				names[*d.File] = true
 			}
 		}
+		if m.Original != nil {
+			names[m.Original.File], names[m.Original.Certificate] = true, true
+		}
 	}
 	return names
 }

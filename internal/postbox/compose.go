@@ -200,6 +200,9 @@ func (s *Service) sign(out outgoing, h holder) (evidence.Signed, error) {
 	for _, d := range out.documents {
 		m.Documents = append(m.Documents, evidence.Part{ID: d.row.ID, Name: d.meta.Filename, MediaType: d.meta.MediaType, Size: d.row.Size, SHA256: d.meta.SHA256})
 	}
+	if out.original != nil && out.original.proven {
+		m.Original = out.original.described()
+	}
 	keyID, key := s.keys.Signer(vault.Seal)
 	return evidence.Sign(m, keyID, key)
 }

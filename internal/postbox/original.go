@@ -38,6 +38,8 @@ type KeptOriginal struct {
 	size    int64
 	key     vault.Key
 	meta    originalMeta
+	// proven says that others find in it what was found here; only then it is part of the message's proof.
+	proven bool
 }
 
 // originalMeta is what is sealed of a signed mail under the key of its message.
@@ -73,6 +75,11 @@ func (s *Service) KeepOriginal(ctx context.Context, inboundID string, in Incomin
 		blobKey: messageID + ".original." + strings.ToLower(rand.Text()), size: int64(len(in.Data)),
 		meta: originalMeta{SHA256: evidence.Digest(in.Data), Certificate: in.Certificate.Raw, ReceivedAt: in.ReceivedAt.UTC(), Layout: in.Layout},
 	}
+	if err := evidence.VerifyOriginal(in.Data, in.Layout, in.Certificate, kept.meta.ReceivedAt); err != nil {
+		s.log.ErrorContext(ctx, "a signed mail is kept, but cannot prove itself to others", "message", messageID, "error", err)
+	} else {
+		kept.proven = true
+	}
 	if kept.key, err = vault.NewKey(); err != nil {
 		return nil, err
 	}
@@ -95,6 +102,13 @@ func (s *Service) KeepOriginal(ctx context.Context, inboundID string, in Incomin
 		return sealing.Close()
 	})
 	return kept, err
+}
+
+// described is what the manifest says of it.
+func (k *KeptOriginal) described() *evidence.Original {
+	return &evidence.Original{
+		Size: k.size, SHA256: k.meta.SHA256, ReceivedAt: evidence.Instant(k.meta.ReceivedAt), Certificate: evidence.Digest(k.meta.Certificate),
+	}
 }
 
 // seal makes what stands in the message's row, under the message's key: whoever holds that opens the mail, and nobody else.

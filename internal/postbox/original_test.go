@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
+	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
@@ -20,12 +22,16 @@ import (
 // signedAnswer posts an answer of the city with its signed mail, and returns the message.
 func (tn *town) signedAnswer(t *testing.T, box *postbox.CaseMailbox, mail []byte) *postbox.Message {
 	t.Helper()
+	return tn.signedAnswerWith(t, box, mail, evidence.Layout{Signature: evidence.Span{From: 1, To: 2}, Base64: true})
+}
+
+func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout) *postbox.Message {
+	t.Helper()
 	way := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
 	tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
 	inboundID := id.New(id.InboundMail, tn.Clock.Now())
 	kept, err := tn.KeepOriginal(system(), inboundID, postbox.IncomingOriginal{
-		Data: mail, Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: tn.Clock.Now(),
-		Layout: evidence.Layout{Signature: evidence.Span{From: 1, To: 2}, Base64: true},
+		Data: mail, Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: tn.Clock.Now(), Layout: layout,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -215,6 +221,77 @@ func TestASignedMailWithMalwareIsNotKept(t *testing.T) {
 		})
 		if !errors.Is(err, postbox.ErrMalware) || len(tn.blobKeys(t)) > 0 {
 			t.Errorf("got %v, and %v is there", err, tn.blobKeys(t))
+		}
+	})
+}
+
+// mailSigned is a mail that the authority signed opaquely, with its layout.
+func mailSigned(t *testing.T, text string) ([]byte, evidence.Layout) {
+	t.Helper()
+	who := cmstest.Of(t, cmstest.AuthorityRSA)
+	der, err := cms.Sign([]byte(text), cms.SignOptions{Certificate: who.Certificate, Key: who.Key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := "Content-Type: application/pkcs7-mime; smime-type=signed-data\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+	return append([]byte(head), der...), evidence.Layout{Signature: evidence.Span{From: int64(len(head)), To: int64(len(head) + len(der))}}
+}
+
+// packageOf is the file of a proof or an export, judged.
+func (tn *town) packageOf(t *testing.T, subjectID string) (*evidence.Verdict, []byte) {
+	t.Helper()
+	p, err := tn.OpenPackage(as(anna), subjectID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := p.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	v, err := evidence.VerifyPackage(bytes.NewReader(b.Bytes()), int64(b.Len()), evidence.Trust{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v, b.Bytes()
+}
+
+func checked(v *evidence.Verdict, name evidence.CheckName) *evidence.Check {
+	for _, c := range v.Checks {
+		if c.Name == name {
+			return &c
+		}
+	}
+	return nil
+}
+
+// The signed mail is part of the proof of its message and of the export of its mailbox; one from before, or that others could not follow,
+// is in none, and the package is valid all the same.
+func TestTheSignedMailIsPartOfTheProofOfItsMessage(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		signer := cmstest.Certificate(t, cmstest.AuthorityRSA)
+		w.Clock.Advance(max(0, signer.NotBefore.Add(time.Hour).Sub(w.Clock.Now())))
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		mail, layout := mailSigned(t, "Content-Type: text/plain\r\n\r\nKommen Sie am Montag.\r\n")
+		m := tn.signedAnswerWith(t, box, mail, layout)
+		for _, subject := range []string{m.ID, box.ID} {
+			v, pkg := tn.packageOf(t, subject)
+			c := checked(v, evidence.CheckOriginal)
+			if !v.Valid || c == nil || c.Result != evidence.Passed || !strings.HasSuffix(c.Detail, ", gewerbe@bamberg.example") {
+				t.Errorf("%s: valid %v, %+v", subject, v.Valid, c)
+			}
+			if !bytes.Contains(pkg, []byte("original.eml")) {
+				t.Errorf("%s: no original in it", subject)
+			}
+		}
+		strange := tn.signedAnswer(t, box, signedBytes())
+		v, pkg := tn.packageOf(t, strange.ID)
+		if !v.Valid || checked(v, evidence.CheckOriginal) != nil || bytes.Contains(pkg, []byte("original.eml")) {
+			t.Errorf("one that proves nothing: %+v", v.Checks)
+		}
+		if !bytes.Equal(tn.original(t, anna, strange.ID), signedBytes()) {
+			t.Error("one that proves nothing is not kept")
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/x509"
+	"encoding/json"
 	"io"
 
 	"schalter/ent"
@@ -246,10 +247,30 @@ func (s *Service) fillPackage(ctx context.Context, side *openSide, p *evidence.P
 		if err != nil {
 			return err
 		}
-		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: body, Documents: documents})
+		original, err := s.packageOriginal(ctx, m, signed)
+		if err != nil {
+			return err
+		}
+		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: body, Documents: documents, Original: original})
 		p.Keys[signed.KeyID] = s.keys.Public(vault.Seal, signed.KeyID)
 	}
 	return s.fillRecord(ctx, side, p, about)
+}
+
+// packageOriginal is the signed mail that a message came by, where its manifest names it.
+func (s *Service) packageOriginal(ctx context.Context, m *Message, signed evidence.Signed) (*evidence.OriginalFile, error) {
+	var described evidence.Manifest
+	if err := json.Unmarshal(signed.Manifest, &described); err != nil || described.Original == nil {
+		return nil, err
+	}
+	opened, err := s.openOriginals(ctx, []*Message{m})
+	if err != nil || opened[0] == nil {
+		return nil, err
+	}
+	o := opened[0]
+	return &evidence.OriginalFile{
+		Layout: o.layout, Certificate: o.certificate, Open: func() (io.ReadCloser, error) { return s.openOriginalBytes(ctx, o) },
+	}, nil
 }
 
 func (s *Service) packageDocuments(ctx context.Context, side *openSide, messageID string) ([]evidence.Document, error) {

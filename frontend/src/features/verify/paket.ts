@@ -163,9 +163,10 @@ function eventsOf(value: unknown): Index['events'] {
 // What is named, a key's file by the key and a message's by its folder.
 function filesOf(raw: Fields): Set<string> {
   const keys = list(raw.keys).map(({ id }) => `zertifikate/${text(id)}.pem`);
-  const messages = list(raw.messages).flatMap(({ folder, documents }) => [
+  const messages = list(raw.messages).flatMap(({ folder, documents, original }) => [
     ...['manifest.json', 'manifest.sig.json', 'betreff.txt', 'nachricht.txt'].map((name) => text(folder) + name),
     ...list(documents).flatMap(({ file }) => (file === null ? [] : [text(file)])),
+    ...(isObject(original) ? [text(original.file), text(original.certificate)] : []),
   ]);
   return new Set([...Object.values(files), ...keys, ...messages]);
 }
