@@ -39,6 +39,8 @@ export interface Attachment {
   refusal?: Refusal;
   message?: string | null;
   scanned?: boolean;
+  /** It belongs to a message that was sent elsewhere meanwhile: taking it out here deletes nothing there. */
+  sent?: boolean;
   /** Of a picture that not everybody can open: whether this browser can make a JPEG of it that fits, or is doing so. */
   jpeg?: 'possible' | 'impossible' | 'large' | 'making';
 }
@@ -57,6 +59,8 @@ export interface Attachments {
   retry: (key: string) => void;
   /** Sends the JPEG of a picture instead of it; gives its name, or null where that is not possible. */
   convert: (key: string, room: number) => Promise<string | null>;
+  /** Learns that what is here now was sent elsewhere. */
+  wereSent: () => void;
   /** Shows what a draft holds, or nothing after sending. */
   replace: (documents: readonly DocumentPartsFragment[]) => void;
 }
@@ -170,10 +174,13 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
   const remove = (key: string) => {
     running.current.get(key)?.abort();
     files.current.delete(key);
-    const documentId = current.current.find((one) => one.key === key)?.documentId;
+    const row = current.current.find((one) => one.key === key);
     setList((all) => all.filter((one) => one.key !== key));
-    if (documentId) void client.mutation(DropDocument, { input: { ...target, documentId } }).toPromise();
+    if (row?.documentId && !row.sent)
+      void client.mutation(DropDocument, { input: { ...target, documentId: row.documentId } }).toPromise();
   };
+
+  const wereSent = useCallback(() => setList((all) => all.map((one) => ({ ...one, sent: true }))), []);
 
   const counted = list.filter(({ status }) => status !== 'refused');
   return {
@@ -233,6 +240,7 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
       patch(key, { status: 'sending', progress: 0 });
       void run(key, row);
     },
+    wereSent,
     replace(documents) {
       for (const controller of running.current.values()) controller.abort();
       files.current.clear();

@@ -187,6 +187,10 @@ export function useComposer(input: ComposerInput): Composer {
   );
   const saved = useSyncExternalStore(keeper.subscribe, keeper.snapshot);
   const newer = useNewer(client, saved);
+  const { wereSent } = attachments;
+  useEffect(() => {
+    if (saved.status === 'sent') wereSent();
+  }, [saved.status, wereSent]);
 
   const { list } = attachments;
   const idList = attachments.documentIds.join(' ');

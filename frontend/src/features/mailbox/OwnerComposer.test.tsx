@@ -284,6 +284,46 @@ test('what the mailbox of a body cannot take is refused with its number, and the
   expect(sent).toEqual([]);
 });
 
+test('a document of a draft that was sent elsewhere is not deleted from the message by taking it out here', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  const document = {
+    __typename: 'Document',
+    id: 'doc_1',
+    filename: 'plan.pdf',
+    size: 100,
+    mediaType: 'application/pdf',
+    state: 'READY',
+    refusal: null,
+    scanned: true,
+    createdAt: '2026-11-20T10:00:00.000000Z',
+  };
+  const draft = { ...keptDraft, documents: [document] };
+  const dropped: string[] = [];
+  server.use(
+    graphql.query('MailboxDrafts', () =>
+      HttpResponse.json({ data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts: [draft] } } }),
+    ),
+    graphql.query('NewerDraft', () => HttpResponse.json({ data: { node: null } })),
+    graphql.mutation('SaveDraft', () => {
+      const alreadySent = { __typename: 'Message', id: 'msg_1' };
+      const error = { __typename: 'UserError', code: 'WRONG_STATE', field: ['draftId'], message: 'Schon gesendet.' };
+      const draftSave = { __typename: 'DraftSavePayload', draft: null, alreadySent, userErrors: [error] };
+      return HttpResponse.json({ data: { draftSave } });
+    }),
+    graphql.mutation('DropDocument', ({ variables }) => {
+      dropped.push(variables.input.documentId);
+      return HttpResponse.error();
+    }),
+  );
+  const { user } = await compose();
+  await user.type(await screen.findByLabelText('Ihre Nachricht'), '!');
+  expect(await screen.findByText('Dieser Entwurf ist schon gesendet')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Als neue Nachricht weiterschreiben' }));
+  await user.click(await screen.findByRole('button', { name: 'plan.pdf entfernen' }));
+  await waitFor(() => expect(screen.queryByText('plan.pdf')).toBeNull());
+  expect(dropped).toEqual([]);
+});
+
 test('what is discarded while it is being saved stays nowhere', async () => {
   serve([party('1', 'Stadt Bamberg')]);
   let answer = () => {};
