@@ -20,7 +20,8 @@ func partsOf(a asked, parts ...string) []byte {
 }
 
 const (
-	winmail = "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=winmail.dat\n\neJ8+IgAA"
+	packed  = "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=winmail.dat\n\n"
+	winmail = packed + "eJ8+IgAA"
 	within  = "From: Frau Muster <muster@stadt.example>\nTo: Amt <post@city.example>\nDate: Mon, 2 Mar 2026 10:15:00 +0100\nSubject: Bewilligung\n"
 )
 
@@ -43,6 +44,8 @@ func TestAnswersKeepTheirSubstance(t *testing.T) {
 			"a blank plain text":     {[]string{"Content-Type: multipart/alternative; boundary=a\n\n--a\n\n \n--a\nContent-Type: text/html\n\n<p>Bewilligt.</p>\n--a--"}, "Bewilligt.", ""},
 			"only HTML":              {[]string{"Content-Type: text/html\n\n<p>Bewilligt.</p>"}, "Bewilligt.", ""},
 			"text around a document": {[]string{"\nOben", "Content-Type: application/pdf; name=a.pdf\n\n%PDF-1.7", "\nUnten"}, "Oben\n\nUnten", "a.pdf"},
+			"packed by Outlook":      {[]string{"\nSiehe Anlage", packed + "eJ8+IgEAAQaQCAAEAAAAAAABAAEAAQeQBgAIAAAA5AQAAAAAAADoAAEIgAcAGAAAAElQTS5NaWNyb3NvZnQgTWFpbC5Ob3RlADEIAQOQBgAcAAAAAgAAAAIBCRABAAAABAAAAExaRnULABsOAQAAALkBAgKQBgAOAAAAAAAAAAAAAAAAAAAAAAAAAAIPgAYACAAAACVQREYtMS43wgECEIABAA0AAABCRVNDSEV+MS5QREYAYQMCBZAGAHgAAAAEAAAAAwAFNwEAAAAfAAc3AQAAACoAAABCAGUAcwBjAGgAZQBpAGQAIABmAPwAcgAgAFMAaQBlAC4AcABkAGYAAAAAAB4ADjcBAAAAEAAAAGFwcGxpY2F0aW9uL3BkZgAfEAEwAgAAAAQAAABhAAAABAAAAGIAAAAeEA=="}, "Siehe Anlage", "Bescheid für Sie.pdf"},
+			"text packed by Outlook": {[]string{"\n ", packed + "eJ8+IgEAAQaQCAAEAAAAAAABAAEAAQeQBgAIAAAA5AQAAAAAAADoAAEIgAcAGAAAAElQTS5NaWNyb3NvZnQgTWFpbC5Ob3RlADEIAQOQBgCAAAAAAgAAAAMABYAAAAAAAAAAAAAAAAAAAAAAAQAAABAAAAB4AC0AZQBpAGcAZQBuAAAABwAAAB8AABABAAAAPgAAAEkAaAByACAAQQBuAHQAcgBhAGcADQAKAGkAcwB0ACAAYgBlAHcAaQBsAGwAaQBnAHQAOgAgADUAIACsIAAAAAAiDg=="}, "Ihr Antrag\nist bewilligt: 5 €", ""},
 			"a forwarded mail": {[]string{"Content-Type: message/rfc822\n\n" + within + "Content-Type: multipart/mixed; boundary=i\n\n--i\n\nBewilligt.\n--i\nContent-Type: application/pdf; name=b.pdf\n\n%PDF-1.7\n--i--"},
 				"---------- Weitergeleitete Nachricht ----------\nVon: Frau Muster <muster@stadt.example>\nAn: Amt <post@city.example>\nDatum: 02.03.2026, 10:15 Uhr\nBetreff: Bewilligung\n\nBewilligt.", "b.pdf"},
 		} {

@@ -78,6 +78,7 @@ func (c *collector) collect(p *Part) {
 	case p.message != nil:
 		c.message(p)
 	case p.isCalendar() && c.calendar(p):
+	case p.isTNEF() && c.tnef(p):
 	case p.attached():
 		c.file(p)
 	case p.MediaType == "text/plain":
