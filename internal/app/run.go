@@ -102,6 +102,9 @@ func migrate(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 }
 
 func (a *app) openKeys(ctx context.Context) (*vault.Vault, *vault.Platform, error) {
+	if err := vault.UseFormat(a.cfg.SealedFormat); err != nil {
+		return nil, nil, err
+	}
 	provider, err := vault.OpenProvider(a.cfg.KeyURL, a.cfg.Keys)
 	if err == nil {
 		err = a.checkKeyService(ctx, provider)

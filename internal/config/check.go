@@ -38,6 +38,9 @@ func (c *Config) check(canDemo bool) []string {
 			p.add("%s: want 1 to 1000000", name)
 		}
 	}
+	if c.SealedFormat < 0 || c.SealedFormat > 1 {
+		p.add("SCHALTER_SEALED_FORMAT: want 0 or 1")
+	}
 	p.mail(c)
 	if c.ClamdAddr != "" && !strings.HasPrefix(c.ClamdAddr, "unix:") {
 		p.addr("SCHALTER_CLAMD_ADDR", c.ClamdAddr)

@@ -76,6 +76,8 @@ type Config struct {
 	SocketsPerNetwork int `env:"SCHALTER_SOCKETS_PER_NETWORK" envDefault:"2000"`
 	// AnonymousWork is how many costly questions of callers who are not signed in one replica answers at a time.
 	AnonymousWork int `env:"SCHALTER_ANONYMOUS_WORK" envDefault:"8"`
+	// SealedFormat is the format in which values are sealed: 1 has a byte before them that says so. Every format is opened.
+	SealedFormat int `env:"SCHALTER_SEALED_FORMAT" envDefault:"0"`
 	// Insecure names what of a real instance may go unprotected beyond this machine: http, database, mail, lmtp, scanner.
 	Insecure []string `env:"SCHALTER_INSECURE"`
 	// Demo switches demo mode on: demo accounts, tray, everything on this machine.

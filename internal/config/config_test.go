@@ -63,6 +63,7 @@ func TestLoadNamesEveryProblem(t *testing.T) {
 		"no key in the list":      {env: "SCHALTER_KEY_URL=env:", want: []string{"SCHALTER_KEYS is empty"}},
 		"unknown provider":        {env: "SCHALTER_KEY_URL=awskms:x", want: []string{"file:FOLDER, env: and vault:"}},
 		"key service, no token":   {env: "SCHALTER_KEY_URL=vault:https://v.example/transit/k", want: []string{"wants a token"}},
+		"a format to come":        {env: "SCHALTER_SEALED_FORMAT=2", want: []string{"SCHALTER_SEALED_FORMAT: want 0 or 1"}},
 		"no requests":             {env: "SCHALTER_REQUESTS_PER_NETWORK=0 SCHALTER_SOCKETS_PER_NETWORK=-1 SCHALTER_ANONYMOUS_WORK=0", want: []string{"SCHALTER_REQUESTS_PER_NETWORK: want", "SCHALTER_SOCKETS_PER_NETWORK: want", "SCHALTER_ANONYMOUS_WORK: want"}},
 		"no backups":              {env: "SCHALTER_BACKUP_WINDOW_DAYS=0", want: []string{"1 to 3650 days"}},
 		"gateway with a name":     {env: "SCHALTER_GATEWAY_ADDRESS=Post<post@a.example>", want: []string{"NAME@DOMAIN"}},

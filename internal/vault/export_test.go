@@ -15,3 +15,8 @@ func (p *Platform) WithProvider(provider Provider) *Platform {
 	other.current.Store(p.current.Load())
 	return other
 }
+
+// SealAs is Seal in a format, whatever the process seals in.
+func (k Key) SealAs(format byte, aad string, plain []byte) ([]byte, error) {
+	return k.sealAs(format, aad, plain)
+}

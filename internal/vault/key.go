@@ -12,6 +12,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"sync/atomic"
 )
 
 // KeySize is the length of every symmetric key in bytes.
@@ -30,33 +31,72 @@ func NewKey() (k Key, err error) {
 	return k, err
 }
 
-// Seal encrypts plain; it opens only with the same associated data. 28 bytes longer than plain.
+// The formats of sealed values. Both are AES-256-GCM: a random nonce, then ciphertext and tag. In the first there is nothing before it; since
+// the second a byte says which format it is, and the associated data begins with that byte, so that what opens in one format opens in no
+// other, whatever its first byte is by chance.
+const (
+	formatBare = 0
+	format1    = 1
+)
+
+// sealFormat is the format in which this process seals.
+var sealFormat atomic.Uint32
+
+// UseFormat has this process seal in a format from now on; all formats are opened. It is called once, when the program starts.
+func UseFormat(format int) error {
+	if format != formatBare && format != format1 {
+		return fmt.Errorf("there is no format %d of sealed values: 0 or 1", format)
+	}
+	sealFormat.Store(uint32(format))
+	return nil
+}
+
+// Seal encrypts plain; it opens only with the same associated data. 28 bytes longer than plain, and one more with the byte of its format.
 func (k Key) Seal(aad string, plain []byte) ([]byte, error) {
+	return k.sealAs(byte(sealFormat.Load()), aad, plain)
+}
+
+func (k Key) sealAs(format byte, aad string, plain []byte) ([]byte, error) {
 	gcm, err := k.gcm()
 	if err != nil {
 		return nil, err
 	}
-	out := make([]byte, gcm.NonceSize(), gcm.NonceSize()+len(plain)+gcm.Overhead())
-	if _, err := rand.Read(out); err != nil {
+	var head []byte
+	if format != formatBare {
+		head = []byte{format}
+	}
+	out := append(make([]byte, 0, len(head)+gcm.NonceSize()+len(plain)+gcm.Overhead()), head...)
+	out = out[:len(head)+gcm.NonceSize()]
+	if _, err := rand.Read(out[len(head):]); err != nil {
 		return nil, err
 	}
-	return gcm.Seal(out, out, plain, []byte(aad)), nil
+	return gcm.Seal(out, out[len(head):], plain, append(head, aad...)), nil
 }
 
-// Open decrypts what Seal made, or returns ErrTampered.
+// Open decrypts what Seal made in any format, or returns ErrTampered.
 func (k Key) Open(aad string, sealed []byte) ([]byte, error) {
 	gcm, err := k.gcm()
 	if err != nil {
 		return nil, err
 	}
+	if len(sealed) > 0 && sealed[0] == format1 {
+		if plain, ok := opened(gcm, "\x01"+aad, sealed[1:]); ok {
+			return plain, nil
+		}
+		// One in 256 bare values begins so, too.
+	}
+	if plain, ok := opened(gcm, aad, sealed); ok {
+		return plain, nil
+	}
+	return nil, fmt.Errorf("%w (%s)", ErrTampered, aad)
+}
+
+func opened(gcm cipher.AEAD, aad string, sealed []byte) (plain []byte, ok bool) {
 	if len(sealed) < gcm.NonceSize()+gcm.Overhead() {
-		return nil, fmt.Errorf("%w (%s)", ErrTampered, aad)
+		return nil, false
 	}
 	plain, err := gcm.Open(nil, sealed[:gcm.NonceSize()], sealed[gcm.NonceSize():], []byte(aad))
-	if err != nil {
-		return nil, fmt.Errorf("%w (%s)", ErrTampered, aad)
-	}
-	return plain, nil
+	return plain, err == nil
 }
 
 func (k Key) gcm() (cipher.AEAD, error) {
