@@ -78,7 +78,7 @@ func (c *collector) silence(branches []*collector) {
 	for _, b := range branches {
 		var kept []piece
 		for _, p := range b.pieces {
-			if p.event != nil {
+			if p.event != nil || p.card != nil {
 				kept = append(kept, p)
 				continue
 			}

@@ -16,8 +16,9 @@ type piece struct {
 	html  bool
 	// head is the head of a mail within the mail, tail the line at its end: neither says anything by itself.
 	head, tail bool
-	// event is set for an appointment.
+	// event is set for an appointment, card for somebody's card.
 	event *event
+	card  *card
 }
 
 // collector gathers text and files in the order of the mail.
@@ -79,6 +80,7 @@ func (c *collector) collect(p *Part) {
 		c.message(p)
 	case p.isCalendar() && c.calendar(p):
 	case p.isTNEF() && c.tnef(p):
+	case p.isCard() && c.cards(p):
 	case p.attached():
 		c.file(p)
 	case p.MediaType == "text/plain":
@@ -198,6 +200,7 @@ func (c *collector) hypertext(p *Part) {
 // finish puts the text together and names the files.
 func (c *collector) finish(m *Message) {
 	c.dropRepeatedEvents()
+	c.dropRepeatedCards()
 	var b strings.Builder
 	for i, one := range c.pieces {
 		if one.tail && onlyTails(c.pieces[i:]) {

@@ -382,6 +382,8 @@ func FuzzParse(f *testing.F) {
 	f.Add(crlf("From: a@b\nContent-Type: message/rfc822\n\n" + inner))
 	f.Add(crlf("From a@b Mon\nno field\n x\nFrom: a\nContent-Type: multipart/digest (x); boundary=\"a\" odd\n\n--a\n\nSubject: x\n\ny\n--a\nContent-Type: a/b\nContent-Type: c/d\n\n--a--"))
 	f.Add(crlf("From: a\nContent-Type: text/calendar\n\nBEGIN:VEVENT\nSUMMARY:a\nDTSTART;TZID=x:20260302T101500\nEND:VEVENT"))
+	f.Add(crlf("From: a\nContent-Type: text/vcard\n\nBEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:A=\n=C3=BC;b\nitem1.TEL:+49 1234567\nADR:;;c;d\\;e\n f\nEND:VCARD"))
+	f.Add(crlf("From: a\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\neJ8+IgEAAQIADIAABAAAAEphDQowAQ==\n--a--"))
 	limits := mime.Limits{Bytes: 1 << 20, Depth: 5, Parts: 20, HeaderBytes: 4 << 10, TextBytes: 64 << 10}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		m, err := mime.Parse(raw, limits)

@@ -225,6 +225,44 @@ func TestAppointmentsLoseAndFalsifyNothing(t *testing.T) {
 	}
 }
 
+// A card is text; one that the text repeats is left out. None is a file of which the sender is told that it is refused.
+func TestCardsAreTextAndNoAttachments(t *testing.T) {
+	t.Parallel()
+	const full = "VERSION:3.0\nN:Muster;Erika;;Dr.;\nFN:Erika Muster\nORG:Stadt Bamberg;Bauamt\nTITLE:Sachbearbeiterin\nitem1.TEL;TYPE=WORK,VOICE:+49 951 87-1234\n" +
+		"TEL;TYPE=FAX:+49 951 87-99\nEMAIL;TYPE=INTERNET:erika.muster@bamberg.ex\n ample\nADR;TYPE=WORK:;;Maxplatz 3;Bamberg;;96047;\nPHOTO;ENCODING=b:AAAA\nX-OWN:x\n"
+	const shown = "Kontakt: Erika Muster\nStadt Bamberg, Bauamt\nFunktion: Sachbearbeiterin\nTelefon: +49 951 87-1234\nFax: +49 951 87-99\nE-Mail: erika.muster@bamberg.example\nAnschrift: Maxplatz 3, Bamberg, 96047"
+	const signed = "Anbei.\n-- \nErika Muster, Sachbearbeiterin\nStadt Bamberg - Bauamt\nMaxplatz 3, 96047 Bamberg\nTel. 0951/87 1234, Fax 0951 87-99\nErika.Muster@bamberg.example"
+	card := func(lines string) string { return "BEGIN:VCARD\n" + lines + "END:VCARD\n" }
+	mail := func(plain, mediaType, cards string) *mime.Message {
+		return mustParse(t, "From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n--m\nContent-Type: text/plain; charset=utf-8\n\n"+plain+
+			"\n--m\nContent-Type: "+mediaType+"; charset=utf-8; name=muster.vcf\nContent-Disposition: attachment; filename=muster.vcf\n\n"+cards+"\n--m--\n")
+	}
+	for name, tt := range map[string]struct{ plain, cards, want string }{
+		"beside a text":             {"Anbei.", card(full), "Anbei.\n\n" + shown},
+		"beside a text signed so":   {signed, card(full), signed},
+		"another number":            {strings.Replace(signed, "1234", "1235", 1), card(full), strings.Replace(signed, "1234", "1235", 1) + "\n\n" + shown},
+		"twice":                     {"Anbei.", card(full) + card(full), "Anbei.\n\n" + shown},
+		"two people":                {"Anbei.", card("FN:A\n") + card("FN:B\nTEL:1\n"), "Anbei.\n\nKontakt: A\n\nKontakt: B\nTelefon: 1"},
+		"of version 2.1":            {"Anbei.", card("VERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Ji=\n=C5=99=C3=AD\nTEL;WORK:1\n"), "Anbei.\n\nKontakt: Müller, Jiří\nTelefon: 1"},
+		"of version 4.0":            {"Anbei.", card("VERSION:4.0\nFN:A\nTEL;VALUE=uri;TYPE=\"voice,work\":tel:+49-951-1\nNOTE:Zeile\\, eins\\nzwei\n"), "Anbei.\n\nKontakt: A\nTelefon: +49-951-1\nAnmerkung: Zeile, eins\nzwei"},
+		"an address with semicolon": {"Anbei.", card("FN:A\nADR:;;Haus 1\\; Hof;Ort;;;\n"), "Anbei.\n\nKontakt: A\nAnschrift: Haus 1; Hof, Ort"},
+	} {
+		for _, mediaType := range []string{"text/vcard", "text/x-vcard", "text/directory"} {
+			if m := mail(tt.plain, mediaType, tt.cards); m.Text != tt.want || len(m.Attachments) != 0 {
+				t.Errorf("%s: text %q, files %q; want %q", name, m.Text, names(m), tt.want)
+			}
+		}
+	}
+	for name, cards := range map[string]string{
+		"no card": "Guten Tag", "cut": "BEGIN:VCARD\nFN:A\n", "nameless": card("TEL:1\n"), "within one another": card(card("FN:A\n")),
+		"too many": strings.Repeat(card("FN:A\n"), 21), "too large": card("FN:A\nPHOTO:" + strings.Repeat("A", 300<<10) + "\n"),
+	} {
+		if m := mail("Anbei.", "text/vcard", cards); m.Text != "Anbei." || names(m) != "muster.vcf" {
+			t.Errorf("%s: text %q, files %q", name, m.Text, names(m))
+		}
+	}
+}
+
 func TestABadPartCostsThatPartOnly(t *testing.T) {
 	t.Parallel()
 	for name, part := range map[string]string{
