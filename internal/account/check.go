@@ -26,16 +26,34 @@ func noteGiven(ps *errs.Problems, s string, field ...string) {
 	}
 }
 
-// noteName checks a name of a person (DIN 91379) and brings it to NFC.
+// noteName checks a name of a person (DIN 91379) and brings it to NFC; what is blank counts as absent.
 func noteName(ps *errs.Problems, name *string, field ...string) {
 	if latin.Blank(*name) {
-		ps.Add(errs.Required, field...)
+		*name = ""
 		return
 	}
 	checked, err := latin.Name(*name, maxName)
 	noteText(ps, err, field...)
 	if err == nil {
 		*name = checked
+	}
+}
+
+// noteNames checks both names of a person. Who has only one has it as family name, wherever it was typed: letters and lists then
+// have one way to write it.
+func noteNames(ps *errs.Problems, given, family *string) {
+	noteName(ps, given, "givenName")
+	noteName(ps, family, "familyName")
+	onlyName(given, family)
+	if *family == "" {
+		ps.Add(errs.Required, "familyName")
+	}
+}
+
+// onlyName makes the only name of a person the family name.
+func onlyName(given, family *string) {
+	if *family == "" {
+		*given, *family = "", *given
 	}
 }
 

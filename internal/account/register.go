@@ -23,8 +23,7 @@ import (
 func (in *AccountRegisterInput) Validate() error {
 	var ps errs.Problems
 	noteEmail(&ps, &in.Email, "email")
-	noteName(&ps, &in.GivenName, "givenName")
-	noteName(&ps, &in.FamilyName, "familyName")
+	noteNames(&ps, &in.GivenName, &in.FamilyName)
 	noteLocale(&ps, in.Locale, "locale")
 	if in.TermsVersion == "" {
 		ps.Add(errs.Required, "termsVersion")

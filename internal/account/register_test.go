@@ -170,7 +170,7 @@ func TestRegisterNamesTheFieldAtFault(t *testing.T) {
 		{"no e-mail", func(in *account.AccountRegisterInput) { in.Email = " " }, "REQUIRED email"},
 		{"no domain", func(in *account.AccountRegisterInput) { in.Email = "zoe@" }, "INVALID email"},
 		{"second header", func(in *account.AccountRegisterInput) { in.Email = "a@b.example\r\nBcc: c@d.example" }, "INVALID email"},
-		{"blank name", func(in *account.AccountRegisterInput) { in.GivenName = "\u2800 " }, "REQUIRED givenName"},
+		{"blank names", func(in *account.AccountRegisterInput) { in.GivenName, in.FamilyName = "\u2800 ", " " }, "REQUIRED familyName"},
 		{"emoji in a name", func(in *account.AccountRegisterInput) { in.FamilyName = "😀" }, "INVALID familyName"},
 		{"line break in a name", func(in *account.AccountRegisterInput) { in.FamilyName = "A\nB" }, "INVALID familyName"},
 		{"long name", func(in *account.AccountRegisterInput) { in.FamilyName = strings.Repeat("ß", 101) }, "TOO_LONG familyName"},

@@ -56,7 +56,9 @@ func (s *Service) UpdateProfile(ctx context.Context, in ProfileUpdateInput) (_ *
 	}
 	err = s.change(ctx, "profile-update", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		before := fullName(o.profile.GivenName, o.profile.FamilyName)
-		in.apply(o)
+		if err := in.apply(o); err != nil {
+			return err
+		}
 		if before != fullName(o.profile.GivenName, o.profile.FamilyName) {
 			return s.distrust(ctx, tx, o, activation.StateVOID)
 		}
@@ -68,9 +70,13 @@ func (s *Service) UpdateProfile(ctx context.Context, in ProfileUpdateInput) (_ *
 	return s.view(ctx, v.AccountID)
 }
 
-func (in *ProfileUpdateInput) apply(o *opened) {
+func (in *ProfileUpdateInput) apply(o *opened) error {
 	set(&o.profile.GivenName, in.GivenName)
 	set(&o.profile.FamilyName, in.FamilyName)
+	onlyName(&o.profile.GivenName, &o.profile.FamilyName)
+	if o.profile.FamilyName == "" {
+		return errs.Refuse(errs.Required, "familyName")
+	}
 	set(&o.NewMessageMail, in.NewMessageMail)
 	set(&o.SingleKeyShortcuts, in.SingleKeyShortcuts)
 	set(&o.profile.Phrase, in.RecognitionPhrase)
@@ -80,6 +86,7 @@ func (in *ProfileUpdateInput) apply(o *opened) {
 	if in.StartPlan.Set {
 		o.profile.StartPlan = in.StartPlan.To.plan()
 	}
+	return nil
 }
 
 // set makes a change; clearing is the zero value.

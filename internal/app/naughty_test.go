@@ -261,7 +261,7 @@ func (f *facts) titleForm() form {
 }
 
 func profileForm(c testkit.Client) form {
-	return form{name: "profileUpdate", fields: []string{"givenName", "familyName", "recognitionPhrase"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
+	return form{name: "profileUpdate", blank: true, fields: []string{"givenName", "familyName", "recognitionPhrase"}, write: func(t testing.TB, texts map[string]string) (map[string]string, []userError) {
 		input := map[string]any{}
 		for field, text := range texts {
 			input[field] = text

@@ -1,12 +1,11 @@
-import { nonEmpty, object, pipe, string, trim } from 'valibot';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
 import { useAccountMessages } from './accountMessages.ts';
+import { NameFields, type NameValues, nameSchema, namesOf, nameValues } from './NameFields.tsx';
 import { ProfileUpdate } from './profileUpdate.ts';
 import { useSaved } from './useSaved.ts';
 
@@ -20,12 +19,9 @@ export function ProfileSection({ viewer }: { viewer: FragmentType<typeof Profile
   const t = useAccountMessages();
   const { givenName, familyName } = readFragment(ProfileParts, viewer);
   const [saved, setSaved] = useSaved();
-  const form = useForm({
-    initial: { givenName, familyName },
-    schema: object({
-      givenName: pipe(string(), trim(), nonEmpty(t.required.givenName)),
-      familyName: pipe(string(), trim(), nonEmpty(t.required.familyName)),
-    }),
+  const form = useForm<NameValues>({
+    initial: nameValues({ givenName, familyName }),
+    schema: ({ oneName }) => nameSchema(oneName, t),
   });
   const submit = useSubmit(form, ProfileUpdate);
   return (
@@ -37,12 +33,11 @@ export function ProfileSection({ viewer }: { viewer: FragmentType<typeof Profile
         form={form}
         label={t.account.profile.title}
         onSubmit={async (values) => {
-          if (await submit({ input: values })) setSaved();
+          if (await submit({ input: namesOf(values) })) setSaved();
         }}
       >
         <p className="muted">{t.account.profile.warning}</p>
-        <TextInput label={t.givenName} autoComplete="given-name" {...form.field('givenName')} />
-        <TextInput label={t.familyName} autoComplete="family-name" {...form.field('familyName')} />
+        <NameFields form={form} />
         <Button type="submit" busy={form.submitting}>
           {t.account.profile.submit}
         </Button>

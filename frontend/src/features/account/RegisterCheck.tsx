@@ -33,7 +33,7 @@ export function RegisterCheck({ answers, plan }: { answers: RegistrationAnswers;
         rows={[
           {
             term: t.register.check.name,
-            value: `${answers.givenName} ${answers.familyName}`,
+            value: `${answers.givenName} ${answers.familyName}`.trim(),
             action: change('name', 'givenName', t.register.check.name),
           },
           { term: t.email, value: answers.email, action: change('email', 'email', t.email) },

@@ -1,11 +1,10 @@
-import { nonEmpty, object, pipe, string, trim } from 'valibot';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useAccountMessages } from './accountMessages.ts';
+import { NameFields, type NameValues, nameSchema, namesOf, nameValues } from './NameFields.tsx';
 import type { RegistrationAnswers } from './registration.ts';
 
 interface RegisterNameProps {
@@ -17,19 +16,15 @@ interface RegisterNameProps {
 export function RegisterName({ answers, onSave }: RegisterNameProps) {
   const t = useAccountMessages();
   const common = useCommonMessages();
-  const form = useForm({
-    initial: { givenName: answers.givenName, familyName: answers.familyName },
-    schema: object({
-      givenName: pipe(string(), trim(), nonEmpty(t.required.givenName)),
-      familyName: pipe(string(), trim(), nonEmpty(t.required.familyName)),
-    }),
+  const form = useForm<NameValues>({
+    initial: nameValues(answers),
+    schema: ({ oneName }) => nameSchema(oneName, t),
   });
   return (
-    <Form form={form} onSubmit={onSave}>
+    <Form form={form} onSubmit={(values) => onSave(namesOf(values))}>
       <p>{t.register.intro}</p>
       <p className="muted">{t.register.name.hint}</p>
-      <TextInput label={t.givenName} autoComplete="given-name" {...form.field('givenName')} />
-      <TextInput label={t.familyName} autoComplete="family-name" {...form.field('familyName')} />
+      <NameFields form={form} />
       <Button type="submit" look="primary">
         {common.next}
       </Button>

@@ -3,6 +3,7 @@ import { graphql, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { renderApp } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { allowedStep, readAnswers } from './registration.ts';
 
 const terms = graphql.query('TermsVersion', () =>
   HttpResponse.json({ data: { legalTexts: [{ __typename: 'LegalText', kind: 'TERMS_OF_USE', version: '7' }] } }),
@@ -134,4 +135,19 @@ test('a server out of reach is said in plain words and costs no answer', async (
 test('a page whose earlier answers are missing leads to the first of them', async () => {
   renderApp('/registrieren?schritt=pruefen');
   expect(await screen.findByLabelText('Vorname')).toBeTruthy();
+});
+
+test('who has only one name says so and registers with it', async () => {
+  const { user } = renderApp('/registrieren');
+  await user.click(await screen.findByRole('checkbox', { name: 'Ich habe nur einen Namen' }));
+  expect(screen.queryByLabelText('Vorname')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Weiter' }));
+  await user.click(within(await screen.findByRole('alert')).getByRole('link', { name: 'Geben Sie Ihren Namen ein' }));
+  const name = screen.getByLabelText('Name');
+  expect(document.activeElement).toBe(name);
+  await user.type(name, 'Suharto');
+  await user.click(screen.getByRole('button', { name: 'Weiter' }));
+  await screen.findByLabelText('E-Mail-Adresse');
+  expect(JSON.stringify(readAnswers())).toContain('"givenName":"","familyName":"Suharto"');
+  expect(allowedStep('pruefen', { ...readAnswers(), email: 'a@b.example', termsVersion: '7' })).toBe('pruefen');
 });

@@ -4,9 +4,12 @@ export const accountDe = {
   password: 'Passwort',
   givenName: 'Vorname',
   familyName: 'Nachname',
+  onlyName: 'Name',
+  oneName: 'Ich habe nur einen Namen',
   required: {
     givenName: 'Geben Sie Ihren Vornamen ein',
     familyName: 'Geben Sie Ihren Nachnamen ein',
+    onlyName: 'Geben Sie Ihren Namen ein',
     email: 'Geben Sie Ihre E-Mail-Adresse ein',
     emailForm: 'Die E-Mail-Adresse braucht ein @ und dahinter einen Namen mit Punkt, zum Beispiel name@beispiel.de',
     password: 'Geben Sie Ihr Passwort ein',

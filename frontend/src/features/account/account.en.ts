@@ -6,9 +6,12 @@ export const accountEn: AccountMessages = {
   password: 'Password',
   givenName: 'Given name',
   familyName: 'Family name',
+  onlyName: 'Name',
+  oneName: 'I have only one name',
   required: {
     givenName: 'Enter your given name',
     familyName: 'Enter your family name',
+    onlyName: 'Enter your name',
     email: 'Enter your e-mail address',
     emailForm: 'The e-mail address needs an @ followed by a name with a dot, for example name@example.com',
     password: 'Enter your password',

@@ -30,8 +30,8 @@ export function readAnswers(): RegistrationAnswers {
 }
 
 /** The first page whose answer is missing, and the check page when none is. */
-export function nextStep({ givenName, familyName, email, termsVersion }: RegistrationAnswers): RegistrationStep {
-  if (!givenName || !familyName) return 'name';
+export function nextStep({ familyName, email, termsVersion }: RegistrationAnswers): RegistrationStep {
+  if (!familyName) return 'name';
   if (!email) return 'email';
   if (!termsVersion) return 'bedingungen';
   return 'pruefen';
