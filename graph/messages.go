@@ -43,6 +43,10 @@ func fill(locale, sentence string, args []any) string {
 			shown[i] = day(locale, v)
 		case int64:
 			shown[i] = size(v)
+		case errs.Said:
+			if shown[i] = v.German; locale == "en" {
+				shown[i] = v.English
+			}
 		default:
 			shown[i] = v
 		}

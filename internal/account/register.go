@@ -45,9 +45,8 @@ func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Cl
 		return errs.RefuseText(errs.Stale, "terms_version", nil, "termsVersion")
 	}
 	return s.db.Tx(viewer.System(ctx, "register"), func(ctx context.Context, tx *store.Tx) error {
-		ok, err := s.within(ctx, tx, s.limits.RegistrationsPerNetwork, time.Hour, "register-network", from.network())
-		if err != nil || !ok {
-			return orTooMany(err)
+		if err := s.within(ctx, tx, s.limits.RegistrationsPerNetwork, time.Hour, "register-network", from.network()); err != nil {
+			return err
 		}
 		// The counters' rows also make registrations of one address follow each other.
 		may, err := s.leaveToMail(ctx, tx, in.Email, from)
@@ -66,13 +65,6 @@ func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Cl
 		}
 		return s.enqueueMail(ctx, tx, jobRegistrationMail, subject, o.ID, may)
 	})
-}
-
-func orTooMany(err error) error {
-	if err == nil {
-		return errTooMany
-	}
-	return err
 }
 
 // pending is what was typed with one registration. Secret is the link's, until it is mailed.

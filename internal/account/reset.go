@@ -31,9 +31,8 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequ
 	}
 	ctx = viewer.System(ctx, "password-reset-request")
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		ok, err := s.within(ctx, tx, s.limits.ResetsPerNetwork, time.Hour, "reset-network", from.network())
-		if err != nil || !ok {
-			return orTooMany(err)
+		if err := s.within(ctx, tx, s.limits.ResetsPerNetwork, time.Hour, "reset-network", from.network()); err != nil {
+			return err
 		}
 		may, err := s.leaveToMail(ctx, tx, in.Email, from)
 		if err != nil {

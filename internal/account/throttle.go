@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"time"
 
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 )
@@ -43,8 +44,12 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
-var errTooMany = errs.Told(errs.RateLimited, "Zu viele Versuche in kurzer Zeit. Bitte versuchen Sie es später noch einmal.",
-	"Too many tries in a short time. Please try again later.")
+// tooMany says when it can be tried again.
+func tooMany(until, now time.Time) error {
+	german, english := clock.Moment(until, now)
+	return errs.Told(errs.RateLimited, "Zu viele Versuche in kurzer Zeit. Ab "+german+" können Sie es wieder versuchen.",
+		"Too many tries in a short time. You can try again from "+english+".")
+}
 
 // network is what of a client's address counts: whoever has one IPv6 address has its /64.
 func (c Client) network() string {
@@ -60,10 +65,22 @@ func (c Client) network() string {
 	return a.String()
 }
 
-// within counts one more of what and reports whether that stays within the limit.
-func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) (bool, error) {
+// over counts one more of what and returns, where that is beyond the limit, when the count begins anew; otherwise the zero time.
+func (s *Service) over(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) (time.Time, error) {
 	n, err := tx.Count(ctx, s.counter(what...), window)
-	return n <= limit, err
+	if err != nil || n <= limit {
+		return time.Time{}, err
+	}
+	return tx.CountedUntil(ctx, s.counter(what...))
+}
+
+// within is over for what is refused with the transaction, so that only what was accepted counts.
+func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) error {
+	until, err := s.over(ctx, tx, limit, window, what...)
+	if err == nil && !until.IsZero() {
+		err = tooMany(until, tx.Now)
+	}
+	return err
 }
 
 func (s *People) counter(what ...string) string {
@@ -80,30 +97,39 @@ const (
 // countLogin counts a try before it is made, so that parallel tries are counted too. It fails with RATE_LIMITED.
 func (s *Service) countLogin(ctx context.Context, email string, from Client) error {
 	email, network := foldEmail(email), from.network()
-	allowed := true
+	var until, now time.Time
 	err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		pair, err := s.within(ctx, tx, s.limits.LoginsPerPair, loginWindow, "login", email, network)
-		if err != nil {
-			return err
-		}
-		fromHere, err := s.within(ctx, tx, s.limits.LoginsPerNetwork, loginWindow, "login-network", network)
-		if err != nil {
-			return err
-		}
+		until, now = time.Time{}, tx.Now
 		known, err := s.knows(ctx, tx, email, network)
 		if err != nil {
 			return err
 		}
-		allowed = pair && fromHere
-		if known {
-			return nil
+		for _, limit := range []struct {
+			most   int
+			window time.Duration
+			what   []string
+			// open says that it does not count for this network.
+			open bool
+		}{
+			{s.limits.LoginsPerPair, loginWindow, []string{"login", email, network}, false},
+			{s.limits.LoginsPerNetwork, loginWindow, []string{"login-network", network}, false},
+			{s.limits.LoginsPerAddress, addressWindow, []string{"login-address", email}, known},
+		} {
+			if limit.open {
+				continue
+			}
+			over, err := s.over(ctx, tx, limit.most, limit.window, limit.what...)
+			if err != nil {
+				return err
+			}
+			if over.After(until) {
+				until = over
+			}
 		}
-		address, err := s.within(ctx, tx, s.limits.LoginsPerAddress, addressWindow, "login-address", email)
-		allowed = allowed && address
-		return err
+		return nil
 	})
-	if err == nil && !allowed {
-		return errTooMany
+	if err == nil && !until.IsZero() {
+		return tooMany(until, now)
 	}
 	return err
 }

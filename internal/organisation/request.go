@@ -10,6 +10,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/connectrequest"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
@@ -138,16 +139,8 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 		return errs.RefuseText(errs.Taken, "authority_connected", nil, "authorityId")
 	}
 	locale, v := viewer.From(ctx).Locale, viewer.From(ctx)
-	tooMany := errs.Told(errs.RateLimited, "Zu viele Anträge in kurzer Zeit. Bitte versuchen Sie es später noch einmal.",
-		"Too many requests in a short time. Please try again later.")
-	limited := false
-	err = s.db.Tx(viewer.System(ctx, "connect-request"), func(ctx context.Context, tx *store.Tx) error {
-		n, err := tx.Count(ctx, s.keyed("counter", "connect-network", network(from)), time.Hour)
-		if limited = n > s.ports.RequestsPerNetwork; err != nil || limited {
-			return err
-		}
-		n, err = tx.Count(ctx, s.keyed("counter", "connect-authority", network(from), in.AuthorityID), authorityWindow)
-		if limited = n > s.requestsPerAuthority(); err != nil || limited {
+	return s.db.Tx(viewer.System(ctx, "connect-request"), func(ctx context.Context, tx *store.Tx) error {
+		if err := s.mayAsk(ctx, tx, in, network(from)); err != nil {
 			return err
 		}
 		waiting := tx.ConnectRequest.Query().Where(connectrequest.AuthorityID(in.AuthorityID),
@@ -155,18 +148,51 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 		if asked, err := s.askedBefore(ctx, waiting.Clone(), in); err != nil || asked {
 			return err
 		}
-		if n, err = waiting.Count(ctx); err != nil {
+		n, err := waiting.Count(ctx)
+		if err != nil {
 			return err
 		}
-		if limited = n >= maxWaiting; limited {
-			return nil
+		if n >= maxWaiting {
+			return errs.Told(errs.RateLimited, "Für diese Stelle warten schon sehr viele Anträge. Wir bearbeiten sie erst; bitte versuchen Sie es in einigen Tagen noch einmal.",
+				"Very many requests for this authority are waiting. We deal with them first; please try again in a few days.")
 		}
 		return s.keepRequest(ctx, tx, v, in, locale)
 	})
-	if err == nil && limited {
-		return tooMany
+}
+
+// mayAsk counts what a network asks for, and says when it can ask again. The very same wish sent again is not another one for the
+// authority, whether or not it waits.
+func (s *Service) mayAsk(ctx context.Context, tx *store.Tx, in ConnectInput, network string) error {
+	if err := s.within(ctx, tx, s.ports.RequestsPerNetwork, time.Hour, "connect-network", network); err != nil {
+		return err
 	}
-	return err
+	wish := in.Contact
+	wish.Email = idn.ASCII(wish.Email)
+	said, err := json.Marshal(wish)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Count(ctx, s.keyed("counter", "connect-wish", network, in.AuthorityID, string(in.Kind), string(said)), authorityWindow)
+	if err != nil || n > 1 {
+		return err
+	}
+	return s.within(ctx, tx, s.requestsPerAuthority(), authorityWindow, "connect-authority", network, in.AuthorityID)
+}
+
+// within counts one more of what, and refuses what is beyond the limit with the time from which it is possible again.
+func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) error {
+	key := s.keyed(append([]string{"counter"}, what...)...)
+	n, err := tx.Count(ctx, key, window)
+	if err != nil || n <= limit {
+		return err
+	}
+	until, err := tx.CountedUntil(ctx, key)
+	if err != nil {
+		return err
+	}
+	german, english := clock.Moment(until, tx.Now)
+	return errs.Told(errs.RateLimited, "Zu viele Anträge in kurzer Zeit. Ab "+german+" ist der nächste möglich.",
+		"Too many requests in a short time. The next one is possible from "+english+".")
 }
 
 // askedBefore reports whether the very same wish is among those that wait.

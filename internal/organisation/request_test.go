@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/clock"
 	"schalter/internal/code"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
@@ -176,6 +178,11 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 				t.Errorf("got %s, want %s", got, want)
 			}
 		}
+		began := w.Clock.Now()
+		next := func(at time.Time) string {
+			_, english := clock.Moment(at, w.Clock.Now())
+			return "Too many requests in a short time. The next one is possible from " + english + "."
+		}
 		for range 3 {
 			if err := b.RequestConnect(anyone, wish("aut_coburg", organisation.Inbox), here); err != nil {
 				t.Fatal(err)
@@ -184,21 +191,34 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 		if got := b.count(t, organisation.RequestRequested); got != 1 {
 			t.Errorf("the same contact asked three times: got %d requests", got)
 		}
-		if err := b.RequestConnect(anyone, wish("aut_coburg", organisation.Inbox), here); errs.CodeOf(err) != errs.RateLimited {
-			t.Errorf("fourth for an authority of one network: got %v", err)
+		// The same contact corrected: the second and the third wish.
+		corrected := wish("aut_coburg", organisation.Inbox)
+		for _, name := range []string{"Eva Kernn", "Eva Karn"} {
+			corrected.Contact.Name = name
+			if err := b.RequestConnect(anyone, corrected, here); err != nil {
+				t.Errorf("corrected to %s: got %v", name, err)
+			}
+		}
+		if err := b.RequestConnect(anyone, wish("aut_hof", organisation.Inbox), here); told(err) != next(began.Add(time.Hour)) {
+			t.Errorf("sixth of one network: got %v", err)
+		}
+		w.Clock.Advance(time.Hour)
+		corrected.Contact.Name = "Eva Korn"
+		if err := b.RequestConnect(anyone, corrected, here); told(err) != next(began.Add(24*time.Hour)) {
+			t.Errorf("fourth wish for an authority of one network: got %v", err)
+		}
+		if err := b.RequestConnect(anyone, wish("aut_coburg", organisation.Inbox), here); err != nil {
+			t.Errorf("the first wish once more: got %v", err)
 		}
 		if err := b.RequestConnect(anyone, wish("aut_hof", organisation.Inbox), here); err != nil {
 			t.Errorf("another authority: got %v", err)
-		}
-		if err := b.RequestConnect(anyone, wish("aut_hof", organisation.Inbox), here); errs.CodeOf(err) != errs.RateLimited {
-			t.Errorf("sixth of one network: got %v", err)
 		}
 		from := func(i int) error {
 			in := wish("aut_coburg", organisation.Inbox)
 			in.Contact.Email = fmt.Sprintf("p%d@coburg.example", i)
 			return b.RequestConnect(anyone, in, netip.AddrFrom4([4]byte{198, 51, 100, byte(i)}))
 		}
-		for i := range 199 {
+		for i := range 197 {
 			if err := from(i); err != nil {
 				t.Fatalf("honest request behind %d others: %v", i+1, err)
 			}
@@ -457,4 +477,13 @@ func TestTwoCodesForOneAuthorityAtOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// told is the English sentence of a fault.
+func told(err error) string {
+	var fault *errs.Error
+	if errors.As(err, &fault) {
+		return fault.In("en")
+	}
+	return fmt.Sprint(err)
 }

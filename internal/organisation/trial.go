@@ -13,6 +13,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/predicate"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -76,13 +77,35 @@ func (s *Service) testable(ctx context.Context, tx *store.Tx, by *viewer.Viewer,
 	case !administers(by, row.OrganisationID) && (row.Kind != channel.KindSMIME || row.Profile == nil || box.untested):
 		return errs.RefuseText(errs.WrongState, "channel_admins_only", nil)
 	}
-	var runs int
-	err = tx.QueryRow(ctx, `SELECT COUNT(DISTINCT run_id) FROM channel_test WHERE authority_id = ? AND started_at > ?`,
-		row.ID, tx.Now.Add(-testWindow)).Scan(&runs)
-	if err == nil && runs >= maxRuns {
-		err = errs.RefuseText(errs.TooMany, "test_too_many", []any{maxRuns})
+	return mayTest(ctx, tx, row.ID)
+}
+
+// mayTest refuses a run beyond the limit and says when the next can start. Runs that were answered reached whom they were for: only
+// the others count.
+func mayTest(ctx context.Context, tx *store.Tx, authorityID string) error {
+	rows, err := tx.Query(ctx, `SELECT run_id, started_at FROM channel_test WHERE authority_id = ? AND started_at > ? AND run_id NOT IN (
+		SELECT run_id FROM channel_test WHERE authority_id = ? AND answered_at IS NOT NULL) ORDER BY started_at DESC, id`,
+		authorityID, tx.Now.Add(-testWindow), authorityID)
+	if err != nil {
+		return err
 	}
-	return err
+	defer rows.Close()
+	var runs []string
+	oldest := tx.Now
+	for rows.Next() && len(runs) < maxRuns {
+		var run string
+		if err := rows.Scan(&run, &oldest); err != nil {
+			return err
+		}
+		if !slices.Contains(runs, run) {
+			runs = append(runs, run)
+		}
+	}
+	if err := rows.Err(); err != nil || len(runs) < maxRuns {
+		return err
+	}
+	german, english := clock.Moment(oldest.Add(testWindow), tx.Now)
+	return errs.RefuseText(errs.TooMany, "test_too_many", []any{maxRuns, errs.Said{German: german, English: english}})
 }
 
 func (s *Service) sendTests(ctx context.Context, tx *store.Tx, row *ent.Channel) error {

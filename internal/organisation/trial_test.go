@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/clock"
+	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -185,15 +187,27 @@ func TestTestsThatCannotBeAnsweredAreRefused(t *testing.T) {
 		t.Errorf("none to sign with: got %s", got)
 	}
 	b.store(t, b.ca.issue(t, leaf(w, mailboxAddress)))
+	began := w.Clock.Now().Add(time.Second)
 	for range 5 {
 		b.test(t)
 		w.Clock.Advance(time.Minute)
 	}
-	if got := start(); got != "TOO_MANY test_too_many" {
+	err := b.StartTest(admin, "aut_bamberg")
+	if got := rule(err); got != "TOO_MANY test_too_many" {
 		t.Errorf("sixth: got %s", got)
 	}
+	// The refusal says when: a day after the first of the five.
+	first, _ := clock.Moment(began.Add(24*time.Hour), w.Clock.Now())
+	if args := errs.AsRefusal(err).Problems[0].Args; len(args) != 2 || args[1].(errs.Said).German != first {
+		t.Errorf("sixth: got %v, want %s", args, first)
+	}
 	w.Clock.Advance(24 * time.Hour)
-	b.test(t)
+	// What was answered reached whom it was for, and takes nothing from what can still be tried.
+	for range 6 {
+		if err := b.answer(t, b.test(t)[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
 	p := b.ports()
 	p.Prober = nil
 	b.Use(p)

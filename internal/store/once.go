@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 )
 
@@ -38,6 +40,16 @@ func (tx *Tx) Count(ctx context.Context, key string, window time.Duration) (int,
 			expires_at = CASE WHEN counter.expires_at <= ? THEN excluded.expires_at ELSE counter.expires_at END
 		RETURNING count`, key, tx.Now.Add(window), tx.Now, tx.Now).Scan(&n)
 	return n, err
+}
+
+// CountedUntil is when a count begins anew; the present instant for one that does not run.
+func (tx *Tx) CountedUntil(ctx context.Context, key string) (time.Time, error) {
+	until := tx.Now
+	err := tx.QueryRow(ctx, `SELECT expires_at FROM counter WHERE id = ? AND expires_at > ?`, key, tx.Now).Scan(&until)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return until.UTC(), err
 }
 
 // Uncount takes one back.
