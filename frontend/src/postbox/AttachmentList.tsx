@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { formatLimit } from '../lib/sizes.ts';
@@ -43,11 +43,33 @@ function Reason({ attachment, space: { limit, room, by } }: { attachment: Attach
   }
 }
 
+// A picture that not everybody can open, and the way out where the browser has one.
+function Heic({ attachment: { filename, jpeg }, onConvert }: { attachment: Attachment; onConvert: () => void }) {
+  const t = usePostboxMessages();
+  if (!jpeg) return null;
+  if (jpeg === 'impossible' || jpeg === 'large') return t.compose.heic[jpeg];
+  return (
+    <>
+      {t.compose.heic.possible}{' '}
+      <Button
+        small
+        look="tertiary"
+        busy={jpeg === 'making'}
+        aria-label={t.compose.heic.convert(filename)}
+        onClick={onConvert}
+      >
+        {t.compose.heic.convertShort}
+      </Button>
+    </>
+  );
+}
+
 /** The documents of a message being written, each with how far it is and a way to take it back. */
 export function AttachmentList({ attachments, space }: { attachments: Attachments; space: Room }) {
   const t = usePostboxMessages();
   const common = useCommonMessages();
   const { list, remove, retry } = attachments;
+  const own = useRef<HTMLUListElement>(null);
   const unusual = list.filter(({ jpeg, status }) => jpeg && status !== 'refused').length;
   useEffect(() => {
     if (unusual > 0) say(t.compose.heic.possible);
@@ -55,10 +77,12 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
   const convert = async ({ key, filename }: Attachment) => {
     const name = await attachments.convert(key, space.room);
     if (name) say(t.compose.heic.done(filename, name));
+    // The button is gone with its row.
+    own.current?.focus();
   };
   if (list.length === 0) return null;
   return (
-    <ul className="file-list postbox-attachments" aria-label={t.compose.attached}>
+    <ul ref={own} tabIndex={-1} className="file-list postbox-attachments" aria-label={t.compose.attached}>
       {list.map((one) => (
         <FileRow
           key={one.key}
@@ -69,7 +93,7 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
               <Reason attachment={one} space={space} />
             </span>
           }
-          note={one.jpeg && one.status !== 'refused' && t.compose.heic[one.jpeg]}
+          note={one.jpeg && one.status !== 'refused' && <Heic attachment={one} onConvert={() => void convert(one)} />}
           {...(one.status === 'sending' && {
             progress: one.progress ?? 0,
             progressLabel: t.compose.progress(one.filename),
@@ -85,17 +109,6 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
                   onClick={() => retry(one.key)}
                 >
                   {t.compose.retryShort}
-                </Button>
-              )}
-              {(one.jpeg === 'possible' || one.jpeg === 'making') && one.status !== 'refused' && (
-                <Button
-                  small
-                  look="tertiary"
-                  busy={one.jpeg === 'making'}
-                  aria-label={t.compose.heic.convert(one.filename)}
-                  onClick={() => void convert(one)}
-                >
-                  {t.compose.heic.convertShort}
                 </Button>
               )}
               <Button

@@ -168,10 +168,9 @@ export const postboxDe = {
       server: 'Der Server hat die Datei nicht angenommen.',
     },
     heic: {
-      possible: 'Bilder im Format HEIC kann nicht jeder öffnen.',
-      making: 'wird umgewandelt',
-      impossible: 'Bilder im Format HEIC kann nicht jeder öffnen. Wenn Sie können, hängen Sie es als JPEG an.',
-      large: 'Bilder im Format HEIC kann nicht jeder öffnen. Als JPEG ist es zu groß für diese Nachricht.',
+      possible: 'Ein Bild im Format HEIC kann nicht jeder öffnen.',
+      impossible: 'Ein Bild im Format HEIC kann nicht jeder öffnen. Wenn Sie können, hängen Sie es als JPEG an.',
+      large: 'Ein Bild im Format HEIC kann nicht jeder öffnen. Als JPEG ist es zu groß für diese Nachricht.',
       convert: (name: string) => `${name} als JPEG senden`,
       convertShort: 'Als JPEG senden',
       done: (name: string, jpeg: string) => `${jpeg} ist angehängt statt ${name}`,

@@ -168,10 +168,9 @@ export const postboxEn: PostboxMessages = {
       server: 'The server did not accept the file.',
     },
     heic: {
-      possible: 'Not everybody can open pictures in the format HEIC.',
-      making: 'being converted',
-      impossible: 'Not everybody can open pictures in the format HEIC. If you can, attach it as a JPEG.',
-      large: 'Not everybody can open pictures in the format HEIC. As a JPEG it is too large for this message.',
+      possible: 'Not everybody can open a picture in the format HEIC.',
+      impossible: 'Not everybody can open a picture in the format HEIC. If you can, attach it as a JPEG.',
+      large: 'Not everybody can open a picture in the format HEIC. As a JPEG it is too large for this message.',
       convert: (name) => `Send ${name} as a JPEG`,
       convertShort: 'Send as JPEG',
       done: (name, jpeg) => `${jpeg} is attached instead of ${name}`,

@@ -158,7 +158,7 @@ export const accountDe = {
     noLetter: 'Zurzeit ist kein Brief unterwegs',
     noCode: 'Keinen Brief oder keinen Code mehr?',
     doneTitle: 'Ihr Konto ist aktiv',
-    doneText: 'Ihre Anschrift ist bestätigt. Ab jetzt können Sie Fallpostfächer öffnen und Behörden sicher schreiben.',
+    doneText: 'Sie können jetzt Fallpostfächer öffnen und Behörden sicher schreiben.',
     continuePlan: 'Weiter mit dem, was Sie vorhatten',
     toStart: 'Zuständige Stelle suchen',
   },

@@ -158,7 +158,7 @@ export const accountEn: AccountMessages = {
     noLetter: 'No letter is on its way at the moment',
     noCode: 'No letter, or no code any more?',
     doneTitle: 'Your account is active',
-    doneText: 'Your address is proven. From now on you can open case mailboxes and write to authorities securely.',
+    doneText: 'You can now open case mailboxes and write to authorities securely.',
     continuePlan: 'Continue with what you wanted to do',
     toStart: 'Find the competent body',
   },

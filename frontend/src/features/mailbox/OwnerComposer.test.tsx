@@ -383,13 +383,14 @@ test('a picture that not everybody can open is sent as it is, unless the person 
   const user = await attachPhoto();
   const convert = await screen.findByRole('button', { name: 'IMG_0815.HEIC als JPEG senden' });
   const list = screen.getByRole('list', { name: 'Angehängte Dokumente' });
-  expect(within(list).getByText('Bilder im Format HEIC kann nicht jeder öffnen.')).toBeTruthy();
+  expect(within(list).getByText('Ein Bild im Format HEIC kann nicht jeder öffnen.')).toBeTruthy();
   expect(announced).toEqual(['IMG_0815.HEIC']);
   await user.click(convert);
   await waitFor(() => expect(announced).toEqual(['IMG_0815.HEIC', 'IMG_0815.jpg']));
   expect(within(list).getByText('IMG_0815.jpg')).toBeTruthy();
   expect(within(list).queryByText('IMG_0815.HEIC')).toBeNull();
   expect(within(list).queryByText(/HEIC/)).toBeNull();
+  expect(list).toBe(document.activeElement);
 });
 
 test.each([
