@@ -82,8 +82,14 @@ func (r *mutationResolver) SessionEnd(ctx context.Context, input account.Session
 	}
 	if ended == current {
 		r.farewell(ctx)
+		return &model.SessionEndPayload{EndedSessionID: &ended}, nil
 	}
-	return &model.SessionEndPayload{EndedSessionID: &ended}, nil
+	v, err := r.Accounts.Me(ctx)
+	p := &model.SessionEndPayload{Viewer: v}
+	if ended != "" {
+		p.EndedSessionID = &ended
+	}
+	return p, err
 }
 
 func (r *mutationResolver) PasswordResetRequest(ctx context.Context, input account.PasswordResetRequestInput) (*model.PasswordResetRequestPayload, error) {

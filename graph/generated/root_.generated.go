@@ -336,7 +336,15 @@ enum PlatformRole {
   EDITOR
 }
 
-type Session implements Node { id: ID! userAgent: String! createdAt: Time! lastSeenAt: Time! current: Boolean! }
+type Session implements Node {
+  id: ID!
+  userAgent: String!
+  createdAt: Time!
+  lastSeenAt: Time!
+  "When it ends if it is not used again: sessions of those who act for others last for a shorter time."
+  expiresAt: Time!
+  current: Boolean!
+}
 
 extend type Mutation {
   "Starts a registration and mails a link, …#token=…; repeated, it is another registration with its own link, and the one whose link is opened counts. Answers alike whether or not the address has an account."
@@ -379,6 +387,8 @@ input SessionStartInput {
 input SessionEndInput {
   "Null ends the current session."
   sessionId: ID
+  "Ends all sessions but the current one instead; sessionId must be null then."
+  others: Boolean! = false
 }
 input PasswordResetRequestInput { email: EmailAddress! }
 input PasswordResetInput { token: String! password: String! }
@@ -396,7 +406,13 @@ type ActivationLetterReissuePayload { viewer: Viewer userErrors: [UserError!]! }
 type AccountActivatePayload { viewer: Viewer userErrors: [UserError!]! }
 type ProfileUpdatePayload { viewer: Viewer userErrors: [UserError!]! }
 type SessionStartPayload { accessToken: String expiresAt: Time viewer: Viewer userErrors: [UserError!]! }
-type SessionEndPayload { endedSessionId: ID userErrors: [UserError!]! }
+type SessionEndPayload {
+  "The session that has ended; null where all others have."
+  endedSessionId: ID
+  "Null when the current session has ended."
+  viewer: Viewer
+  userErrors: [UserError!]!
+}
 type PasswordResetRequestPayload { accepted: Boolean userErrors: [UserError!]! }
 "Signs nobody in: the second factor still counts."
 type PasswordResetPayload { accepted: Boolean userErrors: [UserError!]! }
@@ -3298,6 +3314,8 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_createdAt(ctx, field)
 	case "lastSeenAt":
 		return ec.fieldContext_Session_lastSeenAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Session_expiresAt(ctx, field)
 	case "current":
 		return ec.fieldContext_Session_current(ctx, field)
 	}
@@ -3308,6 +3326,8 @@ func (ec *executionContext) childFields_SessionEndPayload(ctx context.Context, f
 	switch field.Name {
 	case "endedSessionId":
 		return ec.fieldContext_SessionEndPayload_endedSessionId(ctx, field)
+	case "viewer":
+		return ec.fieldContext_SessionEndPayload_viewer(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_SessionEndPayload_userErrors(ctx, field)
 	}

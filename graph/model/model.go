@@ -673,8 +673,11 @@ type ServiceEdge struct {
 }
 
 type SessionEndPayload struct {
-	EndedSessionID *string      `json:"endedSessionId,omitempty"`
-	UserErrors     []*UserError `json:"userErrors"`
+	// The session that has ended; null where all others have.
+	EndedSessionID *string `json:"endedSessionId,omitempty"`
+	// Null when the current session has ended.
+	Viewer     *account.Viewer `json:"viewer,omitempty"`
+	UserErrors []*UserError    `json:"userErrors"`
 }
 
 type SessionStartPayload struct {

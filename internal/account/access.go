@@ -13,6 +13,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"schalter/internal/errs"
+	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
@@ -103,8 +104,9 @@ func (s *Service) OfSession(ctx context.Context, sessionID string) (_ *viewer.Vi
 }
 
 // rightsQuery is the one statement of every signed-in request. It goes by primary keys and the indexes of membership and
-// channel; it is the only place where this package reads the tables of organisations.
-const rightsQuery = `SELECT a.id, a.locale, a.platform_roles, m.id, m.organisation_id, m.roles, m.all_authorities, m.authority_ids, c.id
+// channel; it and timesFor are the only places where this package reads the tables of organisations.
+const rightsQuery = `SELECT a.id, a.locale, a.platform_roles, m.id, m.organisation_id, m.roles, m.all_authorities, m.authority_ids, c.id,
+	s.created_at, s.last_seen_at
 	FROM session s JOIN account a ON a.id = s.account_id
 	LEFT JOIN membership m ON m.account_id = a.id
 	LEFT JOIN channel c ON c.organisation_id = m.organisation_id AND c.state <> 'CLOSED'
@@ -119,12 +121,14 @@ func (s *Service) rights(ctx context.Context, sessionID string) (*viewer.Viewer,
 	}
 	defer rows.Close()
 	var v *viewer.Viewer
+	var begun, used time.Time
 	for rows.Next() {
 		var r rightsRow
-		if err := rows.Scan(&r.account, &r.locale, &r.platformRoles, &r.membership, &r.organisation, &r.roles, &r.all, &r.authorities, &r.channel); err != nil {
+		if err := rows.Scan(&r.account, &r.locale, &r.platformRoles, &r.membership, &r.organisation, &r.roles, &r.all, &r.authorities, &r.channel, &r.begun, &r.used); err != nil {
 			return nil, err
 		}
 		if v == nil {
+			begun, used = r.begun, r.used
 			v = &viewer.Viewer{AccountID: r.account, SessionID: sessionID, Locale: Locale(r.locale).Tag()}
 			if err := list(r.platformRoles, &v.Roles); err != nil {
 				return nil, err
@@ -137,10 +141,36 @@ func (s *Service) rights(ctx context.Context, sessionID string) (*viewer.Viewer,
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	if v == nil {
+	// A session that was begun before its account got a role ends as those of that role do.
+	if v == nil || !s.db.Clock().Now().Before(timesOf(len(v.Roles) > 0, v.Memberships).end(begun, used)) {
 		return nil, errSession
 	}
 	return v, nil
+}
+
+// timesFor is how long sessions of an account last.
+func (s *Service) timesFor(ctx context.Context, tx *store.Tx, accountID string) (times sessionTimes, err error) {
+	rows, err := tx.Query(ctx, `SELECT a.platform_roles, m.roles FROM account a LEFT JOIN membership m ON m.account_id = a.id WHERE a.id = ?`, accountID)
+	if err != nil {
+		return times, err
+	}
+	defer rows.Close()
+	var platform []string
+	var memberships []viewer.Membership
+	for rows.Next() {
+		var given, held []byte
+		if err := rows.Scan(&given, &held); err != nil {
+			return times, err
+		}
+		var roles []string
+		if err := errors.Join(list(given, &platform), list(held, &roles)); err != nil {
+			return times, err
+		}
+		if roles != nil {
+			memberships = append(memberships, viewer.Membership{Admin: slices.Contains(roles, "ADMIN")})
+		}
+	}
+	return timesOf(len(platform) > 0, memberships), rows.Err()
 }
 
 // rightsRow is one membership and one channel of its body; both may be missing.
@@ -152,6 +182,7 @@ type rightsRow struct {
 	all                      *bool
 	authorities              []byte
 	channel                  *string
+	begun, used              time.Time
 }
 
 func (r rightsRow) addTo(v *viewer.Viewer) error {

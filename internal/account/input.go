@@ -8,6 +8,8 @@ import "net/netip"
 type Client struct {
 	UserAgent string
 	Address   netip.Addr
+	// RefreshToken is that of the session that the browser had until now; empty where there is none.
+	RefreshToken string
 }
 
 // StartPlanInput is what a person sets out to do (input StartPlanInput of the contract).
@@ -83,8 +85,11 @@ type SessionStartInput struct {
 	Password string
 }
 
-// SessionEndInput ends a session; nil ends the current one.
-type SessionEndInput struct{ SessionID *string }
+// SessionEndInput ends a session; nil ends the current one, Others all but that.
+type SessionEndInput struct {
+	SessionID *string
+	Others    bool
+}
 
 // PasswordResetRequestInput asks for a link to set a new password.
 type PasswordResetRequestInput struct{ Email string }

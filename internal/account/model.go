@@ -128,6 +128,8 @@ type Session struct {
 	UserAgent  string
 	CreatedAt  time.Time
 	LastSeenAt time.Time
+	// ExpiresAt is when it ends if it is not used again.
+	ExpiresAt time.Time
 	// Current says that the request came in this session.
 	Current bool
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -21,10 +22,38 @@ import (
 	"schalter/internal/viewer"
 )
 
-// How long a session lasts.
+// sessionTimes is how long a session lasts: without being used, and in all.
+type sessionTimes struct{ idle, life time.Duration }
+
+const day = 24 * time.Hour
+
+// How long sessions last, by what they may do. docs/security.md gives the reasons.
+var (
+	// ownTimes are those of a person who sees what is their own, on devices that are their own.
+	ownTimes = sessionTimes{30 * day, 90 * day}
+	// clerkTimes are those of whoever reads what many wrote, on machines in offices: an evening ends none, a weekend does.
+	clerkTimes = sessionTimes{day, 30 * day}
+	// adminTimes are those of whoever decides for others: a working day.
+	adminTimes = sessionTimes{12 * time.Hour, 7 * day}
+)
+
+// timesOf is how long a session of somebody lasts; the shortest counts.
+func timesOf(platformRole bool, memberships []viewer.Membership) sessionTimes {
+	switch {
+	case platformRole, slices.ContainsFunc(memberships, func(m viewer.Membership) bool { return m.Admin }):
+		return adminTimes
+	case len(memberships) > 0:
+		return clerkTimes
+	}
+	return ownTimes
+}
+
+// end is when a session ends that was begun and used last at some time.
+func (t sessionTimes) end(begun, used time.Time) time.Time {
+	return earlier(used.Add(t.idle), begun.Add(t.life))
+}
+
 const (
-	sessionIdle = 30 * 24 * time.Hour
-	sessionLife = 90 * 24 * time.Hour
 	// refreshGrace is how long a used refresh token is taken once more: for parallel tabs and lost answers.
 	refreshGrace = 10 * time.Second
 	// refreshKept is how long a used one is known, so that a copied cookie is noticed.
@@ -160,14 +189,22 @@ func (s *Service) admit(ctx context.Context, tx *store.Tx, known *ent.Identity, 
 
 func userAgentAAD(sessionID string) string { return "session|" + sessionID + "|user_agent" }
 
-// openSession begins a family of refresh tokens for an account that is locked.
+// openSession begins a family of refresh tokens for an account that is locked. The session of the cookie that the browser had goes with
+// it: nobody could go on with it or end it there.
 func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from Client) (*SignedIn, error) {
+	if err := s.endFormer(ctx, tx, from.RefreshToken); err != nil {
+		return nil, err
+	}
 	sessionID := id.New(id.Session, tx.Now)
 	agent, err := o.key.Seal(userAgentAAD(sessionID), []byte(shownAgent(from.UserAgent)))
 	if err != nil {
 		return nil, err
 	}
-	expires := tx.Now.Add(sessionIdle)
+	times, err := s.timesFor(ctx, tx, o.ID)
+	if err != nil {
+		return nil, err
+	}
+	expires := times.end(tx.Now, tx.Now)
 	err = tx.Session.Create().SetID(sessionID).SetAccountID(o.ID).SetSealedUserAgent(agent).SetCreatedAt(tx.Now).
 		SetLastSeenAt(tx.Now).SetExpiresAt(expires).Exec(ctx)
 	if err != nil {
@@ -181,6 +218,25 @@ func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from
 		return nil, err
 	}
 	return s.handOut(tx, o.ID, sessionID, token, expires)
+}
+
+// endFormer ends the session of a refresh token; what is no token of a session says nothing.
+func (s *Service) endFormer(ctx context.Context, tx *store.Tx, refreshToken string) error {
+	if refreshToken == "" {
+		return nil
+	}
+	token, err := tx.RefreshToken.Query().Where(refreshtoken.TokenHash(hashToken(refreshToken))).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	former, err := tx.Session.Get(ctx, token.SessionID)
+	if err != nil || former.EndedAt != nil {
+		return err
+	}
+	return endSessions(ctx, tx, former)
 }
 
 // handOut is the next pair of tokens of a session.
@@ -231,7 +287,8 @@ func (s *Service) Refresh(ctx context.Context, refreshToken string) (_ *SignedIn
 
 // renew returns nil when the session is not to go on; what it wrote then is to stay.
 func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tokenID int, refreshToken string) (*SignedIn, error) {
-	if _, err := tx.Exec(ctx, `UPDATE session SET last_seen_at = ? WHERE id = ?`, tx.Now, sessionID); err != nil {
+	// The write locks the session.
+	if _, err := tx.Exec(ctx, `UPDATE session SET expires_at = expires_at WHERE id = ?`, sessionID); err != nil {
 		return nil, err
 	}
 	held, err := tx.Session.Get(ctx, sessionID)
@@ -239,6 +296,10 @@ func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tok
 		return nil, nil
 	}
 	if err != nil || held.EndedAt != nil || !tx.Now.Before(held.ExpiresAt) {
+		return nil, err
+	}
+	times, err := s.timesFor(ctx, tx, held.AccountID)
+	if err != nil || !tx.Now.Before(times.end(held.CreatedAt, held.LastSeenAt)) {
 		return nil, err
 	}
 	active, err := tx.Account.Query().Where(account.ID(held.AccountID), account.StateEQ(account.StateACTIVE)).Exist(ctx)
@@ -264,8 +325,8 @@ func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tok
 	if _, err := tx.RefreshToken.Delete().Where(refreshtoken.SessionID(sessionID), refreshtoken.UsedAtLT(tx.Now.Add(-refreshKept))).Exec(ctx); err != nil {
 		return nil, err
 	}
-	expires := earlier(tx.Now.Add(sessionIdle), held.CreatedAt.Add(sessionLife))
-	if err := tx.Session.UpdateOne(held).SetExpiresAt(expires).Exec(ctx); err != nil {
+	expires := times.end(held.CreatedAt, tx.Now)
+	if err := tx.Session.UpdateOne(held).SetLastSeenAt(tx.Now).SetExpiresAt(expires).Exec(ctx); err != nil {
 		return nil, err
 	}
 	next, err := s.successor(ctx, tx, sessionID, refreshToken)
@@ -325,14 +386,55 @@ func endAllSessions(ctx context.Context, tx *store.Tx, accountID, except string)
 
 // Validate checks the form of the id.
 func (in *SessionEndInput) Validate() error {
+	if in.SessionID != nil && in.Others {
+		return errs.Refuse(errs.InvalidValue, "others")
+	}
 	if in.SessionID != nil && !id.Is(id.Session, *in.SessionID) {
 		return errs.Refuse(errs.Missing, "sessionId")
 	}
 	return nil
 }
 
-// EndSession ends one of the own sessions, the current one by default, and returns its id. A session that has ended already
-// stays ended.
+// EndSessionsOf ends all sessions of an account, for the command "schalter sessions"; it is on record. Returns how many there were.
+func (s *Service) EndSessionsOf(ctx context.Context, accountID string) (n int, err error) {
+	defer errs.Wrap(&err, "account.EndSessionsOf(%s)", accountID)
+	by := viewer.From(ctx)
+	err = s.db.Tx(viewer.System(ctx, "sessions-end"), func(ctx context.Context, tx *store.Tx) error {
+		n, err = tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.ExpiresAtGT(tx.Now)).Count(ctx)
+		if err != nil {
+			return err
+		}
+		if err := endAllSessions(ctx, tx, accountID, ""); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, by, "sessions.end", accountID, "")
+	})
+	return n, err
+}
+
+// EndEverySession ends the sessions of everybody, for the command "schalter sessions": account by account, so that no transaction is
+// long. Whoever signs in meanwhile may stay signed in. Returns how many sessions and accounts there were.
+func (s *Service) EndEverySession(ctx context.Context) (sessions, accounts int, err error) {
+	defer errs.Wrap(&err, "account.EndEverySession")
+	reading := viewer.System(ctx, "sessions-end")
+	for last := ""; ; {
+		ids, err := s.db.Client().Session.Query().Where(session.EndedAtIsNil(), session.AccountIDGT(last)).
+			Order(ent.Asc(session.FieldAccountID)).Limit(500).Unique(true).Select(session.FieldAccountID).Strings(reading)
+		if err != nil || len(ids) == 0 {
+			return sessions, accounts, err
+		}
+		for _, accountID := range ids {
+			n, err := s.EndSessionsOf(ctx, accountID)
+			if err != nil {
+				return sessions, accounts, err
+			}
+			sessions, accounts, last = sessions+n, accounts+1, accountID
+		}
+	}
+}
+
+// EndSession ends one of the own sessions, the current one by default, and returns its id; or all others, and returns none. A session
+// that has ended already stays ended.
 func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string, err error) {
 	defer errs.Wrap(&err, "account.EndSession")
 	v, err := self(ctx)
@@ -341,6 +443,11 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 	}
 	if err := in.Validate(); err != nil {
 		return "", err
+	}
+	if in.Others {
+		return "", s.db.Tx(viewer.System(ctx, "session-end"), func(ctx context.Context, tx *store.Tx) error {
+			return endAllSessions(ctx, tx, v.AccountID, v.SessionID)
+		})
 	}
 	sessionID := v.SessionID
 	if in.SessionID != nil {
@@ -385,7 +492,7 @@ func (s *Service) readSessions(ctx context.Context, of *Viewer, current string) 
 		if err != nil {
 			return nil, err
 		}
-		list[i] = Session{ID: row.ID, UserAgent: string(agent), CreatedAt: row.CreatedAt, LastSeenAt: row.LastSeenAt, Current: row.ID == current}
+		list[i] = Session{ID: row.ID, UserAgent: string(agent), CreatedAt: row.CreatedAt, LastSeenAt: row.LastSeenAt, ExpiresAt: row.ExpiresAt, Current: row.ID == current}
 	}
 	return list, nil
 }

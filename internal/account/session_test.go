@@ -102,6 +102,168 @@ func TestSessionsEndByThemselves(t *testing.T) {
 	}
 }
 
+// Sessions of those who act for others last for a shorter time, also those that were begun before they did.
+func TestSessionsLastAsLongAsTheRoleAllows(t *testing.T) {
+	t.Parallel()
+	const hour, day = time.Hour, 24 * time.Hour
+	employ := func(roles ...organisation.OrganisationRole) func(*testing.T, *office, string) {
+		return func(t *testing.T, o *office, accountID string) {
+			ctx := viewer.System(t.Context(), "test")
+			err := o.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+				body, err := o.bodies.Found(ctx, tx, organisation.NewOrganisation{Name: "Stadt Beispiel", Kind: organisation.Other})
+				if err != nil {
+					return err
+				}
+				_, err = o.bodies.Employ(ctx, tx, organisation.Employment{OrganisationID: body, AccountID: accountID, Roles: roles})
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	give := func(role account.PlatformRole) func(*testing.T, *office, string) {
+		return func(t *testing.T, o *office, accountID string) {
+			if err := o.SetPlatformRole(viewer.System(t.Context(), "test"), accountID, role, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, tt := range map[string]struct {
+		become     func(*testing.T, *office, string)
+		idle, life time.Duration
+	}{
+		"citizen":  {func(*testing.T, *office, string) {}, 30 * day, 90 * day},
+		"clerk":    {employ(organisation.Clerk), day, 30 * day},
+		"admin":    {employ(organisation.Clerk, organisation.Admin), 12 * hour, 7 * day},
+		"operator": {give(account.Operator), 12 * hour, 7 * day},
+		"editor":   {give(account.Editor), 12 * hour, 7 * day},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+				o := newOffice(t, w, account.Limits{})
+				_, before := o.join(t, "a@post.example")
+				_, idle := before, o.signIn(t, "a@post.example")
+				tt.become(t, o, before.Viewer.ID)
+				begun := o.signIn(t, "a@post.example")
+				if want := w.Clock.Now().Add(tt.idle); !begun.RefreshExpiresAt.Equal(want) {
+					t.Errorf("a new one ends %v, want %v", begun.RefreshExpiresAt, want)
+				}
+				w.Clock.Advance(tt.idle - time.Minute)
+				for _, s := range []*account.SignedIn{before, begun} {
+					if _, err := o.Refresh(t.Context(), s.RefreshToken); err != nil {
+						t.Errorf("just before its end: %v", err)
+					}
+				}
+				w.Clock.Advance(time.Minute)
+				if _, err := o.OfSession(t.Context(), idle.SessionID); rule(err) != "UNAUTHENTICATED" {
+					t.Errorf("not used, begun before the role: got %v", err)
+				}
+				if _, err := o.Refresh(t.Context(), idle.RefreshToken); rule(err) != "UNAUTHENTICATED" {
+					t.Errorf("not used, begun before the role: got %v", err)
+				}
+				s := o.signIn(t, "a@post.example")
+				end := w.Clock.Now().Add(tt.life)
+				for w.Clock.Now().Add(tt.idle - time.Minute).Before(end) {
+					w.Clock.Advance(tt.idle - time.Minute)
+					next, err := o.Refresh(t.Context(), s.RefreshToken)
+					if err != nil {
+						t.Fatal(err)
+					}
+					s = next
+				}
+				if !s.RefreshExpiresAt.Equal(end) {
+					t.Errorf("ends at last %v, want %v", s.RefreshExpiresAt, end)
+				}
+			})
+		})
+	}
+}
+
+// Whoever signs in anew in a browser leaves no session behind there; other devices stay signed in.
+func TestANewSignInEndsTheFormerSessionOfTheBrowser(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		_, elsewhere := o.join(t, "a@post.example")
+		_, other := o.join(t, "b@post.example")
+		here := o.signIn(t, "a@post.example")
+		in := func(email, password, cookie string) (*account.SignedIn, error) {
+			client := from(1)
+			client.RefreshToken = cookie
+			return o.StartSession(t.Context(), account.SessionStartInput{Email: email, Password: password}, client)
+		}
+		open := func(s *account.SignedIn) bool {
+			_, err := o.OfSession(t.Context(), s.SessionID)
+			return err == nil
+		}
+		if _, err := in("a@post.example", "wrong", here.RefreshToken); rule(err) != "WRONG_CREDENTIALS" || !open(here) {
+			t.Errorf("a sign-in that fails: %v, still open: %v", err, open(here))
+		}
+		renewed, err := o.Refresh(t.Context(), here.RefreshToken)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := in("a@post.example", goodPassword, renewed.RefreshToken)
+		if err != nil || open(here) || !open(again) || !open(elsewhere) {
+			t.Fatalf("got %v; former open: %v, new: %v, other device: %v", err, open(here), open(again), open(elsewhere))
+		}
+		another, err := in("b@post.example", goodPassword, again.RefreshToken)
+		if err != nil || open(again) || !open(another) || !open(other) {
+			t.Errorf("another person: %v; former open: %v", err, open(again))
+		}
+		if s, err := in("a@post.example", goodPassword, "no token of ours"); err != nil || !open(s) || !open(another) {
+			t.Errorf("an unknown cookie: %v", err)
+		}
+	})
+}
+
+func TestAllSessionsOfOneOrOfEverybodyAreEnded(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		ctx, first := o.join(t, "a@post.example")
+		second, third := o.signIn(t, "a@post.example"), o.signIn(t, "a@post.example")
+		_, other := o.join(t, "b@post.example")
+		open := func(all ...*account.SignedIn) (list []bool) {
+			for _, s := range all {
+				_, err := o.OfSession(t.Context(), s.SessionID)
+				list = append(list, err == nil)
+			}
+			return list
+		}
+		both := account.SessionEndInput{SessionID: &second.SessionID, Others: true}
+		if _, err := o.EndSession(ctx, both); rule(err) != "INVALID others" {
+			t.Errorf("one and all others: got %v", err)
+		}
+		if _, err := o.EndSession(t.Context(), account.SessionEndInput{Others: true}); rule(err) != "UNAUTHENTICATED" {
+			t.Errorf("nobody: got %v", err)
+		}
+		if ended, err := o.EndSession(ctx, account.SessionEndInput{Others: true}); err != nil || ended != "" {
+			t.Errorf("all others: %q, %v", ended, err)
+		}
+		if got := open(first, second, third, other); !slices.Equal(got, []bool{true, false, false, true}) {
+			t.Errorf("after all others: open %v", got)
+		}
+		platform := viewer.System(t.Context(), "test")
+		fourth := o.signIn(t, "a@post.example")
+		if n, err := o.EndSessionsOf(platform, first.Viewer.ID); err != nil || n != 2 {
+			t.Errorf("of one: %d, %v", n, err)
+		}
+		if got := open(first, fourth, other); !slices.Equal(got, []bool{false, false, true}) {
+			t.Errorf("after those of one: open %v", got)
+		}
+		fifth := o.signIn(t, "a@post.example")
+		if n, accounts, err := o.EndEverySession(platform); err != nil || n != 2 || accounts != 2 {
+			t.Errorf("of everybody: %d of %d, %v", n, accounts, err)
+		}
+		if got := open(fifth, other); slices.Contains(got, true) {
+			t.Errorf("after everybody's: open %v", got)
+		}
+	})
+}
+
 // nextSymbol is the next one of base64url: at the end of 64 bytes it stands for the same byte.
 func nextSymbol(c byte) string {
 	const symbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -24,6 +24,7 @@ const usage = `usage: schalter [COMMAND]
   role ACT                  grant, revoke or list the platform roles OPERATOR and EDITOR; "schalter role" says how
   verify [-roots FILE] [-checkpoint FILE] [-lang de|en] FILE
                             check a package of evidence: exit code 0 valid, 1 not valid, 2 unusable
+  sessions end EMAIL|--all  sign an account out everywhere, or everybody
   keys ACT                  list, rotate, order, install, retire or destroy keys; "schalter keys" says how
   blobs ACT                 check, sweep or adopt the sealed files; "schalter blobs" says how
   jobs ACT                  list or retry work that failed; "schalter jobs" says how
@@ -58,6 +59,8 @@ func Run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		return migrate(ctx, cfg, log)
 	case "role":
 		return role(ctx, cfg, log, args, stdout)
+	case "sessions":
+		return sessionsCommand(ctx, cfg, log, args, stdout)
 	case "keys":
 		return keys(ctx, cfg, log, args, stdout)
 	case "blobs":

@@ -56,7 +56,7 @@ func (visits) Client(ctx context.Context) account.Client {
 	if v == nil {
 		return account.Client{}
 	}
-	return account.Client{UserAgent: v.UserAgent, Address: v.Address}
+	return account.Client{UserAgent: v.UserAgent, Address: v.Address, RefreshToken: v.RefreshToken}
 }
 
 func (visits) Remember(ctx context.Context, token string, until time.Time) {

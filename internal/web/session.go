@@ -10,12 +10,11 @@ import (
 // refresh renews the session of the cookie. The refresh token never leaves the cookie.
 func (s *server) refresh(w http.ResponseWriter, r *http.Request) {
 	visit := VisitOf(r.Context())
-	cookie, err := r.Cookie(cookieName(s.secure))
-	if err != nil || cookie.Value == "" {
+	if visit.RefreshToken == "" {
 		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "nobody is signed in here")
 		return
 	}
-	renewed, err := s.Accounts.Refresh(r.Context(), cookie.Value)
+	renewed, err := s.Accounts.Refresh(r.Context(), visit.RefreshToken)
 	if err != nil {
 		if errs.CodeOf(err) == errs.Unauthenticated {
 			visit.Forget()

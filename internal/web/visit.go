@@ -22,6 +22,8 @@ import (
 type Visit struct {
 	UserAgent string
 	Address   netip.Addr
+	// RefreshToken is what the browser's cookie holds; empty without one.
+	RefreshToken string
 
 	w      http.ResponseWriter
 	secure bool
@@ -69,6 +71,9 @@ func cookieName(secure bool) string {
 func (s *server) visited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &Visit{UserAgent: r.UserAgent(), Address: s.address(r), w: w, secure: s.secure, now: s.Clock.Now}
+		if cookie, err := r.Cookie(cookieName(s.secure)); err == nil {
+			v.RefreshToken = cookie.Value
+		}
 		who := viewer.Anonymous()
 		who.Locale = language(r.Header.Get("Accept-Language"))
 		ctx := context.WithValue(viewer.With(r.Context(), who), visitKey{}, v)

@@ -27,8 +27,8 @@ type Documents = {
     "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": typeof types.PasswordChangeDocument,
     "\n  fragment ProfileSection on Viewer { id givenName familyName }\n": typeof types.ProfileSectionFragmentDoc,
     "\n  query TermsVersion { legalTexts { kind version } }\n": typeof types.TermsVersionDocument,
-    "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n": typeof types.SessionsSectionFragmentDoc,
-    "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": typeof types.SessionEndDocument,
+    "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt expiresAt current } }\n": typeof types.SessionsSectionFragmentDoc,
+    "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { viewer { ...SessionsSection } userErrors { code field message } }\n  }\n": typeof types.SessionEndDocument,
     "\n  fragment SettingsSection on Viewer {\n    id\n    locale\n    settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n    memberships { id roles }\n  }\n": typeof types.SettingsSectionFragmentDoc,
     "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SessionStartDocument,
     "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n  }\n": typeof types.ActivationPartsFragmentDoc,
@@ -169,8 +169,8 @@ const documents: Documents = {
     "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": types.PasswordChangeDocument,
     "\n  fragment ProfileSection on Viewer { id givenName familyName }\n": types.ProfileSectionFragmentDoc,
     "\n  query TermsVersion { legalTexts { kind version } }\n": types.TermsVersionDocument,
-    "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n": types.SessionsSectionFragmentDoc,
-    "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n": types.SessionEndDocument,
+    "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt expiresAt current } }\n": types.SessionsSectionFragmentDoc,
+    "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { viewer { ...SessionsSection } userErrors { code field message } }\n  }\n": types.SessionEndDocument,
     "\n  fragment SettingsSection on Viewer {\n    id\n    locale\n    settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n    memberships { id roles }\n  }\n": types.SettingsSectionFragmentDoc,
     "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": types.SessionStartDocument,
     "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n  }\n": types.ActivationPartsFragmentDoc,
@@ -367,11 +367,11 @@ export function graphql(source: "\n  query TermsVersion { legalTexts { kind vers
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n"): (typeof documents)["\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }\n"];
+export function graphql(source: "\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt expiresAt current } }\n"): (typeof documents)["\n  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt expiresAt current } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }\n  }\n"];
+export function graphql(source: "\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { viewer { ...SessionsSection } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SessionEnd($input: SessionEndInput!) {\n    sessionEnd(input: $input) { viewer { ...SessionsSection } userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -14,32 +14,31 @@ import { deviceName } from './deviceName.ts';
 
 /** Where the person is signed in. */
 export const SessionsParts = graphql(`
-  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt current } }
+  fragment SessionsSection on Viewer { id sessions { id userAgent createdAt lastSeenAt expiresAt current } }
 `);
 
 const SessionEnd = graphql(`
   mutation SessionEnd($input: SessionEndInput!) {
-    sessionEnd(input: $input) { endedSessionId userErrors { code field message } }
+    sessionEnd(input: $input) { viewer { ...SessionsSection } userErrors { code field message } }
   }
 `);
 
-/** Devices that are signed in; each other one can be signed out. */
+/** Devices that are signed in; each other one can be signed out, or all of them at once. */
 export function SessionsSection({ viewer }: { viewer: FragmentType<typeof SessionsParts> }) {
   const t = useAccountMessages();
   const common = useCommonMessages();
   const locale = useLocale();
   const client = useClient();
   const { sessions } = readFragment(SessionsParts, viewer);
-  const [ended, setEnded] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState('');
-  const end = async (sessionId: string) => {
-    const { data, error } = await client.mutation(SessionEnd, { input: { sessionId } });
+  // The answer holds the devices that are left.
+  const end = async (input: { sessionId: string } | { others: true }, done: string) => {
+    const { data, error } = await client.mutation(SessionEnd, { input });
     const refusal = data?.sessionEnd.userErrors[0]?.message;
     setProblem(error ? problemText(error, common) : (refusal ?? ''));
-    if (error || refusal) return;
-    setEnded((before) => [...before, sessionId]);
-    say(t.account.sessions.ended);
+    if (!error && !refusal) say(done);
   };
+  const others = sessions.filter(({ current }) => !current).length;
   return (
     <section aria-labelledby="sessions">
       <h2 className="kern-heading-medium" id="sessions">
@@ -47,31 +46,39 @@ export function SessionsSection({ viewer }: { viewer: FragmentType<typeof Sessio
       </h2>
       {problem && <Alert kind="danger" title={problem} announce />}
       <ul className="account-sessions">
-        {sessions
-          .filter(({ id }) => !ended.includes(id))
-          .map(({ id, userAgent, createdAt, lastSeenAt, current }) => {
-            const name = deviceName(userAgent, t);
-            return (
-              <li key={id}>
-                <div>
-                  <p className="row">
-                    <strong>{name}</strong>
-                    {current && <Badge kind="success">{t.account.sessions.current}</Badge>}
-                  </p>
-                  <p className="muted small">
-                    {t.account.sessions.seen(formatTime(lastSeenAt, locale))} ·{' '}
-                    {t.account.sessions.since(formatTime(createdAt, locale))}
-                  </p>
-                </div>
-                {!current && (
-                  <Button small onClick={() => void end(id)} aria-label={t.account.sessions.endNamed(name)}>
-                    {t.account.sessions.end}
-                  </Button>
-                )}
-              </li>
-            );
-          })}
+        {sessions.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt, current }) => {
+          const name = deviceName(userAgent, t);
+          return (
+            <li key={id}>
+              <div>
+                <p className="row">
+                  <strong>{name}</strong>
+                  {current && <Badge kind="success">{t.account.sessions.current}</Badge>}
+                </p>
+                <p className="muted small">
+                  {t.account.sessions.seen(formatTime(lastSeenAt, locale))} ·{' '}
+                  {t.account.sessions.since(formatTime(createdAt, locale))} ·{' '}
+                  {t.account.sessions.until(formatTime(expiresAt, locale))}
+                </p>
+              </div>
+              {!current && (
+                <Button
+                  small
+                  onClick={() => void end({ sessionId: id }, t.account.sessions.ended)}
+                  aria-label={t.account.sessions.endNamed(name)}
+                >
+                  {t.account.sessions.end}
+                </Button>
+              )}
+            </li>
+          );
+        })}
       </ul>
+      {others > 1 && (
+        <Button onClick={() => void end({ others: true }, t.account.sessions.othersEnded)}>
+          {t.account.sessions.endOthers}
+        </Button>
+      )}
     </section>
   );
 }
