@@ -119,8 +119,8 @@ var channelTexts = map[string]text{
 		"Not tested yet: start the connection test. Until it is answered, the present certificate stays in use for encryption as long as it is valid."},
 
 	"test_no_gateway":    {"Auf dieser Plattform ist S/MIME nicht eingerichtet.", "S/MIME is not set up on this platform."},
-	"test_no_encryption": {"Hinterlegen Sie bitte zuerst ein gültiges Zertifikat zum Verschlüsseln, das auf das Postfach lautet.", "Please store a valid certificate for encryption first that names the mailbox."},
-	"test_no_signing":    {"Hinterlegen Sie bitte zuerst ein gültiges Zertifikat zum Signieren, das auf das Postfach lautet.", "Please store a valid certificate for signing first that names the mailbox."},
+	"test_no_encryption": {"Hinterlegen Sie bitte zuerst ein gültiges Zertifikat zum Verschlüsseln, das für das Postfach gilt.", "Please store a valid certificate for encryption first that counts for the mailbox."},
+	"test_no_signing":    {"Hinterlegen Sie bitte zuerst ein gültiges Zertifikat zum Signieren, das für das Postfach gilt.", "Please store a valid certificate for signing first that counts for the mailbox."},
 	"test_too_many": {"Höchstens %d Verbindungstests ohne Antwort an einem Tag sind möglich. Den nächsten können Sie ab %s starten.",
 		"At most %d connection tests without an answer are possible in a day. You can start the next one from %s."},
 	"test_answered_MODERN": {"Die Antwort kam an: Das Postfach beherrscht das stärkste Verfahren.", "The answer arrived: the mailbox masters the strongest method."},
