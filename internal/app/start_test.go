@@ -226,7 +226,7 @@ func combinations(f files) map[string]struct {
 		"scanner and LMTP of another machine": {sealing.with(settings{
 			"SCHALTER_CLAMD_ADDR": "10.0.0.1:3310", "SCHALTER_LMTP_ADDR": "0.0.0.0:0", "SCHALTER_INSECURE": "scanner,lmtp",
 		}), allWell},
-		"keys of the environment": {taking.with(byHand).with(settings{"SCHALTER_BACKUP_WINDOW_DAYS": "90"}), allWell},
+		"keys of the environment": {taking.with(byHand).with(settings{"SCHALTER_BACKUP_WINDOW_DAYS": "90", "SCHALTER_SEALED_FORMAT": "1"}), allWell},
 		"limits of one's own": {mailing.with(settings{
 			"SCHALTER_REQUESTS_PER_NETWORK": "300", "SCHALTER_SOCKETS_PER_NETWORK": "5000", "SCHALTER_ANONYMOUS_WORK": "4",
 		}), noGateway},

@@ -54,7 +54,7 @@ func TestALineSaysWhoFromWhereInWhichRequest(t *testing.T) {
 	}
 }
 
-// Nobody fills the disk, and no network hides what others do; what is left out is counted.
+// Nobody fills the disk, and no network alone hides what others do; what is left out is counted.
 func TestWhatStrangersCanBringAboutIsBounded(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
