@@ -283,3 +283,44 @@ func TestRolesAreGivenTakenAndOnRecord(t *testing.T) {
 		}
 	})
 }
+
+// Until the letter to an authority is fetched for printing nobody has its code; once its row is destroyed it was handed over.
+func TestALetterToAnAuthorityWaitsUntilItIsFetched(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := openOffice(t, w, account.Options{Batches: true, Audit: &acts{}})
+		waits := func() (waits bool) {
+			t.Helper()
+			err := o.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) (err error) {
+				waits, err = o.LetterWaits(ctx, tx, "crq_1")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return waits
+		}
+		if waits() {
+			t.Error("a letter that is not there waits")
+		}
+		o.connectLetter(t)
+		o.work(t)
+		if !waits() {
+			t.Error("a queued letter does not wait")
+		}
+		b, err := o.CreateLetterBatch(theOperator, 1)
+		if err != nil || !waits() {
+			t.Fatalf("in a batch: %v", err)
+		}
+		if _, err := o.OpenBatchFile(theOperator, account.BatchPDF.Filename(b.ID)); err != nil || waits() {
+			t.Errorf("fetched: %v", err)
+		}
+		if _, err := o.MarkBatchPrinted(theOperator, b.ID); err != nil || waits() {
+			t.Errorf("printed: %v", err)
+		}
+		w.Clock.Advance(7*24*time.Hour + time.Minute)
+		if err := o.Sweep(context.Background(), w.Clock.Now()); err != nil || waits() {
+			t.Errorf("destroyed: %v", err)
+		}
+	})
+}

@@ -122,6 +122,18 @@ func (s *Service) DiscardConnectLetters(ctx context.Context, tx *store.Tx, reque
 	return s.discard(ctx, tx, entletter.RequestID(requestID))
 }
 
+// LetterWaits reports whether the letter of a connect request is neither printed nor fetched for printing: until then nobody has its
+// code. One that is gone was handed over. The context must be the platform's own.
+func (s *Service) LetterWaits(ctx context.Context, tx *store.Tx, requestID string) (_ bool, err error) {
+	defer errs.Wrap(&err, "account.LetterWaits(%s)", requestID)
+	waits, err := tx.Letter.Query().Where(entletter.RequestID(requestID), entletter.StateIn(entletter.StateQUEUED, entletter.StateBATCHED)).Exist(ctx)
+	if err != nil || !waits {
+		return false, err
+	}
+	readers, err := s.Readers(ctx, tx, requestID)
+	return len(readers) == 0, err
+}
+
 // printLetter makes the PDF of a letter that waits, and tells the person that it is on its way. A letter that is not there
 // any more was taken back.
 func (s *Service) printLetter(ctx context.Context, letterID string) (err error) {

@@ -88,6 +88,13 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, by *viewer.Viewer, emai
 		return s.ports.Platform.Verify(vault.BlindIndex, row.CodeHash, "connect-code", row.ID, secret)
 	})
 	if right < 0 {
+		// Nobody has a code whose letter was not handed over, so another one is of an earlier letter. That is no try.
+		if waiting, err = s.handedOver(ctx, tx, waiting); err != nil {
+			return nil, nil, err
+		}
+		if len(waiting) == 0 {
+			return nil, errs.RefuseText(errs.WrongState, "code_not_sent", nil, "code"), nil
+		}
 		refused, err := s.wrongCode(ctx, tx, waiting)
 		return nil, refused, err
 	}
@@ -114,6 +121,21 @@ func (s *Service) released(ctx context.Context, tx *store.Tx, email string) ([]*
 	const most = 100
 	return tx.ConnectRequest.Query().Where(connectrequest.EmailIndex(index),
 		connectrequest.StateIn(connectrequest.StateRELEASED, connectrequest.StateVOID)).Order(ent.Asc(connectrequest.FieldID)).Limit(most).All(ctx)
+}
+
+// handedOver leaves out the requests whose letters nobody has yet.
+func (s *Service) handedOver(ctx context.Context, tx *store.Tx, waiting []*ent.ConnectRequest) ([]*ent.ConnectRequest, error) {
+	var list []*ent.ConnectRequest
+	for _, row := range waiting {
+		waits, err := s.ports.Letters.LetterWaits(ctx, tx, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !waits || row.State == connectrequest.StateVOID {
+			list = append(list, row)
+		}
+	}
+	return list, nil
 }
 
 // wrongCode counts a try against every code that could have been meant.

@@ -97,6 +97,8 @@ type Letters interface {
 	QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) (codeEnds time.Time, err error)
 	// DiscardConnectLetters takes back what was not handed over yet.
 	DiscardConnectLetters(ctx context.Context, tx *store.Tx, requestID string) error
+	// LetterWaits reports whether nobody can have the code of a request: its letter is neither printed nor fetched for printing.
+	LetterWaits(ctx context.Context, tx *store.Tx, requestID string) (bool, error)
 	// Readers lists the accounts that could read the code of a request on its way.
 	Readers(ctx context.Context, tx *store.Tx, requestID string) ([]string, error)
 }

@@ -487,3 +487,25 @@ func told(err error) string {
 	}
 	return fmt.Sprint(err)
 }
+
+// A code of an earlier letter that is typed while the next one waits for its printing is no try: nobody has the code it is compared with.
+func TestACodeBeforeItsLetterIsNoTry(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		l := b.release(t, wish("aut_coburg", organisation.Inbox))
+		b.notSent = []string{l.requestID}
+		for range 6 {
+			if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != "WRONG_STATE code_not_sent code" {
+				t.Fatalf("before its letter: got %s", got)
+			}
+		}
+		b.notSent = nil
+		if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != "WRONG_CODE wrong_code code" {
+			t.Errorf("behind its letter: got %s", got)
+		}
+		if _, err := b.Confirm(eva, l.code); err != nil {
+			t.Errorf("the right one: got %v", err)
+		}
+	})
+}

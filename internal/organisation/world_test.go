@@ -38,11 +38,13 @@ type bureau struct {
 	// readers could read the code of a request.
 	readers map[string][]string
 	// left are the memberships and authorities that the cases were told of.
-	left   []string
-	gone   []string
-	mails  []string
-	acts   []string
-	probes []probe
+	left []string
+	gone []string
+	// notSent are the requests whose letters nobody has yet.
+	notSent []string
+	mails   []string
+	acts    []string
+	probes  []probe
 	// dissolved are authorities that are not there any more, dissolvedTold those whose writers were to be told.
 	dissolved     map[string]bool
 	dissolvedTold []string
@@ -86,6 +88,12 @@ func (b *bureau) QueueConnectLetter(_ context.Context, tx *store.Tx, requestID s
 	defer b.mu.Unlock()
 	b.letters = append(b.letters, sentLetter{requestID, contact, secret, to})
 	return tx.Now.AddDate(0, 0, 60), nil
+}
+
+func (b *bureau) LetterWaits(_ context.Context, _ *store.Tx, requestID string) (bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Contains(b.notSent, requestID), nil
 }
 
 func (b *bureau) DiscardConnectLetters(_ context.Context, _ *store.Tx, requestID string) error {
