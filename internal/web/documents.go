@@ -101,8 +101,13 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer f.Content.Close()
+	mediaType, err := typeWithCharset(f.MediaType, f.Content)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
 	h := w.Header()
-	h.Set("Content-Type", f.MediaType)
+	h.Set("Content-Type", mediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Filename}))
 	h.Set("Cache-Control", "private, no-store")
 	h.Set("ETag", etag)

@@ -27,12 +27,27 @@ func (s *server) policy() string {
 	}, "; ")
 }
 
-// explorerPolicy is that of the API explorer, whose editor writes style elements of its own.
-func explorerPolicy(sockets string) string {
+// explorerPolicy is that of the API explorer, whose editor writes style elements of its own. Its scripts are other people's: they reach
+// /graphql and nothing else, above all not the renewal of a session, and can open no page that could. 'self' would be every path.
+func explorerPolicy(host string, secure bool) string {
+	s := ""
+	if secure {
+		s = "s"
+	}
 	return strings.Join([]string{
-		"default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:",
-		"font-src 'self' data:", "connect-src 'self' " + sockets, "worker-src 'self' blob:", "base-uri 'none'", "frame-ancestors 'none'",
+		"default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:",
+		"connect-src http" + s + "://" + host + "/graphql ws" + s + "://" + host + "/graphql", "worker-src 'self' blob:",
+		"base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "sandbox allow-scripts allow-same-origin allow-forms",
 	}, "; ")
+}
+
+// explorerPolicyFor names the host that a demo is reached by, of which this machine has several.
+func (s *server) explorerPolicyFor(r *http.Request) string {
+	host := s.host
+	if s.Demo {
+		host = r.Host
+	}
+	return explorerPolicy(host, s.secure)
 }
 
 // strictPolicy is for everything that is no page.

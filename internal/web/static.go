@@ -22,13 +22,14 @@ type asset struct {
 	body, br, gz []byte
 	etag         string
 	mediaType    string
-	policy       string
-	immutable    bool
+	// policy is the Content-Security-Policy of a page; nil for everything else.
+	policy    func(*http.Request) string
+	immutable bool
 }
 
 const explorerPath = "/api-explorer"
 
-func newStatic(files fs.FS, policy, explorer string) (*static, error) {
+func newStatic(files fs.FS, policy string, explorer func(*http.Request) string) (*static, error) {
 	s := &static{assets: map[string]*asset{}}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || hidden(name) {
@@ -40,7 +41,7 @@ func newStatic(files fs.FS, policy, explorer string) (*static, error) {
 		}
 		switch name {
 		case "index.html":
-			a.policy = policy
+			a.policy = func(*http.Request) string { return policy }
 			s.index = a
 		case "explorer.html":
 			a.policy = explorer
@@ -83,7 +84,7 @@ func mediaTypeOf(name string) string {
 	case ".html":
 		return "text/html; charset=utf-8"
 	case ".svg":
-		return "image/svg+xml"
+		return "image/svg+xml; charset=utf-8"
 	case ".woff2":
 		return "font/woff2"
 	case ".ttf":
@@ -139,8 +140,8 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	if a.immutable {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	if a.policy != "" {
-		h.Set("Content-Security-Policy", a.policy)
+	if a.policy != nil {
+		h.Set("Content-Security-Policy", a.policy(r))
 	}
 	if names(r.Header.Get("If-None-Match"), etag) {
 		h.Del("Content-Encoding")

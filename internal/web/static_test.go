@@ -81,7 +81,7 @@ func TestPathsAreFilesOrTheSPAOrNothing(t *testing.T) {
 func TestMediaTypesDoNotDependOnTheMachine(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
-		"a.js": "text/javascript; charset=utf-8", "a.css": "text/css; charset=utf-8", "a.html": "text/html; charset=utf-8", "a.svg": "image/svg+xml",
+		"a.js": "text/javascript; charset=utf-8", "a.css": "text/css; charset=utf-8", "a.html": "text/html; charset=utf-8", "a.svg": "image/svg+xml; charset=utf-8",
 		"a.woff2": "font/woff2", "a.ttf": "font/ttf", "a.webmanifest": "application/manifest+json", "a.txt": "text/plain; charset=utf-8",
 		"a.unheardof": "application/octet-stream", "a": "application/octet-stream",
 	} {

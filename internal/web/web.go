@@ -110,7 +110,7 @@ func newServer(o Options) *server {
 }
 
 func (s *server) handler() (http.Handler, error) {
-	spa, err := newStatic(s.SPA, s.policy(), explorerPolicy(s.sockets()))
+	spa, err := newStatic(s.SPA, s.policy(), s.explorerPolicyFor)
 	if err != nil {
 		return nil, err
 	}
