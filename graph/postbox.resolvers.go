@@ -224,6 +224,10 @@ func (r *messageResolver) Evidence(ctx context.Context, obj *postbox.Message) (*
 	return ask(ctx, obj, "evidence", r.Postbox.Evidence)
 }
 
+func (r *messageResolver) SignedOriginal(ctx context.Context, obj *postbox.Message) (*postbox.SignedOriginal, error) {
+	return ask(ctx, obj, "signedOriginal", r.Postbox.Originals)
+}
+
 func (r *mutationResolver) MailboxOpen(ctx context.Context, input postbox.OpenInput) (*model.MailboxOpenPayload, error) {
 	m, err := r.Postbox.Open(ctx, input)
 	problems, err := refused(ctx, err)
@@ -362,6 +366,10 @@ func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, 
 	return caseConnection(ctx, list), nil
 }
 
+func (r *signedOriginalResolver) Download(ctx context.Context, obj *postbox.SignedOriginal) (*postbox.Download, error) {
+	return r.Postbox.SignedDownload(ctx, obj), nil
+}
+
 func (r *subscriptionResolver) MessageReceived(ctx context.Context, after *string) (<-chan *model.MessageReceived, error) {
 	return subscribe(ctx, r.Resolver, subscription[model.MessageReceived]{
 		reader: viewer.From(ctx).AccountID, topic: store.TopicMessage, allowed: ownStream(viewer.From(ctx).AccountID), resolve: r.messageReceived,
@@ -408,6 +416,10 @@ func (r *Resolver) MailboxEvent() generated.MailboxEventResolver { return &mailb
 
 func (r *Resolver) Message() generated.MessageResolver { return &messageResolver{r} }
 
+func (r *Resolver) SignedOriginal() generated.SignedOriginalResolver {
+	return &signedOriginalResolver{r}
+}
+
 type (
 	authorityCaseResolver   struct{ *Resolver }
 	caseMailboxResolver     struct{ *Resolver }
@@ -419,4 +431,5 @@ type (
 	draftResolver           struct{ *Resolver }
 	mailboxEventResolver    struct{ *Resolver }
 	messageResolver         struct{ *Resolver }
+	signedOriginalResolver  struct{ *Resolver }
 )

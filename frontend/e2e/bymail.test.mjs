@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { as, openMailbox, send } from './api.mjs';
 import { base, launch, signIn, visit } from './browser.mjs';
@@ -73,6 +74,15 @@ test('a body with a mailbox of its own is written to by mail, and answers', asyn
   await page.getByText('Zustellung im Einzelnen').first().click();
   await page.getByText(/liegt die Nachricht im Postfach/).waitFor();
   await look(page, 'bymail-answered');
+  // What the authority signed itself is there to be taken home.
+  const answer = page.locator('.postbox-message--other').first();
+  await answer.getByText('Nachweis', { exact: true }).click();
+  await answer.getByText(/so, wie die Behörde sie digital signiert hat/).waitFor();
+  const original = page.waitForEvent('download');
+  await answer.getByRole('button', { name: 'Signiertes Original der Behörde herunterladen (.eml)' }).click();
+  const saved = await original;
+  assert.match(saved.suggestedFilename(), /^antwort-.*\.eml$/);
+  assert.match(await readFile(await saved.path(), 'utf8'), /multipart\/signed/);
   const phone = await open(mailboxId, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await ladderOf(phone.page).getByText('Beantwortet').waitFor();
   await look(phone.page, 'bymail-answered-phone');

@@ -4572,6 +4572,16 @@ func (ec *executionContext) marshalNActivationLetterReissuePayload2ᚖschalter�
 	return ec._ActivationLetterReissuePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNDownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx context.Context, sel ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Download(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNEmailConfirmInput2schalterᚋinternalᚋaccountᚐEmailConfirmInput(ctx context.Context, v any) (account.EmailConfirmInput, error) {
 	res, err := ec.unmarshalInputEmailConfirmInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)

@@ -48,6 +48,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Region() RegionResolver
 	Service() ServiceResolver
+	SignedOriginal() SignedOriginalResolver
 	Subscription() SubscriptionResolver
 	Undertaking() UndertakingResolver
 	Viewer() ViewerResolver
@@ -1075,6 +1076,11 @@ type Message implements Node {
   deliveries: [Delivery!]!
   dueOn: Date
   evidence: Evidence!
+  """
+  The mail that an authority's answer came by, as the authority signed it. Null for what did not come by one, for answers from before it was kept,
+  and for a DECISION until it is opened.
+  """
+  signedOriginal: SignedOriginal
 }
 
 enum MessageDirection { "From the owner to authorities." OUTBOUND "From an authority to the owner." INBOUND "From the platform to the owner." PLATFORM }
@@ -1158,6 +1164,27 @@ type Evidence {
   signedAt: Time!
   signingKeyId: String!
   eventId: ID!
+}
+
+"A mail as an authority signed it, decrypted, without what stood around it (RFC 8551). Mail programs and openssl can check its signature."
+type SignedOriginal {
+  filename: String!
+  "message/rfc822"
+  mediaType: String!
+  "Bytes."
+  size: Int!
+  sha256: SHA256!
+  "When it arrived: for this time its signer's certificate was judged."
+  receivedAt: Time!
+  "Whom the signer's certificate names."
+  signer: String!
+  "The e-mail addresses in that certificate."
+  signerAddresses: [String!]!
+  certificateSha256: SHA256!
+  "Whether a virus scanner is configured and could see all of it."
+  scanned: Boolean!
+  "GET. Fetching it opens the message, as fetching a document does. Supports Range."
+  download: Download!
 }
 
 "One entry of a side's record: signed, and chained to the one before."
@@ -2782,6 +2809,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_dueOn(ctx, field)
 	case "evidence":
 		return ec.fieldContext_Message_evidence(ctx, field)
+	case "signedOriginal":
+		return ec.fieldContext_Message_signedOriginal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
@@ -3346,6 +3375,32 @@ func (ec *executionContext) childFields_SessionStartPayload(ctx context.Context,
 		return ec.fieldContext_SessionStartPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SessionStartPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignedOriginal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "filename":
+		return ec.fieldContext_SignedOriginal_filename(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_SignedOriginal_mediaType(ctx, field)
+	case "size":
+		return ec.fieldContext_SignedOriginal_size(ctx, field)
+	case "sha256":
+		return ec.fieldContext_SignedOriginal_sha256(ctx, field)
+	case "receivedAt":
+		return ec.fieldContext_SignedOriginal_receivedAt(ctx, field)
+	case "signer":
+		return ec.fieldContext_SignedOriginal_signer(ctx, field)
+	case "signerAddresses":
+		return ec.fieldContext_SignedOriginal_signerAddresses(ctx, field)
+	case "certificateSha256":
+		return ec.fieldContext_SignedOriginal_certificateSha256(ctx, field)
+	case "scanned":
+		return ec.fieldContext_SignedOriginal_scanned(ctx, field)
+	case "download":
+		return ec.fieldContext_SignedOriginal_download(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignedOriginal", field.Name)
 }
 
 func (ec *executionContext) childFields_StartPlan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -134,8 +134,86 @@ func TestAMessageByMailIsAnsweredByMail(t *testing.T) {
 				}
 			}
 		}
+		checkOriginal(t, w, owner, mailbox, message, answer.ID)
 		checkPackages(t, w, owner, mailbox, message, answer.ID)
 	})
+}
+
+// signedOriginal is what the contract says of the signed mail of a message.
+type signedOriginal struct {
+	Filename, MediaType, Sha256, Signer, CertificateSha256 string
+	Size                                                   int
+	SignerAddresses                                        []string
+	Download                                               struct{ URL string }
+}
+
+func originalOf(t *testing.T, c testkit.Client, message string) (o *signedOriginal, read bool) {
+	t.Helper()
+	var out struct {
+		Node *struct {
+			ReadAt         *string
+			SignedOriginal *signedOriginal
+		}
+	}
+	c.Must(t, `query($m: ID!) { node(id: $m) { ... on Message {
+		readAt signedOriginal { filename mediaType size sha256 receivedAt signer signerAddresses certificateSha256 scanned download { url } }
+	} } }`, map[string]any{"m": message}, &out)
+	if out.Node == nil {
+		return nil, false
+	}
+	return out.Node.SignedOriginal, out.Node.ReadAt != nil
+}
+
+// checkOriginal has the signed mail of the answer downloaded by those who may read it, and by nobody else.
+func checkOriginal(t *testing.T, w *world, owner testkit.Client, mailbox, message, answer string) {
+	t.Helper()
+	if o, _ := originalOf(t, owner, message); o != nil {
+		t.Errorf("a message of the owner's has %+v", o)
+	}
+	o, read := originalOf(t, owner, answer)
+	if o == nil || read {
+		t.Fatalf("the answer has %+v, read %v", o, read)
+	}
+	for _, who := range []string{operator, "clerk-bamberg@demo.example", "clerk-ea@demo.example"} {
+		other := w.as(t, who)
+		if seen, _ := originalOf(t, other, answer); seen != nil {
+			t.Errorf("%s sees %+v", who, seen)
+		}
+		if res, _ := fetchFile(t, other, w.URL+"/originals/"+answer, ""); res.StatusCode != http.StatusNotFound {
+			t.Errorf("%s gets it: %d", who, res.StatusCode)
+		}
+	}
+	_, query, _ := strings.Cut(o.Download.URL, "?")
+	proof := downloadOf(t, owner, `mutation($i: MessageProofInput!) { messageProof(input: $i) { download { url } } }`, "messageId", answer)
+	_, another, _ := strings.Cut(proof, "?")
+	for address, want := range map[string]int{
+		"/originals/" + answer: http.StatusUnauthorized, "/originals/" + answer + "?" + another: http.StatusUnauthorized, "/originals/" + message + "?" + query: http.StatusUnauthorized,
+		"/packages/" + answer + "?" + query: http.StatusUnauthorized, "/originals/" + mailbox + "?" + query: http.StatusNotFound,
+	} {
+		if status, _ := get(t, w.URL+address); status != want {
+			t.Errorf("%.40s: %d, want %d", address, status, want)
+		}
+	}
+	res, mail := fetchFile(t, testkit.Client{}, o.Download.URL, "")
+	if res.StatusCode != http.StatusOK || res.Header.Get("Content-Type") != "message/rfc822" || !strings.Contains(res.Header.Get("Content-Disposition"), o.Filename) {
+		t.Fatalf("%d, %v", res.StatusCode, res.Header)
+	}
+	if evidence.Digest(mail) != o.Sha256 || len(mail) != o.Size || !bytes.Contains(mail, []byte("multipart/signed")) || !bytes.Contains(mail, []byte("wird bearbeitet")) {
+		t.Errorf("%d bytes of %d: %.300s", len(mail), o.Size, mail)
+	}
+	if res, rest := fetchFile(t, testkit.Client{}, o.Download.URL, "bytes=100-"); res.StatusCode != http.StatusPartialContent || !bytes.Equal(rest, mail[100:]) {
+		t.Errorf("a range: %d", res.StatusCode)
+	}
+	if _, read := originalOf(t, owner, answer); !read {
+		t.Error("that it was fetched is not on record")
+	}
+	_, file := get(t, proof)
+	verdict, err := evidence.VerifyPackage(bytes.NewReader(file), int64(len(file)), evidence.Trust{})
+	if err != nil || !verdict.Valid || !slices.ContainsFunc(verdict.Checks, func(c evidence.Check) bool {
+		return c.Name == evidence.CheckOriginal && c.Result == evidence.Passed && strings.Contains(c.Detail, o.SignerAddresses[0])
+	}) {
+		t.Errorf("the proof says %+v, %v", verdict, err)
+	}
 }
 
 func sendByMail(t *testing.T, owner testkit.Client, mailbox, subject string) string {

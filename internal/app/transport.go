@@ -84,6 +84,21 @@ func (d documents) Look(ctx context.Context, documentID, sideID string) (web.Fil
 	return fileOf(d.postbox.LookAtFile(ctx, documentID, sideID))
 }
 
+func (d documents) OpenOriginal(ctx context.Context, messageID, sideID string) (web.File, error) {
+	return originalFileOf(d.postbox.OpenOriginal(ctx, messageID, sideID))
+}
+
+func (d documents) LookAtOriginal(ctx context.Context, messageID, sideID string) (web.File, error) {
+	return originalFileOf(d.postbox.LookAtOriginal(ctx, messageID, sideID))
+}
+
+func originalFileOf(f *postbox.OriginalFile, err error) (web.File, error) {
+	if err != nil {
+		return web.File{}, err
+	}
+	return web.File{Content: f, Filename: f.Original.Filename, MediaType: f.Original.MediaType}, nil
+}
+
 func fileOf(f *postbox.File, err error) (web.File, error) {
 	if err != nil {
 		return web.File{}, err

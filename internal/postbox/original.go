@@ -223,9 +223,8 @@ func (s *Service) openOriginal(ctx context.Context, m *Message, row *ent.Message
 // SignedDownload gives an address for the signed mail with a ticket of this viewer.
 func (s *Service) SignedDownload(ctx context.Context, o *SignedOriginal) *Download {
 	expires := s.db.Clock().Now().Add(TicketLife)
-	return &Download{
-		Path: s.address("/originals/", o.MessageID, o.SideID, viewer.From(ctx), expires), Filename: o.Filename, MediaType: o.MediaType, ExpiresAt: expires,
-	}
+	query := s.ticketQuery("original."+o.MessageID, o.SideID, viewer.From(ctx), expires)
+	return &Download{Path: "/originals/" + o.MessageID + "?" + query, Filename: o.Filename, MediaType: o.MediaType, ExpiresAt: expires}
 }
 
 // OriginalFile is a signed mail opened for reading; the caller closes it.

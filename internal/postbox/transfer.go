@@ -271,11 +271,15 @@ func (s *Service) Download(ctx context.Context, d *Document) *Download {
 
 // address is where a file of one side is fetched, with a ticket for it.
 func (s *Service) address(below, subjectID, sideID string, v *viewer.Viewer, expires time.Time) string {
-	query := "ticket=" + s.keys.Ticket(expires, v.AccountID, v.SessionID, subjectID, sideID)
+	return below + subjectID + "?" + s.ticketQuery(subjectID, sideID, v, expires)
+}
+
+func (s *Service) ticketQuery(about, sideID string, v *viewer.Viewer, expires time.Time) string {
+	query := "ticket=" + s.keys.Ticket(expires, v.AccountID, v.SessionID, about, sideID)
 	if sideID != "" {
 		query = "side=" + sideID + "&" + query
 	}
-	return below + subjectID + "?" + query
+	return query
 }
 
 // TicketSession returns the session that a ticket was made for; the caller loads it as the viewer and then asks

@@ -22,6 +22,9 @@ type Documents interface {
 	Open(ctx context.Context, documentID, sideID string) (File, error)
 	// Look opens a document as Open does, for what is said of it: that it is fetched is not put on record.
 	Look(ctx context.Context, documentID, sideID string) (File, error)
+	// OpenOriginal and LookAtOriginal do so with the signed mail that a message came by.
+	OpenOriginal(ctx context.Context, messageID, sideID string) (File, error)
+	LookAtOriginal(ctx context.Context, messageID, sideID string) (File, error)
 	// TicketSession is the session that a ticket was made for, empty for something that is no ticket.
 	TicketSession(ticket string) string
 	// CheckTicket checks a ticket for a file of a side against its viewer. continues says that this is a range behind the first
@@ -77,25 +80,46 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) download(w http.ResponseWriter, r *http.Request) {
-	documentID := r.PathValue("id")
-	if !id.Is(id.Document, documentID) {
-		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
+	s.give(w, r, givenFile{kind: id.Document, open: s.Documents.Open, look: s.Documents.Look})
+}
+
+// originalTicket begins what a ticket for the signed mail of a message is about, as the postbox makes it: one for the proof of that
+// message is another.
+const originalTicket = "original."
+
+// original gives the signed mail of a message, by the message's id.
+func (s *server) original(w http.ResponseWriter, r *http.Request) {
+	s.give(w, r, givenFile{kind: id.Message, ticket: originalTicket, open: s.Documents.OpenOriginal, look: s.Documents.LookAtOriginal})
+}
+
+// givenFile is a file that never changes, by an id of some kind. A fetch is put on record; asking for headers alone is none.
+type givenFile struct {
+	kind   id.Kind
+	ticket string
+	open   func(ctx context.Context, subjectID, sideID string) (File, error)
+	look   func(ctx context.Context, subjectID, sideID string) (File, error)
+}
+
+func (s *server) give(w http.ResponseWriter, r *http.Request, of givenFile) {
+	subjectID := r.PathValue("id")
+	if !id.Is(of.kind, subjectID) {
+		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such file")
 		return
 	}
-	// A document never changes, so its id says whether a range continues the same bytes.
-	etag := `"` + documentID + `"`
-	ctx, err := s.downloader(r, documentID, continues(r, etag))
+	// It never changes, so its id says whether a range continues the same bytes.
+	etag := `"` + subjectID + `"`
+	ticket := ticketOf(r)
+	ctx, err := s.downloader(r, of.ticket+subjectID, continues(r, etag))
 	if err != nil {
 		s.failWith(w, r, err)
 		return
 	}
 	r = r.WithContext(ctx)
-	open := s.Documents.Open
-	// A fetch is put on record; asking for headers alone is none.
+	open := of.open
 	if r.Method == http.MethodHead {
-		open = s.Documents.Look
+		open = of.look
 	}
-	f, err := open(ctx, documentID, sideOf(r))
+	f, err := open(ctx, subjectID, sideOf(r))
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -116,7 +140,7 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 	}
 	g, stop := s.watched(ctx, w)
 	defer stop()
-	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, s.begins(ctx, r, f.Content))
+	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, s.begins(ctx, ticket, f.Content))
 	g.end(nil)
 }
 
@@ -158,8 +182,7 @@ func continues(r *http.Request, etag string) bool {
 }
 
 // begins tells when the first byte of a file is given under a ticket.
-func (s *server) begins(ctx context.Context, r *http.Request, content io.ReadSeeker) io.ReadSeeker {
-	ticket := ticketOf(r)
+func (s *server) begins(ctx context.Context, ticket string, content io.ReadSeeker) io.ReadSeeker {
 	if ticket == "" {
 		return content
 	}

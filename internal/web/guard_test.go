@@ -103,6 +103,14 @@ func (long) Open(context.Context, string, string) (File, error) {
 	return File{Content: &zeros{}, Filename: "lang.bin", MediaType: "application/octet-stream"}, nil
 }
 
+func (l long) OpenOriginal(ctx context.Context, messageID, sideID string) (File, error) {
+	return l.Open(ctx, messageID, sideID)
+}
+
+func (l long) LookAtOriginal(ctx context.Context, messageID, sideID string) (File, error) {
+	return l.Open(ctx, messageID, sideID)
+}
+
 func (l long) Look(ctx context.Context, documentID, sideID string) (File, error) {
 	return l.Open(ctx, documentID, sideID)
 }

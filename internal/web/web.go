@@ -123,6 +123,8 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
 	mux.Handle("GET /letters/{file}", s.signedIn(http.HandlerFunc(s.letters)))
 	mux.Handle("/documents/{id}", only("GET, HEAD, PUT"))
+	mux.Handle("GET /originals/{id}", s.signedIn(http.HandlerFunc(s.original)))
+	mux.Handle("/originals/{id}", only("GET, HEAD"))
 	mux.HandleFunc("/letters/", nothing)
 	mux.Handle("GET /packages/{id}", s.signedIn(http.HandlerFunc(s.pack)))
 	mux.Handle("/packages/{id}", only("GET"))

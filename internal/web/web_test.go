@@ -66,6 +66,14 @@ func (s shelf) Open(context.Context, string, string) (File, error) {
 	return File{Content: bytesFile{strings.NewReader(s.content)}, Filename: "Lageplan “neu”.pdf", MediaType: "application/pdf"}, nil
 }
 
+func (s shelf) OpenOriginal(ctx context.Context, messageID, sideID string) (File, error) {
+	return s.Open(ctx, messageID, sideID)
+}
+
+func (s shelf) LookAtOriginal(ctx context.Context, messageID, sideID string) (File, error) {
+	return s.Open(ctx, messageID, sideID)
+}
+
 func (s shelf) Look(ctx context.Context, documentID, sideID string) (File, error) {
 	return s.Open(ctx, documentID, sideID)
 }

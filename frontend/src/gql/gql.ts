@@ -136,8 +136,9 @@ type Documents = {
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": typeof types.PublishedKeysDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": typeof types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
-    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": typeof types.MessageEvidenceDocument,
+    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
     "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": typeof types.NoticeOfMessageDocument,
+    "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": typeof types.OriginalTicketDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": typeof types.MessagePartsFragmentDoc,
@@ -278,8 +279,9 @@ const documents: Documents = {
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": types.PublishedKeysDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
-    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n": types.MessageEvidenceDocument,
+    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
     "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": types.NoticeOfMessageDocument,
+    "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": types.OriginalTicketDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": types.MessagePartsFragmentDoc,
@@ -803,11 +805,15 @@ export function graphql(source: "\n  query ShellViewer {\n    viewer {\n      id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n"): (typeof documents)["\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }\n  }\n"];
+export function graphql(source: "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"): (typeof documents)["\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"): (typeof documents)["\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n"): (typeof documents)["\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -36,6 +36,7 @@ const withoutId = [
   'DeliveryStep',
   'DeletionPreview',
   'Evidence',
+  'SignedOriginal',
   'MessageReceived',
   'MailboxChanged',
   'CaseMessageReceived',

@@ -205,10 +205,10 @@ const evidence = {
   eventId: 'evt_1',
 };
 
-function answerProof(payload: object) {
+function answerProof(payload: object, signedOriginal: object | null = null) {
   server.use(
     graphql.query('MessageEvidence', () =>
-      HttpResponse.json({ data: { node: { __typename: 'Message', id: 'msg_1', evidence } } }),
+      HttpResponse.json({ data: { node: { __typename: 'Message', id: 'msg_1', evidence, signedOriginal } } }),
     ),
     graphql.mutation('MessageProof', () =>
       HttpResponse.json({ data: { messageProof: { __typename: 'MessageProofPayload', ...payload } } }),
@@ -244,6 +244,49 @@ test('a proof that cannot be made is told with the reason', async () => {
   await askForProof();
   expect(await screen.findByText('Der Bescheid ist noch ungeöffnet.')).toBeTruthy();
   expect(saved).toEqual([]);
+});
+
+test('the signed original of an answer is offered with its signer and its size, and fetched by a ticket of its own', async () => {
+  const original = {
+    __typename: 'SignedOriginal',
+    size: 12_345,
+    receivedAt: at(0),
+    signer: 'Stadt Bamberg',
+    signerAddresses: ['poststelle@bamberg.example'],
+    scanned: false,
+  };
+  answerProof({ download: null, userErrors: [] }, original);
+  let tries = 0;
+  server.use(
+    graphql.query('OriginalTicket', () => {
+      if (tries++ === 0) return HttpResponse.error();
+      const download = {
+        __typename: 'Download',
+        url: 'https://s.example/originals/msg_1?ticket=t',
+        filename: 'antwort.eml',
+      };
+      const signedOriginal = { __typename: 'SignedOriginal', download };
+      return HttpResponse.json({ data: { node: { __typename: 'Message', id: 'msg_1', signedOriginal } } });
+    }),
+  );
+  const { user } = await show(message('msg_1', { deliveries: [delivery('DELIVERED')] }));
+  await user.click(screen.getByText('Nachweis'));
+  const button = await screen.findByRole('button', { name: 'Signiertes Original der Behörde herunterladen (.eml)' });
+  expect(screen.getByText('Signiert von: Stadt Bamberg, poststelle@bamberg.example.')).toBeTruthy();
+  expect(screen.getByText(/^13\sKB ·/)).toBeTruthy();
+  await user.click(button);
+  expect(await screen.findByText(/Das Original konnte nicht geladen werden/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Signiertes Original der Behörde herunterladen (.eml)' }));
+  await waitFor(() => expect(saved).toEqual(['/originals/msg_1?ticket=t as antwort.eml']));
+  expect(screen.queryByText(/Das Original konnte nicht geladen werden/)).toBeNull();
+});
+
+test('a message without a signed original offers none', async () => {
+  answerProof({ download: null, userErrors: [] });
+  const { user } = await show(message('msg_1', { deliveries: [delivery('DELIVERED')] }));
+  await user.click(screen.getByText('Nachweis'));
+  await screen.findByRole('button', { name: 'Nachweis herunterladen' });
+  expect(screen.queryByRole('button', { name: /Signiertes Original/ })).toBeNull();
 });
 
 test('everything of the mailbox is exported, and a broken connection is told', async () => {

@@ -6,10 +6,15 @@ import { Spinner } from '../ui/Spinner.tsx';
 import type { Target } from './draftKeeper.ts';
 import { PackageDownload } from './PackageDownload.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
+import { SignedOriginal } from './SignedOriginal.tsx';
 
 const MessageEvidence = graphql(`
   query MessageEvidence($id: ID!) {
-    node(id: $id) { __typename id ... on Message { id evidence { manifestDigest signedAt signingKeyId eventId } } }
+    node(id: $id) { __typename id ... on Message {
+      id
+      evidence { manifestDigest signedAt signingKeyId eventId }
+      signedOriginal { size receivedAt signer signerAddresses scanned }
+    } }
   }
 `);
 
@@ -19,8 +24,9 @@ export function EvidenceFacts({ messageId, of }: { messageId: string; of: Target
   const locale = useLocale();
   const [{ data, fetching }] = useQuery({ query: MessageEvidence, variables: { id: messageId } });
   if (fetching) return <Spinner />;
-  const evidence = data?.node?.__typename === 'Message' ? data.node.evidence : null;
-  if (!evidence) return <p>{t.evidence.failed}</p>;
+  const message = data?.node?.__typename === 'Message' ? data.node : null;
+  if (!message) return <p>{t.evidence.failed}</p>;
+  const { evidence, signedOriginal } = message;
   const rows = [
     [t.evidence.signedAt, formatTime(evidence.signedAt, locale)],
     [t.evidence.digest, evidence.manifestDigest],
@@ -39,6 +45,7 @@ export function EvidenceFacts({ messageId, of }: { messageId: string; of: Target
           </div>
         ))}
       </dl>
+      {signedOriginal && <SignedOriginal messageId={messageId} original={signedOriginal} />}
     </>
   );
 }

@@ -92,6 +92,13 @@ export const postboxDe = {
     show: 'Zur Nachricht',
     older: 'Die Nachricht steht weiter oben. Laden Sie dazu die älteren Nachrichten.',
   },
+  original: {
+    text: (at: string) =>
+      `Diese Antwort kam am ${at} als Mail. Hier ist sie so, wie die Behörde sie digital signiert hat. Mailprogramme und openssl können die Signatur prüfen.`,
+    signer: (who: string) => `Signiert von: ${who}.`,
+    act: 'Signiertes Original der Behörde herunterladen (.eml)',
+    failed: 'Das Original konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
+  },
   packages: {
     exportTitle: 'Alles exportieren',
     get: {

@@ -93,6 +93,13 @@ export const postboxEn: PostboxMessages = {
     show: 'Go to the message',
     older: 'The message stands further up. Load the older messages first.',
   },
+  original: {
+    text: (at) =>
+      `This answer came as a mail on ${at}. Here it is as the authority signed it digitally. Mail programs and openssl can check the signature.`,
+    signer: (who) => `Signed by: ${who}.`,
+    act: 'Download the signed original of the authority (.eml)',
+    failed: 'The original could not be loaded. Please try again.',
+  },
   packages: {
     exportTitle: 'Export everything',
     get: {
