@@ -61,7 +61,7 @@ export const accountDe = {
       nothingText:
         'Sehen Sie im Spam-Ordner nach, und prüfen Sie, ob die Adresse stimmt. Wenn es zu dieser Adresse schon ein Konto gibt, steht das in der E-Mail.',
       again: 'Link erneut senden',
-      sentAgain: 'Der Link ist noch einmal unterwegs.',
+      sentAgain: 'Wir schicken ihn noch einmal, aber nur wenige Male am Tag. Auch ein früherer Link gilt 24 Stunden.',
       otherEmail: 'E-Mail-Adresse ändern',
     },
   },
@@ -177,7 +177,7 @@ export const accountDe = {
     submit: 'Link anfordern',
     doneTitle: 'Sehen Sie in Ihr E-Mail-Postfach',
     doneText: (email: string) =>
-      `Wenn es zu ${email} ein Konto gibt, ist der Link jetzt unterwegs. Er gilt kurze Zeit.`,
+      `Wenn es zu ${email} ein Konto gibt, schicken wir den Link dorthin, aber nur wenige Male am Tag. Auch ein früherer Link gilt 24 Stunden.`,
   },
   reset: {
     title: 'Neues Passwort festlegen',

@@ -63,7 +63,7 @@ export const accountEn: AccountMessages = {
       nothingText:
         'Look into your spam folder and check whether the address is right. If there already is an account for this address, the e-mail says so.',
       again: 'Send the link again',
-      sentAgain: 'The link is on its way once more.',
+      sentAgain: 'We send it once more, but only a few times a day. An earlier link holds for 24 hours, too.',
       otherEmail: 'Change e-mail address',
     },
   },
@@ -176,7 +176,8 @@ export const accountEn: AccountMessages = {
     lead: 'We send you a link with which you set a new password.',
     submit: 'Ask for a link',
     doneTitle: 'Look into your e-mail inbox',
-    doneText: (email) => `If there is an account for ${email}, the link is now on its way. It holds for a short time.`,
+    doneText: (email) =>
+      `If there is an account for ${email}, we send the link there, but only a few times a day. An earlier link holds for 24 hours, too.`,
   },
   reset: {
     title: 'Set a new password',
