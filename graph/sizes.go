@@ -91,9 +91,9 @@ const (
 	channelCost = 20
 	// readCost is that of a page or of something read for its id: a statement of the database, or a walk through a list.
 	readCost = 25
-	// statementCost is that of each statement that really reads from the database, with what is unsealed of its rows: up to half a
-	// millisecond in the program and in the database. It counts in what an answer comes to, not in what a document may come to.
-	statementCost = 100
+	// statementCost is that of each statement that really reads from the database, with what is unsealed of its rows: up to a
+	// millisecond and a half in the program and in PostgreSQL together. It counts in what an answer comes to, not in what a document may come to.
+	statementCost = 300
 )
 
 // fixedCost is what a field costs whatever it answers; words says that it has an argument with words to search for.
