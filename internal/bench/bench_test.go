@@ -13,6 +13,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"schalter/graph"
 	"schalter/internal/clock"
 )
 
@@ -130,6 +134,42 @@ func TestOptionsNamePartsBeforeFlags(t *testing.T) {
 	for _, wrong := range [][]string{{"nothing"}, {"-sizes", "1"}, {"-sizes", "many"}} {
 		if _, err := parseOptions(wrong); err == nil {
 			t.Errorf("%v is taken", wrong)
+		}
+	}
+}
+
+// A document leads from each field of Query on, by all its arguments, with every value on the way.
+func TestDearestDocumentsComeFromTheSchema(t *testing.T) {
+	t.Parallel()
+	schema, fault := gqlparser.LoadSchema(&ast.Source{Input: graph.SDL()})
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	a := arguments{}
+	if _, err := startsOf(schema, a); err == nil {
+		t.Error("a field whose argument has no example is left out")
+	}
+	for _, name := range []string{"id", "ars", "leikaKey", "query", "search", "undertakingId", "authorityId", "within"} {
+		a[name] = `"x"`
+	}
+	a["serviceIds"], a["ids"], a["frequent"] = `["x"]`, `["x"]`, "true"
+	a["address"] = `{city: "x"}`
+	starts, err := startsOf(schema, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := map[string]bool{}
+	for _, n := range starts {
+		begun[n.first.field.Name] = true
+		for _, longer := range append(n.further(), n) {
+			if _, list := gqlparser.LoadQuery(schema, longer.document("5", 3)); len(list) > 0 {
+				t.Errorf("%s: %v", longer.document("5", 1), list)
+			}
+		}
+	}
+	for _, f := range schema.Query.Fields {
+		if !strings.HasPrefix(f.Name, "__") && schema.Types[f.Type.Name()].IsCompositeType() && !begun[f.Name] {
+			t.Errorf("no document begins with %s", f.Name)
 		}
 	}
 }

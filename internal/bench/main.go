@@ -35,6 +35,7 @@ var parts = []part{
 	{"files", "upload and download of a large document", files},
 	{"start", "start, idle memory, size", start},
 	{"search", "one search", search},
+	{"dearest", "the dearest query that each kind of viewer may ask", dearest},
 	{"cms", "signing, encrypting and opening mails against openssl", cmsMails},
 	{"gateway", "messages to an authority's own mailbox, and its answers", gateway},
 }
