@@ -1,24 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
-import { Spinner } from '../ui/Spinner.tsx';
+import { lazy } from 'react';
 import type { Target } from './draftKeeper.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
+import { Unfolding } from './Unfolding.tsx';
 
 const EvidenceFacts = lazy(() => import('./EvidenceFacts.tsx').then((m) => ({ default: m.EvidenceFacts })));
 
-/** What proves a message, fetched when it is unfolded. */
+/** What proves a message. */
 export function Evidence({ messageId, of }: { messageId: string; of: Target }) {
   const t = usePostboxMessages();
-  const [open, setOpen] = useState(false);
   return (
-    <details className="disclosure no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="disclosure-summary">{t.evidence.title}</summary>
-      <div className="disclosure-body small">
-        {open && (
-          <Suspense fallback={<Spinner />}>
-            <EvidenceFacts messageId={messageId} of={of} />
-          </Suspense>
-        )}
-      </div>
-    </details>
+    <Unfolding title={t.evidence.title} small>
+      <EvidenceFacts messageId={messageId} of={of} />
+    </Unfolding>
   );
 }

@@ -18,7 +18,9 @@ import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { ExportSection } from '../../postbox/ExportSection.tsx';
 import { isOwn } from '../../postbox/MessageCard.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
+import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { Thread } from '../../postbox/Thread.tsx';
+import { Unfolding } from '../../postbox/Unfolding.tsx';
 import { MarkRead, useOpening } from '../../postbox/useOpening.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -29,7 +31,6 @@ import type { Replying } from './AnswerComposer.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { sideBySide } from './CaseList.tsx';
 import { CaseNote } from './CaseNote.tsx';
-import { CaseRecord } from './CaseRecord.tsx';
 import { CaseWork } from './CaseWork.tsx';
 import { ClerkMessage } from './ClerkMessage.tsx';
 import { CaseParts, CaseRowParts } from './caseParts.ts';
@@ -58,6 +59,8 @@ const CaseThread = graphql(`
 const CaseCounter = graphql(`
   query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }
 `);
+
+const CaseRecord = lazy(() => import('./CaseRecord.tsx').then((m) => ({ default: m.CaseRecord })));
 
 // Writing comes after reading: the composer does not hold up the thread.
 const AnswerComposer = lazy(() => import('./AnswerComposer.tsx').then((m) => ({ default: m.AnswerComposer })));
@@ -219,6 +222,7 @@ function Head({ row }: { row: CaseRowPartsFragment }) {
 /** One case: who, what, until when, the thread, notes, and where to answer. */
 export function CasePage() {
   const t = useInboxMessages();
+  const postbox = usePostboxMessages();
   const common = useCommonMessages();
   const { authorityId, caseId } = useParams({ from: '/eingang/$authorityId/$caseId' });
   const { viewer } = useViewer();
@@ -247,7 +251,9 @@ export function CasePage() {
         <CaseFacts parts={parts} row={row} />
       </details>
       <Conversation key={caseId} row={row} parts={parts} entered={entered} />
-      <CaseRecord key={`record-${caseId}`} caseId={caseId} />
+      <Unfolding key={`record-${caseId}`} title={postbox.events.title}>
+        <CaseRecord caseId={caseId} />
+      </Unfolding>
       <ExportSection key={`export-${caseId}`} target={{ kind: 'CASE', id: caseId }} />
     </article>
   );

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import { graphql } from '../../gql/index.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { EventRecord } from '../../postbox/EventRecord.tsx';
-import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { useSignals } from './inboxBus.ts';
 
 const CaseEvents = graphql(`
@@ -17,23 +15,12 @@ const CaseEvents = graphql(`
   }
 `);
 
-function Events({ caseId }: { caseId: string }) {
+/** The signed record of the authority's side. */
+export function CaseRecord({ caseId }: { caseId: string }) {
   const pages = usePages({ query: CaseEvents, variables: { id: caseId }, read: (data) => data.authorityCase?.events });
   useSignals((what) => {
     if ('caseId' in what && what.caseId === caseId) pages.reload();
   });
   const { nodes, loading, hasMore, loadingMore, more } = pages;
   return <EventRecord events={nodes} loading={loading} hasMore={hasMore} loadingMore={loadingMore} onMore={more} />;
-}
-
-/** The signed record of the authority's side, fetched when it is unfolded. */
-export function CaseRecord({ caseId }: { caseId: string }) {
-  const t = usePostboxMessages();
-  const [open, setOpen] = useState(false);
-  return (
-    <details className="disclosure no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="disclosure-summary">{t.events.title}</summary>
-      <div className="disclosure-body">{open && <Events caseId={caseId} />}</div>
-    </details>
-  );
 }

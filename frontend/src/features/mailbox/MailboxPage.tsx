@@ -13,7 +13,9 @@ import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
 import { ExportSection } from '../../postbox/ExportSection.tsx';
 import { isOwn } from '../../postbox/MessageCard.tsx';
 import { MessageParts } from '../../postbox/parts.ts';
+import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { Thread } from '../../postbox/Thread.tsx';
+import { Unfolding } from '../../postbox/Unfolding.tsx';
 import { useOpening } from '../../postbox/useOpening.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -28,7 +30,6 @@ import { DeleteMailbox } from './DeleteMailbox.tsx';
 import { useHappenings } from './happenings.ts';
 import './mailbox.css';
 import '../../postbox/postbox.css';
-import { MailboxRecord } from './MailboxRecord.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerMessage } from './OwnerMessage.tsx';
 import { Parties, PartyParts } from './Parties.tsx';
@@ -61,6 +62,8 @@ const MailboxThread = graphql(`
   }
 `);
 
+const MailboxRecord = lazy(() => import('./MailboxRecord.tsx').then((m) => ({ default: m.MailboxRecord })));
+
 // Writing comes after reading: the composer does not hold up the thread.
 const OwnerComposer = lazy(() => import('./OwnerComposer.tsx').then((m) => ({ default: m.OwnerComposer })));
 
@@ -73,6 +76,7 @@ function opensWithTheMailbox({ unread, kind, body }: MessagePartsFragment): bool
 
 function Facts({ mailbox }: { mailbox: Mailbox }) {
   const t = useMailboxMessages();
+  const postbox = usePostboxMessages();
   const locale = useLocale();
   const { id, title, parties, deletesAt, lastActivityAt, undertaking, region } = mailbox;
   return (
@@ -94,7 +98,9 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
           <p className="small">{t.page.lastActivity(formatTime(lastActivityAt, locale))}</p>
         </Disclosure>
         <ExportSection target={{ kind: 'MAILBOX', id }} />
-        <MailboxRecord mailboxId={id} />
+        <Unfolding title={postbox.events.title}>
+          <MailboxRecord mailboxId={id} />
+        </Unfolding>
       </div>
       <div className="mailbox-tools no-print">
         <Button look="tertiary" icon="draft" onClick={() => print()}>

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import { graphql } from '../../gql/index.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { EventRecord } from '../../postbox/EventRecord.tsx';
-import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { useHappenings } from './happenings.ts';
 
 const MailboxEvents = graphql(`
@@ -17,7 +15,8 @@ const MailboxEvents = graphql(`
   }
 `);
 
-function Events({ mailboxId }: { mailboxId: string }) {
+/** The signed record of the owner's side. */
+export function MailboxRecord({ mailboxId }: { mailboxId: string }) {
   const pages = usePages({
     query: MailboxEvents,
     variables: { id: mailboxId },
@@ -28,16 +27,4 @@ function Events({ mailboxId }: { mailboxId: string }) {
   });
   const { nodes, loading, hasMore, loadingMore, more } = pages;
   return <EventRecord events={nodes} loading={loading} hasMore={hasMore} loadingMore={loadingMore} onMore={more} />;
-}
-
-/** The signed record of the owner's side, fetched when it is unfolded. */
-export function MailboxRecord({ mailboxId }: { mailboxId: string }) {
-  const t = usePostboxMessages();
-  const [open, setOpen] = useState(false);
-  return (
-    <details className="disclosure no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="disclosure-summary">{t.events.title}</summary>
-      <div className="disclosure-body">{open && <Events mailboxId={mailboxId} />}</div>
-    </details>
-  );
 }

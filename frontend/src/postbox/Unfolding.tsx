@@ -1,0 +1,22 @@
+import { type ReactNode, Suspense, useState } from 'react';
+import { Spinner } from '../ui/Spinner.tsx';
+
+interface UnfoldingProps {
+  title: string;
+  small?: boolean;
+  /** What is loaded and asked for once it is unfolded. */
+  children: ReactNode;
+}
+
+/** A section that is folded at first; what stands in it costs nothing until then. */
+export function Unfolding({ title, small, children }: UnfoldingProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="disclosure no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="disclosure-summary">{title}</summary>
+      <div className={`disclosure-body${small ? ' small' : ''}`}>
+        {open && <Suspense fallback={<Spinner />}>{children}</Suspense>}
+      </div>
+    </details>
+  );
+}
