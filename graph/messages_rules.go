@@ -85,6 +85,7 @@ var texts = map[string]text{
 	"draft_discarded":        {"Dieser Entwurf wurde inzwischen verworfen. Ihr Text steht noch hier; senden Sie noch einmal, wenn er trotzdem gehen soll.", "This draft has been discarded meanwhile. Your text is still here; send again if it shall go all the same."},
 	"done_and_deleted":       {"Das wurde schon ausgeführt; was dabei entstand, wurde seither gelöscht.", "This was done already; what came of it was deleted since."},
 	"owner_deleted":          {"Die Person hat das Postfach gelöscht. Eine Nachricht ist nicht mehr möglich.", "The person has deleted the mailbox. No message can be sent any more."},
+	"document_sent":          {"Das Dokument ist schon versendet und bleibt in der Nachricht.", "The document was sent already and stays in the message."},
 	"authority_keeps":        {"Was eine Behörde erhalten oder gesendet hat, muss sie aufbewahren.", "An authority must keep what it has received or sent."},
 	"export_too_many":        {"Das Postfach ist für eine einzige Datei zu groß. Laden Sie die Nachweise der Nachrichten einzeln herunter.", "The mailbox is too large for a single file. Download the proofs of the messages one by one."},
 	"open_first":             {"Öffnen Sie zuerst den Bescheid; erst dann gibt es einen Nachweis.", "Open the decision first; only then there is a proof."},

@@ -248,7 +248,9 @@ func (r *mutationResolver) DocumentCreate(ctx context.Context, input postbox.Doc
 
 func (r *mutationResolver) DocumentDelete(ctx context.Context, input model.DocumentDeleteInput) (*model.DocumentDeletePayload, error) {
 	side, err := postbox.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
-	if err == nil {
+	if err == nil && input.OnlyUnsent {
+		err = r.Postbox.DeleteUnsentDocument(ctx, input.DocumentID, side)
+	} else if err == nil {
 		err = r.Postbox.DeleteDocument(ctx, input.DocumentID, side)
 	}
 	problems, err := refused(ctx, err)

@@ -6313,7 +6313,11 @@ func (ec *executionContext) unmarshalInputDocumentDeleteInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"documentId", "mailboxId", "caseId"}
+	if _, present := asMap["onlyUnsent"]; !present {
+		asMap["onlyUnsent"] = false
+	}
+
+	fieldsInOrder := [...]string{"documentId", "onlyUnsent", "mailboxId", "caseId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6327,6 +6331,13 @@ func (ec *executionContext) unmarshalInputDocumentDeleteInput(ctx context.Contex
 				return it, err
 			}
 			it.DocumentID = data
+		case "onlyUnsent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onlyUnsent"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnlyUnsent = data
 		case "mailboxId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mailboxId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)

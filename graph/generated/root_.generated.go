@@ -1263,7 +1263,7 @@ input MailboxOpenInput {
 input CompetenceChoiceInput { serviceId: ID! authorityId: ID! }
 input MailboxDeleteInput { mailboxId: ID! }
 input DocumentCreateInput { mailboxId: ID caseId: ID filename: String! "Bytes." size: Int! mediaType: String! }
-input DocumentDeleteInput { documentId: ID! "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
+input DocumentDeleteInput { documentId: ID! "Delete it only while it was not sent; once it was: WRONG_STATE. For who takes it out of a draft." onlyUnsent: Boolean! = false "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 "Exactly one of mailboxId and caseId; a null draftId starts a new one."
 input DraftSaveInput { draftId: ID expectedVersion: Int mailboxId: ID caseId: ID subject: String! body: String! kind: MessageKind! = MESSAGE recipientIds: [ID!] serviceIds: [ID!] documentIds: [ID!] receiptRequested: Boolean! = false }
 input DraftDiscardInput { draftId: ID! }

@@ -296,6 +296,8 @@ type DocumentCreatePayload struct {
 
 type DocumentDeleteInput struct {
 	DocumentID string `json:"documentId"`
+	// Delete it only while it was not sent; once it was: WRONG_STATE. For who takes it out of a draft.
+	OnlyUnsent bool `json:"onlyUnsent"`
 	// Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk.
 	MailboxID graphql.Omittable[*string] `json:"mailboxId,omitempty"`
 	CaseID    graphql.Omittable[*string] `json:"caseId,omitempty"`

@@ -162,7 +162,7 @@ func TestDearestDocumentsComeFromTheSchema(t *testing.T) {
 	for _, n := range starts {
 		begun[n.first.field.Name] = true
 		for _, longer := range append(n.further(), n) {
-			if _, list := gqlparser.LoadQuery(schema, longer.document("5", 3)); len(list) > 0 {
+			if _, list := gqlparser.LoadQueryWithRules(schema, longer.document("5", 3), nil); len(list) > 0 {
 				t.Errorf("%s: %v", longer.document("5", 1), list)
 			}
 		}

@@ -120,6 +120,17 @@ func (s *Service) collect(ctx context.Context, tx *store.Tx, mailboxID string) e
 // the owner, whose bodies keep their own copy. named is the side that is meant, at most one. Refusals: NOT_FOUND, WRONG_STATE.
 func (s *Service) DeleteDocument(ctx context.Context, docID string, named ...string) (err error) {
 	defer errs.Wrap(&err, "postbox.DeleteDocument(%s)", docID)
+	return s.deleteDocument(ctx, docID, false, named)
+}
+
+// DeleteUnsentDocument does so only while the document was not sent: who takes it out of a draft may not know yet that the draft
+// was sent from another device. Refusals: those, and WRONG_STATE once it was sent.
+func (s *Service) DeleteUnsentDocument(ctx context.Context, docID string, named ...string) (err error) {
+	defer errs.Wrap(&err, "postbox.DeleteUnsentDocument(%s)", docID)
+	return s.deleteDocument(ctx, docID, true, named)
+}
+
+func (s *Service) deleteDocument(ctx context.Context, docID string, onlyUnsent bool, named []string) error {
 	held, side, err := s.held(ctx, docID, named...)
 	if errs.CodeOf(err) == errs.NotFound {
 		return errs.Refuse(errs.Missing, "documentId")
@@ -135,7 +146,7 @@ func (s *Service) DeleteDocument(ctx context.Context, docID string, named ...str
 		if err != nil {
 			return err
 		}
-		if err := s.removeDocument(ctx, tx, side, docID); err != nil {
+		if err := s.removeDocument(ctx, tx, side, docID, onlyUnsent); err != nil {
 			return err
 		}
 		if err := saveSide(ctx, tx, side); err != nil {
@@ -145,7 +156,7 @@ func (s *Service) DeleteDocument(ctx context.Context, docID string, named ...str
 	})
 }
 
-func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSide, docID string) error {
+func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSide, docID string, onlyUnsent bool) error {
 	view, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.DocumentID(docID)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return errs.Refuse(errs.Missing, "documentId")
@@ -155,6 +166,9 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 	}
 	if view.MessageID != nil && !side.owner() {
 		return errs.RefuseText(errs.WrongState, "authority_keeps", nil, "documentId")
+	}
+	if view.MessageID != nil && onlyUnsent {
+		return errs.RefuseText(errs.WrongState, "document_sent", nil, "documentId")
 	}
 	if err := tx.ViewDocument.DeleteOne(view).Exec(ctx); err != nil {
 		return err

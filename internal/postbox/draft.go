@@ -306,7 +306,7 @@ func (s *Service) dropUnsent(ctx context.Context, tx *store.Tx, side *openSide, 
 		if slices.ContainsFunc(drafts, func(d *ent.Draft) bool { return slices.Contains(d.DocumentIds, v.DocumentID) }) {
 			continue
 		}
-		if err := s.removeDocument(ctx, tx, side, v.DocumentID); err != nil {
+		if err := s.removeDocument(ctx, tx, side, v.DocumentID, true); err != nil {
 			return err
 		}
 	}

@@ -79,6 +79,28 @@ func TestFileNameOfADeletedDocumentIsNotFoundAnyMore(t *testing.T) {
 	})
 }
 
+// Who takes a document out of a draft may not know yet that the draft was sent from another device.
+func TestADocumentThatWasSentIsNotTakenForAnUnsentOne(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		sent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Lageplan.pdf"}, pdf(100))
+		unsent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Grundriss.pdf"}, pdf(100))
+		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Body: "Mein Antrag.", DocumentIDs: []string{sent.ID}})
+		wantRule(t, tn.DeleteUnsentDocument(as(anna), sent.ID), errs.WrongState)
+		if err := fetch(as(anna), &conversation{town: tn}, sent.ID); err != nil {
+			t.Errorf("the sent one is gone: %v", err)
+		}
+		if err := tn.DeleteUnsentDocument(as(anna), unsent.ID); err != nil {
+			t.Errorf("an unsent one: got %v", err)
+		}
+		if err := tn.DeleteDocument(as(anna), sent.ID); err != nil {
+			t.Errorf("a sent one by its owner, who means it: got %v", err)
+		}
+	})
+}
+
 // A key that was used once does nothing again after what it did is deleted; of the request nothing is left to compare with.
 func TestUsedKeysForgetWhatIsDeleted(t *testing.T) {
 	t.Parallel()

@@ -441,6 +441,8 @@ export type DocumentCreateInput = {
 
 export type DocumentDeleteInput = {
   documentId: string | number;
+  /** Delete it only while it was not sent; once it was: WRONG_STATE. For who takes it out of a draft. */
+  onlyUnsent?: boolean;
   /** Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk. */
   mailboxId?: string | number | null | undefined;
   caseId?: string | number | null | undefined;

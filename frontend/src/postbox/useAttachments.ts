@@ -177,7 +177,9 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
     const row = current.current.find((one) => one.key === key);
     setList((all) => all.filter((one) => one.key !== key));
     if (row?.documentId && !row.sent)
-      void client.mutation(DropDocument, { input: { ...target, documentId: row.documentId } }).toPromise();
+      void client
+        .mutation(DropDocument, { input: { ...target, documentId: row.documentId, onlyUnsent: true } })
+        .toPromise();
   };
 
   const wereSent = useCallback(() => setList((all) => all.map((one) => ({ ...one, sent: true }))), []);

@@ -284,20 +284,21 @@ test('what the mailbox of a body cannot take is refused with its number, and the
   expect(sent).toEqual([]);
 });
 
+const plan = {
+  __typename: 'Document',
+  id: 'doc_1',
+  filename: 'plan.pdf',
+  size: 100,
+  mediaType: 'application/pdf',
+  state: 'READY',
+  refusal: null,
+  scanned: true,
+  createdAt: '2026-11-20T10:00:00.000000Z',
+};
+
 test('a document of a draft that was sent elsewhere is not deleted from the message by taking it out here', async () => {
   serve([party('1', 'Stadt Bamberg')]);
-  const document = {
-    __typename: 'Document',
-    id: 'doc_1',
-    filename: 'plan.pdf',
-    size: 100,
-    mediaType: 'application/pdf',
-    state: 'READY',
-    refusal: null,
-    scanned: true,
-    createdAt: '2026-11-20T10:00:00.000000Z',
-  };
-  const draft = { ...keptDraft, documents: [document] };
+  const draft = { ...keptDraft, documents: [plan] };
   const dropped: string[] = [];
   server.use(
     graphql.query('MailboxDrafts', () =>
@@ -322,6 +323,28 @@ test('a document of a draft that was sent elsewhere is not deleted from the mess
   await user.click(await screen.findByRole('button', { name: 'plan.pdf entfernen' }));
   await waitFor(() => expect(screen.queryByText('plan.pdf')).toBeNull());
   expect(dropped).toEqual([]);
+});
+
+test('a document taken out is deleted only while it was not sent: this window may not have heard of it', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  const dropped: unknown[] = [];
+  server.use(
+    graphql.query('MailboxDrafts', () =>
+      HttpResponse.json({
+        data: {
+          caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts: [{ ...keptDraft, documents: [plan] }] },
+        },
+      }),
+    ),
+    graphql.query('NewerDraft', () => HttpResponse.json({ data: { node: null } })),
+    graphql.mutation('DropDocument', ({ variables }) => {
+      dropped.push(variables.input);
+      return HttpResponse.error();
+    }),
+  );
+  const { user } = await compose();
+  await user.click(await screen.findByRole('button', { name: 'plan.pdf entfernen' }));
+  await waitFor(() => expect(dropped).toEqual([{ mailboxId: 'mbx_1', documentId: plan.id, onlyUnsent: true }]));
 });
 
 test('what is discarded while it is being saved stays nowhere', async () => {
