@@ -108,8 +108,10 @@ func (w *world) seedPeople(ctx context.Context, conn *sql.Conn, people []residen
 	if err != nil {
 		return err
 	}
+	// Sessions end by themselves: these begin now.
+	now := w.db.Clock().Now()
 	for _, p := range people {
-		if err := sessions.add(ctx, p.session, p.account, []byte("-"), begun, begun, begun.AddDate(10, 0, 0)); err != nil {
+		if err := sessions.add(ctx, p.session, p.account, []byte("-"), now, now, now.AddDate(10, 0, 0)); err != nil {
 			return err
 		}
 	}

@@ -69,7 +69,11 @@ func Newf(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
+// Error is for logs and operators: what caused it, rather than the sentence for people.
 func (e *Error) Error() string {
+	if e.Err != nil && e.German != "" {
+		return e.Err.Error()
+	}
 	if e.Err != nil {
 		return e.Message + ": " + e.Err.Error()
 	}

@@ -130,7 +130,7 @@ var Names = map[string]Name{
 var Plain = map[string]string{
 	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
 	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids",
-	"certificate": "id authority_id der chain fingerprint", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
+	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
 	"connect_request": "id authority_id code_hash kek_id wrapped_key", "delivery": "authority_id authority_name", "delivery_fact": "code status", "document": "refusal",
 	"draft": "wrapped_key recipient_ids service_ids", "gateway_mail": "id authority_id failure message_id kek_id wrapped_key",
 	"idempotency_record": "key_hash", "inbound_mail": "reason authority_id kek_id wrapped_key", "instance": "id epoch store_id", "job": "id kind error_code", "kek_generation": "id",
