@@ -85,21 +85,44 @@ func TestPlaceInBavariaAndOutside(t *testing.T) {
 func TestEveryPartIsUnderstood(t *testing.T) {
 	t.Parallel()
 	s := embedded(t)
+	seen := map[string]bool{}
 	for _, line := range strings.Split(strings.TrimSpace(string(dataFiles(t)["parts.tsv"].Data)), "\n")[1:] {
 		fields := strings.Split(line, "\t")
 		town, err := s.Region(fields[0])
 		if err != nil {
 			t.Fatal(err)
 		}
-		seen := map[string]bool{}
+		if checked := strings.Contains(fields[2], "gelesen 20"); checked == strings.HasSuffix(fields[2], "zu prüfen") {
+			t.Errorf("%s: source %q neither says what was read and when, nor that it is to be verified", town.Name, fields[2])
+		}
 		for _, name := range strings.Split(fields[1], ",") {
-			if name == "" || seen[name] {
+			if name == "" || seen[town.ARS+name] {
 				t.Errorf("%s: %q is empty or doubled", town.Name, name)
 			}
-			seen[name] = true
+			seen[town.ARS+name] = true
 			result, err := s.Search(name+" "+town.Name, "de", 0)
 			if err != nil || result.Place != town || result.PlacePart == nil {
 				t.Errorf("%q: got %v %v, %v", name+" "+town.Name, result.Place, result.PlacePart, err)
+			}
+		}
+	}
+}
+
+// TestPartsOfNeighboursAreNotOurs names villages that were once listed with the larger town beside which they lie.
+func TestPartsOfNeighboursAreNotOurs(t *testing.T) {
+	t.Parallel()
+	s := embedded(t)
+	for query, wrong := range map[string]string{"Hund anmelden Amselfing": "Straubing", "Hund anmelden Esbach": "Coburg", "Hund anmelden Herboldshof": "Nürnberg"} {
+		result, err := s.Search(query, "de", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if result.Place != nil && result.Place.Name == wrong {
+			t.Errorf("%q: taken for %s", query, wrong)
+		}
+		for _, place := range result.OtherPlaces {
+			if place.Name == wrong {
+				t.Errorf("%q: %s is among the other places", query, wrong)
 			}
 		}
 	}
