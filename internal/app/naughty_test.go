@@ -280,7 +280,12 @@ func profileForm(c testkit.Client) form {
 		if p := out.Viewer.Settings.RecognitionPhrase; p != nil {
 			phrase = *p
 		}
-		return map[string]string{"givenName": out.Viewer.GivenName, "familyName": out.Viewer.FamilyName, "recognitionPhrase": phrase}, nil
+		given, family := out.Viewer.GivenName, out.Viewer.FamilyName
+		if latin.Blank(texts["familyName"]) && !latin.Blank(texts["givenName"]) {
+			// The only name of a person is kept as the family name.
+			given, family = family, given
+		}
+		return map[string]string{"givenName": given, "familyName": family, "recognitionPhrase": phrase}, nil
 	}}
 }
 
