@@ -10,8 +10,12 @@ import (
 	"schalter/internal/clock"
 )
 
-// maxEvents bounds the appointments that are shown of one part; one with more is a file.
-const maxEvents = 20
+const (
+	// maxEvents bounds the appointments that are shown of one part; one with more is a file.
+	maxEvents = 20
+	// maxAllEvents bounds those of a whole mail: each is looked for in its text.
+	maxAllEvents = 100
+)
 
 // event is an appointment (RFC 5545).
 type event struct {
@@ -54,7 +58,7 @@ func (c *collector) calendar(p *Part) bool {
 			shown = append(shown, piece{text: text, event: e})
 		}
 	}
-	if !c.takes(all.String()) {
+	if len(c.events)+len(shown) > maxAllEvents || !c.takes(all.String()) {
 		return false
 	}
 	for _, p := range shown {

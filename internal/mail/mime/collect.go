@@ -36,6 +36,8 @@ type shared struct {
 	// pictures are those that HTML shows, by their Content-ID.
 	pictures map[string]picture
 	events   map[string]bool
+	// cardText is how many bytes of cards came.
+	cardText int
 }
 
 // picture is how HTML shows a picture.
@@ -246,7 +248,7 @@ func (c *collector) decorates(f File) bool {
 
 func (c *collector) file(p *Part) {
 	content, fault := p.bytes()
-	if len(content) == 0 && p.name() == "" {
+	if len(content) == 0 && p.name() == "" && blankBytes(p.Body) {
 		return
 	}
 	disposition, _, _ := parameters(p.header.Get("Content-Disposition"))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -150,6 +151,60 @@ func TestHTMLIsReadAsAPersonReadsIt(t *testing.T) {
 	} {
 		if got := render(s); got != strings.TrimSpace(want) && got != want {
 			t.Errorf("render(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
+// unequal is n numbers of seven digits, which a card may name too.
+func unequal(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "x%07d", i)
+	}
+	return b.String()
+}
+
+// What folded lines cost is counted in bytes, beside no other test.
+func TestAttack26CardsCostWhatTheyHold(t *testing.T) {
+	for name, lines := range map[string]string{
+		"folded lines":            "PHOTO:a\n" + strings.Repeat(" a\n", 80_000),
+		"soft line ends":          "NOTE;QUOTED-PRINTABLE:" + strings.Repeat("a=\n", 80_000),
+		"a name without an end":   "NOTE;QUOTED-PRINTABLE" + strings.Repeat("a=\n", 80_000),
+		"many lines of one label": strings.Repeat("ORG:a\n", 40_000),
+	} {
+		raw := "BEGIN:VCARD\nFN:A\n" + lines + "END:VCARD\n"
+		var before, behind runtime.MemStats
+		runtime.ReadMemStats(&before)
+		cardsIn(raw)
+		runtime.ReadMemStats(&behind)
+		if used := behind.TotalAlloc - before.TotalAlloc; used > 100*uint64(len(raw)) {
+			t.Errorf("%s: %d bytes of memory for %d", name, used, len(raw))
+		}
+	}
+}
+
+// All of a card, and of an appointment, is looked for in the text: what many of them say is a file.
+func TestAttack26CardsAndAppointmentsOfAMailAreBounded(t *testing.T) {
+	t.Parallel()
+	card := "Content-Type: text/vcard\r\n\r\nBEGIN:VCARD\r\nFN:A\r\n" + strings.Repeat("TEL:9999999\r\n", maxCardLines) + "END:VCARD\r\n"
+	var events strings.Builder
+	for i := range 90 {
+		fmt.Fprintf(&events, "--x\r\nContent-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nSUMMARY:A%d\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:B%d\r\nEND:VEVENT\r\n", i, i)
+	}
+	for name, tt := range map[string]struct {
+		parts string
+		shown string
+		most  int
+	}{
+		"cards":        {strings.Repeat("--x\r\n"+card, 90), "Telefon: ", maxCardText / len("Telefon: 9999999\n")},
+		"appointments": {events.String(), "Termin: ", maxAllEvents},
+	} {
+		m, err := Parse([]byte("Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n"+unequal(60_000)+"\r\n"+tt.parts+"--x--\r\n"), Limits{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if shown := strings.Count(m.Text, tt.shown); shown == 0 || shown > tt.most || len(m.Attachments) == 0 {
+			t.Errorf("%s: %d are shown, at most %d may be; %d files", name, shown, tt.most, len(m.Attachments))
 		}
 	}
 }

@@ -256,6 +256,7 @@ func TestCardsAreTextAndNoAttachments(t *testing.T) {
 	for name, cards := range map[string]string{
 		"no card": "Guten Tag", "cut": "BEGIN:VCARD\nFN:A\n", "nameless": card("TEL:1\n"), "within one another": card(card("FN:A\n")),
 		"too many": strings.Repeat(card("FN:A\n"), 21), "too large": card("FN:A\nPHOTO:" + strings.Repeat("A", 300<<10) + "\n"),
+		"too many lines": card("FN:A\n" + strings.Repeat("ORG:B\n", 200)), "too long a text": card("FN:A\nNOTE:" + strings.Repeat("a", 40<<10) + "\n"),
 	} {
 		if m := mail("Anbei.", "text/vcard", cards); m.Text != "Anbei." || names(m) != "muster.vcf" {
 			t.Errorf("%s: text %q, files %q", name, m.Text, names(m))
@@ -274,6 +275,7 @@ func TestABadPartCostsThatPartOnly(t *testing.T) {
 		"a boundary elsewhere": "Content-Type: multipart/mixed; boundary=z\n\n--y\n\nx\n--y--",
 		"an unknown encoding":  "Content-Type: application/pdf\nContent-Transfer-Encoding: x-own\n\nx",
 		"broken base64":        "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nAAAA*",
+		"no base64 at all":     "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n*",
 	} {
 		m := mustParse(t, "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nJa\n--x\n"+part+"\n--x\n\nNein\n--x--\n")
 		if m.Text != "Ja\n\nNein" || len(m.Attachments) != 1 || m.Attachments[0].Fault == "" {

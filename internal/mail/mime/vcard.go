@@ -14,6 +14,10 @@ const (
 	maxCards = 20
 	// maxCardBytes is how large such a part may be: most of it is a picture.
 	maxCardBytes = 256 << 10
+	// maxCardLines bounds what one card says, maxCardText what those of a whole mail say together, in bytes: all of it is looked for in
+	// the text.
+	maxCardLines = 100
+	maxCardText  = 32 << 10
 	// shortest is how many digits a number must have to be known again.
 	shortest = 5
 )
@@ -49,7 +53,7 @@ func (c *collector) cards(p *Part) bool {
 	for _, one := range cards {
 		all.WriteString(one.text() + "\n\n")
 	}
-	if !c.takes(all.String()) {
+	if c.cardText += all.Len(); c.cardText > maxCardText || !c.takes(all.String()) {
 		return false
 	}
 	for _, one := range cards {
@@ -79,7 +83,9 @@ func cardsIn(s string) (found []*card) {
 			}
 			now = nil
 		default:
-			now.set(name, params, value)
+			if now.set(name, params, value); len(now.lines) > maxCardLines {
+				return nil
+			}
 		}
 	}
 	if now != nil {
@@ -88,23 +94,28 @@ func cardsIn(s string) (found []*card) {
 	return found
 }
 
-// unfolded are the content lines: folded ones put together, and those of quoted-printable decoded, which version 2.1 has.
+// unfolded are the content lines: folded ones put together, and soft line ends taken out of quoted-printable, which version 2.1 has. Every byte is
+// copied once.
 func unfolded(s string) (lines []string) {
-	open := false
+	var now strings.Builder
+	encoded, open := false, false
 	for line := range strings.SplitSeq(unixLines(s), "\n") {
-		switch last := len(lines) - 1; {
-		case open:
-			lines[last] = strings.TrimSuffix(lines[last], "=") + line
-		case last >= 0 && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t")):
-			lines[last] += line[1:]
-			continue
-		default:
-			lines = append(lines, line)
+		folded := !open && now.Len() > 0 && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t"))
+		switch {
+		case folded:
+			line = line[1:]
+		case !open:
+			lines = append(lines, now.String())
+			now.Reset()
+			head, _, _ := strings.Cut(line, ":")
+			encoded = strings.Contains(strings.ToUpper(head), "QUOTED-PRINTABLE")
 		}
-		head, _, _ := strings.Cut(lines[len(lines)-1], ":")
-		open = strings.Contains(strings.ToUpper(head), "QUOTED-PRINTABLE") && strings.HasSuffix(line, "=")
+		if open = encoded && strings.HasSuffix(line, "="); open {
+			line = line[:len(line)-1]
+		}
+		now.WriteString(line)
 	}
-	return lines
+	return append(lines, now.String())
 }
 
 var cardLabels = map[string]string{
