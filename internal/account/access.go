@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"crypto/ed25519"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,7 +14,6 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"schalter/internal/errs"
-	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
@@ -148,9 +148,14 @@ func (s *Service) rights(ctx context.Context, sessionID string) (*viewer.Viewer,
 	return v, nil
 }
 
+// querier is a transaction, or the database outside of one.
+type querier interface {
+	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 // timesFor is how long sessions of an account last.
-func (s *Service) timesFor(ctx context.Context, tx *store.Tx, accountID string) (times sessionTimes, err error) {
-	rows, err := tx.Query(ctx, `SELECT a.platform_roles, m.roles FROM account a LEFT JOIN membership m ON m.account_id = a.id WHERE a.id = ?`, accountID)
+func timesFor(ctx context.Context, db querier, accountID string) (times sessionTimes, err error) {
+	rows, err := db.Query(ctx, `SELECT a.platform_roles, m.roles FROM account a LEFT JOIN membership m ON m.account_id = a.id WHERE a.id = ?`, accountID)
 	if err != nil {
 		return times, err
 	}

@@ -58,6 +58,8 @@ const (
 	refreshGrace = 10 * time.Second
 	// refreshKept is how long a used one is known, so that a copied cookie is noticed.
 	refreshKept = 30 * 24 * time.Hour
+	// maxSessions is how many open sessions an account has: all that its list shows.
+	maxSessions = 100
 )
 
 // SignedIn is a session that was begun or renewed.
@@ -195,12 +197,15 @@ func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from
 	if err := s.endFormer(ctx, tx, from.RefreshToken); err != nil {
 		return nil, err
 	}
+	if err := leaveRoom(ctx, tx, o.ID); err != nil {
+		return nil, err
+	}
 	sessionID := id.New(id.Session, tx.Now)
 	agent, err := o.key.Seal(userAgentAAD(sessionID), []byte(shownAgent(from.UserAgent)))
 	if err != nil {
 		return nil, err
 	}
-	times, err := s.timesFor(ctx, tx, o.ID)
+	times, err := timesFor(ctx, tx, o.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -232,11 +237,26 @@ func (s *Service) endFormer(ctx context.Context, tx *store.Tx, refreshToken stri
 	if err != nil {
 		return err
 	}
-	former, err := tx.Session.Get(ctx, token.SessionID)
-	if err != nil || former.EndedAt != nil {
+	former, err := tx.Session.Query().Where(session.ID(token.SessionID), session.EndedAtIsNil()).All(ctx)
+	if err != nil {
 		return err
 	}
-	return endSessions(ctx, tx, former)
+	return endSessions(ctx, tx, former...)
+}
+
+// leaveRoom ends the sessions of an account that were not used for longest, so that one more is not too many.
+func leaveRoom(ctx context.Context, tx *store.Tx, accountID string) error {
+	rows, err := openSessions(tx.Session.Query(), accountID, tx.Now).Offset(maxSessions - 1).All(ctx)
+	if err != nil {
+		return err
+	}
+	return endSessions(ctx, tx, rows...)
+}
+
+// openSessions are those of an account that were neither ended nor left unused for too long, the one used last first.
+func openSessions(q *ent.SessionQuery, accountID string, now time.Time) *ent.SessionQuery {
+	return q.Where(session.AccountID(accountID), session.EndedAtIsNil(), session.ExpiresAtGT(now)).
+		Order(ent.Desc(session.FieldLastSeenAt, session.FieldID))
 }
 
 // handOut is the next pair of tokens of a session.
@@ -298,7 +318,7 @@ func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tok
 	if err != nil || held.EndedAt != nil || !tx.Now.Before(held.ExpiresAt) {
 		return nil, err
 	}
-	times, err := s.timesFor(ctx, tx, held.AccountID)
+	times, err := timesFor(ctx, tx, held.AccountID)
 	if err != nil || !tx.Now.Before(times.end(held.CreatedAt, held.LastSeenAt)) {
 		return nil, err
 	}
@@ -400,7 +420,7 @@ func (s *Service) EndSessionsOf(ctx context.Context, accountID string) (n int, e
 	defer errs.Wrap(&err, "account.EndSessionsOf(%s)", accountID)
 	by := viewer.From(ctx)
 	err = s.db.Tx(viewer.System(ctx, "sessions-end"), func(ctx context.Context, tx *store.Tx) error {
-		n, err = tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.ExpiresAtGT(tx.Now)).Count(ctx)
+		n, err = openSessions(tx.Session.Query(), accountID, tx.Now).Count(ctx)
 		if err != nil {
 			return err
 		}
@@ -480,26 +500,34 @@ func (s *Service) readSessions(ctx context.Context, of *Viewer, current string) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.db.Client().Session.Query().
-		Where(session.AccountID(of.ID), session.EndedAtIsNil(), session.ExpiresAtGT(s.db.Clock().Now())).
-		Order(ent.Desc(session.FieldLastSeenAt, session.FieldID)).Limit(100).All(ctx)
+	now := s.db.Clock().Now()
+	rows, err := openSessions(s.db.Client().Session.Query(), of.ID, now).Limit(maxSessions).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Session, len(rows))
-	for i, row := range rows {
+	times, err := timesFor(ctx, s.db, of.ID)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Session, 0, len(rows))
+	for _, row := range rows {
+		// What the row says was right when it was used last; a role may have been given since then.
+		ends := earlier(row.ExpiresAt, times.end(row.CreatedAt, row.LastSeenAt))
+		if !now.Before(ends) {
+			continue
+		}
 		agent, err := o.key.Open(userAgentAAD(row.ID), row.SealedUserAgent)
 		if err != nil {
 			return nil, err
 		}
-		list[i] = Session{ID: row.ID, UserAgent: string(agent), CreatedAt: row.CreatedAt, LastSeenAt: row.LastSeenAt, ExpiresAt: row.ExpiresAt, Current: row.ID == current}
+		list = append(list, Session{ID: row.ID, UserAgent: string(agent), CreatedAt: row.CreatedAt, LastSeenAt: row.LastSeenAt, ExpiresAt: ends, Current: row.ID == current})
 	}
 	return list, nil
 }
 
 // wakeSessions has the open sessions of an account, on whatever replica they are, ask for their rights anew.
 func wakeSessions(ctx context.Context, tx *store.Tx, accountID string) error {
-	ids, err := tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.ExpiresAtGT(tx.Now)).IDs(ctx)
+	ids, err := openSessions(tx.Session.Query(), accountID, tx.Now).IDs(ctx)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,10 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"schalter/ent/refreshtoken"
+	"schalter/ent/session"
 	"schalter/internal/account"
 	"schalter/internal/errs"
+	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -614,6 +616,120 @@ func TestAuthenticateReadsMembershipsAndWhoseMailTheyOpen(t *testing.T) {
 		}
 		if len(v.Memberships) != 2 || len(v.Roles) != 0 || !v.MemberOf("org_1").Admin || v.MemberOf("org_2").Admin || v.Locale != "de" {
 			t.Errorf("got %+v", v)
+		}
+	})
+}
+
+// One account in a loop, whose password is right, would otherwise compute for its network alone and leave sessions without end.
+func TestSignInsOfOneNetworkHaveAnEndAlsoWhenTheySucceed(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{LoginsPerNetwork: 2, SignInsPerNetwork: 5})
+		o.join(t, "a@post.example")
+		for range 5 {
+			o.signIn(t, "a@post.example")
+		}
+		in := account.SessionStartInput{Email: "a@post.example", Password: goodPassword}
+		if _, err := o.StartSession(t.Context(), in, from(1)); rule(err) != "RATE_LIMITED" {
+			t.Errorf("the sixth: got %v", err)
+		}
+		if _, err := o.StartSession(t.Context(), in, from(2)); err != nil {
+			t.Errorf("from elsewhere: got %v", err)
+		}
+		w.Clock.Advance(15 * time.Minute)
+		o.signIn(t, "a@post.example")
+	})
+}
+
+// Whoever looks at the list of devices sees all of them: with the hundred and first the one ends that was not used for longest.
+func TestAnAccountHasNoMoreSessionsThanItsListShows(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{LoginsPerPair: 1000})
+		_, first := o.join(t, "a@post.example")
+		w.Clock.Advance(time.Second)
+		second := o.signIn(t, "a@post.example")
+		w.Clock.Advance(time.Second)
+		next, err := o.Refresh(t.Context(), first.RefreshToken)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seeded := o.seedSessions(t, first.Viewer.ID, 98)
+		last := o.signIn(t, "a@post.example")
+		if _, err := o.OfSession(t.Context(), second.SessionID); rule(err) != "UNAUTHENTICATED" {
+			t.Errorf("the one not used for longest: got %v", err)
+		}
+		for _, sessionID := range append(seeded, next.SessionID, last.SessionID) {
+			if _, err := o.OfSession(t.Context(), sessionID); err != nil {
+				t.Errorf("%s: got %v", sessionID, err)
+			}
+		}
+	})
+}
+
+// seedSessions opens sessions without the work that a password costs.
+func (o *office) seedSessions(t *testing.T, accountID string, n int) (ids []string) {
+	t.Helper()
+	err := o.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+		like, err := tx.Session.Query().Where(session.AccountID(accountID)).First(ctx)
+		if err != nil {
+			return err
+		}
+		for range n {
+			ids = append(ids, id.New(id.Session, tx.Now))
+			_, err := tx.Exec(ctx, `INSERT INTO session (id, account_id, sealed_user_agent, created_at, last_seen_at, expires_at)
+				VALUES (?, ?, ?, ?, ?, ?)`, ids[len(ids)-1], accountID, []byte{}, tx.Now, tx.Now, like.ExpiresAt)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+// The list of devices says when each session really ends, also when the account has got a role since then.
+func TestTheListOfDevicesSaysWhenSessionsEnd(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		_, before := o.join(t, "a@post.example")
+		end := w.Clock.Now().Add(12 * time.Hour)
+		if err := o.SetPlatformRole(viewer.System(t.Context(), "test"), before.Viewer.ID, account.Operator, true); err != nil {
+			t.Fatal(err)
+		}
+		list, err := o.Sessions(o.as(t, before), before.Viewer, before.SessionID)
+		if err != nil || len(list) != 1 || !list[0].ExpiresAt.Equal(end) {
+			t.Fatalf("got %+v, %v; want its end at %v", list, err, end)
+		}
+		w.Clock.Advance(12 * time.Hour)
+		after := o.signIn(t, "a@post.example")
+		list, err = o.Sessions(o.as(t, after), after.Viewer, after.SessionID)
+		if err != nil || len(list) != 1 || list[0].ID != after.SessionID {
+			t.Errorf("behind its end: got %+v, %v", list, err)
+		}
+	})
+}
+
+// A cookie whose session was deleted meanwhile keeps nobody from signing in.
+func TestACookieOfADeletedSessionIsNoObstacle(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		_, gone := o.join(t, "a@post.example")
+		err := o.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			return tx.Session.DeleteOneID(gone.SessionID).Exec(ctx)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		client := from(1)
+		client.RefreshToken = gone.RefreshToken
+		if _, err := o.StartSession(t.Context(), account.SessionStartInput{Email: "a@post.example", Password: goodPassword}, client); err != nil {
+			t.Errorf("got %v", err)
 		}
 	})
 }

@@ -16,6 +16,8 @@ type Limits struct {
 	LoginsPerPair int
 	// LoginsPerNetwork is tries from one network in 15 minutes, for all addresses together, without those that succeeded.
 	LoginsPerNetwork int
+	// SignInsPerNetwork is all tries from one network in 15 minutes, those that succeeded among them.
+	SignInsPerNetwork int
 	// LoginsPerAddress is tries for one address in an hour from networks that it never signed in from.
 	LoginsPerAddress int
 	// RegistrationsPerNetwork is registrations in an hour.
@@ -34,7 +36,7 @@ func (l Limits) orDefaults() Limits {
 		at    *int
 		value int
 	}{
-		{&l.LoginsPerPair, 10}, {&l.LoginsPerNetwork, 300}, {&l.LoginsPerAddress, 100},
+		{&l.LoginsPerPair, 10}, {&l.LoginsPerNetwork, 300}, {&l.SignInsPerNetwork, 3_000}, {&l.LoginsPerAddress, 100},
 		{&l.RegistrationsPerNetwork, 100}, {&l.ResetsPerNetwork, 60}, {&l.MailsPerPair, 3}, {&l.MailsPerAddress, 9},
 	} {
 		if *d.at == 0 {
@@ -113,6 +115,7 @@ func (s *Service) countLogin(ctx context.Context, email string, from Client) err
 		}{
 			{s.limits.LoginsPerPair, loginWindow, []string{"login", email, network}, false},
 			{s.limits.LoginsPerNetwork, loginWindow, []string{"login-network", network}, false},
+			{s.limits.SignInsPerNetwork, loginWindow, []string{"login-all", network}, false},
 			{s.limits.LoginsPerAddress, addressWindow, []string{"login-address", email}, known},
 		} {
 			if limit.open {

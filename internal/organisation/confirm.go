@@ -84,17 +84,17 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, by *viewer.Viewer, emai
 	if len(waiting) == 0 {
 		return nil, errs.RefuseText(errs.WrongState, "connect_nothing_waits", nil, "code"), nil
 	}
+	// Nobody has a code whose letter was not handed over, so this one is of an earlier letter, or guessed. Neither is a try.
+	if waiting, err = s.handedOver(ctx, tx, waiting); err != nil {
+		return nil, nil, err
+	}
+	if len(waiting) == 0 {
+		return nil, errs.RefuseText(errs.WrongState, "code_not_sent", nil, "code"), nil
+	}
 	right := slices.IndexFunc(waiting, func(row *ent.ConnectRequest) bool {
 		return s.ports.Platform.Verify(vault.BlindIndex, row.CodeHash, "connect-code", row.ID, secret)
 	})
 	if right < 0 {
-		// Nobody has a code whose letter was not handed over, so another one is of an earlier letter. That is no try.
-		if waiting, err = s.handedOver(ctx, tx, waiting); err != nil {
-			return nil, nil, err
-		}
-		if len(waiting) == 0 {
-			return nil, errs.RefuseText(errs.WrongState, "code_not_sent", nil, "code"), nil
-		}
 		refused, err := s.wrongCode(ctx, tx, waiting)
 		return nil, refused, err
 	}

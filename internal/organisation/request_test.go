@@ -500,6 +500,10 @@ func TestACodeBeforeItsLetterIsNoTry(t *testing.T) {
 				t.Fatalf("before its letter: got %s", got)
 			}
 		}
+		// Who has it all the same guessed it, and could go on guessing.
+		if got := rule(second(b.Confirm(eva, l.code))); got != "WRONG_STATE code_not_sent code" {
+			t.Errorf("the right one before its letter: got %s", got)
+		}
 		b.notSent = nil
 		if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != "WRONG_CODE wrong_code code" {
 			t.Errorf("behind its letter: got %s", got)
