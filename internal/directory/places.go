@@ -66,7 +66,9 @@ func newPlaces(regions []*Region, facts *placeFacts) *places {
 		}
 	}
 	for _, part := range facts.parts {
-		p.add(naming{region: part.region, quality: partName, name: strings.Join(nameWords(part.name), " "), part: part.name})
+		for _, name := range partSpellings(part.name) {
+			p.add(naming{region: part.region, quality: partName, name: name, part: part.name})
+		}
 	}
 	for name := range facts.outside {
 		p.longest = max(p.longest, strings.Count(name, " ")+1)
@@ -167,6 +169,16 @@ func spellings(name string) (whole [][]string, short []string) {
 		whole = append(whole, append([]string{"st"}, as[1:]...))
 	}
 	return whole, short
+}
+
+// partSpellings returns the name of a part as the table writes it, and as people do: St. Johannis for Sankt Johannis.
+func partSpellings(name string) []string {
+	long := strings.Join(nameWords(name), " ")
+	short := strings.Join(nameWords(strings.ReplaceAll(name, "Sankt ", "St. ")), " ")
+	if long == short {
+		return []string{long}
+	}
+	return []string{long, short}
 }
 
 func nameWords(name string) []string { return content(lexis.Words(name)) }

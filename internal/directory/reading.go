@@ -38,8 +38,9 @@ const (
 // word is one typed word that has weight.
 type word struct {
 	text string
-	// placed says that a preposition of place stands before it, from that it is where somebody comes from.
-	placed, from bool
+	// placed says that a preposition of place stands before it, from that it is where somebody comes from, near that what stands
+	// before it lies there: Moosach bei Grafing.
+	placed, from, near bool
 	// code says that it may be the code of a number plate: it is in capitals, and not because all of the line is.
 	code bool
 }
@@ -47,6 +48,7 @@ type word struct {
 var (
 	placing = map[string]bool{"in": true, "im": true, "bei": true, "nach": true, "near": true, "at": true, "um": true, "to": true}
 	leaving = map[string]bool{"von": true, "aus": true, "from": true, "of": true}
+	lying   = map[string]bool{"bei": true, "near": true}
 )
 
 // wordsOf splits the line; prepositions are gone but leave their mark on the next word.
@@ -60,7 +62,7 @@ func (s *Snapshot) wordsOf(query string) []word {
 		}
 		w := word{text: text, code: capitals[text]}
 		if i > 0 {
-			w.placed, w.from = placing[all[i-1]], leaving[all[i-1]]
+			w.placed, w.from, w.near = placing[all[i-1]], leaving[all[i-1]], lying[all[i-1]]
 		}
 		words = append(words, w)
 	}
@@ -142,12 +144,7 @@ func (s *Snapshot) reading(words []word, named []span, place span) *reading {
 			r.rest = append(r.rest, w.text)
 		}
 	}
-	for _, m := range place.meanings {
-		if _, again := r.parts[m.region]; !again {
-			r.places, r.parts[m.region] = append(r.places, m.region), m.part
-		}
-		r.quality = max(r.quality, m.quality)
-	}
+	r.take(place.meanings)
 	if place.outside != "" {
 		r.quality = fullName
 	}
@@ -158,6 +155,16 @@ func (s *Snapshot) reading(words []word, named []span, place span) *reading {
 		r.quality -= doubted
 	}
 	return r
+}
+
+// take makes the reading mean the places, each once.
+func (r *reading) take(meanings []naming) {
+	for _, m := range meanings {
+		if _, again := r.parts[m.region]; !again {
+			r.places, r.parts[m.region] = append(r.places, m.region), m.part
+		}
+		r.quality = max(r.quality, m.quality)
+	}
 }
 
 // elsewhere reports whether the word belongs to another place than the one that the reading takes.
@@ -186,20 +193,29 @@ func (s *Snapshot) judge(r *reading, locale string) {
 	}
 }
 
-// oppose looks for a second place in the line that has nothing to do with the one that was understood: then neither is taken.
+// oppose looks for a second place in the line that has nothing to do with the one that was understood: then neither is taken. Of
+// one in Bavaria and one outside the first is taken, whatever their order, and the other is said to be outside.
 func (s *Snapshot) oppose(r *reading, named []span) {
-	if r.guessed || len(r.places) == 0 {
+	if r.guessed || r.span.len() == 0 {
 		return
 	}
 	for _, other := range named {
-		if other.explained || other.overlaps(r.span) || len(other.meanings) == 0 || r.span.placed && !other.placed {
+		if other.explained || other.overlaps(r.span) || r.span.placed && !other.placed {
 			continue
 		}
-		if len(inside(r.span.meanings, other.meanings)) > 0 || len(inside(other.meanings, r.span.meanings)) > 0 {
-			continue
+		switch {
+		case len(other.meanings) == 0:
+			r.outside = cmp.Or(r.outside, other.outside)
+		case len(r.places) == 0:
+			r.take(other.meanings)
+			r.guessed = other.guessed
+			if other.placed && !r.span.placed {
+				r.outside = ""
+			}
+		case len(inside(r.span.meanings, other.meanings)) == 0 && len(inside(other.meanings, r.span.meanings)) == 0:
+			r.guessed = true
+			r.places = append(r.places[:1:1], other.meanings[0].region)
+			r.parts[other.meanings[0].region] = other.meanings[0].part
 		}
-		r.guessed = true
-		r.places = append(r.places[:1:1], other.meanings[0].region)
-		r.parts[other.meanings[0].region] = other.meanings[0].part
 	}
 }

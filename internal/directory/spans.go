@@ -39,11 +39,23 @@ func (s *Snapshot) named(words []word) []span {
 	all = keep(all, func(p span) bool {
 		return !slices.ContainsFunc(all, func(longer span) bool { return longer.len() > p.len() && longer.from <= p.from && p.to <= longer.to })
 	})
+	lie(words, all)
 	to := keep(all, func(p span) bool { return !words[p.from].from })
 	if len(to) > 0 || slices.ContainsFunc(words, func(w word) bool { return w.placed }) {
 		return to
 	}
 	return keep(all, func(p span) bool { return p.outside == "" })
+}
+
+// lie gives the preposition of a place that only says where the one before it lies to that one: Moosach bei Grafing is Moosach.
+func lie(words []word, all []span) {
+	for i := range all {
+		for j := range all {
+			if words[all[j].from].near && all[i].to == all[j].from {
+				all[i].placed, all[j].placed = true, false
+			}
+		}
+	}
 }
 
 // meaning returns what the words name: a key, a place in Bavaria, or one outside of it. A short form of a Bavarian name that is
@@ -198,7 +210,8 @@ func nested(named []span) []span {
 	return all
 }
 
-// inside keeps the municipalities that are what the other name means, or lie in it or in the district named after it.
+// inside keeps the municipalities that are what the other name means, or lie in it or in the district named after it; a part of a
+// town does not stand for the district around the town.
 func inside(inner, outer []naming) []naming {
 	var found []naming
 	for _, in := range inner {
@@ -206,7 +219,7 @@ func inside(inner, outer []naming) []naming {
 			continue
 		}
 		for _, out := range outer {
-			if out.region.Covers(in.region) || in.region.kreis.Name == out.region.Name {
+			if out.region.Covers(in.region) || out.part == "" && in.region.kreis.Name == out.region.Name {
 				if in.part == "" && in.region == out.region {
 					in.part = out.part
 				}

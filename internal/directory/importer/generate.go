@@ -22,7 +22,7 @@ var attributions = [][]string{
 	{"coordinates", "© GeoBasis-DE / BKG 2021 (Daten verändert)", "dl-de/by-2-0"},
 	{"chambers", "Bezirke der Industrie- und Handelskammern: § 1 BezVIHK (BayRS 701-2-W)", "Amtliches Werk, § 5 UrhG"},
 	{"service-keys", "LeiKa-Schlüssel: Leistungsverzeichnis der Landeshauptstadt München, Stand 2026-06-08 (nur Schlüssel)", "EUPL-1.2"},
-	{"place-parts", "Stadtbezirke und Ortsteile der größeren Städte: nach den in der Tabelle genannten Quellen; wo keine steht, Redaktion Schalter nach allgemeiner Kenntnis, vor dem Echtbetrieb zu prüfen", "Tatsachen"},
+	{"place-parts", "Stadtbezirke und Ortsteile der größeren Städte: nach den in der Tabelle genannten Quellen", "Tatsachen"},
 	{"number-plates", "Unterscheidungszeichen der Kraftfahrzeuge: nach der Fahrzeug-Zulassungsverordnung", "Amtliches Werk, § 5 UrhG"},
 }
 
