@@ -1,8 +1,9 @@
-import type { PlaceHintsFragment } from '../../gql/graphql.ts';
+import type { PlaceHintsFragment, PlaceNameFragment } from '../../gql/graphql.ts';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { nameWithNote, PlaceName } from './place.ts';
+import type { StartMessages } from './start.de.ts';
 import { useStartMessages } from './startMessages.ts';
 
 /** What a search says of places that it did not take: those a word may mean, and one outside Bavaria. */
@@ -18,22 +19,27 @@ export function suggestedIds({ suggestedPlaces }: PlaceHintsFragment): string[] 
   return suggestedPlaces.map(({ region }) => region.id);
 }
 
+/** Says that a place is outside Bavaria; beside one in Bavaria of the same name, that there are two. */
+export function outsideTitle(outside: string, place: PlaceNameFragment | null, t: StartMessages): string {
+  return t.place.outside(outside, Boolean(place?.name.startsWith(outside)));
+}
+
 interface PlaceHintsProps {
   hints: FragmentType<typeof PlaceHintsParts>;
-  /** Whether a place in Bavaria is named too. */
-  named: boolean;
+  /** The place in Bavaria that is named too. */
+  place: PlaceNameFragment | null;
   onPlace: (ars: string) => void;
 }
 
 /** Asks which place is meant, and says when one is not in Bavaria. */
-export function PlaceHints({ hints, named, onPlace }: PlaceHintsProps) {
+export function PlaceHints({ hints, place, onPlace }: PlaceHintsProps) {
   const t = useStartMessages();
   const { outside, suggestedPlaces } = readFragment(PlaceHintsParts, hints);
   return (
     <>
       {outside && (
-        <Alert kind="info" title={t.place.outside(outside, named)}>
-          <p>{named ? t.place.outsideNamed : t.place.outsideText}</p>
+        <Alert kind="info" title={outsideTitle(outside, place, t)}>
+          <p>{place ? t.place.outsideNamed : t.place.outsideText}</p>
         </Alert>
       )}
       {suggestedPlaces.length > 0 && (
@@ -43,11 +49,11 @@ export function PlaceHints({ hints, named, onPlace }: PlaceHintsProps) {
           </h3>
           <ul>
             {suggestedPlaces.map(({ part, region }) => {
-              const place = readFragment(PlaceName, region);
+              const offered = readFragment(PlaceName, region);
               return (
-                <li key={place.id}>
-                  <Button small onClick={() => onPlace(place.ars)}>
-                    {nameWithNote(place, t, part)}
+                <li key={offered.id}>
+                  <Button small onClick={() => onPlace(offered.ars)}>
+                    {nameWithNote(offered, t, part)}
                   </Button>
                 </li>
               );

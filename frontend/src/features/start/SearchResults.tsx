@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { PlaceHints, PlaceHintsParts, suggestedIds } from './PlaceHints.tsx';
+import { outsideTitle, PlaceHints, PlaceHintsParts, suggestedIds } from './PlaceHints.tsx';
 import { PlaceLine } from './PlaceLine.tsx';
 import { isMunicipal, nameWithNote, PlaceName } from './place.ts';
 import { SearchHitRow } from './SearchHitRow.tsx';
@@ -67,7 +67,7 @@ export function SearchResults({ query, ars, onPlace }: SearchResultsProps) {
   // A place that is asked about above is no hit of its own.
   const hits = result?.hits.filter(({ id }) => !offered.includes(id));
   const count = hits?.length;
-  const outside = hints?.outside && !ars ? t.place.outside(hints.outside, Boolean(place)) : '';
+  const outside = hints?.outside && !ars ? outsideTitle(hints.outside, place, t) : '';
   const asking = offered.length > 0 || outside !== '';
   useEffect(() => {
     if (count === undefined || fetching) return;
@@ -96,7 +96,7 @@ export function SearchResults({ query, ars, onPlace }: SearchResultsProps) {
           <PlaceLine ars={chosen} part={ars ? null : result?.placePart} onChange={onPlace} />
         </div>
       )}
-      {result && !ars && <PlaceHints hints={result} named={Boolean(place)} onPlace={pick} />}
+      {result && !ars && <PlaceHints hints={result} place={place} onPlace={pick} />}
       {result && !ars && <OtherPlaces places={result.otherPlaces} onPlace={pick} />}
       {error && <Alert kind="danger" title={problemText(error, common)} announce />}
       {fetching && !result && <Spinner label={t.searching} />}

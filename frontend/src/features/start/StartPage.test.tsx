@@ -174,6 +174,19 @@ test('a place outside Bavaria is said to be outside', async () => {
   expect(screen.getByRole('link', { name: 'Hund anmelden' }).getAttribute('href')).toBe('/leistung/srv_dog');
 });
 
+test('a place outside Bavaria beside one in Bavaria is no namesake of it', async () => {
+  answering({ place: munich, outside: 'Hamburg', hits: [dog] });
+  renderApp('/?q=Hund%20Hamburg%20M%C3%BCnchen');
+  expect(await screen.findByText('Hamburg liegt nicht in Bayern')).toBeTruthy();
+  expect(screen.getByText(/Prüfen Sie bitte, ob Sie diesen Ort meinen/)).toBeTruthy();
+});
+
+test('a namesake outside Bavaria is said to be one', async () => {
+  answering({ place: munich, outside: 'München', hits: [dog] });
+  renderApp('/?q=Hund%20M%C3%BCnchen');
+  expect(await screen.findByText('München gibt es auch außerhalb Bayerns')).toBeTruthy();
+});
+
 test('where nothing fits a place outside Bavaria and another place is chosen, that is said', async () => {
   answering({ outside: 'Hamburg' });
   renderApp(`/?q=Hamburg&ars=${munich.ars}`);

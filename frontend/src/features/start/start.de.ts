@@ -23,8 +23,8 @@ export const startDe = {
     notMunicipal:
       'Das ist keine Gemeinde. Viele Zuständigkeiten hängen von der Gemeinde ab: Wählen Sie bitte eine aus.',
     suggested: 'Welchen Ort meinen Sie?',
-    outside: (name: string, named: boolean) =>
-      named ? `${name} gibt es auch außerhalb Bayerns` : `${name} liegt nicht in Bayern`,
+    outside: (name: string, namesake: boolean) =>
+      namesake ? `${name} gibt es auch außerhalb Bayerns` : `${name} liegt nicht in Bayern`,
     outsideText: 'Hier finden Sie nur Behörden in Bayern. Nennen Sie bitte einen Ort in Bayern.',
     outsideNamed: 'Hier finden Sie nur Behörden in Bayern. Prüfen Sie bitte, ob Sie diesen Ort meinen.',
     landkreis: (name: string) => `Landkreis ${name}`,

@@ -23,7 +23,7 @@ export const startEn: StartMessages = {
     others: 'Did you mean another place?',
     notMunicipal: 'This is not a municipality. Much depends on the municipality: please choose one.',
     suggested: 'Which place do you mean?',
-    outside: (name, named) => (named ? `There is a ${name} outside Bavaria, too` : `${name} is not in Bavaria`),
+    outside: (name, namesake) => (namesake ? `There is a ${name} outside Bavaria, too` : `${name} is not in Bavaria`),
     outsideText: 'Here you find only authorities in Bavaria. Please name a place in Bavaria.',
     outsideNamed: 'Here you find only authorities in Bavaria. Please check that you mean this place.',
     landkreis: (name) => `district of ${name}`,
