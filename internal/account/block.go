@@ -12,6 +12,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
+	"schalter/internal/mail"
 	"schalter/internal/page"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -48,7 +49,7 @@ func (ref *AccountRef) note(ps *errs.Problems) {
 	case ref.AccountID != nil && ref.Email != nil:
 		ps.AddText(errs.InvalidValue, "account_named_twice", nil, "accountId")
 	case ref.Email != nil:
-		noteEmail(ps, ref.Email, "email")
+		mail.NoteTyped(ps, ref.Email, "email")
 	case !id.Is(id.Account, *ref.AccountID):
 		ps.AddText(errs.Missing, "account_unknown", nil, "accountId")
 	}

@@ -13,6 +13,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
+	"schalter/internal/mail"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -22,7 +23,7 @@ import (
 // Validate checks the input and brings names to NFC.
 func (in *AccountRegisterInput) Validate() error {
 	var ps errs.Problems
-	noteEmail(&ps, &in.Email, "email")
+	mail.NoteTyped(&ps, &in.Email, "email")
 	noteNames(&ps, &in.GivenName, &in.FamilyName)
 	noteLocale(&ps, in.Locale, "locale")
 	if in.TermsVersion == "" {

@@ -9,6 +9,7 @@ import (
 	"schalter/ent/identity"
 	"schalter/ent/linktoken"
 	"schalter/internal/errs"
+	"schalter/internal/mail"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -17,7 +18,7 @@ import (
 // Validate checks the address.
 func (in *PasswordResetRequestInput) Validate() error {
 	var ps errs.Problems
-	noteEmail(&ps, &in.Email, "email")
+	mail.NoteTyped(&ps, &in.Email, "email")
 	return ps.Err()
 }
 
@@ -173,10 +174,10 @@ func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, fr
 	if err != nil {
 		return nil, err
 	}
-	if err := checkPassword(in.New, o.profile, "new"); err != nil {
+	defer func() { s.notePassword(ctx, v.AccountID, byChange, err) }()
+	if err = checkPassword(in.New, o.profile, "new"); err != nil {
 		return nil, err
 	}
-	defer func() { s.notePassword(ctx, v.AccountID, byChange, err) }()
 	secret, changedAt, err := s.exchange(sys, o, in, from)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,7 @@ import (
 	"schalter/ent/session"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/mail"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -79,7 +80,7 @@ type SignedIn struct {
 // Validate checks that there is something to compare.
 func (in *SessionStartInput) Validate() error {
 	var ps errs.Problems
-	noteEmail(&ps, &in.Email, "email")
+	mail.NoteTyped(&ps, &in.Email, "email")
 	noteGiven(&ps, in.Password, "password")
 	return ps.Err()
 }

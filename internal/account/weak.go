@@ -49,6 +49,8 @@ func checkPassword(password string, p profile, field ...string) error {
 		return errs.RefuseText(errs.WeakPassword, "password_short", []any{minPassword}, field...)
 	case n > maxPassword:
 		return errs.RefuseText(errs.TooLong, "too_long", []any{maxPassword}, field...)
+	case named(password, nil):
+		return errs.RefuseText(errs.WeakPassword, "password_platform", nil, field...)
 	case personal(password, p):
 		return errs.RefuseText(errs.WeakPassword, "password_personal", nil, field...)
 	case breached.Has(password):
@@ -105,10 +107,15 @@ func (s *Service) judgedBy(ctx context.Context, v *viewer.Viewer, token *string)
 // personal reports whether little is left of the password without what everybody knows of its owner and of this platform.
 func personal(password string, p profile) bool {
 	local, _, _ := strings.Cut(p.Email, "@")
-	known := []string{p.Email, local, "schalter"}
-	known = append(known, strings.FieldsFunc(p.GivenName+" "+p.FamilyName+" "+local, func(r rune) bool {
+	known := []string{p.Email, local}
+	return named(password, append(known, strings.FieldsFunc(p.GivenName+" "+p.FamilyName+" "+local, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})...)
+	})...))
+}
+
+// named reports whether little is left of the password without some words and the name of this platform.
+func named(password string, words []string) bool {
+	known := append(words, "schalter")
 	rest := strings.ToLower(password)
 	for _, form := range []string{rest, plainForm(rest)} {
 		if left, cut := without(form, known); cut && utf8.RuneCountInString(left) < minPassword {

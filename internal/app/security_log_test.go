@@ -82,6 +82,9 @@ func tellAll(t *testing.T, w *world, log *logged) {
 	tryOut(t, person, `mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { userErrors { code } } }`,
 		map[string]any{"i": map[string]any{"current": "wrong-password", "new": "another-good-password"}})
 	want("a wrong change", "authn_password_change_fail", "account="+account, "reason=CHANGE", "rule=WRONG_CREDENTIALS")
+	tryOut(t, person, `mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"current": password, "new": "passwort1234"}})
+	want("a weak change", "authn_password_change_fail", "account="+account, "reason=CHANGE", "rule=WEAK_PASSWORD")
 	tryOut(t, person, `mutation($i: PasswordResetRequestInput!) { passwordResetRequest(input: $i) { userErrors { code } } }`,
 		map[string]any{"i": map[string]any{"email": citizen}})
 	want("a request", "authn_password_reset_request", "account="+account)

@@ -2,9 +2,7 @@ package organisation
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"schalter/ent"
@@ -97,29 +95,14 @@ func (in *ChannelInput) Validate() error {
 		return nil
 	}
 	var ps errs.Problems
-	noteEmail(&ps, in.Email, "email")
+	if in.Email == nil {
+		in.Email = new(string)
+	}
+	mail.NoteTyped(&ps, in.Email, "email")
 	if in.MailLimitBytes != nil && (*in.MailLimitBytes < MinMailLimit || *in.MailLimitBytes > MaxMailLimit) {
 		ps.AddText(errs.InvalidValue, "mail_limit_range", nil, "mailLimitBytes")
 	}
 	return ps.Err()
-}
-
-// noteEmail checks that an address can be written to and brings its domain to lower case.
-func noteEmail(ps *errs.Problems, email *string, field ...string) {
-	if email == nil || strings.TrimSpace(*email) == "" {
-		ps.Add(errs.Required, field...)
-		return
-	}
-	parsed, err := mail.ParseAddress(*email)
-	if errors.Is(err, mail.ErrInternational) {
-		ps.AddText(errs.InvalidValue, "email_international", nil, field...)
-		return
-	}
-	if err != nil {
-		ps.AddText(errs.InvalidValue, "email_malformed", nil, field...)
-		return
-	}
-	*email = parsed
 }
 
 // SetChannel says how an authority receives; for its admins. Operators may only put the inbox in use, where the body has

@@ -14,6 +14,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
+	"schalter/internal/mail"
 	"schalter/internal/mail/idn"
 	"schalter/internal/postal"
 	"schalter/internal/store"
@@ -76,7 +77,7 @@ func (s *Service) openRequest(ctx context.Context, row *ent.ConnectRequest) (out
 // Validate checks the contact and brings texts to NFC.
 func (in *ConnectInput) Validate() error {
 	var ps errs.Problems
-	noteEmail(&ps, &in.Contact.Email, "contact", "email")
+	mail.NoteTyped(&ps, &in.Contact.Email, "contact", "email")
 	if latin.Blank(in.Contact.Name) {
 		ps.Add(errs.Required, "contact", "name")
 	} else {

@@ -36,7 +36,7 @@ test('what is too short is counted here and asked of nobody', async () => {
 });
 
 test('the reason why a password is not taken is the server’s', async () => {
-  message = 'Dieses Passwort steht auf Listen häufiger Passwörter.';
+  message = 'Dieses Passwort ist leicht zu erraten.';
   await type('aaaabbbbcccc');
   expect(await screen.findByText(message, { selector: 'span' })).toBeTruthy();
   expect(asked.at(-1)).toEqual({ password: 'aaaabbbbcccc', token: 'secret' });
