@@ -30,10 +30,15 @@ var catalogues = []string{
 	"letter/fallback.go", "postbox/notice.go", "postbox/dissolved.go", "delivery/compose_text.go",
 }
 
-// documents promise by sections: each section that reads as a promise has its row.
+// documents promise by sections, in whatever words ("contains no", "is not stored"): each section has its row, in legal texts each paragraph.
 var documents = []string{
-	"README.md", "docs/security.md", "docs/onboarding.md", "internal/legaltext/de/privacy.md", "internal/legaltext/de/terms.md", "internal/legaltext/de/accessibility.md",
+	"README.md", "docs/api.md", "docs/evidence.md", "docs/onboarding.md", "docs/operations.md", "docs/security.md",
+	"internal/legaltext/de/accessibility.md", "internal/legaltext/de/imprint.md", "internal/legaltext/de/privacy.md", "internal/legaltext/de/terms.md",
+	"internal/legaltext/en/accessibility.md", "internal/legaltext/en/imprint.md", "internal/legaltext/en/privacy.md", "internal/legaltext/en/terms.md",
 }
+
+// heading begins a section of a document.
+var heading = regexp.MustCompile(`(?m)^#{1,3} (.+)$`)
 
 // promise is a row of docs/promises.tsv.
 type promise struct {
@@ -103,8 +108,8 @@ func TestEveryPromiseIsDefended(t *testing.T) {
 	}
 }
 
-// Every sentence of mails and letters that reads as a promise has its row, and so has every section of the documents. A key ends with a
-// digest of the sentence: one that is changed has to be looked at again.
+// Every sentence of mails and letters that reads as a promise has its row, and so has every section of the documents. The key of a
+// sentence and of a legal text's paragraph ends with its digest: one that is changed has to be looked at again.
 func TestPromisesOfMailsLettersAndDocumentsAreListed(t *testing.T) {
 	t.Parallel()
 	reading := map[string]string{}
@@ -157,6 +162,14 @@ func TestCheckOfPromisesFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestSectionsOfADocument(t *testing.T) {
+	t.Parallel()
+	got := sectionsOf("# A page\n\n## Only a title\n\n### Said\n\nsomething\n```sh\n# a comment\n```\n## Last\nmore\n")
+	if want := []section{{"Said", "something\n```sh\n # a comment\n```"}, {"Last", "more"}}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // readSentences adds the sentences of a catalogue by the function or variable that says them.
 func readSentences(t *testing.T, file string, found map[string]string) {
 	t.Helper()
@@ -176,8 +189,7 @@ func readSentences(t *testing.T, file string, found map[string]string) {
 				return true
 			}
 			if promisesGerman.MatchString(said) || name == "english" && promisesEnglish.MatchString(said) {
-				sum := sha256.Sum256([]byte(said))
-				found[fmt.Sprintf("mail:%s.%s#%s", parsed.Name.Name, name, hex.EncodeToString(sum[:3]))] = said
+				found[fmt.Sprintf("mail:%s.%s#%s", parsed.Name.Name, name, digest(said))] = said
 			}
 			return false
 		})
@@ -219,17 +231,57 @@ func joinedLiteral(e ast.Expr) string {
 	return ""
 }
 
-// readSections adds the sections of a document that read as a promise.
+// readSections adds the sections of a document that say something.
 func readSections(t *testing.T, file string, found map[string]string) {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(file)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for section := range strings.SplitSeq(string(b), "\n## ") {
-		title, said, _ := strings.Cut(strings.TrimPrefix(section, "# "), "\n")
-		if promisesGerman.MatchString(said) || promisesEnglish.MatchString(said) {
-			found["doc:"+file+"#"+strings.ReplaceAll(strings.ToLower(strings.TrimSpace(title)), " ", "-")] = strings.TrimSpace(title)
+	for _, s := range sectionsOf(string(b)) {
+		key := "doc:" + file + "#" + strings.ReplaceAll(strings.ToLower(s.title), " ", "-")
+		if _, twice := found[key]; twice {
+			t.Errorf("%s has two sections %q", file, s.title)
+		}
+		if !strings.HasPrefix(file, "internal/legaltext/") {
+			found[key] = s.title
+			continue
+		}
+		for said := range strings.SplitSeq(strings.ReplaceAll(s.said, "\n- ", "\n\n"), "\n\n") {
+			if said = strings.TrimPrefix(strings.TrimSpace(said), "- "); said != "" {
+				found[key+"#"+digest(said)] = said
+			}
 		}
 	}
+}
+
+// section is a part of a document under its heading.
+type section struct {
+	title, said string
+}
+
+// sectionsOf is the sections that have a text of their own. What stands between fences is no heading.
+func sectionsOf(document string) (sections []section) {
+	parts := strings.Split(document, "\n```")
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = strings.ReplaceAll(parts[i], "\n#", "\n #")
+	}
+	document = strings.Join(parts, "\n```")
+	headings := heading.FindAllStringSubmatchIndex(document, -1)
+	for i, h := range headings {
+		end := len(document)
+		if i+1 < len(headings) {
+			end = headings[i+1][0]
+		}
+		if said := strings.TrimSpace(document[h[1]:end]); said != "" {
+			sections = append(sections, section{strings.TrimSpace(document[h[2]:h[3]]), said})
+		}
+	}
+	return sections
+}
+
+// digest tells a text from what it was before.
+func digest(said string) string {
+	sum := sha256.Sum256([]byte(said))
+	return hex.EncodeToString(sum[:3])
 }

@@ -72,3 +72,38 @@ func TestAddressesThatWereNeverProvenAreForgotten(t *testing.T) {
 		}
 	})
 }
+
+// Of a network's address only a keyed value is kept, in the counters, and none of them for longer than 30 days.
+func TestNetworksAreForgottenAfterThirtyDays(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		o := newOffice(t, w, account.Limits{})
+		ctx, _ := o.join(t, "anna@post.example")
+		o.register(t, "bert@post.example")
+		_, _ = o.StartSession(context.Background(), account.SessionStartInput{Email: "anna@post.example", Password: "wrong-guess-here"}, from(2))
+		for _, email := range []string{"anna@post.example", "nobody@post.example"} {
+			if err := o.RequestPasswordReset(context.Background(), account.PasswordResetRequestInput{Email: email}, from(3)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		o.work(t)
+		counters := func(after time.Duration) int {
+			t.Helper()
+			if err := o.Sweep(viewer.System(ctx, "test"), w.Clock.Now().Add(after)); err != nil {
+				t.Fatal(err)
+			}
+			return count(t, w.DB, `SELECT COUNT(*) FROM counter`)
+		}
+		if n := counters(0); n < 8 {
+			t.Fatalf("%d counters, want those of sign-ins, registrations and links", n)
+		}
+		if n := counters(30 * 24 * time.Hour); n != 0 {
+			t.Errorf("%d counters after 30 days", n)
+		}
+		for _, network := range []string{"192.0.0.1", "192.0.0.2", "192.0.0.3"} {
+			if found := testkit.Naming(t, w.DB, network); len(found) > 0 {
+				t.Errorf("%s is in %v", network, found)
+			}
+		}
+	})
+}

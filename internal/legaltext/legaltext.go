@@ -43,7 +43,7 @@ var inForce = []struct {
 	version, validFrom string
 }{
 	{TermsOfUse, "terms.md", TermsVersion, "2026-11-22"},
-	{PrivacyNotice, "privacy.md", "2026-11", "2026-11-22"},
+	{PrivacyNotice, "privacy.md", "2026-11-29", "2026-11-29"},
 	{AccessibilityStatement, "accessibility.md", "2026-11", "2026-11-22"},
 	{Imprint, "imprint.md", "2026-11", "2026-11-22"},
 }

@@ -366,3 +366,39 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// The trace of a mail that was sent or failed is kept for 30 days; what waits is kept until it is settled.
+func TestTracesOfMailsEndAfterThirtyDays(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		w.Log = testkit.Quiet()
+		p := newPostOffice(w, nil)
+		for _, answer := range []error{nil, mail.ErrPermanent} {
+			p.answer = answer
+			p.in(t, func(ctx context.Context, tx *store.Tx) error {
+				return p.Queue(ctx, tx, notify.Mail{To: "a@post.example", Subject: "S", Text: "T", Locale: "DE"})
+			})
+			p.work(t)
+		}
+		left := func(after time.Duration) (n int) {
+			t.Helper()
+			if err := p.Sweep(context.Background(), w.Clock.Now().Add(after)); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.DB.QueryRow(context.Background(), `SELECT COUNT(*) FROM mail`).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		const month = 30 * 24 * time.Hour
+		if n := left(month); n != 2 {
+			t.Errorf("on the 30th day: %d traces, want 2", n)
+		}
+		p.in(t, func(ctx context.Context, tx *store.Tx) error {
+			return p.Queue(ctx, tx, notify.Mail{To: "a@post.example", Subject: "S", Text: "T", Locale: "DE"})
+		})
+		if n := left(month + time.Second); n != 1 {
+			t.Errorf("after it: %d traces, want that of the mail that waits", n)
+		}
+	})
+}

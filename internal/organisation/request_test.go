@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect/sql/schema"
+
 	"schalter/internal/clock"
 	"schalter/internal/code"
 	"schalter/internal/errs"
@@ -512,4 +514,64 @@ func TestACodeBeforeItsLetterIsNoTry(t *testing.T) {
 			t.Errorf("the right one: got %v", err)
 		}
 	})
+}
+
+// What is said of a contact serves the connection and nothing else: it lies in the request, whatever becomes of that, mails to it are about
+// the request, and with the request it goes.
+func TestWhatIsSaidOfAContactServesTheConnectionOnly(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		before := rowsOf(t, w.DB)
+		released := b.release(t, wish("aut_coburg", organisation.Inbox))
+		declined := b.request(t, wish("aut_hof", organisation.SMIME))
+		// Counters are of networks, keys the platform's own.
+		for table, rows := range rowsOf(t, w.DB) {
+			if rows != before[table] && table != "connect_request" && table != "counter" && table != "channel" && table != "platform_key" && table != "kek_generation" {
+				t.Errorf("a request leaves %d rows in %s", rows-before[table], table)
+			}
+		}
+		if _, err := b.Requests(eva, "", page.Request{Limit: 10}); rule(err) != "FORBIDDEN" {
+			t.Errorf("who is no operator reads requests: %v", err)
+		}
+		note := "Bitte über die Poststelle."
+		if _, err := b.Decide(operator, organisation.Decision{RequestID: declined.ID, Note: &note}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Confirm(eva, released.code); err != nil {
+			t.Fatal(err)
+		}
+		for said := range strings.SplitSeq(b.take(&b.mails), ", ") {
+			if strings.Contains(said, "@") && !strings.HasPrefix(said, "declined Eva@coburg.example ") {
+				t.Errorf("mail %q", said)
+			}
+		}
+		w.Clock.Advance(181 * 24 * time.Hour)
+		b.sweep(t)
+		if n := rowsOf(t, w.DB)["connect_request"]; n != 0 {
+			t.Errorf("%d requests are kept", n)
+		}
+		for _, said := range []string{"Eva Kern", "coburg.example", "0951 87-0"} {
+			if found := testkit.Naming(t, w.DB, said); len(found) > 0 {
+				t.Errorf("%q is in %v", said, found)
+			}
+		}
+	})
+}
+
+// rowsOf counts the rows of each table.
+func rowsOf(t *testing.T, db *store.DB) map[string]int {
+	t.Helper()
+	rows := map[string]int{}
+	testkit.EachColumn(func(table string, _ *schema.Column) {
+		if _, seen := rows[table]; seen {
+			return
+		}
+		var n int
+		if err := db.QueryRow(context.Background(), `SELECT COUNT(*) FROM `+table).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		rows[table] = n
+	})
+	return rows
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/clock"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -105,6 +106,54 @@ func TestRetentionStopsWhenSomebodyWrites(t *testing.T) {
 		}
 		if _, err := tn.Case(as(clerkCity), c.ID); err != nil {
 			t.Errorf("an open case was destroyed: %v", err)
+		}
+	})
+}
+
+// The day on which a mailbox is to be deleted is six months after somebody wrote, got or opened something for the last time.
+func TestTheDayOfDeletionFollowsWhatHappens(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		mailbox := tn.open(t, city)
+		var c *postbox.AuthorityCase
+		var sent, answer *postbox.Message
+		for _, step := range []struct {
+			what    string
+			do      func() error
+			renewed bool
+		}{
+			{"written", func() error { sent = tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}}); return nil }, true},
+			{"opened by the authority", func() error {
+				c = cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+				_, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true)
+				return err
+			}, true},
+			{"opened once more", func() error { _, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true); return err }, false},
+			{"noted in the house", func() error { _, err := tn.AddNote(as(clerkCity), c.ID, "Vermerk"); return err }, false},
+			{"answered", func() error { answer = tn.reply(t, postbox.ReplyInput{CaseID: c.ID}); return nil }, true},
+			{"looked at", func() error { _, err := tn.Mailbox(as(anna), mailbox.ID); return err }, false},
+			{"opened by its owner", func() error { _, err := tn.MarkRead(as(anna), []string{answer.ID}, true); return err }, true},
+		} {
+			before, err := tn.Mailbox(as(anna), mailbox.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.Clock.Advance(20 * 24 * time.Hour)
+			if err := step.do(); err != nil {
+				t.Fatalf("%s: %v", step.what, err)
+			}
+			after, err := tn.Mailbox(as(anna), mailbox.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := before.DeletesAt
+			if step.renewed {
+				want = clock.EndOfDay(clock.AddMonths(w.Clock.Now(), 6))
+			}
+			if !after.DeletesAt.Equal(want) {
+				t.Errorf("%s: to be deleted on %v, want %v", step.what, after.DeletesAt, want)
+			}
 		}
 	})
 }

@@ -1,8 +1,9 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { startDe } from './start.de.ts';
 
 const bamberg = {
   __typename: 'Region',
@@ -38,6 +39,23 @@ const candidate = (id: string, role: string) => ({
   },
 });
 
+const service = {
+  __typename: 'Service',
+  id: 'srv_1',
+  name: 'Gewerbe anmelden',
+  description: 'Anzeige',
+  leikaKey: null,
+  requiredDocuments: [],
+  fee: null,
+  processingTime: null,
+  legalBasis: null,
+  viaPointOfSingleContact: false,
+  requiredTrustLevel: 'POSTAL',
+  writtenForm: false,
+  deemedApprovalMonths: null,
+  undertakings: [],
+};
+
 let kept: unknown[] = [];
 
 beforeEach(() => {
@@ -45,28 +63,7 @@ beforeEach(() => {
   sessionStorage.clear();
   server.use(
     graphql.query('Place', () => HttpResponse.json({ data: { region: bamberg } })),
-    graphql.query('Service', () =>
-      HttpResponse.json({
-        data: {
-          node: {
-            __typename: 'Service',
-            id: 'srv_1',
-            name: 'Gewerbe anmelden',
-            description: 'Anzeige',
-            leikaKey: null,
-            requiredDocuments: [],
-            fee: null,
-            processingTime: null,
-            legalBasis: null,
-            viaPointOfSingleContact: false,
-            requiredTrustLevel: 'POSTAL',
-            writtenForm: false,
-            deemedApprovalMonths: null,
-            undertakings: [],
-          },
-        },
-      }),
-    ),
+    graphql.query('Service', () => HttpResponse.json({ data: { node: service } })),
     graphql.query('Competences', () =>
       HttpResponse.json({
         data: {
@@ -119,4 +116,22 @@ test('whoever cannot open a mailbox yet keeps the selection with the account', a
   ]);
   await user.click(await chosen(/Stelle aut_1/));
   expect(screen.queryByText(/^Vorgemerkt/)).toBeNull();
+});
+
+test('a service for which the law asks for more than this account says so, and another one does not', async () => {
+  renderApp(place);
+  await screen.findByRole('radio', { name: /Stelle aut_2/ });
+  expect(screen.queryByText('Schriftform nötig')).toBeNull();
+  cleanup();
+  server.use(
+    graphql.query('Service', () =>
+      HttpResponse.json({
+        data: { node: { ...service, writtenForm: true, requiredTrustLevel: 'EIDAS_HIGH' } },
+      }),
+    ),
+  );
+  renderApp(place);
+  expect(await screen.findByText('Schriftform nötig')).toBeDefined();
+  expect(screen.getByText(/ersetzt sie nicht/)).toBeDefined();
+  expect(screen.getByText(startDe.service.trust)).toBeDefined();
 });

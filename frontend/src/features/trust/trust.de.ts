@@ -11,7 +11,7 @@ export const trustDe = {
     },
     rest: {
       title: 'Auf der Plattform',
-      text: 'Jede Nachricht und jedes Dokument ist einzeln verschlüsselt, mit eigenen Schlüsseln für Sie und für jede Stelle. Eine Stelle kann nur öffnen, was sie selbst gesendet oder bekommen hat. Wer nur die Datenbank, eine Festplatte oder eine Sicherung hat, liest nichts: Der Hauptschlüssel liegt getrennt davon.',
+      text: 'Jede Nachricht und jedes Dokument ist einzeln verschlüsselt, mit eigenen Schlüsseln für Sie und für jede Stelle. Eine Stelle kann nur öffnen, was sie selbst gesendet oder bekommen hat. Wer nur die Datenbank, die Dateien oder Sicherungen davon hat, liest nichts: Dazu braucht es den Hauptschlüssel, der nicht darin liegt.',
     },
     inbox: {
       title: 'Stellen mit Eingang bei Schalter',

@@ -14,7 +14,7 @@ export const trustEn: TrustMessages = {
     },
     rest: {
       title: 'On the platform',
-      text: 'Each message and each document is encrypted by itself, with keys of its own for you and for each authority. An authority can open only what it sent or received. Whoever has only the database, a disk or a backup reads nothing: the main key is kept apart.',
+      text: 'Each message and each document is encrypted by itself, with keys of its own for you and for each authority. An authority can open only what it sent or received. Whoever has only the database, the files or backups of them reads nothing: that takes the main key, which is not in them.',
     },
     inbox: {
       title: 'Authorities with an inbox at Schalter',
