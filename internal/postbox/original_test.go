@@ -25,7 +25,7 @@ func (tn *town) signedAnswer(t *testing.T, box *postbox.CaseMailbox, mail []byte
 	return tn.signedAnswerWith(t, box, mail, evidence.Layout{Signature: evidence.Span{From: 1, To: 2}, Base64: true})
 }
 
-func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout) *postbox.Message {
+func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout, documents ...postbox.IncomingDocument) *postbox.Message {
 	t.Helper()
 	way := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
 	tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
@@ -36,7 +36,11 @@ func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := postbox.Answer{DeliveryID: way.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Body: "Anbei.", Original: kept}
+	held, err := tn.Keep(system(), documents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := postbox.Answer{DeliveryID: way.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Body: "Anbei.", Documents: held, Original: kept}
 	if err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Receive(ctx, tx, in) }); err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +174,32 @@ func TestTheSignedMailGoesWithItsMessage(t *testing.T) {
 		}
 		if got := tn.blobKeys(t); len(got) != 0 {
 			t.Errorf("after the deletion of the mailbox there are %v", got)
+		}
+	})
+}
+
+// What the authority signed stays whole while its message is there: a document that is deleted stands in it until then, as the person is told.
+func TestADeletedDocumentStaysInTheSignedMailOfItsMessage(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newMailTown(t, w)
+		box := tn.open(t, city)
+		m := tn.signedAnswerWith(t, box, signedBytes(), evidence.Layout{}, postbox.IncomingDocument{Filename: "Bescheid.pdf", Data: pdf(1000)})
+		documents, err := tn.Documents(as(anna), []*postbox.Message{m})
+		if err != nil || len(documents[0]) != 1 {
+			t.Fatalf("documents %v, %v", documents, err)
+		}
+		if err := tn.DeleteDocument(as(anna), documents[0][0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(tn.original(t, anna, m.ID), signedBytes()) {
+			t.Error("the signed mail is another one")
+		}
+		if err := tn.DeleteMessage(as(anna), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		if got := tn.blobKeys(t); len(got) != 0 {
+			t.Errorf("after the deletion of the message there are %v", got)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse, ws } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { connection, delivery, mailbox, message, party } from '../../../test/postbox.ts';
@@ -88,6 +88,36 @@ test('an answer appears without reloading, is announced, and takes no focus', as
   expect(await screen.findByText('Neue Nachricht von Stadt Bamberg · Petra Schütz')).toBeTruthy();
   expect(document.activeElement).toBe(focused);
   await waitFor(() => expect(document.title).toContain('(1) '));
+});
+
+test('a document of an answer stays in the signed mail, as is said before it is deleted', async () => {
+  const file = (id: string) => ({
+    __typename: 'Document',
+    id,
+    filename: `${id}.pdf`,
+    mediaType: 'application/pdf',
+    size: '1000',
+    state: 'READY',
+    refusal: null,
+    scanned: true,
+  });
+  messages = [
+    message('msg_1', { documents: [file('own')] }),
+    message('msg_2', { direction: 'INBOUND', documents: [file('theirs')] }),
+  ];
+  await open();
+  for (const [name, said] of [
+    ['own', false],
+    ['theirs', true],
+  ] as const) {
+    fireEvent.click(await screen.findByRole('button', { name: `${name}.pdf löschen` }));
+    const dialog = await screen.findByRole('dialog', { name: 'Dokument löschen?' });
+    expect(within(dialog).getByText(`Gelöscht wird „${name}.pdf“`, { exact: false })).toBeTruthy();
+    expect(
+      within(dialog).queryByText('steht das Dokument auch in deren signiertem Original', { exact: false }) !== null,
+    ).toBe(said);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Abbrechen' }));
+  }
 });
 
 test('a step of a delivery moves the ladder from the event alone', async () => {

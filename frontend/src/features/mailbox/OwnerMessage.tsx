@@ -138,6 +138,7 @@ export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRem
         act={async () => done(t.remove.documentDone)(await remove.document(file?.id ?? '', mailboxId))}
       >
         <p>{t.remove.documentText(file?.filename ?? '')}</p>
+        {message.direction === 'INBOUND' && <p>{t.remove.documentSigned}</p>}
         <Kept message={message} />
       </RemoveDialog>
     </>

@@ -136,6 +136,8 @@ export const mailboxDe = {
     document: (name: string) => `${name} löschen`,
     documentTitle: 'Dokument löschen?',
     documentText: (name: string) => `Gelöscht wird „${name}“ auf Ihrer Seite. Das lässt sich nicht rückgängig machen.`,
+    documentSigned:
+      'Kam die Nachricht per E-Mail, so steht das Dokument auch in deren signiertem Original. Dort bleibt es, bis Sie die Nachricht löschen.',
     documentDone: 'Dokument gelöscht',
     mailboxTitle: 'Fallpostfach löschen?',
     mailboxText: (title: string) =>

@@ -134,6 +134,8 @@ export const mailboxEn: MailboxMessages = {
     document: (name) => `Delete ${name}`,
     documentTitle: 'Delete the document?',
     documentText: (name) => `“${name}” will be deleted on your side. This cannot be undone.`,
+    documentSigned:
+      'If the message came by e-mail, the document is also in its signed original. It stays there until you delete the message.',
     documentDone: 'Document deleted',
     mailboxTitle: 'Delete the case mailbox?',
     mailboxText: (title) =>

@@ -36,7 +36,7 @@ export const trustDe = {
   },
   deleting: {
     title: 'Wie gelöscht wird',
-    text: 'Löschen Sie eine Nachricht, ein Dokument oder ein Fallpostfach, so wird auf Ihrer Seite der Schlüssel dazu vernichtet, und niemand kann sie dort mehr öffnen. Sicherungen enthalten den Rest noch eine Weile; lesbar ist er darin nicht mehr, sobald auch der damalige Hauptschlüssel vernichtet ist. Das dauert in der Voreinstellung höchstens 37 Tage.',
+    text: 'Löschen Sie eine Nachricht, ein Dokument oder ein Fallpostfach, so wird auf Ihrer Seite der Schlüssel dazu vernichtet, und niemand kann sie dort mehr öffnen. Ein Dokument aus einer Antwort per E-Mail steht auch in deren signiertem Original, bis Sie die Nachricht löschen. Sicherungen enthalten den Rest noch eine Weile; lesbar ist er darin nicht mehr, sobald auch der damalige Hauptschlüssel vernichtet ist. Das dauert in der Voreinstellung höchstens 37 Tage.',
     others:
       'Was eine Stelle bekommen hat, behält sie nach ihren eigenen Regeln. Eine Stelle mit eigenem E-Mail-Postfach hat ihre Kopie dort; auf der Plattform bleibt nur Ihre.',
   },

@@ -39,7 +39,7 @@ export const trustEn: TrustMessages = {
   },
   deleting: {
     title: 'How deleting works',
-    text: 'When you delete a message, a document or a case mailbox, its key on your side is destroyed, and nobody can open it there any more. Backups still hold the rest for a while; it cannot be read in them either once the main key of that time is destroyed too. By default that takes 37 days at most.',
+    text: 'When you delete a message, a document or a case mailbox, its key on your side is destroyed, and nobody can open it there any more. A document of an answer by e-mail is also in its signed original until you delete the message. Backups still hold the rest for a while; it cannot be read in them either once the main key of that time is destroyed too. By default that takes 37 days at most.',
     others:
       'What an authority received it keeps by its own rules. An authority with an e-mail mailbox of its own has its copy there; on the platform only yours remains.',
   },
