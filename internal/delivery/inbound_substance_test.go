@@ -90,6 +90,7 @@ func TestWhatCannotBeTakenInIsSaid(t *testing.T) {
 			"a part with a bad header":     {[]string{"\nJa", "Content-Type: application/pdf\nContent-Type: text/html\n\nx"}, []string{"anhang-1: part_header"}, true},
 			"a cut document":               {[]string{"\nJa", "Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0xLjcK*"}, []string{"a.pdf: part_damaged"}, true},
 			"a text in an unknown way":     {[]string{"Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nJa"}, []string{"anhang-1.txt: part_encoding"}, false},
+			"the sender's card alone":      {[]string{winmail, "Content-Type: text/vcard; name=a.vcf\n\nBEGIN:VCARD\nFN:Frau Muster\nTEL:0951 1234\nEND:VCARD"}, []string{"winmail.dat: part_tnef"}, false},
 			"two":                          {[]string{"\nJa", winmail, "Content-Type: application/zip; name=a.exe\n\nMZ"}, []string{"winmail.dat: part_tnef", "a.exe: part_extension"}, true},
 		} {
 			q := g.ask(t, city, newReference())

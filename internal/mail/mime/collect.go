@@ -212,7 +212,7 @@ func (c *collector) finish(m *Message) {
 			b.WriteString("\n\n")
 		}
 		b.WriteString(one.text)
-		m.Said = m.Said || !one.head && !one.tail
+		m.Said = m.Said || !one.head && !one.tail && one.card == nil
 		m.Rendered = m.Rendered || one.html
 	}
 	m.Text, m.Remarks = b.String(), c.remarks

@@ -69,7 +69,7 @@ type Message struct {
 	// Text is the whole text in the order of the mail, quotations and mails within it included, with LF line ends. HTML is in it
 	// as a plain rendition where the plain text does not say the same.
 	Text string
-	// Said tells that Text says something besides the heads of mails within the mail.
+	// Said tells that Text says something besides the heads of mails within the mail and cards, which programs add by themselves.
 	Said bool
 	// Rendered tells that some of Text was made from HTML.
 	Rendered    bool

@@ -253,6 +253,11 @@ func TestCardsAreTextAndNoAttachments(t *testing.T) {
 			}
 		}
 	}
+	for plain, said := range map[string]bool{" ": false, "Anbei.": true} {
+		if m := mail(plain, "text/vcard", card(full)); m.Said != said || !strings.HasSuffix(m.Text, shown) {
+			t.Errorf("a card beside %q: says something is %v; %q", plain, m.Said, m.Text)
+		}
+	}
 	for name, cards := range map[string]string{
 		"no card": "Guten Tag", "cut": "BEGIN:VCARD\nFN:A\n", "nameless": card("TEL:1\n"), "within one another": card(card("FN:A\n")),
 		"too many": strings.Repeat(card("FN:A\n"), 21), "too large": card("FN:A\nPHOTO:" + strings.Repeat("A", 300<<10) + "\n"),
