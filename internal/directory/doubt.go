@@ -66,8 +66,12 @@ func (s *Snapshot) otherTowns(a postal.Address) []*Region {
 	return coded
 }
 
-// mentions reports whether some of the words name one of the regions or a part of it: Markt Burgwindheim, Bamberg OT Gaustadt.
+// mentions reports whether some of the words name one of the regions or a part of it: Markt Burgwindheim, Bamberg OT Gaustadt; or whether
+// they begin as one does: Rothenburg o.d.T.
 func (s *Snapshot) mentions(words []string, regions []*Region) bool {
+	if len(words) > 0 && slices.ContainsFunc(regions, func(r *Region) bool { return nameWords(r.Name)[0] == words[0] }) {
+		return true
+	}
 	for from := range words {
 		for to := from + 1; to <= min(from+s.places.longest, len(words)); to++ {
 			named := municipalities(s.places.exact(words[from:to]))
