@@ -48,6 +48,23 @@ var statusOf = map[errs.Code]int{
 	errs.Unavailable:     http.StatusServiceUnavailable,
 }
 
+// What a person reads whose browser follows a link to a file, where a fault speaks to programs alone.
+var (
+	errLinkOver = errs.Told(errs.Unauthenticated, "Dieser Link gilt nicht mehr. Laden Sie die Datei bitte von der Seite herunter, auf der sie steht.",
+		"This link is no longer valid. Please download the file from the page that shows it.")
+	errNoFile = errs.Told(errs.NotFound, "Diese Datei gibt es hier nicht, oder sie ist nicht für Sie bestimmt.",
+		"There is no such file here, or it is not meant for you.")
+	errBroken = errs.Told(errs.Internal, "Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.", "Something went wrong here. Please try again.")
+
+	sentenceOf = map[errs.Code]*errs.Error{
+		errs.Unauthenticated: errLinkOver, errs.Invalid: errLinkOver, errs.Conflict: errLinkOver,
+		errs.Forbidden: errNoFile, errs.NotFound: errNoFile, errs.RateLimited: errs.Outage, errs.Unavailable: errs.Outage,
+	}
+)
+
+// navigates says that the answer is shown to a person.
+func navigates(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Mode") == "navigate" }
+
 // failWith answers with what an error says to the outside; unknown ones are only logged.
 func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	if refusal := errs.AsRefusal(err); refusal != nil {
@@ -80,6 +97,10 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	s.Log.ErrorContext(r.Context(), "request failed", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
+	if navigates(r) {
+		s.tell(w, r, http.StatusInternalServerError, errBroken)
+		return
+	}
 	failed(w, transport.RequestID(r.Context()))
 }
 
@@ -88,12 +109,15 @@ func (s *server) tell(w http.ResponseWriter, r *http.Request, status int, fault 
 	if status == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "" {
 		w.Header().Set("Retry-After", "1")
 	}
+	if navigates(r) && fault.German == "" {
+		fault = sentenceOf[fault.Code]
+	}
 	s.say(w, r, status, fault.In(viewer.From(r.Context()).Locale), map[string]string{"code": string(fault.Code)})
 }
 
 // say answers with a sentence: as text where a browser shows it to a person, such as at a link to a download.
 func (s *server) say(w http.ResponseWriter, r *http.Request, status int, message string, extensions map[string]string) {
-	if r.Header.Get("Sec-Fetch-Mode") != "navigate" {
+	if !navigates(r) {
 		writeJSON(w, status, problem{Errors: []problemError{{Message: message, Extensions: extensions}}})
 		return
 	}

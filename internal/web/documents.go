@@ -103,7 +103,7 @@ type givenFile struct {
 func (s *server) give(w http.ResponseWriter, r *http.Request, of givenFile) {
 	subjectID := r.PathValue("id")
 	if !id.Is(of.kind, subjectID) {
-		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such file")
+		s.tell(w, r, http.StatusNotFound, errNoFile)
 		return
 	}
 	// It never changes, so its id says whether a range continues the same bytes.

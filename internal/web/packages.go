@@ -31,7 +31,7 @@ type Package struct {
 func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 	subjectID := r.PathValue("id")
 	if _, err := id.Parse(subjectID); err != nil {
-		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such file")
+		s.tell(w, r, http.StatusNotFound, errNoFile)
 		return
 	}
 	if r.Method == http.MethodHead {

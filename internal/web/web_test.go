@@ -584,3 +584,37 @@ func TestAQuestionHasItsTimeAndAFileMore(t *testing.T) {
 		}
 	}
 }
+
+// A link to a file is followed by people: whatever it comes to is a sentence of their language.
+func TestALinkThatLeadsNowhereSaysSoInTheLanguageOfThePerson(t *testing.T) {
+	t.Parallel()
+	s := newServer(options("https://schalter.example"))
+	said := func(locale, path string, err error) string {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Header.Set("Sec-Fetch-Mode", "navigate")
+		r.Header.Set("Accept-Language", locale)
+		w := httptest.NewRecorder()
+		if err == nil {
+			handlerOf(t, s.Options).ServeHTTP(w, r)
+		} else {
+			who := viewer.Anonymous()
+			who.Locale = locale
+			s.failWith(w, r.WithContext(viewer.With(r.Context(), who)), err)
+		}
+		return w.Body.String()
+	}
+	for code := range statusOf {
+		err := errs.New(code, "for programs")
+		if de, en := said("de", "/", err), said("en", "/", err); strings.Contains(de+en, "for programs") || de == en || strings.HasPrefix(de, "{") {
+			t.Errorf("%s: %q, %q", code, de, en)
+		}
+	}
+	if de, en := said("de", "/", io.ErrUnexpectedEOF), said("en", "/", io.ErrUnexpectedEOF); de == en || strings.HasPrefix(de, "{") {
+		t.Errorf("a fault here: %q, %q", de, en)
+	}
+	for _, path := range []string{"/documents/cut", "/packages/cut", "/originals/cut"} {
+		if de, en := said("de", path, nil), said("en", path, nil); de == en || strings.HasPrefix(de, "{") {
+			t.Errorf("%s: %q, %q", path, de, en)
+		}
+	}
+}
