@@ -53,6 +53,7 @@ func LimitsTable() string {
 		{"cost that an answer really comes to", MaxSpent},
 		{"names and values of an answer", fmt.Sprintf("%d bytes", MaxAnswer)},
 		{"CPU time of an answer", MaxCPU},
+		{"fields of an operation that are read at the same time", MaxAtOnce},
 		{"aliases in a document", MaxAliases},
 		{"mutations in a request", MaxMutations},
 		{"entries of a page, by default", DefaultPage},

@@ -82,21 +82,6 @@ const (
 	introspectionSize = 8
 )
 
-// What a field counts beside what it answers. One is about 4 µs of CPU on the machine of docs/performance.md.
-const (
-	// textCost is that of a search by words through the directory: up to 8 ms.
-	textCost = 2_000
-	// servicesCost is that of finding what an authority does, among all services and their rules: half a millisecond.
-	servicesCost = 150
-	// channelCost is that of what an authority receives by and who runs it, with what the viewer may see of it.
-	channelCost = 20
-	// readCost is that of a page or of something read for its id: a statement of the database, or a walk through a list.
-	readCost = 25
-	// statementCost is that of each statement that really reads from the database, with what is unsealed of its rows: up to a
-	// millisecond and a half in the program and in PostgreSQL together. It counts in what an answer comes to, not in what a document may come to.
-	statementCost = 300
-)
-
 // fixedCost is what a field costs whatever it answers; words says that it has an argument with words to search for.
 func fixedCost(object, field string, words bool) int {
 	switch {

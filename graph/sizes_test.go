@@ -127,7 +127,4 @@ func TestFieldsCountWhatTheyWereMeasuredToCost(t *testing.T) {
 			t.Errorf("%s.%s counts %d, at least %d", tt.object, tt.field, got, tt.least)
 		}
 	}
-	if MaxSpent > 20_000 || statementCost < 300 {
-		t.Errorf("%d at most, %d for a statement", MaxSpent, statementCost)
-	}
 }

@@ -18,7 +18,8 @@ import (
 
 // The budget of one answer. What a document may weigh is an upper bound; this is counted while it is answered, and ends it.
 const (
-	// MaxSpent is how much an answer may come to, in the unit of the cost: values, entries and what fields cost beside them.
+	// MaxSpent is how much an answer may come to, in the unit of the cost: values, entries, bytes, statements and what fields cost
+	// beside them, each by its price (prices.go).
 	MaxSpent = 20_000
 	// MaxAnswer bounds names and values of an answer in bytes.
 	MaxAnswer = 8 << 20
@@ -26,6 +27,9 @@ const (
 	MaxCPU = time.Second
 	// heavyCost is from which cost on the answers to those who are not signed in are made a few at a time.
 	heavyCost = 1_000
+	// MaxAtOnce is how many fields of one operation are read at the same time, each by a connection to the database: a hundred that
+	// each took one would have them opened, and one that is new costs PostgreSQL ten times what it is then asked.
+	MaxAtOnce = 3
 	// lookEvery is after how much work the CPU time is looked at.
 	lookEvery = 512
 )
@@ -53,8 +57,28 @@ func spendingOf(op *graphql.OperationContext) *spending {
 	return s
 }
 
+// atOnce has a few resolvers of an operation run at the same time. None of them waits for another one that has no place yet: what
+// lies below a field is answered after its resolver has returned.
+func atOnce(op *graphql.OperationContext) {
+	places := make(chan struct{}, MaxAtOnce)
+	next := op.ResolverMiddleware
+	op.ResolverMiddleware = func(ctx context.Context, resolve graphql.Resolver) (any, error) {
+		if !graphql.GetFieldContext(ctx).IsResolver {
+			return next(ctx, resolve)
+		}
+		select {
+		case places <- struct{}{}:
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+		defer func() { <-places }()
+		return next(ctx, resolve)
+	}
+}
+
 // watch has everything counted that an operation answers.
 func (c *cpuClock) watch(op *graphql.OperationContext, heavy bool) {
+	atOnce(op)
 	if op.Operation.Operation == ast.Mutation {
 		return
 	}
@@ -134,12 +158,15 @@ func (s *spending) statement() error {
 	return nil
 }
 
+// count is what the answer has come to.
+func (s *spending) count() int { return int(s.spent.Load() + s.bytes.Load()/bytesForOne) }
+
 // take counts; false when that is too much.
 func (s *spending) take(values, bytes int) bool {
 	spent := s.spent.Add(int64(values))
 	size := s.bytes.Add(int64(bytes))
 	looked := spent/lookEvery != (spent-int64(values))/lookEvery
-	if spent <= MaxSpent && size <= MaxAnswer && !(looked && s.clock.now()-s.share > MaxCPU) {
+	if spent+size/bytesForOne <= MaxSpent && size <= MaxAnswer && !(looked && s.clock.now()-s.share > MaxCPU) {
 		return true
 	}
 	s.over.Store(true)

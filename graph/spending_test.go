@@ -71,7 +71,7 @@ func TestAnAnswerOverItsBudgetIsEndedWithASentence(t *testing.T) {
 		if len(resp.Errors) != 1 || codeOf(resp.Errors) != errs.TooComplex || resp.Errors[0].Message != want || string(resp.Data) != "null" {
 			t.Errorf("got %v and %d bytes", resp.Errors, len(resp.Data))
 		}
-		if n := spent.spent.Load(); n <= MaxSpent || n > MaxSpent+2*MaxPage {
+		if n := spent.count(); n <= MaxSpent || n > MaxSpent+2*MaxPage {
 			t.Errorf("ended after %d", n)
 		}
 	}
@@ -103,7 +103,7 @@ func TestIntrospectionStaysWithinTheBudget(t *testing.T) {
 	if len(resp.Errors) > 0 {
 		t.Fatal(resp.Errors)
 	}
-	t.Logf("%d of %d, %d bytes", spent.spent.Load(), MaxSpent, len(resp.Data))
+	t.Logf("%d of %d, %d bytes", spent.count(), MaxSpent, len(resp.Data))
 	twice := strings.Replace(introspection, "query {", "query { again: __schema { types { ...T } }", 1)
 	if resp, _ := asked(t, "de", twice); codeOf(resp.Errors) != errs.TooComplex {
 		t.Errorf("twice: got %v and %d bytes", resp.Errors, len(resp.Data))

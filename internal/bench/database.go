@@ -66,7 +66,7 @@ func (w *world) open() (*sql.DB, error) {
 		db, err := sql.Open("postgres", w.url)
 		if err == nil {
 			db.SetMaxOpenConns(32)
-			db.SetMaxIdleConns(16)
+			db.SetMaxIdleConns(32)
 		}
 		return db, err
 	}

@@ -14,3 +14,6 @@ func (db *DB) MigrateBy(ctx context.Context, files fs.FS) error { return db.migr
 
 // Raw is the pool that writes.
 func (db *DB) Raw() *sql.DB { return db.writer }
+
+// Reader is the pool that reads.
+func (db *DB) Reader() *sql.DB { return db.reader }

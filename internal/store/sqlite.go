@@ -40,7 +40,7 @@ func (db *DB) openSQLite(dataDir string) (err error) {
 	if db.reader, err = sql.Open("sqlite", sqliteDSN(db.file(), "foreign_keys(1)", "query_only(1)")); err != nil {
 		return err
 	}
-	db.reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
+	keep(db.reader, max(4, 2*runtime.NumCPU()))
 	return nil
 }
 

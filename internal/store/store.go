@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/url"
 	"strings"
+	"time"
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -65,16 +66,29 @@ func (db *DB) openPostgres() (err error) {
 	if db.writer, err = OpenPool(db.url); err != nil {
 		return err
 	}
-	db.writer.SetMaxOpenConns(32)
-	db.writer.SetMaxIdleConns(16)
+	keep(db.writer, maxConnections)
 	// A pool of its own: a transaction that reads beside itself must never wait for a connection that another
 	// transaction holds while it waits for this one's locks.
 	if db.reader, err = OpenPool(db.url); err != nil {
 		return err
 	}
-	db.reader.SetMaxOpenConns(32)
-	db.reader.SetMaxIdleConns(16)
+	keep(db.reader, maxConnections)
 	return nil
+}
+
+const (
+	// maxConnections is how many connections each of the pools has at most.
+	maxConnections = 32
+	// idleTime is after how long a connection is closed that nobody needed.
+	idleTime = 5 * time.Minute
+)
+
+// keep lets a pool have up to n connections, and keeps them for the next ones: with fewer kept than open, each burst of reads closes
+// and opens connections all the time, and a new one costs PostgreSQL ten times what it is then asked.
+func keep(pool *sql.DB, n int) {
+	pool.SetMaxOpenConns(n)
+	pool.SetMaxIdleConns(n)
+	pool.SetConnMaxIdleTime(idleTime)
 }
 
 func withUTC(dsn string) string {

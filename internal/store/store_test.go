@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 	"sync"
@@ -173,6 +174,32 @@ func TestEveryStatementThatReadsIsPaidFor(t *testing.T) {
 				t.Fatalf("%v, %d paid", err, paid)
 			}
 			_, _ = rows.Close(), hot.Close()
+		}
+	})
+}
+
+// With fewer connections kept than open every burst of reads closed and opened some: sixteen for a hundred fields of one query.
+func TestConnectionsOfABurstAreKept(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		pools := map[string]*sql.DB{"reading": w.DB.Reader(), "writing": w.DB.Raw()}
+		for name, pool := range pools {
+			most := pool.Stats().MaxOpenConnections
+			taken := make([]*sql.Conn, most)
+			for i := range taken {
+				var err error
+				if taken[i], err = pool.Conn(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, c := range taken {
+				if err := c.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if s := pool.Stats(); most == 0 || s.MaxIdleClosed > 0 || s.Idle != most {
+				t.Errorf("%s: %d of %d kept, %d closed", name, s.Idle, most, s.MaxIdleClosed)
+			}
 		}
 	})
 }
