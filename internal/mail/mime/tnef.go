@@ -54,9 +54,9 @@ const (
 // tnef is what a file of that kind holds.
 type tnef struct {
 	class string
-	// text and html are the body, rtf says that it has one in that form.
+	// text and html are the body, rtf is it in that form, packed.
 	text, html string
-	rtf        bool
+	rtf        []byte
 	files      []File
 	// codepage is that of texts that are no Unicode, htmlPage that of the HTML, 0 where none is named.
 	codepage, htmlPage uint32
@@ -77,6 +77,13 @@ func (f *fields) take(n uint32) []byte {
 	taken := f.rest[:n]
 	f.rest = f.rest[n:]
 	return taken
+}
+
+func (f *fields) byte() byte {
+	if b := f.take(1); b != nil {
+		return b[0]
+	}
+	return 0
 }
 
 func (f *fields) short() uint16 {
@@ -278,7 +285,7 @@ func (t *tnef) ofMessage(id uint16, v mapiValue) {
 			t.html = t.string(v)
 		}
 	case propRTF:
-		t.rtf = t.rtf || len(v.bytes) > 0
+		t.rtf = v.bytes
 	}
 }
 
@@ -366,9 +373,18 @@ func (c *collector) bodyOf(t *tnef, before string) (body []piece, ok bool) {
 		body = []piece{rich}
 	case speaks(plain.text):
 		body = []piece{plain}
-	case t.rtf:
-		// The mail around it says the same in plain text, or nobody can.
-		return nil, speaks(before)
+	case len(t.rtf) > 0:
+		text, read := c.textOfRTF(t.rtf)
+		if !read && !speaks(before) {
+			return nil, false
+		}
+		if !read {
+			// The mail around it may say the same; nobody can tell.
+			c.remarks = append(c.remarks, Remark{UnreadableText, "rtf"})
+		}
+		if speaks(text) {
+			body = []piece{{text: text}}
+		}
 	}
 	if len(body) == 1 && says(before, of(body[0])) {
 		return nil, true

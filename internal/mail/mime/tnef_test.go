@@ -61,7 +61,7 @@ func attached(title, long string, content []byte, more ...[]byte) []byte {
 }
 
 var (
-	rtfBody   = att(1, 0x00069003, props(prop(typeBinary, propRTF, []byte("LZFu")), prop(0xb, 0xe1b, le(uint32(1)))))
+	rtfBody   = att(1, 0x00069003, props(prop(typeBinary, propRTF, packedRTF(`{\rtf1 Siehe Anlage}`)), prop(0xb, 0xe1b, le(uint32(1)))))
 	named     = le(uint16(3), uint16(0x8005), make([]byte, 16), uint32(1), padded(utf16le("x-eigen")), uint32(7))
 	unicoded  = att(1, 0x00069003, props(named, prop(typeUnicode, propBody, utf16le("Ihr Antrag\r\nist bewilligt: 5 €"))))
 	inHTML    = att(1, 0x00069003, props(prop(typeBinary, propHTML, []byte("<p>Ihr <b>Antrag</b> f\xfcr ist bewilligt.</p><p>Viele Gr\xfc\xdfe</p><img src=\"cid:logo\">"))))
@@ -129,7 +129,7 @@ func TestWhatOutlookPackedOtherwiseStaysAFile(t *testing.T) {
 	t.Parallel()
 	good := winmail(unicoded, document)
 	for name, tnef := range map[string][]byte{
-		"only rich text":         winmail(rtfBody, document),
+		"unreadable rich text":   winmail(rtfIn([]byte("LZFu")), document),
 		"cut":                    good[:len(good)-3],
 		"cut in a property":      winmail(att(1, 0x00069003, props(prop(typeUnicode, propBody, utf16le("Ja")))[:20])),
 		"a length beyond it":     append(winmail(), le(byte(1), uint32(0x0002800c), uint32(1<<31), "x", uint16(0))...),
