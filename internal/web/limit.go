@@ -20,7 +20,7 @@ import (
 const (
 	// burstSeconds is for how many seconds' requests a network may ask at once.
 	burstSeconds = 5
-	// siteShare is how many times the requests of one network those of a /48 together may ask: a site has 65,536 networks.
+	// siteShare is how many times what one network may a /48 may together, in requests and sockets: a site has 65,536 networks.
 	siteShare   = 4
 	maxNetworks = 100_000
 	networkKept = 10 * time.Minute
@@ -57,6 +57,14 @@ func NetworkOf(addr netip.Addr) netip.Prefix {
 	}
 	prefix, _ := addr.Prefix(bits)
 	return prefix
+}
+
+// siteOf is the /48 that an address of IPv6 is of.
+func siteOf(addr netip.Addr) (site netip.Prefix, ok bool) {
+	if addr.Is6() {
+		site, _ = addr.Prefix(48)
+	}
+	return site, site.IsValid()
 }
 
 // allow draws one request; false when there is none left.
@@ -104,8 +112,7 @@ func (l *limiter) buckets(addr netip.Addr, now time.Time) []*rate.Limiter {
 		return nil
 	}
 	var found []*rate.Limiter
-	if addr.Is6() {
-		site, _ := addr.Prefix(48)
+	if site, ok := siteOf(addr); ok {
 		b := l.bucket(site, siteShare*l.perSecond, now)
 		if found = append(found, b); b.TokensAt(now) < 1 {
 			return found
@@ -181,17 +188,26 @@ func (g gate) Pace(ctx context.Context) error {
 }
 
 func (g gate) Stay() (leave func(), err error) {
-	return g.place("websockets and event streams of a network")(g.s.stays.take(context.Background(), NetworkOf(g.address).String(), 0))
+	return g.place(context.Background(), g.s.staysOfSites, g.s.stays, 0, "websockets and event streams of a network")
 }
 
 func (g gate) Work(ctx context.Context) (done func(), err error) {
-	return g.place("costly answers to a network")(g.s.work.take(ctx, NetworkOf(g.address).String(), workWait))
+	return g.place(ctx, g.s.workOfSites, g.s.work, workWait, "costly answers to a network")
 }
 
-// place notes that there is none.
-func (g gate) place(what string) func(give func(), err error) (func(), error) {
-	return func(give func(), err error) (func(), error) {
-		seclog.Fault(g.ctx, errs.CodeOf(err), what)
-		return give, err
+// place takes a place for the network, and one for its site, and notes that there is none.
+func (g gate) place(ctx context.Context, sites, networks *places, wait time.Duration, what string) (leave func(), err error) {
+	defer func() { seclog.Fault(g.ctx, errs.CodeOf(err), what) }()
+	leaveSite := func() {}
+	if site, ok := siteOf(g.address); ok {
+		if leaveSite, err = sites.take(ctx, site.String(), wait); err != nil {
+			return nil, err
+		}
 	}
+	leaveNetwork, err := networks.take(ctx, NetworkOf(g.address).String(), wait)
+	if err != nil {
+		leaveSite()
+		return nil, err
+	}
+	return func() { leaveNetwork(); leaveSite() }, nil
 }

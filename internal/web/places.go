@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -20,6 +21,8 @@ const (
 	exportsAll  = 16
 	// waitingShare is how many may wait for each place: thirty people of one school who ask at the same moment find room.
 	waitingShare = 16
+	// noBound is for places that are bounded for each alone.
+	noBound = math.MaxInt / waitingShare
 )
 
 var (

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"net/netip"
 	"strings"
@@ -234,5 +235,42 @@ func TestASchoolBehindOneAddressIsNotLockedOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		(<-gives)()
+	}
+}
+
+// Whoever has a /48 has 65,536 networks: they hold no more sockets together than a few networks do, and leave costly answers to others.
+func TestASiteOfManyNetworksDoesNotTakeAllPlaces(t *testing.T) {
+	t.Parallel()
+	o := options("https://schalter.example")
+	o.SocketsPerNetwork = 2
+	s := newServer(o)
+	of := func(address string, i int) gate {
+		return gate{s, t.Context(), netip.MustParseAddr(fmt.Sprintf(address, i))}
+	}
+	const site, elsewhere = "2001:db8:1:%x::7", "2001:db8:2:%x::7"
+	sockets, work := 0, 0
+	for i := range 20 {
+		if _, err := of(site, i).Stay(); err == nil {
+			sockets++
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel() // who finds no place at once does not wait
+		if _, err := of(site, i).Work(ctx); err == nil {
+			work++
+		}
+	}
+	if sockets != siteShare*2 || work != openWork/2 {
+		t.Errorf("one site holds %d sockets and %d places for costly answers", sockets, work)
+	}
+	if _, err := of(elsewhere, 0).Stay(); err != nil {
+		t.Errorf("a socket from elsewhere: %v", err)
+	}
+	leave, err := of(elsewhere, 0).Work(t.Context())
+	if err != nil {
+		t.Fatalf("a costly answer elsewhere: %v", err)
+	}
+	leave()
+	if n := len(s.workOfSites.by); n != 1 {
+		t.Errorf("%d sites are remembered", n)
 	}
 }

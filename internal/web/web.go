@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"math"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -89,8 +88,10 @@ type server struct {
 	limiter *limiter
 	// stays are websockets and event streams, work is costly work of those who are not signed in, exports are packages being sent.
 	stays, work, exports *places
-	exportWait           time.Duration
-	times                times
+	// staysOfSites and workOfSites bound what the many networks of one site of IPv6 hold together.
+	staysOfSites, workOfSites *places
+	exportWait                time.Duration
+	times                     times
 }
 
 // New returns the handler of everything.
@@ -100,9 +101,11 @@ func newServer(o Options) *server {
 	if o.Sentence == nil {
 		o.Sentence = func(_ string, p errs.Problem) string { return string(p.Rule) }
 	}
+	stays, work := cmp.Or(o.SocketsPerNetwork, socketsPerNetwork), cmp.Or(o.OpenWork, openWork)
 	s := &server{
 		Options: o, limiter: newLimiter(o.Clock, cmp.Or(o.RequestsPerSecond, requestsPerSecond)), secure: strings.HasPrefix(o.BaseURL, "https://"),
-		stays: newPlaces(cmp.Or(o.SocketsPerNetwork, socketsPerNetwork), math.MaxInt), work: newPlaces(workEach, cmp.Or(o.OpenWork, openWork)),
+		stays: newPlaces(stays, noBound), work: newPlaces(workEach, work),
+		staysOfSites: newPlaces(siteShare*stays, noBound), workOfSites: newPlaces(max(1, work/2), noBound),
 		exports: newPlaces(exportsEach, exportsAll), exportWait: exportWait, times: standardTimes,
 	}
 	s.host = strings.TrimPrefix(strings.TrimPrefix(o.BaseURL, "https://"), "http://")
