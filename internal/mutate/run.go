@@ -1,0 +1,63 @@
+package mutate
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+// Outcome is what became of a mutant.
+type Outcome string
+
+// The outcomes. A mutant that hangs is noticed as well as one that fails.
+const (
+	Killed   Outcome = "killed"
+	Survived Outcome = "survived"
+	// NotViable does not build, and says nothing about the tests.
+	NotViable Outcome = "not viable"
+)
+
+// Run runs the tests of a package on the mutant, on SQLite alone: what a test notices it notices on either database. root is the
+// folder of the module; args go to go test.
+func Run(ctx context.Context, root string, m Mutant, limit time.Duration, args ...string) (Outcome, error) {
+	dir, err := os.MkdirTemp("", "mutant")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a folder of the system's temporary files
+	path := filepath.Join(root, m.File)
+	source, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	changed := filepath.Join(dir, "mutant.go")
+	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {path: changed}})
+	if err != nil {
+		return "", err
+	}
+	for name, content := range map[string][]byte{changed: m.Apply(source), filepath.Join(dir, "overlay.json"): overlay} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			return "", err
+		}
+	}
+	pkg := "./" + filepath.ToSlash(filepath.Dir(m.File))
+	given := append([]string{"test", "-vet=off", "-tags", "demo", "-overlay", filepath.Join(dir, "overlay.json"), "-failfast", "-short",
+		"-skip", "/^postgres$", "-timeout", limit.String(), pkg}, args...)
+	cmd := exec.CommandContext(ctx, "go", given...)
+	cmd.Dir = root
+	out, err := cmd.CombinedOutput()
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err == nil:
+		return Survived, nil
+	case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
+		return NotViable, nil
+	default:
+		return Killed, nil
+	}
+}
