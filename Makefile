@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TAGS    := $(if $(RELEASE),,demo)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa test check lint generate e2e pictures check-shared bench kill bare interop-mail interop clean
+.PHONY: run build spa test check lint generate e2e pictures check-shared bench kill mutate bare interop-mail interop clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
@@ -65,6 +65,10 @@ bench: build          ## figures of docs/performance.md
 kill:                 ## ROUNDS (200) of work under kill -9, on SQLite and PostgreSQL in turn
 	scripts/need postgres
 	scripts/kill
+
+mutate:               ## break the code in small ways and see whether the tests notice; MUTATE names flags and folders, see scripts/mutate
+	scripts/need postgres
+	scripts/mutate $(MUTATE)
 
 interop-mail:         ## the mail layer and the whole program against a real Postfix
 	scripts/need postfix postgres

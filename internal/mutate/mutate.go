@@ -6,11 +6,12 @@ package mutate
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"hash/fnv"
 	"regexp"
 	"slices"
 	"strconv"
@@ -29,9 +30,8 @@ type Mutant struct {
 
 // Weight orders mutants without regard to their place, so that a sample stays the same while code is added elsewhere.
 func (m Mutant) Weight() uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(m.ID))
-	return h.Sum64()
+	sum := sha256.Sum256([]byte(m.ID))
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 // Apply is the source with the change.

@@ -1,0 +1,224 @@
+package postbox_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/internal/errs"
+	"schalter/internal/page"
+	"schalter/internal/postbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+)
+
+// mailboxIDs are the viewer's mailboxes as they are listed.
+func (tn *town) mailboxIDs(t *testing.T, filter postbox.MailboxFilter, req page.Request) (ids []string, places []string) {
+	t.Helper()
+	s, err := tn.Mailboxes(as(anna), filter, req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range s.Items {
+		ids, places = append(ids, it.Node.ID), append(places, it.Position)
+	}
+	return ids, places
+}
+
+func TestMailboxesAreListedByTheirNewestMessage(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		var opened []string
+		byID := map[string]*postbox.CaseMailbox{}
+		for range 3 {
+			w.Clock.Advance(time.Minute)
+			m := tn.open(t, city)
+			opened, byID[m.ID] = append(opened, m.ID), m
+		}
+		for _, i := range []int{1, 2, 0} {
+			w.Clock.Advance(time.Minute)
+			tn.send(t, byID[opened[i]], postbox.SendInput{RecipientIDs: []string{city}})
+		}
+		want := []string{opened[0], opened[2], opened[1]}
+		all, places := tn.mailboxIDs(t, postbox.MailboxFilter{}, first)
+		if !slices.Equal(all, want) {
+			t.Fatalf("listed %v, want %v", all, want)
+		}
+		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, page.Request{Limit: 1, After: places[0]}); !slices.Equal(got, want[1:2]) {
+			t.Errorf("behind the first: %v", got)
+		}
+		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, page.Request{Limit: 1, Before: places[2], Backward: true}); !slices.Equal(got, want[1:2]) {
+			t.Errorf("before the last: %v", got)
+		}
+	})
+}
+
+func TestMailboxesReadAndUnreadAreToldApart(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		answered, quiet := tn.open(t, city), tn.open(t, city)
+		tn.send(t, answered, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		tn.reply(t, postbox.ReplyInput{CaseID: c.ID})
+		for unread, want := range map[bool]string{true: answered.ID, false: quiet.ID} {
+			if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{Unread: &unread}, first); !slices.Equal(got, []string{want}) {
+				t.Errorf("unread %v: %v, want %s", unread, got, want)
+			}
+		}
+	})
+}
+
+func TestCasesDueBeforeADayLeaveThatDayOut(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		day := w.Clock.Now().AddDate(0, 1, 0).Format(time.DateOnly)
+		next := w.Clock.Now().AddDate(0, 1, 1).Format(time.DateOnly)
+		tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		if _, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, DueOn: postbox.Change[string]{Set: true, Value: &day}}); err != nil {
+			t.Fatal(err)
+		}
+		for before, want := range map[string]int{day: 0, next: 1} {
+			if got := cases(t, tn, clerkCity, city, postbox.CaseFilter{DueBefore: &before}); len(got) != want {
+				t.Errorf("before %s, due on %s: %d cases, want %d", before, day, len(got), want)
+			}
+		}
+	})
+}
+
+// Fifty documents and a gibibyte may wait in a mailbox, and not one document or byte more.
+func TestUnsentDocumentsEndAtTheirQuota(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		announce := func(m *postbox.CaseMailbox, size int64) error {
+			t.Helper()
+			_, err := tn.AnnounceDocument(as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf", MediaType: "application/pdf", Size: size})
+			return err
+		}
+		many, large := tn.open(t, city), tn.open(t, city)
+		for i := range postbox.MaxUnsent {
+			if err := announce(many, 1); err != nil {
+				t.Fatalf("document %d: %v", i+1, err)
+			}
+		}
+		wantRule(t, announce(many, 1), errs.QuotaExceeded)
+		for left := int64(postbox.MaxUnsentBytes); left > 0; {
+			size := min(left, postbox.MaxDocumentBytes)
+			if err := announce(large, size); err != nil {
+				t.Fatalf("%d bytes before the quota: %v", left, err)
+			}
+			left -= size
+		}
+		wantRule(t, announce(large, 1), errs.QuotaExceeded)
+		wantRule(t, announce(tn.open(t, city), postbox.MaxDocumentBytes+1), errs.TooLarge)
+	})
+}
+
+// The page says how long a document waits for being sent (UnsentKept): it is there until then, and gone after.
+func TestUnsentDocumentsStayToTheirHour(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		start := w.Clock.Now()
+		for _, one := range []struct {
+			age  time.Duration
+			kept bool
+		}{{14*24*time.Hour - time.Minute, true}, {14*24*time.Hour + time.Minute, false}} {
+			w.Clock.Advance(start.Add(one.age).Sub(w.Clock.Now()))
+			if err := tn.Sweep(t.Context(), w.Clock.Now()); err != nil {
+				t.Fatal(err)
+			}
+			f, err := tn.OpenFile(as(anna), d.ID)
+			if err == nil {
+				_ = f.Close()
+			}
+			if kept := err == nil; kept != one.kept {
+				t.Errorf("at the age of %s: kept %v, %v", one.age, kept, err)
+			}
+		}
+	})
+}
+
+func TestNotesOfACaseHaveAnEnd(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		const most = 200
+		tn := newTown(t, w)
+		tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		for i := range most {
+			if _, err := tn.AddNote(as(clerkCity), c.ID, "Notiz"); err != nil {
+				t.Fatalf("note %d: %v", i+1, err)
+			}
+		}
+		_, err := tn.AddNote(as(clerkCity), c.ID, "eine zu viel")
+		wantRule(t, err, errs.TooMany)
+		if notes, err := tn.Notes(as(clerkCity), c.ID); err != nil || len(notes) != most {
+			t.Errorf("%d notes, %v", len(notes), err)
+		}
+	})
+}
+
+func TestTextsEndAtTheirLimit(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		for _, one := range []struct {
+			subject, body int
+			refused       bool
+		}{{postbox.MaxSubject, postbox.MaxBody, false}, {postbox.MaxSubject + 1, 1, true}, {1, postbox.MaxBody + 1, true}} {
+			_, err := tn.Send(as(anna), postbox.SendInput{
+				MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, IdempotencyKey: strings.Repeat("k", one.subject%7+16) + strings.Repeat("b", one.body%5),
+				Subject: strings.Repeat("ä", one.subject), Body: strings.Repeat("ä", one.body),
+			})
+			if got := slices.Contains(refused(err), errs.TooLong); got != one.refused || err != nil && !got {
+				t.Errorf("subject of %d, text of %d: %v", one.subject, one.body, err)
+			}
+		}
+	})
+}
+
+// What reaches a reader stands in the stream of messages, once, on either side; what the writer sent is no message received.
+func TestAMessageStandsInItsReadersStream(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		entries := func(reader string) []store.Entry {
+			t.Helper()
+			list, _, err := w.DB.Entries(t.Context(), reader, store.TopicMessage, 0, 100)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return list
+		}
+		m := tn.open(t, city)
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		if got := entries(city); len(got) != 1 || got[0].SideID != c.ID {
+			t.Fatalf("the authority's: %+v", got)
+		}
+		arrived, err := tn.Arrived(as(clerkCity), entries(city)[0])
+		if err != nil || arrived == nil || arrived.Message.Subject != sent.Subject || arrived.Case == nil || arrived.Case.ID != c.ID {
+			t.Errorf("got %+v, %v", arrived, err)
+		}
+		if got := entries(anna); len(got) != 0 {
+			t.Errorf("the writer received %+v", got)
+		}
+		answer := tn.reply(t, postbox.ReplyInput{CaseID: c.ID})
+		if got := entries(anna); len(got) != 1 || got[0].SideID != m.ID {
+			t.Fatalf("the person's: %+v", got)
+		}
+		arrived, err = tn.Arrived(as(anna), entries(anna)[0])
+		if err != nil || arrived == nil || arrived.Message.Subject != answer.Subject || arrived.Case != nil {
+			t.Errorf("got %+v, %v", arrived, err)
+		}
+	})
+}
