@@ -57,7 +57,6 @@ func run(ctx context.Context, packages []string, count, skip int, only string, l
 			fmt.Printf("%s\tline %d\t%q -> %q\n", m.ID, m.Line, m.Old, m.New)
 			continue
 		}
-		start := time.Now()
 		outcome, err := mutate.Run(ctx, root, m, limit)
 		if err != nil {
 			return err
@@ -69,7 +68,7 @@ func run(ctx context.Context, packages []string, count, skip int, only string, l
 		} else if outcome == mutate.Survived {
 			fresh = append(fresh, m.ID)
 		}
-		fmt.Printf("%-10s %s line %d %q -> %q%s, %.0f s\n", outcome, m.ID, m.Line, m.Old, m.New, note, time.Since(start).Seconds())
+		fmt.Printf("%-10s %s line %d %q -> %q%s\n", outcome, m.ID, m.Line, m.Old, m.New, note)
 	}
 	fmt.Printf("%d killed, %d survived, %d do not build\n", tally[mutate.Killed], tally[mutate.Survived], tally[mutate.NotViable])
 	if len(fresh) > 0 {
