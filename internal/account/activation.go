@@ -177,6 +177,7 @@ func (s *Service) distrust(ctx context.Context, tx *store.Tx, o *opened, became 
 	}
 	if o.TrustLevel == account.TrustLevelPOSTAL {
 		o.TrustLevel = account.TrustLevelEMAIL
+		noteTrust(ctx, tx, o)
 	}
 	o.profile.Address = nil
 	return saveProfile(ctx, tx, o)
@@ -295,6 +296,7 @@ func (s *Service) proven(ctx context.Context, tx *store.Tx, o *opened, current *
 		return err
 	}
 	o.TrustLevel = account.TrustLevelPOSTAL
+	noteTrust(ctx, tx, o)
 	o.profile.Address = &current.address
 	if err := saveProfile(ctx, tx, o); err != nil {
 		return err

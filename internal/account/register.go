@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"time"
 
 	"schalter/ent"
@@ -14,7 +13,6 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/job"
 	"schalter/internal/mail"
-	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -230,11 +228,20 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 		return nil, err
 	}
 	ctx = viewer.System(ctx, "email-confirm")
-	accountID, secret, err := s.redeemable(ctx, linktoken.PurposeEMAIL_CONFIRM, in.Token, in.Password)
+	accountID, signed, err := s.confirmEmail(ctx, in, from)
+	noteFirstSignIn(ctx, accountID, signed, err)
 	if err != nil {
 		return nil, err
 	}
-	var signed *SignedIn
+	signed.Viewer, err = s.view(ctx, accountID)
+	return signed, err
+}
+
+func (s *Service) confirmEmail(ctx context.Context, in EmailConfirmInput, from Client) (accountID string, signed *SignedIn, err error) {
+	accountID, secret, err := s.redeemable(ctx, linktoken.PurposeEMAIL_CONFIRM, in.Token, in.Password)
+	if err != nil {
+		return accountID, nil, err
+	}
 	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		o, err := s.lock(ctx, tx, accountID)
 		if err != nil {
@@ -259,12 +266,7 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 		signed, err = s.openSession(ctx, tx, o, from)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	seclog.Note(ctx, seclog.LoginSuccess, accountID, slog.String("session", signed.SessionID), slog.String("reason", "EMAIL_CONFIRMED"))
-	signed.Viewer, err = s.view(ctx, accountID)
-	return signed, err
+	return accountID, signed, err
 }
 
 // become makes an account that waited for its link what was typed with the registration of the link. It gets a new key, with
@@ -302,7 +304,7 @@ func (s *Service) redeemable(ctx context.Context, purpose linktoken.Purpose, tok
 		return "", "", err
 	}
 	if err := checkPassword(password, p, "password"); err != nil {
-		return "", "", err
+		return accountID, "", err
 	}
 	secret, err = s.hashNew(ctx, password)
 	return accountID, secret, err

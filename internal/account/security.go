@@ -3,10 +3,14 @@ package account
 import (
 	"context"
 	"log/slog"
+	"slices"
+	"strings"
 
+	"schalter/ent"
 	"schalter/ent/account"
 	"schalter/internal/errs"
 	"schalter/internal/seclog"
+	"schalter/internal/store"
 )
 
 // noteSignIn writes to the security log how a sign-in ended: with the account, never with the address that was typed.
@@ -39,6 +43,47 @@ func (s *Service) whyRefused(ctx context.Context, email string) (accountID, why 
 		return row.ID, string(row.State)
 	}
 	return row.ID, "WRONG_PASSWORD"
+}
+
+// noteFirstSignIn writes to the security log how a registration's link was taken.
+func noteFirstSignIn(ctx context.Context, accountID string, signed *SignedIn, err error) {
+	switch {
+	case err == nil:
+		seclog.Note(ctx, seclog.LoginSuccess, accountID, slog.String("session", signed.SessionID), slog.String("reason", "EMAIL_CONFIRMED"))
+	case slices.ContainsFunc(problemsOf(err), func(p errs.Problem) bool { return slices.Equal(p.Field, []string{"token"}) }):
+		seclog.Note(ctx, seclog.LoginFail, accountID, slog.String("reason", "LINK"))
+	}
+}
+
+func problemsOf(err error) []errs.Problem {
+	if r := errs.AsRefusal(err); r != nil {
+		return r.Problems
+	}
+	return nil
+}
+
+// Why a session ended.
+const (
+	bySignOut   = "SIGNED_OUT"
+	byList      = "ENDED"
+	byOthers    = "OTHERS"
+	byNewSignIn = "NEW_SIGN_IN"
+	byTooMany   = "TOO_MANY"
+)
+
+// noteEnd writes to the security log that a person ended sessions.
+func noteEnd(ctx context.Context, why string, sessions []*ent.Session) {
+	for _, one := range sessions {
+		seclog.Note(ctx, seclog.SessionEnd, one.AccountID, slog.String("session", one.ID), slog.String("reason", why))
+	}
+}
+
+// noteTrust writes to the security log that the trust in a person is another one: with it changes what they may do.
+func noteTrust(ctx context.Context, tx *store.Tx, o *opened) {
+	action := "trust." + strings.ToLower(string(o.TrustLevel))
+	tx.AfterCommit(func(context.Context) {
+		seclog.Note(ctx, seclog.RightsChange, o.ID, slog.String("action", action), slog.String("subject", o.ID))
+	})
 }
 
 // The ways to a new password.

@@ -242,7 +242,7 @@ func (s *Service) endFormer(ctx context.Context, tx *store.Tx, refreshToken stri
 	if err != nil {
 		return err
 	}
-	return endSessions(ctx, tx, former...)
+	return endNoted(ctx, tx, byNewSignIn, former...)
 }
 
 // leaveRoom ends the sessions of an account that were not used for longest, so that one more is not too many.
@@ -251,7 +251,7 @@ func leaveRoom(ctx context.Context, tx *store.Tx, accountID string) error {
 	if err != nil {
 		return err
 	}
-	return endSessions(ctx, tx, rows...)
+	return endNoted(ctx, tx, byTooMany, rows...)
 }
 
 // openSessions are those of an account that were neither ended nor left unused for too long, the one used last first.
@@ -396,9 +396,27 @@ func endSessions(ctx context.Context, tx *store.Tx, sessions ...*ent.Session) er
 	return nil
 }
 
+// endNoted ends sessions because a person did something, which the security log tells.
+func endNoted(ctx context.Context, tx *store.Tx, why string, sessions ...*ent.Session) error {
+	// What was over already did not end now.
+	var live []*ent.Session
+	for _, one := range sessions {
+		if tx.Now.Before(one.ExpiresAt) {
+			live = append(live, one)
+		}
+	}
+	tx.AfterCommit(func(context.Context) { noteEnd(ctx, why, live) })
+	return endSessions(ctx, tx, sessions...)
+}
+
+// notEnded are the sessions of an account but one that nobody ended yet; time may have.
+func notEnded(ctx context.Context, tx *store.Tx, accountID, except string) ([]*ent.Session, error) {
+	return tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.IDNEQ(except)).All(ctx)
+}
+
 // endAllSessions ends all sessions of an account but one.
 func endAllSessions(ctx context.Context, tx *store.Tx, accountID, except string) error {
-	rows, err := tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.IDNEQ(except)).All(ctx)
+	rows, err := notEnded(ctx, tx, accountID, except)
 	if err != nil {
 		return err
 	}
@@ -467,12 +485,16 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 	}
 	if in.Others {
 		return "", s.db.Tx(viewer.System(ctx, "session-end"), func(ctx context.Context, tx *store.Tx) error {
-			return endAllSessions(ctx, tx, v.AccountID, v.SessionID)
+			rows, err := notEnded(ctx, tx, v.AccountID, v.SessionID)
+			if err != nil {
+				return err
+			}
+			return endNoted(ctx, tx, byOthers, rows...)
 		})
 	}
-	sessionID := v.SessionID
-	if in.SessionID != nil {
-		sessionID = *in.SessionID
+	sessionID, why := v.SessionID, bySignOut
+	if in.SessionID != nil && *in.SessionID != sessionID {
+		sessionID, why = *in.SessionID, byList
 	}
 	ctx = viewer.System(ctx, "session-end")
 	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -483,7 +505,7 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 		if err != nil || row.EndedAt != nil {
 			return err
 		}
-		return endSessions(ctx, tx, row)
+		return endNoted(ctx, tx, why, row)
 	})
 	return sessionID, err
 }

@@ -27,7 +27,7 @@ func TestTheSecurityLogTellsOfSignInsRightsAndLimits(t *testing.T) {
 			cfg := worldConfig(t, databaseURL(t))
 			w := newMailWorldWith(t, cfg, slog.New(slog.NewTextHandler(log, nil)))
 			tellAll(t, w, log)
-			for _, never := range []string{citizen, "nobody@demo.example", "wrong-password", password, "another-good-password", "127.0.0.1", "meinAlias", "Grund der Sperre"} {
+			for _, never := range []string{citizen, "nobody@demo.example", "wrong-password", password, "another-good-password", "nora@demo.example", "Nora", "Lageplan", "127.0.0.1", "meinAlias", "Grund der Sperre"} {
 				if strings.Contains(securityLines(log), never) {
 					t.Errorf("the security log holds %q: %s", never, securityLines(log))
 				}
@@ -91,6 +91,10 @@ func tellAll(t *testing.T, w *world, log *logged) {
 	tryOut(t, w.Client, `mutation($i: PasswordResetInput!) { passwordReset(input: $i) { userErrors { code } } }`,
 		map[string]any{"i": map[string]any{"token": "made-up", "password": "another-good-password"}})
 	want("a made-up link", "authn_password_change_fail", "reason=RESET")
+	tellOfSessions(t, w, account, want)
+	tellOfTrust(t, w, want)
+	person = w.as(t, citizen)
+	tellOfFiles(t, person, want)
 	tryOut(t, person, `mutation($i: AccountBlockInput!) { accountBlock(input: $i) { userErrors { code } } }`,
 		map[string]any{"i": map[string]any{"email": citizen, "reason": "Grund der Sperre"}})
 	want("no operator", "authz_fail", "account="+account, "at=Mutation.accountBlock")
@@ -111,6 +115,82 @@ func tellAll(t *testing.T, w *world, log *logged) {
 	want("another site", "authz_fail", "code=FORBIDDEN", `at="another site"`)
 	w.send(t, sent{method: http.MethodGet, path: "/packages/" + id.New(id.Message, w.clock.Now()), header: head("Authorization", "Bearer "+w.as(t, operator).Token)})
 	want("nothing there", "authz_fail", "code=NOT_FOUND", `at="GET /packages/{id}"`)
+}
+
+// wanted looks for what was told since it was asked last.
+type wanted func(what string, parts ...string)
+
+// tellOfSessions ends sessions in each way that a person can.
+func tellOfSessions(t *testing.T, w *world, account string, want wanted) {
+	t.Helper()
+	end := func(c testkit.Client, input string) {
+		c.Must(t, "mutation { sessionEnd(input: "+input+") { userErrors { code } } }", nil, nil)
+	}
+	one, other := w.as(t, citizen), w.as(t, citizen)
+	var list struct {
+		Viewer struct {
+			Sessions []struct {
+				ID      string
+				Current bool
+			}
+		}
+	}
+	one.Must(t, "{ viewer { sessions { id current } } }", nil, &list)
+	mine := slices.IndexFunc(list.Viewer.Sessions, func(s struct {
+		ID      string
+		Current bool
+	}) bool {
+		return s.Current
+	})
+	want("more devices", "authn_login_success")
+	end(other, `{sessionId: "`+list.Viewer.Sessions[mine].ID+`"}`)
+	want("one from the list", "session_expired", "account="+account, "network=", "request=req_", "session="+list.Viewer.Sessions[mine].ID, "reason=ENDED", "level=INFO")
+	end(other, `{}`)
+	want("signed out", "session_expired", "account="+account, "network=", "session=ses_", "reason=SIGNED_OUT")
+	_, lost := w.as(t, citizen), w.as(t, citizen)
+	end(lost, `{others: true}`)
+	want("all others", "session_expired", "account="+account, "network=", "session=ses_", "reason=OTHERS")
+	in := `{"query":"mutation { sessionStart(input: {email: \"` + citizen + `\", password: \"` + password + `\"}) { accessToken } }"}`
+	first, body := w.send(t, sent{body: in})
+	if len(first.Cookies()) != 1 {
+		t.Fatal(body)
+	}
+	w.send(t, sent{body: in, header: head("Cookie", first.Cookies()[0].Name+"="+first.Cookies()[0].Value)})
+	want("signed in anew in the same browser", "session_expired", "account="+account, "session=ses_", "reason=NEW_SIGN_IN")
+}
+
+// tellOfTrust proves an address and loses that again: what one may do changes with it.
+func tellOfTrust(t *testing.T, w *world, want wanted) {
+	t.Helper()
+	tryOut(t, w.Client, `mutation($i: EmailConfirmInput!) { emailConfirm(input: $i) { userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"token": "made-up", "password": "another-good-password"}})
+	want("a made-up link of a registration", "authn_login_fail ", "network=", "reason=LINK")
+	nora := register(t, w, "nora@demo.example")
+	account := accountOf(t, w, "nora@demo.example")
+	want("a registration", "authn_login_success", "account="+account, "reason=EMAIL_CONFIRMED")
+	nora.Must(t, `mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"address": map[string]any{"street": "Ring", "houseNumber": "1", "postalCode": "96047", "city": "Bamberg"}}}, nil)
+	code := trayCode(t, w)
+	if got := outcome(t, patiently(t, nora, `mutation($i: AccountActivateInput!) { accountActivate(input: $i) { userErrors { code field message } } }`,
+		map[string]any{"i": map[string]any{"code": code}})); got != "ok" {
+		t.Fatal(got)
+	}
+	want("an address proven", "authz_change", "account="+account, "action=trust.postal", "subject="+account, "request=req_")
+	nora.Must(t, `mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { userErrors { code } } }`, map[string]any{"i": map[string]any{"givenName": "Eleonora"}}, nil)
+	want("another name", "authz_change", "account="+account, "action=trust.email", "subject="+account)
+}
+
+// tellOfFiles sends what is too large and what is not what its name says.
+func tellOfFiles(t *testing.T, person testkit.Client, want wanted) {
+	t.Helper()
+	mailbox := map[string]any{"mailboxId": openMailbox(t, person, bamberg)}
+	tryOut(t, person, `mutation($i: DocumentCreateInput!) { documentCreate(input: $i) { userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"filename": "Lageplan.pdf", "size": 300 << 20, "mediaType": "application/pdf", "mailboxId": mailbox["mailboxId"]}})
+	want("a file that is too large", "input_validation_fail", "rule=TOO_LARGE", "at=Mutation.documentCreate.size")
+	content := []byte("MZ this is a program")
+	_, url := announce(t, person, mailbox, len(content))
+	put(t, person, url, content)
+	want("a program with a false name", "input_validation_fail", "rule=MEDIA_TYPE_REFUSED", "reason=MISMATCH", "at=upload", "network=", "request=req_")
 }
 
 // tryOut asks and does not mind what is answered.

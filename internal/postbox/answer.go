@@ -47,7 +47,7 @@ func (k KeptDocument) Refused() string {
 	if k.refusal == nil {
 		return ""
 	}
-	return strings.TrimPrefix(*k.refusal, "file_")
+	return strings.TrimPrefix(*k.refusal, refusalPrefix)
 }
 
 // ErrMalware is returned for an answer with a document in which a virus scanner found something.

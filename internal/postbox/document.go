@@ -66,10 +66,13 @@ func (in *DocumentInput) Validate(inspector Inspector) error {
 	return ps.Err()
 }
 
+// refusalPrefix begins the key of a sentence that says why a document was refused; the reason follows.
+const refusalPrefix = "file_"
+
 // refusalText is the key of the sentence that says why a document was refused.
 func refusalText(err error) string {
 	if e, ok := err.(*scan.Error); ok { //nolint:errorlint // the inspector's errors come bare
-		return "file_" + strings.ToLower(string(e.Reason))
+		return refusalPrefix + strings.ToLower(string(e.Reason))
 	}
 	return ""
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/scan"
+	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -53,7 +55,16 @@ func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *
 		}
 		return nil, err
 	}
+	if held.row.State == document.StateREFUSED {
+		noteRefused(ctx, *held.row.Refusal)
+	}
 	return s.Document(ctx, docID)
+}
+
+// noteRefused writes to the security log why an upload was refused.
+func noteRefused(ctx context.Context, text string) {
+	seclog.Note(ctx, seclog.InputRefused, "", slog.String("rule", string(errs.MediaTypeRefused)),
+		slog.String("reason", strings.ToUpper(strings.TrimPrefix(text, refusalPrefix))), slog.String("at", "upload"))
 }
 
 // counted counts and digests what passes, and stops at one byte too many.

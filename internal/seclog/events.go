@@ -14,6 +14,7 @@ const (
 	LoginSuccess       Event = "authn_login_success"
 	LoginFail          Event = "authn_login_fail"
 	LoginLimited       Event = "authn_login_fail_max"
+	SessionEnd         Event = "session_expired"
 	TokenReuse         Event = "authn_token_reuse"
 	ResetRequested     Event = "authn_password_reset_request"
 	PasswordChange     Event = "authn_password_change"
@@ -38,17 +39,18 @@ type kind struct {
 
 var kinds = []kind{
 	{LoginSuccess, slog.LevelInfo, false, "somebody signed in; `session`, and `reason=EMAIL_CONFIRMED` for the first time"},
-	{LoginFail, slog.LevelWarn, true, "a sign-in was refused; `reason`: `WRONG_PASSWORD`, `UNKNOWN` (no such address), `EMAIL_PENDING`, `BLOCKED`"},
+	{LoginFail, slog.LevelWarn, true, "a sign-in was refused; `reason`: `WRONG_PASSWORD`, `UNKNOWN` (no such address), `EMAIL_PENDING`, `BLOCKED`, `LINK` (of a registration: unknown, used or over)"},
 	{LoginLimited, slog.LevelWarn, true, "a sign-in, or a change of the password, was not even tried: too many before it"},
+	{SessionEnd, slog.LevelInfo, false, "a person ended a session; `session`, and `reason`: `SIGNED_OUT` (the own one), `ENDED` (one of the list), `OTHERS` (a line for each), `NEW_SIGN_IN` (somebody signed in anew in its browser), `TOO_MANY` (the one used least, when a person signs in on yet another device)"},
 	{TokenReuse, slog.LevelWarn, false, "a used refresh token came back, the session was ended: a copied cookie, or a browser with an old profile"},
 	{ResetRequested, slog.LevelInfo, true, "somebody asked for a link to set a new password"},
 	{PasswordChange, slog.LevelInfo, false, "a new password was set; `reason=RESET` by a link, `CHANGE` by the old one"},
 	{PasswordChangeFail, slog.LevelWarn, true, "a new password was refused; `reason` as above, `rule` of the refusal"},
-	{RightsChange, slog.LevelInfo, false, "roles, members of an authority, blocked accounts; `action`, `subject` and `organisation` as on record (\"Protokoll\")"},
+	{RightsChange, slog.LevelInfo, false, "roles, members of an authority, blocked accounts, the trust in a person (`trust.postal`: the address is proven, `trust.email`: no more); `action`, `subject` and `organisation` as on record (\"Protokoll\")"},
 	{AdminAct, slog.LevelInfo, false, "everything else that operators, admins and the platform put on record: channels, certificates, letters, requests"},
 	{Refused, slog.LevelWarn, true, "what the caller has no right to, or what is not there for them; `code`, and `at` as a field of the contract or a route"},
 	{RateLimited, slog.LevelWarn, true, "a limit refused more; `code` or `rule`, and `at`"},
-	{InputRefused, slog.LevelWarn, true, "a document that costs too much, a body that is too large, a wrong code of a letter; `code` or `rule`, and `at`"},
+	{InputRefused, slog.LevelWarn, true, "a document that costs too much, a body that is too large, a document or text that is too large, a file that is not what its name says or carries malware (`reason`), a wrong code of a letter; `code` or `rule`, and `at`"},
 	{ConnectionFail, slog.LevelWarn, true, "a connection failed before a request: TLS handshakes, HTTP that is none; `error`"},
 }
 

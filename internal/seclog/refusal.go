@@ -16,7 +16,7 @@ var eventOf = map[errs.Code]Event{
 // eventOfRule are the refused rules that are.
 var eventOfRule = map[errs.Rule]Event{
 	errs.Missing: Refused, errs.LetterLimit: RateLimited, errs.QuotaExceeded: RateLimited, errs.TooMany: RateLimited,
-	errs.WrongCode: InputRefused, errs.CodeVoid: InputRefused,
+	errs.TooLarge: InputRefused, errs.TooLong: InputRefused, errs.WrongCode: InputRefused, errs.CodeVoid: InputRefused,
 }
 
 // Fault notes an error that a caller is told, where it is about a right or a limit. at is where: a field of the contract, a route.
