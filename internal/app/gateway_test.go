@@ -198,6 +198,14 @@ func checkOriginal(t *testing.T, w *world, owner testkit.Client, mailbox, messag
 	if res.StatusCode != http.StatusOK || res.Header.Get("Content-Type") != "message/rfc822" || !strings.Contains(res.Header.Get("Content-Disposition"), o.Filename) {
 		t.Fatalf("%d, %v", res.StatusCode, res.Header)
 	}
+	// A mail may hold HTML: it is a file to keep, never a page of ours.
+	for header, want := range map[string]string{
+		"Content-Disposition": "attachment;", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox", "Cache-Control": "no-store",
+	} {
+		if got := res.Header.Get(header); !strings.Contains(got, want) {
+			t.Errorf("%s of the signed mail is %q, want %q in it", header, got, want)
+		}
+	}
 	if evidence.Digest(mail) != o.Sha256 || len(mail) != o.Size || !bytes.Contains(mail, []byte("multipart/signed")) || !bytes.Contains(mail, []byte("wird bearbeitet")) {
 		t.Errorf("%d bytes of %d: %.300s", len(mail), o.Size, mail)
 	}
@@ -206,6 +214,15 @@ func checkOriginal(t *testing.T, w *world, owner testkit.Client, mailbox, messag
 	}
 	if _, read := originalOf(t, owner, answer); !read {
 		t.Error("that it was fetched is not on record")
+	}
+	there := w.as(t, citizen)
+	of, _ := originalOf(t, there, answer)
+	if status, _ := get(t, of.Download.URL); status != http.StatusOK {
+		t.Errorf("by a ticket of another session: %d", status)
+	}
+	there.Must(t, `mutation { sessionEnd(input: {}) { userErrors { code } } }`, nil, nil)
+	if status, _ := get(t, of.Download.URL); status != http.StatusUnauthorized {
+		t.Errorf("by a ticket of a session that ended: %d", status)
 	}
 	_, file := get(t, proof)
 	verdict, err := evidence.VerifyPackage(bytes.NewReader(file), int64(len(file)), evidence.Trust{})
