@@ -86,6 +86,25 @@ func TestConnectionTestInLegacyNeedsItsPermission(t *testing.T) {
 	}
 }
 
+// Without the operators' permission, or after its last day, no message leaves in LEGACY: it waits for a better way, or for the permission.
+func TestAMessageInLegacyNeedsItsPermission(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := newSender(t, w)
+		s.channels.change(func(b *Mailbox) { b.Profile = string(cms.Legacy) })
+		deliveryID := s.message(t, nil)
+		s.work(t)
+		if got := s.cases.last(deliveryID); got.State != factDeferred || got.Code != codeLegacyEnded || len(s.post.taken()) != 0 {
+			t.Fatalf("got %+v and %d mails", got, len(s.post.taken()))
+		}
+		s.channels.change(func(b *Mailbox) { b.LegacyAllowed = true })
+		s.pass(t, time.Hour)
+		if opened, _ := s.open(t, s.one(t).raw, cms.Legacy); opened.Profile != cms.Legacy {
+			t.Errorf("got %s", opened.Profile)
+		}
+	})
+}
+
 func TestConnectionTestWithoutACertificateFailsAtOnce(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))

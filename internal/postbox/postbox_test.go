@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -419,8 +421,12 @@ func TestDeletingLeavesTheOtherSideItsCopy(t *testing.T) {
 			t.Errorf("authority: got %+v", list)
 		}
 
+		told := tn.notices[city]
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
+		}
+		if got := tn.notices[city]; got != told+1 {
+			t.Errorf("the authority was told %d times of the deletion", got-told)
 		}
 		_, err = tn.Mailbox(as(anna), m.ID)
 		wantCode(t, err, errs.NotFound)
@@ -436,6 +442,113 @@ func TestDeletingLeavesTheOtherSideItsCopy(t *testing.T) {
 		_, err = tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindMessage, Subject: "Zu spät", Body: "x", IdempotencyKey: "late"})
 		wantRule(t, err, errs.WrongState)
 	})
+}
+
+// Of those whom the same message went to an authority sees itself alone: in the message, in its record, in what it takes along.
+func TestTheOthersOfAMessageAreNamedToNobody(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: city}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city, chamber}})
+		for who, own := range map[string]string{clerkCity: city, clerkIHK: chamber} {
+			other := map[string]string{city: chamber, chamber: city}[own]
+			c := cases(t, tn, who, own, postbox.CaseFilter{})[0]
+			if to := tn.manifestOf(t, who, c.ID, sent.ID).To; !slices.Equal(to, []string{tn.AuthorityName(own)}) {
+				t.Errorf("the manifest of %s names %v", own, to)
+			}
+			list := messages(t, tn, who, c.ID)
+			events, err := tn.Events(as(who), c.ID, page.Request{Limit: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ways, err := tn.Deliveries(as(who), list)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said, err := json.Marshal([]any{c, list, events.Items, ways})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range []string{other, tn.AuthorityName(other), m.ID} {
+				if strings.Contains(string(said), `"`+name+`"`) {
+					t.Errorf("%s sees %s in %s", own, name, said)
+				}
+			}
+		}
+		if to := tn.manifestOf(t, anna, m.ID, sent.ID).To; len(to) != 2 || !slices.Contains(to, tn.AuthorityName(city)) || !slices.Contains(to, tn.AuthorityName(chamber)) {
+			t.Errorf("the owner's manifest names %v", to)
+		}
+	})
+}
+
+// State, assignee, due day and notes are the authority's: nothing that its owner sees, gets or is told changes with them.
+func TestAnOwnerSeesNothingOfTheHouse(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		if _, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		before := tn.seenByOwner(t, m.ID)
+		w.Clock.Advance(time.Hour)
+		c, err := tn.Case(as(clerkCity), c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		day, member, state := "2026-04-01", "mem_"+clerkCity, postbox.InProgress
+		_, err = tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state,
+			AssigneeID: postbox.Change[string]{Set: true, Value: &member}, DueOn: postbox.Change[string]{Set: true, Value: &day}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tn.AddNote(as(clerkCity), c.ID, "Ein Vermerk"); err != nil {
+			t.Fatal(err)
+		}
+		if after := tn.seenByOwner(t, m.ID); after != before {
+			t.Errorf("before:\n%s\nafter:\n%s", before, after)
+		}
+		_, err = tn.Notes(as(anna), c.ID)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Case(as(anna), c.ID)
+		wantCode(t, err, errs.NotFound)
+	})
+}
+
+// seenByOwner is all that Anna sees of a mailbox, in her stream and in her record.
+func (tn *town) seenByOwner(t *testing.T, mailboxID string) string {
+	t.Helper()
+	box, err := tn.Mailbox(as(anna), mailboxID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, err := tn.Events(as(anna), mailboxID, page.Request{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stream int
+	for _, topic := range []store.Topic{store.TopicChange, store.TopicMessage} {
+		entries, _, err := tn.DB.Entries(t.Context(), anna, topic, 0, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stream += len(entries)
+	}
+	seen := []any{box, tn.inMailbox(t, mailboxID), events.Items, stream, tn.notices[anna]}
+	for _, m := range tn.inMailbox(t, mailboxID) {
+		seen = append(seen, tn.delivery(t, m))
+	}
+	said, err := json.Marshal(seen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(said)
 }
 
 func TestMailboxThatNobodyWasWrittenToVanishesWholly(t *testing.T) {
