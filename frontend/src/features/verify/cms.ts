@@ -1,18 +1,11 @@
 import { type Bytes, fromHex, joined, same, toHex } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
-import { bodyOf, type Element, elements, inside, Malformed, oidOf, one, tags, wrapped } from './der.ts';
+import { bodyOf, type Element, elements, fixed, inside, known, Malformed, oidOf, one, tags, wrapped } from './der.ts';
 import { sha256 } from './sha256.ts';
 
 const oids = {
-  signedData: '2a864886f70d010702',
-  data: '2a864886f70d010701',
-  contentType: '2a864886f70d010903',
-  messageDigest: '2a864886f70d010904',
-  signingCertificateV2: '2a864886f70d010910022f',
   sha256: '608648016503040201',
   ecdsaSha256: '2a8648ce3d040302',
-  rsaPss: '2a864886f70d01010a',
-  mgf1: '2a864886f70d010108',
 } as const;
 
 interface SignerInfo {
@@ -26,11 +19,11 @@ interface SignerInfo {
 // Exactly one signer, no content inside (docs/evidence.md, META-INF/signature001.p7s).
 function signerOf(message: Bytes): SignerInfo {
   const [type, wrapped] = inside(one(message, tags.sequence), tags.sequence);
-  if (oidOf(type) !== oids.signedData) throw new Malformed('type');
+  if (oidOf(type) !== known.signedData) throw new Malformed('type');
   const [version, , content, ...rest] = inside(inside(wrapped, 0xa0)[0], tags.sequence);
   const contentParts = inside(content, tags.sequence);
   const signers = rest.at(-1);
-  if (version?.tag !== tags.integer || contentParts.length !== 1 || oidOf(contentParts[0]) !== oids.data)
+  if (version?.tag !== tags.integer || contentParts.length !== 1 || oidOf(contentParts[0]) !== known.data)
     throw new Malformed('content');
   const infos = inside(signers, tags.set);
   if (infos.length !== 1) throw new Malformed('not exactly one signer');
@@ -66,23 +59,13 @@ function namedCertificate(value: Element | undefined): Bytes {
   return bodyOf(second, tags.octets);
 }
 
-function number32(integer: Element | undefined): Bytes {
-  const bytes = bodyOf(integer, tags.integer);
-  if (bytes.length === 0 || (bytes[0] as number) >= 0x80) throw new Malformed('number');
-  if (bytes[0] === 0 && bytes.length > 1 && (bytes[1] as number) < 0x80) throw new Malformed('number');
-  const start = bytes.findIndex((one) => one !== 0);
-  const digits = start < 0 ? bytes.slice(0, 0) : bytes.slice(start);
-  if (digits.length > 32) throw new Malformed('number');
-  return joined(new Uint8Array(32 - digits.length), digits);
-}
-
 // RSASSA-PSS-params (RFC 4055): SHA-256, MGF1 with SHA-256, salt of 32 bytes, nothing else.
 function isUsualPss(params: Element | undefined): boolean {
   const [hash, mask, salt, ...more] = inside(params, tags.sequence);
   const [generator, maskHash] = inside(inside(mask, 0xa1)[0], tags.sequence);
   return (
     oidOf(inside(inside(hash, 0xa0)[0], tags.sequence)[0]) === oids.sha256 &&
-    oidOf(generator) === oids.mgf1 &&
+    oidOf(generator) === known.mgf1 &&
     oidOf(inside(maskHash, tags.sequence)[0]) === oids.sha256 &&
     toHex(bodyOf(inside(salt, 0xa2)[0], tags.integer)) === '20' &&
     more.length === 0
@@ -96,9 +79,9 @@ async function fits(signer: SignerInfo, signed: Bytes, { spki }: Certificate): P
     const [r, s] = inside(one(signer.signature, tags.sequence), tags.sequence);
     if (!r || !s || !same(signer.signature, wrapped(tags.sequence, r.raw, s.raw))) return false;
     const key = await subtle.importKey('spki', spki, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
-    return subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, joined(number32(r), number32(s)), signed);
+    return subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, joined(fixed(r, 32), fixed(s, 32)), signed);
   }
-  if (algorithm !== oids.rsaPss || !isUsualPss(signer.algorithm[1])) return false;
+  if (algorithm !== known.pss || !isUsualPss(signer.algorithm[1])) return false;
   const key = await subtle.importKey('spki', spki, { name: 'RSA-PSS', hash: 'SHA-256' }, false, ['verify']);
   const { modulusLength } = key.algorithm as RsaHashedKeyAlgorithm;
   if (modulusLength < 3072 || modulusLength > 8192) return false;
@@ -139,11 +122,11 @@ function written(
     tags.sequence,
     version,
     wrapped(tags.set, sha256Algorithm),
-    wrapped(tags.sequence, oid(oids.data)),
+    wrapped(tags.sequence, oid(known.data)),
     wrapped(0xa0, ...certificates.filter((der, index) => index === 0 || !same(der, certificates[index - 1] as Bytes))),
     wrapped(tags.set, info),
   );
-  return wrapped(tags.sequence, oid(oids.signedData), wrapped(0xa0, data));
+  return wrapped(tags.sequence, oid(known.signedData), wrapped(0xa0, data));
 }
 
 /**
@@ -159,9 +142,9 @@ export async function signedBy(chain: readonly Certificate[], message: Bytes, co
       certificate !== undefined &&
       same(message, written(signer, chain)) &&
       same(signer.issuerAndSerial, joined(certificate.issuer, certificate.serial)) &&
-      oidOf(attributes.get(oids.contentType)) === oids.data &&
-      same(bodyOf(attributes.get(oids.messageDigest), tags.octets), sha256(content)) &&
-      same(namedCertificate(attributes.get(oids.signingCertificateV2)), certificate.fingerprint);
+      oidOf(attributes.get(known.contentType)) === known.data &&
+      same(bodyOf(attributes.get(known.messageDigest), tags.octets), sha256(content)) &&
+      same(namedCertificate(attributes.get(known.signingCertificateV2)), certificate.fingerprint);
     if (!named) return false;
     const signed = signer.attributes.raw.slice();
     signed[0] = tags.set;

@@ -10,10 +10,28 @@ export interface Element {
 /** Tags of the elements that are read here. */
 export const tags = { integer: 0x02, octets: 0x04, oid: 0x06, sequence: 0x30, set: 0x31 } as const;
 
+/** Object identifiers of CMS and of keys, in the form of `oidOf`. */
+export const known = {
+  signedData: '2a864886f70d010702',
+  data: '2a864886f70d010701',
+  contentType: '2a864886f70d010903',
+  messageDigest: '2a864886f70d010904',
+  signingCertificateV2: '2a864886f70d010910022f',
+  rsa: '2a864886f70d010101',
+  pss: '2a864886f70d01010a',
+  mgf1: '2a864886f70d010108',
+  extendedUsage: '551d25',
+} as const;
+
 const maxElements = 10_000;
 
 /** Thrown for bytes that are not what was expected. */
 export class Malformed extends Error {}
+
+/** Throws `Malformed` unless something holds. */
+export function must(holds: unknown): asserts holds {
+  if (!holds) throw new Malformed('not of that form');
+}
 
 function lengthAt(bytes: Bytes, at: number): { length: number; start: number } {
   const first = bytes[at] ?? 0x80;
@@ -71,4 +89,14 @@ export function wrapped(tag: number, ...parts: readonly Bytes[]): Bytes {
   for (let rest = body.length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
   const length = body.length < 0x80 ? [body.length] : [0x80 | digits.length, ...digits];
   return joined(Uint8Array.of(tag, ...length), body);
+}
+
+/** A number that is not negative, in so many bytes. */
+export function fixed(integer: Element | undefined, size: number): Bytes {
+  const bytes = bodyOf(integer, tags.integer);
+  const [first = 0x80, second = 0x80] = bytes;
+  must(first < 0x80 && (first !== 0 || bytes.length === 1 || second >= 0x80));
+  const digits = first === 0 ? bytes.slice(1) : bytes;
+  must(digits.length <= size);
+  return joined(new Uint8Array(size - digits.length), digits);
 }

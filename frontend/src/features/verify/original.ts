@@ -2,10 +2,10 @@ import type { Archive } from './archive.ts';
 import { derOf } from './ber.ts';
 import { type Bytes, joined, same, toHex } from './bytes.ts';
 import { type Certificate, certificatesOf } from './certificate.ts';
-import { bodyOf, type Element, elements, inside, Malformed, oidOf, one, tags, wrapped } from './der.ts';
+import { bodyOf, type Element, elements, fixed, inside, known, must, oidOf, one, tags, wrapped } from './der.ts';
 import type { Manifest } from './message.ts';
 import type { IndexMessage, IndexOriginal, Layout, Span } from './paket.ts';
-import { curves, fixed, type Hash, hashes, isShortest, timeOf } from './stamp.ts';
+import { curves, type Hash, hashes, isShortest, timeOf } from './stamp.ts';
 
 /** What a description says of the signed mail that an authority's answer came by. */
 export interface Original {
@@ -18,18 +18,9 @@ export interface Original {
 }
 
 const oids = {
-  signedData: '2a864886f70d010702',
-  data: '2a864886f70d010701',
-  contentType: '2a864886f70d010903',
-  messageDigest: '2a864886f70d010904',
-  signingCertificateV2: '2a864886f70d010910022f',
-  rsa: '2a864886f70d010101',
-  pss: '2a864886f70d01010a',
-  mgf1: '2a864886f70d010108',
   keyUsage: '551d0f',
   alternativeNames: '551d11',
   constraints: '551d13',
-  extendedUsage: '551d25',
   anyPurpose: '551d2500',
   mailProtection: '2b06010505070304',
   address: '2a864886f70d010901',
@@ -53,10 +44,6 @@ const weak = [
   '2a8648ce380403',
   '2b0e03021d',
 ];
-
-function must(holds: unknown): asserts holds {
-  if (!holds) throw new Malformed('not what was signed');
-}
 
 // Where things stand in the mail. The same rules as those of the back end (internal/evidence/original.go).
 
@@ -185,14 +172,14 @@ interface Signed {
 
 function signedOf(der: Bytes): Signed {
   const [type, outer, ...behind] = inside(one(der, tags.sequence), tags.sequence);
-  must(oidOf(type) === oids.signedData && behind.length === 0);
+  must(oidOf(type) === known.signedData && behind.length === 0);
   const [data, ...others] = inside(outer, 0xa0);
   must(others.length === 0);
   const [version, digests, info, ...rest] = inside(data, tags.sequence);
   must([1, 3].includes(small(version)));
   bodyOf(digests, tags.set);
   const [contentType, wrapping, ...none] = inside(info, tags.sequence);
-  must(oidOf(contentType) === oids.data && none.length === 0);
+  must(oidOf(contentType) === known.data && none.length === 0);
   let embedded: Bytes | null = null;
   if (wrapping) {
     const [octets, ...more] = inside(wrapping, 0xa0);
@@ -272,7 +259,7 @@ function saltOf({ params }: Algorithm, hash: Hash): number {
   };
   const mask = algorithmOf(inner(0xa1));
   must(
-    hashOf(algorithmOf(inner(0xa0))) === hash && mask.oid === oids.mgf1 && hashOf(algorithmOf(mask.params)) === hash,
+    hashOf(algorithmOf(inner(0xa0))) === hash && mask.oid === known.mgf1 && hashOf(algorithmOf(mask.params)) === hash,
   );
   must(!parts.has(0xa3) || small(inner(0xa3)) === 1);
   const salt = parts.has(0xa2) ? small(inner(0xa2)) : 20;
@@ -285,9 +272,9 @@ async function fits({ algorithm, signature, digest }: Signed, signed: Bytes, { s
   const hash = hashOf(digest);
   const [kind] = inside(one(spki, tags.sequence), tags.sequence);
   const [keyType, params] = inside(kind, tags.sequence);
-  if (oidOf(keyType) === oids.rsa) {
-    const isPss = algorithm.oid === oids.pss;
-    must(isPss || (plain(algorithm) && (algorithm.oid === oids.rsa || withRsa[algorithm.oid] === hash)));
+  if (oidOf(keyType) === known.rsa) {
+    const isPss = algorithm.oid === known.pss;
+    must(isPss || (plain(algorithm) && (algorithm.oid === known.rsa || withRsa[algorithm.oid] === hash)));
     const name = isPss ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
     const key = await subtle.importKey('spki', spki, { name, hash }, false, ['verify']);
     const { modulusLength } = key.algorithm as RsaHashedKeyAlgorithm;
@@ -339,7 +326,7 @@ function maySign(certificate: Certificate, at: number): boolean {
     const bits = bodyOf(one(usage, 0x03), 0x03).subarray(1);
     must(bits.every((byte) => byte === 0) || ((bits[0] ?? 0) & 0xc0) !== 0);
   }
-  const purposes = extensions.get(oids.extendedUsage);
+  const purposes = extensions.get(known.extendedUsage);
   if (purposes) {
     const list = inside(one(purposes, tags.sequence), tags.sequence).map(oidOf);
     must(list.length === 0 || list.includes(oids.mailProtection) || list.includes(oids.anyPurpose));
@@ -368,10 +355,10 @@ async function verified(mail: Bytes, layout: Layout, certificate: Certificate, a
   must((signed.embedded === null) === (content !== null));
   const detached = content && layout.crlf ? withLineEnds(content) : content;
   const attributes = attributesOf(signed.attributes);
-  must(isOf(signed.sid, certificate) && oidOf(only(attributes.get(oids.contentType))) === oids.data);
+  must(isOf(signed.sid, certificate) && oidOf(only(attributes.get(known.contentType))) === known.data);
   const digest = await digestOf(hashOf(signed.digest), detached ?? (signed.embedded as Bytes));
-  must(same(bodyOf(only(attributes.get(oids.messageDigest)), tags.octets), digest));
-  must(await names(attributes.get(oids.signingCertificateV2), certificate));
+  must(same(bodyOf(only(attributes.get(known.messageDigest)), tags.octets), digest));
+  must(await names(attributes.get(known.signingCertificateV2), certificate));
   // What is signed is the set, not its place in the message (RFC 5652, 5.4).
   const set = signed.attributes.raw.slice();
   set[0] = tags.set;

@@ -1,7 +1,7 @@
 import { derOf } from './ber.ts';
 import { type Bytes, joined, same, toHex } from './bytes.ts';
 import { type Certificate, certificateOf } from './certificate.ts';
-import { bodyOf, type Element, inside, Malformed, oidOf, one, tags, wrapped } from './der.ts';
+import { bodyOf, type Element, fixed, inside, known, Malformed, must, oidOf, one, tags, wrapped } from './der.ts';
 import { sha256 } from './sha256.ts';
 
 /** A digest that WebCrypto knows. */
@@ -14,14 +14,8 @@ export interface Stamp {
 }
 
 const oids = {
-  signedData: '2a864886f70d010702',
   info: '2a864886f70d0109100104',
-  contentType: '2a864886f70d010903',
-  messageDigest: '2a864886f70d010904',
   signingCertificate: '2a864886f70d010910020c',
-  signingCertificateV2: '2a864886f70d010910022f',
-  rsa: '2a864886f70d010101',
-  extendedUsage: '551d25',
   stamps: '2b06010505070308',
 } as const;
 /** Digests by their name. */
@@ -46,10 +40,6 @@ export const curves: Partial<Record<string, [string, number]>> = {
 };
 const [moment, utcTime, bool, context0, context1, context3] = [0x18, 0x17, 0x01, 0xa0, 0xa1, 0xa3];
 const maxAnswer = 64 * 1024;
-
-function must(holds: unknown): asserts holds {
-  if (!holds) throw new Malformed('not of the form of RFC 3161');
-}
 
 const algorithmOf = (element: Element | undefined) => oidOf(inside(element, tags.sequence)[0]);
 
@@ -133,7 +123,7 @@ function signerOf(
   }
   const kind = algorithmOf(algorithm);
   // Signers that name only the kind of their key mean the digest beside it.
-  const how = kind === oids.rsa ? (['RSA', hash] as const) : signatures[kind];
+  const how = kind === known.rsa ? (['RSA', hash] as const) : signatures[kind];
   must(how && list.length >= 3);
   const signed = attributes.raw.slice();
   // What is signed is the set, not its place in the message (RFC 5652, 5.4).
@@ -154,7 +144,7 @@ function tokenOf(answer: Bytes): Token {
   const [status, token, ...behind] = inside(one(answer, tags.sequence), tags.sequence);
   must(toHex(bodyOf(inside(status, tags.sequence)[0], tags.integer)) === '00' && behind.length === 0);
   const [type, outer, ...more] = inside(token, tags.sequence);
-  must(oidOf(type) === oids.signedData && more.length === 0);
+  must(oidOf(type) === known.signedData && more.length === 0);
   const [data, ...others] = inside(outer, context0);
   must(others.length === 0);
   const [version, digests, content, ...rest] = inside(data, tags.sequence);
@@ -196,7 +186,7 @@ function mayStamp({ der }: Certificate, seconds: number): boolean {
   );
   const usages = inside(extensions, tags.sequence)
     .map((extension) => inside(extension, tags.sequence))
-    .filter(([name]) => oidOf(name) === oids.extendedUsage);
+    .filter(([name]) => oidOf(name) === known.extendedUsage);
   const [, critical, value] = usages[0] ?? [];
   must(usages.length === 1 && critical?.tag === bool && toHex(critical.body) === 'ff');
   const purposes = inside(one(bodyOf(value, tags.octets), tags.sequence), tags.sequence).map(oidOf);
@@ -205,22 +195,12 @@ function mayStamp({ der }: Certificate, seconds: number): boolean {
 
 // The signed attributes name the certificate by its digest (RFC 5816); the first one is the signer's.
 async function names({ named }: Token, { der }: Certificate): Promise<boolean> {
-  const version2 = named.get(oids.signingCertificateV2);
+  const version2 = named.get(known.signingCertificateV2);
   const list = version2 ?? named.get(oids.signingCertificate);
   const [first, second] = inside(inside(inside(list, tags.sequence)[0], tags.sequence)[0], tags.sequence);
   if (!version2) return same(bodyOf(first, tags.octets), await digest('SHA-1', der));
   if (first?.tag !== tags.sequence) return same(bodyOf(first, tags.octets), sha256(der));
   return same(bodyOf(second, tags.octets), await digest(hashOf(first), der));
-}
-
-/** A number that is not negative, in so many bytes. */
-export function fixed(integer: Element | undefined, size: number): Bytes {
-  const bytes = bodyOf(integer, tags.integer);
-  const [first = 0x80, second = 0x80] = bytes;
-  must(first < 0x80 && (first !== 0 || bytes.length === 1 || second >= 0x80));
-  const digits = first === 0 ? bytes.slice(1) : bytes;
-  must(digits.length <= size);
-  return joined(new Uint8Array(size - digits.length), digits);
 }
 
 async function signs({ algorithm: [kind, hash], attributes, signature }: Token, { spki }: Certificate) {
@@ -255,8 +235,8 @@ export async function checkStamp(answer: Bytes | null, data: Bytes): Promise<Sta
       same(imprint, sha256(data)) &&
       mayStamp(authority, seconds) &&
       (await names(token, authority)) &&
-      oidOf(named.get(oids.contentType)) === oids.info &&
-      same(bodyOf(named.get(oids.messageDigest), tags.octets), await digest(hash, info)) &&
+      oidOf(named.get(known.contentType)) === oids.info &&
+      same(bodyOf(named.get(known.messageDigest), tags.octets), await digest(hash, info)) &&
       (await signs(token, authority));
     return whole ? { time: new Date(seconds * 1000).toISOString(), authority: authority.subject } : null;
   } catch {
