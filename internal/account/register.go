@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/account"
@@ -44,7 +43,7 @@ func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Cl
 		return errs.RefuseText(errs.Stale, "terms_version", nil, "termsVersion")
 	}
 	return s.db.Tx(viewer.System(ctx, "register"), func(ctx context.Context, tx *store.Tx) error {
-		if err := s.within(ctx, tx, s.limits.RegistrationsPerNetwork, time.Hour, "register-network", from.network()); err != nil {
+		if err := s.withinNetworks(ctx, tx, s.limits.RegistrationsPerNetwork, "register-network", from); err != nil {
 			return err
 		}
 		// The counters' rows also make registrations of one address follow each other.

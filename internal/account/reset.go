@@ -32,7 +32,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequ
 	}
 	ctx = viewer.System(ctx, "password-reset-request")
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := s.within(ctx, tx, s.limits.ResetsPerNetwork, time.Hour, "reset-network", from.network()); err != nil {
+		if err := s.withinNetworks(ctx, tx, s.limits.ResetsPerNetwork, "reset-network", from); err != nil {
 			return err
 		}
 		may, err := s.leaveToMail(ctx, tx, in.Email, from)

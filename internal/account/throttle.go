@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"net/netip"
 	"time"
 
 	"schalter/internal/clock"
@@ -53,19 +52,8 @@ func tooMany(until, now time.Time) error {
 		"Too many tries in a short time. You can try again from "+english+".")
 }
 
-// network is what of a client's address counts: whoever has one IPv6 address has its /64.
-func (c Client) network() string {
-	a := c.Address.Unmap()
-	if a.Is6() {
-		if p, err := a.Prefix(64); err == nil {
-			return p.String()
-		}
-	}
-	if !a.IsValid() {
-		return netip.IPv4Unspecified().String()
-	}
-	return a.String()
-}
+// network is the network that a client is counted for.
+func (c Client) network() string { return store.SourcesOf(c.Address)[0].Who }
 
 // over counts one more of what and returns, where that is beyond the limit, when the count begins anew; otherwise the zero time.
 func (s *Service) over(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) (time.Time, error) {
@@ -83,6 +71,16 @@ func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window ti
 		err = tooMany(until, tx.Now)
 	}
 	return err
+}
+
+// withinNetworks is within for what is counted by network, in an hour.
+func (s *Service) withinNetworks(ctx context.Context, tx *store.Tx, limit int, what string, from Client) error {
+	for _, n := range store.SourcesOf(from.Address) {
+		if err := s.within(ctx, tx, n.Share*limit, time.Hour, what, n.Who); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *People) counter(what ...string) string {
@@ -106,21 +104,7 @@ func (s *Service) countLogin(ctx context.Context, email string, from Client) err
 		if err != nil {
 			return err
 		}
-		for _, limit := range []struct {
-			most   int
-			window time.Duration
-			what   []string
-			// open says that it does not count for this network.
-			open bool
-		}{
-			{s.limits.LoginsPerPair, loginWindow, []string{"login", email, network}, false},
-			{s.limits.LoginsPerNetwork, loginWindow, []string{"login-network", network}, false},
-			{s.limits.SignInsPerNetwork, loginWindow, []string{"login-all", network}, false},
-			{s.limits.LoginsPerAddress, addressWindow, []string{"login-address", email}, known},
-		} {
-			if limit.open {
-				continue
-			}
+		for _, limit := range s.loginLimits(email, from, known) {
 			over, err := s.over(ctx, tx, limit.most, limit.window, limit.what...)
 			if err != nil {
 				return err
@@ -137,6 +121,26 @@ func (s *Service) countLogin(ctx context.Context, email string, from Client) err
 	return err
 }
 
+// loginLimit is one limit of tries to sign in.
+type loginLimit struct {
+	most   int
+	window time.Duration
+	what   []string
+}
+
+// loginLimits are those of an address and a client; known says that the account signed in from there before.
+func (s *Service) loginLimits(email string, from Client, known bool) []loginLimit {
+	list := []loginLimit{{s.limits.LoginsPerPair, loginWindow, []string{"login", email, from.network()}}}
+	for _, n := range store.SourcesOf(from.Address) {
+		list = append(list, loginLimit{n.Share * s.limits.LoginsPerNetwork, loginWindow, []string{"login-network", n.Who}},
+			loginLimit{n.Share * s.limits.SignInsPerNetwork, loginWindow, []string{"login-all", n.Who}})
+	}
+	if !known {
+		list = append(list, loginLimit{s.limits.LoginsPerAddress, addressWindow, []string{"login-address", email}})
+	}
+	return list
+}
+
 func (s *Service) knows(ctx context.Context, tx *store.Tx, email, network string) (bool, error) {
 	var n int
 	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM counter WHERE id = ? AND expires_at > ?`,
@@ -144,15 +148,17 @@ func (s *Service) knows(ctx context.Context, tx *store.Tx, email, network string
 	return n > 0, err
 }
 
-// succeeded forgets the failed tries of a pair, takes this one back from those of the network, and remembers it: an office behind one
+// succeeded forgets the failed tries of a pair, takes this one back from those of the network and its site, and remembers it: an office behind one
 // address may sign in as often as it has clerks.
 func (s *Service) succeeded(ctx context.Context, tx *store.Tx, email string, from Client) error {
 	email, network := foldEmail(email), from.network()
 	if err := tx.Forget(ctx, s.counter("login", email, network)); err != nil {
 		return err
 	}
-	if err := tx.Uncount(ctx, s.counter("login-network", network)); err != nil {
-		return err
+	for _, n := range store.SourcesOf(from.Address) {
+		if err := tx.Uncount(ctx, s.counter("login-network", n.Who)); err != nil {
+			return err
+		}
 	}
 	_, err := tx.Count(ctx, s.counter("known", email, network), knownNetwork)
 	return err

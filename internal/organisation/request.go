@@ -141,7 +141,7 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 	}
 	locale, v := viewer.From(ctx).Locale, viewer.From(ctx)
 	return s.db.Tx(viewer.System(ctx, "connect-request"), func(ctx context.Context, tx *store.Tx) error {
-		if err := s.mayAsk(ctx, tx, in, network(from)); err != nil {
+		if err := s.mayAsk(ctx, tx, in, from); err != nil {
 			return err
 		}
 		waiting := tx.ConnectRequest.Query().Where(connectrequest.AuthorityID(in.AuthorityID),
@@ -163,9 +163,11 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 
 // mayAsk counts what a network asks for, and says when it can ask again. The very same wish sent again is not another one for the
 // authority, whether or not it waits.
-func (s *Service) mayAsk(ctx context.Context, tx *store.Tx, in ConnectInput, network string) error {
-	if err := s.within(ctx, tx, s.ports.RequestsPerNetwork, time.Hour, "connect-network", network); err != nil {
-		return err
+func (s *Service) mayAsk(ctx context.Context, tx *store.Tx, in ConnectInput, from netip.Addr) error {
+	for _, n := range store.SourcesOf(from) {
+		if err := s.within(ctx, tx, n.Share*s.ports.RequestsPerNetwork, time.Hour, "connect-network", n.Who); err != nil {
+			return err
+		}
 	}
 	wish := in.Contact
 	wish.Email = idn.ASCII(wish.Email)
@@ -173,11 +175,16 @@ func (s *Service) mayAsk(ctx context.Context, tx *store.Tx, in ConnectInput, net
 	if err != nil {
 		return err
 	}
-	n, err := tx.Count(ctx, s.keyed("counter", "connect-wish", network, in.AuthorityID, string(in.Kind), string(said)), authorityWindow)
+	n, err := tx.Count(ctx, s.keyed("counter", "connect-wish", store.SourcesOf(from)[0].Who, in.AuthorityID, string(in.Kind), string(said)), authorityWindow)
 	if err != nil || n > 1 {
 		return err
 	}
-	return s.within(ctx, tx, s.requestsPerAuthority(), authorityWindow, "connect-authority", network, in.AuthorityID)
+	for _, n := range store.SourcesOf(from) {
+		if err := s.within(ctx, tx, n.Share*s.requestsPerAuthority(), authorityWindow, "connect-authority", n.Who, in.AuthorityID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // within counts one more of what, and refuses what is beyond the limit with the time from which it is possible again.
@@ -240,15 +247,4 @@ func (s *Service) keepRequest(ctx context.Context, tx *store.Tx, by *viewer.View
 
 func (s *Service) emailIndex(email string) []byte {
 	return s.ports.Platform.MAC(vault.BlindIndex, "connect-email", idn.Key(email))
-}
-
-// network is what of an address counts: whoever has one IPv6 address has its /64.
-func network(a netip.Addr) string {
-	a = a.Unmap()
-	if a.Is6() {
-		if p, err := a.Prefix(64); err == nil {
-			return p.String()
-		}
-	}
-	return a.String()
 }

@@ -481,6 +481,39 @@ func TestTwoCodesForOneAuthorityAtOnce(t *testing.T) {
 	})
 }
 
+// Whoever has a /48 of IPv6 has 65,536 networks, and fills no authority's queue from them.
+func TestTheNetworksOfOneSiteShareTheLimitOfRequests(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		ask := func(i int, site string, authorityID string) string {
+			in := wish(authorityID, organisation.Inbox)
+			in.Contact.Email = fmt.Sprintf("p%d@coburg.example", i)
+			return rule(b.RequestConnect(anyone, in, netip.MustParseAddr(fmt.Sprintf(site, i))))
+		}
+		const here, elsewhere = "2001:db8:1:%x::7", "2001:db8:2:%x::7"
+		for i := range 30 {
+			if got := ask(i, here, "aut_coburg"); got != "" {
+				t.Fatalf("network %d: got %s", i, got)
+			}
+		}
+		if got := ask(30, here, "aut_coburg"); got != "RATE_LIMITED" {
+			t.Errorf("one authority, from one network more: got %s", got)
+		}
+		if got := ask(31, elsewhere, "aut_coburg"); got != "" {
+			t.Errorf("from another site: got %s", got)
+		}
+		for i := 40; i < 60; i++ {
+			if got := ask(i, here, "aut_hof"); got != "" {
+				t.Fatalf("network %d: got %s", i, got)
+			}
+		}
+		if got := ask(60, here, "aut_hof"); got != "RATE_LIMITED" {
+			t.Errorf("in all, from one network more: got %s", got)
+		}
+	})
+}
+
 // told is the English sentence of a fault.
 func told(err error) string {
 	var fault *errs.Error
