@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -148,6 +149,47 @@ func TestOnlyTheOwnerTouchesAnEntity(t *testing.T) {
 			return true
 		})
 	})
+}
+
+// foreignSQL are the statements that name another owner's table, by file and table, with why.
+var foreignSQL = map[string]string{
+	"account/access.go membership": "who somebody is and works for is one statement of every request",
+	"account/access.go channel":    "the same statement",
+	"account/sweep.go stream":      "a session's stream goes with the session, thousands in one statement",
+}
+
+// statementTables finds the tables that a statement names.
+var statementTables = regexp.MustCompile(`\b(?:FROM|JOIN|INTO|UPDATE|EXISTS)\s+([a-z_]+)\b`)
+
+// Hand-written SQL keeps to its own tables, as the generated clients do. The bench writes what it measures against.
+func TestOnlyTheOwnerWritesSQLOfATable(t *testing.T) {
+	t.Parallel()
+	of, met := map[string][]string{}, map[string]bool{}
+	for entity, by := range owners {
+		of[strings.ToLower(regexp.MustCompile(`(.)([A-Z])`).ReplaceAllString(entity, "${1}_$2"))] = by
+	}
+	eachFile(t, func(path string, file *ast.File) {
+		owner := strings.Split(path, "/")[0]
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING || owner == "bench" {
+				return true
+			}
+			for _, m := range statementTables.FindAllStringSubmatch(lit.Value, -1) {
+				by, named := of[m[1]], path+" "+m[1]
+				met[named] = true
+				if by != nil && !slices.Contains(by, owner) && foreignSQL[named] == "" {
+					t.Errorf("%s names the table %s, which belongs to %v", path, m[1], by)
+				}
+			}
+			return true
+		})
+	})
+	for named := range foreignSQL {
+		if !met[named] {
+			t.Errorf("no statement: %s", named)
+		}
+	}
 }
 
 func TestTimeIsReadInOnePlace(t *testing.T) {

@@ -114,9 +114,8 @@ func (s *Service) held(ctx context.Context, tx *store.Tx, row *ent.Account) (boo
 		return coded, err
 	}
 	// Whoever has a stream has or had a mailbox.
-	var streams int
-	if err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM stream WHERE id = ?`, row.ID).Scan(&streams); err != nil || streams > 0 {
-		return streams > 0, err
+	if streams, err := tx.HasStream(ctx, row.ID); err != nil || streams {
+		return streams, err
 	}
 	for _, tie := range s.ties {
 		if tied, err := tie(ctx, tx, row.ID); err != nil || tied {

@@ -16,8 +16,7 @@ import (
 
 // forgetMessage has what stays of a side forget a message of it that is deleted.
 func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {
-	_, err := tx.Exec(ctx, `UPDATE stream_entry SET message_id = NULL WHERE reader = ? AND side_id = ? AND message_id = ?`, side.Reader, side.ID, messageID)
-	if err != nil {
+	if err := tx.ForgetMessage(ctx, side.Reader, side.ID, messageID); err != nil {
 		return err
 	}
 	if err := forgetResult(ctx, tx, side.ID, messageID); err != nil {
@@ -38,9 +37,7 @@ func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *openSid
 
 // forgetMailbox has what stays after a mailbox forget it.
 func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
-	// The numbers of the stream stay without a gap: a device that was away goes on behind its cursor, and learns of the deletion.
-	_, err := tx.Exec(ctx, `UPDATE stream_entry SET side_id = reader, message_id = NULL, event_id = NULL WHERE reader = ? AND side_id = ?`, owner.Reader, owner.ID)
-	if err != nil {
+	if err := tx.ForgetSide(ctx, owner.Reader, owner.ID); err != nil {
 		return err
 	}
 	// Of the ways to authorities that keep their copy it needs no longer to be said whose they were.

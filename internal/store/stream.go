@@ -169,6 +169,32 @@ func (tx *Tx) DropEntriesBefore(ctx context.Context, t time.Time) (int64, error)
 	return res.RowsAffected()
 }
 
+// ForgetMessage has a reader's stream forget a message of a side; the entry stays, so that numbers have no gap.
+func (tx *Tx) ForgetMessage(ctx context.Context, reader, sideID, messageID string) error {
+	_, err := tx.Exec(ctx, `UPDATE stream_entry SET message_id = NULL WHERE reader = ? AND side_id = ? AND message_id = ?`, reader, sideID, messageID)
+	return err
+}
+
+// ForgetSide has a reader's stream forget a side. The numbers stay without a gap: a device that was away goes on behind its
+// cursor, and learns of the deletion.
+func (tx *Tx) ForgetSide(ctx context.Context, reader, sideID string) error {
+	_, err := tx.Exec(ctx, `UPDATE stream_entry SET side_id = reader, message_id = NULL, event_id = NULL WHERE reader = ? AND side_id = ?`, reader, sideID)
+	return err
+}
+
+// LockStream makes transactions that lock the same reader's stream follow each other, on all replicas.
+func (tx *Tx) LockStream(ctx context.Context, reader string) error {
+	_, err := tx.advance(ctx, reader, 0)
+	return err
+}
+
+// HasStream reports whether anything was ever written to a reader's stream.
+func (tx *Tx) HasStream(ctx context.Context, reader string) (bool, error) {
+	var n int
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM stream WHERE id = ?`, reader).Scan(&n)
+	return n > 0, err
+}
+
 // Placeholders is "?, ?, …" n times.
 func Placeholders(n int) string {
 	if n == 0 {

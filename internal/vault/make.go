@@ -87,10 +87,7 @@ func changed(tx *store.Tx, keyID string) {
 }
 
 // lockKeys makes changes of platform keys follow each other, on all replicas: it takes the stream that they end with.
-func lockKeys(ctx context.Context, tx *store.Tx) error {
-	_, err := tx.Exec(ctx, `INSERT INTO stream (id, seq) VALUES (?, 0) ON CONFLICT (id) DO UPDATE SET seq = stream.seq`, changes)
-	return err
-}
+func lockKeys(ctx context.Context, tx *store.Tx) error { return tx.LockStream(ctx, changes) }
 
 // makeMissing makes a key for every purpose that has none, and a new one for a gateway whose address has changed. Replicas
 // that start at once make them once.
