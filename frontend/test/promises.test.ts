@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 // What reads as a promise: what will be, what never or always is, who alone, until when, how much. The rule for mails and letters
 // is in internal/promises_test.go; the list of both is docs/promises.tsv.
 const rules = {
-  de: /(?<!\p{L})(wird|werden|niemals|nie|niemand|nur|immer|bleibt|bleiben|innerhalb|spätestens|höchstens|mindestens|frühestens|sofort|automatisch|unverändert|jederzeit|endgültig|verschlüsselt|gelöscht|\d+\s(Tagen?|Stunden?|Minuten?|Sekunden?|Wochen?|Monaten?|Jahren?|Zeichen|MB|KB|GB))(?!\p{L})/iu,
-  en: /(?<!\p{L})(will|shall|never|nobody|only|always|stays?|remains?|within|at latest|at most|at least|earliest|at once|automatically|unchanged|any time|for good|encrypted|deleted|\d+\s(days?|hours?|minutes?|seconds?|weeks?|months?|years?|characters|MB|KB|GB))(?!\p{L})/iu,
+  de: /(?<!\p{L})(wird|werden|niemals|nie|niemand|niemandem|nichts|nur|immer|bleibt|bleiben|innerhalb|spätestens|höchstens|mindestens|frühestens|sofort|automatisch|unverändert|jederzeit|endgültig|verschlüsselt|gelöscht|\d+\s(Tagen?|Stunden?|Minuten?|Sekunden?|Wochen?|Monaten?|Jahren?|Zeichen|MB|KB|GB))(?!\p{L})/iu,
+  en: /(?<!\p{L})(will|shall|never|nobody|nothing|only|always|stays?|remains?|within|at latest|at most|at least|earliest|at once|automatically|unchanged|any time|for good|encrypted|deleted|\d+\s(days?|hours?|minutes?|seconds?|weeks?|months?|years?|characters|MB|KB|GB))(?!\p{L})/iu,
 };
 // What goes on at this moment, and what could not be done, is no promise.
 const reports = /(…['"`]?$)|konnten? [^.]*werden/u;
