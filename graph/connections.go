@@ -142,3 +142,17 @@ func messagesOf[P interface {
 		return lists, nil
 	})
 }
+
+// draftsOf are the drafts of one side, read for all sides that were read together with it.
+func draftsOf[P interface {
+	comparable
+	postbox.Sided
+}](ctx context.Context, p *postbox.Service, of P) ([]*postbox.Draft, error) {
+	return ask(ctx, of, "drafts", func(ctx context.Context, sides []P) ([][]*postbox.Draft, error) {
+		lists, err := postbox.DraftsOf(ctx, p, sides)
+		for _, list := range lists {
+			together(ctx, list)
+		}
+		return lists, err
+	})
+}

@@ -35,8 +35,7 @@ func (r *authorityCaseResolver) Messages(ctx context.Context, obj *postbox.Autho
 }
 
 func (r *authorityCaseResolver) Drafts(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.Draft, error) {
-	list, err := r.Postbox.Drafts(ctx, obj.ID)
-	return together(ctx, list), err
+	return draftsOf(ctx, r.Postbox, obj)
 }
 
 func (r *authorityCaseResolver) Assignee(ctx context.Context, obj *postbox.AuthorityCase) (*organisation.Membership, error) {
@@ -47,7 +46,7 @@ func (r *authorityCaseResolver) Assignee(ctx context.Context, obj *postbox.Autho
 }
 
 func (r *authorityCaseResolver) Notes(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.CaseNote, error) {
-	return r.Postbox.Notes(ctx, obj.ID)
+	return ask(ctx, obj, "notes", r.Postbox.Notes)
 }
 
 func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*model.MailboxEventConnection, error) {
@@ -71,8 +70,7 @@ func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMai
 }
 
 func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.Draft, error) {
-	list, err := r.Postbox.Drafts(ctx, obj.ID)
-	return together(ctx, list), err
+	return draftsOf(ctx, r.Postbox, obj)
 }
 
 func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*model.MailboxEventConnection, error) {

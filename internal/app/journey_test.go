@@ -4,7 +4,6 @@ package app
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -289,23 +288,6 @@ func TestCitizenWritesAndClerkAnswers(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Ten cases with ten messages each, with documents and deliveries, are one document (docs/api.md).
-func TestTenCasesWithTenMessagesAreOneDocument(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "")
-	anna := w.as(t, citizen)
-	sendMessage(t, anna, openMailbox(t, anna, bamberg), bamberg, "k")
-	a, err := anna.Ask(t.Context(), `{ viewer { caseMailboxes(first: 10) { edges { node { id title parties { authority { name } services { name } }
-		messages(last: 10) { edges { node { id subject body sentAt senderName fromAuthority { name } documents { id filename size state download { url } } deliveries { state steps { state at } } } } } } } } } }`, nil)
-	if err != nil || len(a.Errors) > 0 {
-		t.Fatalf("got %+v, %v", a, err)
-	}
-	var out json.RawMessage = a.Data
-	if !strings.Contains(string(out), "Gewerbe anmelden") {
-		t.Errorf("got %s", out)
-	}
 }
 
 // More people send at once than there are connections: nobody waits for a connection that waits for somebody's lock.

@@ -164,25 +164,21 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 	return s.Case(ctx, caseID)
 }
 
-// Notes lists the notes of a case, oldest first.
-func (s *Service) Notes(ctx context.Context, caseID string) (_ []*CaseNote, err error) {
-	defer errs.Wrap(&err, "postbox.Notes(%s)", caseID)
-	return again(ctx, func(ctx context.Context) ([]*CaseNote, error) { return s.notes(ctx, caseID) })
+// Notes lists the notes of cases, one list for each, the oldest first.
+func (s *Service) Notes(ctx context.Context, cases []*AuthorityCase) (_ [][]*CaseNote, err error) {
+	defer errs.Wrap(&err, "postbox.Notes")
+	return readOf(ctx, s, cases, s.notes)
 }
 
-func (s *Service) notes(ctx context.Context, caseID string) ([]*CaseNote, error) {
-	side, err := s.anySide(ctx, caseID)
+func (s *Service) notes(ctx context.Context, sides map[string]*openSide, caseIDs []string) ([][]*CaseNote, error) {
+	rows, err := s.db.Client().CaseNote.Query().Where(casenote.SideIDIn(caseIDs...)).Order(ent.Asc(casenote.FieldAt), ent.Asc(casenote.FieldID)).
+		Limit(maxNotes * len(caseIDs)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.db.Client().CaseNote.Query().Where(casenote.SideID(caseID)).Order(ent.Asc(casenote.FieldAt), ent.Asc(casenote.FieldID)).
-		Limit(maxNotes).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var notes []*CaseNote
+	lists := make([][]*CaseNote, len(caseIDs))
 	for _, row := range rows {
-		plain, err := side.headKey.Open(noteAAD(caseID, row.ID), row.Sealed)
+		plain, err := sides[row.SideID].headKey.Open(noteAAD(row.SideID, row.ID), row.Sealed)
 		if err != nil {
 			return nil, s.alarm(ctx, row.ID, err)
 		}
@@ -190,7 +186,8 @@ func (s *Service) notes(ctx context.Context, caseID string) ([]*CaseNote, error)
 		if err := json.Unmarshal(plain, &n); err != nil {
 			return nil, err
 		}
-		notes = append(notes, &CaseNote{ID: row.ID, Author: n.Author, Body: n.Body, At: row.At.UTC()})
+		i := slices.Index(caseIDs, row.SideID)
+		lists[i] = append(lists[i], &CaseNote{ID: row.ID, Author: n.Author, Body: n.Body, At: row.At.UTC()})
 	}
-	return notes, nil
+	return lists, nil
 }

@@ -189,31 +189,28 @@ func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft)
 	return draftModel(row, d), nil
 }
 
-// Drafts lists the drafts of a side, the last saved first.
-func (s *Service) Drafts(ctx context.Context, sideID string) (_ []*Draft, err error) {
-	defer errs.Wrap(&err, "postbox.Drafts(%s)", sideID)
-	return again(ctx, func(ctx context.Context) ([]*Draft, error) { return s.drafts(ctx, sideID) })
+// DraftsOf lists the drafts of mailboxes or cases, one list for each, the last saved first.
+func DraftsOf[T Sided](ctx context.Context, s *Service, of []T) (_ [][]*Draft, err error) {
+	defer errs.Wrap(&err, "postbox.DraftsOf")
+	return readOf(ctx, s, of, s.drafts)
 }
 
-func (s *Service) drafts(ctx context.Context, sideID string) ([]*Draft, error) {
-	side, err := s.anySide(ctx, sideID)
+func (s *Service) drafts(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([][]*Draft, error) {
+	rows, err := s.db.Client().Draft.Query().Where(draft.SideIDIn(sideIDs...)).Order(ent.Desc(draft.FieldSavedAt), ent.Desc(draft.FieldID)).
+		Limit(MaxDrafts * len(sideIDs)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.db.Client().Draft.Query().Where(draft.SideID(sideID)).Order(ent.Desc(draft.FieldSavedAt), ent.Desc(draft.FieldID)).
-		Limit(MaxDrafts).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	drafts := make([]*Draft, 0, len(rows))
+	lists := make([][]*Draft, len(sideIDs))
 	for _, row := range rows {
-		d, err := s.openDraft(ctx, side, row)
+		d, err := s.openDraft(ctx, sides[row.SideID], row)
 		if err != nil {
 			return nil, err
 		}
-		drafts = append(drafts, d)
+		i := slices.Index(sideIDs, row.SideID)
+		lists[i] = append(lists[i], d)
 	}
-	return drafts, nil
+	return lists, nil
 }
 
 // Draft is one draft of a side of the viewer's.

@@ -204,7 +204,7 @@ func TestAFormerAddressDoesNotOpenWithTodaysKeys(t *testing.T) {
 		if list := kinds(t, tn, clerkCity, c.ID); list[0] != postbox.MessageReceived || !slices.Contains(list, postbox.PersonChanged) {
 			t.Errorf("the city's record: %v", list)
 		}
-		if list, err := tn.Notes(as(clerkCity), c.ID); err != nil || len(list) != 1 || list[0].Body != "Rückruf" {
+		if list, err := tn.Notes(as(clerkCity), []*postbox.AuthorityCase{c}); err != nil || len(list[0]) != 1 || list[0][0].Body != "Rückruf" {
 			t.Errorf("notes %+v, %v", list, err)
 		}
 		if again, err := tn.Open(as(anna), opening); err != nil || again.ID != m.ID {

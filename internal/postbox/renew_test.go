@@ -232,7 +232,7 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 		read("messages", func() error { _, err := tn.Messages(as(anna), m.ID, first); return err })
 		read("message", func() error { _, err := tn.Message(as(anna), m.ID, sent.ID); return err })
 		read("document", func() error { _, err := tn.Document(as(anna), doc.ID); return err })
-		read("drafts", func() error { _, err := tn.Drafts(as(anna), m.ID); return err })
+		read("drafts", func() error { _, err := postbox.DraftsOf(as(anna), tn.Service, []*postbox.CaseMailbox{m}); return err })
 		read("answered", func() error {
 			list, err := tn.Answered(as(anna), []*postbox.Message{reply})
 			if err == nil && list[0] == nil {

@@ -21,7 +21,9 @@ func (s *Service) Messages(ctx context.Context, sideID string, req page.Request)
 	if err != nil {
 		return page.Slice[*Message]{}, err
 	}
-	pages, err := s.messagesOn(ctx, sides, []string{sideID}, req)
+	pages, err := readOn(ctx, s, sides, []string{sideID}, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
+		return s.pagesOn(ctx, sides, sideIDs, req)
+	})
 	if err != nil {
 		return page.Slice[*Message]{}, err
 	}
@@ -38,25 +40,35 @@ func (c *AuthorityCase) opened() *openSide { return c.side }
 // each, in as many statements as for one.
 func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Request) (_ []page.Slice[*Message], err error) {
 	defer errs.Wrap(&err, "postbox.MessagesOf")
+	return readOf(ctx, s, of, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
+		return s.pagesOn(ctx, sides, sideIDs, req)
+	})
+}
+
+// reading reads something of each of several open sides, in their order.
+type reading[R any] func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]R, error)
+
+// readOf reads of several mailboxes or cases, and opens them anew when they got new keys meanwhile.
+func readOf[T Sided, R any](ctx context.Context, s *Service, of []T, read reading[R]) ([]R, error) {
 	sides := make(map[string]*openSide, len(of))
 	sideIDs := make([]string, len(of))
 	for i, o := range of {
 		side := o.opened()
 		sides[side.ID], sideIDs[i] = side, side.ID
 	}
-	return s.messagesOn(ctx, sides, sideIDs, req)
+	return readOn(ctx, s, sides, sideIDs, read)
 }
 
-func (s *Service) messagesOn(ctx context.Context, sides map[string]*openSide, sideIDs []string, req page.Request) ([]page.Slice[*Message], error) {
+func readOn[R any](ctx context.Context, s *Service, sides map[string]*openSide, sideIDs []string, read reading[R]) ([]R, error) {
 	tried := false
-	return again(ctx, func(ctx context.Context) (_ []page.Slice[*Message], err error) {
+	return again(ctx, func(ctx context.Context) (_ []R, err error) {
 		if tried {
 			if sides, err = s.visibleSides(ctx, sideIDs); err != nil {
 				return nil, err
 			}
 		}
 		tried = true
-		return s.pagesOn(ctx, sides, sideIDs, req)
+		return read(ctx, sides, sideIDs)
 	})
 }
 
