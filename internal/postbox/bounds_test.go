@@ -160,8 +160,8 @@ func TestNotesOfACaseHaveAnEnd(t *testing.T) {
 		}
 		_, err := tn.AddNote(as(clerkCity), c.ID, "eine zu viel")
 		wantRule(t, err, errs.TooMany)
-		if notes, err := tn.Notes(as(clerkCity), c.ID); err != nil || len(notes) != most {
-			t.Errorf("%d notes, %v", len(notes), err)
+		if notes, err := tn.Notes(as(clerkCity), []*postbox.AuthorityCase{c}); err != nil || len(notes[0]) != most {
+			t.Errorf("%d notes, %v", len(notes[0]), err)
 		}
 	})
 }

@@ -167,6 +167,9 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 // Notes lists the notes of cases, one list for each, the oldest first.
 func (s *Service) Notes(ctx context.Context, cases []*AuthorityCase) (_ [][]*CaseNote, err error) {
 	defer errs.Wrap(&err, "postbox.Notes")
+	if err := mayRead(ctx, cases); err != nil {
+		return nil, err
+	}
 	return readOf(ctx, s, cases, s.notes)
 }
 

@@ -192,6 +192,9 @@ func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft)
 // DraftsOf lists the drafts of mailboxes or cases, one list for each, the last saved first.
 func DraftsOf[T Sided](ctx context.Context, s *Service, of []T) (_ [][]*Draft, err error) {
 	defer errs.Wrap(&err, "postbox.DraftsOf")
+	if err := mayRead(ctx, of); err != nil {
+		return nil, err
+	}
 	return readOf(ctx, s, of, s.drafts)
 }
 

@@ -514,7 +514,9 @@ func TestAnOwnerSeesNothingOfTheHouse(t *testing.T) {
 		if after := tn.seenByOwner(t, m.ID); after != before {
 			t.Errorf("before:\n%s\nafter:\n%s", before, after)
 		}
-		_, err = tn.Notes(as(anna), c.ID)
+		_, err = tn.Notes(as(anna), []*postbox.AuthorityCase{c})
+		wantCode(t, err, errs.NotFound)
+		_, err = postbox.DraftsOf(as(anna), tn.Service, []*postbox.AuthorityCase{c})
 		wantCode(t, err, errs.NotFound)
 		_, err = tn.Case(as(anna), c.ID)
 		wantCode(t, err, errs.NotFound)

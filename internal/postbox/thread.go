@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +44,20 @@ func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Reque
 	return readOf(ctx, s, of, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
 		return s.pagesOn(ctx, sides, sideIDs, req)
 	})
+}
+
+// mayRead refuses what was opened for somebody else.
+func mayRead[T Sided](ctx context.Context, of []T) error {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range of {
+		if !slices.Contains(scope.Readers(), o.opened().Reader) {
+			return noSuchSide()
+		}
+	}
+	return nil
 }
 
 // reading reads something of each of several open sides, in their order.
