@@ -65,18 +65,18 @@ func (s stamper) Stamp(ctx context.Context, data []byte) ([]byte, error) {
 func (a *app) openGateway(context.Context) error {
 	o := delivery.Options{
 		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
-		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayAddress, Name: "Schalter",
+		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayWire(), Name: "Schalter",
 		Sentence: graph.GatewaySentence, Log: a.log,
 	}
 	if a.gatewayURL != "" && a.cfg.GatewayAddress != "" {
-		client, err := relay.New(relay.Config{URL: a.gatewayURL, Hello: domainOf(a.cfg.GatewayAddress)})
+		client, err := relay.New(relay.Config{URL: a.gatewayURL, Hello: domainOf(a.cfg.GatewayWire())})
 		if err != nil {
 			return err
 		}
 		o.Transport = client
 	}
 	if a.cfg.DKIMKey != "" {
-		signer, err := openDKIM(domainOf(a.cfg.GatewayAddress), a.cfg.DKIMSelector, a.cfg.DKIMKey)
+		signer, err := openDKIM(domainOf(a.cfg.GatewayWire()), a.cfg.DKIMSelector, a.cfg.DKIMKey)
 		if err != nil {
 			return err
 		}
@@ -183,7 +183,7 @@ func (a *app) takeMail(ctx context.Context, listener net.Listener) {
 }
 
 func (a *app) serveInlet(ctx context.Context, listener net.Listener) {
-	server := inlet.New(inlet.Config{LMTP: true, Domain: domainOf(a.cfg.GatewayAddress)}, a.gateway, a.log)
+	server := inlet.New(inlet.Config{LMTP: true, Domain: domainOf(a.cfg.GatewayWire())}, a.gateway, a.log)
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(stopped)

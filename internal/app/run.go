@@ -121,7 +121,7 @@ func (a *app) openKeys(ctx context.Context) (*vault.Vault, *vault.Platform, erro
 	}
 	v := vault.New(provider)
 	platform, err := vault.OpenPlatform(ctx, a.db, v, vault.PlatformOptions{
-		GatewayAddress: a.cfg.GatewayAddress, Operator: a.cfg.OperatorName, Log: a.log,
+		GatewayAddress: a.cfg.GatewayWire(), Operator: a.cfg.OperatorName, Log: a.log,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("platform keys (is this the key provider the database was made with?): %w", err)

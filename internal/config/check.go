@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"unicode"
+
+	"schalter/internal/mail/idn"
 )
 
 // check names every setting that cannot be used, alone or with the others.
@@ -161,9 +163,10 @@ func (p *problems) gateway(address string) {
 	if address == "" {
 		return
 	}
-	a, err := mail.ParseAddress(address)
-	if err != nil || a.Address != address || strings.ContainsFunc(address, func(r rune) bool { return r > unicode.MaxASCII }) {
-		p.add("SCHALTER_GATEWAY_ADDRESS: want NAME@DOMAIN in ASCII")
+	wire := idn.ASCII(address)
+	a, err := mail.ParseAddress(wire)
+	if err != nil || a.Address != wire || strings.ContainsFunc(wire, func(r rune) bool { return r > unicode.MaxASCII }) {
+		p.add("SCHALTER_GATEWAY_ADDRESS: want NAME@DOMAIN, with a domain that there can be and a name in ASCII")
 	}
 }
 

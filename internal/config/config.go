@@ -19,6 +19,8 @@ import (
 	"strings"
 
 	"github.com/caarlos0/env/v11"
+
+	"schalter/internal/mail/idn"
 )
 
 // Config is every setting. The zero environment gives a program that runs on SQLite in the data folder.
@@ -46,7 +48,7 @@ type Config struct {
 	SMTPURL string `env:"SCHALTER_SMTP_URL"`
 	// LMTPAddr is where answers of the S/MIME gateway come in.
 	LMTPAddr string `env:"SCHALTER_LMTP_ADDR"`
-	// GatewayAddress is the one mail address of the S/MIME gateway; empty is no gateway.
+	// GatewayAddress is the one mail address of the S/MIME gateway, as it is shown; empty is no gateway.
 	GatewayAddress string `env:"SCHALTER_GATEWAY_ADDRESS"`
 	// IMAPURL is a mailbox that the gateway fetches from, for operators who have nothing else: imaps://user:password@HOST/INBOX.
 	// Secret.
@@ -196,6 +198,15 @@ func (c *Config) complete() {
 	if c.KeyURL == "" && c.DatabaseURL == "" {
 		c.KeyURL = "file:" + filepath.Join(c.DataDir, "keys")
 	}
+}
+
+// GatewayWire is the gateway's address as it goes over the wire and stands in certificates; empty is no gateway.
+func (c *Config) GatewayWire() string {
+	name, domain, _ := strings.Cut(idn.ASCII(c.GatewayAddress), "@")
+	if domain == "" {
+		return ""
+	}
+	return name + "@" + strings.ToLower(domain)
 }
 
 // Host is the host of the base URL, with its port where it has one.

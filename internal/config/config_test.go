@@ -60,23 +60,26 @@ func TestLoadNamesEveryProblem(t *testing.T) {
 			want: []string{"keys must come from outside"}},
 		"PostgreSQL with a self-made key": {env: "SCHALTER_DATABASE_URL=postgres://h/x SCHALTER_KEY_URL=file:nowhere",
 			want: []string{"not made by itself"}},
-		"no key in the list":      {env: "SCHALTER_KEY_URL=env:", want: []string{"SCHALTER_KEYS is empty"}},
-		"unknown provider":        {env: "SCHALTER_KEY_URL=awskms:x", want: []string{"file:FOLDER, env: and vault:"}},
-		"key service, no token":   {env: "SCHALTER_KEY_URL=vault:https://v.example/transit/k", want: []string{"wants a token"}},
-		"a format to come":        {env: "SCHALTER_SEALED_FORMAT=2", want: []string{"SCHALTER_SEALED_FORMAT: want 0 or 1"}},
-		"no requests":             {env: "SCHALTER_REQUESTS_PER_NETWORK=0 SCHALTER_SOCKETS_PER_NETWORK=-1 SCHALTER_ANONYMOUS_WORK=0", want: []string{"SCHALTER_REQUESTS_PER_NETWORK: want", "SCHALTER_SOCKETS_PER_NETWORK: want", "SCHALTER_ANONYMOUS_WORK: want"}},
-		"no backups":              {env: "SCHALTER_BACKUP_WINDOW_DAYS=0", want: []string{"1 to 3650 days"}},
-		"gateway with a name":     {env: "SCHALTER_GATEWAY_ADDRESS=Post<post@a.example>", want: []string{"NAME@DOMAIN"}},
-		"gateway without domain":  {env: "SCHALTER_GATEWAY_ADDRESS=post", want: []string{"NAME@DOMAIN"}},
-		"missing file":            {env: "SCHALTER_SMTP_URL_FILE=/nowhere/x", want: []string{"SCHALTER_SMTP_URL_FILE"}},
-		"value and file":          {env: "SCHALTER_KEYS=a SCHALTER_KEYS_FILE=/nowhere/x", want: []string{"only one of them"}},
-		"demo in a release":       {env: "SCHALTER_DEMO=true", release: true, want: []string{"not built into"}},
-		"demo for everyone":       {env: "SCHALTER_DEMO=true SCHALTER_ADDR=0.0.0.0:80", want: []string{"SCHALTER_ADDR: demo", "SCHALTER_BASE_URL: demo"}},
-		"demo on all addresses":   {env: "SCHALTER_DEMO=true SCHALTER_ADDR=:80", want: []string{"SCHALTER_ADDR: demo"}},
-		"demo by another name":    {env: "SCHALTER_DEMO=true SCHALTER_BASE_URL=http://demo.example", want: []string{"SCHALTER_BASE_URL: demo"}},
-		"demo behind a proxy":     {env: "SCHALTER_DEMO=true SCHALTER_TRUSTED_PROXIES=10.0.0.0/8", want: []string{"no proxies"}},
-		"demo with a real mailer": {env: "SCHALTER_DEMO=true SCHALTER_SMTP_URL=smtp://mx.example:25", want: []string{"SCHALTER_SMTP_URL: demo"}},
-		"demo on a real database": {env: "SCHALTER_DEMO=true SCHALTER_KEY_URL=env: SCHALTER_KEYS=a:b SCHALTER_DATABASE_URL=postgres://db.example/x", want: []string{"SCHALTER_DATABASE_URL: demo"}},
+		"no key in the list":       {env: "SCHALTER_KEY_URL=env:", want: []string{"SCHALTER_KEYS is empty"}},
+		"unknown provider":         {env: "SCHALTER_KEY_URL=awskms:x", want: []string{"file:FOLDER, env: and vault:"}},
+		"key service, no token":    {env: "SCHALTER_KEY_URL=vault:https://v.example/transit/k", want: []string{"wants a token"}},
+		"a format to come":         {env: "SCHALTER_SEALED_FORMAT=2", want: []string{"SCHALTER_SEALED_FORMAT: want 0 or 1"}},
+		"no requests":              {env: "SCHALTER_REQUESTS_PER_NETWORK=0 SCHALTER_SOCKETS_PER_NETWORK=-1 SCHALTER_ANONYMOUS_WORK=0", want: []string{"SCHALTER_REQUESTS_PER_NETWORK: want", "SCHALTER_SOCKETS_PER_NETWORK: want", "SCHALTER_ANONYMOUS_WORK: want"}},
+		"no backups":               {env: "SCHALTER_BACKUP_WINDOW_DAYS=0", want: []string{"1 to 3650 days"}},
+		"gateway with a name":      {env: "SCHALTER_GATEWAY_ADDRESS=Post<post@a.example>", want: []string{"NAME@DOMAIN"}},
+		"gateway without domain":   {env: "SCHALTER_GATEWAY_ADDRESS=post", want: []string{"NAME@DOMAIN"}},
+		"gateway of no domain":     {env: "SCHALTER_GATEWAY_ADDRESS=post@☃.example", want: []string{"NAME@DOMAIN"}},
+		"gateway of two alphabets": {env: "SCHALTER_GATEWAY_ADDRESS=post@bаmberg.example", want: []string{"NAME@DOMAIN"}},
+		"gateway's name":           {env: "SCHALTER_GATEWAY_ADDRESS=pöst@a.example", want: []string{"NAME@DOMAIN"}},
+		"missing file":             {env: "SCHALTER_SMTP_URL_FILE=/nowhere/x", want: []string{"SCHALTER_SMTP_URL_FILE"}},
+		"value and file":           {env: "SCHALTER_KEYS=a SCHALTER_KEYS_FILE=/nowhere/x", want: []string{"only one of them"}},
+		"demo in a release":        {env: "SCHALTER_DEMO=true", release: true, want: []string{"not built into"}},
+		"demo for everyone":        {env: "SCHALTER_DEMO=true SCHALTER_ADDR=0.0.0.0:80", want: []string{"SCHALTER_ADDR: demo", "SCHALTER_BASE_URL: demo"}},
+		"demo on all addresses":    {env: "SCHALTER_DEMO=true SCHALTER_ADDR=:80", want: []string{"SCHALTER_ADDR: demo"}},
+		"demo by another name":     {env: "SCHALTER_DEMO=true SCHALTER_BASE_URL=http://demo.example", want: []string{"SCHALTER_BASE_URL: demo"}},
+		"demo behind a proxy":      {env: "SCHALTER_DEMO=true SCHALTER_TRUSTED_PROXIES=10.0.0.0/8", want: []string{"no proxies"}},
+		"demo with a real mailer":  {env: "SCHALTER_DEMO=true SCHALTER_SMTP_URL=smtp://mx.example:25", want: []string{"SCHALTER_SMTP_URL: demo"}},
+		"demo on a real database":  {env: "SCHALTER_DEMO=true SCHALTER_KEY_URL=env: SCHALTER_KEYS=a:b SCHALTER_DATABASE_URL=postgres://db.example/x", want: []string{"SCHALTER_DATABASE_URL: demo"}},
 		"demo on a hidden database": {env: "SCHALTER_DEMO=true SCHALTER_KEY_URL=env: SCHALTER_KEYS=a:b SCHALTER_DATABASE_URL=postgres://localhost/x?host=db.example",
 			want: []string{"SCHALTER_DATABASE_URL: demo"}},
 		"unknown permission":       {env: "SCHALTER_INSECURE=everything", want: []string{"http, database, mail, lmtp, scanner"}},
@@ -96,6 +99,25 @@ func TestLoadNamesEveryProblem(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The gateway's own domain is taken as any address's is: shown as typed, and on the wire as certificates and servers write it.
+func TestTheGatewaysDomainIsTakenInEveryForm(t *testing.T) {
+	t.Parallel()
+	for typed, wire := range map[string]string{
+		"post@schalter.example": "post@schalter.example", "Post@Schalter.EXAMPLE": "Post@schalter.example",
+		"post@bürger-müller.example": "post@xn--brger-mller-thbg.example", "post@BÜRGER-MÜLLER.example": "post@xn--brger-mller-thbg.example",
+		"post@xn--mller-kva.example": "post@xn--mller-kva.example", "": "",
+	} {
+		cfg, err := config.Load([]string{"SCHALTER_GATEWAY_ADDRESS=" + typed}, true)
+		if err != nil {
+			t.Errorf("%s: %v", typed, err)
+			continue
+		}
+		if cfg.GatewayAddress != typed || cfg.GatewayWire() != wire {
+			t.Errorf("%s: shown %s, on the wire %s, want %s", typed, cfg.GatewayAddress, cfg.GatewayWire(), wire)
+		}
 	}
 }
 
