@@ -167,8 +167,14 @@ func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certif
 	trusted := s.trusted(x, chain, now)
 	c.State = stateOf(row, trusted, now)
 	c.WarningKeys = warnings(row, x, trusted)
-	if at := s.current.Load().channels[row.AuthorityID]; at != nil && at.Email != nil && !counts(row, x, *at.Email) {
-		c.WarningKeys = append(c.WarningKeys, warningOtherAddress)
+	if at := s.current.Load().channels[row.AuthorityID]; at != nil && at.Email != nil {
+		if !counts(row, x, *at.Email) {
+			c.WarningKeys = append(c.WarningKeys, warningOtherAddress)
+		}
+		if row.GatewayDomain != nil {
+			shown := domainShown(*at.Email, *row.GatewayDomain)
+			c.GatewayDomain = &shown
+		}
 	}
 	if row.ForEncryption && !proven(row, tested) && !now.Before(row.NotBefore) && !now.After(row.NotAfter) {
 		c.WarningKeys = append(c.WarningKeys, warningUntested)

@@ -236,7 +236,7 @@ func (a *adding) judgeGateway(email string) misfit {
 	case shared:
 		return misfit{"cert_gateway_shared", []any{email}, "gateway"}
 	case !fits:
-		return misfit{"cert_gateway_domain", []any{domain}, "gateway"}
+		return misfit{"cert_gateway_domain", []any{domainShown(email, domain)}, "gateway"}
 	}
 	a.gatewayDomain = &domain
 	return misfit{}

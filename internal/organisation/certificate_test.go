@@ -23,6 +23,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
@@ -639,11 +640,49 @@ func TestNoCertificateCountsForADomainOfThePublic(t *testing.T) {
 			}
 		}
 	}
-	// Umlauts are one domain, however they are written.
-	b.set(t, "amt@xn--mnchen-3ya.example", 20<<20)
+}
+
+// A domain with umlauts is one domain, however mailbox and certificate write it, and is shown as the mailbox was typed.
+func TestAGatewaysDomainIsTakenInEveryFormAndShownAsTyped(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		b := newBureau(t, w)
+		const wire, typed = "xn--mnchen-3ya.example", "münchen.example"
+		for _, tt := range []struct{ mailbox, address, shown string }{
+			{"amt@" + wire, "gateway@" + wire, wire},
+			{"amt@stadt." + typed, "gateway@" + wire, typed},
+			{"Amt@Stadt.MÜNCHEN.Example", "Gateway@XN--MNCHEN-3YA.EXAMPLE", typed},
+			{"amt@mu\u0308nchen.example", "gateway@post." + wire, typed},
+			{"amt@" + wire, "gateway@" + typed, wire},
+			{"amt@" + typed, "Gateway@MÜNCHEN.example", typed},
+			{"amt@straße.example", "gateway@xn--strae-oqa.example", "straße.example"},
+		} {
+			b.set(t, tt.mailbox, 20<<20)
+			c := b.ca.issue(t, gatewayForm(w, tt.address))
+			got, err := b.state(c, true)
+			if err != nil {
+				t.Errorf("%s for %s: %v", tt.address, tt.mailbox, err)
+				continue
+			}
+			if got.GatewayDomain == nil || *got.GatewayDomain != tt.shown || slices.Contains(got.WarningKeys, "warning_other_address") {
+				t.Errorf("%s for %s: not shown as %s, but %+v", tt.address, tt.mailbox, tt.shown, got)
+			}
+		}
+		b.set(t, "amt@"+typed, 20<<20)
+		_, err := b.state(b.ca.issue(t, gatewayForm(w, "gateway@coburg.example")), true)
+		if r := errs.AsRefusal(err); r == nil || r.Problems[0].Text != "cert_gateway_domain" || r.Problems[0].Args[0] != typed {
+			t.Errorf("the refusal does not name the domain as typed: %+v", err)
+		}
+	})
+}
+
+// gatewayForm is a certificate for an address. Beyond ASCII only the subject can name one.
+func gatewayForm(w *testkit.World, address string) *x509.Certificate {
 	form := leaf(w, mailboxAddress)
-	form.EmailAddresses = []string{"gateway@xn--mnchen-3ya.example"}
-	if c, err := b.state(b.ca.issue(t, form), true); err != nil || c.GatewayDomain == nil {
-		t.Errorf("%+v, %v", c, err)
+	form.EmailAddresses = []string{address}
+	if strings.ContainsFunc(address, func(r rune) bool { return r > unicode.MaxASCII }) {
+		form.EmailAddresses = nil
+		form.Subject.ExtraNames = append(form.Subject.ExtraNames, pkix.AttributeTypeAndValue{Type: asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 1}, Value: address})
 	}
+	return form
 }

@@ -11,6 +11,7 @@ import (
 
 	"schalter/ent"
 	"schalter/internal/cms"
+	"schalter/internal/mail/idn"
 )
 
 // An authority whose gateway encrypts and signs for all of its domain (RFC 3183) has a certificate that names the gateway and
@@ -47,6 +48,16 @@ func domainOf(address string) string {
 		return ""
 	}
 	return domain
+}
+
+// domainShown is the registrable domain of a mailbox as the mailbox was typed; domain is its form in certificates.
+func domainShown(email, domain string) string {
+	shown, _, err := idn.Domain(strings.TrimSuffix(email[strings.LastIndexByte(email, '@')+1:], "."))
+	labels, n := strings.Split(shown, "."), strings.Count(domain, ".")+1
+	if err != nil || domain == "" || domainOf(email) != domain || len(labels) < n {
+		return domain
+	}
+	return strings.Join(labels[len(labels)-n:], ".")
 }
 
 // isShared says that mailboxes of a registrable domain belong to the public.
