@@ -30,8 +30,10 @@ const (
 	// MaxAtOnce is how many fields of one operation are read at the same time, each by a connection to the database: a hundred that
 	// each took one would have them opened, and one that is new costs PostgreSQL ten times what it is then asked.
 	MaxAtOnce = 3
-	// lookEvery is after how much work the CPU time is looked at.
+	// lookEvery is after how much work the CPU time is looked at, once the answer has come to half of its budget: what exports,
+	// mails and jobs take on a busy machine is charged to the answers made meanwhile, and must end no page of the SPA.
 	lookEvery = 512
+	lookFrom  = MaxSpent / 2
 )
 
 // errSpent ends what is left of an answer that is over its budget; nobody sees it.
@@ -165,7 +167,7 @@ func (s *spending) count() int { return int(s.spent.Load() + s.bytes.Load()/byte
 func (s *spending) take(values, bytes int) bool {
 	spent := s.spent.Add(int64(values))
 	size := s.bytes.Add(int64(bytes))
-	looked := spent/lookEvery != (spent-int64(values))/lookEvery
+	looked := spent > lookFrom && spent/lookEvery != (spent-int64(values))/lookEvery
 	if spent+size/bytesForOne <= MaxSpent && size <= MaxAnswer && !(looked && s.clock.now()-s.share > MaxCPU) {
 		return true
 	}
