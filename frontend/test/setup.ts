@@ -1,12 +1,21 @@
-import { cleanup, configure } from '@testing-library/react';
+import { cleanup, configure, getConfig } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { reportReachable } from '../src/lib/connection.ts';
 import { changeDisplay } from '../src/lib/display.ts';
 import { forgetSession } from '../src/lib/session.ts';
 import { server } from './server.ts';
 
-// A page is a chunk of its own: on a busy machine its first import takes longer than the usual second.
-configure({ asyncUtilTimeout: 20_000 });
+// A page is a chunk of its own, and on a busy machine its first import takes its time: nothing that is waited for begins to wait
+// before what is being imported is there.
+const { asyncWrapper } = getConfig();
+configure({
+  asyncUtilTimeout: 20_000,
+  asyncWrapper: (wait) =>
+    asyncWrapper(async () => {
+      await vi.dynamicImportSettled();
+      return wait();
+    }),
+});
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 
