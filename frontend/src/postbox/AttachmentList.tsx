@@ -75,10 +75,15 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
     if (unusual > 0) say(t.compose.heic.possible);
   }, [unusual, t]);
   const convert = async ({ key, filename }: Attachment) => {
+    const button = document.activeElement;
     const name = await attachments.convert(key, space.room);
     if (name) say(t.compose.heic.done(filename, name));
-    // The button is gone with its row.
-    own.current?.focus();
+    // The button is gone with its row; who went on meanwhile is left where they are.
+    if ([button, document.body].includes(document.activeElement)) own.current?.focus();
+  };
+  const takeOut = (key: string) => {
+    remove(key);
+    (list.length > 1 ? own.current : document.getElementById('attach'))?.focus();
   };
   if (list.length === 0) return null;
   return (
@@ -117,7 +122,7 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
                 icon="close"
                 iconOnly
                 title={one.status === 'sending' ? common.cancel : undefined}
-                onClick={() => remove(one.key)}
+                onClick={() => takeOut(one.key)}
               >
                 {one.status === 'sending' ? t.compose.cancelUpload(one.filename) : t.compose.remove(one.filename)}
               </Button>

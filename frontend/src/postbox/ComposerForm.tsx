@@ -52,7 +52,13 @@ function AttachButtons({ onFiles, limit }: AttachButtonsProps) {
   };
   return (
     <div className="postbox-attach">
-      <Button small icon="drive-folder-upload" aria-describedby="attach-hint" onClick={() => dialog.current?.click()}>
+      <Button
+        id="attach"
+        small
+        icon="drive-folder-upload"
+        aria-describedby="attach-hint"
+        onClick={() => dialog.current?.click()}
+      >
         {t.compose.attach}
       </Button>
       <span className="postbox-camera">

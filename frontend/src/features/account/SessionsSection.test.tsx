@@ -44,4 +44,5 @@ test('all other devices are signed out at once, and each says when it ends by it
   expect(inputs).toEqual([{ others: true }]);
   expect(screen.getByText('Dieses Gerät')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Alle anderen Geräte abmelden' })).toBeNull();
+  expect(screen.getByRole('heading', { name: 'Angemeldete Geräte' })).toBe(document.activeElement);
 });

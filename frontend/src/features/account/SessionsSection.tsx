@@ -36,12 +36,15 @@ export function SessionsSection({ viewer }: { viewer: FragmentType<typeof Sessio
     const { data, error } = await client.mutation(SessionEnd, { input });
     const refusal = data?.sessionEnd.userErrors[0]?.message;
     setProblem(error ? problemText(error, common) : (refusal ?? ''));
-    if (!error && !refusal) say(done);
+    if (error || refusal) return;
+    say(done);
+    // The button is gone with its device: the list's heading takes the focus.
+    document.getElementById('sessions')?.focus();
   };
   const others = sessions.filter(({ current }) => !current).length;
   return (
     <section aria-labelledby="sessions">
-      <h2 className="kern-heading-medium" id="sessions">
+      <h2 className="kern-heading-medium" id="sessions" tabIndex={-1}>
         {t.account.sessions.title}
       </h2>
       {problem && <Alert kind="danger" title={problem} announce />}

@@ -416,6 +416,35 @@ test('a picture that not everybody can open is sent as it is, unless the person 
   expect(list).toBe(document.activeElement);
 });
 
+test('who writes on while a JPEG is made is left where they write', async () => {
+  decoder();
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  serve([party('1', 'Stadt Bamberg')]);
+  const user = await attachPhoto();
+  const convert = await screen.findByRole('button', { name: 'IMG_0815.HEIC als JPEG senden' });
+  vi.stubGlobal('createImageBitmap', () => promise.then(() => ({ width: 40, height: 30, close() {} })));
+  await user.click(convert);
+  await user.click(screen.getByLabelText('Ihre Nachricht'));
+  resolve();
+  expect(await screen.findByText('IMG_0815.jpg')).toBeTruthy();
+  await waitFor(() => expect(announced).toEqual(['IMG_0815.HEIC', 'IMG_0815.jpg']));
+  expect(screen.getByLabelText('Ihre Nachricht')).toBe(document.activeElement);
+});
+
+test('a document that is taken out leaves the focus with the list, and the last one where documents are attached', async () => {
+  serve([party('1', 'Stadt Bamberg')]);
+  const { user } = await compose();
+  const files = ['a.txt', 'b.txt'].map((name) => new File(['Text'], name, { type: 'text/plain' }));
+  await user.upload(screen.getByLabelText('Dokumente anhängen', { selector: '#documents' }), files);
+  await user.click(await screen.findByRole('button', { name: /a\.txt.*(entfernen|abbrechen)/ }));
+  expect(screen.getByRole('list', { name: 'Angehängte Dokumente' })).toBe(document.activeElement);
+  await user.click(await screen.findByRole('button', { name: /b\.txt.*(entfernen|abbrechen)/ }));
+  expect(screen.getByRole('button', { name: 'Dokumente anhängen' })).toBe(document.activeElement);
+});
+
 test.each([
   ['cannot decode it', () => vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('InvalidState')))],
   ['knows no decoder at all', () => vi.stubGlobal('createImageBitmap', undefined)],
