@@ -430,17 +430,20 @@ func newAdmin(t *testing.T, w *world) testkit.Client {
 // register goes through registration up to the proven e-mail address, reading the link in the tray.
 func register(t testing.TB, w *world, email string) testkit.Client {
 	t.Helper()
-	w.Must(t, `mutation($i: AccountRegisterInput!) { accountRegister(input: $i) { accepted userErrors { code } } }`,
-		map[string]any{"i": map[string]any{"email": email, "givenName": "Nora", "familyName": "Ächter", "termsVersion": "2026-11"}}, nil)
-	token := linkToken(t, w, email)
 	var out struct {
-		EmailConfirm struct {
+		AccountRegister struct{ UserErrors []userError }
+		EmailConfirm    struct {
 			AccessToken *string
 			UserErrors  []userError
 		}
 	}
+	w.Must(t, `mutation($i: AccountRegisterInput!) { accountRegister(input: $i) { accepted userErrors { code field message } } }`,
+		map[string]any{"i": map[string]any{"email": email, "givenName": "Nora", "familyName": "Ächter", "termsVersion": "2026-11"}}, &out)
+	if refused := out.AccountRegister.UserErrors; len(refused) > 0 {
+		t.Fatalf("refused: %+v", refused)
+	}
 	w.Must(t, `mutation($i: EmailConfirmInput!) { emailConfirm(input: $i) { accessToken userErrors { code field message } } }`,
-		map[string]any{"i": map[string]any{"token": token, "password": "Ein langer Satz 4711"}}, &out)
+		map[string]any{"i": map[string]any{"token": linkToken(t, w, email), "password": "Ein langer Satz 4711"}}, &out)
 	if out.EmailConfirm.AccessToken == nil {
 		t.Fatalf("refused: %+v", out.EmailConfirm.UserErrors)
 	}

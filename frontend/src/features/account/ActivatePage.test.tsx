@@ -93,6 +93,14 @@ test('a code in the address is filled in, and stands in neither the address nor 
   expect(field.autocomplete).toBe('off');
 });
 
+test('a code that comes into the address of the open page is filled in too', async () => {
+  const { router } = renderApp('/aktivieren');
+  await screen.findByLabelText('Code');
+  await router.navigate({ to: '/aktivieren', hash: 'c=K7MW-2QXR-9TVC' });
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Code').value).toBe('K7MW-2QXR-9TVC'));
+  await waitFor(() => expect(router.history.location.href).toBe('/aktivieren'));
+});
+
 test('a code in the address is there again after signing in, without the browser keeping it', async () => {
   forgetSession();
   server.use(

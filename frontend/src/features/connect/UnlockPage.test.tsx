@@ -57,6 +57,15 @@ test('without an account the page leads to sign-in and back, and the page keeps 
   await waitFor(() => expect(field.value).toBe('K7MW-2QXR-9TVC'));
 });
 
+test('a code that comes into the address of the open page is filled in too', async () => {
+  signIn();
+  const { router } = renderApp('/behoerde/freischalten');
+  await screen.findByLabelText('Code');
+  await router.navigate({ to: '/behoerde/freischalten', hash: 'c=K7MW-2QXR-9TVC' });
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Code').value).toBe('K7MW-2QXR-9TVC'));
+  await waitFor(() => expect(router.history.location.href).toBe('/behoerde/freischalten'));
+});
+
 test('the right code makes the person the first admin, and the inbox appears in the navigation', async () => {
   signIn();
   const { user } = renderApp('/behoerde/freischalten');
