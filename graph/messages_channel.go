@@ -4,9 +4,9 @@ import "maps"
 
 // channelTexts are what bodies and operators are told about channels, certificates, connection tests and connect requests.
 var channelTexts = map[string]text{
-	"authority_unknown":   {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this body, or no longer do."},
+	"authority_unknown":   {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this authority, or no longer do."},
 	"authority_dissolved": {"Diese Behörde gibt es nicht mehr; sie kann deshalb nicht angeschlossen werden.", "This authority no longer exists, so it cannot be connected."},
-	"authority_connected": {"Diese Stelle ist schon angeschlossen. Wer sie verwaltet, kann weitere Personen aufnehmen.", "This body is connected already. Whoever manages it can add more people."},
+	"authority_connected": {"Diese Stelle ist schon angeschlossen. Wer sie verwaltet, kann weitere Personen aufnehmen.", "This authority is connected already. Whoever manages it can add more people."},
 	"request_decided":     {"Über diese Anfrage wurde schon entschieden.", "This request has been decided already."},
 	"connect_nothing_waits": {"Für Ihre E-Mail-Adresse wartet kein Code. Melden Sie sich mit der Adresse an, die in der Anfrage steht.",
 		"No code waits for your e-mail address. Please sign in with the address that is named in the request."},
@@ -26,7 +26,7 @@ var channelTexts = map[string]text{
 	"role_member": {"Dieses Konto arbeitet für eine Behörde. Solange es das tut, kann es keine Rolle im Betrieb oder in der Redaktion bekommen.",
 		"This account works for an authority. As long as it does, it cannot get a role in the operation or the editorial office."},
 	"last_admin": {"Das ist die letzte Person, die diese Stelle verwaltet. Geben Sie diese Rolle bitte zuerst jemand anderem.",
-		"This is the last person who manages this body. Please give this role to somebody else first."},
+		"This is the last person who manages this authority. Please give this role to somebody else first."},
 	"member_role_not_given": {"Diese Rolle kann hier nicht vergeben werden.", "This role cannot be given here."},
 	"member_role_missing": {"Wählen Sie bitte mindestens eine Rolle, oder entfernen Sie das Mitglied.",
 		"Please choose at least one role, or remove the member."},
@@ -47,11 +47,11 @@ var channelTexts = map[string]text{
 
 	"mail_limit_range": {"Das Postfach muss Mails von 1 MiB an aufnehmen; mehr als 150 MiB senden wir nicht.",
 		"The mailbox must take mails from 1 MiB on; we do not send more than 150 MiB."},
-	"mailbox_ours": {"Das ist unsere eigene Adresse. Geben Sie bitte das Postfach Ihrer Behörde an.", "This is our own address. Please name the mailbox of your body."},
+	"mailbox_ours": {"Das ist unsere eigene Adresse. Geben Sie bitte das Postfach Ihrer Behörde an.", "This is our own address. Please name the mailbox of your authority."},
 	"channel_admins_only": {"Das kann nur, wer die Stelle selbst verwaltet: Der Betrieb von Schalter darf nicht bestimmen, wohin ihre Nachrichten gehen.",
-		"Only an admin of the body can do this: the operators of Schalter may not determine where its messages go."},
+		"Only an admin of the authority can do this: the operators of Schalter may not determine where its messages go."},
 	"inbox_unread": {"Den Eingang könnte niemand lesen: Die Stelle hat noch niemanden, der sie verwaltet oder bearbeitet.",
-		"Nobody could read the inbox: the body has no admin and no clerk yet."},
+		"Nobody could read the inbox: the authority has no admin and no clerk yet."},
 	"mailbox_first": {"Geben Sie bitte zuerst das Postfach an.", "Please name the mailbox first."},
 	"legacy_too_long": {"Das alte Verfahren kann höchstens ein Jahr im Voraus erlaubt werden.",
 		"The old method can be allowed at most one year ahead."},

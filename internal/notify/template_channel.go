@@ -12,7 +12,7 @@ func certificateAdded(l string, start, authority string) text {
 		start,
 	}}, text{"New certificate for secure communication", []string{
 		fmt.Sprintf("another certificate was stored with Schalter for the mailbox of “%s”.", authority),
-		"Was that agreed? Then there is nothing to do. Otherwise please sign in, check the certificates of the body and remove the one " +
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in, check the certificates of the authority and remove the one " +
 			"you do not know:",
 		start,
 	}})
@@ -28,7 +28,7 @@ func certificateRemoved(l string, start, authority string) text {
 	}}, text{"A certificate was removed", []string{
 		fmt.Sprintf("a certificate for the mailbox of “%s” was removed from Schalter. Messages are not encrypted to it any more, and answers signed "+
 			"with it are not accepted any more.", authority),
-		"Was that agreed? Then there is nothing to do. Otherwise please sign in, check the certificates of the body and store the missing one " +
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in, check the certificates of the authority and store the missing one " +
 			"again:",
 		start,
 	}})
@@ -42,7 +42,7 @@ func legacyAllowed(l string, start, authority, until string) text {
 		start,
 	}}, text{"Outdated encryption was allowed", []string{
 		fmt.Sprintf("the operators of Schalter have allowed methods that count as outdated for “%s” until %s. They are used only where the mailbox "+
-			"of the body can do no better.", authority, until),
+			"of the authority can do no better.", authority, until),
 		"Was that agreed? Then there is nothing to do. Otherwise please turn to the operators of Schalter at once:",
 		start,
 	}})
@@ -56,7 +56,7 @@ func channelMoved(l string, start, authority string) text {
 		start,
 	}}, text{"The way of the messages was changed", []string{
 		fmt.Sprintf("it was changed with Schalter where messages to “%s” are to go.", authority),
-		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once, check the way of the messages of this body and " +
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once, check how the messages of this authority are delivered and " +
 			"put it right:",
 		start,
 	}})
@@ -72,7 +72,7 @@ func channelActivated(l string, start, authority string) text {
 	}}, text{"An e-mail mailbox was put in use", []string{
 		fmt.Sprintf("from now on messages to “%s” go, encrypted, to the e-mail mailbox that is stored with Schalter. The connection test "+
 			"was answered.", authority),
-		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once and check the way of the messages of this body:",
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once and check how the messages of this authority are delivered:",
 		start,
 	}})
 }
@@ -86,7 +86,7 @@ func mailboxLeft(l string, start, authority string) text {
 		start,
 	}}, text{"Messages from Schalter are to go to this mailbox no more", []string{
 		fmt.Sprintf("it was set with Schalter that messages to “%s” will no longer go to this mailbox.", authority),
-		"Was that agreed? Then there is nothing to do. Otherwise please turn at once to the person who manages your body with Schalter:",
+		"Was that agreed? Then there is nothing to do. Otherwise please turn at once to the person who manages your authority with Schalter:",
 		start,
 	}})
 }
@@ -98,7 +98,7 @@ func certificateEnding(l string, start, authority, on string) text {
 			"Gebrauch:",
 		start,
 	}}, text{"A certificate expires on " + on, []string{
-		fmt.Sprintf("the last certificate for the mailbox of “%s” expires on %s. After that nobody can write to the body securely.", authority, on),
+		fmt.Sprintf("the last certificate for the mailbox of “%s” expires on %s. After that nobody can write to the authority securely.", authority, on),
 		"Please obtain a new one in good time and store it before that day. The present one stays in use until it ends:",
 		start,
 	}})
@@ -111,7 +111,7 @@ func certificateRevoked(l string, start, authority string) text {
 		start,
 	}}, text{"A certificate was revoked", []string{
 		fmt.Sprintf("the issuer has revoked a certificate for the mailbox of “%s”. Schalter does not use it any more.", authority),
-		"Please sign in and check whether the other certificates of the body are enough:",
+		"Please sign in and check whether the other certificates of the authority are enough:",
 		start,
 	}})
 }
@@ -123,7 +123,7 @@ func connectionBroken(l string, start, authority string) text {
 		"Bitte melden Sie sich an: Dort steht, woran es liegt und was zu tun ist. Danach genügt ein neuer Verbindungstest:",
 		start,
 	}}, text{"Secure communication is interrupted", []string{
-		fmt.Sprintf("messages to the mailbox of “%s” cannot be delivered at present. Whoever wants to write to the body is pointed to post and "+
+		fmt.Sprintf("messages to the mailbox of “%s” cannot be delivered at present. Whoever wants to write to the authority is pointed to post and "+
 			"telephone.", authority),
 		"Please sign in: you will find there what the cause is and what to do. Afterwards a new connection test is enough:",
 		start,

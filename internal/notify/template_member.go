@@ -65,7 +65,7 @@ func memberChanged(l string, start, organisation string) text {
 		start,
 	}}, text{"Your rights were changed", []string{
 		fmt.Sprintf("what you can do with Schalter for “%s” was changed. The change counts at once.", organisation),
-		"If you have questions about it, please turn to the person who manages your body with Schalter.",
+		"If you have questions about it, please turn to the person who manages your authority with Schalter.",
 		start,
 	}})
 }
@@ -77,7 +77,7 @@ func memberRemoved(l string, start, organisation string) text {
 		start,
 	}}, text{"Your membership has ended", []string{
 		fmt.Sprintf("you no longer work for “%s” with Schalter. Your own account stays as it is.", organisation),
-		"If you have questions about it, please turn to the person who manages this body with Schalter.",
+		"If you have questions about it, please turn to the person who manages this authority with Schalter.",
 		start,
 	}})
 }
@@ -87,9 +87,9 @@ func membersTold(l string, start, organisation string) text {
 		fmt.Sprintf("eine Kollegin oder ein Kollege hat geändert, wer bei Schalter was für „%s“ tun kann.", organisation),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte gleich an und prüfen Sie die Mitglieder Ihrer Stelle:",
 		start,
-	}}, text{"The members of your body were changed", []string{
+	}}, text{"The members of your authority were changed", []string{
 		fmt.Sprintf("a colleague changed who can do what for “%s” with Schalter.", organisation),
-		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once and check the members of your body:",
+		"Was that agreed? Then there is nothing to do. Otherwise please sign in at once and check the members of your authority:",
 		start,
 	}})
 }

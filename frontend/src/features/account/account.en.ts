@@ -43,7 +43,7 @@ export const accountEn: AccountMessages = {
       privacy: 'Read the privacy notice',
       summary: [
         'Your account is free. You can delete messages, documents and case mailboxes at any time.',
-        'Only you and the body you write to see your messages.',
+        'Only you and the authority you write to see your messages.',
         'The account does not replace written form where the law asks for it.',
       ],
     },
@@ -160,7 +160,7 @@ export const accountEn: AccountMessages = {
     doneTitle: 'Your account is active',
     doneText: 'You can now open case mailboxes and write to authorities securely.',
     continuePlan: 'Continue with what you wanted to do',
-    toStart: 'Find the competent body',
+    toStart: 'Find the competent authority',
   },
   signIn: {
     title: 'Sign in',
@@ -244,7 +244,7 @@ export const accountEn: AccountMessages = {
     },
     memberships: {
       title: 'You work for',
-      channel: (name) => `Way of the messages: ${name}`,
+      channel: (name) => `How messages are delivered: ${name}`,
       roles: {
         CLERK: 'Clerk',
         ADMIN: 'Administration',

@@ -2,12 +2,12 @@ import type { ChannelMessages } from './channel.de.ts';
 
 /** English texts of the page on which an authority sets up how it receives messages. */
 export const channelEn: ChannelMessages = {
-  title: 'Way of the messages',
+  title: 'How messages are delivered',
   none: 'This page is not open to you',
-  noneText: 'Only those who manage the authority here see its way of the messages. Ask in your house who that is.',
+  noneText: 'Only those who manage the authority here see how its messages are delivered. Ask in your house who that is.',
   missing: 'There is no such authority',
   missingText: 'The address may be incomplete.',
-  adminsOnly: 'Only the authority itself changes way and certificates',
+  adminsOnly: 'Only the authority itself changes how it is delivered to, and its certificates',
   adminsOnlyText: 'Operators see them and may repeat the connection test, but do not determine where messages go.',
   toAccount: 'Go to your account',
   state: {
@@ -22,7 +22,7 @@ export const channelEn: ChannelMessages = {
     },
     problem: 'What is missing and what to do',
     noProblem: 'Run the connection test again. If that does not help, turn to the operator.',
-    kind: 'Way',
+    kind: 'Delivery',
     kinds: { INBOX: 'Inbox here in the browser', SMIME: 'E-mail mailbox with S/MIME' },
     email: 'Mailbox',
     largest: 'Largest message with documents',
@@ -93,7 +93,7 @@ export const channelEn: ChannelMessages = {
     LEGACY: { name: 'Older method', detail: 'AES-256-CBC, RSA PKCS#1 v1.5' },
   },
   way: {
-    title: 'Choose the way',
+    title: 'Choose how messages are delivered',
     label: 'How do you want to receive messages?',
     inboxHint: 'You read and answer on this platform. No certificate needed, ready at once.',
     smimeHint:
@@ -109,9 +109,9 @@ export const channelEn: ChannelMessages = {
       emailForm: 'The e-mail address is not complete. It looks like name@example.de',
       limit: 'Enter the size as a whole number between 1 and 150',
     },
-    submit: 'Save the way',
+    submit: 'Save',
     saved: 'Saved',
-    switchToMail: 'The present way stays in use until the connection test with the new mailbox has succeeded.',
+    switchToMail: 'The present delivery stays in use until the connection test with the new mailbox has succeeded.',
     switchToInbox: 'New messages will arrive here in the inbox at once, no longer in your e-mail mailbox.',
   },
   gateway: {
@@ -125,7 +125,7 @@ export const channelEn: ChannelMessages = {
     fingerprintHint:
       'Compare it with the one your mail program shows. If every group is the same, the certificate is genuine.',
     download: 'Download the certificate (PEM)',
-    off: 'The way by e-mail is not set up on this platform at the moment. Please choose the inbox.',
+    off: 'Delivery by e-mail is not set up on this platform at the moment. Please choose the inbox.',
   },
   certificates: {
     title: 'Certificates of your mailbox',

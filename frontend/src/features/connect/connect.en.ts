@@ -9,7 +9,7 @@ export const connectEn: ConnectMessages = {
     steps: [
       {
         title: 'You ask',
-        text: 'You name the authority, the way you prefer and the person who manages it here first.',
+        text: 'You name the authority, how it wants its messages delivered and the person who manages it here first.',
       },
       {
         title: 'We check',
@@ -21,7 +21,7 @@ export const connectEn: ConnectMessages = {
       },
       {
         title: 'The named person signs in',
-        text: 'They enter the code and set up the way of the messages.',
+        text: 'They enter the code and set up how messages are delivered.',
       },
     ],
     haveCode: 'Do you have the letter already?',
@@ -40,9 +40,9 @@ export const connectEn: ConnectMessages = {
   },
   way: {
     step: 'How do you want to receive messages?',
-    label: 'Way of the messages',
-    lead: 'You can change the way at any time later.',
-    missing: 'Choose a way',
+    label: 'How messages are delivered',
+    lead: 'You can change this at any time later.',
+    missing: 'Choose how messages are delivered',
     terms: { need: 'What you need', good: 'What speaks for it', bad: 'What speaks against it', fits: 'Fits you if' },
     kinds: {
       INBOX: {
@@ -77,7 +77,7 @@ export const connectEn: ConnectMessages = {
   check: {
     step: 'Is everything right?',
     authority: 'Authority',
-    way: 'Way of the messages',
+    way: 'How messages are delivered',
     contact: 'Person',
     submit: 'Send the request',
     privacy: 'We use these details only to connect your authority.',
@@ -112,6 +112,6 @@ export const connectEn: ConnectMessages = {
     register: 'Register',
     done: (name) => `You now manage: ${name}`,
     doneLead: 'Next you set up how your authority receives messages.',
-    toChannel: 'Set up the way of the messages',
+    toChannel: 'Set up how messages are delivered',
   },
 };

@@ -3,7 +3,7 @@ import type { InboxMessages } from './inbox.de.ts';
 /** English texts of the clerk's inbox. */
 export const inboxEn: InboxMessages = {
   title: 'Inbox',
-  channel: 'Way of the messages',
+  channel: 'How messages are delivered',
   none: 'You do not work for an authority',
   noneText:
     'The inbox is for people who work for a connected authority. An administrator of your authority can add you.',

@@ -3,7 +3,7 @@ import type { StartMessages } from './start.de.ts';
 /** English texts of search and competence. */
 export const startEn: StartMessages = {
   title: 'What do you want to do, and where?',
-  lead: 'Describe it in your own words. We tell you who is competent, and you write to that body securely and directly.',
+  lead: 'Describe it in your own words. We tell you who is competent, and you write to that authority securely and directly.',
   searchLabel: 'What you want to do, and your place',
   searchHint: 'For example: open a café in Munich, register a dog 95444, identity card Bamberg',
   searchButton: 'Search',
@@ -19,7 +19,7 @@ export const startEn: StartMessages = {
     question: 'Which place is it about?',
     hint: 'Name of the municipality or postal code',
     label: 'Place or postal code',
-    why: 'Which body is competent depends on the place.',
+    why: 'Which authority is competent depends on the place.',
     others: 'Did you mean another place?',
     notMunicipal: 'This is not a municipality. Much depends on the municipality: please choose one.',
     suggested: 'Which place do you mean?',
@@ -41,7 +41,7 @@ export const startEn: StartMessages = {
     steps: [
       {
         title: 'Find',
-        text: 'You say what you want to do and where. We name all services and the competent bodies – and why.',
+        text: 'You say what you want to do and where. We name all services and the competent authorities – and why.',
       },
       {
         title: 'Prove who you are',
@@ -49,28 +49,28 @@ export const startEn: StartMessages = {
       },
       {
         title: 'Write',
-        text: 'In your case mailbox you write to the bodies securely, send documents and see every step of the delivery.',
+        text: 'In your case mailbox you write to the authorities securely, send documents and see every step of the delivery.',
       },
     ],
   },
   undertaking: {
     services: 'What belongs to it',
     servicesHint:
-      'Deselect what you do not need. Where several bodies may handle your matter, you decide whom to address. Your choice holds for this case mailbox and cannot be changed later.',
-    choosePrimary: 'Choose the competent body everywhere',
-    chosePrimary: 'The competent bodies are chosen.',
+      'Deselect what you do not need. Where several authorities may handle your matter, you decide whom to address. Your choice holds for this case mailbox and cannot be changed later.',
+    choosePrimary: 'Choose the competent authority everywhere',
+    chosePrimary: 'The competent authorities are chosen.',
     count: (count) => (count === 1 ? '1 service' : `${count} services`),
   },
   candidates: {
-    choose: 'Which body do you want to address?',
+    choose: 'Which authority do you want to address?',
     chooseHint:
-      'All bodies named here may handle your matter. Your choice holds for this case mailbox and cannot be changed later.',
-    none: 'We know of no competent body for this place.',
+      'All authorities named here may handle your matter. Your choice holds for this case mailbox and cannot be changed later.',
+    none: 'We know of no competent authority for this place.',
     noneAdvice: 'Please ask your municipality. This service will not be part of the case mailbox.',
-    missing: (service) => `Choose a body for “${service}”`,
+    missing: (service) => `Choose an authority for “${service}”`,
     whyNamed: (name) => `Why ${name}?`,
     roles: {
-      PRIMARY: 'Competent body',
+      PRIMARY: 'Competent authority',
       ALTERNATIVE: 'May be addressed instead',
       POINT_OF_SINGLE_CONTACT: 'Point of single contact',
     },
@@ -82,9 +82,9 @@ export const startEn: StartMessages = {
   },
   reach: { CONNECTED: 'Secure messages', SUSPENDED: 'Interrupted for now', NOT_CONNECTED: 'Post, fax or phone only' },
   reachText: {
-    CONNECTED: 'You can write to this body here, encrypted.',
-    SUSPENDED: 'The secure connection to this body is interrupted. Until it is back, please use post, fax or phone.',
-    NOT_CONNECTED: 'This body is not connected. You reach it in the usual ways.',
+    CONNECTED: 'You can write to this authority here, encrypted.',
+    SUSPENDED: 'The secure connection to this authority is interrupted. Until it is back, please use post, fax or phone.',
+    NOT_CONNECTED: 'This authority is not connected. You reach it in the usual ways.',
   },
   contact: {
     address: 'Address',
@@ -94,17 +94,17 @@ export const startEn: StartMessages = {
     website: 'Website',
     hours: 'Opening hours',
     unknown: 'We have no details of this.',
-    privacy: 'Privacy notice of this body',
+    privacy: 'Privacy notice of this authority',
   },
   open: {
     title: 'Open a case mailbox',
     toWhom: 'This case mailbox leads to',
-    nobody: 'Choose at least one service for which there is a competent body.',
+    nobody: 'Choose at least one service for which there is a competent authority.',
     action: 'Open case mailbox',
     final:
-      'Which bodies belong to it is settled once it is open. For another matter, simply open another case mailbox.',
+      'Which authorities belong to it is settled once it is open. For another matter, simply open another case mailbox.',
     noneConnected:
-      'None of these bodies is connected yet. You can open the case mailbox, but not yet write in it or upload documents.',
+      'None of these authorities is connected yet. You can open the case mailbox, but not yet write in it or upload documents.',
     signInFirst: 'For this you need an account. Your selection is kept.',
     register: 'Register',
     signIn: 'Sign in',
@@ -127,7 +127,7 @@ export const startEn: StartMessages = {
     writtenFormText:
       'The law asks for written form. A message from this account does not replace it (Art. 3a BayVwVfG). You can still get advice here and send documents ahead.',
     deemed: (months) =>
-      `Deemed approval: if the body stays silent for ${months} months after all documents are complete, the approval is deemed granted (Art. 42a BayVwVfG).`,
+      `Deemed approval: if the authority stays silent for ${months} months after all documents are complete, the approval is deemed granted (Art. 42a BayVwVfG).`,
     singleContact: 'This service may also be handled through the Point of Single Contact.',
     trust: 'This service asks for a stronger proof of identity than the letter code.',
     undertakings: 'Part of these undertakings',
@@ -152,10 +152,10 @@ export const startEn: StartMessages = {
     contact: 'Contact',
     areas: 'Competent for',
     areasMore: (count) => `and ${count} more`,
-    services: 'Services of this body',
-    noServices: 'No services are recorded for this body yet.',
-    open: 'Open a case mailbox with this body',
-    openHint: 'For a single matter of which you know that this body is competent.',
+    services: 'Services of this authority',
+    noServices: 'No services are recorded for this authority yet.',
+    open: 'Open a case mailbox with this authority',
+    openHint: 'For a single matter of which you know that this authority is competent.',
   },
   region: {
     population: (count, day) => `${count} inhabitants (${day})`,
