@@ -492,9 +492,9 @@ enum UserErrorCode {
   NOT_ACTIVATED
   "The service asks for a higher trust level."
   TRUST_LEVEL_TOO_LOW
-  "The body has not opened secure communication, or it is suspended: use its post or fax address."
+  "The authority has not opened secure communication, or it is suspended: use its post or fax address."
   AUTHORITY_NOT_CONNECTED
-  "Only a body that the owner has written to may write."
+  "Only an authority that the owner has written to may write."
   CONVERSATION_NOT_STARTED
   MEDIA_TYPE_REFUSED
   QUOTA_EXCEEDED
@@ -517,7 +517,7 @@ type PostalAddress {
   country: String!
 }
 
-"The recipient is never given: it is the proven name of the account, or the name of the body. Every character of DIN 91379 (String.Latin+) is accepted and kept, in NFC."
+"The recipient is never given: it is the proven name of the account, or the name of the authority. Every character of DIN 91379 (String.Latin+) is accepted and kept, in NFC."
 input PostalAddressInput { addition: String street: String houseNumber: String postalCode: String city: String! region: String country: String! = "DE" }
 
 type Query {
@@ -618,7 +618,7 @@ enum Reachability {
   NOT_CONNECTED
 }
 
-"A public body (öffentliche Stelle). What is not known is null, never invented."
+"A public authority (öffentliche Stelle). What is not known is null, never invented."
 type Authority implements Node {
   id: ID!
   version: Int!
@@ -676,7 +676,7 @@ type Undertaking implements Node { id: ID! version: Int! name: String! descripti
 type Competence {
   service: Service!
   region: Region!
-  "All bodies that may be addressed, PRIMARY first, then ALTERNATIVE, then POINT_OF_SINGLE_CONTACT; more than one means that the person chooses, once and for good."
+  "All authorities that may be addressed, PRIMARY first, then ALTERNATIVE, then POINT_OF_SINGLE_CONTACT; more than one means that the person chooses, once and for good."
   candidates: [CompetentAuthority!]!
 }
 
@@ -688,7 +688,7 @@ type CompetentAuthority {
 }
 
 enum CompetenceRole {
-  "The competent body itself."
+  "The competent authority itself."
   PRIMARY
   "May be addressed instead, such as a chamber that takes business registrations."
   ALTERNATIVE
@@ -696,7 +696,7 @@ enum CompetenceRole {
   POINT_OF_SINGLE_CONTACT
 }
 
-"Names one body: an authority, or the first of several kinds that exists for the place (\"the Landratsamt or the kreisfreie Stadt\")."
+"Names who is competent: an authority, or the first of several kinds that exists for the place (\"the Landratsamt or the kreisfreie Stadt\")."
 type CompetenceRule implements Node {
   id: ID!
   version: Int!
@@ -725,9 +725,9 @@ type ServiceEdge { cursor: String! node: Service! }
 type UndertakingConnection { edges: [UndertakingEdge!]! pageInfo: PageInfo! totalCount: Int }
 type UndertakingEdge { cursor: String! node: Undertaking! }
 `, BuiltIn: false},
-	{Name: "../schema/organisation.graphql", Input: `# Bodies as holders of accounts and channels: who works for whom, and how a body receives case mail.
+	{Name: "../schema/organisation.graphql", Input: `# Organisations as holders of accounts and channels: who works for whom, and how an organisation receives case mail.
 
-"A legal body: a municipality, an administrative union, a district, a ministry, a vendor. It may have several authorities."
+"A legal entity: a municipality, an administrative union, a district, a ministry, a vendor. It may have several authorities."
 type Organisation implements Node {
   id: ID!
   version: Int!
@@ -767,7 +767,7 @@ enum OrganisationKind {
   OTHER
 }
 
-"A person's work for a body; its id stands for the colleague wherever a body's staff is named."
+"A person's work for an organisation; its id stands for the colleague wherever an organisation's staff is named."
 type Membership implements Node {
   id: ID!
   version: Int!
@@ -795,7 +795,7 @@ enum OrganisationRole {
 
 extend type Authority {
   organisation: Organisation
-  "How this body receives and answers case mail. Its admins and operators only."
+  "How this authority receives and answers case mail. Its admins and operators only."
   channel: Channel
 }
 
@@ -805,7 +805,7 @@ type Channel {
   state: ChannelState!
   "Why it is suspended, and what to do."
   problem: String
-  "The body's own mailbox."
+  "The authority's own mailbox."
   email: EmailAddress
   "The strongest that the connection test found; null before."
   profile: CryptoProfile
@@ -957,7 +957,7 @@ type MembershipEdge { cursor: String! node: Membership! }
 # The owner sees a CaseMailbox with all its parties; an authority sees an AuthorityCase, from the first message it got.
 # A message and a document have one id for all who hold them. Each side has its own key: what one side deletes, the other keeps for as long as its own rules say.
 
-"The owner's view of one conversation space: for an undertaking with its competent bodies, or for one authority."
+"The owner's view of one conversation space: for an undertaking with its competent authorities, or for one authority."
 type CaseMailbox implements Node {
   id: ID!
   "Short number to quote on the phone and in letters, unique for good, with a check character."
@@ -995,9 +995,9 @@ type DeletionPreview {
 
 enum CaseMailboxKind { UNDERTAKING AUTHORITY }
 
-input MailboxFilter { unread: Boolean "Reference, title, name of a body, words of messages." search: String }
+input MailboxFilter { unread: Boolean "Reference, title, name of an authority, words of messages." search: String }
 
-"One competent body in a mailbox. Fixed when the mailbox is opened."
+"One competent authority in a mailbox. Fixed when the mailbox is opened."
 type CaseParty implements Node {
   id: ID!
   authority: Authority!
@@ -1115,7 +1115,7 @@ type Delivery implements Node {
 }
 
 type DeliveryFailure { code: DeliveryFailureCode! "What happened, in plain words." cause: String! "What to do next." advice: String! }
-enum DeliveryFailureCode { UNKNOWN_MAILBOX MAILBOX_FULL TOO_LARGE REFUSED UNREACHABLE CERTIFICATE "The body's channel was out of use for 48 hours." SUSPENDED "A fault of the platform itself." PLATFORM EXPIRED_RETRIES "The authority closed its connection before anybody there read the message." CLOSED OTHER }
+enum DeliveryFailureCode { UNKNOWN_MAILBOX MAILBOX_FULL TOO_LARGE REFUSED UNREACHABLE CERTIFICATE "The authority's channel was out of use for 48 hours." SUSPENDED "A fault of the platform itself." PLATFORM EXPIRED_RETRIES "The authority closed its connection before anybody there read the message." CLOSED OTHER }
 
 enum DeliveryState {
   QUEUED
@@ -1216,9 +1216,9 @@ input CaseFilter { states: [CaseState!] "A membership." assigneeId: ID unassigne
 enum CaseOrder { LONGEST_WAITING NEWEST_MESSAGE DUE_FIRST }
 
 extend type Mutation {
-  "Opens a case mailbox. Choices are final; a body that is not connected becomes a party that cannot be written to."
+  "Opens a case mailbox. Choices are final; an authority that is not connected becomes a party that cannot be written to."
   mailboxOpen(input: MailboxOpenInput!): MailboxOpenPayload!
-  "Deletes the owner's side with everything in it. Bodies that were written to are told."
+  "Deletes the owner's side with everything in it. Authorities that were written to are told."
   mailboxDelete(input: MailboxDeleteInput!): MailboxDeletePayload!
 
   "Announces a document; then PUT its bytes to uploadUrl. Exactly one of the targets is given."

@@ -743,7 +743,7 @@ const (
 	DeliveryFailureCodeRefused        DeliveryFailureCode = "REFUSED"
 	DeliveryFailureCodeUnreachable    DeliveryFailureCode = "UNREACHABLE"
 	DeliveryFailureCodeCertificate    DeliveryFailureCode = "CERTIFICATE"
-	// The body's channel was out of use for 48 hours.
+	// The authority's channel was out of use for 48 hours.
 	DeliveryFailureCodeSuspended DeliveryFailureCode = "SUSPENDED"
 	// A fault of the platform itself.
 	DeliveryFailureCodePlatform       DeliveryFailureCode = "PLATFORM"

@@ -143,16 +143,16 @@ export type UserErrorCode =
   | 'NOT_ACTIVATED'
   /** The service asks for a higher trust level. */
   | 'TRUST_LEVEL_TOO_LOW'
-  /** The body has not opened secure communication, or it is suspended: use its post or fax address. */
+  /** The authority has not opened secure communication, or it is suspended: use its post or fax address. */
   | 'AUTHORITY_NOT_CONNECTED'
-  /** Only a body that the owner has written to may write. */
+  /** Only an authority that the owner has written to may write. */
   | 'CONVERSATION_NOT_STARTED'
   | 'MEDIA_TYPE_REFUSED'
   | 'QUOTA_EXCEEDED'
   /** The last administrator or signatory cannot be removed. */
   | 'LAST_OF_ROLE';
 
-/** The recipient is never given: it is the proven name of the account, or the name of the body. Every character of DIN 91379 (String.Latin+) is accepted and kept, in NFC. */
+/** The recipient is never given: it is the proven name of the account, or the name of the authority. Every character of DIN 91379 (String.Latin+) is accepted and kept, in NFC. */
 export type PostalAddressInput = {
   addition?: string | null | undefined;
   street?: string | null | undefined;
@@ -195,7 +195,7 @@ export type Reachability =
   | 'NOT_CONNECTED';
 
 export type CompetenceRole =
-  /** The competent body itself. */
+  /** The competent authority itself. */
   | 'PRIMARY'
   /** May be addressed instead, such as a chamber that takes business registrations. */
   | 'ALTERNATIVE'
@@ -310,7 +310,7 @@ export type MemberRemoveInput = {
 
 export type MailboxFilter = {
   unread?: boolean | null | undefined;
-  /** Reference, title, name of a body, words of messages. */
+  /** Reference, title, name of an authority, words of messages. */
   search?: string | null | undefined;
 };
 
@@ -345,7 +345,7 @@ export type DeliveryFailureCode =
   | 'REFUSED'
   | 'UNREACHABLE'
   | 'CERTIFICATE'
-  /** The body's channel was out of use for 48 hours. */
+  /** The authority's channel was out of use for 48 hours. */
   | 'SUSPENDED'
   /** A fault of the platform itself. */
   | 'PLATFORM'
