@@ -68,14 +68,20 @@ export async function unconnected(ask, name) {
 }
 
 /** Makes a self-signed certificate by openssl; answers the paths of certificate, key and both together. */
-export function makeCertificate({ email, days = 400, usage = 'digitalSignature,keyEncipherment', key = ['rsa:3072'] }) {
+export function makeCertificate({
+  email,
+  name = 'Poststelle zum Ausprobieren',
+  days = 400,
+  usage = 'digitalSignature,keyEncipherment',
+  key = ['rsa:3072'],
+}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'channel-'));
   const file = (name) => path.join(folder, name);
   const [cert, secret] = [file('zertifikat.pem'), file('schluessel.pem')];
   execFileSync(
     'openssl',
     // biome-ignore format: one option a line says less.
-    ['req', '-x509', '-newkey', ...key, '-nodes', '-keyout', secret, '-out', cert, '-subj', '/CN=Poststelle zum Ausprobieren',
+    ['req', '-x509', '-newkey', ...key, '-nodes', '-keyout', secret, '-out', cert, '-subj', `/CN=${name}`,
       '-addext', `subjectAltName=email:${email}`, '-addext', `keyUsage=critical,${usage}`, '-addext', 'extendedKeyUsage=emailProtection',
       '-addext', 'basicConstraints=critical,CA:FALSE', '-days', String(days)],
     { stdio: 'pipe' },
