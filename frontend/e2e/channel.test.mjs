@@ -65,6 +65,11 @@ for (const [device, viewport, authorityName] of [
     await dialog.getByLabel('Postleitzahl').fill('91522');
     await dialog.getByLabel('Ort', { exact: true }).fill('Musterstadt');
     await dialog.getByRole('checkbox').check();
+    // What looks odd is said, and keeps nobody from deciding.
+    await dialog
+      .getByText(/^Zur Postleitzahl 91522 gehört nach unserem Verzeichnis Ansbach, .*nicht Musterstadt/)
+      .waitFor();
+    await look(desk.page, 'desk-decide-odd');
     await dialog.getByRole('button', { name: 'Entscheidung speichern' }).click();
     await desk.page.getByText(`Freigabe für ${authorityName} vorgeschlagen`).waitFor();
     assert.ok(

@@ -33,7 +33,6 @@ type Documents = {
     "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SessionStartDocument,
     "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n  }\n": typeof types.ActivationPartsFragmentDoc,
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": typeof types.ActivationStateDocument,
-    "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
@@ -134,6 +133,7 @@ type Documents = {
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": typeof types.PlaceNameFragmentDoc,
     "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": typeof types.TrustKeysDocument,
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": typeof types.PublishedKeysDocument,
+    "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": typeof types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
@@ -176,7 +176,6 @@ const documents: Documents = {
     "\n  mutation SessionStart($input: SessionStartInput!) {\n    sessionStart(input: $input) {\n      accessToken\n      expiresAt\n      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }\n      userErrors { code field message }\n    }\n  }\n": types.SessionStartDocument,
     "\n  fragment ActivationParts on Viewer {\n    id\n    givenName\n    familyName\n    trustLevel\n    postalAddress { recipient addition street houseNumber postalCode city region country }\n    activation {\n      address { recipient addition street houseNumber postalCode city region country }\n      letterQueuedAt letterPrintedAt letterReturnedAt expectedFrom expectedTo codeExpiresAt attemptsLeft nextLetterAt\n    }\n    startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n  }\n": types.ActivationPartsFragmentDoc,
     "\n  query ActivationState { viewer { id ...ActivationParts } }\n": types.ActivationStateDocument,
-    "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
@@ -277,6 +276,7 @@ const documents: Documents = {
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": types.PlaceNameFragmentDoc,
     "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": types.TrustKeysDocument,
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": types.PublishedKeysDocument,
+    "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
@@ -390,10 +390,6 @@ export function graphql(source: "\n  fragment ActivationParts on Viewer {\n    i
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ActivationState { viewer { id ...ActivationParts } }\n"): (typeof documents)["\n  query ActivationState { viewer { id ...ActivationParts } }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -794,6 +790,10 @@ export function graphql(source: "\n  query TrustKeys {\n    platformKeys {\n    
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n"): (typeof documents)["\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

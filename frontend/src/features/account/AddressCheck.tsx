@@ -1,16 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
 import { graphql } from '../../gql/index.ts';
+import type { Doubt } from '../../lib/addressReview.ts';
 import { useForm } from '../../lib/form.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { dropLocalDraft } from '../../lib/storage.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
+import { AddressDoubts } from '../../ui/AddressDoubts.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { PostalAddressLines } from '../../ui/PostalAddressLines.tsx';
-import { AddressDoubts } from './AddressDoubts.tsx';
 import { useAccountMessages } from './accountMessages.ts';
 import { type AddressValues, addressDraft, toInput } from './addressForm.ts';
-import type { Doubt } from './addressReview.ts';
 
 const PostalAddressSet = graphql(`
   mutation PostalAddressSet($input: PostalAddressSetInput!) {
@@ -44,7 +44,7 @@ export function AddressCheck({ values, doubts, recipient, onChange }: AddressChe
   return (
     <Form form={form} onSubmit={order}>
       <PostalAddressLines address={{ ...input, country: values.country, recipient }} locale={locale} />
-      <AddressDoubts doubts={doubts} postalCode={values.postalCode} city={values.city} />
+      <AddressDoubts doubts={doubts} postalCode={values.postalCode} city={values.city} texts={t.review} />
       <div className="form-actions">
         <Button type="submit" look="primary" icon="mail" busy={form.submitting}>
           {t.address.submit}

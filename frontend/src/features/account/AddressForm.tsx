@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ActivationPartsFragment } from '../../gql/graphql.ts';
+import { type Doubt, useAddressReview } from '../../lib/addressReview.ts';
 import { useForm } from '../../lib/form.ts';
 import { errorsFromServer } from '../../lib/formErrors.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
@@ -14,7 +15,6 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useAccountMessages } from './accountMessages.ts';
 import { type AddressValues, addressDraft, addressSchema, toInput, valuesOf } from './addressForm.ts';
-import { type Doubt, useAddressReview } from './addressReview.ts';
 import { countries } from './countries.ts';
 
 /** The name line of the letter. */

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Page } from '../../ui/Page.tsx';
 import { AccountState } from './AccountState.tsx';
 import './account.css';
+import type { Doubt } from '../../lib/addressReview.ts';
 import { AddressCheck } from './AddressCheck.tsx';
 import { AddressForm, recipientOf } from './AddressForm.tsx';
 import { useAccountMessages } from './accountMessages.ts';
 import type { AddressValues } from './addressForm.ts';
-import type { Doubt } from './addressReview.ts';
 import { useActivation } from './useActivation.ts';
 
 /** Asks for the postal address, or changes it, and shows it once more before the letter goes there. */

@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { graphql } from '../../gql/index.ts';
+import { type Doubt, useAddressReview } from '../../lib/addressReview.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
+import { AddressDoubts } from '../../ui/AddressDoubts.tsx';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { type AddressShape, PostalAddressLines } from '../../ui/PostalAddressLines.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { AddressDoubts } from './AddressDoubts.tsx';
 import { useAccountMessages } from './accountMessages.ts';
 import { toInput, valuesOf } from './addressForm.ts';
-import { type Doubt, useAddressReview } from './addressReview.ts';
 
 const LetterReissue = graphql(`
   mutation LetterReissue($input: ActivationLetterReissueInput!) {
@@ -79,7 +79,7 @@ export function NewLetter({ nextLetterAt, address }: NewLetterProps) {
         }
       >
         <PostalAddressLines address={address} locale={locale} />
-        <AddressDoubts doubts={doubts} postalCode={address.postalCode ?? ''} city={address.city} />
+        <AddressDoubts doubts={doubts} postalCode={address.postalCode ?? ''} city={address.city} texts={t.review} />
         <p>
           <TextLink to="/konto/anschrift">{t.letter.changeAddress}</TextLink>
         </p>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ConnectRequestPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
@@ -11,8 +12,9 @@ import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { DirectoryAddress } from './DirectoryAddress.tsx';
-import { type DecisionValues, decisionSchema, proposedDecision } from './decision.ts';
+import { type DecisionValues, decisionSchema, isWhole, officialAddress, proposedDecision } from './decision.ts';
 import { useDeskMessages } from './deskMessages.ts';
+import { OfficialDoubts } from './OfficialDoubts.tsx';
 
 const AuthorityConnectDecide = graphql(`
   mutation AuthorityConnectDecide($input: AuthorityConnectDecideInput!) {
@@ -39,17 +41,21 @@ function DecisionForm({ request, alone, onClose, onDecided }: DecisionFormProps)
   });
   const submit = useSubmit(form, AuthorityConnectDecide, { address: 'street', approve: 'what' });
   const { what } = form.values;
-  const decide = async ({ what: decision, note, ...typed }: DecisionValues) => {
-    const approve = decision === 'release';
-    const address = {
-      addition: typed.addition || null,
-      street: typed.street || null,
-      houseNumber: typed.houseNumber || null,
-      postalCode: typed.postalCode,
-      city: typed.city,
-      country: 'DE',
-    };
-    const input = { requestId: request.id, approve, address: approve ? address : null, note: note || null };
+  // The address as it stood when a field was left or it was taken over; while one types it is not looked at.
+  const [settled, setSettled] = useState(() => officialAddress(form.values));
+  const settle = (values: DecisionValues) => {
+    const next = officialAddress(values);
+    if (JSON.stringify(next) !== JSON.stringify(settled)) setSettled(next);
+  };
+  const stands = JSON.stringify(settled) === JSON.stringify(officialAddress(form.values));
+  const take = (taken: Partial<DecisionValues>) => {
+    form.set(taken);
+    settle({ ...form.values, ...taken });
+  };
+  const decide = async (typed: DecisionValues) => {
+    const approve = typed.what === 'release';
+    const address = approve ? officialAddress(typed) : null;
+    const input = { requestId: request.id, approve, address, note: typed.note || null };
     const done = await submit({ input });
     if (!done) return;
     const { released, declined, proposed } = t.requests;
@@ -72,10 +78,10 @@ function DecisionForm({ request, alone, onClose, onDecided }: DecisionFormProps)
         ]}
       />
       {what === 'release' && (
-        <fieldset className="desk-address">
+        <fieldset className="desk-address" onBlur={() => settle(form.values)}>
           <legend className="kern-label">{t.decide.address}</legend>
           <p className="kern-hint">{t.decide.addressHint(authority.name)}</p>
-          <DirectoryAddress authority={authority} onTake={(taken) => form.set(taken)} />
+          <DirectoryAddress authority={authority} onTake={take} />
           <TextInput label={t.decide.addition} hint={t.decide.additionHint} optional {...form.field('addition')} />
           <div className="field-row">
             <TextInput label={t.decide.street} {...form.field('street')} />
@@ -90,6 +96,7 @@ function DecisionForm({ request, alone, onClose, onDecided }: DecisionFormProps)
             <TextInput label={t.decide.city} {...form.field('city')} />
           </div>
           <Checkbox label={t.decide.checked} {...form.box('checked')} />
+          {stands && isWhole(settled) && <OfficialDoubts key={JSON.stringify(settled)} address={settled} />}
         </fieldset>
       )}
       {what !== '' && (

@@ -76,7 +76,9 @@ let waiting = 3;
 let operators = 2;
 let jobs: object[] = [];
 let open = true;
+let doubts: object[] = [];
 const inputs: unknown[] = [];
+const reviewed: unknown[] = [];
 
 const list = (name: string, nodes: object[], pageInfo: object = {}) => ({
   __typename: `${name}Connection`,
@@ -100,7 +102,9 @@ function mutation(name: string, root: string, answer: () => object) {
 beforeEach(() => {
   [requests, proposals, mails, batches, waiting, open, jobs] = [[request], [], [mail], [batch], 3, true, []];
   operators = 2;
+  doubts = [];
   inputs.length = 0;
+  reviewed.length = 0;
   signIn();
   server.use(
     graphql.query('ShellViewer', () =>
@@ -116,6 +120,12 @@ beforeEach(() => {
       lettersWaiting: waiting,
       failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0, jobs },
     })),
+    graphql.query('PostalAddressReview', ({ variables }) => {
+      reviewed.push(variables.address);
+      return HttpResponse.json({
+        data: { postalAddressReview: { __typename: 'PostalAddressReview', doubts, userErrors: [] } },
+      });
+    }),
     desk('DeskFailures', () => ({
       failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0, jobs },
     })),
@@ -236,6 +246,95 @@ test.each([
   const { dialog } = await decide();
   expect(within(dialog).getByText(said)).toBeTruthy();
   expect(within(dialog).queryByText(/zweite Person/) === null).toBe(count === 1);
+});
+
+const doubt = (kind: string, regions: object[] = []) => ({ __typename: 'PostalAddressDoubt', kind, regions });
+const bamberg = { __typename: 'Region', id: 'reg_1', name: 'Bamberg', postalCodes: ['96047', '96049'] };
+
+test.each([
+  [
+    'de',
+    'Diese Anschrift übernehmen',
+    /^Zu Musterstadt gehören .* 96047, 96049, nicht 91522\. Postfächer und Behörden/,
+    /Straße angegeben\. Das stimmt bei einem Postfach/,
+    ['Ort', 'Postleitzahl', 'Zusatz', 'Straße', 'Hausnummer'],
+    'Entscheidung speichern',
+  ],
+  [
+    'en',
+    'Take this address over',
+    /^By our directory Musterstadt has .* 96047, 96049, not 91522\. Post office boxes/,
+    /^No street is given\. That is right for a post office box/,
+    ['Town', 'Postal code', 'Addition', 'Street', 'House number'],
+    'Save the decision',
+  ],
+] as const)(
+  'what looks odd in the official address is said once a field is left, and keeps nobody from deciding (%s)',
+  async (locale, taking, code, street, [cityLabel, codeLabel, additionLabel, streetLabel, numberLabel], saving) => {
+    server.use(
+      mutation('AuthorityConnectDecide', 'authorityConnectDecide', () => ({
+        request: { ...request, state: 'RELEASE_PROPOSED', address },
+      })),
+    );
+    onTestFinished(() => changeLocale('de'));
+    await changeLocale(locale);
+    const { user } = renderApp('/betrieb');
+    await user.click(await screen.findByRole('button', { name: /^(Über die Anfrage|Decide)/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const type = async (label: string, text: string) => {
+      const field = dialog.getByRole('textbox', { name: new RegExp(`^${label}`) });
+      await user.clear(field);
+      if (text) await user.type(field, text);
+    };
+    await user.click(dialog.getByRole('radio', { name: /^(Freigeben|Release)/ }));
+    await user.click(dialog.getByRole('button', { name: taking }));
+    await waitFor(() => expect(reviewed).toHaveLength(1));
+    expect(dialog.queryByText(code)).toBeNull();
+
+    doubts = [doubt('STREET_MISSING'), doubt('HOUSE_NUMBER_MISSING'), doubt('POSTAL_CODE_OF_OTHER_TOWN', [bamberg])];
+    await type(streetLabel, '');
+    await type(numberLabel, '');
+    await type(additionLabel, 'Amtsgericht');
+    await type(codeLabel, '91522');
+    await type(cityLabel, 'Musterstadt');
+    expect(dialog.queryByText(code)).toBeNull();
+    await user.click(dialog.getByRole('checkbox'));
+    expect(await dialog.findByText(code)).toBeTruthy();
+    expect(dialog.getByText(street)).toBeTruthy();
+    expect(dialog.queryByText(/an Ihrem Ort/)).toBeNull();
+    expect(reviewed.at(-1)).toMatchObject({
+      addition: 'Amtsgericht',
+      street: null,
+      postalCode: '91522',
+      country: 'DE',
+    });
+
+    // A post office box has no street, so that is not odd; its postal code may be.
+    await type(additionLabel, 'Postfach 12 34');
+    expect(dialog.queryByText(code)).toBeNull();
+    await user.tab();
+    expect(await dialog.findByText(code)).toBeTruthy();
+    expect(dialog.queryByText(street)).toBeNull();
+
+    await user.click(dialog.getByRole('button', { name: saving }));
+    await waitFor(() => expect(inputs).toHaveLength(1));
+    expect(inputs).toMatchObject([{ approve: true, address: { addition: 'Postfach 12 34', city: 'Musterstadt' } }]);
+  },
+);
+
+test('an address that another operator proposed is looked at before it is confirmed', async () => {
+  requests = [];
+  proposals = [
+    { ...request, state: 'RELEASE_PROPOSED', address, proposedBy: 'Birgit Kastner', proposedAt: request.requestedAt },
+  ];
+  doubts = [doubt('HOUSE_NUMBER_MISSING')];
+  const { user } = renderApp('/betrieb');
+  await user.click(await screen.findByRole('button', { name: 'Wartende Freigaben zeigen' }));
+  await user.click(await screen.findByRole('button', { name: 'Freigabe für Stadt Bamberg prüfen und bestätigen' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.queryByText('Es ist keine Hausnummer angegeben.')).toBeNull();
+  await user.click(dialog.getByRole('radio', { name: /Freigabe bestätigen/ }));
+  expect(await dialog.findByText('Es ist keine Hausnummer angegeben.')).toBeTruthy();
 });
 
 test('a refusal needs its reason and sends no address', async () => {

@@ -1,4 +1,5 @@
 import { boolean, forward, object, partialCheck, picklist, pipe, string, trim } from 'valibot';
+import type { PostalAddressInput } from '../../gql/graphql.ts';
 import type { DeskMessages } from './desk.de.ts';
 
 /** A decision about a connect request as it is typed. */
@@ -85,4 +86,21 @@ export function proposedDecision(address: Partial<Record<keyof DecisionValues, s
     postalCode: text('postalCode'),
     city: text('city'),
   };
+}
+
+/** The official address as it is typed, as the contract wants it: null for what there is not. */
+export function officialAddress(typed: DecisionValues): PostalAddressInput {
+  return {
+    addition: typed.addition.trim() || null,
+    street: typed.street.trim() || null,
+    houseNumber: typed.houseNumber.trim() || null,
+    postalCode: typed.postalCode.trim(),
+    city: typed.city.trim(),
+    country: 'DE',
+  };
+}
+
+/** There is enough of an address to be looked at. */
+export function isWhole({ addition, street, postalCode, city }: PostalAddressInput): boolean {
+  return Boolean(street || addition) && /^\d{5}$/.test(postalCode ?? '') && city !== '';
 }

@@ -97,6 +97,18 @@ export const deskDe = {
     noteDecline: 'Grund',
     noteDeclineHint: 'Geht per E-Mail an die Person aus der Anfrage',
     submit: 'Entscheidung speichern',
+    review: {
+      odd: 'Bitte vergleichen Sie noch einmal mit dem Impressum',
+      doubts: {
+        STREET_MISSING:
+          'Es ist keine Straße angegeben. Das stimmt bei einem Postfach oder wo es keine Straßennamen gibt.',
+        HOUSE_NUMBER_MISSING: 'Es ist keine Hausnummer angegeben.',
+      },
+      otherTown: (code: string, places: string, city: string) =>
+        `Zur Postleitzahl ${code} gehört nach unserem Verzeichnis ${places}, nicht ${city}. Bei einem Ortsteil kann beides stimmen.`,
+      otherCode: (city: string, codes: string, code: string) =>
+        `Zu ${city} gehören nach unserem Verzeichnis die Postleitzahlen ${codes}, nicht ${code}. Postfächer und Behörden mit viel Post haben oft eine eigene.`,
+    },
   },
   suspended: {
     lead: 'Behörden, denen zurzeit niemand schreiben kann.',

@@ -96,6 +96,17 @@ export const deskEn: DeskMessages = {
     noteDecline: 'Reason',
     noteDeclineHint: 'Goes by e-mail to the person named in the request',
     submit: 'Save the decision',
+    review: {
+      odd: 'Please compare with the imprint once more',
+      doubts: {
+        STREET_MISSING: 'No street is given. That is right for a post office box, or where there are no street names.',
+        HOUSE_NUMBER_MISSING: 'No house number is given.',
+      },
+      otherTown: (code, places, city) =>
+        `By our directory the postal code ${code} belongs to ${places}, not to ${city}. Both may be right for a part of a town.`,
+      otherCode: (city, codes, code) =>
+        `By our directory ${city} has the postal codes ${codes}, not ${code}. Post office boxes and authorities with much mail often have one of their own.`,
+    },
   },
   suspended: {
     lead: 'Authorities to which nobody can write at the moment.',
