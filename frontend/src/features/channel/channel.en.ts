@@ -4,7 +4,8 @@ import type { ChannelMessages } from './channel.de.ts';
 export const channelEn: ChannelMessages = {
   title: 'How messages are delivered',
   none: 'This page is not open to you',
-  noneText: 'Only those who manage the authority here see how its messages are delivered. Ask in your house who that is.',
+  noneText:
+    'Only those who manage the authority here see how its messages are delivered. Ask in your house who that is.',
   missing: 'There is no such authority',
   missingText: 'The address may be incomplete.',
   adminsOnly: 'Only the authority itself changes how it is delivered to, and its certificates',

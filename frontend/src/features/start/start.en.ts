@@ -83,7 +83,8 @@ export const startEn: StartMessages = {
   reach: { CONNECTED: 'Secure messages', SUSPENDED: 'Interrupted for now', NOT_CONNECTED: 'Post, fax or phone only' },
   reachText: {
     CONNECTED: 'You can write to this authority here, encrypted.',
-    SUSPENDED: 'The secure connection to this authority is interrupted. Until it is back, please use post, fax or phone.',
+    SUSPENDED:
+      'The secure connection to this authority is interrupted. Until it is back, please use post, fax or phone.',
     NOT_CONNECTED: 'This authority is not connected. You reach it in the usual ways.',
   },
   contact: {
