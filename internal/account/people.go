@@ -8,6 +8,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/account"
 	"schalter/internal/errs"
+	"schalter/internal/mail/idn"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -96,7 +97,7 @@ func (p *People) byEmail(ctx context.Context, client *ent.Client, email string) 
 }
 
 func (p *People) emailIndex(email string) []byte {
-	return p.platform.MAC(vault.BlindIndex, "email", foldEmail(email))
+	return p.platform.MAC(vault.BlindIndex, "email", idn.Key(email))
 }
 
 // IDOfEmail finds the account of an address, for the command "schalter role"; NOT_FOUND when there is none. The context

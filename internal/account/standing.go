@@ -11,6 +11,7 @@ import (
 	"schalter/ent/letterreader"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
+	"schalter/internal/mail/idn"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -30,7 +31,7 @@ func (*People) SameMailbox(a, b string) bool {
 
 // plainMailbox is an address without case and without what stands behind a plus sign.
 func plainMailbox(email string) string {
-	email = foldEmail(email)
+	email = idn.Key(email)
 	at := strings.LastIndexByte(email, '@')
 	if at < 0 {
 		return ""

@@ -6,6 +6,7 @@ import (
 
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/mail/idn"
 	"schalter/internal/store"
 )
 
@@ -96,7 +97,7 @@ const (
 
 // countLogin counts a try before it is made, so that parallel tries are counted too. It fails with RATE_LIMITED.
 func (s *Service) countLogin(ctx context.Context, email string, from Client) error {
-	email, network := foldEmail(email), from.network()
+	email, network := idn.Key(email), from.network()
 	var until, now time.Time
 	err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		until, now = time.Time{}, tx.Now
@@ -151,7 +152,7 @@ func (s *Service) knows(ctx context.Context, tx *store.Tx, email, network string
 // succeeded forgets the failed tries of a pair, takes this one back from those of the network and its site, and remembers it: an office behind one
 // address may sign in as often as it has clerks.
 func (s *Service) succeeded(ctx context.Context, tx *store.Tx, email string, from Client) error {
-	email, network := foldEmail(email), from.network()
+	email, network := idn.Key(email), from.network()
 	if err := tx.Forget(ctx, s.counter("login", email, network)); err != nil {
 		return err
 	}

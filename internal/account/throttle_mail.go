@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"schalter/internal/mail/idn"
 	"schalter/internal/store"
 )
 
@@ -36,7 +37,7 @@ type LinkRequests struct {
 
 // leaveToMail counts a request for a mail with a link. The same counters move whether or not the address has an account.
 func (s *Service) leaveToMail(ctx context.Context, tx *store.Tx, email string, from Client) (leave, error) {
-	email, network := foldEmail(email), from.network()
+	email, network := idn.Key(email), from.network()
 	if _, err := tx.Count(ctx, s.counter("link-requests", email), mailWindow); err != nil {
 		return mayNot, err
 	}
@@ -107,7 +108,7 @@ func (s *People) counted(ctx context.Context, from rowReader, what ...string) (n
 
 // linkRequests reads what was asked for with an address; nil when nothing was.
 func (s *People) linkRequests(ctx context.Context, from rowReader, email string) (*LinkRequests, error) {
-	email = foldEmail(email)
+	email = idn.Key(email)
 	requests, places, withheld := s.counter("link-requests", email), s.counter("link-places", email), s.counter("link-withheld", email)
 	found, err := from.Query(ctx, `SELECT id, count, expires_at FROM counter WHERE id IN (?, ?, ?) AND expires_at > ?`,
 		requests, places, withheld, s.db.Clock().Now())

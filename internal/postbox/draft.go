@@ -192,9 +192,6 @@ func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft)
 // DraftsOf lists the drafts of mailboxes or cases, one list for each, the last saved first.
 func DraftsOf[T Sided](ctx context.Context, s *Service, of []T) (_ [][]*Draft, err error) {
 	defer errs.Wrap(&err, "postbox.DraftsOf")
-	if err := mayRead(ctx, of); err != nil {
-		return nil, err
-	}
 	return readOf(ctx, s, of, s.drafts)
 }
 
@@ -204,16 +201,15 @@ func (s *Service) drafts(ctx context.Context, sides map[string]*openSide, sideID
 	if err != nil {
 		return nil, err
 	}
-	lists := make([][]*Draft, len(sideIDs))
+	found := map[string][]*Draft{}
 	for _, row := range rows {
 		d, err := s.openDraft(ctx, sides[row.SideID], row)
 		if err != nil {
 			return nil, err
 		}
-		i := slices.Index(sideIDs, row.SideID)
-		lists[i] = append(lists[i], d)
+		found[row.SideID] = append(found[row.SideID], d)
 	}
-	return lists, nil
+	return listsOf(sideIDs, found), nil
 }
 
 // Draft is one draft of a side of the viewer's.

@@ -518,6 +518,8 @@ func TestAnOwnerSeesNothingOfTheHouse(t *testing.T) {
 		wantCode(t, err, errs.NotFound)
 		_, err = postbox.DraftsOf(as(anna), tn.Service, []*postbox.AuthorityCase{c})
 		wantCode(t, err, errs.NotFound)
+		_, err = postbox.MessagesOf(as(anna), tn.Service, []*postbox.AuthorityCase{c}, first)
+		wantCode(t, err, errs.NotFound)
 		_, err = tn.Case(as(anna), c.ID)
 		wantCode(t, err, errs.NotFound)
 	})

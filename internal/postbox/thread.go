@@ -46,32 +46,35 @@ func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Reque
 	})
 }
 
-// mayRead refuses what was opened for somebody else.
-func mayRead[T Sided](ctx context.Context, of []T) error {
-	scope, err := rule.ScopeOf(ctx)
-	if err != nil {
-		return err
-	}
-	for _, o := range of {
-		if !slices.Contains(scope.Readers(), o.opened().Reader) {
-			return noSuchSide()
-		}
-	}
-	return nil
-}
-
 // reading reads something of each of several open sides, in their order.
 type reading[R any] func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]R, error)
 
-// readOf reads of several mailboxes or cases, and opens them anew when they got new keys meanwhile.
+// readOf reads of several mailboxes or cases, and opens them anew when they got new keys meanwhile. What was opened for somebody else is
+// not there.
 func readOf[T Sided, R any](ctx context.Context, s *Service, of []T, read reading[R]) ([]R, error) {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
 	sides := make(map[string]*openSide, len(of))
 	sideIDs := make([]string, len(of))
 	for i, o := range of {
 		side := o.opened()
+		if !slices.Contains(scope.Readers(), side.Reader) {
+			return nil, noSuchSide()
+		}
 		sides[side.ID], sideIDs[i] = side, side.ID
 	}
 	return readOn(ctx, s, sides, sideIDs, read)
+}
+
+// listsOf are the lists of what was found by side, in the order of the sides.
+func listsOf[R any](sideIDs []string, found map[string][]R) [][]R {
+	lists := make([][]R, len(sideIDs))
+	for i, sideID := range sideIDs {
+		lists[i] = found[sideID]
+	}
+	return lists
 }
 
 func readOn[R any](ctx context.Context, s *Service, sides map[string]*openSide, sideIDs []string, read reading[R]) ([]R, error) {

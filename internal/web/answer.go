@@ -38,16 +38,6 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 	_ = json.NewEncoder(w).Encode(v)
 }
 
-var statusOf = map[errs.Code]int{
-	errs.Unauthenticated: http.StatusUnauthorized,
-	errs.Forbidden:       http.StatusForbidden,
-	errs.NotFound:        http.StatusNotFound,
-	errs.Invalid:         http.StatusBadRequest,
-	errs.Conflict:        http.StatusConflict,
-	errs.RateLimited:     http.StatusTooManyRequests,
-	errs.Unavailable:     http.StatusServiceUnavailable,
-}
-
 // What a person reads whose browser follows a link to a file, where a fault speaks to programs alone.
 var (
 	errLinkOver = errs.Told(errs.Unauthenticated, "Dieser Link gilt nicht mehr. Laden Sie die Datei bitte von der Seite herunter, auf der sie steht.",
@@ -55,12 +45,21 @@ var (
 	errNoFile = errs.Told(errs.NotFound, "Diese Datei gibt es hier nicht, oder sie ist nicht für Sie bestimmt.",
 		"There is no such file here, or it is not meant for you.")
 	errBroken = errs.Told(errs.Internal, "Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.", "Something went wrong here. Please try again.")
-
-	sentenceOf = map[errs.Code]*errs.Error{
-		errs.Unauthenticated: errLinkOver, errs.Invalid: errLinkOver, errs.Conflict: errLinkOver,
-		errs.Forbidden: errNoFile, errs.NotFound: errNoFile, errs.RateLimited: errs.Outage, errs.Unavailable: errs.Outage,
-	}
 )
+
+// faults are the codes that are told, with the status and what a person reads of a fault that has no sentence of its own.
+var faults = map[errs.Code]struct {
+	status   int
+	sentence *errs.Error
+}{
+	errs.Unauthenticated: {http.StatusUnauthorized, errLinkOver},
+	errs.Forbidden:       {http.StatusForbidden, errNoFile},
+	errs.NotFound:        {http.StatusNotFound, errNoFile},
+	errs.Invalid:         {http.StatusBadRequest, errLinkOver},
+	errs.Conflict:        {http.StatusConflict, errLinkOver},
+	errs.RateLimited:     {http.StatusTooManyRequests, errs.Outage},
+	errs.Unavailable:     {http.StatusServiceUnavailable, errs.Outage},
+}
 
 // navigates says that the answer is shown to a person.
 func navigates(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Mode") == "navigate" }
@@ -81,9 +80,12 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	var fault *errs.Error
 	if errors.As(err, &fault) {
-		if status, ok := statusOf[fault.Code]; ok {
+		if known, ok := faults[fault.Code]; ok {
 			seclog.Fault(r.Context(), fault.Code, r.Pattern)
-			s.tell(w, r, status, fault)
+			if navigates(r) && fault.German == "" {
+				fault = known.sentence
+			}
+			s.tell(w, r, known.status, fault)
 			return
 		}
 	}
@@ -108,9 +110,6 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 func (s *server) tell(w http.ResponseWriter, r *http.Request, status int, fault *errs.Error) {
 	if status == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "" {
 		w.Header().Set("Retry-After", "1")
-	}
-	if navigates(r) && fault.German == "" {
-		fault = sentenceOf[fault.Code]
 	}
 	s.say(w, r, status, fault.In(viewer.From(r.Context()).Locale), map[string]string{"code": string(fault.Code)})
 }

@@ -603,7 +603,7 @@ func TestALinkThatLeadsNowhereSaysSoInTheLanguageOfThePerson(t *testing.T) {
 		}
 		return w.Body.String()
 	}
-	for code := range statusOf {
+	for code := range faults {
 		err := errs.New(code, "for programs")
 		if de, en := said("de", "/", err), said("en", "/", err); strings.Contains(de+en, "for programs") || de == en || strings.HasPrefix(de, "{") {
 			t.Errorf("%s: %q, %q", code, de, en)
