@@ -141,12 +141,18 @@ func (s *Service) moveWraps(ctx context.Context, tx *store.Tx, side *openSide, o
 
 type tentative struct{}
 
-// again reads, and once more when a key did not open what it read: the side may have got a new key between two statements.
-// Only what does not open then raises the alarm.
+// readTries is how often is read before what does not open counts as tampered with: a side may have got new keys since it was opened, and
+// once more between two statements.
+const readTries = 3
+
+// again reads anew when a key did not open what it read: the side may have got a new key between two statements. Only what does not open at
+// the last try raises the alarm.
 func again[T any](ctx context.Context, read func(ctx context.Context) (T, error)) (T, error) {
-	v, err := read(context.WithValue(ctx, tentative{}, true))
-	if errors.Is(err, vault.ErrTampered) {
-		return read(ctx)
+	early := context.WithValue(ctx, tentative{}, true)
+	for range readTries - 1 {
+		if v, err := read(early); !errors.Is(err, vault.ErrTampered) {
+			return v, err
+		}
 	}
-	return v, err
+	return read(ctx)
 }

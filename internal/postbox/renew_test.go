@@ -278,3 +278,48 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 		readers.Wait()
 	})
 }
+
+// A mailbox was read, got a new key, was read again, and got another one before its drafts were.
+func TestTwoNewKeysWithinOneReadingRaiseNoAlarm(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn, alarms := newLoudTown(t, w)
+		m := tn.open(t, city)
+		saved, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Kind: postbox.KindMessage})
+		if err != nil {
+			t.Fatal(err)
+		}
+		renew := func() {
+			err := tn.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.Exec(ctx, `UPDATE side SET renew_at = ? WHERE id = ?`, tx.Now, m.ID)
+				return err
+			})
+			if err == nil {
+				err = tn.RenewKeys(t.Context(), tn.Clock.Now())
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		reading, renewing := 0, false
+		tn.DB.Client().Draft.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
+				if !renewing {
+					if reading++; reading <= 2 {
+						renewing = true
+						renew()
+						renewing = false
+					}
+				}
+				return next.Query(ctx, q)
+			})
+		}))
+		list, err := postbox.DraftsOf(as(anna), tn.Service, []*postbox.CaseMailbox{m})
+		if err != nil || len(list[0]) != 1 || list[0][0].ID != saved.ID {
+			t.Errorf("drafts %v, %v", list, err)
+		}
+		if reading != 3 || alarms(m.ID) != 0 {
+			t.Errorf("read %d times, %d alarms; want 3 and none", reading, alarms(m.ID))
+		}
+	})
+}
