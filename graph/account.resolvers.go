@@ -20,17 +20,17 @@ func (r *downloadResolver) URL(ctx context.Context, obj *postbox.Download) (stri
 }
 
 func (r *mutationResolver) AccountRegister(ctx context.Context, input account.AccountRegisterInput) (*model.AccountRegisterPayload, error) {
-	err := r.Accounts.Register(ctx, input, r.Visits.Client(ctx))
-	problems, err := refused(ctx, err)
-	return &model.AccountRegisterPayload{Accepted: done(problems, err), UserErrors: problems}, err
+	err := r.Accounts.Register(ctx, input, r.Browser.Client(ctx))
+	problems, err := userErrors(ctx, err)
+	return &model.AccountRegisterPayload{Accepted: trueIfDone(problems, err), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) EmailConfirm(ctx context.Context, input account.EmailConfirmInput) (*model.EmailConfirmPayload, error) {
-	in, err := r.Accounts.ConfirmEmail(ctx, input, r.Visits.Client(ctx))
+	in, err := r.Accounts.ConfirmEmail(ctx, input, r.Browser.Client(ctx))
 	if err == nil {
-		err = r.welcome(ctx, in)
+		err = r.startSession(ctx, in)
 	}
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if in == nil || err != nil {
 		return &model.EmailConfirmPayload{UserErrors: problems}, err
 	}
@@ -39,34 +39,34 @@ func (r *mutationResolver) EmailConfirm(ctx context.Context, input account.Email
 
 func (r *mutationResolver) PostalAddressSet(ctx context.Context, input account.PostalAddressSetInput) (*model.PostalAddressSetPayload, error) {
 	v, err := r.Accounts.SetPostalAddress(ctx, input)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.PostalAddressSetPayload{Viewer: v, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) ActivationLetterReissue(ctx context.Context, input account.ActivationLetterReissueInput) (*model.ActivationLetterReissuePayload, error) {
 	v, err := r.Accounts.ReissueLetter(ctx, input)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.ActivationLetterReissuePayload{Viewer: v, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) AccountActivate(ctx context.Context, input account.AccountActivateInput) (*model.AccountActivatePayload, error) {
 	v, err := r.Accounts.Activate(ctx, input)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.AccountActivatePayload{Viewer: v, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) ProfileUpdate(ctx context.Context, input model.ProfileUpdateInput) (*model.ProfileUpdatePayload, error) {
 	v, err := r.Accounts.UpdateProfile(ctx, profileChanges(input))
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.ProfileUpdatePayload{Viewer: v, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) SessionStart(ctx context.Context, input account.SessionStartInput) (*model.SessionStartPayload, error) {
-	in, err := r.Accounts.StartSession(ctx, input, r.Visits.Client(ctx))
+	in, err := r.Accounts.StartSession(ctx, input, r.Browser.Client(ctx))
 	if err == nil {
-		err = r.welcome(ctx, in)
+		err = r.startSession(ctx, in)
 	}
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if in == nil || err != nil {
 		return &model.SessionStartPayload{UserErrors: problems}, err
 	}
@@ -76,12 +76,12 @@ func (r *mutationResolver) SessionStart(ctx context.Context, input account.Sessi
 func (r *mutationResolver) SessionEnd(ctx context.Context, input account.SessionEndInput) (*model.SessionEndPayload, error) {
 	current := viewer.From(ctx).SessionID
 	ended, err := r.Accounts.EndSession(ctx, input)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if err != nil || problems != nil {
 		return &model.SessionEndPayload{UserErrors: problems}, err
 	}
 	if ended == current {
-		r.farewell(ctx)
+		r.endSession(ctx)
 		return &model.SessionEndPayload{EndedSessionID: &ended}, nil
 	}
 	v, err := r.Accounts.Me(ctx)
@@ -93,27 +93,27 @@ func (r *mutationResolver) SessionEnd(ctx context.Context, input account.Session
 }
 
 func (r *mutationResolver) PasswordResetRequest(ctx context.Context, input account.PasswordResetRequestInput) (*model.PasswordResetRequestPayload, error) {
-	err := r.Accounts.RequestPasswordReset(ctx, input, r.Visits.Client(ctx))
-	problems, err := refused(ctx, err)
-	return &model.PasswordResetRequestPayload{Accepted: done(problems, err), UserErrors: problems}, err
+	err := r.Accounts.RequestPasswordReset(ctx, input, r.Browser.Client(ctx))
+	problems, err := userErrors(ctx, err)
+	return &model.PasswordResetRequestPayload{Accepted: trueIfDone(problems, err), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) PasswordReset(ctx context.Context, input account.PasswordResetInput) (*model.PasswordResetPayload, error) {
 	err := r.Accounts.ResetPassword(ctx, input)
-	problems, err := refused(ctx, err)
-	return &model.PasswordResetPayload{Accepted: done(problems, err), UserErrors: problems}, err
+	problems, err := userErrors(ctx, err)
+	return &model.PasswordResetPayload{Accepted: trueIfDone(problems, err), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) PasswordChange(ctx context.Context, input account.PasswordChangeInput) (*model.PasswordChangePayload, error) {
-	v, err := r.Accounts.ChangePassword(ctx, input, r.Visits.Client(ctx))
-	problems, err := refused(ctx, err)
+	v, err := r.Accounts.ChangePassword(ctx, input, r.Browser.Client(ctx))
+	problems, err := userErrors(ctx, err)
 	return &model.PasswordChangePayload{Viewer: v, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) PasswordCheck(ctx context.Context, input account.PasswordCheckInput) (*model.PasswordCheckPayload, error) {
 	err := r.Accounts.CheckPassword(ctx, input)
-	problems, err := refused(ctx, err)
-	return &model.PasswordCheckPayload{Accepted: done(problems, err), UserErrors: problems}, err
+	problems, err := userErrors(ctx, err)
+	return &model.PasswordCheckPayload{Accepted: trueIfDone(problems, err), UserErrors: problems}, err
 }
 
 func (r *queryResolver) Viewer(ctx context.Context) (*account.Viewer, error) {
@@ -126,7 +126,7 @@ func (r *queryResolver) LegalTexts(ctx context.Context) ([]*model.LegalText, err
 
 func (r *queryResolver) PostalAddressReview(ctx context.Context, address account.PostalAddressInput) (*model.PostalAddressReview, error) {
 	reviewed, err := r.Accounts.ReviewAddress(ctx, address)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if err != nil || problems != nil {
 		return &model.PostalAddressReview{UserErrors: problems}, err
 	}
@@ -140,7 +140,7 @@ func (r *viewerResolver) Sessions(ctx context.Context, obj *account.Viewer) ([]*
 
 func (r *viewerResolver) Memberships(ctx context.Context, obj *account.Viewer) ([]*organisation.Membership, error) {
 	list, err := r.Organisations.MembershipsOf(ctx, obj.ID)
-	return together(ctx, list), err
+	return groupForBatch(ctx, list), err
 }
 
 func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*model.CaseMailboxConnection, error) {
@@ -148,7 +148,7 @@ func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer,
 	if err != nil {
 		return nil, err
 	}
-	list, err := r.Postbox.Mailboxes(ctx, value(filter), req)
+	list, err := r.Postbox.Mailboxes(ctx, valueOrZero(filter), req)
 	if err != nil {
 		return nil, err
 	}

@@ -12,18 +12,18 @@ import (
 	"schalter/internal/errs"
 )
 
-// coercion reads variables as the specification says ("Input Coercion"), where the library is not of its opinion: a whole number may
+// coercion reads variables as the specification says ("Input Coercion"), where the library deviates from it: a whole number may
 // be written 3.0, text is no number, and a number is no text.
 type coercion struct{ schema *ast.Schema }
 
-// variables reads the values of an operation in place.
-func (c coercion) variables(op *ast.OperationDefinition, values map[string]any) *gqlerror.Error {
+// coerceVariables reads the values of an operation in place.
+func (c coercion) coerceVariables(op *ast.OperationDefinition, values map[string]any) *gqlerror.Error {
 	for _, v := range op.VariableDefinitions {
 		given, ok := values[v.Variable]
 		if !ok {
 			continue
 		}
-		read, err := c.value(v.Type, given)
+		read, err := c.coerceValue(v.Type, given)
 		if err != nil {
 			return &gqlerror.Error{Message: err.Message, Path: ast.Path{ast.PathName("variable"), ast.PathName(v.Variable)}, Err: err}
 		}
@@ -32,8 +32,8 @@ func (c coercion) variables(op *ast.OperationDefinition, values map[string]any) 
 	return nil
 }
 
-// value reads one value. What does not fit in another way is the validator's to refuse.
-func (c coercion) value(t *ast.Type, given any) (_ any, err *errs.Error) {
+// coerceValue reads one value. Whatever else does not fit is refused by the validator.
+func (c coercion) coerceValue(t *ast.Type, given any) (_ any, err *errs.Error) {
 	switch given := given.(type) {
 	case nil:
 		return nil, nil
@@ -45,13 +45,13 @@ func (c coercion) value(t *ast.Type, given any) (_ any, err *errs.Error) {
 			return given, nil
 		}
 		for i := range given {
-			if given[i], err = c.value(t.Elem, given[i]); err != nil {
+			if given[i], err = c.coerceValue(t.Elem, given[i]); err != nil {
 				return nil, err
 			}
 		}
 		return given, nil
 	case map[string]any:
-		return given, c.fields(t, given)
+		return given, c.coerceFields(t, given)
 	}
 	switch t.Name() {
 	case "Int":
@@ -64,7 +64,7 @@ func (c coercion) value(t *ast.Type, given any) (_ any, err *errs.Error) {
 	return given, nil
 }
 
-func (c coercion) fields(t *ast.Type, given map[string]any) *errs.Error {
+func (c coercion) coerceFields(t *ast.Type, given map[string]any) *errs.Error {
 	def := c.schema.Types[t.Name()]
 	if def == nil || def.Kind != ast.InputObject {
 		return nil
@@ -74,7 +74,7 @@ func (c coercion) fields(t *ast.Type, given map[string]any) *errs.Error {
 		if field == nil {
 			continue
 		}
-		read, err := c.value(field.Type, value)
+		read, err := c.coerceValue(field.Type, value)
 		if err != nil {
 			return err
 		}

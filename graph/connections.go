@@ -75,7 +75,7 @@ func membershipConnection(s page.Slice[*organisation.Membership]) *model.Members
 }
 
 func mailboxConnection(ctx context.Context, s page.Slice[*postbox.CaseMailbox]) *model.CaseMailboxConnection {
-	together(ctx, nodes(s))
+	groupForBatch(ctx, nodes(s))
 	edges, info := connection("mailboxes", s, func(c string, n *postbox.CaseMailbox) *model.CaseMailboxEdge {
 		return &model.CaseMailboxEdge{Cursor: c, Node: n}
 	})
@@ -83,7 +83,7 @@ func mailboxConnection(ctx context.Context, s page.Slice[*postbox.CaseMailbox]) 
 }
 
 func caseConnection(ctx context.Context, s page.Slice[*postbox.AuthorityCase]) *model.AuthorityCaseConnection {
-	together(ctx, nodes(s))
+	groupForBatch(ctx, nodes(s))
 	edges, info := connection("cases", s, func(c string, n *postbox.AuthorityCase) *model.AuthorityCaseEdge {
 		return &model.AuthorityCaseEdge{Cursor: c, Node: n}
 	})
@@ -102,7 +102,7 @@ func messageEdge(m *postbox.Message) *model.MessageEdge {
 }
 
 func eventConnection(ctx context.Context, s page.Slice[*postbox.MailboxEvent]) *model.MailboxEventConnection {
-	together(ctx, nodes(s))
+	groupForBatch(ctx, nodes(s))
 	edges, info := connection("events", s, func(c string, n *postbox.MailboxEvent) *model.MailboxEventEdge {
 		return &model.MailboxEventEdge{Cursor: c, Node: n}
 	})
@@ -127,7 +127,7 @@ func messagesOf[P interface {
 	if err != nil {
 		return nil, err
 	}
-	return ask(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*model.MessageConnection, error) {
+	return loadBatched(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*model.MessageConnection, error) {
 		pages, err := postbox.MessagesOf(ctx, p, sides, req)
 		if err != nil {
 			return nil, err
@@ -138,7 +138,7 @@ func messagesOf[P interface {
 			lists[i] = messageConnection(s)
 			all = append(all, nodes(s)...)
 		}
-		together(ctx, all)
+		groupForBatch(ctx, all)
 		return lists, nil
 	})
 }
@@ -148,10 +148,10 @@ func draftsOf[P interface {
 	comparable
 	postbox.Sided
 }](ctx context.Context, p *postbox.Service, of P) ([]*postbox.Draft, error) {
-	return ask(ctx, of, "drafts", func(ctx context.Context, sides []P) ([][]*postbox.Draft, error) {
+	return loadBatched(ctx, of, "drafts", func(ctx context.Context, sides []P) ([][]*postbox.Draft, error) {
 		lists, err := postbox.DraftsOf(ctx, p, sides)
 		for _, list := range lists {
-			together(ctx, list)
+			groupForBatch(ctx, list)
 		}
 		return lists, err
 	})

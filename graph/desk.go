@@ -13,7 +13,7 @@ import (
 	"schalter/internal/postbox"
 )
 
-// What the operator's desk and the channels of bodies show.
+// What the operator's desk and the channels of authorities show.
 
 func requestConnection(s page.Slice[*organisation.ConnectRequest]) *model.ConnectRequestConnection {
 	edges, info := connection("connectRequests", s, func(c string, n *organisation.ConnectRequest) *model.ConnectRequestEdge {
@@ -57,28 +57,28 @@ func auditConnection(s page.Slice[*audit.Entry]) *model.AuditConnection {
 	return &model.AuditConnection{Edges: edges, PageInfo: info}
 }
 
-// notes are sentences of the catalogue.
-func notes(locale string, keys []string) []string {
-	said := make([]string, len(keys))
+// textsFor are the sentences of keys of the catalogue.
+func textsFor(locale string, keys []string) []string {
+	list := make([]string, len(keys))
 	for i, key := range keys {
-		said[i] = note(locale, key)
+		list[i] = textFor(locale, key)
 	}
-	return said
+	return list
 }
 
-// noteOf is a sentence of the catalogue; nil for none.
-func noteOf(locale string, key *string) *string {
+// textOrNil is the sentence of a key of the catalogue; nil without a key.
+func textOrNil(locale string, key *string) *string {
 	if key == nil {
 		return nil
 	}
-	said := note(locale, *key)
-	return &said
+	sentence := textFor(locale, *key)
+	return &sentence
 }
 
 // testResult says what came of one mail of a connection test; nil while it waits.
 func testResult(locale string, t *organisation.ChannelTest) *string {
-	if said := noteOf(locale, t.Detail); said != nil && *said != "" {
-		return said
+	if detail := textOrNil(locale, t.Detail); detail != nil && *detail != "" {
+		return detail
 	}
 	key := "test_" + map[organisation.TestState]string{
 		organisation.TestAnswered: "answered_" + string(t.Profile), organisation.TestFailed: "failed", organisation.TestExpired: "expired",
@@ -86,12 +86,12 @@ func testResult(locale string, t *organisation.ChannelTest) *string {
 	if t.State == organisation.TestWaiting {
 		return nil
 	}
-	return noteOf(locale, &key)
+	return textOrNil(locale, &key)
 }
 
 // changedAuthority is the authority after a change of its channel; nil when the change was refused.
 func (r *Resolver) changedAuthority(ctx context.Context, authorityID string, err error) (*directory.Authority, []*model.UserError, error) {
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if problems != nil || err != nil {
 		return nil, problems, err
 	}
@@ -102,7 +102,7 @@ func (r *Resolver) decide(ctx context.Context, input model.AuthorityConnectDecid
 	d := organisation.Decision{RequestID: input.RequestID, Approve: input.Approve, Note: input.Note.Value()}
 	if given := input.Address.Value(); input.Approve && given != nil {
 		var err error
-		// The recipient is the authority, whoever asks.
+		// The recipient is the authority itself, whatever the input names.
 		if d.Address, err = given.To(""); err != nil {
 			return nil, err
 		}
@@ -110,7 +110,7 @@ func (r *Resolver) decide(ctx context.Context, input model.AuthorityConnectDecid
 	return r.Organisations.Decide(ctx, d)
 }
 
-// retry has a mail in quarantine checked again, which is on record before it is done.
+// retry checks a mail in quarantine again, with an entry in the audit before that happens.
 func (r *Resolver) retry(ctx context.Context, mailID string) (accepted bool, m *delivery.QuarantinedMail, err error) {
 	if _, err := r.Gateway.QuarantinedMail(ctx, mailID); err != nil {
 		return false, nil, err

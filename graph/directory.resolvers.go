@@ -37,7 +37,7 @@ func (r *competenceRuleResolver) Explanation(ctx context.Context, obj *directory
 
 func (r *queryResolver) Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*model.RegionConnection, error) {
 	s := r.Directory.Snapshot()
-	found, err := s.SearchRegions(value(search), directory.RegionFilter{Kind: value(kind), Within: value(within)})
+	found, err := s.SearchRegions(valueOrZero(search), directory.RegionFilter{Kind: valueOrZero(kind), Within: valueOrZero(within)})
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (r *queryResolver) Region(ctx context.Context, ars string) (*directory.Regi
 
 func (r *queryResolver) Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*model.AuthorityConnection, error) {
 	s := r.Directory.Snapshot()
-	found, err := s.SearchAuthorities(value(search), directory.AuthorityFilter{Kind: value(kind), Within: value(within)})
+	found, err := s.SearchAuthorities(valueOrZero(search), directory.AuthorityFilter{Kind: valueOrZero(kind), Within: valueOrZero(within)})
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (r *queryResolver) Authorities(ctx context.Context, search *string, kind *d
 
 func (r *queryResolver) Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*model.ServiceConnection, error) {
 	s := r.Directory.Snapshot()
-	found, err := s.SearchServices(value(search), directory.ServiceFilter{UndertakingID: value(undertakingID), Locale: locale(ctx)})
+	found, err := s.SearchServices(valueOrZero(search), directory.ServiceFilter{UndertakingID: valueOrZero(undertakingID), Locale: locale(ctx)})
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (r *queryResolver) Service(ctx context.Context, leikaKey string) (*director
 
 func (r *queryResolver) Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*model.UndertakingConnection, error) {
 	s := r.Directory.Snapshot()
-	found, err := s.SearchUndertakings(value(search), directory.UndertakingFilter{Locale: locale(ctx), Frequent: value(frequent)})
+	found, err := s.SearchUndertakings(valueOrZero(search), directory.UndertakingFilter{Locale: locale(ctx), Frequent: valueOrZero(frequent)})
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (r *queryResolver) Undertakings(ctx context.Context, search *string, freque
 }
 
 func (r *queryResolver) Search(ctx context.Context, query string, first *int) (*directory.SearchResult, error) {
-	return r.Directory.Snapshot().Search(query, locale(ctx), value(first))
+	return r.Directory.Snapshot().Search(query, locale(ctx), valueOrZero(first))
 }
 
 func (r *queryResolver) Competences(ctx context.Context, ars string, serviceIds []string, undertakingID *string) ([]*directory.Competence, error) {

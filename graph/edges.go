@@ -22,8 +22,8 @@ import (
 
 func locale(ctx context.Context) string { return viewer.From(ctx).Locale }
 
-// value is what an absent argument stands for: its zero value.
-func value[T any](p *T) T {
+// valueOrZero is an argument, or the zero value that an absent one stands for.
+func valueOrZero[T any](p *T) T {
 	if p == nil {
 		var zero T
 		return zero
@@ -39,23 +39,24 @@ func pointers[T any](list []T) []*T {
 	return ps
 }
 
-// found is an object that must be there because something names it.
-func found[T any](v *T, id string) (*T, error) {
+// mustExist is an object that another one names; that it is missing is a fault.
+func mustExist[T any](v *T, id string) (*T, error) {
 	if v == nil {
 		return nil, fmt.Errorf("%s is named but not there", id)
 	}
 	return v, nil
 }
 
-// unless is the result of a mutation that was not refused.
-func unless(problems []*model.UserError, err error, id string) *string {
+// idIfDone is the id that a mutation answers; nil when it was refused.
+func idIfDone(problems []*model.UserError, err error, id string) *string {
 	if problems != nil || err != nil {
 		return nil
 	}
 	return &id
 }
 
-func done(problems []*model.UserError, err error) *bool {
+// trueIfDone is what a mutation without a result answers; nil when it was refused.
+func trueIfDone(problems []*model.UserError, err error) *bool {
 	if problems != nil || err != nil {
 		return nil
 	}
@@ -84,11 +85,11 @@ func (r *Resolver) authorities(ctx context.Context, ids []string) []*directory.A
 }
 
 func (r *Resolver) services(ids []string) []*directory.Service {
-	return known(ids, r.Directory.Snapshot().Service)
+	return findEach(ids, r.Directory.Snapshot().Service)
 }
 
-// known are those that the directory still has.
-func known[T any](ids []string, find func(string) *T) []*T {
+// findEach finds what the directory still has of these ids.
+func findEach[T any](ids []string, find func(string) *T) []*T {
 	list := make([]*T, 0, len(ids))
 	for _, id := range ids {
 		if v := find(id); v != nil {
@@ -114,7 +115,7 @@ func (r *Resolver) reachable(list []*directory.Authority, want *organisation.Rea
 	})
 }
 
-// seatOf is what is known of a body's postal address; nil when not even the town is.
+// seatOf is what is known of an authority's postal address; nil when not even the town is.
 func seatOf(a *directory.Authority) *postal.Address {
 	if a.SeatCity == nil {
 		return nil
@@ -122,7 +123,7 @@ func seatOf(a *directory.Authority) *postal.Address {
 	return &postal.Address{Recipient: a.Name, PostalCode: a.SeatPostalCode, City: *a.SeatCity, Country: "DE"}
 }
 
-// fallback says how to reach a body otherwise; nil while it can be written to here.
+// fallback says how to reach an authority otherwise; nil while it can be written to here.
 func (r *Resolver) fallback(ctx context.Context, authorityID string) (*model.FallbackContact, error) {
 	reach := r.Organisations.Reachability(authorityID)
 	if reach == organisation.Connected {
@@ -139,17 +140,17 @@ func (r *Resolver) fallback(ctx context.Context, authorityID string) (*model.Fal
 	case address == nil:
 		key = "fallback_unknown"
 	}
-	return &model.FallbackContact{Address: address, Fax: a.Fax, Phone: a.Phone, Note: note(locale(ctx), key)}, nil
+	return &model.FallbackContact{Address: address, Fax: a.Fax, Phone: a.Phone, Note: textFor(locale(ctx), key)}, nil
 }
 
-// dissolved says since when a body is not there any more, and how to reach the one that took over, where that is known.
+// dissolved says since when an authority is not there any more, and how to reach the one that took over, where that is known.
 func dissolved(locale string, a *directory.Authority) *model.FallbackContact {
 	since, next := Day(locale, *a.ValidTo), a.LastSuccessor()
 	if next == nil {
-		return &model.FallbackContact{Note: fill(locale, note(locale, "fallback_dissolved"), []any{since})}
+		return &model.FallbackContact{Note: fill(locale, textFor(locale, "fallback_dissolved"), []any{since})}
 	}
 	return &model.FallbackContact{
-		Address: seatOf(next), Fax: next.Fax, Phone: next.Phone, Note: fill(locale, note(locale, "fallback_succeeded"), []any{since, next.Name}),
+		Address: seatOf(next), Fax: next.Fax, Phone: next.Phone, Note: fill(locale, textFor(locale, "fallback_succeeded"), []any{since, next.Name}),
 	}
 }
 
@@ -175,22 +176,22 @@ func servicesAsked(s *directory.Snapshot, serviceIDs []string, undertakingID *st
 	return wanted, nil
 }
 
-// welcome lets the rest of the request be that of the session which it began, and gives the browser its refresh token.
-func (r *Resolver) welcome(ctx context.Context, in *account.SignedIn) error {
+// startSession makes the viewer of the new session the viewer of the rest of the request, and gives the browser its refresh token.
+func (r *Resolver) startSession(ctx context.Context, in *account.SignedIn) error {
 	v, _, err := r.Accounts.Authenticate(ctx, in.AccessToken)
 	if err != nil {
 		return err
 	}
 	v.Locale = locale(ctx)
 	*viewer.From(ctx) = *v
-	r.Visits.Remember(ctx, in.RefreshToken, in.RefreshExpiresAt)
+	r.Browser.Remember(ctx, in.RefreshToken, in.RefreshExpiresAt)
 	return nil
 }
 
-// farewell lets the rest of the request be nobody's.
-func (r *Resolver) farewell(ctx context.Context) {
+// endSession makes the rest of the request anonymous, and takes the refresh token from the browser.
+func (r *Resolver) endSession(ctx context.Context) {
 	*viewer.From(ctx) = viewer.Viewer{Locale: locale(ctx)}
-	r.Visits.Forget(ctx)
+	r.Browser.Forget(ctx)
 }
 
 func (r *Resolver) ownAccount(ctx context.Context, accountID string) (*account.Viewer, error) {
@@ -258,7 +259,7 @@ func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase
 	}
 	list := make([]*organisation.Membership, len(cases))
 	for i, c := range cases {
-		list[i] = byID[value(c.AssigneeID)]
+		list[i] = byID[valueOrZero(c.AssigneeID)]
 	}
 	return list, nil
 }
@@ -297,7 +298,7 @@ func (r *Resolver) messagesOfEvents(ctx context.Context, events []*postbox.Mailb
 		}
 		list[i] = m
 	}
-	together(ctx, all)
+	groupForBatch(ctx, all)
 	return list, nil
 }
 
@@ -331,4 +332,18 @@ func (r *Resolver) caseChanged(ctx context.Context, e store.Entry, cursor string
 		return nil, err
 	}
 	return &model.CaseChanged{Cursor: cursor, CaseID: a.SideID, Event: a.Event, Case: a.Case}, nil
+}
+
+// stepDetail is why or by what a step of a delivery happened, with the mail status (RFC 3463) where there is one.
+func stepDetail(locale string, step *postbox.DeliveryStep) *string {
+	detail := textFor(locale, step.Code)
+	switch {
+	case detail == "" && step.Status == "":
+		return nil
+	case detail == "":
+		detail = step.Status
+	case step.Status != "":
+		detail += " (" + step.Status + ")"
+	}
+	return &detail
 }

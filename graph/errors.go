@@ -38,8 +38,8 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 			shown.Path = parsed.Path
 		}
 	}
-	code, message := p.judge(ctx, err, parsed)
-	seclog.Fault(ctx, code, at(ctx))
+	code, message := p.codeAndMessage(ctx, err, parsed)
+	seclog.Fault(ctx, code, contractField(ctx))
 	shown.Message = message
 	shown.Extensions = map[string]any{"code": string(code)}
 	if code == errs.Internal {
@@ -48,7 +48,8 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	return shown
 }
 
-func (p presenter) judge(ctx context.Context, err error, parsed *gqlerror.Error) (errs.Code, string) {
+// codeAndMessage chooses what may be shown of an error; an unknown one is logged.
+func (p presenter) codeAndMessage(ctx context.Context, err error, parsed *gqlerror.Error) (errs.Code, string) {
 	var fault *errs.Error
 	switch {
 	case errors.As(err, &fault) && fault.Code != errs.Internal:
@@ -68,8 +69,8 @@ func (p presenter) judge(ctx context.Context, err error, parsed *gqlerror.Error)
 	return errs.Internal, "something went wrong here; the request id helps to find out what"
 }
 
-// at names the field of the contract that is being answered; never an alias or an argument, which the caller made up.
-func at(ctx context.Context) string {
+// contractField names the field of the contract that is being answered; never an alias or an argument, which the caller made up.
+func contractField(ctx context.Context) string {
 	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Field != nil {
 		return fc.Object + "." + fc.Field.Name
 	}
@@ -91,13 +92,13 @@ func (p presenter) recovered(ctx context.Context, cause any) error {
 	return errs.New(errs.Internal, "panic")
 }
 
-// refused takes refused business rules out of an error: they are data. What is left is a fault.
-func refused(ctx context.Context, err error) ([]*model.UserError, error) {
+// userErrors takes refused business rules out of an error: they are data of the answer. What is left is a fault.
+func userErrors(ctx context.Context, err error) ([]*model.UserError, error) {
 	r := errs.AsRefusal(err)
 	if r == nil {
 		return nil, err
 	}
-	seclog.Rules(ctx, r, at(ctx))
+	seclog.Rules(ctx, r, contractField(ctx))
 	list := make([]*model.UserError, len(r.Problems))
 	for i, p := range r.Problems {
 		list[i] = &model.UserError{Code: p.Rule, Field: p.Field, Message: sentence(viewer.From(ctx).Locale, p)}

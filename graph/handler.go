@@ -27,6 +27,6 @@ func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *
 	cpu := &cpuClock{read: programCPU}
 	exec.Use(limits{known, cpu, coercion{schema.Schema()}})
 	exec.AroundResponses(cpu.withinBudget)
-	exec.AroundResponses(withSiblings)
+	exec.AroundResponses(withBatchGroups)
 	return &transport.Handler{Exec: exec, Sessions: sessions, Clock: clk, AllowOrigin: allowOrigin}
 }

@@ -91,7 +91,7 @@ func (limits) Validate(graphql.ExecutableSchema) error { return nil }
 // MutateOperationParameters refuses documents that would be too much work to validate, and variables that are not of their types.
 func (l limits) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	if document, ok := l.known.Get(ctx, params.Query); ok {
-		return l.coerced(document, params)
+		return l.coerceVariables(document, params)
 	}
 	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, MaxTokens)
 	if err != nil {
@@ -100,41 +100,41 @@ func (l limits) MutateOperationParameters(ctx context.Context, params *graphql.R
 	}
 	named := 0
 	for _, op := range document.Operations {
-		named += fields(op.SelectionSet)
+		named += countFields(op.SelectionSet)
 	}
 	for _, fragment := range document.Fragments {
-		named += fields(fragment.SelectionSet)
+		named += countFields(fragment.SelectionSet)
 	}
 	if named > MaxFields {
 		return tooComplex(ctx, tooManyFields, named, MaxFields)
 	}
-	return l.coerced(document, params)
+	return l.coerceVariables(document, params)
 }
 
-func (l limits) coerced(document *ast.QueryDocument, params *graphql.RawParams) *gqlerror.Error {
+func (l limits) coerceVariables(document *ast.QueryDocument, params *graphql.RawParams) *gqlerror.Error {
 	op := document.Operations.ForName(params.OperationName)
 	if op == nil {
 		// The executor says so.
 		return nil
 	}
-	return l.coerce.variables(op, params.Variables)
+	return l.coerce.coerceVariables(op, params.Variables)
 }
 
-// fields counts what a document names, fragments where they are defined.
-func fields(set ast.SelectionSet) (n int) {
+// countFields counts what a document names, fragments where they are defined.
+func countFields(set ast.SelectionSet) (n int) {
 	for _, selection := range set {
 		n++
 		switch v := selection.(type) {
 		case *ast.Field:
-			n += fields(v.SelectionSet)
+			n += countFields(v.SelectionSet)
 		case *ast.InlineFragment:
-			n += fields(v.SelectionSet)
+			n += countFields(v.SelectionSet)
 		}
 	}
 	return n
 }
 
-// MutateOperationContext refuses operations that are too large with TOO_COMPLEX, and has the others counted.
+// MutateOperationContext refuses operations that are too large with TOO_COMPLEX, and counts what the others spend.
 func (l limits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	op.DisableIntrospection = false
 	most := MaxCost
@@ -152,18 +152,18 @@ func (l limits) MutateOperationContext(ctx context.Context, op *graphql.Operatio
 	case op.Operation.Operation == ast.Mutation && len(op.Operation.SelectionSet) > MaxMutations:
 		return tooComplex(ctx, tooManyMutations, MaxMutations)
 	}
-	l.cpu.watch(op, w.cost >= heavyCost && !viewer.From(ctx).SignedIn())
+	l.cpu.chargeOperation(op, w.cost >= heavyCost && !viewer.From(ctx).SignedIn())
 	return nil
 }
 
-// What is said of a document that is too much.
+// What a person reads of a document that is too much.
 var (
 	tooManyFields    = text{"Das Dokument nennt %d Felder, höchstens %d sind möglich.", "The document names %d fields; at most %d are possible."}
 	tooDeep          = text{"Die Felder sind %d Ebenen tief verschachtelt, höchstens %d sind möglich.", "The fields are nested %d levels deep; at most %d are possible."}
 	tooCostly        = text{"Der Aufwand kann %d erreichen, höchstens %d sind möglich. Bitte fragen Sie kürzere Seiten oder weniger Felder ab.", "The cost may come to %d; at most %d are possible. Please ask for shorter pages or fewer fields."}
 	tooManyAliases   = text{"Das Dokument hat %d Aliasse, höchstens %d sind möglich.", "The document has %d aliases; at most %d are possible."}
 	tooManyMutations = text{"Höchstens %d Mutationen sind in einer Anfrage möglich.", "At most %d mutations are possible in a request."}
-	tooDear          = text{"Die Antwort wurde zu umfangreich und deshalb beendet. Bitte fragen Sie kürzere Seiten oder weniger Felder ab.", "The answer became too much and was ended. Please ask for shorter pages or fewer fields."}
+	overBudget       = text{"Die Antwort wurde zu umfangreich und deshalb beendet. Bitte fragen Sie kürzere Seiten oder weniger Felder ab.", "The answer became too much and was ended. Please ask for shorter pages or fewer fields."}
 )
 
 func tooComplex(ctx context.Context, t text, args ...any) *gqlerror.Error {
@@ -230,15 +230,15 @@ func (s scale) field(f *ast.Field, page int) weight {
 		within = s.pageSize(f)
 	}
 	w := s.selections(f.SelectionSet, within)
-	w = weight{w.depth + 1, bounded(1 + s.fixed(f) + s.values(f, page, w.cost)), w.aliases}
+	w = weight{w.depth + 1, bounded(1 + s.fixedCostOf(f) + s.costOfValues(f, page, w.cost)), w.aliases}
 	if f.Alias != f.Name {
 		w.aliases++
 	}
 	return w
 }
 
-// values is how much lies below a field of whose entries each costs this much.
-func (s scale) values(f *ast.Field, page, each int) int {
+// costOfValues is how much lies below a field of whose entries each costs this much.
+func (s scale) costOfValues(f *ast.Field, page, each int) int {
 	t := f.Definition.Type
 	switch {
 	case strings.HasSuffix(t.Name(), "Connection"):
@@ -252,8 +252,8 @@ func (s scale) values(f *ast.Field, page, each int) int {
 	return s.listSize(f, page) * (1 + each)
 }
 
-// fixed is what a field costs beside its values.
-func (s scale) fixed(f *ast.Field) int {
+// fixedCostOf is what a field costs beside its values.
+func (s scale) fixedCostOf(f *ast.Field) int {
 	if f.ObjectDefinition == nil {
 		return 0
 	}

@@ -19,7 +19,7 @@ func (t text) in(locale string) string {
 	return t.de
 }
 
-// sentence says a refused rule to the person, in the request's language.
+// sentence is what a person reads of a refused rule.
 func sentence(locale string, p errs.Problem) string {
 	t, ok := texts[p.Text]
 	if !ok {
@@ -28,11 +28,11 @@ func sentence(locale string, p errs.Problem) string {
 	return fill(locale, t.in(locale), p.Args)
 }
 
-// Sentence says a refused rule to a person in a language, for what is not answered by GraphQL.
+// Sentence is what a person reads of a refused rule, for what is not answered by GraphQL.
 func Sentence(locale string, p errs.Problem) string { return sentence(locale, p) }
 
-// note is a sentence of the catalogue without arguments; empty for an unknown key.
-func note(locale, key string) string { return texts[key].in(locale) }
+// textFor is the sentence of a key of the catalogue, without arguments; empty for an unknown key.
+func textFor(locale, key string) string { return texts[key].in(locale) }
 
 // fill puts the arguments where the sentence has room for them: instants as days, int64 as sizes in bytes.
 func fill(locale, sentence string, args []any) string {

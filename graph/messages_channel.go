@@ -2,7 +2,7 @@ package graph
 
 import "maps"
 
-// channelTexts are what bodies and operators are told about channels, certificates, connection tests and connect requests.
+// channelTexts are what authorities and operators are told about channels, certificates, connection tests and connect requests.
 var channelTexts = map[string]text{
 	"authority_unknown":   {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this authority, or no longer do."},
 	"authority_dissolved": {"Diese Behörde gibt es nicht mehr; sie kann deshalb nicht angeschlossen werden.", "This authority no longer exists, so it cannot be connected."},

@@ -13,7 +13,7 @@ func TestEveryKeyThatChannelsHoldHasASentence(t *testing.T) {
 		keys = append(keys, "test_answered_"+string(p))
 	}
 	for _, key := range append(keys, "test_failed", "test_expired") {
-		if note("de", key) == "" || note("en", key) == "" {
+		if textFor("de", key) == "" || textFor("en", key) == "" {
 			t.Errorf("%s is missing", key)
 		}
 	}

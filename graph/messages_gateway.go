@@ -137,5 +137,5 @@ var gatewayTexts = map[string]text{
 
 func init() { maps.Copy(texts, gatewayTexts) }
 
-// GatewaySentence says a key of the catalogue in German, for notices to authorities; empty for an unknown key.
-func GatewaySentence(key string) string { return note("de", key) }
+// GatewaySentence is the sentence of a key of the catalogue in German, for notices to authorities; empty for an unknown key.
+func GatewaySentence(key string) string { return textFor("de", key) }

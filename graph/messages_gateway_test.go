@@ -13,7 +13,7 @@ func TestEveryReasonOfTheGatewayHasASentence(t *testing.T) {
 		t.Fatalf("only %d reasons", len(reasons))
 	}
 	for _, r := range reasons {
-		if GatewaySentence(string(r)) == "" || note("en", string(r)) == "" {
+		if GatewaySentence(string(r)) == "" || textFor("en", string(r)) == "" {
 			t.Errorf("%s has no sentence", r)
 		}
 	}
@@ -22,7 +22,7 @@ func TestEveryReasonOfTheGatewayHasASentence(t *testing.T) {
 func TestEveryReasonForALeftOutPartHasASentence(t *testing.T) {
 	t.Parallel()
 	for _, key := range delivery.LeftOutReasons() {
-		if GatewaySentence(key) == "" || note("en", key) == "" {
+		if GatewaySentence(key) == "" || textFor("en", key) == "" {
 			t.Errorf("%s has no sentence", key)
 		}
 	}
@@ -31,7 +31,7 @@ func TestEveryReasonForALeftOutPartHasASentence(t *testing.T) {
 func TestEveryCodeOfAStepHasASentence(t *testing.T) {
 	t.Parallel()
 	for _, code := range delivery.Codes() {
-		if note("de", code) == "" || note("en", code) == "" {
+		if textFor("de", code) == "" || textFor("en", code) == "" {
 			t.Errorf("%s has no sentence", code)
 		}
 	}

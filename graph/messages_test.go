@@ -31,7 +31,7 @@ func TestEveryRuleHasASentence(t *testing.T) {
 			t.Errorf("%s: %q is no sentence", key, s)
 		}
 	}
-	for _, v := range served().Types["UserErrorCode"].EnumValues {
+	for _, v := range servedSchema().Types["UserErrorCode"].EnumValues {
 		if _, ok := rules[errs.Rule(v.Name)]; !ok {
 			t.Errorf("%s has no sentence", v.Name)
 		}

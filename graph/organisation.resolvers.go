@@ -26,11 +26,11 @@ func (r *certificateResolver) Authority(ctx context.Context, obj *organisation.C
 }
 
 func (r *certificateResolver) Warnings(ctx context.Context, obj *organisation.Certificate) ([]string, error) {
-	return notes(locale(ctx), obj.WarningKeys), nil
+	return textsFor(locale(ctx), obj.WarningKeys), nil
 }
 
 func (r *channelResolver) Problem(ctx context.Context, obj *organisation.Channel) (*string, error) {
-	return noteOf(locale(ctx), obj.Problem), nil
+	return textOrNil(locale(ctx), obj.Problem), nil
 }
 
 func (r *channelResolver) Certificates(ctx context.Context, obj *organisation.Channel) ([]*organisation.Certificate, error) {
@@ -51,7 +51,7 @@ func (r *channelTestResolver) Result(ctx context.Context, obj *organisation.Chan
 }
 
 func (r *membershipResolver) Organisation(ctx context.Context, obj *organisation.Membership) (*organisation.Organisation, error) {
-	return found(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
+	return mustExist(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
 }
 
 func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.Membership) ([]*directory.Authority, error) {
@@ -59,14 +59,14 @@ func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.
 }
 
 func (r *mutationResolver) AuthorityConnectRequest(ctx context.Context, input organisation.ConnectInput) (*model.AuthorityConnectRequestPayload, error) {
-	err := r.Organisations.RequestConnect(ctx, input, r.Visits.Client(ctx).Address)
-	problems, err := refused(ctx, err)
-	return &model.AuthorityConnectRequestPayload{Accepted: done(problems, err), UserErrors: problems}, err
+	err := r.Organisations.RequestConnect(ctx, input, r.Browser.Client(ctx).Address)
+	problems, err := userErrors(ctx, err)
+	return &model.AuthorityConnectRequestPayload{Accepted: trueIfDone(problems, err), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) AuthorityConnectConfirm(ctx context.Context, input model.AuthorityConnectConfirmInput) (*model.AuthorityConnectConfirmPayload, error) {
 	entered, err := r.Organisations.Confirm(ctx, input.Code)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if entered == nil || err != nil {
 		return &model.AuthorityConnectConfirmPayload{UserErrors: problems}, err
 	}
@@ -86,7 +86,7 @@ func (r *mutationResolver) ChannelTest(ctx context.Context, input model.ChannelT
 func (r *mutationResolver) CertificateAdd(ctx context.Context, input model.CertificateAddInput) (*model.CertificateAddPayload, error) {
 	c, err := r.Organisations.AddCertificate(ctx, organisation.NewCertificate{
 		AuthorityID: input.AuthorityID, PEM: input.Pem.Value(), DER: input.Der.Value(),
-		Gateway: value(input.Gateway.Value()),
+		Gateway: valueOrZero(input.Gateway.Value()),
 	})
 	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, err)
 	return &model.CertificateAddPayload{Certificate: c, Authority: a, UserErrors: problems}, err
@@ -105,13 +105,13 @@ func (r *mutationResolver) ChannelClose(ctx context.Context, input model.Channel
 
 func (r *mutationResolver) MemberUpdate(ctx context.Context, input model.MemberUpdateInput) (*model.MemberUpdatePayload, error) {
 	m, err := r.Organisations.UpdateMember(ctx, memberChange(input))
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.MemberUpdatePayload{Membership: m, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MemberRemove(ctx context.Context, input model.MemberRemoveInput) (*model.MemberRemovePayload, error) {
 	err := r.Organisations.RemoveMember(ctx, input.MembershipID)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if problems != nil || err != nil {
 		return &model.MemberRemovePayload{UserErrors: problems}, err
 	}
@@ -135,7 +135,7 @@ func (r *organisationInternalResolver) Members(ctx context.Context, obj *organis
 	if err != nil {
 		return nil, err
 	}
-	list, err := r.Organisations.MembersOf(ctx, obj.OrganisationID, value(search), value(role), req)
+	list, err := r.Organisations.MembersOf(ctx, obj.OrganisationID, valueOrZero(search), valueOrZero(role), req)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func (r *queryResolver) Organisations(ctx context.Context, search *string, kind 
 	if err != nil {
 		return nil, err
 	}
-	return organisationConnection(r.Resolver.Organisations.Organisations(value(search), value(kind), req)), nil
+	return organisationConnection(r.Resolver.Organisations.Organisations(valueOrZero(search), valueOrZero(kind), req)), nil
 }
 
 func (r *Resolver) Certificate() generated.CertificateResolver { return &certificateResolver{r} }

@@ -78,14 +78,14 @@ func connection[N, E any](list string, s page.Slice[N], edge func(cursor string,
 	return edges, info
 }
 
-// cut takes one page out of a list in memory. Positions are places in the list at a revision; after a change of the list
-// they mean nothing any more and the list must be loaded anew.
+// cut takes one page out of a list in memory. A position is the index of an entry at a revision of the list; after a
+// change of the list it means nothing any more and the list must be loaded again.
 func cut[T any](req page.Request, all []T, revision string) (page.Slice[T], error) {
-	from, err := place(req.After, revision, 0, len(all))
+	from, err := cursorPosition(req.After, revision, 0, len(all))
 	if err != nil {
 		return page.Slice[T]{}, err
 	}
-	to, err := place(req.Before, revision, len(all)+1, len(all))
+	to, err := cursorPosition(req.Before, revision, len(all)+1, len(all))
 	if err != nil {
 		return page.Slice[T]{}, err
 	}
@@ -102,8 +102,8 @@ func cut[T any](req page.Request, all []T, revision string) (page.Slice[T], erro
 	return s, nil
 }
 
-// place reads a position, counted from 1; none is the given one.
-func place(position, revision string, none, size int) (int, error) {
+// cursorPosition reads a position, counted from 1; an empty one is none.
+func cursorPosition(position, revision string, none, size int) (int, error) {
 	if position == "" {
 		return none, nil
 	}

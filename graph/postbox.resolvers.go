@@ -42,11 +42,11 @@ func (r *authorityCaseResolver) Assignee(ctx context.Context, obj *postbox.Autho
 	if obj.AssigneeID == nil {
 		return nil, nil
 	}
-	return ask(ctx, obj, "assignee", r.assignees)
+	return loadBatched(ctx, obj, "assignee", r.assignees)
 }
 
 func (r *authorityCaseResolver) Notes(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.CaseNote, error) {
-	return ask(ctx, obj, "notes", r.Postbox.Notes)
+	return loadBatched(ctx, obj, "notes", r.Postbox.Notes)
 }
 
 func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*model.MailboxEventConnection, error) {
@@ -54,7 +54,7 @@ func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.Authori
 }
 
 func (r *caseMailboxResolver) Undertaking(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Undertaking, error) {
-	return r.Directory.Snapshot().Undertaking(value(obj.UndertakingID)), nil
+	return r.Directory.Snapshot().Undertaking(valueOrZero(obj.UndertakingID)), nil
 }
 
 func (r *caseMailboxResolver) Region(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Region, error) {
@@ -62,7 +62,7 @@ func (r *caseMailboxResolver) Region(ctx context.Context, obj *postbox.CaseMailb
 }
 
 func (r *caseMailboxResolver) Parties(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.CaseParty, error) {
-	return ask(ctx, obj, "parties", r.Postbox.Parties)
+	return loadBatched(ctx, obj, "parties", r.Postbox.Parties)
 }
 
 func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*model.MessageConnection, error) {
@@ -80,8 +80,8 @@ func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailb
 func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *postbox.CaseMailbox) (*postbox.DeletionPreview, error) {
 	p, err := r.Postbox.DeletionPreview(ctx, obj)
 	if err == nil {
-		together(ctx, p.UnopenedDecisions)
-		together(ctx, p.RunningPeriods)
+		groupForBatch(ctx, p.UnopenedDecisions)
+		groupForBatch(ctx, p.RunningPeriods)
 	}
 	return p, err
 }
@@ -181,7 +181,7 @@ func (r *mailboxEventResolver) Message(ctx context.Context, obj *postbox.Mailbox
 	if obj.MessageID == nil {
 		return nil, nil
 	}
-	return ask(ctx, obj, "message", r.messagesOfEvents)
+	return loadBatched(ctx, obj, "message", r.messagesOfEvents)
 }
 
 func (r *messageResolver) FromAuthority(ctx context.Context, obj *postbox.Message) (*directory.Authority, error) {
@@ -192,7 +192,7 @@ func (r *messageResolver) FromAuthority(ctx context.Context, obj *postbox.Messag
 }
 
 func (r *messageResolver) Body(ctx context.Context, obj *postbox.Message) (*string, error) {
-	return ask(ctx, obj, "body", r.Postbox.Bodies)
+	return loadBatched(ctx, obj, "body", r.Postbox.Bodies)
 }
 
 func (r *messageResolver) Services(ctx context.Context, obj *postbox.Message) ([]*directory.Service, error) {
@@ -200,47 +200,47 @@ func (r *messageResolver) Services(ctx context.Context, obj *postbox.Message) ([
 }
 
 func (r *messageResolver) Documents(ctx context.Context, obj *postbox.Message) ([]*postbox.Document, error) {
-	return ask(ctx, obj, "documents", r.Postbox.Documents)
+	return loadBatched(ctx, obj, "documents", r.Postbox.Documents)
 }
 
 func (r *messageResolver) InReplyTo(ctx context.Context, obj *postbox.Message) (*postbox.Message, error) {
 	if obj.InReplyToID == nil {
 		return nil, nil
 	}
-	return ask(ctx, obj, "inReplyTo", r.Postbox.Answered)
+	return loadBatched(ctx, obj, "inReplyTo", r.Postbox.Answered)
 }
 
 func (r *messageResolver) RetrievedAt(ctx context.Context, obj *postbox.Message) (*time.Time, error) {
-	return ask(ctx, obj, "retrievedAt", r.Postbox.Retrievals)
+	return loadBatched(ctx, obj, "retrievedAt", r.Postbox.Retrievals)
 }
 
 func (r *messageResolver) Deliveries(ctx context.Context, obj *postbox.Message) ([]*postbox.Delivery, error) {
-	return ask(ctx, obj, "deliveries", r.Postbox.Deliveries)
+	return loadBatched(ctx, obj, "deliveries", r.Postbox.Deliveries)
 }
 
 func (r *messageResolver) Evidence(ctx context.Context, obj *postbox.Message) (*postbox.Evidence, error) {
-	return ask(ctx, obj, "evidence", r.Postbox.Evidence)
+	return loadBatched(ctx, obj, "evidence", r.Postbox.Evidence)
 }
 
 func (r *messageResolver) SignedOriginal(ctx context.Context, obj *postbox.Message) (*postbox.SignedOriginal, error) {
-	return ask(ctx, obj, "signedOriginal", r.Postbox.Originals)
+	return loadBatched(ctx, obj, "signedOriginal", r.Postbox.Originals)
 }
 
 func (r *mutationResolver) MailboxOpen(ctx context.Context, input postbox.OpenInput) (*model.MailboxOpenPayload, error) {
 	m, err := r.Postbox.Open(ctx, input)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.MailboxOpenPayload{Mailbox: m, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MailboxDelete(ctx context.Context, input model.MailboxDeleteInput) (*model.MailboxDeletePayload, error) {
 	err := r.Postbox.DeleteMailbox(ctx, input.MailboxID)
-	problems, err := refused(ctx, err)
-	return &model.MailboxDeletePayload{DeletedMailboxID: unless(problems, err, input.MailboxID), UserErrors: problems}, err
+	problems, err := userErrors(ctx, err)
+	return &model.MailboxDeletePayload{DeletedMailboxID: idIfDone(problems, err, input.MailboxID), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) DocumentCreate(ctx context.Context, input postbox.DocumentInput) (*model.DocumentCreatePayload, error) {
 	d, err := r.Postbox.AnnounceDocument(ctx, input)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.DocumentCreatePayload{Document: d, UserErrors: problems}, err
 }
 
@@ -251,27 +251,27 @@ func (r *mutationResolver) DocumentDelete(ctx context.Context, input model.Docum
 	} else if err == nil {
 		err = r.Postbox.DeleteDocument(ctx, input.DocumentID, side)
 	}
-	problems, err := refused(ctx, err)
-	return &model.DocumentDeletePayload{DeletedDocumentID: unless(problems, err, input.DocumentID), UserErrors: problems}, err
+	problems, err := userErrors(ctx, err)
+	return &model.DocumentDeletePayload{DeletedDocumentID: idIfDone(problems, err, input.DocumentID), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) DraftSave(ctx context.Context, input postbox.DraftInput) (*model.DraftSavePayload, error) {
 	d, err := r.Postbox.SaveDraft(ctx, input)
 	became := r.alreadySent(ctx, err)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.DraftSavePayload{Draft: d, AlreadySent: became, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) DraftDiscard(ctx context.Context, input model.DraftDiscardInput) (*model.DraftDiscardPayload, error) {
 	err := r.Postbox.DiscardDraft(ctx, input.DraftID)
-	problems, err := refused(ctx, err)
-	return &model.DraftDiscardPayload{DiscardedDraftID: unless(problems, err, input.DraftID), UserErrors: problems}, err
+	problems, err := userErrors(ctx, err)
+	return &model.DraftDiscardPayload{DiscardedDraftID: idIfDone(problems, err, input.DraftID), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MessageSend(ctx context.Context, input postbox.SendInput) (*model.MessageSendPayload, error) {
 	m, err := r.Postbox.Send(ctx, input)
 	became := r.alreadySent(ctx, err)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if err != nil || problems != nil {
 		return &model.MessageSendPayload{AlreadySent: became, UserErrors: problems}, err
 	}
@@ -285,13 +285,13 @@ func (r *mutationResolver) MessageMarkRead(ctx context.Context, input model.Mess
 	if err == nil {
 		list, err = r.Postbox.MarkRead(ctx, input.MessageIds, input.Read, side)
 	}
-	problems, err := refused(ctx, err)
-	return &model.MessageMarkReadPayload{Messages: together(ctx, list), UserErrors: problems}, err
+	problems, err := userErrors(ctx, err)
+	return &model.MessageMarkReadPayload{Messages: groupForBatch(ctx, list), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MailboxExport(ctx context.Context, input model.MailboxExportInput) (*model.MailboxExportPayload, error) {
 	d, err := r.Postbox.Export(ctx, input.MailboxID, "mailboxId")
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.MailboxExportPayload{Download: d, UserErrors: problems}, err
 }
 
@@ -301,26 +301,26 @@ func (r *mutationResolver) MessageProof(ctx context.Context, input model.Message
 	if err == nil {
 		d, err = r.Postbox.Proof(ctx, input.MessageID, side)
 	}
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.MessageProofPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseExport(ctx context.Context, input model.CaseExportInput) (*model.CaseExportPayload, error) {
 	d, err := r.Postbox.Export(ctx, input.CaseID, "caseId")
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.CaseExportPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MessageDelete(ctx context.Context, input model.MessageDeleteInput) (*model.MessageDeletePayload, error) {
 	err := r.Postbox.DeleteMessage(ctx, input.MessageID)
-	problems, err := refused(ctx, err)
-	return &model.MessageDeletePayload{DeletedMessageID: unless(problems, err, input.MessageID), UserErrors: problems}, err
+	problems, err := userErrors(ctx, err)
+	return &model.MessageDeletePayload{DeletedMessageID: idIfDone(problems, err, input.MessageID), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseReply(ctx context.Context, input postbox.ReplyInput) (*model.CaseReplyPayload, error) {
 	m, err := r.Postbox.Reply(ctx, input)
 	became := r.alreadySent(ctx, err)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if err != nil || problems != nil {
 		return &model.CaseReplyPayload{AlreadySent: became, UserErrors: problems}, err
 	}
@@ -330,19 +330,19 @@ func (r *mutationResolver) CaseReply(ctx context.Context, input postbox.ReplyInp
 
 func (r *mutationResolver) ReceiptConfirm(ctx context.Context, input model.ReceiptConfirmInput) (*model.ReceiptConfirmPayload, error) {
 	m, err := r.Postbox.ConfirmReceipt(ctx, input.CaseID, input.MessageID)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.ReceiptConfirmPayload{Message: m, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseUpdate(ctx context.Context, input model.CaseUpdateInput) (*model.CaseUpdatePayload, error) {
 	c, err := r.Postbox.UpdateCase(ctx, caseChanges(input))
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.CaseUpdatePayload{Case: c, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseNoteAdd(ctx context.Context, input model.CaseNoteAddInput) (*model.CaseNoteAddPayload, error) {
 	c, err := r.Postbox.AddNote(ctx, input.CaseID, input.Body)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.CaseNoteAddPayload{Case: c, UserErrors: problems}, err
 }
 
@@ -359,7 +359,7 @@ func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, 
 	if err != nil {
 		return nil, err
 	}
-	list, err := r.Postbox.Cases(ctx, authorityID, value(filter), value(orderBy), req)
+	list, err := r.Postbox.Cases(ctx, authorityID, valueOrZero(filter), valueOrZero(orderBy), req)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ const (
 	statementPrice = 1200 * time.Microsecond
 	// connectionPrice is that of a connection to PostgreSQL that must be opened first, with what it does not know yet.
 	connectionPrice = 5 * time.Millisecond
-	// requestPrice is what comes before any answer: who asks, and reading and checking the longest document.
+	// requestPrice is what comes before any answer: authentication, and reading and checking the longest document.
 	requestPrice = 3 * time.Millisecond
 	// searchPrice is that of a search by words through the directory.
 	searchPrice = 8 * time.Millisecond

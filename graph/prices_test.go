@@ -22,15 +22,15 @@ func unlimited() *spending {
 // The prices are those that were measured; a larger budget, a part that counts less or is not counted fails here.
 func TestTheDearestAnswerStaysBelowTheGoal(t *testing.T) {
 	t.Parallel()
-	value := func(s *spending) (time.Duration, bool) { return unitPrice, s.take(1, 0) }
-	short := func(s *spending) (time.Duration, bool) { return 40 * bytePrice, s.take(0, 40) }
-	long := func(s *spending) (time.Duration, bool) { return 200_000 * bytePrice, s.take(0, 200_000) }
-	statement := func(s *spending) (time.Duration, bool) { return statementPrice, s.statement() == nil }
+	value := func(s *spending) (time.Duration, bool) { return unitPrice, s.charge(1, 0) }
+	short := func(s *spending) (time.Duration, bool) { return 40 * bytePrice, s.charge(0, 40) }
+	long := func(s *spending) (time.Duration, bool) { return 200_000 * bytePrice, s.charge(0, 200_000) }
+	statement := func(s *spending) (time.Duration, bool) { return statementPrice, s.chargeStatement() == nil }
 	words := func(s *spending) (time.Duration, bool) {
-		return searchPrice, s.take(fixedCost("Query", "search", true), 0)
+		return searchPrice, s.charge(fixedCost("Query", "search", true), 0)
 	}
 	services := func(s *spending) (time.Duration, bool) {
-		return servicesPrice, s.take(fixedCost("Authority", "services", false), 0)
+		return servicesPrice, s.charge(fixedCost("Authority", "services", false), 0)
 	}
 	type part = func(*spending) (time.Duration, bool)
 	for name, parts := range map[string][]part{
@@ -97,7 +97,7 @@ func TestFewFieldsAreReadAtTheSameTime(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			op := &graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: kind}}
 			op.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) { return next(ctx) }
-			(&cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}).watch(op, false)
+			(&cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}).chargeOperation(op, false)
 			ask := func(ctx context.Context, reads bool, resolve graphql.Resolver) error {
 				field := &graphql.FieldContext{Object: "Query", IsResolver: reads, Field: graphql.CollectedField{Field: &ast.Field{Name: "viewer"}}}
 				_, err := op.ResolverMiddleware(graphql.WithFieldContext(ctx, field), resolve)

@@ -18,7 +18,7 @@ import (
 	"schalter/internal/store"
 )
 
-// Resolver is what resolvers call.
+// Resolver has the dependencies of all resolvers.
 type Resolver struct {
 	Directory     *directory.Directory
 	Organisations *organisation.Service
@@ -31,7 +31,7 @@ type Resolver struct {
 	Failed  Failed
 	Streams Streams
 	Wake    Wake
-	Visits  Visits
+	Browser Browser
 	Legal   LegalTexts
 	Clock   clock.Clock
 	Log     *slog.Logger
@@ -39,11 +39,11 @@ type Resolver struct {
 	BaseURL string
 	// Epoch names the life of the streams; a restore begins a new one.
 	Epoch string
-	// Outage tells errors of what only does not answer now from faults.
+	// Outage reports whether an error only means that something does not answer now; every other one is a fault.
 	Outage func(error) bool
 }
 
-// Streams is what was appended for the readers.
+// Streams reads what was appended for each reader.
 type Streams interface {
 	// Entries reads at most limit entries behind a number, and the number up to which the stream was read.
 	Entries(ctx context.Context, reader string, topic store.Topic, after int64, limit int) ([]store.Entry, int64, error)
@@ -58,8 +58,8 @@ type Wake interface {
 	Subscribe(reader string) (wake <-chan struct{}, cancel func())
 }
 
-// Visits is what the transport knows of the visit that a request belongs to.
-type Visits interface {
+// Browser is the client that sent the request of a context: who it is, and the cookie it keeps.
+type Browser interface {
 	// Client is the device and the network address of the request.
 	Client(ctx context.Context) account.Client
 	// Remember gives the browser the refresh token of a session.
@@ -68,7 +68,7 @@ type Visits interface {
 	Forget(ctx context.Context)
 }
 
-// Failed counts what ended without success, for operators.
+// Failed counts jobs and mails that ended without success, for operators.
 type Failed interface {
 	Failures(ctx context.Context) (*model.Failures, error)
 }

@@ -9,14 +9,14 @@ import (
 	"schalter/graph/generated"
 )
 
-// served is the schema that is served.
-func served() *ast.Schema {
+// servedSchema is the contract as the program serves it.
+func servedSchema() *ast.Schema {
 	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}}).Schema()
 }
 
 // SDL is the served contract as one document; /schema.graphql gives it out.
 func SDL() string {
 	var b strings.Builder
-	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(served())
+	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(servedSchema())
 	return b.String()
 }

@@ -100,7 +100,7 @@ func fixedCost(object, field string, words bool) int {
 // readFields are the fields behind which there is a page or something to read.
 var readFields = func() map[string]bool {
 	found := map[string]bool{}
-	for _, t := range served().Types {
+	for _, t := range servedSchema().Types {
 		if t.Kind != ast.Object || strings.HasPrefix(t.Name, "__") {
 			continue
 		}

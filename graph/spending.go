@@ -30,10 +30,10 @@ const (
 	// MaxAtOnce is how many fields of one operation are read at the same time, each by a connection to the database: a hundred that
 	// each took one would have them opened, and one that is new costs PostgreSQL ten times what it is then asked.
 	MaxAtOnce = 3
-	// lookEvery is after how much work the CPU time is looked at, once the answer has come to half of its budget: what exports,
+	// cpuCheckEvery is after how much work the CPU time is checked, once the answer has come to half of its budget: what exports,
 	// mails and jobs take on a busy machine is charged to the answers made meanwhile, and must end no page of the SPA.
-	lookEvery = 512
-	lookFrom  = MaxSpent / 2
+	cpuCheckEvery = 512
+	cpuCheckFrom  = MaxSpent / 2
 )
 
 // errSpent ends what is left of an answer that is over its budget; nobody sees it.
@@ -43,7 +43,7 @@ var errSpent = errors.New("over the budget")
 // is never ended: what it did is done, and its document was weighed.
 type spending struct {
 	clock *cpuClock
-	// heavy says that the answer may cost much and nobody is signed in who asks: it needs a place.
+	// heavy says that the answer may cost much and nobody is signed in who asks: it needs a slot.
 	heavy bool
 	// share is the reading of the clock when the answer began.
 	share time.Duration
@@ -59,28 +59,28 @@ func spendingOf(op *graphql.OperationContext) *spending {
 	return s
 }
 
-// atOnce has a few resolvers of an operation run at the same time. None of them waits for another one that has no place yet: what
+// limitConcurrency lets a few resolvers of an operation run at the same time. None of them waits for another one that has no slot yet: what
 // lies below a field is answered after its resolver has returned.
-func atOnce(op *graphql.OperationContext) {
-	places := make(chan struct{}, MaxAtOnce)
+func limitConcurrency(op *graphql.OperationContext) {
+	slots := make(chan struct{}, MaxAtOnce)
 	next := op.ResolverMiddleware
 	op.ResolverMiddleware = func(ctx context.Context, resolve graphql.Resolver) (any, error) {
 		if !graphql.GetFieldContext(ctx).IsResolver {
 			return next(ctx, resolve)
 		}
 		select {
-		case places <- struct{}{}:
+		case slots <- struct{}{}:
 		case <-ctx.Done():
 			return nil, context.Cause(ctx)
 		}
-		defer func() { <-places }()
+		defer func() { <-slots }()
 		return next(ctx, resolve)
 	}
 }
 
-// watch has everything counted that an operation answers.
-func (c *cpuClock) watch(op *graphql.OperationContext, heavy bool) {
-	atOnce(op)
+// chargeOperation counts everything that an operation answers.
+func (c *cpuClock) chargeOperation(op *graphql.OperationContext, heavy bool) {
+	limitConcurrency(op)
 	if op.Operation.Operation == ast.Mutation {
 		return
 	}
@@ -88,7 +88,7 @@ func (c *cpuClock) watch(op *graphql.OperationContext, heavy bool) {
 	op.Stats.SetExtension(spendingKey, s)
 	next := op.ResolverMiddleware
 	op.ResolverMiddleware = func(ctx context.Context, resolve graphql.Resolver) (any, error) {
-		return s.field(ctx, func(ctx context.Context) (any, error) { return next(ctx, resolve) })
+		return s.chargeField(ctx, func(ctx context.Context) (any, error) { return next(ctx, resolve) })
 	}
 }
 
@@ -117,11 +117,11 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 	s.over.Store(false)
 	s.share = c.begin()
 	defer c.end()
-	resp := next(budget.With(ctx, s.statement))
+	resp := next(budget.With(ctx, s.chargeStatement))
 	if resp == nil || !s.over.Load() {
 		return resp
 	}
-	ended := &graphql.Response{Errors: gqlerror.List{shownTooComplex(ctx, tooDear)}}
+	ended := &graphql.Response{Errors: gqlerror.List{shownTooComplex(ctx, overBudget)}}
 	if graphql.GetOperationContext(ctx).Operation.Operation == ast.Query {
 		// It was begun. A subscription ends with the error instead: an event that is not told must not be passed over.
 		ended.Data = []byte("null")
@@ -129,8 +129,8 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 	return ended
 }
 
-// field counts a field before it is answered and what it answered; nothing more is answered once the budget is spent.
-func (s *spending) field(ctx context.Context, next graphql.Resolver) (any, error) {
+// chargeField counts a field before it is answered and what it answered; nothing more is answered once the budget is spent.
+func (s *spending) chargeField(ctx context.Context, next graphql.Resolver) (any, error) {
 	if s.over.Load() {
 		return nil, errSpent
 	}
@@ -139,36 +139,36 @@ func (s *spending) field(ctx context.Context, next graphql.Resolver) (any, error
 	if fc.IsResolver {
 		before = fixedCost(fc.Object, fc.Field.Name, asksWords(fc.Field.Name, fc.Args))
 	}
-	if !s.take(1+before, len(fc.Field.Alias)) {
+	if !s.charge(1+before, len(fc.Field.Alias)) {
 		return nil, errSpent
 	}
 	answer, err := next(ctx)
 	if err != nil {
 		return answer, err
 	}
-	if values, bytes := measure(answer); !s.take(values, bytes) {
+	if values, bytes := measure(answer); !s.charge(values, bytes) {
 		return nil, errSpent
 	}
 	return answer, nil
 }
 
-// statement counts what the database is asked; what it takes there is in no reading of the program's CPU time.
-func (s *spending) statement() error {
-	if s.over.Load() || !s.take(statementCost, 0) {
+// chargeStatement counts a statement of the database, whose work there is in no reading of the program's CPU time.
+func (s *spending) chargeStatement() error {
+	if s.over.Load() || !s.charge(statementCost, 0) {
 		return errSpent
 	}
 	return nil
 }
 
-// count is what the answer has come to.
-func (s *spending) count() int { return int(s.spent.Load() + s.bytes.Load()/bytesForOne) }
+// total is what the answer has come to.
+func (s *spending) total() int { return int(s.spent.Load() + s.bytes.Load()/bytesForOne) }
 
-// take counts; false when that is too much.
-func (s *spending) take(values, bytes int) bool {
+// charge counts; false when that is too much.
+func (s *spending) charge(values, bytes int) bool {
 	spent := s.spent.Add(int64(values))
 	size := s.bytes.Add(int64(bytes))
-	looked := spent > lookFrom && spent/lookEvery != (spent-int64(values))/lookEvery
-	if spent+size/bytesForOne <= MaxSpent && size <= MaxAnswer && !(looked && s.clock.now()-s.share > MaxCPU) {
+	check := spent > cpuCheckFrom && spent/cpuCheckEvery != (spent-int64(values))/cpuCheckEvery
+	if spent+size/bytesForOne <= MaxSpent && size <= MaxAnswer && !(check && s.clock.now()-s.share > MaxCPU) {
 		return true
 	}
 	s.over.Store(true)

@@ -66,12 +66,12 @@ func wide() string {
 
 func TestAnAnswerOverItsBudgetIsEndedWithASentence(t *testing.T) {
 	t.Parallel()
-	for locale, want := range map[string]string{"de": tooDear.de, "en": tooDear.en} {
+	for locale, want := range map[string]string{"de": overBudget.de, "en": overBudget.en} {
 		resp, spent := asked(t, locale, wide())
 		if len(resp.Errors) != 1 || codeOf(resp.Errors) != errs.TooComplex || resp.Errors[0].Message != want || string(resp.Data) != "null" {
 			t.Errorf("got %v and %d bytes", resp.Errors, len(resp.Data))
 		}
-		if n := spent.count(); n <= MaxSpent || n > MaxSpent+2*MaxPage {
+		if n := spent.total(); n <= MaxSpent || n > MaxSpent+2*MaxPage {
 			t.Errorf("ended after %d", n)
 		}
 	}
@@ -103,7 +103,7 @@ func TestIntrospectionStaysWithinTheBudget(t *testing.T) {
 	if len(resp.Errors) > 0 {
 		t.Fatal(resp.Errors)
 	}
-	t.Logf("%d of %d, %d bytes", spent.count(), MaxSpent, len(resp.Data))
+	t.Logf("%d of %d, %d bytes", spent.total(), MaxSpent, len(resp.Data))
 	twice := strings.Replace(introspection, "query {", "query { again: __schema { types { ...T } }", 1)
 	if resp, _ := asked(t, "de", twice); codeOf(resp.Errors) != errs.TooComplex {
 		t.Errorf("twice: got %v and %d bytes", resp.Errors, len(resp.Data))
@@ -147,7 +147,7 @@ func TestStatementsArePaidFor(t *testing.T) {
 	c := &cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}
 	op := &graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: ast.Query}}
 	op.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) { return next(ctx) }
-	c.watch(op, false)
+	c.chargeOperation(op, false)
 	who := viewer.Anonymous()
 	who.Locale = "en"
 	sent := 0
@@ -191,7 +191,7 @@ func TestAnAnswerIsChargedNoMoreThanTheTimeThatPassed(t *testing.T) {
 	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(passed) }}
 	s := &spending{clock: c, share: c.begin()}
 	program, passed = 8*MaxCPU, MaxCPU/5
-	if !s.take(lookFrom+lookEvery, 0) {
+	if !s.charge(cpuCheckFrom+cpuCheckEvery, 0) {
 		t.Error("ended for what others did")
 	}
 	if charged := c.now() - s.share; charged != MaxCPU/5 {
@@ -206,12 +206,12 @@ func TestACPUBudgetThatIsSpentEndsTheAnswer(t *testing.T) {
 	s := &spending{clock: c, share: c.begin()}
 	program = MaxCPU + 1
 	// A page that waits while exports take all cores is charged for them, and is made all the same.
-	for range lookFrom / lookEvery {
-		if !s.take(lookEvery, 0) {
+	for range cpuCheckFrom / cpuCheckEvery {
+		if !s.charge(cpuCheckEvery, 0) {
 			t.Fatal("ended for what others did")
 		}
 	}
-	if s.take(lookEvery, 0) || !s.over.Load() {
+	if s.charge(cpuCheckEvery, 0) || !s.over.Load() {
 		t.Error("not ended")
 	}
 }

@@ -18,7 +18,7 @@ type subscription[T any] struct {
 	streams Streams
 	wake    <-chan struct{}
 	stop    func()
-	// rights tells that something happened to the viewer's session: what it may read is asked anew, also while nothing comes.
+	// rights tells that something happened to the viewer's session: what it may read is asked again, also while nothing comes.
 	rights <-chan struct{}
 	epoch  string
 	reader string
@@ -28,14 +28,14 @@ type subscription[T any] struct {
 	// resolve opens an entry for the viewer; nil when there is nothing to see.
 	resolve func(ctx context.Context, e store.Entry, cursor string) (*T, error)
 
-	out  chan *T
-	read int64
-	// ahead are entries that were read and not emitted yet.
-	ahead []store.Entry
+	out     chan *T
+	lastSeq int64
+	// buffered are entries that were read and not emitted yet.
+	buffered []store.Entry
 }
 
-// batch is how many entries are read at a time.
-const batch = 50
+// streamBatch is how many entries are read at a time.
+const streamBatch = 50
 
 // subscribe begins a subscription now, or behind the cursor.
 func subscribe[T any](ctx context.Context, r *Resolver, s subscription[T], after *string) (<-chan *T, error) {
@@ -48,7 +48,7 @@ func subscribe[T any](ctx context.Context, r *Resolver, s subscription[T], after
 	rights, stopRights := r.Wake.Subscribe(viewer.From(ctx).SessionID)
 	s.wake, s.rights, s.stop = wake, rights, func() { stopWake(); stopRights() }
 	var err error
-	if s.read, err = s.start(ctx, after); err == nil {
+	if s.lastSeq, err = s.start(ctx, after); err == nil {
 		err = transport.Drive(ctx, &s)
 	}
 	if err != nil {
@@ -103,12 +103,12 @@ func openCursor(cursor string) (epoch string, seq int64, err error) {
 
 // Wait implements transport.Source.
 func (s *subscription[T]) Wait(ctx context.Context) error {
-	for len(s.ahead) == 0 {
-		entries, upTo, err := s.streams.Entries(ctx, s.reader, s.topic, s.read, batch)
+	for len(s.buffered) == 0 {
+		entries, upTo, err := s.streams.Entries(ctx, s.reader, s.topic, s.lastSeq, streamBatch)
 		if err != nil {
 			return err
 		}
-		s.ahead, s.read = entries, upTo
+		s.buffered, s.lastSeq = entries, upTo
 		if len(entries) > 0 {
 			return nil
 		}
@@ -128,11 +128,11 @@ func (s *subscription[T]) Emit(ctx context.Context) (bool, error) {
 	if err := s.allowed(viewer.From(ctx)); err != nil {
 		return false, err
 	}
-	if len(s.ahead) == 0 {
+	if len(s.buffered) == 0 {
 		return false, nil
 	}
-	e := s.ahead[0]
-	s.ahead = s.ahead[1:]
+	e := s.buffered[0]
+	s.buffered = s.buffered[1:]
 	event, err := s.resolve(ctx, e, streamCursor(s.epoch, e.Seq))
 	if err != nil || event == nil {
 		return false, err

@@ -27,7 +27,7 @@ func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, sta
 	if err != nil {
 		return nil, err
 	}
-	list, err := r.Organisations.Requests(ctx, value(state), req)
+	list, err := r.Organisations.Requests(ctx, valueOrZero(state), req)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *st
 	if err != nil {
 		return nil, err
 	}
-	list, err := r.Resolver.Audit.List(ctx, value(subjectID), req)
+	list, err := r.Resolver.Audit.List(ctx, valueOrZero(subjectID), req)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (r *letterBatchResolver) Manifest(ctx context.Context, obj *account.LetterB
 
 func (r *mutationResolver) AuthorityConnectDecide(ctx context.Context, input model.AuthorityConnectDecideInput) (*model.AuthorityConnectDecidePayload, error) {
 	decided, err := r.decide(ctx, input)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.AuthorityConnectDecidePayload{Request: decided, UserErrors: problems}, err
 }
 
@@ -140,7 +140,7 @@ func (r *mutationResolver) ChannelLegacyAllow(ctx context.Context, input model.C
 
 func (r *mutationResolver) QuarantineRetry(ctx context.Context, input model.QuarantineRetryInput) (*model.QuarantineRetryPayload, error) {
 	accepted, m, err := r.retry(ctx, input.MailID)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if problems != nil || err != nil {
 		return &model.QuarantineRetryPayload{UserErrors: problems}, err
 	}
@@ -149,25 +149,25 @@ func (r *mutationResolver) QuarantineRetry(ctx context.Context, input model.Quar
 
 func (r *mutationResolver) LetterBatchCreate(ctx context.Context, input model.LetterBatchCreateInput) (*model.LetterBatchCreatePayload, error) {
 	b, err := r.Accounts.CreateLetterBatch(ctx, input.Limit)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.LetterBatchCreatePayload{Batch: b, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) LetterBatchPrinted(ctx context.Context, input model.LetterBatchPrintedInput) (*model.LetterBatchPrintedPayload, error) {
 	b, err := r.Accounts.MarkBatchPrinted(ctx, input.BatchID)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.LetterBatchPrintedPayload{Batch: b, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) AccountBlock(ctx context.Context, input model.AccountBlockInput) (*model.AccountBlockPayload, error) {
 	b, err := r.Accounts.Block(ctx, account.AccountRef{AccountID: input.AccountID.Value(), Email: input.Email.Value()}, input.Reason)
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	return &model.AccountBlockPayload{Account: b, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) AccountUnblock(ctx context.Context, input model.AccountUnblockInput) (*model.AccountUnblockPayload, error) {
 	accountID, err := r.Accounts.Unblock(ctx, account.AccountRef{AccountID: input.AccountID.Value(), Email: input.Email.Value()})
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if problems != nil || err != nil {
 		return &model.AccountUnblockPayload{UserErrors: problems}, err
 	}
@@ -176,7 +176,7 @@ func (r *mutationResolver) AccountUnblock(ctx context.Context, input model.Accou
 
 func (r *mutationResolver) ActivationLetterGrant(ctx context.Context, input model.ActivationLetterGrantInput) (*model.ActivationLetterGrantPayload, error) {
 	accountID, err := r.Accounts.GrantLetter(ctx, account.AccountRef{AccountID: input.AccountID.Value(), Email: input.Email.Value()})
-	problems, err := refused(ctx, err)
+	problems, err := userErrors(ctx, err)
 	if problems != nil || err != nil {
 		return &model.ActivationLetterGrantPayload{UserErrors: problems}, err
 	}
@@ -191,7 +191,7 @@ func (r *quarantinedMailResolver) Authority(ctx context.Context, obj *delivery.Q
 }
 
 func (r *quarantinedMailResolver) Reason(ctx context.Context, obj *delivery.QuarantinedMail) (string, error) {
-	return note(locale(ctx), obj.ReasonKey), nil
+	return textFor(locale(ctx), obj.ReasonKey), nil
 }
 
 func (r *queryResolver) Desk(ctx context.Context) (*model.Desk, error) {

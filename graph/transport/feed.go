@@ -41,8 +41,8 @@ func Drive(ctx context.Context, source Source) error {
 // errNoStart says that a subscription ended in the answer that was sent already.
 var errNoStart = errors.New("the subscription did not begin or go on")
 
-// errGone says that the other end does not take what is sent: it has left, or is too slow.
-var errGone = errors.New("the reader has gone")
+// errReaderGone says that the other end does not take what is sent: it has left, or is too slow.
+var errReaderGone = errors.New("the reader has gone")
 
 // stream runs a subscription until ctx ends, sending every answer. It returns nil when ctx ended. begun is called once nothing
 // that happens from then on is missed.
@@ -53,7 +53,7 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 		// The resolver refused: the one answer there is says why.
 		resp := responses(ctx)
 		if resp == nil {
-			return ended(ctx, errs.GivenUp)
+			return nilIfCancelled(ctx, errs.GivenUp)
 		}
 		return errors.Join(errNoStart, send(resp))
 	}
@@ -61,17 +61,17 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 	begun()
 	for {
 		if err := f.source.Wait(ctx); err != nil {
-			return ended(ctx, err)
+			return nilIfCancelled(ctx, err)
 		}
 		resp, err := h.event(ctx, f.source, responses)
 		if err != nil {
-			return ended(ctx, err)
+			return nilIfCancelled(ctx, err)
 		}
 		if resp == nil {
 			continue
 		}
 		if err := send(resp); err != nil {
-			return errors.Join(errGone, err)
+			return errors.Join(errReaderGone, err)
 		}
 		if resp.Data == nil {
 			// An event that cannot be told ends the subscription, which is continued from the one before.
@@ -84,7 +84,7 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 func (h *Handler) event(ctx context.Context, source Source, responses graphql.ResponseHandler) (*graphql.Response, error) {
 	ctx, cancel := Within(ctx, WorkTime)
 	defer cancel()
-	fresh, err := h.refreshed(ctx)
+	fresh, err := h.withCurrentRights(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -99,8 +99,8 @@ func (h *Handler) event(ctx context.Context, source Source, responses graphql.Re
 	return resp, nil
 }
 
-// refreshed is ctx with the viewer's rights as they are now.
-func (h *Handler) refreshed(ctx context.Context) (context.Context, error) {
+// withCurrentRights is ctx with the viewer's rights as they are now.
+func (h *Handler) withCurrentRights(ctx context.Context) (context.Context, error) {
 	c, ok := credentialOf(ctx)
 	if !ok {
 		return ctx, nil
@@ -118,15 +118,16 @@ func (h *Handler) refreshed(ctx context.Context) (context.Context, error) {
 	return viewer.With(ctx, v), nil
 }
 
-func ended(ctx context.Context, err error) error {
+// nilIfCancelled is err, unless ctx has ended: then the end was intended.
+func nilIfCancelled(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return nil
 	}
 	return err
 }
 
-// present is the answer that tells why a subscription ended.
-func (h *Handler) present(ctx context.Context, op *graphql.OperationContext, err error) *graphql.Response {
+// failureResponse is the answer that tells why a subscription ended.
+func (h *Handler) failureResponse(ctx context.Context, op *graphql.OperationContext, err error) *graphql.Response {
 	if errs.CodeOf(err) == errs.Internal {
 		err = fmt.Errorf("subscription: %w", err)
 	}

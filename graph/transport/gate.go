@@ -6,9 +6,9 @@ import "context"
 type Gate interface {
 	// Pace draws on what the network may ask, and waits until there is something to draw; RATE_LIMITED when that would take long.
 	Pace(ctx context.Context) error
-	// Stay takes a place for a websocket or an event stream; RATE_LIMITED when the network has all of its own.
+	// Stay acquires a slot for a websocket or an event stream; RATE_LIMITED when the network has all of its own.
 	Stay() (leave func(), err error)
-	// Work takes a place for work that costs much, and waits a little for one: RATE_LIMITED when the network has all of its own,
+	// Work acquires a slot for work that costs much, and waits a little for one: RATE_LIMITED when the network has all of its own,
 	// UNAVAILABLE when there are none at all.
 	Work(ctx context.Context) (done func(), err error)
 }

@@ -24,18 +24,18 @@ func (h *Handler) serveGet(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	params := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName"), Headers: r.Header}
 	if params.Query == "" {
-		refuse(w, r, http.StatusBadRequest, "the parameter query is missing")
+		writeRefusal(w, r, http.StatusBadRequest, "the parameter query is missing")
 		return
 	}
 	if v := q.Get("variables"); v != "" {
 		if err := decode(strings.NewReader(v), &params.Variables); err != nil {
-			refuse(w, r, http.StatusBadRequest, "the parameter variables is not an object of JSON")
+			writeRefusal(w, r, http.StatusBadRequest, "the parameter variables is not an object of JSON")
 			return
 		}
 	}
 	if v := q.Get("extensions"); v != "" {
 		if err := decode(strings.NewReader(v), &params.Extensions); err != nil {
-			refuse(w, r, http.StatusBadRequest, "the parameter extensions is not an object of JSON")
+			writeRefusal(w, r, http.StatusBadRequest, "the parameter extensions is not an object of JSON")
 			return
 		}
 	}
@@ -54,24 +54,24 @@ func (h *Handler) servePost(w http.ResponseWriter, r *http.Request) {
 func readPost(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, bool) {
 	mediaType, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || mediaType != typeJSON || (params["charset"] != "" && !strings.EqualFold(params["charset"], "utf-8")) {
-		refuse(w, r, http.StatusUnsupportedMediaType, "the content type must be application/json in UTF-8")
+		writeRefusal(w, r, http.StatusUnsupportedMediaType, "the content type must be application/json in UTF-8")
 		return nil, false
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		refuse(w, r, http.StatusRequestEntityTooLarge, "a request has at most 1 MiB")
+		writeRefusal(w, r, http.StatusRequestEntityTooLarge, "a request has at most 1 MiB")
 		return nil, false
 	case err != nil:
-		refuse(w, r, http.StatusRequestTimeout, "the request did not come completely")
+		writeRefusal(w, r, http.StatusRequestTimeout, "the request did not come completely")
 		return nil, false
 	}
 	// The limit was for the request: event streams go on, and a deadline would end them.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	p, err := parseParams(body)
 	if err != nil {
-		refuse(w, r, http.StatusBadRequest, err.Error())
+		writeRefusal(w, r, http.StatusBadRequest, err.Error())
 		return nil, false
 	}
 	p.Headers = r.Header
@@ -113,9 +113,9 @@ func loneSurrogate(text string) bool {
 		if at < 0 || at+1 >= len(text) {
 			return false
 		}
-		high, after := escaped(text[at:])
+		high, after := readEscape(text[at:])
 		if utf16.IsSurrogate(high) {
-			low, rest := escaped(after)
+			low, rest := readEscape(after)
 			if utf16.DecodeRune(high, low) == utf8.RuneError {
 				return true
 			}
@@ -125,8 +125,8 @@ func loneSurrogate(text string) bool {
 	}
 }
 
-// escaped is the code unit of an escape \uXXXX at the beginning of text, -1 for any other, and what follows it.
-func escaped(text string) (rune, string) {
+// readEscape is the code unit of an escape \uXXXX at the beginning of text, -1 for any other, and what follows it.
+func readEscape(text string) (rune, string) {
 	if len(text) < 2 || text[0] != '\\' {
 		return -1, text
 	}
@@ -156,7 +156,7 @@ func decode(r io.Reader, to any) error {
 func (h *Handler) run(w http.ResponseWriter, r *http.Request, params *graphql.RawParams, safe bool) {
 	mediaType, ok := answerType(r)
 	if !ok {
-		refuse(w, r, http.StatusNotAcceptable, "answers are application/graphql-response+json, application/json or text/event-stream")
+		writeRefusal(w, r, http.StatusNotAcceptable, "answers are application/graphql-response+json, application/json or text/event-stream")
 		return
 	}
 	ctx := r.Context()
@@ -164,18 +164,18 @@ func (h *Handler) run(w http.ResponseWriter, r *http.Request, params *graphql.Ra
 	op, failed := h.prepare(ctx, params)
 	switch {
 	case failed != nil:
-		respond(w, mediaType, statusOf(mediaType, failed), failed)
+		writeResponse(w, mediaType, statusOf(mediaType, failed), failed)
 	case safe && isMutation(op):
 		w.Header().Set("Allow", "POST")
-		respond(w, mediaType, http.StatusMethodNotAllowed, h.fail(ctx, op, errs.Invalid, "mutations only by POST"))
+		writeResponse(w, mediaType, http.StatusMethodNotAllowed, h.errorResponse(ctx, op, errs.Invalid, "mutations only by POST"))
 	case isSubscription(op) && !safe && accepts(r, typeEvents):
 		h.streamEvents(w, r, op)
 	case isSubscription(op):
-		resp := h.fail(ctx, op, errs.Invalid, "subscriptions only by websocket or text/event-stream")
-		respond(w, mediaType, statusOf(mediaType, resp), resp)
+		resp := h.errorResponse(ctx, op, errs.Invalid, "subscriptions only by websocket or text/event-stream")
+		writeResponse(w, mediaType, statusOf(mediaType, resp), resp)
 	default:
-		resp := h.answered(ctx, op)
-		respond(w, mediaType, statusOf(mediaType, resp), resp)
+		resp := h.execute(ctx, op)
+		writeResponse(w, mediaType, statusOf(mediaType, resp), resp)
 	}
 }
 
@@ -183,7 +183,7 @@ func (h *Handler) run(w http.ResponseWriter, r *http.Request, params *graphql.Ra
 // request, application/graphql-response+json tells requests that did not run from those that did. In an outage both say so, for
 // proxies and programs that look at nothing else.
 func statusOf(mediaType string, resp *graphql.Response) int {
-	if outage(resp) {
+	if isOutage(resp) {
 		return http.StatusServiceUnavailable
 	}
 	if mediaType == typeJSON || resp.Data != nil {
@@ -192,8 +192,8 @@ func statusOf(mediaType string, resp *graphql.Response) int {
 	return statusOfErrors(resp.Errors)
 }
 
-// outage reports whether nothing of what was asked could be answered, because something did not answer here.
-func outage(resp *graphql.Response) bool {
+// isOutage reports whether nothing of what was asked could be answered, because something did not answer here.
+func isOutage(resp *graphql.Response) bool {
 	if !slices.ContainsFunc(resp.Errors, func(e *gqlerror.Error) bool { return e.Extensions["code"] == string(errs.Unavailable) }) {
 		return false
 	}

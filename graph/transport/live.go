@@ -6,38 +6,38 @@ import (
 	"time"
 )
 
-// connections are the sockets and event streams that are open, so that a program that stops can say good-bye.
+// connections are the sockets and event streams that are open, so that a program that stops can close them in order.
 type connections struct {
 	mu      sync.Mutex
 	closing bool
 	next    int
-	goodbye map[int]func()
+	closers map[int]func()
 }
 
-// join notes an open connection and how to end it; false when the program stops.
-func (c *connections) join(goodbye func()) (leave func(), ok bool) {
+// register adds an open connection and how to end it; false when the program stops.
+func (c *connections) register(closeConn func()) (leave func(), ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closing {
 		return nil, false
 	}
-	if c.goodbye == nil {
-		c.goodbye = map[int]func(){}
+	if c.closers == nil {
+		c.closers = map[int]func(){}
 	}
 	id := c.next
 	c.next++
-	c.goodbye[id] = goodbye
+	c.closers[id] = closeConn
 	return func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		delete(c.goodbye, id)
+		delete(c.closers, id)
 	}, true
 }
 
 func (c *connections) open() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return len(c.goodbye)
+	return len(c.closers)
 }
 
 // Shutdown closes every websocket with 1001 and ends every event stream, and waits for them until ctx ends.
@@ -45,12 +45,12 @@ func (h *Handler) Shutdown(ctx context.Context) {
 	h.live.mu.Lock()
 	h.live.closing = true
 	var all []func()
-	for _, goodbye := range h.live.goodbye {
-		all = append(all, goodbye)
+	for _, closeConn := range h.live.closers {
+		all = append(all, closeConn)
 	}
 	h.live.mu.Unlock()
-	for _, goodbye := range all {
-		go goodbye()
+	for _, closeConn := range all {
+		go closeConn()
 	}
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()

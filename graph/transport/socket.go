@@ -32,7 +32,7 @@ type socket struct{ conn *websocket.Conn }
 // request. The caller has checked the origin.
 func accept(w http.ResponseWriter, r *http.Request) (*socket, bool) {
 	if !hasToken(r.Header.Values("Sec-WebSocket-Protocol"), Protocol) {
-		refuse(w, r, http.StatusBadRequest, "websockets only with the subprotocol "+Protocol)
+		writeRefusal(w, r, http.StatusBadRequest, "websockets only with the subprotocol "+Protocol)
 		return nil, false
 	}
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
@@ -45,8 +45,8 @@ func accept(w http.ResponseWriter, r *http.Request) (*socket, bool) {
 	return &socket{conn}, true
 }
 
-// upgrades reports whether a request wants to become a websocket.
-func upgrades(r *http.Request) bool {
+// isUpgrade reports whether a request wants to become a websocket.
+func isUpgrade(r *http.Request) bool {
 	return hasToken(r.Header.Values("Connection"), "upgrade") && hasToken(r.Header.Values("Upgrade"), "websocket")
 }
 
@@ -91,7 +91,7 @@ func (s *socket) alive() bool {
 	return false
 }
 
-// close says good-bye with a code and waits a little for the answer.
+// close closes with a code and waits a little for the answer.
 func (s *socket) close(code websocket.StatusCode, reason string) {
 	// A half character at the cut is none (RFC 6455, 5.5.1).
 	_ = s.conn.Close(code, strings.ToValidUTF8(reason[:min(len(reason), maxReason)], ""))

@@ -14,14 +14,14 @@ import (
 	"schalter/internal/viewer"
 )
 
-// keepAlive is how often a quiet event stream says that it is there.
+// keepAlive is how often a quiet event stream sends an empty comment, so that proxies do not close it.
 const keepAlive = 15 * time.Second
 
 // serveEvents runs one operation as server-sent events (graphql-sse, "distinct connections mode").
 func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", "POST")
-		refuse(w, r, http.StatusMethodNotAllowed, "event streams only by POST")
+		writeRefusal(w, r, http.StatusMethodNotAllowed, "event streams only by POST")
 		return
 	}
 	params, ok := readPost(w, r)
@@ -31,20 +31,20 @@ func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	op, failed := h.prepare(r.Context(), params)
 	switch {
 	case failed != nil:
-		tell(w, failed)
+		sendAsEvents(w, failed)
 	case isSubscription(op):
 		h.streamEvents(w, r, op)
 	default:
 		// The answer first: a resolver may still set headers.
-		tell(w, h.answered(r.Context(), op))
+		sendAsEvents(w, h.execute(r.Context(), op))
 	}
 }
 
-// tell sends one answer as events.
-func tell(w http.ResponseWriter, resp *graphql.Response) {
+// sendAsEvents sends one answer as an event stream.
+func sendAsEvents(w http.ResponseWriter, resp *graphql.Response) {
 	es := newEvents(w)
 	defer es.stop()
-	_ = es.next(resp)
+	_ = es.sendNext(resp)
 	es.complete()
 }
 
@@ -56,24 +56,24 @@ var (
 func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graphql.OperationContext) {
 	gone, err := GateOf(r.Context()).Stay()
 	if err != nil {
-		refuse(w, r, http.StatusTooManyRequests, told(r.Context(), err))
+		writeRefusal(w, r, http.StatusTooManyRequests, messageFor(r.Context(), err))
 		return
 	}
 	defer gone()
 	ctx, end := context.WithCancelCause(r.Context())
 	defer end(nil)
-	leave, ok := h.live.join(func() { end(errGoingAway) })
+	leave, ok := h.live.register(func() { end(errGoingAway) })
 	if !ok {
-		refuse(w, r, http.StatusServiceUnavailable, told(r.Context(), errs.Outage))
+		writeRefusal(w, r, http.StatusServiceUnavailable, messageFor(r.Context(), errs.Outage))
 		return
 	}
 	defer leave()
 	es := newEvents(w)
 	defer es.stop()
-	stop := h.guard(ctx, end)
+	stop := h.endWithSession(ctx, end)
 	defer stop()
 	// The stream opens when the subscription has begun: who sees it open has missed nothing since.
-	err = h.stream(ctx, op, func() { Lift(ctx); es.open() }, es.next)
+	err = h.stream(ctx, op, func() { Lift(ctx); es.open() }, es.sendNext)
 	cause := context.Cause(ctx)
 	if err == nil && errs.CodeOf(cause) == errs.Unauthenticated {
 		err = cause
@@ -85,14 +85,14 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 	case errors.Is(cause, errGoingAway):
 		// No complete: the client comes back to another replica.
 		return
-	case err != nil && !errors.Is(err, errNoStart) && !errors.Is(err, errGone):
-		_ = es.next(h.present(context.WithoutCancel(ctx), op, err))
+	case err != nil && !errors.Is(err, errNoStart) && !errors.Is(err, errReaderGone):
+		_ = es.sendNext(h.failureResponse(context.WithoutCancel(ctx), op, err))
 	}
 	es.complete()
 }
 
-// guard ends ctx when the viewer's token expires or the session ends.
-func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop func()) {
+// endWithSession ends ctx when the viewer's token expires or the session ends.
+func (h *Handler) endWithSession(ctx context.Context, end context.CancelCauseFunc) (stop func()) {
 	c, ok := credentialOf(ctx)
 	if !ok {
 		return func() {}
@@ -100,7 +100,7 @@ func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop 
 	expiry := time.AfterFunc(c.until.Sub(h.Clock.Now()), func() { end(errTokenExpired) })
 	cancel := h.Sessions.Watch(viewer.From(ctx).SessionID, func() {
 		go func() {
-			if _, err := h.refreshed(ctx); errs.CodeOf(err) == errs.Unauthenticated {
+			if _, err := h.withCurrentRights(ctx); errs.CodeOf(err) == errs.Unauthenticated {
 				end(errs.SessionEnded)
 			}
 		}()
@@ -108,7 +108,7 @@ func (h *Handler) guard(ctx context.Context, end context.CancelCauseFunc) (stop 
 	return func() { expiry.Stop(); cancel() }
 }
 
-// events is an event stream. It opens with the first thing it says.
+// events is an event stream. It opens with the first thing that is written.
 type events struct {
 	mu    sync.Mutex
 	w     http.ResponseWriter
@@ -125,27 +125,27 @@ func newEvents(w http.ResponseWriter) *events {
 	return &events{w: w, rc: http.NewResponseController(w)}
 }
 
-// open says that the stream is there before there is anything to tell, and goes on saying it.
+// open opens the stream before there is anything to send, and keeps it alive from then on.
 func (es *events) open() {
-	_ = es.put(":\n\n")
+	_ = es.write(":\n\n")
 	es.timer = time.AfterFunc(keepAlive, es.tick)
 }
 
 func (es *events) tick() {
-	if es.put(":\n\n") == nil {
+	if es.write(":\n\n") == nil {
 		es.timer.Reset(keepAlive)
 	}
 }
 
-func (es *events) next(resp *graphql.Response) error {
+func (es *events) sendNext(resp *graphql.Response) error {
 	body, err := encode(resp)
 	if err != nil {
 		return err
 	}
-	return es.put("event: next\ndata: " + string(body) + "\n\n")
+	return es.write("event: next\ndata: " + string(body) + "\n\n")
 }
 
-func (es *events) complete() { _ = es.put("event: complete\ndata:\n\n") }
+func (es *events) complete() { _ = es.write("event: complete\ndata:\n\n") }
 
 func (es *events) stop() {
 	if es.timer != nil {
@@ -157,11 +157,11 @@ func (es *events) stop() {
 	_ = es.rc.SetWriteDeadline(time.Time{})
 }
 
-func (es *events) put(text string) error {
+func (es *events) write(text string) error {
 	es.mu.Lock()
 	defer es.mu.Unlock()
 	if es.done {
-		return errGone
+		return errReaderGone
 	}
 	_ = es.rc.SetWriteDeadline(clock.System().Now().Add(writeWait))
 	_, err := es.w.Write([]byte(text))
@@ -172,7 +172,7 @@ func (es *events) put(text string) error {
 	_ = es.rc.SetWriteDeadline(time.Time{})
 	if err != nil {
 		es.done = true
-		return errors.Join(errGone, err)
+		return errors.Join(errReaderGone, err)
 	}
 	return nil
 }

@@ -1,5 +1,6 @@
 // Package transport carries GraphQL over HTTP: GET and POST (GraphQL over HTTP), server-sent events (graphql-sse, distinct
-// connections) and websockets (graphql-transport-ws). It knows nothing of the schema.
+// connections) and websockets (graphql-transport-ws). It knows nothing of the schema. Begin at Handler.ServeHTTP; a subscription
+// is driven by the Source that its resolver hands to Drive. Why it is not gqlgen's: docs/adr/0008-own-websocket-transport.md.
 //
 // gqlgen's own transports encode every answer twice, keep several goroutines for a subscription and close websockets with
 // codes of their own; these do not.
@@ -26,7 +27,7 @@ import (
 // MaxBody is the largest request, or message of a websocket, in bytes.
 const MaxBody = 1 << 20
 
-// Sessions says who asks, and for how long that holds.
+// Sessions authenticates callers, and says for how long that holds.
 type Sessions interface {
 	// Authenticate returns the viewer of an access token, with the rights of now, and when the token expires; or
 	// UNAUTHENTICATED, also when the session has ended.
@@ -49,7 +50,7 @@ func SignIn(ctx context.Context, s Sessions, token string) (context.Context, err
 	return context.WithValue(viewer.With(ctx, v), credentialKey{}, credential{token, until}), nil
 }
 
-// credential is what the viewer of a context has proven itself by.
+// credential is what the viewer of a context was authenticated by.
 type credential struct {
 	token string
 	until time.Time
@@ -90,7 +91,7 @@ type Handler struct {
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(graphql.StartOperationTrace(r.Context()))
 	switch {
-	case upgrades(r):
+	case isUpgrade(r):
 		h.serveSocket(w, r)
 	case onlyEvents(r):
 		h.serveEvents(w, r)
@@ -100,7 +101,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.servePost(w, r)
 	default:
 		w.Header().Set("Allow", "GET, HEAD, POST")
-		refuse(w, r, http.StatusMethodNotAllowed, "only GET, HEAD and POST")
+		writeRefusal(w, r, http.StatusMethodNotAllowed, "only GET, HEAD and POST")
 	}
 }
 
@@ -110,7 +111,7 @@ const (
 	typeEvents   = "text/event-stream"
 )
 
-// onlyEvents reports whether an answer in one piece would not be taken.
+// onlyEvents reports whether the client accepts event streams and nothing else.
 func onlyEvents(r *http.Request) bool {
 	_, whole := answerType(r)
 	return accepts(r, typeEvents) && !whole
@@ -150,8 +151,8 @@ func answerType(r *http.Request) (string, bool) {
 	return typeJSON, false
 }
 
-// told is what an error says to whoever asks, in their language.
-func told(ctx context.Context, err error) string {
+// messageFor is what an error says to the caller, in its language.
+func messageFor(ctx context.Context, err error) string {
 	var fault *errs.Error
 	if errors.As(err, &fault) {
 		return fault.In(viewer.From(ctx).Locale)
@@ -159,8 +160,8 @@ func told(ctx context.Context, err error) string {
 	return err.Error()
 }
 
-// refuse answers a request that is no GraphQL request.
-func refuse(w http.ResponseWriter, r *http.Request, status int, message string) {
+// writeRefusal answers a request that is no GraphQL request.
+func writeRefusal(w http.ResponseWriter, r *http.Request, status int, message string) {
 	code := errs.Invalid
 	switch status {
 	case http.StatusUnauthorized:
@@ -174,10 +175,10 @@ func refuse(w http.ResponseWriter, r *http.Request, status int, message string) 
 	}
 	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
 	mediaType, _ := answerType(r)
-	respond(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{e}})
+	writeResponse(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{e}})
 }
 
-func respond(w http.ResponseWriter, mediaType string, status int, resp *graphql.Response) {
+func writeResponse(w http.ResponseWriter, mediaType string, status int, resp *graphql.Response) {
 	body, err := encode(resp)
 	if err != nil {
 		http.Error(w, "the answer cannot be written", http.StatusInternalServerError)
@@ -189,15 +190,15 @@ func respond(w http.ResponseWriter, mediaType string, status int, resp *graphql.
 	switch {
 	case status == http.StatusServiceUnavailable:
 		h.Set("Retry-After", RetryAfter)
-	case passes(resp):
+	case isTransient(resp):
 		h.Set("Retry-After", "1")
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }
 
-// passes reports whether nothing was done for a reason that passes.
-func passes(resp *graphql.Response) bool {
+// isTransient reports whether nothing was done for a reason that passes: to ask again is worth it.
+func isTransient(resp *graphql.Response) bool {
 	if resp.Data != nil || len(resp.Errors) == 0 {
 		return false
 	}
@@ -241,19 +242,19 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (*grap
 	return op, nil
 }
 
-// fail is an answer to an operation that was understood but is not for this transport.
-func (h *Handler) fail(ctx context.Context, op *graphql.OperationContext, code errs.Code, message string) *graphql.Response {
+// errorResponse is an answer to an operation that was understood but is not for this transport.
+func (h *Handler) errorResponse(ctx context.Context, op *graphql.OperationContext, code errs.Code, message string) *graphql.Response {
 	e := &gqlerror.Error{Message: message, Err: errs.New(code, message)}
 	return h.Exec.DispatchError(graphql.WithOperationContext(ctx, op), gqlerror.List{e})
 }
 
-// answered is the one answer to a query or mutation. The executor has none when nobody waits for it any more, or its time is over.
-func (h *Handler) answered(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
+// execute is the one answer to a query or mutation. The executor has none when nobody waits for it any more, or its time is over.
+func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
 	responses, inner := h.Exec.DispatchOperation(ctx, op)
 	if resp := responses(inner); resp != nil {
 		return resp
 	}
-	return h.present(context.WithoutCancel(ctx), op, errs.GivenUp)
+	return h.failureResponse(context.WithoutCancel(ctx), op, errs.GivenUp)
 }
 
 func isMutation(op *graphql.OperationContext) bool { return op.Operation.Operation == ast.Mutation }

@@ -30,7 +30,7 @@ const (
 )
 
 const (
-	// initWait is how long a client may take to say who it is.
+	// initWait is how long a client may take to authenticate itself.
 	initWait = 10 * time.Second
 	// pingEvery keeps proxies from closing quiet sockets.
 	pingEvery = 25 * time.Second
@@ -54,7 +54,7 @@ type wsConn struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	header http.Header
-	// ready says that the client has said who it is.
+	// ready says that the client has authenticated itself, or said that it is anonymous.
 	ready bool
 	stops []func()
 
@@ -68,12 +68,12 @@ type operation struct{ cancel context.CancelFunc }
 
 func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request) {
 	if !h.AllowOrigin(r) {
-		refuse(w, r, http.StatusForbidden, "websockets only from this origin")
+		writeRefusal(w, r, http.StatusForbidden, "websockets only from this origin")
 		return
 	}
 	gone, err := GateOf(r.Context()).Stay()
 	if err != nil {
-		refuse(w, r, http.StatusTooManyRequests, told(r.Context(), err))
+		writeRefusal(w, r, http.StatusTooManyRequests, messageFor(r.Context(), err))
 		return
 	}
 	defer gone()
@@ -83,7 +83,7 @@ func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &wsConn{h: h, socket: s, base: ctx, ctx: ctx, cancel: cancel, header: r.Header, operations: map[string]*operation{}}
-	leave, ok := h.live.join(func() { s.close(websocket.StatusGoingAway, "the server stops") })
+	leave, ok := h.live.register(func() { s.close(websocket.StatusGoingAway, "the server stops") })
 	if !ok {
 		s.close(websocket.StatusGoingAway, "the server stops")
 		cancel()
@@ -205,14 +205,14 @@ func (c *wsConn) signIn(authorization string) error {
 	c.ctx = ctx
 	cred, _ := credentialOf(ctx)
 	expiry := time.AfterFunc(cred.until.Sub(c.h.Clock.Now()), func() { c.socket.close(closeForbidden, "Token expired") })
-	unwatch := c.h.Sessions.Watch(viewer.From(ctx).SessionID, func() { go c.check(ctx) })
+	unwatch := c.h.Sessions.Watch(viewer.From(ctx).SessionID, func() { go c.closeIfSessionEnded(ctx) })
 	c.stops = append(c.stops, func() { expiry.Stop() }, unwatch)
 	return nil
 }
 
-// check closes the socket when its session has ended.
-func (c *wsConn) check(ctx context.Context) {
-	if _, err := c.h.refreshed(ctx); errs.CodeOf(err) == errs.Unauthenticated {
+// closeIfSessionEnded closes the socket when its session has ended.
+func (c *wsConn) closeIfSessionEnded(ctx context.Context) {
+	if _, err := c.h.withCurrentRights(ctx); errs.CodeOf(err) == errs.Unauthenticated {
 		c.socket.close(closeUnauthorized, "Session ended")
 	}
 }
@@ -278,13 +278,13 @@ func (c *wsConn) run(ctx context.Context, id string, o *operation, params *graph
 	case failed != nil:
 		c.fault(id, o, failed)
 	case isMutation(op):
-		c.fault(id, o, c.h.fail(ctx, op, errs.Invalid, "mutations only by POST"))
+		c.fault(id, o, c.h.errorResponse(ctx, op, errs.Invalid, "mutations only by POST"))
 	case isSubscription(op):
 		c.stream(ctx, id, o, op)
 	default:
 		ctx, cancel := Within(ctx, WorkTime)
 		defer cancel()
-		if c.answer(id, o, c.h.answered(ctx, op)) == nil {
+		if c.answer(id, o, c.h.execute(ctx, op)) == nil {
 			c.complete(id, o)
 		}
 	}
@@ -295,17 +295,17 @@ func (c *wsConn) stream(ctx context.Context, id string, o *operation, op *graphq
 	defer cancel()
 	err := c.h.stream(starting, op, func() { Lift(starting); c.begun(id) }, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
 	switch {
-	case errors.Is(err, errNoStart) || errors.Is(err, errGone) || ctx.Err() != nil:
+	case errors.Is(err, errNoStart) || errors.Is(err, errReaderGone) || ctx.Err() != nil:
 	case starting.Err() != nil:
-		c.fault(id, o, c.h.present(ctx, op, errs.GivenUp))
+		c.fault(id, o, c.h.failureResponse(ctx, op, errs.GivenUp))
 	case err != nil:
-		c.fault(id, o, c.h.present(ctx, op, err))
+		c.fault(id, o, c.h.failureResponse(ctx, op, err))
 	default:
 		c.complete(id, o)
 	}
 }
 
-// begun says that a subscription has begun: the protocol has no word for it but the free payload of a ping, which every client answers.
+// begun says that a subscription has begun: the protocol has no message for it but the free payload of a ping, which every client answers.
 func (c *wsConn) begun(id string) {
 	payload, err := json.Marshal(map[string]string{"begun": id})
 	if err == nil {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// WorkTime is how long a request may take, and an event of a subscription. What it asks is told when the time is over, so that a
-// database that hangs holds nobody.
+// WorkTime is how long a request may take, and an event of a subscription. The caller gets an answer when the time is over, so that
+// a database that hangs holds nobody.
 const WorkTime = 20 * time.Second
 
 type boundKey struct{}

@@ -48,22 +48,22 @@ func (s sessions) Refresh(ctx context.Context, refreshToken string) (*web.Renewe
 	}, nil
 }
 
-// visits knows the request behind a resolver.
-type visits struct{}
+// browser is the client whose request a resolver answers (graph.Browser).
+type browser struct{}
 
-func (visits) Client(ctx context.Context) account.Client {
-	v := web.VisitOf(ctx)
-	if v == nil {
+func (browser) Client(ctx context.Context) account.Client {
+	caller := web.ClientOf(ctx)
+	if caller == nil {
 		return account.Client{}
 	}
-	return account.Client{UserAgent: v.UserAgent, Address: v.Address, RefreshToken: v.RefreshToken}
+	return account.Client{UserAgent: caller.UserAgent, Address: caller.Address, RefreshToken: caller.RefreshToken}
 }
 
-func (visits) Remember(ctx context.Context, token string, until time.Time) {
-	web.VisitOf(ctx).Remember(token, until)
+func (browser) Remember(ctx context.Context, token string, until time.Time) {
+	web.ClientOf(ctx).Remember(token, until)
 }
 
-func (visits) Forget(ctx context.Context) { web.VisitOf(ctx).Forget() }
+func (browser) Forget(ctx context.Context) { web.ClientOf(ctx).Forget() }
 
 // documents carries the bytes of documents.
 type documents struct{ postbox *postbox.Service }

@@ -23,7 +23,7 @@ type problemError struct {
 	Extensions map[string]string `json:"extensions"`
 }
 
-func fail(w http.ResponseWriter, status int, code, message string) {
+func writeProblem(w http.ResponseWriter, status int, code, message string) {
 	writeJSON(w, status, problem{Errors: []problemError{{Message: message, Extensions: map[string]string{"code": code}}}})
 }
 
@@ -44,7 +44,7 @@ var (
 		"This link is no longer valid. Please download the file from the page that shows it.")
 	errNoFile = errs.Told(errs.NotFound, "Diese Datei gibt es hier nicht, oder sie ist nicht für Sie bestimmt.",
 		"There is no such file here, or it is not meant for you.")
-	errBroken = errs.Told(errs.Internal, "Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.", "Something went wrong here. Please try again.")
+	errUnexpected = errs.Told(errs.Internal, "Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.", "Something went wrong here. Please try again.")
 )
 
 // faults are the codes that are told, with the status and what a person reads of a fault that has no sentence of its own.
@@ -61,62 +61,62 @@ var faults = map[errs.Code]struct {
 	errs.Unavailable:     {http.StatusServiceUnavailable, errs.Outage},
 }
 
-// navigates says that the answer is shown to a person.
-func navigates(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Mode") == "navigate" }
+// isNavigation says that the answer is shown to a person.
+func isNavigation(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Mode") == "navigate" }
 
 // failWith answers with what an error says to the outside; unknown ones are only logged.
 func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	if refusal := errs.AsRefusal(err); refusal != nil {
 		seclog.Rules(r.Context(), refusal, r.Pattern)
 		p := refusal.Problems[0]
-		s.say(w, r, http.StatusUnprocessableEntity, s.Sentence(viewer.From(r.Context()).Locale, p), map[string]string{"code": string(p.Rule), "text": p.Text})
+		s.writeMessage(w, r, http.StatusUnprocessableEntity, s.Sentence(viewer.From(r.Context()).Locale, p), map[string]string{"code": string(p.Rule), "text": p.Text})
 		return
 	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		seclog.Note(r.Context(), seclog.InputRefused, "", slog.String("code", "TOO_LARGE"), slog.String("at", r.Pattern))
-		fail(w, http.StatusRequestEntityTooLarge, "TOO_LARGE", "the body is too large")
+		writeProblem(w, http.StatusRequestEntityTooLarge, "TOO_LARGE", "the body is too large")
 		return
 	}
 	var fault *errs.Error
 	if errors.As(err, &fault) {
 		if known, ok := faults[fault.Code]; ok {
 			seclog.Fault(r.Context(), fault.Code, r.Pattern)
-			if navigates(r) && fault.German == "" {
+			if isNavigation(r) && fault.German == "" {
 				fault = known.sentence
 			}
-			s.tell(w, r, known.status, fault)
+			s.writeFault(w, r, known.status, fault)
 			return
 		}
 	}
 	if r.Context().Err() != nil {
-		s.tell(w, r, http.StatusServiceUnavailable, errs.GivenUp)
+		s.writeFault(w, r, http.StatusServiceUnavailable, errs.GivenUp)
 		return
 	}
 	if s.Outage != nil && s.Outage(err) {
 		s.Log.WarnContext(r.Context(), "something does not answer", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
-		s.tell(w, r, http.StatusServiceUnavailable, errs.Outage)
+		s.writeFault(w, r, http.StatusServiceUnavailable, errs.Outage)
 		return
 	}
 	s.Log.ErrorContext(r.Context(), "request failed", "request", transport.RequestID(r.Context()), "route", r.Pattern, "error", err)
-	if navigates(r) {
-		s.tell(w, r, http.StatusInternalServerError, errBroken)
+	if isNavigation(r) {
+		s.writeFault(w, r, http.StatusInternalServerError, errUnexpected)
 		return
 	}
-	failed(w, transport.RequestID(r.Context()))
+	writeInternalError(w, transport.RequestID(r.Context()))
 }
 
-// tell answers with a fault, in the language of whoever asks.
-func (s *server) tell(w http.ResponseWriter, r *http.Request, status int, fault *errs.Error) {
+// writeFault answers with a fault, in the language of the caller.
+func (s *server) writeFault(w http.ResponseWriter, r *http.Request, status int, fault *errs.Error) {
 	if status == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "" {
 		w.Header().Set("Retry-After", "1")
 	}
-	s.say(w, r, status, fault.In(viewer.From(r.Context()).Locale), map[string]string{"code": string(fault.Code)})
+	s.writeMessage(w, r, status, fault.In(viewer.From(r.Context()).Locale), map[string]string{"code": string(fault.Code)})
 }
 
-// say answers with a sentence: as text where a browser shows it to a person, such as at a link to a download.
-func (s *server) say(w http.ResponseWriter, r *http.Request, status int, message string, extensions map[string]string) {
-	if !navigates(r) {
+// writeMessage answers with a sentence: as text where a browser shows it to a person, such as at a link to a download.
+func (s *server) writeMessage(w http.ResponseWriter, r *http.Request, status int, message string, extensions map[string]string) {
+	if !isNavigation(r) {
 		writeJSON(w, status, problem{Errors: []problemError{{Message: message, Extensions: extensions}}})
 		return
 	}
@@ -130,8 +130,8 @@ func (s *server) say(w http.ResponseWriter, r *http.Request, status int, message
 	_, _ = io.WriteString(w, message+"\n")
 }
 
-// failed is the answer to what is a fault here; the log tells the rest under the id of the request.
-func failed(w http.ResponseWriter, request string) {
+// writeInternalError is the answer to what is a fault here; the log tells the rest under the id of the request.
+func writeInternalError(w http.ResponseWriter, request string) {
 	writeJSON(w, http.StatusInternalServerError, problem{Errors: []problemError{{
 		Message:    "something went wrong here; the request id helps to find out what",
 		Extensions: map[string]string{"code": string(errs.Internal), "requestId": request},

@@ -50,24 +50,24 @@ const MaxUpload = 300 << 20
 func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 	documentID := r.PathValue("id")
 	if !id.Is(id.Document, documentID) {
-		fail(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
+		writeProblem(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
 		return
 	}
 	if !viewer.From(r.Context()).SignedIn() {
-		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "sign in first")
+		writeProblem(w, http.StatusUnauthorized, "UNAUTHENTICATED", "sign in first")
 		return
 	}
-	g, stop := s.watched(r.Context(), w)
+	g, stop := s.watchRights(r.Context(), w)
 	defer stop()
-	body := newPatient(guardedReader{http.MaxBytesReader(w, r.Body, MaxUpload), g}, g.extend, s.times)
+	body := newSlowUploadReader(guardedReader{http.MaxBytesReader(w, r.Body, MaxUpload), g}, g.extendRead, s.times)
 	state, err := s.Documents.Upload(r.Context(), documentID, body)
 	var tooLarge *http.MaxBytesError
 	switch {
-	case g.gone.Load():
-		s.failWith(w, r, errNoRight)
+	case g.refused.Load():
+		s.failWith(w, r, errRightLost)
 		return
-	case err != nil && body.broken != nil && !errors.As(body.broken, &tooLarge):
-		fail(w, http.StatusRequestTimeout, "INVALID", "the bytes did not come completely")
+	case err != nil && body.err != nil && !errors.As(body.err, &tooLarge):
+		writeProblem(w, http.StatusRequestTimeout, "INVALID", "the bytes did not come completely")
 		return
 	case err != nil:
 		s.failWith(w, r, err)
@@ -103,7 +103,7 @@ type givenFile struct {
 func (s *server) give(w http.ResponseWriter, r *http.Request, of givenFile) {
 	subjectID := r.PathValue("id")
 	if !id.Is(of.kind, subjectID) {
-		s.tell(w, r, http.StatusNotFound, errNoFile)
+		s.writeFault(w, r, http.StatusNotFound, errNoFile)
 		return
 	}
 	// It never changes, so its id says whether a range continues the same bytes.
@@ -138,10 +138,10 @@ func (s *server) give(w http.ResponseWriter, r *http.Request, of givenFile) {
 	if strings.Count(r.Header.Get("Range"), ",") >= maxRanges {
 		r.Header.Del("Range")
 	}
-	g, stop := s.watched(ctx, w)
+	g, stop := s.watchRights(ctx, w)
 	defer stop()
 	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, s.begins(ctx, ticket, f.Content))
-	g.end(nil)
+	g.abortIfRefused(nil)
 }
 
 // sideOf names whose copy is fetched: one account may hold several, as owner and as clerk.

@@ -30,7 +30,7 @@ func (e endless) Package(context.Context, string, string) (*Package, error) {
 
 var export = "/packages/" + id.New(id.Mailbox, noon)
 
-// Who takes an export byte by byte would keep its place for ever: each of the bytes is something that goes. The test hangs if
+// Who takes an export byte by byte would keep its place forever: each of the bytes is something that goes. The test hangs if
 // nobody ends it.
 func TestExportsHaveALeastPace(t *testing.T) {
 	t.Parallel()

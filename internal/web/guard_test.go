@@ -192,7 +192,7 @@ func TestRunningUploadsEndWithTheSession(t *testing.T) {
 	h := &holder{now: clerk("aut_1"), changed: map[int]func(){}}
 	o := options("http://127.0.0.1")
 	o.Accounts = h
-	g, stop := newServer(o).watched(viewer.With(t.Context(), h.now), httptest.NewRecorder())
+	g, stop := newServer(o).watchRights(viewer.With(t.Context(), h.now), httptest.NewRecorder())
 	defer stop()
 	body := guardedReader{&zeros{}, g}
 	if _, err := body.Read(make([]byte, 100)); err != nil {
@@ -200,7 +200,7 @@ func TestRunningUploadsEndWithTheSession(t *testing.T) {
 	}
 	h.become(nil, false)
 	_, err := io.Copy(io.Discard, body)
-	if !errors.Is(err, errNoRight) {
+	if !errors.Is(err, errRightLost) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -226,13 +226,13 @@ func TestWhoIsDoneIsNotCutOff(t *testing.T) {
 		h := &holder{now: clerk("aut_1"), changed: map[int]func(){}}
 		o, l := options("http://127.0.0.1"), &line{ResponseRecorder: httptest.NewRecorder()}
 		o.Accounts = h
-		g, stop := newServer(o).watched(viewer.With(t.Context(), h.now), l)
+		g, stop := newServer(o).watchRights(viewer.With(t.Context(), h.now), l)
 		h.become(nil, false)
 		if tt.done {
 			stop()
 		}
 		// What the watch has begun by then.
-		g.ask()
+		g.recheckRights()
 		if l.cuts != tt.cuts {
 			t.Errorf("%s: cut %d times, want %d", tt.name, l.cuts, tt.cuts)
 		}

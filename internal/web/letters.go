@@ -27,7 +27,7 @@ type Letters struct {
 func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 	// A fetch is put on record; asking for headers alone is none.
 	if r.Method == http.MethodHead {
-		only("GET").ServeHTTP(w, r)
+		methodNotAllowed("GET").ServeHTTP(w, r)
 		return
 	}
 	name := r.PathValue("file")
@@ -36,7 +36,7 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 		s.failWith(w, r, err)
 		return
 	}
-	ctx, cancel := making(ctx)
+	ctx, cancel := withExportTime(ctx)
 	defer cancel()
 	f, err := s.LetterFiles.Open(ctx, name)
 	if err != nil {
@@ -47,10 +47,10 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", f.MediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Filename}))
 	h.Set("Cache-Control", "private, no-store")
-	g, stop := s.watched(ctx, w)
+	g, stop := s.watchRights(ctx, w)
 	defer stop()
 	_, err = io.Copy(guardedWriter{w, g}, struct{ io.Reader }{bytes.NewReader(f.Content)})
-	g.end(err)
+	g.abortIfRefused(err)
 }
 
 // letterReader is who fetches: by the access token, or by a ticket in the address.

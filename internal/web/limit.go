@@ -145,13 +145,13 @@ func (l *limiter) forget(now time.Time) {
 	}
 }
 
-// bounded refuses networks that ask too much.
-func (s *server) bounded(next http.Handler) http.Handler {
+// withRateLimit refuses networks that ask too much.
+func (s *server) withRateLimit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if v := VisitOf(r.Context()); v != nil && v.Address.IsValid() && !s.limiter.allow(v.Address) {
+		if v := ClientOf(r.Context()); v != nil && v.Address.IsValid() && !s.limiter.allow(v.Address) {
 			seclog.Fault(r.Context(), errs.RateLimited, "requests of a network")
 			w.Header().Set("Retry-After", "1")
-			s.tell(w, r, http.StatusTooManyRequests, errTooMuch)
+			s.writeFault(w, r, http.StatusTooManyRequests, errTooMuch)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -188,23 +188,23 @@ func (g gate) Pace(ctx context.Context) error {
 }
 
 func (g gate) Stay() (leave func(), err error) {
-	return g.place(context.Background(), g.s.staysOfSites, g.s.stays, 0, "websockets and event streams of a network")
+	return g.acquire(context.Background(), g.s.staysOfSites, g.s.stays, 0, "websockets and event streams of a network")
 }
 
 func (g gate) Work(ctx context.Context) (done func(), err error) {
-	return g.place(ctx, g.s.workOfSites, g.s.work, workWait, "costly answers to a network")
+	return g.acquire(ctx, g.s.workOfSites, g.s.work, workWait, "costly answers to a network")
 }
 
-// place takes a place for the network, and one for its site, and notes that there is none.
-func (g gate) place(ctx context.Context, sites, networks *places, wait time.Duration, what string) (leave func(), err error) {
+// acquire takes a slot for the network, and one for its site, and notes that there is none.
+func (g gate) acquire(ctx context.Context, sites, networks *slots, wait time.Duration, what string) (leave func(), err error) {
 	defer func() { seclog.Fault(g.ctx, errs.CodeOf(err), what) }()
 	leaveSite := func() {}
 	if site, ok := siteOf(g.address); ok {
-		if leaveSite, err = sites.take(ctx, site.String(), wait); err != nil {
+		if leaveSite, err = sites.acquire(ctx, site.String(), wait); err != nil {
 			return nil, err
 		}
 	}
-	leaveNetwork, err := networks.take(ctx, NetworkOf(g.address).String(), wait)
+	leaveNetwork, err := networks.acquire(ctx, NetworkOf(g.address).String(), wait)
 	if err != nil {
 		leaveSite()
 		return nil, err

@@ -26,10 +26,10 @@ type times struct {
 
 var standardTimes = times{body: 15 * time.Second, stall: time.Minute, rate: 2 << 10}
 
-// timed bounds how long a request may take to come in; the answer may take longer (event streams). The deadline stays when
-// the handler is done: then the server reads what is left of the body, and would wait for it for ever. The next request of
+// withReadDeadline bounds how long a request may take to come in; the answer may take longer (event streams). The deadline stays when
+// the handler is done: then the server reads what is left of the body, and would wait for it forever. The next request of
 // the connection begins without one.
-func (s *server) timed(next http.Handler) http.Handler {
+func (s *server) withReadDeadline(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body != nil && r.Body != http.NoBody {
 			_ = http.NewResponseController(w).SetReadDeadline(clock.System().Now().Add(s.times.body))
@@ -38,43 +38,43 @@ func (s *server) timed(next http.Handler) http.Handler {
 	})
 }
 
-// limit is how long what is asked may take.
-func (t times) limit() time.Duration { return cmp.Or(t.work, transport.WorkTime) }
+// workLimit is how long what is asked may take.
+func (t times) workLimit() time.Duration { return cmp.Or(t.work, transport.WorkTime) }
 
-// inTime ends what is asked when its time is over: whatever it waits for, the answer comes.
-func (s *server) inTime(next http.Handler) http.Handler {
+// withWorkDeadline ends what is asked when its time is over: whatever it waits for, the answer comes.
+func (s *server) withWorkDeadline(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := transport.Within(r.Context(), s.times.limit())
+		ctx, cancel := transport.Within(r.Context(), s.times.workLimit())
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-// makeTime is how long a file may be made: an export reads every message of a case, a batch holds a thousand letters.
-const makeTime = 5 * time.Minute
+// exportTime is how long a file may be made: an export reads every message of a case, a batch holds a thousand letters.
+const exportTime = 5 * time.Minute
 
-// making gives what makes a file more time than a question has.
-func making(ctx context.Context) (context.Context, context.CancelFunc) {
+// withExportTime gives what makes a file more time than a question has.
+func withExportTime(ctx context.Context) (context.Context, context.CancelFunc) {
 	transport.Lift(ctx)
-	return transport.Within(ctx, makeTime)
+	return transport.Within(ctx, exportTime)
 }
 
-// patient gives a slow sender time as long as enough comes.
-type patient struct {
+// slowUploadReader extends the deadline of an upload as long as enough bytes come.
+type slowUploadReader struct {
 	r      io.Reader
 	extend func(time.Time) error
 	times  times
 	begun  time.Time
 	n      int64
-	// broken is why the bytes did not come completely; nil when they did.
-	broken error
+	// err is why the bytes did not come completely; nil when they did.
+	err error
 }
 
-func newPatient(r io.Reader, extend func(time.Time) error, t times) *patient {
-	return &patient{r: r, extend: extend, times: t, begun: clock.System().Now()}
+func newSlowUploadReader(r io.Reader, extend func(time.Time) error, t times) *slowUploadReader {
+	return &slowUploadReader{r: r, extend: extend, times: t, begun: clock.System().Now()}
 }
 
-func (p *patient) Read(b []byte) (int, error) {
+func (p *slowUploadReader) Read(b []byte) (int, error) {
 	_ = p.extend(p.times.deadline(p.begun, clock.System().Now(), p.n))
 	n, err := p.r.Read(b)
 	p.n += int64(n)
@@ -83,7 +83,7 @@ func (p *patient) Read(b []byte) (int, error) {
 		// What comes now is work, and the server would take a deadline that passes meanwhile for a sender who has gone.
 		_ = p.extend(time.Time{})
 	case err != nil:
-		p.broken = err
+		p.err = err
 	}
 	return n, err
 }

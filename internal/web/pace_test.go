@@ -27,7 +27,7 @@ func impatient(t *testing.T, t0 times) *httptest.Server {
 }
 
 // dribble sends a request's head, then one byte after another until the server has had enough, and returns its answer. The
-// test hangs if the server waits for ever.
+// test hangs if the server waits forever.
 func dribble(t *testing.T, server *httptest.Server, head string) (*http.Response, *bufio.Reader) {
 	t.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(server.URL, "http://"))

@@ -28,14 +28,14 @@ type Package struct {
 	Write func(w io.Writer) error
 }
 
-func (s *server) pack(w http.ResponseWriter, r *http.Request) {
+func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
 	subjectID := r.PathValue("id")
 	if _, err := id.Parse(subjectID); err != nil {
-		s.tell(w, r, http.StatusNotFound, errNoFile)
+		s.writeFault(w, r, http.StatusNotFound, errNoFile)
 		return
 	}
 	if r.Method == http.MethodHead {
-		only("GET").ServeHTTP(w, r)
+		methodNotAllowed("GET").ServeHTTP(w, r)
 		return
 	}
 	// Each time it is another file: nothing of it can be continued.
@@ -45,9 +45,9 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r = r.WithContext(ctx)
-	ctx, cancel := making(ctx)
+	ctx, cancel := withExportTime(ctx)
 	defer cancel()
-	leave, err := s.exports.take(ctx, viewer.From(ctx).AccountID, s.exportWait)
+	leave, err := s.exports.acquire(ctx, viewer.From(ctx).AccountID, s.exportWait)
 	if err != nil {
 		w.Header().Set("Retry-After", "10")
 		s.failWith(w, r, err)
@@ -63,7 +63,7 @@ func (s *server) pack(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", p.MediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.Filename}))
 	h.Set("Cache-Control", "private, no-store")
-	g, stop := s.watched(ctx, w)
+	g, stop := s.watchRights(ctx, w)
 	defer stop()
 	if err := p.Write(guardedWriter{w, g}); err != nil {
 		s.Log.ErrorContext(ctx, "package broke off", "subject", subjectID, "error", err)
@@ -113,7 +113,7 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 func (s *server) continuation(w http.ResponseWriter, r *http.Request) {
 	earlier, err := strconv.ParseInt(r.PathValue("size"), 10, 64)
 	if err != nil {
-		nothing(w, r)
+		notFound(w, r)
 		return
 	}
 	text, err := s.TransparencyLog.Continuation(r.Context(), earlier)

@@ -53,7 +53,7 @@ func (s *server) explorerPolicyFor(r *http.Request) string {
 // strictPolicy is for everything that is no page.
 const strictPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
-func (s *server) headers(next http.Handler) http.Handler {
+func (s *server) withSecurityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -68,23 +68,23 @@ func (s *server) headers(next http.Handler) http.Handler {
 	})
 }
 
-// openly lets pages of other sites read, without credentials: GET, and no header that could carry a token.
-func (s *server) openly(next http.Handler) http.Handler {
+// withCORS lets pages of other sites read, without credentials: GET, and no header that could carry a token.
+func (s *server) withCORS(next http.Handler) http.Handler {
 	return cors.New(cors.Options{
 		AllowedOrigins: []string{"*"}, AllowedMethods: []string{http.MethodGet},
 		AllowedHeaders: []string{"Accept", "Accept-Language", "Content-Type"}, MaxAge: 86400,
 	}).Handler(next)
 }
 
-// hostChecked keeps a demo, whose passwords everyone knows, from answering under any name but this machine's (DNS
+// withHostCheck keeps a demo, whose passwords everyone knows, from answering under any name but this machine's (DNS
 // rebinding).
-func (s *server) hostChecked(next http.Handler) http.Handler {
+func (s *server) withHostCheck(next http.Handler) http.Handler {
 	if !s.Demo {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !loopback(r.Host) {
-			fail(w, http.StatusMisdirectedRequest, "FORBIDDEN", "the demo answers this machine only")
+			writeProblem(w, http.StatusMisdirectedRequest, "FORBIDDEN", "the demo answers this machine only")
 			return
 		}
 		next.ServeHTTP(w, r)

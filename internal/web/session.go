@@ -9,20 +9,20 @@ import (
 
 // refresh renews the session of the cookie. The refresh token never leaves the cookie.
 func (s *server) refresh(w http.ResponseWriter, r *http.Request) {
-	visit := VisitOf(r.Context())
-	if visit.RefreshToken == "" {
-		fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "nobody is signed in here")
+	caller := ClientOf(r.Context())
+	if caller.RefreshToken == "" {
+		writeProblem(w, http.StatusUnauthorized, "UNAUTHENTICATED", "nobody is signed in here")
 		return
 	}
-	renewed, err := s.Accounts.Refresh(r.Context(), visit.RefreshToken)
+	renewed, err := s.Accounts.Refresh(r.Context(), caller.RefreshToken)
 	if err != nil {
 		if errs.CodeOf(err) == errs.Unauthenticated {
-			visit.Forget()
+			caller.Forget()
 		}
 		s.failWith(w, r, err)
 		return
 	}
-	visit.Remember(renewed.RefreshToken, renewed.RefreshExpiresAt)
+	caller.Remember(renewed.RefreshToken, renewed.RefreshExpiresAt)
 	writeJSON(w, http.StatusOK, struct {
 		AccessToken string    `json:"accessToken"`
 		ExpiresAt   time.Time `json:"expiresAt"`

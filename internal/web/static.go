@@ -102,12 +102,12 @@ func mediaTypeOf(name string) string {
 
 func (s *static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		only("GET, HEAD").ServeHTTP(w, r)
+		methodNotAllowed("GET, HEAD").ServeHTTP(w, r)
 		return
 	}
 	a := s.find(r.URL.Path)
 	if a == nil {
-		fail(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
+		writeProblem(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
 		return
 	}
 	a.serve(w, r)

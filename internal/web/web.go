@@ -20,7 +20,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Options is what the server stands on.
+// Options is the dependencies and settings of the server.
 type Options struct {
 	// BaseURL is how browsers reach the program, without a slash at its end.
 	BaseURL string
@@ -87,9 +87,9 @@ type server struct {
 	secure  bool
 	limiter *limiter
 	// stays are websockets and event streams, work is costly work of those who are not signed in, exports are packages being sent.
-	stays, work, exports *places
+	stays, work, exports *slots
 	// staysOfSites and workOfSites bound what the many networks of one site of IPv6 hold together.
-	staysOfSites, workOfSites *places
+	staysOfSites, workOfSites *slots
 	exportWait                time.Duration
 	times                     times
 }
@@ -104,9 +104,9 @@ func newServer(o Options) *server {
 	stays, work := cmp.Or(o.SocketsPerNetwork, socketsPerNetwork), cmp.Or(o.OpenWork, openWork)
 	s := &server{
 		Options: o, limiter: newLimiter(o.Clock, cmp.Or(o.RequestsPerSecond, requestsPerSecond)), secure: strings.HasPrefix(o.BaseURL, "https://"),
-		stays: newPlaces(stays, noBound), work: newPlaces(workEach, work),
-		staysOfSites: newPlaces(siteShare*stays, noBound), workOfSites: newPlaces(max(1, work/2), noBound),
-		exports: newPlaces(exportsEach, exportsAll), exportWait: exportWait, times: standardTimes,
+		stays: newSlots(stays, noBound), work: newSlots(workEach, work),
+		staysOfSites: newSlots(siteShare*stays, noBound), workOfSites: newSlots(max(1, work/2), noBound),
+		exports: newSlots(exportsEach, exportsAll), exportWait: exportWait, times: standardTimes,
 	}
 	s.host = strings.TrimPrefix(strings.TrimPrefix(o.BaseURL, "https://"), "http://")
 	return s
@@ -118,30 +118,30 @@ func (s *server) handler() (http.Handler, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.openly(s.signedIn(s.GraphQL)))
-	mux.Handle("GET /schema.graphql", s.openly(http.HandlerFunc(s.schema)))
+	mux.Handle("/graphql", s.withCORS(s.withAuth(s.GraphQL)))
+	mux.Handle("GET /schema.graphql", s.withCORS(http.HandlerFunc(s.schema)))
 	mux.Handle("POST /auth/refresh", http.HandlerFunc(s.refresh))
-	mux.HandleFunc("/auth/", nothing)
-	mux.Handle("PUT /documents/{id}", s.signedIn(http.HandlerFunc(s.upload)))
-	mux.Handle("GET /documents/{id}", s.signedIn(http.HandlerFunc(s.download)))
-	mux.Handle("GET /letters/{file}", s.signedIn(http.HandlerFunc(s.letters)))
-	mux.Handle("/documents/{id}", only("GET, HEAD, PUT"))
-	mux.Handle("GET /originals/{id}", s.signedIn(http.HandlerFunc(s.original)))
-	mux.Handle("/originals/{id}", only("GET, HEAD"))
-	mux.HandleFunc("/letters/", nothing)
-	mux.Handle("GET /packages/{id}", s.signedIn(http.HandlerFunc(s.pack)))
-	mux.Handle("/packages/{id}", only("GET"))
-	mux.Handle("GET /log/checkpoint", s.openly(http.HandlerFunc(s.checkpoint)))
-	mux.Handle("GET /log/tile/", s.openly(http.HandlerFunc(s.tile)))
-	mux.Handle("GET /log/continuation/{size}", s.openly(http.HandlerFunc(s.continuation)))
-	mux.HandleFunc("/log/", nothing)
+	mux.HandleFunc("/auth/", notFound)
+	mux.Handle("PUT /documents/{id}", s.withAuth(http.HandlerFunc(s.upload)))
+	mux.Handle("GET /documents/{id}", s.withAuth(http.HandlerFunc(s.download)))
+	mux.Handle("GET /letters/{file}", s.withAuth(http.HandlerFunc(s.letters)))
+	mux.Handle("/documents/{id}", methodNotAllowed("GET, HEAD, PUT"))
+	mux.Handle("GET /originals/{id}", s.withAuth(http.HandlerFunc(s.original)))
+	mux.Handle("/originals/{id}", methodNotAllowed("GET, HEAD"))
+	mux.HandleFunc("/letters/", notFound)
+	mux.Handle("GET /packages/{id}", s.withAuth(http.HandlerFunc(s.servePackage)))
+	mux.Handle("/packages/{id}", methodNotAllowed("GET"))
+	mux.Handle("GET /log/checkpoint", s.withCORS(http.HandlerFunc(s.checkpoint)))
+	mux.Handle("GET /log/tile/", s.withCORS(http.HandlerFunc(s.tile)))
+	mux.Handle("GET /log/continuation/{size}", s.withCORS(http.HandlerFunc(s.continuation)))
+	mux.HandleFunc("/log/", notFound)
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	for pattern, handler := range s.Extra {
 		mux.Handle(pattern, handler)
 	}
 	mux.Handle("/", spa)
-	return s.wrap(routed(mux)), nil
+	return s.wrap(recordRoute(mux)), nil
 }
 
 // wrap puts what holds for every request around the routes, outermost first.
@@ -149,16 +149,16 @@ func (s *server) wrap(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seclog.Fault(r.Context(), errs.Forbidden, "another site")
-		fail(w, http.StatusForbidden, "FORBIDDEN", "requests of other sites may only read")
+		writeProblem(w, http.StatusForbidden, "FORBIDDEN", "requests of other sites may only read")
 	}))
 	next = crossOrigin.Handler(next)
-	next = s.bounded(next)
-	next = s.inTime(next)
-	next = s.hostChecked(next)
-	next = s.headers(next)
-	next = s.visited(next)
-	next = s.timed(next)
-	return s.logged(next)
+	next = s.withRateLimit(next)
+	next = s.withWorkDeadline(next)
+	next = s.withHostCheck(next)
+	next = s.withSecurityHeaders(next)
+	next = s.withClient(next)
+	next = s.withReadDeadline(next)
+	return s.withRequestLog(next)
 }
 
 func (s *server) schema(w http.ResponseWriter, _ *http.Request) {
@@ -166,16 +166,16 @@ func (s *server) schema(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte(s.SDL))
 }
 
-// nothing is below paths that are not the SPA's.
-func nothing(w http.ResponseWriter, _ *http.Request) {
-	fail(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
+// notFound is below paths that are not the SPA's.
+func notFound(w http.ResponseWriter, _ *http.Request) {
+	writeProblem(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
 }
 
-// only refuses what a path does not do, and says what it does.
-func only(methods string) http.Handler {
+// methodNotAllowed refuses what a path does not do, and says what it does.
+func methodNotAllowed(methods string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Allow", methods)
-		fail(w, http.StatusMethodNotAllowed, "INVALID", "only "+methods)
+		writeProblem(w, http.StatusMethodNotAllowed, "INVALID", "only "+methods)
 	})
 }
 

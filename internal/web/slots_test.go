@@ -16,7 +16,7 @@ import (
 )
 
 // waits returns once n wait.
-func (p *places) waits(t *testing.T, n int) {
+func (p *slots) waits(t *testing.T, n int) {
 	t.Helper()
 	for {
 		p.mu.Lock()
@@ -32,9 +32,9 @@ func (p *places) waits(t *testing.T, n int) {
 	}
 }
 
-func takeNow(t *testing.T, p *places, who string) func() {
+func takeNow(t *testing.T, p *slots, who string) func() {
 	t.Helper()
-	give, err := p.take(t.Context(), who, 0)
+	give, err := p.acquire(t.Context(), who, 0)
 	if err != nil {
 		t.Fatalf("%s: %v", who, err)
 	}
@@ -43,19 +43,19 @@ func takeNow(t *testing.T, p *places, who string) func() {
 
 func TestPlacesAreBoundedForEachAndForAll(t *testing.T) {
 	t.Parallel()
-	p := newPlaces(2, 3)
+	p := newSlots(2, 3)
 	a1, a2 := takeNow(t, p, "a"), takeNow(t, p, "a")
-	if _, err := p.take(t.Context(), "a", 0); !errors.Is(err, errOwnPlaces) {
+	if _, err := p.acquire(t.Context(), "a", 0); !errors.Is(err, errOwnSlots) {
 		t.Errorf("a third one of a: %v", err)
 	}
 	b1 := takeNow(t, p, "b")
-	if _, err := p.take(t.Context(), "c", 0); !errors.Is(err, errAllPlaces) {
+	if _, err := p.acquire(t.Context(), "c", 0); !errors.Is(err, errAllSlots) {
 		t.Errorf("a fourth one: %v", err)
 	}
 	a1()
 	a1() // giving back twice is giving back once
 	c1 := takeNow(t, p, "c")
-	if _, err := p.take(t.Context(), "c", 0); !errors.Is(err, errAllPlaces) {
+	if _, err := p.acquire(t.Context(), "c", 0); !errors.Is(err, errAllSlots) {
 		t.Errorf("a fourth one: %v", err)
 	}
 	for _, give := range []func(){a2, b1, c1} {
@@ -69,13 +69,13 @@ func TestPlacesAreBoundedForEachAndForAll(t *testing.T) {
 // Who waits comes in turn, but nobody waits for somebody else's own places.
 func TestWhoWaitsForAPlaceComesInTurn(t *testing.T) {
 	t.Parallel()
-	p := newPlaces(1, 2)
+	p := newSlots(1, 2)
 	a, b := takeNow(t, p, "a"), takeNow(t, p, "b")
 	order := make(chan string, 3)
 	gives := make(chan func(), 3)
 	for i, who := range []string{"a", "c", "d"} {
 		go func() {
-			give, err := p.take(context.Background(), who, time.Hour)
+			give, err := p.acquire(context.Background(), who, time.Hour)
 			if err != nil {
 				t.Errorf("%s: %v", who, err)
 			}
@@ -105,21 +105,21 @@ func TestWhoWaitsForAPlaceComesInTurn(t *testing.T) {
 
 func TestWaitingForAPlaceIsBounded(t *testing.T) {
 	t.Parallel()
-	p := newPlaces(1, 1)
+	p := newSlots(1, 1)
 	give := takeNow(t, p, "a")
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, waitingShare)
 	for i := range waitingShare {
 		go func() {
-			_, err := p.take(ctx, "a", time.Hour)
+			_, err := p.acquire(ctx, "a", time.Hour)
 			ended <- err
 		}()
 		p.waits(t, i+1)
 	}
-	if _, err := p.take(ctx, "a", time.Hour); !errors.Is(err, errOwnPlaces) {
+	if _, err := p.acquire(ctx, "a", time.Hour); !errors.Is(err, errOwnSlots) {
 		t.Errorf("one more of a: %v", err)
 	}
-	if _, err := p.take(ctx, "b", time.Hour); !errors.Is(err, errAllPlaces) {
+	if _, err := p.acquire(ctx, "b", time.Hour); !errors.Is(err, errAllSlots) {
 		t.Errorf("one more: %v", err)
 	}
 	cancel()
@@ -128,7 +128,7 @@ func TestWaitingForAPlaceIsBounded(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
-	if _, err := p.take(t.Context(), "b", time.Millisecond); !errors.Is(err, errAllPlaces) {
+	if _, err := p.acquire(t.Context(), "b", time.Millisecond); !errors.Is(err, errAllSlots) {
 		t.Errorf("waited in vain: %v", err)
 	}
 	give()
@@ -143,7 +143,7 @@ func TestLimitsAreSaidInTheLanguageOfTheRequest(t *testing.T) {
 	t.Parallel()
 	s := newServer(options("https://schalter.example"))
 	said := map[string]bool{}
-	for _, fault := range []*errs.Error{errOwnPlaces, errAllPlaces, errTooMuch, errs.GivenUp, errs.Outage, errs.SessionEnded, errNoRight} {
+	for _, fault := range []*errs.Error{errOwnSlots, errAllSlots, errTooMuch, errs.GivenUp, errs.Outage, errs.SessionEnded, errRightLost} {
 		for _, locale := range []string{"de", "en"} {
 			for _, mode := range []string{"navigate", "cors"} {
 				r := httptest.NewRequest("GET", "/", nil)
@@ -168,7 +168,7 @@ func TestLimitsAreSaidInTheLanguageOfTheRequest(t *testing.T) {
 	}
 }
 
-// Thirty clerks behind one address, each with the inbox in three tabs: all at once after a restart, and all anew within a minute in the
+// Thirty clerks behind one address, each with the inbox in three tabs: all at once after a restart, and all again within a minute in the
 // morning. A tab loads at most 40 files and answers; the browser budget (frontend/scripts) keeps it far below.
 func TestAnOfficeBehindOneAddressIsNotLockedOut(t *testing.T) {
 	t.Parallel()
@@ -223,7 +223,7 @@ func TestASchoolBehindOneAddressIsNotLockedOut(t *testing.T) {
 	gives := make(chan func(), pupils)
 	for range pupils {
 		go func() {
-			give, err := s.work.take(t.Context(), "192.0.2.0/32", time.Hour)
+			give, err := s.work.acquire(t.Context(), "192.0.2.0/32", time.Hour)
 			if err == nil {
 				gives <- give
 			}

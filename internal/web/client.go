@@ -18,8 +18,8 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Visit is what is known of a request beside what it asks for.
-type Visit struct {
+// Client is who sent a request: address, user agent, the refresh token of its cookie.
+type Client struct {
 	UserAgent string
 	Address   netip.Addr
 	// RefreshToken is what the browser's cookie holds; empty without one.
@@ -30,32 +30,32 @@ type Visit struct {
 	now    func() time.Time
 }
 
-type visitKey struct{}
+type clientKey struct{}
 
-// VisitOf returns the visit that a context belongs to; nil outside of requests.
-func VisitOf(ctx context.Context) *Visit {
-	v, _ := ctx.Value(visitKey{}).(*Visit)
-	return v
+// ClientOf returns the client whose request a context belongs to; nil outside of requests.
+func ClientOf(ctx context.Context) *Client {
+	c, _ := ctx.Value(clientKey{}).(*Client)
+	return c
 }
 
 // Remember gives the browser a refresh token: HttpOnly, for this host, never sent along by other sites.
-func (v *Visit) Remember(token string, until time.Time) {
-	if v == nil {
+func (c *Client) Remember(token string, until time.Time) {
+	if c == nil {
 		return
 	}
-	v.cookie(token, until, int(until.Sub(v.now()).Seconds()))
+	c.cookie(token, until, int(until.Sub(c.now()).Seconds()))
 }
 
 // Forget takes the refresh token from the browser.
-func (v *Visit) Forget() { v.cookie("", time.Time{}, -1) }
+func (c *Client) Forget() { c.cookie("", time.Time{}, -1) }
 
-func (v *Visit) cookie(value string, until time.Time, maxAge int) {
-	if v == nil || v.w == nil {
+func (c *Client) cookie(value string, until time.Time, maxAge int) {
+	if c == nil || c.w == nil {
 		return
 	}
-	http.SetCookie(v.w, &http.Cookie{
-		Name: cookieName(v.secure), Value: value, Path: "/", Expires: until, MaxAge: maxAge,
-		HttpOnly: true, Secure: v.secure, SameSite: http.SameSiteStrictMode,
+	http.SetCookie(c.w, &http.Cookie{
+		Name: cookieName(c.secure), Value: value, Path: "/", Expires: until, MaxAge: maxAge,
+		HttpOnly: true, Secure: c.secure, SameSite: http.SameSiteStrictMode,
 	})
 }
 
@@ -67,16 +67,16 @@ func cookieName(secure bool) string {
 	return "schalter"
 }
 
-// visited puts the visit, the language and an anonymous viewer into the context.
-func (s *server) visited(next http.Handler) http.Handler {
+// withClient puts the client, the language and an anonymous viewer into the context.
+func (s *server) withClient(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &Visit{UserAgent: r.UserAgent(), Address: s.address(r), w: w, secure: s.secure, now: s.Clock.Now}
+		v := &Client{UserAgent: r.UserAgent(), Address: s.address(r), w: w, secure: s.secure, now: s.Clock.Now}
 		if cookie, err := r.Cookie(cookieName(s.secure)); err == nil {
 			v.RefreshToken = cookie.Value
 		}
 		who := viewer.Anonymous()
 		who.Locale = language(r.Header.Get("Accept-Language"))
-		ctx := context.WithValue(viewer.With(r.Context(), who), visitKey{}, v)
+		ctx := context.WithValue(viewer.With(r.Context(), who), clientKey{}, v)
 		ctx = seclog.With(ctx, s.Security, transport.RequestID(ctx), NetworkOf(v.Address))
 		ctx = transport.WithGate(ctx, gate{s, ctx, v.Address})
 		next.ServeHTTP(w, r.WithContext(ctx))
@@ -112,7 +112,7 @@ func quality(params string) float64 {
 	return q
 }
 
-// address is the network address of whoever asks: the last one in X-Forwarded-For that no trusted proxy added.
+// address is the network address of the caller: the last one in X-Forwarded-For that no trusted proxy added.
 func (s *server) address(r *http.Request) netip.Addr {
 	peer := parseAddr(r.RemoteAddr)
 	forwarded := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
@@ -146,8 +146,8 @@ func (s *server) trusts(addr netip.Addr) bool {
 	return false
 }
 
-// signedIn replaces the anonymous viewer by that of the access token; a token that does not hold is refused, not ignored.
-func (s *server) signedIn(next http.Handler) http.Handler {
+// withAuth replaces the anonymous viewer by that of the access token; a token that does not hold is refused, not ignored.
+func (s *server) withAuth(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := r.Header.Get("Authorization")
 		if header == "" {
@@ -156,7 +156,7 @@ func (s *server) signedIn(next http.Handler) http.Handler {
 		}
 		scheme, token, _ := strings.Cut(header, " ")
 		if !strings.EqualFold(scheme, "Bearer") {
-			fail(w, http.StatusUnauthorized, "UNAUTHENTICATED", "only bearer tokens")
+			writeProblem(w, http.StatusUnauthorized, "UNAUTHENTICATED", "only bearer tokens")
 			return
 		}
 		ctx, err := s.Accounts.SignIn(r.Context(), strings.TrimSpace(token))
@@ -168,8 +168,8 @@ func (s *server) signedIn(next http.Handler) http.Handler {
 	})
 }
 
-// logged gives the request an id, survives panics, and writes one line without anything personal.
-func (s *server) logged(next http.Handler) http.Handler {
+// withRequestLog gives the request an id, survives panics, and writes one line without anything personal.
+func (s *server) withRequestLog(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := s.Clock.Now()
 		request := id.New("req", start)
@@ -183,7 +183,7 @@ func (s *server) logged(next http.Handler) http.Handler {
 			if cause != nil && cause != http.ErrAbortHandler { //nolint:errorlint // it is a sentinel by identity
 				s.Log.ErrorContext(r.Context(), "panic in a handler", "request", request, "panic", cause, "stack", string(debug.Stack()))
 				if rec.status == 0 {
-					failed(rec, request)
+					writeInternalError(rec, request)
 				}
 			}
 			s.Log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("request", request), slog.String("method", r.Method),
@@ -194,8 +194,8 @@ func (s *server) logged(next http.Handler) http.Handler {
 	})
 }
 
-// routed tells the recorder which route was taken: the multiplexer notes it on the request that it was given.
-func routed(mux http.Handler) http.Handler {
+// recordRoute tells the recorder which route was taken: the multiplexer notes it on the request that it was given.
+func recordRoute(mux http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if rec, ok := w.(*recorder); ok {
 			defer func() { rec.route = r.Pattern }()
@@ -211,8 +211,8 @@ type recorder struct {
 	status int
 	bytes  int64
 	stall  time.Duration
-	// timed says that the handler keeps its own time.
-	timed bool
+	// ownDeadline says that the handler keeps its own time.
+	ownDeadline bool
 }
 
 func (r *recorder) WriteHeader(status int) {
@@ -226,7 +226,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 	if r.status == 0 {
 		r.status = http.StatusOK
 	}
-	if !r.timed {
+	if !r.ownDeadline {
 		_ = http.NewResponseController(r.ResponseWriter).SetWriteDeadline(clock.System().Now().Add(r.stall))
 	}
 	n, err := r.ResponseWriter.Write(p)
@@ -236,7 +236,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 
 // SetWriteDeadline is for http.ResponseController: from the first call on, the handler decides.
 func (r *recorder) SetWriteDeadline(t time.Time) error {
-	r.timed = true
+	r.ownDeadline = true
 	return http.NewResponseController(r.ResponseWriter).SetWriteDeadline(t)
 }
 

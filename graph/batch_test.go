@@ -11,14 +11,14 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-func answering(fn func(ctx context.Context)) {
-	withSiblings(context.Background(), func(ctx context.Context) *graphql.Response {
+func withinAnswer(fn func(ctx context.Context)) {
+	withBatchGroups(context.Background(), func(ctx context.Context) *graphql.Response {
 		fn(ctx)
 		return nil
 	})
 }
 
-func TestSiblingsAreAskedOnce(t *testing.T) {
+func TestABatchIsLoadedOnce(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
 	double := func(_ context.Context, of []*int) ([]string, error) {
@@ -29,16 +29,16 @@ func TestSiblingsAreAskedOnce(t *testing.T) {
 		}
 		return out, nil
 	}
-	answering(func(ctx context.Context) {
+	withinAnswer(func(ctx context.Context) {
 		list := make([]*int, 100)
 		for i := range list {
 			list[i] = &i
 		}
-		together(ctx, list)
+		groupForBatch(ctx, list)
 		var wg sync.WaitGroup
 		for i, one := range list {
 			wg.Go(func() {
-				got, err := ask(ctx, one, "double", double)
+				got, err := loadBatched(ctx, one, "double", double)
 				if want := strconv.Itoa(2 * i); got != want || err != nil {
 					t.Errorf("got %s, %v, want %s", got, err, want)
 				}
@@ -49,19 +49,19 @@ func TestSiblingsAreAskedOnce(t *testing.T) {
 			t.Errorf("asked %d times", got)
 		}
 		alone := 7
-		if got, err := ask(ctx, &alone, "double", double); got != "14" || err != nil {
+		if got, err := loadBatched(ctx, &alone, "double", double); got != "14" || err != nil {
 			t.Errorf("alone: got %s, %v", got, err)
 		}
 	})
 }
 
-func TestSiblingsShareAnError(t *testing.T) {
+func TestABatchSharesAnError(t *testing.T) {
 	t.Parallel()
 	boom := errors.New("boom")
-	answering(func(ctx context.Context) {
-		list := together(ctx, []*int{new(int), new(int)})
+	withinAnswer(func(ctx context.Context) {
+		list := groupForBatch(ctx, []*int{new(int), new(int)})
 		for _, one := range list {
-			if _, err := ask(ctx, one, "x", func(context.Context, []*int) ([]int, error) { return nil, boom }); !errors.Is(err, boom) {
+			if _, err := loadBatched(ctx, one, "x", func(context.Context, []*int) ([]int, error) { return nil, boom }); !errors.Is(err, boom) {
 				t.Errorf("got %v", err)
 			}
 		}
