@@ -80,7 +80,7 @@ func (d documents) Open(ctx context.Context, documentID, sideID string) (web.Fil
 	return fileOf(d.postbox.OpenFile(ctx, documentID, sideID))
 }
 
-func (d documents) Look(ctx context.Context, documentID, sideID string) (web.File, error) {
+func (d documents) OpenForHead(ctx context.Context, documentID, sideID string) (web.File, error) {
 	return fileOf(d.postbox.LookAtFile(ctx, documentID, sideID))
 }
 
@@ -88,7 +88,7 @@ func (d documents) OpenOriginal(ctx context.Context, messageID, sideID string) (
 	return originalFileOf(d.postbox.OpenOriginal(ctx, messageID, sideID))
 }
 
-func (d documents) LookAtOriginal(ctx context.Context, messageID, sideID string) (web.File, error) {
+func (d documents) OpenOriginalForHead(ctx context.Context, messageID, sideID string) (web.File, error) {
 	return originalFileOf(d.postbox.LookAtOriginal(ctx, messageID, sideID))
 }
 

@@ -13,7 +13,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// problem is what goes wrong outside of GraphQL, in the shape of its errors.
+// problem is an error outside of GraphQL, in the shape of a GraphQL response.
 type problem struct {
 	Errors []problemError `json:"errors"`
 }
@@ -38,7 +38,7 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 	_ = json.NewEncoder(w).Encode(v)
 }
 
-// What a person reads whose browser follows a link to a file, where a fault speaks to programs alone.
+// What a person reads whose browser follows a link to a file, where an error has no sentence for people of its own.
 var (
 	errLinkOver = errs.Told(errs.Unauthenticated, "Dieser Link gilt nicht mehr. Laden Sie die Datei bitte von der Seite herunter, auf der sie steht.",
 		"This link is no longer valid. Please download the file from the page that shows it.")
@@ -47,7 +47,7 @@ var (
 	errUnexpected = errs.Told(errs.Internal, "Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.", "Something went wrong here. Please try again.")
 )
 
-// faults are the codes that are told, with the status and what a person reads of a fault that has no sentence of its own.
+// faults are the codes that are passed on, with the status, and what a person reads of a fault that has no sentence of its own.
 var faults = map[errs.Code]struct {
 	status   int
 	sentence *errs.Error
@@ -61,10 +61,10 @@ var faults = map[errs.Code]struct {
 	errs.Unavailable:     {http.StatusServiceUnavailable, errs.Outage},
 }
 
-// isNavigation says that the answer is shown to a person.
+// isNavigation reports whether a browser shows the answer to a person, as it does with a link that was followed.
 func isNavigation(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Mode") == "navigate" }
 
-// failWith answers with what an error says to the outside; unknown ones are only logged.
+// failWith answers with an error as far as it is meant for the outside; an unknown one is logged and answered by the request's id.
 func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	if refusal := errs.AsRefusal(err); refusal != nil {
 		seclog.Rules(r.Context(), refusal, r.Pattern)
@@ -114,7 +114,7 @@ func (s *server) writeFault(w http.ResponseWriter, r *http.Request, status int, 
 	s.writeMessage(w, r, status, fault.In(viewer.From(r.Context()).Locale), map[string]string{"code": string(fault.Code)})
 }
 
-// writeMessage answers with a sentence: as text where a browser shows it to a person, such as at a link to a download.
+// writeMessage answers with a sentence: as text where a browser shows it to a person, as JSON to programs.
 func (s *server) writeMessage(w http.ResponseWriter, r *http.Request, status int, message string, extensions map[string]string) {
 	if !isNavigation(r) {
 		writeJSON(w, status, problem{Errors: []problemError{{Message: message, Extensions: extensions}}})
@@ -130,7 +130,7 @@ func (s *server) writeMessage(w http.ResponseWriter, r *http.Request, status int
 	_, _ = io.WriteString(w, message+"\n")
 }
 
-// writeInternalError is the answer to what is a fault here; the log tells the rest under the id of the request.
+// writeInternalError answers with nothing but the id of the request, under which the log tells the rest.
 func writeInternalError(w http.ResponseWriter, request string) {
 	writeJSON(w, http.StatusInternalServerError, problem{Errors: []problemError{{
 		Message:    "something went wrong here; the request id helps to find out what",

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// charsetLook is how much of a text is looked at for its encoding.
-const charsetLook = 4 << 20
+// charsetSample is how many bytes of a text are read to find its encoding.
+const charsetSample = 4 << 20
 
 var (
 	declared = regexp.MustCompile(`^<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']`)
@@ -20,13 +20,13 @@ var (
 	}{{[]byte{0xEF, 0xBB, 0xBF}, "utf-8"}, {[]byte{0xFE, 0xFF}, "utf-16"}, {[]byte{0xFF, 0xFE}, "utf-16"}}
 )
 
-// typeWithCharset is the media type of a document with the encoding that its text is in, so that whoever reads it need not guess; of
-// everything else the type alone.
+// typeWithCharset is the media type of a document with the encoding of its text, so that no reader has to guess it; the type alone where
+// the document is no text.
 func typeWithCharset(mediaType string, content io.ReadSeeker) (string, error) {
 	if !strings.HasPrefix(mediaType, "text/") && !strings.HasSuffix(mediaType, "/xml") && !strings.HasSuffix(mediaType, "+xml") {
 		return mediaType, nil
 	}
-	head, err := io.ReadAll(io.LimitReader(content, charsetLook))
+	head, err := io.ReadAll(io.LimitReader(content, charsetSample))
 	if err != nil {
 		return "", err
 	}
@@ -36,7 +36,7 @@ func typeWithCharset(mediaType string, content io.ReadSeeker) (string, error) {
 	return mediaType + "; charset=" + charsetOf(head), nil
 }
 
-// charsetOf is the encoding of a text: the one that it says itself, UTF-8 where it is that, and what Windows writes otherwise.
+// charsetOf is the encoding of a text: the one that it declares, UTF-8 where it is valid, and else what Windows writes.
 func charsetOf(text []byte) string {
 	for _, m := range marks {
 		if bytes.HasPrefix(text, m.bytes) {
@@ -46,7 +46,7 @@ func charsetOf(text []byte) string {
 	if found := declared.FindSubmatch(text); found != nil {
 		return strings.ToLower(string(found[1]))
 	}
-	if len(text) == charsetLook {
+	if len(text) == charsetSample {
 		// The last character may be cut.
 		for range utf8.UTFMax - 1 {
 			if r, n := utf8.DecodeLastRune(text); r != utf8.RuneError || n != 1 {

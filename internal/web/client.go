@@ -83,7 +83,7 @@ func (s *server) withClient(next http.Handler) http.Handler {
 	})
 }
 
-// language is the one of German and English that is asked for most; German when neither is.
+// language is the one of German and English with the higher weight in Accept-Language; German when it names neither.
 func language(accept string) string {
 	best, most := "de", 0.0
 	for part := range strings.SplitSeq(accept, ",") {
@@ -137,6 +137,7 @@ func parseAddr(s string) netip.Addr {
 	return addr.Unmap().WithZone("")
 }
 
+// trusts reports whether an address is that of a proxy of ours, whose X-Forwarded-For counts.
 func (s *server) trusts(addr netip.Addr) bool {
 	for _, p := range s.TrustedProxies {
 		if p.Contains(addr) {
@@ -146,7 +147,7 @@ func (s *server) trusts(addr netip.Addr) bool {
 	return false
 }
 
-// withAuth replaces the anonymous viewer by that of the access token; a token that does not hold is refused, not ignored.
+// withAuth replaces the anonymous viewer by that of the access token; an invalid token is refused, not ignored.
 func (s *server) withAuth(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := r.Header.Get("Authorization")
@@ -168,7 +169,7 @@ func (s *server) withAuth(next http.Handler) http.Handler {
 	})
 }
 
-// withRequestLog gives the request an id, survives panics, and writes one line without anything personal.
+// withRequestLog gives the request an id, recovers from panics, and logs one line without anything personal.
 func (s *server) withRequestLog(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := s.Clock.Now()
@@ -194,7 +195,7 @@ func (s *server) withRequestLog(next http.Handler) http.Handler {
 	})
 }
 
-// recordRoute tells the recorder which route was taken: the multiplexer notes it on the request that it was given.
+// recordRoute tells the recorder which route was taken: the multiplexer sets it only on the request that it was given.
 func recordRoute(mux http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if rec, ok := w.(*recorder); ok {
@@ -204,14 +205,14 @@ func recordRoute(mux http.Handler) http.Handler {
 	})
 }
 
-// recorder notes what was answered, and gives a slow receiver time as long as something goes.
+// recorder records what was answered, and extends the write deadline of a slow receiver as long as bytes are taken.
 type recorder struct {
 	http.ResponseWriter
 	route  string
 	status int
 	bytes  int64
 	stall  time.Duration
-	// ownDeadline says that the handler keeps its own time.
+	// ownDeadline says that the handler sets the write deadline itself.
 	ownDeadline bool
 }
 

@@ -16,21 +16,21 @@ import (
 
 // Documents carries the bytes of documents; they never pass through GraphQL.
 type Documents interface {
-	// Upload takes the bytes of an announced document and says what became of it.
+	// Upload stores the bytes of an announced document and returns the state that it is in then.
 	Upload(ctx context.Context, documentID string, body io.Reader) (state string, err error)
 	// Open opens a document for its viewer, on the side that is named; the name may be empty where there is only one.
 	Open(ctx context.Context, documentID, sideID string) (File, error)
-	// Look opens a document as Open does, for what is said of it: that it is fetched is not put on record.
-	Look(ctx context.Context, documentID, sideID string) (File, error)
-	// OpenOriginal and LookAtOriginal do so with the signed mail that a message came by.
+	// OpenForHead opens a document as Open does, for its headers alone: no event is recorded.
+	OpenForHead(ctx context.Context, documentID, sideID string) (File, error)
+	// OpenOriginal and OpenOriginalForHead open the signed mail that a message came by.
 	OpenOriginal(ctx context.Context, messageID, sideID string) (File, error)
-	LookAtOriginal(ctx context.Context, messageID, sideID string) (File, error)
-	// TicketSession is the session that a ticket was made for, empty for something that is no ticket.
+	OpenOriginalForHead(ctx context.Context, messageID, sideID string) (File, error)
+	// TicketSession is the session that a ticket was made for; empty for a string that is no ticket.
 	TicketSession(ticket string) string
 	// CheckTicket checks a ticket for a file of a side against its viewer. continues says that this is a range behind the first
 	// byte, which may come later than the ticket ends if BeginDownload was told of that byte.
 	CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, sideID, ticket string, continues bool) error
-	// BeginDownload remembers that the first byte was given under a ticket.
+	// BeginDownload stores that the first byte was given under a ticket.
 	BeginDownload(ctx context.Context, ticket string) error
 }
 
@@ -80,36 +80,37 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) download(w http.ResponseWriter, r *http.Request) {
-	s.give(w, r, givenFile{kind: id.Document, open: s.Documents.Open, look: s.Documents.Look})
+	s.serveFile(w, r, storedFile{kind: id.Document, open: s.Documents.Open, openForHead: s.Documents.OpenForHead})
 }
 
-// originalTicket begins what a ticket for the signed mail of a message is about, as the postbox makes it: one for the proof of that
-// message is another.
+// originalTicket is the prefix of what a ticket for the signed mail of a message is about, as the postbox makes it. A ticket for the
+// proof of that message has none, so that neither opens the other.
 const originalTicket = "original."
 
 // original gives the signed mail of a message, by the message's id.
 func (s *server) original(w http.ResponseWriter, r *http.Request) {
-	s.give(w, r, givenFile{kind: id.Message, ticket: originalTicket, open: s.Documents.OpenOriginal, look: s.Documents.LookAtOriginal})
+	s.serveFile(w, r, storedFile{kind: id.Message, ticket: originalTicket, open: s.Documents.OpenOriginal, openForHead: s.Documents.OpenOriginalForHead})
 }
 
-// givenFile is a file that never changes, by an id of some kind. A fetch is put on record; asking for headers alone is none.
-type givenFile struct {
-	kind   id.Kind
-	ticket string
-	open   func(ctx context.Context, subjectID, sideID string) (File, error)
-	look   func(ctx context.Context, subjectID, sideID string) (File, error)
+// storedFile is a file that never changes, named by an id of some kind. A fetch is recorded as an event of the side; HEAD is not.
+type storedFile struct {
+	kind id.Kind
+	// ticket is the prefix of what a ticket for the file is about.
+	ticket      string
+	open        func(ctx context.Context, subjectID, sideID string) (File, error)
+	openForHead func(ctx context.Context, subjectID, sideID string) (File, error)
 }
 
-func (s *server) give(w http.ResponseWriter, r *http.Request, of givenFile) {
+func (s *server) serveFile(w http.ResponseWriter, r *http.Request, of storedFile) {
 	subjectID := r.PathValue("id")
 	if !id.Is(of.kind, subjectID) {
 		s.writeFault(w, r, http.StatusNotFound, errNoFile)
 		return
 	}
-	// It never changes, so its id says whether a range continues the same bytes.
+	// The file never changes, so its id says whether a range continues the same bytes.
 	etag := `"` + subjectID + `"`
 	ticket := ticketOf(r)
-	ctx, err := s.downloader(r, of.ticket+subjectID, continues(r, etag))
+	ctx, err := s.asDownloader(r, of.ticket+subjectID, isContinuation(r, etag))
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -117,7 +118,7 @@ func (s *server) give(w http.ResponseWriter, r *http.Request, of givenFile) {
 	r = r.WithContext(ctx)
 	open := of.open
 	if r.Method == http.MethodHead {
-		open = of.look
+		open = of.openForHead
 	}
 	f, err := open(ctx, subjectID, sideOf(r))
 	if err != nil {
@@ -140,16 +141,16 @@ func (s *server) give(w http.ResponseWriter, r *http.Request, of givenFile) {
 	}
 	g, stop := s.watchRights(ctx, w)
 	defer stop()
-	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, s.begins(ctx, ticket, f.Content))
+	http.ServeContent(guardedWriter{w, g}, r, "", time.Time{}, s.withBeginRecorded(ctx, ticket, f.Content))
 	g.abortIfRefused(nil)
 }
 
 // sideOf names whose copy is fetched: one account may hold several, as owner and as clerk.
 func sideOf(r *http.Request) string { return r.URL.Query().Get("side") }
 
-// downloader is who downloads: by the access token, or by a ticket in the address, which a browser can save with. continues says
-// that nothing of the first bytes is asked for.
-func (s *server) downloader(r *http.Request, subjectID string, continues bool) (context.Context, error) {
+// asDownloader returns the request's context with the viewer who downloads: that of the access token, or that of a ticket in the URL,
+// by which a browser can save a file. continues says that the first byte is not asked for.
+func (s *server) asDownloader(r *http.Request, subjectID string, continues bool) (context.Context, error) {
 	ctx, ticket := r.Context(), ticketOf(r)
 	if ticket == "" {
 		return ctx, nil
@@ -164,7 +165,7 @@ func (s *server) downloader(r *http.Request, subjectID string, continues bool) (
 	return viewer.With(ctx, v), nil
 }
 
-// ticketOf is the ticket that a request is answered by; none where the access token says who asks.
+// ticketOf is the ticket of a request; empty where an access token authenticates it.
 func ticketOf(r *http.Request) string {
 	if viewer.From(r.Context()).SignedIn() {
 		return ""
@@ -174,43 +175,43 @@ func ticketOf(r *http.Request) string {
 
 var oneRangeOn = regexp.MustCompile(`^bytes=[1-9][0-9]{0,17}-[0-9]{0,18}$`)
 
-// continues says that an answer can only be one range behind the first byte of the same bytes. Whatever ServeContent would answer
-// with the whole file is none.
-func continues(r *http.Request, etag string) bool {
+// isContinuation reports whether the answer can only be one range behind the first byte of the same bytes. A request that ServeContent
+// would answer with the whole file is none: it needs a ticket that is still valid.
+func isContinuation(r *http.Request, etag string) bool {
 	same := r.Header.Get("If-Range")
 	return oneRangeOn.MatchString(r.Header.Get("Range")) && (same == "" || same == etag)
 }
 
-// begins tells when the first byte of a file is given under a ticket.
-func (s *server) begins(ctx context.Context, ticket string, content io.ReadSeeker) io.ReadSeeker {
+// withBeginRecorded records when the first byte of a file is given under a ticket.
+func (s *server) withBeginRecorded(ctx context.Context, ticket string, content io.ReadSeeker) io.ReadSeeker {
 	if ticket == "" {
 		return content
 	}
-	return &beginning{ReadSeeker: content, told: func() {
-		// Without the note the download goes on; only continuing it will need a new ticket.
+	return &firstByteReader{ReadSeeker: content, onFirstByte: func() {
+		// Without the record the download goes on; only continuing it will need a new ticket.
 		if err := s.Documents.BeginDownload(ctx, ticket); err != nil {
 			s.Log.WarnContext(ctx, "a begun download could not be noted", "error", err)
 		}
 	}}
 }
 
-// beginning tells before the byte at its beginning is read.
-type beginning struct {
+// firstByteReader calls onFirstByte once, before the first byte is read.
+type firstByteReader struct {
 	io.ReadSeeker
-	at   int64
-	told func()
+	at          int64
+	onFirstByte func()
 }
 
-func (b *beginning) Seek(offset int64, whence int) (at int64, err error) {
+func (b *firstByteReader) Seek(offset int64, whence int) (at int64, err error) {
 	at, err = b.ReadSeeker.Seek(offset, whence)
 	b.at = at
 	return at, err
 }
 
-func (b *beginning) Read(p []byte) (int, error) {
-	if b.at == 0 && b.told != nil {
-		b.told()
-		b.told = nil
+func (b *firstByteReader) Read(p []byte) (int, error) {
+	if b.at == 0 && b.onFirstByte != nil {
+		b.onFirstByte()
+		b.onFirstByte = nil
 	}
 	n, err := b.ReadSeeker.Read(p)
 	b.at += int64(n)

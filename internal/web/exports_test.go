@@ -30,8 +30,8 @@ func (e endless) Package(context.Context, string, string) (*Package, error) {
 
 var export = "/packages/" + id.New(id.Mailbox, noon)
 
-// Who takes an export byte by byte would keep its place forever: each of the bytes is something that goes. The test hangs if
-// nobody ends it.
+// A client that takes an export byte by byte would keep its slot forever, since each byte is progress. The test hangs if nobody ends
+// it.
 func TestExportsHaveALeastPace(t *testing.T) {
 	t.Parallel()
 	o := options("http://127.0.0.1:8080")
@@ -66,7 +66,7 @@ func TestExportsHaveALeastPace(t *testing.T) {
 	}
 }
 
-func TestExportsHavePlacesForEachAccountAndWaitABoundedTime(t *testing.T) {
+func TestExportsHaveSlotsForEachAccountAndWaitABoundedTime(t *testing.T) {
 	t.Parallel()
 	o := options("http://127.0.0.1:8080")
 	o.Packages = endless{}

@@ -15,35 +15,36 @@ import (
 )
 
 const (
-	// guardBytes and guardPause are how much may go, and how long it may take, before the rights are asked again although nobody
-	// said that they changed: a wake-up is only a hint.
+	// guardBytes and guardPause are after how many bytes, and after how long, the rights are checked again although no change was
+	// reported: a wake-up is only a hint and may be lost.
 	guardBytes = 8 << 20
 	guardPause = 10 * time.Second
 )
 
-// errRightLost says that whoever fetches or sends has not the right any more that it began with.
+// errRightLost says that a transfer is over because its viewer lost the right that it began with.
 var errRightLost = errs.Told(errs.Unauthenticated, "Die Sitzung ist beendet, oder ein Recht daraus.", "The session has ended, or a right that it had.")
 
-// guard ends what goes on between a viewer and the program, as soon as the session ends or a right is taken away with which it
-// began: downloads, exports, uploads.
+// guard ends a transfer (download, export, upload) as soon as the session ends or its viewer loses a right that it began with. A stolen
+// session that was ended must not go on reading for as long as its connection stays open.
 type guard struct {
 	s       *server
 	ctx     context.Context
 	begunAs *viewer.Viewer
 	control *http.ResponseController
 	refused atomic.Bool
-	// mu keeps whoever asks from a connection that is not this request's any more.
+	// mu keeps recheckRights, which runs beside the handler, off a connection that is not this request's any more.
 	mu       sync.Mutex
 	finished bool
 	bytes    int
-	// sent is how much went in all, and slow how long the other end took for it.
+	// sent is how many bytes were written in all, and writeTime how long the client took to accept them.
 	sent      int64
 	writeTime time.Duration
-	// checkedAt is when the rights were asked last; never before the first bytes, so that nothing is missed between opening and watching.
+	// checkedAt is when the rights were checked last; zero before the first bytes, so that a change between opening and watching is seen.
 	checkedAt time.Time
 }
 
-// watchRights begins to watch over the viewer in ctx; stop ends that. What is watched takes as long as the other end needs.
+// watchRights watches the rights of the viewer in ctx until stop is called. It lifts the time limit of the request: a transfer takes
+// as long as the client needs, within the pace of times.
 func (s *server) watchRights(ctx context.Context, w http.ResponseWriter) (g *guard, stop func()) {
 	transport.Lift(ctx)
 	g = &guard{s: s, ctx: ctx, begunAs: viewer.From(ctx), control: http.NewResponseController(w)}
@@ -57,12 +58,13 @@ func (g *guard) finish() {
 	defer g.mu.Unlock()
 	g.finished = true
 	if g.sent > 0 && !g.refused.Load() {
-		// What is still under way has its time, too.
+		// Bytes that are still buffered get their time, too.
 		_ = g.control.SetWriteDeadline(clock.System().Now().Add(g.s.times.stall))
 	}
 }
 
-// recheckRights looks whether the viewer still has what it began with. What the database does not answer is asked again later.
+// recheckRights checks whether the viewer still has the rights it began with. While the database does not answer nothing is refused:
+// the next check follows soon.
 func (g *guard) recheckRights() {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(g.ctx), g.s.times.workLimit())
 	defer cancel()
@@ -76,12 +78,12 @@ func (g *guard) recheckRights() {
 	if g.finished {
 		return
 	}
-	// Whatever waits for the other end waits no more.
+	// A read or write that waits for the client returns at once.
 	past := clock.System().Now().Add(-time.Second)
 	_, _ = g.control.SetWriteDeadline(past), g.control.SetReadDeadline(past)
 }
 
-// countAndCheck counts what goes and fails once nothing may.
+// countAndCheck counts bytes, checks the rights from time to time, and fails once they are gone.
 func (g *guard) countAndCheck(n int) error {
 	if g.bytes += n; g.bytes >= guardBytes || clock.System().Now().Sub(g.checkedAt) >= guardPause {
 		g.bytes, g.checkedAt = 0, clock.System().Now()
@@ -93,7 +95,7 @@ func (g *guard) countAndCheck(n int) error {
 	return nil
 }
 
-// extendRead gives a sender time, as long as it has the right.
+// extendRead extends the deadline of an upload, as long as the right is there.
 func (g *guard) extendRead(t time.Time) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -103,14 +105,14 @@ func (g *guard) extendRead(t time.Time) error {
 	return g.control.SetReadDeadline(t)
 }
 
-// abortIfRefused breaks the connection off if the right went, so that nobody takes the half for the whole.
+// abortIfRefused breaks the connection off, so that nobody takes half a file for the whole.
 func (g *guard) abortIfRefused(err error) {
 	if g.refused.Load() || err != nil {
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// guardedWriter lets an answer go as long as its guard does.
+// guardedWriter writes an answer as long as its guard allows it.
 type guardedWriter struct {
 	http.ResponseWriter
 	g *guard
@@ -131,7 +133,8 @@ func (w guardedWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// extendWrite gives a receiver time as long as enough goes, as slowUploadReader does a sender. What the program itself takes to make an answer does not count.
+// extendWrite extends the deadline of a receiver as long as it takes enough bytes, as slowUploadReader does for a sender. The time that
+// the program itself needs to make an answer does not count.
 func (g *guard) extendWrite(now time.Time) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -142,7 +145,7 @@ func (g *guard) extendWrite(now time.Time) error {
 	return nil
 }
 
-// clearWriteDeadline takes the deadline back while the program makes what comes next: over HTTP/2 it would end the stream meanwhile.
+// clearWriteDeadline removes the deadline while the program makes the next bytes: over HTTP/2 it would end the stream meanwhile.
 func (g *guard) clearWriteDeadline() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -154,7 +157,7 @@ func (g *guard) clearWriteDeadline() {
 // Unwrap lets http.ResponseController reach the connection.
 func (w guardedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// guardedReader lets a request body come as long as its guard does.
+// guardedReader reads a request body as long as its guard allows it.
 type guardedReader struct {
 	r io.Reader
 	g *guard

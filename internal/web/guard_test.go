@@ -16,21 +16,21 @@ import (
 	"schalter/internal/viewer"
 )
 
-// holder is an account whose session and rights can be taken away.
-type holder struct {
+// revocable is an account whose session and rights can be taken away.
+type revocable struct {
 	person
 	mu      sync.Mutex
 	now     *viewer.Viewer
 	changed map[int]func()
 }
 
-func (h *holder) SignIn(ctx context.Context, _ string) (context.Context, error) {
+func (h *revocable) SignIn(ctx context.Context, _ string) (context.Context, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return viewer.With(ctx, h.now), nil
 }
 
-func (h *holder) OfSession(context.Context, string) (*viewer.Viewer, error) {
+func (h *revocable) OfSession(context.Context, string) (*viewer.Viewer, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.now == nil {
@@ -39,7 +39,7 @@ func (h *holder) OfSession(context.Context, string) (*viewer.Viewer, error) {
 	return h.now, nil
 }
 
-func (h *holder) Watch(_ string, changed func()) (cancel func()) {
+func (h *revocable) Watch(_ string, changed func()) (cancel func()) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	n := len(h.changed)
@@ -51,8 +51,8 @@ func (h *holder) Watch(_ string, changed func()) (cancel func()) {
 	}
 }
 
-// become changes what the account may do, and tells those who watch if wake says so.
-func (h *holder) become(v *viewer.Viewer, wake bool) {
+// become changes what the account may do, and wakes those who watch if wake says so.
+func (h *revocable) become(v *viewer.Viewer, wake bool) {
 	h.mu.Lock()
 	h.now = v
 	var all []func()
@@ -107,11 +107,11 @@ func (l long) OpenOriginal(ctx context.Context, messageID, sideID string) (File,
 	return l.Open(ctx, messageID, sideID)
 }
 
-func (l long) LookAtOriginal(ctx context.Context, messageID, sideID string) (File, error) {
+func (l long) OpenOriginalForHead(ctx context.Context, messageID, sideID string) (File, error) {
 	return l.Open(ctx, messageID, sideID)
 }
 
-func (l long) Look(ctx context.Context, documentID, sideID string) (File, error) {
+func (l long) OpenForHead(ctx context.Context, documentID, sideID string) (File, error) {
 	return l.Open(ctx, documentID, sideID)
 }
 
@@ -126,7 +126,7 @@ func clerk(authorities ...string) *viewer.Viewer {
 	return &viewer.Viewer{AccountID: "acc", SessionID: "ses", ClerkFor: authorities, Memberships: []viewer.Membership{{OrganisationID: "org", Clerk: true}}}
 }
 
-// What is being fetched ends with the session, and with any right it was begun with; whoever keeps all of them is not disturbed.
+// A transfer ends with the session, and with any right that it was begun with; while all of them are kept it is not disturbed.
 func TestRunningDownloadsEndWithTheRight(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"/documents/" + id.New(id.Document, noon), "/packages/" + id.New(id.Mailbox, noon)} {
@@ -143,7 +143,7 @@ func TestRunningDownloadsEndWithTheRight(t *testing.T) {
 		} {
 			t.Run(strings.Split(path, "/")[1]+": "+tt.name, func(t *testing.T) {
 				t.Parallel()
-				h := &holder{now: clerk("aut_1", "aut_2"), changed: map[int]func(){}}
+				h := &revocable{now: clerk("aut_1", "aut_2"), changed: map[int]func(){}}
 				n, err := fetchAcross(t, h, path, func() { h.become(tt.after, tt.wake) })
 				if whole := err == nil && n == longSize; whole != tt.whole {
 					t.Errorf("got %d bytes of %d, %v", n, longSize, err)
@@ -157,7 +157,7 @@ func TestRunningDownloadsEndWithTheRight(t *testing.T) {
 }
 
 // fetchAcross fetches a file and does something after its first bytes.
-func fetchAcross(t *testing.T, h *holder, path string, between func()) (int64, error) {
+func fetchAcross(t *testing.T, h *revocable, path string, between func()) (int64, error) {
 	t.Helper()
 	o := options("http://127.0.0.1")
 	o.Accounts, o.Documents, o.Packages = h, long{}, long{}
@@ -189,7 +189,7 @@ func fetchAcross(t *testing.T, h *holder, path string, between func()) (int64, e
 // An upload that has begun ends with the session too.
 func TestRunningUploadsEndWithTheSession(t *testing.T) {
 	t.Parallel()
-	h := &holder{now: clerk("aut_1"), changed: map[int]func(){}}
+	h := &revocable{now: clerk("aut_1"), changed: map[int]func(){}}
 	o := options("http://127.0.0.1")
 	o.Accounts = h
 	g, stop := newServer(o).watchRights(viewer.With(t.Context(), h.now), httptest.NewRecorder())
@@ -205,7 +205,7 @@ func TestRunningUploadsEndWithTheSession(t *testing.T) {
 	}
 }
 
-// line is a connection that notes when it is cut.
+// line is a connection that records when it is cut.
 type line struct {
 	*httptest.ResponseRecorder
 	cuts int
@@ -214,8 +214,8 @@ type line struct {
 func (l *line) SetReadDeadline(time.Time) error  { l.cuts++; return nil }
 func (l *line) SetWriteDeadline(time.Time) error { l.cuts++; return nil }
 
-// A change that is heard of when the handler is done with does not touch the connection: it is another request's by then, and over
-// HTTP/2 there is nothing left to touch.
+// A change that is reported when the handler is done does not touch the connection: it is another request's by then, and over HTTP/2
+// there is nothing left to touch.
 func TestWhoIsDoneIsNotCutOff(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -223,7 +223,7 @@ func TestWhoIsDoneIsNotCutOff(t *testing.T) {
 		done bool
 		cuts int
 	}{{"still going on", false, 2}, {"done", true, 0}} {
-		h := &holder{now: clerk("aut_1"), changed: map[int]func(){}}
+		h := &revocable{now: clerk("aut_1"), changed: map[int]func(){}}
 		o, l := options("http://127.0.0.1"), &line{ResponseRecorder: httptest.NewRecorder()}
 		o.Accounts = h
 		g, stop := newServer(o).watchRights(viewer.With(t.Context(), h.now), l)

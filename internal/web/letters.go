@@ -10,7 +10,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// LetterFiles carries the files of batches of letters to whoever hands them to the print provider.
+// LetterFiles makes the files of a batch of letters for the operator who hands them to the print provider.
 type LetterFiles interface {
 	// Open makes a file by its name; for all but operators there is none.
 	Open(ctx context.Context, name string) (*Letters, error)
@@ -25,13 +25,13 @@ type Letters struct {
 }
 
 func (s *server) letters(w http.ResponseWriter, r *http.Request) {
-	// A fetch is put on record; asking for headers alone is none.
+	// A fetch is recorded in the audit, and HEAD would be none.
 	if r.Method == http.MethodHead {
 		methodNotAllowed("GET").ServeHTTP(w, r)
 		return
 	}
 	name := r.PathValue("file")
-	ctx, err := s.letterReader(r, name)
+	ctx, err := s.asLetterReader(r, name)
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -53,8 +53,8 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 	g.abortIfRefused(err)
 }
 
-// letterReader is who fetches: by the access token, or by a ticket in the address.
-func (s *server) letterReader(r *http.Request, name string) (context.Context, error) {
+// asLetterReader returns the request's context with the viewer who fetches: that of the access token, or that of a ticket in the URL.
+func (s *server) asLetterReader(r *http.Request, name string) (context.Context, error) {
 	ctx, ticket := r.Context(), ticketOf(r)
 	if ticket == "" {
 		return ctx, nil

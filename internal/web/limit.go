@@ -24,12 +24,12 @@ const (
 	siteShare   = 4
 	maxNetworks = 100_000
 	networkKept = 10 * time.Minute
-	// longestPause is how long a websocket waits for its turn.
+	// longestPause is how long a message of a websocket waits for its turn.
 	longestPause = 5 * time.Second
 )
 
-// limiter counts the requests of networks. It remembers those that asked last: who is forgotten begins with a full bucket, which
-// after some seconds without a request it would have anyway.
+// limiter counts the requests of networks. It keeps those that asked last: one that is forgotten begins with a full bucket, which it
+// would have after some seconds without a request anyway.
 type limiter struct {
 	clock     clock.Clock
 	perSecond int
@@ -49,7 +49,7 @@ func newLimiter(clk clock.Clock, perSecond int) *limiter {
 	return &limiter{clock: clk, perSecond: perSecond, order: list.New(), networks: map[netip.Prefix]*list.Element{}}
 }
 
-// NetworkOf is whom an address is counted for.
+// NetworkOf is the network that an address is counted for: the address itself, or the /64 of IPv6 that a provider gives to one line.
 func NetworkOf(addr netip.Addr) netip.Prefix {
 	bits := 64
 	if addr.Is4() {
@@ -59,7 +59,7 @@ func NetworkOf(addr netip.Addr) netip.Prefix {
 	return prefix
 }
 
-// siteOf is the /48 that an address of IPv6 is of.
+// siteOf is the /48 of an address of IPv6.
 func siteOf(addr netip.Addr) (site netip.Prefix, ok bool) {
 	if addr.Is6() {
 		site, _ = addr.Prefix(48)
@@ -104,7 +104,7 @@ func (l *limiter) reserve(addr netip.Addr) (pause time.Duration, ok bool) {
 	return 0, false
 }
 
-// buckets are those that an address draws from, the widest first. While the site has nothing left its networks are not noted, so
+// buckets are those that an address draws from, the widest first. While the site has nothing left its networks are not kept, so
 // that it cannot push the others out.
 func (l *limiter) buckets(addr netip.Addr, now time.Time) []*rate.Limiter {
 	l.forget(now)
@@ -133,7 +133,7 @@ func (l *limiter) bucket(prefix netip.Prefix, perSecond int, now time.Time) *rat
 	return n.bucket
 }
 
-// forget drops who has not asked for long, and whoever asked longest ago when there are too many.
+// forget drops networks that have not asked for long, and those that asked longest ago when there are too many.
 func (l *limiter) forget(now time.Time) {
 	for e := l.order.Back(); e != nil; e = l.order.Back() {
 		n := e.Value.(*network)
@@ -195,7 +195,7 @@ func (g gate) Work(ctx context.Context) (done func(), err error) {
 	return g.acquire(ctx, g.s.workOfSites, g.s.work, workWait, "costly answers to a network")
 }
 
-// acquire takes a slot for the network, and one for its site, and notes that there is none.
+// acquire takes a slot for the network and one for its site; that there is none goes to the security log.
 func (g gate) acquire(ctx context.Context, sites, networks *slots, wait time.Duration, what string) (leave func(), err error) {
 	defer func() { seclog.Fault(g.ctx, errs.CodeOf(err), what) }()
 	leaveSite := func() {}

@@ -12,7 +12,7 @@ import (
 	"schalter/internal/clock"
 )
 
-// times bounds how slow the other end may be. Deadlines are of the machine's clock, whatever clock the program runs on.
+// times bounds how slow a client may be. Deadlines are of the machine's clock, whatever clock the program runs on.
 type times struct {
 	// body is how long a request may take to come in, unless it is an upload.
 	body time.Duration
@@ -20,7 +20,7 @@ type times struct {
 	stall time.Duration
 	// rate is how many bytes a second an upload has on average, after a first stall.
 	rate int64
-	// work is how long what is asked may take, unless it goes on as long as the other end likes.
+	// work is how long an answer may take to make, unless it goes on as long as the client likes.
 	work time.Duration
 }
 
@@ -38,10 +38,10 @@ func (s *server) withReadDeadline(next http.Handler) http.Handler {
 	})
 }
 
-// workLimit is how long what is asked may take.
+// workLimit is how long an answer may take to make.
 func (t times) workLimit() time.Duration { return cmp.Or(t.work, transport.WorkTime) }
 
-// withWorkDeadline ends what is asked when its time is over: whatever it waits for, the answer comes.
+// withWorkDeadline ends the work of a request when its time is over: whatever it waits for, the client gets an answer.
 func (s *server) withWorkDeadline(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := transport.Within(r.Context(), s.times.workLimit())
@@ -53,7 +53,7 @@ func (s *server) withWorkDeadline(next http.Handler) http.Handler {
 // exportTime is how long a file may be made: an export reads every message of a case, a batch holds a thousand letters.
 const exportTime = 5 * time.Minute
 
-// withExportTime gives what makes a file more time than a question has.
+// withExportTime gives the making of a file more time than other requests have.
 func withExportTime(ctx context.Context) (context.Context, context.CancelFunc) {
 	transport.Lift(ctx)
 	return transport.Within(ctx, exportTime)
@@ -80,7 +80,7 @@ func (p *slowUploadReader) Read(b []byte) (int, error) {
 	p.n += int64(n)
 	switch {
 	case errors.Is(err, io.EOF):
-		// What comes now is work, and the server would take a deadline that passes meanwhile for a sender who has gone.
+		// From here on the program works, and the server would take a deadline that passes meanwhile for a sender who has gone.
 		_ = p.extend(time.Time{})
 	case err != nil:
 		p.err = err
@@ -88,7 +88,7 @@ func (p *slowUploadReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// deadline is when the next bytes must be there, n bytes after the begin.
+// deadline is when the next bytes must have come, after n bytes since begun.
 func (t times) deadline(begun, now time.Time, n int64) time.Time {
 	next := now.Add(t.stall)
 	if enough := begun.Add(t.stall + time.Duration(n)*time.Second/time.Duration(t.rate)); enough.Before(next) {

@@ -13,18 +13,18 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Packages makes files when they are fetched: proofs, exports, letters ready to print. They are reached with the access token
-// or with a ticket, like documents.
+// Packages makes files when they are fetched: proofs, exports, letters ready to print. An access token or a ticket opens them, as with
+// documents.
 type Packages interface {
-	// Package prepares the file named by an id of what it is about, on the side that is named; the name may be empty where there
-	// is only one. Who may not see that is told that there is none.
+	// Package prepares the file about a subject, named by its id, on a side; sideID may be empty where there is only one. It fails with
+	// NOT_FOUND where the viewer may not see the subject.
 	Package(ctx context.Context, subjectID, sideID string) (*Package, error)
 }
 
 // Package is a file that is made while it is sent.
 type Package struct {
 	Filename, MediaType string
-	// Write makes the file; an error means that what was written is not to be used.
+	// Write makes the file; after an error nobody may use what was written.
 	Write func(w io.Writer) error
 }
 
@@ -38,8 +38,8 @@ func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
 		methodNotAllowed("GET").ServeHTTP(w, r)
 		return
 	}
-	// Each time it is another file: nothing of it can be continued.
-	ctx, err := s.downloader(r, subjectID, false)
+	// Each time it is another file: a download of it cannot be continued.
+	ctx, err := s.asDownloader(r, subjectID, false)
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -67,7 +67,7 @@ func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
 	defer stop()
 	if err := p.Write(guardedWriter{w, g}); err != nil {
 		s.Log.ErrorContext(ctx, "package broke off", "subject", subjectID, "error", err)
-		// A browser must not take the half of it for the whole.
+		// A browser must not take half a file for the whole.
 		panic(http.ErrAbortHandler)
 	}
 }

@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	// workWait is how long costly work of somebody who is not signed in waits for its turn.
+	// workWait is how long costly work of a caller who is not signed in waits for its turn.
 	workWait = 2 * time.Second
-	// exportWait is that of a package.
+	// exportWait is how long a package waits.
 	exportWait = 10 * time.Second
 	// workEach, exportsEach and exportsAll are slots of one network, of one account and of all.
 	workEach    = 2
@@ -32,8 +32,9 @@ var (
 		"Much is being asked just now. Please try again in a moment.")
 )
 
-// slots bounds what is done at once, by each and by all. Who finds no slot waits for one, for a short time and with few others;
-// those who wait come in turn, except where somebody has all of their own slots.
+// slots is a semaphore with two bounds: what one caller ("who": a network, an account) does at once, and what all do together. A caller
+// that finds no slot waits for one, for a short time and with few others, in turn; those who have all of their own slots are passed
+// over, so that they hold up nobody else.
 type slots struct {
 	each, all int
 	mu        sync.Mutex
@@ -42,7 +43,7 @@ type slots struct {
 	queue     []*waiter
 }
 
-// share is somebody who has slots or waits for one.
+// share is what one caller has taken, and how many of its requests wait.
 type share struct{ taken, waiting int }
 
 type waiter struct {
@@ -52,34 +53,34 @@ type waiter struct {
 
 func newSlots(each, all int) *slots { return &slots{each: each, all: all, by: map[string]*share{}} }
 
-// acquire takes a slot for somebody and waits for one as long as wait.
-func (p *slots) acquire(ctx context.Context, who string, wait time.Duration) (give func(), err error) {
+// acquire takes a slot for one caller and waits for one as long as wait. The caller releases it; to do so twice is harmless.
+func (p *slots) acquire(ctx context.Context, who string, wait time.Duration) (release func(), err error) {
 	w, err := p.acquireOrQueue(who, wait > 0)
 	if err != nil {
 		return nil, err
 	}
-	give = sync.OnceFunc(func() { p.release(who) })
+	release = sync.OnceFunc(func() { p.release(who) })
 	if w == nil {
-		return give, nil
+		return release, nil
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-w.given:
-		return give, nil
+		return release, nil
 	case <-ctx.Done():
 		err = ctx.Err()
 	case <-timer.C:
 	}
 	if reason := p.leaveQueue(w); reason == nil {
-		return give, nil
+		return release, nil
 	} else if err == nil {
 		err = reason
 	}
 	return nil, err
 }
 
-// acquireOrQueue takes a slot if there is one, or a slot in the queue.
+// acquireOrQueue takes a slot if there is one, and else a position in the queue.
 func (p *slots) acquireOrQueue(who string, mayWait bool) (*waiter, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -90,7 +91,7 @@ func (p *slots) acquireOrQueue(who string, mayWait bool) (*waiter, error) {
 		h.taken++
 		return nil, nil
 	case reason == nil:
-		// Those who wait come first; there will be a slot for them in a moment.
+		// Those who wait come first; a slot for them is about to be given.
 	case !mayWait:
 		p.forgetIdle(who)
 		return nil, reason
@@ -131,7 +132,7 @@ func (p *slots) refusal(h *share) error {
 	return nil
 }
 
-// release gives a slot back, and on to whoever waits longest of those who may have it.
+// release gives a slot back, and on to the one that has waited longest of those that may have it.
 func (p *slots) release(who string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -153,7 +154,7 @@ func (p *slots) release(who string) {
 	}
 }
 
-// leaveQueue leaves the queue and says what was waited for; nil when the slot was given meanwhile.
+// leaveQueue leaves the queue and returns why there was no slot; nil when one was given meanwhile.
 func (p *slots) leaveQueue(w *waiter) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -172,7 +173,7 @@ func (p *slots) leaveQueue(w *waiter) error {
 	return reason
 }
 
-// forgetIdle forgets somebody who has nothing any more.
+// forgetIdle forgets a caller that neither holds a slot nor waits.
 func (p *slots) forgetIdle(who string) {
 	if h := p.by[who]; h != nil && h.taken == 0 && h.waiting == 0 {
 		delete(p.by, who)

@@ -41,7 +41,7 @@ func takeNow(t *testing.T, p *slots, who string) func() {
 	return give
 }
 
-func TestPlacesAreBoundedForEachAndForAll(t *testing.T) {
+func TestSlotsAreBoundedForEachAndForAll(t *testing.T) {
 	t.Parallel()
 	p := newSlots(2, 3)
 	a1, a2 := takeNow(t, p, "a"), takeNow(t, p, "a")
@@ -66,8 +66,8 @@ func TestPlacesAreBoundedForEachAndForAll(t *testing.T) {
 	}
 }
 
-// Who waits comes in turn, but nobody waits for somebody else's own places.
-func TestWhoWaitsForAPlaceComesInTurn(t *testing.T) {
+// Those who wait come in turn, but nobody waits for the own slots of somebody else.
+func TestWhoWaitsForASlotComesInTurn(t *testing.T) {
 	t.Parallel()
 	p := newSlots(1, 2)
 	a, b := takeNow(t, p, "a"), takeNow(t, p, "b")
@@ -103,7 +103,7 @@ func TestWhoWaitsForAPlaceComesInTurn(t *testing.T) {
 	}
 }
 
-func TestWaitingForAPlaceIsBounded(t *testing.T) {
+func TestWaitingForASlotIsBounded(t *testing.T) {
 	t.Parallel()
 	p := newSlots(1, 1)
 	give := takeNow(t, p, "a")
@@ -138,7 +138,7 @@ func TestWaitingForAPlaceIsBounded(t *testing.T) {
 	}
 }
 
-// Everything that a person can be refused with at a limit has a sentence in both languages, and Retry-After where it passes.
+// Every refusal at a limit has a sentence in both languages, and Retry-After where the limit passes.
 func TestLimitsAreSaidInTheLanguageOfTheRequest(t *testing.T) {
 	t.Parallel()
 	s := newServer(options("https://schalter.example"))
@@ -214,7 +214,7 @@ func TestAnOfficeBehindOneAddressIsNotLockedOut(t *testing.T) {
 	}
 }
 
-// Thirty people of one school search at the same moment: all find room, and come in turn.
+// Thirty people of one school search at the same moment: all find a slot, in turn.
 func TestASchoolBehindOneAddressIsNotLockedOut(t *testing.T) {
 	t.Parallel()
 	const pupils = 30
@@ -238,8 +238,8 @@ func TestASchoolBehindOneAddressIsNotLockedOut(t *testing.T) {
 	}
 }
 
-// Whoever has a /48 has 65,536 networks: they hold no more sockets together than a few networks do, and leave costly answers to others.
-func TestASiteOfManyNetworksDoesNotTakeAllPlaces(t *testing.T) {
+// A /48 has 65,536 networks: they hold no more sockets together than a few networks do, and leave costly answers to others.
+func TestASiteOfManyNetworksDoesNotTakeAllSlots(t *testing.T) {
 	t.Parallel()
 	o := options("https://schalter.example")
 	o.SocketsPerNetwork = 2
@@ -254,7 +254,7 @@ func TestASiteOfManyNetworksDoesNotTakeAllPlaces(t *testing.T) {
 			sockets++
 		}
 		ctx, cancel := context.WithCancel(t.Context())
-		cancel() // who finds no place at once does not wait
+		cancel() // a call that finds no slot at once does not wait
 		if _, err := of(site, i).Work(ctx); err == nil {
 			work++
 		}

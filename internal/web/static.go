@@ -32,7 +32,7 @@ const explorerPath = "/api-explorer"
 func newStatic(files fs.FS, policy string, explorer func(*http.Request) string) (*static, error) {
 	s := &static{assets: map[string]*asset{}}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || hidden(name) {
+		if err != nil || d.IsDir() || isHidden(name) {
 			return err
 		}
 		a, err := load(files, name)
@@ -53,8 +53,9 @@ func newStatic(files fs.FS, policy string, explorer func(*http.Request) string) 
 	return s, err
 }
 
-// hidden are the compressed forms, which go with their originals, and what only the build needs.
-func hidden(name string) bool {
+// isHidden reports whether a file has no path of its own: a compressed form, which goes with its original, or one that only the build
+// needs.
+func isHidden(name string) bool {
 	return strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".map") || strings.HasPrefix(name, ".")
 }
 
@@ -74,7 +75,7 @@ func load(files fs.FS, name string) (*asset, error) {
 	return a, nil
 }
 
-// mediaTypeOf does not depend on what the machine knows.
+// mediaTypeOf is the media type of a file of the SPA, the same on every machine.
 func mediaTypeOf(name string) string {
 	switch path.Ext(name) {
 	case ".js":
@@ -126,7 +127,7 @@ func (s *static) find(p string) *asset {
 
 func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	body, coding := a.coded(r.Header.Get("Accept-Encoding"))
+	body, coding := a.inBestCoding(r.Header.Get("Accept-Encoding"))
 	etag := a.etag
 	if coding != "" {
 		// Two codings are two representations: they must not share a strong validator (RFC 9110, 8.8.3).
@@ -143,7 +144,7 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	if a.policy != nil {
 		h.Set("Content-Security-Policy", a.policy(r))
 	}
-	if names(r.Header.Get("If-None-Match"), etag) {
+	if matchesETag(r.Header.Get("If-None-Match"), etag) {
 		h.Del("Content-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -154,19 +155,19 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// coded is the body in the best coding that the browser takes; coding is empty for the body itself.
-func (a *asset) coded(accept string) (body []byte, coding string) {
+// inBestCoding is the body in the best coding that the browser accepts; coding is empty for the body as it is.
+func (a *asset) inBestCoding(accept string) (body []byte, coding string) {
 	switch {
-	case a.br != nil && takes(accept, "br"):
+	case a.br != nil && acceptsCoding(accept, "br"):
 		return a.br, "br"
-	case a.gz != nil && takes(accept, "gzip"):
+	case a.gz != nil && acceptsCoding(accept, "gzip"):
 		return a.gz, "gzip"
 	}
 	return a.body, ""
 }
 
-// takes reports whether Accept-Encoding names a coding and does not refuse it.
-func takes(accept, coding string) bool {
+// acceptsCoding reports whether Accept-Encoding names a coding and does not refuse it.
+func acceptsCoding(accept, coding string) bool {
 	for part := range strings.SplitSeq(accept, ",") {
 		if name, params, _ := strings.Cut(part, ";"); strings.EqualFold(strings.TrimSpace(name), coding) {
 			return quality(params) > 0
@@ -175,8 +176,8 @@ func takes(accept, coding string) bool {
 	return false
 }
 
-// names reports whether If-None-Match names an entity tag, compared weakly (RFC 9110, 13.1.2).
-func names(list, etag string) bool {
+// matchesETag reports whether If-None-Match has an entity tag, compared weakly (RFC 9110, 13.1.2).
+func matchesETag(list, etag string) bool {
 	for part := range strings.SplitSeq(list, ",") {
 		if tag := strings.TrimPrefix(strings.TrimSpace(part), "W/"); tag == etag || tag == "*" {
 			return true

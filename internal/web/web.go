@@ -1,5 +1,14 @@
-// Package web serves HTTP: the SPA, GraphQL, the renewal of sessions, documents, health. It decides what browsers may do
-// (headers, origins, cookies), bounds what anybody may ask, and knows nothing of the domains behind its ports.
+// Package web serves HTTP: the SPA, GraphQL, the renewal of sessions, documents, packages, the transparency log, health. It knows
+// nothing of the domains behind its ports.
+//
+// Begin with server.handler, the table of routes, and server.wrap, the middleware around all of them. What the package guarantees:
+//   - browsers may do what security.go says (content policy, origins) and hold a session in one cookie (client.go);
+//   - one network cannot take the program for itself: requests (limit.go), work and connections at once (slots.go), and the time
+//     that a slow client may take (pace.go) are bounded;
+//   - a transfer ends as soon as its viewer loses the right to it (guard.go);
+//   - every answer to a refusal is made in answer.go, and tells nothing of a fault but the id of the request.
+//
+// GraphQL over HTTP and websockets is graph/transport (docs/adr/0008-own-websocket-transport.md); docs/security.md lists the threats.
 package web
 
 import (
@@ -20,7 +29,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Options is the dependencies and settings of the server.
+// Options are the dependencies and settings of the server.
 type Options struct {
 	// BaseURL is how browsers reach the program, without a slash at its end.
 	BaseURL string
@@ -40,27 +49,27 @@ type Options struct {
 	Ready func(context.Context) (warnings []string, err error)
 	// Extra are further routes, such as the tray of the demo.
 	Extra map[string]http.Handler
-	// Outage tells errors of what only does not answer now from faults.
+	// Outage reports whether an error only means that something does not answer now; every other one is a fault.
 	Outage func(error) bool
-	// Sentence says a refused rule in a language; nil names the rule.
+	// Sentence is what a person reads of a refused rule; nil names the rule.
 	Sentence func(locale string, p errs.Problem) string
 	Clock    clock.Clock
 	Log      *slog.Logger
 	// Security is the security log; nil writes none.
 	Security *seclog.Log
 	// RequestsPerSecond, SocketsPerNetwork and OpenWork are limits of this replica: requests of one network a second, its websockets and
-	// event streams, and costly questions of all who are not signed in, at once. 0 is what is usual.
+	// event streams, and costly questions of all who are not signed in, at once. 0 is the default.
 	RequestsPerSecond, SocketsPerNetwork, OpenWork int
 }
 
-// What is usual of the limits that are settings.
+// Defaults of the limits that are settings.
 const (
 	requestsPerSecond = 100
 	socketsPerNetwork = 2_000
 	openWork          = 8
 )
 
-// Accounts says who asks.
+// Accounts authenticates callers.
 type Accounts interface {
 	// SignIn returns ctx with the viewer of an access token, or UNAUTHENTICATED.
 	SignIn(ctx context.Context, accessToken string) (context.Context, error)
@@ -73,7 +82,7 @@ type Accounts interface {
 	Refresh(ctx context.Context, refreshToken string) (*Renewed, error)
 }
 
-// Renewed is a session that goes on.
+// Renewed is a session with its next pair of tokens.
 type Renewed struct {
 	AccessToken      string
 	ExpiresAt        time.Time
@@ -94,7 +103,7 @@ type server struct {
 	times                     times
 }
 
-// New returns the handler of everything.
+// New returns the handler of all routes.
 func New(o Options) (http.Handler, error) { return newServer(o).handler() }
 
 func newServer(o Options) *server {
@@ -144,7 +153,7 @@ func (s *server) handler() (http.Handler, error) {
 	return s.wrap(recordRoute(mux)), nil
 }
 
-// wrap puts what holds for every request around the routes, outermost first.
+// wrap puts the middleware of every request around the routes. The last one is the outermost: a request passes them from below.
 func (s *server) wrap(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -166,12 +175,12 @@ func (s *server) schema(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte(s.SDL))
 }
 
-// notFound is below paths that are not the SPA's.
+// notFound answers under paths that are not the SPA's.
 func notFound(w http.ResponseWriter, _ *http.Request) {
 	writeProblem(w, http.StatusNotFound, "NOT_FOUND", "there is nothing here")
 }
 
-// methodNotAllowed refuses what a path does not do, and says what it does.
+// methodNotAllowed refuses a method that a path does not have, and lists those that it has.
 func methodNotAllowed(methods string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Allow", methods)

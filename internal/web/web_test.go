@@ -48,7 +48,7 @@ func (p person) Refresh(_ context.Context, token string) (*Renewed, error) {
 	return &Renewed{AccessToken: "access", ExpiresAt: noon, RefreshToken: "next", RefreshExpiresAt: noon.Add(time.Hour)}, nil
 }
 
-// shelf takes in and gives out one document.
+// shelf stores one document and serves it.
 type shelf struct{ content string }
 
 func (s shelf) Upload(_ context.Context, _ string, body io.Reader) (string, error) {
@@ -70,11 +70,11 @@ func (s shelf) OpenOriginal(ctx context.Context, messageID, sideID string) (File
 	return s.Open(ctx, messageID, sideID)
 }
 
-func (s shelf) LookAtOriginal(ctx context.Context, messageID, sideID string) (File, error) {
+func (s shelf) OpenOriginalForHead(ctx context.Context, messageID, sideID string) (File, error) {
 	return s.Open(ctx, messageID, sideID)
 }
 
-func (s shelf) Look(ctx context.Context, documentID, sideID string) (File, error) {
+func (s shelf) OpenForHead(ctx context.Context, documentID, sideID string) (File, error) {
 	return s.Open(ctx, documentID, sideID)
 }
 
@@ -521,7 +521,7 @@ func TestRefusedMethodsSayWhatIsTaken(t *testing.T) {
 			t.Errorf("%s %s: got %d, Allow %q, want %q", tt.method, tt.path, res.StatusCode, got, tt.allow)
 		}
 	}
-	// What is said to be taken is.
+	// The methods that are named as allowed are.
 	res := ask(h, "HEAD", document, "Authorization", "bearer right")
 	if res.StatusCode != 200 || res.ContentLength != 10 || res.Header.Get("ETag") == "" || text(t, res) != "" {
 		t.Errorf("HEAD of a document: got %d, %d bytes, %v", res.StatusCode, res.ContentLength, res.Header)
@@ -531,7 +531,7 @@ func TestRefusedMethodsSayWhatIsTaken(t *testing.T) {
 	}
 }
 
-// slowOffice makes files for longer than a question may take.
+// slowOffice makes files for longer than other requests may take.
 type slowOffice struct{ asked time.Duration }
 
 func (o slowOffice) make(ctx context.Context) error {
@@ -585,7 +585,7 @@ func TestAQuestionHasItsTimeAndAFileMore(t *testing.T) {
 	}
 }
 
-// A link to a file is followed by people: whatever it comes to is a sentence of their language.
+// A link to a file is followed by people: every refusal of it is a sentence in their language.
 func TestALinkThatLeadsNowhereSaysSoInTheLanguageOfThePerson(t *testing.T) {
 	t.Parallel()
 	s := newServer(options("https://schalter.example"))
