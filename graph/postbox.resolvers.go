@@ -99,7 +99,7 @@ func (r *casePartyResolver) Reachability(ctx context.Context, obj *postbox.CaseP
 }
 
 func (r *casePartyResolver) Channel(ctx context.Context, obj *postbox.CaseParty) (*organisation.ChannelKind, error) {
-	return r.Organisations.WayOf(obj.AuthorityID), nil
+	return r.Organisations.ChannelKindOf(obj.AuthorityID), nil
 }
 
 func (r *casePartyResolver) Fallback(ctx context.Context, obj *postbox.CaseParty) (*model.FallbackContact, error) {

@@ -38,7 +38,7 @@ func codeEnds(printed time.Time) time.Time {
 // back to EMAIL. Giving the proven address once more changes nothing. LETTER_LIMIT says when the next letter can go.
 func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.SetPostalAddress")
-	v, err := self(ctx)
+	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (s *Service) printable(address postal.Address) error {
 // says, without ordering a letter.
 func (s *Service) ReviewAddress(ctx context.Context, in PostalAddressInput) (_ *postal.Address, err error) {
 	defer errs.Wrap(&err, "account.ReviewAddress")
-	v, err := self(ctx)
+	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (s *Service) ReviewAddress(ctx context.Context, in PostalAddressInput) (_ *
 // address was given or it is proven already, LETTER_LIMIT when too many letters went out.
 func (s *Service) ReissueLetter(ctx context.Context, _ ActivationLetterReissueInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.ReissueLetter")
-	v, err := self(ctx)
+	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +210,7 @@ func (s *Service) codeHash(activationID, accountID, secret string) []byte {
 // is under way. Wrong codes never block the account.
 func (s *Service) Activate(ctx context.Context, in AccountActivateInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.Activate")
-	v, err := self(ctx)
+	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -24,9 +24,9 @@ import (
 // maxBatch is how many letters one batch has at most: a thousand make a PDF of 3 MB in three seconds.
 const maxBatch = 1000
 
-// operates fails for all but operators.
-func operates(ctx context.Context) (*viewer.Viewer, error) {
-	v, err := self(ctx)
+// requireOperator fails for all but operators.
+func requireOperator(ctx context.Context) (*viewer.Viewer, error) {
+	v, err := requireSignedIn(ctx)
 	if err == nil && !v.HasRole(viewer.Operator) {
 		err = errs.New(errs.Forbidden, "operators only")
 	}
@@ -36,7 +36,7 @@ func operates(ctx context.Context) (*viewer.Viewer, error) {
 // LettersWaiting is how many letters wait for a batch; for operators.
 func (s *Service) LettersWaiting(ctx context.Context) (_ int, err error) {
 	defer errs.Wrap(&err, "account.LettersWaiting")
-	if _, err := operates(ctx); err != nil {
+	if _, err := requireOperator(ctx); err != nil {
 		return 0, err
 	}
 	return s.db.Client().Letter.Query().Where(letter.StateEQ(letter.StateQUEUED)).Count(viewer.System(ctx, "letters-waiting"))
@@ -45,7 +45,7 @@ func (s *Service) LettersWaiting(ctx context.Context) (_ int, err error) {
 // LetterBatches lists the batches, the newest first; for operators.
 func (s *Service) LetterBatches(ctx context.Context, req page.Request) (_ page.Slice[*LetterBatch], err error) {
 	defer errs.Wrap(&err, "account.LetterBatches")
-	if _, err := operates(ctx); err != nil {
+	if _, err := requireOperator(ctx); err != nil {
 		return page.Slice[*LetterBatch]{}, err
 	}
 	q := s.db.Client().LetterBatch.Query()
@@ -75,7 +75,7 @@ func (s *Service) LetterBatches(ctx context.Context, req page.Request) (_ page.S
 func (s *Service) LetterBatch(ctx context.Context, batchID string) (_ *LetterBatch, err error) {
 	defer errs.Wrap(&err, "account.LetterBatch(%s)", batchID)
 	unknown := errs.New(errs.NotFound, "no such batch")
-	if _, err := operates(ctx); err != nil {
+	if _, err := requireOperator(ctx); err != nil {
 		return nil, unknown
 	}
 	row, err := s.db.Client().LetterBatch.Get(viewer.System(ctx, "letter-batch"), batchID)
@@ -96,7 +96,7 @@ func toBatch(row *ent.LetterBatch) *LetterBatch {
 // 1,000, WRONG_STATE when none waits.
 func (s *Service) CreateLetterBatch(ctx context.Context, limit int) (_ *LetterBatch, err error) {
 	defer errs.Wrap(&err, "account.CreateLetterBatch")
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (s *Service) batch(ctx context.Context, tx *store.Tx, by *viewer.Viewer, li
 // letter is on its way, and the letters, which hold codes, are destroyed 7 days later. Once is enough; the second time changes nothing.
 func (s *Service) MarkBatchPrinted(ctx context.Context, batchID string) (_ *LetterBatch, err error) {
 	defer errs.Wrap(&err, "account.MarkBatchPrinted(%s)", batchID)
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return nil, err
 	}

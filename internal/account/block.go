@@ -79,7 +79,7 @@ func (s *Service) find(ctx context.Context, ref AccountRef) (string, error) {
 // NOT_FOUND, WRONG_STATE (not open, one's own, or of somebody with a platform role, which is to be revoked first).
 func (s *Service) Block(ctx context.Context, ref AccountRef, reason string) (_ *BlockedAccount, err error) {
 	defer errs.Wrap(&err, "account.Block")
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +165,7 @@ func (s *Service) block(ctx context.Context, tx *store.Tx, by *viewer.Viewer, o 
 // Unblock opens a blocked account again, for operators. The person and the other operators are told; it is on record.
 func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err error) {
 	defer errs.Wrap(&err, "account.Unblock")
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -222,7 +222,7 @@ func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, except string
 // BlockedAccounts lists the blocked accounts, the latest first; for operators.
 func (s *Service) BlockedAccounts(ctx context.Context, req page.Request) (_ page.Slice[*BlockedAccount], err error) {
 	defer errs.Wrap(&err, "account.BlockedAccounts")
-	if _, err := operates(ctx); err != nil {
+	if _, err := requireOperator(ctx); err != nil {
 		return page.Slice[*BlockedAccount]{}, err
 	}
 	ctx = viewer.System(ctx, "blocked-accounts")

@@ -99,7 +99,7 @@ func (s *Service) end(ctx context.Context, tx *store.Tx, row *ent.Letter) (bool,
 // LettersEnded is how many letters of the last 90 days ended before they were printed, because they waited too long or were replaced; for operators.
 func (s *Service) LettersEnded(ctx context.Context) (n int, err error) {
 	defer errs.Wrap(&err, "account.LettersEnded")
-	if _, err := operates(ctx); err != nil {
+	if _, err := requireOperator(ctx); err != nil {
 		return 0, err
 	}
 	err = s.db.QueryRow(viewer.System(ctx, "letters-ended"), `SELECT COUNT(*) FROM (SELECT 1 FROM letter WHERE state = 'ENDED' AND ended_at > ? LIMIT ?) AS ended`,

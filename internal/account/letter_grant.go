@@ -14,7 +14,7 @@ import (
 // be ordered anyway).
 func (s *Service) GrantLetter(ctx context.Context, ref AccountRef) (_ string, err error) {
 	defer errs.Wrap(&err, "account.GrantLetter")
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -56,8 +56,8 @@ func newHasher() (*hasher, error) {
 var errAllAtOnce = errs.Told(errs.RateLimited, "Gerade melden sich sehr viele gleichzeitig an. Bitte versuchen Sie es gleich noch einmal.",
 	"Very many are signing in just now. Please try again in a moment.")
 
-// place takes a place in the queue before any work is done for a request; RATE_LIMITED when the queue is full.
-func (h *hasher) place() (leave func(), err error) {
+// acquireSlot takes a place in the queue before any work is done for a request; RATE_LIMITED when the queue is full.
+func (h *hasher) acquireSlot() (leave func(), err error) {
 	select {
 	case h.queue <- struct{}{}:
 		return func() { <-h.queue }, nil

@@ -43,11 +43,11 @@ func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Cl
 		return errs.RefuseText(errs.Stale, "terms_version", nil, "termsVersion")
 	}
 	return s.db.Tx(viewer.System(ctx, "register"), func(ctx context.Context, tx *store.Tx) error {
-		if err := s.withinNetworks(ctx, tx, s.limits.RegistrationsPerNetwork, "register-network", from); err != nil {
+		if err := s.countAndCheckNetworks(ctx, tx, s.limits.RegistrationsPerNetwork, "register-network", from); err != nil {
 			return err
 		}
 		// The counters' rows also make registrations of one address follow each other.
-		may, err := s.leaveToMail(ctx, tx, in.Email, from)
+		may, err := s.countLinkRequest(ctx, tx, in.Email, from)
 		if err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (s *Service) Register(ctx context.Context, in AccountRegisterInput, from Cl
 		}
 		subject := o.ID
 		if o.State == account.StateEMAIL_PENDING && may == mayMail {
-			if subject, err = s.writeDown(ctx, tx, o, in); err != nil {
+			if subject, err = s.insertRegistration(ctx, tx, o, in); err != nil {
 				return err
 			}
 		}
@@ -105,8 +105,8 @@ func (s *Service) accountFor(ctx context.Context, tx *store.Tx, in AccountRegist
 	return s.open(ctx, tx.Client, accountID)
 }
 
-// writeDown keeps a registration in the row of its link, which is mailed afterwards.
-func (s *Service) writeDown(ctx context.Context, tx *store.Tx, o *opened, in AccountRegisterInput) (tokenID string, err error) {
+// insertRegistration keeps a registration in the row of its link, which is mailed afterwards.
+func (s *Service) insertRegistration(ctx context.Context, tx *store.Tx, o *opened, in AccountRegisterInput) (tokenID string, err error) {
 	token, hash, err := newToken()
 	if err != nil {
 		return "", err
@@ -146,7 +146,7 @@ func (o *opened) pendingOf(link *ent.LinkToken) (*pending, error) {
 
 // enqueueMail has a mail written about subject after the commit, or one that warns the account. When none may be written, or
 // there is no account, a job without effect is queued, so that the work is the same.
-func (s *Service) enqueueMail(ctx context.Context, tx *store.Tx, kind job.Kind, subject, accountID string, may leave) error {
+func (s *Service) enqueueMail(ctx context.Context, tx *store.Tx, kind job.Kind, subject, accountID string, may mailPermission) error {
 	switch {
 	case accountID == "" || may == mayNot:
 		subject = id.New(id.Account, tx.Now)
@@ -237,7 +237,7 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 }
 
 func (s *Service) confirmEmail(ctx context.Context, in EmailConfirmInput, from Client) (accountID string, signed *SignedIn, err error) {
-	accountID, secret, err := s.redeemable(ctx, linktoken.PurposeEMAIL_CONFIRM, in.Token, in.Password)
+	accountID, secret, err := s.checkLinkAndHash(ctx, linktoken.PurposeEMAIL_CONFIRM, in.Token, in.Password)
 	if err != nil {
 		return accountID, nil, err
 	}
@@ -256,10 +256,10 @@ func (s *Service) confirmEmail(ctx context.Context, in EmailConfirmInput, from C
 		if err := setPassword(ctx, tx, accountID, secret); err != nil {
 			return err
 		}
-		if err := s.become(ctx, tx, o, link); err != nil {
+		if err := s.applyRegistration(ctx, tx, o, link); err != nil {
 			return err
 		}
-		if err := s.succeeded(ctx, tx, o.profile.Email, from); err != nil {
+		if err := s.recordSuccess(ctx, tx, o.profile.Email, from); err != nil {
 			return err
 		}
 		signed, err = s.openSession(ctx, tx, o, from)
@@ -268,9 +268,9 @@ func (s *Service) confirmEmail(ctx context.Context, in EmailConfirmInput, from C
 	return accountID, signed, err
 }
 
-// become makes an account that waited for its link what was typed with the registration of the link. It gets a new key, with
+// applyRegistration makes an account that waited for its link what was typed with the registration of the link. It gets a new key, with
 // which all that others typed for its address is destroyed.
-func (s *Service) become(ctx context.Context, tx *store.Tx, o *opened, link *ent.LinkToken) error {
+func (s *Service) applyRegistration(ctx context.Context, tx *store.Tx, o *opened, link *ent.LinkToken) error {
 	p, err := o.pendingOf(link)
 	if err != nil {
 		return err
@@ -296,9 +296,9 @@ func (s *Service) become(ctx context.Context, tx *store.Tx, o *opened, link *ent
 	return tx.LinkToken.Update().Where(linktoken.AccountID(o.ID), linktoken.SealedNotNil()).ClearSealed().Exec(ctx)
 }
 
-// redeemable checks a link and the password that is to be set by it, and hashes the password outside of the transaction.
-func (s *Service) redeemable(ctx context.Context, purpose linktoken.Purpose, token, password string) (accountID, secret string, err error) {
-	accountID, p, err := s.holder(ctx, purpose, token)
+// checkLinkAndHash checks a link and the password that is to be set by it, and hashes the password outside of the transaction.
+func (s *Service) checkLinkAndHash(ctx context.Context, purpose linktoken.Purpose, token, password string) (accountID, secret string, err error) {
+	accountID, p, err := s.linkOwner(ctx, purpose, token)
 	if err != nil {
 		return "", "", err
 	}
@@ -309,8 +309,8 @@ func (s *Service) redeemable(ctx context.Context, purpose linktoken.Purpose, tok
 	return accountID, secret, err
 }
 
-// holder is whom a link belongs to, as the account is or, for the link of a registration, as it will be.
-func (s *Service) holder(ctx context.Context, purpose linktoken.Purpose, token string) (accountID string, _ profile, err error) {
+// linkOwner is whom a link belongs to, as the account is or, for the link of a registration, as it will be.
+func (s *Service) linkOwner(ctx context.Context, purpose linktoken.Purpose, token string) (accountID string, _ profile, err error) {
 	link, err := findLink(ctx, s.db.Client(), purpose, token, s.db.Clock().Now())
 	if err != nil {
 		return "", profile{}, err
@@ -330,7 +330,7 @@ func (s *Service) holder(ctx context.Context, purpose linktoken.Purpose, token s
 }
 
 func (s *Service) hashNew(ctx context.Context, password string) (string, error) {
-	leave, err := s.hasher.place()
+	leave, err := s.hasher.acquireSlot()
 	if err != nil {
 		return "", err
 	}

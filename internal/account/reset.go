@@ -32,10 +32,10 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequ
 	}
 	ctx = viewer.System(ctx, "password-reset-request")
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := s.withinNetworks(ctx, tx, s.limits.ResetsPerNetwork, "reset-network", from); err != nil {
+		if err := s.countAndCheckNetworks(ctx, tx, s.limits.ResetsPerNetwork, "reset-network", from); err != nil {
 			return err
 		}
-		may, err := s.leaveToMail(ctx, tx, in.Email, from)
+		may, err := s.countLinkRequest(ctx, tx, in.Email, from)
 		if err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (s *Service) mailTo(ctx context.Context, accountID string, write func(conte
 		if err != nil {
 			return err
 		}
-		asked, err := s.asked(ctx, tx, o.profile.Email)
+		asked, err := s.askedSoFar(ctx, tx, o.profile.Email)
 		if err != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func (s *Service) ResetPassword(ctx context.Context, in PasswordResetInput) (err
 		return err
 	}
 	ctx = viewer.System(ctx, "password-reset")
-	accountID, secret, err := s.redeemable(ctx, linktoken.PurposePASSWORD_RESET, in.Token, in.Password)
+	accountID, secret, err := s.checkLinkAndHash(ctx, linktoken.PurposePASSWORD_RESET, in.Token, in.Password)
 	defer func() { s.notePassword(ctx, accountID, byReset, err) }()
 	if err != nil {
 		return err
@@ -162,7 +162,7 @@ func (in *PasswordChangeInput) Validate() error {
 // ChangePassword sets a new password by the current one and ends all other sessions.
 func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, from Client) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.ChangePassword")
-	v, err := self(ctx)
+	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +193,7 @@ func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, fr
 		if !now.ChangedAt.Equal(changedAt) {
 			return errs.Refuse(errs.WrongCredentials, "current")
 		}
-		if err := s.succeeded(ctx, tx, o.profile.Email, from); err != nil {
+		if err := s.recordSuccess(ctx, tx, o.profile.Email, from); err != nil {
 			return err
 		}
 		return s.replacePassword(ctx, tx, o.ID, secret, v.SessionID)
@@ -206,7 +206,7 @@ func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, fr
 
 // exchange compares the current password, counted like a sign-in, and hashes the new one.
 func (s *Service) exchange(ctx context.Context, o *opened, in PasswordChangeInput, from Client) (secret string, changedAt time.Time, err error) {
-	leave, err := s.hasher.place()
+	leave, err := s.hasher.acquireSlot()
 	if err != nil {
 		return "", time.Time{}, err
 	}

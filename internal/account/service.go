@@ -76,8 +76,8 @@ type Recorder interface {
 	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
 }
 
-// Tie reports whether something holds an account: a mailbox it has or had, a membership. Such an account is never purged.
-type Tie func(ctx context.Context, tx *store.Tx, accountID string) (bool, error)
+// KeepReason reports whether something holds an account: a mailbox it has or had, a membership. Such an account is never purged.
+type KeepReason func(ctx context.Context, tx *store.Tx, accountID string) (bool, error)
 
 // Options is what the service stands on.
 type Options struct {
@@ -92,10 +92,10 @@ type Options struct {
 	// TermsVersion is the version of the terms of use that a registration must name.
 	TermsVersion string
 	// Limits that are zero take their defaults.
-	Limits Limits
-	Ties   []Tie
+	Limits      Limits
+	KeepReasons []KeepReason
 	// Employs reports whether an account works for any body; nil where there are none.
-	Employs Tie
+	Employs KeepReason
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
 	// as for the demo's tray.
 	Batches bool
@@ -117,8 +117,8 @@ type Service struct {
 	baseURL        string
 	terms          string
 	limits         Limits
-	ties           []Tie
-	employs        Tie
+	keepReasons    []KeepReason
+	employs        KeepReason
 	batches        bool
 	connectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
 	audit          Recorder
@@ -140,7 +140,7 @@ func New(o Options) (*Service, error) {
 	return &Service{
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
-		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), ties: o.Ties, employs: o.Employs, hasher: h,
+		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, employs: o.Employs, hasher: h,
 		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit,
 	}, nil
 }
@@ -200,8 +200,8 @@ func (s *Service) readView(ctx context.Context, accountID string) (*Viewer, erro
 	return v, nil
 }
 
-// self names the signed-in account, or fails with UNAUTHENTICATED.
-func self(ctx context.Context) (*viewer.Viewer, error) {
+// requireSignedIn names the signed-in account, or fails with UNAUTHENTICATED.
+func requireSignedIn(ctx context.Context) (*viewer.Viewer, error) {
 	v := viewer.From(ctx)
 	if !v.SignedIn() {
 		return nil, errs.New(errs.Unauthenticated, "sign in first")

@@ -101,7 +101,7 @@ func (s *Service) StartSession(ctx context.Context, in SessionStartInput, from C
 }
 
 func (s *Service) startSession(ctx context.Context, in SessionStartInput, from Client) (*SignedIn, error) {
-	leave, err := s.hasher.place()
+	leave, err := s.hasher.acquireSlot()
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +184,7 @@ func (s *Service) admit(ctx context.Context, tx *store.Tx, known *ent.Identity, 
 			return nil, err
 		}
 	}
-	if err := s.succeeded(ctx, tx, in.Email, from); err != nil {
+	if err := s.recordSuccess(ctx, tx, in.Email, from); err != nil {
 		return nil, err
 	}
 	return s.openSession(ctx, tx, o, from)
@@ -198,7 +198,7 @@ func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from
 	if err := s.endFormer(ctx, tx, from.RefreshToken); err != nil {
 		return nil, err
 	}
-	if err := leaveRoom(ctx, tx, o.ID); err != nil {
+	if err := endLeastUsed(ctx, tx, o.ID); err != nil {
 		return nil, err
 	}
 	sessionID := id.New(id.Session, tx.Now)
@@ -242,16 +242,16 @@ func (s *Service) endFormer(ctx context.Context, tx *store.Tx, refreshToken stri
 	if err != nil {
 		return err
 	}
-	return endNoted(ctx, tx, byNewSignIn, former...)
+	return endAndLog(ctx, tx, byNewSignIn, former...)
 }
 
-// leaveRoom ends the sessions of an account that were not used for longest, so that one more is not too many.
-func leaveRoom(ctx context.Context, tx *store.Tx, accountID string) error {
+// endLeastUsed ends the sessions of an account that were not used for longest, so that one more is not too many.
+func endLeastUsed(ctx context.Context, tx *store.Tx, accountID string) error {
 	rows, err := openSessions(tx.Session.Query(), accountID, tx.Now).Offset(maxSessions - 1).All(ctx)
 	if err != nil {
 		return err
 	}
-	return endNoted(ctx, tx, byTooMany, rows...)
+	return endAndLog(ctx, tx, byTooMany, rows...)
 }
 
 // openSessions are those of an account that were neither ended nor left unused for too long, the one used last first.
@@ -396,8 +396,8 @@ func endSessions(ctx context.Context, tx *store.Tx, sessions ...*ent.Session) er
 	return nil
 }
 
-// endNoted ends sessions because a person did something, which the security log tells.
-func endNoted(ctx context.Context, tx *store.Tx, why string, sessions ...*ent.Session) error {
+// endAndLog ends sessions because a person did something, which the security log tells.
+func endAndLog(ctx context.Context, tx *store.Tx, why string, sessions ...*ent.Session) error {
 	// What was over already did not end now.
 	var live []*ent.Session
 	for _, one := range sessions {
@@ -409,14 +409,14 @@ func endNoted(ctx context.Context, tx *store.Tx, why string, sessions ...*ent.Se
 	return endSessions(ctx, tx, sessions...)
 }
 
-// notEnded are the sessions of an account but one that nobody ended yet; time may have.
-func notEnded(ctx context.Context, tx *store.Tx, accountID, except string) ([]*ent.Session, error) {
+// openSessionsExcept are the sessions of an account but one that nobody ended yet; time may have.
+func openSessionsExcept(ctx context.Context, tx *store.Tx, accountID, except string) ([]*ent.Session, error) {
 	return tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.IDNEQ(except)).All(ctx)
 }
 
 // endAllSessions ends all sessions of an account but one.
 func endAllSessions(ctx context.Context, tx *store.Tx, accountID, except string) error {
-	rows, err := notEnded(ctx, tx, accountID, except)
+	rows, err := openSessionsExcept(ctx, tx, accountID, except)
 	if err != nil {
 		return err
 	}
@@ -476,7 +476,7 @@ func (s *Service) EndEverySession(ctx context.Context) (sessions, accounts int, 
 // that has ended already stays ended.
 func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string, err error) {
 	defer errs.Wrap(&err, "account.EndSession")
-	v, err := self(ctx)
+	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -485,11 +485,11 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 	}
 	if in.Others {
 		return "", s.db.Tx(viewer.System(ctx, "session-end"), func(ctx context.Context, tx *store.Tx) error {
-			rows, err := notEnded(ctx, tx, v.AccountID, v.SessionID)
+			rows, err := openSessionsExcept(ctx, tx, v.AccountID, v.SessionID)
 			if err != nil {
 				return err
 			}
-			return endNoted(ctx, tx, byOthers, rows...)
+			return endAndLog(ctx, tx, byOthers, rows...)
 		})
 	}
 	sessionID, why := v.SessionID, bySignOut
@@ -505,7 +505,7 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 		if err != nil || row.EndedAt != nil {
 			return err
 		}
-		return endNoted(ctx, tx, why, row)
+		return endAndLog(ctx, tx, why, row)
 	})
 	return sessionID, err
 }

@@ -23,8 +23,8 @@ import (
 const (
 	withoutLink = 7 * 24 * time.Hour
 	withoutCode = 90 * 24 * time.Hour
-	// traces is how long used and expired links and ended sessions are kept, to tell "used" from "unknown".
-	traces = 7 * 24 * time.Hour
+	// tombstonesKept is how long used and expired links and ended sessions are kept, to tell "used" from "unknown".
+	tombstonesKept = 7 * 24 * time.Hour
 	// sweepBatch bounds the transaction; the next round takes the rest.
 	sweepBatch = 200
 )
@@ -89,7 +89,7 @@ func (s *Service) purgeOne(ctx context.Context, accountID string, old predicate.
 		if err != nil {
 			return err
 		}
-		held, err := s.held(ctx, tx, row)
+		held, err := s.mustKeep(ctx, tx, row)
 		if err != nil || held {
 			return err
 		}
@@ -98,9 +98,9 @@ func (s *Service) purgeOne(ctx context.Context, accountID string, old predicate.
 	})
 }
 
-// held reports whether something forbids the purge: a link or code that is still good, an address that was once proven, a
+// mustKeep reports whether something forbids the purge: a link or code that is still good, an address that was once proven, a
 // role, and whatever other parts of the platform hold the account by.
-func (s *Service) held(ctx context.Context, tx *store.Tx, row *ent.Account) (bool, error) {
+func (s *Service) mustKeep(ctx context.Context, tx *store.Tx, row *ent.Account) (bool, error) {
 	if len(row.PlatformRoles) > 0 {
 		return true, nil
 	}
@@ -117,7 +117,7 @@ func (s *Service) held(ctx context.Context, tx *store.Tx, row *ent.Account) (boo
 	if streams, err := tx.HasStream(ctx, row.ID); err != nil || streams {
 		return streams, err
 	}
-	for _, tie := range s.ties {
+	for _, tie := range s.keepReasons {
 		if tied, err := tie(ctx, tx, row.ID); err != nil || tied {
 			return tied, err
 		}
@@ -162,7 +162,7 @@ func idsOf(sessions []*ent.Session) []string {
 }
 
 func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) error {
-	over, err := tx.Session.Query().Where(session.Or(session.EndedAtLT(now.Add(-traces)), session.ExpiresAtLT(now.Add(-traces)))).
+	over, err := tx.Session.Query().Where(session.Or(session.EndedAtLT(now.Add(-tombstonesKept)), session.ExpiresAtLT(now.Add(-tombstonesKept)))).
 		Limit(sweepBatch).All(ctx)
 	if err != nil {
 		return err
@@ -176,7 +176,7 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 	for _, deletion := range []func(context.Context) (int, error){
 		tx.RefreshToken.Delete().Where(refreshtoken.SessionIDIn(ids...)).Exec,
 		tx.Session.Delete().Where(session.IDIn(ids...)).Exec,
-		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-traces))).Exec,
+		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-tombstonesKept))).Exec,
 		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept))).Exec,
 		tx.Letter.Delete().Where(letter.StateEQ(letter.StateENDED), letter.EndedAtLT(now.Add(-endedKept))).Exec,
 		tx.LetterReader.Delete().Where(letterreader.ReadAtLT(now.Add(-readersKept))).Exec,

@@ -56,8 +56,8 @@ func tooMany(until, now time.Time) error {
 // network is the network that a client is counted for.
 func (c Client) network() string { return store.SourcesOf(c.Address)[0].Who }
 
-// over counts one more of what and returns, where that is beyond the limit, when the count begins anew; otherwise the zero time.
-func (s *Service) over(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) (time.Time, error) {
+// countAttempt counts one more of what and returns, where that is beyond the limit, when the count begins anew; otherwise the zero time.
+func (s *Service) countAttempt(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) (time.Time, error) {
 	n, err := tx.Count(ctx, s.counter(what...), window)
 	if err != nil || n <= limit {
 		return time.Time{}, err
@@ -65,19 +65,19 @@ func (s *Service) over(ctx context.Context, tx *store.Tx, limit int, window time
 	return tx.CountedUntil(ctx, s.counter(what...))
 }
 
-// within is over for what is refused with the transaction, so that only what was accepted counts.
-func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) error {
-	until, err := s.over(ctx, tx, limit, window, what...)
+// countAndCheck is over for what is refused with the transaction, so that only what was accepted counts.
+func (s *Service) countAndCheck(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) error {
+	until, err := s.countAttempt(ctx, tx, limit, window, what...)
 	if err == nil && !until.IsZero() {
 		err = tooMany(until, tx.Now)
 	}
 	return err
 }
 
-// withinNetworks is within for what is counted by network, in an hour.
-func (s *Service) withinNetworks(ctx context.Context, tx *store.Tx, limit int, what string, from Client) error {
+// countAndCheckNetworks is within for what is counted by network, in an hour.
+func (s *Service) countAndCheckNetworks(ctx context.Context, tx *store.Tx, limit int, what string, from Client) error {
 	for _, n := range store.SourcesOf(from.Address) {
-		if err := s.within(ctx, tx, n.Share*limit, time.Hour, what, n.Who); err != nil {
+		if err := s.countAndCheck(ctx, tx, n.Share*limit, time.Hour, what, n.Who); err != nil {
 			return err
 		}
 	}
@@ -91,8 +91,8 @@ func (s *People) counter(what ...string) string {
 const (
 	loginWindow   = 15 * time.Minute
 	addressWindow = time.Hour
-	// knownNetwork is how long a network that an account signed in from is not stopped by what strangers try elsewhere.
-	knownNetwork = 30 * 24 * time.Hour
+	// knownNetworkWindow is how long a network that an account signed in from is not stopped by what strangers try elsewhere.
+	knownNetworkWindow = 30 * 24 * time.Hour
 )
 
 // countLogin counts a try before it is made, so that parallel tries are counted too. It fails with RATE_LIMITED.
@@ -101,12 +101,12 @@ func (s *Service) countLogin(ctx context.Context, email string, from Client) err
 	var until, now time.Time
 	err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		until, now = time.Time{}, tx.Now
-		known, err := s.knows(ctx, tx, email, network)
+		known, err := s.isKnownNetwork(ctx, tx, email, network)
 		if err != nil {
 			return err
 		}
 		for _, limit := range s.loginLimits(email, from, known) {
-			over, err := s.over(ctx, tx, limit.most, limit.window, limit.what...)
+			over, err := s.countAttempt(ctx, tx, limit.most, limit.window, limit.what...)
 			if err != nil {
 				return err
 			}
@@ -142,16 +142,16 @@ func (s *Service) loginLimits(email string, from Client, known bool) []loginLimi
 	return list
 }
 
-func (s *Service) knows(ctx context.Context, tx *store.Tx, email, network string) (bool, error) {
+func (s *Service) isKnownNetwork(ctx context.Context, tx *store.Tx, email, network string) (bool, error) {
 	var n int
 	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM counter WHERE id = ? AND expires_at > ?`,
 		s.counter("known", email, network), tx.Now).Scan(&n)
 	return n > 0, err
 }
 
-// succeeded forgets the failed tries of a pair, takes this one back from those of the network and its site, and remembers it: an office behind one
+// recordSuccess forgets the failed tries of a pair, takes this one back from those of the network and its site, and remembers it: an office behind one
 // address may sign in as often as it has clerks.
-func (s *Service) succeeded(ctx context.Context, tx *store.Tx, email string, from Client) error {
+func (s *Service) recordSuccess(ctx context.Context, tx *store.Tx, email string, from Client) error {
 	email, network := idn.Key(email), from.network()
 	if err := tx.Forget(ctx, s.counter("login", email, network)); err != nil {
 		return err
@@ -161,6 +161,6 @@ func (s *Service) succeeded(ctx context.Context, tx *store.Tx, email string, fro
 			return err
 		}
 	}
-	_, err := tx.Count(ctx, s.counter("known", email, network), knownNetwork)
+	_, err := tx.Count(ctx, s.counter("known", email, network), knownNetworkWindow)
 	return err
 }

@@ -16,12 +16,12 @@ import (
 // mailWindow is for how long it is counted, from the first request on.
 const mailWindow = 24 * time.Hour
 
-// leave is what a request for a mail with a link may lead to.
-type leave int
+// mailPermission is what a request for a mail with a link may lead to.
+type mailPermission int
 
 const (
 	// mayMail: the mail may be written.
-	mayMail leave = iota
+	mayMail mailPermission = iota
 	// mayNot: nothing is mailed.
 	mayNot
 	// mayWarn: nothing is mailed but that too much is asked for.
@@ -35,13 +35,13 @@ type LinkRequests struct {
 	Since                   time.Time
 }
 
-// leaveToMail counts a request for a mail with a link. The same counters move whether or not the address has an account.
-func (s *Service) leaveToMail(ctx context.Context, tx *store.Tx, email string, from Client) (leave, error) {
+// countLinkRequest counts a request for a mail with a link. The same counters move whether or not the address has an account.
+func (s *Service) countLinkRequest(ctx context.Context, tx *store.Tx, email string, from Client) (mailPermission, error) {
 	email, network := idn.Key(email), from.network()
 	if _, err := tx.Count(ctx, s.counter("link-requests", email), mailWindow); err != nil {
 		return mayNot, err
 	}
-	_, until, err := s.counted(ctx, tx, "link-requests", email)
+	_, until, err := s.readCounter(ctx, tx, "link-requests", email)
 	if err != nil {
 		return mayNot, err
 	}
@@ -58,7 +58,7 @@ func (s *Service) leaveToMail(ctx context.Context, tx *store.Tx, email string, f
 	}
 	may := mayNot
 	if pair <= s.limits.MailsPerPair {
-		if may, err = s.leaveOfStrangers(ctx, tx, email, network, window); err != nil {
+		if may, err = s.countStrangersRequest(ctx, tx, email, network, window); err != nil {
 			return mayNot, err
 		}
 	}
@@ -68,9 +68,9 @@ func (s *Service) leaveToMail(ctx context.Context, tx *store.Tx, email string, f
 	return may, err
 }
 
-// leaveOfStrangers counts what networks ask for together from which nobody signed in; others have their own share.
-func (s *Service) leaveOfStrangers(ctx context.Context, tx *store.Tx, email, network string, window time.Duration) (leave, error) {
-	known, err := s.knows(ctx, tx, email, network)
+// countStrangersRequest counts what networks ask for together from which nobody signed in; others have their own share.
+func (s *Service) countStrangersRequest(ctx context.Context, tx *store.Tx, email, network string, window time.Duration) (mailPermission, error) {
+	known, err := s.isKnownNetwork(ctx, tx, email, network)
 	if err != nil {
 		return mayNot, err
 	}
@@ -96,8 +96,8 @@ type rowReader interface {
 	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// counted reads a counter; zero when it does not run.
-func (s *People) counted(ctx context.Context, from rowReader, what ...string) (n int, until time.Time, err error) {
+// readCounter reads a counter; zero when it does not run.
+func (s *People) readCounter(ctx context.Context, from rowReader, what ...string) (n int, until time.Time, err error) {
 	err = from.QueryRow(ctx, `SELECT count, expires_at FROM counter WHERE id = ? AND expires_at > ?`,
 		s.counter(what...), s.db.Clock().Now()).Scan(&n, &until)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -139,8 +139,8 @@ func (s *People) linkRequests(ctx context.Context, from rowReader, email string)
 	return r, nil
 }
 
-// asked is the same for a mail that tells of it.
-func (s *People) asked(ctx context.Context, from rowReader, email string) (Asked, error) {
+// askedSoFar is the same for a mail that tells of it.
+func (s *People) askedSoFar(ctx context.Context, from rowReader, email string) (Asked, error) {
 	r, err := s.linkRequests(ctx, from, email)
 	if r == nil || err != nil {
 		return Asked{}, err

@@ -47,7 +47,7 @@ func noteKept[T any](ps *errs.Problems, c Change[T], field string) {
 // trust fall back to EMAIL: the letter proves name and address together.
 func (s *Service) UpdateProfile(ctx context.Context, in ProfileUpdateInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.UpdateProfile")
-	v, err := self(ctx)
+	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -89,9 +89,9 @@ func (s *Service) CheckPassword(ctx context.Context, in PasswordCheckInput) (err
 func (s *Service) judgedBy(ctx context.Context, v *viewer.Viewer, token *string) (profile, error) {
 	switch {
 	case token != nil:
-		_, p, err := s.holder(ctx, linktoken.PurposeEMAIL_CONFIRM, *token)
+		_, p, err := s.linkOwner(ctx, linktoken.PurposeEMAIL_CONFIRM, *token)
 		if r := errs.AsRefusal(err); r != nil && r.Problems[0].Rule == errs.Missing {
-			_, p, err = s.holder(ctx, linktoken.PurposePASSWORD_RESET, *token)
+			_, p, err = s.linkOwner(ctx, linktoken.PurposePASSWORD_RESET, *token)
 		}
 		return p, err
 	case v.SignedIn():

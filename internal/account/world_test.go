@@ -97,7 +97,7 @@ func openOffice(t *testing.T, w *testkit.World, options account.Options) *office
 		AuthorityName: func(string) string { return "Stadt Beispiel" },
 	})
 	options.DB, options.Vault, options.Platform, options.Mailer, options.Printer, options.Log = w.DB, w.Vault, w.Platform, o.mailer, o, log
-	options.BaseURL, options.TermsVersion, options.Ties = baseURL, terms, []account.Tie{o.bodies.Employs}
+	options.BaseURL, options.TermsVersion, options.KeepReasons = baseURL, terms, []account.KeepReason{o.bodies.Employs}
 	if o.Service, err = account.New(options); err != nil {
 		t.Fatal(err)
 	}

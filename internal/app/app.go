@@ -131,7 +131,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	a.mailer = notify.NewMailer(options)
 	a.accounts, err = account.New(account.Options{
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: a.mailer, Printer: a.printer(), Log: a.log,
-		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, Ties: []account.Tie{a.organisations.Employs, a.hasMailbox},
+		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, KeepReasons: []account.KeepReason{a.organisations.Employs, a.hasMailbox},
 		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
 		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit,
 	})

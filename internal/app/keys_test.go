@@ -181,7 +181,7 @@ func TestKeysCommandWorksBesideTheServer(t *testing.T) {
 			}
 		}
 		before, _ := w.platform.Signer(vault.AccessToken)
-		if err := w.platform.CatchUp(t.Context()); err != nil {
+		if err := w.platform.ReloadIfStale(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if w.platform.Public(vault.AccessToken, before) == nil {
@@ -197,7 +197,7 @@ func TestKeysCommandWorksBesideTheServer(t *testing.T) {
 		if !strings.HasPrefix(request, "-----BEGIN CERTIFICATE REQUEST-----") {
 			t.Errorf("csr: got %q", request)
 		}
-		if err := w.platform.CatchUp(t.Context()); err != nil {
+		if err := w.platform.ReloadIfStale(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.platform.Destroy(t.Context(), before); err != nil {

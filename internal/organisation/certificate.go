@@ -43,7 +43,7 @@ const (
 func (s *Service) CertificatesOf(ctx context.Context, c *Channel) (_ []*Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.CertificatesOf(%s)", c.AuthorityID)
 	ctx = viewer.System(ctx, "certificates-of-a-channel")
-	rows, err := live(ctx, s.db.Client(), c.AuthorityID)
+	rows, err := liveCertificates(ctx, s.db.Client(), c.AuthorityID)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +60,8 @@ func (s *Service) CertificatesOf(ctx context.Context, c *Channel) (_ []*Certific
 	return list, nil
 }
 
-// live are the certificates of an authority that were not removed, the last to end first.
-func live(ctx context.Context, client *ent.Client, authorityID string) ([]*ent.Certificate, error) {
+// liveCertificates are the certificates of an authority that were not removed, the last to end first.
+func liveCertificates(ctx context.Context, client *ent.Client, authorityID string) ([]*ent.Certificate, error) {
 	return client.Certificate.Query().Where(certificate.AuthorityID(authorityID), certificate.RemovedAtIsNil()).
 		Order(ent.Desc(certificate.FieldNotAfter, certificate.FieldID)).Limit(maxCertificates).All(ctx)
 }
@@ -91,12 +91,12 @@ func (s *Service) Certificate(ctx context.Context, certificateID string) (_ *Cer
 // ExpiringCertificates lists the certificates that end within 60 days, the soonest first; for operators.
 func (s *Service) ExpiringCertificates(ctx context.Context, req page.Request) (_ page.Slice[*Certificate], err error) {
 	defer errs.Wrap(&err, "organisation.ExpiringCertificates")
-	if _, err := operates(ctx); err != nil {
+	if _, err := requireOperator(ctx); err != nil {
 		return page.Slice[*Certificate]{}, err
 	}
 	now := s.db.Clock().Now()
 	q := s.db.Client().Certificate.Query().Where(certificate.RemovedAtIsNil(), certificate.NotAfterGTE(now), certificate.NotAfterLT(now.Add(soon)))
-	behind, err := ending(req)
+	behind, err := endCursor(req)
 	if err != nil {
 		return page.Slice[*Certificate]{}, err
 	}
@@ -123,8 +123,8 @@ func (s *Service) ExpiringCertificates(ctx context.Context, req page.Request) (_
 	return page.Cut(req, items), nil
 }
 
-// ending reads a page's border in the list by end.
-func ending(req page.Request) ([]predicate.Certificate, error) {
+// endCursor reads a page's border in the list by end.
+func endCursor(req page.Request) ([]predicate.Certificate, error) {
 	var ps []predicate.Certificate
 	for _, border := range []struct {
 		position string
@@ -149,7 +149,7 @@ func ending(req page.Request) ([]predicate.Certificate, error) {
 
 // toCertificate makes the read model; tested is when the last test began that the authority answered.
 func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certificate, error) {
-	x, chain, err := parsed(row)
+	x, chain, err := parseRow(row)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +168,7 @@ func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certif
 	c.State = stateOf(row, trusted, now)
 	c.WarningKeys = warnings(row, x, trusted)
 	if at := s.current.Load().channels[row.AuthorityID]; at != nil && at.Email != nil {
-		if !counts(row, x, *at.Email) {
+		if !isForMailbox(row, x, *at.Email) {
 			c.WarningKeys = append(c.WarningKeys, warningOtherAddress)
 		}
 		if row.GatewayDomain != nil {
@@ -176,14 +176,14 @@ func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certif
 			c.GatewayDomain = &shown
 		}
 	}
-	if row.ForEncryption && !proven(row, tested) && !now.Before(row.NotBefore) && !now.After(row.NotAfter) {
+	if row.ForEncryption && !wasTested(row, tested) && !now.Before(row.NotBefore) && !now.After(row.NotAfter) {
 		c.WarningKeys = append(c.WarningKeys, warningUntested)
 	}
 	return c, nil
 }
 
-// parsed are a row's certificate and those above it.
-func parsed(row *ent.Certificate) (*x509.Certificate, []*x509.Certificate, error) {
+// parseRow are a row's certificate and those above it.
+func parseRow(row *ent.Certificate) (*x509.Certificate, []*x509.Certificate, error) {
 	x, err := x509.ParseCertificate(row.Der)
 	if err != nil {
 		return nil, nil, fmt.Errorf("certificate %s: %w", row.ID, err)
@@ -258,8 +258,8 @@ func warnings(row *ent.Certificate, x *x509.Certificate, trusted bool) (keys []s
 	return keys
 }
 
-// names reports whether a certificate is for an e-mail address.
-func names(x *x509.Certificate, email string) bool {
+// isForAddress reports whether a certificate is for an e-mail address.
+func isForAddress(x *x509.Certificate, email string) bool {
 	for _, a := range cms.Addresses(x) {
 		if idn.Same(a, email) {
 			return true
@@ -289,7 +289,7 @@ func (s *Service) RemoveCertificate(ctx context.Context, certificateID string) (
 		if err != nil || n == 0 {
 			return err
 		}
-		changed(tx, c.AuthorityID)
+		notifyReplicas(tx, c.AuthorityID)
 		if err := s.record(ctx, tx, v, "certificate.remove", row, certificateID); err != nil {
 			return err
 		}

@@ -225,9 +225,9 @@ type misfit struct {
 // be; otherwise it says why not.
 func (a *adding) judgeGateway(email string) misfit {
 	domain := domainOf(email)
-	fits, shared := ofDomain(a.leaf, domain), isShared(domain)
+	fits, shared := namesOnlyDomain(a.leaf, domain), isShared(domain)
 	switch {
-	case names(a.leaf, email):
+	case isForAddress(a.leaf, email):
 		return misfit{}
 	case !a.stated && fits && !shared:
 		return misfit{"cert_address_gateway", []any{cms.Addresses(a.leaf)[0], email}, a.field}
@@ -253,7 +253,7 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 	if err := a.judge(*row.Email, tx); err != nil {
 		return "", err
 	}
-	there, err := live(ctx, tx.Client, authorityID)
+	there, err := liveCertificates(ctx, tx.Client, authorityID)
 	if err != nil {
 		return "", err
 	}
@@ -268,8 +268,8 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 	if err != nil {
 		return "", err
 	}
-	changed(tx, authorityID)
-	if err := s.record(ctx, tx, a.by, "certificate.add", row, digested(a.detail(certificateID), row.Email)); err != nil {
+	notifyReplicas(tx, authorityID)
+	if err := s.record(ctx, tx, a.by, "certificate.add", row, withAddressDigest(a.detail(certificateID), row.Email)); err != nil {
 		return "", err
 	}
 	if err := job.Enqueue(ctx, tx, jobRevocation, certificateID, tx.Now, certificateID); err != nil {

@@ -66,7 +66,7 @@ func (s *Service) ChannelFor(ctx context.Context, tx *store.Tx, authorityID stri
 	if err != nil {
 		return nil, err
 	}
-	return s.asItIs(toChannel(row)), nil
+	return s.applyOutage(toChannel(row)), nil
 }
 
 // ClerkAccounts lists the accounts of an authority's clerks, for mails to them. The context must be the platform's own.
@@ -108,7 +108,7 @@ func (s *Service) Found(ctx context.Context, tx *store.Tx, in NewOrganisation) (
 	if _, err := tx.Organisation.Get(ctx, in.ID); !ent.IsNotFound(err) {
 		return in.ID, err
 	}
-	changed(tx, in.ID)
+	notifyReplicas(tx, in.ID)
 	return in.ID, tx.Organisation.Create().SetID(in.ID).SetName(in.Name).SetKind(string(in.Kind)).
 		SetNillableRegionArs(in.RegionARS).SetCreatedAt(tx.Now).Exec(ctx)
 }
@@ -116,7 +116,7 @@ func (s *Service) Found(ctx context.Context, tx *store.Tx, in NewOrganisation) (
 // Connect opens the inbox of an authority, held by a body.
 func (s *Service) Connect(ctx context.Context, tx *store.Tx, authorityID, organisationID string) (err error) {
 	defer errs.Wrap(&err, "organisation.Connect(%s)", authorityID)
-	changed(tx, authorityID)
+	notifyReplicas(tx, authorityID)
 	return tx.Channel.Create().SetID(authorityID).SetOrganisationID(organisationID).SetKind(channel.KindINBOX).
 		SetState(channel.StateACTIVE).SetMaxMessageBytes(MaxInboxMessageBytes).SetCreatedAt(tx.Now).Exec(ctx)
 }
@@ -124,7 +124,7 @@ func (s *Service) Connect(ctx context.Context, tx *store.Tx, authorityID, organi
 // SetChannelState opens, suspends or closes a channel; problem says why, nil when nothing is wrong.
 func (s *Service) SetChannelState(ctx context.Context, tx *store.Tx, authorityID string, state ChannelState, problem *string) (err error) {
 	defer errs.Wrap(&err, "organisation.SetChannelState(%s)", authorityID)
-	changed(tx, authorityID)
+	notifyReplicas(tx, authorityID)
 	update := tx.Channel.UpdateOneID(authorityID).SetState(channel.State(state)).ClearProblem()
 	if problem != nil {
 		update.SetProblem(*problem)
@@ -132,7 +132,7 @@ func (s *Service) SetChannelState(ctx context.Context, tx *store.Tx, authorityID
 	return update.Exec(ctx)
 }
 
-// changed has every replica read bodies and channels anew.
-func changed(tx *store.Tx, what string) {
+// notifyReplicas has every replica read bodies and channels anew.
+func notifyReplicas(tx *store.Tx, what string) {
 	tx.Append(store.Entry{Reader: changes, Topic: store.TopicChange, SideID: what, At: tx.Now})
 }

@@ -37,7 +37,7 @@ func (s *Service) CloseChannel(ctx context.Context, authorityID string, expected
 }
 
 func (s *Service) closeChannel(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Channel) error {
-	changed(tx, row.ID)
+	notifyReplicas(tx, row.ID)
 	if err := tx.Channel.UpdateOne(row).SetState(channel.StateCLOSED).ClearProblem().Exec(ctx); err != nil {
 		return err
 	}

@@ -53,8 +53,8 @@ func administers(v *viewer.Viewer, organisationID string) bool {
 	return m != nil && m.Admin
 }
 
-// read refuses an operator to put an inbox in use that nobody else of the body reads.
-func read(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Channel) error {
+// requireOtherReader refuses an operator to put an inbox in use that nobody else of the body reads.
+func requireOtherReader(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Channel) error {
 	if administers(v, row.OrganisationID) {
 		return nil
 	}
@@ -69,8 +69,8 @@ func read(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Channel)
 	return errs.RefuseText(errs.WrongState, "inbox_unread", nil)
 }
 
-// operates fails for all but operators.
-func operates(ctx context.Context) (*viewer.Viewer, error) {
+// requireOperator fails for all but operators.
+func requireOperator(ctx context.Context) (*viewer.Viewer, error) {
 	v := viewer.From(ctx)
 	switch {
 	case !v.SignedIn():
@@ -138,11 +138,11 @@ func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 			return errs.Refuse(errs.Stale)
 		}
 		if in.Kind == Inbox {
-			if err := read(ctx, tx, v, row); err != nil {
+			if err := requireOtherReader(ctx, tx, v, row); err != nil {
 				return err
 			}
 		}
-		changed(tx, in.AuthorityID)
+		notifyReplicas(tx, in.AuthorityID)
 		if err := s.record(ctx, tx, v, "channel.set", row, in.detail()); err != nil {
 			return err
 		}
@@ -158,7 +158,7 @@ func (in *ChannelInput) detail() string {
 	if in.Kind == Inbox {
 		return string(in.Kind)
 	}
-	return digested(string(in.Kind), in.Email)
+	return withAddressDigest(string(in.Kind), in.Email)
 }
 
 // openInbox puts the inbox in use. A mailbox that was tested stays noted, however often the inbox is asked for, so that what is
@@ -219,7 +219,7 @@ func limitOf(row *ent.Channel, in ChannelInput) int64 {
 // better than LEGACY breaks when it ends.
 func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *string) (err error) {
 	defer errs.Wrap(&err, "organisation.AllowLegacy(%s)", authorityID)
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return err
 	}
@@ -235,8 +235,8 @@ func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *st
 		if err != nil {
 			return err
 		}
-		changed(tx, authorityID)
-		if err := s.record(ctx, tx, v, "channel.legacy", row, value(until)); err != nil {
+		notifyReplicas(tx, authorityID)
+		if err := s.record(ctx, tx, v, "channel.legacy", row, valueOrEmpty(until)); err != nil {
 			return err
 		}
 		update := tx.Channel.UpdateOne(row)
@@ -288,7 +288,7 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, a
 	return s.ports.Audit.Record(ctx, tx, by, action, row.ID, row.OrganisationID, detail)
 }
 
-func value(s *string) string {
+func valueOrEmpty(s *string) string {
 	if s == nil {
 		return ""
 	}

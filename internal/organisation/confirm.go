@@ -249,7 +249,7 @@ func (s *Service) excludedFrom(ctx context.Context, tx *store.Tx, by *viewer.Vie
 
 // open makes the channel that was asked for. One that was closed begins anew for the new body: nothing of its mailbox stays.
 func (s *Service) open(ctx context.Context, tx *store.Tx, row *ent.ConnectRequest, organisationID string) error {
-	changed(tx, row.AuthorityID)
+	notifyReplicas(tx, row.AuthorityID)
 	state := channel.StateACTIVE
 	if row.Kind == connectrequest.KindSMIME {
 		state = channel.StatePENDING

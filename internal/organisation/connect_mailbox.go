@@ -48,7 +48,7 @@ func (s *Service) ConnectMailbox(ctx context.Context, tx *store.Tx, in ProvenMai
 	if err := in.noteTest(ctx, tx); err != nil {
 		return err
 	}
-	changed(tx, in.AuthorityID)
+	notifyReplicas(tx, in.AuthorityID)
 	return tx.Channel.UpdateOneID(in.AuthorityID).SetKind(channel.KindSMIME).SetState(channel.StateACTIVE).ClearProblem().SetEmail(in.Email).
 		SetProfile(channel.Profile(in.Profile)).SetMailLimitBytes(in.MailLimit).SetMaxMessageBytes(s.ports.Limits(in.MailLimit)).Exec(ctx)
 }

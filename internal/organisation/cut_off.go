@@ -1,9 +1,9 @@
 package organisation
 
-// asItIs is a channel as it can be used on this instance: nobody writes anew to an authority that the directory calls dissolved,
+// applyOutage is a channel as it can be used on this instance: nobody writes anew to an authority that the directory calls dissolved,
 // and by S/MIME nobody can be written to while the gateway has no address. The latter is derived, never stored: with the address
 // the channels are back.
-func (s *Service) asItIs(c *Channel) *Channel {
+func (s *Service) applyOutage(c *Channel) *Channel {
 	if s.dissolved(c.AuthorityID) && c.State != ChannelClosed {
 		problem := problemDissolved
 		c.State, c.Problem, c.dissolved = ChannelSuspended, &problem, true
@@ -19,7 +19,7 @@ func (s *Service) asItIs(c *Channel) *Channel {
 // CutOff is how many authorities cannot be written to only because the gateway has no address, as this replica knows them.
 func (s *Service) CutOff() (n int) {
 	for _, c := range s.current.Load().channels {
-		if c.State == ChannelSuspended && value(c.Problem) == problemGatewayOff {
+		if c.State == ChannelSuspended && valueOrEmpty(c.Problem) == problemGatewayOff {
 			n++
 		}
 	}

@@ -49,7 +49,7 @@ func TestWithoutTheGatewaysAddressMailboxesAreCutOff(t *testing.T) {
 // restart begins anew with other settings, on the same database.
 func (b *bureau) restart(t *testing.T, p organisation.Ports) {
 	t.Helper()
-	fresh, err := organisation.New(context.Background(), b.w.DB, names{}, b.w.Log)
+	fresh, err := organisation.New(context.Background(), b.w.DB, isForAddress{}, b.w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}

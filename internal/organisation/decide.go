@@ -30,7 +30,7 @@ type Decision struct {
 // WRONG_STATE when the request does not wait any more, or nobody could confirm; INVALID when the contact is an operator.
 func (s *Service) Decide(ctx context.Context, in Decision) (_ *ConnectRequest, err error) {
 	defer errs.Wrap(&err, "organisation.Decide(%s)", in.RequestID)
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (s *Service) Decide(ctx context.Context, in Decision) (_ *ConnectRequest, e
 			opened.Note = in.Note
 		}
 		if in.Approve {
-			return s.approve(ctx, tx, v, row, opened, *in.Address)
+			return s.confirmOrPropose(ctx, tx, v, row, opened, *in.Address)
 		}
 		return s.decline(ctx, tx, v, row, opened)
 	})
@@ -101,7 +101,7 @@ func (s *Service) decline(ctx context.Context, tx *store.Tx, by *viewer.Viewer, 
 	if err := s.decided(ctx, tx, by, row, opened, update, "connect.decline"); err != nil {
 		return err
 	}
-	return s.ports.Notices.ConnectDeclined(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID, value(opened.Note))
+	return s.ports.Notices.ConnectDeclined(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID, valueOrEmpty(opened.Note))
 }
 
 // decided writes down what an operator said.

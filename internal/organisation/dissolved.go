@@ -37,10 +37,10 @@ func (s *Service) suspendDissolved(ctx context.Context) error {
 
 func (s *Service) suspendForGood(ctx context.Context, tx *store.Tx, authorityID string) error {
 	row, err := lockChannel(ctx, tx, authorityID)
-	if err != nil || row.State == channel.StateCLOSED || value(row.Problem) == problemDissolved {
+	if err != nil || row.State == channel.StateCLOSED || valueOrEmpty(row.Problem) == problemDissolved {
 		return err
 	}
-	changed(tx, row.ID)
+	notifyReplicas(tx, row.ID)
 	if err := tx.Channel.UpdateOne(row).SetState(channel.StateSUSPENDED).SetProblem(problemDissolved).Exec(ctx); err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func TestADissolvedAuthorityIsOutOfUse(t *testing.T) {
 			}
 			w.Clock.Advance(time.Hour)
 		}
-		if b.Reachability("aut_bamberg") != organisation.NotConnected || b.MaxMessageBytes("aut_bamberg") != 0 || b.WayOf("aut_bamberg") != nil ||
+		if b.Reachability("aut_bamberg") != organisation.NotConnected || b.MaxMessageBytes("aut_bamberg") != 0 || b.ChannelKindOf("aut_bamberg") != nil ||
 			slices.Contains(b.ConnectedAuthorities(), "aut_bamberg") {
 			t.Errorf("still reachable: %s", b.Reachability("aut_bamberg"))
 		}

@@ -63,8 +63,8 @@ func domainShown(email, domain string) string {
 // isShared says that mailboxes of a registrable domain belong to the public.
 func isShared(domain string) bool { return domain == "" || publicProviders()[domain] }
 
-// ofDomain says whether all that a certificate names is of a registrable domain.
-func ofDomain(x *x509.Certificate, domain string) bool {
+// namesOnlyDomain says whether all that a certificate names is of a registrable domain.
+func namesOnlyDomain(x *x509.Certificate, domain string) bool {
 	all := cms.Addresses(x)
 	for _, a := range all {
 		if domainOf(a) != domain {
@@ -74,16 +74,16 @@ func ofDomain(x *x509.Certificate, domain string) bool {
 	return len(all) > 0
 }
 
-// counts reports whether a certificate is for a mailbox: it names its address, or is one of the gateway of its domain, as an
+// isForMailbox reports whether a certificate is for a mailbox: it names its address, or is one of the gateway of its domain, as an
 // admin stated.
-func counts(row *ent.Certificate, x *x509.Certificate, email string) bool {
-	return names(x, email) || ofGateway(row, x, email)
+func isForMailbox(row *ent.Certificate, x *x509.Certificate, email string) bool {
+	return isForAddress(x, email) || isForGateway(row, x, email)
 }
 
-func ofGateway(row *ent.Certificate, x *x509.Certificate, email string) bool {
+func isForGateway(row *ent.Certificate, x *x509.Certificate, email string) bool {
 	if row.GatewayDomain == nil {
 		return false
 	}
 	domain := domainOf(email)
-	return domain == *row.GatewayDomain && !isShared(domain) && ofDomain(x, domain)
+	return domain == *row.GatewayDomain && !isShared(domain) && namesOnlyDomain(x, domain)
 }

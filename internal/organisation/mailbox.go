@@ -82,7 +82,7 @@ func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Chan
 	if row.MailLimitBytes != nil {
 		m.MailLimit = *row.MailLimitBytes
 	}
-	rows, err := live(ctx, client, row.ID)
+	rows, err := liveCertificates(ctx, client, row.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -104,10 +104,10 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error 
 		if err != nil {
 			return err
 		}
-		if !counts(row, x, m.Address) {
+		if !isForMailbox(row, x, m.Address) {
 			continue
 		}
-		known := proven(row, tested)
+		known := wasTested(row, tested)
 		m.untested = m.untested || !known
 		if row.ForSigning {
 			m.Signing = append(m.Signing, x)
@@ -115,10 +115,10 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error 
 		if !row.ForEncryption {
 			continue
 		}
-		if later(x, m.Trial) {
+		if beginsLater(x, m.Trial) {
 			m.Trial, m.TrialName = x, m.nameIn(x)
 		}
-		if known && !encryptionProven || known == encryptionProven && later(x, m.Encryption) {
+		if known && !encryptionProven || known == encryptionProven && beginsLater(x, m.Encryption) {
 			m.Encryption, m.EncryptionName, encryptionProven = x, m.nameIn(x), known
 		}
 	}
@@ -127,14 +127,16 @@ func (m *Mailbox) addKeys(rows []*ent.Certificate, tested, now time.Time) error 
 
 // nameIn is the address by which a certificate that counts is for the mailbox: its own, or the gateway's.
 func (m *Mailbox) nameIn(x *x509.Certificate) string {
-	if names(x, m.Address) {
+	if isForAddress(x, m.Address) {
 		return m.Address
 	}
 	return cms.Addresses(x)[0]
 }
 
-// later reports whether a certificate begins after another one; any does after none.
-func later(x, than *x509.Certificate) bool { return than == nil || x.NotBefore.After(than.NotBefore) }
+// beginsLater reports whether a certificate begins after another one; any does after none.
+func beginsLater(x, than *x509.Certificate) bool {
+	return than == nil || x.NotBefore.After(than.NotBefore)
+}
 
 // BySigner lists the authorities that registered a certificate for signing which is for their present mailbox, by the SHA-256 of
 // its DER form; removed and revoked ones do not count.
@@ -163,7 +165,7 @@ func (s *Service) BySigner(ctx context.Context, fingerprint [32]byte) (_ []strin
 	}
 	var authorities []string
 	for _, c := range channels {
-		if c.Email != nil && counts(of[c.ID], x, *c.Email) {
+		if c.Email != nil && isForMailbox(of[c.ID], x, *c.Email) {
 			authorities = append(authorities, c.ID)
 		}
 	}
@@ -209,7 +211,7 @@ func (s *Service) loadSigners(ctx context.Context, now *snapshot) (*signers, err
 		if err != nil {
 			return nil, err
 		}
-		if at := now.channels[row.AuthorityID]; at == nil || at.Email == nil || !counts(row, x, *at.Email) {
+		if at := now.channels[row.AuthorityID]; at == nil || at.Email == nil || !isForMailbox(row, x, *at.Email) {
 			continue
 		}
 		seen[string(row.Fingerprint)] = true

@@ -91,7 +91,7 @@ func (s *Service) MembersOf(ctx context.Context, organisationID, search string, 
 		}
 	}
 	slices.SortFunc(found, func(a, b page.Item[*Membership]) int { return strings.Compare(a.Position, b.Position) })
-	return cut(req, found), nil
+	return cutPage(req, found), nil
 }
 
 // MembershipsOf lists what an account works for, the oldest first. Callers pass the id of an account that has proven to be

@@ -52,12 +52,12 @@ func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Members
 				return err
 			}
 		}
-		after, err = tx.Membership.UpdateOne(row).SetRoles(texts(now.Roles)).SetAllAuthorities(now.AllAuthorities).SetAuthorityIds(now.AuthorityIDs).
+		after, err = tx.Membership.UpdateOne(row).SetRoles(roleNames(now.Roles)).SetAllAuthorities(now.AllAuthorities).SetAuthorityIds(now.AuthorityIDs).
 			SetVersion(row.Version + 1).Save(ctx)
 		if err != nil {
 			return err
 		}
-		detail := strings.Join(append([]string{row.AccountID}, texts(now.Roles)...), " ")
+		detail := strings.Join(append([]string{row.AccountID}, roleNames(now.Roles)...), " ")
 		return s.memberChanged(ctx, tx, v, row, "member.update", detail, s.ports.Notices.MemberChanged)
 	})
 	if err != nil {
@@ -161,7 +161,7 @@ func (in MemberChange) apply(ctx context.Context, tx *store.Tx, was *Membership)
 	return &now, ps.Err()
 }
 
-func texts(roles []OrganisationRole) []string {
+func roleNames(roles []OrganisationRole) []string {
 	list := make([]string, len(roles))
 	for i, r := range roles {
 		list[i] = string(r)

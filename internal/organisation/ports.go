@@ -158,7 +158,7 @@ func (s *Service) Use(p Ports) {
 	}
 	s.ports, s.cutOff = p, p.GatewayAddress == ""
 	for _, c := range s.current.Load().channels {
-		s.asItIs(c)
+		s.applyOutage(c)
 	}
 }
 

@@ -21,7 +21,7 @@ func lastAnswered(ctx context.Context, client *ent.Client, authorityID string) (
 	return test.StartedAt, nil
 }
 
-// proven reports whether a certificate was there, and valid, when the last test began that was answered.
-func proven(row *ent.Certificate, tested time.Time) bool {
+// wasTested reports whether a certificate was there, and valid, when the last test began that was answered.
+func wasTested(row *ent.Certificate, tested time.Time) bool {
 	return !row.CreatedAt.After(tested) && !row.NotBefore.After(tested)
 }

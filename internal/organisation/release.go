@@ -19,8 +19,8 @@ import (
 	"schalter/internal/viewer"
 )
 
-// approve releases a request if a second operator confirms it by this, and writes the wish down otherwise.
-func (s *Service) approve(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, address postal.Address) error {
+// confirmOrPropose releases a request if a second operator confirms it by this, and writes the wish down otherwise.
+func (s *Service) confirmOrPropose(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, address postal.Address) error {
 	facts, ok := s.ports.Directory.Facts(row.AuthorityID)
 	if !ok {
 		return errs.RefuseText(errs.Missing, "authority_unknown", nil)
@@ -55,11 +55,11 @@ func (s *Service) approve(ctx context.Context, tx *store.Tx, by *viewer.Viewer, 
 	switch {
 	case confirmed, alone && sameAddress(facts.Address, &address):
 		opened.Address = &printed
-		return s.release(ctx, tx, by, row, opened)
+		return s.releaseRequest(ctx, tx, by, row, opened)
 	case alone:
 		return errs.RefuseText(errs.WrongState, "release_needs_second", nil)
 	}
-	return s.propose(ctx, tx, by, row, opened)
+	return s.proposeRelease(ctx, tx, by, row, opened)
 }
 
 // checkContact refuses a contact who works for the operation, and one of the name of whoever decides.
@@ -95,8 +95,8 @@ func sameAddress(a, b *postal.Address) bool {
 		line(&a.City) == line(&b.City) && line(a.Region) == line(b.Region) && line(a.Addition) == line(b.Addition) && a.Country == b.Country
 }
 
-// propose writes down that an operator wants to release a request; the others are asked.
-func (s *Service) propose(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
+// proposeRelease writes down that an operator wants to release a request; the others are asked.
+func (s *Service) proposeRelease(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
 	box, err := s.sealRequest(ctx, row.ID, opened)
 	if err != nil {
 		return err
@@ -121,8 +121,8 @@ func withMember(list []string, one string) []string {
 	return append(slices.Clone(list), one)
 }
 
-// release sends the letter with the code. All operators are told, and whoever the authority was known by before.
-func (s *Service) release(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
+// releaseRequest sends the letter with the code. All operators are told, and whoever the authority was known by before.
+func (s *Service) releaseRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
 	secret := code.New(rand.Reader)
 	codeEnds, err := s.ports.Letters.QueueConnectLetter(ctx, tx, row.ID, *opened.Address, opened.Contact.Name, secret)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // Requests lists the connect requests in a state, those that wait longest first; for operators.
 func (s *Service) Requests(ctx context.Context, state RequestState, req page.Request) (_ page.Slice[*ConnectRequest], err error) {
 	defer errs.Wrap(&err, "organisation.Requests")
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return page.Slice[*ConnectRequest]{}, err
 	}
@@ -52,7 +52,7 @@ func (s *Service) Requests(ctx context.Context, state RequestState, req page.Req
 func (s *Service) Request(ctx context.Context, requestID string) (_ *ConnectRequest, err error) {
 	defer errs.Wrap(&err, "organisation.Request(%s)", requestID)
 	unknown := errs.New(errs.NotFound, "no such request")
-	v, err := operates(ctx)
+	v, err := requireOperator(ctx)
 	if err != nil {
 		return nil, unknown
 	}

@@ -157,7 +157,7 @@ func newBureauAgain(t *testing.T, w *testkit.World) *bureau {
 	}
 	b := &bureau{hall: &hall{w: w, persons: newPersons()}, ca: newIssuer(t, "Prüfstelle"), readers: map[string][]string{}}
 	var err error
-	if b.Service, err = organisation.New(context.Background(), w.DB, names{}, w.Log); err != nil {
+	if b.Service, err = organisation.New(context.Background(), w.DB, isForAddress{}, w.Log); err != nil {
 		t.Fatal(err)
 	}
 	b.Use(b.ports())

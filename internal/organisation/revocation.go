@@ -42,7 +42,7 @@ func (s *Service) SweepRevocations(ctx context.Context, now time.Time) (err erro
 	until := s.db.Clock().Now().Add(revocationRound)
 	for {
 		after := ""
-		if p := s.askedTo.Load(); p != nil {
+		if p := s.lastCheckedID.Load(); p != nil {
 			after = *p
 		}
 		rows, err := s.db.Client().Certificate.Query().Where(certificate.RemovedAtIsNil(), certificate.NotAfterGT(now), certificate.IDGT(after),
@@ -59,10 +59,10 @@ func (s *Service) SweepRevocations(ctx context.Context, now time.Time) (err erro
 			if err := s.askRevocation(ctx, row, lists, now); err != nil {
 				return err
 			}
-			s.askedTo.Store(&row.ID)
+			s.lastCheckedID.Store(&row.ID)
 		}
 		if len(rows) < sweepBatch {
-			s.askedTo.Store(nil)
+			s.lastCheckedID.Store(nil)
 			return nil
 		}
 	}
@@ -82,11 +82,11 @@ func (s *Service) checkRevocation(ctx context.Context, certificateID string) (er
 }
 
 func (s *Service) askRevocation(ctx context.Context, row *ent.Certificate, lists revocationLists, now time.Time) error {
-	x, chain, err := parsed(row)
+	x, chain, err := parseRow(row)
 	if err != nil {
 		return err
 	}
-	answer := s.revocation(ctx, x, issuerIn(x, chain), lists, now)
+	answer := s.askRevocationState(ctx, x, issuerIn(x, chain), lists, now)
 	if answer == certificate.RevocationUNKNOWN {
 		return nil
 	}
@@ -103,13 +103,13 @@ func (s *Service) askRevocation(ctx context.Context, row *ent.Certificate, lists
 		if err := s.record(ctx, tx, viewer.From(ctx), "certificate.revoked", at, row.ID); err != nil {
 			return err
 		}
-		changed(tx, row.AuthorityID)
-		return s.withoutRevoked(ctx, tx, at)
+		notifyReplicas(tx, row.AuthorityID)
+		return s.handleRevoked(ctx, tx, at)
 	})
 }
 
-// withoutRevoked breaks a connection that a revoked certificate left without one to encrypt to; otherwise its admins are told.
-func (s *Service) withoutRevoked(ctx context.Context, tx *store.Tx, at *ent.Channel) error {
+// handleRevoked breaks a connection that a revoked certificate left without one to encrypt to; otherwise its admins are told.
+func (s *Service) handleRevoked(ctx context.Context, tx *store.Tx, at *ent.Channel) error {
 	box, err := s.mailbox(ctx, tx.Client, at, tx.Now)
 	if err != nil && !errors.Is(err, ErrNoMailbox) {
 		return err
@@ -133,8 +133,8 @@ func issuerIn(x *x509.Certificate, chain []*x509.Certificate) *x509.Certificate 
 	return chain[i]
 }
 
-// revocation asks OCSP first, then the lists.
-func (s *Service) revocation(ctx context.Context, x, issuer *x509.Certificate, lists revocationLists, now time.Time) certificate.Revocation {
+// askRevocationState asks OCSP first, then the lists.
+func (s *Service) askRevocationState(ctx context.Context, x, issuer *x509.Certificate, lists revocationLists, now time.Time) certificate.Revocation {
 	if s.ports.Fetcher == nil || issuer == nil {
 		return certificate.RevocationUNKNOWN
 	}
@@ -145,8 +145,8 @@ func (s *Service) revocation(ctx context.Context, x, issuer *x509.Certificate, l
 		}
 	}
 	for _, url := range x.CRLDistributionPoints[:min(len(x.CRLDistributionPoints), most)] {
-		if list := s.list(ctx, url, issuer, lists, now); list != nil {
-			if answer := listed(list, x, url); answer != certificate.RevocationUNKNOWN {
+		if list := s.cachedList(ctx, url, issuer, lists, now); list != nil {
+			if answer := stateInList(list, x, url); answer != certificate.RevocationUNKNOWN {
 				return answer
 			}
 		}
@@ -162,15 +162,15 @@ func (s *Service) askOCSP(ctx context.Context, url string, x, issuer *x509.Certi
 	}
 	body, err := s.ports.Fetcher.Post(ctx, url, "application/ocsp-request", question)
 	if err != nil {
-		s.unanswered(ctx, x, err)
+		s.logUnanswered(ctx, x, err)
 		return certificate.RevocationUNKNOWN
 	}
 	answer, err := ocsp.ParseResponseForCert(body, x, issuer)
-	if err == nil && !current(answer.ThisUpdate, answer.NextUpdate, now) {
+	if err == nil && !isCurrent(answer.ThisUpdate, answer.NextUpdate, now) {
 		err = errStale
 	}
 	if err != nil {
-		s.unanswered(ctx, x, err)
+		s.logUnanswered(ctx, x, err)
 		return certificate.RevocationUNKNOWN
 	}
 	switch answer.Status {
@@ -184,8 +184,8 @@ func (s *Service) askOCSP(ctx context.Context, url string, x, issuer *x509.Certi
 
 var errStale = errors.New("the answer is not of this time")
 
-// current reports whether an answer is of this time; without an end it is taken for as long as answers count here.
-func current(from, until, now time.Time) bool {
+// isCurrent reports whether an answer is of this time; without an end it is taken for as long as answers count here.
+func isCurrent(from, until, now time.Time) bool {
 	if until.IsZero() {
 		until = from.Add(revocationAge)
 	}
@@ -195,7 +195,7 @@ func current(from, until, now time.Time) bool {
 // revocationLists are the lists that were read, by address and issuer; nil for one that could not be had.
 type revocationLists map[string]*x509.RevocationList
 
-func (s *Service) list(ctx context.Context, url string, issuer *x509.Certificate, lists revocationLists, now time.Time) *x509.RevocationList {
+func (s *Service) cachedList(ctx context.Context, url string, issuer *x509.Certificate, lists revocationLists, now time.Time) *x509.RevocationList {
 	// LDAP addresses are as common here as they are useless outside of the issuer's network.
 	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") {
 		return nil
@@ -206,7 +206,7 @@ func (s *Service) list(ctx context.Context, url string, issuer *x509.Certificate
 	}
 	list, err := s.fetchList(ctx, url, issuer, now)
 	if err != nil {
-		s.unanswered(ctx, issuer, err)
+		s.logUnanswered(ctx, issuer, err)
 	}
 	if len(lists) >= maxLists {
 		clear(lists)
@@ -227,16 +227,16 @@ func (s *Service) fetchList(ctx context.Context, url string, issuer *x509.Certif
 	if err := list.CheckSignatureFrom(issuer); err != nil {
 		return nil, err
 	}
-	if !current(list.ThisUpdate, list.NextUpdate, now) {
+	if !isCurrent(list.ThisUpdate, list.NextUpdate, now) {
 		return nil, errStale
 	}
-	if !understood(list) {
+	if !isUnderstood(list) {
 		return nil, errNotUnderstood
 	}
 	return list, nil
 }
 
-// unanswered notes that an issuer's service gave no answer; of the certificate only its serial number.
-func (s *Service) unanswered(ctx context.Context, x *x509.Certificate, err error) {
+// logUnanswered notes that an issuer's service gave no answer; of the certificate only its serial number.
+func (s *Service) logUnanswered(ctx context.Context, x *x509.Certificate, err error) {
 	s.log.InfoContext(ctx, "revocation not answered", "serial", x.SerialNumber.String(), "error", err)
 }

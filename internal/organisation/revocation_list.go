@@ -23,9 +23,9 @@ var (
 // removeFromCRL is a reason that stands in deltas only.
 const removeFromCRL = 8
 
-// understood says whether a list can decide anything. A delta says only what changed, an entry with an issuer of its own is about
+// isUnderstood says whether a list can decide anything. A delta says only what changed, an entry with an issuer of its own is about
 // a certificate of somebody else: these are lists of a kind that is not read here, whether they are marked as critical or not.
-func understood(list *x509.RevocationList) bool {
+func isUnderstood(list *x509.RevocationList) bool {
 	for _, e := range list.Extensions {
 		if e.Id.Equal(oidDelta) || e.Critical && !e.Id.Equal(oidDistribution) {
 			return false
@@ -53,9 +53,9 @@ type point struct {
 	Relative pkix.RDNSequence `asn1:"optional,tag:1"`
 }
 
-// listed is what a list that was understood says of a certificate that names it by its address. One that is about others says
+// stateInList is what a list that was understood says of a certificate that names it by its address. One that is about others says
 // nothing, and one about some reasons only says nothing of a certificate that does not stand in it.
-func listed(list *x509.RevocationList, x *x509.Certificate, url string) certificate.Revocation {
+func stateInList(list *x509.RevocationList, x *x509.Certificate, url string) certificate.Revocation {
 	some := false
 	if i := slices.IndexFunc(list.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(oidDistribution) }); i >= 0 {
 		var d distribution
@@ -63,7 +63,7 @@ func listed(list *x509.RevocationList, x *x509.Certificate, url string) certific
 		if err != nil || len(rest) > 0 || d.OnlyIssuers || d.OnlyAttributes || d.Indirect || len(d.Point.Relative) > 0 {
 			return certificate.RevocationUNKNOWN
 		}
-		if len(d.Point.FullName) > 0 && !d.Point.names(append(slices.Clone(x.CRLDistributionPoints), url)) {
+		if len(d.Point.FullName) > 0 && !d.Point.hasOneOf(append(slices.Clone(x.CRLDistributionPoints), url)) {
 			return certificate.RevocationUNKNOWN
 		}
 		some = d.OnlyReasons.BitLength > 0
@@ -80,8 +80,8 @@ func listed(list *x509.RevocationList, x *x509.Certificate, url string) certific
 // uriTag is a URI among general names (RFC 5280, 4.2.1.6).
 const uriTag = 6
 
-// names says whether a distribution point has one of the addresses.
-func (p point) names(urls []string) bool {
+// hasOneOf says whether a distribution point has one of the addresses.
+func (p point) hasOneOf(urls []string) bool {
 	return slices.ContainsFunc(p.FullName, func(name asn1.RawValue) bool {
 		return name.Class == asn1.ClassContextSpecific && name.Tag == uriTag && slices.Contains(urls, string(name.Bytes))
 	})

@@ -106,13 +106,15 @@ func (s *station) answer(question []byte) []byte {
 	return der
 }
 
-func (s *station) Get(_ context.Context, url string) ([]byte, error) { return read(http.Get(url)) }
-
-func (s *station) Post(_ context.Context, url, contentType string, body []byte) ([]byte, error) {
-	return read(http.Post(url, contentType, strings.NewReader(string(body))))
+func (s *station) Get(_ context.Context, url string) ([]byte, error) {
+	return requireOtherReader(http.Get(url))
 }
 
-func read(res *http.Response, err error) ([]byte, error) {
+func (s *station) Post(_ context.Context, url, contentType string, body []byte) ([]byte, error) {
+	return requireOtherReader(http.Post(url, contentType, strings.NewReader(string(body))))
+}
+
+func requireOtherReader(res *http.Response, err error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -33,8 +33,8 @@ type Service struct {
 	cutOff  bool
 	current atomic.Pointer[snapshot]
 	signers atomic.Pointer[signers]
-	// askedTo is the last certificate that this replica's sweep asked about; nil begins anew.
-	askedTo atomic.Pointer[string]
+	// lastCheckedID is the last certificate that this replica's sweep asked about; nil begins anew.
+	lastCheckedID atomic.Pointer[string]
 }
 
 // New returns the service with what the database says now.
@@ -93,9 +93,9 @@ func (s *Service) newSnapshot(revision int64, bodies []*ent.Organisation, channe
 		n.organisations[o.ID] = o
 		n.sorted = append(n.sorted, o)
 	}
-	slices.SortFunc(n.sorted, func(a, b *Organisation) int { return strings.Compare(a.position(), b.position()) })
+	slices.SortFunc(n.sorted, func(a, b *Organisation) int { return strings.Compare(a.cursor(), b.cursor()) })
 	for _, row := range channels {
-		n.channels[row.ID] = s.asItIs(toChannel(row))
+		n.channels[row.ID] = s.applyOutage(toChannel(row))
 		if o := n.organisations[row.OrganisationID]; o != nil && row.State != "CLOSED" {
 			o.AuthorityIDs = append(o.AuthorityIDs, row.ID)
 		}
@@ -118,8 +118,8 @@ func (n *snapshot) suspended() []*Channel {
 	return list
 }
 
-// position is the place of a body in lists: its name without marks and case, then its id.
-func (o *Organisation) position() string { return latin.Search(o.Name) + "|" + o.ID }
+// cursor is the place of a body in lists: its name without marks and case, then its id.
+func (o *Organisation) cursor() string { return latin.Search(o.Name) + "|" + o.ID }
 
 func toChannel(row *ent.Channel) *Channel {
 	return &Channel{
@@ -135,14 +135,14 @@ const watchRate = 3 * time.Second
 // Watch reloads when another replica changed something, until ctx ends.
 func (s *Service) Watch(ctx context.Context) {
 	clock.Every(ctx, watchRate, func() {
-		if err := s.CatchUp(ctx); err != nil && ctx.Err() == nil {
+		if err := s.ReloadIfStale(ctx); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "bodies could not be read", "error", err)
 		}
 	})
 }
 
-// CatchUp reloads if another replica changed something.
-func (s *Service) CatchUp(ctx context.Context) error {
+// ReloadIfStale reloads if another replica changed something.
+func (s *Service) ReloadIfStale(ctx context.Context) error {
 	revision, err := s.db.Position(ctx, changes)
 	if err != nil || revision == s.current.Load().revision {
 		return err
@@ -168,10 +168,10 @@ func (s *Service) Organisations(search string, kind OrganisationKind, req page.R
 	var found []page.Item[*Organisation]
 	for _, o := range s.current.Load().sorted {
 		if (kind == "" || o.Kind == kind) && matches(o.Name, words) {
-			found = append(found, page.Item[*Organisation]{Node: o, Position: o.position()})
+			found = append(found, page.Item[*Organisation]{Node: o, Position: o.cursor()})
 		}
 	}
-	return cut(req, found)
+	return cutPage(req, found)
 }
 
 // matches reports whether every word begins some word of the name.
@@ -185,8 +185,8 @@ func matches(name string, words []string) bool {
 	return true
 }
 
-// cut takes one page out of a whole sorted list.
-func cut[T any](req page.Request, all []page.Item[T]) page.Slice[T] {
+// cutPage takes one page out of a whole sorted list.
+func cutPage[T any](req page.Request, all []page.Item[T]) page.Slice[T] {
 	rest := slices.DeleteFunc(all, func(i page.Item[T]) bool {
 		return req.After != "" && i.Position <= req.After || req.Before != "" && i.Position >= req.Before
 	})

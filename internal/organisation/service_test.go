@@ -14,10 +14,10 @@ import (
 	"schalter/internal/viewer"
 )
 
-// names stands where accounts would tell names.
-type names map[string]string
+// isForAddress stands where accounts would tell names.
+type isForAddress map[string]string
 
-func (n names) Names(_ context.Context, accountIDs []string) (map[string]string, error) {
+func (n isForAddress) Names(_ context.Context, accountIDs []string) (map[string]string, error) {
 	found := map[string]string{}
 	for _, a := range accountIDs {
 		found[a] = n[a]
@@ -36,7 +36,7 @@ func newHall(t *testing.T, w *testkit.World) *hall {
 	t.Helper()
 	h := &hall{w: w, members: map[string]string{}, persons: newPersons()}
 	var err error
-	h.Service, err = organisation.New(context.Background(), w.DB, names{"acc_1": "Änne Öztürk", "acc_2": "Bob", "acc_3": "Carla", "acc_8": "Otto Eins"}, w.Log)
+	h.Service, err = organisation.New(context.Background(), w.DB, isForAddress{"acc_1": "Änne Öztürk", "acc_2": "Bob", "acc_3": "Carla", "acc_8": "Otto Eins"}, w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,13 +100,13 @@ func TestReachabilityFollowsTheChannelOnEveryReplica(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = replica.Close() })
-		other, err := organisation.New(context.Background(), replica, names{}, w.Log)
+		other, err := organisation.New(context.Background(), replica, isForAddress{}, w.Log)
 		if err != nil {
 			t.Fatal(err)
 		}
 		see := func() string {
 			t.Helper()
-			if err := other.CatchUp(context.Background()); err != nil {
+			if err := other.ReloadIfStale(context.Background()); err != nil {
 				t.Fatal(err)
 			}
 			return fmt.Sprintf("%s %d %s", h.Reachability("aut_bamberg"), h.MaxMessageBytes("aut_bamberg"), other.Reachability("aut_bamberg"))

@@ -112,7 +112,7 @@ func (s *Service) suspend(ctx context.Context, tx *store.Tx, row *ent.Channel, p
 	if row.Kind != channel.KindSMIME || row.State != channel.StateACTIVE {
 		return nil
 	}
-	changed(tx, row.ID)
+	notifyReplicas(tx, row.ID)
 	if err := tx.Channel.UpdateOne(row).SetState(channel.StateSUSPENDED).SetProblem(problem).Exec(ctx); err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (s *Service) suspend(ctx context.Context, tx *store.Tx, row *ent.Channel, p
 
 // SuspendedChannels lists the channels that are broken, by authority; for operators.
 func (s *Service) SuspendedChannels(ctx context.Context) ([]*Channel, error) {
-	if _, err := operates(ctx); err != nil {
+	if _, err := requireOperator(ctx); err != nil {
 		return nil, err
 	}
 	return s.current.Load().suspended(), nil

@@ -41,7 +41,7 @@ const sweepBatch = 500
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "organisation.Sweep")
 	ctx = viewer.System(ctx, "channel-sweep")
-	if err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.endWaiting(ctx, tx, now) }); err != nil {
+	if err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.endOverdue(ctx, tx, now) }); err != nil {
 		return err
 	}
 	if err := s.suspendDissolved(ctx); err != nil {
@@ -52,7 +52,7 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 		return err
 	}
 	for _, authorityID := range ids {
-		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.look(ctx, tx, authorityID, now) })
+		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.checkConnection(ctx, tx, authorityID, now) })
 		if err != nil {
 			return err
 		}
@@ -60,8 +60,8 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	return nil
 }
 
-// endWaiting ends tests and requests whose time is over, and destroys old requests with their contacts.
-func (s *Service) endWaiting(ctx context.Context, tx *store.Tx, now time.Time) error {
+// endOverdue ends tests and requests whose time is over, and destroys old requests with their contacts.
+func (s *Service) endOverdue(ctx context.Context, tx *store.Tx, now time.Time) error {
 	err := tx.ChannelTest.Update().Where(channeltest.ResultEQ(channeltest.ResultWAITING), channeltest.StartedAtLTE(now.Add(-testLife))).
 		SetResult(channeltest.ResultEXPIRED).Exec(ctx)
 	if err != nil {
@@ -91,8 +91,8 @@ func (s *Service) endWaiting(ctx context.Context, tx *store.Tx, now time.Time) e
 	return err
 }
 
-// look checks one connection in use.
-func (s *Service) look(ctx context.Context, tx *store.Tx, authorityID string, now time.Time) error {
+// checkConnection checks one connection in use.
+func (s *Service) checkConnection(ctx context.Context, tx *store.Tx, authorityID string, now time.Time) error {
 	row, err := tx.Channel.Get(ctx, authorityID)
 	if err != nil || row.Kind != channel.KindSMIME || row.State != channel.StateACTIVE {
 		return err
@@ -102,11 +102,11 @@ func (s *Service) look(ctx context.Context, tx *store.Tx, authorityID string, no
 			return err
 		}
 	}
-	certificates, err := live(ctx, tx.Client, authorityID)
+	certificates, err := liveCertificates(ctx, tx.Client, authorityID)
 	if err != nil {
 		return err
 	}
-	if err := s.warn(ctx, tx, row, certificates, now); err != nil {
+	if err := s.warnOfEnd(ctx, tx, row, certificates, now); err != nil {
 		return err
 	}
 	return s.breakWithoutKey(ctx, tx, row)
@@ -115,9 +115,9 @@ func (s *Service) look(ctx context.Context, tx *store.Tx, authorityID string, no
 // warningDays are when a body is warned that a certificate without successor ends.
 var warningDays = []int{60, 30, 7}
 
-// warn tells the admins that the last certificate to encrypt to, or to sign with, ends soon; each threshold once.
-func (s *Service) warn(ctx context.Context, tx *store.Tx, row *ent.Channel, certificates []*ent.Certificate, now time.Time) error {
-	for _, last := range lastOnes(certificates) {
+// warnOfEnd tells the admins that the last certificate to encrypt to, or to sign with, ends soon; each threshold once.
+func (s *Service) warnOfEnd(ctx context.Context, tx *store.Tx, row *ent.Channel, certificates []*ent.Certificate, now time.Time) error {
+	for _, last := range withoutSuccessor(certificates) {
 		days := dueWarning(last, now)
 		if days == 0 {
 			continue
@@ -135,9 +135,9 @@ func (s *Service) warn(ctx context.Context, tx *store.Tx, row *ent.Channel, cert
 	return nil
 }
 
-// lastOnes are the certificates after whose end there is none for encryption, or none for signing; certificates come with the
+// withoutSuccessor are the certificates after whose end there is none for encryption, or none for signing; certificates come with the
 // last to end first.
-func lastOnes(certificates []*ent.Certificate) (last []*ent.Certificate) {
+func withoutSuccessor(certificates []*ent.Certificate) (last []*ent.Certificate) {
 	encryption, signing := false, false
 	for _, c := range certificates {
 		if c.Revocation == certificate.RevocationREVOKED {

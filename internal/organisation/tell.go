@@ -143,9 +143,9 @@ func (s *Service) tellOfActivation(ctx context.Context, tx *store.Tx, row *ent.C
 // digestLength is how much of the digest of an address stands in the record, in hexadecimal digits.
 const digestLength = 16
 
-// digested is a detail of the record with the address it is about, as the beginning of its SHA-256: two entries show whether
+// withAddressDigest is a detail of the record with the address it is about, as the beginning of its SHA-256: two entries show whether
 // they are about the same mailbox, and none tells which.
-func digested(detail string, address *string) string {
+func withAddressDigest(detail string, address *string) string {
 	if address == nil {
 		return detail
 	}

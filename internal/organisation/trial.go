@@ -54,8 +54,8 @@ func (s *Service) StartTest(ctx context.Context, authorityID string) (err error)
 		if err := expireTests(ctx, tx, authorityID); err != nil {
 			return err
 		}
-		changed(tx, authorityID)
-		if err := s.record(ctx, tx, v, "channel.test", row, digested("", row.Email)); err != nil {
+		notifyReplicas(tx, authorityID)
+		if err := s.record(ctx, tx, v, "channel.test", row, withAddressDigest("", row.Email)); err != nil {
 			return err
 		}
 		return s.sendTests(ctx, tx, row)
@@ -133,15 +133,15 @@ func nonceHash(nonce string) []byte {
 	return sum[:]
 }
 
-// unanswered selects the tests that an answer may still come to: also those of which a report, which nobody signs, says that they
+// answerable selects the tests that an answer may still come to: also those of which a report, which nobody signs, says that they
 // failed.
-func unanswered() predicate.ChannelTest {
+func answerable() predicate.ChannelTest {
 	return channeltest.ResultIn(channeltest.ResultWAITING, channeltest.ResultFAILED)
 }
 
 // expireTests ends the tests that were not answered: answers to an earlier run or to another address count no more.
 func expireTests(ctx context.Context, tx *store.Tx, authorityID string) error {
-	return tx.ChannelTest.Update().Where(channeltest.AuthorityID(authorityID), unanswered()).
+	return tx.ChannelTest.Update().Where(channeltest.AuthorityID(authorityID), answerable()).
 		SetResult(channeltest.ResultEXPIRED).Exec(ctx)
 }
 
@@ -201,7 +201,7 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 	if err != nil {
 		return err
 	}
-	if !s.answers(test, row, nonce, tx.Now) {
+	if !s.isValidAnswer(test, row, nonce, tx.Now) {
 		return ErrNoTest
 	}
 	// What was there when the test began may be gone: without a key nothing could be sent.
@@ -217,7 +217,7 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 		return err
 	}
 	// Under the lock of the channel: an answer counts once.
-	n, err := tx.ChannelTest.Update().Where(channeltest.ID(testID), unanswered()).
+	n, err := tx.ChannelTest.Update().Where(channeltest.ID(testID), answerable()).
 		SetResult(channeltest.ResultANSWERED).ClearDetail().SetAnsweredAt(tx.Now).Save(ctx)
 	if err != nil {
 		return err
@@ -233,7 +233,7 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 	return s.activate(ctx, tx, row, test.RunID)
 }
 
-func (s *Service) answers(test *ent.ChannelTest, row *ent.Channel, nonce string, now time.Time) bool {
+func (s *Service) isValidAnswer(test *ent.ChannelTest, row *ent.Channel, nonce string, now time.Time) bool {
 	legacyEnded := test.Profile == channeltest.ProfileLEGACY && (row.LegacyUntil == nil || !now.Before(*row.LegacyUntil))
 	return subtle.ConstantTimeCompare(test.NonceHash, nonceHash(nonce)) == 1 && now.Before(test.StartedAt.Add(testLife)) &&
 		row.Email != nil && row.State != channel.StateCLOSED && !legacyEnded
@@ -249,13 +249,13 @@ func (s *Service) activate(ctx context.Context, tx *store.Tx, row *ent.Channel, 
 	best := slices.MaxFunc(answered, func(a, b *ent.ChannelTest) int {
 		return strength[CryptoProfile(a.Profile)] - strength[CryptoProfile(b.Profile)]
 	})
-	changed(tx, row.ID)
+	notifyReplicas(tx, row.ID)
 	err = tx.Channel.UpdateOne(row).SetKind(channel.KindSMIME).SetState(channel.StateACTIVE).ClearProblem().SetFailures(0).
 		SetProfile(channel.Profile(best.Profile)).SetMaxMessageBytes(s.capacity(SMIME, row.MailLimitBytes)).Exec(ctx)
 	if err != nil {
 		return err
 	}
-	return s.record(ctx, tx, viewer.From(ctx), "channel.active", row, digested(string(best.Profile), row.Email))
+	return s.record(ctx, tx, viewer.From(ctx), "channel.active", row, withAddressDigest(string(best.Profile), row.Email))
 }
 
 // TestFailed notes that a test's mail was not brought, as far as known; an answer that comes outweighs it. detail is a key of the

@@ -20,9 +20,9 @@ type Keeper struct {
 	window time.Duration
 
 	mu sync.Mutex
-	// clean is the generation for which nothing was left to move, and when that was seen.
-	clean   string
-	cleanAt time.Time
+	// fullyRewrapped is the generation for which nothing was left to move, and when that was seen.
+	fullyRewrapped   string
+	fullyRewrappedAt time.Time
 }
 
 // DefaultWindow is how long backups are kept where nobody says otherwise.
@@ -41,8 +41,8 @@ const (
 	// generationLife is a week, less what an hourly sweep may be late three times (beginning, moving, destroying), so that
 	// what was deleted is unreadable everywhere after the window and seven days.
 	generationLife = 7*24*time.Hour - 3*time.Hour
-	// cleanTime is how long nothing is looked for after nothing was left to move.
-	cleanTime = 24 * time.Hour
+	// recheckAfter is how long nothing is looked for after nothing was left to move.
+	recheckAfter = 24 * time.Hour
 	// inFlight is how long transactions may write wraps under a generation after its successor came.
 	inFlight = time.Hour
 	// overdue is how long after the window and another week a superseded generation raises the alarm.
@@ -64,23 +64,23 @@ func (k *Keeper) RotateKEK(ctx context.Context, now time.Time) error {
 
 func (k *Keeper) sweepGenerations(ctx context.Context, now time.Time, force bool) error {
 	ctx = viewer.System(ctx, "kek-sweep")
-	current, err := k.follow(ctx, now)
+	current, err := k.syncGenerations(ctx, now)
 	if err != nil {
 		return err
 	}
 	if force || !now.Before(current.CreatedAt.Add(generationLife)) {
-		if current, err = k.begin(ctx, current, now, force); err != nil {
+		if current, err = k.beginGeneration(ctx, current, now, force); err != nil {
 			return err
 		}
 	}
-	if err := k.moveAll(ctx, current, now); err != nil {
+	if err := k.rewrapAll(ctx, current, now); err != nil {
 		return err
 	}
 	return k.destroyOld(ctx, now)
 }
 
-// begin starts a new generation.
-func (k *Keeper) begin(ctx context.Context, current *ent.KekGeneration, now time.Time, force bool) (*ent.KekGeneration, error) {
+// beginGeneration starts a new generation.
+func (k *Keeper) beginGeneration(ctx context.Context, current *ent.KekGeneration, now time.Time, force bool) (*ent.KekGeneration, error) {
 	generation, err := k.vault.provider.Generate(ctx)
 	switch {
 	case errors.Is(err, ErrByHand) && !force:
@@ -90,11 +90,11 @@ func (k *Keeper) begin(ctx context.Context, current *ent.KekGeneration, now time
 		return nil, err
 	}
 	k.options.Log.InfoContext(ctx, "a new generation of the key-encryption key began", "generation", generation)
-	return k.follow(ctx, now)
+	return k.syncGenerations(ctx, now)
 }
 
-// follow brings the table up to what the provider has and returns the current generation.
-func (k *Keeper) follow(ctx context.Context, now time.Time) (current *ent.KekGeneration, err error) {
+// syncGenerations brings the table up to what the provider has and returns the current generation.
+func (k *Keeper) syncGenerations(ctx context.Context, now time.Time) (current *ent.KekGeneration, err error) {
 	present, err := k.vault.provider.Generations(ctx)
 	if err != nil {
 		return nil, err
@@ -110,7 +110,7 @@ func (k *Keeper) follow(ctx context.Context, now time.Time) (current *ent.KekGen
 		if err != nil {
 			return err
 		}
-		if err := k.note(ctx, tx, known, present, now); err != nil {
+		if err := k.recordGenerations(ctx, tx, known, present, now); err != nil {
 			return err
 		}
 		current, err = tx.KekGeneration.Get(ctx, present[len(present)-1])
@@ -119,8 +119,8 @@ func (k *Keeper) follow(ctx context.Context, now time.Time) (current *ent.KekGen
 	return current, err
 }
 
-// note writes down generations that are new in the provider, and which one is the current.
-func (k *Keeper) note(ctx context.Context, tx *store.Tx, known []*ent.KekGeneration, present []string, now time.Time) error {
+// recordGenerations writes down generations that are new in the provider, and which one is the current.
+func (k *Keeper) recordGenerations(ctx context.Context, tx *store.Tx, known []*ent.KekGeneration, present []string, now time.Time) error {
 	currentID := present[len(present)-1]
 	for _, g := range known {
 		var err error
@@ -140,16 +140,16 @@ func (k *Keeper) note(ctx context.Context, tx *store.Tx, known []*ent.KekGenerat
 			ours = true
 			continue
 		}
-		if err := k.noteNew(ctx, tx, generation, generation == currentID, ours, now); err != nil {
+		if err := k.recordNewGeneration(ctx, tx, generation, generation == currentID, ours, now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// noteNew writes down a generation that the database does not know. One that came before all that it knows is another database's,
+// recordNewGeneration writes down a generation that the database does not know. One that came before all that it knows is another database's,
 // unless it is the current one: no time of its last use is written, and so it is never destroyed, as long as no row is found under it.
-func (k *Keeper) noteNew(ctx context.Context, tx *store.Tx, generation string, current, ours bool, now time.Time) error {
+func (k *Keeper) recordNewGeneration(ctx context.Context, tx *store.Tx, generation string, current, ours bool, now time.Time) error {
 	before, err := tx.KekGeneration.Query().Where(kekgeneration.ID(generation)).Exist(ctx)
 	if err != nil {
 		return err
@@ -186,19 +186,19 @@ func (k *Keeper) destroyOld(ctx context.Context, now time.Time) error {
 		if now.Before(g.SupersededAt.Add(k.window)) {
 			continue
 		}
-		failed = append(failed, k.destroy(ctx, g.ID, now))
+		failed = append(failed, k.destroyGeneration(ctx, g.ID, now))
 	}
 	return errors.Join(failed...)
 }
 
-// destroy ends one generation. Broken off after the provider did it, it is done again.
-func (k *Keeper) destroy(ctx context.Context, generation string, now time.Time) error {
-	live, err := k.live(ctx, generation)
+// destroyGeneration ends one generation. Broken off after the provider did it, it is done again.
+func (k *Keeper) destroyGeneration(ctx context.Context, generation string, now time.Time) error {
+	live, err := k.countLiveWraps(ctx, generation)
 	if err != nil {
 		return err
 	}
 	if live > 0 {
-		k.forgetClean()
+		k.forgetFullyRewrapped()
 		k.options.Log.ErrorContext(ctx, "a key-encryption key stays: live data lies under it", "generation", generation, "rows", live, "alarm", true)
 		return nil
 	}
@@ -238,7 +238,7 @@ type GenerationInfo struct {
 // Generations tells of the latest generations, by age.
 func (k *Keeper) Generations(ctx context.Context, now time.Time) ([]GenerationInfo, error) {
 	ctx = viewer.System(ctx, "kek-list")
-	if _, err := k.follow(ctx, now); err != nil {
+	if _, err := k.syncGenerations(ctx, now); err != nil {
 		return nil, err
 	}
 	rows, err := k.db.Client().KekGeneration.Query().Order(ent.Desc(kekgeneration.FieldCreatedAt, kekgeneration.FieldID)).Limit(60).All(ctx)
@@ -248,7 +248,7 @@ func (k *Keeper) Generations(ctx context.Context, now time.Time) ([]GenerationIn
 	slices.Reverse(rows)
 	list := make([]GenerationInfo, len(rows))
 	for i, g := range rows {
-		live, err := k.live(ctx, g.ID)
+		live, err := k.countLiveWraps(ctx, g.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -16,8 +16,8 @@ import (
 	"schalter/internal/viewer"
 )
 
-// made is a key that is not in the database yet.
-type made struct {
+// unsavedKey is a key that is not in the database yet.
+type unsavedKey struct {
 	id          string
 	purpose     Purpose
 	key         Key
@@ -29,8 +29,8 @@ type made struct {
 
 // newPlatformKey makes a key with what belongs to it. It takes a while for RSA and may ask the provider over the network, so
 // it runs outside transactions. Without a certificate a key of SMIME or SEAL_CERTIFICATE waits for one.
-func (p *Platform) newPlatformKey(ctx context.Context, purpose Purpose, now time.Time, selfIssued bool) (m made, err error) {
-	m = made{id: id.New(id.Key, now), purpose: purpose}
+func (p *Platform) newPlatformKey(ctx context.Context, purpose Purpose, now time.Time, selfIssued bool) (m unsavedKey, err error) {
+	m = unsavedKey{id: id.New(id.Key, now), purpose: purpose}
 	if m.key, m.wrapped, err = p.vault.NewKey(ctx, platformAAD(m.id)); err != nil {
 		return m, err
 	}
@@ -51,7 +51,7 @@ func (p *Platform) newPlatformKey(ctx context.Context, purpose Purpose, now time
 	return m, nil
 }
 
-func (m *made) seal(private crypto.Signer) error {
+func (m *unsavedKey) seal(private crypto.Signer) error {
 	der, err := x509.MarshalPKCS8PrivateKey(private)
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func (m *made) seal(private crypto.Signer) error {
 }
 
 // save writes the key. Its time is after that of every other of its purpose, because their order gives them numbers.
-func (m made) save(ctx context.Context, tx *store.Tx, state platformkey.State) error {
+func (m unsavedKey) save(ctx context.Context, tx *store.Tx, state platformkey.State) error {
 	at := tx.Now
 	last, err := tx.PlatformKey.Query().Where(platformkey.PurposeEQ(m.purpose)).Order(ent.Desc(platformkey.FieldCreatedAt)).First(ctx)
 	switch {
@@ -77,12 +77,12 @@ func (m made) save(ctx context.Context, tx *store.Tx, state platformkey.State) e
 	err = tx.PlatformKey.Create().SetID(m.id).SetPurpose(m.purpose).SetState(state).SetCreatedAt(at).
 		SetPublic(m.public).SetSealedPrivate(m.sealed).SetCertificate(m.certificate).
 		SetKekID(m.wrapped.KEK).SetWrappedKey(m.wrapped.Blob).Exec(ctx)
-	changed(tx, m.id)
+	notifyReplicas(tx, m.id)
 	return err
 }
 
-// changed tells every replica that platform keys changed.
-func changed(tx *store.Tx, keyID string) {
+// notifyReplicas tells every replica that platform keys changed.
+func notifyReplicas(tx *store.Tx, keyID string) {
 	tx.Append(store.Entry{Reader: changes, Topic: store.TopicChange, SideID: keyID, At: tx.Now})
 }
 
@@ -93,7 +93,7 @@ func lockKeys(ctx context.Context, tx *store.Tx) error { return tx.LockStream(ct
 // that start at once make them once.
 func (p *Platform) makeMissing(ctx context.Context) error {
 	ctx = viewer.System(ctx, "platform-keys")
-	missing := p.missing()
+	missing := p.missingPurposes()
 	if len(missing) == 0 {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (p *Platform) makeMissing(ctx context.Context) error {
 			return err
 		}
 		seen := p.current.Load().active(purpose)
-		err = p.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return replace(ctx, tx, seen, m) })
+		err = p.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return replaceActive(ctx, tx, seen, m) })
 		if err != nil {
 			return err
 		}
@@ -111,7 +111,7 @@ func (p *Platform) makeMissing(ctx context.Context) error {
 	return p.Reload(ctx)
 }
 
-func (p *Platform) missing() []Purpose {
+func (p *Platform) missingPurposes() []Purpose {
 	n := p.current.Load()
 	missing := slices.DeleteFunc(slices.Clone(purposes), func(purpose Purpose) bool { return n.active(purpose) != nil })
 	if p.options.GatewayAddress == "" {
@@ -129,8 +129,8 @@ func (p *Platform) missing() []Purpose {
 	return missing
 }
 
-// replace makes m the active key of its purpose, unless another than the one seen is active by now.
-func replace(ctx context.Context, tx *store.Tx, seen *platformKey, m made) error {
+// replaceActive makes m the active key of its purpose, unless another than the one seen is active by now.
+func replaceActive(ctx context.Context, tx *store.Tx, seen *platformKey, m unsavedKey) error {
 	if err := lockKeys(ctx, tx); err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func replace(ctx context.Context, tx *store.Tx, seen *platformKey, m made) error
 		return nil
 	}
 	if now != nil {
-		if err := retire(ctx, tx, now.ID); err != nil {
+		if err := retireKey(ctx, tx, now.ID); err != nil {
 			return err
 		}
 	}
@@ -158,8 +158,8 @@ func activeRow(ctx context.Context, tx *store.Tx, purpose Purpose) (*ent.Platfor
 	return row, err
 }
 
-func retire(ctx context.Context, tx *store.Tx, keyID string) error {
-	changed(tx, keyID)
+func retireKey(ctx context.Context, tx *store.Tx, keyID string) error {
+	notifyReplicas(tx, keyID)
 	return tx.PlatformKey.UpdateOneID(keyID).SetState(platformkey.StateRETIRED).SetRetiredAt(tx.Now).Exec(ctx)
 }
 

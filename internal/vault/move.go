@@ -10,8 +10,8 @@ import (
 	"schalter/internal/store"
 )
 
-// moveBatch is how many rows are moved in one transaction; small, because writers of the same rows wait meanwhile.
-const moveBatch = 50
+// rewrapBatchSize is how many rows are moved in one transaction; small, because writers of the same rows wait meanwhile.
+const rewrapBatchSize = 50
 
 // wrap is the wrapped key of one row.
 type wrap struct {
@@ -19,39 +19,39 @@ type wrap struct {
 	old, new Wrapped
 }
 
-// pass counts what one look over all tables found, by generation.
-type pass struct{ moved, stuck map[string]int }
+// rewrapRun counts what one look over all tables found, by generation.
+type rewrapRun struct{ moved, failed map[string]int }
 
-func (p pass) empty() bool { return len(p.moved)+len(p.stuck) == 0 }
+func (p rewrapRun) empty() bool { return len(p.moved)+len(p.failed) == 0 }
 
-// moveAll moves every live wrap to the current generation, unless nothing was left a short while ago.
-func (k *Keeper) moveAll(ctx context.Context, current *ent.KekGeneration, now time.Time) error {
-	if k.isClean(current.ID, now) {
+// rewrapAll moves every live wrap to the current generation, unless nothing was left a short while ago.
+func (k *Keeper) rewrapAll(ctx context.Context, current *ent.KekGeneration, now time.Time) error {
+	if k.isFullyRewrapped(current.ID, now) {
 		return nil
 	}
-	found := pass{map[string]int{}, map[string]int{}}
+	found := rewrapRun{map[string]int{}, map[string]int{}}
 	for _, t := range wraps {
-		if err := k.moveTable(ctx, t.table, current.ID, found); err != nil {
+		if err := k.rewrapTable(ctx, t.table, current.ID, found); err != nil {
 			return err
 		}
 	}
-	for generation, n := range found.stuck {
+	for generation, n := range found.failed {
 		k.options.Log.ErrorContext(ctx, "wrapped keys do not open under their key-encryption key", "generation", generation, "rows", n, "alarm", true)
 	}
 	if err := k.noteLastUse(ctx, found, now); err != nil {
 		return err
 	}
 	if found.empty() && !now.Before(current.CreatedAt.Add(inFlight)) {
-		k.setClean(current.ID, now)
+		k.setFullyRewrapped(current.ID, now)
 	}
 	return nil
 }
 
 // noteLastUse lets the window of a generation begin when the last live wrap was under it: a backup made just before holds
 // that wrap, and must open for as long as backups are kept.
-func (k *Keeper) noteLastUse(ctx context.Context, found pass, now time.Time) error {
+func (k *Keeper) noteLastUse(ctx context.Context, found rewrapRun, now time.Time) error {
 	return k.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		for _, counts := range []map[string]int{found.moved, found.stuck} {
+		for _, counts := range []map[string]int{found.moved, found.failed} {
 			for generation := range counts {
 				err := tx.KekGeneration.Update().SetSupersededAt(now).
 					Where(kekgeneration.ID(generation), kekgeneration.StateEQ(kekgeneration.StateSUPERSEDED)).Exec(ctx)
@@ -64,14 +64,14 @@ func (k *Keeper) noteLastUse(ctx context.Context, found pass, now time.Time) err
 	})
 }
 
-func (k *Keeper) moveTable(ctx context.Context, table, current string, found pass) error {
+func (k *Keeper) rewrapTable(ctx context.Context, table, current string, found rewrapRun) error {
 	for after := ""; ; {
-		batch, err := k.batch(ctx, table, current, after)
+		batch, err := k.loadBatch(ctx, table, current, after)
 		if err != nil || len(batch) == 0 {
 			return err
 		}
 		after = batch[len(batch)-1].row
-		if batch, err = k.rewrap(ctx, table, batch, found); err != nil {
+		if batch, err = k.rewrapBatch(ctx, table, batch, found); err != nil {
 			return err
 		}
 		if err := k.saveBatch(ctx, table, batch); err != nil {
@@ -80,9 +80,9 @@ func (k *Keeper) moveTable(ctx context.Context, table, current string, found pas
 	}
 }
 
-func (k *Keeper) batch(ctx context.Context, table, current, after string) ([]wrap, error) {
+func (k *Keeper) loadBatch(ctx context.Context, table, current, after string) ([]wrap, error) {
 	rows, err := k.db.Query(ctx, `SELECT id, kek_id, wrapped_key FROM `+table+`
-		WHERE id > ? AND kek_id <> ? AND kek_id <> '' AND LENGTH(wrapped_key) > 0 ORDER BY id LIMIT ?`, after, current, moveBatch)
+		WHERE id > ? AND kek_id <> ? AND kek_id <> '' AND LENGTH(wrapped_key) > 0 ORDER BY id LIMIT ?`, after, current, rewrapBatchSize)
 	if err != nil {
 		return nil, err
 	}
@@ -98,14 +98,14 @@ func (k *Keeper) batch(ctx context.Context, table, current, after string) ([]wra
 	return list, rows.Err()
 }
 
-// rewrap opens and wraps anew, outside any transaction, because the provider may be far away. A wrap that does not open is
+// rewrapBatch opens and wraps anew, outside any transaction, because the provider may be far away. A wrap that does not open is
 // left where it is and counted.
-func (k *Keeper) rewrap(ctx context.Context, table string, batch []wrap, found pass) (moving []wrap, err error) {
+func (k *Keeper) rewrapBatch(ctx context.Context, table string, batch []wrap, found rewrapRun) (moving []wrap, err error) {
 	for _, w := range batch {
 		aad := wrapAAD(table, w.row)
 		plain, err := k.vault.provider.Unwrap(ctx, w.old, aad)
 		if errors.Is(err, ErrTampered) || errors.Is(err, ErrUnknownKEK) {
-			found.stuck[w.old.KEK]++
+			found.failed[w.old.KEK]++
 			continue
 		}
 		if err != nil {
@@ -140,8 +140,8 @@ func (k *Keeper) saveBatch(ctx context.Context, table string, batch []wrap) erro
 	})
 }
 
-// live counts the rows that lie under a generation.
-func (k *Keeper) live(ctx context.Context, generation string) (n int64, err error) {
+// countLiveWraps counts the rows that lie under a generation.
+func (k *Keeper) countLiveWraps(ctx context.Context, generation string) (n int64, err error) {
 	for _, t := range wraps {
 		var rows int64
 		err := k.db.QueryRow(ctx, `SELECT COUNT(*) FROM `+t.table+` WHERE kek_id = ? AND LENGTH(wrapped_key) > 0`, generation).Scan(&rows)
@@ -153,16 +153,16 @@ func (k *Keeper) live(ctx context.Context, generation string) (n int64, err erro
 	return n, nil
 }
 
-func (k *Keeper) isClean(generation string, now time.Time) bool {
+func (k *Keeper) isFullyRewrapped(generation string, now time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.clean == generation && now.Before(k.cleanAt.Add(cleanTime))
+	return k.fullyRewrapped == generation && now.Before(k.fullyRewrappedAt.Add(recheckAfter))
 }
 
-func (k *Keeper) setClean(generation string, now time.Time) {
+func (k *Keeper) setFullyRewrapped(generation string, now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.clean, k.cleanAt = generation, now
+	k.fullyRewrapped, k.fullyRewrappedAt = generation, now
 }
 
-func (k *Keeper) forgetClean() { k.setClean("", time.Time{}) }
+func (k *Keeper) forgetFullyRewrapped() { k.setFullyRewrapped("", time.Time{}) }

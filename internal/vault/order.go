@@ -31,11 +31,11 @@ func (p *Platform) CSR(ctx context.Context, purpose Purpose) (request []byte, ke
 	if purpose == SMIME && p.options.GatewayAddress == "" {
 		return nil, "", errors.New("there is no gateway address: set SCHALTER_GATEWAY_ADDRESS")
 	}
-	row, err := p.pending(ctx, purpose)
+	row, err := p.pendingKey(ctx, purpose)
 	if err != nil {
 		return nil, "", err
 	}
-	private, err := p.private(ctx, row)
+	private, err := p.openPrivateKey(ctx, row)
 	if err != nil {
 		return nil, "", err
 	}
@@ -50,8 +50,8 @@ func (p *Platform) CSR(ctx context.Context, purpose Purpose) (request []byte, ke
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE REQUEST", Bytes: der}), row.ID, nil
 }
 
-// pending returns the pending key of a purpose; it makes one when there is none.
-func (p *Platform) pending(ctx context.Context, purpose Purpose) (*ent.PlatformKey, error) {
+// pendingKey returns the pending key of a purpose; it makes one when there is none.
+func (p *Platform) pendingKey(ctx context.Context, purpose Purpose) (*ent.PlatformKey, error) {
 	find := func(client *ent.Client) (*ent.PlatformKey, error) {
 		return client.PlatformKey.Query().Where(platformkey.PurposeEQ(purpose), platformkey.StateEQ(platformkey.StatePENDING)).Only(ctx)
 	}
@@ -77,7 +77,7 @@ func (p *Platform) pending(ctx context.Context, purpose Purpose) (*ent.PlatformK
 	return find(p.db.Client())
 }
 
-func (p *Platform) private(ctx context.Context, row *ent.PlatformKey) (crypto.Signer, error) {
+func (p *Platform) openPrivateKey(ctx context.Context, row *ent.PlatformKey) (crypto.Signer, error) {
 	key, err := p.vault.Key(ctx, Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, platformAAD(row.ID))
 	if err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (p *Platform) Install(ctx context.Context, purpose Purpose, text []byte) (k
 	if err != nil {
 		return "", err
 	}
-	if err := p.suits(purpose, certs, p.db.Clock().Now()); err != nil {
+	if err := p.checkChain(purpose, certs, p.db.Clock().Now()); err != nil {
 		return "", err
 	}
 	spki, err := x509.MarshalPKIXPublicKey(certs[0].PublicKey)
@@ -108,13 +108,13 @@ func (p *Platform) Install(ctx context.Context, purpose Purpose, text []byte) (k
 		der = append(der, c.Raw...)
 	}
 	err = p.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		keyID, err = install(ctx, tx, purpose, spki, der)
+		keyID, err = activatePending(ctx, tx, purpose, spki, der)
 		return err
 	})
 	return keyID, err
 }
 
-func install(ctx context.Context, tx *store.Tx, purpose Purpose, spki, der []byte) (keyID string, err error) {
+func activatePending(ctx context.Context, tx *store.Tx, purpose Purpose, spki, der []byte) (keyID string, err error) {
 	if err := lockKeys(ctx, tx); err != nil {
 		return "", err
 	}
@@ -133,12 +133,12 @@ func install(ctx context.Context, tx *store.Tx, purpose Purpose, spki, der []byt
 		if r.State != platformkey.StateACTIVE {
 			continue
 		}
-		if err := retire(ctx, tx, r.ID); err != nil {
+		if err := retireKey(ctx, tx, r.ID); err != nil {
 			return "", err
 		}
 	}
 	keyID = rows[ours].ID
-	changed(tx, keyID)
+	notifyReplicas(tx, keyID)
 	return keyID, tx.PlatformKey.UpdateOneID(keyID).SetState(platformkey.StateACTIVE).SetCertificate(der).Exec(ctx)
 }
 
@@ -163,8 +163,8 @@ func parsePEM(text []byte) (certs []*x509.Certificate, err error) {
 	return certs, nil
 }
 
-// suits checks that a certificate is for what it shall be used for (RFC 8550) and that its chain hangs together.
-func (p *Platform) suits(purpose Purpose, certs []*x509.Certificate, now time.Time) error {
+// checkChain checks that a certificate is for what it shall be used for (RFC 8550) and that its chain hangs together.
+func (p *Platform) checkChain(purpose Purpose, certs []*x509.Certificate, now time.Time) error {
 	c := certs[0]
 	refuse := func(format string, args ...any) error {
 		return fmt.Errorf("%w: "+format, append([]any{ErrCertificate}, args...)...)

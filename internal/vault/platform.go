@@ -160,14 +160,14 @@ const settleTime = 5 * watchRate
 // Watch follows what other replicas and commands change, until ctx ends.
 func (p *Platform) Watch(ctx context.Context) {
 	clock.Every(ctx, watchRate, func() {
-		if err := p.CatchUp(ctx); err != nil && ctx.Err() == nil {
+		if err := p.ReloadIfStale(ctx); err != nil && ctx.Err() == nil {
 			p.options.Log.ErrorContext(ctx, "platform keys could not be read", "error", err)
 		}
 	})
 }
 
-// CatchUp reads the keys anew if they were changed elsewhere.
-func (p *Platform) CatchUp(ctx context.Context) error {
+// ReloadIfStale reads the keys anew if they were changed elsewhere.
+func (p *Platform) ReloadIfStale(ctx context.Context) error {
 	revision, err := p.db.Position(ctx, changes)
 	if err != nil || revision == p.current.Load().revision {
 		return err

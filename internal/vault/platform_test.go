@@ -46,7 +46,7 @@ func TestPlatformKeysAreMadeOnceAndShared(t *testing.T) {
 				t.Errorf("%s: a key of another purpose or id was given", purpose)
 			}
 		}
-		if err := w.Platform.CatchUp(t.Context()); err != nil {
+		if err := w.Platform.ReloadIfStale(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if got := w.Platform.SMIME(); len(got) != 1 || got[0].ID != pairs[0].ID {

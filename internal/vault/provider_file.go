@@ -34,7 +34,7 @@ func openFile(dir string) (Provider, error) {
 		return nil, err
 	}
 	p := &folder{dir: dir}
-	if err := p.read(); err != nil {
+	if err := p.load(); err != nil {
 		return nil, err
 	}
 	if len(p.ring.order) == 0 {
@@ -45,8 +45,8 @@ func openFile(dir string) (Provider, error) {
 	return p, nil
 }
 
-// read takes the folder as it is now. A file that is no key fails it.
-func (p *folder) read() error {
+// load takes the folder as it is now. A file that is no key fails it.
+func (p *folder) load() error {
 	// The time is taken first: what changes while the files are read is read again.
 	info, err := os.Stat(p.dir)
 	if err != nil {
@@ -83,13 +83,13 @@ func tighten(name string) {
 	}
 }
 
-// now is the generations as the folder has them; when it cannot be read, as it had them before.
-func (p *folder) now() *ring {
+// refreshed is the generations as the folder has them; when it cannot be read, as it had them before.
+func (p *folder) refreshed() *ring {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	before := p.ring
 	if info, err := os.Stat(p.dir); err == nil && !info.ModTime().Equal(p.changed) {
-		if err := p.read(); err != nil || len(p.ring.order) == 0 {
+		if err := p.load(); err != nil || len(p.ring.order) == 0 {
 			p.ring = before
 		}
 	}
@@ -97,17 +97,17 @@ func (p *folder) now() *ring {
 }
 
 func (p *folder) Wrap(_ context.Context, plain []byte, aad string) (Wrapped, error) {
-	return p.now().wrap(plain, aad)
+	return p.refreshed().wrap(plain, aad)
 }
 
 func (p *folder) Unwrap(_ context.Context, w Wrapped, aad string) ([]byte, error) {
-	return p.now().unwrap(w, aad)
+	return p.refreshed().unwrap(w, aad)
 }
 
 func (p *folder) Generations(context.Context) ([]string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err := p.read(); err != nil {
+	if err := p.load(); err != nil {
 		return nil, err
 	}
 	return slices.Clone(p.ring.order), nil
@@ -117,7 +117,7 @@ func (p *folder) Generations(context.Context) ([]string, error) {
 func (p *folder) Generate(context.Context) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err := p.read(); err != nil {
+	if err := p.load(); err != nil {
 		return "", err
 	}
 	key, err := NewKey()
@@ -132,7 +132,7 @@ func (p *folder) Generate(context.Context) (string, error) {
 	if err := p.write(generation, key); err != nil {
 		return "", err
 	}
-	return generation, p.read()
+	return generation, p.load()
 }
 
 // next is one more than the greatest number in the names.
@@ -170,7 +170,7 @@ func (p *folder) Destroy(_ context.Context, generation string) error {
 	if filepath.Base(generation) != generation {
 		return fmt.Errorf("%w (%s)", ErrUnknownKEK, generation)
 	}
-	if err := p.read(); err != nil {
+	if err := p.load(); err != nil {
 		return err
 	}
 	if n := len(p.ring.order); n > 0 && p.ring.order[n-1] == generation {
@@ -184,7 +184,7 @@ func (p *folder) Destroy(_ context.Context, generation string) error {
 	if err := erase(gone); err != nil {
 		return err
 	}
-	return errors.Join(p.sync(), p.read())
+	return errors.Join(p.sync(), p.load())
 }
 
 // erase overwrites a file and removes it; one that is not there is no error.

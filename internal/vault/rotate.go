@@ -49,7 +49,7 @@ func (n *snapshot) numberTaken(purpose Purpose) bool {
 // of the new key, or ErrNotRotatable. When somebody else rotated meanwhile, theirs stands.
 func (p *Platform) Rotate(ctx context.Context, purpose Purpose) (keyID string, err error) {
 	ctx = viewer.System(ctx, "keys-rotate")
-	if err := p.CatchUp(ctx); err != nil {
+	if err := p.ReloadIfStale(ctx); err != nil {
 		return "", err
 	}
 	if err := p.rotatable(purpose); err != nil {
@@ -60,7 +60,7 @@ func (p *Platform) Rotate(ctx context.Context, purpose Purpose) (keyID string, e
 		return "", err
 	}
 	seen := p.current.Load().active(purpose)
-	if err := p.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return replace(ctx, tx, seen, m) }); err != nil {
+	if err := p.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return replaceActive(ctx, tx, seen, m) }); err != nil {
 		return "", err
 	}
 	if k := p.current.Load().active(purpose); k != nil {
@@ -107,7 +107,7 @@ func (p *Platform) Destroy(ctx context.Context, keyID string) error {
 		case row.State == platformkey.StateDESTROYED:
 			return nil
 		}
-		changed(tx, keyID)
+		notifyReplicas(tx, keyID)
 		_, err = tx.Exec(ctx, `UPDATE platform_key SET state = 'DESTROYED', destroyed_at = ?, kek_id = '', wrapped_key = ?, sealed_private = NULL
 			WHERE id = ?`, tx.Now, []byte{}, keyID)
 		return err
@@ -161,7 +161,7 @@ func (p *Platform) List(ctx context.Context) ([]KeyInfo, error) {
 // those of other authorities.
 func (p *Platform) Sweep(ctx context.Context, now time.Time) error {
 	ctx = viewer.System(ctx, "keys-sweep")
-	if err := p.CatchUp(ctx); err != nil {
+	if err := p.ReloadIfStale(ctx); err != nil {
 		return err
 	}
 	var errs []error
@@ -173,7 +173,7 @@ func (p *Platform) Sweep(ctx context.Context, now time.Time) error {
 		}
 	}
 	for _, purpose := range []Purpose{SMIME, SealCertificate} {
-		errs = append(errs, p.renew(ctx, purpose, now))
+		errs = append(errs, p.renewCertificate(ctx, purpose, now))
 	}
 	return errors.Join(errs...)
 }
@@ -181,7 +181,7 @@ func (p *Platform) Sweep(ctx context.Context, now time.Time) error {
 // warnDays is how long before the end of a certificate of another authority the log says so, every day.
 const warnDays = 60
 
-func (p *Platform) renew(ctx context.Context, purpose Purpose, now time.Time) error {
+func (p *Platform) renewCertificate(ctx context.Context, purpose Purpose, now time.Time) error {
 	k := p.current.Load().active(purpose)
 	if k == nil || purpose == SMIME && p.options.GatewayAddress == "" {
 		return nil

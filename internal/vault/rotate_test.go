@@ -53,7 +53,7 @@ func TestNewKeySignsWhenEveryReplicaKnowsIt(t *testing.T) {
 				t.Errorf("%s: signs with %s at once", purpose, got)
 			}
 			w.Clock.Advance(time.Minute)
-			if err := other.CatchUp(t.Context()); err != nil {
+			if err := other.ReloadIfStale(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			got, _ := w.Platform.Signer(purpose)
@@ -66,7 +66,7 @@ func TestNewKeySignsWhenEveryReplicaKnowsIt(t *testing.T) {
 		}
 		w.Clock.Advance(2 * time.Hour)
 		sweepPlatform(t, w, w.Platform)
-		if err := other.CatchUp(t.Context()); err != nil {
+		if err := other.ReloadIfStale(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		list, err := other.List(t.Context())
