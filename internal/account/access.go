@@ -49,8 +49,8 @@ func (s *Service) accessToken(accountID, sessionID string, now, sessionEnds time
 
 var errToken = errs.New(errs.Unauthenticated, "the access token is not valid")
 
-// verify checks signature, algorithm, issuer, audience and times of an access token.
-func (s *Service) verify(token string) (*claims, error) {
+// verifyAccessToken checks signature, algorithm, issuer, audience and times of an access token.
+func (s *Service) verifyAccessToken(token string) (*claims, error) {
 	// The decoder passes over line feeds: a token has one spelling.
 	if strings.ContainsAny(token, "\r\n") {
 		return nil, errToken
@@ -82,11 +82,11 @@ func (s *Service) accessKey(t *jwt.Token) (any, error) {
 // UNAUTHENTICATED.
 func (s *Service) Authenticate(ctx context.Context, accessToken string) (_ *viewer.Viewer, until time.Time, err error) {
 	defer errs.Wrap(&err, "account.Authenticate")
-	c, err := s.verify(accessToken)
+	c, err := s.verifyAccessToken(accessToken)
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	v, err := s.rights(ctx, c.SessionID)
+	v, err := s.loadRights(ctx, c.SessionID)
 	if err != nil {
 		return nil, time.Time{}, err
 	}
@@ -100,7 +100,7 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (_ *view
 // ticket. It fails with UNAUTHENTICATED when the session has ended.
 func (s *Service) OfSession(ctx context.Context, sessionID string) (_ *viewer.Viewer, err error) {
 	defer errs.Wrap(&err, "account.OfSession(%s)", sessionID)
-	return s.rights(ctx, sessionID)
+	return s.loadRights(ctx, sessionID)
 }
 
 // rightsQuery is the one statement of every signed-in request. It goes by primary keys and the indexes of membership and
@@ -113,8 +113,8 @@ const rightsQuery = `SELECT a.id, a.locale, a.platform_roles, m.id, m.organisati
 	WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'ACTIVE'
 	ORDER BY m.id, c.id`
 
-// rights fails with UNAUTHENTICATED when the session or the account is not open any more.
-func (s *Service) rights(ctx context.Context, sessionID string) (*viewer.Viewer, error) {
+// loadRights fails with UNAUTHENTICATED when the session or the account is not open any more.
+func (s *Service) loadRights(ctx context.Context, sessionID string) (*viewer.Viewer, error) {
 	rows, err := s.db.Hot(ctx, rightsQuery, sessionID, s.db.Clock().Now())
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func (s *Service) rights(ctx context.Context, sessionID string) (*viewer.Viewer,
 		if v == nil {
 			begun, used = r.begun, r.used
 			v = &viewer.Viewer{AccountID: r.account, SessionID: sessionID, Locale: Locale(r.locale).Tag()}
-			if err := list(r.platformRoles, &v.Roles); err != nil {
+			if err := parseList(r.platformRoles, &v.Roles); err != nil {
 				return nil, err
 			}
 		}
@@ -168,7 +168,7 @@ func timesFor(ctx context.Context, db querier, accountID string) (times sessionT
 			return times, err
 		}
 		var roles []string
-		if err := errors.Join(list(given, &platform), list(held, &roles)); err != nil {
+		if err := errors.Join(parseList(given, &platform), parseList(held, &roles)); err != nil {
 			return times, err
 		}
 		if roles != nil {
@@ -178,7 +178,7 @@ func timesFor(ctx context.Context, db querier, accountID string) (times sessionT
 	return timesOf(len(platform) > 0, memberships), rows.Err()
 }
 
-// rightsRow is one membership and one channel of its body; both may be missing.
+// rightsRow is one membership and one channel of its organisation; both may be missing.
 type rightsRow struct {
 	account, locale          string
 	platformRoles            []byte
@@ -203,7 +203,7 @@ func (r rightsRow) addTo(v *viewer.Viewer) error {
 		v.Memberships = append(v.Memberships, m)
 	}
 	m := &v.Memberships[len(v.Memberships)-1]
-	// An authority counts only while it has a channel of the member's own body that is not closed.
+	// An authority counts only while it has a channel of the member's own organisation that is not closed.
 	if r.channel == nil || !m.Clerk || !m.AllAuthorities && !slices.Contains(m.Authorities, *r.channel) {
 		return nil
 	}
@@ -216,15 +216,15 @@ func (r rightsRow) addTo(v *viewer.Viewer) error {
 func (r rightsRow) toMembership() (viewer.Membership, error) {
 	m := viewer.Membership{ID: *r.membership, OrganisationID: *r.organisation, AllAuthorities: r.all != nil && *r.all}
 	var roles []string
-	if err := list(r.roles, &roles); err != nil {
+	if err := parseList(r.roles, &roles); err != nil {
 		return m, err
 	}
 	m.Clerk, m.Admin = slices.Contains(roles, "CLERK"), slices.Contains(roles, "ADMIN")
-	return m, list(r.authorities, &m.Authorities)
+	return m, parseList(r.authorities, &m.Authorities)
 }
 
-// list reads a column of JSON, which may be NULL.
-func list[T any](column []byte, to *[]T) error {
+// parseList reads a column of JSON, which may be NULL.
+func parseList[T any](column []byte, to *[]T) error {
 	if len(column) == 0 {
 		return nil
 	}

@@ -45,9 +45,9 @@ func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	err = s.change(ctx, "postal-address", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+	err = s.withLockedAccount(ctx, "postal-address", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		address := in.Address.of(o.profile)
-		if err := s.printable(address); err != nil {
+		if err := s.checkPrintable(address); err != nil {
 			return err
 		}
 		if o.profile.Address != nil && sameAddress(*o.profile.Address, address) {
@@ -58,11 +58,11 @@ func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput
 	if err != nil {
 		return nil, err
 	}
-	return s.view(ctx, v.AccountID)
+	return s.loadViewer(ctx, v.AccountID)
 }
 
-// printable refuses an address that no letter can bear.
-func (s *Service) printable(address postal.Address) error {
+// checkPrintable refuses an address that no letter can bear.
+func (s *Service) checkPrintable(address postal.Address) error {
 	p := s.printer.CheckAddress(address)
 	if p == nil {
 		return nil
@@ -87,7 +87,7 @@ func (s *Service) ReviewAddress(ctx context.Context, in PostalAddressInput) (_ *
 	if err != nil {
 		return nil, err
 	}
-	return address, s.printable(*address)
+	return address, s.checkPrintable(*address)
 }
 
 // ReissueLetter orders a new letter with a new code to the address given last; earlier codes are void. WRONG_STATE when no
@@ -98,8 +98,8 @@ func (s *Service) ReissueLetter(ctx context.Context, _ ActivationLetterReissueIn
 	if err != nil {
 		return nil, err
 	}
-	err = s.change(ctx, "letter-reissue", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
-		past, err := s.attempts(ctx, tx.Client, o)
+	err = s.withLockedAccount(ctx, "letter-reissue", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+		past, err := s.loadAttempts(ctx, tx.Client, o)
 		if err != nil {
 			return err
 		}
@@ -113,11 +113,11 @@ func (s *Service) ReissueLetter(ctx context.Context, _ ActivationLetterReissueIn
 	if err != nil {
 		return nil, err
 	}
-	return s.view(ctx, v.AccountID)
+	return s.loadViewer(ctx, v.AccountID)
 }
 
-// change runs fn over the locked account.
-func (s *Service) change(ctx context.Context, reason, accountID string, fn func(context.Context, *store.Tx, *opened) error) error {
+// withLockedAccount runs fn over the locked account.
+func (s *Service) withLockedAccount(ctx context.Context, reason, accountID string, fn func(context.Context, *store.Tx, *opened) error) error {
 	return s.db.Tx(viewer.System(ctx, reason), func(ctx context.Context, tx *store.Tx) error {
 		o, err := s.lock(ctx, tx, accountID)
 		if err != nil {
@@ -129,14 +129,14 @@ func (s *Service) change(ctx context.Context, reason, accountID string, fn func(
 
 // orderLetter makes a new code for an address and queues its letter.
 func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, address postal.Address) error {
-	past, err := s.attempts(ctx, tx.Client, o)
+	past, err := s.loadAttempts(ctx, tx.Client, o)
 	if err != nil {
 		return err
 	}
 	if next := past.nextAt(tx.Now); next != nil {
 		return errs.RefuseText(errs.LetterLimit, "letter_limit", []any{*next})
 	}
-	if err := s.distrust(ctx, tx, o, activation.StateREPLACED); err != nil {
+	if err := s.resetTrust(ctx, tx, o, activation.StateREPLACED); err != nil {
 		return err
 	}
 	if err := past.forgetUnsent(ctx, tx); err != nil {
@@ -165,8 +165,8 @@ func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, addr
 	return s.queueLetter(ctx, tx, o, activationID, sealedLetter{Address: address, Code: secret})
 }
 
-// distrust makes a live code void and lets trust fall back: what the next letter proves is name and address together.
-func (s *Service) distrust(ctx context.Context, tx *store.Tx, o *opened, became activation.State) error {
+// resetTrust makes a live code void and lets trust fall back: what the next letter proves is name and address together.
+func (s *Service) resetTrust(ctx context.Context, tx *store.Tx, o *opened, became activation.State) error {
 	err := tx.Activation.Update().Where(activation.AccountID(o.ID), activation.StateEQ(activation.StateLIVE)).
 		SetState(became).SetAttemptsLeft(0).Exec(ctx)
 	if err != nil {
@@ -200,7 +200,7 @@ func saveProfile(ctx context.Context, tx *store.Tx, o *opened) error {
 
 func addressAAD(activationID string) string { return "activation|" + activationID + "|address" }
 
-// codeHash binds a code to its activation, which has one address for ever, and to the account.
+// codeHash binds a code to its activation, which has one address forever, and to the account.
 func (s *Service) codeHash(activationID, accountID, secret string) []byte {
 	return s.platform.MAC(vault.BlindIndex, "activation-code", activationID, accountID, secret)
 }
@@ -218,9 +218,9 @@ func (s *Service) Activate(ctx context.Context, in AccountActivateInput) (_ *Vie
 		return nil, err
 	}
 	var refused error
-	err = s.change(ctx, "activate", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+	err = s.withLockedAccount(ctx, "activate", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		// A wrong code is written down, so the refusal must not undo the transaction.
-		refused, err = s.try(ctx, tx, o, in.Code)
+		refused, err = s.tryCode(ctx, tx, o, in.Code)
 		return err
 	})
 	if err == nil {
@@ -229,7 +229,7 @@ func (s *Service) Activate(ctx context.Context, in AccountActivateInput) (_ *Vie
 	if err != nil {
 		return nil, err
 	}
-	return s.view(ctx, v.AccountID)
+	return s.loadViewer(ctx, v.AccountID)
 }
 
 // Validate checks the form of the code and its check symbol.
@@ -246,12 +246,14 @@ func (in *AccountActivateInput) Validate() error {
 	return nil
 }
 
-func (s *Service) try(ctx context.Context, tx *store.Tx, o *opened, typed string) (refused, err error) {
+// tryCode compares a typed code with the newest one. What must be written down of a wrong code is written although it is refused, so
+// the refusal is no error of the transaction.
+func (s *Service) tryCode(ctx context.Context, tx *store.Tx, o *opened, typed string) (refused, err error) {
 	secret, err := code.Parse(typed)
 	if err != nil {
 		return nil, err
 	}
-	past, err := s.attempts(ctx, tx.Client, o)
+	past, err := s.loadAttempts(ctx, tx.Client, o)
 	if err != nil {
 		return nil, err
 	}
@@ -267,19 +269,19 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, o *opened, typed string
 		// Nobody has its code yet, so this one is of an earlier letter, or guessed. Neither is a try.
 		return errs.RefuseText(errs.WrongState, "code_not_sent", nil, "code"), nil
 	case !hmac.Equal(current.row.CodeHash, s.codeHash(current.row.ID, o.ID, secret)):
-		return s.wrongCode(ctx, tx, current.row)
+		return s.countWrongCode(ctx, tx, current.row)
 	}
-	// The letter proves nothing to whoever read it before it was posted.
+	// The letter proves nothing about a person who read it before it was posted.
 	if read, err := s.couldRead(ctx, tx, o, current.row.ID); err != nil || read {
 		if err == nil {
 			refused = errs.RefuseText(errs.WrongState, "code_read_by_you", nil, "code")
 		}
 		return refused, err
 	}
-	return nil, s.proven(ctx, tx, o, current)
+	return nil, s.acceptCode(ctx, tx, o, current)
 }
 
-func (s *Service) wrongCode(ctx context.Context, tx *store.Tx, row *ent.Activation) (refused, err error) {
+func (s *Service) countWrongCode(ctx context.Context, tx *store.Tx, row *ent.Activation) (refused, err error) {
 	left := row.AttemptsLeft - 1
 	update := tx.Activation.UpdateOne(row).SetAttemptsLeft(left)
 	if left > 0 {
@@ -291,7 +293,8 @@ func (s *Service) wrongCode(ctx context.Context, tx *store.Tx, row *ent.Activati
 	return errs.Refuse(errs.CodeVoid, "code"), update.SetState(activation.StateVOID).Exec(ctx)
 }
 
-func (s *Service) proven(ctx context.Context, tx *store.Tx, o *opened, current *attempt) error {
+// acceptCode raises the trust in the account: the address of the letter is proven.
+func (s *Service) acceptCode(ctx context.Context, tx *store.Tx, o *opened, current *attempt) error {
 	if err := tx.Activation.UpdateOne(current.row).SetState(activation.StateUSED).Exec(ctx); err != nil {
 		return err
 	}
@@ -319,11 +322,11 @@ type attempt struct {
 // attempts are the activations of an account, the newest first.
 type attempts []attempt
 
-// maxAttempts bounds how many activations are looked at. Only those are kept whose letter was handed over, and the newest.
+// maxAttempts bounds how many activations are read. Only those are kept whose letter was handed over, and the newest.
 const maxAttempts = 50
 
-// attempts reads the activations that the limit of letters looks at.
-func (s *Service) attempts(ctx context.Context, client *ent.Client, o *opened) (attempts, error) {
+// loadAttempts reads the activations that count for the limit of letters.
+func (s *Service) loadAttempts(ctx context.Context, client *ent.Client, o *opened) (attempts, error) {
 	rows, err := client.Activation.Query().Where(activation.AccountID(o.ID)).
 		Order(ent.Desc(activation.FieldLetterQueuedAt, activation.FieldID)).Limit(maxAttempts).All(ctx)
 	if err != nil {
@@ -425,7 +428,7 @@ func (as attempts) underWay(now time.Time) *Activation {
 	if l.row.LetterPrintedAt != nil {
 		sent = *l.row.LetterPrintedAt
 	}
-	from, to := expected(sent, l.row.Abroad)
+	from, to := expectedArrival(sent, l.row.Abroad)
 	return &Activation{
 		Address: l.address, LetterQueuedAt: l.row.LetterQueuedAt, LetterPrintedAt: l.row.LetterPrintedAt,
 		LetterReturnedAt: l.row.LetterReturnedAt, ExpectedFrom: from, ExpectedTo: to, CodeExpiresAt: l.row.ExpiresAt,
@@ -433,8 +436,8 @@ func (as attempts) underWay(now time.Time) *Activation {
 	}
 }
 
-// expected are the calendar days in Berlin between which a letter may be expected: 3 to 7 days on, abroad 7 to 21.
-func expected(sent time.Time, abroad bool) (from, to string) {
+// expectedArrival are the calendar days in Berlin between which a letter may be expected: 3 to 7 days on, abroad 7 to 21.
+func expectedArrival(sent time.Time, abroad bool) (from, to string) {
 	first, last := 3, 7
 	if abroad {
 		first, last = 7, 21

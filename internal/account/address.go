@@ -96,10 +96,10 @@ func (in PostalAddressInput) of(p profile) postal.Address {
 }
 
 func sameAddress(a, b postal.Address) bool {
-	return a.Recipient == b.Recipient && a.City == b.City && a.Country == b.Country && same(a.Addition, b.Addition) &&
-		same(a.Street, b.Street) && same(a.HouseNumber, b.HouseNumber) && same(a.PostalCode, b.PostalCode) && same(a.Region, b.Region)
+	return a.Recipient == b.Recipient && a.City == b.City && a.Country == b.Country && equalOrNil(a.Addition, b.Addition) &&
+		equalOrNil(a.Street, b.Street) && equalOrNil(a.HouseNumber, b.HouseNumber) && equalOrNil(a.PostalCode, b.PostalCode) && equalOrNil(a.Region, b.Region)
 }
 
-func same(a, b *string) bool {
+func equalOrNil(a, b *string) bool {
 	return a == nil && b == nil || a != nil && b != nil && *a == *b
 }

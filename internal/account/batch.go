@@ -111,13 +111,13 @@ func (s *Service) CreateLetterBatch(ctx context.Context, limit int) (_ *LetterBa
 	}
 	var made *LetterBatch
 	err = s.db.Tx(viewer.System(ctx, "letter-batch-create"), func(ctx context.Context, tx *store.Tx) error {
-		made, err = s.batch(ctx, tx, v, limit)
+		made, err = s.createBatch(ctx, tx, v, limit)
 		return err
 	})
 	return made, err
 }
 
-func (s *Service) batch(ctx context.Context, tx *store.Tx, by *viewer.Viewer, limit int) (*LetterBatch, error) {
+func (s *Service) createBatch(ctx context.Context, tx *store.Tx, by *viewer.Viewer, limit int) (*LetterBatch, error) {
 	waiting, err := tx.Letter.Query().Where(letter.StateEQ(letter.StateQUEUED)).
 		Order(ent.Asc(letter.FieldCreatedAt, letter.FieldID)).Limit(limit).IDs(ctx)
 	if err != nil {
@@ -137,7 +137,7 @@ func (s *Service) batch(ctx context.Context, tx *store.Tx, by *viewer.Viewer, li
 	if err != nil {
 		return nil, err
 	}
-	return toBatch(row), s.record(ctx, tx, by, "letters.batch", batchID, strconv.Itoa(n))
+	return toBatch(row), s.recordAct(ctx, tx, by, "letters.batch", batchID, strconv.Itoa(n))
 }
 
 // MarkBatchPrinted notes that the print provider has posted a batch: the life of the codes begins, the people are told that their
@@ -156,7 +156,7 @@ func (s *Service) MarkBatchPrinted(ctx context.Context, batchID string) (_ *Lett
 		if err := s.lettersPrinted(ctx, tx, batchID); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, v, "letters.printed", batchID, "")
+		return s.recordAct(ctx, tx, v, "letters.printed", batchID, "")
 	})
 	if err != nil {
 		return nil, err
@@ -240,7 +240,7 @@ func (b *LetterBatch) Downloadable(now time.Time) bool {
 }
 
 // OpenBatchFile makes a file of a batch from its sealed letters; no file with codes is ever stored. For operators; NOT_FOUND
-// for all others, for an unknown name, and when the letters were destroyed. Each fetch is on record; whoever fetched can enter
+// for all others, for an unknown name, and when the letters were destroyed. Each fetch is in the audit log; an operator who fetched can enter
 // none of the codes.
 func (s *Service) OpenBatchFile(ctx context.Context, name string) (_ *BatchFile, err error) {
 	defer errs.Wrap(&err, "account.OpenBatchFile")
@@ -278,7 +278,7 @@ func (s *Service) OpenBatchFile(ctx context.Context, name string) (_ *BatchFile,
 				return err
 			}
 		}
-		return s.record(ctx, tx, v, "letters.fetched", batchID, string(kind))
+		return s.recordAct(ctx, tx, v, "letters.fetched", batchID, string(kind))
 	})
 }
 
@@ -300,7 +300,7 @@ func (s *Service) printBatch(ctx context.Context, b *LetterBatch) (*printedBatch
 	}
 	f := &printedBatch{letters: make([]CodeLetter, len(rows)), subjects: subjectsOf(rows)}
 	for i, row := range rows {
-		l, err := s.unbox(ctx, row)
+		l, err := s.openLetter(ctx, row)
 		if err != nil {
 			return nil, err
 		}

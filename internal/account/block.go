@@ -55,8 +55,8 @@ func (ref *AccountRef) note(ps *errs.Problems) {
 	}
 }
 
-// find returns the id of the account that is meant.
-func (s *Service) find(ctx context.Context, ref AccountRef) (string, error) {
+// findAccount returns the id of the account that is meant.
+func (s *Service) findAccount(ctx context.Context, ref AccountRef) (string, error) {
 	if ref.AccountID != nil {
 		there, err := s.db.Client().Account.Query().Where(account.ID(*ref.AccountID)).Exist(ctx)
 		if err == nil && !there {
@@ -89,17 +89,17 @@ func (s *Service) Block(ctx context.Context, ref AccountRef, reason string) (_ *
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
-	accountID, err := s.find(viewer.System(ctx, "account-block"), ref)
+	accountID, err := s.findAccount(viewer.System(ctx, "account-block"), ref)
 	if err != nil {
 		return nil, err
 	}
 	var done *BlockedAccount
-	err = s.change(ctx, "account-block", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+	err = s.withLockedAccount(ctx, "account-block", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		if err := mayBlock(v, o); err != nil {
 			return err
 		}
 		done = &BlockedAccount{ID: o.ID, BlockedAt: tx.Now, BlockedBy: v.AccountID, Reason: reason}
-		return s.block(ctx, tx, v, o, reason)
+		return s.blockAccount(ctx, tx, v, o, reason)
 	})
 	return done, err
 }
@@ -116,7 +116,7 @@ func noteReason(ps *errs.Problems, reason *string) {
 	}
 }
 
-// mayBlock keeps an operator from being cut off by another one: whoever is alone afterwards would decide alone.
+// mayBlock keeps an operator from being cut off by another one: the one who is left would decide alone.
 func mayBlock(by *viewer.Viewer, o *opened) error {
 	switch {
 	case o.ID == by.AccountID:
@@ -131,7 +131,7 @@ func mayBlock(by *viewer.Viewer, o *opened) error {
 	return nil
 }
 
-func (s *Service) block(ctx context.Context, tx *store.Tx, by *viewer.Viewer, o *opened, reason string) error {
+func (s *Service) blockAccount(ctx context.Context, tx *store.Tx, by *viewer.Viewer, o *opened, reason string) error {
 	plain, err := json.Marshal(sealedBlock{reason})
 	if err != nil {
 		return err
@@ -159,7 +159,7 @@ func (s *Service) block(ctx context.Context, tx *store.Tx, by *viewer.Viewer, o 
 	}); err != nil {
 		return err
 	}
-	return s.record(ctx, tx, by, "account.block", o.ID, "")
+	return s.recordAct(ctx, tx, by, "account.block", o.ID, "")
 }
 
 // Unblock opens a blocked account again, for operators. The person and the other operators are told; it is on record.
@@ -174,11 +174,11 @@ func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err er
 	if err := ps.Err(); err != nil {
 		return "", err
 	}
-	accountID, err := s.find(viewer.System(ctx, "account-unblock"), ref)
+	accountID, err := s.findAccount(viewer.System(ctx, "account-unblock"), ref)
 	if err != nil {
 		return "", err
 	}
-	return accountID, s.change(ctx, "account-unblock", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+	return accountID, s.withLockedAccount(ctx, "account-unblock", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		if o.State != account.StateBLOCKED {
 			return errs.RefuseText(errs.WrongState, "account_not_blocked", nil)
 		}
@@ -198,7 +198,7 @@ func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err er
 		}); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, v, "account.unblock", o.ID, "")
+		return s.recordAct(ctx, tx, v, "account.unblock", o.ID, "")
 	})
 }
 
@@ -226,7 +226,7 @@ func (s *Service) BlockedAccounts(ctx context.Context, req page.Request) (_ page
 		return page.Slice[*BlockedAccount]{}, err
 	}
 	ctx = viewer.System(ctx, "blocked-accounts")
-	return again(func() (page.Slice[*BlockedAccount], error) { return s.blockedPage(ctx, req) })
+	return retryOnNewKey(func() (page.Slice[*BlockedAccount], error) { return s.blockedPage(ctx, req) })
 }
 
 func (s *Service) blockedPage(ctx context.Context, req page.Request) (page.Slice[*BlockedAccount], error) {
@@ -258,7 +258,7 @@ func (s *Service) blockedPage(ctx context.Context, req page.Request) (page.Slice
 	}
 	items := make([]page.Item[*BlockedAccount], len(rows))
 	for i, row := range rows {
-		b, err := s.blocked(ctx, row)
+		b, err := s.toBlockedAccount(ctx, row)
 		if err != nil {
 			return page.Slice[*BlockedAccount]{}, err
 		}
@@ -277,7 +277,7 @@ func blockPosition(position string) (time.Time, string, error) {
 	return t, accountID, nil
 }
 
-func (s *Service) blocked(ctx context.Context, row *ent.Account) (*BlockedAccount, error) {
+func (s *Service) toBlockedAccount(ctx context.Context, row *ent.Account) (*BlockedAccount, error) {
 	o, err := s.unseal(ctx, row)
 	if err != nil {
 		return nil, err
@@ -297,8 +297,8 @@ func (s *Service) blocked(ctx context.Context, row *ent.Account) (*BlockedAccoun
 	return b, nil
 }
 
-// RightsChanged has the sessions of an account, wherever they are, ask for their rights anew: subscriptions and downloads that
-// go on by a right that was taken away end.
+// RightsChanged makes the sessions of an account, on whatever replica they are, load their rights again: subscriptions and downloads
+// that go on by a right that was taken away end.
 func (p *People) RightsChanged(ctx context.Context, tx *store.Tx, accountID string) (err error) {
 	defer errs.Wrap(&err, "account.RightsChanged(%s)", accountID)
 	return wakeSessions(ctx, tx, accountID)

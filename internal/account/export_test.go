@@ -46,6 +46,6 @@ func (s *Service) LetterCode(ctx context.Context, accountID string) (string, err
 	if err != nil {
 		return "", err
 	}
-	l, err := s.unbox(ctx, row)
+	l, err := s.openLetter(ctx, row)
 	return l.Code, err
 }

@@ -43,7 +43,7 @@ func (l sealedLetter) printable(row *ent.Letter, on time.Time) CodeLetter {
 
 func letterAAD(letterID string) string { return "letter|" + letterID }
 
-func (s *Service) box(ctx context.Context, letterID string, l sealedLetter) (vault.Box, error) {
+func (s *Service) sealLetter(ctx context.Context, letterID string, l sealedLetter) (vault.Box, error) {
 	plain, err := json.Marshal(l)
 	if err != nil {
 		return vault.Box{}, err
@@ -51,7 +51,7 @@ func (s *Service) box(ctx context.Context, letterID string, l sealedLetter) (vau
 	return s.vault.Box(ctx, letterAAD(letterID), plain)
 }
 
-func (s *Service) unbox(ctx context.Context, row *ent.Letter) (l sealedLetter, err error) {
+func (s *Service) openLetter(ctx context.Context, row *ent.Letter) (l sealedLetter, err error) {
 	box := vault.Box{Wrapped: vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, Sealed: row.Sealed}
 	plain, err := s.vault.Unbox(ctx, letterAAD(row.ID), box)
 	if err != nil {
@@ -60,10 +60,10 @@ func (s *Service) unbox(ctx context.Context, row *ent.Letter) (l sealedLetter, e
 	return l, json.Unmarshal(plain, &l)
 }
 
-// queueLetter writes down what is to be printed. It waits for a batch, or is printed by a job.
+// queueLetter queues the letter of an activation. It waits for a batch, or is printed by a job.
 func (s *Service) queueLetter(ctx context.Context, tx *store.Tx, o *opened, activationID string, l sealedLetter) error {
 	l.Locale = Locale(o.Locale)
-	return s.queue(ctx, tx, l, func(create *ent.LetterCreate) {
+	return s.insertLetter(ctx, tx, l, func(create *ent.LetterCreate) {
 		create.SetPurpose(entletter.PurposeACTIVATION).SetAccountID(o.ID).SetActivationID(activationID)
 	})
 }
@@ -72,7 +72,7 @@ func (s *Service) queueLetter(ctx context.Context, tx *store.Tx, o *opened, acti
 // unless the letter was printed before; then Options.ConnectPrinted says the time.
 func (s *Service) QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) (ends time.Time, err error) {
 	defer errs.Wrap(&err, "account.QueueConnectLetter(%s)", requestID)
-	return unprintedEnd(tx.Now), s.queue(ctx, tx, sealedLetter{Address: to, Code: secret, Locale: German, Contact: contact}, func(create *ent.LetterCreate) {
+	return unprintedEnd(tx.Now), s.insertLetter(ctx, tx, sealedLetter{Address: to, Code: secret, Locale: German, Contact: contact}, func(create *ent.LetterCreate) {
 		create.SetPurpose(entletter.PurposeCONNECT).SetRequestID(requestID)
 	})
 }
@@ -80,9 +80,10 @@ func (s *Service) QueueConnectLetter(ctx context.Context, tx *store.Tx, requestI
 // CheckAddress returns why no letter can bear an address, its field relative to the address; nil when one can.
 func (s *Service) CheckAddress(a postal.Address) *errs.Problem { return s.printer.CheckAddress(a) }
 
-func (s *Service) queue(ctx context.Context, tx *store.Tx, l sealedLetter, about func(*ent.LetterCreate)) error {
+// insertLetter writes the row of a letter, sealed under a key of its own; about adds what it is for.
+func (s *Service) insertLetter(ctx context.Context, tx *store.Tx, l sealedLetter, about func(*ent.LetterCreate)) error {
 	letterID := id.New(id.Letter, tx.Now)
-	box, err := s.box(ctx, letterID, l)
+	box, err := s.sealLetter(ctx, letterID, l)
 	if err != nil {
 		return err
 	}
@@ -97,11 +98,11 @@ func (s *Service) queue(ctx context.Context, tx *store.Tx, l sealedLetter, about
 
 // discardLetters takes letters back that were not printed yet: their code is void.
 func (s *Service) discardLetters(ctx context.Context, tx *store.Tx, accountID string) error {
-	return s.discard(ctx, tx, entletter.AccountID(accountID))
+	return s.discardWhere(ctx, tx, entletter.AccountID(accountID))
 }
 
-// discard deletes letters that wait, and ends those of batches that are not reported as printed.
-func (s *Service) discard(ctx context.Context, tx *store.Tx, which predicate.Letter) error {
+// discardWhere deletes letters that wait, and ends those of batches that are not reported as printed.
+func (s *Service) discardWhere(ctx context.Context, tx *store.Tx, which predicate.Letter) error {
 	if _, err := tx.Letter.Delete().Where(which, entletter.StateEQ(entletter.StateQUEUED)).Exec(ctx); err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (s *Service) discard(ctx context.Context, tx *store.Tx, which predicate.Let
 		return err
 	}
 	for _, row := range rows {
-		if _, err := s.end(ctx, tx, row); err != nil {
+		if _, err := s.endUnprinted(ctx, tx, row); err != nil {
 			return err
 		}
 	}
@@ -119,7 +120,7 @@ func (s *Service) discard(ctx context.Context, tx *store.Tx, which predicate.Let
 
 // DiscardConnectLetters takes the letters of a connect request back that were not reported as printed yet: their code is void.
 func (s *Service) DiscardConnectLetters(ctx context.Context, tx *store.Tx, requestID string) error {
-	return s.discard(ctx, tx, entletter.RequestID(requestID))
+	return s.discardWhere(ctx, tx, entletter.RequestID(requestID))
 }
 
 // LetterWaits reports whether the letter of a connect request is neither printed nor fetched for printing: until then nobody has its
@@ -149,7 +150,7 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 	if !row.CreatedAt.After(now.Add(-printWait)) {
 		return s.endLetter(ctx, row)
 	}
-	box, err := s.printed(ctx, row, now)
+	box, err := s.printPDF(ctx, row, now)
 	if err != nil {
 		return err
 	}
@@ -175,15 +176,16 @@ func (s *Service) lockOwner(ctx context.Context, tx *store.Tx, row *ent.Letter) 
 	return err
 }
 
-func (s *Service) printed(ctx context.Context, row *ent.Letter, on time.Time) (vault.Box, error) {
-	l, err := s.unbox(ctx, row)
+// printPDF is the sealed content of a letter with its PDF as of a day.
+func (s *Service) printPDF(ctx context.Context, row *ent.Letter, on time.Time) (vault.Box, error) {
+	l, err := s.openLetter(ctx, row)
 	if err != nil {
 		return vault.Box{}, err
 	}
 	if l.PDF, err = s.printer.Letter(ctx, l.printable(row, on)); err != nil {
 		return vault.Box{}, fmt.Errorf("print: %w", err)
 	}
-	return s.box(ctx, row.ID, l)
+	return s.sealLetter(ctx, row.ID, l)
 }
 
 // reference is what is printed of a letter's id: its random end.
@@ -209,6 +211,6 @@ func (s *Service) letterPrinted(ctx context.Context, tx *store.Tx, row *ent.Lett
 	if err := update.Exec(ctx); err != nil || a.State != activation.StateLIVE {
 		return err
 	}
-	from, to := expected(at, a.Abroad)
+	from, to := expectedArrival(at, a.Abroad)
 	return s.mailer.LetterOnItsWay(ctx, tx, row.AccountID, from, to)
 }

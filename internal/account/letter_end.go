@@ -64,7 +64,7 @@ func (s *Service) endLetter(ctx context.Context, row *ent.Letter) error {
 		if err := s.lockOwner(ctx, tx, row); err != nil {
 			return err
 		}
-		ended, err := s.end(ctx, tx, row)
+		ended, err := s.endUnprinted(ctx, tx, row)
 		if err != nil || !ended || row.Purpose != letter.PurposeACTIVATION {
 			return err
 		}
@@ -82,9 +82,10 @@ func (s *Service) endLetter(ctx context.Context, row *ent.Letter) error {
 	})
 }
 
-// end takes a letter that was not reported as printed out of its batch and destroys its content; false when it was meanwhile.
-func (s *Service) end(ctx context.Context, tx *store.Tx, row *ent.Letter) (bool, error) {
-	nothing, err := s.box(ctx, row.ID, sealedLetter{})
+// endUnprinted takes a letter that was not reported as printed out of its batch and destroys its content; false when it was reported
+// meanwhile.
+func (s *Service) endUnprinted(ctx context.Context, tx *store.Tx, row *ent.Letter) (bool, error) {
+	nothing, err := s.sealLetter(ctx, row.ID, sealedLetter{})
 	if err != nil {
 		return false, err
 	}

@@ -23,15 +23,15 @@ func (s *Service) GrantLetter(ctx context.Context, ref AccountRef) (_ string, er
 	if err := ps.Err(); err != nil {
 		return "", err
 	}
-	accountID, err := s.find(viewer.System(ctx, "letter-grant"), ref)
+	accountID, err := s.findAccount(viewer.System(ctx, "letter-grant"), ref)
 	if err != nil {
 		return "", err
 	}
-	return accountID, s.change(ctx, "letter-grant", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+	return accountID, s.withLockedAccount(ctx, "letter-grant", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		if err := s.mayGrant(ctx, tx, v, o); err != nil {
 			return err
 		}
-		past, err := s.attempts(ctx, tx.Client, o)
+		past, err := s.loadAttempts(ctx, tx.Client, o)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *Service) GrantLetter(ctx context.Context, ref AccountRef) (_ string, er
 		if err := s.mailer.LetterGranted(ctx, tx, o.ID); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, v, "letter.grant", o.ID, "")
+		return s.recordAct(ctx, tx, v, "letter.grant", o.ID, "")
 	})
 }
 

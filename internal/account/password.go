@@ -56,7 +56,7 @@ func newHasher() (*hasher, error) {
 var errAllAtOnce = errs.Told(errs.RateLimited, "Gerade melden sich sehr viele gleichzeitig an. Bitte versuchen Sie es gleich noch einmal.",
 	"Very many are signing in just now. Please try again in a moment.")
 
-// acquireSlot takes a place in the queue before any work is done for a request; RATE_LIMITED when the queue is full.
+// acquireSlot takes a slot of the queue before any work is done for a request; RATE_LIMITED when the queue is full.
 func (h *hasher) acquireSlot() (leave func(), err error) {
 	select {
 	case h.queue <- struct{}{}:
@@ -121,8 +121,8 @@ func (p phc) String() string {
 		b64.EncodeToString(p.salt), b64.EncodeToString(p.key))
 }
 
-// outdated reports whether the hash was made at another cost than today's.
-func outdated(encoded string) bool {
+// isOutdated reports whether the hash was made at another cost than today's.
+func isOutdated(encoded string) bool {
 	p, err := parsePHC(encoded)
 	return err != nil || p.memory != argonMemory || p.time != argonTime || p.threads != argonThreads
 }

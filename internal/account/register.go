@@ -105,7 +105,7 @@ func (s *Service) accountFor(ctx context.Context, tx *store.Tx, in AccountRegist
 	return s.open(ctx, tx.Client, accountID)
 }
 
-// insertRegistration keeps a registration in the row of its link, which is mailed afterwards.
+// insertRegistration stores a registration in the row of its link, which is mailed afterwards.
 func (s *Service) insertRegistration(ctx context.Context, tx *store.Tx, o *opened, in AccountRegisterInput) (tokenID string, err error) {
 	token, hash, err := newToken()
 	if err != nil {
@@ -232,7 +232,7 @@ func (s *Service) ConfirmEmail(ctx context.Context, in EmailConfirmInput, from C
 	if err != nil {
 		return nil, err
 	}
-	signed.Viewer, err = s.view(ctx, accountID)
+	signed.Viewer, err = s.loadViewer(ctx, accountID)
 	return signed, err
 }
 
@@ -268,8 +268,8 @@ func (s *Service) confirmEmail(ctx context.Context, in EmailConfirmInput, from C
 	return accountID, signed, err
 }
 
-// applyRegistration makes an account that waited for its link what was typed with the registration of the link. It gets a new key, with
-// which all that others typed for its address is destroyed.
+// applyRegistration makes an account that waited for its link what was typed with the registration of the link. It gets a new key: all
+// that others typed for its address lay under the old one and is destroyed with it.
 func (s *Service) applyRegistration(ctx context.Context, tx *store.Tx, o *opened, link *ent.LinkToken) error {
 	p, err := o.pendingOf(link)
 	if err != nil {
@@ -309,7 +309,7 @@ func (s *Service) checkLinkAndHash(ctx context.Context, purpose linktoken.Purpos
 	return accountID, secret, err
 }
 
-// linkOwner is whom a link belongs to, as the account is or, for the link of a registration, as it will be.
+// linkOwner is the account that a link belongs to and its profile, as it is or, for the link of a registration, as it will be.
 func (s *Service) linkOwner(ctx context.Context, purpose linktoken.Purpose, token string) (accountID string, _ profile, err error) {
 	link, err := findLink(ctx, s.db.Client(), purpose, token, s.db.Clock().Now())
 	if err != nil {

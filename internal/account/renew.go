@@ -47,7 +47,7 @@ func (s *Service) RenewKeys(ctx context.Context, now time.Time) (err error) {
 			return err
 		}
 		for _, accountID := range due {
-			err := s.renewOne(ctx, accountID)
+			err := s.renewAccount(ctx, accountID)
 			if errors.Is(err, vault.ErrTampered) {
 				s.log.ErrorContext(ctx, "sealed data does not open", "alarm", true, "id", accountID, "error", err)
 				continue
@@ -63,7 +63,7 @@ func (s *Service) RenewKeys(ctx context.Context, now time.Time) (err error) {
 	}
 }
 
-func (s *Service) renewOne(ctx context.Context, accountID string) error {
+func (s *Service) renewAccount(ctx context.Context, accountID string) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		o, err := s.lock(ctx, tx, accountID)
 		if errs.CodeOf(err) == errs.NotFound || err == nil && o.RenewAt == nil {
@@ -76,7 +76,7 @@ func (s *Service) renewOne(ctx context.Context, accountID string) error {
 	})
 }
 
-// renewKey seals all that lies under an account's key anew, under a new one.
+// renewKey seals all that lies under an account's key under a new one: what was deleted before cannot be opened by any copy of the old.
 func (s *Service) renewKey(ctx context.Context, tx *store.Tx, o *opened) error {
 	key, wrapped, err := s.vault.NewKey(ctx, keyAAD(o.ID))
 	if err != nil {
@@ -148,8 +148,8 @@ func (s *Service) renewKey(ctx context.Context, tx *store.Tx, o *opened) error {
 	return update.SetSealedProfile(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).ClearRenewAt().Exec(ctx)
 }
 
-// again reads, and once more when a key did not open what it read: the account may have got a new key between two statements.
-func again[T any](read func() (T, error)) (T, error) {
+// retryOnNewKey reads, and once more when a key did not open what it read: the account may have got a new key between two statements.
+func retryOnNewKey[T any](read func() (T, error)) (T, error) {
 	v, err := read()
 	if errors.Is(err, vault.ErrTampered) {
 		return read()

@@ -92,7 +92,7 @@ func (s *Service) mailTo(ctx context.Context, accountID string, write func(conte
 		if err != nil {
 			return err
 		}
-		asked, err := s.askedSoFar(ctx, tx, o.profile.Email)
+		asked, err := s.requestsSoFar(ctx, tx, o.profile.Email)
 		if err != nil {
 			return err
 		}
@@ -178,7 +178,7 @@ func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, fr
 	if err = checkPassword(in.New, o.profile, "new"); err != nil {
 		return nil, err
 	}
-	secret, changedAt, err := s.exchange(sys, o, in, from)
+	secret, changedAt, err := s.verifyAndHash(sys, o, in, from)
 	if err != nil {
 		return nil, err
 	}
@@ -201,11 +201,11 @@ func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, fr
 	if err != nil {
 		return nil, err
 	}
-	return s.view(ctx, v.AccountID)
+	return s.loadViewer(ctx, v.AccountID)
 }
 
-// exchange compares the current password, counted like a sign-in, and hashes the new one.
-func (s *Service) exchange(ctx context.Context, o *opened, in PasswordChangeInput, from Client) (secret string, changedAt time.Time, err error) {
+// verifyAndHash compares the current password, counted like a sign-in, and hashes the new one.
+func (s *Service) verifyAndHash(ctx context.Context, o *opened, in PasswordChangeInput, from Client) (secret string, changedAt time.Time, err error) {
 	leave, err := s.hasher.acquireSlot()
 	if err != nil {
 		return "", time.Time{}, err

@@ -12,8 +12,8 @@ import (
 )
 
 // SetPlatformRole gives an account a platform role or takes it away; for the command "schalter role". It counts from the
-// account's next request on, also for what goes on already, and is on record. Whoever works for a body gets none
-// (WRONG_STATE): nobody watches over themselves.
+// account's next request on, also for what goes on already, and is in the audit log. An account that works for an organisation gets
+// none (WRONG_STATE): nobody watches over themselves.
 func (s *Service) SetPlatformRole(ctx context.Context, accountID string, role PlatformRole, holds bool) (err error) {
 	defer errs.Wrap(&err, "account.SetPlatformRole(%s)", accountID)
 	if role != Operator && role != Editor {
@@ -23,7 +23,7 @@ func (s *Service) SetPlatformRole(ctx context.Context, accountID string, role Pl
 	if holds {
 		action = "role.grant"
 	}
-	return s.change(ctx, "platform-role", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+	return s.withLockedAccount(ctx, "platform-role", accountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		if holds {
 			if employed, err := s.employs(ctx, tx, o.ID); err != nil || employed {
 				return orEmployed(err)
@@ -39,11 +39,11 @@ func (s *Service) SetPlatformRole(ctx context.Context, accountID string, role Pl
 		if err := wakeSessions(ctx, tx, o.ID); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, by, action, o.ID, string(role))
+		return s.recordAct(ctx, tx, by, action, o.ID, string(role))
 	})
 }
 
-// errEmployed refuses a platform role to whoever works for a body.
+// errEmployed refuses a platform role to an account that works for an organisation.
 var errEmployed = errs.RefuseText(errs.WrongState, "role_member", nil)
 
 func orEmployed(err error) error {

@@ -11,7 +11,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-func TestNoPlatformRoleForWhoeverWorksForABody(t *testing.T) {
+func TestNoPlatformRoleForMembersOfAnOrganisation(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		employed := ""

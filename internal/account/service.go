@@ -76,10 +76,11 @@ type Recorder interface {
 	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
 }
 
-// KeepReason reports whether something holds an account: a mailbox it has or had, a membership. Such an account is never purged.
+// KeepReason reports whether there is a reason to keep an account: a mailbox it has or had, a membership. Such an account is never
+// purged.
 type KeepReason func(ctx context.Context, tx *store.Tx, accountID string) (bool, error)
 
-// Options is what the service stands on.
+// Options are the dependencies and settings of the service.
 type Options struct {
 	DB       *store.DB
 	Vault    *vault.Vault
@@ -94,7 +95,7 @@ type Options struct {
 	// Limits that are zero take their defaults.
 	Limits      Limits
 	KeepReasons []KeepReason
-	// Employs reports whether an account works for any body; nil where there are none.
+	// Employs reports whether an account works for any organisation; nil where there are none.
 	Employs KeepReason
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
 	// as for the demo's tray.
@@ -174,21 +175,21 @@ func (s *Service) Me(ctx context.Context) (_ *Viewer, err error) {
 	if !v.SignedIn() {
 		return nil, nil
 	}
-	return s.view(ctx, v.AccountID)
+	return s.loadViewer(ctx, v.AccountID)
 }
 
-// view reads the account of a person who has proven to be it.
-func (s *Service) view(ctx context.Context, accountID string) (*Viewer, error) {
-	return again(func() (*Viewer, error) { return s.readView(ctx, accountID) })
+// loadViewer reads the account of a person who has proven to be its holder.
+func (s *Service) loadViewer(ctx context.Context, accountID string) (*Viewer, error) {
+	return retryOnNewKey(func() (*Viewer, error) { return s.readViewer(ctx, accountID) })
 }
 
-func (s *Service) readView(ctx context.Context, accountID string) (*Viewer, error) {
+func (s *Service) readViewer(ctx context.Context, accountID string) (*Viewer, error) {
 	ctx = viewer.With(ctx, &viewer.Viewer{AccountID: accountID})
 	o, err := s.open(ctx, s.db.Client(), accountID)
 	if err != nil {
 		return nil, err
 	}
-	past, err := s.attempts(ctx, s.db.Client(), o)
+	past, err := s.loadAttempts(ctx, s.db.Client(), o)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +201,7 @@ func (s *Service) readView(ctx context.Context, accountID string) (*Viewer, erro
 	return v, nil
 }
 
-// requireSignedIn names the signed-in account, or fails with UNAUTHENTICATED.
+// requireSignedIn returns the viewer, or fails with UNAUTHENTICATED when nobody is signed in.
 func requireSignedIn(ctx context.Context) (*viewer.Viewer, error) {
 	v := viewer.From(ctx)
 	if !v.SignedIn() {
@@ -209,15 +210,15 @@ func requireSignedIn(ctx context.Context) (*viewer.Viewer, error) {
 	return v, nil
 }
 
-// record puts an act on record where one is kept.
-func (s *Service) record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, detail string) error {
+// recordAct writes an act to the audit log where there is one.
+func (s *Service) recordAct(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, detail string) error {
 	if s.audit == nil {
 		return nil
 	}
 	return s.audit.Record(ctx, tx, by, action, subjectID, "", detail)
 }
 
-// keyed is a keyed hash as text, for what must be found again and never read.
-func keyed(p *vault.Platform, parts ...string) string {
+// keyedHash is a keyed hash as text, for what must be found again and never read.
+func keyedHash(p *vault.Platform, parts ...string) string {
 	return base64.RawURLEncoding.EncodeToString(p.MAC(vault.BlindIndex, parts...))
 }

@@ -32,9 +32,9 @@ const day = 24 * time.Hour
 var (
 	// ownTimes are those of a person who sees what is their own, on devices that are their own.
 	ownTimes = sessionTimes{30 * day, 90 * day}
-	// clerkTimes are those of whoever reads what many wrote, on machines in offices: an evening ends none, a weekend does.
+	// clerkTimes are those of people who read what many wrote, on machines in offices: an evening ends none, a weekend does.
 	clerkTimes = sessionTimes{day, 30 * day}
-	// adminTimes are those of whoever decides for others: a working day.
+	// adminTimes are those of people who decide for others: a working day.
 	adminTimes = sessionTimes{12 * time.Hour, 7 * day}
 )
 
@@ -109,24 +109,24 @@ func (s *Service) startSession(ctx context.Context, in SessionStartInput, from C
 	if err := s.countLogin(ctx, in.Email, from); err != nil {
 		return nil, err
 	}
-	known, err := s.authenticated(ctx, in)
+	known, err := s.authenticate(ctx, in)
 	if err != nil {
 		return nil, err
 	}
 	var signed *SignedIn
 	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		signed, err = s.admit(ctx, tx, known, in, from)
+		signed, err = s.completeSignIn(ctx, tx, known, in, from)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	signed.Viewer, err = s.view(ctx, known.AccountID)
+	signed.Viewer, err = s.loadViewer(ctx, known.AccountID)
 	return signed, err
 }
 
-// authenticated returns the password identity that the input proves, or WRONG_CREDENTIALS.
-func (s *Service) authenticated(ctx context.Context, in SessionStartInput) (*ent.Identity, error) {
+// authenticate returns the password identity that the input proves, or WRONG_CREDENTIALS.
+func (s *Service) authenticate(ctx context.Context, in SessionStartInput) (*ent.Identity, error) {
 	known, err := s.passwordOf(ctx, in.Email)
 	if err != nil {
 		return nil, err
@@ -142,7 +142,7 @@ func (s *Service) authenticated(ctx context.Context, in SessionStartInput) (*ent
 	if !ok || known == nil {
 		return nil, errCredentials
 	}
-	if outdated(known.Secret) {
+	if isOutdated(known.Secret) {
 		known.Secret, err = s.hasher.hash(ctx, in.Password)
 	}
 	return known, err
@@ -166,8 +166,8 @@ func (s *Service) passwordOf(ctx context.Context, email string) (*ent.Identity, 
 	return known, err
 }
 
-// admit opens the session if the password is still the one that was compared.
-func (s *Service) admit(ctx context.Context, tx *store.Tx, known *ent.Identity, in SessionStartInput, from Client) (*SignedIn, error) {
+// completeSignIn opens the session if the password is still the one that was compared: it was compared outside of the transaction.
+func (s *Service) completeSignIn(ctx context.Context, tx *store.Tx, known *ent.Identity, in SessionStartInput, from Client) (*SignedIn, error) {
 	o, err := s.lock(ctx, tx, known.AccountID)
 	if err != nil {
 		return nil, err
@@ -195,7 +195,7 @@ func userAgentAAD(sessionID string) string { return "session|" + sessionID + "|u
 // openSession begins a family of refresh tokens for an account that is locked. The session of the cookie that the browser had goes with
 // it: nobody could go on with it or end it there.
 func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from Client) (*SignedIn, error) {
-	if err := s.endFormer(ctx, tx, from.RefreshToken); err != nil {
+	if err := s.endFormerSession(ctx, tx, from.RefreshToken); err != nil {
 		return nil, err
 	}
 	if err := endLeastUsed(ctx, tx, o.ID); err != nil {
@@ -223,11 +223,11 @@ func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from
 	if err := tx.RefreshToken.Create().SetTokenHash(hash).SetSessionID(sessionID).SetIssuedAt(tx.Now).Exec(ctx); err != nil {
 		return nil, err
 	}
-	return s.handOut(tx, o.ID, sessionID, token, expires)
+	return s.issueTokens(tx, o.ID, sessionID, token, expires)
 }
 
-// endFormer ends the session of a refresh token; what is no token of a session says nothing.
-func (s *Service) endFormer(ctx context.Context, tx *store.Tx, refreshToken string) error {
+// endFormerSession ends the session of a refresh token; what is no token of a session says nothing.
+func (s *Service) endFormerSession(ctx context.Context, tx *store.Tx, refreshToken string) error {
 	if refreshToken == "" {
 		return nil
 	}
@@ -260,8 +260,8 @@ func openSessions(q *ent.SessionQuery, accountID string, now time.Time) *ent.Ses
 		Order(ent.Desc(session.FieldLastSeenAt, session.FieldID))
 }
 
-// handOut is the next pair of tokens of a session.
-func (s *Service) handOut(tx *store.Tx, accountID, sessionID, token string, expires time.Time) (*SignedIn, error) {
+// issueTokens makes the next pair of tokens of a session.
+func (s *Service) issueTokens(tx *store.Tx, accountID, sessionID, token string, expires time.Time) (*SignedIn, error) {
 	access, until, err := s.accessToken(accountID, sessionID, tx.Now, expires)
 	return &SignedIn{
 		AccessToken: access, ExpiresAt: until, RefreshToken: token, RefreshExpiresAt: expires, SessionID: sessionID,
@@ -297,7 +297,7 @@ func (s *Service) Refresh(ctx context.Context, refreshToken string) (_ *SignedIn
 	}
 	var signed *SignedIn
 	err = s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		signed, err = s.renew(ctx, tx, row.SessionID, row.ID, refreshToken)
+		signed, err = s.renewSession(ctx, tx, row.SessionID, row.ID, refreshToken)
 		return err
 	})
 	if err == nil && signed == nil {
@@ -306,8 +306,8 @@ func (s *Service) Refresh(ctx context.Context, refreshToken string) (_ *SignedIn
 	return signed, err
 }
 
-// renew returns nil when the session is not to go on; what it wrote then is to stay.
-func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tokenID int, refreshToken string) (*SignedIn, error) {
+// renewSession returns nil when the session is not to go on; what it wrote then is to stay.
+func (s *Service) renewSession(ctx context.Context, tx *store.Tx, sessionID string, tokenID int, refreshToken string) (*SignedIn, error) {
 	// The write locks the session.
 	if _, err := tx.Exec(ctx, `UPDATE session SET expires_at = expires_at WHERE id = ?`, sessionID); err != nil {
 		return nil, err
@@ -350,16 +350,16 @@ func (s *Service) renew(ctx context.Context, tx *store.Tx, sessionID string, tok
 	if err := tx.Session.UpdateOne(held).SetLastSeenAt(tx.Now).SetExpiresAt(expires).Exec(ctx); err != nil {
 		return nil, err
 	}
-	next, err := s.successor(ctx, tx, sessionID, refreshToken)
+	next, err := s.successorToken(ctx, tx, sessionID, refreshToken)
 	if err != nil {
 		return nil, err
 	}
-	return s.handOut(tx, held.AccountID, sessionID, next, expires)
+	return s.issueTokens(tx, held.AccountID, sessionID, next, expires)
 }
 
-// successor is the token of a session that goes on, behind one that was used: made from it by a key of the platform's, so that it can be
+// successorToken is the token of a session that goes on, behind one that was used: made from it by a key of the platform's, so that it can be
 // told again, and only to who has the token before. The session must be locked.
-func (s *Service) successor(ctx context.Context, tx *store.Tx, sessionID, token string) (string, error) {
+func (s *Service) successorToken(ctx context.Context, tx *store.Tx, sessionID, token string) (string, error) {
 	for {
 		// The key is that of the tickets, of which none begins so.
 		token = base64.RawURLEncoding.EncodeToString(s.platform.MAC(vault.DownloadTicket, "refresh token behind", token))
@@ -409,7 +409,7 @@ func endAndLog(ctx context.Context, tx *store.Tx, why string, sessions ...*ent.S
 	return endSessions(ctx, tx, sessions...)
 }
 
-// openSessionsExcept are the sessions of an account but one that nobody ended yet; time may have.
+// openSessionsExcept are the sessions of an account but one that nobody ended; some may have expired.
 func openSessionsExcept(ctx context.Context, tx *store.Tx, accountID, except string) ([]*ent.Session, error) {
 	return tx.Session.Query().Where(session.AccountID(accountID), session.EndedAtIsNil(), session.IDNEQ(except)).All(ctx)
 }
@@ -446,7 +446,7 @@ func (s *Service) EndSessionsOf(ctx context.Context, accountID string) (n int, e
 		if err := endAllSessions(ctx, tx, accountID, ""); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, by, "sessions.end", accountID, "")
+		return s.recordAct(ctx, tx, by, "sessions.end", accountID, "")
 	})
 	return n, err
 }
@@ -514,7 +514,7 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 // may be empty.
 func (s *Service) Sessions(ctx context.Context, of *Viewer, current string) (_ []Session, err error) {
 	defer errs.Wrap(&err, "account.Sessions")
-	return again(func() ([]Session, error) { return s.readSessions(ctx, of, current) })
+	return retryOnNewKey(func() ([]Session, error) { return s.readSessions(ctx, of, current) })
 }
 
 func (s *Service) readSessions(ctx context.Context, of *Viewer, current string) ([]Session, error) {
@@ -548,7 +548,7 @@ func (s *Service) readSessions(ctx context.Context, of *Viewer, current string) 
 	return list, nil
 }
 
-// wakeSessions has the open sessions of an account, on whatever replica they are, ask for their rights anew.
+// wakeSessions has the open sessions of an account, on whatever replica they are, ask for their rights again.
 func wakeSessions(ctx context.Context, tx *store.Tx, accountID string) error {
 	ids, err := openSessions(tx.Session.Query(), accountID, tx.Now).IDs(ctx)
 	if err != nil {

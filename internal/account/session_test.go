@@ -112,11 +112,11 @@ func TestSessionsLastAsLongAsTheRoleAllows(t *testing.T) {
 		return func(t *testing.T, o *office, accountID string) {
 			ctx := viewer.System(t.Context(), "test")
 			err := o.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-				body, err := o.bodies.Found(ctx, tx, organisation.NewOrganisation{Name: "Stadt Beispiel", Kind: organisation.Other})
+				org, err := o.organisations.Found(ctx, tx, organisation.NewOrganisation{Name: "Stadt Beispiel", Kind: organisation.Other})
 				if err != nil {
 					return err
 				}
-				_, err = o.bodies.Employ(ctx, tx, organisation.Employment{OrganisationID: body, AccountID: accountID, Roles: roles})
+				_, err = o.organisations.Employ(ctx, tx, organisation.Employment{OrganisationID: org, AccountID: accountID, Roles: roles})
 				return err
 			})
 			if err != nil {
@@ -183,7 +183,7 @@ func TestSessionsLastAsLongAsTheRoleAllows(t *testing.T) {
 	}
 }
 
-// Whoever signs in anew in a browser leaves no session behind there; other devices stay signed in.
+// Whoever signs in again in a browser leaves no session behind there; other devices stay signed in.
 func TestANewSignInEndsTheFormerSessionOfTheBrowser(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -587,12 +587,12 @@ func TestAuthenticateReadsMembershipsAndWhoseMailTheyOpen(t *testing.T) {
 		sys := viewer.System(context.Background(), "test")
 		err := w.DB.Tx(sys, func(ctx context.Context, tx *store.Tx) error {
 			for _, org := range []string{"org_1", "org_2"} {
-				if _, err := o.bodies.Found(ctx, tx, organisation.NewOrganisation{ID: org, Name: org, Kind: organisation.Other}); err != nil {
+				if _, err := o.organisations.Found(ctx, tx, organisation.NewOrganisation{ID: org, Name: org, Kind: organisation.Other}); err != nil {
 					return err
 				}
 			}
 			for authority, org := range map[string]string{"aut_1": "org_1", "aut_2": "org_1", "aut_3": "org_2", "aut_4": "org_2"} {
-				if err := o.bodies.Connect(ctx, tx, authority, org); err != nil {
+				if err := o.organisations.Connect(ctx, tx, authority, org); err != nil {
 					return err
 				}
 			}
@@ -600,7 +600,7 @@ func TestAuthenticateReadsMembershipsAndWhoseMailTheyOpen(t *testing.T) {
 				{OrganisationID: "org_1", AccountID: signed.Viewer.ID, Roles: []organisation.OrganisationRole{organisation.Clerk, organisation.Admin}, AllAuthorities: true},
 				{OrganisationID: "org_2", AccountID: signed.Viewer.ID, Roles: []organisation.OrganisationRole{organisation.Clerk}, AuthorityIDs: []string{"aut_3", "aut_1", "aut_9"}},
 			} {
-				if _, err := o.bodies.Employ(ctx, tx, e); err != nil {
+				if _, err := o.organisations.Employ(ctx, tx, e); err != nil {
 					return err
 				}
 			}

@@ -111,7 +111,7 @@ func (p *People) standings(ctx context.Context, rows []*ent.Account) ([]viewer.S
 // readersKept is how long it is known who could read a code: longer than a letter waits and its code lives.
 const readersKept = 180 * 24 * time.Hour
 
-// noteReaders writes down who could read the codes of letters from now on.
+// noteReaders remembers for the codes of letters that an account can read them from now on.
 func noteReaders(ctx context.Context, tx *store.Tx, subjects []string, accountID string) error {
 	for _, subject := range subjects {
 		_, err := tx.Exec(ctx, `INSERT INTO letter_reader (subject_id, account_id, read_at) VALUES (?, ?, ?)

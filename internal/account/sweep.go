@@ -25,7 +25,7 @@ const (
 	withoutCode = 90 * 24 * time.Hour
 	// tombstonesKept is how long used and expired links and ended sessions are kept, to tell "used" from "unknown".
 	tombstonesKept = 7 * 24 * time.Hour
-	// sweepBatch bounds the transaction; the next round takes the rest.
+	// sweepBatch bounds the transaction; the next run takes the rest.
 	sweepBatch = 200
 )
 
@@ -34,10 +34,10 @@ const (
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "account.Sweep")
 	ctx = viewer.System(ctx, "account-sweep")
-	if err := s.purge(ctx, s.withoutLink(now)); err != nil {
+	if err := s.purgeAccounts(ctx, s.withoutLink(now)); err != nil {
 		return err
 	}
-	if err := s.purge(ctx, s.withoutCode(now)); err != nil {
+	if err := s.purgeAccounts(ctx, s.withoutCode(now)); err != nil {
 		return err
 	}
 	if _, err := s.endLetters(ctx, now); err != nil {
@@ -57,8 +57,8 @@ func (s *Service) withoutCode(now time.Time) predicate.Account {
 		account.EmailProvenAtLT(now.Add(-withoutCode)))
 }
 
-// purge looks at each account in a transaction of its own.
-func (s *Service) purge(ctx context.Context, old predicate.Account) error {
+// purgeAccounts looks at each account in a transaction of its own.
+func (s *Service) purgeAccounts(ctx context.Context, old predicate.Account) error {
 	after := ""
 	for {
 		ids, err := s.db.Client().Account.Query().Where(old, account.IDGT(after)).Order(ent.Asc(account.FieldID)).Limit(sweepBatch).IDs(ctx)
@@ -66,7 +66,7 @@ func (s *Service) purge(ctx context.Context, old predicate.Account) error {
 			return err
 		}
 		for _, accountID := range ids {
-			if err := s.purgeOne(ctx, accountID, old); err != nil {
+			if err := s.purgeAccount(ctx, accountID, old); err != nil {
 				return err
 			}
 		}
@@ -77,7 +77,7 @@ func (s *Service) purge(ctx context.Context, old predicate.Account) error {
 	}
 }
 
-func (s *Service) purgeOne(ctx context.Context, accountID string, old predicate.Account) error {
+func (s *Service) purgeAccount(ctx context.Context, accountID string, old predicate.Account) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if _, err := tx.Exec(ctx, `UPDATE account SET version = version + 1 WHERE id = ?`, accountID); err != nil {
 			return err
@@ -89,8 +89,8 @@ func (s *Service) purgeOne(ctx context.Context, accountID string, old predicate.
 		if err != nil {
 			return err
 		}
-		held, err := s.mustKeep(ctx, tx, row)
-		if err != nil || held {
+		keep, err := s.mustKeep(ctx, tx, row)
+		if err != nil || keep {
 			return err
 		}
 		s.log.InfoContext(ctx, "account purged", "account", accountID, "state", string(row.State))
@@ -99,7 +99,7 @@ func (s *Service) purgeOne(ctx context.Context, accountID string, old predicate.
 }
 
 // mustKeep reports whether something forbids the purge: a link or code that is still good, an address that was once proven, a
-// role, and whatever other parts of the platform hold the account by.
+// role, or a reason of another part of the platform (Options.KeepReasons).
 func (s *Service) mustKeep(ctx context.Context, tx *store.Tx, row *ent.Account) (bool, error) {
 	if len(row.PlatformRoles) > 0 {
 		return true, nil
@@ -113,12 +113,12 @@ func (s *Service) mustKeep(ctx context.Context, tx *store.Tx, row *ent.Account) 
 	if err != nil || coded {
 		return coded, err
 	}
-	// Whoever has a stream has or had a mailbox.
+	// An account with a stream has or had a mailbox.
 	if streams, err := tx.HasStream(ctx, row.ID); err != nil || streams {
 		return streams, err
 	}
-	for _, tie := range s.keepReasons {
-		if tied, err := tie(ctx, tx, row.ID); err != nil || tied {
+	for _, reason := range s.keepReasons {
+		if tied, err := reason(ctx, tx, row.ID); err != nil || tied {
 			return tied, err
 		}
 	}

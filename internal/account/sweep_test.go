@@ -30,10 +30,10 @@ func TestSweepPurgesWhatWasNeverActivatedAndNothingElse(t *testing.T) {
 		_, owner := o.join(t, "owner@post.example")
 		err := w.DB.Tx(sys, func(ctx context.Context, tx *store.Tx) error {
 			tx.Append(store.Entry{Reader: owner.Viewer.ID, Topic: store.TopicChange, SideID: "sid_1", At: tx.Now})
-			if _, err := o.bodies.Found(ctx, tx, organisation.NewOrganisation{ID: "org_1", Name: "Stadt", Kind: organisation.Other}); err != nil {
+			if _, err := o.organisations.Found(ctx, tx, organisation.NewOrganisation{ID: "org_1", Name: "Stadt", Kind: organisation.Other}); err != nil {
 				return err
 			}
-			_, err := o.bodies.Employ(ctx, tx, organisation.Employment{OrganisationID: "org_1", AccountID: member.Viewer.ID})
+			_, err := o.organisations.Employ(ctx, tx, organisation.Employment{OrganisationID: "org_1", AccountID: member.Viewer.ID})
 			return err
 		})
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // Limits bound what can be tried. Networks are single IPv4 addresses and /64 prefixes of IPv6.
 type Limits struct {
-	// LoginsPerPair is tries for one address from one network in 15 minutes; a success begins anew.
+	// LoginsPerPair is tries for one address from one network in 15 minutes; a success sets the count back to zero.
 	LoginsPerPair int
 	// LoginsPerNetwork is tries from one network in 15 minutes, for all addresses together, without those that succeeded.
 	LoginsPerNetwork int
@@ -56,7 +56,7 @@ func tooMany(until, now time.Time) error {
 // network is the network that a client is counted for.
 func (c Client) network() string { return store.SourcesOf(c.Address)[0].Who }
 
-// countAttempt counts one more of what and returns, where that is beyond the limit, when the count begins anew; otherwise the zero time.
+// countAttempt counts one more of what. Beyond the limit it returns when the count starts from zero, otherwise the zero time.
 func (s *Service) countAttempt(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) (time.Time, error) {
 	n, err := tx.Count(ctx, s.counter(what...), window)
 	if err != nil || n <= limit {
@@ -65,7 +65,8 @@ func (s *Service) countAttempt(ctx context.Context, tx *store.Tx, limit int, win
 	return tx.CountedUntil(ctx, s.counter(what...))
 }
 
-// countAndCheck is over for what is refused with the transaction, so that only what was accepted counts.
+// countAndCheck is countAttempt that fails beyond the limit. The error rolls the transaction back and with it the count, so that only
+// what was accepted counts.
 func (s *Service) countAndCheck(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) error {
 	until, err := s.countAttempt(ctx, tx, limit, window, what...)
 	if err == nil && !until.IsZero() {
@@ -74,7 +75,7 @@ func (s *Service) countAndCheck(ctx context.Context, tx *store.Tx, limit int, wi
 	return err
 }
 
-// countAndCheckNetworks is within for what is counted by network, in an hour.
+// countAndCheckNetworks is countAndCheck for the networks of a client, in an hour.
 func (s *Service) countAndCheckNetworks(ctx context.Context, tx *store.Tx, limit int, what string, from Client) error {
 	for _, n := range store.SourcesOf(from.Address) {
 		if err := s.countAndCheck(ctx, tx, n.Share*limit, time.Hour, what, n.Who); err != nil {
@@ -85,7 +86,7 @@ func (s *Service) countAndCheckNetworks(ctx context.Context, tx *store.Tx, limit
 }
 
 func (s *People) counter(what ...string) string {
-	return keyed(s.platform, append([]string{"counter"}, what...)...)
+	return keyedHash(s.platform, append([]string{"counter"}, what...)...)
 }
 
 const (
@@ -142,6 +143,7 @@ func (s *Service) loginLimits(email string, from Client, known bool) []loginLimi
 	return list
 }
 
+// isKnownNetwork reports whether somebody signed in with the address from the network lately.
 func (s *Service) isKnownNetwork(ctx context.Context, tx *store.Tx, email, network string) (bool, error) {
 	var n int
 	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM counter WHERE id = ? AND expires_at > ?`,
@@ -149,8 +151,8 @@ func (s *Service) isKnownNetwork(ctx context.Context, tx *store.Tx, email, netwo
 	return n > 0, err
 }
 
-// recordSuccess forgets the failed tries of a pair, takes this one back from those of the network and its site, and remembers it: an office behind one
-// address may sign in as often as it has clerks.
+// recordSuccess forgets the failed tries of a pair, takes this one back from those of the network and its site, and remembers the
+// network as known: an office behind one address may sign in as often as it has clerks.
 func (s *Service) recordSuccess(ctx context.Context, tx *store.Tx, email string, from Client) error {
 	email, network := idn.Key(email), from.network()
 	if err := tx.Forget(ctx, s.counter("login", email, network)); err != nil {

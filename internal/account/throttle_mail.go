@@ -13,7 +13,7 @@ import (
 // Anybody who knows an address can ask for mails with links to it: by registering it, or for a new password. Who asks is counted
 // before whom it is for, so that nobody uses up what others may still ask for; and the holder can see how much was asked.
 
-// mailWindow is for how long it is counted, from the first request on.
+// mailWindow is for how long such requests are counted, from the first on.
 const mailWindow = 24 * time.Hour
 
 // mailPermission is what a request for a mail with a link may lead to.
@@ -30,7 +30,7 @@ const (
 
 // LinkRequests is what was asked for with an address since the first of them, for a day (type LinkRequests of the contract).
 type LinkRequests struct {
-	// Count is the requests, Places from how many networks, Withheld those of them that brought no mail.
+	// Count is the requests, Places from how many networks, Withheld those of them that led to no mail.
 	Count, Places, Withheld int
 	Since                   time.Time
 }
@@ -139,8 +139,8 @@ func (s *People) linkRequests(ctx context.Context, from rowReader, email string)
 	return r, nil
 }
 
-// askedSoFar is the same for a mail that tells of it.
-func (s *People) askedSoFar(ctx context.Context, from rowReader, email string) (Asked, error) {
+// requestsSoFar is linkRequests as a mail tells of it.
+func (s *People) requestsSoFar(ctx context.Context, from rowReader, email string) (Asked, error) {
 	r, err := s.linkRequests(ctx, from, email)
 	if r == nil || err != nil {
 		return Asked{}, err

@@ -57,7 +57,7 @@ func (s *Service) TrayLetter(ctx context.Context, letterID string) (_ TrayLetter
 }
 
 func (s *Service) trayLetter(ctx context.Context, row *ent.Letter) (TrayLetter, error) {
-	l, err := s.unbox(ctx, row)
+	l, err := s.openLetter(ctx, row)
 	if err != nil {
 		return TrayLetter{}, err
 	}

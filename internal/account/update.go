@@ -54,32 +54,32 @@ func (s *Service) UpdateProfile(ctx context.Context, in ProfileUpdateInput) (_ *
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	err = s.change(ctx, "profile-update", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
+	err = s.withLockedAccount(ctx, "profile-update", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
 		before := fullName(o.profile.GivenName, o.profile.FamilyName)
 		if err := in.apply(o); err != nil {
 			return err
 		}
 		if before != fullName(o.profile.GivenName, o.profile.FamilyName) {
-			return s.distrust(ctx, tx, o, activation.StateVOID)
+			return s.resetTrust(ctx, tx, o, activation.StateVOID)
 		}
 		return saveProfile(ctx, tx, o)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s.view(ctx, v.AccountID)
+	return s.loadViewer(ctx, v.AccountID)
 }
 
 func (in *ProfileUpdateInput) apply(o *opened) error {
-	set(&o.profile.GivenName, in.GivenName)
-	set(&o.profile.FamilyName, in.FamilyName)
+	applyChange(&o.profile.GivenName, in.GivenName)
+	applyChange(&o.profile.FamilyName, in.FamilyName)
 	onlyName(&o.profile.GivenName, &o.profile.FamilyName)
 	if o.profile.FamilyName == "" {
 		return errs.Refuse(errs.Required, "familyName")
 	}
-	set(&o.NewMessageMail, in.NewMessageMail)
-	set(&o.SingleKeyShortcuts, in.SingleKeyShortcuts)
-	set(&o.profile.Phrase, in.RecognitionPhrase)
+	applyChange(&o.NewMessageMail, in.NewMessageMail)
+	applyChange(&o.SingleKeyShortcuts, in.SingleKeyShortcuts)
+	applyChange(&o.profile.Phrase, in.RecognitionPhrase)
 	if in.Locale.To != nil {
 		o.Locale = account.Locale(*in.Locale.To)
 	}
@@ -89,8 +89,8 @@ func (in *ProfileUpdateInput) apply(o *opened) error {
 	return nil
 }
 
-// set makes a change; clearing is the zero value.
-func set[T any](field *T, c Change[T]) {
+// applyChange sets a field as a change says; clearing is the zero value.
+func applyChange[T any](field *T, c Change[T]) {
 	if !c.Set {
 		return
 	}

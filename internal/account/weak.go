@@ -51,11 +51,11 @@ func checkPassword(password string, p profile, field ...string) error {
 		return errs.RefuseText(errs.TooLong, "too_long", []any{maxPassword}, field...)
 	case named(password, nil):
 		return errs.RefuseText(errs.WeakPassword, "password_platform", nil, field...)
-	case personal(password, p):
+	case isPersonal(password, p):
 		return errs.RefuseText(errs.WeakPassword, "password_personal", nil, field...)
 	case breached.Has(password):
 		return errs.RefuseText(errs.WeakPassword, "password_breached", nil, field...)
-	case guessable(password):
+	case isGuessable(password):
 		return errs.RefuseText(errs.WeakPassword, "password_common", nil, field...)
 	}
 	return nil
@@ -78,15 +78,15 @@ func (s *Service) CheckPassword(ctx context.Context, in PasswordCheckInput) (err
 	if err := in.Validate(); err != nil {
 		return err
 	}
-	p, err := s.judgedBy(viewer.System(ctx, "password-check"), viewer.From(ctx), in.Token)
+	p, err := s.passwordOwner(viewer.System(ctx, "password-check"), viewer.From(ctx), in.Token)
 	if err != nil {
 		return err
 	}
 	return checkPassword(in.Password, p, "password")
 }
 
-// judgedBy is whose password it would be.
-func (s *Service) judgedBy(ctx context.Context, v *viewer.Viewer, token *string) (profile, error) {
+// passwordOwner is whose password it would be.
+func (s *Service) passwordOwner(ctx context.Context, v *viewer.Viewer, token *string) (profile, error) {
 	switch {
 	case token != nil:
 		_, p, err := s.linkOwner(ctx, linktoken.PurposeEMAIL_CONFIRM, *token)
@@ -104,8 +104,8 @@ func (s *Service) judgedBy(ctx context.Context, v *viewer.Viewer, token *string)
 	return profile{}, nil
 }
 
-// personal reports whether little is left of the password without what everybody knows of its owner and of this platform.
-func personal(password string, p profile) bool {
+// isPersonal reports whether little is left of the password without what everybody knows of its owner and of this platform.
+func isPersonal(password string, p profile) bool {
 	local, _, _ := strings.Cut(p.Email, "@")
 	known := []string{p.Email, local}
 	return named(password, append(known, strings.FieldsFunc(p.GivenName+" "+p.FamilyName+" "+local, func(r rune) bool {
@@ -138,11 +138,11 @@ func without(s string, known []string) (rest string, cut bool) {
 	return rest, cut
 }
 
-// guessable reports whether the password is one of those that are tried first: a common word or several with digits around,
+// isGuessable reports whether the password is one of those that are tried first: a common word or several with digits around,
 // one part repeated, neighbours on the keyboard.
-func guessable(password string) bool {
+func isGuessable(password string) bool {
 	lower := strings.ToLower(password)
-	if repeats(lower) || fewKinds(lower) || runs(lower) {
+	if isRepetition(lower) || fewKinds(lower) || runs(lower) {
 		return true
 	}
 	for _, form := range []string{lower, plainForm(lower)} {
@@ -181,8 +181,8 @@ func madeOfCommon(s string) bool {
 	return letters == 0 || cut && letters < 5
 }
 
-// repeats holds when s is one part of at most half its length over and over, perhaps cut at its end.
-func repeats(s string) bool {
+// isRepetition holds when s is one part of at most half its length over and over, perhaps cut at its end.
+func isRepetition(s string) bool {
 	r := []rune(s)
 	for size := 1; size <= len(r)/2; size++ {
 		same := true

@@ -34,10 +34,10 @@ const (
 type office struct {
 	*testkit.World
 	*account.Service
-	bodies *organisation.Service
-	mailer *notify.Mailer
-	runner *job.Runner
-	log    *bytes.Buffer
+	organisations *organisation.Service
+	mailer        *notify.Mailer
+	runner        *job.Runner
+	log           *bytes.Buffer
 
 	mu      sync.Mutex
 	mails   []mail.Message
@@ -88,16 +88,16 @@ func openOffice(t *testing.T, w *testkit.World, options account.Options) *office
 	log := slog.New(slog.NewTextHandler(&lockedWriter{to: o.log}, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	people := account.NewPeople(w.DB, w.Vault, w.Platform)
 	var err error
-	if o.bodies, err = organisation.New(ctx, w.DB, people, log); err != nil {
+	if o.organisations, err = organisation.New(ctx, w.DB, people, log); err != nil {
 		t.Fatal(err)
 	}
-	o.bodies.Use(organisation.Ports{Persons: people})
+	o.organisations.SetPorts(organisation.Ports{Persons: people})
 	o.mailer = notify.NewMailer(notify.MailerOptions{
-		DB: w.DB, Vault: w.Vault, People: people, Clerks: o.bodies, Sender: o, Log: log, BaseURL: baseURL,
+		DB: w.DB, Vault: w.Vault, People: people, Clerks: o.organisations, Sender: o, Log: log, BaseURL: baseURL,
 		AuthorityName: func(string) string { return "Stadt Beispiel" },
 	})
 	options.DB, options.Vault, options.Platform, options.Mailer, options.Printer, options.Log = w.DB, w.Vault, w.Platform, o.mailer, o, log
-	options.BaseURL, options.TermsVersion, options.KeepReasons = baseURL, terms, []account.KeepReason{o.bodies.Employs}
+	options.BaseURL, options.TermsVersion, options.KeepReasons = baseURL, terms, []account.KeepReason{o.organisations.Employs}
 	if o.Service, err = account.New(options); err != nil {
 		t.Fatal(err)
 	}

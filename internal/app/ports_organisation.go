@@ -41,7 +41,7 @@ func (a *app) openBodies() {
 	if a.cfg.Demo {
 		p.RequestsPerNetwork = plentyOfRequests
 	}
-	a.organisations.Use(p)
+	a.organisations.SetPorts(p)
 }
 
 // plentyOfRequests is for the demo, where everybody is on one network.

@@ -55,7 +55,7 @@ func newShop(t *testing.T, w *testkit.World) *shop {
 	if s.bodies, err = organisation.New(ctx, w.DB, people, w.Log); err != nil {
 		t.Fatal(err)
 	}
-	s.bodies.Use(organisation.Ports{Persons: people, GatewayAddress: "gateway@schalter.example", Limits: func(mailLimit int64) int { return int(mailLimit / 2) }})
+	s.bodies.SetPorts(organisation.Ports{Persons: people, GatewayAddress: "gateway@schalter.example", Limits: func(mailLimit int64) int { return int(mailLimit / 2) }})
 	s.mailer = notify.NewMailer(notify.MailerOptions{
 		DB: w.DB, Vault: w.Vault, People: people, Clerks: s.bodies, Sender: kept{}, Log: w.Log, BaseURL: "http://127.0.0.1:8080", KeepSent: true,
 		AuthorityName: func(authorityID string) string { return s.directory.Snapshot().Authority(authorityID).Name },

@@ -66,7 +66,7 @@ func liveCertificates(ctx context.Context, client *ent.Client, authorityID strin
 		Order(ent.Desc(certificate.FieldNotAfter, certificate.FieldID)).Limit(maxCertificates).All(ctx)
 }
 
-// Certificate finds a certificate, for the admins of its authority's body and for operators; NOT_FOUND otherwise.
+// Certificate finds a certificate, for the admins of its authority's organisation and for operators; NOT_FOUND otherwise.
 func (s *Service) Certificate(ctx context.Context, certificateID string) (_ *Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.Certificate(%s)", certificateID)
 	unknown := errs.New(errs.NotFound, "no such certificate")
@@ -96,7 +96,7 @@ func (s *Service) ExpiringCertificates(ctx context.Context, req page.Request) (_
 	}
 	now := s.db.Clock().Now()
 	q := s.db.Client().Certificate.Query().Where(certificate.RemovedAtIsNil(), certificate.NotAfterGTE(now), certificate.NotAfterLT(now.Add(soon)))
-	behind, err := endCursor(req)
+	behind, err := parseEndCursor(req)
 	if err != nil {
 		return page.Slice[*Certificate]{}, err
 	}
@@ -123,8 +123,8 @@ func (s *Service) ExpiringCertificates(ctx context.Context, req page.Request) (_
 	return page.Cut(req, items), nil
 }
 
-// endCursor reads a page's border in the list by end.
-func endCursor(req page.Request) ([]predicate.Certificate, error) {
+// parseEndCursor reads the cursor of a page in the list by end.
+func parseEndCursor(req page.Request) ([]predicate.Certificate, error) {
 	var ps []predicate.Certificate
 	for _, border := range []struct {
 		position string
@@ -164,7 +164,7 @@ func (s *Service) toCertificate(row *ent.Certificate, tested time.Time) (*Certif
 		c.Chain = append(c.Chain, above.Raw)
 	}
 	now := s.db.Clock().Now()
-	trusted := s.trusted(x, chain, now)
+	trusted := s.isTrusted(x, chain, now)
 	c.State = stateOf(row, trusted, now)
 	c.WarningKeys = warnings(row, x, trusted)
 	if at := s.current.Load().channels[row.AuthorityID]; at != nil && at.Email != nil {
@@ -207,8 +207,8 @@ func keyOf(x *x509.Certificate) string {
 	return x.PublicKeyAlgorithm.String()
 }
 
-// trusted reports whether a certificate leads to an issuer that is trusted, at the time or when it begins.
-func (s *Service) trusted(x *x509.Certificate, chain []*x509.Certificate, now time.Time) bool {
+// isTrusted reports whether a certificate leads to an issuer that is trusted, at the time or when it begins.
+func (s *Service) isTrusted(x *x509.Certificate, chain []*x509.Certificate, now time.Time) bool {
 	at := now
 	if x.NotBefore.After(at) {
 		at = x.NotBefore
@@ -268,7 +268,7 @@ func isForAddress(x *x509.Certificate, email string) bool {
 	return false
 }
 
-// RemoveCertificate takes a certificate out of use; for the admins of its authority's body and for operators. Without another
+// RemoveCertificate takes a certificate out of use; for the admins of its authority's organisation and for operators. Without another
 // one to encrypt to, a connection in use breaks. On a channel that was ever in use, the other admins and the operators are told.
 func (s *Service) RemoveCertificate(ctx context.Context, certificateID string) (authorityID string, err error) {
 	defer errs.Wrap(&err, "organisation.RemoveCertificate(%s)", certificateID)
@@ -290,7 +290,7 @@ func (s *Service) RemoveCertificate(ctx context.Context, certificateID string) (
 			return err
 		}
 		notifyReplicas(tx, c.AuthorityID)
-		if err := s.record(ctx, tx, v, "certificate.remove", row, certificateID); err != nil {
+		if err := s.recordAct(ctx, tx, v, "certificate.remove", row, certificateID); err != nil {
 			return err
 		}
 		if err := s.tellOfCertificate(ctx, tx, row, v.AccountID, s.ports.Notices.CertificateRemoved); err != nil {
@@ -302,7 +302,7 @@ func (s *Service) RemoveCertificate(ctx context.Context, certificateID string) (
 
 // breakWithoutKey suspends a connection in use that has no certificate to encrypt to any more.
 func (s *Service) breakWithoutKey(ctx context.Context, tx *store.Tx, row *ent.Channel) error {
-	box, err := s.mailbox(ctx, tx.Client, row, tx.Now)
+	box, err := s.loadMailbox(ctx, tx.Client, row, tx.Now)
 	if errors.Is(err, ErrNoMailbox) || err == nil && box.Encryption != nil {
 		return nil
 	}

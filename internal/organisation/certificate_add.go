@@ -39,20 +39,20 @@ type NewCertificate struct {
 // AddCertificate registers a certificate for an authority's mailbox; for its admins. It may begin in the future:
 // the successor is stored before the former one ends. What cannot be used is refused, each cause with a sentence of its own. A
 // file with a private key is refused and nothing of it is kept. An issuer that nobody here trusts is no refusal but a warning:
-// that the body holds the key is proven by the connection test, and that it is the body by the letter. One of the gateway of the
-// mailbox's own domain is taken where the admin states that.
+// that the authority holds the key is proven by the connection test, and that it is the authority by the letter. One of the gateway
+// of the mailbox's own domain is taken where the admin states that.
 //
 // On a channel that was ever in use, the other admins and the operators are told.
 func (s *Service) AddCertificate(ctx context.Context, in NewCertificate) (_ *Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.AddCertificate(%s)", in.AuthorityID)
-	v, c, err := s.administered(ctx, in.AuthorityID)
+	v, c, err := s.managedChannel(ctx, in.AuthorityID)
 	if err != nil {
 		return nil, err
 	}
-	if err := adminsOnly(v, c); err != nil {
+	if err := requireAdmin(v, c); err != nil {
 		return nil, err
 	}
-	file, field, err := in.file()
+	file, field, err := in.uploadedFile()
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func (s *Service) AddCertificate(ctx context.Context, in NewCertificate) (_ *Cer
 	}
 	leaf, chain, err := cms.ParseCertificates(file)
 	if err != nil {
-		return nil, unreadable(err, field)
+		return nil, explainUnreadable(err, field)
 	}
 	a := adding{by: v, leaf: leaf, chain: chain, field: field, stated: in.Gateway}
 	var certificateID string
@@ -75,8 +75,8 @@ func (s *Service) AddCertificate(ctx context.Context, in NewCertificate) (_ *Cer
 	return s.Certificate(ctx, certificateID)
 }
 
-// file is the upload as bytes and the field it came in.
-func (in NewCertificate) file() (file []byte, field string, err error) {
+// uploadedFile is the upload as bytes and the field it came in.
+func (in NewCertificate) uploadedFile() (file []byte, field string, err error) {
 	given, field := in.PEM, "pem"
 	if given == nil || strings.TrimSpace(*given) == "" {
 		given, field = in.DER, "der"
@@ -134,8 +134,8 @@ func isEncryptedKey(der []byte) bool {
 		algorithm.PeekASN1Tag(asn1.OBJECT_IDENTIFIER) && outer.SkipASN1(asn1.OCTET_STRING) && outer.Empty()
 }
 
-// unreadable says why no certificate was found in a file.
-func unreadable(err error, field string) error {
+// explainUnreadable says why no certificate was found in a file.
+func explainUnreadable(err error, field string) error {
 	var found cms.Problems
 	switch {
 	case errors.Is(err, cms.ErrPrivateKey):
@@ -145,13 +145,13 @@ func unreadable(err error, field string) error {
 	case errors.Is(err, cms.ErrTooLarge):
 		return errs.RefuseText(errs.TooLarge, "cert_too_large", nil, field)
 	case errors.As(err, &found):
-		return unusable(found, "", field, misfit{"cert_address", []any{""}, field})
+		return reasonsAgainst(found, "", field, misfit{"cert_address", []any{""}, field})
 	}
 	return errs.RefuseText(errs.InvalidValue, "cert_none", nil, field)
 }
 
-// unusable says each reason why a certificate cannot be used for a mailbox; other is that of one which names another address.
-func unusable(found cms.Problems, email, field string, other misfit) error {
+// reasonsAgainst lists why a certificate cannot be used for a mailbox; other is the reason for one which names another address.
+func reasonsAgainst(found cms.Problems, email, field string, other misfit) error {
 	var ps errs.Problems
 	for _, p := range found {
 		switch p {
@@ -209,7 +209,7 @@ func (a *adding) judge(email string, tx *store.Tx) error {
 		found = slices.DeleteFunc(found, func(p cms.Problem) bool { return p == cms.OtherAddress })
 	}
 	if len(found) > 0 {
-		return unusable(found, email, a.field, other)
+		return reasonsAgainst(found, email, a.field, other)
 	}
 	return nil
 }
@@ -269,7 +269,7 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 		return "", err
 	}
 	notifyReplicas(tx, authorityID)
-	if err := s.record(ctx, tx, a.by, "certificate.add", row, withAddressDigest(a.detail(certificateID), row.Email)); err != nil {
+	if err := s.recordAct(ctx, tx, a.by, "certificate.add", row, withAddressDigest(a.detail(certificateID), row.Email)); err != nil {
 		return "", err
 	}
 	if err := job.Enqueue(ctx, tx, jobRevocation, certificateID, tx.Now, certificateID); err != nil {

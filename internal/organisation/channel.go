@@ -38,7 +38,7 @@ func (s *Service) ConnectedAuthorities() []string {
 	return ids
 }
 
-// Channel is how an authority receives case mail: for the admins of its body and for operators; nil for all others.
+// Channel is how an authority receives case mail: for the admins of its organisation and for operators; nil for all others.
 func (s *Service) Channel(ctx context.Context, authorityID string) *Channel {
 	c := s.current.Load().channels[authorityID]
 	v := viewer.From(ctx)
@@ -52,7 +52,7 @@ func (s *Service) Channel(ctx context.Context, authorityID string) *Channel {
 }
 
 // ChannelFor reads an authority's channel in the transaction that sends by it; nil when the authority is not connected. Until that
-// ends nobody changes the channel: whoever closes it then finds what was sent. The context must be the platform's own.
+// ends nobody changes the channel: who closes it then finds what was sent. The context must be the platform's own.
 func (s *Service) ChannelFor(ctx context.Context, tx *store.Tx, authorityID string) (_ *Channel, err error) {
 	defer errs.Wrap(&err, "organisation.ChannelFor(%s)", authorityID)
 	q := tx.Channel.Query().Where(channel.ID(authorityID))
@@ -66,7 +66,7 @@ func (s *Service) ChannelFor(ctx context.Context, tx *store.Tx, authorityID stri
 	if err != nil {
 		return nil, err
 	}
-	return s.applyOutage(toChannel(row)), nil
+	return s.suspendUnusable(toChannel(row)), nil
 }
 
 // ClerkAccounts lists the accounts of an authority's clerks, for mails to them. The context must be the platform's own.
@@ -89,7 +89,7 @@ func (s *Service) ClerkAccounts(ctx context.Context, tx *store.Tx, authorityID s
 	return accounts, nil
 }
 
-// NewOrganisation is a body to be taken up.
+// NewOrganisation is what Found takes.
 type NewOrganisation struct {
 	// ID may be empty for a fresh one.
 	ID        string
@@ -98,8 +98,8 @@ type NewOrganisation struct {
 	RegionARS *string
 }
 
-// Found takes up a body; an id that is there already is left as it is. The context must be the platform's own, as in Connect
-// and Employ.
+// Found adds an organisation; an id that is there already is left as it is. The context must be the platform's own, as in Connect and
+// Employ.
 func (s *Service) Found(ctx context.Context, tx *store.Tx, in NewOrganisation) (_ string, err error) {
 	defer errs.Wrap(&err, "organisation.Found")
 	if in.ID == "" {
@@ -113,7 +113,7 @@ func (s *Service) Found(ctx context.Context, tx *store.Tx, in NewOrganisation) (
 		SetNillableRegionArs(in.RegionARS).SetCreatedAt(tx.Now).Exec(ctx)
 }
 
-// Connect opens the inbox of an authority, held by a body.
+// Connect opens the inbox of an authority, held by an organisation.
 func (s *Service) Connect(ctx context.Context, tx *store.Tx, authorityID, organisationID string) (err error) {
 	defer errs.Wrap(&err, "organisation.Connect(%s)", authorityID)
 	notifyReplicas(tx, authorityID)
@@ -132,7 +132,16 @@ func (s *Service) SetChannelState(ctx context.Context, tx *store.Tx, authorityID
 	return update.Exec(ctx)
 }
 
-// notifyReplicas has every replica read bodies and channels anew.
+// notifyReplicas makes every replica read organisations and channels again once the transaction is committed.
 func notifyReplicas(tx *store.Tx, what string) {
 	tx.Append(store.Entry{Reader: changes, Topic: store.TopicChange, SideID: what, At: tx.Now})
+}
+
+// ChannelKindOf is the kind of channel by which an authority receives, as last known in memory; nil when it is not connected.
+func (s *Service) ChannelKindOf(authorityID string) *ChannelKind {
+	c := s.current.Load().channels[authorityID]
+	if c.Reachability() == NotConnected {
+		return nil
+	}
+	return &c.Kind
 }

@@ -17,7 +17,7 @@ import (
 // operators and the mailbox in use are told. STALE for another version than expected.
 func (s *Service) CloseChannel(ctx context.Context, authorityID string, expectedVersion *int) (err error) {
 	defer errs.Wrap(&err, "organisation.CloseChannel(%s)", authorityID)
-	v, _, err := s.administered(ctx, authorityID)
+	v, _, err := s.managedChannel(ctx, authorityID)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (s *Service) closeChannel(ctx context.Context, tx *store.Tx, by *viewer.Vie
 	if err := expireTests(ctx, tx, row.ID); err != nil {
 		return err
 	}
-	if err := s.record(ctx, tx, by, "channel.close", row, ""); err != nil {
+	if err := s.recordAct(ctx, tx, by, "channel.close", row, ""); err != nil {
 		return err
 	}
 	if err := s.ports.Cases.Closed(ctx, tx, row.ID); err != nil {

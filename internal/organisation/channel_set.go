@@ -26,8 +26,9 @@ const (
 // maxLegacyDays is how far ahead LEGACY can be allowed.
 const maxLegacyDays = 365
 
-// administered is an authority's channel for those who manage it: UNAUTHENTICATED for nobody, NOT_FOUND for all others.
-func (s *Service) administered(ctx context.Context, authorityID string) (*viewer.Viewer, *Channel, error) {
+// managedChannel finds the channel of an authority for those who manage it: UNAUTHENTICATED when nobody is signed in, NOT_FOUND for all
+// others.
+func (s *Service) managedChannel(ctx context.Context, authorityID string) (*viewer.Viewer, *Channel, error) {
 	v := viewer.From(ctx)
 	if !v.SignedIn() {
 		return nil, nil, errs.New(errs.Unauthenticated, "sign in first")
@@ -39,23 +40,23 @@ func (s *Service) administered(ctx context.Context, authorityID string) (*viewer
 	return v, c, nil
 }
 
-// adminsOnly refuses what changes where an authority's mail goes to all but the admins of its body: no operator may do that
-// alone. The viewer is one who manages the channel.
-func adminsOnly(v *viewer.Viewer, c *Channel) error {
-	if administers(v, c.OrganisationID) {
+// requireAdmin refuses all but the admins of the channel's organisation. It guards what changes where an authority's mail goes: no
+// operator may do that alone. The viewer is one who manages the channel.
+func requireAdmin(v *viewer.Viewer, c *Channel) error {
+	if isAdminOf(v, c.OrganisationID) {
 		return nil
 	}
 	return errs.RefuseText(errs.WrongState, "channel_admins_only", nil)
 }
 
-func administers(v *viewer.Viewer, organisationID string) bool {
+func isAdminOf(v *viewer.Viewer, organisationID string) bool {
 	m := v.MemberOf(organisationID)
 	return m != nil && m.Admin
 }
 
-// requireOtherReader refuses an operator to put an inbox in use that nobody else of the body reads.
+// requireOtherReader refuses an operator to put an inbox in use that nobody else of the organisation reads.
 func requireOtherReader(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Channel) error {
-	if administers(v, row.OrganisationID) {
+	if isAdminOf(v, row.OrganisationID) {
 		return nil
 	}
 	members, err := tx.Membership.Query().Where(membership.OrganisationID(row.OrganisationID), membership.AccountIDNEQ(v.AccountID)).All(ctx)
@@ -105,7 +106,7 @@ func (in *ChannelInput) Validate() error {
 	return ps.Err()
 }
 
-// SetChannel says how an authority receives; for its admins. Operators may only put the inbox in use, where the body has
+// SetChannel says how an authority receives; for its admins. Operators may only put the inbox in use, where the organisation has
 // somebody else who reads it; WRONG_STATE otherwise.
 //
 // INBOX counts at once. SMIME waits for the answer to a connection test: while an inbox is in use, it stays in use and the
@@ -114,12 +115,12 @@ func (in *ChannelInput) Validate() error {
 // channel that was ever in use, all admins, the operators and the mailbox so far are told of another address and of the inbox.
 func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 	defer errs.Wrap(&err, "organisation.SetChannel(%s)", in.AuthorityID)
-	v, c, err := s.administered(ctx, in.AuthorityID)
+	v, c, err := s.managedChannel(ctx, in.AuthorityID)
 	if err != nil {
 		return err
 	}
 	if in.Kind == SMIME {
-		if err := adminsOnly(v, c); err != nil {
+		if err := requireAdmin(v, c); err != nil {
 			return err
 		}
 	}
@@ -143,7 +144,7 @@ func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 			}
 		}
 		notifyReplicas(tx, in.AuthorityID)
-		if err := s.record(ctx, tx, v, "channel.set", row, in.detail()); err != nil {
+		if err := s.recordAct(ctx, tx, v, "channel.set", row, in.detail()); err != nil {
 			return err
 		}
 		if in.Kind == Inbox {
@@ -215,7 +216,7 @@ func limitOf(row *ent.Channel, in ChannelInput) int64 {
 }
 
 // AllowLegacy lets an authority use LEGACY until the end of a calendar day in Berlin (ISO 8601), at most a year ahead; nil
-// takes it back. For operators. The body's admins and the other operators are told of what is allowed. A connection that can do no
+// takes it back. For operators. The organisation's admins and the other operators are told of what is allowed. A connection that can do no
 // better than LEGACY breaks when it ends.
 func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *string) (err error) {
 	defer errs.Wrap(&err, "organisation.AllowLegacy(%s)", authorityID)
@@ -223,7 +224,7 @@ func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *st
 	if err != nil {
 		return err
 	}
-	if _, _, err := s.administered(ctx, authorityID); err != nil {
+	if _, _, err := s.managedChannel(ctx, authorityID); err != nil {
 		return err
 	}
 	end, err := legacyEnd(until, s.db.Clock().Now())
@@ -236,7 +237,7 @@ func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *st
 			return err
 		}
 		notifyReplicas(tx, authorityID)
-		if err := s.record(ctx, tx, v, "channel.legacy", row, valueOrEmpty(until)); err != nil {
+		if err := s.recordAct(ctx, tx, v, "channel.legacy", row, valueOrEmpty(until)); err != nil {
 			return err
 		}
 		update := tx.Channel.UpdateOne(row)
@@ -283,8 +284,8 @@ func (s *Service) endLegacy(ctx context.Context, tx *store.Tx, row *ent.Channel)
 	return s.suspend(ctx, tx, row, problemLegacyEnded)
 }
 
-// record puts an act on a channel on record.
-func (s *Service) record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action string, row *ent.Channel, detail string) error {
+// recordAct writes an act on a channel to the audit log.
+func (s *Service) recordAct(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action string, row *ent.Channel, detail string) error {
 	return s.ports.Audit.Record(ctx, tx, by, action, row.ID, row.OrganisationID, detail)
 }
 

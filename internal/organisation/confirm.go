@@ -25,8 +25,8 @@ type Confirmed struct {
 
 // Confirm makes the viewer an authority's first admin and clerk by the code of the letter. The viewer's proven e-mail address
 // must be the contact's. The authority's channel opens: the inbox at once, an S/MIME mailbox waits for its test. A slip that
-// the check symbol shows is no try; WRONG_CODE says how many are left, CODE_VOID that the request must be made anew, EXPIRED
-// that the code is too old, WRONG_STATE that no code waits for this address, or that whoever enters it had part in the release as
+// the check symbol shows is no try; WRONG_CODE says how many are left, CODE_VOID that the request must be made again, EXPIRED
+// that the code is too old, WRONG_STATE that no code waits for this address, or that the caller had part in the release as
 // an operator, could read the letter before it was posted, or holds a platform role.
 func (s *Service) Confirm(ctx context.Context, typed string) (_ *Confirmed, err error) {
 	defer errs.Wrap(&err, "organisation.Confirm")
@@ -50,7 +50,7 @@ func (s *Service) Confirm(ctx context.Context, typed string) (_ *Confirmed, err 
 	var refused error
 	err = s.db.Tx(viewer.System(ctx, "connect-confirm"), func(ctx context.Context, tx *store.Tx) error {
 		// A wrong code is written down, so the refusal must not undo the transaction.
-		done, refused, err = s.try(ctx, tx, v, email, secret)
+		done, refused, err = s.tryCode(ctx, tx, v, email, secret)
 		return err
 	})
 	if err == nil {
@@ -68,16 +68,16 @@ func (s *Service) nameMember(ctx context.Context, done *Confirmed) error {
 	if err != nil {
 		return err
 	}
-	list, err := s.named(ctx, []*ent.Membership{row})
+	list, err := s.withNames(ctx, []*ent.Membership{row})
 	if err == nil {
 		done.Membership = list[0]
 	}
 	return err
 }
 
-// try compares a code with those that were released for an address.
-func (s *Service) try(ctx context.Context, tx *store.Tx, by *viewer.Viewer, email, secret string) (done *Confirmed, refused, err error) {
-	waiting, err := s.released(ctx, tx, email)
+// tryCode compares a code with those that were released for an address.
+func (s *Service) tryCode(ctx context.Context, tx *store.Tx, by *viewer.Viewer, email, secret string) (done *Confirmed, refused, err error) {
+	waiting, err := s.releasedRequests(ctx, tx, email)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -85,7 +85,7 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, by *viewer.Viewer, emai
 		return nil, errs.RefuseText(errs.WrongState, "connect_nothing_waits", nil, "code"), nil
 	}
 	// Nobody has a code whose letter was not handed over, so this one is of an earlier letter, or guessed. Neither is a try.
-	if waiting, err = s.handedOver(ctx, tx, waiting); err != nil {
+	if waiting, err = s.onlyHandedOver(ctx, tx, waiting); err != nil {
 		return nil, nil, err
 	}
 	if len(waiting) == 0 {
@@ -95,7 +95,7 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, by *viewer.Viewer, emai
 		return s.ports.Platform.Verify(vault.BlindIndex, row.CodeHash, "connect-code", row.ID, secret)
 	})
 	if right < 0 {
-		refused, err := s.wrongCode(ctx, tx, waiting)
+		refused, err := s.countWrongCode(ctx, tx, waiting)
 		return nil, refused, err
 	}
 	row := waiting[right]
@@ -105,15 +105,15 @@ func (s *Service) try(ctx context.Context, tx *store.Tx, by *viewer.Viewer, emai
 	case !tx.Now.Before(row.ExpiresAt):
 		return nil, errs.RefuseText(errs.Expired, "connect_code_expired", nil, "code"), nil
 	}
-	done, err = s.enter(ctx, tx, by, row)
+	done, err = s.connectAuthority(ctx, tx, by, row)
 	if r := errs.AsRefusal(err); r != nil {
 		return nil, err, nil
 	}
 	return done, nil, err
 }
 
-// released are the requests whose codes went to this address, locked; those that became void are among them, to be told so.
-func (s *Service) released(ctx context.Context, tx *store.Tx, email string) ([]*ent.ConnectRequest, error) {
+// releasedRequests are the requests whose codes went to this address, locked; those that became void are among them, to be told so.
+func (s *Service) releasedRequests(ctx context.Context, tx *store.Tx, email string) ([]*ent.ConnectRequest, error) {
 	index := s.emailIndex(email)
 	if _, err := tx.Exec(ctx, `UPDATE connect_request SET attempts_left = attempts_left WHERE email_index = ?`, index); err != nil {
 		return nil, err
@@ -123,8 +123,8 @@ func (s *Service) released(ctx context.Context, tx *store.Tx, email string) ([]*
 		connectrequest.StateIn(connectrequest.StateRELEASED, connectrequest.StateVOID)).Order(ent.Asc(connectrequest.FieldID)).Limit(most).All(ctx)
 }
 
-// handedOver leaves out the requests whose letters nobody has yet.
-func (s *Service) handedOver(ctx context.Context, tx *store.Tx, waiting []*ent.ConnectRequest) ([]*ent.ConnectRequest, error) {
+// onlyHandedOver leaves out the requests whose letters were not handed over: nobody can have their codes.
+func (s *Service) onlyHandedOver(ctx context.Context, tx *store.Tx, waiting []*ent.ConnectRequest) ([]*ent.ConnectRequest, error) {
 	var list []*ent.ConnectRequest
 	for _, row := range waiting {
 		waits, err := s.ports.Letters.LetterWaits(ctx, tx, row.ID)
@@ -138,8 +138,8 @@ func (s *Service) handedOver(ctx context.Context, tx *store.Tx, waiting []*ent.C
 	return list, nil
 }
 
-// wrongCode counts a try against every code that could have been meant.
-func (s *Service) wrongCode(ctx context.Context, tx *store.Tx, waiting []*ent.ConnectRequest) (refused, err error) {
+// countWrongCode counts a try against every code that could have been meant.
+func (s *Service) countWrongCode(ctx context.Context, tx *store.Tx, waiting []*ent.ConnectRequest) (refused, err error) {
 	left := 0
 	for _, row := range waiting {
 		if row.State == connectrequest.StateVOID {
@@ -163,21 +163,21 @@ func (s *Service) wrongCode(ctx context.Context, tx *store.Tx, waiting []*ent.Co
 	return errs.RefuseText(errs.WrongCode, "wrong_code", []any{left}, "code"), nil
 }
 
-// enter opens the authority's channel and makes the account its first admin.
-func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest) (*Confirmed, error) {
+// connectAuthority opens the authority's channel and makes the account its first admin.
+func (s *Service) connectAuthority(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest) (*Confirmed, error) {
 	facts, ok := s.ports.Directory.Facts(row.AuthorityID)
 	if !ok {
 		return nil, errs.RefuseText(errs.Missing, "authority_unknown", nil, "code")
 	}
-	if s.dissolved(row.AuthorityID) {
+	if s.isDissolved(row.AuthorityID) {
 		return nil, errs.RefuseText(errs.WrongState, "authority_dissolved", nil, "code")
 	}
 	excluded, err := s.excludedFrom(ctx, tx, by, row)
 	if err != nil {
 		return nil, err
 	}
-	// Two codes for one authority may be entered at once: whoever comes second waits here, and sees the channel of the first.
-	if _, err := tx.Count(ctx, s.keyed("counter", "connect-enter", row.AuthorityID), time.Minute); err != nil {
+	// Two codes for one authority may be entered at once: the second waits here, and sees the channel of the first.
+	if _, err := tx.Count(ctx, s.keyedHash("counter", "connect-enter", row.AuthorityID), time.Minute); err != nil {
 		return nil, err
 	}
 	if there, err := tx.Channel.Query().Where(channel.ID(row.AuthorityID), channel.StateNEQ(channel.StateCLOSED)).Exist(ctx); err != nil || there {
@@ -196,7 +196,7 @@ func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, ro
 	if err := tx.Organisation.UpdateOneID(organisationID).SetExcluded(excluded).Exec(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.open(ctx, tx, row, organisationID); err != nil {
+	if err := s.openChannel(ctx, tx, row, organisationID); err != nil {
 		return nil, err
 	}
 	membershipID, err := s.Employ(ctx, tx, Employment{
@@ -217,7 +217,7 @@ func (s *Service) enter(ctx context.Context, tx *store.Tx, by *viewer.Viewer, ro
 	return &Confirmed{Membership: &Membership{ID: membershipID}, AuthorityID: row.AuthorityID}, nil
 }
 
-// excludedFrom lists the accounts that proposed or released a request or could read its code, and refuses whoever enters if it is
+// excludedFrom lists the accounts that proposed or released a request or could read its code, and refuses the caller if it is
 // one of them as far as can be told, or holds a platform role.
 func (s *Service) excludedFrom(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest) ([]string, error) {
 	entering, err := s.ports.Persons.Hold(ctx, tx, by.AccountID)
@@ -247,8 +247,8 @@ func (s *Service) excludedFrom(ctx context.Context, tx *store.Tx, by *viewer.Vie
 	return excluded, nil
 }
 
-// open makes the channel that was asked for. One that was closed begins anew for the new body: nothing of its mailbox stays.
-func (s *Service) open(ctx context.Context, tx *store.Tx, row *ent.ConnectRequest, organisationID string) error {
+// openChannel makes the channel that was asked for. One that was closed is reset for the new organisation: nothing of its mailbox stays.
+func (s *Service) openChannel(ctx context.Context, tx *store.Tx, row *ent.ConnectRequest, organisationID string) error {
 	notifyReplicas(tx, row.AuthorityID)
 	state := channel.StateACTIVE
 	if row.Kind == connectrequest.KindSMIME {

@@ -24,7 +24,7 @@ type ProvenMailbox struct {
 	Certificate *x509.Certificate
 }
 
-// ConnectMailbox opens the mailbox of an authority, held by a body; a channel that is there is turned into it. The context must
+// ConnectMailbox opens the mailbox of an authority, held by an organisation; a channel that is there is turned into it. The context must
 // be the platform's own.
 func (s *Service) ConnectMailbox(ctx context.Context, tx *store.Tx, in ProvenMailbox) (err error) {
 	defer errs.Wrap(&err, "organisation.ConnectMailbox(%s)", in.AuthorityID)

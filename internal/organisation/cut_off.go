@@ -1,10 +1,10 @@
 package organisation
 
-// applyOutage is a channel as it can be used on this instance: nobody writes anew to an authority that the directory calls dissolved,
-// and by S/MIME nobody can be written to while the gateway has no address. The latter is derived, never stored: with the address
-// the channels are back.
-func (s *Service) applyOutage(c *Channel) *Channel {
-	if s.dissolved(c.AuthorityID) && c.State != ChannelClosed {
+// suspendUnusable shows a channel as suspended when nothing can be sent by it: its authority is dissolved in the directory, or it is an
+// S/MIME mailbox and the gateway of this instance has no address. The latter is derived, never stored: with the address the channels
+// are back.
+func (s *Service) suspendUnusable(c *Channel) *Channel {
+	if s.isDissolved(c.AuthorityID) && c.State != ChannelClosed {
 		problem := problemDissolved
 		c.State, c.Problem, c.dissolved = ChannelSuspended, &problem, true
 		return c

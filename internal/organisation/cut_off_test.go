@@ -46,14 +46,14 @@ func TestWithoutTheGatewaysAddressMailboxesAreCutOff(t *testing.T) {
 	})
 }
 
-// restart begins anew with other settings, on the same database.
+// restart makes a service with other settings on the same database.
 func (b *bureau) restart(t *testing.T, p organisation.Ports) {
 	t.Helper()
-	fresh, err := organisation.New(context.Background(), b.w.DB, isForAddress{}, b.w.Log)
+	fresh, err := organisation.New(context.Background(), b.w.DB, names{}, b.w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh.Use(p)
+	fresh.SetPorts(p)
 	b.Service = fresh
 }
 

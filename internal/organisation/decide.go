@@ -38,7 +38,7 @@ func (s *Service) Decide(ctx context.Context, in Decision) (_ *ConnectRequest, e
 		return nil, err
 	}
 	err = s.db.Tx(viewer.System(ctx, "connect-decide"), func(ctx context.Context, tx *store.Tx) error {
-		row, opened, err := s.undecided(ctx, tx, in.RequestID)
+		row, opened, err := s.claimUndecided(ctx, tx, in.RequestID)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (s *Service) Decide(ctx context.Context, in Decision) (_ *ConnectRequest, e
 		if in.Approve {
 			return s.confirmOrPropose(ctx, tx, v, row, opened, *in.Address)
 		}
-		return s.decline(ctx, tx, v, row, opened)
+		return s.declineRequest(ctx, tx, v, row, opened)
 	})
 	if err != nil {
 		return nil, err
@@ -77,8 +77,8 @@ func (in *Decision) validate() error {
 	return ps.Err()
 }
 
-// undecided claims a request that waits: two operators do not decide it both.
-func (s *Service) undecided(ctx context.Context, tx *store.Tx, requestID string) (*ent.ConnectRequest, sealedRequest, error) {
+// claimUndecided claims a request that waits: two operators do not decide it both.
+func (s *Service) claimUndecided(ctx context.Context, tx *store.Tx, requestID string) (*ent.ConnectRequest, sealedRequest, error) {
 	if _, err := tx.Exec(ctx, `UPDATE connect_request SET attempts_left = attempts_left WHERE id = ?`, requestID); err != nil {
 		return nil, sealedRequest{}, err
 	}
@@ -96,16 +96,16 @@ func (s *Service) undecided(ctx context.Context, tx *store.Tx, requestID string)
 	return row, opened, err
 }
 
-func (s *Service) decline(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
+func (s *Service) declineRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
 	update := tx.ConnectRequest.UpdateOne(row).SetState(connectrequest.StateDECLINED)
-	if err := s.decided(ctx, tx, by, row, opened, update, "connect.decline"); err != nil {
+	if err := s.recordDecision(ctx, tx, by, row, opened, update, "connect.decline"); err != nil {
 		return err
 	}
 	return s.ports.Notices.ConnectDeclined(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID, valueOrEmpty(opened.Note))
 }
 
-// decided writes down what an operator said.
-func (s *Service) decided(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, update *ent.ConnectRequestUpdateOne, action string) error {
+// recordDecision records the decision of an operator.
+func (s *Service) recordDecision(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, update *ent.ConnectRequestUpdateOne, action string) error {
 	box, err := s.sealRequest(ctx, row.ID, opened)
 	if err != nil {
 		return err

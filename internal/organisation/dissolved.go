@@ -8,9 +8,9 @@ import (
 	"schalter/internal/viewer"
 )
 
-// dissolved reports whether the directory says that an authority is not there any more. That counts at once and everywhere;
+// isDissolved reports whether the directory says that an authority is not there any more. That counts at once and everywhere;
 // what follows from it in the database is done by suspendDissolved.
-func (s *Service) dissolved(authorityID string) bool {
+func (s *Service) isDissolved(authorityID string) bool {
 	return s.ports.Directory != nil && s.ports.Directory.Dissolved(authorityID)
 }
 
@@ -24,7 +24,7 @@ func (s *Service) suspendDissolved(ctx context.Context) error {
 		return err
 	}
 	for _, authorityID := range ids {
-		if !s.dissolved(authorityID) {
+		if !s.isDissolved(authorityID) {
 			continue
 		}
 		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.suspendForGood(ctx, tx, authorityID) })
@@ -47,7 +47,7 @@ func (s *Service) suspendForGood(ctx context.Context, tx *store.Tx, authorityID 
 	if err := expireTests(ctx, tx, row.ID); err != nil {
 		return err
 	}
-	if err := s.record(ctx, tx, viewer.From(ctx), "channel.suspended", row, problemDissolved); err != nil {
+	if err := s.recordAct(ctx, tx, viewer.From(ctx), "channel.suspended", row, problemDissolved); err != nil {
 		return err
 	}
 	if err := s.ports.Cases.AuthorityDissolved(ctx, tx, authorityID); err != nil {

@@ -50,7 +50,7 @@ func TestADissolvedAuthorityIsOutOfUse(t *testing.T) {
 		}
 		// Whoever works there still has the authority, to read and answer what is open.
 		if o := b.Organisation("org_bamberg"); !slices.Contains(o.AuthorityIDs, "aut_bamberg") {
-			t.Errorf("the body has lost its authority: %q", o.AuthorityIDs)
+			t.Errorf("the organisation has lost its authority: %q", o.AuthorityIDs)
 		}
 		c := b.Channel(admin, "aut_bamberg")
 		if c == nil || c.State != organisation.ChannelSuspended || c.Problem == nil || *c.Problem != "problem_dissolved" {

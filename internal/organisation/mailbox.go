@@ -37,7 +37,7 @@ type Mailbox struct {
 	// the last test that was answered the last to begin; of the others only when there is no such one. Nil when there is none.
 	Encryption *x509.Certificate
 	// Trial is the certificate to encrypt a connection test to: as Encryption, the last to begin of all. An answer proves that the
-	// body has its key.
+	// authority has its key.
 	Trial *x509.Certificate
 	// EncryptionName and TrialName are the addresses by which those two are for the mailbox: its own, or its gateway's.
 	EncryptionName, TrialName string
@@ -59,10 +59,10 @@ func (s *Service) Mailbox(ctx context.Context, authorityID string) (_ *Mailbox, 
 	if err != nil {
 		return nil, err
 	}
-	return s.mailbox(ctx, s.db.Client(), row, s.db.Clock().Now())
+	return s.loadMailbox(ctx, s.db.Client(), row, s.db.Clock().Now())
 }
 
-func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Channel, now time.Time) (*Mailbox, error) {
+func (s *Service) loadMailbox(ctx context.Context, client *ent.Client, row *ent.Channel, now time.Time) (*Mailbox, error) {
 	switch {
 	case row.State == channel.StateCLOSED:
 		return nil, ErrClosed
@@ -71,7 +71,7 @@ func (s *Service) mailbox(ctx context.Context, client *ent.Client, row *ent.Chan
 	}
 	m := &Mailbox{
 		AuthorityID: row.ID, Address: idn.ASCII(*row.Email), LegacyAllowed: row.LegacyUntil != nil && now.Before(*row.LegacyUntil), MailLimit: DefaultMailLimit,
-		Suspended: row.State != channel.StateACTIVE || row.Profile == nil || s.dissolved(row.ID),
+		Suspended: row.State != channel.StateACTIVE || row.Profile == nil || s.isDissolved(row.ID),
 	}
 	if facts, ok := s.ports.Directory.Facts(row.ID); ok {
 		m.Name = facts.Name
@@ -180,7 +180,7 @@ type signers struct {
 }
 
 // Signers are all certificates registered for signing that are for the present mailbox of their authority, as this replica knows
-// them; also those that ended or did not begin: whoever verifies a signature says so.
+// them; also those that ended or did not begin: the verifier of a signature says so.
 func (s *Service) Signers(ctx context.Context) (_ []*x509.Certificate, err error) {
 	defer errs.Wrap(&err, "organisation.Signers")
 	kept := s.signers.Load()

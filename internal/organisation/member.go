@@ -16,7 +16,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Employment is a person's new work for a body.
+// Employment is a person's new work for an organisation.
 type Employment struct {
 	OrganisationID string
 	AccountID      string
@@ -25,22 +25,22 @@ type Employment struct {
 	AuthorityIDs   []string
 }
 
-// Employ makes an account a member of a body and returns the id of the membership. Whoever holds a platform role, or had part in
-// connecting the body as an operator, is no member of it (WRONG_STATE).
+// Employ makes an account a member of an organisation and returns the id of the membership. An account that holds a platform role, or
+// had part in connecting the organisation as an operator, becomes no member of it (WRONG_STATE).
 func (s *Service) Employ(ctx context.Context, tx *store.Tx, in Employment) (_ string, err error) {
 	defer errs.Wrap(&err, "organisation.Employ(%s)", in.OrganisationID)
 	person, err := s.ports.Persons.Hold(ctx, tx, in.AccountID)
 	if err != nil {
 		return "", err
 	}
-	body, err := tx.Organisation.Get(ctx, in.OrganisationID)
+	organisation, err := tx.Organisation.Get(ctx, in.OrganisationID)
 	if err != nil {
 		return "", err
 	}
 	switch {
 	case person.Role:
 		return "", errs.RefuseText(errs.WrongState, "member_staff", nil)
-	case slices.Contains(body.Excluded, in.AccountID):
+	case slices.Contains(organisation.Excluded, in.AccountID):
 		return "", errs.RefuseText(errs.WrongState, "connect_involved", nil)
 	}
 	roles := make([]string, len(in.Roles))
@@ -53,12 +53,12 @@ func (s *Service) Employ(ctx context.Context, tx *store.Tx, in Employment) (_ st
 		SetCreatedAt(tx.Now).Exec(ctx)
 }
 
-// Employs reports whether an account works for any body, which keeps it from being purged.
+// Employs reports whether an account works for any organisation, which keeps it from being purged.
 func (s *Service) Employs(ctx context.Context, tx *store.Tx, accountID string) (bool, error) {
 	return tx.Membership.Query().Where(membership.AccountID(accountID)).Exist(ctx)
 }
 
-// Internal opens what only members and operators see of a body; nil for all others.
+// Internal opens what only members and operators see of an organisation; nil for all others.
 func (s *Service) Internal(ctx context.Context, organisationID string) *OrganisationInternal {
 	v := viewer.From(ctx)
 	if v.HasRole(viewer.Operator) || v.MemberOf(organisationID) != nil {
@@ -67,7 +67,7 @@ func (s *Service) Internal(ctx context.Context, organisationID string) *Organisa
 	return nil
 }
 
-// MembersOf lists the members of a body by name, for its members and for operators; for all others the body has no list
+// MembersOf lists the members of an organisation by name, for its members and for operators; for all others the organisation has no list
 // (NOT_FOUND). An empty role is every role.
 func (s *Service) MembersOf(ctx context.Context, organisationID, search string, role OrganisationRole, req page.Request) (_ page.Slice[*Membership], err error) {
 	defer errs.Wrap(&err, "organisation.MembersOf(%s)", organisationID)
@@ -79,7 +79,7 @@ func (s *Service) MembersOf(ctx context.Context, organisationID, search string, 
 	if err != nil {
 		return page.Slice[*Membership]{}, err
 	}
-	all, err := s.named(ctx, rows)
+	all, err := s.withNames(ctx, rows)
 	if err != nil {
 		return page.Slice[*Membership]{}, err
 	}
@@ -103,7 +103,7 @@ func (s *Service) MembershipsOf(ctx context.Context, accountID string) (_ []*Mem
 	if err != nil {
 		return nil, err
 	}
-	return s.named(own, rows)
+	return s.withNames(own, rows)
 }
 
 // Memberships finds memberships by their ids; those that the context's viewer may not see are left out. The viewer sees the
@@ -114,7 +114,7 @@ func (s *Service) Memberships(ctx context.Context, ids []string) (_ map[string]*
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.named(ctx, rows)
+	list, err := s.withNames(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -140,27 +140,27 @@ func (s *Service) MembershipName(ctx context.Context, membershipID string) (stri
 // ClerkOf returns an account's membership by which it answers the case mail of an authority; NOT_FOUND when there is none. The
 // caller has asked the viewer's rights.
 func (s *Service) ClerkOf(ctx context.Context, accountID, authorityID string) (*Membership, error) {
-	return s.clerk(ctx, authorityID, membership.AccountID(accountID))
+	return s.findClerk(ctx, authorityID, membership.AccountID(accountID))
 }
 
 // ClerkByID returns a membership if by it somebody answers the case mail of an authority; NOT_FOUND otherwise. The caller has
 // asked the viewer's rights.
 func (s *Service) ClerkByID(ctx context.Context, membershipID, authorityID string) (*Membership, error) {
-	return s.clerk(ctx, authorityID, membership.ID(membershipID))
+	return s.findClerk(ctx, authorityID, membership.ID(membershipID))
 }
 
-func (s *Service) clerk(ctx context.Context, authorityID string, who predicate.Membership) (_ *Membership, err error) {
-	defer errs.Wrap(&err, "organisation.clerk(%s)", authorityID)
+func (s *Service) findClerk(ctx context.Context, authorityID string, who predicate.Membership) (_ *Membership, err error) {
+	defer errs.Wrap(&err, "organisation.findClerk(%s)", authorityID)
 	nobody := errs.New(errs.NotFound, "no such colleague")
-	body := s.OfAuthority(authorityID)
-	if body == nil {
+	organisation := s.OfAuthority(authorityID)
+	if organisation == nil {
 		return nil, nobody
 	}
-	rows, err := s.db.Client().Membership.Query().Where(membership.OrganisationID(body.ID), who).All(viewer.System(ctx, "clerk"))
+	rows, err := s.db.Client().Membership.Query().Where(membership.OrganisationID(organisation.ID), who).All(viewer.System(ctx, "clerk"))
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.named(ctx, rows)
+	list, err := s.withNames(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -170,8 +170,8 @@ func (s *Service) clerk(ctx context.Context, authorityID string, who predicate.M
 	return list[0], nil
 }
 
-// named makes read models of rows that the viewer may see, with the members' names.
-func (s *Service) named(ctx context.Context, rows []*ent.Membership) ([]*Membership, error) {
+// withNames makes read models of memberships that the viewer may see, with the members' names.
+func (s *Service) withNames(ctx context.Context, rows []*ent.Membership) ([]*Membership, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
@@ -203,7 +203,7 @@ func toMembership(row *ent.Membership) *Membership {
 	return m
 }
 
-// clerkFor reports whether the member answers the case mail of an authority of the body.
+// clerkFor reports whether the member answers the case mail of an authority of the organisation.
 func (m *Membership) clerkFor(authorityID string) bool {
 	return m.has(Clerk) && (m.AllAuthorities || slices.Contains(m.AuthorityIDs, authorityID))
 }

@@ -12,7 +12,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// MemberChange changes what a member does for a body; what is nil stays.
+// MemberChange changes what a member does for an organisation; what is nil stays.
 type MemberChange struct {
 	MembershipID    string
 	ExpectedVersion int
@@ -24,12 +24,12 @@ type MemberChange struct {
 // givenHere are the roles that an admin can give; the others come with an account of the market.
 var givenHere = []OrganisationRole{Clerk, Admin}
 
-// UpdateMember changes a member's roles and authorities, for the body's admins; NOT_FOUND for all others. It counts at once. The
+// UpdateMember changes a member's roles and authorities, for the organisation's admins; NOT_FOUND for all others. It counts at once. The
 // member and the other admins are told. Refusals: STALE, REQUIRED (no role is left), INVALID (a role that is not given here),
-// NOT_FOUND (an authority that is not the body's), LAST_OF_ROLE.
+// NOT_FOUND (an authority that is not the organisation's), LAST_OF_ROLE.
 func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Membership, err error) {
 	defer errs.Wrap(&err, "organisation.UpdateMember(%s)", in.MembershipID)
-	v, err := s.managed(ctx, in.MembershipID)
+	v, err := s.requireAdminOfMember(ctx, in.MembershipID)
 	if err != nil {
 		return nil, err
 	}
@@ -43,12 +43,12 @@ func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Members
 			return errs.Refuse(errs.Stale)
 		}
 		was := toMembership(row)
-		now, err := in.apply(ctx, tx, was)
+		now, err := in.applyTo(ctx, tx, was)
 		if err != nil {
 			return err
 		}
 		if was.has(Admin) && !now.has(Admin) {
-			if err := s.notLast(ctx, tx, row, "roles"); err != nil {
+			if err := s.requireOtherAdmin(ctx, tx, row, "roles"); err != nil {
 				return err
 			}
 		}
@@ -58,23 +58,23 @@ func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Members
 			return err
 		}
 		detail := strings.Join(append([]string{row.AccountID}, roleNames(now.Roles)...), " ")
-		return s.memberChanged(ctx, tx, v, row, "member.update", detail, s.ports.Notices.MemberChanged)
+		return s.completeMemberChange(ctx, tx, v, row, "member.update", detail, s.ports.Notices.MemberChanged)
 	})
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.named(ctx, []*ent.Membership{after})
+	list, err := s.withNames(ctx, []*ent.Membership{after})
 	if err != nil {
 		return nil, err
 	}
 	return list[0], nil
 }
 
-// RemoveMember ends a membership, for the body's admins; NOT_FOUND for all others. It counts at once: what the member reads or
+// RemoveMember ends a membership, for the organisation's admins; NOT_FOUND for all others. It counts at once: what the member reads or
 // fetches by it ends, and its cases are unassigned. The member and the other admins are told. LAST_OF_ROLE for the last admin.
 func (s *Service) RemoveMember(ctx context.Context, membershipID string) (err error) {
 	defer errs.Wrap(&err, "organisation.RemoveMember(%s)", membershipID)
-	v, err := s.managed(ctx, membershipID)
+	v, err := s.requireAdminOfMember(ctx, membershipID)
 	if err != nil {
 		return err
 	}
@@ -84,19 +84,20 @@ func (s *Service) RemoveMember(ctx context.Context, membershipID string) (err er
 			return err
 		}
 		if toMembership(row).has(Admin) {
-			if err := s.notLast(ctx, tx, row, "membershipId"); err != nil {
+			if err := s.requireOtherAdmin(ctx, tx, row, "membershipId"); err != nil {
 				return err
 			}
 		}
 		if err := tx.Membership.DeleteOne(row).Exec(ctx); err != nil {
 			return err
 		}
-		return s.memberChanged(ctx, tx, v, row, "member.remove", row.AccountID, s.ports.Notices.MemberRemoved)
+		return s.completeMemberChange(ctx, tx, v, row, "member.remove", row.AccountID, s.ports.Notices.MemberRemoved)
 	})
 }
 
-// managed is the viewer if it is an admin of the body that a membership belongs to.
-func (s *Service) managed(ctx context.Context, membershipID string) (*viewer.Viewer, error) {
+// requireAdminOfMember returns the viewer, or fails unless it is an admin of the organisation that a membership belongs to: with
+// NOT_FOUND, so that no id can be probed.
+func (s *Service) requireAdminOfMember(ctx context.Context, membershipID string) (*viewer.Viewer, error) {
 	v := viewer.From(ctx)
 	if !v.SignedIn() {
 		return nil, errs.New(errs.Unauthenticated, "sign in first")
@@ -105,7 +106,7 @@ func (s *Service) managed(ctx context.Context, membershipID string) (*viewer.Vie
 	if err != nil && !ent.IsNotFound(err) {
 		return nil, err
 	}
-	if row == nil || !administers(v, row.OrganisationID) {
+	if row == nil || !isAdminOf(v, row.OrganisationID) {
 		return nil, errNoMember
 	}
 	return v, nil
@@ -113,7 +114,7 @@ func (s *Service) managed(ctx context.Context, membershipID string) (*viewer.Vie
 
 var errNoMember = errs.New(errs.NotFound, "no such membership")
 
-// lockMember makes all changes of a body's members follow each other, so that two admins do not remove each other, and reads one.
+// lockMember makes all changes of an organisation's members follow each other, so that two admins do not remove each other, and reads one.
 func lockMember(ctx context.Context, tx *store.Tx, membershipID string) (*ent.Membership, error) {
 	_, err := tx.Exec(ctx, `UPDATE organisation SET version = version WHERE id = (SELECT organisation_id FROM membership WHERE id = ?)`, membershipID)
 	if err != nil {
@@ -126,8 +127,8 @@ func lockMember(ctx context.Context, tx *store.Tx, membershipID string) (*ent.Me
 	return row, err
 }
 
-// apply is the membership as it is to be.
-func (in MemberChange) apply(ctx context.Context, tx *store.Tx, was *Membership) (*Membership, error) {
+// applyTo is the membership as it is to be after the change.
+func (in MemberChange) applyTo(ctx context.Context, tx *store.Tx, was *Membership) (*Membership, error) {
 	now := *was
 	var ps errs.Problems
 	if in.Roles != nil {
@@ -169,8 +170,8 @@ func roleNames(roles []OrganisationRole) []string {
 	return list
 }
 
-// notLast refuses to take the last admin that can act from a body: nobody could take in another one.
-func (s *Service) notLast(ctx context.Context, tx *store.Tx, row *ent.Membership, field string) error {
+// requireOtherAdmin refuses to take the last admin that can act from an organisation: nobody could take in another one.
+func (s *Service) requireOtherAdmin(ctx context.Context, tx *store.Tx, row *ent.Membership, field string) error {
 	admins, err := adminAccounts(ctx, tx, row.OrganisationID)
 	if err != nil {
 		return err
@@ -185,8 +186,8 @@ func (s *Service) notLast(ctx context.Context, tx *store.Tx, row *ent.Membership
 	return errs.RefuseText(errs.LastOfRole, "last_admin", nil, field)
 }
 
-// memberChanged has a change of a membership count everywhere, puts it on record and tells of it.
-func (s *Service) memberChanged(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Membership, action, detail string,
+// completeMemberChange makes a change of a membership count everywhere, writes it to the audit log and tells the member and the admins.
+func (s *Service) completeMemberChange(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Membership, action, detail string,
 	tell func(ctx context.Context, tx *store.Tx, accountID, organisation string) error) error {
 	if err := s.ports.Persons.RightsChanged(ctx, tx, row.AccountID); err != nil {
 		return err
@@ -198,8 +199,8 @@ func (s *Service) memberChanged(ctx context.Context, tx *store.Tx, by *viewer.Vi
 		return err
 	}
 	name := ""
-	if body := s.Organisation(row.OrganisationID); body != nil {
-		name = body.Name
+	if o := s.Organisation(row.OrganisationID); o != nil {
+		name = o.Name
 	}
 	if err := tell(ctx, tx, row.AccountID, name); err != nil {
 		return err

@@ -43,7 +43,7 @@ func TestAdminsChangeAndRemoveMembers(t *testing.T) {
 		}{
 			{"nobody", anyone, organisation.MemberChange{}, "UNAUTHENTICATED"},
 			{"a clerk", colleague, organisation.MemberChange{}, "NOT_FOUND"},
-			{"an admin of another body", stranger, organisation.MemberChange{}, "NOT_FOUND"},
+			{"an admin of another organisation", stranger, organisation.MemberChange{}, "NOT_FOUND"},
 			{"an operator", operator, organisation.MemberChange{}, "NOT_FOUND"},
 			{"no such membership", admin, organisation.MemberChange{MembershipID: "mem_x"}, "NOT_FOUND"},
 			{"another version", admin, organisation.MemberChange{ExpectedVersion: 9}, "STALE"},

@@ -1,8 +1,15 @@
-// Package organisation holds the bodies that use the platform: their members, and the channels by which their authorities
+// Package organisation holds those who use the platform for authorities: their members, and the channels by which their authorities
 // receive case mail.
 //
-// An authority of the directory is connected when it has a channel. Who is told about channels reads them from memory; who
-// sends reads them in the sending transaction.
+// An authority of the directory is connected when it has a channel. Its first channel comes by a request, two operators and a letter:
+// begin with [Service.RequestConnect], [Service.Decide] and [Service.Confirm]. Its admins then set the channel
+// ([Service.SetChannel], [Service.AddCertificate]) and prove a mailbox of their own by [Service.StartTest]; what breaks a connection
+// is in suspend.go and sweep.go.
+//
+// All organisations and channels are in memory, and every replica reads them again when one changed. Reading models and
+// reachability come from there; what sends reads the channel in its own transaction, under its lock, so that nothing is sent by a
+// channel that was closed a moment ago. No operator alone changes where an authority's mail goes: each such change is told to the
+// admins, the operators and the mailbox before.
 package organisation
 
 import (
@@ -11,10 +18,10 @@ import (
 	"schalter/internal/postal"
 )
 
-// OrganisationKind is the kind of a body (enum OrganisationKind of the contract).
+// OrganisationKind is the kind of an organisation (enum OrganisationKind of the contract).
 type OrganisationKind string
 
-// The kinds of body.
+// The kinds of organisation.
 const (
 	Gemeinde                OrganisationKind = "GEMEINDE"
 	Verwaltungsgemeinschaft OrganisationKind = "VERWALTUNGSGEMEINSCHAFT"
@@ -33,7 +40,7 @@ const (
 	Other                   OrganisationKind = "OTHER"
 )
 
-// Organisation is a legal body (type Organisation of the contract). Address and Email are nil where not known.
+// Organisation is a legal entity (type Organisation of the contract). Address and Email are nil where not known.
 type Organisation struct {
 	ID        string
 	Version   int
@@ -42,17 +49,17 @@ type Organisation struct {
 	RegionARS *string
 	Address   *postal.Address
 	Email     *string
-	// AuthorityIDs are the authorities that have a channel of this body.
+	// AuthorityIDs are the authorities that have a channel of this organisation.
 	AuthorityIDs []string
 }
 
-// OrganisationInternal is what members and operators see of a body (type OrganisationInternal of the contract).
+// OrganisationInternal is what members and operators see of an organisation (type OrganisationInternal of the contract).
 type OrganisationInternal struct{ OrganisationID string }
 
-// OrganisationRole is what a member does for a body (enum OrganisationRole of the contract).
+// OrganisationRole is what a member does for an organisation (enum OrganisationRole of the contract).
 type OrganisationRole string
 
-// The roles in a body.
+// The roles in an organisation.
 const (
 	Clerk          OrganisationRole = "CLERK"
 	Admin          OrganisationRole = "ADMIN"
@@ -61,7 +68,7 @@ const (
 	DigitalOfficer OrganisationRole = "DIGITAL_OFFICER"
 )
 
-// Membership is a person's work for a body (type Membership of the contract).
+// Membership is a person's work for an organisation (type Membership of the contract).
 type Membership struct {
 	ID             string
 	Version        int
@@ -76,14 +83,14 @@ type Membership struct {
 	AuthorityIDs []string
 }
 
-// ChannelKind is how a body receives case mail (enum ChannelKind of the contract).
+// ChannelKind is how an authority receives case mail (enum ChannelKind of the contract).
 type ChannelKind string
 
 // The kinds of channel.
 const (
 	// Inbox is the authority's inbox in this application.
 	Inbox ChannelKind = "INBOX"
-	// SMIME is an e-mail mailbox of the body's own, with S/MIME.
+	// SMIME is an e-mail mailbox of the authority's own, with S/MIME.
 	SMIME ChannelKind = "SMIME"
 )
 
@@ -126,7 +133,7 @@ type Channel struct {
 	// MaxMessageBytes is the size of a message with its documents, as raw bytes.
 	MaxMessageBytes int
 
-	// dissolved says that the authority is not there any more: whatever the state, nobody writes to it anew.
+	// dissolved says that the authority is not there any more: whatever the state, nothing new is sent to it.
 	dissolved bool
 }
 

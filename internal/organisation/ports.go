@@ -50,7 +50,7 @@ type Authorities interface {
 	Dissolved(authorityID string) bool
 }
 
-// AuthorityFacts is what of an authority goes over to the body that holds its channel.
+// AuthorityFacts is what of an authority goes over to the organisation that holds its channel.
 type AuthorityFacts struct {
 	Name      string
 	Kind      OrganisationKind
@@ -75,7 +75,7 @@ type Persons interface {
 	// Same reports whether two are the same person as far as can be told, SameMailbox whether two addresses are one mailbox.
 	Same(a, b Person) bool
 	SameMailbox(a, b string) bool
-	// RightsChanged has whatever an account is doing ask for its rights anew.
+	// RightsChanged makes whatever an account is doing load its rights again.
 	RightsChanged(ctx context.Context, tx *store.Tx, accountID string) error
 }
 
@@ -151,14 +151,15 @@ type Fetcher interface {
 	Post(ctx context.Context, url, contentType string, body []byte) ([]byte, error)
 }
 
-// Use gives the service what it needs beyond the database; once, before anything is asked of it.
-func (s *Service) Use(p Ports) {
+// SetPorts gives the service its dependencies beyond the database; once, before anything is asked of it. New cannot take them: accounts
+// ask this service who is a clerk, and this service has the accounts print its letters.
+func (s *Service) SetPorts(p Ports) {
 	if p.RequestsPerNetwork == 0 {
 		p.RequestsPerNetwork = 30
 	}
 	s.ports, s.cutOff = p, p.GatewayAddress == ""
 	for _, c := range s.current.Load().channels {
-		s.applyOutage(c)
+		s.suspendUnusable(c)
 	}
 }
 
@@ -170,7 +171,7 @@ func (s *Service) capacity(kind ChannelKind, mailLimit *int64) int {
 	return min(s.ports.Limits(*mailLimit), MaxInboxMessageBytes)
 }
 
-// keyed is a keyed hash as text, for what must be found again and never read.
-func (s *Service) keyed(parts ...string) string {
+// keyedHash is a keyed hash as text, for what must be found again and never read.
+func (s *Service) keyedHash(parts ...string) string {
 	return base64.RawURLEncoding.EncodeToString(s.ports.Platform.MAC(vault.BlindIndex, parts...))
 }

@@ -19,13 +19,13 @@ import (
 	"schalter/internal/viewer"
 )
 
-// confirmOrPropose releases a request if a second operator confirms it by this, and writes the wish down otherwise.
+// confirmOrPropose releases a request if a second operator confirms it by this, and records the proposal otherwise.
 func (s *Service) confirmOrPropose(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, address postal.Address) error {
 	facts, ok := s.ports.Directory.Facts(row.AuthorityID)
 	if !ok {
 		return errs.RefuseText(errs.Missing, "authority_unknown", nil)
 	}
-	if s.dissolved(row.AuthorityID) {
+	if s.isDissolved(row.AuthorityID) {
 		return errs.RefuseText(errs.WrongState, "authority_dissolved", nil)
 	}
 	if connected, err := tx.Channel.Query().Where(channel.ID(row.AuthorityID), channel.StateNEQ(channel.StateCLOSED)).Exist(ctx); err != nil || connected {
@@ -48,7 +48,7 @@ func (s *Service) confirmOrPropose(ctx context.Context, tx *store.Tx, by *viewer
 		return err
 	}
 	others = slices.DeleteFunc(others, func(o string) bool { return o == by.AccountID })
-	// A proposal counts while whoever made it is an operator.
+	// A proposal counts while the one who made it is an operator.
 	confirmed := row.ProposedBy != nil && slices.Contains(others, *row.ProposedBy) && sameAddress(opened.Address, &address)
 	alone := len(others) == 0
 	opened.Address = &address
@@ -62,7 +62,7 @@ func (s *Service) confirmOrPropose(ctx context.Context, tx *store.Tx, by *viewer
 	return s.proposeRelease(ctx, tx, by, row, opened)
 }
 
-// checkContact refuses a contact who works for the operation, and one of the name of whoever decides.
+// checkContact refuses a contact who works for the operation, and one who has the name of the caller.
 func (s *Service) checkContact(ctx context.Context, tx *store.Tx, by *viewer.Viewer, contact Contact) error {
 	staff, err := s.ports.Persons.Staff(ctx, tx)
 	if err != nil {
@@ -80,7 +80,7 @@ func (s *Service) checkContact(ctx context.Context, tx *store.Tx, by *viewer.Vie
 	return nil
 }
 
-// sameAddress reports whether two addresses are one, whoever is named on the letter.
+// sameAddress reports whether two addresses are one, leaving out who is named on the letter.
 func sameAddress(a, b *postal.Address) bool {
 	if a == nil || b == nil {
 		return false
@@ -95,7 +95,7 @@ func sameAddress(a, b *postal.Address) bool {
 		line(&a.City) == line(&b.City) && line(a.Region) == line(b.Region) && line(a.Addition) == line(b.Addition) && a.Country == b.Country
 }
 
-// proposeRelease writes down that an operator wants to release a request; the others are asked.
+// proposeRelease records that an operator wants to release a request; the others are asked.
 func (s *Service) proposeRelease(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
 	box, err := s.sealRequest(ctx, row.ID, opened)
 	if err != nil {
@@ -121,7 +121,7 @@ func withMember(list []string, one string) []string {
 	return append(slices.Clone(list), one)
 }
 
-// releaseRequest sends the letter with the code. All operators are told, and whoever the authority was known by before.
+// releaseRequest sends the letter with the code. All operators are told, and those by whom the authority was connected before.
 func (s *Service) releaseRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
 	secret := code.New(rand.Reader)
 	codeEnds, err := s.ports.Letters.QueueConnectLetter(ctx, tx, row.ID, *opened.Address, opened.Contact.Name, secret)
@@ -130,7 +130,7 @@ func (s *Service) releaseRequest(ctx context.Context, tx *store.Tx, by *viewer.V
 	}
 	update := tx.ConnectRequest.UpdateOne(row).SetState(connectrequest.StateRELEASED).SetCodeHash(s.codeHash(row.ID, secret)).
 		SetOperators(withMember(row.Operators, by.AccountID)).SetAttemptsLeft(codeAttempts).SetExpiresAt(codeEnds)
-	if err := s.decided(ctx, tx, by, row, opened, update, "connect.release"); err != nil {
+	if err := s.recordDecision(ctx, tx, by, row, opened, update, "connect.release"); err != nil {
 		return err
 	}
 	if err := s.ports.Notices.ConnectReleased(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID); err != nil {

@@ -133,7 +133,7 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 	if _, ok := s.ports.Directory.Facts(in.AuthorityID); !ok {
 		return errs.RefuseText(errs.Missing, "authority_unknown", nil, "authorityId")
 	}
-	if s.dissolved(in.AuthorityID) {
+	if s.isDissolved(in.AuthorityID) {
 		return errs.RefuseText(errs.WrongState, "authority_dissolved", nil, "authorityId")
 	}
 	if c := s.current.Load().channels[in.AuthorityID]; c != nil && c.State != ChannelClosed {
@@ -141,12 +141,12 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 	}
 	locale, v := viewer.From(ctx).Locale, viewer.From(ctx)
 	return s.db.Tx(viewer.System(ctx, "connect-request"), func(ctx context.Context, tx *store.Tx) error {
-		if err := s.mayAsk(ctx, tx, in, from); err != nil {
+		if err := s.checkRequestLimit(ctx, tx, in, from); err != nil {
 			return err
 		}
 		waiting := tx.ConnectRequest.Query().Where(connectrequest.AuthorityID(in.AuthorityID),
 			connectrequest.StateIn(undecidedStates...))
-		if asked, err := s.askedBefore(ctx, waiting.Clone(), in); err != nil || asked {
+		if asked, err := s.isAskedAlready(ctx, waiting.Clone(), in); err != nil || asked {
 			return err
 		}
 		n, err := waiting.Count(ctx)
@@ -157,15 +157,15 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 			return errs.Told(errs.RateLimited, "Für diese Stelle warten schon sehr viele Anträge. Wir bearbeiten sie erst; bitte versuchen Sie es in einigen Tagen noch einmal.",
 				"Very many requests for this authority are waiting. We deal with them first; please try again in a few days.")
 		}
-		return s.keepRequest(ctx, tx, v, in, locale)
+		return s.insertRequest(ctx, tx, v, in, locale)
 	})
 }
 
-// mayAsk counts what a network asks for, and says when it can ask again. The very same wish sent again is not another one for the
+// checkRequestLimit counts what a network asks for, and says when it can ask again. The very same wish sent again is not another one for the
 // authority, whether or not it waits.
-func (s *Service) mayAsk(ctx context.Context, tx *store.Tx, in ConnectInput, from netip.Addr) error {
+func (s *Service) checkRequestLimit(ctx context.Context, tx *store.Tx, in ConnectInput, from netip.Addr) error {
 	for _, n := range store.SourcesOf(from) {
-		if err := s.within(ctx, tx, n.Share*s.ports.RequestsPerNetwork, time.Hour, "connect-network", n.Who); err != nil {
+		if err := s.countAndCheck(ctx, tx, n.Share*s.ports.RequestsPerNetwork, time.Hour, "connect-network", n.Who); err != nil {
 			return err
 		}
 	}
@@ -175,21 +175,21 @@ func (s *Service) mayAsk(ctx context.Context, tx *store.Tx, in ConnectInput, fro
 	if err != nil {
 		return err
 	}
-	n, err := tx.Count(ctx, s.keyed("counter", "connect-wish", store.SourcesOf(from)[0].Who, in.AuthorityID, string(in.Kind), string(said)), authorityWindow)
+	n, err := tx.Count(ctx, s.keyedHash("counter", "connect-wish", store.SourcesOf(from)[0].Who, in.AuthorityID, string(in.Kind), string(said)), authorityWindow)
 	if err != nil || n > 1 {
 		return err
 	}
 	for _, n := range store.SourcesOf(from) {
-		if err := s.within(ctx, tx, n.Share*s.requestsPerAuthority(), authorityWindow, "connect-authority", n.Who, in.AuthorityID); err != nil {
+		if err := s.countAndCheck(ctx, tx, n.Share*s.requestsPerAuthority(), authorityWindow, "connect-authority", n.Who, in.AuthorityID); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// within counts one more of what, and refuses what is beyond the limit with the time from which it is possible again.
-func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) error {
-	key := s.keyed(append([]string{"counter"}, what...)...)
+// countAndCheck counts one more of what. Beyond the limit it refuses with the time from which it is possible again.
+func (s *Service) countAndCheck(ctx context.Context, tx *store.Tx, limit int, window time.Duration, what ...string) error {
+	key := s.keyedHash(append([]string{"counter"}, what...)...)
 	n, err := tx.Count(ctx, key, window)
 	if err != nil || n <= limit {
 		return err
@@ -203,8 +203,8 @@ func (s *Service) within(ctx context.Context, tx *store.Tx, limit int, window ti
 		"Too many requests in a short time. The next one is possible from "+english+".")
 }
 
-// askedBefore reports whether the very same wish is among those that wait.
-func (s *Service) askedBefore(ctx context.Context, waiting *ent.ConnectRequestQuery, in ConnectInput) (bool, error) {
+// isAskedAlready reports whether the very same wish is among those that wait.
+func (s *Service) isAskedAlready(ctx context.Context, waiting *ent.ConnectRequestQuery, in ConnectInput) (bool, error) {
 	rows, err := waiting.Where(connectrequest.EmailIndex(s.emailIndex(in.Contact.Email)), connectrequest.KindEQ(connectrequest.Kind(in.Kind))).
 		Limit(maxWaiting).All(ctx)
 	if err != nil {
@@ -230,7 +230,7 @@ func (s *Service) requestsPerAuthority() int {
 	return max(leastPerAuthority, s.ports.RequestsPerNetwork/10)
 }
 
-func (s *Service) keepRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, in ConnectInput, locale string) error {
+func (s *Service) insertRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, in ConnectInput, locale string) error {
 	requestID := id.New(id.Request, tx.Now)
 	box, err := s.sealRequest(ctx, requestID, sealedRequest{Contact: in.Contact, Locale: locale})
 	if err != nil {

@@ -124,9 +124,9 @@ func TestAuthorityAsksGetsALetterAndEnters(t *testing.T) {
 			if err != nil || entered.AuthorityID != authorityID || !entered.Membership.Me || fmt.Sprint(entered.Membership.Roles) != "[ADMIN CLERK]" || !entered.Membership.AllAuthorities {
 				t.Fatalf("confirm: got %+v, %v", entered, err)
 			}
-			body := b.OfAuthority(authorityID)
-			if body == nil || body.ID != entered.Membership.OrganisationID || body.Kind != organisation.KreisfreieStadt {
-				t.Errorf("body: got %+v", body)
+			org := b.OfAuthority(authorityID)
+			if org == nil || org.ID != entered.Membership.OrganisationID || org.Kind != organisation.KreisfreieStadt {
+				t.Errorf("org: got %+v", org)
 			}
 			c := b.Channel(operator, authorityID)
 			if got := fmt.Sprint(c.Kind, " ", c.State, " ", c.Reachability()); got != want {
@@ -145,7 +145,7 @@ func TestAuthorityAsksGetsALetterAndEnters(t *testing.T) {
 	})
 }
 
-// newBureauAgain is a bureau in a world that has its bodies already.
+// newBureauAgain is a bureau in a world that has its organisations already.
 func newBureauAgain(t *testing.T, w *testkit.World) *bureau {
 	t.Helper()
 	var n int
@@ -157,10 +157,10 @@ func newBureauAgain(t *testing.T, w *testkit.World) *bureau {
 	}
 	b := &bureau{hall: &hall{w: w, persons: newPersons()}, ca: newIssuer(t, "Prüfstelle"), readers: map[string][]string{}}
 	var err error
-	if b.Service, err = organisation.New(context.Background(), w.DB, isForAddress{}, w.Log); err != nil {
+	if b.Service, err = organisation.New(context.Background(), w.DB, names{}, w.Log); err != nil {
 		t.Fatal(err)
 	}
-	b.Use(b.ports())
+	b.SetPorts(b.ports())
 	return b
 }
 
@@ -299,7 +299,7 @@ func TestDecisionsOfOperators(t *testing.T) {
 		}
 		again := b.request(t, wish("aut_coburg", organisation.Inbox))
 		if again.ID == r.ID {
-			t.Error("a declined request cannot be made anew")
+			t.Error("a declined request cannot be made again")
 		}
 	})
 }

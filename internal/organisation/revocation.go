@@ -34,7 +34,7 @@ const (
 // SweepRevocations asks whether certificates in use were revoked, by OCSP (RFC 6960) or the list (RFC 5280) that each names.
 // Without an answer nothing changes: unknown blocks nothing. A revoked certificate counts no more; without another one to encrypt to its connection breaks.
 //
-// One round asks for at most two minutes; the next one goes on where it ended.
+// One run asks for at most two minutes; the next one goes on where it ended.
 func (s *Service) SweepRevocations(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "organisation.SweepRevocations")
 	ctx = viewer.System(ctx, "revocation-sweep")
@@ -100,7 +100,7 @@ func (s *Service) askRevocation(ctx context.Context, row *ent.Certificate, lists
 		if err != nil || n == 0 || answer != certificate.RevocationREVOKED {
 			return err
 		}
-		if err := s.record(ctx, tx, viewer.From(ctx), "certificate.revoked", at, row.ID); err != nil {
+		if err := s.recordAct(ctx, tx, viewer.From(ctx), "certificate.revoked", at, row.ID); err != nil {
 			return err
 		}
 		notifyReplicas(tx, row.AuthorityID)
@@ -110,7 +110,7 @@ func (s *Service) askRevocation(ctx context.Context, row *ent.Certificate, lists
 
 // handleRevoked breaks a connection that a revoked certificate left without one to encrypt to; otherwise its admins are told.
 func (s *Service) handleRevoked(ctx context.Context, tx *store.Tx, at *ent.Channel) error {
-	box, err := s.mailbox(ctx, tx.Client, at, tx.Now)
+	box, err := s.loadMailbox(ctx, tx.Client, at, tx.Now)
 	if err != nil && !errors.Is(err, ErrNoMailbox) {
 		return err
 	}

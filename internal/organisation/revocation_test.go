@@ -107,14 +107,14 @@ func (s *station) answer(question []byte) []byte {
 }
 
 func (s *station) Get(_ context.Context, url string) ([]byte, error) {
-	return requireOtherReader(http.Get(url))
+	return readAll(http.Get(url))
 }
 
 func (s *station) Post(_ context.Context, url, contentType string, body []byte) ([]byte, error) {
-	return requireOtherReader(http.Post(url, contentType, strings.NewReader(string(body))))
+	return readAll(http.Post(url, contentType, strings.NewReader(string(body))))
 }
 
-func requireOtherReader(res *http.Response, err error) ([]byte, error) {
+func readAll(res *http.Response, err error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,7 @@ func watched(t *testing.T, w *testkit.World, by func(form *x509.Certificate, s *
 	s := newStation(t, w, b.ca)
 	p := b.ports()
 	p.Fetcher = s
-	b.Use(p)
+	b.SetPorts(p)
 	b.set(t, mailboxAddress, 20<<20)
 	form := leaf(w, mailboxAddress)
 	by(form, s)
@@ -295,7 +295,7 @@ func TestRoundOfRevocationsEndsInTimeAndTheNextGoesOn(t *testing.T) {
 	s := &slow{w: b.w}
 	p := b.ports()
 	p.Fetcher = s
-	b.Use(p)
+	b.SetPorts(p)
 	for round, want := range []string{"0 1", "2", "0 1"} {
 		s.asked = nil
 		if err := b.SweepRevocations(context.Background(), b.w.Clock.Now()); err != nil {

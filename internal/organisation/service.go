@@ -23,7 +23,7 @@ type People interface {
 	Names(ctx context.Context, accountIDs []string) (map[string]string, error)
 }
 
-// Service answers what the bodies are, who works for them and how they are reached.
+// Service answers what the organisations are, who works for them and how they are reached.
 type Service struct {
 	db     *store.DB
 	people People
@@ -33,7 +33,7 @@ type Service struct {
 	cutOff  bool
 	current atomic.Pointer[snapshot]
 	signers atomic.Pointer[signers]
-	// lastCheckedID is the last certificate that this replica's sweep asked about; nil begins anew.
+	// lastCheckedID is the last certificate that this replica's sweep asked about; nil starts with the first.
 	lastCheckedID atomic.Pointer[string]
 }
 
@@ -48,19 +48,19 @@ func New(ctx context.Context, db *store.DB, people People, log *slog.Logger) (*S
 	return s, s.Reload(ctx)
 }
 
-// changes is the stream whose position is the revision of bodies and channels.
+// changes is the stream whose position is the revision of organisations and channels.
 const changes = "organisations"
 
-// snapshot is all bodies and channels at one revision; immutable.
+// snapshot is all organisations and channels at one revision; immutable.
 type snapshot struct {
 	revision      int64
 	channels      map[string]*Channel
 	organisations map[string]*Organisation
-	// sorted is the bodies by name.
+	// sorted is the organisations by name.
 	sorted []*Organisation
 }
 
-// Reload reads bodies and channels anew.
+// Reload reads all organisations and channels.
 func (s *Service) Reload(ctx context.Context) (err error) {
 	defer errs.Wrap(&err, "organisation.Reload")
 	ctx = viewer.System(ctx, "organisations-load")
@@ -68,7 +68,7 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	bodies, err := s.db.Client().Organisation.Query().All(ctx)
+	organisations, err := s.db.Client().Organisation.Query().All(ctx)
 	if err != nil {
 		return err
 	}
@@ -76,26 +76,26 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s.current.Store(s.newSnapshot(revision, bodies, channels))
+	s.current.Store(s.newSnapshot(revision, organisations, channels))
 	return nil
 }
 
 func (s *Service) reload(ctx context.Context) {
 	if err := s.Reload(ctx); err != nil {
-		s.log.ErrorContext(ctx, "bodies could not be read", "error", err)
+		s.log.ErrorContext(ctx, "organisations could not be read", "error", err)
 	}
 }
 
-func (s *Service) newSnapshot(revision int64, bodies []*ent.Organisation, channels []*ent.Channel) *snapshot {
+func (s *Service) newSnapshot(revision int64, organisations []*ent.Organisation, channels []*ent.Channel) *snapshot {
 	n := &snapshot{revision: revision, channels: map[string]*Channel{}, organisations: map[string]*Organisation{}}
-	for _, row := range bodies {
+	for _, row := range organisations {
 		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs}
 		n.organisations[o.ID] = o
 		n.sorted = append(n.sorted, o)
 	}
 	slices.SortFunc(n.sorted, func(a, b *Organisation) int { return strings.Compare(a.cursor(), b.cursor()) })
 	for _, row := range channels {
-		n.channels[row.ID] = s.applyOutage(toChannel(row))
+		n.channels[row.ID] = s.suspendUnusable(toChannel(row))
 		if o := n.organisations[row.OrganisationID]; o != nil && row.State != "CLOSED" {
 			o.AuthorityIDs = append(o.AuthorityIDs, row.ID)
 		}
@@ -118,7 +118,7 @@ func (n *snapshot) suspended() []*Channel {
 	return list
 }
 
-// cursor is the place of a body in lists: its name without marks and case, then its id.
+// cursor is the position of an organisation in lists: its name without marks and case, then its id.
 func (o *Organisation) cursor() string { return latin.Search(o.Name) + "|" + o.ID }
 
 func toChannel(row *ent.Channel) *Channel {
@@ -136,7 +136,7 @@ const watchRate = 3 * time.Second
 func (s *Service) Watch(ctx context.Context) {
 	clock.Every(ctx, watchRate, func() {
 		if err := s.ReloadIfStale(ctx); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "bodies could not be read", "error", err)
+			s.log.ErrorContext(ctx, "organisations could not be read", "error", err)
 		}
 	})
 }
@@ -150,10 +150,10 @@ func (s *Service) ReloadIfStale(ctx context.Context) error {
 	return s.Reload(ctx)
 }
 
-// Organisation returns a body, nil for an unknown id; callers must not change it.
+// Organisation returns an organisation, nil for an unknown id; callers must not change it.
 func (s *Service) Organisation(id string) *Organisation { return s.current.Load().organisations[id] }
 
-// OfAuthority returns the body that holds the authority's channel, nil when the authority is not connected.
+// OfAuthority returns the organisation that holds the authority's channel, nil when the authority is not connected.
 func (s *Service) OfAuthority(authorityID string) *Organisation {
 	n := s.current.Load()
 	if c := n.channels[authorityID]; c != nil {
@@ -162,7 +162,7 @@ func (s *Service) OfAuthority(authorityID string) *Organisation {
 	return nil
 }
 
-// Organisations lists bodies by name; search matches the beginnings of words of the name, an empty kind every kind.
+// Organisations lists organisations by name; search matches the beginnings of words of the name, an empty kind every kind.
 func (s *Service) Organisations(search string, kind OrganisationKind, req page.Request) page.Slice[*Organisation] {
 	words := strings.Fields(latin.Search(search))
 	var found []page.Item[*Organisation]

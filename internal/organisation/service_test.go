@@ -14,10 +14,10 @@ import (
 	"schalter/internal/viewer"
 )
 
-// isForAddress stands where accounts would tell names.
-type isForAddress map[string]string
+// names stands where accounts would tell names.
+type names map[string]string
 
-func (n isForAddress) Names(_ context.Context, accountIDs []string) (map[string]string, error) {
+func (n names) Names(_ context.Context, accountIDs []string) (map[string]string, error) {
 	found := map[string]string{}
 	for _, a := range accountIDs {
 		found[a] = n[a]
@@ -36,11 +36,11 @@ func newHall(t *testing.T, w *testkit.World) *hall {
 	t.Helper()
 	h := &hall{w: w, members: map[string]string{}, persons: newPersons()}
 	var err error
-	h.Service, err = organisation.New(context.Background(), w.DB, isForAddress{"acc_1": "Änne Öztürk", "acc_2": "Bob", "acc_3": "Carla", "acc_8": "Otto Eins"}, w.Log)
+	h.Service, err = organisation.New(context.Background(), w.DB, names{"acc_1": "Änne Öztürk", "acc_2": "Bob", "acc_3": "Carla", "acc_8": "Otto Eins"}, w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.Use(organisation.Ports{Persons: h})
+	h.SetPorts(organisation.Ports{Persons: h})
 	h.in(t, func(ctx context.Context, tx *store.Tx) error {
 		for _, o := range []organisation.NewOrganisation{
 			{ID: "org_bamberg", Name: "Stadt Bamberg", Kind: organisation.KreisfreieStadt},
@@ -100,7 +100,7 @@ func TestReachabilityFollowsTheChannelOnEveryReplica(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = replica.Close() })
-		other, err := organisation.New(context.Background(), replica, isForAddress{}, w.Log)
+		other, err := organisation.New(context.Background(), replica, names{}, w.Log)
 		if err != nil {
 			t.Fatal(err)
 		}

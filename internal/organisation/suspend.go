@@ -69,7 +69,7 @@ func problemOf(failure string) string {
 	return problemFailing
 }
 
-// Worked notes that a mail arrived: failures are counted anew.
+// Worked notes that a mail arrived: failures are counted from zero.
 func (s *Service) Worked(ctx context.Context, tx *store.Tx, authorityID string) (err error) {
 	defer errs.Wrap(&err, "organisation.Worked(%s)", authorityID)
 	_, err = tx.Exec(ctx, `UPDATE channel SET failures = 0 WHERE id = ? AND failures > 0`, authorityID)
@@ -86,11 +86,11 @@ func (s *Service) Bouncing(ctx context.Context, tx *store.Tx, authorityID string
 	if err != nil || row.Kind != channel.KindSMIME {
 		return err
 	}
-	return s.record(ctx, tx, viewer.From(ctx), "channel.bouncing", row, "")
+	return s.recordAct(ctx, tx, viewer.From(ctx), "channel.bouncing", row, "")
 }
 
 // Break suspends an S/MIME channel in use; problem is a key of the message catalogue. Whatever is wrong with the certificate to
-// encrypt to, the body is told that it has none that can be used.
+// encrypt to, the organisation is told that it has none that can be used.
 func (s *Service) Break(ctx context.Context, tx *store.Tx, authorityID, problem string) (err error) {
 	defer errs.Wrap(&err, "organisation.Break(%s)", authorityID)
 	row, err := lockChannel(ctx, tx, authorityID)
@@ -106,7 +106,7 @@ func (s *Service) Break(ctx context.Context, tx *store.Tx, authorityID, problem 
 	return s.suspend(ctx, tx, row, problem)
 }
 
-// suspend breaks a connection that is in use and tells the body's admins; operators see it on their desk. An answer to a test
+// suspend breaks a connection that is in use and tells the organisation's admins; operators see it on their desk. An answer to a test
 // that began before says nothing of what broke it, so the tests that run end.
 func (s *Service) suspend(ctx context.Context, tx *store.Tx, row *ent.Channel, problem string) error {
 	if row.Kind != channel.KindSMIME || row.State != channel.StateACTIVE {
@@ -119,7 +119,7 @@ func (s *Service) suspend(ctx context.Context, tx *store.Tx, row *ent.Channel, p
 	if err := expireTests(ctx, tx, row.ID); err != nil {
 		return err
 	}
-	if err := s.record(ctx, tx, viewer.From(ctx), "channel.suspended", row, problem); err != nil {
+	if err := s.recordAct(ctx, tx, viewer.From(ctx), "channel.suspended", row, problem); err != nil {
 		return err
 	}
 	return tellAdmins(ctx, tx, row.OrganisationID, func(accountID string) error {

@@ -22,7 +22,7 @@ const (
 	sweepRevocations job.Kind = "revocation-sweep"
 )
 
-// RegisterJobs gives the runner the handlers and sweeps of channels; after Use.
+// RegisterJobs gives the runner the handlers and sweeps of channels; after SetPorts.
 func (s *Service) RegisterJobs(r *job.Runner) {
 	// One at a time: it waits for services of others, which may not answer.
 	r.Handle(jobRevocation, s.checkRevocation, job.Share("revocation", 1))
@@ -33,10 +33,10 @@ func (s *Service) RegisterJobs(r *job.Runner) {
 // testKept is how long a connection test that nobody answered is kept.
 const testKept = 365 * 24 * time.Hour
 
-// sweepBatch bounds a statement; the next round takes the rest.
+// sweepBatch bounds a statement; the next run takes the rest.
 const sweepBatch = 500
 
-// Sweep does what time brings, as of now: tests and requests that nobody answered end, certificates that end soon are warned
+// Sweep does what is due, as of now: tests and requests that nobody answered end, certificates that end soon are warned
 // of, connections whose last certificate or whose permission for LEGACY has ended break, requests that are over are destroyed.
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "organisation.Sweep")
@@ -112,7 +112,7 @@ func (s *Service) checkConnection(ctx context.Context, tx *store.Tx, authorityID
 	return s.breakWithoutKey(ctx, tx, row)
 }
 
-// warningDays are when a body is warned that a certificate without successor ends.
+// warningDays are when an organisation is warned that a certificate without successor ends.
 var warningDays = []int{60, 30, 7}
 
 // warnOfEnd tells the admins that the last certificate to encrypt to, or to sign with, ends soon; each threshold once.

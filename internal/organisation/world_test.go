@@ -26,7 +26,7 @@ import (
 
 const mailboxAddress = "poststelle@bamberg.example"
 
-// bureau is a hall with all that stands around the bodies: directory, accounts, printer, mails, record and gateway.
+// bureau is a hall with all that stands around the organisations: directory, accounts, printer, mails, record and gateway.
 type bureau struct {
 	*hall
 	ca *issuer
@@ -227,7 +227,7 @@ func (b *bureau) take(list *[]string) string {
 func newBureau(t *testing.T, w *testkit.World) *bureau {
 	t.Helper()
 	b := &bureau{hall: newHall(t, w), ca: newIssuer(t, "Prüfstelle"), readers: map[string][]string{}}
-	b.Use(b.ports())
+	b.SetPorts(b.ports())
 	return b
 }
 

@@ -119,7 +119,7 @@ func (k *Keeper) syncGenerations(ctx context.Context, now time.Time) (current *e
 	return current, err
 }
 
-// recordGenerations writes down generations that are new in the provider, and which one is the current.
+// recordGenerations writes generations that are new in the provider to the table, and which one is the current.
 func (k *Keeper) recordGenerations(ctx context.Context, tx *store.Tx, known []*ent.KekGeneration, present []string, now time.Time) error {
 	currentID := present[len(present)-1]
 	for _, g := range known {
@@ -147,7 +147,7 @@ func (k *Keeper) recordGenerations(ctx context.Context, tx *store.Tx, known []*e
 	return nil
 }
 
-// recordNewGeneration writes down a generation that the database does not know. One that came before all that it knows is another database's,
+// recordNewGeneration adds a generation that the database does not know. One that came before all that it knows is another database's,
 // unless it is the current one: no time of its last use is written, and so it is never destroyed, as long as no row is found under it.
 func (k *Keeper) recordNewGeneration(ctx context.Context, tx *store.Tx, generation string, current, ours bool, now time.Time) error {
 	before, err := tx.KekGeneration.Query().Where(kekgeneration.ID(generation)).Exist(ctx)

@@ -1,8 +1,12 @@
 // Package vault seals: fields with AES-256-GCM, files with segments of AES-256-GCM that can be read from anywhere.
 //
+// Begin with [Key] (Seal, Open, Wrap, Unwrap) and [Vault] (NewKey, Key: keys under the key provider); [Platform] holds the keys that the
+// platform itself signs and hashes with, [Keeper] renews the generations of the provider's key.
+//
 // A key-encryption key (KEK), held by a [Provider], wraps the keys of sides, accounts and the platform; a side's key wraps
-// the keys of the objects it holds. Every sealed thing is bound to its place by associated data, so that a swapped or
-// replayed ciphertext does not open. Deleting is destroying the wrapped key.
+// the keys of the objects it holds (docs/adr/0003-sides-and-wraps.md). Every sealed thing is bound to its place by associated data, so
+// that a swapped or replayed ciphertext does not open. Deleting is destroying the wrapped key; backups lose it with the generation of
+// the KEK (docs/adr/0014-key-generations.md). The formats are in docs/adr/0009-file-format.md and docs/sealed-data.md.
 package vault
 
 import (

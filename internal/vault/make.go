@@ -35,9 +35,9 @@ func (p *Platform) newPlatformKey(ctx context.Context, purpose Purpose, now time
 		return m, err
 	}
 	switch {
-	case signs(purpose):
+	case isSigning(purpose):
 		m.public = ed25519.NewKeyFromSeed(m.key[:]).Public().(ed25519.PublicKey)
-	case certified(purpose):
+	case hasCertificate(purpose):
 		private, err := newPrivate(purpose)
 		if err != nil {
 			return m, err

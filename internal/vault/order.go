@@ -25,7 +25,7 @@ var ErrCertificate = errors.New("the certificate cannot be installed")
 // it is for. While a key is pending, further requests are for the same one.
 func (p *Platform) CSR(ctx context.Context, purpose Purpose) (request []byte, keyID string, err error) {
 	ctx = viewer.System(ctx, "keys-csr")
-	if !certified(purpose) {
+	if !hasCertificate(purpose) {
 		return nil, "", fmt.Errorf("%s has no certificate", purpose)
 	}
 	if purpose == SMIME && p.options.GatewayAddress == "" {
@@ -180,7 +180,7 @@ func (p *Platform) checkChain(purpose Purpose, certs []*x509.Certificate, now ti
 		return refuse("it must allow digitalSignature")
 	case purpose == SMIME && c.KeyUsage != 0 && c.KeyUsage&x509.KeyUsageKeyEncipherment == 0:
 		return refuse("it must allow keyEncipherment")
-	case purpose == SMIME && !forMail(c):
+	case purpose == SMIME && !isForMail(c):
 		return refuse("its extended key usage must allow emailProtection")
 	case purpose == SealCertificate && c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0:
 		return refuse("it must allow digitalSignature or nonRepudiation")
@@ -193,7 +193,7 @@ func (p *Platform) checkChain(purpose Purpose, certs []*x509.Certificate, now ti
 	return nil
 }
 
-func forMail(c *x509.Certificate) bool {
+func isForMail(c *x509.Certificate) bool {
 	return len(c.ExtKeyUsage) == 0 && len(c.UnknownExtKeyUsage) == 0 ||
 		slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageEmailProtection) || slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageAny)
 }

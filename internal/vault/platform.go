@@ -66,8 +66,8 @@ type platformKey struct {
 	pair   *KeyPair
 }
 
-// usable reports whether the private part still is there and was put to use.
-func (k *platformKey) usable() bool {
+// isUsable reports whether the private part still is there and was put to use.
+func (k *platformKey) isUsable() bool {
 	return k.state == platformkey.StateACTIVE || k.state == platformkey.StateRETIRED
 }
 
@@ -91,7 +91,7 @@ func OpenPlatform(ctx context.Context, db *store.DB, v *Vault, options PlatformO
 	return p, nil
 }
 
-// Reload reads the keys anew. A key that does not open fails it, and what was read before stays.
+// Reload reads the keys. A key that does not open fails it, and what was read before stays.
 func (p *Platform) Reload(ctx context.Context) error {
 	ctx = viewer.System(ctx, "platform-keys")
 	p.loading.Lock()
@@ -133,7 +133,7 @@ func (n *snapshot) add(ctx context.Context, v *Vault, row *ent.PlatformKey) erro
 	}
 	n.keys[row.Purpose] = append(n.keys[row.Purpose], k)
 	n.byID[row.ID] = k
-	if !k.usable() {
+	if !k.isUsable() {
 		return nil
 	}
 	var err error
@@ -141,10 +141,10 @@ func (n *snapshot) add(ctx context.Context, v *Vault, row *ent.PlatformKey) erro
 		return err
 	}
 	switch {
-	case signs(row.Purpose):
+	case isSigning(row.Purpose):
 		k.signer = ed25519.NewKeyFromSeed(k.key[:])
 		k.public = k.signer.Public().(ed25519.PublicKey)
-	case certified(row.Purpose):
+	case hasCertificate(row.Purpose):
 		k.pair, err = openPair(k.key, row)
 	}
 	return err
@@ -166,7 +166,7 @@ func (p *Platform) Watch(ctx context.Context) {
 	})
 }
 
-// ReloadIfStale reads the keys anew if they were changed elsewhere.
+// ReloadIfStale reads the keys again if they were changed elsewhere.
 func (p *Platform) ReloadIfStale(ctx context.Context) error {
 	revision, err := p.db.Position(ctx, changes)
 	if err != nil || revision == p.current.Load().revision {
@@ -205,7 +205,7 @@ func (p *Platform) Signer(purpose Purpose) (keyID string, key ed25519.PrivateKey
 // the log count for good, others until they are destroyed.
 func (p *Platform) Public(purpose Purpose, keyID string) ed25519.PublicKey {
 	k := p.current.Load().byID[keyID]
-	if k == nil || k.purpose != purpose || !signs(purpose) || !k.usable() && !lasting(purpose) {
+	if k == nil || k.purpose != purpose || !isSigning(purpose) || !k.isUsable() && !verifiesForever(purpose) {
 		return nil
 	}
 	return k.public
@@ -232,7 +232,7 @@ func (p *Platform) Verify(purpose Purpose, mac []byte, parts ...string) bool {
 		return false
 	}
 	return slices.ContainsFunc(p.current.Load().keys[purpose], func(k *platformKey) bool {
-		return k.usable() && hmac.Equal(k.mac(parts)[:len(mac)], mac)
+		return k.isUsable() && hmac.Equal(k.mac(parts)[:len(mac)], mac)
 	})
 }
 
@@ -244,7 +244,7 @@ const numbers = 16
 func (p *Platform) MACs(purpose Purpose) (current byte, keys map[byte]Key) {
 	keys = map[byte]Key{}
 	for _, k := range p.current.Load().keys[purpose] {
-		if k.usable() {
+		if k.isUsable() {
 			keys[k.number] = k.key
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// listed is the provider env: the operator lists the generations; a change counts when the program starts anew.
+// listed is the provider env: the operator lists the generations; a change counts when the program is restarted.
 type listed struct{ ring ring }
 
 func openEnv(secret string) (Provider, error) {

@@ -63,7 +63,7 @@ func (p *folder) load() error {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		tighten(name)
+		restrictPermissions(name)
 		if err != nil {
 			return err
 		}
@@ -75,9 +75,9 @@ func (p *folder) load() error {
 	return nil
 }
 
-// tighten takes the rights of others from a key file that somebody made by hand. A folder that only can be read, such as a mounted
-// secret, has them from whoever mounts it.
-func tighten(name string) {
+// restrictPermissions takes the rights of others from a key file that somebody made by hand. A folder that only can be read, such as a
+// mounted secret, has them from the system that mounts it.
+func restrictPermissions(name string) {
 	if info, err := os.Stat(name); err == nil && info.Mode().Perm()&0o077 != 0 {
 		_ = os.Chmod(name, info.Mode().Perm()&^0o077)
 	}
@@ -148,7 +148,7 @@ func (r *ring) next() int {
 }
 
 func (p *folder) write(generation string, key Key) error {
-	name := p.name(generation)
+	name := p.pathOf(generation)
 	f, err := os.OpenFile(name+".new", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
@@ -160,7 +160,7 @@ func (p *folder) write(generation string, key Key) error {
 	if err := os.Rename(name+".new", name); err != nil {
 		return err
 	}
-	return p.sync()
+	return p.syncFolder()
 }
 
 // Destroy overwrites the file, then removes it. Copies that the disk or its backups keep are the operator's to remove.
@@ -177,14 +177,14 @@ func (p *folder) Destroy(_ context.Context, generation string) error {
 		return fmt.Errorf("generation %s is the current one", generation)
 	}
 	// Renamed first, so that no process ever reads half a key, and a crash leaves something that is tried again.
-	gone := p.name(generation) + ".gone"
-	if err := os.Rename(p.name(generation), gone); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	gone := p.pathOf(generation) + ".gone"
+	if err := os.Rename(p.pathOf(generation), gone); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if err := erase(gone); err != nil {
 		return err
 	}
-	return errors.Join(p.sync(), p.load())
+	return errors.Join(p.syncFolder(), p.load())
 }
 
 // erase overwrites a file and removes it; one that is not there is no error.
@@ -206,10 +206,10 @@ func erase(name string) error {
 	return os.Remove(name)
 }
 
-func (p *folder) name(generation string) string { return filepath.Join(p.dir, generation+kekSuffix) }
+func (p *folder) pathOf(generation string) string { return filepath.Join(p.dir, generation+kekSuffix) }
 
-// sync puts the folder's entries on the disk.
-func (p *folder) sync() error {
+// syncFolder puts the folder's entries on the disk.
+func (p *folder) syncFolder() error {
 	d, err := os.Open(p.dir)
 	if err != nil {
 		return err

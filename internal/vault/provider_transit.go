@@ -81,7 +81,7 @@ func (p *transit) Unwrap(ctx context.Context, w Wrapped, aad string) ([]byte, er
 	var refused *transitRefusal
 	switch {
 	case errors.As(err, &refused) && refused.status == http.StatusBadRequest:
-		return nil, p.refused(refused, w.KEK, aad)
+		return nil, p.explainRefusal(refused, w.KEK, aad)
 	case err != nil:
 		return nil, serviceFailed(err)
 	}
@@ -92,8 +92,8 @@ func (p *transit) Unwrap(ctx context.Context, w Wrapped, aad string) ([]byte, er
 	return plain, nil
 }
 
-// refused says what a decryption that the service refused means.
-func (p *transit) refused(r *transitRefusal, generation, aad string) error {
+// explainRefusal is the error that a decryption refused by the service stands for.
+func (p *transit) explainRefusal(r *transitRefusal, generation, aad string) error {
 	switch {
 	case r.says("too old"), r.says("too new"):
 		return fmt.Errorf("%w (%s)", ErrUnknownKEK, generation)

@@ -38,11 +38,11 @@ func ParsePurpose(s string) (Purpose, error) {
 	return "", fmt.Errorf("%q is no purpose of a key: one of %v or %s", s, purposes, SMIME)
 }
 
-func signs(p Purpose) bool     { return p == AccessToken || p == Seal || p == Log }
-func certified(p Purpose) bool { return p == SMIME || p == SealCertificate }
+func isSigning(p Purpose) bool      { return p == AccessToken || p == Seal || p == Log }
+func hasCertificate(p Purpose) bool { return p == SMIME || p == SealCertificate }
 
-// lasting reports whether public keys of a purpose verify for good.
-func lasting(p Purpose) bool { return p == Seal || p == Log }
+// verifiesForever reports whether public keys of a purpose are kept for good: what they sign is verified years later.
+func verifiesForever(p Purpose) bool { return p == Seal || p == Log }
 
 // Overlap is how long a retired key of a purpose still counts before the sweep destroys it.
 func Overlap(p Purpose) time.Duration {

@@ -21,8 +21,8 @@ var (
 	ErrNoKey = errors.New("no such key")
 )
 
-// rotatable fails, with the reason, for keys that must not be followed by a self-made one.
-func (p *Platform) rotatable(purpose Purpose) error {
+// checkRotatable fails, with the reason, for keys that must not be followed by a self-made one.
+func (p *Platform) checkRotatable(purpose Purpose) error {
 	n := p.current.Load()
 	switch {
 	case purpose == BlindIndex:
@@ -31,7 +31,7 @@ func (p *Platform) rotatable(purpose Purpose) error {
 		return fmt.Errorf("%w: the index of words of every side would have to be made again from all texts at once", ErrNotRotatable)
 	case purpose == SMIME && p.options.GatewayAddress == "":
 		return fmt.Errorf("%w: there is no gateway address", ErrNotRotatable)
-	case certified(purpose) && n.active(purpose) != nil && !n.active(purpose).pair.SelfIssued():
+	case hasCertificate(purpose) && n.active(purpose) != nil && !n.active(purpose).pair.SelfIssued():
 		return fmt.Errorf("%w by itself: its certificate is another authority's; use csr and install", ErrNotRotatable)
 	case purpose == MailToken && n.numberTaken(purpose):
 		return fmt.Errorf("%w again now: %d keys still count; destroy an old one first", ErrNotRotatable, numbers)
@@ -42,7 +42,7 @@ func (p *Platform) rotatable(purpose Purpose) error {
 // numberTaken reports whether the number of the next key still belongs to one that counts.
 func (n *snapshot) numberTaken(purpose Purpose) bool {
 	next := len(n.keys[purpose]) - numbers
-	return next >= 0 && n.keys[purpose][next].usable()
+	return next >= 0 && n.keys[purpose][next].isUsable()
 }
 
 // Rotate makes a new key for a purpose and retires the active one, which goes on counting for its Overlap. It returns the id
@@ -52,7 +52,7 @@ func (p *Platform) Rotate(ctx context.Context, purpose Purpose) (keyID string, e
 	if err := p.ReloadIfStale(ctx); err != nil {
 		return "", err
 	}
-	if err := p.rotatable(purpose); err != nil {
+	if err := p.checkRotatable(purpose); err != nil {
 		return "", err
 	}
 	m, err := p.newPlatformKey(ctx, purpose, p.db.Clock().Now(), true)

@@ -141,7 +141,7 @@ func TestTicketsOutliveARotation(t *testing.T) {
 	w.Clock.Advance(2 * time.Hour)
 	sweepPlatform(t, w, w.Platform)
 	if w.Platform.Verify(vault.DownloadTicket, mac, "doc_1") {
-		t.Error("the old ticket counts for ever")
+		t.Error("the old ticket counts forever")
 	}
 }
 

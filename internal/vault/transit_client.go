@@ -74,7 +74,7 @@ func newTransitClient(address, token string) (c *transitClient, key string, err 
 	if u.Host == "" || cut < 1 || u.User != nil || u.Fragment != "" {
 		return nil, "", errors.New("want https://HOST/MOUNT/KEY")
 	}
-	if u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())) {
+	if u.Scheme != "https" && !(u.Scheme == "http" && isLoopback(u.Hostname())) {
 		return nil, "", errors.New("want https, or http to this machine")
 	}
 	if key = path[cut+1:]; len(key) > maxTransitKey || strings.ContainsFunc(key, notInName) {
@@ -120,7 +120,7 @@ func transitHosts(u *url.URL) ([]string, error) {
 		if err != nil || other.Hostname() == "" || other.Host != host {
 			return nil, fmt.Errorf("hosts: %q is no host: want HOST or HOST:PORT, with commas between", host)
 		}
-		if u.Scheme == "http" && !loopback(other.Hostname()) {
+		if u.Scheme == "http" && !isLoopback(other.Hostname()) {
 			return nil, errors.New("hosts: want https, or http to this machine")
 		}
 		hosts = append(hosts, hostPort(other))
@@ -141,7 +141,7 @@ func notInName(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_')
 }
 
-func loopback(host string) bool {
+func isLoopback(host string) bool {
 	addr, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && addr.Unmap().IsLoopback()
 }
@@ -208,7 +208,7 @@ func (c *transitClient) call(ctx context.Context, method, path string, in, out a
 			case <-time.After(time.Duration(try*try) * 100 * time.Millisecond):
 			}
 		}
-		err = c.once(ctx, method, path, in, out)
+		err = c.callOnce(ctx, method, path, in, out)
 		var refused *transitRefusal
 		if !errors.As(err, &refused) {
 			if err == nil {
@@ -230,7 +230,7 @@ func (c *transitClient) repeatable(r *transitRefusal) bool {
 	return r.status == http.StatusTooManyRequests || r.status >= http.StatusInternalServerError
 }
 
-func (c *transitClient) once(ctx context.Context, method, path string, in, out any) error {
+func (c *transitClient) callOnce(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader
 	if in != nil {
 		b, err := json.Marshal(in)

@@ -380,7 +380,7 @@ func TestTransitThatDoesNotAnswerIsGivenUp(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	case <-time.After(time.Minute):
-		t.Error("it waits for ever")
+		t.Error("it waits forever")
 	}
 }
 

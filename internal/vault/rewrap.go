@@ -19,7 +19,7 @@ type wrap struct {
 	old, new Wrapped
 }
 
-// rewrapRun counts what one look over all tables found, by generation.
+// rewrapRun counts what one run over all tables found, by generation: wraps that moved, and wraps that do not open.
 type rewrapRun struct{ moved, failed map[string]int }
 
 func (p rewrapRun) empty() bool { return len(p.moved)+len(p.failed) == 0 }
@@ -98,7 +98,7 @@ func (k *Keeper) loadBatch(ctx context.Context, table, current, after string) ([
 	return list, rows.Err()
 }
 
-// rewrapBatch opens and wraps anew, outside any transaction, because the provider may be far away. A wrap that does not open is
+// rewrapBatch opens and wraps again, outside any transaction, because the provider may be far away. A wrap that does not open is
 // left where it is and counted.
 func (k *Keeper) rewrapBatch(ctx context.Context, table string, batch []wrap, found rewrapRun) (moving []wrap, err error) {
 	for _, w := range batch {

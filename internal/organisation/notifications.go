@@ -23,13 +23,13 @@ func everUsed(ctx context.Context, tx *store.Tx, row *ent.Channel) (bool, error)
 	return tx.ChannelTest.Query().Where(channeltest.AuthorityID(row.ID), channeltest.ResultEQ(channeltest.ResultANSWERED)).Exist(ctx)
 }
 
-// Each of these writes one mail about an authority or a body to an account.
+// Each of these writes one mail about an authority or an organisation to an account.
 type (
 	tellAccount   func(accountID string) error
 	tellAuthority func(ctx context.Context, tx *store.Tx, accountID, authorityID string) error
 )
 
-// adminAccounts lists the accounts of a body's admins.
+// adminAccounts lists the accounts of an organisation's admins.
 func adminAccounts(ctx context.Context, tx *store.Tx, organisationID string) ([]string, error) {
 	const most = 100
 	rows, err := tx.Membership.Query().Where(membership.OrganisationID(organisationID)).Order(ent.Asc(membership.FieldID)).All(ctx)
@@ -45,7 +45,7 @@ func adminAccounts(ctx context.Context, tx *store.Tx, organisationID string) ([]
 	return accounts, nil
 }
 
-// tellAdmins writes to each admin of a body.
+// tellAdmins writes to each admin of an organisation.
 func tellAdmins(ctx context.Context, tx *store.Tx, organisationID string, tell tellAccount) error {
 	admins, err := adminAccounts(ctx, tx, organisationID)
 	if err != nil {
@@ -63,7 +63,7 @@ func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, leftOut strin
 	return tellEach(operators, leftOut, tell)
 }
 
-// tellWatchers writes to the admins of a body and to the operators, each once and not to the account that is left out.
+// tellWatchers writes to the admins of an organisation and to the operators, each once and not to the account that is left out.
 func (s *Service) tellWatchers(ctx context.Context, tx *store.Tx, organisationID, leftOut string, tell tellAccount) error {
 	admins, err := adminAccounts(ctx, tx, organisationID)
 	if err != nil {
@@ -118,7 +118,7 @@ func (s *Service) tellOfConnection(ctx context.Context, tx *store.Tx, authorityI
 }
 
 // tellOfMove writes to all admins, to the operators and to the mailbox so far when the mail of an authority is to go elsewhere.
-// Whoever did it is told too: the session may be somebody else's. The row is the one before the change.
+// The one who did it is told too: the session may be somebody else's. The row is the one before the change.
 func (s *Service) tellOfMove(ctx context.Context, tx *store.Tx, row *ent.Channel) error {
 	if used, err := everUsed(ctx, tx, row); err != nil || !used {
 		return err
@@ -140,11 +140,11 @@ func (s *Service) tellOfActivation(ctx context.Context, tx *store.Tx, row *ent.C
 	})
 }
 
-// digestLength is how much of the digest of an address stands in the record, in hexadecimal digits.
+// digestLength is how much of the digest of an address stands in the audit log, in hexadecimal digits.
 const digestLength = 16
 
-// withAddressDigest is a detail of the record with the address it is about, as the beginning of its SHA-256: two entries show whether
-// they are about the same mailbox, and none tells which.
+// withAddressDigest adds to a detail of the audit log the address it is about, as the beginning of its SHA-256: two entries show
+// whether they are about the same mailbox, and none tells which.
 func withAddressDigest(detail string, address *string) string {
 	if address == nil {
 		return detail

@@ -210,7 +210,7 @@ func TestTestsThatCannotBeAnsweredAreRefused(t *testing.T) {
 	}
 	p := b.ports()
 	p.Prober = nil
-	b.Use(p)
+	b.SetPorts(p)
 	if got := start(); got != "WRONG_STATE test_no_gateway" {
 		t.Errorf("no gateway: got %s", got)
 	}

@@ -36,7 +36,7 @@ var ErrNoTest = errors.New("no connection test waits for this answer")
 // says what is missing: the mailbox, a certificate to encrypt to, one to sign with, the gateway. TOO_MANY after five in a day.
 func (s *Service) StartTest(ctx context.Context, authorityID string) (err error) {
 	defer errs.Wrap(&err, "organisation.StartTest(%s)", authorityID)
-	v, _, err := s.administered(ctx, authorityID)
+	v, _, err := s.managedChannel(ctx, authorityID)
 	if err != nil {
 		return err
 	}
@@ -48,23 +48,23 @@ func (s *Service) StartTest(ctx context.Context, authorityID string) (err error)
 		if err != nil {
 			return err
 		}
-		if err := s.testable(ctx, tx, v, row); err != nil {
+		if err := s.checkTestable(ctx, tx, v, row); err != nil {
 			return err
 		}
 		if err := expireTests(ctx, tx, authorityID); err != nil {
 			return err
 		}
 		notifyReplicas(tx, authorityID)
-		if err := s.record(ctx, tx, v, "channel.test", row, withAddressDigest("", row.Email)); err != nil {
+		if err := s.recordAct(ctx, tx, v, "channel.test", row, withAddressDigest("", row.Email)); err != nil {
 			return err
 		}
 		return s.sendTests(ctx, tx, row)
 	})
 }
 
-// testable refuses a test that could not be answered.
-func (s *Service) testable(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Channel) error {
-	box, err := s.mailbox(ctx, tx.Client, row, tx.Now)
+// checkTestable refuses a test that could not be answered.
+func (s *Service) checkTestable(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Channel) error {
+	box, err := s.loadMailbox(ctx, tx.Client, row, tx.Now)
 	switch {
 	case errors.Is(err, ErrNoMailbox):
 		return errs.RefuseText(errs.WrongState, "mailbox_first", nil)
@@ -74,15 +74,15 @@ func (s *Service) testable(ctx context.Context, tx *store.Tx, by *viewer.Viewer,
 		return errs.RefuseText(errs.WrongState, "test_no_encryption", nil)
 	case len(box.Signing) == 0:
 		return errs.RefuseText(errs.WrongState, "test_no_signing", nil)
-	case !administers(by, row.OrganisationID) && (row.Kind != channel.KindSMIME || row.Profile == nil || box.untested):
+	case !isAdminOf(by, row.OrganisationID) && (row.Kind != channel.KindSMIME || row.Profile == nil || box.untested):
 		return errs.RefuseText(errs.WrongState, "channel_admins_only", nil)
 	}
-	return mayTest(ctx, tx, row.ID)
+	return checkTestLimit(ctx, tx, row.ID)
 }
 
-// mayTest refuses a run beyond the limit and says when the next can start. Runs that were answered reached whom they were for: only
+// checkTestLimit refuses a run beyond the limit and says when the next can start. Runs that were answered reached whom they were for: only
 // the others count.
-func mayTest(ctx context.Context, tx *store.Tx, authorityID string) error {
+func checkTestLimit(ctx context.Context, tx *store.Tx, authorityID string) error {
 	rows, err := tx.Query(ctx, `SELECT run_id, started_at FROM channel_test WHERE authority_id = ? AND started_at > ? AND run_id NOT IN (
 		SELECT run_id FROM channel_test WHERE authority_id = ? AND answered_at IS NOT NULL) ORDER BY started_at DESC, id`,
 		authorityID, tx.Now.Add(-testWindow), authorityID)
@@ -205,7 +205,7 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 		return ErrNoTest
 	}
 	// What was there when the test began may be gone: without a key nothing could be sent.
-	box, err := s.mailbox(ctx, tx.Client, row, tx.Now)
+	box, err := s.loadMailbox(ctx, tx.Client, row, tx.Now)
 	if err != nil {
 		return err
 	}
@@ -230,7 +230,7 @@ func (s *Service) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 			return err
 		}
 	}
-	return s.activate(ctx, tx, row, test.RunID)
+	return s.activateChannel(ctx, tx, row, test.RunID)
 }
 
 func (s *Service) isValidAnswer(test *ent.ChannelTest, row *ent.Channel, nonce string, now time.Time) bool {
@@ -239,8 +239,8 @@ func (s *Service) isValidAnswer(test *ent.ChannelTest, row *ent.Channel, nonce s
 		row.Email != nil && row.State != channel.StateCLOSED && !legacyEnded
 }
 
-// activate puts a channel in use with what a run has shown.
-func (s *Service) activate(ctx context.Context, tx *store.Tx, row *ent.Channel, runID string) error {
+// activateChannel puts a channel in use with what a run has shown.
+func (s *Service) activateChannel(ctx context.Context, tx *store.Tx, row *ent.Channel, runID string) error {
 	answered, err := tx.ChannelTest.Query().Where(channeltest.RunID(runID), channeltest.AuthorityID(row.ID),
 		channeltest.ResultEQ(channeltest.ResultANSWERED)).All(ctx)
 	if err != nil {
@@ -255,10 +255,10 @@ func (s *Service) activate(ctx context.Context, tx *store.Tx, row *ent.Channel, 
 	if err != nil {
 		return err
 	}
-	return s.record(ctx, tx, viewer.From(ctx), "channel.active", row, withAddressDigest(string(best.Profile), row.Email))
+	return s.recordAct(ctx, tx, viewer.From(ctx), "channel.active", row, withAddressDigest(string(best.Profile), row.Email))
 }
 
-// TestFailed notes that a test's mail was not brought, as far as known; an answer that comes outweighs it. detail is a key of the
+// TestFailed notes that a test's mail was not delivered, as far as known; an answer that comes outweighs it. detail is a key of the
 // message catalogue.
 func (s *Service) TestFailed(ctx context.Context, tx *store.Tx, testID, detail string) (err error) {
 	defer errs.Wrap(&err, "organisation.TestFailed(%s)", testID)
