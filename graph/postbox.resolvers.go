@@ -192,7 +192,7 @@ func (r *messageResolver) FromAuthority(ctx context.Context, obj *postbox.Messag
 }
 
 func (r *messageResolver) Body(ctx context.Context, obj *postbox.Message) (*string, error) {
-	return loadBatched(ctx, obj, "body", r.Postbox.Bodies)
+	return loadBatched(ctx, obj, "body", r.Postbox.MessageTexts)
 }
 
 func (r *messageResolver) Services(ctx context.Context, obj *postbox.Message) ([]*directory.Service, error) {

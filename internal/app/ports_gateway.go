@@ -54,7 +54,7 @@ func lines(m *postbox.Outgoing) []string {
 }
 
 func (c cases) Note(ctx context.Context, tx *store.Tx, deliveryID string, f delivery.Fact) error {
-	return c.postbox.Note(ctx, tx, deliveryID, postbox.WayFact{
+	return c.postbox.RecordFact(ctx, tx, deliveryID, postbox.DeliveryFact{
 		State: postbox.DeliveryState(f.State), Code: f.Code, Status: f.Status, Failure: postbox.FailureCode(f.Failure), NextAttempt: f.NextAttempt, Reported: f.Reported, Unread: f.Unread,
 	})
 }
@@ -64,7 +64,7 @@ func (c cases) Keep(ctx context.Context, documents []delivery.Attachment) ([]del
 	for i, d := range documents {
 		incoming[i] = postbox.IncomingDocument(d)
 	}
-	kept, err := c.postbox.Keep(ctx, incoming)
+	kept, err := c.postbox.StoreDocuments(ctx, incoming)
 	if errors.Is(err, postbox.ErrMalware) {
 		return nil, delivery.ErrMalware
 	}
@@ -84,7 +84,7 @@ func (c cases) KeepOriginal(ctx context.Context, inboundID string, o delivery.Or
 		content := spanOf(o.Layout.Content)
 		layout.Content = &content
 	}
-	kept, err := c.postbox.KeepOriginal(ctx, inboundID, postbox.IncomingOriginal{
+	kept, err := c.postbox.StoreOriginal(ctx, inboundID, postbox.IncomingOriginal{
 		Data: o.Data, Layout: layout, Certificate: o.Certificate, ReceivedAt: o.ReceivedAt,
 	})
 	if errors.Is(err, postbox.ErrMalware) {
@@ -105,13 +105,13 @@ func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) erro
 		in.Remarks = append(in.Remarks, postbox.Remark(r))
 	}
 	for _, k := range a.Documents {
-		kept, ok := k.Document.(postbox.KeptDocument)
+		kept, ok := k.Document.(postbox.StoredDocument)
 		if !ok {
 			return errors.New("a document that the postbox did not keep")
 		}
 		in.Documents = append(in.Documents, kept)
 	}
-	original, ok := a.Original.(*postbox.KeptOriginal)
+	original, ok := a.Original.(*postbox.StoredOriginal)
 	if !ok {
 		return errors.New("an original that the postbox did not keep")
 	}

@@ -30,8 +30,8 @@ type IncomingDocument struct {
 	Damaged bool
 }
 
-// KeptDocument is a document of an answer, sealed in the blob store and in no mailbox yet.
-type KeptDocument struct {
+// StoredDocument is a document of an answer, sealed in the blob store and in no mailbox yet.
+type StoredDocument struct {
 	id      string
 	key     vault.Key
 	meta    documentMeta
@@ -43,7 +43,7 @@ type KeptDocument struct {
 }
 
 // Refused says why a document is not taken in, as an enum of package scan in lower case; empty when it is.
-func (k KeptDocument) Refused() string {
+func (k StoredDocument) Refused() string {
 	if k.refusal == nil {
 		return ""
 	}
@@ -53,13 +53,13 @@ func (k KeptDocument) Refused() string {
 // ErrMalware is returned for an answer with a document in which a virus scanner found something.
 var ErrMalware = errors.New("a document carries malware")
 
-// Keep seals the documents of an answer into the blob store, before the transaction that posts it. What is of a kind that is
+// StoreDocuments seals the documents of an answer into the blob store, before the transaction that posts it. What is of a kind that is
 // not taken in is kept as a refused document without its bytes. What is never posted goes with the sweep of orphans.
-func (s *Service) Keep(ctx context.Context, documents []IncomingDocument) (_ []KeptDocument, err error) {
-	defer errs.Wrap(&err, "postbox.Keep")
-	list := make([]KeptDocument, 0, len(documents))
+func (s *Service) StoreDocuments(ctx context.Context, documents []IncomingDocument) (_ []StoredDocument, err error) {
+	defer errs.Wrap(&err, "postbox.StoreDocuments")
+	list := make([]StoredDocument, 0, len(documents))
 	for _, d := range documents {
-		kept, err := s.keep(ctx, d)
+		kept, err := s.storeDocument(ctx, d)
 		if err != nil {
 			return nil, err
 		}
@@ -68,16 +68,16 @@ func (s *Service) Keep(ctx context.Context, documents []IncomingDocument) (_ []K
 	return list, nil
 }
 
-func (s *Service) keep(ctx context.Context, d IncomingDocument) (kept KeptDocument, err error) {
+func (s *Service) storeDocument(ctx context.Context, d IncomingDocument) (kept StoredDocument, err error) {
 	sum := sha256.Sum256(d.Data)
-	kept = KeptDocument{
+	kept = StoredDocument{
 		id: id.New(id.Document, s.db.Clock().Now()), size: int64(len(d.Data)), state: document.StateREADY,
 		meta: documentMeta{Filename: scan.CleanName(d.Filename), MediaType: d.MediaType, SHA256: hex.EncodeToString(sum[:])},
 	}
 	if kept.key, err = vault.NewKey(); err != nil {
 		return kept, err
 	}
-	mediaType, scanned, err := s.look(ctx, kept.meta, d)
+	mediaType, scanned, err := s.inspectIncoming(ctx, kept.meta, d)
 	var refused *scan.Error
 	switch {
 	case errors.As(err, &refused) && refused.Reason == scan.Malware:
@@ -105,8 +105,8 @@ func (s *Service) keep(ctx context.Context, d IncomingDocument) (kept KeptDocume
 	return kept, err
 }
 
-// look decides on a document by its name and its bytes. The type that a mail claims counts for nothing.
-func (s *Service) look(ctx context.Context, meta documentMeta, d IncomingDocument) (mediaType string, scanned bool, err error) {
+// inspectIncoming decides on a document by its name and its bytes. The type that a mail claims counts for nothing.
+func (s *Service) inspectIncoming(ctx context.Context, meta documentMeta, d IncomingDocument) (mediaType string, scanned bool, err error) {
 	if len(d.Data) == 0 {
 		return "", false, &scan.Error{Reason: scan.Empty}
 	}
@@ -123,9 +123,9 @@ type Answer struct {
 	// InboundID is the mail it came by; the same mail posts once.
 	InboundID     string
 	Subject, Body string
-	Documents     []KeptDocument
+	Documents     []StoredDocument
 	// Original is the signed mail; nil if none was kept.
-	Original *KeptOriginal
+	Original *StoredOriginal
 	// Remarks are what the person must be told of the body.
 	Remarks []Remark
 	// Automatic says that a program seems to have written it by itself: it is shown, and answers and confirms nothing.
@@ -151,8 +151,8 @@ var remarkWords = map[string]map[string]string{
 	},
 }
 
-// remarked is a body with what the person must be told of it at its end.
-func remarked(body string, remarks []Remark, locale string) string {
+// appendRemarks is a body with what the person must be told of it at its end.
+func appendRemarks(body string, remarks []Remark, locale string) string {
 	words, ok := remarkWords[locale]
 	if !ok {
 		words = remarkWords["de"]
@@ -164,10 +164,10 @@ func remarked(body string, remarks []Remark, locale string) string {
 		}
 	}
 	if b.Len() == 0 {
-		return clip(body, MaxBody)
+		return truncate(body, MaxBody)
 	}
 	note := words["by"] + b.String()
-	if body = strings.TrimRight(clip(body, MaxBody-len([]rune(note))-2), "\n"); body == "" {
+	if body = strings.TrimRight(truncate(body, MaxBody-len([]rune(note))-2), "\n"); body == "" {
 		return note
 	}
 	return body + "\n\n" + note
@@ -201,11 +201,11 @@ func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err err
 		if err := s.confirmByAnswer(ctx, tx, owner, d); err != nil {
 			return err
 		}
-		if err := s.settleAnswered(ctx, tx, owner, d, s.bodyAs(d, Answered)); err != nil {
+		if err := s.recordAnswered(ctx, tx, owner, d, s.actorFor(d, Answered)); err != nil {
 			return err
 		}
 	}
-	owner.touch(tx.Now)
+	owner.recordActivity(tx.Now)
 	if err := s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
 		return err
 	}
@@ -213,7 +213,7 @@ func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err err
 }
 
 func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, messageID string, in Answer) error {
-	documents, err := takeIn(ctx, tx, owner, in.Documents)
+	documents, err := attachDocuments(ctx, tx, owner, in.Documents)
 	if err != nil {
 		return err
 	}
@@ -221,29 +221,29 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	if err != nil {
 		return err
 	}
-	subject, body := clip(in.Subject, MaxSubject), remarked(in.Body, in.Remarks, person.Locale)
+	subject, body := truncate(in.Subject, MaxSubject), appendRemarks(in.Body, in.Remarks, person.Locale)
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Inbound, kind: KindMessage,
-		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, body: body,
+		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, text: body,
 		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents, original: in.Original,
 	}
 	if in.Automatic {
 		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"
 	}
-	held := holder{side: owner, unread: true, event: MessageReceived, by: s.bodyAs(d, Answered), to: []string{owner.head.PersonName}}
-	return s.post(ctx, tx, out, []holder{held})
+	held := recipientSide{side: owner, unread: true, event: MessageReceived, by: s.actorFor(d, Answered), to: []string{owner.head.PersonName}}
+	return s.deliverToSides(ctx, tx, out, []recipientSide{held})
 }
 
-// clip cuts a text that is longer than a message may be, in whole characters; the whole of it is then in the documents.
-func clip(s string, most int) string {
+// truncate cuts a text that is longer than a message may be, in whole characters; the whole of it is then in the documents.
+func truncate(s string, most int) string {
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most])
 	}
 	return s
 }
 
-// takeIn gives the owner's side the documents of an answer.
-func takeIn(ctx context.Context, tx *store.Tx, owner *openSide, kept []KeptDocument) ([]heldDocument, error) {
+// attachDocuments gives the owner's side the documents of an answer.
+func attachDocuments(ctx context.Context, tx *store.Tx, owner *openSide, kept []StoredDocument) ([]heldDocument, error) {
 	list := make([]heldDocument, len(kept))
 	for i, k := range kept {
 		sealed, err := sealMeta(k.id, k.key, k.meta)
@@ -268,9 +268,9 @@ func takeIn(ctx context.Context, tx *store.Tx, owner *openSide, kept []KeptDocum
 	return list, nil
 }
 
-// settleAnswered notes that an authority answered a message, and that it has it: an answer is the receipt where one was asked
+// recordAnswered notes that an authority answered a message, and that it has it: an answer is the receipt where one was asked
 // for. Of other messages it says nothing, whether they went out before or after: nobody saw what became of them.
-func (s *Service) settleAnswered(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, by actor) error {
+func (s *Service) recordAnswered(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, by actor) error {
 	answered, err := hasFact(ctx, tx, d.ID, deliveryfact.StateANSWERED)
 	if err != nil || answered {
 		return err
@@ -300,7 +300,7 @@ func (s *Service) confirmByAnswer(ctx context.Context, tx *store.Tx, owner *open
 	if err != nil {
 		return err
 	}
-	by := s.bodyAs(d, Confirmed)
+	by := s.actorFor(d, Confirmed)
 	detail, err := key.Seal(confirmAAD(d.ID), []byte(by.name))
 	if err != nil {
 		return err

@@ -81,7 +81,7 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *AuthorityCa
 			return err
 		}
 		own.Version++
-		changed(tx, own.Side)
+		publishChange(tx, own.Side)
 		return nil
 	})
 	if err != nil {
@@ -115,8 +115,8 @@ func setOrClear(u *ent.SideUpdateOne, v *string, set func(*ent.SideUpdateOne, st
 	return set(u, *v)
 }
 
-// changed tells a side's reader of a change that is not in the record.
-func changed(tx *store.Tx, side *ent.Side) {
+// publishChange tells a side's reader of a change that is not in the record.
+func publishChange(tx *store.Tx, side *ent.Side) {
 	tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, At: tx.Now})
 }
 
@@ -133,7 +133,7 @@ func noteAAD(caseID, noteID string) string { return caseID + "|" + noteID + "|no
 func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *AuthorityCase, err error) {
 	defer errs.Wrap(&err, "postbox.AddNote(%s)", caseID)
 	var ps errs.Problems
-	text(&ps, &body, MaxNote, true, "body")
+	validateText(&ps, &body, MaxNote, true, "body")
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 		if err != nil {
 			return err
 		}
-		changed(tx, own.Side)
+		publishChange(tx, own.Side)
 		return tx.CaseNote.Create().SetID(noteID).SetSideID(caseID).SetReader(own.Reader).SetAuthorID(clerk.ID).
 			SetSealed(sealed).SetAt(tx.Now).Exec(ctx)
 	})
@@ -167,7 +167,7 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 // Notes lists the notes of cases, one list for each, the oldest first.
 func (s *Service) Notes(ctx context.Context, cases []*AuthorityCase) (_ [][]*CaseNote, err error) {
 	defer errs.Wrap(&err, "postbox.Notes")
-	return readOf(ctx, s, cases, s.notes)
+	return readOfSides(ctx, s, cases, s.notes)
 }
 
 func (s *Service) notes(ctx context.Context, sides map[string]*openSide, caseIDs []string) ([][]*CaseNote, error) {

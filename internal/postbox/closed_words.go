@@ -57,7 +57,7 @@ func (s *Service) closeWordsOf(ctx context.Context, v *ent.ViewMessage) error {
 		side, err := s.lockByID(ctx, tx, v.SideID)
 		if err == nil {
 			// Of one that was opened meanwhile everything is found.
-			err = s.indexAnew(ctx, tx, side, v.MessageID)
+			err = s.reindexMessage(ctx, tx, side, v.MessageID)
 		}
 		if ent.IsNotFound(err) {
 			return nil

@@ -25,7 +25,7 @@ type outgoing struct {
 	senderName    string
 	// from is the sender as the manifest names it, where that is not senderName: only what is proven is signed.
 	from          string
-	subject, body string
+	subject, text string
 	services      []string
 	inReplyTo     *string
 	dueOn         *string
@@ -33,11 +33,11 @@ type outgoing struct {
 	sentAt        time.Time
 	documents     []heldDocument
 	// original is the signed mail that it came by, if it did.
-	original *KeptOriginal
+	original *StoredOriginal
 }
 
-// holder is one side that shall hold a message.
-type holder struct {
+// recipientSide is one side that shall hold a message.
+type recipientSide struct {
 	side   *openSide
 	unread bool
 	event  MailboxEventKind
@@ -54,9 +54,9 @@ type sealedMessageHead struct {
 	Sender  string `json:"sender"`
 }
 
-// post writes a message into every side that shall hold it: its content once, and for each side a place in the list, the
+// deliverToSides writes a message into every side that shall hold it: its content once, and for each side a place in the list, the
 // wrapped keys, the signed manifest, an event, the words to find it by. The caller saves the sides.
-func (s *Service) post(ctx context.Context, tx *store.Tx, out outgoing, holders []holder) error {
+func (s *Service) deliverToSides(ctx context.Context, tx *store.Tx, out outgoing, holders []recipientSide) error {
 	key, err := vault.NewKey()
 	if err != nil {
 		return err
@@ -65,7 +65,7 @@ func (s *Service) post(ctx context.Context, tx *store.Tx, out outgoing, holders 
 		return err
 	}
 	for _, h := range holders {
-		if err := s.place(ctx, tx, out, key, h); err != nil {
+		if err := s.addToSide(ctx, tx, out, key, h); err != nil {
 			return err
 		}
 	}
@@ -81,7 +81,7 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 	if err != nil {
 		return err
 	}
-	body, err := key.Seal(fieldAAD(out.id, "message", "body"), []byte(out.body))
+	body, err := key.Seal(fieldAAD(out.id, "message", "body"), []byte(out.text))
 	if err != nil {
 		return err
 	}
@@ -100,44 +100,44 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
 }
 
-// place puts a message on a side, as an answer only where that side holds what it answers: another one must not learn of it.
+// addToSide puts a message on a side, as an answer only where that side holds what it answers: another one must not learn of it.
 // On a transit side nobody reads it: it waits there, with no record, manifest or words.
-func (s *Service) place(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h holder) error {
+func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h recipientSide) error {
 	if h.side.transit() {
-		if err := view(ctx, tx, out, key, h, ""); err != nil {
+		if err := insertViewMessage(ctx, tx, out, key, h, ""); err != nil {
 			return err
 		}
-		return s.placeDocuments(ctx, tx, h.side, out)
+		return s.addDocumentsToSide(ctx, tx, h.side, out)
 	}
-	known, err := holds(ctx, tx, h.side.ID, out.inReplyTo)
+	known, err := sideHolds(ctx, tx, h.side.ID, out.inReplyTo)
 	if err != nil {
 		return err
 	}
 	if !known {
 		out.inReplyTo = nil
 	}
-	signed, err := s.sign(out, h)
+	signed, err := s.signManifest(out, h)
 	if err != nil {
 		return err
 	}
-	eventID, err := s.record(ctx, tx, h.side, happening{kind: h.event, by: h.by, message: out.id, manifest: signed.Digest})
+	eventID, err := s.appendEvent(ctx, tx, h.side, sideEvent{kind: h.event, by: h.by, message: out.id, manifest: signed.Digest})
 	if err != nil {
 		return err
 	}
-	if err := view(ctx, tx, out, key, h, eventID); err != nil {
+	if err := insertViewMessage(ctx, tx, out, key, h, eventID); err != nil {
 		return err
 	}
-	if err := s.keepManifest(ctx, tx, h.side, out.id, key, signed); err != nil {
+	if err := s.storeManifest(ctx, tx, h.side, out.id, key, signed); err != nil {
 		return err
 	}
-	if err := s.placeDocuments(ctx, tx, h.side, out); err != nil {
+	if err := s.addDocumentsToSide(ctx, tx, h.side, out); err != nil {
 		return err
 	}
-	return s.announce(ctx, tx, out, h, eventID)
+	return s.indexAndPublish(ctx, tx, out, h, eventID)
 }
 
-// view gives a message its place in a side's list, with its key wrapped for the side.
-func view(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h holder, eventID string) error {
+// insertViewMessage gives a message its place in a side's list, with its key wrapped for the side.
+func insertViewMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h recipientSide, eventID string) error {
 	wrapped, err := h.side.wrap(out.id, key)
 	if err != nil {
 		return err
@@ -152,22 +152,22 @@ func view(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h hold
 	return create.Exec(ctx)
 }
 
-// closed reports whether a side gets a message that it has to open before it may know the text: a decision, whose retrieval
+// requiresOpening reports whether a side gets a message that it has to open before it may know the text: a decision, whose retrieval
 // is put on record.
-func (h holder) closed(out outgoing) bool {
+func (h recipientSide) requiresOpening(out outgoing) bool {
 	return h.side.owner() && out.kind == KindDecision && out.direction == Inbound
 }
 
-// announce lets the reader of a side find a message and learn of it.
-func (s *Service) announce(ctx context.Context, tx *store.Tx, out outgoing, h holder, eventID string) error {
+// indexAndPublish lets the reader of a side find a message and learn of it.
+func (s *Service) indexAndPublish(ctx context.Context, tx *store.Tx, out outgoing, h recipientSide, eventID string) error {
 	words := []string{out.subject, out.senderName}
-	if !h.closed(out) {
-		words = append(words, out.body)
+	if !h.requiresOpening(out) {
+		words = append(words, out.text)
 		for _, d := range out.documents {
 			words = append(words, d.meta.Filename)
 		}
 	}
-	if err := s.index(ctx, tx, h.side, out.id, words...); err != nil {
+	if err := s.indexWords(ctx, tx, h.side, out.id, words...); err != nil {
 		return err
 	}
 	entry := store.Entry{Reader: h.side.Reader, Topic: store.TopicChange, SideID: h.side.ID, MessageID: out.id, EventID: eventID, At: tx.Now}
@@ -179,8 +179,8 @@ func (s *Service) announce(ctx context.Context, tx *store.Tx, out outgoing, h ho
 	return nil
 }
 
-// sign makes the manifest of a message for one side: only what that side may know.
-func (s *Service) sign(out outgoing, h holder) (evidence.Signed, error) {
+// signManifest makes the manifest of a message for one side: only what that side may know.
+func (s *Service) signManifest(out outgoing, h recipientSide) (evidence.Signed, error) {
 	services := out.services
 	if !h.side.owner() {
 		services = intersect(services, h.side.ServiceIds)
@@ -188,7 +188,7 @@ func (s *Service) sign(out outgoing, h holder) (evidence.Signed, error) {
 	m := evidence.Manifest{
 		Side: h.side.ID, Reference: out.reference, Message: out.id, Direction: string(out.direction), Kind: string(out.kind),
 		From: cmp.Or(out.from, out.senderName), To: h.to, SentAt: evidence.Instant(out.sentAt), Services: append([]string{}, services...),
-		ReceiptRequested: out.receipt, SubjectSHA256: evidence.Digest([]byte(out.subject)), BodySHA256: evidence.Digest([]byte(out.body)),
+		ReceiptRequested: out.receipt, SubjectSHA256: evidence.Digest([]byte(out.subject)), BodySHA256: evidence.Digest([]byte(out.text)),
 		Documents: []evidence.Part{},
 	}
 	if out.inReplyTo != nil {
@@ -209,7 +209,7 @@ func (s *Service) sign(out outgoing, h holder) (evidence.Signed, error) {
 
 func manifestAAD(sideID, messageID string) string { return sideID + "|" + messageID + "|manifest" }
 
-func (s *Service) keepManifest(ctx context.Context, tx *store.Tx, side *openSide, messageID string, key vault.Key, signed evidence.Signed) error {
+func (s *Service) storeManifest(ctx context.Context, tx *store.Tx, side *openSide, messageID string, key vault.Key, signed evidence.Signed) error {
 	plain, err := json.Marshal(signed)
 	if err != nil {
 		return err
@@ -224,7 +224,7 @@ func (s *Service) keepManifest(ctx context.Context, tx *store.Tx, side *openSide
 
 func newMessageID(tx *store.Tx) string { return id.New(id.Message, tx.Now) }
 
-func names(ids []string, name func(string) string) []string {
+func sortedNames(ids []string, name func(string) string) []string {
 	out := make([]string, len(ids))
 	for i, v := range ids {
 		out[i] = name(v)

@@ -50,13 +50,13 @@ func (s *Service) DeleteMessage(ctx context.Context, messageID string) (err erro
 		if err := s.renewKey(ctx, tx, side); err != nil {
 			return err
 		}
-		if err := s.tell(ctx, tx, side, happening{kind: MessageDeleted, by: ownerOf(side), message: messageID}); err != nil {
+		if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: MessageDeleted, by: ownerOf(side), message: messageID}); err != nil {
 			return err
 		}
 		if err := saveSide(ctx, tx, side); err != nil {
 			return err
 		}
-		return s.collect(ctx, tx, side.MailboxID)
+		return s.deleteUnheld(ctx, tx, side.MailboxID)
 	})
 }
 
@@ -86,9 +86,9 @@ func removeFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.
 	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
 }
 
-// collect removes messages, with their originals, and documents of a mailbox that no side holds any more, and their blobs after the
+// deleteUnheld removes messages, with their originals, and documents of a mailbox that no side holds any more, and their blobs after the
 // commit.
-func (s *Service) collect(ctx context.Context, tx *store.Tx, mailboxID string) error {
+func (s *Service) deleteUnheld(ctx context.Context, tx *store.Tx, mailboxID string) error {
 	unheld := []predicate.Message{message.MailboxID(mailboxID), message.Not(message.HasViews())}
 	originals, err := tx.Message.Query().Where(append(unheld, message.OriginalBlobKeyNotNil())...).Select(message.FieldOriginalBlobKey).Strings(ctx)
 	if err != nil {
@@ -131,7 +131,7 @@ func (s *Service) DeleteUnsentDocument(ctx context.Context, docID string, named 
 }
 
 func (s *Service) deleteDocument(ctx context.Context, docID string, onlyUnsent bool, named []string) error {
-	held, side, err := s.held(ctx, docID, named...)
+	held, side, err := s.heldOnNamedSide(ctx, docID, named...)
 	if errs.CodeOf(err) == errs.NotFound {
 		return errs.Refuse(errs.Missing, "documentId")
 	}
@@ -152,7 +152,7 @@ func (s *Service) deleteDocument(ctx context.Context, docID string, onlyUnsent b
 		if err := saveSide(ctx, tx, side); err != nil {
 			return err
 		}
-		return s.collect(ctx, tx, side.MailboxID)
+		return s.deleteUnheld(ctx, tx, side.MailboxID)
 	})
 }
 
@@ -180,13 +180,13 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 	if err != nil {
 		return err
 	}
-	if err := s.indexAnew(ctx, tx, side, *view.MessageID); err != nil {
+	if err := s.reindexMessage(ctx, tx, side, *view.MessageID); err != nil {
 		return err
 	}
 	if err := s.renewKey(ctx, tx, side); err != nil {
 		return err
 	}
-	return s.tell(ctx, tx, side, happening{kind: DocumentDeleted, by: ownerOf(side), message: *view.MessageID})
+	return s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: DocumentDeleted, by: ownerOf(side), message: *view.MessageID})
 }
 
 // DeleteMailbox deletes the owner's side with everything in it, at once and for good. Bodies that were written to find an
@@ -203,7 +203,7 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 		if _, err := s.openSide(ctx, owner); err != nil && !errors.Is(err, vault.ErrTampered) {
 			return err
 		}
-		if err := s.tellAuthorities(ctx, tx, owner); err != nil {
+		if err := s.notifyAuthorities(ctx, tx, owner); err != nil {
 			return err
 		}
 		if err := s.forgetMailbox(ctx, tx, owner); err != nil {
@@ -216,12 +216,12 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 			return err
 		}
 		tx.Append(store.Entry{Reader: owner.Reader, Topic: store.TopicChange, SideID: owner.ID, EventID: id.New(id.Event, tx.Now), At: tx.Now})
-		return s.collect(ctx, tx, owner.ID)
+		return s.deleteUnheld(ctx, tx, owner.ID)
 	})
 }
 
-func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
-	if err := s.tellByMail(ctx, tx, owner); err != nil {
+func (s *Service) notifyAuthorities(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
+	if err := s.notifyByGateway(ctx, tx, owner); err != nil {
 		return err
 	}
 	caseIDs, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.KindEQ(entside.KindAUTHORITY)).Order(ent.Asc(entside.FieldID)).IDs(ctx)
@@ -229,7 +229,7 @@ func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *ent.
 		return err
 	}
 	for _, caseID := range caseIDs {
-		side, opens, err := s.lockHolder(ctx, tx, caseID)
+		side, opens, err := s.lockIfOpens(ctx, tx, caseID)
 		if err != nil {
 			return err
 		}
@@ -237,9 +237,9 @@ func (s *Service) tellAuthorities(ctx context.Context, tx *store.Tx, owner *ent.
 		side.OwnerDeletedAt, side.WaitingSince = &now, nil
 		if opens {
 			person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
-			err = s.tell(ctx, tx, side, happening{kind: MailboxDeleted, by: person})
+			err = s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: MailboxDeleted, by: person})
 		} else {
-			changed(tx, side.Side)
+			publishChange(tx, side.Side)
 		}
 		if err != nil {
 			return err

@@ -16,9 +16,9 @@ import (
 	"schalter/internal/vault"
 )
 
-// deliver begins the way of a message to an authority. Into its inbox here it is there with this transaction; to its own
+// startDelivery begins the way of a message to an authority. Into its inbox here it is there with this transaction; to its own
 // mailbox the gateway brings it.
-func (s *Service) deliver(ctx context.Context, tx *store.Tx, messageID string, owner *openSide, to holder) error {
+func (s *Service) startDelivery(ctx context.Context, tx *store.Tx, messageID string, owner *openSide, to recipientSide) error {
 	way, state := delivery.ChannelINBOX, deliveryfact.StateDELIVERED
 	if to.side.transit() {
 		way, state = delivery.ChannelSMIME, deliveryfact.StateQUEUED
@@ -66,29 +66,29 @@ func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d 
 	if err != nil {
 		return err
 	}
-	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(amount(facts))).Exec(ctx); err != nil {
+	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(deriveState(facts))).Exec(ctx); err != nil {
 		return err
 	}
 	if owner == nil {
 		return nil
 	}
 	f.by.name = s.Directory.AuthorityName(d.AuthorityID)
-	return s.tell(ctx, tx, owner, happening{kind: f.event, by: f.by, message: d.MessageID, state: f.state})
+	return s.appendEventAndNotify(ctx, tx, owner, sideEvent{kind: f.event, by: f.by, message: d.MessageID, state: f.state})
 }
 
-var ladder = []deliveryfact.State{
+var stateOrder = []deliveryfact.State{
 	deliveryfact.StateQUEUED, deliveryfact.StateDEFERRED, deliveryfact.StateHANDED_OVER, deliveryfact.StateRELAYED,
 	deliveryfact.StateDELIVERED, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED,
 }
 
-// amount is the state that facts amount to: the highest rung, unless there is a failure that nothing a person did (opened,
+// deriveState derives the state from the facts: the furthest of stateOrder, unless there is a failure that nothing a person did (opened,
 // confirmed, answered) outweighs. The order in which they became known does not matter: a receipt and an answer come by
 // mails of their own, and either may be the first.
-func amount(facts []*ent.DeliveryFact) DeliveryState {
+func deriveState(facts []*ent.DeliveryFact) DeliveryState {
 	best, failure := -1, DeliveryState("")
-	opened := slices.Index(ladder, deliveryfact.StateOPENED)
+	opened := slices.Index(stateOrder, deliveryfact.StateOPENED)
 	for _, f := range facts {
-		rung := slices.Index(ladder, f.State)
+		rung := slices.Index(stateOrder, f.State)
 		if rung < 0 {
 			failure = DeliveryState(f.State)
 			continue
@@ -98,7 +98,7 @@ func amount(facts []*ent.DeliveryFact) DeliveryState {
 	if failure != "" && best < opened {
 		return failure
 	}
-	return DeliveryState(ladder[max(best, 0)])
+	return DeliveryState(stateOrder[max(best, 0)])
 }
 
 // ConfirmReceipt confirms a message that asked for it. Refusals: NOT_FOUND, WRONG_STATE (nobody asked, or it is confirmed
@@ -125,15 +125,15 @@ func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) 
 		if err != nil {
 			return err
 		}
-		// Whoever confirms a message has it open.
+		// The clerk who confirms a message has it open.
 		view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(own.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
 		if err != nil {
 			return err
 		}
-		if err := s.mark(ctx, tx, owner, own, view, actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, true); err != nil {
+		if err := s.markRead(ctx, tx, owner, own, view, actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, true); err != nil {
 			return err
 		}
-		return s.confirm(ctx, tx, owner, own, d, clerk, key)
+		return s.recordConfirmation(ctx, tx, owner, own, d, clerk, key)
 	})
 	if err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) 
 
 func confirmAAD(deliveryID string) string { return fieldAAD(deliveryID, "delivery", "detail") }
 
-func (s *Service) confirm(ctx context.Context, tx *store.Tx, owner, own *openSide, d *ent.Delivery, clerk Member, key vault.Key) error {
+func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, own *openSide, d *ent.Delivery, clerk Member, key vault.Key) error {
 	by := actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}
 	detail, err := key.Seal(confirmAAD(d.ID), []byte(clerk.Name))
 	if err != nil {
@@ -152,7 +152,7 @@ func (s *Service) confirm(ctx context.Context, tx *store.Tx, owner, own *openSid
 	if err := s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed}); err != nil {
 		return err
 	}
-	return s.tell(ctx, tx, own, happening{kind: ReceiptConfirmed, by: by, message: d.MessageID})
+	return s.appendEventAndNotify(ctx, tx, own, sideEvent{kind: ReceiptConfirmed, by: by, message: d.MessageID})
 }
 
 // Deliveries lists the ways of messages, one list for each: for the owner one for each authority, for an authority its own.
@@ -173,7 +173,7 @@ func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Del
 	if err != nil {
 		return nil, err
 	}
-	facts, err := s.factsOf(ctx, rows)
+	facts, err := s.loadFacts(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -207,14 +207,14 @@ func (s *Service) Delivery(ctx context.Context, deliveryID string) (_ *Delivery,
 	if err != nil {
 		return nil, err
 	}
-	facts, err := s.factsOf(ctx, []*ent.Delivery{row})
+	facts, err := s.loadFacts(ctx, []*ent.Delivery{row})
 	if err != nil {
 		return nil, err
 	}
 	return s.deliveryModel(ctx, row, facts[row.ID], m.key)
 }
 
-func (s *Service) factsOf(ctx context.Context, rows []*ent.Delivery) (map[string][]*ent.DeliveryFact, error) {
+func (s *Service) loadFacts(ctx context.Context, rows []*ent.Delivery) (map[string][]*ent.DeliveryFact, error) {
 	wanted := make([]string, len(rows))
 	for i, row := range rows {
 		wanted[i] = row.ID
@@ -233,7 +233,7 @@ func (s *Service) factsOf(ctx context.Context, rows []*ent.Delivery) (map[string
 
 func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
 	d := &Delivery{
-		ID: row.ID, AuthorityID: row.AuthorityID, AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Channel: ChannelKind(row.Channel), State: amount(facts),
+		ID: row.ID, AuthorityID: row.AuthorityID, AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Channel: ChannelKind(row.Channel), State: deriveState(facts),
 		NextAttemptAt: utc(row.NextAttemptAt),
 	}
 	if d.State == Failed {

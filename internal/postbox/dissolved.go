@@ -31,10 +31,10 @@ func (s *Service) AuthorityDissolved(ctx context.Context, tx *store.Tx, authorit
 // dissolvedAtOnce bounds the mailboxes of one transaction.
 const dissolvedAtOnce = 20
 
-// tellDissolved writes the notices of one page; subject is the authority and, from the second page on, the last party so far. The
+// notifyDissolved writes the notices of one page; subject is the authority and, from the second page on, the last party so far. The
 // next page is a job of the same transaction.
-func (s *Service) tellDissolved(ctx context.Context, subject string) (err error) {
-	defer errs.Wrap(&err, "postbox.tellDissolved(%s)", subject)
+func (s *Service) notifyDissolved(ctx context.Context, subject string) (err error) {
+	defer errs.Wrap(&err, "postbox.notifyDissolved(%s)", subject)
 	authorityID, after, _ := strings.Cut(subject, "|")
 	return s.db.Tx(viewer.System(ctx, "postbox.dissolved"), func(ctx context.Context, tx *store.Tx) error {
 		parties, err := tx.CaseParty.Query().Where(caseparty.AuthorityID(authorityID), caseparty.IDGT(after)).
@@ -43,7 +43,7 @@ func (s *Service) tellDissolved(ctx context.Context, subject string) (err error)
 			return err
 		}
 		for _, p := range parties {
-			if err := s.noteDissolved(ctx, tx, p); err != nil {
+			if err := s.writeDissolvedNotice(ctx, tx, p); err != nil {
 				return err
 			}
 		}
@@ -55,9 +55,9 @@ func (s *Service) tellDissolved(ctx context.Context, subject string) (err error)
 	})
 }
 
-// noteDissolved writes the notice into one mailbox. A job may run twice; the notice is there once.
-func (s *Service) noteDissolved(ctx context.Context, tx *store.Tx, p *ent.CaseParty) error {
-	owner, opens, err := s.lockHolder(ctx, tx, p.MailboxID)
+// writeDissolvedNotice writes the notice into one mailbox. A job may run twice; the notice is there once.
+func (s *Service) writeDissolvedNotice(ctx context.Context, tx *store.Tx, p *ent.CaseParty) error {
+	owner, opens, err := s.lockIfOpens(ctx, tx, p.MailboxID)
 	if ent.IsNotFound(err) {
 		return nil
 	}
@@ -72,11 +72,11 @@ func (s *Service) noteDissolved(ctx context.Context, tx *store.Tx, p *ent.CasePa
 	if !ok {
 		return nil
 	}
-	if first, err := s.firstTime(ctx, tx, "dissolved", owner.ID, p.AuthorityID); err != nil || !first {
+	if first, err := s.claimOnce(ctx, tx, "dissolved", owner.ID, p.AuthorityID); err != nil || !first {
 		return err
 	}
-	subject, body := dissolvedWords(person.Locale, s.Directory.AuthorityName(p.AuthorityID), d)
-	if err := s.notify(ctx, tx, owner, person, subject, body, nil); err != nil {
+	subject, body := dissolvedText(person.Locale, s.Directory.AuthorityName(p.AuthorityID), d)
+	if err := s.postNotice(ctx, tx, owner, person, subject, body, nil); err != nil {
 		return err
 	}
 	return saveSide(ctx, tx, owner)
@@ -92,7 +92,7 @@ var dissolvedForms = map[string]struct{ subject, body, successor, none string }{
 		"Who took over its tasks is not known to us. If something is still open, ask your municipality or district office. If a period is running, do not wait."},
 }
 
-func dissolvedWords(locale, name string, d Dissolution) (subject, body string) {
+func dissolvedText(locale, name string, d Dissolution) (subject, body string) {
 	form, ok := dissolvedForms[locale]
 	if !ok {
 		form = dissolvedForms["de"]

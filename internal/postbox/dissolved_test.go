@@ -44,7 +44,7 @@ func TestADissolvedAuthorityIsToldOnce(t *testing.T) {
 			if len(list) != 1 || list[0].Kind != postbox.KindNotice || list[0].Subject != "Aufgelöst: Stadt Bamberg" {
 				t.Fatalf("notices: %+v", list)
 			}
-			bodies, err := tn.Bodies(as(anna), list)
+			bodies, err := tn.MessageTexts(as(anna), list)
 			if err != nil || !strings.Contains(*bodies[0], "seit dem 1. Juli 2026") || !strings.Contains(*bodies[0], "übernommen: IHK für Oberfranken") {
 				t.Errorf("body: %v, %v", bodies, err)
 			}

@@ -246,8 +246,8 @@ func (s *Service) takeDocuments(ctx context.Context, tx *store.Tx, side *openSid
 	return taken, nil
 }
 
-// placeDocuments gives a side the documents of a message; the writer's side has them already.
-func (s *Service) placeDocuments(ctx context.Context, tx *store.Tx, side *openSide, out outgoing) error {
+// addDocumentsToSide gives a side the documents of a message; the writer's side has them already.
+func (s *Service) addDocumentsToSide(ctx context.Context, tx *store.Tx, side *openSide, out outgoing) error {
 	for i, d := range out.documents {
 		if d.view.SideID == side.ID {
 			err := tx.ViewDocument.UpdateOneID(d.view.ID).SetMessageID(out.id).SetPosition(i).Exec(ctx)
@@ -283,10 +283,10 @@ func markSent(ctx context.Context, tx *store.Tx, documents []heldDocument) error
 // Document finds one document on a side of the viewer's.
 func (s *Service) Document(ctx context.Context, docID string) (_ *Document, err error) {
 	defer errs.Wrap(&err, "postbox.Document(%s)", docID)
-	return s.documentOn(ctx, docID, s.firstHeld)
+	return s.documentWith(ctx, docID, s.firstHeld)
 }
 
-func (s *Service) documentOn(ctx context.Context, docID string, find func(context.Context, string) (heldDocument, *openSide, error)) (*Document, error) {
+func (s *Service) documentWith(ctx context.Context, docID string, find func(context.Context, string) (heldDocument, *openSide, error)) (*Document, error) {
 	held, side, err := find(ctx, docID)
 	if err != nil {
 		return nil, err
@@ -296,10 +296,10 @@ func (s *Service) documentOn(ctx context.Context, docID string, find func(contex
 	return m, err
 }
 
-// held finds a document on the side of the viewer's that is meant.
-func (s *Service) held(ctx context.Context, docID string, named ...string) (heldDocument, *openSide, error) {
+// heldOnNamedSide finds a document on the side of the viewer's that is meant.
+func (s *Service) heldOnNamedSide(ctx context.Context, docID string, named ...string) (heldDocument, *openSide, error) {
 	return s.findHeld(ctx, docID, func(views []*ent.ViewDocument) (*ent.ViewDocument, error) {
-		return meant(views, func(v *ent.ViewDocument) string { return v.SideID }, named, noSuchDocument())
+		return copyOnNamedSide(views, func(v *ent.ViewDocument) string { return v.SideID }, named, noSuchDocument())
 	})
 }
 
@@ -322,7 +322,7 @@ func (s *Service) findHeld(ctx context.Context, docID string, pick func([]*ent.V
 	if err != nil {
 		return held, nil, err
 	}
-	held, err = again(ctx, func(ctx context.Context) (held heldDocument, err error) {
+	held, err = retryOnNewKey(ctx, func(ctx context.Context) (held heldDocument, err error) {
 		views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.DocumentID(docID), viewdocument.ReaderIn(scope.Readers()...)).
 			WithDocument().WithSide().Order(ent.Asc(viewdocument.FieldID)).All(ctx)
 		if err != nil {
@@ -355,7 +355,7 @@ func (s *Service) lockedByDecision(ctx context.Context, side *openSide, view *en
 // Documents lists the documents of messages, one list for each, in the order they were attached.
 func (s *Service) Documents(ctx context.Context, messages []*Message) (_ [][]*Document, err error) {
 	defer errs.Wrap(&err, "postbox.Documents")
-	return again(ctx, func(ctx context.Context) ([][]*Document, error) { return s.documents(ctx, messages) })
+	return retryOnNewKey(ctx, func(ctx context.Context) ([][]*Document, error) { return s.documents(ctx, messages) })
 }
 
 func (s *Service) documents(ctx context.Context, messages []*Message) ([][]*Document, error) {

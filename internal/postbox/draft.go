@@ -38,11 +38,11 @@ func (in *DraftInput) Validate() error {
 	if (in.MailboxID == nil) == (in.CaseID == nil) {
 		ps.AddText(errs.InvalidValue, "mailbox_or_case", nil)
 	}
-	line(&ps, &in.Subject, MaxSubject, false, "subject")
-	text(&ps, &in.Body, MaxBody, false, "body")
-	ids(&ps, id.Authority, in.RecipientIDs, MaxRecipients, "recipientIds")
-	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
-	ids(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
+	validateLine(&ps, &in.Subject, MaxSubject, false, "subject")
+	validateText(&ps, &in.Body, MaxBody, false, "body")
+	validateIDs(&ps, id.Authority, in.RecipientIDs, MaxRecipients, "recipientIds")
+	validateIDs(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	validateIDs(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
 	return ps.Err()
 }
 
@@ -192,7 +192,7 @@ func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft)
 // DraftsOf lists the drafts of mailboxes or cases, one list for each, the last saved first.
 func DraftsOf[T Sided](ctx context.Context, s *Service, of []T) (_ [][]*Draft, err error) {
 	defer errs.Wrap(&err, "postbox.DraftsOf")
-	return readOf(ctx, s, of, s.drafts)
+	return readOfSides(ctx, s, of, s.drafts)
 }
 
 func (s *Service) drafts(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([][]*Draft, error) {
@@ -215,7 +215,7 @@ func (s *Service) drafts(ctx context.Context, sides map[string]*openSide, sideID
 // Draft is one draft of a side of the viewer's.
 func (s *Service) Draft(ctx context.Context, draftID string) (_ *Draft, err error) {
 	defer errs.Wrap(&err, "postbox.Draft(%s)", draftID)
-	return again(ctx, func(ctx context.Context) (*Draft, error) { return s.findDraft(ctx, draftID) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (*Draft, error) { return s.findDraft(ctx, draftID) })
 }
 
 func (s *Service) findDraft(ctx context.Context, draftID string) (*Draft, error) {
@@ -240,8 +240,8 @@ func (s *Service) findDraft(ctx context.Context, draftID string) (*Draft, error)
 func (s *Service) DraftDocuments(ctx context.Context, d *Draft) ([]*Document, error) {
 	list := make([]*Document, 0, len(d.DocumentIDs))
 	for _, docID := range d.DocumentIDs {
-		doc, err := s.documentOn(ctx, docID, func(ctx context.Context, docID string) (heldDocument, *openSide, error) {
-			return s.held(ctx, docID, d.SideID)
+		doc, err := s.documentWith(ctx, docID, func(ctx context.Context, docID string) (heldDocument, *openSide, error) {
+			return s.heldOnNamedSide(ctx, docID, d.SideID)
 		})
 		if errs.CodeOf(err) == errs.NotFound {
 			continue
@@ -309,7 +309,7 @@ func (s *Service) dropUnsent(ctx context.Context, tx *store.Tx, side *openSide, 
 	if err := saveSide(ctx, tx, side); err != nil {
 		return err
 	}
-	return s.collect(ctx, tx, side.MailboxID)
+	return s.deleteUnheld(ctx, tx, side.MailboxID)
 }
 
 func discardDraft(ctx context.Context, tx *store.Tx, sideID string, draftID *string) error {

@@ -40,8 +40,8 @@ func draftOf(draftID *string, version *int) *usedDraft {
 	return &usedDraft{*draftID, *version}
 }
 
-// draftVersion asks for the version of a draft that is to be sent: without it nobody could tell that it was changed elsewhere.
-func draftVersion(ps *errs.Problems, draftID *string, version *int) {
+// validateDraftVersion asks for the version of a draft that is to be sent: without it nobody could tell that it was changed elsewhere.
+func validateDraftVersion(ps *errs.Problems, draftID *string, version *int) {
 	if draftID != nil && version == nil {
 		ps.Add(errs.Required, "expectedDraftVersion")
 	}

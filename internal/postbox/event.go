@@ -17,13 +17,13 @@ import (
 	"schalter/internal/vault"
 )
 
-// happening is something that goes into a side's record.
-type happening struct {
+// sideEvent is an event that goes into a side's record.
+type sideEvent struct {
 	kind     MailboxEventKind
 	by       actor
 	message  string
 	manifest string
-	// state is the rung that a delivery reached.
+	// state is the state that a delivery reached.
 	state DeliveryState
 }
 
@@ -42,8 +42,8 @@ type sealedEvent struct {
 
 func eventAAD(sideID, eventID string) string { return sideID + "|" + eventID + "|event" }
 
-// record appends to a side's chain. The caller saves the side.
-func (s *Service) record(ctx context.Context, tx *store.Tx, side *openSide, h happening) (eventID string, err error) {
+// appendEvent appends to a side's chain. The caller saves the side.
+func (s *Service) appendEvent(ctx context.Context, tx *store.Tx, side *openSide, h sideEvent) (eventID string, err error) {
 	eventID = id.New(id.Event, tx.Now)
 	keyID, key := s.keys.Signer(vault.Seal)
 	token, err := evidence.Event{
@@ -81,9 +81,9 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, side *openSide, h ha
 	return eventID, nil
 }
 
-// tell records and puts the event into the reader's stream as a change.
-func (s *Service) tell(ctx context.Context, tx *store.Tx, side *openSide, h happening) error {
-	eventID, err := s.record(ctx, tx, side, h)
+// appendEventAndNotify appends an event and puts it into the reader's stream as a change.
+func (s *Service) appendEventAndNotify(ctx context.Context, tx *store.Tx, side *openSide, h sideEvent) error {
+	eventID, err := s.appendEvent(ctx, tx, side, h)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEv
 // Events is one page of a side's record, oldest first.
 func (s *Service) Events(ctx context.Context, sideID string, req page.Request) (_ page.Slice[*MailboxEvent], err error) {
 	defer errs.Wrap(&err, "postbox.Events(%s)", sideID)
-	return again(ctx, func(ctx context.Context) (page.Slice[*MailboxEvent], error) { return s.events(ctx, sideID, req) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (page.Slice[*MailboxEvent], error) { return s.events(ctx, sideID, req) })
 }
 
 func (s *Service) events(ctx context.Context, sideID string, req page.Request) (page.Slice[*MailboxEvent], error) {
@@ -153,7 +153,7 @@ func (s *Service) events(ctx context.Context, sideID string, req page.Request) (
 // Event is one event of the viewer's record.
 func (s *Service) Event(ctx context.Context, eventID string) (_ *MailboxEvent, err error) {
 	defer errs.Wrap(&err, "postbox.Event(%s)", eventID)
-	return again(ctx, func(ctx context.Context) (*MailboxEvent, error) { return s.findEvent(ctx, eventID) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (*MailboxEvent, error) { return s.findEvent(ctx, eventID) })
 }
 
 func (s *Service) findEvent(ctx context.Context, eventID string) (*MailboxEvent, error) {

@@ -36,8 +36,8 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 		earlier := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
 		named := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
 		one, two := tn.delivery(t, earlier), tn.delivery(t, named)
-		tn.note(t, one.ID, postbox.WayFact{State: postbox.HandedOver})
-		tn.note(t, two.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, two.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		if err := tn.answer(t, two, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +47,7 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 		if got := tn.delivery(t, named).State; got != postbox.Answered {
 			t.Errorf("the message named is %s", got)
 		}
-		tn.note(t, one.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
+		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
 		failed := tn.delivery(t, earlier)
 		if failed.State != postbox.Failed || failed.FailureCode == nil || tn.FallbackLetter(as(anna), failed) == nil {
 			t.Errorf("after it came back: %+v", failed)
@@ -65,7 +65,7 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	opened := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.Opened})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Opened})
 	}
 	answered := func(t *testing.T, tn *town, d *postbox.Delivery) {
 		if err := tn.answer(t, d, id.New(id.InboundMail, tn.Clock.Now())); err != nil {
@@ -73,7 +73,7 @@ func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 		}
 	}
 	relayed := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.Relayed})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Relayed})
 	}
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
@@ -85,7 +85,7 @@ func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 		} {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 			d := tn.delivery(t, m)
-			tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
+			tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 			for _, happen := range order {
 				w.Clock.Advance(time.Minute)
 				happen(t, tn, d)
@@ -113,11 +113,11 @@ func TestAFailureAfterTheAnswerTellsNothingUntrue(t *testing.T) {
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
 		if err := tn.answer(t, d, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
 		got := tn.delivery(t, m)
 		if got.State != postbox.Answered || got.NextAttemptAt != nil || tn.noticesIn(t, box.ID) != 0 {
 			t.Errorf("%+v, %d notices", got, tn.noticesIn(t, box.ID))
@@ -143,8 +143,8 @@ func TestASecondFailureChangesNothing(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.MailboxFull})
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.TooLarge})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.MailboxFull})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.TooLarge})
 		if got := tn.delivery(t, m); *got.FailureCode != postbox.MailboxFull || tn.noticesIn(t, box.ID) != 1 {
 			t.Errorf("got %s with %d notices", *got.FailureCode, tn.noticesIn(t, box.ID))
 		}
@@ -325,8 +325,8 @@ func TestAReportedFailureSaysNothingOfWhatArrived(t *testing.T) {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
 			before := tn.noticesIn(t, box.ID)
-			tn.note(t, d.ID, postbox.WayFact{State: tt.known})
-			tn.note(t, d.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
+			tn.note(t, d.ID, postbox.DeliveryFact{State: tt.known})
+			tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
 			got := tn.delivery(t, m)
 			if told := tn.noticesIn(t, box.ID) > before; got.State != tt.want || told != (tt.want == postbox.Failed) {
 				t.Errorf("after %s: %s, told %v", tt.known, got.State, told)
@@ -349,19 +349,19 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 		box := tn.open(t, city)
 		later := w.Clock.Now().Add(time.Hour)
 		for _, tt := range []struct {
-			known postbox.WayFact
+			known postbox.DeliveryFact
 			told  bool
 		}{
-			{postbox.WayFact{State: postbox.Deferred, NextAttempt: &later}, true}, {postbox.WayFact{State: postbox.HandedOver}, true},
-			{postbox.WayFact{State: postbox.Relayed}, true}, {postbox.WayFact{State: postbox.Delivered}, false},
-			{postbox.WayFact{State: postbox.Opened}, false}, {postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox}, false},
+			{postbox.DeliveryFact{State: postbox.Deferred, NextAttempt: &later}, true}, {postbox.DeliveryFact{State: postbox.HandedOver}, true},
+			{postbox.DeliveryFact{State: postbox.Relayed}, true}, {postbox.DeliveryFact{State: postbox.Delivered}, false},
+			{postbox.DeliveryFact{State: postbox.Opened}, false}, {postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox}, false},
 		} {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
 			tn.note(t, d.ID, tt.known)
 			before, notices, transits := tn.delivery(t, m), tn.noticesIn(t, box.ID), tn.transits(t)
 			for range 2 {
-				tn.note(t, d.ID, postbox.WayFact{Code: "mail_reported_unread", Unread: true})
+				tn.note(t, d.ID, postbox.DeliveryFact{Code: "mail_reported_unread", Unread: true})
 			}
 			got := tn.delivery(t, m)
 			added := len(got.Steps) - len(before.Steps)
@@ -375,8 +375,8 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 				t.Errorf("after %s: tried again at %v, before %v", tt.known.State, got.NextAttemptAt, before.NextAttemptAt)
 			}
 			if tt.told {
-				tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
-				tn.note(t, d.ID, postbox.WayFact{State: postbox.Delivered})
+				tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+				tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Delivered})
 				if state := tn.delivery(t, m).State; state != postbox.Delivered {
 					t.Errorf("after %s: then %s", tt.known.State, state)
 				}
@@ -393,7 +393,7 @@ func TestAnAutomaticAnswerIsShownAndAnswersNothing(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 		d := tn.delivery(t, m)
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		in := postbox.Answer{
 			DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "Abwesenheitsnotiz", Body: "Bin weg.", Automatic: true,
 		}

@@ -58,7 +58,7 @@ func (s *Service) openFallback(ctx context.Context, deliveryID string) (*Package
 	if err != nil {
 		return nil, err
 	}
-	l, err := again(ctx, func(ctx context.Context) (*FallbackLetter, error) { return s.fallbackLetter(ctx, d) })
+	l, err := retryOnNewKey(ctx, func(ctx context.Context) (*FallbackLetter, error) { return s.fallbackLetter(ctx, d) })
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*Fallbac
 	if err != nil {
 		return nil, err
 	}
-	body, err := s.bodyOf(ctx, m)
+	body, err := s.messageText(ctx, m)
 	if err != nil {
 		return nil, err
 	}

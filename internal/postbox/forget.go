@@ -53,9 +53,9 @@ func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Si
 	return forgetResult(ctx, tx, owner.Reader, owner.ID)
 }
 
-// tellByMail has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
+// notifyByGateway has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
 // goes on; of all other deliveries nothing is left.
-func (s *Service) tellByMail(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
+func (s *Service) notifyByGateway(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
 	written, err := s.writtenTo(ctx, tx.Client, owner.ID)
 	if err != nil {
 		return err

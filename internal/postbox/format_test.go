@@ -55,7 +55,7 @@ func opens(t *testing.T, tn *town, m *postbox.Message, want string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts, err := tn.Bodies(as(anna), []*postbox.Message{got})
+	texts, err := tn.MessageTexts(as(anna), []*postbox.Message{got})
 	if err != nil || *texts[0] != want {
 		t.Errorf("got %v, %v, want %s", texts, err, want)
 	}

@@ -12,8 +12,8 @@ import (
 	"schalter/internal/store"
 )
 
-// WayFact is one thing that the gateway learned of a delivery.
-type WayFact struct {
+// DeliveryFact is one thing that the gateway learned of a delivery.
+type DeliveryFact struct {
 	State DeliveryState
 	// Code is a key of the message catalogue, Status a mail status (RFC 3463).
 	Code, Status string
@@ -27,19 +27,19 @@ type WayFact struct {
 	Unread bool
 }
 
-// Note appends a fact to a delivery that the gateway brings, and does what follows: the owner is told, a failure writes the
+// RecordFact appends a fact to a delivery that the gateway brings, and does what follows: the owner is told, a failure writes the
 // notice, and with HANDED_OVER and FAILED what was held for the way is destroyed. The same fact twice counts once. A delivery
 // that is not there any more is nothing to note. The context must be the platform's own.
-func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f WayFact) (err error) {
-	defer errs.Wrap(&err, "postbox.Note(%s)", deliveryID)
+func (s *Service) RecordFact(ctx context.Context, tx *store.Tx, deliveryID string, f DeliveryFact) (err error) {
+	defer errs.Wrap(&err, "postbox.RecordFact(%s)", deliveryID)
 	d, owner, err := s.lockDelivery(ctx, tx, deliveryID)
 	if err != nil || d == nil {
 		return err
 	}
 	if f.Unread {
-		return s.noteUnread(ctx, tx, owner, d, f.Code)
+		return s.recordUnreadReport(ctx, tx, owner, d, f.Code)
 	}
-	known, err := alreadyNoted(ctx, tx, d.ID, f)
+	known, err := isKnownFact(ctx, tx, d.ID, f)
 	if err != nil {
 		return err
 	}
@@ -54,25 +54,25 @@ func (s *Service) Note(ctx context.Context, tx *store.Tx, deliveryID string, f W
 		return err
 	}
 	if known {
-		return s.endWay(ctx, tx, owner, d, f.State)
+		return s.destroyTransitCopy(ctx, tx, owner, d, f.State)
 	}
-	if err := s.addFact(ctx, tx, owner, d, fact{state: f.State, by: s.bodyAs(d, f.State), code: f.Code, status: f.Status, event: DeliveryChanged}); err != nil {
+	if err := s.addFact(ctx, tx, owner, d, fact{state: f.State, by: s.actorFor(d, f.State), code: f.Code, status: f.Status, event: DeliveryChanged}); err != nil {
 		return err
 	}
 	if owner != nil {
-		if err := s.follow(ctx, tx, owner, d, f); err != nil {
+		if err := s.applyConsequences(ctx, tx, owner, d, f); err != nil {
 			return err
 		}
 	}
-	return s.endWay(ctx, tx, owner, d, f.State)
+	return s.destroyTransitCopy(ctx, tx, owner, d, f.State)
 }
 
-// waiting are the states in which a delivery may still move by what a mail server says.
-var waiting = []delivery.State{delivery.StateQUEUED, delivery.StateDEFERRED, delivery.StateHANDED_OVER, delivery.StateRELAYED}
+// unsettledStates are the states in which a delivery may still move by what a mail server says.
+var unsettledStates = []delivery.State{delivery.StateQUEUED, delivery.StateDEFERRED, delivery.StateHANDED_OVER, delivery.StateRELAYED}
 
-// noteUnread appends once that a report came which could not be read. Nothing follows from it.
-func (s *Service) noteUnread(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, code string) error {
-	if owner == nil || !slices.Contains(waiting, d.State) {
+// recordUnreadReport appends once that a report came which could not be read. Nothing follows from it.
+func (s *Service) recordUnreadReport(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, code string) error {
+	if owner == nil || !slices.Contains(unsettledStates, d.State) {
 		return nil
 	}
 	known, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID), deliveryfact.Code(code)).Exist(ctx)
@@ -110,9 +110,9 @@ func (s *Service) lockDelivery(ctx context.Context, tx *store.Tx, deliveryID str
 	return d, owner, err
 }
 
-// alreadyNoted reports whether a fact says nothing new. Of repeated deferrals for the same cause only the first is kept; a
+// isKnownFact reports whether a fact says nothing new. Of repeated deferrals for the same cause only the first is kept; a
 // failure that is only reported says nothing of a message that arrived.
-func alreadyNoted(ctx context.Context, tx *store.Tx, deliveryID string, f WayFact) (bool, error) {
+func isKnownFact(ctx context.Context, tx *store.Tx, deliveryID string, f DeliveryFact) (bool, error) {
 	if f.State == Failed && f.Reported {
 		return hasFact(ctx, tx, deliveryID, deliveryfact.StateFAILED, deliveryfact.StateDELIVERED, deliveryfact.StateOPENED,
 			deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED)
@@ -127,19 +127,19 @@ func alreadyNoted(ctx context.Context, tx *store.Tx, deliveryID string, f WayFac
 	return last.State == deliveryfact.StateDEFERRED && last.Code == f.Code && last.Status == f.Status, nil
 }
 
-// bodyAs is who a fact comes from: what a person at the body did is the body's, everything else the mail servers'.
-func (s *Service) bodyAs(d *ent.Delivery, state DeliveryState) actor {
+// actorFor is who a fact comes from: what a person at the authority did is the authority's, everything else the mail servers'.
+func (s *Service) actorFor(d *ent.Delivery, state DeliveryState) actor {
 	if state == Opened || state == Confirmed || state == Answered {
 		return actor{id: d.AuthorityID, name: s.Directory.AuthorityName(d.AuthorityID), capacity: "authority"}
 	}
 	return platform
 }
 
-// follow does what a new fact means for the owner. The notice hangs on the failure itself, whatever all facts amount to; only
+// applyConsequences does what a new fact means for the owner. The notice hangs on the failure itself, whatever all facts amount to; only
 // where a person at the authority had this very message, by its opening, receipt or answer, it would say what is not so.
-func (s *Service) follow(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f WayFact) error {
+func (s *Service) applyConsequences(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f DeliveryFact) error {
 	if f.State == Opened {
-		owner.touch(tx.Now)
+		owner.recordActivity(tx.Now)
 	}
 	if f.State == Failed {
 		reached, err := hasFact(ctx, tx, d.ID, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED)
@@ -155,12 +155,12 @@ func (s *Service) follow(ctx context.Context, tx *store.Tx, owner *openSide, d *
 	return saveSide(ctx, tx, owner)
 }
 
-// endWay destroys with the end of the way what was held for it; of a delivery whose owner is gone nothing stays.
-func (s *Service) endWay(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, state DeliveryState) error {
+// destroyTransitCopy destroys with the end of the way what was held for it; of a delivery whose owner is gone nothing stays.
+func (s *Service) destroyTransitCopy(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, state DeliveryState) error {
 	if state != HandedOver && state != Failed {
 		return nil
 	}
-	if err := s.dropTransit(ctx, tx, d); err != nil {
+	if err := s.dropTransitMessage(ctx, tx, d); err != nil {
 		return err
 	}
 	if owner == nil {

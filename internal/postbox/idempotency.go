@@ -12,10 +12,10 @@ import (
 	"schalter/internal/vault"
 )
 
-// claim makes result the outcome of a key for the acting side. When the key was used before with the same request, it
+// claimIdempotencyKey makes result the outcome of a key for the acting side. When the key was used before with the same request, it
 // returns what came of it then; with another request it refuses, also when what came of it was deleted since. Two at once
 // wait for each other on the unique index. Whoever gets no earlier result has to remember the request.
-func (s *Service) claim(ctx context.Context, tx *store.Tx, actorID, key string, request any, result string) (earlier string, err error) {
+func (s *Service) claimIdempotencyKey(ctx context.Context, tx *store.Tx, actorID, key string, request any, result string) (earlier string, err error) {
 	hash := sha256.Sum256([]byte(key))
 	res, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at)
 		VALUES (?, ?, ?, ?, ?) ON CONFLICT (actor, key_hash) DO NOTHING`, actorID, hash[:], []byte{}, result, tx.Now)
@@ -46,8 +46,8 @@ func (s *Service) ownKey(purpose, sideID, subject string) []byte {
 	return s.keys.MAC(vault.BlindIndex, purpose, sideID, subject)
 }
 
-// firstTime reports whether the platform does something to a side for the first time in 30 days, and remembers that it did.
-func (s *Service) firstTime(ctx context.Context, tx *store.Tx, purpose, sideID, subject string) (bool, error) {
+// claimOnce reports whether the platform does something to a side for the first time in 30 days, and remembers that it did.
+func (s *Service) claimOnce(ctx context.Context, tx *store.Tx, purpose, sideID, subject string) (bool, error) {
 	res, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at)
 		VALUES (?, ?, ?, '', ?) ON CONFLICT (actor, key_hash) DO NOTHING`, sideID, s.ownKey(purpose, sideID, subject), []byte{}, tx.Now)
 	if err != nil {
@@ -68,9 +68,9 @@ func digestOf(request any) ([]byte, error) {
 	return digest[:], nil
 }
 
-// remember keeps a digest of the request that led to a result, under a key that goes with the result: who guesses the text of
+// rememberRequest keeps a digest of the request that led to a result, under a key that goes with the result: who guesses the text of
 // a deleted message must find nothing to compare with, in a backup neither.
-func (s *Service) remember(ctx context.Context, tx *store.Tx, actorID string, request any, result string, key vault.Key) error {
+func (s *Service) rememberRequest(ctx context.Context, tx *store.Tx, actorID string, request any, result string, key vault.Key) error {
 	digest, err := digestOf(request)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func (s *Service) rememberMessage(ctx context.Context, tx *store.Tx, side *openS
 	if err != nil {
 		return err
 	}
-	return s.remember(ctx, tx, side.ID, request, messageID, key)
+	return s.rememberRequest(ctx, tx, side.ID, request, messageID, key)
 }
 
 // sealedDigest tells a digest under the key of its result from the keyed one of the version before, which was as long as a hash.

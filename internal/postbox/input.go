@@ -9,10 +9,10 @@ import (
 	"schalter/internal/latin"
 )
 
-// text checks free text of a field and puts it into NFC with line feeds; what is at fault is noted under the field.
-func text(ps *errs.Problems, value *string, limit int, required bool, field string) {
+// validateText checks free text of a field and puts it into NFC with line feeds; what is at fault is noted under the field.
+func validateText(ps *errs.Problems, value *string, limit int, required bool, field string) {
 	checked, err := latin.Text(*value, limit)
-	note(ps, err, field)
+	addProblem(ps, err, field)
 	if err == nil {
 		*value = checked
 	}
@@ -21,10 +21,10 @@ func text(ps *errs.Problems, value *string, limit int, required bool, field stri
 	}
 }
 
-// line is text of one line.
-func line(ps *errs.Problems, value *string, limit int, required bool, field string) {
+// validateLine is text of one line.
+func validateLine(ps *errs.Problems, value *string, limit int, required bool, field string) {
 	checked, err := latin.Line(*value, limit)
-	note(ps, err, field)
+	addProblem(ps, err, field)
 	if err == nil {
 		*value = checked
 	}
@@ -33,8 +33,8 @@ func line(ps *errs.Problems, value *string, limit int, required bool, field stri
 	}
 }
 
-// note notes what package latin found.
-func note(ps *errs.Problems, err error, field string) {
+// addProblem notes what package latin found.
+func addProblem(ps *errs.Problems, err error, field string) {
 	var fault *latin.Error
 	switch {
 	case err == nil:
@@ -48,8 +48,8 @@ func note(ps *errs.Problems, err error, field string) {
 	}
 }
 
-// ids checks a list of ids of one kind, none twice, at most limit.
-func ids(ps *errs.Problems, kind id.Kind, list []string, limit int, field string) {
+// validateIDs checks a list of ids of one kind, none twice, at most limit.
+func validateIDs(ps *errs.Problems, kind id.Kind, list []string, limit int, field string) {
 	if len(list) > limit {
 		ps.AddText(errs.TooMany, "too_many", []any{limit}, field)
 		return
@@ -62,7 +62,7 @@ func ids(ps *errs.Problems, kind id.Kind, list []string, limit int, field string
 	}
 }
 
-func idempotencyKey(ps *errs.Problems, key string) {
+func validateIdempotencyKey(ps *errs.Problems, key string) {
 	if key == "" {
 		ps.Add(errs.Required, "idempotencyKey")
 	} else if len(key) > 200 {

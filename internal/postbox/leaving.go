@@ -24,9 +24,9 @@ const leavingBatch = 200
 
 // RegisterJobs gives the runner the handlers of this package.
 func (s *Service) RegisterJobs(r *job.Runner) {
-	r.Handle(jobDissolved, s.tellDissolved)
+	r.Handle(jobDissolved, s.notifyDissolved)
 	r.Handle(jobUnassign, s.unassign)
-	r.Handle(jobClosed, s.comeBack)
+	r.Handle(jobClosed, s.failUnread)
 	r.Handle(jobClosedWords, s.closeWords)
 }
 
@@ -68,7 +68,7 @@ func (s *Service) unassignOne(ctx context.Context, caseID, membershipID string) 
 		if _, err := s.Organisations.MemberByID(ctx, membershipID, own.Reader); errs.CodeOf(err) != errs.NotFound {
 			return err
 		}
-		changed(tx, own)
+		publishChange(tx, own)
 		return tx.Side.UpdateOneID(own.ID).ClearAssigneeID().SetVersion(own.Version + 1).Exec(ctx)
 	})
 }
@@ -79,8 +79,8 @@ func (s *Service) Closed(ctx context.Context, tx *store.Tx, authorityID string) 
 	return job.Enqueue(ctx, tx, jobClosed, authorityID, tx.Now, "")
 }
 
-func (s *Service) comeBack(ctx context.Context, authorityID string) (err error) {
-	defer errs.Wrap(&err, "postbox.comeBack(%s)", authorityID)
+func (s *Service) failUnread(ctx context.Context, authorityID string) (err error) {
+	defer errs.Wrap(&err, "postbox.failUnread(%s)", authorityID)
 	for after := ""; ; {
 		ids, err := s.db.Client().Delivery.Query().Where(delivery.AuthorityID(authorityID), delivery.StateEQ(delivery.StateDELIVERED),
 			delivery.ChannelEQ(delivery.ChannelINBOX), delivery.IDGT(after)).Order(ent.Asc(delivery.FieldID)).Limit(leavingBatch).IDs(ctx)
@@ -88,7 +88,7 @@ func (s *Service) comeBack(ctx context.Context, authorityID string) (err error) 
 			return err
 		}
 		for _, deliveryID := range ids {
-			err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.comeBackOne(ctx, tx, deliveryID) })
+			err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.failUnreadOne(ctx, tx, deliveryID) })
 			if err != nil {
 				return err
 			}
@@ -100,7 +100,7 @@ func (s *Service) comeBack(ctx context.Context, authorityID string) (err error) 
 	}
 }
 
-func (s *Service) comeBackOne(ctx context.Context, tx *store.Tx, deliveryID string) error {
+func (s *Service) failUnreadOne(ctx context.Context, tx *store.Tx, deliveryID string) error {
 	d, owner, err := s.lockDelivery(ctx, tx, deliveryID)
 	if errors.Is(err, vault.ErrTampered) {
 		// Nothing can be told in a mailbox that no key opens. The alarm is raised, and nobody else waits for it.
@@ -114,7 +114,7 @@ func (s *Service) comeBackOne(ctx context.Context, tx *store.Tx, deliveryID stri
 	if c, err := s.Organisations.Channel(ctx, tx, d.AuthorityID); err != nil || c.Connected {
 		return err
 	}
-	return s.Note(ctx, tx, d.ID, WayFact{State: Failed, Code: codeClosed, Failure: ClosedChannel})
+	return s.RecordFact(ctx, tx, d.ID, DeliveryFact{State: Failed, Code: codeClosed, Failure: ClosedChannel})
 }
 
 // codeClosed is a key of the message catalogue.

@@ -28,20 +28,20 @@ type listing struct {
 	args       []any
 }
 
-func (l *listing) add(condition string, args ...any) {
+func (l *listing) addCondition(condition string, args ...any) {
 	l.where = append(l.where, condition)
 	l.args = append(l.args, args...)
 }
 
-// place is a position in a listing.
-type place struct {
+// cursorPosition is a position in a listing.
+type cursorPosition struct {
 	// Value is the sorted column as the database compares it; nil for NULL.
 	Time *time.Time `json:"t,omitempty"`
 	Day  *string    `json:"d,omitempty"`
 	ID   string     `json:"i"`
 }
 
-func (p place) value() any {
+func (p cursorPosition) value() any {
 	switch {
 	case p.Time != nil:
 		return p.Time.UTC()
@@ -51,7 +51,7 @@ func (p place) value() any {
 	return nil
 }
 
-func (p place) String() string {
+func (p cursorPosition) String() string {
 	b, err := json.Marshal(p)
 	if err != nil {
 		panic(err) // a place has nothing that could fail
@@ -59,10 +59,10 @@ func (p place) String() string {
 	return string(b)
 }
 
-// parsePlace reads a position of a list that is sorted by column. Anybody can make up a cursor, so nothing of it reaches the
+// parseCursor reads a position of a list that is sorted by column. Anybody can make up a cursor, so nothing of it reaches the
 // database that the column cannot hold.
-func parsePlace(s, column string) (place, error) {
-	var p place
+func parseCursor(s, column string) (cursorPosition, error) {
+	var p cursorPosition
 	err := json.Unmarshal([]byte(s), &p)
 	if err == nil {
 		_, err = id.Parse(p.ID)
@@ -77,8 +77,8 @@ func parsePlace(s, column string) (place, error) {
 	return p, nil
 }
 
-// behind is the condition for rows after p in the list's order, or before it when the list is read backward.
-func (l *listing) behind(p place, backward bool) {
+// after is the condition for rows after p in the list's order, or before it when the list is read backward.
+func (l *listing) after(p cursorPosition, backward bool) {
 	op := ">"
 	if l.descending != backward {
 		op = "<"
@@ -86,13 +86,13 @@ func (l *listing) behind(p place, backward bool) {
 	v := p.value()
 	switch {
 	case v == nil && backward:
-		l.add("("+l.column+" IS NOT NULL OR id "+op+" ?)", p.ID)
+		l.addCondition("("+l.column+" IS NOT NULL OR id "+op+" ?)", p.ID)
 	case v == nil:
-		l.add("("+l.column+" IS NULL AND id "+op+" ?)", p.ID)
+		l.addCondition("("+l.column+" IS NULL AND id "+op+" ?)", p.ID)
 	case backward:
-		l.add("("+l.column+" "+op+" ? OR ("+l.column+" = ? AND id "+op+" ?))", v, v, p.ID)
+		l.addCondition("("+l.column+" "+op+" ? OR ("+l.column+" = ? AND id "+op+" ?))", v, v, p.ID)
 	default:
-		l.add("("+l.column+" "+op+" ? OR ("+l.column+" = ? AND id "+op+" ?) OR "+l.column+" IS NULL)", v, v, p.ID)
+		l.addCondition("("+l.column+" "+op+" ? OR ("+l.column+" = ? AND id "+op+" ?) OR "+l.column+" IS NULL)", v, v, p.ID)
 	}
 }
 
@@ -110,8 +110,8 @@ func (l *listing) sql(backward bool, limit int) (string, []any) {
 		" ORDER BY (" + l.column + " IS NULL) " + nulls + ", " + l.column + " " + direction + ", id " + direction + " LIMIT ?", append(args, limit)
 }
 
-// read returns the ids of one page, in the direction of reading, one more than asked for.
-func (s *Service) read(ctx context.Context, l *listing, req page.Request) ([]*openSide, error) {
+// readSides returns the ids of one page, in the direction of reading, one more than asked for.
+func (s *Service) readSides(ctx context.Context, l *listing, req page.Request) ([]*openSide, error) {
 	for _, at := range []struct {
 		position string
 		backward bool
@@ -119,11 +119,11 @@ func (s *Service) read(ctx context.Context, l *listing, req page.Request) ([]*op
 		if at.position == "" {
 			continue
 		}
-		p, err := parsePlace(at.position, l.column)
+		p, err := parseCursor(at.position, l.column)
 		if err != nil {
 			return nil, err
 		}
-		l.behind(p, at.backward)
+		l.after(p, at.backward)
 	}
 	query, args := l.sql(req.Backward, req.Limit+1)
 	rows, err := s.db.Query(ctx, query, args...)
@@ -179,16 +179,16 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req page.
 	}
 	l := &listing{reader: scope.Readers()[0], kind: entside.KindOWNER, column: "last_message_at", descending: true}
 	if filter.Unread != nil {
-		l.add(compare("unread_count", *filter.Unread))
+		l.addCondition(countCondition("unread_count", *filter.Unread))
 	}
 	if err := s.addSearch(l, filter.Search); err != nil {
 		return none, err
 	}
-	sides, err := s.read(ctx, l, req)
+	sides, err := s.readSides(ctx, l, req)
 	if err != nil {
 		return none, err
 	}
-	opened, err := s.openings(ctx, sides)
+	opened, err := s.mailboxRows(ctx, sides)
 	if err != nil {
 		return none, err
 	}
@@ -199,19 +199,19 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req page.
 			continue
 		}
 		at := side.LastMessageAt
-		items = append(items, page.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: place{Time: &at, ID: side.ID}.String()})
+		items = append(items, page.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: cursorPosition{Time: &at, ID: side.ID}.String()})
 	}
 	return page.Cut(req, items), nil
 }
 
-func compare(column string, positive bool) string {
+func countCondition(column string, positive bool) string {
 	if positive {
 		return column + " > 0"
 	}
 	return column + " = 0"
 }
 
-func (s *Service) openings(ctx context.Context, sides []*openSide) (map[string]*ent.CaseMailbox, error) {
+func (s *Service) mailboxRows(ctx context.Context, sides []*openSide) (map[string]*ent.CaseMailbox, error) {
 	wanted := make([]string, len(sides))
 	for i, side := range sides {
 		wanted[i] = side.ID
@@ -244,57 +244,57 @@ func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilt
 	default:
 		l.column = "waiting_since"
 	}
-	if err := s.narrow(l, filter); err != nil {
+	if err := s.applyFilter(l, filter); err != nil {
 		return none, err
 	}
-	sides, err := s.read(ctx, l, req)
+	sides, err := s.readSides(ctx, l, req)
 	if err != nil {
 		return none, err
 	}
 	var items []page.Item[*AuthorityCase]
 	for _, side := range sides {
-		items = append(items, page.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.place(l.column).String()})
+		items = append(items, page.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.cursorPosition(l.column).String()})
 	}
 	return page.Cut(req, items), nil
 }
 
-func (s *openSide) place(column string) place {
+func (s *openSide) cursorPosition(column string) cursorPosition {
 	switch column {
 	case "last_message_at":
-		return place{Time: &s.LastMessageAt, ID: s.ID}
+		return cursorPosition{Time: &s.LastMessageAt, ID: s.ID}
 	case "due_on":
-		return place{Day: s.DueOn, ID: s.ID}
+		return cursorPosition{Day: s.DueOn, ID: s.ID}
 	}
-	return place{Time: s.WaitingSince, ID: s.ID}
+	return cursorPosition{Time: s.WaitingSince, ID: s.ID}
 }
 
-func (s *Service) narrow(l *listing, f CaseFilter) error {
+func (s *Service) applyFilter(l *listing, f CaseFilter) error {
 	if len(f.States) > 0 {
 		// Each state once, however often it is named.
 		var args []any
 		for _, state := range slices.Compact(slices.Sorted(slices.Values(f.States))) {
 			args = append(args, string(state))
 		}
-		l.add("state IN ("+store.Placeholders(len(args))+")", args...)
+		l.addCondition("state IN ("+store.Placeholders(len(args))+")", args...)
 	}
 	if f.AssigneeID != nil {
-		l.add("assignee_id = ?", *f.AssigneeID)
+		l.addCondition("assignee_id = ?", *f.AssigneeID)
 	}
 	if f.Unassigned != nil {
-		l.add(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
+		l.addCondition(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
 	}
 	if f.Unread != nil {
-		l.add(compare("unread_count", *f.Unread))
+		l.addCondition(countCondition("unread_count", *f.Unread))
 	}
 	if f.DueBefore != nil {
-		l.add("due_on < ?", *f.DueBefore)
+		l.addCondition("due_on < ?", *f.DueBefore)
 	}
 	if f.ServiceID != nil {
 		if !id.Is(id.Service, *f.ServiceID) {
 			return errs.New(errs.Invalid, "malformed service id")
 		}
 		// The ids are a JSON list; an id has no character that LIKE treats specially but its underscore.
-		l.add("CAST(service_ids AS TEXT) LIKE ?", "%"+*f.ServiceID+"%")
+		l.addCondition("CAST(service_ids AS TEXT) LIKE ?", "%"+*f.ServiceID+"%")
 	}
 	return s.addSearch(l, f.Search)
 }

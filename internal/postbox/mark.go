@@ -34,7 +34,7 @@ func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool, 
 		return nil, err
 	}
 	var ps errs.Problems
-	ids(&ps, id.Message, messageIDs, 100, "messageIds")
+	validateIDs(&ps, id.Message, messageIDs, 100, "messageIds")
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool, 
 	v := viewer.From(ctx)
 	for sideID, list := range bySide {
 		err := s.db.Tx(viewer.System(ctx, "postbox.mark"), func(ctx context.Context, tx *store.Tx) error {
-			return s.markOn(ctx, tx, scope, v, sideID, list, read)
+			return s.markReadOn(ctx, tx, scope, v, sideID, list, read)
 		})
 		if err != nil {
 			return nil, err
@@ -77,7 +77,7 @@ func (s *Service) sidesOf(ctx context.Context, scope rule.Scope, messageIDs, nam
 	}
 	bySide := map[string][]string{}
 	for _, messageID := range messageIDs {
-		sideID, err := meant(copies[messageID], func(sideID string) string { return sideID }, named, noSuchMessage())
+		sideID, err := copyOnNamedSide(copies[messageID], func(sideID string) string { return sideID }, named, noSuchMessage())
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +86,7 @@ func (s *Service) sidesOf(ctx context.Context, scope rule.Scope, messageIDs, nam
 	return bySide, nil
 }
 
-func (s *Service) markOn(ctx context.Context, tx *store.Tx, scope rule.Scope, v *viewer.Viewer, sideID string, messageIDs []string, read bool) error {
+func (s *Service) markReadOn(ctx context.Context, tx *store.Tx, scope rule.Scope, v *viewer.Viewer, sideID string, messageIDs []string, read bool) error {
 	owner, side, err := s.lockPair(ctx, tx, scope, sideID)
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (s *Service) markOn(ctx context.Context, tx *store.Tx, scope rule.Scope, v 
 	}
 	ctx = viewer.System(ctx, "postbox.mark")
 	for _, view := range views {
-		if err := s.mark(ctx, tx, owner, side, view, by, read); err != nil {
+		if err := s.markRead(ctx, tx, owner, side, view, by, read); err != nil {
 			return err
 		}
 	}
@@ -123,7 +123,7 @@ func (s *Service) lockPair(ctx context.Context, tx *store.Tx, scope rule.Scope, 
 	return side, side, err
 }
 
-func (s *Service) mark(ctx context.Context, tx *store.Tx, owner, side *openSide, view *ent.ViewMessage, by actor, read bool) error {
+func (s *Service) markRead(ctx context.Context, tx *store.Tx, owner, side *openSide, view *ent.ViewMessage, by actor, read bool) error {
 	if view.Unread != read {
 		return nil
 	}
@@ -145,21 +145,21 @@ func (s *Service) mark(ctx context.Context, tx *store.Tx, owner, side *openSide,
 		tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, MessageID: view.MessageID, At: tx.Now})
 		return nil
 	}
-	owner.touch(tx.Now)
-	if err := s.tell(ctx, tx, side, happening{kind: MessageOpened, by: by, message: view.MessageID}); err != nil {
+	owner.recordActivity(tx.Now)
+	if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: MessageOpened, by: by, message: view.MessageID}); err != nil {
 		return err
 	}
 	if side.owner() {
 		if err := s.indexOpened(ctx, tx, side, view); err != nil {
 			return err
 		}
-		return s.putRetrievalOnRecord(ctx, tx, side, view)
+		return s.recordRetrieval(ctx, tx, side, view)
 	}
-	return s.opened(ctx, tx, owner, side, view.MessageID, by)
+	return s.recordOpened(ctx, tx, owner, side, view.MessageID, by)
 }
 
-// opened moves the delivery of a message that an authority opened.
-func (s *Service) opened(ctx context.Context, tx *store.Tx, owner, side *openSide, messageID string, by actor) error {
+// recordOpened moves the delivery of a message that an authority opened.
+func (s *Service) recordOpened(ctx context.Context, tx *store.Tx, owner, side *openSide, messageID string, by actor) error {
 	d, err := tx.Delivery.Query().Where(delivery.MessageID(messageID), delivery.AuthoritySideID(side.ID)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil
@@ -170,15 +170,15 @@ func (s *Service) opened(ctx context.Context, tx *store.Tx, owner, side *openSid
 	return s.addFact(ctx, tx, owner, d, fact{state: Opened, by: by, event: DeliveryChanged})
 }
 
-// putRetrievalOnRecord tells the authority when its message was retrieved. For a decision the law asks for it (Art. 24 BayDiG). Where
+// recordRetrieval tells the authority when its message was retrieved. For a decision the law asks for it (Art. 24 BayDiG). Where
 // no key opens the authority's copy only the owner's record says it: nobody is kept from a decision by the damage of others.
-func (s *Service) putRetrievalOnRecord(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
+func (s *Service) recordRetrieval(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
 	holders, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(view.MessageID), viewmessage.SideIDNEQ(owner.ID)).All(ctx)
 	if err != nil {
 		return err
 	}
 	for _, h := range holders {
-		side, opens, err := s.lockHolder(ctx, tx, h.SideID)
+		side, opens, err := s.lockIfOpens(ctx, tx, h.SideID)
 		if err != nil {
 			return err
 		}
@@ -186,7 +186,7 @@ func (s *Service) putRetrievalOnRecord(ctx context.Context, tx *store.Tx, owner 
 			continue
 		}
 		person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
-		if err := s.tell(ctx, tx, side, happening{kind: MessageOpened, by: person, message: view.MessageID}); err != nil {
+		if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: MessageOpened, by: person, message: view.MessageID}); err != nil {
 			return err
 		}
 		if err := saveSide(ctx, tx, side); err != nil {

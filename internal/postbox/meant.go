@@ -28,10 +28,10 @@ func SideNamed(mailboxID, caseID *string) (string, error) {
 	return "", nil
 }
 
-// meant is, of the viewer's copies of one thing, the one that the side named holds; without a name the only one there is.
+// copyOnNamedSide is, of the viewer's copies of one thing, the one that the side named holds; without a name the only one there is.
 // It fails with absent where there is none.
-func meant[T any](copies []T, sideOf func(T) string, named []string, absent error) (one T, err error) {
-	if sideID := nameOf(named); sideID != "" {
+func copyOnNamedSide[T any](copies []T, sideOf func(T) string, named []string, absent error) (one T, err error) {
+	if sideID := namedSide(named); sideID != "" {
 		copies = slices.DeleteFunc(slices.Clone(copies), func(c T) bool { return sideOf(c) != sideID })
 	}
 	switch len(copies) {
@@ -43,8 +43,8 @@ func meant[T any](copies []T, sideOf func(T) string, named []string, absent erro
 	return one, errs.RefuseText(errs.Required, "side_ambiguous", nil, "mailboxId")
 }
 
-// nameOf is the side named, of at most one.
-func nameOf(named []string) string {
+// namedSide is the side named, of at most one.
+func namedSide(named []string) string {
 	if len(named) == 0 {
 		return ""
 	}

@@ -130,7 +130,7 @@ const (
 	KindNotice      MessageKind = "NOTICE"
 )
 
-// Message is a message as the viewer's side sees it. Its body comes by Service.Bodies.
+// Message is a message as the viewer's side sees it. Its text comes by Service.MessageTexts.
 type Message struct {
 	ID              string
 	SideID          string

@@ -72,17 +72,17 @@ func (s *Service) writeNotice(ctx context.Context, tx *store.Tx, owner *openSide
 	}
 	name := s.Directory.AuthorityName(d.AuthorityID)
 	cause, advice := FailureWords(code, person.Locale)
-	return s.notify(ctx, tx, owner, person, fmt.Sprintf(form.subject, name), fmt.Sprintf(form.body, name, cause, advice), &d.MessageID)
+	return s.postNotice(ctx, tx, owner, person, fmt.Sprintf(form.subject, name), fmt.Sprintf(form.body, name, cause, advice), &d.MessageID)
 }
 
-// notify puts a message of the platform into the owner's mailbox and has the owner told of it by mail.
-func (s *Service) notify(ctx context.Context, tx *store.Tx, owner *openSide, person PersonFacts, subject, body string, about *string) error {
+// postNotice puts a message of the platform into the owner's mailbox and has the owner told of it by mail.
+func (s *Service) postNotice(ctx context.Context, tx *store.Tx, owner *openSide, person PersonFacts, subject, body string, about *string) error {
 	out := outgoing{
 		id: newMessageID(tx), mailboxID: owner.ID, reference: owner.Reference, direction: FromPlatform, kind: KindNotice,
-		senderName: platform.name, subject: subject, body: body, sentAt: tx.Now, inReplyTo: about,
+		senderName: platform.name, subject: subject, text: body, sentAt: tx.Now, inReplyTo: about,
 	}
-	held := holder{side: owner, unread: true, event: MessageReceived, by: platform, to: []string{owner.head.PersonName}}
-	if err := s.post(ctx, tx, out, []holder{held}); err != nil {
+	held := recipientSide{side: owner, unread: true, event: MessageReceived, by: platform, to: []string{owner.head.PersonName}}
+	if err := s.deliverToSides(ctx, tx, out, []recipientSide{held}); err != nil {
 		return err
 	}
 	return s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID)

@@ -39,14 +39,14 @@ type Choice struct {
 func (in *OpenInput) Validate() error {
 	var ps errs.Problems
 	if in.Title != nil {
-		line(&ps, in.Title, MaxTitle, false, "title")
+		validateLine(&ps, in.Title, MaxTitle, false, "title")
 	}
-	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	validateIDs(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
 	if len(in.Choices) > 100 {
 		ps.AddText(errs.TooMany, "too_many", []any{100}, "choices")
 	}
 	if in.IdempotencyKey != nil {
-		idempotencyKey(&ps, *in.IdempotencyKey)
+		validateIdempotencyKey(&ps, *in.IdempotencyKey)
 	}
 	forServices := in.UndertakingID != nil || len(in.ServiceIDs) > 0
 	switch {
@@ -86,7 +86,7 @@ func (s *Service) Open(ctx context.Context, in OpenInput) (_ *CaseMailbox, err e
 	if trustRank(person.TrustLevel) < trustRank("POSTAL") {
 		return nil, errs.Refuse(errs.NotActivated)
 	}
-	parties, err := s.parties(in, person)
+	parties, err := s.chooseParties(in, person)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (s *Service) createMailbox(ctx context.Context, v *viewer.Viewer, in OpenIn
 	err = s.db.Tx(viewer.System(ctx, "postbox.open"), func(ctx context.Context, tx *store.Tx) error {
 		mailboxID = id.New(id.Mailbox, tx.Now)
 		if in.IdempotencyKey != nil {
-			earlier, err := s.claim(ctx, tx, v.AccountID, "open|"+*in.IdempotencyKey, in, mailboxID)
+			earlier, err := s.claimIdempotencyKey(ctx, tx, v.AccountID, "open|"+*in.IdempotencyKey, in, mailboxID)
 			if err != nil || earlier != "" {
 				mailboxID = earlier
 				return err
@@ -148,7 +148,7 @@ func (s *Service) insertMailbox(ctx context.Context, tx *store.Tx, accountID, ma
 	side, err := s.createSide(ctx, tx, newSide{
 		id: mailboxID, mailboxID: mailboxID, kind: entside.KindOWNER, reader: accountID, reference: reference,
 		undertakingID: in.UndertakingID, regionARS: in.ARS, head: sideHead{
-			Title: s.title(in, person.Locale), PersonName: person.Name, Address: person.Address, TrustLevel: person.Proof,
+			Title: s.mailboxTitle(in, person.Locale), PersonName: person.Name, Address: person.Address, TrustLevel: person.Proof,
 		},
 	})
 	if err != nil {
@@ -158,14 +158,14 @@ func (s *Service) insertMailbox(ctx context.Context, tx *store.Tx, accountID, ma
 	for _, p := range parties {
 		names = append(names, s.Directory.AuthorityName(p.authorityID))
 	}
-	if err := s.index(ctx, tx, side, "", names...); err != nil {
+	if err := s.indexWords(ctx, tx, side, "", names...); err != nil {
 		return err
 	}
-	if err := s.tell(ctx, tx, side, happening{kind: MailboxOpened, by: ownerOf(side)}); err != nil {
+	if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: MailboxOpened, by: ownerOf(side)}); err != nil {
 		return err
 	}
 	if in.IdempotencyKey != nil {
-		if err := s.remember(ctx, tx, accountID, in, mailboxID, side.headKey); err != nil {
+		if err := s.rememberRequest(ctx, tx, accountID, in, mailboxID, side.headKey); err != nil {
 			return err
 		}
 	}
@@ -176,8 +176,8 @@ func ownerOf(side *openSide) actor {
 	return actor{id: side.Reader, name: side.head.PersonName, capacity: "owner"}
 }
 
-// title is what the person wrote, or what the mailbox is for.
-func (s *Service) title(in OpenInput, locale string) string {
+// mailboxTitle is what the person wrote, or what the mailbox is for.
+func (s *Service) mailboxTitle(in OpenInput, locale string) string {
 	if in.Title != nil && !latin.Blank(*in.Title) {
 		return *in.Title
 	}
@@ -193,15 +193,15 @@ func (s *Service) title(in OpenInput, locale string) string {
 	return what + ", " + s.Directory.RegionName(*in.ARS)
 }
 
-// parties finds the bodies of a mailbox: one for each service, chosen by the person where there are several.
-func (s *Service) parties(in OpenInput, person PersonFacts) ([]party, error) {
+// chooseParties finds the bodies of a mailbox: one for each service, chosen by the person where there are several.
+func (s *Service) chooseParties(in OpenInput, person PersonFacts) ([]party, error) {
 	if in.AuthorityID != nil {
 		if s.Directory.AuthorityName(*in.AuthorityID) == "" {
 			return nil, errs.Refuse(errs.Missing, "authorityId")
 		}
 		return []party{{authorityID: *in.AuthorityID, role: Primary, services: []string{}}}, nil
 	}
-	services, err := s.services(in)
+	services, err := s.requestedServices(in)
 	if err != nil {
 		return nil, err
 	}
@@ -217,10 +217,10 @@ func (s *Service) parties(in OpenInput, person PersonFacts) ([]party, error) {
 		}
 		return nil, err
 	}
-	return choose(found, in.Choices)
+	return assignCandidates(found, in.Choices)
 }
 
-func (s *Service) services(in OpenInput) ([]string, error) {
+func (s *Service) requestedServices(in OpenInput) ([]string, error) {
 	services := in.ServiceIDs
 	if in.UndertakingID != nil {
 		all, ok := s.Directory.UndertakingServices(*in.UndertakingID)
@@ -242,8 +242,8 @@ func (s *Service) services(in OpenInput) ([]string, error) {
 	return services, nil
 }
 
-// choose takes the one body of each service and gathers services by body. Services without a candidate are left out.
-func choose(found []ServiceCandidates, choices []Choice) ([]party, error) {
+// assignCandidates takes the one body of each service and gathers services by body. Services without a candidate are left out.
+func assignCandidates(found []ServiceCandidates, choices []Choice) ([]party, error) {
 	var parties []party
 	used := 0
 	for _, service := range found {
@@ -262,7 +262,7 @@ func choose(found []ServiceCandidates, choices []Choice) ([]party, error) {
 				return nil, errs.RefuseText(errs.InvalidValue, "choice_not_competent", nil, "choices")
 			}
 		}
-		parties = addTo(parties, service.ServiceID, service.Candidates[at])
+		parties = addToParties(parties, service.ServiceID, service.Candidates[at])
 	}
 	if used != len(choices) {
 		return nil, errs.RefuseText(errs.InvalidValue, "choice_not_competent", nil, "choices")
@@ -273,7 +273,7 @@ func choose(found []ServiceCandidates, choices []Choice) ([]party, error) {
 	return parties, nil
 }
 
-func addTo(parties []party, serviceID string, c Candidate) []party {
+func addToParties(parties []party, serviceID string, c Candidate) []party {
 	i := slices.IndexFunc(parties, func(p party) bool { return p.authorityID == c.AuthorityID })
 	if i < 0 {
 		parties = append(parties, party{authorityID: c.AuthorityID, role: c.Role})

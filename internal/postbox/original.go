@@ -32,8 +32,8 @@ type IncomingOriginal struct {
 	ReceivedAt time.Time
 }
 
-// KeptOriginal is a signed mail, sealed in the blob store and beside no message yet.
-type KeptOriginal struct {
+// StoredOriginal is a signed mail, sealed in the blob store and beside no message yet.
+type StoredOriginal struct {
 	blobKey string
 	size    int64
 	key     vault.Key
@@ -63,15 +63,15 @@ func answerID(inboundID string) (string, error) {
 	return id.FromBytes(id.Message, bits), err
 }
 
-// KeepOriginal seals the signed mail of an answer into the blob store, before the transaction that posts it. ErrMalware if a scanner
+// StoreOriginal seals the signed mail of an answer into the blob store, before the transaction that posts it. ErrMalware if a scanner
 // finds something in it: parts of it may be none of the documents. What is never posted goes with the sweep of orphans.
-func (s *Service) KeepOriginal(ctx context.Context, inboundID string, in IncomingOriginal) (_ *KeptOriginal, err error) {
-	defer errs.Wrap(&err, "postbox.KeepOriginal(%s)", inboundID)
+func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in IncomingOriginal) (_ *StoredOriginal, err error) {
+	defer errs.Wrap(&err, "postbox.StoreOriginal(%s)", inboundID)
 	messageID, err := answerID(inboundID)
 	if err != nil {
 		return nil, err
 	}
-	kept := &KeptOriginal{
+	kept := &StoredOriginal{
 		blobKey: messageID + ".original." + strings.ToLower(rand.Text()), size: int64(len(in.Data)),
 		meta: originalMeta{SHA256: evidence.Digest(in.Data), Certificate: in.Certificate.Raw, ReceivedAt: in.ReceivedAt.UTC(), Layout: in.Layout},
 	}
@@ -105,14 +105,14 @@ func (s *Service) KeepOriginal(ctx context.Context, inboundID string, in Incomin
 }
 
 // described is what the manifest says of it.
-func (k *KeptOriginal) described() *evidence.Original {
+func (k *StoredOriginal) described() *evidence.Original {
 	return &evidence.Original{
 		Size: k.size, SHA256: k.meta.SHA256, ReceivedAt: evidence.Instant(k.meta.ReceivedAt), Certificate: evidence.Digest(k.meta.Certificate),
 	}
 }
 
 // seal makes what stands in the message's row, under the message's key: whoever holds that opens the mail, and nobody else.
-func (k *KeptOriginal) seal(messageID string, key vault.Key) ([]byte, error) {
+func (k *StoredOriginal) seal(messageID string, key vault.Key) ([]byte, error) {
 	meta := k.meta
 	var err error
 	if meta.Key, err = key.Wrap(originalFileAAD(messageID), k.key); err != nil {

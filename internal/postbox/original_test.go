@@ -28,15 +28,15 @@ func (tn *town) signedAnswer(t *testing.T, box *postbox.CaseMailbox, mail []byte
 func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout, documents ...postbox.IncomingDocument) *postbox.Message {
 	t.Helper()
 	way := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-	tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
+	tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 	inboundID := id.New(id.InboundMail, tn.Clock.Now())
-	kept, err := tn.KeepOriginal(system(), inboundID, postbox.IncomingOriginal{
+	kept, err := tn.StoreOriginal(system(), inboundID, postbox.IncomingOriginal{
 		Data: mail, Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: tn.Clock.Now(), Layout: layout,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	held, err := tn.Keep(system(), documents)
+	held, err := tn.StoreDocuments(system(), documents)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestASignedMailWithMalwareIsNotKept(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
-		_, err := tn.KeepOriginal(system(), id.New(id.InboundMail, w.Clock.Now()), postbox.IncomingOriginal{
+		_, err := tn.StoreOriginal(system(), id.New(id.InboundMail, w.Clock.Now()), postbox.IncomingOriginal{
 			Data: []byte("X EICAR X"), Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: w.Clock.Now(),
 		})
 		if !errors.Is(err, postbox.ErrMalware) || len(tn.blobKeys(t)) > 0 {

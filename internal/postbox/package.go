@@ -106,7 +106,7 @@ func (s *Service) fitsOneExport(ctx context.Context, sideID string, field ...str
 func (s *Service) packageDownload(ctx context.Context, subjectID, sideID, filename string) *Download {
 	expires := s.db.Clock().Now().Add(TicketLife)
 	return &Download{
-		Path: s.address("/packages/", subjectID, sideID, viewer.From(ctx), expires), Filename: filename,
+		Path: s.downloadPath("/packages/", subjectID, sideID, viewer.From(ctx), expires), Filename: filename,
 		MediaType: mediaTypeOf(subjectID), ExpiresAt: expires,
 	}
 }
@@ -135,7 +135,7 @@ func (s *Service) OpenPackage(ctx context.Context, subjectID string, named ...st
 	}
 	switch kind {
 	case id.Message:
-		return again(ctx, func(ctx context.Context) (*Package, error) { return s.openProof(ctx, subjectID, named) })
+		return retryOnNewKey(ctx, func(ctx context.Context) (*Package, error) { return s.openProof(ctx, subjectID, named) })
 	case id.Mailbox, id.Case:
 		return s.openExport(ctx, subjectID)
 	case id.Delivery:
@@ -160,14 +160,14 @@ func (s *Service) openProof(ctx context.Context, messageID string, named []strin
 	if err := s.fillPackage(ctx, side, p, []*Message{m}, &messageID); err != nil {
 		return nil, err
 	}
-	return written(*p, proofName(messageID)), nil
+	return packageFile(*p, proofName(messageID)), nil
 }
 
 func (s *Service) openExport(ctx context.Context, sideID string) (*Package, error) {
 	if _, err := s.anySide(ctx, sideID); err != nil {
 		return nil, err
 	}
-	done, err := s.takeTurn(ctx)
+	done, err := s.acquireExportSlot(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (s *Service) openExport(ctx context.Context, sideID string) (*Package, erro
 	if err := s.fitsOneExport(ctx, sideID); err != nil {
 		return nil, err
 	}
-	return again(ctx, func(ctx context.Context) (*Package, error) { return s.exportOf(ctx, sideID) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (*Package, error) { return s.exportOf(ctx, sideID) })
 }
 
 func (s *Service) exportOf(ctx context.Context, sideID string) (*Package, error) {
@@ -197,11 +197,11 @@ func (s *Service) exportOf(ctx context.Context, sideID string) (*Package, error)
 	if err := s.fillPackage(ctx, side, p, messages, nil); err != nil {
 		return nil, err
 	}
-	return written(*p, side.Reference+".asice"), nil
+	return packageFile(*p, side.Reference+".asice"), nil
 }
 
-// takeTurn waits until an export may be prepared.
-func (s *Service) takeTurn(ctx context.Context) (done func(), err error) {
+// acquireExportSlot waits until an export may be prepared.
+func (s *Service) acquireExportSlot(ctx context.Context) (done func(), err error) {
 	select {
 	case s.exports <- struct{}{}:
 		return func() { <-s.exports }, nil
@@ -210,7 +210,7 @@ func (s *Service) takeTurn(ctx context.Context) (done func(), err error) {
 	}
 }
 
-func written(p evidence.Package, filename string) *Package {
+func packageFile(p evidence.Package, filename string) *Package {
 	return &Package{Filename: filename, MediaType: evidence.PackageType, Write: func(w io.Writer) error { return evidence.WritePackage(w, p) }}
 }
 
@@ -235,7 +235,7 @@ func (s *Service) fillPackage(ctx context.Context, side *openSide, p *evidence.P
 		if m.Locked() {
 			continue
 		}
-		body, err := s.bodyOf(ctx, m)
+		body, err := s.messageText(ctx, m)
 		if err != nil {
 			return err
 		}

@@ -24,8 +24,8 @@ func (s *Service) sender(ctx context.Context, owner *openSide) (PersonFacts, err
 	return person, nil
 }
 
-// meet lets a side know the person as last proven. The side must be locked; the caller saves it.
-func (s *Service) meet(ctx context.Context, tx *store.Tx, side *openSide, person PersonFacts) error {
+// updatePerson lets a side know the person as last proven. The side must be locked; the caller saves it.
+func (s *Service) updatePerson(ctx context.Context, tx *store.Tx, side *openSide, person PersonFacts) error {
 	known := side.head
 	if person.Address == nil && known.PersonName == person.Name {
 		return nil
@@ -48,7 +48,7 @@ func (s *Service) meet(ctx context.Context, tx *store.Tx, side *openSide, person
 	if side.transit() || side.owner() && !replaced {
 		return nil
 	}
-	return s.tell(ctx, tx, side, happening{kind: PersonChanged, by: ownerOn(side)})
+	return s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: PersonChanged, by: ownerOn(side)})
 }
 
 // ownerOn is the person as a side knows it: by its account on the own side, by a pseudonym on an authority's.

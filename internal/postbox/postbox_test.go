@@ -124,7 +124,7 @@ func TestConversation(t *testing.T) {
 		if len(got) != 1 || got[0].Subject != sent.Subject || !got[0].Unread || got[0].DocumentCount != 1 {
 			t.Fatalf("got %+v", got)
 		}
-		bodies, err := tn.Bodies(as(clerkCity), got)
+		bodies, err := tn.MessageTexts(as(clerkCity), got)
 		if err != nil || bodies[0] == nil || *bodies[0] != "Guten Tag" {
 			t.Fatalf("body: got %v, %v", bodies, err)
 		}
@@ -335,7 +335,7 @@ func TestDecisionIsRetrievedOnRecord(t *testing.T) {
 			t.Fatal(err)
 		}
 		decision := messages(t, tn, anna, m.ID)[1]
-		bodies, err := tn.Bodies(as(anna), []*postbox.Message{decision})
+		bodies, err := tn.MessageTexts(as(anna), []*postbox.Message{decision})
 		if err != nil || bodies[0] != nil {
 			t.Errorf("body before opening: got %v, %v", bodies[0], err)
 		}
@@ -347,7 +347,7 @@ func TestDecisionIsRetrievedOnRecord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bodies, err = tn.Bodies(as(anna), opened)
+		bodies, err = tn.MessageTexts(as(anna), opened)
 		if err != nil || bodies[0] == nil || *bodies[0] != "Genehmigt." {
 			t.Errorf("body after opening: got %v, %v", bodies[0], err)
 		}
@@ -666,7 +666,7 @@ func TestAttack32SwappedCiphertextIsAnAlarm(t *testing.T) {
 		_, err := tn.Message(as(anna), m.ID, a.ID)
 		wantTampered(t, err)
 		swap(t, `UPDATE message SET sealed_body = (SELECT sealed_head FROM message WHERE id = ?) WHERE id = ?`, b.ID, b.ID)
-		_, err = tn.Bodies(as(anna), []*postbox.Message{b})
+		_, err = tn.MessageTexts(as(anna), []*postbox.Message{b})
 		wantTampered(t, err)
 		swap(t, `UPDATE view_message SET wrapped_key = (SELECT wrapped_key FROM view_message WHERE side_id = ? AND message_id = ?) WHERE side_id = ? AND message_id = ?`,
 			other.ID, c.ID, m.ID, b.ID)

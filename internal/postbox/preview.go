@@ -28,7 +28,7 @@ const maxPreview = 50
 // DeletionPreview says what deleting a mailbox of the viewer's would do now.
 func (s *Service) DeletionPreview(ctx context.Context, m *CaseMailbox) (_ *DeletionPreview, err error) {
 	defer errs.Wrap(&err, "postbox.DeletionPreview(%s)", m.ID)
-	return again(ctx, func(ctx context.Context) (*DeletionPreview, error) { return s.deletionPreview(ctx, m.ID) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (*DeletionPreview, error) { return s.deletionPreview(ctx, m.ID) })
 }
 
 func (s *Service) deletionPreview(ctx context.Context, mailboxID string) (*DeletionPreview, error) {

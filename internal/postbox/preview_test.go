@@ -38,16 +38,16 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 		tn.byMail[city] = true
 		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
 		want(one, one, one)
-		note := func(f postbox.WayFact) {
+		note := func(f postbox.DeliveryFact) {
 			t.Helper()
 			err := tn.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
-				return tn.Note(ctx, tx, tn.dispatched[len(tn.dispatched)-1], f)
+				return tn.RecordFact(ctx, tx, tn.dispatched[len(tn.dispatched)-1], f)
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		note(postbox.WayFact{State: postbox.Failed, Failure: postbox.BadCertificate})
+		note(postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.BadCertificate})
 		want(none, none, none)
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) > 0 {
 			t.Errorf("an authority that got nothing was told of the deletion: %v, %v", tn.told, err)
@@ -55,7 +55,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 
 		m = tn.open(t, city)
 		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
-		note(postbox.WayFact{State: postbox.HandedOver})
+		note(postbox.DeliveryFact{State: postbox.HandedOver})
 		want(one, none, one)
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) != 1 {
 			t.Errorf("told of the deletion: %v, %v", tn.told, err)

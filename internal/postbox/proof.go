@@ -90,7 +90,7 @@ func holdings(messages []*Message) heldMessages {
 // Answered are the messages that messages reply to, one for each; nil where there is none, or the side holds it no more.
 func (s *Service) Answered(ctx context.Context, messages []*Message) (_ []*Message, err error) {
 	defer errs.Wrap(&err, "postbox.Answered")
-	return again(ctx, func(ctx context.Context) ([]*Message, error) { return s.answered(ctx, messages) })
+	return retryOnNewKey(ctx, func(ctx context.Context) ([]*Message, error) { return s.answered(ctx, messages) })
 }
 
 func (s *Service) answered(ctx context.Context, messages []*Message) ([]*Message, error) {

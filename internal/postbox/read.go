@@ -119,7 +119,7 @@ func (s *Service) anySide(ctx context.Context, sideID string) (*openSide, error)
 // Message is one message as a side holds it.
 func (s *Service) Message(ctx context.Context, sideID, messageID string) (_ *Message, err error) {
 	defer errs.Wrap(&err, "postbox.Message(%s)", messageID)
-	return again(ctx, func(ctx context.Context) (*Message, error) {
+	return retryOnNewKey(ctx, func(ctx context.Context) (*Message, error) {
 		side, err := s.anySide(ctx, sideID)
 		if err != nil {
 			return nil, err
@@ -139,7 +139,7 @@ func (s *Service) messageOn(ctx context.Context, side *openSide, messageID strin
 	if err != nil {
 		return nil, err
 	}
-	return one(s.openViews(ctx, side, views[side.ID]))
+	return onlyMessage(s.openViews(ctx, side, views[side.ID]))
 }
 
 // FindMessage is one message of any side of the viewer's, to look at; the own account's before those of authorities.
@@ -178,7 +178,7 @@ func (s *Service) messageMeant(ctx context.Context, messageID string, named []st
 
 func noSuchMessage() error { return errs.New(errs.NotFound, "there is no such message") }
 
-func one(list []*Message, err error) (*Message, error) {
+func onlyMessage(list []*Message, err error) (*Message, error) {
 	if err != nil {
 		return nil, err
 	}

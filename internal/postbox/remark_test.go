@@ -19,7 +19,7 @@ func TestRemarksStandAtTheEndOfABody(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		d := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-		tn.note(t, d.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		for body, begins := range map[string]string{
 			"Ja.": "Ja.\n\nHinweis der Plattform, nicht der Behörde:\n", "": "Hinweis der Plattform, nicht der Behörde:\n",
 			strings.Repeat("ä", postbox.MaxBody+5): strings.Repeat("ä", 1000),
@@ -32,7 +32,7 @@ func TestRemarksStandAtTheEndOfABody(t *testing.T) {
 				t.Fatal(err)
 			}
 			list := tn.inMailbox(t, box.ID)
-			bodies, err := tn.Bodies(as(anna), list[len(list)-1:])
+			bodies, err := tn.MessageTexts(as(anna), list[len(list)-1:])
 			if err != nil || bodies[0] == nil {
 				t.Fatal(bodies, err)
 			}
@@ -53,7 +53,7 @@ func TestRemarksStandAtTheEndOfABody(t *testing.T) {
 func TestADamagedDocumentIsNotTakenIn(t *testing.T) {
 	t.Parallel()
 	tn := newMailTown(t, testkit.SQLite(t))
-	kept, err := tn.Keep(system(), []postbox.IncomingDocument{
+	kept, err := tn.StoreDocuments(system(), []postbox.IncomingDocument{
 		{Filename: "a.pdf", Data: pdf(1000), Damaged: true}, {Filename: "a.pdf", Data: pdf(1000)}, {Filename: "winmail.dat", Data: []byte("x")}, {Filename: "b.pdf"},
 	})
 	if err != nil {

@@ -145,9 +145,9 @@ type tentative struct{}
 // once more between two statements.
 const readTries = 3
 
-// again reads anew when a key did not open what it read: the side may have got a new key between two statements. Only what does not open at
+// retryOnNewKey reads again when a key did not open what it read: the side may have got a new key between two statements. Only what does not open at
 // the last try raises the alarm.
-func again[T any](ctx context.Context, read func(ctx context.Context) (T, error)) (T, error) {
+func retryOnNewKey[T any](ctx context.Context, read func(ctx context.Context) (T, error)) (T, error) {
 	early := context.WithValue(ctx, tentative{}, true)
 	for range readTries - 1 {
 		if v, err := read(early); !errors.Is(err, vault.ErrTampered) {

@@ -91,8 +91,8 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 		if err := tx.Side.DeleteOneID(caseID).Exec(ctx); err != nil {
 			return err
 		}
-		changed(tx, side)
+		publishChange(tx, side)
 		s.log.InfoContext(ctx, "case destroyed after its retention", "case", caseID)
-		return s.collect(ctx, tx, side.MailboxID)
+		return s.deleteUnheld(ctx, tx, side.MailboxID)
 	})
 }

@@ -39,19 +39,19 @@ type SendInput struct {
 // Validate checks the form of the input.
 func (in *SendInput) Validate() error {
 	var ps errs.Problems
-	line(&ps, &in.Subject, MaxSubject, true, "subject")
-	text(&ps, &in.Body, MaxBody, true, "body")
+	validateLine(&ps, &in.Subject, MaxSubject, true, "subject")
+	validateText(&ps, &in.Body, MaxBody, true, "body")
 	if len(in.RecipientIDs) == 0 {
 		ps.Add(errs.Required, "recipientIds")
 	}
-	ids(&ps, id.Authority, in.RecipientIDs, MaxRecipients, "recipientIds")
-	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
-	ids(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
+	validateIDs(&ps, id.Authority, in.RecipientIDs, MaxRecipients, "recipientIds")
+	validateIDs(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	validateIDs(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
 	if in.Kind != KindMessage && in.Kind != KindApplication {
 		ps.Add(errs.InvalidValue, "kind")
 	}
-	draftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
-	idempotencyKey(&ps, in.IdempotencyKey)
+	validateDraftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
+	validateIdempotencyKey(&ps, in.IdempotencyKey)
 	return ps.Err()
 }
 
@@ -74,7 +74,7 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 		if err != nil {
 			return err
 		}
-		earlier, err := s.claim(ctx, tx, owner.ID, in.IdempotencyKey, in, messageID)
+		earlier, err := s.claimIdempotencyKey(ctx, tx, owner.ID, in.IdempotencyKey, in, messageID)
 		if err != nil || earlier != "" {
 			messageID = earlier
 			return err
@@ -107,45 +107,45 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 	if err != nil {
 		return err
 	}
-	if err := s.meet(ctx, tx, owner, person); err != nil {
+	if err := s.updatePerson(ctx, tx, owner, person); err != nil {
 		return err
 	}
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Outbound, kind: in.Kind,
-		senderName: person.Name, subject: in.Subject, body: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
+		senderName: person.Name, subject: in.Subject, text: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
 		receipt: in.ReceiptRequested, sentAt: tx.Now, documents: documents,
 	}
 	if err := s.checkReply(ctx, tx, owner.ID, in.InReplyToID); err != nil {
 		return err
 	}
 	by := actor{id: owner.Reader, name: person.Name, capacity: "owner"}
-	holders := []holder{{side: owner, event: MessageSent, by: by, to: names(in.RecipientIDs, s.Directory.AuthorityName)}}
+	holders := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
 	for _, r := range recipients {
 		side, err := s.receivingSide(ctx, tx, owner, r, person)
 		if err != nil {
 			return err
 		}
-		if err := s.meet(ctx, tx, side, person); err != nil {
+		if err := s.updatePerson(ctx, tx, side, person); err != nil {
 			return err
 		}
 		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
-		holders = append(holders, holder{
+		holders = append(holders, recipientSide{
 			side: side, unread: !side.transit(), event: MessageReceived, by: pseudonym,
 			to: []string{s.Directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID,
 		})
 	}
-	if err := s.post(ctx, tx, out, holders); err != nil {
+	if err := s.deliverToSides(ctx, tx, out, holders); err != nil {
 		return err
 	}
-	owner.touch(tx.Now)
+	owner.recordActivity(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
-	return s.finishSending(ctx, tx, out, holders, in.draft())
+	return s.startDeliveries(ctx, tx, out, holders, in.draft())
 }
 
-func (s *Service) finishSending(ctx context.Context, tx *store.Tx, out outgoing, holders []holder, from *usedDraft) error {
+func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, holders []recipientSide, from *usedDraft) error {
 	owner := holders[0].side
 	for _, h := range holders[1:] {
-		if err := s.deliver(ctx, tx, out.id, owner, h); err != nil {
+		if err := s.startDelivery(ctx, tx, out.id, owner, h); err != nil {
 			return err
 		}
 	}
@@ -162,7 +162,7 @@ func (in *SendInput) draft() *usedDraft { return draftOf(in.DraftID, in.Expected
 // recipient is a party written to, and by which way it receives.
 type recipient struct {
 	*ent.CaseParty
-	way ChannelKind
+	channel ChannelKind
 }
 
 // recipients are the parties written to, each of which can be reached now, and the least of their size limits in bytes.
@@ -205,21 +205,21 @@ func (s *Service) receivingSide(ctx context.Context, tx *store.Tx, owner *openSi
 		if err != nil {
 			return nil, err
 		}
-		arrive(side, tx)
+		markWaiting(side, tx)
 		return side, nil
 	}
 	if !ent.IsNotFound(err) {
 		return nil, err
 	}
-	if r.way == BySMIME {
+	if r.channel == BySMIME {
 		return s.transitSide(ctx, tx, owner, r, person)
 	}
 	side, err := s.createSide(ctx, tx, sideFor(owner, r.CaseParty, person, tx.Now))
 	if err != nil {
 		return nil, err
 	}
-	arrive(side, tx)
-	return side, s.index(ctx, tx, side, "", side.head.Title, side.Reference, person.Name)
+	markWaiting(side, tx)
+	return side, s.indexWords(ctx, tx, side, "", side.head.Title, side.Reference, person.Name)
 }
 
 // sideFor is an authority's side of the mailbox; it begins with the first message.
@@ -234,8 +234,8 @@ func sideFor(owner *openSide, p *ent.CaseParty, person PersonFacts, now time.Tim
 	}
 }
 
-// arrive notes on an authority's side that somebody waits.
-func arrive(side *openSide, tx *store.Tx) {
+// markWaiting notes on an authority's side that somebody waits.
+func markWaiting(side *openSide, tx *store.Tx) {
 	// Who closes the case without having seen the message shall notice.
 	side.Version++
 	if side.WaitingSince == nil {
@@ -269,20 +269,20 @@ type ReplyInput struct {
 // Validate checks the form of the input.
 func (in *ReplyInput) Validate() error {
 	var ps errs.Problems
-	line(&ps, &in.Subject, MaxSubject, true, "subject")
-	text(&ps, &in.Body, MaxBody, true, "body")
-	ids(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
-	ids(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
+	validateLine(&ps, &in.Subject, MaxSubject, true, "subject")
+	validateText(&ps, &in.Body, MaxBody, true, "body")
+	validateIDs(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
+	validateIDs(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
 	if !slices.Contains([]MessageKind{KindMessage, KindRequest, KindDecision}, in.Kind) {
 		ps.Add(errs.InvalidValue, "kind")
 	}
-	draftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
-	idempotencyKey(&ps, in.IdempotencyKey)
+	validateDraftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
+	validateIdempotencyKey(&ps, in.IdempotencyKey)
 	return ps.Err()
 }
 
-// letter is what makes two replies the same: the letter itself, not how far its writer had read when it was tried again.
-func (in ReplyInput) letter() ReplyInput {
+// withoutLastSeen is what makes two replies the same: the letter itself, not how far its writer had read when it was tried again.
+func (in ReplyInput) withoutLastSeen() ReplyInput {
 	in.LastSeenMessageID = nil
 	return in
 }
@@ -309,7 +309,7 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 		if err != nil {
 			return err
 		}
-		earlier, err := s.claim(ctx, tx, own.ID, in.IdempotencyKey, in.letter(), messageID)
+		earlier, err := s.claimIdempotencyKey(ctx, tx, own.ID, in.IdempotencyKey, in.withoutLastSeen(), messageID)
 		if err != nil || earlier != "" {
 			messageID = earlier
 			return err
@@ -324,7 +324,7 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 		if err := s.reply(ctx, tx, owner, own, clerk, messageID, in); err != nil {
 			return err
 		}
-		return s.rememberMessage(ctx, tx, own, in.letter(), messageID)
+		return s.rememberMessage(ctx, tx, own, in.withoutLastSeen(), messageID)
 	})
 	if err != nil {
 		return nil, err
@@ -350,23 +350,23 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	authority, name := own.Reader, s.Directory.AuthorityName(own.Reader)
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: own.Reference, direction: Inbound, kind: in.Kind, fromAuthority: &authority,
-		senderName: clerk.Name, from: name, subject: in.Subject, body: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
+		senderName: clerk.Name, from: name, subject: in.Subject, text: in.Body, services: in.ServiceIDs, inReplyTo: in.InReplyToID,
 		dueOn: in.DueOn, sentAt: tx.Now, documents: documents,
 	}
 	by := actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}
 	received := by
 	received.name = name
 	to := []string{own.head.PersonName}
-	holders := []holder{
+	holders := []recipientSide{
 		{side: owner, unread: true, event: MessageReceived, by: received, to: to},
 		{side: own, event: MessageSent, by: by, to: to},
 	}
-	if err := s.post(ctx, tx, out, holders); err != nil {
+	if err := s.deliverToSides(ctx, tx, out, holders); err != nil {
 		return err
 	}
-	answer(own, in.Kind, waiting)
-	owner.touch(tx.Now)
-	if err := s.answerNamed(ctx, tx, owner, own, in.InReplyToID, by); err != nil {
+	markAnswered(own, in.Kind, waiting)
+	owner.recordActivity(tx.Now)
+	if err := s.recordNamedAnswered(ctx, tx, owner, own, in.InReplyToID, by); err != nil {
 		return err
 	}
 	if err := s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
@@ -380,8 +380,8 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 
 func (in *ReplyInput) draft() *usedDraft { return draftOf(in.DraftID, in.ExpectedDraftVersion) }
 
-// answer notes on the authority's side that somebody was written to, and since when somebody waits all the same.
-func answer(side *openSide, kind MessageKind, waiting *time.Time) {
+// markAnswered notes on the authority's side that somebody was written to, and since when somebody waits all the same.
+func markAnswered(side *openSide, kind MessageKind, waiting *time.Time) {
 	side.WaitingSince = waiting
 	switch {
 	case kind == KindRequest && waiting == nil:
@@ -440,9 +440,9 @@ func lastSeen(ctx context.Context, tx *store.Tx, caseID string, in ReplyInput) (
 	return seen, nil
 }
 
-// answerNamed notes that the message which a reply names was answered, where it is one of the person's. Of the others nobody
+// recordNamedAnswered notes that the message which a reply names was answered, where it is one of the person's. Of the others nobody
 // can know whether they were.
-func (s *Service) answerNamed(ctx context.Context, tx *store.Tx, owner, own *openSide, named *string, by actor) error {
+func (s *Service) recordNamedAnswered(ctx context.Context, tx *store.Tx, owner, own *openSide, named *string, by actor) error {
 	if named == nil {
 		return nil
 	}
@@ -453,7 +453,7 @@ func (s *Service) answerNamed(ctx context.Context, tx *store.Tx, owner, own *ope
 	if err != nil {
 		return err
 	}
-	return s.settleAnswered(ctx, tx, owner, d, by)
+	return s.recordAnswered(ctx, tx, owner, d, by)
 }
 
 // checkReply checks that the message answered is one that the writer's side holds.
@@ -461,15 +461,15 @@ func (s *Service) checkReply(ctx context.Context, tx *store.Tx, sideID string, i
 	if inReplyTo == nil {
 		return nil
 	}
-	held, err := holds(ctx, tx, sideID, inReplyTo)
+	held, err := sideHolds(ctx, tx, sideID, inReplyTo)
 	if err == nil && !held {
 		err = errs.Refuse(errs.Missing, "inReplyToId")
 	}
 	return err
 }
 
-// holds reports whether a side has a message; none has what is nil.
-func holds(ctx context.Context, tx *store.Tx, sideID string, messageID *string) (bool, error) {
+// sideHolds reports whether a side has a message; none has what is nil.
+func sideHolds(ctx context.Context, tx *store.Tx, sideID string, messageID *string) (bool, error) {
 	if messageID == nil {
 		return false, nil
 	}

@@ -99,9 +99,9 @@ func (s *Service) lockByID(ctx context.Context, tx *store.Tx, sideID string) (*o
 	return s.openSide(ctx, row)
 }
 
-// lockHolder is lockByID for a side whose reader only learns of what somebody else does. One that no key opens has no keys and
+// lockIfOpens is lockByID for a side whose reader only learns of what somebody else does. One that no key opens has no keys and
 // opens is false: the alarm is raised, what the row itself says can be saved, and nobody's act waits for its record.
-func (s *Service) lockHolder(ctx context.Context, tx *store.Tx, sideID string) (side *openSide, opens bool, err error) {
+func (s *Service) lockIfOpens(ctx context.Context, tx *store.Tx, sideID string) (side *openSide, opens bool, err error) {
 	row, err := lockRow(ctx, tx, sideID)
 	if err != nil {
 		return nil, false, err
@@ -226,8 +226,8 @@ func deletesAt(lastActivity time.Time) time.Time {
 	return clock.EndOfDay(clock.AddMonths(lastActivity, IdleMonths))
 }
 
-// touch notes activity on the owner's side: sending, receiving or opening by the owner or an authority.
-func (s *openSide) touch(now time.Time) {
+// recordActivity notes activity on the owner's side: sending, receiving or opening by the owner or an authority.
+func (s *openSide) recordActivity(now time.Time) {
 	if s == nil || !s.owner() {
 		return
 	}

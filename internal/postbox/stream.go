@@ -29,11 +29,11 @@ type Alteration struct {
 	Case *AuthorityCase
 }
 
-// Arrived resolves an entry of a stream for the viewer in ctx, whose right is asked anew. Nil when the message is gone by
+// Arrived resolves an entry of a stream for the viewer in ctx, whose right is checked again. Nil when the message is gone by
 // now, or is not the viewer's.
 func (s *Service) Arrived(ctx context.Context, e store.Entry) (*Arrival, error) {
-	a, err := again(ctx, func(ctx context.Context) (*Arrival, error) { return s.arrived(ctx, e) })
-	if gone(err) {
+	a, err := retryOnNewKey(ctx, func(ctx context.Context) (*Arrival, error) { return s.arrived(ctx, e) })
+	if isNotFound(err) {
 		return nil, nil
 	}
 	return a, err
@@ -55,14 +55,14 @@ func (s *Service) arrived(ctx context.Context, e store.Entry) (*Arrival, error) 
 	return a, nil
 }
 
-func gone(err error) bool { return errs.CodeOf(err) == errs.NotFound }
+func isNotFound(err error) bool { return errs.CodeOf(err) == errs.NotFound }
 
 // OwnerChanged resolves an entry of the viewer's own stream. Of a mailbox that was deleted only the deletion is left to tell;
 // nil for what else it had.
 func (s *Service) OwnerChanged(ctx context.Context, e store.Entry) (*Alteration, error) {
 	a := &Alteration{SideID: e.SideID}
 	var err error
-	if a.Mailbox, err = s.Mailbox(ctx, e.SideID); gone(err) {
+	if a.Mailbox, err = s.Mailbox(ctx, e.SideID); isNotFound(err) {
 		if e.EventID == "" {
 			return nil, nil
 		}
@@ -82,7 +82,7 @@ func (s *Service) OwnerChanged(ctx context.Context, e store.Entry) (*Alteration,
 func (s *Service) CaseChanged(ctx context.Context, e store.Entry) (*Alteration, error) {
 	a := &Alteration{SideID: e.SideID}
 	var err error
-	if a.Case, err = s.Case(ctx, e.SideID); gone(err) {
+	if a.Case, err = s.Case(ctx, e.SideID); isNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
@@ -97,7 +97,7 @@ func (s *Service) eventOf(ctx context.Context, e store.Entry) (*MailboxEvent, er
 		return nil, nil
 	}
 	event, err := s.Event(ctx, e.EventID)
-	if gone(err) {
+	if isNotFound(err) {
 		return nil, nil
 	}
 	return event, err

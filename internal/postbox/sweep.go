@@ -124,7 +124,7 @@ func (s *Service) Noticed(ctx context.Context, sideID string, sent bool) (err er
 		if err != nil {
 			return fmt.Errorf("side: %w", err)
 		}
-		if err := s.tell(ctx, tx, side, happening{kind: kind, by: platform}); err != nil {
+		if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: kind, by: platform}); err != nil {
 			return err
 		}
 		return saveSide(ctx, tx, side)

@@ -22,7 +22,7 @@ func (s *Service) Messages(ctx context.Context, sideID string, req page.Request)
 	if err != nil {
 		return page.Slice[*Message]{}, err
 	}
-	pages, err := readOn(ctx, s, sides, []string{sideID}, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
+	pages, err := readOnSides(ctx, s, sides, []string{sideID}, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
 		return s.pagesOn(ctx, sides, sideIDs, req)
 	})
 	if err != nil {
@@ -41,7 +41,7 @@ func (c *AuthorityCase) opened() *openSide { return c.side }
 // each, in as many statements as for one.
 func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Request) (_ []page.Slice[*Message], err error) {
 	defer errs.Wrap(&err, "postbox.MessagesOf")
-	return readOf(ctx, s, of, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
+	return readOfSides(ctx, s, of, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
 		return s.pagesOn(ctx, sides, sideIDs, req)
 	})
 }
@@ -49,9 +49,9 @@ func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Reque
 // reading reads something of each of several open sides, in their order.
 type reading[R any] func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]R, error)
 
-// readOf reads of several mailboxes or cases, and opens them anew when they got new keys meanwhile. What was opened for somebody else is
+// readOfSides reads of several mailboxes or cases, and opens them again when they got new keys meanwhile. What was opened for somebody else is
 // not there.
-func readOf[T Sided, R any](ctx context.Context, s *Service, of []T, read reading[R]) ([]R, error) {
+func readOfSides[T Sided, R any](ctx context.Context, s *Service, of []T, read reading[R]) ([]R, error) {
 	scope, err := rule.ScopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func readOf[T Sided, R any](ctx context.Context, s *Service, of []T, read readin
 		}
 		sides[side.ID], sideIDs[i] = side, side.ID
 	}
-	return readOn(ctx, s, sides, sideIDs, read)
+	return readOnSides(ctx, s, sides, sideIDs, read)
 }
 
 // listsOf are the lists of what was found by side, in the order of the sides.
@@ -77,9 +77,9 @@ func listsOf[R any](sideIDs []string, found map[string][]R) [][]R {
 	return lists
 }
 
-func readOn[R any](ctx context.Context, s *Service, sides map[string]*openSide, sideIDs []string, read reading[R]) ([]R, error) {
+func readOnSides[R any](ctx context.Context, s *Service, sides map[string]*openSide, sideIDs []string, read reading[R]) ([]R, error) {
 	tried := false
-	return again(ctx, func(ctx context.Context) (_ []R, err error) {
+	return retryOnNewKey(ctx, func(ctx context.Context) (_ []R, err error) {
 		if tried {
 			if sides, err = s.visibleSides(ctx, sideIDs); err != nil {
 				return nil, err
@@ -297,8 +297,8 @@ func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMe
 	}, nil
 }
 
-// Bodies opens the texts of messages, one for each; nil where it waits for the message to be opened.
-func (s *Service) Bodies(ctx context.Context, messages []*Message) ([]*string, error) {
+// MessageTexts opens the texts of messages, one for each; nil where it waits for the message to be opened.
+func (s *Service) MessageTexts(ctx context.Context, messages []*Message) ([]*string, error) {
 	wanted := make([]string, len(messages))
 	for i, m := range messages {
 		wanted[i] = m.ID

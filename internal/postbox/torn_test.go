@@ -40,7 +40,7 @@ func TestATornCopyOfAnAuthorityHoldsUpNoOwner(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts, err := tn.Bodies(as(anna), opened)
+		texts, err := tn.MessageTexts(as(anna), opened)
 		if err != nil || *texts[0] != "Wird genehmigt" {
 			t.Errorf("the decision: %v, %v", texts, err)
 		}

@@ -32,7 +32,7 @@ func fileAAD(docID string) string { return fieldAAD(docID, "document", "file") }
 // Refusals: WRONG_STATE, INVALID (another length than announced).
 func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *Document, err error) {
 	defer errs.Wrap(&err, "postbox.Upload(%s)", docID)
-	held, _, err := s.held(ctx, docID)
+	held, _, err := s.heldOnNamedSide(ctx, docID)
 	if err != nil {
 		return nil, err
 	}
@@ -56,13 +56,13 @@ func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *
 		return nil, err
 	}
 	if held.row.State == document.StateREFUSED {
-		noteRefused(ctx, *held.row.Refusal)
+		logRefusal(ctx, *held.row.Refusal)
 	}
 	return s.Document(ctx, docID)
 }
 
-// noteRefused writes to the security log why an upload was refused.
-func noteRefused(ctx context.Context, text string) {
+// logRefusal writes to the security log why an upload was refused.
+func logRefusal(ctx context.Context, text string) {
 	seclog.Note(ctx, seclog.InputRefused, "", slog.String("rule", string(errs.MediaTypeRefused)),
 		slog.String("reason", strings.ToUpper(strings.TrimPrefix(text, refusalPrefix))), slog.String("at", "upload"))
 }
@@ -209,7 +209,7 @@ func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (
 	}
 	// On record only once the bytes are there to be had.
 	if held.view.MessageID != nil && held.view.FetchedAt == nil {
-		if err := s.noteFetch(ctx, held, side); err != nil {
+		if err := s.recordFetch(ctx, held, side); err != nil {
 			return nil, errors.Join(err, f.Close())
 		}
 	}
@@ -224,7 +224,7 @@ func (s *Service) LookAtFile(ctx context.Context, docID string, named ...string)
 }
 
 func (s *Service) openFile(ctx context.Context, docID string, named []string) (*File, heldDocument, *openSide, error) {
-	held, side, err := s.held(ctx, docID, named...)
+	held, side, err := s.heldOnNamedSide(ctx, docID, named...)
 	if err != nil {
 		return nil, held, nil, err
 	}
@@ -235,7 +235,7 @@ func (s *Service) openFile(ctx context.Context, docID string, named []string) (*
 	return &File{plainFile: f, Document: held.model()}, held, side, nil
 }
 
-func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSide) error {
+func (s *Service) recordFetch(ctx context.Context, held heldDocument, side *openSide) error {
 	if _, err := s.MarkRead(ctx, []string{*held.view.MessageID}, true, side.ID); err != nil {
 		return err
 	}
@@ -255,7 +255,7 @@ func (s *Service) noteFetch(ctx context.Context, held heldDocument, side *openSi
 		if n, err := res.RowsAffected(); err != nil || n == 0 {
 			return err
 		}
-		if err := s.tell(ctx, tx, side, happening{kind: DocumentFetched, by: by, message: *held.view.MessageID}); err != nil {
+		if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: DocumentFetched, by: by, message: *held.view.MessageID}); err != nil {
 			return err
 		}
 		return saveSide(ctx, tx, side)
@@ -277,11 +277,11 @@ func (s *Service) Download(ctx context.Context, d *Document) *Download {
 	}
 	v := viewer.From(ctx)
 	expires := s.db.Clock().Now().Add(TicketLife)
-	return &Download{Path: s.address("/documents/", d.ID, d.SideID, v, expires), Filename: d.Filename, MediaType: d.MediaType, ExpiresAt: expires}
+	return &Download{Path: s.downloadPath("/documents/", d.ID, d.SideID, v, expires), Filename: d.Filename, MediaType: d.MediaType, ExpiresAt: expires}
 }
 
-// address is where a file of one side is fetched, with a ticket for it.
-func (s *Service) address(below, subjectID, sideID string, v *viewer.Viewer, expires time.Time) string {
+// downloadPath is where a file of one side is fetched, with a ticket for it.
+func (s *Service) downloadPath(below, subjectID, sideID string, v *viewer.Viewer, expires time.Time) string {
 	return below + subjectID + "?" + s.ticketQuery(subjectID, sideID, v, expires)
 }
 
@@ -317,7 +317,7 @@ func (s *Service) CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, 
 	case !continues || now.After(expires.Add(TicketGrace-TicketLife)):
 		return fmt.Errorf("ticket: %w", refused)
 	}
-	begun, err := s.db.Counted(ctx, begunKey(ticket))
+	begun, err := s.db.Counted(ctx, downloadBegunKey(ticket))
 	if err == nil && !begun {
 		err = fmt.Errorf("ticket: %w", refused)
 	}
@@ -327,10 +327,10 @@ func (s *Service) CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, 
 // BeginDownload remembers that the first byte of a document was given under a ticket that was checked, on whichever replica.
 func (s *Service) BeginDownload(ctx context.Context, ticket string) error {
 	return s.db.Tx(viewer.System(ctx, "postbox.download"), func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.Count(ctx, begunKey(ticket), TicketGrace)
+		_, err := tx.Count(ctx, downloadBegunKey(ticket), TicketGrace)
 		return err
 	})
 }
 
-// begunKey tells nothing of a ticket to who does not have it: it holds a MAC.
-func begunKey(ticket string) string { return "begun|" + evidence.Digest([]byte(ticket))[:40] }
+// downloadBegunKey tells nothing of a ticket to who does not have it: it holds a MAC.
+func downloadBegunKey(ticket string) string { return "begun|" + evidence.Digest([]byte(ticket))[:40] }

@@ -37,8 +37,8 @@ func (s *Service) transitSide(ctx context.Context, tx *store.Tx, owner *openSide
 	return s.createSide(ctx, tx, in)
 }
 
-// dropTransit destroys what was held for a delivery's way; a new key for what is still waiting on the side.
-func (s *Service) dropTransit(ctx context.Context, tx *store.Tx, d *ent.Delivery) error {
+// dropTransitMessage destroys what was held for a delivery's way; a new key for what is still waiting on the side.
+func (s *Service) dropTransitMessage(ctx context.Context, tx *store.Tx, d *ent.Delivery) error {
 	side, err := s.lockByID(ctx, tx, d.AuthoritySideID)
 	if ent.IsNotFound(err) {
 		return nil
@@ -65,7 +65,7 @@ func (s *Service) dropTransit(ctx context.Context, tx *store.Tx, d *ent.Delivery
 	} else {
 		err = tx.Side.DeleteOneID(side.ID).Exec(ctx)
 	}
-	return errors.Join(err, s.collect(ctx, tx, side.MailboxID))
+	return errors.Join(err, s.deleteUnheld(ctx, tx, side.MailboxID))
 }
 
 // Outgoing is a message on its way to an authority's own mailbox, opened.
@@ -98,7 +98,7 @@ var ErrGone = errs.New(errs.NotFound, "there is nothing to bring any more")
 // Outgoing opens what a delivery is to bring, or returns ErrGone. The context must be the platform's own.
 func (s *Service) Outgoing(ctx context.Context, deliveryID string) (_ *Outgoing, err error) {
 	defer errs.Wrap(&err, "postbox.Outgoing(%s)", deliveryID)
-	return again(ctx, func(ctx context.Context) (*Outgoing, error) { return s.findOutgoing(ctx, deliveryID) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (*Outgoing, error) { return s.findOutgoing(ctx, deliveryID) })
 }
 
 func (s *Service) findOutgoing(ctx context.Context, deliveryID string) (*Outgoing, error) {
@@ -138,7 +138,7 @@ func goneIfNotFound(err error) error {
 }
 
 func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Outgoing, error) {
-	body, err := s.bodyOf(ctx, m)
+	body, err := s.messageText(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -154,9 +154,9 @@ func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Ou
 	return out, err
 }
 
-// bodyOf is the text of a message that is not locked.
-func (s *Service) bodyOf(ctx context.Context, m *Message) (string, error) {
-	bodies, err := s.Bodies(ctx, []*Message{m})
+// messageText is the text of a message that is not locked.
+func (s *Service) messageText(ctx context.Context, m *Message) (string, error) {
+	bodies, err := s.MessageTexts(ctx, []*Message{m})
 	if err != nil {
 		return "", err
 	}

@@ -31,9 +31,9 @@ func newMailTown(t *testing.T, w *testkit.World) *town {
 }
 
 // note tells the postbox what the gateway learned.
-func (tn *town) note(t *testing.T, deliveryID string, f postbox.WayFact) {
+func (tn *town) note(t *testing.T, deliveryID string, f postbox.DeliveryFact) {
 	t.Helper()
-	err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Note(ctx, tx, deliveryID, f) })
+	err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.RecordFact(ctx, tx, deliveryID, f) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,14 +117,14 @@ func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
 		if tn.transits(t) != 1 {
 			t.Fatalf("%d transit sides", tn.transits(t))
 		}
-		tn.note(t, one.ID, postbox.WayFact{State: postbox.HandedOver, Status: "2.0.0"})
+		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.HandedOver, Status: "2.0.0"})
 		if _, err := tn.Outgoing(system(), one.ID); err == nil {
 			t.Error("what was handed over can still be opened")
 		}
 		if out, err := tn.Outgoing(system(), two.ID); err != nil || out.Subject != "Zweitens" {
 			t.Errorf("the one that waits: %+v, %v", out, err)
 		}
-		tn.note(t, two.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, two.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		if tn.transits(t) != 0 {
 			t.Errorf("%d transit sides are left", tn.transits(t))
 		}
@@ -142,7 +142,7 @@ func TestFactsOfAWayCountOnce(t *testing.T) {
 		m := tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
 		way := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
-		for _, f := range []postbox.WayFact{
+		for _, f := range []postbox.DeliveryFact{
 			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
 			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
 			{State: postbox.HandedOver}, {State: postbox.HandedOver}, {State: postbox.Relayed}, {State: postbox.Relayed},
@@ -175,9 +175,9 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 		if tn.FallbackLetter(as(anna), way) != nil {
 			t.Error("a letter is offered while the way is open")
 		}
-		tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		for range 2 {
-			tn.note(t, way.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
+			tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
 		}
 		way = tn.delivery(t, m)
 		if way.State != postbox.Failed || way.FailureCode == nil || *way.FailureCode != postbox.UnknownMailbox {
@@ -187,7 +187,7 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 		if len(list) != 2 || list[1].Kind != postbox.KindNotice || list[1].Direction != postbox.FromPlatform || !list[1].Unread {
 			t.Fatalf("the mailbox holds %+v", list)
 		}
-		bodies, err := tn.Bodies(as(anna), list[1:])
+		bodies, err := tn.MessageTexts(as(anna), list[1:])
 		if err != nil || !strings.Contains(*bodies[0], "gibt es nicht mehr") || !strings.Contains(*bodies[0], "Brief oder Fax") {
 			t.Errorf("the notice says %q, %v", *bodies[0], err)
 		}
@@ -213,7 +213,7 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 // answer posts an answer of the city.
 func (tn *town) answer(t *testing.T, way *postbox.Delivery, inboundID string, documents ...postbox.IncomingDocument) error {
 	t.Helper()
-	kept, err := tn.Keep(system(), documents)
+	kept, err := tn.StoreDocuments(system(), documents)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 		way := tn.delivery(t, m)
-		tn.note(t, way.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		inbound := id.New(id.InboundMail, w.Clock.Now())
 		macro := []byte("MZ\x90\x00 this is a program")
 		for range 2 {
@@ -288,9 +288,9 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 		waiting, two := send()
 		earlier, three := send()
 		answered, four := send()
-		tn.note(t, one.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.TooLarge})
-		tn.note(t, three.ID, postbox.WayFact{State: postbox.HandedOver})
-		tn.note(t, four.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.TooLarge})
+		tn.note(t, three.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, four.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		if err := tn.answer(t, four, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
@@ -301,7 +301,7 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 				t.Errorf("%s, confirmed %v; want %s", got.State, got.ConfirmedAt, want)
 			}
 		}
-		tn.note(t, two.ID, postbox.WayFact{State: postbox.Failed, Failure: postbox.OutOfUse})
+		tn.note(t, two.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.OutOfUse})
 		if got := tn.delivery(t, waiting); got.State != postbox.Failed || tn.inMailbox(t, box.ID)[6].Kind != postbox.KindNotice {
 			t.Errorf("a failure after the answer: %+v", got)
 		}
@@ -315,7 +315,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		gone := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-		tn.note(t, gone.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, gone.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		queued := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Noch unterwegs"}))
 		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
@@ -332,7 +332,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		if out, err := tn.Outgoing(system(), queued.ID); err != nil || out.Body != "Noch unterwegs" {
 			t.Fatalf("the queued one: %+v, %v", out, err)
 		}
-		tn.note(t, queued.ID, postbox.WayFact{State: postbox.HandedOver})
+		tn.note(t, queued.ID, postbox.DeliveryFact{State: postbox.HandedOver})
 		for what, count := range map[string]func(context.Context) (int, error){
 			"messages": tn.DB.Client().Message.Query().Count, "sides": tn.DB.Client().Side.Query().Count,
 			"deliveries": tn.DB.Client().Delivery.Query().Count, "manifests": tn.DB.Client().Manifest.Query().Count,
@@ -346,7 +346,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 				t.Errorf("an answer to a deleted mailbox: %v", err)
 			}
 		}
-		tn.note(t, queued.ID, postbox.WayFact{State: postbox.Relayed})
+		tn.note(t, queued.ID, postbox.DeliveryFact{State: postbox.Relayed})
 	})
 }
 

@@ -22,8 +22,8 @@ const (
 	maxWordLength = 40
 )
 
-// words folds texts into the words one may look for.
-func words(texts ...string) []string {
+// foldWords folds texts into the words one may look for.
+func foldWords(texts ...string) []string {
 	seen := map[string]bool{}
 	var list []string
 	for _, t := range texts {
@@ -46,9 +46,9 @@ func (s *Service) hashWord(reader, word string) int64 {
 	return int64(binary.BigEndian.Uint64(s.keys.MAC(vault.SearchIndex, reader, word)))
 }
 
-// index makes a side's texts findable; messageID is empty for words of the side itself.
-func (s *Service) index(ctx context.Context, tx *store.Tx, side *openSide, messageID string, texts ...string) error {
-	list := words(texts...)
+// indexWords makes a side's texts findable; messageID is empty for words of the side itself.
+func (s *Service) indexWords(ctx context.Context, tx *store.Tx, side *openSide, messageID string, texts ...string) error {
+	list := foldWords(texts...)
 	var values []string
 	var args []any
 	flush := func() error {
@@ -81,12 +81,12 @@ func (s *Service) indexOpened(ctx context.Context, tx *store.Tx, owner *openSide
 	if m == nil || MessageKind(m.Kind) != KindDecision || Direction(m.Direction) != Inbound {
 		return nil
 	}
-	return s.indexAnew(ctx, tx, owner, m.ID)
+	return s.reindexMessage(ctx, tx, owner, m.ID)
 }
 
-// indexAnew finds the words of a message anew, after one of its documents was deleted or it was opened. Of one that is still
+// reindexMessage indexes the words of a message again, after one of its documents was deleted or it was opened. Of one that is still
 // closed only the subject and the sender can be found.
-func (s *Service) indexAnew(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {
+func (s *Service) reindexMessage(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {
 	view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func (s *Service) indexAnew(ctx context.Context, tx *store.Tx, side *openSide, m
 	if _, err := tx.SearchWord.Delete().Where(searchword.SideID(side.ID), searchword.MessageID(messageID)).Exec(ctx); err != nil {
 		return err
 	}
-	return s.index(ctx, tx, side, messageID, found...)
+	return s.indexWords(ctx, tx, side, messageID, found...)
 }
 
 // addSearch narrows a listing to sides that have all the words, or the reference that was typed.
@@ -125,16 +125,16 @@ func (s *Service) addSearch(l *listing, search *string) error {
 		return errs.New(errs.Invalid, "the search is too long")
 	}
 	if reference, err := code.ParseReference(*search); err == nil {
-		l.add("reference = ?", reference)
+		l.addCondition("reference = ?", reference)
 		return nil
 	}
-	terms := words(*search)
+	terms := foldWords(*search)
 	if len(terms) == 0 || len(terms) > maxTerms {
-		l.add("1 = 0")
+		l.addCondition("1 = 0")
 		return nil
 	}
 	for _, term := range terms {
-		l.add("EXISTS (SELECT 1 FROM search_word w WHERE w.side_id = side.id AND w.reader = ? AND w.word = ?)", l.reader, s.hashWord(l.reader, term))
+		l.addCondition("EXISTS (SELECT 1 FROM search_word w WHERE w.side_id = side.id AND w.reader = ? AND w.word = ?)", l.reader, s.hashWord(l.reader, term))
 	}
 	return nil
 }
