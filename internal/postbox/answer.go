@@ -53,8 +53,8 @@ func (k StoredDocument) Refused() string {
 // ErrMalware is returned for an answer with a document in which a virus scanner found something.
 var ErrMalware = errors.New("a document carries malware")
 
-// StoreDocuments seals the documents of an answer into the blob store, before the transaction that posts it. What is of a kind that is
-// not taken in is kept as a refused document without its bytes. What is never posted goes with the sweep of orphans.
+// StoreDocuments seals the documents of an answer into the blob store, before the transaction that posts it. A document of a kind
+// that is not taken in is kept as refused, without its bytes. What is never posted goes with the sweep of orphans.
 func (s *Service) StoreDocuments(ctx context.Context, documents []IncomingDocument) (_ []StoredDocument, err error) {
 	defer errs.Wrap(&err, "postbox.StoreDocuments")
 	list := make([]StoredDocument, 0, len(documents))
@@ -126,13 +126,13 @@ type Answer struct {
 	Documents     []StoredDocument
 	// Original is the signed mail; nil if none was kept.
 	Original *StoredOriginal
-	// Remarks are what the person must be told of the body.
+	// Remarks are what the person must be told of the text.
 	Remarks []Remark
 	// Automatic says that a program seems to have written it by itself: it is shown, and answers and confirms nothing.
 	Automatic bool
 }
 
-// Remark is something that the body of an answer does not show by itself: its kind, and what the mail names, such as a charset.
+// Remark is something that the text of an answer does not show by itself: its kind, and what the mail names, such as a charset.
 type Remark struct{ Kind, Detail string }
 
 // remarkWords say the kinds of remarks by the person's language; the detail stands where there is room for one.
@@ -151,8 +151,8 @@ var remarkWords = map[string]map[string]string{
 	},
 }
 
-// appendRemarks is a body with what the person must be told of it at its end.
-func appendRemarks(body string, remarks []Remark, locale string) string {
+// appendRemarks adds to a message text, at its end, what the person must be told of it.
+func appendRemarks(text string, remarks []Remark, locale string) string {
 	words, ok := remarkWords[locale]
 	if !ok {
 		words = remarkWords["de"]
@@ -164,13 +164,13 @@ func appendRemarks(body string, remarks []Remark, locale string) string {
 		}
 	}
 	if b.Len() == 0 {
-		return truncate(body, MaxBody)
+		return truncate(text, MaxBody)
 	}
 	note := words["by"] + b.String()
-	if body = strings.TrimRight(truncate(body, MaxBody-len([]rune(note))-2), "\n"); body == "" {
+	if text = strings.TrimRight(truncate(text, MaxBody-len([]rune(note))-2), "\n"); text == "" {
 		return note
 	}
-	return body + "\n\n" + note
+	return text + "\n\n" + note
 }
 
 // automaticSender is added to the sender of such an answer, by the person's language.
@@ -221,10 +221,10 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	if err != nil {
 		return err
 	}
-	subject, body := truncate(in.Subject, MaxSubject), appendRemarks(in.Body, in.Remarks, person.Locale)
+	subject, text := truncate(in.Subject, MaxSubject), appendRemarks(in.Body, in.Remarks, person.Locale)
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Inbound, kind: KindMessage,
-		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, text: body,
+		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, text: text,
 		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents, original: in.Original,
 	}
 	if in.Automatic {
@@ -268,7 +268,7 @@ func attachDocuments(ctx context.Context, tx *store.Tx, owner *openSide, kept []
 	return list, nil
 }
 
-// recordAnswered notes that an authority answered a message, and that it has it: an answer is the receipt where one was asked
+// recordAnswered records that an authority answered a message, and that it has it: an answer is the receipt where one was asked
 // for. Of other messages it says nothing, whether they went out before or after: nobody saw what became of them.
 func (s *Service) recordAnswered(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, by actor) error {
 	answered, err := hasFact(ctx, tx, d.ID, deliveryfact.StateANSWERED)
@@ -278,7 +278,7 @@ func (s *Service) recordAnswered(ctx context.Context, tx *store.Tx, owner *openS
 	return s.addFact(ctx, tx, owner, d, fact{state: Answered, by: by, event: DeliveryChanged})
 }
 
-// hasFact says whether one of several things happened on the way of a message.
+// hasFact reports whether a delivery has a fact in one of several states.
 func hasFact(ctx context.Context, tx *store.Tx, deliveryID string, states ...deliveryfact.State) (bool, error) {
 	return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateIn(states...)).Exist(ctx)
 }

@@ -130,10 +130,10 @@ type sealedNote struct {
 func noteAAD(caseID, noteID string) string { return caseID + "|" + noteID + "|note" }
 
 // AddNote adds a note for colleagues; the person never sees it. Refusals: REQUIRED, TOO_LONG, TOO_MANY.
-func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *AuthorityCase, err error) {
+func (s *Service) AddNote(ctx context.Context, caseID, text string) (_ *AuthorityCase, err error) {
 	defer errs.Wrap(&err, "postbox.AddNote(%s)", caseID)
 	var ps errs.Problems
-	validateText(&ps, &body, MaxNote, true, "body")
+	validateText(&ps, &text, MaxNote, true, "body")
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
@@ -146,7 +146,7 @@ func (s *Service) AddNote(ctx context.Context, caseID, body string) (_ *Authorit
 			return errs.RefuseText(errs.TooMany, "too_many", []any{maxNotes}, "body")
 		}
 		noteID := id.New(id.Note, tx.Now)
-		plain, err := json.Marshal(sealedNote{Author: clerk.Name, Body: body})
+		plain, err := json.Marshal(sealedNote{Author: clerk.Name, Body: text})
 		if err != nil {
 			return err
 		}

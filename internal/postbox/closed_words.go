@@ -23,8 +23,8 @@ const jobClosedWords job.Kind = "postbox-closed-words"
 // closedWordsAtOnce bounds the decisions of one job.
 const closedWordsAtOnce = 20
 
-// closeWords does one page; subject is the last view so far. The next page is a job of its own, so that whoever takes over from a
-// worker that died does no more than a page again.
+// closeWords does one page; subject is the last view so far. The next page is a job of its own, so that the one who takes over from
+// a worker that died does no more than a page again.
 func (s *Service) closeWords(ctx context.Context, subject string) (err error) {
 	defer errs.Wrap(&err, "postbox.closeWords(%s)", subject)
 	after, err := strconv.Atoi(subject)

@@ -36,7 +36,7 @@ type outgoing struct {
 	original *StoredOriginal
 }
 
-// recipientSide is one side that shall hold a message.
+// recipientSide is one side that gets a message: its writer's own or a recipient's.
 type recipientSide struct {
 	side   *openSide
 	unread bool
@@ -54,9 +54,9 @@ type sealedMessageHead struct {
 	Sender  string `json:"sender"`
 }
 
-// deliverToSides writes a message into every side that shall hold it: its content once, and for each side a place in the list, the
-// wrapped keys, the signed manifest, an event, the words to find it by. The caller saves the sides.
-func (s *Service) deliverToSides(ctx context.Context, tx *store.Tx, out outgoing, holders []recipientSide) error {
+// deliverToSides writes a message into every side that shall hold it: its content once, and for each side a row in its list with
+// the wrapped keys, the signed manifest, an event, the words to find it by. The caller saves the sides.
+func (s *Service) deliverToSides(ctx context.Context, tx *store.Tx, out outgoing, sides []recipientSide) error {
 	key, err := vault.NewKey()
 	if err != nil {
 		return err
@@ -64,8 +64,8 @@ func (s *Service) deliverToSides(ctx context.Context, tx *store.Tx, out outgoing
 	if err := s.insertMessage(ctx, tx, out, key); err != nil {
 		return err
 	}
-	for _, h := range holders {
-		if err := s.addToSide(ctx, tx, out, key, h); err != nil {
+	for _, r := range sides {
+		if err := s.addToSide(ctx, tx, out, key, r); err != nil {
 			return err
 		}
 	}
@@ -100,94 +100,94 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
 }
 
-// addToSide puts a message on a side, as an answer only where that side holds what it answers: another one must not learn of it.
-// On a transit side nobody reads it: it waits there, with no record, manifest or words.
-func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h recipientSide) error {
-	if h.side.transit() {
-		if err := insertViewMessage(ctx, tx, out, key, h, ""); err != nil {
+// addToSide adds a message to one side, as an answer only where that side holds what it answers: another one must not learn of
+// it. On a transit side nobody reads it: it waits there, with no event, manifest or words.
+func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, r recipientSide) error {
+	if r.side.transit() {
+		if err := insertViewMessage(ctx, tx, out, key, r, ""); err != nil {
 			return err
 		}
-		return s.addDocumentsToSide(ctx, tx, h.side, out)
+		return s.addDocumentsToSide(ctx, tx, r.side, out)
 	}
-	known, err := sideHolds(ctx, tx, h.side.ID, out.inReplyTo)
+	known, err := sideHolds(ctx, tx, r.side.ID, out.inReplyTo)
 	if err != nil {
 		return err
 	}
 	if !known {
 		out.inReplyTo = nil
 	}
-	signed, err := s.signManifest(out, h)
+	signed, err := s.signManifest(out, r)
 	if err != nil {
 		return err
 	}
-	eventID, err := s.appendEvent(ctx, tx, h.side, sideEvent{kind: h.event, by: h.by, message: out.id, manifest: signed.Digest})
+	eventID, err := s.appendEvent(ctx, tx, r.side, sideEvent{kind: r.event, by: r.by, message: out.id, manifest: signed.Digest})
 	if err != nil {
 		return err
 	}
-	if err := insertViewMessage(ctx, tx, out, key, h, eventID); err != nil {
+	if err := insertViewMessage(ctx, tx, out, key, r, eventID); err != nil {
 		return err
 	}
-	if err := s.storeManifest(ctx, tx, h.side, out.id, key, signed); err != nil {
+	if err := s.storeManifest(ctx, tx, r.side, out.id, key, signed); err != nil {
 		return err
 	}
-	if err := s.addDocumentsToSide(ctx, tx, h.side, out); err != nil {
+	if err := s.addDocumentsToSide(ctx, tx, r.side, out); err != nil {
 		return err
 	}
-	return s.indexAndPublish(ctx, tx, out, h, eventID)
+	return s.indexAndPublish(ctx, tx, out, r, eventID)
 }
 
-// insertViewMessage gives a message its place in a side's list, with its key wrapped for the side.
-func insertViewMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, h recipientSide, eventID string) error {
-	wrapped, err := h.side.wrap(out.id, key)
+// insertViewMessage adds a message to a side's list, with its key wrapped for the side.
+func insertViewMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, r recipientSide, eventID string) error {
+	wrapped, err := r.side.wrap(out.id, key)
 	if err != nil {
 		return err
 	}
-	h.side.LastSeq++
-	h.side.LastMessageAt = tx.Now
-	if h.unread {
-		h.side.UnreadCount++
+	r.side.LastSeq++
+	r.side.LastMessageAt = tx.Now
+	if r.unread {
+		r.side.UnreadCount++
 	}
-	create := tx.ViewMessage.Create().SetSideID(h.side.ID).SetMessageID(out.id).SetReader(h.side.Reader).SetSeq(h.side.LastSeq).
-		SetUnread(h.unread).SetDocumentCount(len(out.documents)).SetWrappedKey(wrapped).SetEventID(eventID)
+	create := tx.ViewMessage.Create().SetSideID(r.side.ID).SetMessageID(out.id).SetReader(r.side.Reader).SetSeq(r.side.LastSeq).
+		SetUnread(r.unread).SetDocumentCount(len(out.documents)).SetWrappedKey(wrapped).SetEventID(eventID)
 	return create.Exec(ctx)
 }
 
-// requiresOpening reports whether a side gets a message that it has to open before it may know the text: a decision, whose retrieval
-// is put on record.
-func (h recipientSide) requiresOpening(out outgoing) bool {
-	return h.side.owner() && out.kind == KindDecision && out.direction == Inbound
+// requiresOpening reports whether a side has to open a message before it may know its text: a decision, whose retrieval is put on
+// record.
+func (r recipientSide) requiresOpening(out outgoing) bool {
+	return r.side.owner() && out.kind == KindDecision && out.direction == Inbound
 }
 
-// indexAndPublish lets the reader of a side find a message and learn of it.
-func (s *Service) indexAndPublish(ctx context.Context, tx *store.Tx, out outgoing, h recipientSide, eventID string) error {
+// indexAndPublish indexes the words of a message for a side and publishes it in the reader's stream.
+func (s *Service) indexAndPublish(ctx context.Context, tx *store.Tx, out outgoing, r recipientSide, eventID string) error {
 	words := []string{out.subject, out.senderName}
-	if !h.requiresOpening(out) {
+	if !r.requiresOpening(out) {
 		words = append(words, out.text)
 		for _, d := range out.documents {
 			words = append(words, d.meta.Filename)
 		}
 	}
-	if err := s.indexWords(ctx, tx, h.side, out.id, words...); err != nil {
+	if err := s.indexWords(ctx, tx, r.side, out.id, words...); err != nil {
 		return err
 	}
-	entry := store.Entry{Reader: h.side.Reader, Topic: store.TopicChange, SideID: h.side.ID, MessageID: out.id, EventID: eventID, At: tx.Now}
+	entry := store.Entry{Reader: r.side.Reader, Topic: store.TopicChange, SideID: r.side.ID, MessageID: out.id, EventID: eventID, At: tx.Now}
 	tx.Append(entry)
-	if h.event == MessageReceived {
+	if r.event == MessageReceived {
 		entry.Topic = store.TopicMessage
 		tx.Append(entry)
 	}
 	return nil
 }
 
-// signManifest makes the manifest of a message for one side: only what that side may know.
-func (s *Service) signManifest(out outgoing, h recipientSide) (evidence.Signed, error) {
+// signManifest makes and signs the manifest of a message for one side: only what that side may know.
+func (s *Service) signManifest(out outgoing, r recipientSide) (evidence.Signed, error) {
 	services := out.services
-	if !h.side.owner() {
-		services = intersect(services, h.side.ServiceIds)
+	if !r.side.owner() {
+		services = intersect(services, r.side.ServiceIds)
 	}
 	m := evidence.Manifest{
-		Side: h.side.ID, Reference: out.reference, Message: out.id, Direction: string(out.direction), Kind: string(out.kind),
-		From: cmp.Or(out.from, out.senderName), To: h.to, SentAt: evidence.Instant(out.sentAt), Services: append([]string{}, services...),
+		Side: r.side.ID, Reference: out.reference, Message: out.id, Direction: string(out.direction), Kind: string(out.kind),
+		From: cmp.Or(out.from, out.senderName), To: r.to, SentAt: evidence.Instant(out.sentAt), Services: append([]string{}, services...),
 		ReceiptRequested: out.receipt, SubjectSHA256: evidence.Digest([]byte(out.subject)), BodySHA256: evidence.Digest([]byte(out.text)),
 		Documents: []evidence.Part{},
 	}

@@ -86,8 +86,8 @@ func removeFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.
 	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
 }
 
-// deleteUnheld removes messages, with their originals, and documents of a mailbox that no side holds any more, and their blobs after the
-// commit.
+// deleteUnheld deletes messages, with their originals, and documents of a mailbox that no side holds any more, and their blobs
+// after the commit.
 func (s *Service) deleteUnheld(ctx context.Context, tx *store.Tx, mailboxID string) error {
 	unheld := []predicate.Message{message.MailboxID(mailboxID), message.Not(message.HasViews())}
 	originals, err := tx.Message.Query().Where(append(unheld, message.OriginalBlobKeyNotNil())...).Select(message.FieldOriginalBlobKey).Strings(ctx)
@@ -116,8 +116,8 @@ func (s *Service) deleteUnheld(ctx context.Context, tx *store.Tx, mailboxID stri
 	return nil
 }
 
-// DeleteDocument deletes a document on the viewer's side: one that was not sent, by whoever may write there; a sent one by
-// the owner, whose bodies keep their own copy. named is the side that is meant, at most one. Refusals: NOT_FOUND, WRONG_STATE.
+// DeleteDocument deletes a document on the viewer's side: one that was not sent, by anybody who may write there; a sent
+// one by the owner, while the authorities keep their own copy. named is the side that is meant, at most one. Refusals: NOT_FOUND, WRONG_STATE.
 func (s *Service) DeleteDocument(ctx context.Context, docID string, named ...string) (err error) {
 	defer errs.Wrap(&err, "postbox.DeleteDocument(%s)", docID)
 	return s.deleteDocument(ctx, docID, false, named)
@@ -189,9 +189,9 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *openSi
 	return s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: DocumentDeleted, by: ownerOf(side), message: *view.MessageID})
 }
 
-// DeleteMailbox deletes the owner's side with everything in it, at once and for good. Bodies that were written to find an
-// entry and are told by mail; they keep their own copies. What no key opens any more is deleted, too, and raises the alarm before
-// it goes; the copy of an authority that no key opens is marked without an entry. Refusals: NOT_FOUND.
+// DeleteMailbox deletes the owner's side with everything in it, at once and for good. Authorities that were written to find an
+// event and are told by mail; they keep their own copies. What no key opens any more is deleted, too, and raises the alarm before
+// it goes; the copy of an authority that no key opens is marked without an event. Refusals: NOT_FOUND.
 func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err error) {
 	defer errs.Wrap(&err, "postbox.DeleteMailbox(%s)", mailboxID)
 	return s.deleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {

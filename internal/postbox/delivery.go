@@ -16,17 +16,17 @@ import (
 	"schalter/internal/vault"
 )
 
-// startDelivery begins the way of a message to an authority. Into its inbox here it is there with this transaction; to its own
-// mailbox the gateway brings it.
+// startDelivery begins the delivery of a message to an authority. Into its inbox here it is delivered by this transaction; to its
+// own mailbox the gateway sends it.
 func (s *Service) startDelivery(ctx context.Context, tx *store.Tx, messageID string, owner *openSide, to recipientSide) error {
-	way, state := delivery.ChannelINBOX, deliveryfact.StateDELIVERED
+	channel, state := delivery.ChannelINBOX, deliveryfact.StateDELIVERED
 	if to.side.transit() {
-		way, state = delivery.ChannelSMIME, deliveryfact.StateQUEUED
+		channel, state = delivery.ChannelSMIME, deliveryfact.StateQUEUED
 	}
 	deliveryID := id.New(id.Delivery, tx.Now)
 	err := tx.Delivery.Create().SetID(deliveryID).SetMessageID(messageID).SetAuthorityID(to.authority).
 		SetNillableAuthorityName(s.present(&to.authority)).SetOwnerReader(owner.Reader).
-		SetOwnerSideID(owner.ID).SetAuthoritySideID(to.side.ID).SetChannel(way).SetState(delivery.State(state)).SetCreatedAt(tx.Now).Exec(ctx)
+		SetOwnerSideID(owner.ID).SetAuthoritySideID(to.side.ID).SetChannel(channel).SetState(delivery.State(state)).SetCreatedAt(tx.Now).Exec(ctx)
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (s *Service) startDelivery(ctx context.Context, tx *store.Tx, messageID str
 	return s.Notices.AuthorityNotice(ctx, tx, to.authority, to.side.ID)
 }
 
-// fact is one thing that happened on the way of a message.
+// fact is one thing that became known of a delivery.
 type fact struct {
 	state DeliveryState
 	by    actor
@@ -51,8 +51,7 @@ type fact struct {
 	event MailboxEventKind
 }
 
-// addFact appends a fact to a delivery and puts it on the owner's record; the state shown is what all
-// facts amount to now.
+// addFact appends a fact to a delivery and an event to the owner's record; the state shown is derived from all facts.
 func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f fact) error {
 	create := tx.DeliveryFact.Create().SetDeliveryID(d.ID).SetState(deliveryfact.State(f.state)).SetAt(tx.Now).SetActorID(f.by.id).
 		SetCode(f.code).SetStatus(f.status)
@@ -76,24 +75,25 @@ func (s *Service) addFact(ctx context.Context, tx *store.Tx, owner *openSide, d 
 	return s.appendEventAndNotify(ctx, tx, owner, sideEvent{kind: f.event, by: f.by, message: d.MessageID, state: f.state})
 }
 
+// stateOrder is how far a message got, from its queue to an answer.
 var stateOrder = []deliveryfact.State{
 	deliveryfact.StateQUEUED, deliveryfact.StateDEFERRED, deliveryfact.StateHANDED_OVER, deliveryfact.StateRELAYED,
 	deliveryfact.StateDELIVERED, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED,
 }
 
-// deriveState derives the state from the facts: the furthest of stateOrder, unless there is a failure that nothing a person did (opened,
-// confirmed, answered) outweighs. The order in which they became known does not matter: a receipt and an answer come by
-// mails of their own, and either may be the first.
+// deriveState derives the state of a delivery from its facts: the furthest in stateOrder, unless there is a failure that nothing a
+// person did (opened, confirmed, answered) outweighs. The order in which they became known does not matter: a receipt and an
+// answer come by mails of their own, and either may be the first.
 func deriveState(facts []*ent.DeliveryFact) DeliveryState {
 	best, failure := -1, DeliveryState("")
 	opened := slices.Index(stateOrder, deliveryfact.StateOPENED)
 	for _, f := range facts {
-		rung := slices.Index(stateOrder, f.State)
-		if rung < 0 {
+		reached := slices.Index(stateOrder, f.State)
+		if reached < 0 {
 			failure = DeliveryState(f.State)
 			continue
 		}
-		best = max(best, rung)
+		best = max(best, reached)
 	}
 	if failure != "" && best < opened {
 		return failure
@@ -155,7 +155,7 @@ func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, o
 	return s.appendEventAndNotify(ctx, tx, own, sideEvent{kind: ReceiptConfirmed, by: by, message: d.MessageID})
 }
 
-// Deliveries lists the ways of messages, one list for each: for the owner one for each authority, for an authority its own.
+// Deliveries lists the deliveries of messages, one list for each: for the owner one for each authority, for an authority its own.
 func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Delivery, error) {
 	held := holdings(messages)
 	var wanted []string
@@ -193,7 +193,7 @@ func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Del
 	return lists, nil
 }
 
-// Delivery is the way of one message to one authority, for either of the two.
+// Delivery is the delivery of one message to one authority, for either of the two.
 func (s *Service) Delivery(ctx context.Context, deliveryID string) (_ *Delivery, err error) {
 	defer errs.Wrap(&err, "postbox.Delivery(%s)", deliveryID)
 	row, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID)).Only(ctx)

@@ -23,7 +23,7 @@ type Dissolution struct {
 
 const jobDissolved job.Kind = "postbox-dissolved"
 
-// AuthorityDissolved has a notice written into every mailbox that has the authority among its parties, each once.
+// AuthorityDissolved enqueues a job that writes a notice into every mailbox that has the authority among its parties, each once.
 func (s *Service) AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error {
 	return job.Enqueue(ctx, tx, jobDissolved, authorityID, tx.Now, authorityID)
 }
@@ -75,15 +75,15 @@ func (s *Service) writeDissolvedNotice(ctx context.Context, tx *store.Tx, p *ent
 	if first, err := s.claimOnce(ctx, tx, "dissolved", owner.ID, p.AuthorityID); err != nil || !first {
 		return err
 	}
-	subject, body := dissolvedText(person.Locale, s.Directory.AuthorityName(p.AuthorityID), d)
-	if err := s.postNotice(ctx, tx, owner, person, subject, body, nil); err != nil {
+	subject, text := dissolvedText(person.Locale, s.Directory.AuthorityName(p.AuthorityID), d)
+	if err := s.postNotice(ctx, tx, owner, person, subject, text, nil); err != nil {
 		return err
 	}
 	return saveSide(ctx, tx, owner)
 }
 
 // dissolvedForms are subject and text of the notice, then what is said of a successor, known or not.
-var dissolvedForms = map[string]struct{ subject, body, successor, none string }{
+var dissolvedForms = map[string]struct{ subject, text, successor, none string }{
 	"de": {"Aufgelöst: %s", "Die Behörde „%s“ gibt es seit dem %s nicht mehr.\n\n%s\n\nSie können ihr von hier aus nichts mehr senden. Was Sie mit ihr geschrieben haben, bleibt in diesem Fallpostfach. Wer Ihren Fall dort bearbeitet hat, kann ihn weiter lesen und Ihnen noch antworten.",
 		"Ihre Aufgaben hat übernommen: %s. Von Ihrem Fall geht nichts von selbst dorthin: Ist noch etwas offen, schreiben Sie der neuen Behörde. Läuft eine Frist, warten Sie nicht ab.",
 		"Wer ihre Aufgaben übernommen hat, ist uns nicht bekannt. Ist noch etwas offen, fragen Sie bei Ihrer Gemeinde oder Ihrem Landratsamt nach. Läuft eine Frist, warten Sie nicht ab."},
@@ -92,7 +92,7 @@ var dissolvedForms = map[string]struct{ subject, body, successor, none string }{
 		"Who took over its tasks is not known to us. If something is still open, ask your municipality or district office. If a period is running, do not wait."},
 }
 
-func dissolvedText(locale, name string, d Dissolution) (subject, body string) {
+func dissolvedText(locale, name string, d Dissolution) (subject, text string) {
 	form, ok := dissolvedForms[locale]
 	if !ok {
 		form = dissolvedForms["de"]
@@ -101,5 +101,5 @@ func dissolvedText(locale, name string, d Dissolution) (subject, body string) {
 	if d.Successor != "" {
 		follow = fmt.Sprintf(form.successor, d.Successor)
 	}
-	return fmt.Sprintf(form.subject, name), fmt.Sprintf(form.body, name, d.Since, follow)
+	return fmt.Sprintf(form.subject, name), fmt.Sprintf(form.text, name, d.Since, follow)
 }

@@ -296,7 +296,7 @@ func (s *Service) documentWith(ctx context.Context, docID string, find func(cont
 	return m, err
 }
 
-// heldOnNamedSide finds a document on the side of the viewer's that is meant.
+// heldOnNamedSide finds a document on the named one of the viewer's sides, or on the only one that holds it.
 func (s *Service) heldOnNamedSide(ctx context.Context, docID string, named ...string) (heldDocument, *openSide, error) {
 	return s.findHeld(ctx, docID, func(views []*ent.ViewDocument) (*ent.ViewDocument, error) {
 		return copyOnNamedSide(views, func(v *ent.ViewDocument) string { return v.SideID }, named, noSuchDocument())

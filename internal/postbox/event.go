@@ -23,7 +23,7 @@ type sideEvent struct {
 	by       actor
 	message  string
 	manifest string
-	// state is the state that a delivery reached.
+	// state is what a delivery reached.
 	state DeliveryState
 }
 
@@ -42,13 +42,13 @@ type sealedEvent struct {
 
 func eventAAD(sideID, eventID string) string { return sideID + "|" + eventID + "|event" }
 
-// appendEvent appends to a side's chain. The caller saves the side.
-func (s *Service) appendEvent(ctx context.Context, tx *store.Tx, side *openSide, h sideEvent) (eventID string, err error) {
+// appendEvent signs an event and appends it to a side's chain. The caller saves the side.
+func (s *Service) appendEvent(ctx context.Context, tx *store.Tx, side *openSide, e sideEvent) (eventID string, err error) {
 	eventID = id.New(id.Event, tx.Now)
 	keyID, key := s.keys.Signer(vault.Seal)
 	token, err := evidence.Event{
-		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(h.kind), At: tx.Now,
-		Actor: h.by.id, Capacity: h.by.capacity, Message: h.message, Manifest: h.manifest, State: string(h.state), Previous: string(side.EventHead),
+		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(e.kind), At: tx.Now,
+		Actor: e.by.id, Capacity: e.by.capacity, Message: e.message, Manifest: e.manifest, State: string(e.state), Previous: string(side.EventHead),
 	}.Token(keyID, key)
 	if err != nil {
 		return "", err
@@ -60,7 +60,7 @@ func (s *Service) appendEvent(ctx context.Context, tx *store.Tx, side *openSide,
 	if err := s.Log.Append(ctx, tx, merkle.Leaf(salt, token)); err != nil {
 		return "", err
 	}
-	plain, err := json.Marshal(sealedEvent{Token: token, Actor: h.by.name, Salt: salt[:]})
+	plain, err := json.Marshal(sealedEvent{Token: token, Actor: e.by.name, Salt: salt[:]})
 	if err != nil {
 		return "", err
 	}
@@ -69,9 +69,9 @@ func (s *Service) appendEvent(ctx context.Context, tx *store.Tx, side *openSide,
 		return "", err
 	}
 	create := tx.SideEvent.Create().SetID(eventID).SetSideID(side.ID).SetReader(side.Reader).SetSeq(side.EventSeq + 1).
-		SetKind(sideevent.Kind(h.kind)).SetSealed(sealed).SetAt(tx.Now)
-	if h.message != "" {
-		create.SetMessageID(h.message)
+		SetKind(sideevent.Kind(e.kind)).SetSealed(sealed).SetAt(tx.Now)
+	if e.message != "" {
+		create.SetMessageID(e.message)
 	}
 	if err := create.Exec(ctx); err != nil {
 		return "", err
@@ -82,13 +82,13 @@ func (s *Service) appendEvent(ctx context.Context, tx *store.Tx, side *openSide,
 }
 
 // appendEventAndNotify appends an event and puts it into the reader's stream as a change.
-func (s *Service) appendEventAndNotify(ctx context.Context, tx *store.Tx, side *openSide, h sideEvent) error {
-	eventID, err := s.appendEvent(ctx, tx, side, h)
+func (s *Service) appendEventAndNotify(ctx context.Context, tx *store.Tx, side *openSide, e sideEvent) error {
+	eventID, err := s.appendEvent(ctx, tx, side, e)
 	if err != nil {
 		return err
 	}
-	entry := store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, MessageID: h.message, EventID: eventID, At: tx.Now}
-	if h.kind == MessageDeleted {
+	entry := store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, MessageID: e.message, EventID: eventID, At: tx.Now}
+	if e.kind == MessageDeleted {
 		// Only the record still names it.
 		entry.MessageID = ""
 	}

@@ -20,7 +20,7 @@ type Letters interface {
 	Fallback(l FallbackLetter) ([]byte, error)
 }
 
-// FallbackLetter is a message whose electronic way failed.
+// FallbackLetter is a message whose electronic delivery failed.
 type FallbackLetter struct {
 	Sender      postal.Address
 	AuthorityID string
@@ -33,7 +33,7 @@ type FallbackLetter struct {
 	Enclosures []string
 }
 
-// FallbackLetter gives an address for the letter of a delivery whose electronic way failed, also when an answer came after all;
+// FallbackLetter gives an address for the letter of a delivery that failed, also when an answer came after all;
 // nil for every other.
 func (s *Service) FallbackLetter(ctx context.Context, d *Delivery) *Download {
 	if !slices.ContainsFunc(d.Steps, func(step DeliveryStep) bool { return step.State == Failed }) {
@@ -81,7 +81,7 @@ func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*Fallbac
 	if err != nil {
 		return nil, err
 	}
-	body, err := s.messageText(ctx, m)
+	text, err := s.messageText(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*Fallbac
 		return nil, err
 	}
 	l := &FallbackLetter{
-		Sender: postal.Address{Recipient: m.SenderName}, AuthorityID: d.AuthorityID, Reference: side.Reference, Subject: m.Subject, Body: body,
+		Sender: postal.Address{Recipient: m.SenderName}, AuthorityID: d.AuthorityID, Reference: side.Reference, Subject: m.Subject, Body: text,
 		SentAt: m.SentAt, PrintedAt: s.db.Clock().Now(),
 	}
 	if address := side.head.Address; address != nil {

@@ -40,7 +40,7 @@ func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Si
 	if err := tx.ForgetSide(ctx, owner.Reader, owner.ID); err != nil {
 		return err
 	}
-	// Of the ways to authorities that keep their copy it needs no longer to be said whose they were.
+	// Of deliveries to authorities that keep their copy it no longer needs to be said whose they were.
 	if _, err := tx.Exec(ctx, `UPDATE delivery SET owner_reader = '' WHERE owner_side_id = ?`, owner.ID); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Si
 	return forgetResult(ctx, tx, owner.Reader, owner.ID)
 }
 
-// notifyByGateway has the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
+// notifyByGateway makes the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
 // goes on; of all other deliveries nothing is left.
 func (s *Service) notifyByGateway(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
 	written, err := s.writtenTo(ctx, tx.Client, owner.ID)

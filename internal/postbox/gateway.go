@@ -23,13 +23,13 @@ type DeliveryFact struct {
 	NextAttempt *time.Time
 	// Reported says that only an unsigned report claims it: a failure of a message that arrived is then none.
 	Reported bool
-	// Unread is a report that could not be read. It has no state of its own: it is noted beside the one that the delivery is in.
+	// Unread is a report that could not be read. It has no state of its own: it is recorded beside the one that the delivery is in.
 	Unread bool
 }
 
-// RecordFact appends a fact to a delivery that the gateway brings, and does what follows: the owner is told, a failure writes the
-// notice, and with HANDED_OVER and FAILED what was held for the way is destroyed. The same fact twice counts once. A delivery
-// that is not there any more is nothing to note. The context must be the platform's own.
+// RecordFact appends a fact to a delivery by mail, and applies its consequences: the owner is told, a failure writes the notice,
+// and HANDED_OVER and FAILED destroy the transit copy. The same fact twice counts once. Of a delivery that is not there any more
+// nothing is recorded. The context must be the platform's own.
 func (s *Service) RecordFact(ctx context.Context, tx *store.Tx, deliveryID string, f DeliveryFact) (err error) {
 	defer errs.Wrap(&err, "postbox.RecordFact(%s)", deliveryID)
 	d, owner, err := s.lockDelivery(ctx, tx, deliveryID)
@@ -70,7 +70,7 @@ func (s *Service) RecordFact(ctx context.Context, tx *store.Tx, deliveryID strin
 // unsettledStates are the states in which a delivery may still move by what a mail server says.
 var unsettledStates = []delivery.State{delivery.StateQUEUED, delivery.StateDEFERRED, delivery.StateHANDED_OVER, delivery.StateRELAYED}
 
-// recordUnreadReport appends once that a report came which could not be read. Nothing follows from it.
+// recordUnreadReport records once that a report came which could not be read. It has no consequences.
 func (s *Service) recordUnreadReport(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, code string) error {
 	if owner == nil || !slices.Contains(unsettledStates, d.State) {
 		return nil
@@ -135,8 +135,9 @@ func (s *Service) actorFor(d *ent.Delivery, state DeliveryState) actor {
 	return platform
 }
 
-// applyConsequences does what a new fact means for the owner. The notice hangs on the failure itself, whatever all facts amount to; only
-// where a person at the authority had this very message, by its opening, receipt or answer, it would say what is not so.
+// applyConsequences does what a new fact means for the owner. The notice depends on the failure itself, whatever state is derived
+// from all facts; only where a person at the authority had this very message, by its opening, receipt or answer, it would say what
+// is not so.
 func (s *Service) applyConsequences(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f DeliveryFact) error {
 	if f.State == Opened {
 		owner.recordActivity(tx.Now)
@@ -155,7 +156,7 @@ func (s *Service) applyConsequences(ctx context.Context, tx *store.Tx, owner *op
 	return saveSide(ctx, tx, owner)
 }
 
-// destroyTransitCopy destroys with the end of the way what was held for it; of a delivery whose owner is gone nothing stays.
+// destroyTransitCopy destroys what was held for a delivery that a state ended; of a delivery whose owner is gone nothing stays.
 func (s *Service) destroyTransitCopy(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, state DeliveryState) error {
 	if state != HandedOver && state != Failed {
 		return nil

@@ -12,9 +12,9 @@ import (
 	"schalter/internal/vault"
 )
 
-// claimIdempotencyKey makes result the outcome of a key for the acting side. When the key was used before with the same request, it
-// returns what came of it then; with another request it refuses, also when what came of it was deleted since. Two at once
-// wait for each other on the unique index. Whoever gets no earlier result has to remember the request.
+// claimIdempotencyKey makes result the outcome of a key for the acting side. When the key was used before with the same request,
+// it returns what came of it then; with another request it refuses, also when what came of it was deleted since. Two at once wait
+// for each other on the unique index. A caller that gets no earlier result has to remember the request (rememberRequest).
 func (s *Service) claimIdempotencyKey(ctx context.Context, tx *store.Tx, actorID, key string, request any, result string) (earlier string, err error) {
 	hash := sha256.Sum256([]byte(key))
 	res, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at)
@@ -46,7 +46,7 @@ func (s *Service) ownKey(purpose, sideID, subject string) []byte {
 	return s.keys.MAC(vault.BlindIndex, purpose, sideID, subject)
 }
 
-// claimOnce reports whether the platform does something to a side for the first time in 30 days, and remembers that it did.
+// claimOnce reports whether the platform does something to a side for the first time in 30 days, and remembers that it does.
 func (s *Service) claimOnce(ctx context.Context, tx *store.Tx, purpose, sideID, subject string) (bool, error) {
 	res, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at)
 		VALUES (?, ?, ?, '', ?) ON CONFLICT (actor, key_hash) DO NOTHING`, sideID, s.ownKey(purpose, sideID, subject), []byte{}, tx.Now)

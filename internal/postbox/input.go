@@ -9,7 +9,7 @@ import (
 	"schalter/internal/latin"
 )
 
-// validateText checks free text of a field and puts it into NFC with line feeds; what is at fault is noted under the field.
+// validateText checks free text of a field and puts it into NFC with line feeds; what is at fault becomes a problem of the field.
 func validateText(ps *errs.Problems, value *string, limit int, required bool, field string) {
 	checked, err := latin.Text(*value, limit)
 	addProblem(ps, err, field)
@@ -21,7 +21,7 @@ func validateText(ps *errs.Problems, value *string, limit int, required bool, fi
 	}
 }
 
-// validateLine is text of one line.
+// validateLine is validateText for one line.
 func validateLine(ps *errs.Problems, value *string, limit int, required bool, field string) {
 	checked, err := latin.Line(*value, limit)
 	addProblem(ps, err, field)
@@ -33,7 +33,7 @@ func validateLine(ps *errs.Problems, value *string, limit int, required bool, fi
 	}
 }
 
-// addProblem notes what package latin found.
+// addProblem adds what package latin found as a problem of a field.
 func addProblem(ps *errs.Problems, err error, field string) {
 	var fault *latin.Error
 	switch {

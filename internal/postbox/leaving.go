@@ -73,12 +73,13 @@ func (s *Service) unassignOne(ctx context.Context, caseID, membershipID string) 
 	})
 }
 
-// Closed has the messages that nobody at an authority has read come back to their senders, after the transaction that closed its
-// channel: each is told to be not delivered, with its letter ready to print. The authority's copy stays.
+// Closed enqueues that the messages nobody at an authority has read fail, after the transaction that closed its channel: their
+// senders are told that they were not delivered, with a letter ready to print. The authority's copy stays.
 func (s *Service) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
 	return job.Enqueue(ctx, tx, jobClosed, authorityID, tx.Now, "")
 }
 
+// failUnread records the failure of every message in the inbox of a closed authority that nobody has opened.
 func (s *Service) failUnread(ctx context.Context, authorityID string) (err error) {
 	defer errs.Wrap(&err, "postbox.failUnread(%s)", authorityID)
 	for after := ""; ; {

@@ -10,7 +10,7 @@ import (
 	"schalter/internal/testkit"
 )
 
-// What nobody at a closed authority has opened comes back to whoever is still there to be told; the authority's copy of what is
+// What nobody at a closed authority has opened comes back to those who are still there to be told; the authority's copy of what is
 // left to it, and the way it came, stay.
 func TestWhatAClosedAuthorityHasNotOpenedComesBack(t *testing.T) {
 	t.Parallel()

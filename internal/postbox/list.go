@@ -33,14 +33,14 @@ func (l *listing) addCondition(condition string, args ...any) {
 	l.args = append(l.args, args...)
 }
 
-// cursorPosition is a position in a listing.
+// cursorPosition is where a row is in a listing: its sorted column, none for NULL, and its id. It is what a cursor carries.
 type cursorPosition struct {
-	// Value is the sorted column as the database compares it; nil for NULL.
 	Time *time.Time `json:"t,omitempty"`
 	Day  *string    `json:"d,omitempty"`
 	ID   string     `json:"i"`
 }
 
+// value is the sorted column as the database compares it.
 func (p cursorPosition) value() any {
 	switch {
 	case p.Time != nil:
@@ -54,12 +54,12 @@ func (p cursorPosition) value() any {
 func (p cursorPosition) String() string {
 	b, err := json.Marshal(p)
 	if err != nil {
-		panic(err) // a place has nothing that could fail
+		panic(err) // a position has nothing that could fail
 	}
 	return string(b)
 }
 
-// parseCursor reads a position of a list that is sorted by column. Anybody can make up a cursor, so nothing of it reaches the
+// parseCursor reads a position in a list that is sorted by column. Anybody can make up a cursor, so nothing of it reaches the
 // database that the column cannot hold.
 func parseCursor(s, column string) (cursorPosition, error) {
 	var p cursorPosition
@@ -77,7 +77,7 @@ func parseCursor(s, column string) (cursorPosition, error) {
 	return p, nil
 }
 
-// after is the condition for rows after p in the list's order, or before it when the list is read backward.
+// after adds the condition for rows after p in the list's order, or before it when the list is read backward.
 func (l *listing) after(p cursorPosition, backward bool) {
 	op := ">"
 	if l.descending != backward {
@@ -110,7 +110,7 @@ func (l *listing) sql(backward bool, limit int) (string, []any) {
 		" ORDER BY (" + l.column + " IS NULL) " + nulls + ", " + l.column + " " + direction + ", id " + direction + " LIMIT ?", append(args, limit)
 }
 
-// readSides returns the ids of one page, in the direction of reading, one more than asked for.
+// readSides opens the sides of one page, in the direction of reading, one more than asked for.
 func (s *Service) readSides(ctx context.Context, l *listing, req page.Request) ([]*openSide, error) {
 	for _, at := range []struct {
 		position string

@@ -13,7 +13,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// actorOn is the viewer as whoever it is on a side.
+// actorOn is the viewer as it acts on a side: the owner, or a clerk of the authority.
 func (s *Service) actorOn(ctx context.Context, side *openSide) (actor, error) {
 	if side.owner() {
 		return ownerOf(side), nil
@@ -158,7 +158,7 @@ func (s *Service) markRead(ctx context.Context, tx *store.Tx, owner, side *openS
 	return s.recordOpened(ctx, tx, owner, side, view.MessageID, by)
 }
 
-// recordOpened moves the delivery of a message that an authority opened.
+// recordOpened records the fact OPENED of the delivery of a message that an authority opened.
 func (s *Service) recordOpened(ctx context.Context, tx *store.Tx, owner, side *openSide, messageID string, by actor) error {
 	d, err := tx.Delivery.Query().Where(delivery.MessageID(messageID), delivery.AuthoritySideID(side.ID)).Only(ctx)
 	if ent.IsNotFound(err) {
@@ -170,15 +170,15 @@ func (s *Service) recordOpened(ctx context.Context, tx *store.Tx, owner, side *o
 	return s.addFact(ctx, tx, owner, d, fact{state: Opened, by: by, event: DeliveryChanged})
 }
 
-// recordRetrieval tells the authority when its message was retrieved. For a decision the law asks for it (Art. 24 BayDiG). Where
-// no key opens the authority's copy only the owner's record says it: nobody is kept from a decision by the damage of others.
+// recordRetrieval records for the authority when its message was retrieved. For a decision the law asks for it (Art. 24 BayDiG).
+// Where no key opens the authority's copy only the owner's record says it: nobody is kept from a decision by the damage of others.
 func (s *Service) recordRetrieval(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
-	holders, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(view.MessageID), viewmessage.SideIDNEQ(owner.ID)).All(ctx)
+	copies, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(view.MessageID), viewmessage.SideIDNEQ(owner.ID)).All(ctx)
 	if err != nil {
 		return err
 	}
-	for _, h := range holders {
-		side, opens, err := s.lockIfOpens(ctx, tx, h.SideID)
+	for _, c := range copies {
+		side, opens, err := s.lockIfOpens(ctx, tx, c.SideID)
 		if err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // The read models: what one side sees, already opened. They are the types of the contract; what a resolver must fetch
-// (documents, deliveries, bodies) is asked of the Service in batches.
+// (documents, deliveries, texts) is asked of the Service in batches.
 
 // MailboxKind says what a mailbox was opened for.
 type MailboxKind string
@@ -38,7 +38,7 @@ type CaseMailbox struct {
 	ReceiptDefault bool
 }
 
-// CompetenceRole is in which role a body is a party (enum CompetenceRole).
+// CompetenceRole is in which role an authority is a party (enum CompetenceRole).
 type CompetenceRole string
 
 // The roles.
@@ -48,7 +48,7 @@ const (
 	PointOfSingleContact CompetenceRole = "POINT_OF_SINGLE_CONTACT"
 )
 
-// CaseParty is one competent body of a mailbox, fixed when it was opened.
+// CaseParty is one competent authority of a mailbox, fixed when it was opened.
 type CaseParty struct {
 	ID          string
 	MailboxID   string
@@ -165,7 +165,7 @@ func (m *Message) Locked() bool {
 	return m.Kind == KindDecision && m.Direction == Inbound && !m.own && m.ReadAt == nil
 }
 
-// DeliveryState is what the facts of a delivery amount to.
+// DeliveryState is how far a delivery got, derived from its facts.
 type DeliveryState string
 
 // The states of a delivery; see the contract for what each means.
@@ -182,10 +182,10 @@ const (
 	Rejected   DeliveryState = "REJECTED"
 )
 
-// ChannelKind is by which way an authority receives (enum ChannelKind of the contract).
+// ChannelKind is by which channel an authority receives (enum ChannelKind of the contract).
 type ChannelKind string
 
-// The ways.
+// The kinds of channel.
 const (
 	ByInbox ChannelKind = "INBOX"
 	BySMIME ChannelKind = "SMIME"
@@ -209,7 +209,7 @@ const (
 	OtherFailure   FailureCode = "OTHER"
 )
 
-// Delivery is the way of one message to one authority.
+// Delivery is the delivery of one message to one authority: its state, and its facts as steps.
 type Delivery struct {
 	ID          string
 	AuthorityID string

@@ -55,7 +55,7 @@ func FailureWords(code FailureCode, locale string) (cause, advice string) {
 }
 
 // noticeForms are subject and text of the notice: the authority, then cause and advice.
-var noticeForms = map[string]struct{ subject, body string }{
+var noticeForms = map[string]struct{ subject, text string }{
 	"de": {"Nicht zugestellt: Ihre Nachricht an %s", "Ihre Nachricht an %s konnte nicht zugestellt werden.\n\nGrund: %s\n\nWas Sie tun können: %s\n\nIhre Nachricht gilt als nicht zugestellt. Läuft eine Frist, warten Sie nicht ab."},
 	"en": {"Not delivered: your message to %s", "Your message to %s could not be delivered.\n\nReason: %s\n\nWhat you can do: %s\n\nYour message counts as not delivered. If a period is running, do not wait."},
 }
@@ -72,14 +72,14 @@ func (s *Service) writeNotice(ctx context.Context, tx *store.Tx, owner *openSide
 	}
 	name := s.Directory.AuthorityName(d.AuthorityID)
 	cause, advice := FailureWords(code, person.Locale)
-	return s.postNotice(ctx, tx, owner, person, fmt.Sprintf(form.subject, name), fmt.Sprintf(form.body, name, cause, advice), &d.MessageID)
+	return s.postNotice(ctx, tx, owner, person, fmt.Sprintf(form.subject, name), fmt.Sprintf(form.text, name, cause, advice), &d.MessageID)
 }
 
 // postNotice puts a message of the platform into the owner's mailbox and has the owner told of it by mail.
-func (s *Service) postNotice(ctx context.Context, tx *store.Tx, owner *openSide, person PersonFacts, subject, body string, about *string) error {
+func (s *Service) postNotice(ctx context.Context, tx *store.Tx, owner *openSide, person PersonFacts, subject, text string, about *string) error {
 	out := outgoing{
 		id: newMessageID(tx), mailboxID: owner.ID, reference: owner.Reference, direction: FromPlatform, kind: KindNotice,
-		senderName: platform.name, subject: subject, text: body, sentAt: tx.Now, inReplyTo: about,
+		senderName: platform.name, subject: subject, text: text, sentAt: tx.Now, inReplyTo: about,
 	}
 	held := recipientSide{side: owner, unread: true, event: MessageReceived, by: platform, to: []string{owner.head.PersonName}}
 	if err := s.deliverToSides(ctx, tx, out, []recipientSide{held}); err != nil {

@@ -29,7 +29,7 @@ type OpenInput struct {
 	IdempotencyKey *string
 }
 
-// Choice names the one body for a service that several may handle.
+// Choice names the one authority for a service that several may handle.
 type Choice struct {
 	ServiceID   string
 	AuthorityID string
@@ -60,7 +60,7 @@ func (in *OpenInput) Validate() error {
 	return ps.Err()
 }
 
-// party is one body while a mailbox is being opened.
+// party is one authority while a mailbox is being opened.
 type party struct {
 	authorityID string
 	role        CompetenceRole
@@ -193,7 +193,7 @@ func (s *Service) mailboxTitle(in OpenInput, locale string) string {
 	return what + ", " + s.Directory.RegionName(*in.ARS)
 }
 
-// chooseParties finds the bodies of a mailbox: one for each service, chosen by the person where there are several.
+// chooseParties finds the authorities of a mailbox: one for each service, chosen by the person where there are several.
 func (s *Service) chooseParties(in OpenInput, person PersonFacts) ([]party, error) {
 	if in.AuthorityID != nil {
 		if s.Directory.AuthorityName(*in.AuthorityID) == "" {
@@ -242,7 +242,7 @@ func (s *Service) requestedServices(in OpenInput) ([]string, error) {
 	return services, nil
 }
 
-// assignCandidates takes the one body of each service and gathers services by body. Services without a candidate are left out.
+// assignCandidates takes the one authority of each service and gathers services by authority. Services without a candidate are left out.
 func assignCandidates(found []ServiceCandidates, choices []Choice) ([]party, error) {
 	var parties []party
 	used := 0
@@ -298,7 +298,7 @@ func trustRank(level string) int {
 	return slices.Index([]string{"NONE", "EMAIL", "POSTAL", "EIDAS_LOW", "EIDAS_SUBSTANTIAL", "EIDAS_HIGH"}, level)
 }
 
-// Parties lists the bodies of mailboxes, one list for each.
+// Parties lists the authorities of mailboxes, one list for each.
 func (s *Service) Parties(ctx context.Context, mailboxes []*CaseMailbox) ([][]*CaseParty, error) {
 	wanted := make([]string, len(mailboxes))
 	for i, m := range mailboxes {

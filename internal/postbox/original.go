@@ -104,14 +104,14 @@ func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in Incomi
 	return kept, err
 }
 
-// described is what the manifest says of it.
+// described is what the manifest says of the original.
 func (k *StoredOriginal) described() *evidence.Original {
 	return &evidence.Original{
 		Size: k.size, SHA256: k.meta.SHA256, ReceivedAt: evidence.Instant(k.meta.ReceivedAt), Certificate: evidence.Digest(k.meta.Certificate),
 	}
 }
 
-// seal makes what stands in the message's row, under the message's key: whoever holds that opens the mail, and nobody else.
+// seal makes what stands in the message's row, under the message's key: who holds that opens the mail, and nobody else.
 func (k *StoredOriginal) seal(messageID string, key vault.Key) ([]byte, error) {
 	meta := k.meta
 	var err error

@@ -235,7 +235,7 @@ func (s *Service) fillPackage(ctx context.Context, side *openSide, p *evidence.P
 		if m.Locked() {
 			continue
 		}
-		body, err := s.messageText(ctx, m)
+		text, err := s.messageText(ctx, m)
 		if err != nil {
 			return err
 		}
@@ -251,7 +251,7 @@ func (s *Service) fillPackage(ctx context.Context, side *openSide, p *evidence.P
 		if err != nil {
 			return err
 		}
-		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: body, Documents: documents, Original: original})
+		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: text, Documents: documents, Original: original})
 		p.Keys[signed.KeyID] = s.keys.Public(vault.Seal, signed.KeyID)
 	}
 	return s.fillRecord(ctx, side, p, about)

@@ -24,7 +24,7 @@ func (s *Service) sender(ctx context.Context, owner *openSide) (PersonFacts, err
 	return person, nil
 }
 
-// updatePerson lets a side know the person as last proven. The side must be locked; the caller saves it.
+// updatePerson writes the person as last proven into a side's head. The side must be locked; the caller saves it.
 func (s *Service) updatePerson(ctx context.Context, tx *store.Tx, side *openSide, person PersonFacts) error {
 	known := side.head
 	if person.Address == nil && known.PersonName == person.Name {

@@ -12,7 +12,7 @@ import (
 	"schalter/internal/testkit"
 )
 
-// What a body does not show by itself stands at its end, as the platform's word, and is never cut off.
+// What a text does not show by itself is said at its end, as the platform's word, and is never cut off.
 func TestRemarksStandAtTheEndOfABody(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

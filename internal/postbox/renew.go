@@ -145,8 +145,8 @@ type tentative struct{}
 // once more between two statements.
 const readTries = 3
 
-// retryOnNewKey reads again when a key did not open what it read: the side may have got a new key between two statements. Only what does not open at
-// the last try raises the alarm.
+// retryOnNewKey reads again when a key did not open what it read: the side may have got a new key between two statements. Only
+// what does not open at the last try raises the alarm.
 func retryOnNewKey[T any](ctx context.Context, read func(ctx context.Context) (T, error)) (T, error) {
 	early := context.WithValue(ctx, tentative{}, true)
 	for range readTries - 1 {

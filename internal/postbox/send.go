@@ -119,7 +119,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 		return err
 	}
 	by := actor{id: owner.Reader, name: person.Name, capacity: "owner"}
-	holders := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
+	sides := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
 	for _, r := range recipients {
 		side, err := s.receivingSide(ctx, tx, owner, r, person)
 		if err != nil {
@@ -129,28 +129,28 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 			return err
 		}
 		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
-		holders = append(holders, recipientSide{
+		sides = append(sides, recipientSide{
 			side: side, unread: !side.transit(), event: MessageReceived, by: pseudonym,
 			to: []string{s.Directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID,
 		})
 	}
-	if err := s.deliverToSides(ctx, tx, out, holders); err != nil {
+	if err := s.deliverToSides(ctx, tx, out, sides); err != nil {
 		return err
 	}
 	owner.recordActivity(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
-	return s.startDeliveries(ctx, tx, out, holders, in.draft())
+	return s.startDeliveries(ctx, tx, out, sides, in.draft())
 }
 
-func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, holders []recipientSide, from *usedDraft) error {
-	owner := holders[0].side
-	for _, h := range holders[1:] {
-		if err := s.startDelivery(ctx, tx, out.id, owner, h); err != nil {
+func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, sides []recipientSide, from *usedDraft) error {
+	owner := sides[0].side
+	for _, r := range sides[1:] {
+		if err := s.startDelivery(ctx, tx, out.id, owner, r); err != nil {
 			return err
 		}
 	}
-	for _, h := range holders {
-		if err := saveSide(ctx, tx, h.side); err != nil {
+	for _, r := range sides {
+		if err := saveSide(ctx, tx, r.side); err != nil {
 			return err
 		}
 	}
@@ -159,7 +159,7 @@ func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoin
 
 func (in *SendInput) draft() *usedDraft { return draftOf(in.DraftID, in.ExpectedDraftVersion) }
 
-// recipient is a party written to, and by which way it receives.
+// recipient is a party written to, and by which channel it receives.
 type recipient struct {
 	*ent.CaseParty
 	channel ChannelKind
@@ -196,8 +196,8 @@ func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string
 	return list, limit, nil
 }
 
-// receivingSide is the side that a message is put on for an authority. A case that was begun in the inbox goes on there;
-// otherwise the authority's way of receiving decides.
+// receivingSide is the side to which a message for an authority is added. A case that was begun in the inbox goes on there;
+// otherwise the authority's channel decides.
 func (s *Service) receivingSide(ctx context.Context, tx *store.Tx, owner *openSide, r recipient, person PersonFacts) (*openSide, error) {
 	caseID, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.Reader(r.AuthorityID)).OnlyID(ctx)
 	if err == nil {
@@ -234,7 +234,7 @@ func sideFor(owner *openSide, p *ent.CaseParty, person PersonFacts, now time.Tim
 	}
 }
 
-// markWaiting notes on an authority's side that somebody waits.
+// markWaiting marks on an authority's side that somebody waits.
 func markWaiting(side *openSide, tx *store.Tx) {
 	// Who closes the case without having seen the message shall notice.
 	side.Version++
@@ -281,7 +281,7 @@ func (in *ReplyInput) Validate() error {
 	return ps.Err()
 }
 
-// withoutLastSeen is what makes two replies the same: the letter itself, not how far its writer had read when it was tried again.
+// withoutLastSeen is what makes two replies the same: what was written, not how far its writer had read when it was tried again.
 func (in ReplyInput) withoutLastSeen() ReplyInput {
 	in.LastSeenMessageID = nil
 	return in
@@ -357,11 +357,11 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	received := by
 	received.name = name
 	to := []string{own.head.PersonName}
-	holders := []recipientSide{
+	sides := []recipientSide{
 		{side: owner, unread: true, event: MessageReceived, by: received, to: to},
 		{side: own, event: MessageSent, by: by, to: to},
 	}
-	if err := s.deliverToSides(ctx, tx, out, holders); err != nil {
+	if err := s.deliverToSides(ctx, tx, out, sides); err != nil {
 		return err
 	}
 	markAnswered(own, in.Kind, waiting)
@@ -380,7 +380,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 
 func (in *ReplyInput) draft() *usedDraft { return draftOf(in.DraftID, in.ExpectedDraftVersion) }
 
-// markAnswered notes on the authority's side that somebody was written to, and since when somebody waits all the same.
+// markAnswered marks on the authority's side that the person was written to, and since when the person waits all the same.
 func markAnswered(side *openSide, kind MessageKind, waiting *time.Time) {
 	side.WaitingSince = waiting
 	switch {
@@ -440,8 +440,8 @@ func lastSeen(ctx context.Context, tx *store.Tx, caseID string, in ReplyInput) (
 	return seen, nil
 }
 
-// recordNamedAnswered notes that the message which a reply names was answered, where it is one of the person's. Of the others nobody
-// can know whether they were.
+// recordNamedAnswered records that the message which a reply names was answered, where it is one of the person's. Of the others
+// nobody can know whether they were.
 func (s *Service) recordNamedAnswered(ctx context.Context, tx *store.Tx, owner, own *openSide, named *string, by actor) error {
 	if named == nil {
 		return nil

@@ -1,13 +1,29 @@
-// Package postbox is the case mailbox (Fallpostfach): mailboxes and their sides, messages, documents, drafts, the clerk's
-// inbox.
+// Package postbox is the case mailbox (Fallpostfach): citizens write from it to authorities, authorities answer into it. It owns
+// mailboxes, sides, messages, documents, drafts, deliveries as lists of facts, the clerk's inbox, and the evidence of all this. It
+// does not know HTTP, GraphQL or mails: it calls what it needs of others by the interfaces of [Ports].
 //
-// A mailbox has an owner and parties. Each participant has a side; an authority's side exists from the first message it
-// gets. A side sees only what it sent or received. Content is sealed under a key of its own for every message and
-// document; each side that holds it has that key wrapped by the side's key. Deleting is destroying the wrap, and the side
-// gets a new key, so that an old wrap opens nothing.
+// A mailbox has an owner and parties. Each participant has a side; an authority's side exists from the first message it gets. A
+// side sees only what it sent or received.
 //
-// A message is in a side's list, in its record (a chain of signed events) and in its reader's stream from the same
-// transaction on; only then the writer is told that it was sent.
+// # Where to begin reading
+//
+// [Service.Open] makes a mailbox. [Service.Send] and [Service.Reply] write a message; both end in deliverToSides, which puts it on
+// each side. [Service.Messages] reads a side, [Service.MarkRead] opens what was received, [Service.Cases] is an authority's inbox.
+// What the gateway learns comes by [Service.RecordFact], an answer by mail by [Service.Receive]. The keys of a side and the order of
+// locks are in side.go, what a deletion leaves in delete.go and forget.go.
+//
+// # What it guarantees
+//
+// A message is in a side's list, in its record (a chain of signed events) and in its reader's stream by one and the same
+// transaction; only after its commit the writer is told that the message was sent. The same idempotency key writes once.
+//
+// Content is sealed under a key of its own for every message and document; each side that holds it has that key wrapped by the
+// side's key. To delete is to destroy the wrap, and the side gets a new key, so that an old wrap opens nothing, a backup's neither.
+//
+// Who may read or write is asked first, as a scope ([schalter/ent/rule]); every look-up repeats it, because the transactions run as
+// the platform (viewer.System). Writers lock the owner's side first, then the authority's.
+//
+// Sides and wraps: docs/adr/0003-sides-and-wraps.md. The packages that this one is to become: docs/adr/0017-packages-of-the-postbox.md.
 package postbox
 
 import (
@@ -27,7 +43,7 @@ import (
 type Directory interface {
 	// Revision names the state of the directory that answers.
 	Revision() string
-	// Competences lists, in order, the bodies that may be addressed for each service at a place.
+	// Competences lists, in order, the authorities that may be addressed for each service at a place.
 	Competences(ars string, serviceIDs []string, at time.Time) ([]ServiceCandidates, error)
 	// UndertakingServices lists the services of an undertaking; false when it does not exist.
 	UndertakingServices(undertakingID string) ([]string, bool)
@@ -42,13 +58,13 @@ type Directory interface {
 	Dissolution(authorityID, locale string) (Dissolution, bool)
 }
 
-// ServiceCandidates are the bodies that may be addressed for one service.
+// ServiceCandidates are the authorities that may be addressed for one service.
 type ServiceCandidates struct {
 	ServiceID  string
 	Candidates []Candidate
 }
 
-// Candidate is one body that may be addressed, and the rule that says so.
+// Candidate is one authority that may be addressed, and the rule that says so.
 type Candidate struct {
 	AuthorityID string
 	Role        CompetenceRole
@@ -75,7 +91,7 @@ type PersonFacts struct {
 	Locale string
 }
 
-// Organisations tells how bodies receive case mail and who works for them.
+// Organisations tells how authorities receive case mail and who works for them.
 type Organisations interface {
 	// Channel reads an authority's channel inside the transaction.
 	Channel(ctx context.Context, tx *store.Tx, authorityID string) (ChannelFacts, error)
@@ -89,7 +105,7 @@ type Organisations interface {
 	MemberByID(ctx context.Context, membershipID, authorityID string) (Member, error)
 }
 
-// ChannelFacts says whether an authority can be written to now, and by which way.
+// ChannelFacts says whether an authority can be written to now, and by which channel.
 type ChannelFacts struct {
 	Connected bool
 	Kind      ChannelKind
@@ -99,7 +115,7 @@ type ChannelFacts struct {
 // Gateway takes messages to authorities that receive by their own mailbox. What it is told happens in the transaction that
 // made it necessary.
 type Gateway interface {
-	// Dispatch has a delivery brought.
+	// Dispatch queues the mail of a delivery.
 	Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) error
 	// TellDeleted tells an authority that the owner deleted a mailbox from which it was written to.
 	TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) error

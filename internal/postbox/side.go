@@ -90,7 +90,7 @@ func lockOwnRow(ctx context.Context, tx *store.Tx, scope rule.Scope, sideID stri
 	return row, err
 }
 
-// lockByID locks a side that the present one has to do with, whoever its reader is.
+// lockByID locks a side that the present one has to do with, of any reader: the caller has shown its right on the other one.
 func (s *Service) lockByID(ctx context.Context, tx *store.Tx, sideID string) (*openSide, error) {
 	row, err := lockRow(ctx, tx, sideID)
 	if err != nil {
@@ -99,8 +99,8 @@ func (s *Service) lockByID(ctx context.Context, tx *store.Tx, sideID string) (*o
 	return s.openSide(ctx, row)
 }
 
-// lockIfOpens is lockByID for a side whose reader only learns of what somebody else does. One that no key opens has no keys and
-// opens is false: the alarm is raised, what the row itself says can be saved, and nobody's act waits for its record.
+// lockIfOpens is lockByID for a side whose reader only learns of what somebody else does. Of one that no key opens, opens is false
+// and there are no keys: the alarm is raised, what the row itself says can be saved, and nobody's act waits for its record.
 func (s *Service) lockIfOpens(ctx context.Context, tx *store.Tx, sideID string) (side *openSide, opens bool, err error) {
 	row, err := lockRow(ctx, tx, sideID)
 	if err != nil {
@@ -226,7 +226,7 @@ func deletesAt(lastActivity time.Time) time.Time {
 	return clock.EndOfDay(clock.AddMonths(lastActivity, IdleMonths))
 }
 
-// recordActivity notes activity on the owner's side: sending, receiving or opening by the owner or an authority.
+// recordActivity records activity on the owner's side: sending, receiving or opening by the owner or an authority.
 func (s *openSide) recordActivity(now time.Time) {
 	if s == nil || !s.owner() {
 		return

@@ -30,7 +30,7 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 			return err
 		}
 		for _, d := range stale {
-			holders, err := tx.ViewDocument.Query().Where(viewdocument.DocumentID(d.ID)).All(ctx)
+			views, err := tx.ViewDocument.Query().Where(viewdocument.DocumentID(d.ID)).All(ctx)
 			if err != nil {
 				return err
 			}
@@ -39,7 +39,7 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 			if err != nil {
 				return err
 			}
-			for _, v := range holders[:min(n, len(holders))] {
+			for _, v := range views[:min(n, len(views))] {
 				if err := renewWithin(ctx, tx, v.SideID, renewSoon); err != nil {
 					return err
 				}

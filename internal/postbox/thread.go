@@ -49,8 +49,8 @@ func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Reque
 // reading reads something of each of several open sides, in their order.
 type reading[R any] func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]R, error)
 
-// readOfSides reads of several mailboxes or cases, and opens them again when they got new keys meanwhile. What was opened for somebody else is
-// not there.
+// readOfSides reads of several mailboxes or cases, and opens them again when they got new keys meanwhile. What was opened for
+// somebody else is not there.
 func readOfSides[T Sided, R any](ctx context.Context, s *Service, of []T, read reading[R]) ([]R, error) {
 	scope, err := rule.ScopeOf(ctx)
 	if err != nil {
@@ -77,6 +77,7 @@ func listsOf[R any](sideIDs []string, found map[string][]R) [][]R {
 	return lists
 }
 
+// readOnSides reads of sides that are open, as readOfSides does.
 func readOnSides[R any](ctx context.Context, s *Service, sides map[string]*openSide, sideIDs []string, read reading[R]) ([]R, error) {
 	tried := false
 	return retryOnNewKey(ctx, func(ctx context.Context) (_ []R, err error) {
@@ -209,7 +210,7 @@ func scanViews(rows *sql.Rows) (map[string][]*ent.ViewMessage, error) {
 	return views, rows.Err()
 }
 
-// openViews opens messages for a list, in the order of the views: heads, no bodies.
+// openViews opens messages for a list, in the order of the views: heads, no texts.
 func (s *Service) openViews(ctx context.Context, side *openSide, views []*ent.ViewMessage) ([]*Message, error) {
 	wanted := make([]string, len(views))
 	for i, v := range views {
@@ -313,7 +314,7 @@ func (s *Service) MessageTexts(ctx context.Context, messages []*Message) ([]*str
 	for _, row := range rows {
 		sealed[row.ID] = row.SealedBody
 	}
-	bodies := make([]*string, len(messages))
+	texts := make([]*string, len(messages))
 	for i, m := range messages {
 		if m.Locked() || sealed[m.ID] == nil {
 			continue
@@ -322,8 +323,8 @@ func (s *Service) MessageTexts(ctx context.Context, messages []*Message) ([]*str
 		if err != nil {
 			return nil, s.alarm(ctx, m.ID, err)
 		}
-		body := string(plain)
-		bodies[i] = &body
+		text := string(plain)
+		texts[i] = &text
 	}
-	return bodies, nil
+	return texts, nil
 }

@@ -102,7 +102,7 @@ func (s *Service) storeBytes(ctx context.Context, blobKey string, held heldDocum
 	return hex.EncodeToString(in.hash.Sum(nil)), err
 }
 
-// inspect looks at what was uploaded and notes the type, or the refusal, on held.
+// inspect checks what was uploaded and sets the type, or the refusal, on held.
 func (s *Service) inspect(ctx context.Context, blobKey string, held *heldDocument) error {
 	b, err := s.Blobs.Open(ctx, blobKey)
 	if err != nil {
@@ -332,5 +332,5 @@ func (s *Service) BeginDownload(ctx context.Context, ticket string) error {
 	})
 }
 
-// downloadBegunKey tells nothing of a ticket to who does not have it: it holds a MAC.
+// downloadBegunKey tells nothing of a ticket to a reader who does not have it: it holds a MAC.
 func downloadBegunKey(ticket string) string { return "begun|" + evidence.Digest([]byte(ticket))[:40] }

@@ -18,7 +18,7 @@ import (
 )
 
 // A message on its way to an authority's own mailbox is held by a transit side: nobody reads it. With the hand-over, or
-// when the way ended, its view goes, and with the last view the side: the authority keeps no side here.
+// when the delivery failed, its view goes, and with the last view the side: the authority keeps no side here.
 
 // transitReader is nobody: no account and no authority has such an id.
 func transitReader(authorityID string) string { return "transit|" + authorityID }
@@ -37,7 +37,7 @@ func (s *Service) transitSide(ctx context.Context, tx *store.Tx, owner *openSide
 	return s.createSide(ctx, tx, in)
 }
 
-// dropTransitMessage destroys what was held for a delivery's way; a new key for what is still waiting on the side.
+// dropTransitMessage destroys the transit copy of a message; what is still waiting on the side gets a new key.
 func (s *Service) dropTransitMessage(ctx context.Context, tx *store.Tx, d *ent.Delivery) error {
 	side, err := s.lockByID(ctx, tx, d.AuthoritySideID)
 	if ent.IsNotFound(err) {
@@ -84,7 +84,7 @@ type Outgoing struct {
 	Documents        []OutgoingDocument
 }
 
-// OutgoingDocument is one document on its way.
+// OutgoingDocument is one document of such a message.
 type OutgoingDocument struct {
 	Filename, MediaType string
 	// Size is in bytes.
@@ -92,10 +92,10 @@ type OutgoingDocument struct {
 	Open func(ctx context.Context) (io.ReadCloser, error)
 }
 
-// ErrGone is returned for a delivery that has nothing to bring any more, or whose mailbox is not there any more.
+// ErrGone is returned for a delivery that has nothing to send any more, or whose mailbox is not there any more.
 var ErrGone = errs.New(errs.NotFound, "there is nothing to bring any more")
 
-// Outgoing opens what a delivery is to bring, or returns ErrGone. The context must be the platform's own.
+// Outgoing opens what a delivery is to send, or returns ErrGone. The context must be the platform's own.
 func (s *Service) Outgoing(ctx context.Context, deliveryID string) (_ *Outgoing, err error) {
 	defer errs.Wrap(&err, "postbox.Outgoing(%s)", deliveryID)
 	return retryOnNewKey(ctx, func(ctx context.Context) (*Outgoing, error) { return s.findOutgoing(ctx, deliveryID) })
@@ -138,13 +138,13 @@ func goneIfNotFound(err error) error {
 }
 
 func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Outgoing, error) {
-	body, err := s.messageText(ctx, m)
+	text, err := s.messageText(ctx, m)
 	if err != nil {
 		return nil, err
 	}
 	out := &Outgoing{
 		MessageID: m.ID, Reference: side.Reference, Title: side.head.Title, Kind: m.Kind, PersonName: m.SenderName,
-		Address: side.head.Address, TrustLevel: side.head.TrustLevel, Subject: m.Subject, Body: body, SentAt: m.SentAt,
+		Address: side.head.Address, TrustLevel: side.head.TrustLevel, Subject: m.Subject, Body: text, SentAt: m.SentAt,
 		ReceiptRequested: m.ReceiptRequested,
 	}
 	for _, serviceID := range m.ServiceIDs {
@@ -156,14 +156,14 @@ func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Ou
 
 // messageText is the text of a message that is not locked.
 func (s *Service) messageText(ctx context.Context, m *Message) (string, error) {
-	bodies, err := s.MessageTexts(ctx, []*Message{m})
+	texts, err := s.MessageTexts(ctx, []*Message{m})
 	if err != nil {
 		return "", err
 	}
-	if bodies[0] == nil {
+	if texts[0] == nil {
 		return "", noSuchMessage()
 	}
-	return *bodies[0], nil
+	return *texts[0], nil
 }
 
 func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, messageID string) ([]OutgoingDocument, error) {

@@ -105,7 +105,7 @@ func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
 	})
 }
 
-// With the hand-over what was held for the way is destroyed, in the same transaction; the owner's copy stays.
+// With the hand-over the transit copy is destroyed, in the same transaction; the owner's copy stays.
 func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -134,7 +134,7 @@ func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
 	})
 }
 
-// A way has facts; the same one twice counts once, and repeated deferrals for the same cause are one step.
+// A delivery has facts; the same one twice counts once, and repeated deferrals for the same cause are one step.
 func TestFactsOfAWayCountOnce(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -441,7 +441,7 @@ func TestExportsBeingSentKeepNobodyWaiting(t *testing.T) {
 	})
 }
 
-// Whoever fetches an export without asking for its address first gets no half of it.
+// Who fetches an export without asking for its address first gets no half of it.
 func TestAnExportThatIsTooLargeIsRefusedNotCut(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -22,7 +22,7 @@ const (
 	maxWordLength = 40
 )
 
-// foldWords folds texts into the words one may look for.
+// foldWords folds texts into the words one may search for.
 func foldWords(texts ...string) []string {
 	seen := map[string]bool{}
 	var list []string
@@ -84,8 +84,8 @@ func (s *Service) indexOpened(ctx context.Context, tx *store.Tx, owner *openSide
 	return s.reindexMessage(ctx, tx, owner, m.ID)
 }
 
-// reindexMessage indexes the words of a message again, after one of its documents was deleted or it was opened. Of one that is still
-// closed only the subject and the sender can be found.
+// reindexMessage indexes the words of a message again, after one of its documents was deleted or it was opened. Of one that is
+// still closed only the subject and the sender can be found.
 func (s *Service) reindexMessage(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {
 	view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
 	if err != nil {
@@ -97,7 +97,7 @@ func (s *Service) reindexMessage(ctx context.Context, tx *store.Tx, side *openSi
 	}
 	found := []string{m.Subject, m.SenderName}
 	if !m.Locked() {
-		body, err := m.key.Open(fieldAAD(m.ID, "message", "body"), view.Edges.Message.SealedBody)
+		text, err := m.key.Open(fieldAAD(m.ID, "message", "body"), view.Edges.Message.SealedBody)
 		if err != nil {
 			return s.alarm(ctx, m.ID, err)
 		}
@@ -105,7 +105,7 @@ func (s *Service) reindexMessage(ctx context.Context, tx *store.Tx, side *openSi
 		if err != nil {
 			return err
 		}
-		found = append(found, string(body))
+		found = append(found, string(text))
 		for _, d := range documents {
 			found = append(found, d.meta.Filename)
 		}

@@ -27,7 +27,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// town is a small place: two connected bodies, one that is not, and the services they handle.
+// town is a small place: two connected authorities, one that is not, and the services they handle.
 type town struct {
 	*testkit.World
 	*postbox.Service

@@ -28,8 +28,8 @@ func SideNamed(mailboxID, caseID *string) (string, error) {
 	return "", nil
 }
 
-// copyOnNamedSide is, of the viewer's copies of one thing, the one that the side named holds; without a name the only one there is.
-// It fails with absent where there is none.
+// copyOnNamedSide picks of the viewer's copies of one thing the one that the named side holds; without a name the only one there
+// is. It fails with absent where there is none.
 func copyOnNamedSide[T any](copies []T, sideOf func(T) string, named []string, absent error) (one T, err error) {
 	if sideID := namedSide(named); sideID != "" {
 		copies = slices.DeleteFunc(slices.Clone(copies), func(c T) bool { return sideOf(c) != sideID })
