@@ -1,5 +1,5 @@
 // Package dkim signs the gateway's outer mails (RFC 6376), with RSA, with Ed25519 (RFC 8463), or with both at once, because
-// not every receiver knows the second.
+// not every receiver knows the second. To read it, begin with New and Sign.
 package dkim
 
 import (

@@ -1,5 +1,6 @@
-// Package imap fetches the gateway's mail from a mailbox, for operators who have nothing but a mailbox. It is the second
-// choice after package inlet: one client only may run at a time, and it knows recipients only from header fields.
+// Package imap fetches the gateway's mail from a mailbox (IMAP, RFC 9051), for operators who have nothing but a mailbox. It is the
+// second choice after package inlet: only one client may run at a time, and it knows recipients only from header fields. A mail is
+// moved away or deleted only after the Receiver has stored it. To read it, begin with Run.
 package imap
 
 import (
@@ -36,8 +37,8 @@ type Config struct {
 	TLS *tls.Config
 	// MaxMessageBytes bounds one mail, 64 MiB by default. What is larger stays and is flagged.
 	MaxMessageBytes int64
-	// Poll is how often to look where the server does not tell (IDLE), one minute by default; it is also the longest wait where
-	// the server should tell.
+	// Poll is how often to look where the server does not announce mail (IDLE), one minute by default; it is also the longest wait
+	// where the server should announce it.
 	Poll time.Duration
 	// Timeout bounds connecting, one Deliver and each answer of the server, one minute by default; a mail gets the time besides
 	// that its size takes on a slow line.
@@ -45,11 +46,11 @@ type Config struct {
 }
 
 const (
-	// maxRound is how many mails one look takes, maxCandidates how many addresses of a mail are asked about.
+	// maxRound is how many mails one round takes, maxCandidates how many addresses of a mail are asked about.
 	maxRound      = 500
 	maxCandidates = 20
 	pollDefault   = time.Minute
-	// slowLine is the least that a server must bring of a mail, in bytes a second.
+	// slowLine is the least that a server must send of a mail, in bytes a second.
 	slowLine = 16 << 10
 )
 
@@ -107,12 +108,12 @@ func loopback(host string) bool {
 // Run fetches what is there and then what comes, until ctx ends (then it returns nil) or something fails; the caller waits
 // and begins again.
 func (c *Client) Run(ctx context.Context) error {
-	err := c.session(ctx, func(s *session) error {
+	err := c.withSession(ctx, func(s *session) error {
 		for {
-			if err := s.round(ctx); err != nil {
+			if err := s.takeRound(ctx); err != nil {
 				return err
 			}
-			if err := s.wait(ctx); err != nil {
+			if err := s.waitForMail(ctx); err != nil {
 				return err
 			}
 		}
@@ -125,7 +126,7 @@ func (c *Client) Run(ctx context.Context) error {
 
 // Once fetches what is there.
 func (c *Client) Once(ctx context.Context) error {
-	return c.session(ctx, func(s *session) error { return s.round(ctx) })
+	return c.withSession(ctx, func(s *session) error { return s.takeRound(ctx) })
 }
 
 // session is one connection with the mailbox open.
@@ -133,11 +134,12 @@ type session struct {
 	*Client
 	conn     *imapclient.Client
 	validity uint32
-	// arrived gets a value when the server tells of a mail.
+	// arrived gets a value when the server announces a mail.
 	arrived chan struct{}
 }
 
-func (c *Client) session(ctx context.Context, work func(*session) error) error {
+// withSession opens the mailbox, does the work and logs out.
+func (c *Client) withSession(ctx context.Context, work func(*session) error) error {
 	s := &session{Client: c, arrived: make(chan struct{}, 1)}
 	conn, err := c.dial(ctx, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{
 		Mailbox: func(*imapclient.UnilateralDataMailbox) {
@@ -154,18 +156,18 @@ func (c *Client) session(ctx context.Context, work func(*session) error) error {
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 	s.conn = conn
-	if err := s.open(); err != nil {
+	if err := s.openMailbox(); err != nil {
 		return err
 	}
 	if err := work(s); err != nil {
 		return err
 	}
-	return s.within(0, func() error { return conn.Logout().Wait() })
+	return s.withDeadline(0, func() error { return conn.Logout().Wait() })
 }
 
-// within gives the server its time for one answer, and the time a number of bytes takes besides; then the connection ends. The
-// client library itself waits for ever.
-func (s *session) within(size int64, ask func() error) error {
+// withDeadline gives the server its time for one answer, and the time a number of bytes takes besides; then the connection ends.
+// The client library itself waits forever.
+func (s *session) withDeadline(size int64, ask func() error) error {
 	late := make(chan struct{})
 	timer := time.AfterFunc(s.config.Timeout+time.Duration(size/slowLine)*time.Second, func() {
 		close(late)
@@ -216,8 +218,8 @@ func (c *Client) dial(ctx context.Context, o *imapclient.Options) (*imapclient.C
 	return imapclient.New(secured, o), nil
 }
 
-func (s *session) open() error {
-	err := s.within(0, func() error { return s.conn.Login(s.user, s.password).Wait() })
+func (s *session) openMailbox() error {
+	err := s.withDeadline(0, func() error { return s.conn.Login(s.user, s.password).Wait() })
 	if errors.Is(err, ErrStalled) {
 		return err
 	}
@@ -226,10 +228,10 @@ func (s *session) open() error {
 	}
 	if s.config.Done != "" {
 		// It usually exists; when it cannot be made, moving says so.
-		_ = s.within(0, func() error { return s.conn.Create(s.config.Done, nil).Wait() })
+		_ = s.withDeadline(0, func() error { return s.conn.Create(s.config.Done, nil).Wait() })
 	}
 	var selected *imap.SelectData
-	err = s.within(0, func() (err error) {
+	err = s.withDeadline(0, func() (err error) {
 		selected, err = s.conn.Select(s.mailbox, nil).Wait()
 		return err
 	})
@@ -240,13 +242,13 @@ func (s *session) open() error {
 	return nil
 }
 
-// wait returns when there may be something new.
-func (s *session) wait(ctx context.Context) error {
+// waitForMail returns when there may be something new.
+func (s *session) waitForMail(ctx context.Context) error {
 	timer := time.NewTimer(s.config.Poll)
 	defer timer.Stop()
 	var idle *imapclient.IdleCommand
 	if s.conn.Caps().Has(imap.CapIdle) {
-		err := s.within(0, func() (err error) {
+		err := s.withDeadline(0, func() (err error) {
 			idle, err = s.conn.Idle()
 			return err
 		})
@@ -263,7 +265,7 @@ func (s *session) wait(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return s.within(0, func() error {
+	return s.withDeadline(0, func() error {
 		if idle == nil {
 			return s.conn.Noop().Wait()
 		}
@@ -274,10 +276,10 @@ func (s *session) wait(ctx context.Context) error {
 	})
 }
 
-// round takes the mails that are neither taken nor flagged, oldest first.
-func (s *session) round(ctx context.Context) error {
+// takeRound takes the mails that are neither taken nor flagged, oldest first.
+func (s *session) takeRound(ctx context.Context) error {
 	var found *imap.SearchData
-	err := s.within(0, func() (err error) {
+	err := s.withDeadline(0, func() (err error) {
 		found, err = s.conn.UIDSearch(&imap.SearchCriteria{NotFlag: []imap.Flag{imap.FlagFlagged, imap.FlagDeleted}}, nil).Wait()
 		return err
 	})
@@ -287,15 +289,15 @@ func (s *session) round(ctx context.Context) error {
 	uids := found.AllUIDs()
 	slices.Sort(uids)
 	for _, uid := range uids[:min(len(uids), maxRound)] {
-		if err := s.take(ctx, uid); err != nil {
+		if err := s.takeMail(ctx, uid); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// take delivers one mail and only then moves it away. What is too large or not ours stays, flagged, for the operator.
-func (s *session) take(ctx context.Context, uid imap.UID) error {
+// takeMail delivers one mail and only then moves it away. What is too large or not ours stays, flagged, for the operator.
+func (s *session) takeMail(ctx context.Context, uid imap.UID) error {
 	size, err := s.size(uid)
 	if err != nil {
 		return err
@@ -305,7 +307,7 @@ func (s *session) take(ctx context.Context, uid imap.UID) error {
 		return s.flag(uid)
 	}
 	var raw []byte
-	err = s.within(size, func() (err error) {
+	err = s.withDeadline(size, func() (err error) {
 		raw, err = s.fetch(uid)
 		return err
 	})
@@ -313,7 +315,7 @@ func (s *session) take(ctx context.Context, uid imap.UID) error {
 		return err
 	}
 	e := inlet.Envelope{RemoteAddr: s.address, Key: fmt.Sprintf("imap/%d/%d", s.validity, uid)}
-	if err := s.envelope(ctx, &e, raw); err != nil {
+	if err := s.fillEnvelope(ctx, &e, raw); err != nil {
 		return err
 	}
 	if len(e.Recipients) == 0 {
@@ -325,12 +327,12 @@ func (s *session) take(ctx context.Context, uid imap.UID) error {
 	if err := s.receiver.Deliver(deliver, e, raw); err != nil {
 		return fmt.Errorf("imap: deliver: %w", err)
 	}
-	return s.away(uid)
+	return s.moveAway(uid)
 }
 
 func (s *session) size(uid imap.UID) (int64, error) {
 	var messages []*imapclient.FetchMessageBuffer
-	err := s.within(0, func() (err error) {
+	err := s.withDeadline(0, func() (err error) {
 		messages, err = s.conn.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, RFC822Size: true}).Collect()
 		return err
 	})
@@ -372,8 +374,8 @@ func (s *session) fetch(uid imap.UID) ([]byte, error) {
 	return raw, nil
 }
 
-// envelope reads recipients where mail servers write them, in the order of trust, and keeps those that are ours.
-func (s *session) envelope(ctx context.Context, e *inlet.Envelope, raw []byte) error {
+// fillEnvelope reads recipients where mail servers write them, in the order of trust, and keeps those that are ours.
+func (s *session) fillEnvelope(ctx context.Context, e *inlet.Envelope, raw []byte) error {
 	candidates, from := addresses(raw)
 	e.From = from
 	for _, address := range candidates {
@@ -421,10 +423,10 @@ func head(raw []byte) []byte {
 	return head
 }
 
-// away moves a mail to the folder, or deletes it.
-func (s *session) away(uid imap.UID) error {
+// moveAway moves a mail to the folder, or deletes it.
+func (s *session) moveAway(uid imap.UID) error {
 	if s.config.Done != "" {
-		err := s.within(0, func() error {
+		err := s.withDeadline(0, func() error {
 			_, err := s.conn.Move(imap.UIDSetNum(uid), s.config.Done).Wait()
 			return err
 		})
@@ -436,7 +438,7 @@ func (s *session) away(uid imap.UID) error {
 	if err := s.store(uid, imap.FlagDeleted); err != nil {
 		return err
 	}
-	return s.within(0, func() error {
+	return s.withDeadline(0, func() error {
 		if s.conn.Caps().Has(imap.CapUIDPlus) {
 			return s.conn.UIDExpunge(imap.UIDSetNum(uid)).Close()
 		}
@@ -447,7 +449,7 @@ func (s *session) away(uid imap.UID) error {
 func (s *session) flag(uid imap.UID) error { return s.store(uid, imap.FlagFlagged) }
 
 func (s *session) store(uid imap.UID, flag imap.Flag) error {
-	err := s.within(0, func() error {
+	err := s.withDeadline(0, func() error {
 		return s.conn.Store(imap.UIDSetNum(uid), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{flag}}, nil).Close()
 	})
 	if err != nil {

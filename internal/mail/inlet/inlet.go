@@ -1,6 +1,7 @@
-// Package inlet takes the gateway's mail by LMTP (RFC 2033), from the operator's mail server, or by SMTP, where the gateway
-// is the mail exchanger itself. It knows no relaying and no login: what is not for us is refused at once. It does not
-// announce status notifications (RFC 3461), because it writes none; the server before it then reports for it.
+// Package inlet receives the gateway's mail by LMTP (RFC 2033) from the operator's mail server, or by SMTP where the gateway is
+// the mail exchanger itself. It knows no relaying and no login: what is not for us is refused at once, and 250 is said only after
+// the Receiver has stored the mail. It does not announce status notifications (RFC 3461), because it writes none; the server
+// before it then reports for it. To read it, begin with Receiver, then session.go.
 package inlet
 
 import (
@@ -112,7 +113,7 @@ func New(c Config, r Receiver, log *slog.Logger) *Server {
 	s.smtp.LMTP, s.smtp.Domain, s.smtp.TLSConfig = c.LMTP, c.Domain, c.TLS
 	s.smtp.MaxMessageBytes, s.smtp.MaxRecipients = c.MaxMessageBytes, c.MaxRecipients
 	s.smtp.ReadTimeout, s.smtp.WriteTimeout = c.CommandTimeout, c.CommandTimeout
-	s.smtp.ErrorLog = quiet{log}
+	s.smtp.ErrorLog = quietLogger{log}
 	return s
 }
 
@@ -139,11 +140,11 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	return err
 }
 
-// quiet keeps what the library would print, addresses and the like, out of the log.
-type quiet struct{ log *slog.Logger }
+// quietLogger keeps what the library would print, addresses and the like, out of the log.
+type quietLogger struct{ log *slog.Logger }
 
-func (q quiet) Printf(format string, _ ...any) {
+func (q quietLogger) Printf(format string, _ ...any) {
 	q.log.Warn("mail inlet: connection failed", "where", format)
 }
 
-func (q quiet) Println(...any) { q.log.Warn("mail inlet: connection failed") }
+func (q quietLogger) Println(...any) { q.log.Warn("mail inlet: connection failed") }

@@ -111,13 +111,13 @@ func (s *session) read(r io.Reader) ([]byte, error) {
 		case errors.Is(err, smtp.ErrTooLongLine):
 			return raw, replyLongLine
 		case err != nil:
-			return raw, transferred(err)
+			return raw, toTransferError(err)
 		}
 	}
 }
 
-// transferred keeps the library's own replies (552) and tells nothing of other errors.
-func transferred(err error) error {
+// toTransferError keeps the library's own replies (552) and tells nothing of other errors.
+func toTransferError(err error) error {
 	var reply *smtp.SMTPError
 	if errors.As(err, &reply) {
 		return reply

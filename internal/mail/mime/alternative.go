@@ -9,9 +9,9 @@ import (
 // otherVersion stands before the HTML where the plain text of the same mail does not say what it says.
 const otherVersion = "---------- HTML-Fassung derselben Nachricht ----------"
 
-// alternative takes the plain text and, where that does not say what the HTML says, the HTML as well; one that is blank or only
+// addAlternative takes the plain text and, where that does not say what the HTML says, the HTML as well; one that is blank or only
 // points to the HTML is none. Files of all versions are kept.
-func (c *collector) alternative(p *Part) {
+func (c *collector) addAlternative(p *Part) {
 	var plain, rich, rest []*collector
 	var spare []*Part
 	for _, child := range p.Parts {
@@ -28,18 +28,18 @@ func (c *collector) alternative(p *Part) {
 	}
 	short, long := textOf(plain), textOf(rich)
 	switch {
-	case !speaks(long):
+	case !hasWords(long):
 		if strings.Contains(short, strings.TrimSpace(long)) {
-			c.silence(rich)
+			c.dropText(rich)
 		}
-	case !speaks(short) || isStub(short):
-		c.silence(plain)
-	case says(short, rich):
-		c.silence(rich)
+	case !hasWords(short) || isStub(short):
+		c.dropText(plain)
+	case saysAll(short, rich):
+		c.dropText(rich)
 	default:
-		c.mark(rich[0])
+		c.labelVersion(rich[0])
 	}
-	if !speaks(short) && !speaks(long) {
+	if !hasWords(short) && !hasWords(long) {
 		for _, one := range spare {
 			rest = append(rest, c.branch(one))
 		}
@@ -53,7 +53,7 @@ func (c *collector) alternative(p *Part) {
 
 // isSpare says whether a part is a version that counts only where there is no other.
 func isSpare(p *Part) bool {
-	if p.attached() {
+	if p.isAttachment() {
 		return false
 	}
 	switch p.MediaType {
@@ -73,8 +73,8 @@ func textOf(branches []*collector) string {
 	return b.String()
 }
 
-// silence takes the text from branches; an appointment in it stays.
-func (c *collector) silence(branches []*collector) {
+// dropText takes the text from branches; an appointment in it stays.
+func (c *collector) dropText(branches []*collector) {
 	for _, b := range branches {
 		var kept []piece
 		for _, p := range b.pieces {
@@ -88,15 +88,15 @@ func (c *collector) silence(branches []*collector) {
 	}
 }
 
-// mark says before a branch what it is.
-func (c *collector) mark(b *collector) {
-	if c.takes(otherVersion) {
+// labelVersion says before a branch what it is.
+func (c *collector) labelVersion(b *collector) {
+	if c.reserveText(otherVersion) {
 		b.pieces = append([]piece{{text: otherVersion, head: true}}, b.pieces...)
 	}
 }
 
-// takes counts a text against the limit; false when it is too long.
-func (c *collector) takes(s string) bool {
+// reserveText counts a text against the limit; false when it is too long.
+func (c *collector) reserveText(s string) bool {
 	if c.limit < len(s) {
 		return false
 	}
@@ -104,8 +104,8 @@ func (c *collector) takes(s string) bool {
 	return true
 }
 
-// visible says whether something can be seen of s.
-func visible(s string) bool {
+// isVisible says whether something can be seen of s.
+func isVisible(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
@@ -145,8 +145,8 @@ func beginsPlaceholder(s string) bool {
 	return false
 }
 
-// speaks says whether words stand in s.
-func speaks(s string) bool { return strings.ContainsFunc(withoutPlaceholders(s), counts) }
+// hasWords says whether words stand in s.
+func hasWords(s string) bool { return strings.ContainsFunc(withoutPlaceholders(s), isCompared) }
 
 // pointer finds sentences which only say that the message is in the HTML; an address that ends in it says nothing of the kind.
 var pointer = regexp.MustCompile(`(?i)(^|[^./\w])html|multi-?part message in mime format|mehrteilige nachricht im mime-format|(view|read) (this|it|the (e-?)?mail|the message).{0,40}(browser|online)|im browser (an|lesen|öffnen)`)
@@ -162,22 +162,22 @@ func isStub(s string) bool {
 		return false
 	}
 	for _, sentence := range sentenceEnd.Split(s, -1) {
-		if speaks(sentence) && !pointer.MatchString(sentence) {
+		if hasWords(sentence) && !pointer.MatchString(sentence) {
 			return false
 		}
 	}
 	return true
 }
 
-// counts says whether a sign is compared: programs write lists, rules and quotations in other signs.
-func counts(r rune) bool {
+// isCompared says whether a character is compared: programs write lists, rules and quotations in other signs.
+func isCompared(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Sc, r) || r == '%' || r == '§'
 }
 
-// squeeze leaves what counts of s.
-func squeeze(s string) string {
+// comparedText leaves of s what is compared.
+func comparedText(s string) string {
 	return strings.Map(func(r rune) rune {
-		if !counts(r) {
+		if !isCompared(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
@@ -189,9 +189,9 @@ var (
 	written    = regexp.MustCompile(`(?i)https?://[^\s<>"]+|[a-z0-9._%+-]+@[a-z0-9.-]+`)
 )
 
-// says reports whether a plain text says all that the pieces of other versions say, in their order, and has the addresses of
+// saysAll reports whether a plain text says all that the pieces of other versions say, in their order, and has the addresses of
 // their links.
-func says(plain string, branches []*collector) bool {
+func saysAll(plain string, branches []*collector) bool {
 	plain = withoutPlaceholders(plain)
 	known := map[string]bool{}
 	for _, address := range written.FindAllString(plain, -1) {
@@ -212,7 +212,7 @@ func says(plain string, branches []*collector) bool {
 			lines = append(lines, strings.Split(bare, "\n")...)
 		}
 	}
-	return holds(squeeze(plain), lines) || holds(squeeze(inBrackets.ReplaceAllString(plain, "")), lines)
+	return containsLines(comparedText(plain), lines) || containsLines(comparedText(inBrackets.ReplaceAllString(plain, "")), lines)
 }
 
 func normalAddress(s string) string {
@@ -229,11 +229,11 @@ const (
 	maxGap       = 80
 )
 
-// holds says whether lines stand in a squeezed text, in their order.
-func holds(text string, lines []string) bool {
+// containsLines says whether lines stand in a text, in their order; both are as comparedText leaves them.
+func containsLines(text string, lines []string) bool {
 	scattered := 0
 	for _, line := range lines {
-		whole := squeeze(line)
+		whole := comparedText(line)
 		if at := strings.Index(text, whole); at >= 0 {
 			text = text[at+len(whole):]
 			continue
@@ -242,7 +242,7 @@ func holds(text string, lines []string) bool {
 			return false
 		}
 		for i, word := range strings.Fields(line) {
-			word = squeeze(word)
+			word = comparedText(word)
 			window := text
 			if i > 0 {
 				window = text[:min(len(text), maxGap+len(word))]

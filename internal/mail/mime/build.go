@@ -100,7 +100,7 @@ func (n *counter) Write(p []byte) (int, error) {
 }
 
 func writeInner(w io.Writer, c Content, file func(io.Writer, Attachment) error) error {
-	h := protected(c)
+	h := protectedHeaders(c)
 	text, err := textPart(c)
 	if err != nil {
 		return err
@@ -109,22 +109,22 @@ func writeInner(w io.Writer, c Content, file func(io.Writer, Attachment) error) 
 		text.contentType = append(text.contentType, param{"hp", "cipher"})
 		h.parameters("Content-Type", "text/plain", text.contentType)
 		h.add("Content-Transfer-Encoding", text.encoding)
-		return join(h.writeTo(w), write(w, text.body))
+		return firstError(h.writeTo(w), write(w, text.body))
 	}
 	boundary := boundaryOf(c.MessageID, "mixed")
 	h.parameters("Content-Type", "multipart/mixed", []param{{"boundary", boundary}, {"hp", "cipher"}})
 	part := headersOf("text/plain", text.contentType, text.encoding)
-	err = join(h.writeTo(w), write(w, "--"+boundary+"\r\n"), part.writeTo(w), write(w, text.body))
+	err = firstError(h.writeTo(w), write(w, "--"+boundary+"\r\n"), part.writeTo(w), write(w, text.body))
 	for _, a := range c.Attachments {
 		if err == nil {
-			err = join(write(w, "\r\n--"+boundary+"\r\n"), fileHeaders(a).writeTo(w), file(w, a))
+			err = firstError(write(w, "\r\n--"+boundary+"\r\n"), fileHeaders(a).writeTo(w), file(w, a))
 		}
 	}
-	return join(err, write(w, "\r\n--"+boundary+"--\r\n"))
+	return firstError(err, write(w, "\r\n--"+boundary+"--\r\n"))
 }
 
-// join returns the first error.
-func join(errs ...error) error {
+// firstError returns the first error.
+func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
 			return err
@@ -138,8 +138,8 @@ func write(w io.Writer, s string) error {
 	return err
 }
 
-// protected is the header inside: the real fields, and what stands outside as HP-Outer (RFC 9788, 2.2).
-func protected(c Content) *headers {
+// protectedHeaders is the header inside: the real fields, and what stands outside as HP-Outer (RFC 9788, 2.2).
+func protectedHeaders(c Content) *headers {
 	var h headers
 	h.envelope(c.Envelope)
 	h.text("Subject", c.Subject)
@@ -147,11 +147,11 @@ func protected(c Content) *headers {
 		h.address("Disposition-Notification-To", Address{Address: c.Receipt})
 	}
 	h.add("MIME-Version", "1.0")
-	outside := outer(c.Envelope)
+	outside := outerHeaders(c.Envelope)
 	for _, f := range outside.fields {
 		h.fields = append(h.fields, field{"HP-Outer", f.name + ": " + f.value})
 	}
-	h.err = join(h.err, outside.err)
+	h.err = firstError(h.err, outside.err)
 	return &h
 }
 
@@ -162,10 +162,10 @@ func fileHeaders(a Attachment) *headers {
 		mediaType = "application/octet-stream"
 	}
 	// Outlook reads only name=, in the form of RFC 2047; everyone else filename= in that of RFC 2231.
-	h.parameters("Content-Type", mediaType, []param{{"name", word(a.Name)}})
+	h.parameters("Content-Type", mediaType, []param{{"name", headerText(a.Name)}})
 	h.add("Content-Transfer-Encoding", "base64")
 	h.parameters("Content-Disposition", "attachment", []param{{"filename", a.Name}})
-	if a.Name == "" || !line(a.Name) {
+	if a.Name == "" || !isOneLine(a.Name) {
 		h.err = fmt.Errorf("%w: file name", ErrHeader)
 	}
 	return &h
@@ -183,9 +183,9 @@ func WrapSigned(inner, signature []byte, micalg string) ([]byte, error) {
 	part.add("Content-Transfer-Encoding", "base64")
 	part.parameters("Content-Disposition", "attachment", []param{{"filename", "smime.p7s"}})
 	b := bytes.NewBuffer(make([]byte, 0, int64(len(inner))+wrapped(int64(len(signature)))+1<<10))
-	err := join(h.writeTo(b), write(b, "--"+boundary+"\r\n"))
+	err := firstError(h.writeTo(b), write(b, "--"+boundary+"\r\n"))
 	b.Write(inner)
-	err = join(err, write(b, "\r\n--"+boundary+"\r\n"), part.writeTo(b), writeBase64(b, bytes.NewReader(signature)), write(b, "\r\n--"+boundary+"--\r\n"))
+	err = firstError(err, write(b, "\r\n--"+boundary+"\r\n"), part.writeTo(b), writeBase64(b, bytes.NewReader(signature)), write(b, "\r\n--"+boundary+"--\r\n"))
 	if err != nil {
 		return nil, err
 	}
@@ -196,13 +196,13 @@ func WrapSigned(inner, signature []byte, micalg string) ([]byte, error) {
 // empty line at the end. The error is ErrHeader.
 func OuterHeader(e Envelope) ([]byte, error) {
 	var b bytes.Buffer
-	if err := outer(e).writeFieldsTo(&b); err != nil {
+	if err := outerHeaders(e).writeFieldsTo(&b); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
 }
 
-func outer(e Envelope) *headers {
+func outerHeaders(e Envelope) *headers {
 	var h headers
 	h.envelope(e)
 	h.text("Subject", e.OuterSubject)
@@ -215,13 +215,13 @@ func outer(e Envelope) *headers {
 // WrapEnveloped returns the whole mail around an encrypted content in DER: the outer header with the neutral subject, and one
 // application/pkcs7-mime body. SMIMEType is enveloped-data or authEnveloped-data (RFC 8551, 3.2.2).
 func WrapEnveloped(e Envelope, der []byte, smimeType string) ([]byte, error) {
-	h := outer(e)
+	h := outerHeaders(e)
 	h.add("MIME-Version", "1.0")
 	h.parameters("Content-Type", "application/pkcs7-mime", []param{{"smime-type", smimeType}, {"name", "smime.p7m"}})
 	h.add("Content-Transfer-Encoding", "base64")
 	h.parameters("Content-Disposition", "attachment", []param{{"filename", "smime.p7m"}})
 	b := bytes.NewBuffer(make([]byte, 0, wrapped(int64(len(der)))+headerRoom))
-	if err := join(h.writeTo(b), writeBase64(b, bytes.NewReader(der)), write(b, "\r\n")); err != nil {
+	if err := firstError(h.writeTo(b), writeBase64(b, bytes.NewReader(der)), write(b, "\r\n")); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
@@ -230,8 +230,8 @@ func WrapEnveloped(e Envelope, der []byte, smimeType string) ([]byte, error) {
 // headerRoom is room for an outer header with some references.
 const headerRoom = 4 << 10
 
-// lines gives a text CRLF line ends, or ErrText.
-func lines(s string) (string, error) {
+// crlfLines gives a text CRLF line ends, or ErrText.
+func crlfLines(s string) (string, error) {
 	if !validText(s) {
 		return "", ErrText
 	}

@@ -38,8 +38,8 @@ func (p *Part) isCalendar() bool {
 	return p.MediaType == "text/calendar" || p.MediaType == "application/ics"
 }
 
-// calendar shows what a calendar part says as text; false when it says nothing that can be read, or too much to be shown whole.
-func (c *collector) calendar(p *Part) bool {
+// addCalendar shows what a calendar part says as text; false when it says nothing that can be read, or too much to be shown whole.
+func (c *collector) addCalendar(p *Part) bool {
 	content, fault := p.bytes()
 	if fault != "" || len(content) > c.limit {
 		return false
@@ -58,7 +58,7 @@ func (c *collector) calendar(p *Part) bool {
 			shown = append(shown, piece{text: text, event: e})
 		}
 	}
-	if len(c.events)+len(shown) > maxAllEvents || !c.takes(all.String()) {
+	if len(c.events)+len(shown) > maxAllEvents || !c.reserveText(all.String()) {
 		return false
 	}
 	for _, p := range shown {
@@ -77,7 +77,7 @@ func eventsIn(s string) []*event {
 	method := ""
 	depth := 0
 	for line := range strings.SplitSeq(s, "\n") {
-		name, params, value := property(line)
+		name, params, value := cutProperty(line)
 		switch {
 		case name == "METHOD":
 			method = strings.ToUpper(value)
@@ -98,16 +98,16 @@ func eventsIn(s string) []*event {
 			now.set(name, params, value)
 		}
 	}
-	return said(found)
+	return nonEmptyEvents(found)
 }
 
-// said are the appointments that say at least something.
-func said(events []*event) []*event {
+// nonEmptyEvents are the appointments that say at least something.
+func nonEmptyEvents(events []*event) []*event {
 	return slices.DeleteFunc(events, func(e *event) bool { return e.start.raw == "" && e.summary == "" && e.description == "" })
 }
 
-// property cuts a content line.
-func property(line string) (name, params, value string) {
+// cutProperty cuts a content line.
+func cutProperty(line string) (name, params, value string) {
 	quoted := false
 	for i, r := range line {
 		if r == '"' {
@@ -254,7 +254,7 @@ func (c *collector) dropRepeatedEvents() {
 	var all, dates strings.Builder
 	for _, p := range c.pieces {
 		if p.event == nil {
-			all.WriteString(squeeze(p.text) + "\n")
+			all.WriteString(comparedText(p.text) + "\n")
 			dates.WriteString(withoutSpace(p.text) + "\n")
 		}
 	}
@@ -265,7 +265,7 @@ func (c *collector) dropRepeatedEvents() {
 			if p.event.repeatedIn(text, dates.String()) {
 				continue
 			}
-			if e := *p.event; e.description != "" && strings.Contains(text, squeeze(e.description)) {
+			if e := *p.event; e.description != "" && strings.Contains(text, comparedText(e.description)) {
 				e.description = ""
 				p.text = e.text()
 			}
@@ -281,12 +281,12 @@ func (e *event) repeatedIn(text, dates string) bool {
 		return false
 	}
 	for _, one := range []string{e.summary, e.location, e.description, e.comment} {
-		if !strings.Contains(text, squeeze(one)) {
+		if !strings.Contains(text, comparedText(one)) {
 			return false
 		}
 	}
 	last := e.last()
-	return e.start.standsIn(dates) && (last.raw == "" || last.standsIn(dates))
+	return e.start.isNamedIn(dates) && (last.raw == "" || last.isNamedIn(dates))
 }
 
 var monthNames = [...]string{"januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"}
@@ -301,8 +301,8 @@ func withoutSpace(s string) string {
 	}, s)
 }
 
-// standsIn says whether a text without space names a moment.
-func (m moment) standsIn(text string) bool {
+// isNamedIn says whether a text without space names a moment.
+func (m moment) isNamedIn(text string) bool {
 	if m.at.IsZero() {
 		return false
 	}

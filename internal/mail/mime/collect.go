@@ -65,11 +65,11 @@ func (c *collector) join(b *collector) {
 func (c *collector) collect(p *Part) {
 	switch {
 	case p.fault != "":
-		c.file(p)
+		c.addFile(p)
 	case p.MediaType == "application/applefile":
 		// What a Mac notes of a file for itself; the file stands beside it (RFC 1740).
 	case p.MediaType == "multipart/alternative":
-		c.alternative(p)
+		c.addAlternative(p)
 	case p.multipart():
 		for _, child := range p.Parts {
 			if p.MediaType == "multipart/signed" && child.isSignature() {
@@ -79,18 +79,18 @@ func (c *collector) collect(p *Part) {
 			c.collect(child)
 		}
 	case p.message != nil:
-		c.message(p)
-	case p.isCalendar() && c.calendar(p):
-	case p.isTNEF() && c.tnef(p):
-	case p.isCard() && c.cards(p):
-	case p.attached():
-		c.file(p)
+		c.addMessage(p)
+	case p.isCalendar() && c.addCalendar(p):
+	case p.isTNEF() && c.addTNEF(p):
+	case p.isCard() && c.addCards(p):
+	case p.isAttachment():
+		c.addFile(p)
 	case p.MediaType == "text/plain":
-		c.text(p)
+		c.addText(p)
 	case p.MediaType == "text/html":
-		c.hypertext(p)
+		c.addHTML(p)
 	default:
-		c.file(p)
+		c.addFile(p)
 	}
 }
 
@@ -102,7 +102,7 @@ func hasPlain(p *Part) bool { return has(p, "text/plain") }
 func hasHTML(p *Part) bool  { return has(p, "text/html") }
 
 func has(p *Part, mediaType string) bool {
-	if p.MediaType == mediaType && !p.attached() {
+	if p.MediaType == mediaType && !p.isAttachment() {
 		return true
 	}
 	for _, child := range p.Parts {
@@ -116,9 +116,9 @@ func has(p *Part, mediaType string) bool {
 // ofExchange is how Exchange names a piece of the text that stands behind an attachment.
 var ofExchange = regexp.MustCompile(`(?i)^att\d{5}\.(txt|html?)$`)
 
-// attached tells that the sender meant a file: it says so or gives a name. HTML with a name is still text, because no file of
+// isAttachment tells that the sender meant a file: it says so or gives a name. HTML with a name is still text, because no file of
 // it is taken in.
-func (p *Part) attached() bool {
+func (p *Part) isAttachment() bool {
 	disposition, params, _ := parameters(p.header.Get("Content-Disposition"))
 	name := params["filename"]
 	if name == "" {
@@ -133,11 +133,11 @@ func (p *Part) attached() bool {
 	return name != "" && p.MediaType != "text/html"
 }
 
-func (c *collector) text(p *Part) {
+func (c *collector) addText(p *Part) {
 	content, fault := p.bytes()
 	if fault != "" {
 		c.remarks = append(c.remarks, Remark{UnreadableText, p.Encoding})
-		c.file(p)
+		c.addFile(p)
 		return
 	}
 	charset := p.Params["charset"]
@@ -145,11 +145,11 @@ func (c *collector) text(p *Part) {
 	if s = unixLines(s); strings.EqualFold(p.Params["format"], "flowed") {
 		s = unflow(s, strings.EqualFold(p.Params["delsp"], "yes"))
 	}
-	if s = strings.Trim(s, "\n"); !visible(s) {
+	if s = strings.Trim(s, "\n"); !isVisible(s) {
 		return
 	}
-	if !c.takes(s) {
-		c.tooLong(p)
+	if !c.reserveText(s) {
+		c.addLongText(p)
 		return
 	}
 	if !known {
@@ -158,26 +158,26 @@ func (c *collector) text(p *Part) {
 	c.pieces = append(c.pieces, piece{text: s})
 }
 
-// tooLong takes a text as a file.
-func (c *collector) tooLong(p *Part) {
+// addLongText takes a text as a file.
+func (c *collector) addLongText(p *Part) {
 	c.remarks = append(c.remarks, Remark{Kind: TextTooLong})
-	c.file(p)
+	c.addFile(p)
 }
 
 // maxHTML is how many times the limit of text the source of an HTML text may have.
 const maxHTML = 8
 
-func (c *collector) hypertext(p *Part) {
+func (c *collector) addHTML(p *Part) {
 	content, fault := p.bytes()
 	if fault != "" {
 		c.remarks = append(c.remarks, Remark{UnreadableText, p.Encoding})
-		c.file(p)
+		c.addFile(p)
 		return
 	}
 	charset := p.Params["charset"]
 	source, known := inCharset(content, charset)
 	if len(source) > maxHTML*c.limit {
-		c.tooLong(p)
+		c.addLongText(p)
 		return
 	}
 	r := rendition(source)
@@ -189,8 +189,8 @@ func (c *collector) hypertext(p *Part) {
 	if text == "" {
 		return
 	}
-	if r.cut || !c.takes(text) {
-		c.tooLong(p)
+	if r.cut || !c.reserveText(text) {
+		c.addLongText(p)
 		return
 	}
 	if !known {
@@ -212,12 +212,12 @@ func (c *collector) finish(m *Message) {
 			b.WriteString("\n\n")
 		}
 		b.WriteString(one.text)
-		m.Said = m.Said || !one.head && !one.tail && one.card == nil
+		m.HasText = m.HasText || !one.head && !one.tail && one.card == nil
 		m.Rendered = m.Rendered || one.html
 	}
 	m.Text, m.Remarks = b.String(), c.remarks
 	for _, f := range c.files {
-		if c.decorates(f) {
+		if c.isDecoration(f) {
 			continue
 		}
 		if f.Name == "" {
@@ -239,14 +239,14 @@ func onlyTails(rest []piece) bool {
 // maxDecoration is how large a picture of a signature may be, in bytes; a larger one is rather a picture of something.
 const maxDecoration = 64 << 10
 
-// decorates says that a file is a picture that HTML shows in the sender's signature only.
-func (c *collector) decorates(f File) bool {
+// isDecoration says that a file is a picture that HTML shows in the sender's signature only.
+func (c *collector) isDecoration(f File) bool {
 	shown := c.pictures[f.contentID]
 	return f.contentID != "" && !f.attached && f.Fault == "" && strings.HasPrefix(f.MediaType, "image/") && len(f.Content) <= maxDecoration &&
 		shown.inSignature && !shown.inText
 }
 
-func (c *collector) file(p *Part) {
+func (c *collector) addFile(p *Part) {
 	content, fault := p.bytes()
 	if len(content) == 0 && p.name() == "" && blankBytes(p.Body) {
 		return

@@ -91,7 +91,7 @@ type text struct {
 // textPart encodes the text as quoted-printable, which people can read raw, or as base64 where that is shorter.
 func textPart(c Content) (text, error) {
 	t := text{contentType: []param{{"charset", "utf-8"}}, encoding: "quoted-printable"}
-	plain, err := lines(c.Text)
+	plain, err := crlfLines(c.Text)
 	if err != nil {
 		return t, err
 	}
@@ -101,7 +101,7 @@ func textPart(c Content) (text, error) {
 	}
 	var b strings.Builder
 	q := quotedprintable.NewWriter(&b)
-	if err := join(write(q, plain), q.Close()); err != nil {
+	if err := firstError(write(q, plain), q.Close()); err != nil {
 		return t, err
 	}
 	t.body = b.String()
@@ -116,8 +116,8 @@ func textPart(c Content) (text, error) {
 	return t, nil
 }
 
-// encoded is s in encoded words of RFC 2047 whatever it consists of, none cut within a character.
-func encoded(s string) string {
+// encodedWords is s in encoded words of RFC 2047 whatever it consists of, none cut within a character.
+func encodedWords(s string) string {
 	const chunk = 42
 	var words []string
 	for s != "" {
@@ -131,11 +131,11 @@ func encoded(s string) string {
 	return strings.Join(words, " ")
 }
 
-// word is s as header text: as it is where it is plain, otherwise in the form of RFC 2047.
-func word(s string) string {
+// headerText is s as header text: as it is where it is plain, otherwise in the form of RFC 2047.
+func headerText(s string) string {
 	if strings.Contains(s, "=?") {
 		// What looks like an encoded word would be decoded by the reader.
-		return encoded(s)
+		return encodedWords(s)
 	}
 	return stdmime.QEncoding.Encode("utf-8", s)
 }

@@ -131,7 +131,7 @@ func ReadEntity(raw []byte, limits Limits) (*Part, error) {
 
 // entity reads a header; the body is not looked at.
 func (s *splitter) entity(raw []byte) (*Part, error) {
-	head, body, err := s.cut(raw)
+	head, body, err := s.cutHeader(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -143,12 +143,12 @@ func (s *splitter) entity(raw []byte) (*Part, error) {
 	var twice bool
 	part.MediaType, part.Params, twice = contentType(part.header.Get("Content-Type"))
 	part.Encoding = encodingOf(part.header.Get("Content-Transfer-Encoding"))
-	part.Doubtful = differ(types) || differ(encodings) || twice && part.multipart()
+	part.Doubtful = contradict(types) || contradict(encodings) || twice && part.multipart()
 	return part, nil
 }
 
-// differ says that fields which should stand once say different things.
-func differ(values []string) bool {
+// contradict says that fields which should stand once say different things.
+func contradict(values []string) bool {
 	for _, v := range values {
 		if !strings.EqualFold(v, values[0]) {
 			return true

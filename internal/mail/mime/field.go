@@ -64,11 +64,11 @@ func addresses(value string) []Address {
 		return nil
 	}
 	parser := netmail.AddressParser{WordDecoder: &words}
-	list, err := parser.ParseList(repaired(value))
+	list, err := parser.ParseList(repairUTF8(value))
 	if err != nil {
 		list = nil
 		for one := range strings.SplitSeq(value, ",") {
-			if a, err := parser.Parse(repaired(one)); err == nil && len(list) < maxAddresses {
+			if a, err := parser.Parse(repairUTF8(one)); err == nil && len(list) < maxAddresses {
 				list = append(list, a)
 			}
 		}
@@ -83,15 +83,15 @@ func addresses(value string) []Address {
 
 // plain is a field as text.
 func plain(value string) string {
-	decoded, err := words.DecodeHeader(repaired(value))
+	decoded, err := words.DecodeHeader(repairUTF8(value))
 	if err != nil {
-		decoded = repaired(value)
+		decoded = repairUTF8(value)
 	}
 	return clean(decoded)
 }
 
-// repaired is s as UTF-8: bytes that are not UTF-8 are what old clients write, Windows-1252.
-func repaired(s string) string {
+// repairUTF8 is s as UTF-8: bytes that are not UTF-8 are what old clients write, Windows-1252.
+func repairUTF8(s string) string {
 	if utf8.ValidString(s) {
 		return s
 	}
@@ -139,7 +139,7 @@ func Date(value string) (time.Time, error) {
 }
 
 // Clean returns a raw field value as valid UTF-8 without control characters.
-func Clean(value string) string { return clean(repaired(value)) }
+func Clean(value string) string { return clean(repairUTF8(value)) }
 
 // Fields are the fields of one header.
 type Fields struct{ part *Part }

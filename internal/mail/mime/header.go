@@ -40,8 +40,8 @@ type headers struct {
 	err    error
 }
 
-// line reports whether a value stays within its header line.
-func line(s string) bool {
+// isOneLine reports whether a value stays within its header line.
+func isOneLine(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029'
 	})
@@ -51,8 +51,8 @@ func validText(s string) bool { return utf8.ValidString(s) && !strings.ContainsR
 
 // add takes a value that may be folded already by CRLF and one space.
 func (h *headers) add(name, value string) {
-	if !line(strings.ReplaceAll(value, "\r\n ", " ")) {
-		h.err = join(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
+	if !isOneLine(strings.ReplaceAll(value, "\r\n ", " ")) {
+		h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 		return
 	}
 	h.fields = append(h.fields, field{name, value})
@@ -70,14 +70,14 @@ func (h *headers) envelope(e Envelope) {
 	case "auto-generated", "auto-replied":
 		h.add("Auto-Submitted", e.AutoSubmitted)
 	default:
-		h.err = join(h.err, fmt.Errorf("%w: Auto-Submitted", ErrHeader))
+		h.err = firstError(h.err, fmt.Errorf("%w: Auto-Submitted", ErrHeader))
 	}
 }
 
 func (h *headers) address(name string, a Address) {
 	parsed, err := mail.ParseAddress(a.Address)
-	if err != nil || parsed != a.Address || !line(a.Name) {
-		h.err = join(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
+	if err != nil || parsed != a.Address || !isOneLine(a.Name) {
+		h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 		return
 	}
 	if a.Name == "" {
@@ -97,7 +97,7 @@ func (h *headers) ids(name string, ids []string) {
 	}
 	for _, id := range ids {
 		if !messageID.MatchString(id) {
-			h.err = join(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
+			h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 			return
 		}
 	}
@@ -105,11 +105,11 @@ func (h *headers) ids(name string, ids []string) {
 }
 
 func (h *headers) text(name, value string) {
-	if !line(value) {
-		h.err = join(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
+	if !isOneLine(value) {
+		h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 		return
 	}
-	h.add(name, fold(word(value)))
+	h.add(name, fold(headerText(value)))
 }
 
 // parameters writes a value with parameters, each on a line of its own, long or non-ASCII ones in the form of RFC 2231 with
@@ -120,14 +120,14 @@ func (h *headers) parameters(name, value string, params []param) {
 		form = mediaTypeForm
 	}
 	if !form.MatchString(value) {
-		h.err = join(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
+		h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 		return
 	}
 	var b strings.Builder
 	b.WriteString(value)
 	for _, p := range params {
-		if !line(p.value) {
-			h.err = join(h.err, fmt.Errorf("%w: %s", ErrHeader, p.name))
+		if !isOneLine(p.value) {
+			h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, p.name))
 			return
 		}
 		for _, piece := range pieces(p) {

@@ -32,7 +32,7 @@ func rendition(s string) *renderer {
 			break
 		}
 		r.text(s[:lt])
-		name, attributes, rest := tag(s[lt:])
+		name, attributes, rest := cutTag(s[lt:])
 		if silent[name] && !strings.HasSuffix(attributes, "/") {
 			rest = after(rest, name)
 		} else {
@@ -43,15 +43,15 @@ func rendition(s string) *renderer {
 	return r
 }
 
-// tag reads one tag, comment or declaration at the start of s; name is empty for what is none.
-func tag(s string) (name, attributes, rest string) {
+// cutTag reads one tag, comment or declaration at the start of s; name is empty for what is none.
+func cutTag(s string) (name, attributes, rest string) {
 	if strings.HasPrefix(s, "<!--") {
 		if _, rest, found := strings.Cut(s[4:], "-->"); found {
 			return "!", "", rest
 		}
 		return "!", "", ""
 	}
-	if len(s) < 2 || !letter(s[1]) && s[1] != '/' && s[1] != '!' && s[1] != '?' {
+	if len(s) < 2 || !isLetter(s[1]) && s[1] != '/' && s[1] != '!' && s[1] != '?' {
 		return "", "<", s[1:]
 	}
 	end := closing(s)
@@ -66,7 +66,7 @@ func tag(s string) (name, attributes, rest string) {
 	return strings.ToLower(inner[:cut]), inner[cut:], rest
 }
 
-func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // closing is where the tag ends; quotes may hide a >.
 func closing(s string) int {
@@ -298,7 +298,7 @@ func (r *renderer) text(s string) {
 					r.bare.WriteByte(' ')
 				}
 			}
-			if !r.aside && counts(c) {
+			if !r.aside && isCompared(c) {
 				r.bare.WriteRune(unicode.ToLower(c))
 			}
 			r.space, r.begun, r.newlines = false, true, 0

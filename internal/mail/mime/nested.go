@@ -14,12 +14,12 @@ const (
 	maxHeadLine = 500
 )
 
-// message takes the text and the files of a part that is a mail, or signed in itself: whoever signed that, it is shown as forwarded.
-// Without room for its head and its end it is a file.
-func (c *collector) message(p *Part) {
+// addMessage takes the text and the files of a part that is a mail, or signed in itself; no matter who signed it, it is shown as
+// forwarded. Without room for its head and its end it is a file.
+func (c *collector) addMessage(p *Part) {
 	head := headOf(p.message)
-	if !c.takes(head + forwardedEnd) {
-		c.tooLong(p)
+	if !c.reserveText(head + forwardedEnd) {
+		c.addLongText(p)
 		return
 	}
 	c.pieces = append(c.pieces, piece{text: head, head: true})

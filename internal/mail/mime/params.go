@@ -209,15 +209,15 @@ func inCharset(content []byte, charset string) (s string, known bool) {
 	charset = strings.ToLower(strings.Trim(charset, " \t'"))
 	switch charset {
 	case "", "utf-8", "utf8", "us-ascii", "ascii":
-		return repaired(string(content)), true
+		return repairUTF8(string(content)), true
 	}
 	r, err := message.CharsetReader(charset, bytes.NewReader(content))
 	if err != nil {
-		return repaired(string(content)), false
+		return repairUTF8(string(content)), false
 	}
 	out, err := io.ReadAll(r)
 	if err != nil {
-		return repaired(string(content)), true
+		return repairUTF8(string(content)), true
 	}
 	return strings.ToValidUTF8(string(out), "\ufffd"), true
 }

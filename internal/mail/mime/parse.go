@@ -1,7 +1,8 @@
 // Package mime builds the gateway's mails and takes apart what comes in, on emersion/go-message for writing headers and for
 // charsets. Everything that comes in is read here, in one tolerant way, also by package smime: what is signed is read once.
 // Multiparts are split as slices of the one buffer a mail came in, so that every limit holds before anything is read and a mail
-// costs at most its size times the depth allowed.
+// costs at most its size times the depth allowed. To read it, begin with Parse for what comes in, and with BuildInner and
+// WrapEnveloped for what goes out.
 package mime
 
 import (
@@ -69,8 +70,8 @@ type Message struct {
 	// Text is the whole text in the order of the mail, quotations and mails within it included, with LF line ends. HTML is in it
 	// as a plain rendition where the plain text does not say the same.
 	Text string
-	// Said tells that Text says something besides the heads of mails within the mail and cards, which programs add by themselves.
-	Said bool
+	// HasText tells that Text says something besides the heads of mails within the mail and cards, which programs add by themselves.
+	HasText bool
 	// Rendered tells that some of Text was made from HTML.
 	Rendered    bool
 	Attachments []File
@@ -219,7 +220,7 @@ func (s *splitter) split(raw []byte, depth int, digest bool) (*Part, error) {
 	}
 	switch {
 	case s.nested && part.isMessage():
-		part.message = s.within(part, depth)
+		part.message = s.openNested(part, depth)
 	case s.nested && depth > 0 && part.isCMS():
 		part.message = s.signedWithin(part, depth)
 	}
@@ -236,7 +237,7 @@ func (s *splitter) children(part *Part, depth int) error {
 	if depth == s.limits.Depth {
 		return ErrTooDeep
 	}
-	bodies, err := s.bodies(part.Body, part.Params["boundary"])
+	bodies, err := s.splitMultipart(part.Body, part.Params["boundary"])
 	if err != nil && !errors.Is(err, ErrMalformed) {
 		return err
 	}
@@ -253,23 +254,23 @@ func (s *splitter) children(part *Part, depth int) error {
 	return nil
 }
 
-// within opens the mail that a part is; nil when it cannot be opened within the limits.
-func (s *splitter) within(part *Part, depth int) *Part {
+// openNested opens the mail that a part is; nil when it cannot be opened within the limits.
+func (s *splitter) openNested(part *Part, depth int) *Part {
 	content := part.Body
-	if !part.plainly() {
+	if !part.isUnencoded() {
 		var fault Fault
-		if content, fault = part.bytes(); fault != "" || !s.mayHold(content) {
+		if content, fault = part.bytes(); fault != "" || !s.countDecoded(content) {
 			return nil
 		}
 	}
 	return s.inner(content, depth)
 }
 
-// signedWithin opens the entity within a part that is signed in itself, as forwarded mails are. Nobody looks at that signature:
+// signedWithin opens the entity within a part that is signed in itself, as forwarded mails are. Nobody checks that signature:
 // it is not the sender's. nil when nothing is to be read in it, such as what is encrypted.
 func (s *splitter) signedWithin(part *Part, depth int) *Part {
 	content, fault := part.bytes()
-	if fault != "" || cms.TypeOf(content) != cms.TypeSigned || !s.mayHold(content) {
+	if fault != "" || cms.TypeOf(content) != cms.TypeSigned || !s.countDecoded(content) {
 		return nil
 	}
 	content, ok := cms.Embedded(content)
@@ -284,8 +285,8 @@ func (s *splitter) signedWithin(part *Part, depth int) *Part {
 	return inner
 }
 
-// mayHold counts what was decoded to be opened: all of that together is at most as large as a mail may be.
-func (s *splitter) mayHold(content []byte) bool {
+// countDecoded counts what was decoded to be opened: all of that together is at most as large as a mail may be.
+func (s *splitter) countDecoded(content []byte) bool {
 	s.held += int64(len(content))
 	return s.held <= s.limits.Bytes
 }
@@ -304,8 +305,8 @@ func (s *splitter) inner(content []byte, depth int) *Part {
 	return inner
 }
 
-// cut finds the empty line that ends the header within the bytes allowed.
-func (s *splitter) cut(raw []byte) (head, body []byte, err error) {
+// cutHeader finds the empty line that ends the header within the bytes allowed.
+func (s *splitter) cutHeader(raw []byte) (head, body []byte, err error) {
 	window := raw[:min(len(raw), s.limits.HeaderBytes)]
 	for at := 0; at < len(window); {
 		end := bytes.IndexByte(window[at:], '\n')
@@ -328,9 +329,9 @@ func (s *splitter) cut(raw []byte) (head, body []byte, err error) {
 
 func blank(line []byte) bool { return len(line) == 0 || len(line) == 1 && line[0] == '\r' }
 
-// bodies cuts a multipart at its delimiter lines (RFC 2046, 5.1.1). The line end before a delimiter belongs to it. A last
+// splitMultipart cuts a multipart at its delimiter lines (RFC 2046, 5.1.1). The line end before a delimiter belongs to it. A last
 // delimiter that is missing ends the last part at the end of the mail.
-func (s *splitter) bodies(body []byte, boundary string) ([][]byte, error) {
+func (s *splitter) splitMultipart(body []byte, boundary string) ([][]byte, error) {
 	if boundary == "" || len(boundary) > 200 {
 		return nil, fmt.Errorf("%w: multipart without boundary", ErrMalformed)
 	}
@@ -343,7 +344,7 @@ func (s *splitter) bodies(body []byte, boundary string) ([][]byte, error) {
 			end, next = at+i, at+i+1
 		}
 		s.scanned += int64(next - at)
-		last, is := delimits(body[at:end], delimiter)
+		last, is := isDelimiter(body[at:end], delimiter)
 		if is {
 			if start >= 0 {
 				found = append(found, body[start:max(start, beforeLineEnd(body, at))])
@@ -363,7 +364,7 @@ func (s *splitter) bodies(body []byte, boundary string) ([][]byte, error) {
 	return found, nil
 }
 
-func delimits(line, delimiter []byte) (last, is bool) {
+func isDelimiter(line, delimiter []byte) (last, is bool) {
 	rest, is := bytes.CutPrefix(line, delimiter)
 	if !is {
 		return false, false

@@ -34,8 +34,8 @@ func BuildReport(r ReportContent) ([]byte, error) {
 	h.add("MIME-Version", "1.0")
 	h.parameters("Content-Type", "multipart/report", []param{{"report-type", r.Type}, {"boundary", boundary}})
 	var b bytes.Buffer
-	err = join(h.writeTo(&b), write(&b, "--"+boundary+"\r\n"), headersOf("text/plain", text.contentType, text.encoding).writeTo(&b), write(&b, text.body))
-	err = join(err, write(&b, "\r\n--"+boundary+"\r\n"), headersOf("message/"+r.Type, nil, "7bit").writeTo(&b))
+	err = firstError(h.writeTo(&b), write(&b, "--"+boundary+"\r\n"), headersOf("text/plain", text.contentType, text.encoding).writeTo(&b), write(&b, text.body))
+	err = firstError(err, write(&b, "\r\n--"+boundary+"\r\n"), headersOf("message/"+r.Type, nil, "7bit").writeTo(&b))
 	for i, group := range r.Groups {
 		var fields headers
 		for _, f := range group {
@@ -45,14 +45,14 @@ func BuildReport(r ReportContent) ([]byte, error) {
 			fields.add(f.Name, fold(f.Value))
 		}
 		if i > 0 {
-			err = join(err, write(&b, "\r\n"))
+			err = firstError(err, write(&b, "\r\n"))
 		}
-		err = join(err, fields.writeFieldsTo(&b))
+		err = firstError(err, fields.writeFieldsTo(&b))
 	}
 	if len(r.Original) > 0 {
-		err = join(err, write(&b, "\r\n--"+boundary+"\r\n"), headersOf("text/rfc822-headers", nil, "base64").writeTo(&b), writeBase64(&b, bytes.NewReader(r.Original)))
+		err = firstError(err, write(&b, "\r\n--"+boundary+"\r\n"), headersOf("text/rfc822-headers", nil, "base64").writeTo(&b), writeBase64(&b, bytes.NewReader(r.Original)))
 	}
-	if err = join(err, write(&b, "\r\n--"+boundary+"--\r\n")); err != nil {
+	if err = firstError(err, write(&b, "\r\n--"+boundary+"--\r\n")); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -143,7 +143,7 @@ func (r *rtfReader) next() bool {
 	case '\\':
 		return r.control()
 	case '\t':
-		r.say("\t")
+		r.addText("\t")
 	case '\r', '\n', 0:
 	default:
 		r.char(c)
@@ -170,7 +170,7 @@ func (r *rtfReader) control() bool {
 		return false
 	}
 	c := r.rest[0]
-	if letter(c) {
+	if isLetter(c) {
 		r.flush()
 		r.word()
 		return true
@@ -195,7 +195,7 @@ func (r *rtfReader) control() bool {
 	case '_':
 		r.char('-')
 	case '\r', '\n':
-		r.say("\n")
+		r.addText("\n")
 	}
 	return true
 }
@@ -222,11 +222,11 @@ func (r *rtfReader) flush() {
 	}
 	text := inCodepage(r.narrow, page)
 	r.narrow = r.narrow[:0]
-	r.say(clean(text))
+	r.addText(clean(text))
 }
 
-// say takes text.
-func (r *rtfReader) say(text string) {
+// addText takes text.
+func (r *rtfReader) addText(text string) {
 	r.flush()
 	r.half = 0
 	switch {
@@ -240,7 +240,7 @@ func (r *rtfReader) say(text string) {
 // word reads a control word with its number, and the space that may end it.
 func (r *rtfReader) word() {
 	end := 0
-	for end < len(r.rest) && letter(r.rest[end]) {
+	for end < len(r.rest) && isLetter(r.rest[end]) {
 		end++
 	}
 	name := string(r.rest[:end])
@@ -259,7 +259,7 @@ func (r *rtfReader) word() {
 	if len(r.rest) > 0 && r.rest[0] == ' ' {
 		r.rest = r.rest[1:]
 	}
-	r.obey(name, number, given)
+	r.applyWord(name, number, given)
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
@@ -281,9 +281,9 @@ var rtfCharsets = map[int]uint32{
 	161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250,
 }
 
-func (r *rtfReader) obey(name string, number int, given bool) {
+func (r *rtfReader) applyWord(name string, number int, given bool) {
 	if sign, is := rtfSigns[name]; is {
-		r.say(sign)
+		r.addText(sign)
 		return
 	}
 	switch {
@@ -325,7 +325,7 @@ func (r *rtfReader) unicode(c rune) {
 		}
 		c = whole
 	}
-	r.say(clean(string(c)))
+	r.addText(clean(string(c)))
 }
 
 // textOfRTF is the body in Rich Text; not ok when it cannot be read, or is too long.

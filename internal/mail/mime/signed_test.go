@@ -51,7 +51,7 @@ func TestSignedMailsWithinTheMailAreShownAsForwarded(t *testing.T) {
 		"a head, without the mail too": {opaque(t, head+signedText), shown},
 	} {
 		m := mustParse(t, "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nZur Kenntnis\n--x\n"+tt.part+"\n--x\n\nGruß\n--x--\n")
-		if want := "Zur Kenntnis\n\n" + tt.text + "\n\nGruß"; strings.ReplaceAll(m.Text, frameEnd+"\n\n"+frameEnd, frameEnd) != want || names(m) != "bescheid.pdf" || !m.Said {
+		if want := "Zur Kenntnis\n\n" + tt.text + "\n\nGruß"; strings.ReplaceAll(m.Text, frameEnd+"\n\n"+frameEnd, frameEnd) != want || names(m) != "bescheid.pdf" || !m.HasText {
 			t.Errorf("%s: text %q, files %q", name, m.Text, names(m))
 		}
 	}

@@ -57,8 +57,8 @@ func TestHTMLThatSaysMoreThanThePlainTextIsShown(t *testing.T) {
 		"an address in .html": {"https://amt.example/antrag.html", "<p>Bewilligt.</p>", "https://amt.example/antrag.html" + other + "Bewilligt."},
 	} {
 		m := mustParse(t, versions(tt.plain, tt.html))
-		if m.Text != tt.want || len(m.Attachments) != 0 || !m.Said {
-			t.Errorf("%s: text %q, files %s, said %v; want %q", name, m.Text, names(m), m.Said, tt.want)
+		if m.Text != tt.want || len(m.Attachments) != 0 || !m.HasText {
+			t.Errorf("%s: text %q, files %s, said %v; want %q", name, m.Text, names(m), m.HasText, tt.want)
 		}
 	}
 }
@@ -95,7 +95,7 @@ func TestMailWithinTheMailIsShownWithItsHead(t *testing.T) {
 	const head = "---------- Weitergeleitete Nachricht ----------\nVon: Frau Muster <muster@stadt.example>\nAn: Amt <amt@stadt.example>\n" +
 		"Datum: 02.03.2026, 10:15 Uhr\nBetreff: Bewilligung für Sie\n\nBewilligt."
 	m := mustParse(t, "From: a@b.example\nContent-Type: message/rfc822\nContent-Disposition: attachment; filename=x.eml\n\n"+inner)
-	if m.Text != head || names(m) != "bescheid.pdf" || !m.Said {
+	if m.Text != head || names(m) != "bescheid.pdf" || !m.HasText {
 		t.Errorf("text %q, files %q", m.Text, names(m))
 	}
 	// What stands behind it is not taken for its words.
@@ -105,8 +105,8 @@ func TestMailWithinTheMailIsShownWithItsHead(t *testing.T) {
 	}
 	// A head alone says nothing: what is in it cannot be read.
 	m = mustParse(t, "From: a@b.example\nContent-Type: message/rfc822\n\nFrom: c@d.example\nSubject: x\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nabc\n")
-	if m.Said || names(m) != "smime.p7m" {
-		t.Errorf("said %v: %q, files %q", m.Said, m.Text, names(m))
+	if m.HasText || names(m) != "smime.p7m" {
+		t.Errorf("said %v: %q, files %q", m.HasText, m.Text, names(m))
 	}
 	digest := mustParse(t, "From: a@b.example\nContent-Type: multipart/digest; boundary=x\n\n--x\n\nFrom: c@d.example\n\neins\n--x\n\nFrom: e@f.example\n\nzwei\n--x--\n")
 	if !strings.Contains(digest.Text, "Von: <c@d.example>\n\neins") || !strings.Contains(digest.Text, "Von: <e@f.example>\n\nzwei") {
@@ -254,8 +254,8 @@ func TestCardsAreTextAndNoAttachments(t *testing.T) {
 		}
 	}
 	for plain, said := range map[string]bool{" ": false, "Anbei.": true} {
-		if m := mail(plain, "text/vcard", card(full)); m.Said != said || !strings.HasSuffix(m.Text, shown) {
-			t.Errorf("a card beside %q: says something is %v; %q", plain, m.Said, m.Text)
+		if m := mail(plain, "text/vcard", card(full)); m.HasText != said || !strings.HasSuffix(m.Text, shown) {
+			t.Errorf("a card beside %q: says something is %v; %q", plain, m.HasText, m.Text)
 		}
 	}
 	for name, cards := range map[string]string{

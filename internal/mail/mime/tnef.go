@@ -181,7 +181,7 @@ func inCodepage(b []byte, page uint32) string {
 		charset = fmt.Sprint("iso-8859-", page-28590)
 	}
 	s, _ := inCharset(bytes.TrimRight(b, "\x00"), charset)
-	return repaired(s)
+	return repairUTF8(s)
 }
 
 func wide(b []byte) string {
@@ -322,8 +322,8 @@ func (p *Part) isTNEF() bool {
 	return p.MediaType == "application/ms-tnef" || p.MediaType == "application/vnd.ms-tnef" || strings.EqualFold(p.name(), "winmail.dat")
 }
 
-// tnef takes the text and the files out of a winmail.dat; false when it is to stay a file.
-func (c *collector) tnef(p *Part) bool {
+// addTNEF takes the text and the files out of a winmail.dat; false when it is to stay a file.
+func (c *collector) addTNEF(p *Part) bool {
 	content, fault := p.bytes()
 	if fault != "" {
 		return false
@@ -365,35 +365,35 @@ func (c *collector) bodyOf(t *tnef, before string) (body []piece, ok bool) {
 	}
 	plain := piece{text: strings.Trim(unixLines(t.text), "\n")}
 	of := func(one piece) []*collector { return []*collector{{pieces: []piece{one}}} }
-	hasPlain, hasRich := speaks(plain.text) && !isStub(plain.text), speaks(rich.text)
+	hasPlain, hasRich := hasWords(plain.text) && !isStub(plain.text), hasWords(rich.text)
 	switch {
-	case hasRich && hasPlain && !says(plain.text, of(rich)) && !says(before, of(rich)):
+	case hasRich && hasPlain && !saysAll(plain.text, of(rich)) && !saysAll(before, of(rich)):
 		body = []piece{plain, {text: otherVersion, head: true}, rich}
 	case hasRich && !hasPlain:
 		body = []piece{rich}
-	case speaks(plain.text):
+	case hasWords(plain.text):
 		body = []piece{plain}
 	case len(t.rtf) > 0:
 		text, read := c.textOfRTF(t.rtf)
-		if !read && !speaks(before) {
+		if !read && !hasWords(before) {
 			return nil, false
 		}
 		if !read {
 			// The mail around it may say the same; nobody can tell.
 			c.remarks = append(c.remarks, Remark{UnreadableText, "rtf"})
 		}
-		if speaks(text) {
+		if hasWords(text) {
 			body = []piece{{text: text}}
 		}
 	}
-	if len(body) == 1 && says(before, of(body[0])) {
+	if len(body) == 1 && saysAll(before, of(body[0])) {
 		return nil, true
 	}
 	var all strings.Builder
 	for _, one := range body {
 		all.WriteString(one.text)
 	}
-	return body, c.takes(all.String())
+	return body, c.reserveText(all.String())
 }
 
 // richBody is the body in HTML; not ok when it is too long.

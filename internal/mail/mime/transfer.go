@@ -17,14 +17,14 @@ func (p *Part) bytes() (content []byte, fault Fault) {
 	case "quoted-printable":
 		return fromQuotedPrintable(p.Body), ""
 	}
-	if p.plainly() {
+	if p.isUnencoded() {
 		return bytes.Clone(p.Body), ""
 	}
 	return bytes.Clone(p.Body), BadEncoding
 }
 
-// plainly says that the body stands in no transfer encoding.
-func (p *Part) plainly() bool {
+// isUnencoded says that the body stands in no transfer encoding.
+func (p *Part) isUnencoded() bool {
 	switch p.Encoding {
 	case "", "7bit", "8bit", "binary", "7-bit", "8-bit":
 		return true
@@ -38,7 +38,7 @@ func (p *Part) Decode() (content []byte, damaged bool) {
 	content, fault := p.bytes()
 	if strings.HasPrefix(p.MediaType, "text/") {
 		s, _ := inCharset(content, p.Params["charset"])
-		content = []byte(repaired(s))
+		content = []byte(repairUTF8(s))
 	}
 	return content, fault != ""
 }

@@ -38,8 +38,8 @@ func (p *Part) isCard() bool {
 	return false
 }
 
-// cards shows what a part with cards says as text; false when it says nothing that can be read, or too much to be shown whole.
-func (c *collector) cards(p *Part) bool {
+// addCards shows what a part with cards says as text; false when it says nothing that can be read, or too much to be shown whole.
+func (c *collector) addCards(p *Part) bool {
 	content, fault := p.bytes()
 	if fault != "" || len(content) > maxCardBytes {
 		return false
@@ -53,7 +53,7 @@ func (c *collector) cards(p *Part) bool {
 	for _, one := range cards {
 		all.WriteString(one.text() + "\n\n")
 	}
-	if c.cardText += all.Len(); c.cardText > maxCardText || !c.takes(all.String()) {
+	if c.cardText += all.Len(); c.cardText > maxCardText || !c.reserveText(all.String()) {
 		return false
 	}
 	for _, one := range cards {
@@ -66,7 +66,7 @@ func (c *collector) cards(p *Part) bool {
 func cardsIn(s string) (found []*card) {
 	var now *card
 	for _, line := range unfolded(s) {
-		name, params, value := property(line)
+		name, params, value := cutProperty(line)
 		if _, after, grouped := strings.Cut(name, "."); grouped {
 			name = after
 		}
@@ -129,7 +129,7 @@ func (k *card) set(name, params, value string) {
 	if name == "ADR" || name == "ORG" || name == "N" {
 		value = joined(value)
 	}
-	value = strings.TrimSpace(cleanLines(unescapeText.Replace(repaired(value))))
+	value = strings.TrimSpace(cleanLines(unescapeText.Replace(repairUTF8(value))))
 	switch {
 	case value == "":
 	case name == "FN":
@@ -179,7 +179,7 @@ func (c *collector) dropRepeatedCards() {
 	seen := map[string]bool{}
 	for _, p := range c.pieces {
 		if p.card == nil {
-			all.WriteString(squeeze(p.text) + "\n")
+			all.WriteString(comparedText(p.text) + "\n")
 			numbers = append(numbers, numbersIn(p.text)...)
 		}
 	}
@@ -195,7 +195,7 @@ func (c *collector) dropRepeatedCards() {
 
 // repeatedIn says whether a text says everything of a card, its numbers in whatever form.
 func (k *card) repeatedIn(text string, numbers []string) bool {
-	if len(k.lines) == 0 || !strings.Contains(text, squeeze(k.name)) {
+	if len(k.lines) == 0 || !strings.Contains(text, comparedText(k.name)) {
 		return false
 	}
 	for _, l := range k.lines {
@@ -207,12 +207,12 @@ func (k *card) repeatedIn(text string, numbers []string) bool {
 			}
 		case "Anschrift", "":
 			for part := range strings.SplitSeq(l.value, ",") {
-				if !strings.Contains(text, squeeze(part)) {
+				if !strings.Contains(text, comparedText(part)) {
 					return false
 				}
 			}
 		default:
-			if !strings.Contains(text, squeeze(normalAddress(l.value))) {
+			if !strings.Contains(text, comparedText(normalAddress(l.value))) {
 				return false
 			}
 		}

@@ -5,15 +5,15 @@ import "time"
 const (
 	firstPause = time.Minute
 	maxPause   = 4 * time.Hour
-	// patience is how long a mail is tried, from its first try on.
-	patience = 48 * time.Hour
+	// tryFor is how long a mail is tried, from its first try on.
+	tryFor = 48 * time.Hour
 )
 
 // Backoff returns when to try again after attempt tries (1 or more), the first of them at first: after a minute, then twice
 // as long each time up to four hours, moved by up to a fifth either way by jitter of 0 to 1, and once more at the end of 48
 // hours. GiveUp tells that those are over.
 func Backoff(attempt int, first, now time.Time, jitter float64) (next time.Time, giveUp bool) {
-	end := first.Add(patience)
+	end := first.Add(tryFor)
 	if !now.Before(end) {
 		return time.Time{}, true
 	}

@@ -104,8 +104,8 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// check refuses for good what must not go into a command.
-func (m Message) check() error {
+// checkAddresses refuses permanently what must not go into a command.
+func (m Message) checkAddresses() error {
 	to, err := mail.ParseAddress(m.To)
 	if err != nil || idn.ASCII(to) != m.To {
 		return &Failure{Permanent: true, Step: Recipient, Cause: UnknownMailbox, err: errors.New("recipient is not a plain address")}

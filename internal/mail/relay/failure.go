@@ -75,23 +75,23 @@ func failure(ctx context.Context, err error) *Failure {
 	if errors.As(err, &answer) {
 		f.Code, f.Status = answer.Code, status(answer)
 		f.Cause = Classify(f.Code, f.Status)
-		f.Permanent = f.final()
+		f.Permanent = f.isFinal()
 	} else if ctx.Err() != nil {
 		f.err = ctx.Err()
 	}
 	return f
 }
 
-// final tells a refusal of the recipient or of the content from a fault of the operation: a wrong password or a sender that
-// our mail server does not know end, and then the mail goes out.
-func (f *Failure) final() bool {
-	if f.Code < 500 || f.operation() {
+// isFinal tells a refusal of the recipient or of the content from a fault of the operation: a wrong password or a sender that
+// our mail server does not know will be mended, and then the mail goes out.
+func (f *Failure) isFinal() bool {
+	if f.Code < 500 || f.isOperational() {
 		return false
 	}
 	return f.Step == Recipient || f.Step == Content || f.Step == Sender && f.Cause == TooLarge
 }
 
-func (f *Failure) operation() bool {
+func (f *Failure) isOperational() bool {
 	switch f.Code {
 	case 500, 501, 502, 503, 504, 523, 530, 534, 535, 538, 555:
 		return true
@@ -117,7 +117,7 @@ func Classify(code int, status string) Cause {
 	subject, _, _ := strings.Cut(detail, ".")
 	switch detail {
 	case "", "0.0", "5.0":
-		return byCode(code)
+		return causeByCode(code)
 	case "1.2", "1.10":
 		return Unreachable
 	case "1.0", "1.1", "1.3", "1.4", "1.6":
@@ -138,7 +138,7 @@ func Classify(code int, status string) Cause {
 	return Other
 }
 
-func byCode(code int) Cause {
+func causeByCode(code int) Cause {
 	switch code {
 	case 0, 421, 521, 556:
 		return Unreachable

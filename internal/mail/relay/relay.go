@@ -1,5 +1,6 @@
 // Package relay hands the gateway's mails to the operator's mail server: with a sender of its own for each mail, an envelope
-// id and delivery status notifications (RFC 3461), which the library for plain notification mails cannot ask for.
+// id and delivery status notifications (RFC 3461), which the library for plain notification mails cannot ask for. Every error
+// says whether trying again is of use (Failure); Backoff says when. To read it, begin with Client.Send.
 package relay
 
 import (
@@ -22,7 +23,7 @@ type Message struct {
 	To string
 	// EnvelopeID comes back in status notifications: printable ASCII of at most 100 bytes.
 	EnvelopeID string
-	// RequireTLS asks that every server on the way uses TLS (RFC 8689), where ours offers that.
+	// RequireTLS asks that every server on its way uses TLS (RFC 8689), where ours offers that.
 	RequireTLS bool
 	// Quiet asks for no status notification at all, for mails that are such themselves.
 	Quiet bool
@@ -56,7 +57,7 @@ type Client struct {
 
 // Send hands a mail over. Every error is a *Failure. The end of ctx ends it; so does Config.Timeout.
 func (c *Client) Send(ctx context.Context, m Message) (Accepted, error) {
-	if err := m.check(); err != nil {
+	if err := m.checkAddresses(); err != nil {
 		return Accepted{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
@@ -77,7 +78,8 @@ type stepError struct {
 func (e *stepError) Error() string { return string(e.step) + ": " + e.err.Error() }
 func (e *stepError) Unwrap() error { return e.err }
 
-func at(step Step, err error) error {
+// wrapStep adds to an error where the conversation stood.
+func wrapStep(step Step, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -87,17 +89,17 @@ func at(step Step, err error) error {
 func (c *Client) send(ctx context.Context, m Message) (Accepted, error) {
 	conn, err := c.connect(ctx)
 	if err != nil {
-		return Accepted{}, at(Connecting, err)
+		return Accepted{}, wrapStep(Connecting, err)
 	}
 	defer conn.Close()
 	if err := c.authenticate(conn); err != nil {
-		return Accepted{}, at(Authenticating, err)
+		return Accepted{}, wrapStep(Authenticating, err)
 	}
 	if err := conn.Mail(m.From, c.mailOptions(conn, m)); err != nil {
-		return Accepted{}, at(Sender, err)
+		return Accepted{}, wrapStep(Sender, err)
 	}
 	if err := conn.Rcpt(m.To, rcptOptions(m)); err != nil {
-		return Accepted{}, at(Recipient, err)
+		return Accepted{}, wrapStep(Recipient, err)
 	}
 	reply, err := transmit(conn, m.Body)
 	if err != nil {
@@ -108,7 +110,7 @@ func (c *Client) send(ctx context.Context, m Message) (Accepted, error) {
 	// What fails after the server took the mail is of no interest, and must not take long.
 	conn.CommandTimeout = parting
 	_ = conn.Quit()
-	return Accepted{Reply: bounded(reply), Secured: secured, Notifies: notifies}, nil
+	return Accepted{Reply: boundedReply(reply), Secured: secured, Notifies: notifies}, nil
 }
 
 func (c *Client) mailOptions(conn *smtp.Client, m Message) *smtp.MailOptions {
@@ -135,18 +137,18 @@ func rcptOptions(m Message) *smtp.RcptOptions {
 func transmit(conn *smtp.Client, body []byte) (string, error) {
 	w, err := conn.Data()
 	if err != nil {
-		return "", at(Content, err)
+		return "", wrapStep(Content, err)
 	}
 	if _, err := w.Write(body); err != nil {
-		return "", at(Content, err)
+		return "", wrapStep(Content, err)
 	}
 	response, err := w.CloseWithResponse()
 	var refused *smtp.SMTPError
 	if err != nil && !errors.As(err, &refused) {
-		return "", at(Reply, err)
+		return "", wrapStep(Reply, err)
 	}
 	if err != nil {
-		return "", at(Content, err)
+		return "", wrapStep(Content, err)
 	}
 	return response.StatusText, nil
 }
@@ -184,7 +186,7 @@ func (c *Client) upgrade(ctx context.Context) (*smtp.Client, error) {
 		conn.Close()
 		return nil, err
 	}
-	c.bound(client)
+	c.setTimeouts(client)
 	if err := client.Hello(c.config.Hello); err != nil {
 		client.Close()
 		return nil, err
@@ -194,11 +196,12 @@ func (c *Client) upgrade(ctx context.Context) (*smtp.Client, error) {
 
 func (c *Client) client(conn net.Conn) *smtp.Client {
 	client := smtp.NewClient(conn)
-	c.bound(client)
+	c.setTimeouts(client)
 	return client
 }
 
-func (c *Client) bound(client *smtp.Client) {
+// setTimeouts bounds how long the client waits for a reply.
+func (c *Client) setTimeouts(client *smtp.Client) {
 	client.CommandTimeout, client.SubmissionTimeout = c.config.CommandTimeout, c.config.Timeout
 }
 
@@ -210,7 +213,7 @@ func (c *Client) dial(ctx context.Context) (net.Conn, error) {
 		return nil, err
 	}
 	context.AfterFunc(ctx, func() { raw.Close() })
-	conn := net.Conn(&limited{Conn: raw, left: maxReplies})
+	conn := net.Conn(&limitedConn{Conn: raw, left: maxReplies})
 	if !c.implicit {
 		return conn, nil
 	}
@@ -228,13 +231,13 @@ const (
 
 var errTalkative = errors.New("mail server says too much")
 
-// limited is a connection that ends when the server has said too much.
-type limited struct {
+// limitedConn is a connection that ends when the server has said too much.
+type limitedConn struct {
 	net.Conn
 	left int
 }
 
-func (l *limited) Read(p []byte) (int, error) {
+func (l *limitedConn) Read(p []byte) (int, error) {
 	if l.left <= 0 {
 		return 0, errTalkative
 	}
@@ -259,8 +262,8 @@ func (c *Client) authenticate(conn *smtp.Client) error {
 	return errors.New("mail server offers no login")
 }
 
-// bounded is a reply in one line without control characters.
-func bounded(s string) string {
+// boundedReply is a reply in one line without control characters.
+func boundedReply(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '

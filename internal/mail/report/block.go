@@ -21,8 +21,8 @@ func (b block) Get(name string) string {
 	return ""
 }
 
-// address says that a block names its recipient.
-func (b block) address() bool {
+// namesRecipient says that a block names its recipient.
+func (b block) namesRecipient() bool {
 	return b.Get("Final-Recipient") != "" || b.Get("Original-Recipient") != ""
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,16 +22,16 @@ func ParseDSN(raw []byte) (*DSN, error) {
 	}
 	machine := statusPart(root)
 	if machine == nil {
-		if root, machine = within(root); machine == nil {
+		if root, machine = findNested(root); machine == nil {
 			return nil, ErrNone
 		}
 	}
-	whole, recipients := split(blocksOf(content(machine)))
+	whole, recipients := splitBlocks(blocksOf(content(machine)))
 	d := &DSN{
-		EnvelopeID: field(whole, "Original-Envelope-Id"), ReportingMTA: typed(whole, "Reporting-Mta"), OriginalMessageID: original(root),
+		EnvelopeID: fieldValue(whole, "Original-Envelope-Id"), ReportingMTA: typedValue(whole, "Reporting-Mta"), OriginalMessageID: originalMessageID(root),
 	}
 	for _, g := range recipients {
-		if r, ok := recipient(g); ok {
+		if r, ok := parseRecipient(g); ok {
 			d.Recipients = append(d.Recipients, r)
 		}
 	}
@@ -39,7 +40,7 @@ func ParseDSN(raw []byte) (*DSN, error) {
 	}
 	if saysPassedOn(root, machine) {
 		for i := range d.Recipients {
-			d.Recipients[i].passedOn()
+			d.Recipients[i].demoteToRelayed()
 		}
 	}
 	return d, nil
@@ -49,7 +50,7 @@ func ParseDSN(raw []byte) (*DSN, error) {
 // file which holds nothing else.
 func statusPart(root *mime.Part) *mime.Part {
 	var file *mime.Part
-	for part := range every(root) {
+	for part := range allParts(root) {
 		switch {
 		case part.MediaType == "message/delivery-status" || part.MediaType == "message/global-delivery-status":
 			return part
@@ -66,13 +67,13 @@ func isFile(p *mime.Part) bool {
 
 // isStatus says that blocks can be nothing but a report's.
 func isStatus(blocks []block) bool {
-	whole, recipients := split(blocks)
-	return whole.Get("Reporting-Mta") != "" && slices.ContainsFunc(recipients, func(g block) bool { return g.Get("Action") != "" && g.address() })
+	whole, recipients := splitBlocks(blocks)
+	return whole.Get("Reporting-Mta") != "" && slices.ContainsFunc(recipients, func(g block) bool { return g.Get("Action") != "" && g.namesRecipient() })
 }
 
-// within finds a report that is passed on whole, as a mail within the mail.
-func within(root *mime.Part) (inner, machine *mime.Part) {
-	for part := range every(root) {
+// findNested finds a report that is passed on whole, as a mail within the mail.
+func findNested(root *mime.Part) (inner, machine *mime.Part) {
+	for part := range allParts(root) {
 		if part == root || part.MediaType != "message/rfc822" && part.MediaType != "message/global" {
 			continue
 		}
@@ -87,8 +88,8 @@ func within(root *mime.Part) (inner, machine *mime.Part) {
 	return nil, nil
 }
 
-// every goes through a mail's parts, each before what it holds.
-func every(root *mime.Part) func(yield func(*mime.Part) bool) {
+// allParts goes through a mail's parts, each before what it holds.
+func allParts(root *mime.Part) func(yield func(*mime.Part) bool) {
 	return func(yield func(*mime.Part) bool) { walk(root, yield) }
 }
 
@@ -109,9 +110,9 @@ func content(p *mime.Part) []byte {
 	return decoded
 }
 
-// split tells what a report says of the mail from what it says of each recipient. Servers leave out the empty line between
+// splitBlocks tells what a report says of the mail from what it says of each recipient. Servers leave out the empty line between
 // the two or between recipients, and put empty lines into one.
-func split(blocks []block) (whole block, recipients []block) {
+func splitBlocks(blocks []block) (whole block, recipients []block) {
 	var open block
 	end := func() {
 		if len(open) > 0 && len(recipients) < maxRecipients {
@@ -120,7 +121,7 @@ func split(blocks []block) (whole block, recipients []block) {
 		open = nil
 	}
 	for _, b := range blocks {
-		if open.address() && open.Get("Action") != "" && (b.address() || b.Get("Action") != "") {
+		if open.namesRecipient() && open.Get("Action") != "" && (b.namesRecipient() || b.Get("Action") != "") {
 			end()
 		}
 		for _, f := range b {
@@ -129,7 +130,7 @@ func split(blocks []block) (whole block, recipients []block) {
 				whole = append(whole, f)
 				continue
 			case (f.name == "final-recipient" || f.name == "action") && open.Get(f.name) != "",
-				f.name == "original-recipient" && open.address() && open.Get("action") != "":
+				f.name == "original-recipient" && open.namesRecipient() && open.Get("action") != "":
 				end()
 			}
 			if len(open) < maxFields {
@@ -146,29 +147,29 @@ var ofMail = map[string]bool{
 	"original-envelope-id": true, "reporting-mta": true, "dsn-gateway": true, "received-from-mta": true, "arrival-date": true,
 }
 
-func recipient(g block) (Recipient, bool) {
+func parseRecipient(g block) (Recipient, bool) {
 	r := Recipient{
-		Original: unxtext(addressOf(g, "Original-Recipient")), Final: addressOf(g, "Final-Recipient"), RemoteMTA: typed(g, "Remote-Mta"),
-		Diagnostic: typed(g, "Diagnostic-Code"),
+		Original: unxtext(addressOf(g, "Original-Recipient")), Final: addressOf(g, "Final-Recipient"), RemoteMTA: typedValue(g, "Remote-Mta"),
+		Diagnostic: typedValue(g, "Diagnostic-Code"),
 	}
 	if len(r.Diagnostic) >= 3 {
 		if code, err := strconv.Atoi(r.Diagnostic[:3]); err == nil && code >= 200 && code < 600 {
 			r.Code = code
 		}
 	}
-	if until, err := mime.Date(field(g, "Will-Retry-Until")); err == nil {
+	if until, err := mime.Date(fieldValue(g, "Will-Retry-Until")); err == nil {
 		r.RetryUntil = until
 	}
-	said := strings.ToLower(field(g, "Action"))
+	said := strings.ToLower(fieldValue(g, "Action"))
 	word, _, _ := strings.Cut(strings.TrimSpace(said), " ")
 	word, _, _ = strings.Cut(word, "(")
 	r.Action = actions[strings.Trim(word, ".;,")]
 	var ok bool
-	if r.Status, ok = r.status(field(g, "Status")); !ok || r.Final == "" && r.Original == "" {
+	if r.Status, ok = r.status(fieldValue(g, "Status")); !ok || r.Final == "" && r.Original == "" {
 		return r, false
 	}
 	if passedOn.MatchString(said) || passedOn.MatchString(strings.ToLower(r.Diagnostic)) || queued.MatchString(strings.ToLower(r.Diagnostic)) {
-		r.passedOn()
+		r.demoteToRelayed()
 	}
 	return r, true
 }
@@ -187,8 +188,8 @@ var (
 	queued   = regexp.MustCompile(`\bqueued\b`)
 )
 
-// passedOn makes a delivery what it was.
-func (r *Recipient) passedOn() {
+// demoteToRelayed turns a claimed delivery into what it was, a mail that was passed on.
+func (r *Recipient) demoteToRelayed() {
 	if r.Action == Delivered {
 		r.Action = Relayed
 	}
@@ -196,7 +197,7 @@ func (r *Recipient) passedOn() {
 
 // saysPassedOn reads what stands there for people. Exim writes "delivered" for programs, and only here that it passed the mail on.
 func saysPassedOn(root, machine *mime.Part) bool {
-	for part := range every(root) {
+	for part := range allParts(root) {
 		if part == machine || part.Filename() != "" || part.MediaType != "text/plain" && part.MediaType != "text/html" {
 			continue
 		}
@@ -226,7 +227,7 @@ func (r *Recipient) status(said string) (status string, ok bool) {
 		if m := statusIn.FindStringSubmatch(said); m != nil {
 			status = m[1]
 		} else if m := shortForm.FindStringSubmatch(word); m != nil {
-			status = m[1] + "." + or(m[2], "0") + ".0"
+			status = m[1] + "." + cmp.Or(m[2], "0") + ".0"
 		}
 	}
 	if !statusForm(status) {
@@ -250,13 +251,6 @@ func (r *Recipient) statusByItself() string {
 		return m[1]
 	}
 	return class + ".0.0"
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // statusForm is RFC 3463, 2.
@@ -291,9 +285,9 @@ func unxtext(s string) string {
 
 func upperHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' }
 
-// original is the Message-ID of the mail that came back, whole or its header.
-func original(root *mime.Part) string {
-	for part := range every(root) {
+// originalMessageID is the Message-ID of the mail that came back, whole or its header.
+func originalMessageID(root *mime.Part) string {
+	for part := range allParts(root) {
 		if part == root {
 			continue
 		}

@@ -1,5 +1,6 @@
 // Package report reads and writes what mail servers and mail programs report of a mail: status notifications (DSN, RFC 3464)
-// and receipts (MDN, RFC 8098). What it reads proves nothing: anyone can write a report.
+// and receipts (MDN, RFC 8098). What it reads proves nothing: anyone can write a report. Reading is tolerant of what real servers
+// write (testdata), and bounded. To read it, begin with ParseDSN and ParseMDN.
 package report
 
 import (
@@ -93,7 +94,7 @@ func IsReport(h mime.Header) bool { return h.MediaType == "multipart/report" }
 
 // ParseMDN reads a receipt. Errors are ErrNone and those of mime.Parse.
 func ParseMDN(raw []byte) (*MDN, error) {
-	machine, err := find(raw, "message/disposition-notification", "message/global-disposition-notification")
+	machine, err := findPart(raw, "message/disposition-notification", "message/global-disposition-notification")
 	if err != nil {
 		return nil, err
 	}
@@ -104,10 +105,10 @@ func ParseMDN(raw []byte) (*MDN, error) {
 	}
 	g := groups[0]
 	m := &MDN{
-		OriginalMessageID: messageID(field(g, "Original-Message-Id")), OriginalRecipient: addressOf(g, "Original-Recipient"),
-		FinalRecipient: addressOf(g, "Final-Recipient"), ReportingUA: field(g, "Reporting-Ua"),
+		OriginalMessageID: messageID(fieldValue(g, "Original-Message-Id")), OriginalRecipient: addressOf(g, "Original-Recipient"),
+		FinalRecipient: addressOf(g, "Final-Recipient"), ReportingUA: fieldValue(g, "Reporting-Ua"),
 	}
-	if !m.disposition(field(g, "Disposition")) {
+	if !m.disposition(fieldValue(g, "Disposition")) {
 		return nil, ErrNone
 	}
 	return m, nil
@@ -136,8 +137,8 @@ func (m *MDN) disposition(value string) bool {
 	return false
 }
 
-// find returns the machine-readable part of a report that is one.
-func find(raw []byte, mediaTypes ...string) (*mime.Part, error) {
+// findPart returns the machine-readable part of a report that is one.
+func findPart(raw []byte, mediaTypes ...string) (*mime.Part, error) {
 	root, err := mime.ParseParts(raw, limits)
 	if err != nil {
 		return nil, err
@@ -153,8 +154,8 @@ func find(raw []byte, mediaTypes ...string) (*mime.Part, error) {
 	return nil, ErrNone
 }
 
-// field is a value as one line of at most maxValue bytes.
-func field(h block, name string) string {
+// fieldValue is a value as one line of at most maxValue bytes.
+func fieldValue(h block, name string) string {
 	value := mime.Clean(h.Get(name))
 	if len(value) > maxValue {
 		value = strings.ToValidUTF8(value[:maxValue], "")
@@ -162,9 +163,9 @@ func field(h block, name string) string {
 	return strings.TrimSpace(value)
 }
 
-// typed is a value without the type before it: `rfc822; a@b`, `dns; host`, `smtp; 550 …`.
-func typed(h block, name string) string {
-	value := field(h, name)
+// typedValue is a value without the type before it: `rfc822; a@b`, `dns; host`, `smtp; 550 …`.
+func typedValue(h block, name string) string {
+	value := fieldValue(h, name)
 	if _, after, found := strings.Cut(value, ";"); found {
 		value = strings.TrimSpace(after)
 	}
@@ -172,6 +173,6 @@ func typed(h block, name string) string {
 }
 
 // addressOf is a typed value without angle brackets, which some servers write.
-func addressOf(h block, name string) string { return strings.Trim(typed(h, name), "<> ") }
+func addressOf(h block, name string) string { return strings.Trim(typedValue(h, name), "<> ") }
 
 func messageID(s string) string { return strings.Trim(s, "<> ") }

@@ -1,5 +1,5 @@
 // Package token issues and checks the signed tokens by which mails of the gateway are recognised when something comes back:
-// in Message-IDs (answers) and in envelope senders (bounces).
+// in Message-IDs (answers) and in envelope senders (bounces). They have nothing to do with the tokens of sessions.
 //
 // A token is 27 bytes in 44 characters of lower-case base32 (RFC 4648): kind and key id of four bits each, the 16 bytes of
 // an id, and ten bytes of HMAC-SHA256 over both. It carries no secret: it proves only that this installation issued it.
