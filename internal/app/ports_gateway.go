@@ -32,7 +32,7 @@ func (c cases) Outgoing(ctx context.Context, deliveryID string) (*delivery.Outgo
 	}
 	out := &delivery.Outgoing{
 		DeliveryID: m.DeliveryID, MessageID: m.MessageID, AuthorityID: m.AuthorityID, Reference: m.Reference, Title: m.Title,
-		Kind: string(m.Kind), Person: m.PersonName, AddressLines: lines(m), TrustLevel: m.TrustLevel, Subject: m.Subject, Body: m.Body,
+		Kind: string(m.Kind), Person: m.PersonName, AddressLines: lines(m), TrustLevel: m.TrustLevel, Subject: m.Subject, Text: m.Body,
 		Services: m.Services, SentAt: m.SentAt, ReceiptRequested: m.ReceiptRequested,
 	}
 	for _, d := range m.Documents {
@@ -99,7 +99,7 @@ func spanOf(bounds [2]int) evidence.Span {
 
 func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) error {
 	in := postbox.Answer{
-		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Body, Automatic: a.Automatic,
+		DeliveryID: a.DeliveryID, AuthorityID: a.AuthorityID, InboundID: a.InboundID, Subject: a.Subject, Body: a.Text, Automatic: a.Automatic,
 	}
 	for _, r := range a.Remarks {
 		in.Remarks = append(in.Remarks, postbox.Remark(r))

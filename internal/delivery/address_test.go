@@ -29,7 +29,7 @@ func TestWithoutAnAddressMailsFailInTheirTime(t *testing.T) {
 		if got := s.cases.last(tried); got.State == factFailed {
 			t.Errorf("got %+v after 47 hours", got)
 		}
-		s.pass(t, time.Hour+hold)
+		s.pass(t, time.Hour+claimDuration)
 		if got := s.cases.last(tried); got.State != factFailed || got.Failure != failPlatform {
 			t.Errorf("tried before: got %+v after 48 hours", got)
 		}

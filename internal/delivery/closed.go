@@ -13,20 +13,21 @@ import (
 
 const jobClosed job.Kind = "gateway-closed"
 
-// Closed has the mails that wait for an authority fail, after the transaction that closed its channel: nothing is held for a way
-// that there is no more, and their writers are told at once.
+// Closed makes the mails that wait for an authority fail, after the transaction that closed its channel: nothing is held for a
+// channel that is gone, and their writers learn of it at once.
 func (s *Service) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
 	return job.Enqueue(ctx, tx, jobClosed, authorityID, tx.Now, "")
 }
 
-func (s *Service) stopMails(ctx context.Context, authorityID string) (err error) {
-	defer errs.Wrap(&err, "delivery.stopMails(%s)", authorityID)
+// failWaitingMails is the job that Closed enqueues.
+func (s *Service) failWaitingMails(ctx context.Context, authorityID string) (err error) {
+	defer errs.Wrap(&err, "delivery.failWaitingMails(%s)", authorityID)
 	now := s.DB.Clock().Now()
 	for after := ""; ; {
-		// A mail that a worker has in hand goes out, or fails at its next try.
+		// A mail that a worker has claimed goes out, or fails at its next try.
 		waiting, err := s.DB.Client().GatewayMail.Query().Where(
 			gatewaymail.AuthorityID(authorityID), gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.IDGT(after),
-			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now), gatewaymail.NextAttemptAtGT(now.Add(hold))),
+			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now), gatewaymail.NextAttemptAtGT(now.Add(claimDuration))),
 		).Order(ent.Asc(gatewaymail.FieldID)).Limit(sweepBatch).All(ctx)
 		if err != nil {
 			return err
@@ -36,7 +37,7 @@ func (s *Service) stopMails(ctx context.Context, authorityID string) (err error)
 			if _, err := s.Channels.Mailbox(ctx, authorityID); !errors.Is(err, ErrNoMailbox) {
 				return err
 			}
-			if err := s.settle(ctx, m, closed()); err != nil {
+			if err := s.settleAttempt(ctx, m, channelClosed()); err != nil {
 				return err
 			}
 		}

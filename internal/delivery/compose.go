@@ -34,20 +34,21 @@ func outerSubjectOf(messageID string, chain []string) string {
 	return outerSubject + " (" + string(mark) + ")"
 }
 
-// mail is what is to be signed. Whoever answers answers to the gateway's address: it is the one with our certificate.
-func (s *Service) mail(m *ent.GatewayMail, box *Mailbox, said said, chain []string) mime.Content {
+// composeContent is the mail before it is signed and encrypted. Answers go to the gateway's address: it is the one with our
+// certificate.
+func (s *Service) composeContent(m *ent.GatewayMail, box *Mailbox, content mailContent, chain []string) mime.Content {
 	c := mime.Content{
 		Envelope: mime.Envelope{
 			From: mime.Address{Name: oneLine(s.Name), Address: s.Address}, To: mime.Address{Address: box.Address},
 			Date: m.CreatedAt, MessageID: value(m.MessageID), References: chain, OuterSubject: outerSubjectOf(value(m.MessageID), chain),
 		},
-		Subject: oneLine(said.subject),
-		Text:    said.text,
+		Subject: oneLine(content.subject),
+		Text:    content.text,
 	}
 	if len(chain) > 0 {
 		c.InReplyTo = chain[len(chain)-1:]
 	}
-	if said.receipt {
+	if content.receipt {
 		c.Receipt = s.Address
 	}
 	switch m.Kind {
@@ -57,36 +58,38 @@ func (s *Service) mail(m *ent.GatewayMail, box *Mailbox, said said, chain []stri
 	return c
 }
 
-// attach adds the documents; they are opened one after the other while the mail is built. Close gives back what is open.
-func attach(ctx context.Context, c *mime.Content, documents []OutgoingDocument) io.Closer {
-	var all closers
+// attachDocuments adds the documents; they are opened one after the other while the mail is built. Close closes what is still
+// open.
+func attachDocuments(ctx context.Context, c *mime.Content, documents []OutgoingDocument) io.Closer {
+	var all documentClosers
 	for i := range documents {
 		d := &documents[i]
-		r := &lazy{open: func() (io.ReadCloser, error) { return d.Open(ctx) }}
+		r := &lazyDocument{open: func() (io.ReadCloser, error) { return d.Open(ctx) }}
 		all = append(all, r)
 		c.Attachments = append(c.Attachments, mime.Attachment{Name: fileName(d.Filename), MediaType: d.MediaType, Size: d.Size, Content: r})
 	}
 	return all
 }
 
-type closers []*lazy
+// documentClosers closes all documents of a mail.
+type documentClosers []*lazyDocument
 
 // Close implements io.Closer.
-func (all closers) Close() error {
+func (all documentClosers) Close() error {
 	for _, r := range all {
 		r.close()
 	}
 	return nil
 }
 
-// lazy opens a document when it is read and closes it at its end.
-type lazy struct {
+// lazyDocument opens a document when it is read and closes it at its end.
+type lazyDocument struct {
 	open func() (io.ReadCloser, error)
 	r    io.ReadCloser
 }
 
 // Read implements io.Reader.
-func (l *lazy) Read(p []byte) (int, error) {
+func (l *lazyDocument) Read(p []byte) (int, error) {
 	if l.r == nil {
 		r, err := l.open()
 		if err != nil {
@@ -97,31 +100,31 @@ func (l *lazy) Read(p []byte) (int, error) {
 	n, err := l.r.Read(p)
 	if errors.Is(err, io.EOF) {
 		l.close()
-		l.r = done{}
+		l.r = exhausted{}
 	}
 	return n, err
 }
 
-func (l *lazy) close() {
+func (l *lazyDocument) close() {
 	if l.r != nil {
 		_ = l.r.Close()
 		l.r = nil
 	}
 }
 
-// done is a document that was read to its end.
-type done struct{}
+// exhausted is a document that was read to its end.
+type exhausted struct{}
 
 // Read implements io.Reader.
-func (done) Read([]byte) (int, error) { return 0, io.EOF }
+func (exhausted) Read([]byte) (int, error) { return 0, io.EOF }
 
 // Close implements io.Closer.
-func (done) Close() error { return nil }
+func (exhausted) Close() error { return nil }
 
 var errNoKey = errors.New("the platform has no key for S/MIME")
 
-// seal signs and encrypts a mail for its mailbox, the whole of it in one piece of memory.
-func (s *Service) seal(c mime.Content, box *Mailbox, profile cms.Profile) ([]byte, error) {
+// sealMail signs and encrypts a mail for its mailbox, the whole of it in one piece of memory.
+func (s *Service) sealMail(c mime.Content, box *Mailbox, profile cms.Profile) ([]byte, error) {
 	keys := s.Keys.SMIME()
 	if len(keys) == 0 {
 		return nil, errNoKey

@@ -13,7 +13,7 @@ import (
 // quotes it names one case.
 func messageText(o *Outgoing, platform string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", opening(o, oneLine(platform)))
+	fmt.Fprintf(&b, "%s\n\n", openingText(o, oneLine(platform)))
 	line := func(label, value string) {
 		if value = oneLine(value); value != "" {
 			fmt.Fprintf(&b, "%s: %s\n", label, value)
@@ -26,17 +26,17 @@ func messageText(o *Outgoing, platform string) string {
 	line("Leistungen", strings.Join(o.Services, "; "))
 	line("Von", o.Person)
 	line("Anschrift", strings.Join(o.AddressLines, ", "))
-	line("Geprüft", trust(o.TrustLevel))
+	line("Geprüft", trustText(o.TrustLevel))
 	line("Gesendet", dayAndTime(o.SentAt))
 	line("Anlagen", fileNames(o.Documents))
-	fmt.Fprintf(&b, "\n%s\n%s\n%s\n\n%s", rule, plainText(withoutReferences(o.Body)), rule, answering)
+	fmt.Fprintf(&b, "\n%s\n%s\n%s\n\n%s", separator, plainText(withoutReferences(o.Text)), separator, answering)
 	if o.ReceiptRequested {
 		b.WriteString(receiptAsked)
 	}
 	return b.String()
 }
 
-var rule = strings.Repeat("-", 64)
+var separator = strings.Repeat("-", 64)
 
 // Paragraphs are single lines: mail programs break them to the window, and quote them without ragged rests.
 const answering = "Antworten Sie einfach auf diese Mail, signiert und verschlüsselt, und lassen Sie den zitierten Text mit dem " +
@@ -44,7 +44,7 @@ const answering = "Antworten Sie einfach auf diese Mail, signiert und verschlüs
 
 const receiptAsked = "\nDie Person bittet um eine Empfangsbestätigung. Als Bestätigung gilt Ihre signierte Antwort; auch eine kurze genügt.\n"
 
-func opening(o *Outgoing, platform string) string {
+func openingText(o *Outgoing, platform string) string {
 	person := oneLine(o.Person)
 	if o.Kind == "APPLICATION" {
 		return fmt.Sprintf("%s stellt bei Ihnen über %s einen Antrag.", person, platform)
@@ -52,7 +52,7 @@ func opening(o *Outgoing, platform string) string {
 	return fmt.Sprintf("%s schreibt Ihnen über %s.", person, platform)
 }
 
-var trusts = map[string]string{
+var trustTexts = map[string]string{
 	"NONE":              "nichts",
 	"EMAIL":             "E-Mail-Adresse",
 	"POSTAL":            "Name und Anschrift durch einen Brief",
@@ -61,8 +61,8 @@ var trusts = map[string]string{
 	"EIDAS_HIGH":        "elektronischer Ausweis, Vertrauensniveau hoch",
 }
 
-func trust(level string) string {
-	if text, ok := trusts[level]; ok {
+func trustText(level string) string {
+	if text, ok := trustTexts[level]; ok {
 		return text
 	}
 	return level

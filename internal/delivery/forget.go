@@ -16,19 +16,20 @@ import (
 )
 
 // Forget destroys what is kept of deliveries whose mailbox was deleted: what names the case, and the content of answers that
-// wait for a decision. A mail that is still queued goes on and keeps only what it needs for that. An answer that comes later
-// finds no mailbox. The context must be the platform's own.
+// wait for a decision. A mail that is still queued is sent all the same and keeps only what it needs for that. An answer that
+// comes later finds no mailbox. The context must be the platform's own.
 func (s *Service) Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) (err error) {
 	defer errs.Wrap(&err, "delivery.Forget")
 	for part := range slices.Chunk(deliveryIDs, 500) {
-		if err := s.forget(ctx, tx, part); err != nil {
+		if err := s.forgetDeliveries(ctx, tx, part); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Service) forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
+// forgetDeliveries is Forget for as many deliveries as fit into one statement.
+func (s *Service) forgetDeliveries(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
 	mails, err := tx.GatewayMail.Query().Where(gatewaymail.DeliveryIDIn(deliveryIDs...)).All(ctx)
 	if err != nil || len(mails) == 0 {
 		return err
@@ -64,15 +65,15 @@ func forgetSettled(ctx context.Context, tx *store.Tx, mailIDs ...string) error {
 		gatewaymail.ReferenceIsNil(), gatewaymail.StateNEQ(gatewaymail.StateQUEUED)).ClearDeliveryID().Exec(ctx)
 }
 
-// mailsKept is how long mails stay that no answer to a case can come to any more.
-const mailsKept = 90 * 24 * time.Hour
+// keepMailsFor is how long mails stay that no answer to a case can refer to any more.
+const keepMailsFor = 90 * 24 * time.Hour
 
 // sweepMails deletes mails about no case, such as tests and notices, and those whose case was forgotten, when they are old.
 func (s *Service) sweepMails(ctx context.Context, now time.Time) error {
 	for range sweepRounds {
 		n := 0
 		err := s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-			old, err := tx.GatewayMail.Query().Where(gatewaymail.StateNEQ(gatewaymail.StateQUEUED), gatewaymail.CreatedAtLT(now.Add(-mailsKept)),
+			old, err := tx.GatewayMail.Query().Where(gatewaymail.StateNEQ(gatewaymail.StateQUEUED), gatewaymail.CreatedAtLT(now.Add(-keepMailsFor)),
 				gatewaymail.Or(gatewaymail.KindNEQ(gatewaymail.KindMESSAGE), gatewaymail.DeliveryIDIsNil())).
 				Order(ent.Asc(gatewaymail.FieldCreatedAt)).Limit(sweepBatch).IDs(ctx)
 			if err != nil || len(old) == 0 {
@@ -88,8 +89,8 @@ func (s *Service) sweepMails(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// forgetAnswers destroys what is kept of answers. Of those that were held or not accepted the sender stays for the operators; of
-// all others nothing.
+// forgetAnswers destroys what is kept of answers. Of those that are held or in quarantine the sender stays for the operators; of
+// all others nothing stays.
 func (s *Service) forgetAnswers(ctx context.Context, tx *store.Tx, mailIDs []string) error {
 	about := inboundmail.GatewayMailIDIn(mailIDs...)
 	waiting, err := tx.InboundMail.Query().Where(about, inboundmail.StateIn(waitingStates...)).Order(ent.Asc(inboundmail.FieldID)).All(ctx)
@@ -114,13 +115,14 @@ func (s *Service) forgetAnswers(ctx context.Context, tx *store.Tx, mailIDs []str
 	return nil
 }
 
+// forgetAnswer leaves of a mail in quarantine only its sender, under a new key.
 func (s *Service) forgetAnswer(ctx context.Context, tx *store.Tx, row *ent.InboundMail) error {
 	update := tx.InboundMail.UpdateOneID(row.ID).SetState(inboundmail.StateQUARANTINED).SetReason(string(ReasonMailboxGone)).
 		ClearBlobKey().SetSettledAt(tx.Now)
-	// One that does not open says nothing either.
+	// A mail that does not open holds nothing to destroy.
 	if a, err := s.openEnvelope(ctx, row); err == nil {
 		left := arrivalEnvelope{Sender: a.envelope.Sender, From: a.envelope.From, Signature: a.envelope.Signature}
-		sealed, wrapped, err := s.resealed(ctx, row.ID, left)
+		sealed, wrapped, err := s.resealEnvelope(ctx, row.ID, left)
 		if err != nil {
 			return err
 		}
@@ -132,7 +134,7 @@ func (s *Service) forgetAnswer(ctx context.Context, tx *store.Tx, row *ent.Inbou
 	if err := update.Exec(ctx); err != nil {
 		return err
 	}
-	// The digest of what is gone: a guess must find nothing to compare with.
+	// A random digest in place of the mail's own: a guess at the content must find nothing to compare with.
 	blind := make([]byte, sha256.Size)
 	if _, err := rand.Read(blind); err != nil {
 		return err

@@ -14,9 +14,9 @@ import (
 	"schalter/internal/vault"
 )
 
-// holdBack keeps an honest answer that does not say for sure where it belongs, and asks the authority to confirm it. Its
-// signature counts from now on, so that a copy of it asks nobody again.
-func (s *Service) holdBack(m *sealedMail, target *ent.GatewayMail, doubt Reason) finding {
+// holdForConfirmation holds a validly signed answer whose case reference is missing or ambiguous, and asks the authority to
+// confirm it. Its signature counts from now on, so that a copy of it asks nobody again.
+func (s *Service) holdForConfirmation(m *sealedMail, target *ent.GatewayMail, doubt Reason) finding {
 	f := finding{state: inboundmail.StateHELD, reason: doubt, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	request := ConfirmRequest{
 		AuthorityID: target.AuthorityID, InboundID: m.mailID, Reference: *target.Reference, Mark: s.confirmMark(m.row),
@@ -59,8 +59,8 @@ func symbolsOf(s string) string {
 	}, s)
 }
 
-// judgeConfirmation looks at the answer to a confirm request. The token says which request is answered; that the authority
-// means it says only what was signed: the mark of the held mail, and no other case.
+// judgeConfirmation judges the answer to a confirm request. The token says which request is answered; only what was signed
+// shows that the authority means it: the mark of the held mail, and no other case.
 func (s *Service) judgeConfirmation(ctx context.Context, m *sealedMail, request *ent.GatewayMail) (finding, error) {
 	refuse := func(r Reason) (finding, error) { return quarantined(r).of(m.authority(), request.ID), nil }
 	reason, err := s.checkAgainst(ctx, m, request)
@@ -94,13 +94,14 @@ func (s *Service) judgeConfirmation(ctx context.Context, m *sealedMail, request 
 		if err := releaseHeld(ctx, tx, held.ID, request.AuthorityID); err != nil {
 			return err
 		}
-		return settled(ctx, tx, request.ID)
+		return settleMail(ctx, tx, request.ID)
 	}
 	return f, nil
 }
 
-// releaseHeld has a confirmed mail looked at once more; then it takes effect as the answer that it is. One of which a report said
-// that its request came back is released too, while its content is there: nobody signs reports, and the request arrived.
+// releaseHeld puts a confirmed mail back into the queue; judged again, it takes effect as the answer that it is. A mail in
+// quarantine because a report said that its request bounced is released too, while its content is there: nobody signs reports,
+// and the answer shows that the request arrived.
 func releaseHeld(ctx context.Context, tx *store.Tx, heldID, authorityID string) error {
 	n, err := tx.InboundMail.Update().
 		Where(inboundmail.ID(heldID), inboundmail.AuthorityID(authorityID), inboundmail.Or(
@@ -114,11 +115,11 @@ func releaseHeld(ctx context.Context, tx *store.Tx, heldID, authorityID string) 
 	if n == 0 {
 		return errConfirmOver
 	}
-	return lookAt(ctx, tx, heldID)
+	return enqueueArrival(ctx, tx, heldID)
 }
 
-// unheld puts a held mail into quarantine when its confirm request could not be delivered.
-func unheld(ctx context.Context, tx *store.Tx, request *ent.GatewayMail) error {
+// quarantineHeld puts a held mail into quarantine when its confirm request could not be delivered.
+func quarantineHeld(ctx context.Context, tx *store.Tx, request *ent.GatewayMail) error {
 	if request.Kind != gatewaymail.KindCONFIRM || request.SubjectID == nil {
 		return nil
 	}

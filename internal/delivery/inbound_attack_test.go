@@ -41,7 +41,7 @@ func TestHonestAnswerIsPosted(t *testing.T) {
 			t.Fatalf("got %d answers", len(got))
 		}
 		a := got[0]
-		if a.DeliveryID != q.deliveryID || a.AuthorityID != city || a.InboundID != row.ID || a.Body != "Bitte kommen Sie am Montag." || a.Subject != noSubject {
+		if a.DeliveryID != q.deliveryID || a.AuthorityID != city || a.InboundID != row.ID || a.Text != "Bitte kommen Sie am Montag." || a.Subject != noSubject {
 			t.Errorf("got %+v", a)
 		}
 		if len(g.told(t, 1)) != 0 {
@@ -142,7 +142,7 @@ func TestAttack07PartsAroundTheEncryptedPart(t *testing.T) {
 func TestAttack08BitsFlippedInCBC(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
-		g.bodies.boxes[city].Profile = "COMPAT"
+		g.organisations.boxes[city].Profile = "COMPAT"
 		r := g.to(g.ask(t, city, newReference()), "Ja")
 		r.profile = cms.Compat
 		head, body, _ := strings.Cut(string(g.write(t, r)), "\r\n\r\n")
@@ -186,9 +186,9 @@ func TestAttack16WeakerThanTheProfile(t *testing.T) {
 			want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonAlgorithm)
 		}
 		g.nothingShown(t)
-		g.bodies.boxes[city].Profile = "LEGACY"
+		g.organisations.boxes[city].Profile = "LEGACY"
 		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonAlgorithm)
-		g.bodies.boxes[city].LegacyAllowed = true
+		g.organisations.boxes[city].LegacyAllowed = true
 		want(t, g.take(t, g.write(t, r)), isAccepted)
 	})
 }
@@ -222,7 +222,7 @@ func TestAttack19ReplyMovedToAnotherCase(t *testing.T) {
 		r = g.to(one, "Ihr Antrag ist bewilligt.")
 		r.inner = "In-Reply-To: <" + one.messageID + ">\r\n"
 		r.outer = g.to(other, "").outer
-		r.body = "Ihr Antrag ist bewilligt."
+		r.text = "Ihr Antrag ist bewilligt."
 		want(t, g.take(t, g.write(t, r)), isHeld, ReasonTokensDiffer)
 		// Signed for somebody else and only handed on.
 		r = g.to(other, "Ihr Antrag ist bewilligt.")
@@ -269,19 +269,19 @@ func TestAttack21AuthorityStartsAConversation(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
 		reference := newReference()
-		r := reply{signer: g.signers[city], at: g.Clock.Now(), body: "Zu " + reference + ": bitte melden Sie sich.\n"}
+		r := reply{signer: g.signers[city], at: g.Clock.Now(), text: "Zu " + reference + ": bitte melden Sie sich.\n"}
 		row := g.take(t, g.write(t, r))
 		want(t, row, isQuarantined, ReasonNoConversation)
 		if value(row.AuthorityID) != city {
 			t.Errorf("authority %q", value(row.AuthorityID))
 		}
-		r.body += "!"
+		r.text += "!"
 		g.take(t, g.write(t, r))
 		if told := g.told(t, 0); len(told) != 1 || told[0] != "post@city.example" {
 			t.Errorf("told %v, want the registered address once", told)
 		}
 		g.Clock.Advance(time.Hour)
-		r.at, r.body = g.Clock.Now(), r.body+"!"
+		r.at, r.text = g.Clock.Now(), r.text+"!"
 		g.take(t, g.write(t, r))
 		if told := g.told(t, 0); len(told) != 2 {
 			t.Errorf("told %v after an hour", told)
@@ -302,9 +302,9 @@ func TestAttack21ForgedMailsHideNoPolicyNotice(t *testing.T) {
 			g.Clock.Advance(time.Hour)
 		}
 		forged := len(g.told(t, sent))
-		own := reply{signer: g.signers[city], at: g.Clock.Now(), body: "Bitte melden Sie sich.\n"}
+		own := reply{signer: g.signers[city], at: g.Clock.Now(), text: "Bitte melden Sie sich.\n"}
 		want(t, g.take(t, g.write(t, own)), isQuarantined, ReasonNoConversation)
-		if told := len(g.told(t, sent)); forged != policyUnsignedADay || told != forged+1 {
+		if told := len(g.told(t, sent)); forged != maxUnsignedPolicyPerDay || told != forged+1 {
 			t.Errorf("told %d times of four forged mails, %d times with its own", forged, told)
 		}
 	})
@@ -344,8 +344,8 @@ func TestAttack22ForgedReports(t *testing.T) {
 		if got := g.cases.noted(); got != "FAILED MAILBOX_FULL" {
 			t.Errorf("noted %q", got)
 		}
-		if len(g.bodies.failed) > 0 {
-			t.Errorf("an unsigned report counts against the channel: %v", g.bodies.failed)
+		if len(g.organisations.failed) > 0 {
+			t.Errorf("an unsigned report counts against the channel: %v", g.organisations.failed)
 		}
 	})
 }
@@ -376,8 +376,8 @@ func TestAttack22BounceAddressIsNotMadeOfTheMessageID(t *testing.T) {
 		g.Clock.Advance(time.Second)
 		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonTokenInvalid)
 		want(t, g.take(t, bounceOf(t, q.mailID, report.Failed, "5.1.1"), q.bounce), isReported)
-		if len(g.bodies.failed) > 0 {
-			t.Errorf("counted as %v, want nothing", g.bodies.failed)
+		if len(g.organisations.failed) > 0 {
+			t.Errorf("counted as %v, want nothing", g.organisations.failed)
 		}
 		if got := g.cases.noted(); got != "FAILED UNKNOWN_MAILBOX" {
 			t.Errorf("noted %q", got)
@@ -405,22 +405,22 @@ func TestReportsMoveWhatInforms(t *testing.T) {
 		if got, want := g.cases.noted(), "DEFERRED, RELAYED, DELIVERED"; got != want {
 			t.Errorf("noted %q, want %q", got, want)
 		}
-		if g.bodies.worked != 2 {
-			t.Errorf("passed on and arrived show %d times that the mailbox works, want 2", g.bodies.worked)
+		if g.organisations.worked != 2 {
+			t.Errorf("passed on and arrived show %d times that the mailbox works, want 2", g.organisations.worked)
 		}
 		// What a test's mail says goes to the test.
 		g.tx(t, func(ctx context.Context, tx *store.Tx) error {
-			return g.gateway.SendTest(ctx, tx, city, "tst_1", "MODERN", g.bodies.nonce)
+			return g.gateway.SendTest(ctx, tx, city, "tst_1", "MODERN", g.organisations.nonce)
 		})
 		test := g.arrived(t, city)
 		want(t, g.take(t, bounceOf(t, test.mailID, report.Failed, "5.1.1"), test.bounce), isReported)
-		if got := strings.Join(g.bodies.tests, ","); got != "failed tst_1 mail_unknown_mailbox" {
+		if got := strings.Join(g.organisations.tests, ","); got != "failed tst_1 mail_unknown_mailbox" {
 			t.Errorf("tests %q", got)
 		}
 	})
 }
 
-// Whoever reads a mailbox knows the bounce addresses of its mails. A failure counts only in the days in which mails come back, and
+// Everybody who reads a mailbox knows the bounce addresses of its mails. A failure counts only in the days in which mails come back, and
 // of a mail of which nothing shows that it arrived.
 func TestAttack22AReportCountsOnlyWhileMailsComeBack(t *testing.T) {
 	t.Parallel()
@@ -462,7 +462,7 @@ func TestAttack22AReportCountsOnlyWhileMailsComeBack(t *testing.T) {
 	})
 }
 
-// Reports that nobody signed close no mailbox, however many: operators look at it.
+// Reports that nobody signed close no mailbox, however many: operators are alarmed.
 func TestAttack22ReportsAloneSuspendNothing(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
@@ -472,16 +472,16 @@ func TestAttack22ReportsAloneSuspendNothing(t *testing.T) {
 		}
 		for i, alarms := range []int{0, 0, 1, 1, 1} {
 			bounce()
-			if len(g.bodies.failed) > 0 || len(g.bodies.bounced) != alarms {
-				t.Errorf("after %d: failed %v, alarms %v, want %d", i+1, g.bodies.failed, g.bodies.bounced, alarms)
+			if len(g.organisations.failed) > 0 || len(g.organisations.bounced) != alarms {
+				t.Errorf("after %d: failed %v, alarms %v, want %d", i+1, g.organisations.failed, g.organisations.bounced, alarms)
 			}
 		}
 		want(t, g.take(t, g.write(t, g.to(g.ask(t, city, newReference()), "Wir sind da."))), isAccepted)
 		for range 3 {
 			bounce()
 		}
-		if len(g.bodies.bounced) != 2 {
-			t.Errorf("after an answer a row begins anew: %v", g.bodies.bounced)
+		if len(g.organisations.bounced) != 2 {
+			t.Errorf("after an answer a row begins anew: %v", g.organisations.bounced)
 		}
 	})
 }
@@ -595,7 +595,7 @@ func TestAnAbsenceNoteIsShownAndAnswersNothing(t *testing.T) {
 			g.work(t)
 			want(t, g.lastMail(t), isAccepted)
 			posted := g.cases.posted()
-			if len(posted) != before+1 || posted[before].Automatic != automatic || posted[before].Body != "Bin weg." {
+			if len(posted) != before+1 || posted[before].Automatic != automatic || posted[before].Text != "Bin weg." {
 				t.Errorf("%s: posted %+v; want one, automatic %v", what, posted[before:], automatic)
 			}
 		}
@@ -627,7 +627,7 @@ func TestAnAbsenceNoteIsShownAndAnswersNothing(t *testing.T) {
 	})
 }
 
-// A program that quotes the question about a held answer does not confirm it. An operator can have it looked at again.
+// A program that quotes the question about a held answer does not confirm it. An operator can retry it.
 func TestAnAbsenceNoteConfirmsNoHeldAnswer(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {

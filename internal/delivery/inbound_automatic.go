@@ -8,9 +8,9 @@ import (
 	"schalter/internal/mail/mime"
 )
 
-// A program that answers by itself, such as an absence note, read nothing and promises nothing. Where its mark stands does not
-// matter: within the signature, outside of it where servers write it, or only in the subject. Such a mail is shown, because
-// what seems automatic may be honest; it answers nothing, confirms nothing, and no question is put to it.
+// A program that answers, such as one that sends absence notes, has read nothing and promises nothing. Where its mark stands
+// does not matter: within the signature, outside of it where servers write it, or only in the subject. Such a mail is shown,
+// because what seems automatic may be a person's answer; it answers nothing, confirms nothing, and no question is put to it.
 
 // automaticFields are the fields by which programs say that they wrote a mail to answer another one: each with the words that
 // say so, or with any value.
@@ -43,23 +43,23 @@ var automaticSubject = regexp.MustCompile(`(?i)^\s*(` + strings.Join([]string{
 	`ich bin ([a-zäöüß]+ ){0,2}(nicht im büro|nicht im hause?|außer haus|ausser haus|abwesend|im urlaub)`,
 }, "|") + `)`)
 
-// answersByItself says whether a header is that of a mail which a program wrote to answer another one.
-func answersByItself(p *mime.Part) bool {
-	return marksItself(p) || slices.ContainsFunc(p.Fields("Subject"), automaticSubject.MatchString)
+// isAutoReply says whether a header is that of a mail which a program wrote to answer another one.
+func isAutoReply(p *mime.Part) bool {
+	return hasAutomaticField(p) || slices.ContainsFunc(p.Fields("Subject"), automaticSubject.MatchString)
 }
 
-// marksItself says so of the fields that only programs write.
-func marksItself(p *mime.Part) bool {
+// hasAutomaticField says so by the fields that only programs write.
+func hasAutomaticField(p *mime.Part) bool {
 	for _, f := range automaticFields {
-		if slices.ContainsFunc(p.Fields(f.name), func(value string) bool { return saysItself(value, f.words) }) {
+		if slices.ContainsFunc(p.Fields(f.name), func(value string) bool { return isAutomaticValue(value, f.words) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// saysItself says so of the value of such a field.
-func saysItself(value string, words []string) bool {
+// isAutomaticValue says so by the value of such a field.
+func isAutomaticValue(value string, words []string) bool {
 	value = strings.ToLower(strings.TrimSpace(value))
 	// "Auto-Submitted: no" says the opposite.
 	word, _, _ := strings.Cut(value, ";")

@@ -18,7 +18,7 @@ var (
 	errConfirmOver = errors.New("nothing waits for this confirmation")
 )
 
-// conclude settles a mail once: its state, its effect and what is told of it in one transaction. What the effect itself
+// conclude settles a mail once: its state, its effect and the notice about it in one transaction. What the effect itself
 // refuses becomes the reason.
 func (s *Service) conclude(ctx context.Context, a *arrival, f finding) error {
 	err := s.settleArrival(ctx, a, f)
@@ -51,7 +51,7 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 		if err != nil {
 			return err
 		}
-		update, err := s.moved(ctx, tx, a, f, keep)
+		update, err := s.settleUpdate(ctx, tx, a, f, keep)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 				return err
 			}
 		}
-		if err := s.tellRefused(ctx, tx, a, f); err != nil {
+		if err := s.notifyRefused(ctx, tx, a, f); err != nil {
 			return err
 		}
 		s.logSettled(tx, a, f)
@@ -75,20 +75,20 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 	})
 }
 
-// maxQuarantine bounds what the contents in quarantine weigh together, in bytes; those of mails of which nobody knows whose they
-// are get half of it, so that they take no room from others.
+// maxQuarantine bounds the contents in quarantine together, in bytes; those of mails that no authority is known for get half of
+// it, so that they take no room from others.
 const maxQuarantine = 8 << 30
 
-// hopeless says that looking again cannot help: the mailbox is deleted, or what the mail confirms is over.
-func hopeless(r Reason) bool { return r == ReasonMailboxGone || r == ReasonConfirmOver }
+// retryIsPointless says that a retry cannot help: the mailbox is deleted, or what the mail confirms is over.
+func retryIsPointless(r Reason) bool { return r == ReasonMailboxGone || r == ReasonConfirmOver }
 
-// keepsContent says whether a mail can be looked at again. In quarantine it can while there is room.
+// keepsContent says whether the content stays, so that the mail can be judged again. In quarantine it stays while there is room.
 func keepsContent(ctx context.Context, tx *store.Tx, a *arrival, f finding) (bool, error) {
-	if hopeless(f.reason) {
+	if retryIsPointless(f.reason) {
 		return false, nil
 	}
 	if f.state != inboundmail.StateQUARANTINED || a.row.State == inboundmail.StateQUARANTINED {
-		return !final(f.state), nil
+		return !isFinal(f.state), nil
 	}
 	var weight int64
 	err := tx.QueryRow(ctx, `SELECT COALESCE(SUM(size), 0) FROM inbound_mail WHERE state = 'QUARANTINED' AND blob_key IS NOT NULL`).Scan(&weight)
@@ -99,17 +99,18 @@ func keepsContent(ctx context.Context, tx *store.Tx, a *arrival, f finding) (boo
 	return weight+a.row.Size <= room, err
 }
 
-// final says whether nothing more can become of a mail.
-func final(state inboundmail.State) bool {
+// isFinal says whether a mail never changes its state again.
+func isFinal(state inboundmail.State) bool {
 	return state == inboundmail.StateACCEPTED || state == inboundmail.StateREPORTED || state == inboundmail.StateIGNORED
 }
 
-// moved is the update of the row. Another worker's stays: it counts only while the mail is as it was read.
-func (s *Service) moved(ctx context.Context, tx *store.Tx, a *arrival, f finding, keep bool) (*ent.InboundMailUpdate, error) {
+// settleUpdate builds the UPDATE of the row; it applies only while the row is in the state we read, so that another worker's
+// result stays.
+func (s *Service) settleUpdate(ctx context.Context, tx *store.Tx, a *arrival, f finding, keep bool) (*ent.InboundMailUpdate, error) {
 	update := tx.InboundMail.Update().Where(inboundmail.ID(a.mailID), inboundmail.StateEQ(a.row.State)).
 		SetState(f.state)
 	if f.state != inboundmail.StateQUARANTINED || a.row.State != inboundmail.StateQUARANTINED {
-		// Looking at it again prolongs nothing.
+		// A retry of a mail in quarantine prolongs nothing.
 		update.SetSettledAt(tx.Now)
 	}
 	if f.reason != "" {
@@ -140,15 +141,15 @@ func (s *Service) moved(ctx context.Context, tx *store.Tx, a *arrival, f finding
 		return update.SetSealedEnvelope(sealed), err
 	}
 	after.envelope.Content = nil
-	if !final(f.state) {
+	if !isFinal(f.state) {
 		update.ClearBlobKey()
 	}
 	tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, a.blobKey) })
-	sealed, wrapped, err := s.resealed(ctx, a.mailID, after.envelope)
+	sealed, wrapped, err := s.resealEnvelope(ctx, a.mailID, after.envelope)
 	return update.SetSealedEnvelope(sealed).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob), err
 }
 
-// countSignature has a signature count once for good, unless this very mail was counted when it was held.
+// countSignature makes a signature count once, forever, unless this very mail was counted when it was held.
 func (s *Service) countSignature(ctx context.Context, tx *store.Tx, a *arrival, f finding) error {
 	if f.signature == "" || f.signature == a.envelope.Signature {
 		return nil
@@ -164,14 +165,14 @@ func (s *Service) countSignature(ctx context.Context, tx *store.Tx, a *arrival, 
 	return err
 }
 
-// tellRefused tells the authority, at its registered address and at most once an hour, that a mail in its name was not
-// accepted. Nobody else is told, and never whom the mail names as its sender.
-func (s *Service) tellRefused(ctx context.Context, tx *store.Tx, a *arrival, f finding) error {
+// notifyRefused notifies the authority, at its registered address and at most once an hour, that a mail in its name was not
+// accepted. Nobody else is notified, and never the sender that the mail names.
+func (s *Service) notifyRefused(ctx context.Context, tx *store.Tx, a *arrival, f finding) error {
 	if f.state != inboundmail.StateQUARANTINED || f.quiet || a.retried || f.authorityID == "" {
 		return nil
 	}
-	if len(f.left) > 0 {
-		return s.SendLeftOut(ctx, tx, LeftOut{AuthorityID: f.authorityID, Reference: f.reference, ReceivedAt: a.row.ReceivedAt, Parts: f.left})
+	if len(f.leftOut) > 0 {
+		return s.SendLeftOut(ctx, tx, LeftOut{AuthorityID: f.authorityID, Reference: f.reference, ReceivedAt: a.row.ReceivedAt, Parts: f.leftOut})
 	}
 	_, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{
 		AuthorityID: f.authorityID, Reason: s.Sentence(string(f.reason)), ReceivedAt: a.row.ReceivedAt, Signed: f.signed,

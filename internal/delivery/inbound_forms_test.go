@@ -25,7 +25,7 @@ func newProgram(t *testing.T, g *gatewayDesk, key string) *program {
 	p := &program{gatewayDesk: g, dir: t.TempDir(), q: g.ask(t, city, newReference())}
 	g.Clock.Advance(time.Since(g.Clock.Now()))
 	who := cmstest.Issue(t, cmstest.Of(t, key).Key, "post@city.example", g.Clock.Now(), nil)
-	g.bodies.register(city, who.Certificate)
+	g.organisations.register(city, who.Certificate)
 	p.keep(t, "city", who)
 	p.keep(t, "platform", g.platform)
 	return p
@@ -97,7 +97,7 @@ func TestFormsOfMailProgramsAreTaken(t *testing.T) {
 		profile string
 		key     string
 		write   func(t *testing.T, p *program) string
-		body    string
+		text    string
 	}{
 		"Thunderbird, clear-signed": {"MODERN", cmstest.AuthorityRSA, func(t *testing.T, p *program) string {
 			return p.encrypt(t, crlf(p.sign(t, thunderbird(p), pss...)), "-aes-256-gcm", oaep...)
@@ -127,18 +127,18 @@ func TestFormsOfMailProgramsAreTaken(t *testing.T) {
 			t.Parallel()
 			onDesks(t, func(t *testing.T, g *gatewayDesk) {
 				p := newProgram(t, g, tt.key)
-				g.bodies.boxes[city].Profile, g.bodies.boxes[city].LegacyAllowed = tt.profile, true
+				g.organisations.boxes[city].Profile, g.organisations.boxes[city].LegacyAllowed = tt.profile, true
 				want(t, g.take(t, p.mail(t, tt.write(t, p))), isAccepted)
 				got := g.cases.posted()
 				if len(got) != 1 || len(got[0].Documents) != 0 {
 					t.Fatalf("posted %+v", got)
 				}
-				if tt.body != "" && got[0].Body != tt.body {
-					t.Errorf("body %q, want %q", got[0].Body, tt.body)
+				if tt.text != "" && got[0].Text != tt.text {
+					t.Errorf("text %q, want %q", got[0].Text, tt.text)
 				}
 				// What is not told apart for sure stays whole.
-				if tt.body == "" && !strings.Contains(got[0].Body, p.q.reference) {
-					t.Errorf("body %q lost something", got[0].Body)
+				if tt.text == "" && !strings.Contains(got[0].Text, p.q.reference) {
+					t.Errorf("text %q lost something", got[0].Text)
 				}
 			})
 		})
@@ -154,9 +154,9 @@ func TestFormsThatServersSpoiledAreRefused(t *testing.T) {
 		want(t, g.take(t, p.mail(t, footer)), isQuarantined, ReasonNotWholeBody)
 		// A gateway at the edge took the encryption off.
 		want(t, g.take(t, p.mail(t, p.sign(t, textEntity("Ja.\n\n"+quote(p.q.text)+"\n"), pss...))), isQuarantined, ReasonNotEncrypted)
-		// Signed around by another body.
+		// Signed on the outside by another authority.
 		other := cmstest.New(t, "post@county.example", g.Clock.Now(), nil)
-		g.bodies.register(county, other.Certificate)
+		g.organisations.register(county, other.Certificate)
 		p.keep(t, "city", other)
 		want(t, g.take(t, p.mail(t, p.sign(t, crlf(enclosed)))), isQuarantined, ReasonOuterSigner)
 		g.nothingShown(t)

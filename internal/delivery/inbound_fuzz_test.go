@@ -77,7 +77,7 @@ func FuzzArrival(f *testing.F) {
 		var found finding
 		took := testkit.Work(t, func() {
 			var err error
-			if found, err = g.gateway.judge(g.ctx, a); err != nil {
+			if found, err = g.gateway.judgeArrival(g.ctx, a); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -15,8 +15,9 @@ import (
 	"schalter/internal/smime"
 )
 
-// judge finds out what a mail is. Its only errors are faults of our own; a fault of a parser is the mail's.
-func (s *Service) judge(ctx context.Context, a *arrival) (f finding, err error) {
+// judgeArrival finds out what a mail is, and changes no row. Its only errors are faults of our own: what a parser cannot read is
+// the mail's fault, also where the parser panics.
+func (s *Service) judgeArrival(ctx context.Context, a *arrival) (f finding, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.Log.ErrorContext(ctx, "a mail made the gateway panic", "mail", a.mailID, "panic", fmt.Sprint(p))
@@ -28,9 +29,9 @@ func (s *Service) judge(ctx context.Context, a *arrival) (f finding, err error) 
 	}
 	outer, err := headerOf(a.raw)
 	if err != nil {
-		return quarantined(formReason(err)).quietly(), nil
+		return quarantined(reasonOfMIME(err)).quietly(), nil
 	}
-	if s.ours(outer) {
+	if s.isOwnMail(outer) {
 		return ignored(ReasonLoop), nil
 	}
 	if outer.MediaType == "multipart/report" {
@@ -42,23 +43,23 @@ func (s *Service) judge(ctx context.Context, a *arrival) (f finding, err error) 
 	return s.judgeAnswer(ctx, a, outer)
 }
 
-// judgeReturned looks at a mail that came to the bounce address of a mail of ours and does not call itself a report; ok is
+// judgeReturned judges a mail that came to the bounce address of a mail of ours and does not call itself a report; ok is
 // false when it seems to be none.
 func (s *Service) judgeReturned(ctx context.Context, a *arrival, outer mime.Header) (f finding, ok bool, err error) {
-	m, err := s.bounced(ctx, a)
+	m, err := s.bouncedMail(ctx, a)
 	if err != nil || m == nil {
 		return f, false, err
 	}
-	if f, ok, err = s.judgeStatus(ctx, a, m); ok || err != nil || !seemsBounce(a, outer) {
+	if f, ok, err = s.judgeStatus(ctx, a, m); ok || err != nil || !looksLikeBounce(a, outer) {
 		return f, ok, err
 	}
 	f, err = s.judgeUnread(ctx, a, m)
 	return f, true, err
 }
 
-// ours says that a mail seems to be one of our own that came back.
-func (s *Service) ours(h mime.Header) bool {
-	if t, ok := s.tokenOf(h.MessageID); ok && t != nil {
+// isOwnMail says that a mail seems to be one of our own that came back.
+func (s *Service) isOwnMail(h mime.Header) bool {
+	if t, ok := s.mailIDIn(h.MessageID); ok && t != nil {
 		return true
 	}
 	return len(h.From) == 1 && equalAddress(h.From[0].Address, s.Address)
@@ -75,27 +76,28 @@ type sealedMail struct {
 	inner *mime.Message
 	// protected is its header.
 	protected *mime.Part
-	// automatic says that something calls it automatic, also what servers on the way write: no question is put to it. byItself
-	// says so of an answer, by what only programs write: it answers and confirms nothing. marked is that within the signature.
-	automatic, byItself, marked bool
+	// automatic says that something calls it automatic, also what servers on its way write: no question is put to it. autoReply
+	// says so by what only programs write that answer: it answers and confirms nothing. signedAutoReply says so within the
+	// signature.
+	automatic, autoReply, signedAutoReply bool
 	// authorities registered the signer's certificate.
 	authorities []string
 	// thread is what the mail says to answer.
 	thread thread
 }
 
-// judgeAnswer looks at a mail that must be signed and encrypted.
+// judgeAnswer judges a mail that must be signed and encrypted.
 func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header) (finding, error) {
 	head := headPart(a.raw)
-	byItself := answersByItself(head) || a.envelope.Sender == ""
-	automatic := byItself || outer.Automatic
+	autoReply := isAutoReply(head) || a.envelope.Sender == ""
+	automatic := autoReply || outer.Automatic
 	t, err := s.threadOf(ctx, outer)
 	if err != nil {
 		return finding{}, err
 	}
 	opened, err := s.openSealed(ctx, a, t)
 	if reason := smime.ReasonOf(err); reason != "" {
-		f := refusedForm(ofSMIME[reason], t, marksItself(head) || a.envelope.Sender == "" || outer.Automatic)
+		f := findingForUnopened(reasonOfSMIME[reason], t, hasAutomaticField(head) || a.envelope.Sender == "" || outer.Automatic)
 		f.quiet = f.quiet || automatic
 		return f, nil
 	}
@@ -106,14 +108,14 @@ func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header
 	if err != nil {
 		return finding{}, err
 	}
-	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities, automatic: automatic, byItself: byItself}
+	m := &sealedMail{Opened: opened, arrival: a, outer: outer, authorities: authorities, automatic: automatic, autoReply: autoReply}
 	f, err := s.judgeOpened(ctx, m)
 	f.quiet, f.signed = f.quiet || m.automatic, true
 	return f, err
 }
 
-// judgeOpened looks at a mail that was signed and encrypted. One that says within its signature that a program wrote it is only
-// noted where it cannot be shown.
+// judgeOpened judges a mail that was signed and encrypted. One that says within its signature that a program wrote it is ignored
+// where it cannot be shown.
 func (s *Service) judgeOpened(ctx context.Context, m *sealedMail) (finding, error) {
 	if f, ok, err := s.checkSealed(ctx, m); err != nil || !ok {
 		return f, err
@@ -121,18 +123,18 @@ func (s *Service) judgeOpened(ctx context.Context, m *sealedMail) (finding, erro
 	if m.inner.MediaType == "multipart/report" {
 		return s.judgeReceipt(ctx, m)
 	}
-	m.marked = marksItself(m.protected)
-	m.byItself = m.byItself || answersByItself(m.protected)
-	m.automatic = m.automatic || m.byItself
+	m.signedAutoReply = hasAutomaticField(m.protected)
+	m.autoReply = m.autoReply || isAutoReply(m.protected)
+	m.automatic = m.automatic || m.autoReply
 	f, err := s.judgeSealed(ctx, m)
-	if err == nil && m.marked && f.state != inboundmail.StateACCEPTED {
+	if err == nil && m.signedAutoReply && f.state != inboundmail.StateACCEPTED {
 		return ignored(ReasonAutomatic).of(m.authority(), m.thread.directID()), nil
 	}
 	return f, err
 }
 
-// refusedForm is the finding for a mail that could not be opened. A plain automatic answer is nothing to look after.
-func refusedForm(r Reason, t thread, automatic bool) finding {
+// findingForUnopened is the finding for a mail that could not be opened. A plain automatic answer needs no operator.
+func findingForUnopened(r Reason, t thread, automatic bool) finding {
 	if r == ReasonNotEncrypted && automatic {
 		return ignored(ReasonAutomatic).of(t.authority(), t.directID())
 	}
@@ -156,11 +158,12 @@ func (s *Service) openSealed(ctx context.Context, a *arrival, t thread) (*smime.
 	verify.At = a.row.ReceivedAt
 	return smime.Open(a.raw, smime.OpenOptions{
 		Keys: keys, Policy: profile.Inbound(), Signature: verify, MaxSize: maxArrival,
-		Registered: func(signer cms.SignerID) ([]*x509.Certificate, error) { return s.registered(ctx, signer) },
+		Registered: func(signer cms.SignerID) ([]*x509.Certificate, error) { return s.registeredCertificates(ctx, signer) },
 	})
 }
 
-func (s *Service) registered(ctx context.Context, signer cms.SignerID) ([]*x509.Certificate, error) {
+// registeredCertificates are those that a signature's signer id names.
+func (s *Service) registeredCertificates(ctx context.Context, signer cms.SignerID) ([]*x509.Certificate, error) {
 	all, err := s.Channels.Signers(ctx)
 	return slices.DeleteFunc(slices.Clone(all), func(c *x509.Certificate) bool { return !signer.Names(c) }), err
 }
@@ -180,7 +183,7 @@ func (s *Service) checkSealed(ctx context.Context, m *sealedMail) (f finding, ok
 		}
 	}
 	if m.inner, err = mime.Parse(m.Entity, mailLimits); err != nil {
-		return quarantined(formReason(err)).of(m.authority(), ""), false, nil
+		return quarantined(reasonOfMIME(err)).of(m.authority(), ""), false, nil
 	}
 	m.protected = headPart(m.Entity)
 	if m.thread, err = s.threadOf(ctx, m.inner.Header, m.outer); err != nil {
@@ -193,7 +196,7 @@ func (s *Service) checkSealed(ctx context.Context, m *sealedMail) (f finding, ok
 }
 
 // addressedToUs says whether a mail that names its recipients in the signed header names us: a mail that was signed for
-// somebody else and is only handed on is not meant for us.
+// somebody else and only forwarded is not meant for us.
 func (s *Service) addressedToUs(m *sealedMail) bool {
 	if len(m.inner.To) == 0 {
 		return true
@@ -209,7 +212,7 @@ func (m *sealedMail) signedBy(authorityID string) bool {
 	return slices.Contains(m.authorities, authorityID)
 }
 
-// authority is whom the mail comes from: with a certificate of several, the one to whose mail it answers.
+// authority is the one that the mail comes from: with a certificate of several, the one to whose mail it answers.
 func (m *sealedMail) authority() string {
 	if id := m.thread.authority(); id != "" && m.signedBy(id) {
 		return id
@@ -217,7 +220,7 @@ func (m *sealedMail) authority() string {
 	return m.authorities[0]
 }
 
-// mailLimits are those of every mail that comes in. Servers and lists on the way add to the header.
+// mailLimits are those of every mail that comes in. Servers and lists on its way add to the header.
 var mailLimits = mime.Limits{Bytes: maxArrival, HeaderBytes: 1 << 20}
 
 // headPart reads only a header, for its fields; an empty one when it cannot be read.

@@ -30,7 +30,7 @@ func (c *casefile) Outgoing(_ context.Context, deliveryID string) (*Outgoing, er
 	reference, authorityID, _ := strings.Cut(strings.TrimPrefix(deliveryID, "dlv|"), "|")
 	return &Outgoing{
 		DeliveryID: deliveryID, AuthorityID: authorityID, Reference: reference, Title: "Café", Kind: "MESSAGE", Person: "Anna Beispiel",
-		TrustLevel: "POSTAL", Subject: "Frage", Body: "Guten Tag, wie geht es weiter?", SentAt: testkit.Start, ReceiptRequested: true,
+		TrustLevel: "POSTAL", Subject: "Frage", Text: "Guten Tag, wie geht es weiter?", SentAt: testkit.Start, ReceiptRequested: true,
 	}, nil
 }
 
@@ -113,7 +113,7 @@ func (c *casefile) noted() string {
 	return strings.Join(all, ", ")
 }
 
-// registry is the port of the bodies.
+// registry stands for the organisations.
 type registry struct {
 	mu      sync.Mutex
 	boxes   map[string]*Mailbox

@@ -50,11 +50,11 @@ const (
 	ReasonConfirmUndelivered Reason = "inbound_confirm_undelivered"
 	ReasonLost               Reason = "inbound_lost"
 	ReasonStuck              Reason = "inbound_stuck"
-	// ReasonReportUnread also ends mails that are only noted, when no report was expected any more.
+	// ReasonReportUnread is also the reason of mails that are ignored, when no report was expected any more.
 	ReasonReportUnread Reason = "inbound_report_unread"
 )
 
-// The reasons for which a mail is only noted: nobody is told, and it waits for nobody.
+// The reasons for which a mail is ignored: nobody is notified, and it waits for nobody.
 const (
 	ReasonAutomatic       Reason = "inbound_automatic"
 	ReasonLoop            Reason = "inbound_loop"
@@ -64,7 +64,7 @@ const (
 	ReasonReceiptOther    Reason = "inbound_receipt_other"
 )
 
-// confirmedBefore is what an earlier version wrote as the reason of a mail that was confirmed, and is looked at once more.
+// confirmedBefore is what an earlier version wrote as the reason of a mail that was confirmed and was to be judged again.
 const confirmedBefore = "inbound_confirmed"
 
 // Reasons are all reasons there are.
@@ -79,20 +79,21 @@ func Reasons() []Reason {
 	}
 }
 
-// untold are the reasons of which an authority gets no notice: it need not do anything, or its answer would begin a loop.
-var untold = map[Reason]bool{
+// notNotified are the reasons of which an authority gets no notice: it need not do anything, or its answer would begin a loop.
+var notNotified = map[Reason]bool{
 	ReasonReplay: true, ReasonTestOver: true, ReasonConfirmOver: true, ReasonStuck: true, ReasonLost: true, ReasonReportUnread: true,
 }
 
-var ofSMIME = map[smime.Reason]Reason{
+// reasonOfSMIME says why a mail could not be opened.
+var reasonOfSMIME = map[smime.Reason]Reason{
 	smime.NotEncrypted: ReasonNotEncrypted, smime.NotWholeBody: ReasonNotWholeBody, smime.Undecryptable: ReasonUndecryptable,
 	smime.NotSigned: ReasonNotSigned, smime.SignerUnknown: ReasonSignerUnknown, smime.SignatureInvalid: ReasonSignatureInvalid,
 	smime.AlgorithmRefused: ReasonAlgorithm, smime.CertificateRefused: ReasonCertificate, smime.CertificateExpired: ReasonExpired, smime.Malformed: ReasonMalformed,
 	smime.TooLarge: ReasonTooLarge,
 }
 
-// formReason is why a mail could not be taken apart.
-func formReason(err error) Reason {
+// reasonOfMIME says why a mail could not be taken apart.
+func reasonOfMIME(err error) Reason {
 	switch {
 	case errors.Is(err, mime.ErrTooLarge):
 		return ReasonTooLarge
@@ -112,12 +113,13 @@ type finding struct {
 	authorityID string
 	// mailID is the mail of ours that it answers or reports on.
 	mailID string
-	// quiet keeps a refusal from being told to the authority.
+	// quiet sends the authority no notice of a refusal.
 	quiet bool
 	// signed says that the mail was signed by a certificate that its authority registered: nobody else wrote it.
 	signed bool
-	// left are the parts of an answer that could not be taken in, reference the number of its case: the authority is told of each.
-	left      []leftOut
+	// leftOut are the parts of an answer that could not be accepted, reference the number of its case: the authority is notified of
+	// each.
+	leftOut   []leftOut
 	reference string
 	// signature is counted together with the effect; empty counts none.
 	signature string
@@ -125,7 +127,7 @@ type finding struct {
 }
 
 func quarantined(r Reason) finding {
-	return finding{state: inboundmail.StateQUARANTINED, reason: r, quiet: untold[r]}
+	return finding{state: inboundmail.StateQUARANTINED, reason: r, quiet: notNotified[r]}
 }
 
 func ignored(r Reason) finding { return finding{state: inboundmail.StateIGNORED, reason: r} }

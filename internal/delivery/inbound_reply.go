@@ -19,15 +19,16 @@ import (
 )
 
 const (
-	// clockSkew is how far the clocks of others may be off, signedAhead how long after its arrival a mail may say that it was
+	// clockSkew is how far the clocks of others may be off, maxSignedAhead how long after its arrival a mail may say that it was
 	// signed.
-	clockSkew   = 15 * time.Minute
-	signedAhead = 48 * time.Hour
+	clockSkew      = 15 * time.Minute
+	maxSignedAhead = 48 * time.Hour
 )
 
-// judgeSealed looks at an opened mail. A program confirms nothing; that it answers a connection test shows what the test is for.
+// judgeSealed judges a mail that counts, by what it answers. A program confirms nothing; that one answers a connection test shows
+// what the test is to show.
 func (s *Service) judgeSealed(ctx context.Context, m *sealedMail) (finding, error) {
-	seen, err := s.seen(ctx, m)
+	seen, err := s.signatureSeen(ctx, m)
 	if err != nil {
 		return finding{}, err
 	}
@@ -35,7 +36,7 @@ func (s *Service) judgeSealed(ctx context.Context, m *sealedMail) (finding, erro
 	switch {
 	case seen:
 		return quarantined(ReasonReplay).of(m.authority(), m.thread.directID()), nil
-	case m.marked && direct != nil && direct.Kind != gatewaymail.KindMESSAGE, m.byItself && !m.retried && direct != nil && direct.Kind == gatewaymail.KindCONFIRM:
+	case m.signedAutoReply && direct != nil && direct.Kind != gatewaymail.KindMESSAGE, m.autoReply && !m.retried && direct != nil && direct.Kind == gatewaymail.KindCONFIRM:
 		return quarantined(ReasonAutomatic).of(m.authority(), m.thread.directID()).quietly(), nil
 	case direct != nil && direct.Kind == gatewaymail.KindTEST:
 		return s.judgeTest(ctx, m, direct)
@@ -64,23 +65,23 @@ func (s *Service) checkAgainst(ctx context.Context, m *sealedMail, answered *ent
 	if !profile.Accepts(m.Profile) {
 		return ReasonAlgorithm, nil
 	}
-	if !plausible(m.SigningTime, m.row.ReceivedAt, answered.CreatedAt) {
+	if !isPlausibleTime(m.SigningTime, m.row.ReceivedAt, answered.CreatedAt) {
 		return ReasonTime, nil
 	}
 	return "", nil
 }
 
-// plausible says whether a mail that arrived can have been signed then, in answer to one that was written at answered. However
-// long it was on its way it may: mail servers are down over weekends, and each signature counts once anyhow.
-func plausible(signed, received, answered time.Time) bool {
-	return !signed.IsZero() && signed.Sub(received) <= signedAhead && !signed.Before(answered.Add(-clockSkew))
+// isPlausibleTime says whether a mail that arrived can have been signed then, in answer to one that was written at answered. It
+// may have been on its way for as long as it likes: mail servers are down over weekends, and each signature counts once anyhow.
+func isPlausibleTime(signed, received, answered time.Time) bool {
+	return !signed.IsZero() && signed.Sub(received) <= maxSignedAhead && !signed.Before(answered.Add(-clockSkew))
 }
 
-// judgeReply looks at a mail that should be an authority's answer in a case.
+// judgeReply judges a mail that should be an authority's answer in a case.
 func (s *Service) judgeReply(ctx context.Context, m *sealedMail) (finding, error) {
 	target, differ := m.thread.target()
 	if target == nil {
-		return m.withoutCase(), nil
+		return m.findingWithoutCase(), nil
 	}
 	refuse := func(r Reason) (finding, error) { return quarantined(r).of(m.authority(), target.ID), nil }
 	for _, answered := range m.thread.messages() {
@@ -98,23 +99,23 @@ func (s *Service) judgeReply(ctx context.Context, m *sealedMail) (finding, error
 	case target.Reference == nil || target.DeliveryID == nil:
 		return refuse(ReasonMailboxGone)
 	}
-	doubt, foreign := m.doubt(*target.Reference, differ)
+	doubt, foreign := m.caseDoubt(*target.Reference, differ)
 	switch {
 	case m.confirmed:
 	case foreign:
 		return refuse(ReasonReferenceForeign)
 	case doubt != "" && m.automatic && !m.retried:
-		// A question to a program may be answered by it; an operator can have it asked all the same.
+		// A program may answer the question by itself; with a retry an operator has it sent all the same.
 		return refuse(doubt)
 	case doubt != "":
-		return s.holdBack(m, target, doubt), nil
+		return s.holdForConfirmation(m, target, doubt), nil
 	}
-	return s.answer(ctx, m, target)
+	return s.prepareAnswer(ctx, m, target)
 }
 
-// withoutCase is the finding for a mail that answers no message of a case. An answer to a notice is not told of: that would
-// go on for ever with a program at the other end.
-func (m *sealedMail) withoutCase() finding {
+// findingWithoutCase is the finding for a mail that answers no message of a case. An answer to a notice gets no notice: that
+// would go on forever with a program at the other end.
+func (m *sealedMail) findingWithoutCase() finding {
 	r := ReasonNoConversation
 	switch {
 	case m.thread.direct == nil && m.thread.gone:
@@ -151,9 +152,9 @@ func value(s *string) string {
 	return *s
 }
 
-// doubt says why it is not sure that what was signed belongs to the case with this reference, or is empty. foreign says that
-// it names only other cases.
-func (m *sealedMail) doubt(reference string, differ bool) (doubt Reason, foreign bool) {
+// caseDoubt says why it is uncertain that what was signed belongs to the case with this reference, or is empty. foreign says
+// that it names only other cases.
+func (m *sealedMail) caseDoubt(reference string, differ bool) (doubt Reason, foreign bool) {
 	found := referencesIn(m.signedText())
 	right := slices.Contains(found, reference)
 	switch {
@@ -178,13 +179,13 @@ func (m *sealedMail) signedText() string {
 	return strings.Join(append(fields, m.inner.Text), "\n")
 }
 
-// answer has an answer that is beyond doubt posted.
-func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.GatewayMail) (finding, error) {
+// prepareAnswer seals the documents of an answer that is beyond doubt; conclude posts it.
+func (s *Service) prepareAnswer(ctx context.Context, m *sealedMail, target *ent.GatewayMail) (finding, error) {
 	refuse := func(r Reason) (finding, error) { return quarantined(r).of(target.AuthorityID, target.ID), nil }
-	body := withoutOurQuote(m.inner.Text, *target.Reference, s.Name, s.Address)
-	attachments := attachmentsOf(m.inner, body)
-	said := m.inner.Said && strings.TrimSpace(body) != ""
-	if !said && len(attachments) == 0 {
+	text := withoutOurQuote(m.inner.Text, *target.Reference, s.Name, s.Address)
+	attachments := attachmentsOf(m.inner, text)
+	hasText := m.inner.HasText && strings.TrimSpace(text) != ""
+	if !hasText && len(attachments) == 0 {
 		return refuse(ReasonEmpty)
 	}
 	kept, err := s.Cases.Keep(ctx, attachments)
@@ -195,9 +196,9 @@ func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.Gateway
 		return finding{}, err
 	}
 	left := leftOutOf(m.inner, attachments, kept)
-	if !said && len(left) == len(attachments) {
+	if !hasText && len(left) == len(attachments) {
 		f, err := refuse(ReasonUnreadable)
-		f.left, f.reference = left, *target.Reference
+		f.leftOut, f.reference = left, *target.Reference
 		return f, err
 	}
 	original, err := s.Cases.KeepOriginal(ctx, m.mailID, Original{Data: m.Signed, Layout: m.Layout, Certificate: m.Signer, ReceivedAt: m.row.ReceivedAt})
@@ -209,26 +210,26 @@ func (s *Service) answer(ctx context.Context, m *sealedMail, target *ent.Gateway
 	}
 	a := Answer{
 		DeliveryID: *target.DeliveryID, AuthorityID: target.AuthorityID, InboundID: m.mailID,
-		Subject: answerSubject(m.inner.Subject), Body: body, Documents: kept, Original: original, Remarks: remarksOf(m.inner, body), Automatic: m.byItself,
+		Subject: answerSubject(m.inner.Subject), Text: text, Documents: kept, Original: original, Remarks: remarksOf(m.inner, text), Automatic: m.autoReply,
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {
 		if err := s.Cases.Answer(ctx, tx, a); err != nil {
 			return err
 		}
-		if err := s.tellLeftOut(ctx, tx, m, target, left); err != nil {
+		if err := s.notifyLeftOut(ctx, tx, m, target, left); err != nil {
 			return err
 		}
 		if err := s.Channels.Worked(ctx, tx, target.AuthorityID); err != nil || a.Automatic {
 			return err
 		}
-		return settled(ctx, tx, target.ID)
+		return settleMail(ctx, tx, target.ID)
 	}
 	return f, nil
 }
 
-// settled notes that nothing more is expected of a mail that was handed over.
-func settled(ctx context.Context, tx *store.Tx, mailID string) error {
+// settleMail marks that nothing more is expected of a mail that was handed over.
+func settleMail(ctx context.Context, tx *store.Tx, mailID string) error {
 	return tx.GatewayMail.Update().Where(gatewaymail.ID(mailID), gatewaymail.StateEQ(gatewaymail.StateHANDED_OVER)).
 		SetState(gatewaymail.StateSETTLED).SetSettledAt(tx.Now).Exec(ctx)
 }
@@ -238,7 +239,7 @@ var nonceForm = regexp.MustCompile(`fzeichen:[\s>|*]{0,20}([0-9A-Za-z_-]{4,128})
 
 const maxNonces = 5
 
-// judgeTest looks at the answer to a connection test.
+// judgeTest judges the answer to a connection test.
 func (s *Service) judgeTest(ctx context.Context, m *sealedMail, test *ent.GatewayMail) (finding, error) {
 	reason, err := s.checkAgainst(ctx, m, test)
 	if err != nil {
@@ -268,7 +269,7 @@ func (s *Service) judgeTest(ctx context.Context, m *sealedMail, test *ent.Gatewa
 		if err != nil {
 			return err
 		}
-		return settled(ctx, tx, test.ID)
+		return settleMail(ctx, tx, test.ID)
 	}
 	return f, nil
 }
@@ -279,8 +280,8 @@ func (s *Service) signatureOf(m *sealedMail) string {
 	return "sig_" + base64.RawURLEncoding.EncodeToString(mac)
 }
 
-// seen says whether the signature took effect before, by another mail.
-func (s *Service) seen(ctx context.Context, m *sealedMail) (bool, error) {
+// signatureSeen says whether the signature took effect before, by another mail.
+func (s *Service) signatureSeen(ctx context.Context, m *sealedMail) (bool, error) {
 	signature := s.signatureOf(m)
 	if m.envelope.Signature == signature {
 		return false, nil

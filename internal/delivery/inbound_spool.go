@@ -25,7 +25,7 @@ type arrival struct {
 	blobKey  *string
 	envelope arrivalEnvelope
 	raw      []byte
-	// confirmed says that the authority confirmed it after it was held, retried that an operator has it checked again.
+	// confirmed says that the authority confirmed it after it was held, retried that an operator asked for another judgement.
 	confirmed, retried bool
 }
 
@@ -58,17 +58,17 @@ func contentAAD(mailID string) string { return "inbound_mail|" + mailID + "|cont
 
 // envelopeOf reads the outer header, as far as it can be read.
 func envelopeOf(e inlet.Envelope, raw []byte) arrivalEnvelope {
-	kept := arrivalEnvelope{Sender: bounded(e.From)}
+	kept := arrivalEnvelope{Sender: truncate(e.From)}
 	for _, to := range e.Recipients[:min(len(e.Recipients), maxEnvelopeAddrs)] {
-		kept.Recipients = append(kept.Recipients, bounded(to))
+		kept.Recipients = append(kept.Recipients, truncate(to))
 	}
 	h, err := headerOf(raw)
 	if err != nil {
 		return kept
 	}
-	kept.Subject, kept.MessageID, kept.Date = bounded(h.Subject), bounded(h.MessageID), h.Date
+	kept.Subject, kept.MessageID, kept.Date = truncate(h.Subject), truncate(h.MessageID), h.Date
 	if len(h.From) > 0 {
-		kept.From = bounded(strings.TrimSpace(h.From[0].Name + " <" + h.From[0].Address + ">"))
+		kept.From = truncate(strings.TrimSpace(h.From[0].Name + " <" + h.From[0].Address + ">"))
 	}
 	return kept
 }
@@ -83,15 +83,15 @@ func headerOf(raw []byte) (h mime.Header, err error) {
 	return mime.ParseHeader(raw, mailLimits)
 }
 
-func bounded(s string) string {
+func truncate(s string) string {
 	if len(s) > maxEnvelopeText {
 		s = s[:maxEnvelopeText]
 	}
 	return strings.ToValidUTF8(s, "")
 }
 
-// spool seals the whole mail into the blob store. A mail that is too large to be looked at leaves only its envelope.
-func (s *Service) spool(ctx context.Context, a *arrival, raw []byte) (wrapped vault.Wrapped, err error) {
+// storeSealed seals the whole mail into the blob store. A mail that is too large to be read leaves only its envelope.
+func (s *Service) storeSealed(ctx context.Context, a *arrival, raw []byte) (wrapped vault.Wrapped, err error) {
 	if a.key, wrapped, err = s.Vault.NewKey(ctx, arrivalAAD(a.mailID)); err != nil || len(raw) > maxArrival {
 		return wrapped, err
 	}
@@ -122,9 +122,9 @@ func (a *arrival) sealEnvelope() ([]byte, error) {
 	return a.key.Seal(arrivalAAD(a.mailID), plain)
 }
 
-// resealed seals what is left of a mail under a new key of its own: what was destroyed, such as the key of its content, must not
-// open out of a backup by the key that is in use.
-func (s *Service) resealed(ctx context.Context, mailID string, left arrivalEnvelope) (sealed []byte, wrapped vault.Wrapped, err error) {
+// resealEnvelope seals what is left of a mail under a new key of its own: what was destroyed, such as the key of its content,
+// must not open out of a backup by the key that is in use.
+func (s *Service) resealEnvelope(ctx context.Context, mailID string, left arrivalEnvelope) (sealed []byte, wrapped vault.Wrapped, err error) {
 	a := arrival{mailID: mailID, envelope: left}
 	if a.key, wrapped, err = s.Vault.NewKey(ctx, arrivalAAD(mailID)); err != nil {
 		return nil, wrapped, err
@@ -143,17 +143,17 @@ func (s *Service) openEnvelope(ctx context.Context, row *ent.InboundMail) (*arri
 	a := &arrival{mailID: row.ID, row: row, blobKey: row.BlobKey, confirmed: wasConfirmed(row)}
 	var err error
 	if a.key, err = s.Vault.Key(ctx, vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, arrivalAAD(row.ID)); err != nil {
-		return nil, lost(err)
+		return nil, asLost(err)
 	}
 	plain, err := a.key.Open(arrivalAAD(row.ID), row.SealedEnvelope)
 	if err != nil {
-		return nil, lost(err)
+		return nil, asLost(err)
 	}
 	return a, json.Unmarshal(plain, &a.envelope)
 }
 
-// open opens a mail with its content.
-func (s *Service) open(ctx context.Context, row *ent.InboundMail) (*arrival, error) {
+// openArrival opens a mail with its content.
+func (s *Service) openArrival(ctx context.Context, row *ent.InboundMail) (*arrival, error) {
 	a, err := s.openEnvelope(ctx, row)
 	if err != nil || row.Size > maxArrival {
 		return a, err
@@ -163,31 +163,31 @@ func (s *Service) open(ctx context.Context, row *ent.InboundMail) (*arrival, err
 	}
 	sealed, err := s.Blobs.Open(ctx, *row.BlobKey)
 	if err != nil {
-		return nil, lost(err)
+		return nil, asLost(err)
 	}
 	defer sealed.Close()
 	file, err := vault.Key(a.envelope.Content).OpenFile(sealed, sealed.Size(), row.Size, contentAAD(row.ID))
 	if err != nil {
-		return nil, lost(err)
+		return nil, asLost(err)
 	}
 	var content bytes.Buffer
 	content.Grow(int(row.Size) + bytes.MinRead)
 	if _, err := content.ReadFrom(file); err != nil {
-		return nil, lost(err)
+		return nil, asLost(err)
 	}
 	a.raw = content.Bytes()
 	return a, nil
 }
 
-// lost tells what is gone for good from a store that does not answer now.
-func lost(err error) error {
+// asLost marks an error as errLost where the content is gone forever; other errors are of a store that does not answer now.
+func asLost(err error) error {
 	if errors.Is(err, vault.ErrTampered) || errors.Is(err, vault.ErrUnknownKEK) || errors.Is(err, blob.ErrNotFound) {
 		return fmt.Errorf("%w: %w", errLost, err)
 	}
 	return err
 }
 
-// dropBlob removes a content that nothing opens any more; what cannot be removed now goes with a sweep.
+// dropBlob removes a content that nothing opens any more; what cannot be removed now is removed by a sweep.
 func (s *Service) dropBlob(ctx context.Context, key *string) {
 	if key == nil {
 		return

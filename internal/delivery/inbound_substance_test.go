@@ -37,7 +37,7 @@ func TestAnswersKeepTheirSubstance(t *testing.T) {
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
 		for name, tt := range map[string]struct {
 			parts []string
-			body  string
+			text  string
 			files string
 		}{
 			"a stub before the HTML": {[]string{"Content-Type: multipart/alternative; boundary=a\n\n--a\n\nDiese Nachricht ist im HTML-Format.\n--a\nContent-Type: text/html\n\n<p>Bewilligt.</p>\n--a--"}, "Bewilligt.", ""},
@@ -62,8 +62,8 @@ func TestAnswersKeepTheirSubstance(t *testing.T) {
 			for _, d := range posted[before].Documents {
 				files = append(files, d.Document.(Attachment).Filename)
 			}
-			if got := posted[before]; got.Body != tt.body || strings.Join(files, ", ") != tt.files || got.Automatic {
-				t.Errorf("%s: body %q, documents %v", name, got.Body, files)
+			if got := posted[before]; got.Text != tt.text || strings.Join(files, ", ") != tt.files || got.Automatic {
+				t.Errorf("%s: text %q, documents %v", name, got.Text, files)
 			}
 			if told := g.told(t, sent); len(told) > 0 {
 				t.Errorf("%s: told %v", name, told)
@@ -132,7 +132,7 @@ func TestWhatCannotBeTakenInIsSaid(t *testing.T) {
 	})
 }
 
-// Whoever signed a mail within the mail: that one is shown as forwarded, and its signature counts for nothing.
+// A signed mail within the mail is shown as forwarded, no matter who signed it, and its signature counts for nothing.
 func TestSignedMailsThatAreForwardedCountForNothing(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
@@ -154,7 +154,7 @@ func TestSignedMailsThatAreForwardedCountForNothing(t *testing.T) {
 				t.Fatalf("posted %d, told %v", len(posted)-before, g.told(t, sent))
 			}
 			if got := posted[before]; got.AuthorityID != city || len(got.Documents) != 1 ||
-				!strings.HasPrefix(got.Body, "Zur Kenntnis\n\n---------- Weitergeleitete Nachricht ----------\nVon: Frau Muster") || !strings.Contains(got.Body, "\n\nBewilligt.") {
+				!strings.HasPrefix(got.Text, "Zur Kenntnis\n\n---------- Weitergeleitete Nachricht ----------\nVon: Frau Muster") || !strings.Contains(got.Text, "\n\nBewilligt.") {
 				t.Errorf("%+v", got)
 			}
 			// Alone, in a mail that nobody signed, it is no answer.
@@ -219,21 +219,21 @@ func TestOddSignedHeadersCostNoAnswer(t *testing.T) {
 			"a header of 300 KiB":    "Subject: Bescheid\r\nContent-Type: text/plain; charset=utf-8\r\n" + strings.Repeat("X-Trace: "+strings.Repeat("x", 90)+"\r\n", 3000),
 		} {
 			r := g.to(g.ask(t, city, newReference()), "Schöne Grüße.")
-			r.entity = []byte(header + "\r\n" + crlf(r.body))
+			r.entity = []byte(header + "\r\n" + crlf(r.text))
 			before := len(g.cases.posted())
 			want(t, g.take(t, g.write(t, r)), isAccepted)
-			if got := g.cases.posted(); len(got) != before+1 || got[before].Body != "Schöne Grüße." || got[before].Subject != "Bescheid" {
+			if got := g.cases.posted(); len(got) != before+1 || got[before].Text != "Schöne Grüße." || got[before].Subject != "Bescheid" {
 				t.Errorf("%s: %+v", name, got[before:])
 			}
 		}
 		// Where it is open how the text is encoded, nothing is shown.
 		r := g.to(g.ask(t, city, newReference()), "Ja.")
-		r.entity = []byte("Content-Transfer-Encoding: 8bit\r\nContent-Transfer-Encoding: base64\r\n\r\n" + crlf(r.body))
+		r.entity = []byte("Content-Transfer-Encoding: 8bit\r\nContent-Transfer-Encoding: base64\r\n\r\n" + crlf(r.text))
 		want(t, g.take(t, g.write(t, r)), isQuarantined, ReasonMalformed)
 		// A second subject may name another case as well as the first.
 		q := g.ask(t, city, newReference())
 		r = g.to(q, "Ja.")
-		r.entity = []byte("Subject: Bescheid\r\nSubject: " + newReference() + "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + crlf(r.body))
+		r.entity = []byte("Subject: Bescheid\r\nSubject: " + newReference() + "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + crlf(r.text))
 		want(t, g.take(t, g.write(t, r)), isHeld, ReasonReferenceForeign)
 	})
 }
@@ -246,7 +246,7 @@ func TestRefusalsNameTheirTrueReason(t *testing.T) {
 		if soon.Certificate.NotAfter.After(g.Clock.Now()) {
 			t.Fatalf("the certificate lasts until %s", soon.Certificate.NotAfter)
 		}
-		g.bodies.register(city, soon.Certificate)
+		g.organisations.register(city, soon.Certificate)
 		var many strings.Builder
 		many.WriteString("Content-Type: multipart/mixed; boundary=b\r\n\r\n")
 		for range 120 {
@@ -293,7 +293,7 @@ func TestRefusalsNameTheirTrueReason(t *testing.T) {
 func TestTextsOverTheLimitOrInUnknownCharsetsSaySo(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
-		long := strings.Repeat("Zeile ohne Ende. ", maxAnswerBody/16)
+		long := strings.Repeat("Zeile ohne Ende. ", maxAnswerText/16)
 		for name, tt := range map[string]struct {
 			part    string
 			remarks []Remark
@@ -317,7 +317,7 @@ func TestTextsOverTheLimitOrInUnknownCharsetsSaySo(t *testing.T) {
 	})
 }
 
-// Whoever reads a mailbox can neither add to what was signed nor have it read in another way.
+// Somebody who reads a mailbox can neither add to what was signed nor have it read in another way.
 func TestToleranceShowsNothingThatWasNotSigned(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {

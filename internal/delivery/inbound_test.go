@@ -103,7 +103,7 @@ func TestTwoWorkersHaveOneEffect(t *testing.T) {
 		r := g.to(g.ask(t, city, newReference()), "Ja")
 		signed := signedEntity(t, r)
 		var ids []string
-		// The same signature in two envelopes, each looked at by two workers at once.
+		// The same signature in two envelopes, each processed by two workers at once.
 		for range 2 {
 			g.deliver(t, "a@city.example", g.encrypted(t, r, signed))
 			ids = append(ids, g.lastMail(t).ID)
@@ -111,7 +111,7 @@ func TestTwoWorkersHaveOneEffect(t *testing.T) {
 		var workers sync.WaitGroup
 		for _, mailID := range append(ids, ids...) {
 			workers.Go(func() {
-				if err := g.gateway.arrive(g.ctx, mailID); err != nil {
+				if err := g.gateway.processArrival(g.ctx, mailID); err != nil {
 					t.Error(err)
 				}
 			})
@@ -257,7 +257,7 @@ func TestAnswersOfOthersTimesAndMailboxesAreRefused(t *testing.T) {
 			"signed before the mail": {func(r *reply) { r.at = r.at.Add(-time.Hour) }, ReasonTime},
 			"signed in the future":   {func(r *reply) { r.at = r.at.Add(49 * time.Hour) }, ReasonTime},
 			"malware":                {func(r *reply) { r.entity = withFile(r, "virus.pdf", "MALWARE") }, ReasonMalware},
-			"nothing said":           {func(r *reply) { r.body = quote(q.text) + "\n" }, ReasonEmpty},
+			"nothing said":           {func(r *reply) { r.text = quote(q.text) + "\n" }, ReasonEmpty},
 		} {
 			r := g.to(q, "Ja: "+name)
 			tt.change(&r)
@@ -268,7 +268,7 @@ func TestAnswersOfOthersTimesAndMailboxesAreRefused(t *testing.T) {
 		}
 		g.cases.gone[q.deliveryID] = true
 		want(t, g.take(t, g.write(t, g.to(q, "Ja"))), isQuarantined, ReasonMailboxGone)
-		delete(g.bodies.boxes, city)
+		delete(g.organisations.boxes, city)
 		want(t, g.take(t, g.write(t, g.to(q, "Jaja"))), isQuarantined, ReasonNoMailbox)
 		g.nothingShown(t)
 	})
@@ -293,7 +293,7 @@ func TestAnswersThatWereLongOnTheirWayCount(t *testing.T) {
 // withFile is the entity of a reply with a document.
 func withFile(r *reply, name, content string) []byte {
 	return []byte("Subject: Re: AW: Ihr Antrag\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain; charset=utf-8\r\n" +
-		"Content-Transfer-Encoding: 8bit\r\n\r\n" + strings.ReplaceAll(r.body, "\n", "\r\n") + "\r\n--m\r\nContent-Type: application/pdf; name=" + name +
+		"Content-Transfer-Encoding: 8bit\r\n\r\n" + strings.ReplaceAll(r.text, "\n", "\r\n") + "\r\n--m\r\nContent-Type: application/pdf; name=" + name +
 		"\r\nContent-Disposition: attachment\r\n\r\n" + content + "\r\n--m--\r\n")
 }
 
@@ -304,7 +304,7 @@ func TestAnswerBringsItsDocumentsAndSubject(t *testing.T) {
 		r.entity = withFile(&r, "bescheid.pdf", "%PDF-1.7 Bescheid")
 		want(t, g.take(t, g.write(t, r)), isAccepted)
 		got := g.cases.posted()
-		if len(got) != 1 || got[0].Subject != "Ihr Antrag" || len(got[0].Documents) != 1 || got[0].Body != "Anbei der Bescheid." {
+		if len(got) != 1 || got[0].Subject != "Ihr Antrag" || len(got[0].Documents) != 1 || got[0].Text != "Anbei der Bescheid." {
 			t.Fatalf("got %+v", got)
 		}
 		if d := got[0].Documents[0].Document.(Attachment); d.Filename != "bescheid.pdf" || string(d.Data) != "%PDF-1.7 Bescheid" {
@@ -316,9 +316,9 @@ func TestAnswerBringsItsDocumentsAndSubject(t *testing.T) {
 func TestConnectionTestIsAnswered(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
-		g.bodies.boxes[city].Profile = "COMPAT"
+		g.organisations.boxes[city].Profile = "COMPAT"
 		g.tx(t, func(ctx context.Context, tx *store.Tx) error {
-			return g.gateway.SendTest(ctx, tx, city, "tst_1", "MODERN", g.bodies.nonce)
+			return g.gateway.SendTest(ctx, tx, city, "tst_1", "MODERN", g.organisations.nonce)
 		})
 		test := g.arrived(t, city)
 		weak := g.to(test, "angekommen")
@@ -328,16 +328,16 @@ func TestConnectionTestIsAnswered(t *testing.T) {
 		foreign.signer = g.signers[county]
 		want(t, g.take(t, g.write(t, foreign)), isQuarantined, ReasonTokenForeign)
 		bare := g.to(test, "angekommen")
-		bare.body = "angekommen"
+		bare.text = "angekommen"
 		want(t, g.take(t, g.write(t, bare)), isQuarantined, ReasonTestNonce)
 		wrong := g.to(test, "angekommen")
-		wrong.body = "Prüfzeichen: something-else"
+		wrong.text = "Prüfzeichen: something-else"
 		want(t, g.take(t, g.write(t, wrong)), isQuarantined, ReasonTestOver)
-		if len(g.bodies.tests) != 0 {
-			t.Errorf("tests %v", g.bodies.tests)
+		if len(g.organisations.tests) != 0 {
+			t.Errorf("tests %v", g.organisations.tests)
 		}
 		want(t, g.take(t, g.write(t, g.to(test, "angekommen"))), isAccepted)
-		if got := strings.Join(g.bodies.tests, ","); got != "answered tst_1" {
+		if got := strings.Join(g.organisations.tests, ","); got != "answered tst_1" {
 			t.Errorf("tests %q", got)
 		}
 		g.nothingShown(t)

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	// maxAnswerBody is how many characters of a text a message shows; a longer one comes along as a document.
-	maxAnswerBody = 50_000
+	// maxAnswerText is how many characters of text a message shows; a longer text is attached as a document.
+	maxAnswerText = 50_000
 	// maxAnswerSubject is in characters.
 	maxAnswerSubject = 200
-	// maxRemarks bounds what is told of a body, maxRemarkDetail what the mail itself names there, in characters.
+	// maxRemarks bounds the remarks on a text, maxRemarkDetail what the mail itself names in one, in characters.
 	maxRemarks      = 10
 	maxRemarkDetail = 40
 	// noSubject stands where the signed header has no subject: what stands outside of the signature does not count.
@@ -43,7 +43,7 @@ func answerSubject(subject string) string {
 }
 
 // withoutOurQuote leaves out our own mail where it stands quoted at the end, line by line behind a ">" and with the reference in
-// it. Everything else stays: what cannot be told for sure from the answer is part of it.
+// it. Everything else stays: what may be part of the answer is part of it.
 func withoutOurQuote(text, reference, platform, address string) string {
 	text = strings.TrimRight(plainText(text), " \t\r\n")
 	lines := strings.Split(text, "\n")
@@ -75,10 +75,10 @@ func withoutAttribution(text, platform, address string) string {
 }
 
 // attachmentsOf are the documents of an answer; a text that is too long for a message is one of them.
-func attachmentsOf(m *mime.Message, body string) []Attachment {
+func attachmentsOf(m *mime.Message, text string) []Attachment {
 	var list []Attachment
-	if len([]rune(body)) > maxAnswerBody {
-		list = append(list, Attachment{Filename: "Nachricht.txt", MediaType: "text/plain", Data: []byte(body)})
+	if len([]rune(text)) > maxAnswerText {
+		list = append(list, Attachment{Filename: "Nachricht.txt", MediaType: "text/plain", Data: []byte(text)})
 	}
 	for _, f := range m.Attachments {
 		list = append(list, Attachment{Filename: f.Name, MediaType: f.MediaType, Data: f.Content, Damaged: f.Fault != ""})
@@ -86,15 +86,15 @@ func attachmentsOf(m *mime.Message, body string) []Attachment {
 	return list
 }
 
-// remarksOf are what the person must be told of the body, each once.
-func remarksOf(m *mime.Message, body string) []Remark {
+// remarksOf are what the person must be told of the text, each once.
+func remarksOf(m *mime.Message, text string) []Remark {
 	var list []Remark
 	add := func(r Remark) {
 		if !slices.Contains(list, r) {
 			list = append(list, r)
 		}
 	}
-	if len([]rune(body)) > maxAnswerBody {
+	if len([]rune(text)) > maxAnswerText {
 		add(Remark{Kind: string(mime.TextTooLong)})
 	}
 	for _, r := range m.Remarks {

@@ -48,7 +48,7 @@ func TestOnlyOurOwnQuotationAtTheEndIsLeftOut(t *testing.T) {
 
 func TestTextTooLongForAMessageComesAlongAsADocument(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("ä", maxAnswerBody+1)
+	long := strings.Repeat("ä", maxAnswerText+1)
 	got := attachmentsOf(&mime.Message{Attachments: []mime.File{{Name: "a.pdf"}}}, long)
 	if len(got) != 2 || string(got[0].Data) != long || got[1].Filename != "a.pdf" {
 		t.Errorf("got %d documents", len(got))

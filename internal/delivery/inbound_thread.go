@@ -13,7 +13,7 @@ import (
 	"schalter/internal/mail/token"
 )
 
-// thread is which mails of ours a mail says to answer. Whoever saw one of them can write that.
+// thread is which mails of ours a mail says to answer. Everybody who saw one of them can write that.
 type thread struct {
 	// direct is the mail that is answered, nil when none of ours is named; mails are all of them, oldest first.
 	direct *ent.GatewayMail
@@ -30,8 +30,8 @@ func (s *Service) threadOf(ctx context.Context, headers ...mime.Header) (thread,
 	var t thread
 	var replies, references []string
 	for _, h := range headers {
-		replies = append(replies, s.mailIDs(&t, h.InReplyTo)...)
-		references = append(references, s.mailIDs(&t, h.References)...)
+		replies = append(replies, s.collectMailIDs(&t, h.InReplyTo)...)
+		references = append(references, s.collectMailIDs(&t, h.References)...)
 	}
 	// The last of the references is the nearest.
 	slices.Reverse(references)
@@ -57,11 +57,11 @@ func (s *Service) threadOf(ctx context.Context, headers ...mime.Header) (thread,
 	return t, nil
 }
 
-// mailIDs are the ids of our mails among Message-IDs.
-func (s *Service) mailIDs(t *thread, messageIDs []string) []string {
+// collectMailIDs returns the ids of our mails among Message-IDs.
+func (s *Service) collectMailIDs(t *thread, messageIDs []string) []string {
 	var found []string
 	for _, messageID := range messageIDs {
-		mailID, ok := s.tokenOf(messageID)
+		mailID, ok := s.mailIDIn(messageID)
 		switch {
 		case mailID != nil:
 			found = append(found, *mailID)
@@ -72,8 +72,8 @@ func (s *Service) mailIDs(t *thread, messageIDs []string) []string {
 	return found
 }
 
-// tokenOf returns the mail of ours that a Message-ID names; ok says that it has the form of ours at least.
-func (s *Service) tokenOf(messageID string) (mailID *string, ok bool) {
+// mailIDIn returns the mail of ours that a Message-ID names; ok says that it has the form of ours at least.
+func (s *Service) mailIDIn(messageID string) (mailID *string, ok bool) {
 	text, ok := token.OfMessageID(messageID, s.domain)
 	if !ok {
 		return nil, false
@@ -94,7 +94,7 @@ func (t thread) authority() string {
 	return t.direct.AuthorityID
 }
 
-// answersNotice says that it answers a mail that the platform wrote by itself. Most who answer those are programs.
+// answersNotice says that it answers a mail of the platform itself. Most that answer those are programs.
 func (t thread) answersNotice() bool {
 	if t.direct == nil {
 		return false

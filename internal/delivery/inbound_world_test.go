@@ -36,14 +36,14 @@ const (
 // gatewayDesk is the gateway with two authorities around it.
 type gatewayDesk struct {
 	*testkit.World
-	gateway  *Service
-	ctx      context.Context
-	cases    *casefile
-	bodies   *registry
-	outbox   *outbox
-	blobs    *blob.Files
-	runner   *job.Runner
-	platform cmstest.Identity
+	gateway       *Service
+	ctx           context.Context
+	cases         *casefile
+	organisations *registry
+	outbox        *outbox
+	blobs         *blob.Files
+	runner        *job.Runner
+	platform      cmstest.Identity
 	// signers are the authorities' identities.
 	signers map[string]cmstest.Identity
 	options Options
@@ -55,8 +55,8 @@ func newDesk(t testing.TB, w *testkit.World) *gatewayDesk {
 	t.Helper()
 	g := &gatewayDesk{
 		World: w, ctx: viewer.System(context.Background(), "test"), cases: &casefile{gone: map[string]bool{}}, outbox: &outbox{},
-		bodies:   &registry{boxes: map[string]*Mailbox{}, signers: map[[32]byte][]string{}, nonce: "nonce-1234567890"},
-		platform: identity(t, cmstest.PlatformRSA, gatewayAddress, nil),
+		organisations: &registry{boxes: map[string]*Mailbox{}, signers: map[[32]byte][]string{}, nonce: "nonce-1234567890"},
+		platform:      identity(t, cmstest.PlatformRSA, gatewayAddress, nil),
 		signers: map[string]cmstest.Identity{
 			city:   identity(t, cmstest.AuthorityRSA, "post@city.example", nil),
 			county: identity(t, cmstest.AuthorityEC, "post@county.example", nil),
@@ -64,11 +64,11 @@ func newDesk(t testing.TB, w *testkit.World) *gatewayDesk {
 	}
 	g.log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	for authorityID, who := range g.signers {
-		g.bodies.boxes[authorityID] = &Mailbox{
+		g.organisations.boxes[authorityID] = &Mailbox{
 			AuthorityID: authorityID, Name: authorityID, Address: who.Certificate.EmailAddresses[0], Profile: "MODERN", MailLimit: 25 << 20,
 			Encryption: who.Certificate,
 		}
-		g.bodies.register(authorityID, who.Certificate)
+		g.organisations.register(authorityID, who.Certificate)
 	}
 	tokens, err := token.NewKeys(map[uint8][]byte{1: bytes.Repeat([]byte{7}, token.MinKey)}, 1)
 	if err != nil {
@@ -90,7 +90,7 @@ func newDesk(t testing.TB, w *testkit.World) *gatewayDesk {
 	})
 	g.options = Options{
 		DB: w.DB, Vault: w.Vault, Keys: keyRing{{ID: "key_1", Key: g.platform.Key, Certificate: g.platform.Certificate}}, Tokens: tokens,
-		MAC: w.Platform, Cases: g.cases, Channels: g.bodies, Transport: g.outbox, Blobs: blobs, Address: gatewayAddress, Name: "Schalter",
+		MAC: w.Platform, Cases: g.cases, Channels: g.organisations, Transport: g.outbox, Blobs: blobs, Address: gatewayAddress, Name: "Schalter",
 		Log: g.log, Jitter: func() float64 { return 0.5 },
 	}
 	g.restart()
@@ -145,7 +145,7 @@ func (g *gatewayDesk) arrived(t testing.TB, authorityID string) asked {
 		t.Fatal("nothing was sent")
 	}
 	last := all[len(all)-1]
-	profile := cms.Profile(g.bodies.boxes[authorityID].Profile)
+	profile := cms.Profile(g.organisations.boxes[authorityID].Profile)
 	opened, err := smime.Open(last.Body, smime.OpenOptions{
 		Keys: []cms.Recipient{g.signers[authorityID].Recipient()}, Policy: cms.Legacy.Inbound(), Signature: cms.Legacy.InboundSignature(),
 		Registered: smime.Registered(g.platform.Certificate),
@@ -172,7 +172,7 @@ type reply struct {
 	at      time.Time
 	// inner and outer are header lines besides the usual ones, each with its line end.
 	inner, outer string
-	body         string
+	text         string
 	// entity replaces the inner entity.
 	entity []byte
 }
@@ -182,7 +182,7 @@ func (g *gatewayDesk) to(a asked, text string) reply {
 	return reply{
 		signer: g.signers[a.authorityID], at: g.Clock.Now(),
 		outer: "In-Reply-To: <" + a.messageID + ">\r\nReferences: <" + a.messageID + ">\r\n",
-		body:  text + "\n\n" + quote(a.text) + "\n",
+		text:  text + "\n\n" + quote(a.text) + "\n",
 	}
 }
 
@@ -192,7 +192,7 @@ func (r reply) innerOf() []byte {
 		return r.entity
 	}
 	return []byte(r.inner + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" +
-		strings.ReplaceAll(r.body, "\n", "\r\n"))
+		strings.ReplaceAll(r.text, "\n", "\r\n"))
 }
 
 func (r reply) head() []byte {
@@ -248,7 +248,7 @@ func lines(s string) string {
 	return b.String()
 }
 
-// take delivers a mail as the mail server does and has it looked at.
+// take delivers a mail as the mail server does and has it processed.
 func (g *gatewayDesk) take(t testing.TB, raw []byte, recipients ...string) *ent.InboundMail {
 	t.Helper()
 	g.deliver(t, "someone@city.example", raw, recipients...)

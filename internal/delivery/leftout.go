@@ -14,7 +14,7 @@ import (
 	"schalter/internal/store"
 )
 
-// leftOut is a part of an answer that could not be taken in; why is a key of the message catalogue.
+// leftOut is a part of an answer that could not be accepted; why is a key of the message catalogue.
 type leftOut struct{ name, why string }
 
 const leftOutPrefix = "part_"
@@ -31,7 +31,7 @@ func LeftOutReasons() []string {
 	return keys
 }
 
-// leftOutOf are the parts of an answer that were not taken in. The attachments are those that were kept, those of the mail
+// leftOutOf are the parts of an answer that were not accepted. The attachments are those that were kept, those of the mail
 // itself at the end.
 func leftOutOf(m *mime.Message, attachments []Attachment, kept []Kept) []leftOut {
 	var list []leftOut
@@ -49,7 +49,7 @@ func leftOutOf(m *mime.Message, attachments []Attachment, kept []Kept) []leftOut
 	return list
 }
 
-// whyLeftOut says more than that a kind of file is not taken, where more is known.
+// whyLeftOut says more than that a kind of file is not accepted, where more is known.
 func whyLeftOut(f mime.File, refused string) string {
 	extension := strings.ToLower(path.Ext(f.Name))
 	switch {
@@ -73,15 +73,16 @@ func whyLeftOut(f mime.File, refused string) string {
 	return refused
 }
 
-// tellLeftOut tells the authority what is missing of an answer that was posted. What a program wrote by itself nobody reads again.
-func (s *Service) tellLeftOut(ctx context.Context, tx *store.Tx, m *sealedMail, target *ent.GatewayMail, left []leftOut) error {
-	if len(left) == 0 || m.byItself {
+// notifyLeftOut notifies the authority of what is missing of an answer that was posted. No notice is sent to a program: nobody
+// would read it.
+func (s *Service) notifyLeftOut(ctx context.Context, tx *store.Tx, m *sealedMail, target *ent.GatewayMail, left []leftOut) error {
+	if len(left) == 0 || m.autoReply {
 		return nil
 	}
 	return s.SendLeftOut(ctx, tx, LeftOut{AuthorityID: target.AuthorityID, Reference: value(target.Reference), ReceivedAt: m.row.ReceivedAt, Posted: true, Parts: left})
 }
 
-// LeftOut is what an authority is told of its own answer, beyond doubt, of which something or all could not be taken in.
+// LeftOut is the notice about an authority's own answer, beyond doubt, of which something or all could not be accepted.
 type LeftOut struct {
 	AuthorityID, Reference string
 	ReceivedAt             time.Time
@@ -91,25 +92,25 @@ type LeftOut struct {
 }
 
 const (
-	// leftOutADay is how many such notices an authority gets in a day: each is about an answer that it signed.
-	leftOutADay = 50
+	// maxLeftOutPerDay is how many such notices an authority gets in a day: each is about an answer that it signed.
+	maxLeftOutPerDay = 50
 	// maxLeftOut is how many parts are named.
 	maxLeftOut = 20
 )
 
-// SendLeftOut tells an authority, at its registered address only, which parts of its answer could not be taken in, and why.
+// SendLeftOut notifies an authority, at its registered address only, which parts of its answer could not be accepted, and why.
 func (s *Service) SendLeftOut(ctx context.Context, tx *store.Tx, l LeftOut) (err error) {
 	defer errs.Wrap(&err, "delivery.SendLeftOut(%s)", l.AuthorityID)
 	today, err := tx.Count(ctx, "gateway-left-out|"+l.AuthorityID, 24*time.Hour)
-	if err != nil || today > leftOutADay {
+	if err != nil || today > maxLeftOutPerDay {
 		return err
 	}
 	subject := "Ihre Antwort ist nicht vollständig zugestellt"
 	if !l.Posted {
 		subject = "Ihre Antwort wurde nicht zugestellt"
 	}
-	return s.queue(ctx, tx, own{
-		kind: gatewaymail.KindPOLICY, authorityID: l.AuthorityID, letter: letter{Subject: subject, Text: s.leftOutText(l)},
+	return s.queueMail(ctx, tx, platformMail{
+		kind: gatewaymail.KindPOLICY, authorityID: l.AuthorityID, text: platformText{Subject: subject, Text: s.leftOutText(l)},
 	})
 }
 
@@ -126,7 +127,7 @@ func (s *Service) leftOutText(l LeftOut) string {
 			fmt.Fprintf(&b, "- und %d weitere\n", len(l.Parts)-i)
 			break
 		}
-		fmt.Fprintf(&b, "- %s: %s\n", bounded(withoutReferences(oneLine(part.name))), oneLine(s.Sentence(part.why)))
+		fmt.Fprintf(&b, "- %s: %s\n", truncate(withoutReferences(oneLine(part.name))), oneLine(s.Sentence(part.why)))
 	}
 	b.WriteString("\nSenden Sie bitte noch einmal, was fehlt: als PDF oder im Text einer Antwort auf die Mail zum Vorgang. Auf diese Mail müssen Sie nicht antworten; Antworten auf sie werden nicht zugestellt.\n")
 	return b.String()

@@ -26,7 +26,7 @@ func TestMailWhoseCommitWasNotHeardIsNotLost(t *testing.T) {
 		}
 		g.work(t)
 		want(t, g.lastMail(t), isAccepted)
-		if got := g.cases.posted(); len(got) != 1 || got[0].Body != "Ja" {
+		if got := g.cases.posted(); len(got) != 1 || got[0].Text != "Ja" {
 			t.Errorf("posted %+v", got)
 		}
 	})

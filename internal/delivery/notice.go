@@ -14,12 +14,12 @@ import (
 // policyEvery is the time in which an authority gets at most one policy notice.
 const policyEvery = time.Hour
 
-// TellDeleted tells an authority that the owner deleted the mailbox of a case.
+// TellDeleted notifies an authority that the owner deleted the mailbox of a case.
 func (s *Service) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, reference string) (err error) {
 	defer errs.Wrap(&err, "delivery.TellDeleted(%s)", authorityID)
-	return s.queue(ctx, tx, own{
+	return s.queueMail(ctx, tx, platformMail{
 		kind: gatewaymail.KindDELETION, authorityID: authorityID, reference: reference,
-		letter: letter{Subject: "Postfach gelöscht", Text: fmt.Sprintf(deletionText, oneLine(reference), oneLine(s.Name))},
+		text: platformText{Subject: "Postfach gelöscht", Text: fmt.Sprintf(deletionText, oneLine(reference), oneLine(s.Name))},
 	})
 }
 
@@ -32,7 +32,7 @@ Antworten zu diesem Vorgang können über %s nicht mehr zugestellt werden. Was S
 Auf diese Mail müssen Sie nicht antworten.
 `
 
-// PolicyNotice is what an authority is told of a mail that was not accepted.
+// PolicyNotice is the notice about a mail in an authority's name that was not accepted.
 type PolicyNotice struct {
 	AuthorityID string
 	// Reason says in German what was wrong and what to do, in whole sentences.
@@ -43,9 +43,9 @@ type PolicyNotice struct {
 	Signed bool
 }
 
-// SendPolicyNotice tells an authority, at its registered address only, why a mail was not accepted. It reports false, and sends
-// nothing, when the authority was told within the last hour or often enough today. What anybody can have written takes such an hour
-// as well, twice a day at most, and never a day's notices of its own mails.
+// SendPolicyNotice notifies an authority, at its registered address only, why a mail was not accepted. It reports false, and
+// sends nothing, when the authority was notified within the last hour or often enough today. A mail that nobody signed takes
+// such an hour as well, twice a day at most, but never a notice that the authority's own signed mails may need.
 func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNotice) (sent bool, err error) {
 	defer errs.Wrap(&err, "delivery.SendPolicyNotice(%s)", n.AuthorityID)
 	hour := "gateway-policy|" + n.AuthorityID
@@ -53,9 +53,9 @@ func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNo
 	if err != nil || told > 1 {
 		return false, err
 	}
-	day, most := "gateway-policy-unsigned|", policyUnsignedADay
+	day, most := "gateway-policy-unsigned|", maxUnsignedPolicyPerDay
 	if n.Signed {
-		day, most = "gateway-policy-day|", policyADay
+		day, most = "gateway-policy-day|", maxPolicyPerDay
 	}
 	today, err := tx.Count(ctx, day+n.AuthorityID, 24*time.Hour)
 	if err != nil {
@@ -65,16 +65,17 @@ func (s *Service) SendPolicyNotice(ctx context.Context, tx *store.Tx, n PolicyNo
 		// Nothing is sent, so the hour is free for what may be.
 		return false, tx.Forget(ctx, hour)
 	}
-	return true, s.queue(ctx, tx, own{
+	return true, s.queueMail(ctx, tx, platformMail{
 		kind: gatewaymail.KindPOLICY, authorityID: n.AuthorityID,
-		letter: letter{Subject: "Ihre Mail wurde nicht angenommen", Text: fmt.Sprintf(policyText, dayAndTime(n.ReceivedAt), oneLine(n.Reason))},
+		text: platformText{Subject: "Ihre Mail wurde nicht angenommen", Text: fmt.Sprintf(policyText, dayAndTime(n.ReceivedAt), oneLine(n.Reason))},
 	})
 }
 
 const (
-	// policyADay is how many notices an authority gets in a day about mails that it signed, policyUnsignedADay about all others.
-	policyADay         = 3
-	policyUnsignedADay = 2
+	// maxPolicyPerDay is how many notices an authority gets in a day about mails that it signed, maxUnsignedPolicyPerDay about all
+	// others.
+	maxPolicyPerDay         = 3
+	maxUnsignedPolicyPerDay = 2
 )
 
 const policyText = `Am %s ging eine Mail in Ihrem Namen ein, die nicht angenommen wurde. Niemand hat ihren Inhalt gesehen.
@@ -105,9 +106,9 @@ type ConfirmRequest struct {
 // SendConfirmRequest asks an authority to confirm a held mail by one signed and encrypted answer.
 func (s *Service) SendConfirmRequest(ctx context.Context, tx *store.Tx, r ConfirmRequest) (err error) {
 	defer errs.Wrap(&err, "delivery.SendConfirmRequest(%s)", r.InboundID)
-	return s.queue(ctx, tx, own{
+	return s.queueMail(ctx, tx, platformMail{
 		kind: gatewaymail.KindCONFIRM, authorityID: r.AuthorityID, subjectID: r.InboundID, reference: r.Reference,
-		letter: letter{Subject: "Bitte bestätigen Sie Ihre Antwort", Text: confirmText(r)},
+		text: platformText{Subject: "Bitte bestätigen Sie Ihre Antwort", Text: confirmText(r)},
 	})
 }
 
@@ -122,6 +123,6 @@ func confirmText(r ConfirmRequest) string {
 	fmt.Fprintf(&b, "\nBitte bestätigen Sie, dass sie zu diesem Vorgang gehört:\n\nAktenzeichen: %s\n", oneLine(r.Reference))
 	fmt.Fprintf(&b, "\nAntworten Sie dazu signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen. Mehr müssen Sie nicht "+
 		"schreiben: Ihre Antwort wird so zugestellt, wie sie eingegangen ist.\n\nPrüfzeichen: %s\n", oneLine(r.Mark))
-	fmt.Fprintf(&b, "\nOhne Bestätigung innerhalb von %d Tagen wird sie nicht zugestellt, und niemand liest sie.\n", int(heldFor/(24*time.Hour)))
+	fmt.Fprintf(&b, "\nOhne Bestätigung innerhalb von %d Tagen wird sie nicht zugestellt, und niemand liest sie.\n", int(confirmWithin/(24*time.Hour)))
 	return b.String()
 }

@@ -24,7 +24,7 @@ const nonce = "7K2M-94QX-HTRA"
 func (s *sender) test(t *testing.T, testID, profile string) {
 	t.Helper()
 	s.tx(t, func(ctx context.Context, tx *store.Tx) error {
-		return s.SendTest(ctx, tx, body, testID, profile, nonce)
+		return s.SendTest(ctx, tx, bamberg, testID, profile, nonce)
 	})
 	s.work(t)
 }
@@ -86,7 +86,7 @@ func TestConnectionTestInLegacyNeedsItsPermission(t *testing.T) {
 	}
 }
 
-// Without the operators' permission, or after its last day, no message leaves in LEGACY: it waits for a better way, or for the permission.
+// Without the operators' permission, or after its last day, no message leaves in LEGACY: it waits for a better profile, or for the permission.
 func TestAMessageInLegacyNeedsItsPermission(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -110,7 +110,7 @@ func TestConnectionTestWithoutACertificateFailsAtOnce(t *testing.T) {
 	s := newSender(t, testkit.SQLite(t))
 	s.channels.change(func(b *Mailbox) { b.Encryption = nil })
 	s.test(t, "tst_1", "MODERN")
-	delete(s.channels.boxes, body)
+	delete(s.channels.boxes, bamberg)
 	s.test(t, "tst_2", "MODERN")
 	if got := s.channels.failing; got["tst_1"] != "certificate_missing" || got["tst_2"] != "mail_no_mailbox" {
 		t.Errorf("got %v", got)
@@ -140,7 +140,7 @@ func TestPolicyNoticeComesAtMostOnceAnHour(t *testing.T) {
 		for range 3 {
 			for range 3 {
 				s.tx(t, func(ctx context.Context, tx *store.Tx) error {
-					ok, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{AuthorityID: body, Reason: "Die Mail war nicht signiert.", ReceivedAt: tx.Now})
+					ok, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{AuthorityID: bamberg, Reason: "Die Mail war nicht signiert.", ReceivedAt: tx.Now})
 					sent = append(sent, ok)
 					return err
 				})
@@ -155,13 +155,13 @@ func TestPolicyNoticeComesAtMostOnceAnHour(t *testing.T) {
 			t.Fatalf("got %d mails, want 2", len(mails))
 		}
 		_, mail := s.open(t, mails[0].raw, cms.Modern)
-		if mails[0].to != bodyAddress || !strings.Contains(mail.Text, "Grund: Die Mail war nicht signiert.") || mail.AutoSubmitted != "auto-generated" {
+		if mails[0].to != authorityAddress || !strings.Contains(mail.Text, "Grund: Die Mail war nicht signiert.") || mail.AutoSubmitted != "auto-generated" {
 			t.Errorf("to %s: %s", mails[0].to, mail.Text)
 		}
 	})
 }
 
-// Whoever writes in an authority's name, unsigned, uses up nothing of what it is told of its own mails.
+// Unsigned mails in an authority's name use up none of the notices about its own mails.
 func TestForgedMailsUseUpNoPolicyNotices(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -169,7 +169,7 @@ func TestForgedMailsUseUpNoPolicyNotices(t *testing.T) {
 		sent := map[bool]int{}
 		notice := func(signed bool) {
 			s.tx(t, func(ctx context.Context, tx *store.Tx) error {
-				ok, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{AuthorityID: body, Reason: "x", ReceivedAt: tx.Now, Signed: signed})
+				ok, err := s.SendPolicyNotice(ctx, tx, PolicyNotice{AuthorityID: bamberg, Reason: "x", ReceivedAt: tx.Now, Signed: signed})
 				if ok {
 					sent[signed]++
 				}
@@ -183,7 +183,7 @@ func TestForgedMailsUseUpNoPolicyNotices(t *testing.T) {
 			notice(true)
 			w.Clock.Advance(time.Hour)
 		}
-		if sent[false] != policyUnsignedADay || sent[true] != policyADay {
+		if sent[false] != maxUnsignedPolicyPerDay || sent[true] != maxPolicyPerDay {
 			t.Errorf("told %d times of forged mails and %d times of its own", sent[false], sent[true])
 		}
 	})
@@ -194,7 +194,7 @@ func TestConfirmRequestNamesTheCaseOnceAndTheHeldMail(t *testing.T) {
 	s := newSender(t, testkit.SQLite(t))
 	s.tx(t, func(ctx context.Context, tx *store.Tx) error {
 		return s.SendConfirmRequest(ctx, tx, ConfirmRequest{
-			AuthorityID: body, InboundID: "inm_1", Reference: caseReference, Mark: "a1b2-c3d4", Subject: "Ihr Antrag", ReceivedAt: tx.Now,
+			AuthorityID: bamberg, InboundID: "inm_1", Reference: caseReference, Mark: "a1b2-c3d4", Subject: "Ihr Antrag", ReceivedAt: tx.Now,
 		})
 	})
 	s.work(t)
@@ -227,7 +227,7 @@ func TestConfirmRequestThatFailsGivesTheHeldMailUp(t *testing.T) {
 		s.tx(t, func(ctx context.Context, tx *store.Tx) error {
 			err := tx.InboundMail.Create().SetID("inm_1").SetState(inboundmail.StateHELD).SetSize(1).SetDigest([]byte("d")).SetSealedEnvelope([]byte("e")).
 				SetReceivedAt(tx.Now).SetKekID("k").SetWrappedKey([]byte("w")).Exec(ctx)
-			return errors.Join(err, s.SendConfirmRequest(ctx, tx, ConfirmRequest{AuthorityID: body, InboundID: "inm_1", Reference: caseReference, ReceivedAt: tx.Now}))
+			return errors.Join(err, s.SendConfirmRequest(ctx, tx, ConfirmRequest{AuthorityID: bamberg, InboundID: "inm_1", Reference: caseReference, ReceivedAt: tx.Now}))
 		})
 		s.work(t)
 		held, err := s.World.DB.Client().InboundMail.Get(s.ctx, "inm_1")
@@ -241,7 +241,7 @@ func TestDeletionIsTold(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		s := newSender(t, w)
-		s.tx(t, func(ctx context.Context, tx *store.Tx) error { return s.TellDeleted(ctx, tx, body, caseReference) })
+		s.tx(t, func(ctx context.Context, tx *store.Tx) error { return s.TellDeleted(ctx, tx, bamberg, caseReference) })
 		if row := s.rows(t)[0]; strings.Contains(string(row.Sealed), "Postfach") || len(row.Sealed) == 0 {
 			t.Error("the content is not sealed")
 		}
@@ -257,8 +257,8 @@ func TestDeletionIsTold(t *testing.T) {
 func TestMailOfThePlatformThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))
-	delete(s.channels.boxes, body)
-	s.tx(t, func(ctx context.Context, tx *store.Tx) error { return s.TellDeleted(ctx, tx, body, caseReference) })
+	delete(s.channels.boxes, bamberg)
+	s.tx(t, func(ctx context.Context, tx *store.Tx) error { return s.TellDeleted(ctx, tx, bamberg, caseReference) })
 	s.work(t)
 	for range 60 {
 		s.pass(t, time.Hour)

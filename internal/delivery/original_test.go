@@ -27,7 +27,7 @@ func TestAnAnswerComesWithItsSignedMail(t *testing.T) {
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
 		for _, authorityID := range []string{city, county} {
 			for _, profile := range []cms.Profile{cms.Modern, cms.Legacy} {
-				g.bodies.boxes[authorityID].Profile, g.bodies.boxes[authorityID].LegacyAllowed = string(profile), true
+				g.organisations.boxes[authorityID].Profile, g.organisations.boxes[authorityID].LegacyAllowed = string(profile), true
 				q := g.ask(t, authorityID, newReference())
 				r := g.to(q, "Ja, am Montag.")
 				r.profile = profile
@@ -56,7 +56,7 @@ func TestAHeldAnswerComesWithItsSignedMail(t *testing.T) {
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
 		q := g.ask(t, city, newReference())
 		r := g.to(q, "")
-		r.body = "Ja, am Montag."
+		r.text = "Ja, am Montag."
 		row := g.take(t, g.write(t, r))
 		want(t, row, isHeld)
 		arrived := row.ReceivedAt

@@ -16,7 +16,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// The jobs of the outbound half.
+// The jobs for mails that go out.
 const (
 	jobSend        job.Kind = "gateway-send"
 	sweepMails     job.Kind = "gateway-sweep"
@@ -24,13 +24,13 @@ const (
 )
 
 func (s *Service) registerOutbound(r *job.Runner) {
-	r.Handle(jobSend, s.send, job.Share("gateway-out", sendWorkers))
-	r.Handle(jobClosed, s.stopMails)
+	r.Handle(jobSend, s.sendMail, job.Share("gateway-out", sendWorkers))
+	r.Handle(jobClosed, s.failWaitingMails)
 	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: s.sweepOutbound})
 }
 
-// Dispatch has a delivery brought to an authority's own mailbox after the commit. reference is the case's, which the answer
-// must quote.
+// Dispatch enqueues a delivery to an authority's own mailbox; it is sent after the commit. reference is the case's, which the
+// answer must quote.
 func (s *Service) Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) (err error) {
 	defer errs.Wrap(&err, "delivery.Dispatch(%s)", deliveryID)
 	mailID := id.New(id.GatewayMail, tx.Now)
@@ -39,37 +39,37 @@ func (s *Service) Dispatch(ctx context.Context, tx *store.Tx, deliveryID, author
 	if err != nil {
 		return err
 	}
-	return wake(ctx, tx, mailID, tx.Now)
+	return enqueueSend(ctx, tx, mailID, tx.Now)
 }
 
-// wake has a mail looked at. The time is part of the key, so that a job can ask for the one after it.
-func wake(ctx context.Context, tx *store.Tx, mailID string, at time.Time) error {
+// enqueueSend enqueues the job that sends a mail. The time is part of the key, so that a job can enqueue its successor.
+func enqueueSend(ctx context.Context, tx *store.Tx, mailID string, at time.Time) error {
 	return job.Enqueue(ctx, tx, jobSend, mailID, at, fmt.Sprintf("%s|%d", mailID, at.Unix()))
 }
 
-// letter is what a mail of the platform itself says; it is sealed in the mail's row until it was handed over.
-type letter struct {
+// platformText is the text of a mail of the platform itself; it is sealed in the mail's row until it was handed over.
+type platformText struct {
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
 }
 
-// own is a mail that the platform writes by itself.
-type own struct {
+// platformMail is a mail that the platform itself writes, such as a connection test or a notice.
+type platformMail struct {
 	kind        gatewaymail.Kind
 	authorityID string
 	// subjectID is the test or the held mail that it is about, reference the case's; both may be empty.
 	subjectID, reference string
 	// profile is set for a test; others go out in the mailbox's.
 	profile string
-	letter  letter
+	text    platformText
 }
 
 func mailAAD(mailID string) string { return "gateway-mail|" + mailID }
 
-// queue writes a mail of the platform into the transaction.
-func (s *Service) queue(ctx context.Context, tx *store.Tx, o own) error {
+// queueMail adds a mail of the platform, and the job that sends it, to the transaction.
+func (s *Service) queueMail(ctx context.Context, tx *store.Tx, o platformMail) error {
 	mailID := id.New(id.GatewayMail, tx.Now)
-	plain, err := json.Marshal(o.letter)
+	plain, err := json.Marshal(o.text)
 	if err != nil {
 		return err
 	}
@@ -91,10 +91,11 @@ func (s *Service) queue(ctx context.Context, tx *store.Tx, o own) error {
 	if err := create.Exec(ctx); err != nil {
 		return err
 	}
-	return wake(ctx, tx, mailID, tx.Now)
+	return enqueueSend(ctx, tx, mailID, tx.Now)
 }
 
-func (s *Service) openLetter(ctx context.Context, m *ent.GatewayMail) (l letter, err error) {
+// openPlatformText opens what queueMail sealed.
+func (s *Service) openPlatformText(ctx context.Context, m *ent.GatewayMail) (l platformText, err error) {
 	box := vault.Box{Wrapped: vault.Wrapped{KEK: m.KekID, Blob: m.WrappedKey}, Sealed: m.Sealed}
 	plain, err := s.Vault.Unbox(ctx, mailAAD(m.ID), box)
 	if err != nil {
@@ -103,7 +104,7 @@ func (s *Service) openLetter(ctx context.Context, m *ent.GatewayMail) (l letter,
 	return l, json.Unmarshal(plain, &l)
 }
 
-// sweepOutbound comes back to mails whose job was lost.
+// sweepOutbound enqueues mails whose job was lost; without a mail server it ends those whose time is over.
 func (s *Service) sweepOutbound(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "delivery.sweepOutbound")
 	ctx = viewer.System(ctx, "gateway-sweep")
@@ -120,7 +121,7 @@ func (s *Service) sweepOutbound(ctx context.Context, now time.Time) (err error) 
 	}
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		for _, mailID := range waiting {
-			if err := wake(ctx, tx, mailID, tx.Now); err != nil {
+			if err := enqueueSend(ctx, tx, mailID, tx.Now); err != nil {
 				return err
 			}
 		}
@@ -132,21 +133,21 @@ func (s *Service) sweepOutbound(ctx context.Context, now time.Time) (err error) 
 // is tried.
 const waitForServer = 48 * time.Hour
 
-// giveUpWaiting ends mails that no mail server, or no address to send from, was there for.
+// giveUpWaiting fails mails that waited too long for a mail server or for an address to send from.
 func (s *Service) giveUpWaiting(ctx context.Context, now time.Time) error {
 	for {
 		over, err := s.DB.Client().GatewayMail.Query().Where(
 			gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.CreatedAtLTE(now.Add(-waitForServer)),
-			// A mail that a replica with other settings has in hand is looked at again soon; one with a later time waits for nobody.
-			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now), gatewaymail.NextAttemptAtGT(now.Add(hold))),
+			// A mail that a replica with other settings has claimed is left to it; one with a later time waits for nobody.
+			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(now), gatewaymail.NextAttemptAtGT(now.Add(claimDuration))),
 		).Order(ent.Asc(gatewaymail.FieldCreatedAt)).Limit(sweepBatch).All(ctx)
 		if err != nil {
 			return err
 		}
 		for _, m := range over {
-			o := again(codePlatform, failPlatform)
-			o.state, o.failure = gatewaymail.StateFAILED, o.atLast(m)
-			if err := s.settle(ctx, m, o); err != nil {
+			o := retryLater(codePlatform, failPlatform)
+			o.state, o.failure = gatewaymail.StateFAILED, o.finalFailure(m)
+			if err := s.settleAttempt(ctx, m, o); err != nil {
 				return err
 			}
 		}

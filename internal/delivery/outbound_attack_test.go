@@ -50,7 +50,7 @@ func blocked(t *testing.T, w *testkit.World, want string) {
 	good := s.authority.Certificate
 	var bad *x509.Certificate
 	if change := unusable[want]; change != nil {
-		bad = identity(t, cmstest.AuthorityRSA, bodyAddress, change).Certificate
+		bad = identity(t, cmstest.AuthorityRSA, authorityAddress, change).Certificate
 	}
 	s.channels.change(func(b *Mailbox) { b.Encryption = bad })
 	deliveryID := s.message(t, nil)
@@ -89,7 +89,7 @@ func blocked(t *testing.T, w *testkit.World, want string) {
 func TestAttack17CertificateThatEndsMeanwhile(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))
-	ending := identity(t, cmstest.AuthorityRSA, bodyAddress, func(c *x509.Certificate) { c.NotAfter = testkit.Start.Add(30 * time.Second) })
+	ending := identity(t, cmstest.AuthorityRSA, authorityAddress, func(c *x509.Certificate) { c.NotAfter = testkit.Start.Add(30 * time.Second) })
 	s.channels.change(func(b *Mailbox) { b.Encryption = ending.Certificate })
 	s.post.set(func(p *post) { p.answer = func(int) error { return temporary("later") } })
 	deliveryID := s.message(t, nil)
@@ -108,12 +108,12 @@ func TestAttack30LineEndsInNamesBeginNoHeaderAndNoLine(t *testing.T) {
 	s.message(t, func(o *Outgoing) {
 		o.Subject, o.Person, o.Title, o.TrustLevel = evil, evil, evil, evil
 		o.AddressLines, o.Services = []string{evil}, []string{evil}
-		o.Body = "a\x00b\x1b[2Jc"
+		o.Text = "a\x00b\x1b[2Jc"
 		o.Documents = []OutgoingDocument{file(evil, []byte("%PDF"))}
 	})
 	s.work(t)
 	got := s.one(t)
-	if got.to != bodyAddress || strings.Contains(header(t, got.raw), "Bcc") {
+	if got.to != authorityAddress || strings.Contains(header(t, got.raw), "Bcc") {
 		t.Errorf("to %s, header\n%s", got.to, header(t, got.raw))
 	}
 	opened, mail := s.open(t, got.raw, cms.Modern)
@@ -145,7 +145,7 @@ func TestAttack52MailLargerThanTheMailboxTakes(t *testing.T) {
 		for i := range 20 {
 			documents = append(documents, file(fmt.Sprintf("Anlage Ä %d mit einem langen Namen %s.pdf", i, strings.Repeat("ü", 60)), noise((most-len(text))/20, byte(i))))
 		}
-		fits := s.message(t, func(o *Outgoing) { o.Body, o.Documents = text, documents })
+		fits := s.message(t, func(o *Outgoing) { o.Text, o.Documents = text, documents })
 		s.work(t)
 		if got := s.cases.last(fits); got.State != factHandedOver {
 			t.Errorf("what the composer lets through: got %+v", got)
@@ -207,7 +207,7 @@ func TestAttack53DeathBetweenTakenAndCommitted(t *testing.T) {
 		if row := s.rows(t)[0]; row.State != gatewaymail.StateQUEUED || s.cases.states(deliveryID) != "" || len(s.post.taken()) != 1 {
 			t.Fatalf("got %s, %q", row.State, s.cases.states(deliveryID))
 		}
-		s.pass(t, hold-time.Minute)
+		s.pass(t, claimDuration-time.Minute)
 		if len(s.post.taken()) != 1 {
 			t.Error("somebody else took the mail before its worker's time was over")
 		}
@@ -229,19 +229,19 @@ func TestAttack53LateWorkerCountsNothingTwice(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		s := newSender(t, w)
 		deliveryID := s.message(t, nil)
-		late, err := s.claim(s.ctx, s.rows(t)[0].ID)
+		late, err := s.claimMail(s.ctx, s.rows(t)[0].ID)
 		if err != nil || late == nil {
 			t.Fatal(err)
 		}
-		text, broken := s.content(s.ctx, late)
-		outcome := s.attempt(s.ctx, late, text, broken)
-		s.pass(t, hold+time.Minute)
+		text, broken := s.mailContent(s.ctx, late)
+		outcome := s.attemptDelivery(s.ctx, late, text, broken)
+		s.pass(t, claimDuration+time.Minute)
 		for _, o := range []struct {
 			name string
 			err  error
 		}{
-			{"its success", s.settle(s.ctx, late, outcome)},
-			{"its failure", s.settle(s.ctx, late, again("mail_platform", failRetries))},
+			{"its success", s.settleAttempt(s.ctx, late, outcome)},
+			{"its failure", s.settleAttempt(s.ctx, late, retryLater("mail_platform", failRetries))},
 		} {
 			if o.err != nil {
 				t.Errorf("%s: %v", o.name, o.err)

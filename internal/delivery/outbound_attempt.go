@@ -15,49 +15,49 @@ import (
 	"schalter/internal/mail/token"
 )
 
-// attempt tries to bring a mail that is to say something, and says what came of it. broken is why it cannot be known what.
-func (s *Service) attempt(ctx context.Context, m *ent.GatewayMail, said said, broken error) outcome {
-	if errors.Is(broken, ErrGone) {
-		return outcome{state: gatewaymail.StateSTOPPED}
+// attemptDelivery tries once to deliver a mail. contentErr is why its content could not be opened.
+func (s *Service) attemptDelivery(ctx context.Context, m *ent.GatewayMail, content mailContent, contentErr error) sendResult {
+	if errors.Is(contentErr, ErrGone) {
+		return sendResult{state: gatewaymail.StateSTOPPED}
 	}
-	if broken != nil {
-		return fault(broken)
+	if contentErr != nil {
+		return internalFault(contentErr)
 	}
 	box, err := s.Channels.Mailbox(ctx, m.AuthorityID)
 	if errors.Is(err, ErrClosed) {
-		return closed()
+		return channelClosed()
 	}
 	if errors.Is(err, ErrNoMailbox) {
-		return again(codeNoMailbox, failUnreachable).atOnceFor(m)
+		return retryLater(codeNoMailbox, failUnreachable).failTestAtOnce(m)
 	}
 	if err != nil {
-		return fault(err)
+		return internalFault(err)
 	}
 	if m.Kind == gatewaymail.KindTEST && box.Trial != nil {
 		// The answer shall prove the key that is to be used next.
 		box.Encryption, box.EncryptionName = box.Trial, box.TrialName
 	}
-	profile, wait := admit(m, box, s.DB.Clock().Now())
+	profile, wait := chooseProfile(m, box, s.DB.Clock().Now())
 	if wait != nil {
-		return wait.atOnceFor(m)
+		return wait.failTestAtOnce(m)
 	}
-	chain, err := s.chain(ctx, m)
+	chain, err := s.earlierMessageIDs(ctx, m)
 	if err != nil {
-		return fault(err)
+		return internalFault(err)
 	}
-	mail := s.mail(m, box, said, chain)
-	documents := attach(ctx, &mail, said.documents)
+	mail := s.composeContent(m, box, content, chain)
+	documents := attachDocuments(ctx, &mail, content.documents)
 	defer documents.Close()
-	o := s.bring(ctx, m, box, profile, mail)
+	o := s.buildAndSend(ctx, m, box, profile, mail)
 	o.profile = profile
 	return o
 }
 
-// admit says in which profile a mailbox may be written to now, or what it waits for. The certificate comes first: it is what
-// suspends a channel.
-func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outcome) {
+// chooseProfile says in which profile a mailbox may be written to now, or what it waits for. The certificate comes first: it is
+// what suspends a channel.
+func chooseProfile(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *sendResult) {
 	if code := certificateFault(box, now); code != "" {
-		o := again(code, failCertificate)
+		o := retryLater(code, failCertificate)
 		if !box.Suspended {
 			o.problem = code
 		}
@@ -65,7 +65,7 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 	}
 	test := m.Kind == gatewaymail.KindTEST
 	if box.Suspended && !test {
-		o := again(codeSuspended, failSuspended)
+		o := retryLater(codeSuspended, failSuspended)
 		return "", &o
 	}
 	profile := cms.Profile(box.Profile)
@@ -73,18 +73,19 @@ func admit(m *ent.GatewayMail, box *Mailbox, now time.Time) (cms.Profile, *outco
 		profile = cms.Profile(*m.Profile)
 	}
 	if !profile.Valid() {
-		o := again(codeUntested, failSuspended)
+		o := retryLater(codeUntested, failSuspended)
 		return "", &o
 	}
 	if profile == cms.Legacy && !box.LegacyAllowed {
-		o := again(codeLegacyEnded, failSuspended)
+		o := retryLater(codeLegacyEnded, failSuspended)
 		return "", &o
 	}
 	return profile, nil
 }
 
-// atOnceFor has a connection test fail where other mails wait for somebody to mend the channel: that is what it is to show.
-func (o outcome) atOnceFor(m *ent.GatewayMail) outcome {
+// failTestAtOnce makes a connection test fail where other mails wait for somebody to mend the channel: that is what it is to
+// show.
+func (o sendResult) failTestAtOnce(m *ent.GatewayMail) sendResult {
 	if m.Kind == gatewaymail.KindTEST {
 		o.state = gatewaymail.StateFAILED
 	}
@@ -103,41 +104,42 @@ func certificateFault(box *Mailbox, now time.Time) string {
 	return codeOfProblem(problems[0])
 }
 
-// said is what a mail says, before it is a mail.
-type said struct {
+// mailContent is what a mail says, before it is a mail.
+type mailContent struct {
 	subject, text string
 	receipt       bool
 	documents     []OutgoingDocument
 }
 
-// size is at least what the inner entity takes, in bytes: the text may need three for one, documents four for three and line ends.
-func (s said) size() int64 {
-	n := int64(ownText + 3*(len(s.subject)+len(s.text)))
+// innerSize is at least what the inner entity takes, in bytes: the text may need three for one, documents four for three and
+// line ends.
+func (s mailContent) innerSize() int64 {
+	n := int64(platformTextRoom + 3*(len(s.subject)+len(s.text)))
 	for _, d := range s.documents {
-		n += d.Size/2*3 + int64(3*len(d.Filename)) + ownText
+		n += d.Size/2*3 + int64(3*len(d.Filename)) + platformTextRoom
 	}
 	return n
 }
 
-// content opens what a mail is to say, or returns ErrGone.
-func (s *Service) content(ctx context.Context, m *ent.GatewayMail) (said, error) {
+// mailContent opens what a mail is to say, or returns ErrGone.
+func (s *Service) mailContent(ctx context.Context, m *ent.GatewayMail) (mailContent, error) {
 	if m.DeliveryID == nil {
-		l, err := s.openLetter(ctx, m)
-		return said{subject: l.Subject, text: l.Text}, err
+		l, err := s.openPlatformText(ctx, m)
+		return mailContent{subject: l.Subject, text: l.Text}, err
 	}
 	out, err := s.Cases.Outgoing(ctx, *m.DeliveryID)
 	if err != nil {
-		return said{}, err
+		return mailContent{}, err
 	}
-	return said{subject: withoutReferences(out.Subject), text: messageText(out, s.Name), receipt: out.ReceiptRequested, documents: out.Documents}, nil
+	return mailContent{subject: withoutReferences(out.Subject), text: messageText(out, s.Name), receipt: out.ReceiptRequested, documents: out.Documents}, nil
 }
 
 // maxChain is how many earlier mails of a case a mail refers to.
 const maxChain = 10
 
-// chain lists the Message-IDs of the case's earlier mails to the authority, oldest first, so that its mail program shows them
-// together: the first one and the last of them.
-func (s *Service) chain(ctx context.Context, m *ent.GatewayMail) ([]string, error) {
+// earlierMessageIDs lists the Message-IDs of the case's earlier mails to the authority, oldest first, so that its mail program
+// shows them together: the first one and the last of them.
+func (s *Service) earlierMessageIDs(ctx context.Context, m *ent.GatewayMail) ([]string, error) {
 	if m.DeliveryID == nil || m.Reference == nil {
 		return nil, nil
 	}
@@ -164,58 +166,59 @@ func (s *Service) chain(ctx context.Context, m *ent.GatewayMail) ([]string, erro
 	return ids, nil
 }
 
-// bring builds a mail and hands it over.
-func (s *Service) bring(ctx context.Context, m *ent.GatewayMail, box *Mailbox, profile cms.Profile, c mime.Content) outcome {
+// buildAndSend builds a mail and hands it over.
+func (s *Service) buildAndSend(ctx context.Context, m *ent.GatewayMail, box *Mailbox, profile cms.Profile, c mime.Content) sendResult {
 	inner, err := mime.InnerSize(c)
 	if err != nil {
-		return fault(err)
+		return internalFault(err)
 	}
-	if tooLarge(inner/3*4, box) {
-		return outcome{state: gatewaymail.StateFAILED, code: codeOf(relay.TooLarge), failure: failTooLarge}
+	if exceedsLimit(inner/3*4, box) {
+		return sendResult{state: gatewaymail.StateFAILED, code: codeOf(relay.TooLarge), failure: failTooLarge}
 	}
-	raw, err := s.seal(c, box, profile)
+	raw, err := s.sealMail(c, box, profile)
 	if errors.Is(err, cms.ErrCertificate) {
-		return again(codeOfProblem(cms.UnsupportedKey), failCertificate)
+		return retryLater(codeOfProblem(cms.UnsupportedKey), failCertificate)
 	}
 	if err != nil {
-		return fault(err)
+		return internalFault(err)
 	}
 	size := int64(len(raw))
-	if tooLarge(size, box) {
-		return outcome{state: gatewaymail.StateFAILED, code: codeOf(relay.TooLarge), failure: failTooLarge, size: size}
+	if exceedsLimit(size, box) {
+		return sendResult{state: gatewaymail.StateFAILED, code: codeOf(relay.TooLarge), failure: failTooLarge, size: size}
 	}
-	o := s.hand(ctx, m, box, raw)
+	o := s.handToServer(ctx, m, box, raw)
 	o.size = size
 	return o
 }
 
-func tooLarge(size int64, box *Mailbox) bool { return box.MailLimit > 0 && size > box.MailLimit }
+func exceedsLimit(size int64, box *Mailbox) bool { return box.MailLimit > 0 && size > box.MailLimit }
 
 // memoryFor is what a mail takes while it is built: the inner entity, the mail around it, and the copy with the domain's
 // signature.
 func (s *Service) memoryFor(inner int64) int64 {
-	around := mime.MailSize(inner, structures)
+	around := mime.MailSize(inner, envelopeOverhead)
 	if s.DomainSigner != nil {
 		around *= 2
 	}
 	return inner + around
 }
 
-// structures is the most that signature and envelope take beside the content, in bytes.
-const structures = 16 << 10
+// envelopeOverhead is the most that signature and envelope take in addition to the content, in bytes.
+const envelopeOverhead = 16 << 10
 
-func (s *Service) hand(ctx context.Context, m *ent.GatewayMail, box *Mailbox, raw []byte) outcome {
-	t, err := s.token(m.ID, token.Bounce)
+// handToServer hands a mail to our mail server, from the mail's own bounce address.
+func (s *Service) handToServer(ctx context.Context, m *ent.GatewayMail, box *Mailbox, raw []byte) sendResult {
+	t, err := s.mailToken(m.ID, token.Bounce)
 	if err != nil {
-		return fault(err)
+		return internalFault(err)
 	}
 	done, err := s.Transport.Send(ctx, relay.Message{
 		From: token.BounceAddress(t, s.domain), To: box.Address, EnvelopeID: m.ID, Quiet: m.Kind == gatewaymail.KindPOLICY, Body: raw,
 	})
 	if err != nil {
-		return refused(err)
+		return refusedByServer(err)
 	}
-	return accepted(done)
+	return acceptedByServer(done)
 }
 
 func tokenKind(kind gatewaymail.Kind) token.Kind {
@@ -230,8 +233,8 @@ func tokenKind(kind gatewaymail.Kind) token.Kind {
 	return token.Notice
 }
 
-// token names a mail's row; it is the same at each try.
-func (s *Service) token(mailID string, kind token.Kind) (string, error) {
+// mailToken names a mail's row; it is the same at each try.
+func (s *Service) mailToken(mailID string, kind token.Kind) (string, error) {
 	b, err := token.Bytes(mailID)
 	if err != nil {
 		return "", err
@@ -239,8 +242,8 @@ func (s *Service) token(mailID string, kind token.Kind) (string, error) {
 	return s.Tokens.Issue(kind, b), nil
 }
 
-func (s *Service) messageID(mailID string, kind token.Kind) (string, error) {
-	t, err := s.token(mailID, kind)
+func (s *Service) messageIDOf(mailID string, kind token.Kind) (string, error) {
+	t, err := s.mailToken(mailID, kind)
 	if err != nil {
 		return "", err
 	}

@@ -29,7 +29,7 @@ func BenchmarkMessage(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", key, size), func(b *testing.B) {
 				s := newSender(b, testkit.SQLite(b))
 				s.post.discard = true
-				authority := identity(b, key, bodyAddress, nil)
+				authority := identity(b, key, authorityAddress, nil)
 				s.channels.change(func(m *Mailbox) { m.Encryption = authority.Certificate })
 				content := noise(size, 1)
 				began := cpu()

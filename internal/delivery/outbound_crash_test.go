@@ -47,7 +47,7 @@ func TestAttack53KilledProcess(t *testing.T) {
 			t.Fatalf("got %s after %d attempts, %d mails", row.State, row.Attempts, len(s.post.taken()))
 		}
 		s.pass(t, 6*time.Minute) // the job is free, the mail is not
-		s.pass(t, hold)
+		s.pass(t, claimDuration)
 		s.sameMailTwice(t)
 		if got := s.cases.states(deliveryID); got != "HANDED_OVER" {
 			t.Errorf("got %q", got)

@@ -18,7 +18,7 @@ func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
 		authority string
 		in        bool
 	}{{"a", true}, {"a", true}, {"a", false}, {"b", true}, {"c", false}} {
-		l := g.enter(t.Context(), want.authority, g.patience())
+		l := g.acquireSlot(t.Context(), want.authority, g.slotWait())
 		if (l != nil) != want.in {
 			t.Errorf("%d: got in %v, want %v", i, l != nil, want.in)
 		}
@@ -26,25 +26,25 @@ func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
 			leave = append(leave, l)
 		}
 	}
-	if turned, full := g.turnedAway(); !turned || !slices.Equal(full, []string{"a"}) {
+	if turned, full := g.takeWaiting(); !turned || !slices.Equal(full, []string{"a"}) {
 		t.Errorf("got turned away %v, full %v", turned, full)
 	}
-	if turned, _ := g.turnedAway(); turned {
+	if turned, _ := g.takeWaiting(); turned {
 		t.Error("nobody was turned away since")
 	}
-	if got := g.patience(); got != placePatience {
-		t.Errorf("got patience %s, want %s", got, placePatience)
+	if got := g.slotWait(); got != longestSlotWait {
+		t.Errorf("got patience %s, want %s", got, longestSlotWait)
 	}
 	go func() { time.Sleep(time.Millisecond); leave[0]() }()
-	if l := g.enter(t.Context(), "a", time.Minute); l == nil {
+	if l := g.acquireSlot(t.Context(), "a", time.Minute); l == nil {
 		t.Error("the place that became free while it waited was not given")
 	}
-	g.turnAway()
-	if got := g.patience(); got != 0 {
+	g.markWaiting()
+	if got := g.slotWait(); got != 0 {
 		t.Errorf("got patience %s after others were turned away", got)
 	}
 	leave[1]()
-	if l := g.enter(t.Context(), "c", 0); l == nil {
+	if l := g.acquireSlot(t.Context(), "c", 0); l == nil {
 		t.Error("the place that became free was not given")
 	}
 }
@@ -54,34 +54,34 @@ func TestGateKeepsMemoryForTheOneThatComesAgain(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
 	g := newGate(10)
-	small := g.hold("small", 4, now)
+	small := g.acquireMemory("small", 4, now)
 	if small == nil {
 		t.Fatal("there was room")
 	}
-	if g.hold("large", 9, now) != nil {
+	if g.acquireMemory("large", 9, now) != nil {
 		t.Fatal("there was no room")
 	}
-	if g.hold("other", 2, now) != nil {
+	if g.acquireMemory("other", 2, now) != nil {
 		t.Error("what the large one waits for was given away")
 	}
 	small()
-	if release := g.hold("tiny", 1, now); release == nil {
+	if release := g.acquireMemory("tiny", 1, now); release == nil {
 		t.Error("what the large one leaves was not given")
 	} else {
 		release()
 	}
-	release := g.hold("large", 9, now)
+	release := g.acquireMemory("large", 9, now)
 	if release == nil {
 		t.Fatal("it did not get what became free")
 	}
-	if g.hold("gone", 9, now) != nil {
+	if g.acquireMemory("gone", 9, now) != nil {
 		t.Fatal("there was no room")
 	}
 	release()
-	if g.hold("another", 9, now.Add(roomKept-time.Second)) != nil {
+	if g.acquireMemory("another", 9, now.Add(memoryReserved-time.Second)) != nil {
 		t.Error("what is kept was given away")
 	}
-	if g.hold("another", 9, now.Add(roomKept)) == nil {
+	if g.acquireMemory("another", 9, now.Add(memoryReserved)) == nil {
 		t.Error("memory is kept for one that does not come")
 	}
 }
@@ -97,8 +97,8 @@ func TestGateNeverGivesMoreMemoryThanThereIs(t *testing.T) {
 		// Larger than all the room is all of it.
 		bytes := int64(i*7%130 + 1)
 		wg.Go(func() {
-			release := g.hold(fmt.Sprint(i), bytes, now)
-			for ; release == nil; release = g.hold(fmt.Sprint(i), bytes, now) {
+			release := g.acquireMemory(fmt.Sprint(i), bytes, now)
+			for ; release == nil; release = g.acquireMemory(fmt.Sprint(i), bytes, now) {
 				runtime.Gosched()
 			}
 			now := held.Add(min(bytes, room))
@@ -110,7 +110,7 @@ func TestGateNeverGivesMoreMemoryThanThereIs(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if most.Load() > room || g.free != room {
-		t.Errorf("at most %d were given of %d; %d are free", most.Load(), room, g.free)
+	if most.Load() > room || g.freeMemory != room {
+		t.Errorf("at most %d were given of %d; %d are free", most.Load(), room, g.freeMemory)
 	}
 }

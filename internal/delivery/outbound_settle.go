@@ -13,19 +13,19 @@ import (
 	"schalter/internal/store"
 )
 
-// outcome is what came of one try.
-type outcome struct {
+// sendResult is the result of one try to send a mail.
+type sendResult struct {
 	// state is HANDED_OVER, FAILED, STOPPED, or QUEUED when it is to be tried again.
 	state gatewaymail.State
 	// code is a key of the message catalogue, status a mail status (RFC 3463).
 	code, status string
-	// failure is what it is called when it is for good (enum DeliveryFailureCode).
+	// failure is what it is called once it is final (enum DeliveryFailureCode).
 	failure string
 	// problem suspends the channel: a key of the message catalogue.
 	problem string
-	// theirs says that the authority's side refused, not ours.
-	theirs  bool
-	profile cms.Profile
+	// recipientRefused says that the authority's side refused, not ours.
+	recipientRefused bool
+	profile          cms.Profile
 	// size is in bytes.
 	size int64
 	// cause is for the log; alarm says that an operator has to do something.
@@ -50,26 +50,26 @@ const (
 	failClosed = "CLOSED"
 )
 
-// again is an outcome of a mail that waits for something.
-func again(code, failure string) outcome {
-	return outcome{state: gatewaymail.StateQUEUED, code: code, failure: failure}
+// retryLater is the result of a mail that waits for something.
+func retryLater(code, failure string) sendResult {
+	return sendResult{state: gatewaymail.StateQUEUED, code: code, failure: failure}
 }
 
-// closed is the outcome of a mail to an authority that closed its channel: there is nothing to wait for.
-func closed() outcome {
-	return outcome{state: gatewaymail.StateFAILED, code: codeClosed, failure: failClosed}
+// channelClosed is the result of a mail to an authority that closed its channel: there is nothing to wait for.
+func channelClosed() sendResult {
+	return sendResult{state: gatewaymail.StateFAILED, code: codeClosed, failure: failClosed}
 }
 
-// fault is the outcome of an error of our own.
-func fault(err error) outcome {
-	o := again(codePlatform, failPlatform)
+// internalFault is the result of an error of our own.
+func internalFault(err error) sendResult {
+	o := retryLater(codePlatform, failPlatform)
 	o.cause = err
 	return o
 }
 
-// accepted is the outcome of a mail that our server took.
-func accepted(a relay.Accepted) outcome {
-	o := outcome{state: gatewaymail.StateHANDED_OVER}
+// acceptedByServer is the result of a mail that our server took.
+func acceptedByServer(a relay.Accepted) sendResult {
+	o := sendResult{state: gatewaymail.StateHANDED_OVER}
 	if first, _, _ := strings.Cut(a.Reply, " "); strings.HasPrefix(first, "2.") && len(first) <= maxStatus {
 		o.status = first
 	}
@@ -79,35 +79,35 @@ func accepted(a relay.Accepted) outcome {
 // maxStatus is the length of the longest mail status: 5.999.999.
 const maxStatus = 9
 
-// refused is the outcome of a mail that our server did not take.
-func refused(err error) outcome {
+// refusedByServer is the result of a mail that our server did not take.
+func refusedByServer(err error) sendResult {
 	var f *relay.Failure
 	if !errors.As(err, &f) {
-		return fault(err)
+		return internalFault(err)
 	}
-	o := again(codeOf(f.Cause), failPlatform)
+	o := retryLater(codeOf(f.Cause), failPlatform)
 	o.status, o.cause = f.Status, err
 	theirs := f.Step == relay.Recipient || f.Step == relay.Content
 	switch {
-	case f.Permanent && (f.Cause == relay.TooLarge || theirs && ofMailbox(f.Status)):
-		o.state, o.failure, o.theirs = gatewaymail.StateFAILED, string(f.Cause), theirs
+	case f.Permanent && (f.Cause == relay.TooLarge || theirs && isAboutMailbox(f.Status)):
+		o.state, o.failure, o.recipientRefused = gatewaymail.StateFAILED, string(f.Cause), theirs
 	case f.Code >= 500:
 		o.code, o.alarm = codePlatform, true
 	case theirs:
-		o.failure, o.theirs = failRetries, true
+		o.failure, o.recipientRefused = failRetries, true
 	}
 	return o
 }
 
-// ofMailbox says that a refusal is about the recipient's address or mailbox (RFC 3463, 3.2 and 3.3). It is our own mail server
-// that answers: whatever else it refuses for good, such as relaying for us, is a fault of the operation that ends, and must not
-// fail the mails of everybody meanwhile.
-func ofMailbox(status string) bool {
+// isAboutMailbox says that a refusal is about the recipient's address or mailbox (RFC 3463, 3.2 and 3.3). It is our own mail
+// server that answers: whatever else it refuses permanently, such as relaying for us, is a fault of our operation that will be
+// mended, and must not fail the mails of everybody meanwhile.
+func isAboutMailbox(status string) bool {
 	return strings.HasPrefix(status, "5.1.") || strings.HasPrefix(status, "5.2.")
 }
 
-// settle notes what came of a try, the row and the facts together. What another worker did meanwhile stays.
-func (s *Service) settle(ctx context.Context, m *ent.GatewayMail, o outcome) error {
+// settleAttempt stores the result of a try, the row and the facts together. What another worker stored meanwhile stays.
+func (s *Service) settleAttempt(ctx context.Context, m *ent.GatewayMail, o sendResult) error {
 	switch {
 	case o.alarm:
 		s.Log.ErrorContext(ctx, "our mail server refuses to send", "mail", m.ID, "attempt", m.Attempts, "error", o.cause)
@@ -116,45 +116,45 @@ func (s *Service) settle(ctx context.Context, m *ent.GatewayMail, o outcome) err
 	}
 	jitter := s.Jitter()
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		o, next := o.decided(m, tx.Now, jitter)
-		n, err := s.note(tx, m, o, next).Save(ctx)
+		o, next := o.scheduleRetry(m, tx.Now, jitter)
+		n, err := s.resultUpdate(tx, m, o, next).Save(ctx)
 		if err != nil || n == 0 {
 			return err
 		}
-		if err := s.tell(ctx, tx, m, o, next); err != nil {
+		if err := s.publishResult(ctx, tx, m, o, next); err != nil {
 			return err
 		}
 		if next == nil {
 			return forgetSettled(ctx, tx, m.ID)
 		}
-		return wake(ctx, tx, m.ID, *next)
+		return enqueueSend(ctx, tx, m.ID, *next)
 	})
 }
 
-// decided says when it is tried again, or that it is for good now.
-func (o outcome) decided(m *ent.GatewayMail, now time.Time, jitter float64) (outcome, *time.Time) {
+// scheduleRetry says when the mail is tried again, or makes the result final where its time is over.
+func (o sendResult) scheduleRetry(m *ent.GatewayMail, now time.Time, jitter float64) (sendResult, *time.Time) {
 	if o.state != gatewaymail.StateQUEUED {
 		return o, nil
 	}
 	next, giveUp := relay.Backoff(m.Attempts, *m.FirstAttemptAt, now, jitter)
 	if giveUp {
-		o.state, o.failure = gatewaymail.StateFAILED, o.atLast(m)
+		o.state, o.failure = gatewaymail.StateFAILED, o.finalFailure(m)
 		return o, nil
 	}
 	return o, &next
 }
 
-// atLast is what the failure of a mail is called whose time is over: that the authority's side was tried counts more than what
-// its last try met.
-func (o outcome) atLast(m *ent.GatewayMail) string {
+// finalFailure is what the failure of a mail is called whose time is over: that the authority's side was tried counts more than
+// what its last try met.
+func (o sendResult) finalFailure(m *ent.GatewayMail) string {
 	if value(m.Failure) == failRetries && (o.failure == failSuspended || o.failure == failPlatform) {
 		return failRetries
 	}
 	return o.failure
 }
 
-// note is the update of the row. Only the worker of the last try may write it.
-func (s *Service) note(tx *store.Tx, m *ent.GatewayMail, o outcome, next *time.Time) *ent.GatewayMailUpdate {
+// resultUpdate builds the UPDATE of the row. Only the worker of the last try may write it.
+func (s *Service) resultUpdate(tx *store.Tx, m *ent.GatewayMail, o sendResult, next *time.Time) *ent.GatewayMailUpdate {
 	update := tx.GatewayMail.Update().
 		Where(gatewaymail.ID(m.ID), gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.Attempts(m.Attempts)).
 		SetState(o.state)
@@ -166,7 +166,7 @@ func (s *Service) note(tx *store.Tx, m *ent.GatewayMail, o outcome, next *time.T
 	}
 	if next != nil {
 		if o.failure == failRetries {
-			// That the authority's side was tried; it is for good only with the state FAILED.
+			// Remembers that the authority's side was tried; it is a failure only with the state FAILED.
 			update.SetFailure(failRetries)
 		}
 		return update.SetNextAttemptAt(*next)
@@ -183,15 +183,15 @@ func (s *Service) note(tx *store.Tx, m *ent.GatewayMail, o outcome, next *time.T
 	return update
 }
 
-// tell says what happened to those whom it concerns.
-func (s *Service) tell(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o outcome, next *time.Time) error {
+// publishResult informs the channel, the connection test and the delivery of a result.
+func (s *Service) publishResult(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o sendResult, next *time.Time) error {
 	if o.problem != "" {
 		if err := s.Channels.Break(ctx, tx, m.AuthorityID, o.problem); err != nil {
 			return err
 		}
 	}
 	if o.state == gatewaymail.StateFAILED {
-		if err := s.tellFailed(ctx, tx, m, o); err != nil {
+		if err := s.publishFailure(ctx, tx, m, o); err != nil {
 			return err
 		}
 	}
@@ -202,7 +202,8 @@ func (s *Service) tell(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o 
 	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
 }
 
-func (s *Service) tellFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o outcome) error {
+// publishFailure informs the connection test or the channel of a mail that failed.
+func (s *Service) publishFailure(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o sendResult) error {
 	if o.failure == failPlatform {
 		tx.AfterCommit(func(ctx context.Context) {
 			s.Log.ErrorContext(ctx, "mail failed by a fault of the platform", "mail", m.ID, "code", o.code)
@@ -211,17 +212,17 @@ func (s *Service) tellFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMa
 	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
 		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, o.code)
 	}
-	if err := unheld(ctx, tx, m); err != nil {
+	if err := quarantineHeld(ctx, tx, m); err != nil {
 		return err
 	}
-	if !o.theirs {
+	if !o.recipientRefused {
 		return nil
 	}
 	return s.Channels.Failed(ctx, tx, m.AuthorityID, o.failure)
 }
 
-// fact is what a delivery's list learns; nothing of one that was stopped.
-func (o outcome) fact(next *time.Time) (Fact, bool) {
+// fact is what is added to the delivery's facts; nothing for a mail that was stopped.
+func (o sendResult) fact(next *time.Time) (Fact, bool) {
 	f := Fact{Code: o.code, Status: o.status, NextAttempt: next}
 	switch o.state {
 	case gatewaymail.StateHANDED_OVER:

@@ -55,7 +55,7 @@ func TestSubjectsOutsideTellCasesApart(t *testing.T) {
 	if len(seen) < 990 {
 		t.Errorf("%d subjects for 1000 cases", len(seen))
 	}
-	if refs := referencesIn(first); len(refs) > 0 || answersByItself(headPart([]byte("Subject: "+first+"\r\n\r\n"))) {
+	if refs := referencesIn(first); len(refs) > 0 || isAutoReply(headPart([]byte("Subject: "+first+"\r\n\r\n"))) {
 		t.Errorf("%q reads as something else", first)
 	}
 }
@@ -74,7 +74,7 @@ func TestMessageArrivesWholeAndSaysNothingOutside(t *testing.T) {
 
 		head := header(t, got.raw)
 		for _, secret := range []string{"Anna", "Beispiel", "Gewerbe", "Caf", "BY-", "Bamberg\"", "Frage"} {
-			if strings.Contains(strings.ReplaceAll(head, bodyAddress, ""), secret) {
+			if strings.Contains(strings.ReplaceAll(head, authorityAddress, ""), secret) {
 				t.Errorf("the outer header says %q:\n%s", secret, head)
 			}
 		}
@@ -131,7 +131,7 @@ func TestEveryProfileReachesEveryKindOfKey(t *testing.T) {
 	s := newSender(t, testkit.SQLite(t))
 	for _, key := range []string{cmstest.AuthorityRSA, cmstest.AuthorityEC} {
 		for _, p := range []cms.Profile{cms.Modern, cms.Compat, cms.Legacy} {
-			s.authority = identity(t, key, bodyAddress, nil)
+			s.authority = identity(t, key, authorityAddress, nil)
 			s.channels.change(func(b *Mailbox) {
 				b.Profile, b.LegacyAllowed, b.Encryption = string(p), true, s.authority.Certificate
 			})
@@ -194,9 +194,9 @@ func TestMailsAreEncryptedForTheGatewayThatCounts(t *testing.T) {
 	s.work(t)
 	s.open(t, s.one(t).raw, cms.Modern)
 	s.channels.change(func(b *Mailbox) {
-		b.Trial, b.TrialName = identity(t, cmstest.AuthorityEC, bodyAddress, nil).Certificate, bodyAddress
+		b.Trial, b.TrialName = identity(t, cmstest.AuthorityEC, authorityAddress, nil).Certificate, authorityAddress
 	})
-	box, err := s.Channels.Mailbox(s.ctx, body)
+	box, err := s.Channels.Mailbox(s.ctx, bamberg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -243,14 +243,14 @@ func TestMailsOfAClosedChannelWaitWhileItIsNotKnown(t *testing.T) {
 		s.work(t)
 		s.Clock.Advance(time.Hour)
 		s.channels.fail(errors.New("the database is away"))
-		if err := s.stopMails(s.ctx, body); err == nil {
+		if err := s.failWaitingMails(s.ctx, bamberg); err == nil {
 			t.Error("the job must come back")
 		}
 		if rows := s.rows(t); len(rows) != 1 || rows[0].State != gatewaymail.StateQUEUED || strings.Contains(s.cases.states(deliveryID), factFailed) {
 			t.Errorf("the mail was given up: %v, %s", rows, s.cases.states(deliveryID))
 		}
 		s.channels.fail(ErrClosed)
-		if err := s.stopMails(s.ctx, body); err != nil {
+		if err := s.failWaitingMails(s.ctx, bamberg); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(s.cases.states(deliveryID), factFailed) {
@@ -345,7 +345,7 @@ func TestFinalRefusalFailsAtOnceWithItsCause(t *testing.T) {
 }
 
 // Relaying that is denied, a policy of our server, a content that it does not like: whatever our own server refuses beyond the
-// recipient's mailbox is the operator's to mend, and neither the mail's end nor the body's fault.
+// recipient's mailbox is the operator's to mend, and neither the mail's end nor the authority's fault.
 func TestFaultOfOurOwnServerDelaysAndIsCountedAgainstNobody(t *testing.T) {
 	t.Parallel()
 	for name, refused := range map[string]struct {
@@ -375,7 +375,7 @@ func TestFaultOfOurOwnServerDelaysAndIsCountedAgainstNobody(t *testing.T) {
 				t.Errorf("got %+v", got)
 			}
 			if _, failed := s.channels.seen(); len(failed) > 0 {
-				t.Errorf("counted against the body: %v", failed)
+				t.Errorf("counted against the authority: %v", failed)
 			}
 			if !strings.Contains(s.logged.String(), "level=ERROR") {
 				t.Errorf("no alarm: %s", s.logged)
@@ -440,7 +440,7 @@ func TestServerThatIsDownIsTriedForTwoDays(t *testing.T) {
 			t.Errorf("it was tried for %s", took)
 		}
 		if _, failed := s.channels.seen(); len(failed) > 0 {
-			t.Errorf("our own server's silence was counted against the body: %v", failed)
+			t.Errorf("our own server's silence was counted against the authority: %v", failed)
 		}
 	})
 }
@@ -503,7 +503,7 @@ func TestLostReplyHasTheSameMailSentAgain(t *testing.T) {
 	}
 }
 
-// sameMailTwice checks that what arrived twice is one mail to whoever reads it.
+// sameMailTwice checks that what arrived twice is one mail to its reader.
 func (s *sender) sameMailTwice(t *testing.T) {
 	t.Helper()
 	mails := s.post.taken()
@@ -596,13 +596,13 @@ func TestReplicasSendEachMailOnce(t *testing.T) {
 		for range mails {
 			s.message(t, nil)
 		}
-		// Beside their jobs, every worker of both looks at every mail.
+		// In addition to their jobs, every worker of both tries every mail.
 		var wg sync.WaitGroup
 		for _, row := range s.rows(t) {
 			for _, replica := range []*Service{s.Service, other, s.Service, other} {
 				wg.Go(func() {
 					for range 20 {
-						if err := replica.send(s.ctx, row.ID); err != nil {
+						if err := replica.sendMail(s.ctx, row.ID); err != nil {
 							t.Error(err)
 						}
 					}
@@ -634,7 +634,7 @@ func TestCrowdOfMailsIsSentAFewAtATime(t *testing.T) {
 			Encryption: identity(t, cmstest.AuthorityEC, "post@other.example", nil).Certificate,
 		}
 		crowd := &counting{Transport: s.Transport, now: map[string]int{}, most: map[string]int{}, full: map[string]*barrier{
-			"": newBarrier(maxSending), bodyAddress: newBarrier(maxForOne),
+			"": newBarrier(maxSending), authorityAddress: newBarrier(maxPerAuthority),
 		}}
 		s.Transport = crowd
 		const mails = 24
@@ -649,8 +649,8 @@ func TestCrowdOfMailsIsSentAFewAtATime(t *testing.T) {
 				t.Errorf("got %s after %d attempts", row.State, row.Attempts)
 			}
 		}
-		if crowd.most[bodyAddress] != maxForOne || crowd.most[""] != maxSending {
-			t.Errorf("at most %d to one and %d at once, want %d and %d", crowd.most[bodyAddress], crowd.most[""], maxForOne, maxSending)
+		if crowd.most[authorityAddress] != maxPerAuthority || crowd.most[""] != maxSending {
+			t.Errorf("at most %d to one and %d at once, want %d and %d", crowd.most[authorityAddress], crowd.most[""], maxPerAuthority, maxSending)
 		}
 	})
 }
@@ -739,7 +739,7 @@ func TestWithoutAMailServerMailsWait(t *testing.T) {
 	}
 }
 
-// What a mail failed of is told as it was: the body's connection, its side, or ours.
+// What a mail failed of is told as it was: the authority's connection, its side, or ours.
 func TestMailThatCouldNotBeBroughtInTwoDaysSaysWhy(t *testing.T) {
 	t.Parallel()
 	busy := func(s *sender) {
@@ -827,7 +827,7 @@ func TestLogNamesNobody(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))
 	s.post.set(func(p *post) {
-		p.answer = func(int) error { return temporary("mailbox of " + bodyAddress + " is busy") }
+		p.answer = func(int) error { return temporary("mailbox of " + authorityAddress + " is busy") }
 	})
 	s.message(t, nil)
 	s.work(t)

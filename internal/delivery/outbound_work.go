@@ -12,13 +12,14 @@ import (
 	"schalter/internal/store"
 )
 
-// hold is how long a mail is a worker's own: longer than it builds and sends. After that somebody else sends it, with the same
-// Message-ID.
-const hold = 20 * time.Minute
+// claimDuration is how long a mail belongs to the worker that claimed it: longer than it takes to build and send it. After that
+// another worker sends it, with the same Message-ID.
+const claimDuration = 20 * time.Minute
 
-// send brings one mail a step further. The row decides what is to be done; the job only has somebody look.
-func (s *Service) send(ctx context.Context, mailID string) (err error) {
-	defer errs.Wrap(&err, "delivery.send(%s)", mailID)
+// sendMail is the job that sends one mail, or enqueues it for later. The row decides what is to be done; a job more or less does
+// no harm.
+func (s *Service) sendMail(ctx context.Context, mailID string) (err error) {
+	defer errs.Wrap(&err, "delivery.sendMail(%s)", mailID)
 	m, err := s.DB.Client().GatewayMail.Get(ctx, mailID)
 	if ent.IsNotFound(err) {
 		return nil
@@ -28,34 +29,34 @@ func (s *Service) send(ctx context.Context, mailID string) (err error) {
 	}
 	now := s.DB.Clock().Now()
 	if m.NextAttemptAt != nil && m.NextAttemptAt.After(now) {
-		return s.later(ctx, mailID, *m.NextAttemptAt)
+		return s.enqueueLater(ctx, mailID, *m.NextAttemptAt)
 	}
-	leave := s.gate.enter(ctx, m.AuthorityID, s.gate.patience())
-	if leave == nil {
-		// Whoever leaves has the next one looked at. A worker that waited here for long would hold up everybody's jobs.
+	releaseSlot := s.gate.acquireSlot(ctx, m.AuthorityID, s.gate.slotWait())
+	if releaseSlot == nil {
+		// The worker that releases a slot enqueues the next mail. One that waited here for long would hold up everybody's jobs.
 		return nil
 	}
 	defer func() {
-		leave()
-		err = errors.Join(err, s.next(ctx))
+		releaseSlot()
+		err = errors.Join(err, s.enqueueNext(ctx))
 	}()
-	said, broken := s.content(ctx, m)
-	release := s.gate.hold(mailID, s.memoryFor(said.size()), now)
-	if release == nil {
-		return job.Later(roomPause)
+	content, contentErr := s.mailContent(ctx, m)
+	releaseMemory := s.gate.acquireMemory(mailID, s.memoryFor(content.innerSize()), now)
+	if releaseMemory == nil {
+		return job.Later(memoryRetry)
 	}
-	defer release()
-	m, err = s.claim(ctx, mailID)
+	defer releaseMemory()
+	m, err = s.claimMail(ctx, mailID)
 	if err != nil || m == nil {
 		return err
 	}
-	return s.settle(ctx, m, s.attempt(ctx, m, said, broken))
+	return s.settleAttempt(ctx, m, s.attemptDelivery(ctx, m, content, contentErr))
 }
 
-// next has the oldest mail looked at that is due and for which there is a place, when some were turned away.
-func (s *Service) next(ctx context.Context) error {
-	turned, full := s.gate.turnedAway()
-	if !turned {
+// enqueueNext enqueues the oldest mail that is due and for which there is a slot, when some found none.
+func (s *Service) enqueueNext(ctx context.Context) error {
+	waiting, full := s.gate.takeWaiting()
+	if !waiting {
 		return nil
 	}
 	mailID, err := s.DB.Client().GatewayMail.Query().Where(
@@ -63,7 +64,7 @@ func (s *Service) next(ctx context.Context) error {
 		gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(s.DB.Clock().Now())),
 	).Order(ent.Asc(gatewaymail.FieldCreatedAt)).FirstID(ctx)
 	if len(full) > 0 || err == nil {
-		s.gate.turnAway()
+		s.gate.markWaiting()
 	}
 	if ent.IsNotFound(err) {
 		return nil
@@ -77,18 +78,19 @@ func (s *Service) next(ctx context.Context) error {
 	})
 }
 
-func (s *Service) later(ctx context.Context, mailID string, at time.Time) error {
-	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return wake(ctx, tx, mailID, at) })
+// enqueueLater enqueues the job for a mail whose time has not come.
+func (s *Service) enqueueLater(ctx context.Context, mailID string, at time.Time) error {
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return enqueueSend(ctx, tx, mailID, at) })
 }
 
-// claim makes a mail the worker's own, or returns nil when it is somebody else's or done.
-func (s *Service) claim(ctx context.Context, mailID string) (m *ent.GatewayMail, err error) {
+// claimMail makes a mail the worker's own, or returns nil when it is another worker's or settled.
+func (s *Service) claimMail(ctx context.Context, mailID string) (m *ent.GatewayMail, err error) {
 	err = s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		m = nil
 		n, err := tx.GatewayMail.Update().Where(
 			gatewaymail.ID(mailID), gatewaymail.StateEQ(gatewaymail.StateQUEUED),
 			gatewaymail.Or(gatewaymail.NextAttemptAtIsNil(), gatewaymail.NextAttemptAtLTE(tx.Now)),
-		).AddAttempts(1).SetNextAttemptAt(tx.Now.Add(hold)).Save(ctx)
+		).AddAttempts(1).SetNextAttemptAt(tx.Now.Add(claimDuration)).Save(ctx)
 		if err != nil || n == 0 {
 			return err
 		}
@@ -99,8 +101,8 @@ func (s *Service) claim(ctx context.Context, mailID string) (m *ent.GatewayMail,
 		if m, err = tx.GatewayMail.Get(ctx, mailID); err != nil || m.MessageID != nil {
 			return err
 		}
-		// Kept before it goes out: tokens of a later key would make another mail of it.
-		messageID, err := s.messageID(mailID, tokenKind(m.Kind))
+		// Stored before the mail goes out: a token of a later key would make another mail of it.
+		messageID, err := s.messageIDOf(mailID, tokenKind(m.Kind))
 		if err != nil {
 			return err
 		}

@@ -30,10 +30,10 @@ import (
 )
 
 const (
-	gatewayAddress = "gateway@schalter.example"
-	bodyAddress    = "gewerbe@bamberg.example"
-	body           = "aut_bamberg"
-	caseReference  = "BY-7K2-9MX-4TQ"
+	gatewayAddress   = "gateway@schalter.example"
+	authorityAddress = "gewerbe@bamberg.example"
+	bamberg          = "aut_bamberg"
+	caseReference    = "BY-7K2-9MX-4TQ"
 )
 
 // post is a mail server on the loopback. It takes what answer lets through.
@@ -205,7 +205,7 @@ func (c *cases) last(deliveryID string) Fact {
 	return facts[len(facts)-1]
 }
 
-// channels is the port of the bodies.
+// channels stands for the organisations.
 type channels struct {
 	Channels
 	mu      sync.Mutex
@@ -264,7 +264,7 @@ func (c *channels) TestFailed(_ context.Context, tx *store.Tx, testID, detail st
 func (c *channels) change(fn func(*Mailbox)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	fn(c.boxes[body])
+	fn(c.boxes[bamberg])
 }
 
 // seen is what was told of a channel.
@@ -287,7 +287,7 @@ type sender struct {
 	cases    *cases
 	channels *channels
 	runner   *job.Runner
-	// authority is the body's identity.
+	// authority is the authority's identity.
 	authority cmstest.Identity
 	logged    *bytes.Buffer
 }
@@ -308,10 +308,10 @@ func newSender(t testing.TB, w *testkit.World) *sender {
 	s := &sender{
 		World: w, ctx: viewer.System(context.Background(), "test"), post: newPost(t),
 		cases:     &cases{outgoing: map[string]*Outgoing{}, facts: map[string][]Fact{}},
-		authority: identity(t, cmstest.AuthorityRSA, bodyAddress, nil), logged: &bytes.Buffer{},
+		authority: identity(t, cmstest.AuthorityRSA, authorityAddress, nil), logged: &bytes.Buffer{},
 	}
-	s.channels = &channels{failing: map[string]string{}, boxes: map[string]*Mailbox{body: {
-		AuthorityID: body, Name: "Stadt Bamberg", Address: bodyAddress, Profile: "MODERN", MailLimit: 25 << 20,
+	s.channels = &channels{failing: map[string]string{}, boxes: map[string]*Mailbox{bamberg: {
+		AuthorityID: bamberg, Name: "Stadt Bamberg", Address: authorityAddress, Profile: "MODERN", MailLimit: 25 << 20,
 		Encryption: s.authority.Certificate,
 	}}}
 	s.Service = New(s.options(t))
@@ -344,14 +344,14 @@ func file(name string, content []byte) OutgoingDocument {
 	}}
 }
 
-// message puts a message on its way, as the postbox does, and returns its delivery.
+// message dispatches a message, as the postbox does, and returns its delivery.
 func (s *sender) message(t testing.TB, change func(*Outgoing)) (deliveryID string) {
 	t.Helper()
 	deliveryID = id.New(id.Delivery, s.Clock.Now())
 	o := &Outgoing{
-		DeliveryID: deliveryID, MessageID: "msg_1", AuthorityID: body, Reference: caseReference, Title: "Ein Café eröffnen", Kind: "MESSAGE",
+		DeliveryID: deliveryID, MessageID: "msg_1", AuthorityID: bamberg, Reference: caseReference, Title: "Ein Café eröffnen", Kind: "MESSAGE",
 		Person: "Anna Beispiel", AddressLines: []string{"Lange Straße 1", "96047 Bamberg"}, TrustLevel: "POSTAL",
-		Subject: "Frage zur Gewerbeanmeldung", Body: "Guten Tag,\nwelche Unterlagen brauchen Sie?\n", Services: []string{"Gewerbeanmeldung"},
+		Subject: "Frage zur Gewerbeanmeldung", Text: "Guten Tag,\nwelche Unterlagen brauchen Sie?\n", Services: []string{"Gewerbeanmeldung"},
 		SentAt: s.Clock.Now(),
 	}
 	if change != nil {
@@ -359,7 +359,7 @@ func (s *sender) message(t testing.TB, change func(*Outgoing)) (deliveryID strin
 	}
 	s.cases.set(func(c *cases) { c.outgoing[deliveryID] = o })
 	s.tx(t, func(ctx context.Context, tx *store.Tx) error {
-		return s.Dispatch(ctx, tx, deliveryID, body, o.Reference)
+		return s.Dispatch(ctx, tx, deliveryID, bamberg, o.Reference)
 	})
 	return deliveryID
 }

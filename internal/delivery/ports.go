@@ -13,24 +13,24 @@ import (
 	"schalter/internal/store"
 )
 
-// ErrGone is returned for a delivery that has nothing to bring any more: it is final, or was taken back.
+// ErrGone is returned for a delivery that has nothing to send any more: it is final, or was taken back.
 var ErrGone = errors.New("the delivery has nothing to bring")
 
 // Cases is what the gateway asks of the case mailboxes. Its context is the platform's own.
 type Cases interface {
-	// Outgoing opens what a delivery is to bring, or ErrGone.
+	// Outgoing opens the message that a delivery is to send, or returns ErrGone.
 	Outgoing(ctx context.Context, deliveryID string) (*Outgoing, error)
-	// Note appends a fact to a delivery and does what follows from it: the owner is told, a failure writes the notice, and
-	// what was held for the way is destroyed with HANDED_OVER and with FAILED. The same fact twice counts once.
+	// Note appends a fact to a delivery and does what follows from it: the owner is notified, a failure writes the notice, and
+	// the transit copy is destroyed with HANDED_OVER and with FAILED. The same fact twice counts once.
 	Note(ctx context.Context, tx *store.Tx, deliveryID string, fact Fact) error
 	// Keep seals the documents of an answer into the blob store, before the transaction that posts it, and returns one for
-	// each; a document that is not taken in is kept as refused, malware is an error that is ErrMalware.
+	// each; a document that is not accepted is kept as refused, malware is an error that is ErrMalware.
 	Keep(ctx context.Context, documents []Attachment) ([]Kept, error)
 	// KeepOriginal seals the signed mail of an answer into the blob store, as Keep does with its documents. ErrMalware as there: parts
 	// of it may be none of the documents.
 	KeepOriginal(ctx context.Context, inboundID string, original Original) (any, error)
 	// Answer posts an authority's answer into the mailbox of the delivery it answers, with ANSWERED, and CONFIRMED where a
-	// receipt was asked for; one that a program wrote by itself is posted, and answers nothing. ErrGone when the mailbox is not there any more.
+	// receipt was asked for; an automatic one is posted, and answers nothing. ErrGone when the mailbox is not there any more.
 	Answer(ctx context.Context, tx *store.Tx, answer Answer) error
 }
 
@@ -49,7 +49,7 @@ type Outgoing struct {
 	Person           string
 	AddressLines     []string
 	TrustLevel       string
-	Subject, Body    string
+	Subject, Text    string
 	Services         []string
 	SentAt           time.Time
 	ReceiptRequested bool
@@ -63,7 +63,7 @@ type OutgoingDocument struct {
 	Open                func(ctx context.Context) (io.ReadCloser, error)
 }
 
-// Fact is one thing that happened on the way.
+// Fact is one thing that was learned of a delivery.
 type Fact struct {
 	// State is of the enum DeliveryState.
 	State string
@@ -83,7 +83,7 @@ type Fact struct {
 type Attachment struct {
 	Filename, MediaType string
 	Data                []byte
-	// Damaged says that Data is only what could be read: it is not taken in.
+	// Damaged says that Data is only what could be read: it is not accepted.
 	Damaged bool
 }
 
@@ -91,7 +91,7 @@ type Attachment struct {
 type Kept struct {
 	// Document is the postbox's own.
 	Document any
-	// Refused says why it is not taken in: an enum of package scan in lower case; empty when it is.
+	// Refused says why it is not accepted: an enum of package scan in lower case; empty when it is.
 	Refused string
 }
 
@@ -110,20 +110,20 @@ type Answer struct {
 	DeliveryID, AuthorityID string
 	// InboundID is the mail it came by; the same mail posts once.
 	InboundID     string
-	Subject, Body string
+	Subject, Text string
 	Documents     []Kept
 	// Original is the postbox's own: what KeepOriginal returned.
 	Original any
-	// Remarks are what the person must be told of the body.
+	// Remarks are what the person must be told of the text.
 	Remarks []Remark
-	// Automatic says that a program seems to have written it by itself.
+	// Automatic says that a program seems to have written it, such as an absence note.
 	Automatic bool
 }
 
-// Remark is something that a body does not show by itself: a kind of package mime, and what the mail names, such as a charset.
+// Remark is something that a text does not show by itself: a kind of package mime, and what the mail names, such as a charset.
 type Remark struct{ Kind, Detail string }
 
-// Channels is what the gateway asks of the bodies.
+// Channels is what the gateway asks of the organisations.
 type Channels interface {
 	// Mailbox is an authority's S/MIME mailbox with its certificates, or ErrNoMailbox. suspended says that it is not to be
 	// written to now; tests are sent all the same.
@@ -141,14 +141,14 @@ type Channels interface {
 	Break(ctx context.Context, tx *store.Tx, authorityID, problem string) error
 	// TestAnswered notes the answer to a test's nonce; ErrNoTest when there is none waiting for it.
 	TestAnswered(ctx context.Context, tx *store.Tx, testID string, nonce string) error
-	// TestFailed notes that a test's mail was not brought, as far as known; an answer that comes outweighs it.
+	// TestFailed notes that a test's mail was not delivered, as far as known; an answer that comes outweighs it.
 	TestFailed(ctx context.Context, tx *store.Tx, testID, detail string) error
 }
 
 // ErrNoMailbox is returned for an authority that has no S/MIME mailbox.
 var ErrNoMailbox = errors.New("the authority has no mailbox for S/MIME")
 
-// ErrClosed is the ErrNoMailbox of an authority whose channel was closed: nothing is brought to it any more.
+// ErrClosed is the ErrNoMailbox of an authority whose channel was closed: nothing is sent to it any more.
 var ErrClosed = fmt.Errorf("the authority's channel is closed: %w", ErrNoMailbox)
 
 // ErrNoTest is returned for an answer to a connection test that is not waiting for it.

@@ -25,9 +25,9 @@ func (s *Service) SendTest(ctx context.Context, tx *store.Tx, authorityID, testI
 	if !cms.Profile(profile).Valid() {
 		return fmt.Errorf("no profile %q", profile)
 	}
-	return s.queue(ctx, tx, own{
+	return s.queueMail(ctx, tx, platformMail{
 		kind: gatewaymail.KindTEST, authorityID: authorityID, subjectID: testID, profile: profile,
-		letter: letter{Subject: "Verbindungstest: bitte beantworten", Text: fmt.Sprintf(testText, oneLine(s.Name), profileNames[profile], nonce)},
+		text: platformText{Subject: "Verbindungstest: bitte beantworten", Text: fmt.Sprintf(testText, oneLine(s.Name), profileNames[profile], nonce)},
 	})
 }
 

@@ -54,7 +54,7 @@ func (s *Service) Quarantine(ctx context.Context, req page.Request) (_ page.Slic
 	}
 	items := make([]page.Item[*QuarantinedMail], len(rows))
 	for i, row := range rows {
-		shown, err := s.show(ctx, row)
+		shown, err := s.toQuarantinedMail(ctx, row)
 		if err != nil {
 			return page.Slice[*QuarantinedMail]{}, err
 		}
@@ -70,14 +70,15 @@ func (s *Service) QuarantinedMail(ctx context.Context, mailID string) (_ *Quaran
 		return nil, errHidden
 	}
 	ctx = viewer.System(ctx, "gateway-quarantine")
-	row, err := s.waiting(ctx, mailID)
+	row, err := s.waitingMail(ctx, mailID)
 	if err != nil {
 		return nil, err
 	}
-	return s.show(ctx, row)
+	return s.toQuarantinedMail(ctx, row)
 }
 
-func (s *Service) waiting(ctx context.Context, mailID string) (*ent.InboundMail, error) {
+// waitingMail reads a mail that is held or in quarantine.
+func (s *Service) waitingMail(ctx context.Context, mailID string) (*ent.InboundMail, error) {
 	row, err := s.DB.Client().InboundMail.Query().Where(inboundmail.ID(mailID), inboundmail.StateIn(waitingStates...)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, errHidden
@@ -85,8 +86,8 @@ func (s *Service) waiting(ctx context.Context, mailID string) (*ent.InboundMail,
 	return row, err
 }
 
-// show is what an operator may see of a mail. One whose envelope does not open any more is shown without it.
-func (s *Service) show(ctx context.Context, row *ent.InboundMail) (*QuarantinedMail, error) {
+// toQuarantinedMail is what an operator may see of a mail. One whose envelope does not open any more is shown without it.
+func (s *Service) toQuarantinedMail(ctx context.Context, row *ent.InboundMail) (*QuarantinedMail, error) {
 	shown := &QuarantinedMail{
 		ID: row.ID, AuthorityID: row.AuthorityID, State: QuarantineState(row.State), ReasonKey: value(row.Reason),
 		ReceivedAt: row.ReceivedAt, Size: row.Size,
@@ -105,22 +106,22 @@ func (s *Service) show(ctx context.Context, row *ent.InboundMail) (*QuarantinedM
 	return shown, nil
 }
 
-// Retry has a mail in quarantine checked again, as if it came in now but with the time of its arrival. accepted says that it
-// took effect; then, and when there is nothing to keep of it, the mail is nil. Operators only.
+// Retry judges a mail in quarantine again, as if it came in now but with the time of its arrival. accepted says that it took
+// effect; then, and when nothing of it is kept, the mail is nil. Operators only.
 func (s *Service) Retry(ctx context.Context, mailID string) (accepted bool, _ *QuarantinedMail, err error) {
 	defer errs.Wrap(&err, "delivery.Retry(%s)", mailID)
 	if !viewer.From(ctx).HasRole(viewer.Operator) {
 		return false, nil, errHidden
 	}
 	ctx = viewer.System(ctx, "gateway-retry")
-	row, err := s.waiting(ctx, mailID)
+	row, err := s.waitingMail(ctx, mailID)
 	if err != nil {
 		return false, nil, err
 	}
 	if row.State != inboundmail.StateQUARANTINED || row.BlobKey == nil {
 		return false, nil, errs.Refuse(errs.WrongState, "mailId")
 	}
-	if err := s.process(ctx, row, true); err != nil {
+	if err := s.judgeAndConclude(ctx, row, true); err != nil {
 		return false, nil, err
 	}
 	if row, err = s.DB.Client().InboundMail.Get(ctx, mailID); err != nil {
@@ -130,29 +131,30 @@ func (s *Service) Retry(ctx context.Context, mailID string) (accepted bool, _ *Q
 	case inboundmail.StateACCEPTED, inboundmail.StateREPORTED:
 		return true, nil, nil
 	case inboundmail.StateHELD, inboundmail.StateQUARANTINED:
-		shown, err := s.show(ctx, row)
+		shown, err := s.toQuarantinedMail(ctx, row)
 		return false, shown, err
 	}
 	return false, nil, nil
 }
 
 const (
-	// contentKept is how long the content of a mail in quarantine can be checked again, envelopeKept how long the envelopes of
-	// mails that are settled stay, heldFor how long an authority has to confirm a held one.
-	contentKept  = 30 * 24 * time.Hour
-	envelopeKept = 90 * 24 * time.Hour
-	heldFor      = 14 * 24 * time.Hour
-	sweepBatch   = 500
+	// keepContentFor is how long a mail in quarantine can be retried, keepEnvelopesFor how long the envelopes of mails that are
+	// settled stay, confirmWithin how long an authority has to confirm a held one.
+	keepContentFor   = 30 * 24 * time.Hour
+	keepEnvelopesFor = 90 * 24 * time.Hour
+	confirmWithin    = 14 * 24 * time.Hour
+	sweepBatch       = 500
 	// sweepRounds bounds the batches of one sweep.
 	sweepRounds = 100
 )
 
-// SweepInbound comes back to mails that nobody looks at, and destroys what has had its time: contents of settled mails, of mails in quarantine after 30 days, envelopes
-// and mails about no case after 90 days; held mails that were not confirmed within 14 days go into quarantine. It is a function of now.
+// SweepInbound enqueues mails whose job was lost, and destroys what has had its time: contents of settled mails at once, of mails
+// in quarantine after 30 days, envelopes and mails about no case after 90 days. Held mails that were not confirmed within 14 days
+// go into quarantine. It is a function of now.
 func (s *Service) SweepInbound(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "delivery.SweepInbound")
 	ctx = viewer.System(ctx, "gateway-inbound-sweep")
-	if err := errors.Join(s.lookAgain(ctx, now), s.endHolds(ctx, now), s.sweepMails(ctx, now)); err != nil {
+	if err := errors.Join(s.requeueLostArrivals(ctx, now), s.expireHeld(ctx, now), s.sweepMails(ctx, now)); err != nil {
 		return err
 	}
 	for range sweepRounds {
@@ -173,7 +175,7 @@ func (s *Service) sweepContents(ctx context.Context, now time.Time) (n int, err 
 	over, err := s.DB.Client().InboundMail.Query().Where(inboundmail.BlobKeyNotNil(), inboundmail.Or(
 		inboundmail.StateIn(inboundmail.StateACCEPTED, inboundmail.StateREPORTED, inboundmail.StateIGNORED),
 		// From the day it came into quarantine, which may be long after it came in.
-		inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.SettledAtLT(now.Add(-contentKept))),
+		inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.SettledAtLT(now.Add(-keepContentFor))),
 	)).Limit(sweepBatch).All(ctx)
 	if err != nil {
 		return 0, err
@@ -191,7 +193,7 @@ func (s *Service) sweepEnvelopes(ctx context.Context, now time.Time) (n int, err
 	err = s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		old, err := tx.InboundMail.Query().Where(
 			inboundmail.StateNotIn(inboundmail.StateRECEIVED, inboundmail.StateHELD), inboundmail.BlobKeyIsNil(),
-			inboundmail.SettledAtLT(now.Add(-envelopeKept)),
+			inboundmail.SettledAtLT(now.Add(-keepEnvelopesFor)),
 		).Limit(sweepBatch).IDs(ctx)
 		if err != nil || len(old) == 0 {
 			return err
@@ -203,21 +205,22 @@ func (s *Service) sweepEnvelopes(ctx context.Context, now time.Time) (n int, err
 	return n, err
 }
 
-func (s *Service) endHolds(ctx context.Context, now time.Time) error {
+// expireHeld puts held mails into quarantine that nobody confirmed in time.
+func (s *Service) expireHeld(ctx context.Context, now time.Time) error {
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return tx.InboundMail.Update().Where(inboundmail.StateEQ(inboundmail.StateHELD), inboundmail.SettledAtLT(now.Add(-heldFor))).
+		return tx.InboundMail.Update().Where(inboundmail.StateEQ(inboundmail.StateHELD), inboundmail.SettledAtLT(now.Add(-confirmWithin))).
 			SetState(inboundmail.StateQUARANTINED).SetReason(string(ReasonUnconfirmed)).SetSettledAt(tx.Now).Exec(ctx)
 	})
 }
 
-// destroyContent removes the sealed content and its key. The key goes first, and only while the mail is as it was read: an operator
-// may be checking it again.
+// destroyContent removes the sealed content and its key. The key goes first, and only while the row is in the state we read: an
+// operator may be retrying the mail.
 func (s *Service) destroyContent(ctx context.Context, row *ent.InboundMail) error {
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		update := tx.InboundMail.Update().Where(inboundmail.ID(row.ID), inboundmail.StateEQ(row.State)).ClearBlobKey()
 		if a, err := s.openEnvelope(ctx, row); err == nil {
 			a.envelope.Content = nil
-			sealed, wrapped, err := s.resealed(ctx, row.ID, a.envelope)
+			sealed, wrapped, err := s.resealEnvelope(ctx, row.ID, a.envelope)
 			if err != nil {
 				return err
 			}

@@ -33,7 +33,7 @@ func strangers() map[string]context.Context {
 // withoutReference is an honest answer that quotes nothing.
 func (g *gatewayDesk) withoutReference(q asked, text string) reply {
 	r := g.to(q, "")
-	r.body = text + "\n"
+	r.text = text + "\n"
 	return r
 }
 
@@ -51,7 +51,7 @@ func TestHeldAnswerIsPostedWhenItIsConfirmed(t *testing.T) {
 		g.Clock.Advance(3 * 24 * time.Hour)
 		want(t, g.take(t, g.write(t, g.to(request, "Ja, gehört dazu."))), isAccepted)
 		got := g.cases.posted()
-		if len(got) != 1 || got[0].Body != "Bitte kommen Sie am Montag." || got[0].InboundID != held.ID || got[0].DeliveryID != q.deliveryID {
+		if len(got) != 1 || got[0].Text != "Bitte kommen Sie am Montag." || got[0].InboundID != held.ID || got[0].DeliveryID != q.deliveryID {
 			t.Fatalf("posted %+v", got)
 		}
 		// A second confirmation finds nothing to confirm.
@@ -82,7 +82,7 @@ func TestAttack22AReportThatTheQuestionCameBackLosesNoHeldAnswer(t *testing.T) {
 		want(t, g.take(t, g.write(t, foreign)), isQuarantined)
 		g.nothingShown(t)
 		want(t, g.take(t, g.write(t, g.to(request, "Ja, gehört dazu."))), isAccepted)
-		if got := g.cases.posted(); len(got) != 1 || got[0].Body != "Bitte kommen Sie am Montag." || got[0].InboundID != held.ID {
+		if got := g.cases.posted(); len(got) != 1 || got[0].Text != "Bitte kommen Sie am Montag." || got[0].InboundID != held.ID {
 			t.Fatalf("posted %+v", got)
 		}
 		want(t, g.take(t, g.write(t, g.to(request, "Ja, wirklich."))), isQuarantined, ReasonConfirmOver)
@@ -96,7 +96,7 @@ func TestConfirmationReleasesOnlyWhatWaitsForIt(t *testing.T) {
 		q := g.ask(t, city, newReference())
 		held := g.take(t, g.write(t, g.withoutReference(q, "Bitte kommen Sie am Montag.")))
 		request := g.arrived(t, city)
-		g.Clock.Advance(heldFor + time.Hour)
+		g.Clock.Advance(confirmWithin + time.Hour)
 		if err := g.gateway.SweepInbound(g.ctx, g.Clock.Now()); err != nil {
 			t.Fatal(err)
 		}
@@ -152,16 +152,16 @@ func TestContentInQuarantineHasItsDaysFromThere(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
 		held := g.take(t, g.write(t, g.withoutReference(g.ask(t, city, newReference()), "Montag.")))
-		g.Clock.Advance(heldFor + time.Hour)
+		g.Clock.Advance(confirmWithin + time.Hour)
 		g.sweep(t)
 		want(t, g.row(t, held.ID), isQuarantined, ReasonUnconfirmed)
 		there := func() bool { return g.row(t, held.ID).BlobKey != nil }
-		g.Clock.Advance(contentKept - time.Hour)
+		g.Clock.Advance(keepContentFor - time.Hour)
 		g.sweep(t)
 		if !there() {
 			t.Error("the content went before its time")
 		}
-		delete(g.bodies.boxes, city)
+		delete(g.organisations.boxes, city)
 		if accepted, _, err := g.gateway.Retry(operator(), held.ID); err != nil || accepted {
 			t.Errorf("checked again: %v, %v", accepted, err)
 		}
@@ -223,7 +223,7 @@ func TestHeldAnswerThatNobodyConfirmsGoesIntoQuarantine(t *testing.T) {
 	onDesks(t, func(t *testing.T, g *gatewayDesk) {
 		held := g.take(t, g.write(t, g.withoutReference(g.ask(t, city, newReference()), "Montag.")))
 		request := g.arrived(t, city)
-		g.Clock.Advance(heldFor + time.Hour)
+		g.Clock.Advance(confirmWithin + time.Hour)
 		g.sweep(t)
 		shown, err := g.gateway.QuarantinedMail(operator(), held.ID)
 		if err != nil || shown.State != Quarantined || shown.ReasonKey != string(ReasonUnconfirmed) || !shown.Retryable {
@@ -237,7 +237,7 @@ func TestHeldAnswerThatNobodyConfirmsGoesIntoQuarantine(t *testing.T) {
 			t.Fatalf("checked again: %v, %+v, %v", accepted, shown, err)
 		}
 		want(t, g.take(t, g.write(t, g.lateReply(g.arrived(t, city)))), isAccepted)
-		if got := g.cases.posted(); len(got) != 1 || got[0].Body != "Montag." {
+		if got := g.cases.posted(); len(got) != 1 || got[0].Text != "Montag." {
 			t.Errorf("posted %+v", got)
 		}
 	})
@@ -359,7 +359,7 @@ func TestMailIsTakenAfterItsCertificateWasAdded(t *testing.T) {
 			t.Fatalf("checked again too early: %v, %+v, %v", accepted, shown, err)
 		}
 		g.Clock.Advance(20 * 24 * time.Hour)
-		g.bodies.register(city, r.signer.Certificate)
+		g.organisations.register(city, r.signer.Certificate)
 		if accepted, shown, err = g.gateway.Retry(operator(), row.ID); err != nil || !accepted || shown != nil {
 			t.Fatalf("checked again: %v, %+v, %v", accepted, shown, err)
 		}
@@ -388,7 +388,7 @@ func TestSweepsDestroyInTheirTime(t *testing.T) {
 		if used, err := g.gateway.BlobsInUse(g.ctx, []string{"another", *refused.BlobKey}); err != nil || len(used) != 1 || !used[*refused.BlobKey] {
 			t.Errorf("content in quarantine in use: %v, %v", used, err)
 		}
-		g.Clock.Advance(contentKept + time.Hour)
+		g.Clock.Advance(keepContentFor + time.Hour)
 		g.sweep(t)
 		shown, err := g.gateway.QuarantinedMail(operator(), refused.ID)
 		if err != nil || shown.Retryable || shown.Subject != "x" {
@@ -400,7 +400,7 @@ func TestSweepsDestroyInTheirTime(t *testing.T) {
 		if _, _, err := g.gateway.Retry(operator(), refused.ID); errs.AsRefusal(err) == nil {
 			t.Errorf("checked again without content: %v", err)
 		}
-		g.Clock.Advance(envelopeKept - contentKept)
+		g.Clock.Advance(keepEnvelopesFor - keepContentFor)
 		g.sweep(t)
 		if n, err := g.World.DB.Client().InboundMail.Query().Count(g.ctx); err != nil || n != 0 {
 			t.Errorf("%d envelopes left, %v", n, err)

@@ -23,10 +23,10 @@ const (
 	factOpened    = "OPENED"
 )
 
-// judgeReport looks at a report that nobody signed. It moves only what informs, and only when it came to the bounce address of
+// judgeReport judges a report that nobody signed. It changes only what informs, and only when it came to the bounce address of
 // the mail that it is about. An ENVID proves nothing.
 func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) {
-	m, err := s.bounced(ctx, a)
+	m, err := s.bouncedMail(ctx, a)
 	if err != nil {
 		return finding{}, err
 	}
@@ -39,14 +39,14 @@ func (s *Service) judgeReport(ctx context.Context, a *arrival) (finding, error) 
 	return s.judgeUnread(ctx, a, m)
 }
 
-// judgeUnsigned looks at a receipt that nobody signed. It never shows that anybody read or has the message. Filters of mailboxes
-// reject by one (RFC 5429, 2.2), to the bounce address as servers do: that is a mail which came back. Where a program only denies to
-// say what became of the mail, it is told as a report that cannot be read.
+// judgeUnsigned judges a receipt that nobody signed. It never shows that anybody read or has the message. Filters of mailboxes
+// reject by one (RFC 5429, 2.2), to the bounce address as servers do: that is a bounce. Where a program only denies to say what
+// became of the mail, it is shown as a report that cannot be read.
 func (s *Service) judgeUnsigned(ctx context.Context, a *arrival, m *ent.GatewayMail, receipt *report.MDN) (finding, error) {
 	switch {
 	case m == nil || !receipt.Automatic || !s.isAbout(receipt, m):
 	case receipt.Disposition == report.Deleted:
-		return s.judgeBounce(ctx, a, m, failed{cause: relay.Refused, code: codeFiltered})
+		return s.judgeBounce(ctx, a, m, bounceCause{cause: relay.Refused, code: codeFiltered})
 	case receipt.Disposition == report.Denied:
 		return s.judgeUnread(ctx, a, m)
 	}
@@ -55,7 +55,7 @@ func (s *Service) judgeUnsigned(ctx context.Context, a *arrival, m *ent.GatewayM
 
 // isAbout says that a receipt names no other mail.
 func (s *Service) isAbout(receipt *report.MDN, m *ent.GatewayMail) bool {
-	mailID, _ := s.tokenOf(receipt.OriginalMessageID)
+	mailID, _ := s.mailIDIn(receipt.OriginalMessageID)
 	return receipt.OriginalMessageID == "" || value(mailID) == m.ID
 }
 
@@ -64,30 +64,31 @@ func (s *Service) isAbout(receipt *report.MDN, m *ent.GatewayMail) bool {
 func (s *Service) judgeStatus(ctx context.Context, a *arrival, m *ent.GatewayMail) (f finding, ok bool, err error) {
 	d, err := report.ParseDSN(a.raw)
 	if err != nil {
-		// It is the mail's fault: whatever else it may be is looked at.
+		// Not a fault of ours: the mail may be something else.
 		return f, false, nil
 	}
 	if m == nil {
 		return ignored(ReasonReportUnknown), true, nil
 	}
-	r := decisive(d.Recipients)
+	r := decisiveRecipient(d.Recipients)
 	if r.Action == report.Failed {
 		cause := relay.Classify(r.Code, r.Status)
-		f, err = s.judgeBounce(ctx, a, m, failed{cause, codeOf(cause), bounded(r.Status)})
+		f, err = s.judgeBounce(ctx, a, m, bounceCause{cause, codeOf(cause), truncate(r.Status)})
 		return f, true, err
 	}
 	f = finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.report(ctx, tx, m, r) }
+	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.recordReport(ctx, tx, m, r) }
 	return f, true, nil
 }
 
-// judgeUnread looks at a report that only a person can read. It moves nothing: the person is told on the way that a report
-// came which could not be read, operators find it in quarantine. One that comes when none is expected any more is only noted.
+// judgeUnread judges a report that only a person can read. It changes no state: among the facts of the delivery stands that a
+// report came which could not be read, and operators find it in quarantine. One that comes when none is expected any more is
+// ignored.
 func (s *Service) judgeUnread(ctx context.Context, a *arrival, m *ent.GatewayMail) (finding, error) {
 	if m == nil {
 		return ignored(ReasonReportUnknown), nil
 	}
-	expected, err := s.DB.Client().GatewayMail.Query().Where(gatewaymail.ID(m.ID), mayComeBack(a.row.ReceivedAt)).Exist(ctx)
+	expected, err := s.DB.Client().GatewayMail.Query().Where(gatewaymail.ID(m.ID), mayBounce(a.row.ReceivedAt)).Exist(ctx)
 	if err != nil || !expected {
 		return ignored(ReasonReportUnread).of(m.AuthorityID, m.ID), err
 	}
@@ -101,16 +102,16 @@ func (s *Service) judgeUnread(ctx context.Context, a *arrival, m *ent.GatewayMai
 	return f, nil
 }
 
-// seemsBounce says of a mail that came without a sender, as servers send what comes back (RFC 5321, 4.5.5), that it may be a
-// report written for people only. What readers have programs write, such as absence notes, comes without a sender as well.
-func seemsBounce(a *arrival, outer mime.Header) bool {
+// looksLikeBounce says of a mail that came without a sender, as servers send bounces (RFC 5321, 4.5.5), that it may be a report
+// written for people only. What programs write for a reader, such as absence notes, comes without a sender as well.
+func looksLikeBounce(a *arrival, outer mime.Header) bool {
 	head := headPart(a.raw)
-	return a.envelope.Sender == "" && !slices.ContainsFunc(head.Fields("Subject"), automaticSubject.MatchString) && !isNote(head) &&
+	return a.envelope.Sender == "" && !slices.ContainsFunc(head.Fields("Subject"), automaticSubject.MatchString) && !isAbsenceNote(head) &&
 		!strings.HasPrefix(outer.MediaType, "application/")
 }
 
-// isNote says of a header that a reader's own program wrote the mail, not a server.
-func isNote(p *mime.Part) bool {
+// isAbsenceNote says of a header that a reader's own program wrote the mail, not a server.
+func isAbsenceNote(p *mime.Part) bool {
 	for _, name := range []string{"X-Autoreply", "X-Auto-Reply", "X-Autoreply-From", "X-Autorespond", "X-Autoresponse", "X-Mail-Autoreply", "X-MS-Exchange-Inbox-Rules-Loop"} {
 		if len(p.Fields(name)) > 0 {
 			return true
@@ -123,38 +124,38 @@ func isNote(p *mime.Part) bool {
 // bounce address stands as Return-Path in the mailbox, so that later anybody who reads there could make up a failure.
 const bouncesWithin = 7 * 24 * time.Hour
 
-// mayComeBack selects mails of which a report that arrived at a time may say that they failed: on their way, or handed over in
-// the days before, and nothing heard since that shows that they arrived.
-func mayComeBack(arrived time.Time) predicate.GatewayMail {
+// mayBounce selects mails of which a report that arrived at a time may say that they failed: on their way, or handed over in the
+// days before, and nothing heard since that shows that they arrived.
+func mayBounce(arrived time.Time) predicate.GatewayMail {
 	return gatewaymail.Or(
 		gatewaymail.And(gatewaymail.StateEQ(gatewaymail.StateQUEUED), gatewaymail.FirstAttemptAtNotNil()),
 		gatewaymail.And(gatewaymail.StateEQ(gatewaymail.StateHANDED_OVER), gatewaymail.HandedOverAtGTE(arrived.Add(-bouncesWithin))),
 	)
 }
 
-// failed is why a mail came back: code is a key of the message catalogue.
-type failed struct {
+// bounceCause is why a mail came back: code is a key of the message catalogue.
+type bounceCause struct {
 	cause        relay.Cause
 	code, status string
 }
 
-// judgeBounce looks at a report that a mail failed. One that comes too late, or of a mail that arrived, is only noted.
-func (s *Service) judgeBounce(ctx context.Context, a *arrival, m *ent.GatewayMail, why failed) (finding, error) {
-	counts, err := s.DB.Client().GatewayMail.Query().Where(gatewaymail.ID(m.ID), mayComeBack(a.row.ReceivedAt)).Exist(ctx)
+// judgeBounce judges a report that a mail failed. One that comes too late, or about a mail that arrived, is ignored.
+func (s *Service) judgeBounce(ctx context.Context, a *arrival, m *ent.GatewayMail, why bounceCause) (finding, error) {
+	counts, err := s.DB.Client().GatewayMail.Query().Where(gatewaymail.ID(m.ID), mayBounce(a.row.ReceivedAt)).Exist(ctx)
 	if err != nil || !counts {
 		return ignored(ReasonReportLate).of(m.AuthorityID, m.ID), err
 	}
 	f := finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		return s.reportFailed(ctx, tx, m, why, a.row.ReceivedAt)
+		return s.recordBounce(ctx, tx, m, why, a.row.ReceivedAt)
 	}
 	return f, nil
 }
 
-// bounced is the mail whose bounce address a report came to, nil when there is none.
-func (s *Service) bounced(ctx context.Context, a *arrival) (*ent.GatewayMail, error) {
+// bouncedMail is the mail whose bounce address a report came to, nil when there is none.
+func (s *Service) bouncedMail(ctx context.Context, a *arrival) (*ent.GatewayMail, error) {
 	for _, address := range a.envelope.Recipients {
-		mailID, ok := s.bounceOf(address)
+		mailID, ok := s.mailOfBounceAddress(address)
 		if !ok {
 			continue
 		}
@@ -167,8 +168,9 @@ func (s *Service) bounced(ctx context.Context, a *arrival) (*ent.GatewayMail, er
 	return nil, nil
 }
 
-// decisive is the recipient that counts. We write to one address; where it stands for several, one that got the mail is enough.
-func decisive(recipients []report.Recipient) report.Recipient {
+// decisiveRecipient is the recipient that counts. We write to one address; where it stands for several, one that got the mail is
+// enough.
+func decisiveRecipient(recipients []report.Recipient) report.Recipient {
 	for _, action := range []report.Action{report.Delivered, report.Relayed, report.Expanded, report.Failed} {
 		for _, r := range recipients {
 			if r.Action == action {
@@ -179,13 +181,14 @@ func decisive(recipients []report.Recipient) report.Recipient {
 	return recipients[0]
 }
 
-// report notes what a server said of a mail that did not fail. That it was passed on or arrived shows that the mailbox works.
-func (s *Service) report(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, r report.Recipient) error {
-	fact := Fact{Status: bounded(r.Status)}
+// recordReport records what a server said of a mail that did not fail. That it was passed on or arrived shows that the mailbox
+// works.
+func (s *Service) recordReport(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, r report.Recipient) error {
+	fact := Fact{Status: truncate(r.Status)}
 	switch r.Action {
 	case report.Delivered:
 		fact.State, fact.Code = factDelivered, "mail_reported_delivered"
-		if err := errors.Join(s.Channels.Worked(ctx, tx, m.AuthorityID), settled(ctx, tx, m.ID)); err != nil {
+		if err := errors.Join(s.Channels.Worked(ctx, tx, m.AuthorityID), settleMail(ctx, tx, m.ID)); err != nil {
 			return err
 		}
 	case report.Relayed, report.Expanded:
@@ -202,11 +205,11 @@ func (s *Service) report(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, 
 	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
 }
 
-// reportFailed notes that a mail came back, once. Nobody signed that, so it counts against this mail and never against the
-// channel: whoever reads a mailbox could close it for everybody.
-func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, why failed, arrived time.Time) error {
+// recordBounce records that a mail came back, once. Nobody signed that, so it counts against this mail and never against the
+// channel: otherwise everybody who reads a mailbox could close it for all.
+func (s *Service) recordBounce(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, why bounceCause, arrived time.Time) error {
 	cause := string(why.cause)
-	n, err := tx.GatewayMail.Update().Where(gatewaymail.ID(m.ID), mayComeBack(arrived)).
+	n, err := tx.GatewayMail.Update().Where(gatewaymail.ID(m.ID), mayBounce(arrived)).
 		SetState(gatewaymail.StateFAILED).SetFailure(cause).SetSettledAt(tx.Now).ClearNextAttemptAt().
 		ClearSealed().ClearWrappedKey().ClearKekID().Save(ctx)
 	if err != nil || n == 0 {
@@ -220,18 +223,18 @@ func (s *Service) reportFailed(ctx context.Context, tx *store.Tx, m *ent.Gateway
 		return err
 	}
 	if m.DeliveryID == nil {
-		return unheld(ctx, tx, m)
+		return quarantineHeld(ctx, tx, m)
 	}
 	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
 }
 
-// Operators are to look at an authority when so many mails in a row came back, of those written in so many days.
+// Operators are alarmed when so many mails to an authority in a row came back, of those written in so many days.
 const (
 	alarming       = 3
 	alarmingWithin = 30 * 24 * time.Hour
 )
 
-// alarmBounces tells the operators once when the last messages to an authority, of which anything was heard, all came back.
+// alarmBounces alarms the operators once when the last messages to an authority, of which anything was heard, all came back.
 func (s *Service) alarmBounces(ctx context.Context, tx *store.Tx, authorityID string) error {
 	last, err := tx.GatewayMail.Query().Where(gatewaymail.AuthorityID(authorityID), gatewaymail.KindEQ(gatewaymail.KindMESSAGE),
 		gatewaymail.CreatedAtGTE(tx.Now.Add(-alarmingWithin)), gatewaymail.StateIn(gatewaymail.StateFAILED, gatewaymail.StateSETTLED)).
@@ -252,16 +255,16 @@ func (s *Service) alarmBounces(ctx context.Context, tx *store.Tx, authorityID st
 	return s.Channels.Bouncing(ctx, tx, authorityID)
 }
 
-// judgeReceipt looks at a receipt that was signed: it shows that a person at the authority opened the message.
+// judgeReceipt judges a receipt that was signed: it shows that a person at the authority opened the message.
 func (s *Service) judgeReceipt(ctx context.Context, m *sealedMail) (finding, error) {
 	receipt, err := report.ParseMDN(m.Entity)
 	if errors.Is(err, report.ErrNone) {
 		return ignored(ReasonReportUnknown).of(m.authority(), ""), nil
 	}
 	if err != nil {
-		return quarantined(formReason(err)).of(m.authority(), "").quietly(), nil
+		return quarantined(reasonOfMIME(err)).of(m.authority(), "").quietly(), nil
 	}
-	mailID, _ := s.tokenOf(receipt.OriginalMessageID)
+	mailID, _ := s.mailIDIn(receipt.OriginalMessageID)
 	opened, err := s.DB.Client().GatewayMail.Get(ctx, value(mailID))
 	if ent.IsNotFound(err) {
 		return ignored(ReasonReportUnknown).of(m.authority(), ""), nil
@@ -281,7 +284,7 @@ func (s *Service) judgeReceipt(ctx context.Context, m *sealedMail) (finding, err
 	}
 	f := finding{state: inboundmail.StateREPORTED}.of(opened.AuthorityID, opened.ID)
 	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		if err := errors.Join(s.Channels.Worked(ctx, tx, opened.AuthorityID), settled(ctx, tx, opened.ID)); err != nil {
+		if err := errors.Join(s.Channels.Worked(ctx, tx, opened.AuthorityID), settleMail(ctx, tx, opened.ID)); err != nil {
 			return err
 		}
 		return s.Cases.Note(ctx, tx, *opened.DeliveryID, Fact{State: factOpened, Code: "mail_receipt_signed"})

@@ -43,8 +43,8 @@ func TestReportsOfServersMoveWhatTheySay(t *testing.T) {
 				t.Errorf("%s: %s %s, noted %q, want %s", name, row.State, value(row.Reason), noted, facts[action])
 			}
 		}
-		if len(g.bodies.failed) > 0 {
-			t.Errorf("unsigned reports count against the channel: %v", g.bodies.failed)
+		if len(g.organisations.failed) > 0 {
+			t.Errorf("unsigned reports count against the channel: %v", g.organisations.failed)
 		}
 	})
 }
@@ -98,8 +98,8 @@ func TestAttack23RejectionsOfFiltersAreShownAsWhatTheyAre(t *testing.T) {
 				t.Errorf("%s: %s %s, noted %q; want %s %s %q", name, row.State, value(row.Reason), noted, tt.state, tt.reason, tt.noted)
 			}
 		}
-		if len(g.bodies.failed) > 0 {
-			t.Errorf("it counts against the channel: %v", g.bodies.failed)
+		if len(g.organisations.failed) > 0 {
+			t.Errorf("it counts against the channel: %v", g.organisations.failed)
 		}
 		// A mail that was answered, or one that went out long ago, is not taken back by that.
 		q := g.ask(t, city, newReference())

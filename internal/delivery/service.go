@@ -44,7 +44,7 @@ type DomainSigner interface {
 	Sign(mail []byte) ([]byte, error)
 }
 
-// Options is what the gateway stands on.
+// Options are the dependencies of the gateway.
 type Options struct {
 	DB       *store.DB
 	Vault    *vault.Vault
@@ -66,13 +66,13 @@ type Options struct {
 	// Sentence says a key of the message catalogue in German, in notices to authorities; nil gives the key itself.
 	Sentence func(key string) string
 	Log      *slog.Logger
-	// Memory bounds what mails in hand take at once, in bytes; DefaultMemory when it is 0.
+	// Memory bounds what mails take at once while they are built or read, in bytes; DefaultMemory when it is 0.
 	Memory int64
 	// Jitter is a number from 0 to 1 by which the times of tries are spread; a random one when it is nil.
 	Jitter func() float64
 }
 
-// DefaultMemory is how much memory mails in hand take at once, in bytes.
+// DefaultMemory is how much memory mails take at once while they are built or read, in bytes.
 const DefaultMemory = 512 << 20
 
 // Service is the S/MIME gateway. Its clock is the database's.
@@ -97,7 +97,7 @@ func New(o Options) *Service {
 	return &Service{Options: o, domain: domain, gate: newGate(o.Memory)}
 }
 
-// RegisterJobs gives the runner the handlers and sweeps of both halves.
+// RegisterJobs gives the runner the handlers and sweeps for mails in both directions.
 func (s *Service) RegisterJobs(r *job.Runner) {
 	s.registerOutbound(r)
 	s.registerInbound(r)

@@ -12,7 +12,7 @@ import (
 	"schalter/internal/testkit"
 )
 
-// A mail for which there is no memory does not wait in a worker: it is put back, others are looked at meanwhile, and it is
+// A mail for which there is no memory does not wait in a worker: it is put back, others are processed meanwhile, and it is
 // taken when there is room, without having used up a try.
 func TestMailsWithoutMemoryHoldUpNobody(t *testing.T) {
 	t.Parallel()
@@ -20,7 +20,7 @@ func TestMailsWithoutMemoryHoldUpNobody(t *testing.T) {
 		raw := g.write(t, g.to(g.ask(t, city, newReference()), "Ja"))
 		others := 0
 		g.runner.Handle("other", func(context.Context, string) error { others++; return nil })
-		taken := g.gateway.gate.hold("somebody", g.gateway.Memory, g.Clock.Now())
+		taken := g.gateway.gate.acquireMemory("somebody", g.gateway.Memory, g.Clock.Now())
 		g.deliver(t, "a@city.example", raw)
 		g.tx(t, func(ctx context.Context, tx *store.Tx) error {
 			if err := g.gateway.Dispatch(ctx, tx, "dlv_1", city, newReference()); err != nil {
@@ -31,7 +31,7 @@ func TestMailsWithoutMemoryHoldUpNobody(t *testing.T) {
 		sent := len(g.outbox.all())
 		for range 200 {
 			g.work(t)
-			g.Clock.Advance(roomPause)
+			g.Clock.Advance(memoryRetry)
 		}
 		want(t, g.lastMail(t), "RECEIVED")
 		if others != 1 || len(g.outbox.all()) != sent {
@@ -43,7 +43,7 @@ func TestMailsWithoutMemoryHoldUpNobody(t *testing.T) {
 		taken()
 		for range 3 {
 			g.work(t)
-			g.Clock.Advance(roomPause)
+			g.Clock.Advance(memoryRetry)
 		}
 		want(t, g.lastMail(t), isAccepted)
 		if got := len(g.outbox.all()) - sent; got != 1 {
@@ -57,7 +57,7 @@ func TestMemoryAskedForIsEnough(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "Guten Tag", strings.Repeat("ä", 200_000), strings.Repeat("=\n", 100_000)} {
 		for _, sizes := range [][]int64{nil, {0}, {1, 2, 3}, {25 << 20}, {1 << 20, 77, 56}} {
-			said := said{subject: "Wort", text: text}
+			said := mailContent{subject: "Wort", text: text}
 			c := mime.Content{Subject: said.subject, Text: text, Envelope: mime.Envelope{
 				From: mime.Address{Name: "Schalter", Address: gatewayAddress}, To: mime.Address{Address: "post@city.example"}, Date: testkit.Start,
 				MessageID: "x@schalter.example", OuterSubject: outerSubject,
@@ -68,8 +68,8 @@ func TestMemoryAskedForIsEnough(t *testing.T) {
 				c.Attachments = append(c.Attachments, mime.Attachment{Name: name, MediaType: "application/pdf", Size: size})
 			}
 			need, err := mime.InnerSize(c)
-			if err != nil || said.size() < need {
-				t.Errorf("%d bytes of text, documents %v: asked for %d, need %d, %v", len(text), sizes, said.size(), need, err)
+			if err != nil || said.innerSize() < need {
+				t.Errorf("%d bytes of text, documents %v: asked for %d, need %d, %v", len(text), sizes, said.innerSize(), need, err)
 			}
 		}
 	}
