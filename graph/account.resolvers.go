@@ -9,8 +9,10 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/account"
 	"schalter/internal/organisation"
+	"schalter/internal/page"
 	"schalter/internal/postbox"
 	"schalter/internal/viewer"
 )
@@ -143,16 +145,10 @@ func (r *viewerResolver) Memberships(ctx context.Context, obj *account.Viewer) (
 	return groupForBatch(ctx, list), err
 }
 
-func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*model.CaseMailboxConnection, error) {
-	req, err := pageOf("mailboxes", window{first, last, after, before})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Postbox.Mailboxes(ctx, valueOrZero(filter), req)
-	if err != nil {
-		return nil, err
-	}
-	return mailboxConnection(ctx, list), nil
+func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.CaseMailbox], error) {
+	return readPage(ctx, "mailboxes", window{first, last, after, before}, func(ctx context.Context, req page.Request) (page.Slice[*postbox.CaseMailbox], error) {
+		return r.Postbox.Mailboxes(ctx, valueOrZero(filter), req)
+	})
 }
 
 func (r *viewerResolver) UnreadMessageCount(ctx context.Context, obj *account.Viewer) (int, error) {

@@ -5,57 +5,13 @@ import (
 
 	"schalter/graph/model"
 	"schalter/internal/account"
-	"schalter/internal/audit"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
 	"schalter/internal/postbox"
 )
 
 // What the operator's desk and the channels of authorities show.
-
-func requestConnection(s page.Slice[*organisation.ConnectRequest]) *model.ConnectRequestConnection {
-	edges, info := connection("connectRequests", s, func(c string, n *organisation.ConnectRequest) *model.ConnectRequestEdge {
-		return &model.ConnectRequestEdge{Cursor: c, Node: n}
-	})
-	return &model.ConnectRequestConnection{Edges: edges, PageInfo: info}
-}
-
-func blockedConnection(s page.Slice[*account.BlockedAccount]) *model.BlockedAccountConnection {
-	edges, info := connection("blockedAccounts", s, func(c string, n *account.BlockedAccount) *model.BlockedAccountEdge {
-		return &model.BlockedAccountEdge{Cursor: c, Node: n}
-	})
-	return &model.BlockedAccountConnection{Edges: edges, PageInfo: info}
-}
-
-func batchConnection(s page.Slice[*account.LetterBatch]) *model.LetterBatchConnection {
-	edges, info := connection("letterBatches", s, func(c string, n *account.LetterBatch) *model.LetterBatchEdge {
-		return &model.LetterBatchEdge{Cursor: c, Node: n}
-	})
-	return &model.LetterBatchConnection{Edges: edges, PageInfo: info}
-}
-
-func quarantineConnection(s page.Slice[*delivery.QuarantinedMail]) *model.QuarantineConnection {
-	edges, info := connection("quarantine", s, func(c string, n *delivery.QuarantinedMail) *model.QuarantineEdge {
-		return &model.QuarantineEdge{Cursor: c, Node: n}
-	})
-	return &model.QuarantineConnection{Edges: edges, PageInfo: info}
-}
-
-func certificateConnection(s page.Slice[*organisation.Certificate]) *model.CertificateConnection {
-	edges, info := connection("expiringCertificates", s, func(c string, n *organisation.Certificate) *model.CertificateEdge {
-		return &model.CertificateEdge{Cursor: c, Node: n}
-	})
-	return &model.CertificateConnection{Edges: edges, PageInfo: info}
-}
-
-func auditConnection(s page.Slice[*audit.Entry]) *model.AuditConnection {
-	edges, info := connection("audit", s, func(c string, n *audit.Entry) *model.AuditEdge {
-		return &model.AuditEdge{Cursor: c, Node: n}
-	})
-	return &model.AuditConnection{Edges: edges, PageInfo: info}
-}
 
 // textsFor are the sentences of keys of the catalogue.
 func textsFor(locale string, keys []string) []string {

@@ -8,7 +8,7 @@ package graph
 import (
 	"context"
 	"schalter/graph/generated"
-	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -22,9 +22,9 @@ func (r *authorityResolver) Reachability(ctx context.Context, obj *directory.Aut
 	return r.Organisations.Reachability(obj.ID), nil
 }
 
-func (r *authorityResolver) Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*model.ServiceConnection, error) {
+func (r *authorityResolver) Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*relay.Connection[*directory.Service], error) {
 	s := r.Directory.Snapshot()
-	return serviceConnection(window{first: first, after: after}, s.ServicesOf(obj, r.Clock.Now()), s.Revision())
+	return pageInMemory(ctx, "services", window{first: first, after: after}, s.ServicesOf(obj, r.Clock.Now()), s.Revision())
 }
 
 func (r *authorityResolver) StartURL(ctx context.Context, obj *directory.Authority) (string, error) {
@@ -35,48 +35,48 @@ func (r *competenceRuleResolver) Explanation(ctx context.Context, obj *directory
 	return obj.Text(locale(ctx)).Explanation, nil
 }
 
-func (r *queryResolver) Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*model.RegionConnection, error) {
+func (r *queryResolver) Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*relay.Connection[*directory.Region], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchRegions(valueOrZero(search), directory.RegionFilter{Kind: valueOrZero(kind), Within: valueOrZero(within)})
 	if err != nil {
 		return nil, err
 	}
-	return regionConnection(window{first: first, after: after}, found, s.Revision())
+	return pageInMemory(ctx, "regions", window{first: first, after: after}, found, s.Revision())
 }
 
 func (r *queryResolver) Region(ctx context.Context, ars string) (*directory.Region, error) {
 	return absent(r.Directory.Snapshot().Region(ars))
 }
 
-func (r *queryResolver) Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*model.AuthorityConnection, error) {
+func (r *queryResolver) Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*relay.Connection[*directory.Authority], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchAuthorities(valueOrZero(search), directory.AuthorityFilter{Kind: valueOrZero(kind), Within: valueOrZero(within)})
 	if err != nil {
 		return nil, err
 	}
-	return authorityConnection(window{first: first, after: after}, r.reachable(found, reachability), s.Revision())
+	return pageInMemory(ctx, "authorities", window{first: first, after: after}, r.reachable(found, reachability), s.Revision())
 }
 
-func (r *queryResolver) Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*model.ServiceConnection, error) {
+func (r *queryResolver) Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*relay.Connection[*directory.Service], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchServices(valueOrZero(search), directory.ServiceFilter{UndertakingID: valueOrZero(undertakingID), Locale: locale(ctx)})
 	if err != nil {
 		return nil, err
 	}
-	return serviceConnection(window{first: first, after: after}, found, s.Revision())
+	return pageInMemory(ctx, "services", window{first: first, after: after}, found, s.Revision())
 }
 
 func (r *queryResolver) Service(ctx context.Context, leikaKey string) (*directory.Service, error) {
 	return r.Directory.Snapshot().ServiceByLeika(leikaKey), nil
 }
 
-func (r *queryResolver) Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*model.UndertakingConnection, error) {
+func (r *queryResolver) Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*relay.Connection[*directory.Undertaking], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchUndertakings(valueOrZero(search), directory.UndertakingFilter{Locale: locale(ctx), Frequent: valueOrZero(frequent)})
 	if err != nil {
 		return nil, err
 	}
-	return undertakingConnection(window{first: first, after: after}, found, s.Revision())
+	return pageInMemory(ctx, "undertakings", window{first: first, after: after}, found, s.Revision())
 }
 
 func (r *queryResolver) Search(ctx context.Context, query string, first *int) (*directory.SearchResult, error) {

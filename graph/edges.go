@@ -8,10 +8,12 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/account"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
+	"schalter/internal/page"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
@@ -264,16 +266,10 @@ func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase
 	return list, nil
 }
 
-func (r *Resolver) events(ctx context.Context, sideID string, w window) (*model.MailboxEventConnection, error) {
-	req, err := pageOf("events", w)
-	if err != nil {
-		return nil, err
-	}
-	s, err := r.Postbox.Events(ctx, sideID, req)
-	if err != nil {
-		return nil, err
-	}
-	return eventConnection(ctx, s), nil
+func (r *Resolver) events(ctx context.Context, sideID string, w window) (*relay.MailboxEventConnection, error) {
+	return readPage(ctx, "events", w, func(ctx context.Context, req page.Request) (page.Slice[*postbox.MailboxEvent], error) {
+		return r.Postbox.Events(ctx, sideID, req)
+	})
 }
 
 // messagesOfEvents opens each message once, however many events name it; nil for those that were deleted.

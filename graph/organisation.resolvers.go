@@ -9,8 +9,10 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
+	"schalter/internal/page"
 )
 
 func (r *authorityResolver) Organisation(ctx context.Context, obj *directory.Authority) (*organisation.Organisation, error) {
@@ -130,16 +132,10 @@ func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.O
 	return r.Organisations.Internal(ctx, obj.ID), nil
 }
 
-func (r *organisationInternalResolver) Members(ctx context.Context, obj *organisation.OrganisationInternal, search *string, role *organisation.OrganisationRole, first *int, after *string) (*model.MembershipConnection, error) {
-	req, err := pageOf("members", window{first: first, after: after})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Organisations.MembersOf(ctx, obj.OrganisationID, valueOrZero(search), valueOrZero(role), req)
-	if err != nil {
-		return nil, err
-	}
-	return membershipConnection(list), nil
+func (r *organisationInternalResolver) Members(ctx context.Context, obj *organisation.OrganisationInternal, search *string, role *organisation.OrganisationRole, first *int, after *string) (*relay.Connection[*organisation.Membership], error) {
+	return readPage(ctx, "members", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*organisation.Membership], error) {
+		return r.Organisations.MembersOf(ctx, obj.OrganisationID, valueOrZero(search), valueOrZero(role), req)
+	})
 }
 
 func (r *queryResolver) PlatformKeys(ctx context.Context) (*model.PlatformKeys, error) {
@@ -150,12 +146,10 @@ func (r *queryResolver) Organisation(ctx context.Context, id string) (*organisat
 	return r.Resolver.Organisations.Organisation(id), nil
 }
 
-func (r *queryResolver) Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*model.OrganisationConnection, error) {
-	req, err := pageOf("organisations", window{first: first, after: after})
-	if err != nil {
-		return nil, err
-	}
-	return organisationConnection(r.Resolver.Organisations.Organisations(valueOrZero(search), valueOrZero(kind), req)), nil
+func (r *queryResolver) Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*relay.Connection[*organisation.Organisation], error) {
+	return readPage(ctx, "organisations", window{first: first, after: after}, func(_ context.Context, req page.Request) (page.Slice[*organisation.Organisation], error) {
+		return r.Resolver.Organisations.Organisations(valueOrZero(search), valueOrZero(kind), req), nil
+	})
 }
 
 func (r *Resolver) Certificate() generated.CertificateResolver { return &certificateResolver{r} }

@@ -1,11 +1,12 @@
 package graph
 
 import (
+	"context"
 	"encoding/base64"
 	"strconv"
 	"strings"
 
-	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/errs"
 	"schalter/internal/page"
 )
@@ -63,19 +64,52 @@ func position(list string, given *string) (string, error) {
 	return position, nil
 }
 
-// connection makes the edges of a page and says where it lies in its list.
-func connection[N, E any](list string, s page.Slice[N], edge func(cursor string, node N) *E) ([]*E, *model.PageInfo) {
-	edges := make([]*E, len(s.Items))
-	info := &model.PageInfo{HasNextPage: s.HasNext, HasPreviousPage: s.HasPrevious}
-	for i, item := range s.Items {
-		c := cursor(list, item.Position)
-		edges[i] = edge(c, item.Node)
-		if i == 0 {
-			info.StartCursor = &c
-		}
-		info.EndCursor = &c
+// connection makes the connection of a page. What was read together is asked together for what lies behind it.
+func connection[N comparable](ctx context.Context, list string, s page.Slice[N]) *relay.Connection[N] {
+	c := &relay.Connection[N]{
+		Edges:    make([]*relay.Edge[N], len(s.Items)),
+		PageInfo: &relay.PageInfo{HasNextPage: s.HasNext, HasPreviousPage: s.HasPrevious},
 	}
-	return edges, info
+	for i, item := range s.Items {
+		c.Edges[i] = &relay.Edge[N]{Cursor: cursor(list, item.Position), Node: item.Node}
+	}
+	if n := len(c.Edges); n > 0 {
+		c.PageInfo.StartCursor, c.PageInfo.EndCursor = &c.Edges[0].Cursor, &c.Edges[n-1].Cursor
+	}
+	groupForBatch(ctx, nodes(s))
+	return c
+}
+
+func nodes[N any](s page.Slice[N]) []N {
+	list := make([]N, len(s.Items))
+	for i, item := range s.Items {
+		list[i] = item.Node
+	}
+	return list
+}
+
+// readPage is the connection of a list that a domain reads in pages.
+func readPage[N comparable](ctx context.Context, list string, w window, read func(context.Context, page.Request) (page.Slice[N], error)) (*relay.Connection[N], error) {
+	req, err := pageOf(list, w)
+	if err != nil {
+		return nil, err
+	}
+	s, err := read(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return connection(ctx, list, s), nil
+}
+
+// pageInMemory is the connection of a list that is in memory and therefore counted.
+func pageInMemory[N comparable](ctx context.Context, list string, w window, all []N, revision string) (*relay.Connection[N], error) {
+	c, err := readPage(ctx, list, w, func(_ context.Context, req page.Request) (page.Slice[N], error) { return cut(req, all, revision) })
+	if err != nil {
+		return nil, err
+	}
+	total := len(all)
+	c.TotalCount = &total
+	return c, nil
 }
 
 // cut takes one page out of a list in memory. A position is the index of an entry at a revision of the list; after a

@@ -9,9 +9,11 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
+	"schalter/internal/page"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -30,7 +32,7 @@ func (r *authorityCaseResolver) Region(ctx context.Context, obj *postbox.Authori
 	return r.region(obj.RegionARS), nil
 }
 
-func (r *authorityCaseResolver) Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*model.MessageConnection, error) {
+func (r *authorityCaseResolver) Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error) {
 	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
@@ -49,7 +51,7 @@ func (r *authorityCaseResolver) Notes(ctx context.Context, obj *postbox.Authorit
 	return loadBatched(ctx, obj, "notes", r.Postbox.Notes)
 }
 
-func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*model.MailboxEventConnection, error) {
+func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
 
@@ -65,7 +67,7 @@ func (r *caseMailboxResolver) Parties(ctx context.Context, obj *postbox.CaseMail
 	return loadBatched(ctx, obj, "parties", r.Postbox.Parties)
 }
 
-func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*model.MessageConnection, error) {
+func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error) {
 	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
@@ -73,7 +75,7 @@ func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *postbox.CaseMailb
 	return draftsOf(ctx, r.Postbox, obj)
 }
 
-func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*model.MailboxEventConnection, error) {
+func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
 
@@ -354,16 +356,10 @@ func (r *queryResolver) AuthorityCase(ctx context.Context, id string) (*postbox.
 	return absent(r.Postbox.Case(ctx, id))
 }
 
-func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*model.AuthorityCaseConnection, error) {
-	req, err := pageOf("cases", window{first, last, after, before})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Postbox.Cases(ctx, authorityID, valueOrZero(filter), valueOrZero(orderBy), req)
-	if err != nil {
-		return nil, err
-	}
-	return caseConnection(ctx, list), nil
+func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.AuthorityCase], error) {
+	return readPage(ctx, "cases", window{first, last, after, before}, func(ctx context.Context, req page.Request) (page.Slice[*postbox.AuthorityCase], error) {
+		return r.Postbox.Cases(ctx, authorityID, valueOrZero(filter), valueOrZero(orderBy), req)
+	})
 }
 
 func (r *signedOriginalResolver) Download(ctx context.Context, obj *postbox.SignedOriginal) (*postbox.Download, error) {

@@ -9,7 +9,9 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/account"
+	"schalter/internal/audit"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
@@ -22,44 +24,22 @@ func (r *connectRequestResolver) Authority(ctx context.Context, obj *organisatio
 	return r.authority(ctx, obj.AuthorityID), nil
 }
 
-func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*model.ConnectRequestConnection, error) {
-	req, err := pageOf("connectRequests", window{first: first, after: after})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Organisations.Requests(ctx, valueOrZero(state), req)
-	if err != nil {
-		return nil, err
-	}
-	return requestConnection(list), nil
+func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*relay.Connection[*organisation.ConnectRequest], error) {
+	return readPage(ctx, "connectRequests", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*organisation.ConnectRequest], error) {
+		return r.Organisations.Requests(ctx, valueOrZero(state), req)
+	})
 }
 
 func (r *deskResolver) LettersWaiting(ctx context.Context, obj *model.Desk) (int, error) {
 	return r.Accounts.LettersWaiting(ctx)
 }
 
-func (r *deskResolver) LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.LetterBatchConnection, error) {
-	req, err := pageOf("letterBatches", window{first: first, after: after})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Accounts.LetterBatches(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	return batchConnection(list), nil
+func (r *deskResolver) LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.LetterBatch], error) {
+	return readPage(ctx, "letterBatches", window{first: first, after: after}, r.Accounts.LetterBatches)
 }
 
-func (r *deskResolver) Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.QuarantineConnection, error) {
-	req, err := pageOf("quarantine", window{first: first, after: after})
-	if err != nil {
-		return quarantineConnection(page.Slice[*delivery.QuarantinedMail]{}), err
-	}
-	list, err := r.Gateway.Quarantine(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	return quarantineConnection(list), nil
+func (r *deskResolver) Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*delivery.QuarantinedMail], error) {
+	return readPage(ctx, "quarantine", window{first: first, after: after}, r.Gateway.Quarantine)
 }
 
 func (r *deskResolver) SuspendedAuthorities(ctx context.Context, obj *model.Desk) ([]*model.SuspendedAuthority, error) {
@@ -74,44 +54,22 @@ func (r *deskResolver) SuspendedAuthorities(ctx context.Context, obj *model.Desk
 	return list, nil
 }
 
-func (r *deskResolver) ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.CertificateConnection, error) {
-	req, err := pageOf("expiringCertificates", window{first: first, after: after})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Organisations.ExpiringCertificates(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	return certificateConnection(list), nil
+func (r *deskResolver) ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*organisation.Certificate], error) {
+	return readPage(ctx, "expiringCertificates", window{first: first, after: after}, r.Organisations.ExpiringCertificates)
 }
 
-func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*model.AuditConnection, error) {
-	req, err := pageOf("audit", window{first: first, after: after})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Resolver.Audit.List(ctx, valueOrZero(subjectID), req)
-	if err != nil {
-		return nil, err
-	}
-	return auditConnection(list), nil
+func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*relay.Connection[*audit.Entry], error) {
+	return readPage(ctx, "audit", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*audit.Entry], error) {
+		return r.Resolver.Audit.List(ctx, valueOrZero(subjectID), req)
+	})
 }
 
 func (r *deskResolver) Failures(ctx context.Context, obj *model.Desk) (*model.Failures, error) {
 	return r.Failed.Failures(ctx)
 }
 
-func (r *deskResolver) BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.BlockedAccountConnection, error) {
-	req, err := pageOf("blockedAccounts", window{first: first, after: after})
-	if err != nil {
-		return nil, err
-	}
-	list, err := r.Accounts.BlockedAccounts(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	return blockedConnection(list), nil
+func (r *deskResolver) BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.BlockedAccount], error) {
+	return readPage(ctx, "blockedAccounts", window{first: first, after: after}, r.Accounts.BlockedAccounts)
 }
 
 func (r *deskResolver) Operators(ctx context.Context, obj *model.Desk) (int, error) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -27,23 +28,23 @@ type AuthorityCaseResolver interface {
 	Services(ctx context.Context, obj *postbox.AuthorityCase) ([]*directory.Service, error)
 	Region(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Region, error)
 
-	Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*model.MessageConnection, error)
+	Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error)
 	Drafts(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.Draft, error)
 
 	Assignee(ctx context.Context, obj *postbox.AuthorityCase) (*organisation.Membership, error)
 
 	Notes(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.CaseNote, error)
 
-	Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*model.MailboxEventConnection, error)
+	Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error)
 }
 type CaseMailboxResolver interface {
 	Undertaking(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Undertaking, error)
 	Region(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Region, error)
 	Parties(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.CaseParty, error)
-	Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*model.MessageConnection, error)
+	Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error)
 	Drafts(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.Draft, error)
 
-	Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*model.MailboxEventConnection, error)
+	Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error)
 	DeletionPreview(ctx context.Context, obj *postbox.CaseMailbox) (*postbox.DeletionPreview, error)
 }
 type CasePartyResolver interface {
@@ -519,8 +520,8 @@ func (ec *executionContext) _AuthorityCase_messages(ctx context.Context, field g
 			return ec.Resolvers.AuthorityCase().Messages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MessageConnection) graphql.Marshaler {
-			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋmodelᚐMessageConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -797,8 +798,8 @@ func (ec *executionContext) _AuthorityCase_events(ctx context.Context, field gra
 			return ec.Resolvers.AuthorityCase().Events(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MailboxEventConnection) graphql.Marshaler {
-			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋmodelᚐMailboxEventConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -828,7 +829,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_events(ctx context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AuthorityCaseConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -840,8 +841,8 @@ func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.AuthorityCaseEdge) graphql.Marshaler {
-			return ec.marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋmodelᚐAuthorityCaseEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+			return ec.marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -860,7 +861,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_edges(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.AuthorityCaseConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -872,8 +873,8 @@ func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Contex
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -892,7 +893,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_pageInfo(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.AuthorityCaseConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -915,7 +916,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_totalCount(_ co
 	return graphql.NewScalarFieldContext("AuthorityCaseConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.AuthorityCaseEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -938,7 +939,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseEdge_cursor(_ context.Cont
 	return graphql.NewScalarFieldContext("AuthorityCaseEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCaseEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.AuthorityCaseEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1345,8 +1346,8 @@ func (ec *executionContext) _CaseMailbox_messages(ctx context.Context, field gra
 			return ec.Resolvers.CaseMailbox().Messages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MessageConnection) graphql.Marshaler {
-			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋmodelᚐMessageConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1513,8 +1514,8 @@ func (ec *executionContext) _CaseMailbox_events(ctx context.Context, field graph
 			return ec.Resolvers.CaseMailbox().Events(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MailboxEventConnection) graphql.Marshaler {
-			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋmodelᚐMailboxEventConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1576,7 +1577,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_deletionPreview(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.CaseMailboxConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1588,8 +1589,8 @@ func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.CaseMailboxEdge) graphql.Marshaler {
-			return ec.marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋmodelᚐCaseMailboxEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+			return ec.marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1608,7 +1609,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.CaseMailboxConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1620,8 +1621,8 @@ func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1640,7 +1641,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.CaseMailboxConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1663,7 +1664,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_totalCount(_ cont
 	return graphql.NewScalarFieldContext("CaseMailboxConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailboxEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.CaseMailboxEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1686,7 +1687,7 @@ func (ec *executionContext) fieldContext_CaseMailboxEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("CaseMailboxEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailboxEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.CaseMailboxEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1776,8 +1777,8 @@ func (ec *executionContext) _CaseMessageReceived_messageEdge(ctx context.Context
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MessageEdge) graphql.Marshaler {
-			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋmodelᚐMessageEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2230,8 +2231,8 @@ func (ec *executionContext) _CaseReplyPayload_messageEdge(ctx context.Context, f
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MessageEdge) graphql.Marshaler {
-			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋmodelᚐMessageEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4291,7 +4292,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_token(_ context.Context, f
 	return graphql.NewScalarFieldContext("MailboxEvent", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.MailboxEventConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4303,8 +4304,8 @@ func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, f
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.MailboxEventEdge) graphql.Marshaler {
-			return ec.marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋmodelᚐMailboxEventEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+			return ec.marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4323,7 +4324,7 @@ func (ec *executionContext) fieldContext_MailboxEventConnection_edges(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.MailboxEventConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4335,8 +4336,8 @@ func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4355,7 +4356,7 @@ func (ec *executionContext) fieldContext_MailboxEventConnection_pageInfo(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.MailboxEventEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4378,7 +4379,7 @@ func (ec *executionContext) fieldContext_MailboxEventEdge_cursor(_ context.Conte
 	return graphql.NewScalarFieldContext("MailboxEventEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEventEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.MailboxEventEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5061,7 +5062,7 @@ func (ec *executionContext) fieldContext_Message_signedOriginal(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.MessageConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5073,8 +5074,8 @@ func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.MessageEdge) graphql.Marshaler {
-			return ec.marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋmodelᚐMessageEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5093,7 +5094,7 @@ func (ec *executionContext) fieldContext_MessageConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.MessageConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5105,8 +5106,8 @@ func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, fie
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5125,7 +5126,7 @@ func (ec *executionContext) fieldContext_MessageConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.MessageConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5203,7 +5204,7 @@ func (ec *executionContext) fieldContext_MessageDeletePayload_userErrors(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.MessageEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5226,7 +5227,7 @@ func (ec *executionContext) fieldContext_MessageEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("MessageEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MessageEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.MessageEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5444,8 +5445,8 @@ func (ec *executionContext) _MessageReceived_messageEdge(ctx context.Context, fi
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MessageEdge) graphql.Marshaler {
-			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋmodelᚐMessageEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5476,8 +5477,8 @@ func (ec *executionContext) _MessageSendPayload_messageEdge(ctx context.Context,
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.MessageEdge) graphql.Marshaler {
-			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋmodelᚐMessageEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7355,7 +7356,7 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 
 var authorityCaseConnectionImplementors = []string{"AuthorityCaseConnection"}
 
-func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel ast.SelectionSet, obj *model.AuthorityCaseConnection) graphql.Marshaler {
+func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityCaseConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7403,7 +7404,7 @@ func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel as
 
 var authorityCaseEdgeImplementors = []string{"AuthorityCaseEdge"}
 
-func (ec *executionContext) _AuthorityCaseEdge(ctx context.Context, sel ast.SelectionSet, obj *model.AuthorityCaseEdge) graphql.Marshaler {
+func (ec *executionContext) _AuthorityCaseEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityCaseEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7881,7 +7882,7 @@ func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionS
 
 var caseMailboxConnectionImplementors = []string{"CaseMailboxConnection"}
 
-func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.SelectionSet, obj *model.CaseMailboxConnection) graphql.Marshaler {
+func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseMailboxConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7929,7 +7930,7 @@ func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.
 
 var caseMailboxEdgeImplementors = []string{"CaseMailboxEdge"}
 
-func (ec *executionContext) _CaseMailboxEdge(ctx context.Context, sel ast.SelectionSet, obj *model.CaseMailboxEdge) graphql.Marshaler {
+func (ec *executionContext) _CaseMailboxEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseMailboxEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9810,7 +9811,7 @@ func (ec *executionContext) _MailboxEvent(ctx context.Context, sel ast.Selection
 
 var mailboxEventConnectionImplementors = []string{"MailboxEventConnection"}
 
-func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast.SelectionSet, obj *model.MailboxEventConnection) graphql.Marshaler {
+func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxEventConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9853,7 +9854,7 @@ func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast
 
 var mailboxEventEdgeImplementors = []string{"MailboxEventEdge"}
 
-func (ec *executionContext) _MailboxEventEdge(ctx context.Context, sel ast.SelectionSet, obj *model.MailboxEventEdge) graphql.Marshaler {
+func (ec *executionContext) _MailboxEventEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxEventEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10412,7 +10413,7 @@ func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, 
 
 var messageConnectionImplementors = []string{"MessageConnection"}
 
-func (ec *executionContext) _MessageConnection(ctx context.Context, sel ast.SelectionSet, obj *model.MessageConnection) graphql.Marshaler {
+func (ec *executionContext) _MessageConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.Message]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10503,7 +10504,7 @@ func (ec *executionContext) _MessageDeletePayload(ctx context.Context, sel ast.S
 
 var messageEdgeImplementors = []string{"MessageEdge"}
 
-func (ec *executionContext) _MessageEdge(ctx context.Context, sel ast.SelectionSet, obj *model.MessageEdge) graphql.Marshaler {
+func (ec *executionContext) _MessageEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.Message]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10904,7 +10905,7 @@ func (ec *executionContext) marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostb
 	return ec._AuthorityCase(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋmodelᚐAuthorityCaseConnection(ctx context.Context, sel ast.SelectionSet, v *model.AuthorityCaseConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10914,11 +10915,11 @@ func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraph�
 	return ec._AuthorityCaseConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋmodelᚐAuthorityCaseEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AuthorityCaseEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋmodelᚐAuthorityCaseEdge(ctx, sel, v[i])
+		return ec.marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -10930,7 +10931,7 @@ func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋm
 	return ret
 }
 
-func (ec *executionContext) marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋmodelᚐAuthorityCaseEdge(ctx context.Context, sel ast.SelectionSet, v *model.AuthorityCaseEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10975,7 +10976,7 @@ func (ec *executionContext) marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostbox
 	return ec._CaseMailbox(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋmodelᚐCaseMailboxConnection(ctx context.Context, sel ast.SelectionSet, v *model.CaseMailboxConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10985,11 +10986,11 @@ func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋ
 	return ec._CaseMailboxConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋmodelᚐCaseMailboxEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CaseMailboxEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋmodelᚐCaseMailboxEdge(ctx, sel, v[i])
+		return ec.marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11001,7 +11002,7 @@ func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋmod
 	return ret
 }
 
-func (ec *executionContext) marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋmodelᚐCaseMailboxEdge(ctx context.Context, sel ast.SelectionSet, v *model.CaseMailboxEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11414,7 +11415,7 @@ func (ec *executionContext) marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostbo
 	return ec._MailboxEvent(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋmodelᚐMailboxEventConnection(ctx context.Context, sel ast.SelectionSet, v *model.MailboxEventConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11424,11 +11425,11 @@ func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraph�
 	return ec._MailboxEventConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋmodelᚐMailboxEventEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MailboxEventEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋmodelᚐMailboxEventEdge(ctx, sel, v[i])
+		return ec.marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11440,7 +11441,7 @@ func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋmo
 	return ret
 }
 
-func (ec *executionContext) marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋmodelᚐMailboxEventEdge(ctx context.Context, sel ast.SelectionSet, v *model.MailboxEventEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11523,7 +11524,7 @@ func (ec *executionContext) marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚐM
 	return ec._Message(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMessageConnection2ᚖschalterᚋgraphᚋmodelᚐMessageConnection(ctx context.Context, sel ast.SelectionSet, v *model.MessageConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.Message]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11565,11 +11566,11 @@ func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋpostb
 	return res
 }
 
-func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋmodelᚐMessageEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MessageEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.Message]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋmodelᚐMessageEdge(ctx, sel, v[i])
+		return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11581,7 +11582,7 @@ func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋmodel�
 	return ret
 }
 
-func (ec *executionContext) marshalNMessageEdge2ᚖschalterᚋgraphᚋmodelᚐMessageEdge(ctx context.Context, sel ast.SelectionSet, v *model.MessageEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11860,7 +11861,7 @@ func (ec *executionContext) marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐM
 	return ec._Message(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOMessageEdge2ᚖschalterᚋgraphᚋmodelᚐMessageEdge(ctx context.Context, sel ast.SelectionSet, v *model.MessageEdge) graphql.Marshaler {
+func (ec *executionContext) marshalOMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"schalter/graph/model"
+	"schalter/graph/relay"
 	"schalter/internal/account"
 	"schalter/internal/audit"
 	"schalter/internal/delivery"
@@ -28,15 +29,15 @@ type ConnectRequestResolver interface {
 	Authority(ctx context.Context, obj *organisation.ConnectRequest) (*directory.Authority, error)
 }
 type DeskResolver interface {
-	ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*model.ConnectRequestConnection, error)
+	ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*relay.Connection[*organisation.ConnectRequest], error)
 	LettersWaiting(ctx context.Context, obj *model.Desk) (int, error)
-	LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.LetterBatchConnection, error)
-	Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.QuarantineConnection, error)
+	LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.LetterBatch], error)
+	Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*delivery.QuarantinedMail], error)
 	SuspendedAuthorities(ctx context.Context, obj *model.Desk) ([]*model.SuspendedAuthority, error)
-	ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.CertificateConnection, error)
-	Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*model.AuditConnection, error)
+	ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*organisation.Certificate], error)
+	Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*relay.Connection[*audit.Entry], error)
 	Failures(ctx context.Context, obj *model.Desk) (*model.Failures, error)
-	BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*model.BlockedAccountConnection, error)
+	BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.BlockedAccount], error)
 	Operators(ctx context.Context, obj *model.Desk) (int, error)
 }
 type LetterBatchResolver interface {
@@ -379,7 +380,7 @@ func (ec *executionContext) fieldContext_ActivationLetterGrantPayload_userErrors
 	return fc, nil
 }
 
-func (ec *executionContext) _AuditConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AuditConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -391,8 +392,8 @@ func (ec *executionContext) _AuditConnection_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.AuditEdge) graphql.Marshaler {
-			return ec.marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋmodelᚐAuditEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*audit.Entry]) graphql.Marshaler {
+			return ec.marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -411,7 +412,7 @@ func (ec *executionContext) fieldContext_AuditConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _AuditConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.AuditConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -423,8 +424,8 @@ func (ec *executionContext) _AuditConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -443,7 +444,7 @@ func (ec *executionContext) fieldContext_AuditConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _AuditEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.AuditEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -466,7 +467,7 @@ func (ec *executionContext) fieldContext_AuditEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("AuditEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuditEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.AuditEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -815,7 +816,7 @@ func (ec *executionContext) fieldContext_BlockedAccount_reason(_ context.Context
 	return graphql.NewScalarFieldContext("BlockedAccount", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _BlockedAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.BlockedAccountConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -827,8 +828,8 @@ func (ec *executionContext) _BlockedAccountConnection_edges(ctx context.Context,
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.BlockedAccountEdge) graphql.Marshaler {
-			return ec.marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋmodelᚐBlockedAccountEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
+			return ec.marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -847,7 +848,7 @@ func (ec *executionContext) fieldContext_BlockedAccountConnection_edges(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _BlockedAccountConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.BlockedAccountConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -859,8 +860,8 @@ func (ec *executionContext) _BlockedAccountConnection_pageInfo(ctx context.Conte
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -879,7 +880,7 @@ func (ec *executionContext) fieldContext_BlockedAccountConnection_pageInfo(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _BlockedAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.BlockedAccountEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -902,7 +903,7 @@ func (ec *executionContext) fieldContext_BlockedAccountEdge_cursor(_ context.Con
 	return graphql.NewScalarFieldContext("BlockedAccountEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _BlockedAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.BlockedAccountEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -934,7 +935,7 @@ func (ec *executionContext) fieldContext_BlockedAccountEdge_node(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.CertificateConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -946,8 +947,8 @@ func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.CertificateEdge) graphql.Marshaler {
-			return ec.marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋmodelᚐCertificateEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*organisation.Certificate]) graphql.Marshaler {
+			return ec.marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -966,7 +967,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.CertificateConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -978,8 +979,8 @@ func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -998,7 +999,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.CertificateEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1021,7 +1022,7 @@ func (ec *executionContext) fieldContext_CertificateEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("CertificateEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.CertificateEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1420,7 +1421,7 @@ func (ec *executionContext) fieldContext_ConnectRequest_note(_ context.Context, 
 	return graphql.NewScalarFieldContext("ConnectRequest", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConnectRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ConnectRequestConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1432,8 +1433,8 @@ func (ec *executionContext) _ConnectRequestConnection_edges(ctx context.Context,
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConnectRequestEdge) graphql.Marshaler {
-			return ec.marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋmodelᚐConnectRequestEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
+			return ec.marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1452,7 +1453,7 @@ func (ec *executionContext) fieldContext_ConnectRequestConnection_edges(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ConnectRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.ConnectRequestConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1464,8 +1465,8 @@ func (ec *executionContext) _ConnectRequestConnection_pageInfo(ctx context.Conte
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1484,7 +1485,7 @@ func (ec *executionContext) fieldContext_ConnectRequestConnection_pageInfo(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _ConnectRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.ConnectRequestEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1507,7 +1508,7 @@ func (ec *executionContext) fieldContext_ConnectRequestEdge_cursor(_ context.Con
 	return graphql.NewScalarFieldContext("ConnectRequestEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConnectRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.ConnectRequestEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1552,8 +1553,8 @@ func (ec *executionContext) _Desk_connectRequests(ctx context.Context, field gra
 			return ec.Resolvers.Desk().ConnectRequests(ctx, obj, fc.Args["state"].(*organisation.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ConnectRequestConnection) graphql.Marshaler {
-			return ec.marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋmodelᚐConnectRequestConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
+			return ec.marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1619,8 +1620,8 @@ func (ec *executionContext) _Desk_letterBatches(ctx context.Context, field graph
 			return ec.Resolvers.Desk().LetterBatches(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.LetterBatchConnection) graphql.Marshaler {
-			return ec.marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋmodelᚐLetterBatchConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*account.LetterBatch]) graphql.Marshaler {
+			return ec.marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1663,8 +1664,8 @@ func (ec *executionContext) _Desk_quarantine(ctx context.Context, field graphql.
 			return ec.Resolvers.Desk().Quarantine(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.QuarantineConnection) graphql.Marshaler {
-			return ec.marshalNQuarantineConnection2ᚖschalterᚋgraphᚋmodelᚐQuarantineConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
+			return ec.marshalNQuarantineConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1739,8 +1740,8 @@ func (ec *executionContext) _Desk_expiringCertificates(ctx context.Context, fiel
 			return ec.Resolvers.Desk().ExpiringCertificates(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CertificateConnection) graphql.Marshaler {
-			return ec.marshalNCertificateConnection2ᚖschalterᚋgraphᚋmodelᚐCertificateConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*organisation.Certificate]) graphql.Marshaler {
+			return ec.marshalNCertificateConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1783,8 +1784,8 @@ func (ec *executionContext) _Desk_audit(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Desk().Audit(ctx, obj, fc.Args["subjectId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditConnection) graphql.Marshaler {
-			return ec.marshalNAuditConnection2ᚖschalterᚋgraphᚋmodelᚐAuditConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*audit.Entry]) graphql.Marshaler {
+			return ec.marshalNAuditConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1859,8 +1860,8 @@ func (ec *executionContext) _Desk_blockedAccounts(ctx context.Context, field gra
 			return ec.Resolvers.Desk().BlockedAccounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.BlockedAccountConnection) graphql.Marshaler {
-			return ec.marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋmodelᚐBlockedAccountConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*account.BlockedAccount]) graphql.Marshaler {
+			return ec.marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2170,7 +2171,7 @@ func (ec *executionContext) fieldContext_LetterBatch_manifest(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _LetterBatchConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.LetterBatchConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2182,8 +2183,8 @@ func (ec *executionContext) _LetterBatchConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.LetterBatchEdge) graphql.Marshaler {
-			return ec.marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋmodelᚐLetterBatchEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*account.LetterBatch]) graphql.Marshaler {
+			return ec.marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2202,7 +2203,7 @@ func (ec *executionContext) fieldContext_LetterBatchConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _LetterBatchConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.LetterBatchConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2214,8 +2215,8 @@ func (ec *executionContext) _LetterBatchConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2298,7 +2299,7 @@ func (ec *executionContext) fieldContext_LetterBatchCreatePayload_userErrors(_ c
 	return fc, nil
 }
 
-func (ec *executionContext) _LetterBatchEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.LetterBatchEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2321,7 +2322,7 @@ func (ec *executionContext) fieldContext_LetterBatchEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("LetterBatchEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _LetterBatchEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LetterBatchEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2417,7 +2418,7 @@ func (ec *executionContext) fieldContext_LetterBatchPrintedPayload_userErrors(_ 
 	return fc, nil
 }
 
-func (ec *executionContext) _QuarantineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.QuarantineConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2429,8 +2430,8 @@ func (ec *executionContext) _QuarantineConnection_edges(ctx context.Context, fie
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.QuarantineEdge) graphql.Marshaler {
-			return ec.marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋmodelᚐQuarantineEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
+			return ec.marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2449,7 +2450,7 @@ func (ec *executionContext) fieldContext_QuarantineConnection_edges(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _QuarantineConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.QuarantineConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2461,8 +2462,8 @@ func (ec *executionContext) _QuarantineConnection_pageInfo(ctx context.Context, 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2481,7 +2482,7 @@ func (ec *executionContext) fieldContext_QuarantineConnection_pageInfo(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _QuarantineEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.QuarantineEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2504,7 +2505,7 @@ func (ec *executionContext) fieldContext_QuarantineEdge_cursor(_ context.Context
 	return graphql.NewScalarFieldContext("QuarantineEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _QuarantineEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.QuarantineEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3438,7 +3439,7 @@ func (ec *executionContext) _ActivationLetterGrantPayload(ctx context.Context, s
 
 var auditConnectionImplementors = []string{"AuditConnection"}
 
-func (ec *executionContext) _AuditConnection(ctx context.Context, sel ast.SelectionSet, obj *model.AuditConnection) graphql.Marshaler {
+func (ec *executionContext) _AuditConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*audit.Entry]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3481,7 +3482,7 @@ func (ec *executionContext) _AuditConnection(ctx context.Context, sel ast.Select
 
 var auditEdgeImplementors = []string{"AuditEdge"}
 
-func (ec *executionContext) _AuditEdge(ctx context.Context, sel ast.SelectionSet, obj *model.AuditEdge) graphql.Marshaler {
+func (ec *executionContext) _AuditEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*audit.Entry]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3688,7 +3689,7 @@ func (ec *executionContext) _BlockedAccount(ctx context.Context, sel ast.Selecti
 
 var blockedAccountConnectionImplementors = []string{"BlockedAccountConnection"}
 
-func (ec *executionContext) _BlockedAccountConnection(ctx context.Context, sel ast.SelectionSet, obj *model.BlockedAccountConnection) graphql.Marshaler {
+func (ec *executionContext) _BlockedAccountConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*account.BlockedAccount]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blockedAccountConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3731,7 +3732,7 @@ func (ec *executionContext) _BlockedAccountConnection(ctx context.Context, sel a
 
 var blockedAccountEdgeImplementors = []string{"BlockedAccountEdge"}
 
-func (ec *executionContext) _BlockedAccountEdge(ctx context.Context, sel ast.SelectionSet, obj *model.BlockedAccountEdge) graphql.Marshaler {
+func (ec *executionContext) _BlockedAccountEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blockedAccountEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3774,7 +3775,7 @@ func (ec *executionContext) _BlockedAccountEdge(ctx context.Context, sel ast.Sel
 
 var certificateConnectionImplementors = []string{"CertificateConnection"}
 
-func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateConnection) graphql.Marshaler {
+func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*organisation.Certificate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, certificateConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3817,7 +3818,7 @@ func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.
 
 var certificateEdgeImplementors = []string{"CertificateEdge"}
 
-func (ec *executionContext) _CertificateEdge(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateEdge) graphql.Marshaler {
+func (ec *executionContext) _CertificateEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*organisation.Certificate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, certificateEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4029,7 +4030,7 @@ func (ec *executionContext) _ConnectRequest(ctx context.Context, sel ast.Selecti
 
 var connectRequestConnectionImplementors = []string{"ConnectRequestConnection"}
 
-func (ec *executionContext) _ConnectRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *model.ConnectRequestConnection) graphql.Marshaler {
+func (ec *executionContext) _ConnectRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, connectRequestConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4072,7 +4073,7 @@ func (ec *executionContext) _ConnectRequestConnection(ctx context.Context, sel a
 
 var connectRequestEdgeImplementors = []string{"ConnectRequestEdge"}
 
-func (ec *executionContext) _ConnectRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *model.ConnectRequestEdge) graphql.Marshaler {
+func (ec *executionContext) _ConnectRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, connectRequestEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4710,7 +4711,7 @@ func (ec *executionContext) _LetterBatch(ctx context.Context, sel ast.SelectionS
 
 var letterBatchConnectionImplementors = []string{"LetterBatchConnection"}
 
-func (ec *executionContext) _LetterBatchConnection(ctx context.Context, sel ast.SelectionSet, obj *model.LetterBatchConnection) graphql.Marshaler {
+func (ec *executionContext) _LetterBatchConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*account.LetterBatch]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, letterBatchConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4796,7 +4797,7 @@ func (ec *executionContext) _LetterBatchCreatePayload(ctx context.Context, sel a
 
 var letterBatchEdgeImplementors = []string{"LetterBatchEdge"}
 
-func (ec *executionContext) _LetterBatchEdge(ctx context.Context, sel ast.SelectionSet, obj *model.LetterBatchEdge) graphql.Marshaler {
+func (ec *executionContext) _LetterBatchEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*account.LetterBatch]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, letterBatchEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4882,7 +4883,7 @@ func (ec *executionContext) _LetterBatchPrintedPayload(ctx context.Context, sel 
 
 var quarantineConnectionImplementors = []string{"QuarantineConnection"}
 
-func (ec *executionContext) _QuarantineConnection(ctx context.Context, sel ast.SelectionSet, obj *model.QuarantineConnection) graphql.Marshaler {
+func (ec *executionContext) _QuarantineConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, quarantineConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4925,7 +4926,7 @@ func (ec *executionContext) _QuarantineConnection(ctx context.Context, sel ast.S
 
 var quarantineEdgeImplementors = []string{"QuarantineEdge"}
 
-func (ec *executionContext) _QuarantineEdge(ctx context.Context, sel ast.SelectionSet, obj *model.QuarantineEdge) graphql.Marshaler {
+func (ec *executionContext) _QuarantineEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, quarantineEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -5303,7 +5304,7 @@ func (ec *executionContext) marshalNActivationLetterGrantPayload2ᚖschalterᚋg
 	return ec._ActivationLetterGrantPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuditConnection2ᚖschalterᚋgraphᚋmodelᚐAuditConnection(ctx context.Context, sel ast.SelectionSet, v *model.AuditConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*audit.Entry]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5313,11 +5314,11 @@ func (ec *executionContext) marshalNAuditConnection2ᚖschalterᚋgraphᚋmodel�
 	return ec._AuditConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋmodelᚐAuditEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AuditEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*audit.Entry]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAuditEdge2ᚖschalterᚋgraphᚋmodelᚐAuditEdge(ctx, sel, v[i])
+		return ec.marshalNAuditEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5329,7 +5330,7 @@ func (ec *executionContext) marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋmodelᚐA
 	return ret
 }
 
-func (ec *executionContext) marshalNAuditEdge2ᚖschalterᚋgraphᚋmodelᚐAuditEdge(ctx context.Context, sel ast.SelectionSet, v *model.AuditEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*audit.Entry]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5374,7 +5375,7 @@ func (ec *executionContext) marshalNBlockedAccount2ᚖschalterᚋinternalᚋacco
 	return ec._BlockedAccount(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋmodelᚐBlockedAccountConnection(ctx context.Context, sel ast.SelectionSet, v *model.BlockedAccountConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*account.BlockedAccount]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5384,11 +5385,11 @@ func (ec *executionContext) marshalNBlockedAccountConnection2ᚖschalterᚋgraph
 	return ec._BlockedAccountConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋmodelᚐBlockedAccountEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BlockedAccountEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋmodelᚐBlockedAccountEdge(ctx, sel, v[i])
+		return ec.marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5400,7 +5401,7 @@ func (ec *executionContext) marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋmodelᚐBlockedAccountEdge(ctx context.Context, sel ast.SelectionSet, v *model.BlockedAccountEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5410,7 +5411,7 @@ func (ec *executionContext) marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋmod
 	return ec._BlockedAccountEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCertificateConnection2ᚖschalterᚋgraphᚋmodelᚐCertificateConnection(ctx context.Context, sel ast.SelectionSet, v *model.CertificateConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*organisation.Certificate]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5420,11 +5421,11 @@ func (ec *executionContext) marshalNCertificateConnection2ᚖschalterᚋgraphᚋ
 	return ec._CertificateConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋmodelᚐCertificateEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CertificateEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*organisation.Certificate]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCertificateEdge2ᚖschalterᚋgraphᚋmodelᚐCertificateEdge(ctx, sel, v[i])
+		return ec.marshalNCertificateEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5436,7 +5437,7 @@ func (ec *executionContext) marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋmod
 	return ret
 }
 
-func (ec *executionContext) marshalNCertificateEdge2ᚖschalterᚋgraphᚋmodelᚐCertificateEdge(ctx context.Context, sel ast.SelectionSet, v *model.CertificateEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*organisation.Certificate]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5471,7 +5472,7 @@ func (ec *executionContext) marshalNConnectRequest2ᚖschalterᚋinternalᚋorga
 	return ec._ConnectRequest(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋmodelᚐConnectRequestConnection(ctx context.Context, sel ast.SelectionSet, v *model.ConnectRequestConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5481,11 +5482,11 @@ func (ec *executionContext) marshalNConnectRequestConnection2ᚖschalterᚋgraph
 	return ec._ConnectRequestConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋmodelᚐConnectRequestEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ConnectRequestEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋmodelᚐConnectRequestEdge(ctx, sel, v[i])
+		return ec.marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5497,7 +5498,7 @@ func (ec *executionContext) marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋmodelᚐConnectRequestEdge(ctx context.Context, sel ast.SelectionSet, v *model.ConnectRequestEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5544,7 +5545,7 @@ func (ec *executionContext) marshalNLetterBatch2ᚖschalterᚋinternalᚋaccount
 	return ec._LetterBatch(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋmodelᚐLetterBatchConnection(ctx context.Context, sel ast.SelectionSet, v *model.LetterBatchConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*account.LetterBatch]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5569,11 +5570,11 @@ func (ec *executionContext) marshalNLetterBatchCreatePayload2ᚖschalterᚋgraph
 	return ec._LetterBatchCreatePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋmodelᚐLetterBatchEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LetterBatchEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*account.LetterBatch]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋmodelᚐLetterBatchEdge(ctx, sel, v[i])
+		return ec.marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5585,7 +5586,7 @@ func (ec *executionContext) marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋmod
 	return ret
 }
 
-func (ec *executionContext) marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋmodelᚐLetterBatchEdge(ctx context.Context, sel ast.SelectionSet, v *model.LetterBatchEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*account.LetterBatch]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5610,7 +5611,7 @@ func (ec *executionContext) marshalNLetterBatchPrintedPayload2ᚖschalterᚋgrap
 	return ec._LetterBatchPrintedPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNQuarantineConnection2ᚖschalterᚋgraphᚋmodelᚐQuarantineConnection(ctx context.Context, sel ast.SelectionSet, v *model.QuarantineConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNQuarantineConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5620,11 +5621,11 @@ func (ec *executionContext) marshalNQuarantineConnection2ᚖschalterᚋgraphᚋm
 	return ec._QuarantineConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋmodelᚐQuarantineEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.QuarantineEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNQuarantineEdge2ᚖschalterᚋgraphᚋmodelᚐQuarantineEdge(ctx, sel, v[i])
+		return ec.marshalNQuarantineEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5636,7 +5637,7 @@ func (ec *executionContext) marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋmode
 	return ret
 }
 
-func (ec *executionContext) marshalNQuarantineEdge2ᚖschalterᚋgraphᚋmodelᚐQuarantineEdge(ctx context.Context, sel ast.SelectionSet, v *model.QuarantineEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNQuarantineEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

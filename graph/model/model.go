@@ -6,8 +6,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"schalter/graph/relay"
 	"schalter/internal/account"
-	"schalter/internal/audit"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
@@ -69,27 +69,6 @@ type ActivationLetterReissuePayload struct {
 	UserErrors []*UserError    `json:"userErrors"`
 }
 
-type AuditConnection struct {
-	Edges    []*AuditEdge `json:"edges"`
-	PageInfo *PageInfo    `json:"pageInfo"`
-}
-
-type AuditEdge struct {
-	Cursor string       `json:"cursor"`
-	Node   *audit.Entry `json:"node"`
-}
-
-type AuthorityCaseConnection struct {
-	Edges      []*AuthorityCaseEdge `json:"edges"`
-	PageInfo   *PageInfo            `json:"pageInfo"`
-	TotalCount *int                 `json:"totalCount,omitempty"`
-}
-
-type AuthorityCaseEdge struct {
-	Cursor string                 `json:"cursor"`
-	Node   *postbox.AuthorityCase `json:"node"`
-}
-
 type AuthorityConnectConfirmInput struct {
 	Code string `json:"code"`
 }
@@ -118,27 +97,6 @@ type AuthorityConnectRequestPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
-type AuthorityConnection struct {
-	Edges      []*AuthorityEdge `json:"edges"`
-	PageInfo   *PageInfo        `json:"pageInfo"`
-	TotalCount *int             `json:"totalCount,omitempty"`
-}
-
-type AuthorityEdge struct {
-	Cursor string               `json:"cursor"`
-	Node   *directory.Authority `json:"node"`
-}
-
-type BlockedAccountConnection struct {
-	Edges    []*BlockedAccountEdge `json:"edges"`
-	PageInfo *PageInfo             `json:"pageInfo"`
-}
-
-type BlockedAccountEdge struct {
-	Cursor string                  `json:"cursor"`
-	Node   *account.BlockedAccount `json:"node"`
-}
-
 type CaseChanged struct {
 	Cursor string                 `json:"cursor"`
 	CaseID string                 `json:"caseId"`
@@ -155,22 +113,11 @@ type CaseExportPayload struct {
 	UserErrors []*UserError      `json:"userErrors"`
 }
 
-type CaseMailboxConnection struct {
-	Edges      []*CaseMailboxEdge `json:"edges"`
-	PageInfo   *PageInfo          `json:"pageInfo"`
-	TotalCount *int               `json:"totalCount,omitempty"`
-}
-
-type CaseMailboxEdge struct {
-	Cursor string               `json:"cursor"`
-	Node   *postbox.CaseMailbox `json:"node"`
-}
-
 type CaseMessageReceived struct {
-	Cursor      string                 `json:"cursor"`
-	CaseID      string                 `json:"caseId"`
-	MessageEdge *MessageEdge           `json:"messageEdge"`
-	Case        *postbox.AuthorityCase `json:"case"`
+	Cursor      string                        `json:"cursor"`
+	CaseID      string                        `json:"caseId"`
+	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge"`
+	Case        *postbox.AuthorityCase        `json:"case"`
 }
 
 type CaseNoteAddInput struct {
@@ -184,8 +131,8 @@ type CaseNoteAddPayload struct {
 }
 
 type CaseReplyPayload struct {
-	MessageEdge *MessageEdge           `json:"messageEdge,omitempty"`
-	Case        *postbox.AuthorityCase `json:"case,omitempty"`
+	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
+	Case        *postbox.AuthorityCase        `json:"case,omitempty"`
 	// The message that this draft became, when it was sent meanwhile.
 	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
 	UserErrors  []*UserError     `json:"userErrors"`
@@ -216,16 +163,6 @@ type CertificateAddPayload struct {
 	Certificate *organisation.Certificate `json:"certificate,omitempty"`
 	Authority   *directory.Authority      `json:"authority,omitempty"`
 	UserErrors  []*UserError              `json:"userErrors"`
-}
-
-type CertificateConnection struct {
-	Edges    []*CertificateEdge `json:"edges"`
-	PageInfo *PageInfo          `json:"pageInfo"`
-}
-
-type CertificateEdge struct {
-	Cursor string                    `json:"cursor"`
-	Node   *organisation.Certificate `json:"node"`
 }
 
 type CertificateRemoveInput struct {
@@ -269,16 +206,6 @@ type ChannelTestInput struct {
 type ChannelTestPayload struct {
 	Authority  *directory.Authority `json:"authority,omitempty"`
 	UserErrors []*UserError         `json:"userErrors"`
-}
-
-type ConnectRequestConnection struct {
-	Edges    []*ConnectRequestEdge `json:"edges"`
-	PageInfo *PageInfo             `json:"pageInfo"`
-}
-
-type ConnectRequestEdge struct {
-	Cursor string                       `json:"cursor"`
-	Node   *organisation.ConnectRequest `json:"node"`
 }
 
 type DeliveryFailure struct {
@@ -358,11 +285,6 @@ type LegalText struct {
 	Markdown  string        `json:"markdown"`
 }
 
-type LetterBatchConnection struct {
-	Edges    []*LetterBatchEdge `json:"edges"`
-	PageInfo *PageInfo          `json:"pageInfo"`
-}
-
 type LetterBatchCreateInput struct {
 	Limit int `json:"limit"`
 }
@@ -370,11 +292,6 @@ type LetterBatchCreateInput struct {
 type LetterBatchCreatePayload struct {
 	Batch      *account.LetterBatch `json:"batch,omitempty"`
 	UserErrors []*UserError         `json:"userErrors"`
-}
-
-type LetterBatchEdge struct {
-	Cursor string               `json:"cursor"`
-	Node   *account.LetterBatch `json:"node"`
 }
 
 type LetterBatchPrintedInput struct {
@@ -402,16 +319,6 @@ type MailboxDeleteInput struct {
 type MailboxDeletePayload struct {
 	DeletedMailboxID *string      `json:"deletedMailboxId,omitempty"`
 	UserErrors       []*UserError `json:"userErrors"`
-}
-
-type MailboxEventConnection struct {
-	Edges    []*MailboxEventEdge `json:"edges"`
-	PageInfo *PageInfo           `json:"pageInfo"`
-}
-
-type MailboxEventEdge struct {
-	Cursor string                `json:"cursor"`
-	Node   *postbox.MailboxEvent `json:"node"`
 }
 
 type MailboxExportInput struct {
@@ -450,23 +357,6 @@ type MemberUpdatePayload struct {
 	UserErrors []*UserError             `json:"userErrors"`
 }
 
-type MembershipConnection struct {
-	Edges      []*MembershipEdge `json:"edges"`
-	PageInfo   *PageInfo         `json:"pageInfo"`
-	TotalCount *int              `json:"totalCount,omitempty"`
-}
-
-type MembershipEdge struct {
-	Cursor string                   `json:"cursor"`
-	Node   *organisation.Membership `json:"node"`
-}
-
-type MessageConnection struct {
-	Edges      []*MessageEdge `json:"edges"`
-	PageInfo   *PageInfo      `json:"pageInfo"`
-	TotalCount *int           `json:"totalCount,omitempty"`
-}
-
 type MessageDeleteInput struct {
 	MessageID string `json:"messageId"`
 }
@@ -474,11 +364,6 @@ type MessageDeleteInput struct {
 type MessageDeletePayload struct {
 	DeletedMessageID *string      `json:"deletedMessageId,omitempty"`
 	UserErrors       []*UserError `json:"userErrors"`
-}
-
-type MessageEdge struct {
-	Cursor string           `json:"cursor"`
-	Node   *postbox.Message `json:"node"`
 }
 
 type MessageMarkReadInput struct {
@@ -508,38 +393,20 @@ type MessageProofPayload struct {
 
 // cursor: to resume after; it belongs to this stream, not to a connection.
 type MessageReceived struct {
-	Cursor      string       `json:"cursor"`
-	MailboxID   string       `json:"mailboxId"`
-	MessageEdge *MessageEdge `json:"messageEdge"`
+	Cursor      string                        `json:"cursor"`
+	MailboxID   string                        `json:"mailboxId"`
+	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge"`
 }
 
 type MessageSendPayload struct {
-	MessageEdge *MessageEdge         `json:"messageEdge,omitempty"`
-	Mailbox     *postbox.CaseMailbox `json:"mailbox,omitempty"`
+	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
+	Mailbox     *postbox.CaseMailbox          `json:"mailbox,omitempty"`
 	// The message that this draft became, when it was sent meanwhile.
 	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
 	UserErrors  []*UserError     `json:"userErrors"`
 }
 
 type Mutation struct {
-}
-
-type OrganisationConnection struct {
-	Edges      []*OrganisationEdge `json:"edges"`
-	PageInfo   *PageInfo           `json:"pageInfo"`
-	TotalCount *int                `json:"totalCount,omitempty"`
-}
-
-type OrganisationEdge struct {
-	Cursor string                     `json:"cursor"`
-	Node   *organisation.Organisation `json:"node"`
-}
-
-type PageInfo struct {
-	HasNextPage     bool    `json:"hasNextPage"`
-	HasPreviousPage bool    `json:"hasPreviousPage"`
-	StartCursor     *string `json:"startCursor,omitempty"`
-	EndCursor       *string `json:"endCursor,omitempty"`
 }
 
 type PasswordChangePayload struct {
@@ -610,16 +477,6 @@ type ProfileUpdatePayload struct {
 	UserErrors []*UserError    `json:"userErrors"`
 }
 
-type QuarantineConnection struct {
-	Edges    []*QuarantineEdge `json:"edges"`
-	PageInfo *PageInfo         `json:"pageInfo"`
-}
-
-type QuarantineEdge struct {
-	Cursor string                    `json:"cursor"`
-	Node   *delivery.QuarantinedMail `json:"node"`
-}
-
 type QuarantineRetryInput struct {
 	MailID string `json:"mailId"`
 }
@@ -644,34 +501,12 @@ type ReceiptConfirmPayload struct {
 	UserErrors []*UserError     `json:"userErrors"`
 }
 
-type RegionConnection struct {
-	Edges      []*RegionEdge `json:"edges"`
-	PageInfo   *PageInfo     `json:"pageInfo"`
-	TotalCount *int          `json:"totalCount,omitempty"`
-}
-
-type RegionEdge struct {
-	Cursor string            `json:"cursor"`
-	Node   *directory.Region `json:"node"`
-}
-
 type SealKey struct {
 	ID string `json:"id"`
 	// Base64, 32 bytes.
 	PublicKey string    `json:"publicKey"`
 	Active    bool      `json:"active"`
 	Since     time.Time `json:"since"`
-}
-
-type ServiceConnection struct {
-	Edges      []*ServiceEdge `json:"edges"`
-	PageInfo   *PageInfo      `json:"pageInfo"`
-	TotalCount *int           `json:"totalCount,omitempty"`
-}
-
-type ServiceEdge struct {
-	Cursor string             `json:"cursor"`
-	Node   *directory.Service `json:"node"`
 }
 
 type SessionEndPayload struct {
@@ -713,17 +548,6 @@ type TransparencyLog struct {
 	VerifierKey   string `json:"verifierKey"`
 	Size          int    `json:"size"`
 	CheckpointURL string `json:"checkpointUrl"`
-}
-
-type UndertakingConnection struct {
-	Edges      []*UndertakingEdge `json:"edges"`
-	PageInfo   *PageInfo          `json:"pageInfo"`
-	TotalCount *int               `json:"totalCount,omitempty"`
-}
-
-type UndertakingEdge struct {
-	Cursor string                 `json:"cursor"`
-	Node   *directory.Undertaking `json:"node"`
 }
 
 // A refused business rule, in the request's language; clients branch on code and field.
