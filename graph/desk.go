@@ -5,13 +5,33 @@ import (
 
 	"schalter/graph/model"
 	"schalter/internal/account"
+	"schalter/internal/audit"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
+	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 )
 
-// What the operator's desk and the channels of authorities show.
+// supportDomain is what operators see, of several domains.
+var supportDomain = domain{
+	nodes: map[id.Kind]node{
+		id.LetterBatch: privateNode("LetterBatch", func(ctx context.Context, r *Resolver, nodeID string) (*account.LetterBatch, error) {
+			return r.Accounts.LetterBatch(ctx, nodeID)
+		}),
+		id.Audit: privateNode("AuditEntry", func(ctx context.Context, r *Resolver, nodeID string) (*audit.Entry, error) {
+			return r.Audit.Entry(ctx, nodeID)
+		}),
+		id.InboundMail: privateNode("QuarantinedMail", func(ctx context.Context, r *Resolver, nodeID string) (*delivery.QuarantinedMail, error) {
+			return r.Gateway.QuarantinedMail(ctx, nodeID)
+		}),
+	},
+	texts: []map[string]text{gatewayTexts},
+	sizes: map[string]int{
+		"Desk.suspendedAuthorities": 100,
+		"Failures.jobs":             50,
+	},
+}
 
 // textsFor are the sentences of keys of the catalogue.
 func textsFor(locale string, keys []string) []string {

@@ -1,7 +1,5 @@
 package graph
 
-import "maps"
-
 // channelTexts are what authorities and operators are told about channels, certificates, connection tests and connect requests.
 var channelTexts = map[string]text{
 	"authority_unknown":   {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this authority, or no longer do."},
@@ -129,5 +127,3 @@ var channelTexts = map[string]text{
 	"test_failed":          {"Die Mail konnte nicht zugestellt werden.", "The mail could not be delivered."},
 	"test_expired":         {"Auf diese Mail kam keine Antwort, oder ein neuer Test hat sie abgelöst.", "No answer to this mail came, or a new test replaced it."},
 }
-
-func init() { maps.Copy(texts, channelTexts) }

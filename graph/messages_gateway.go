@@ -1,7 +1,5 @@
 package graph
 
-import "maps"
-
 // gatewayTexts say why a mail that came in did not take effect, to operators and, in German, to the authority in whose name
 // it came; and what is known of a mail on its way.
 var gatewayTexts = map[string]text{
@@ -134,8 +132,6 @@ var gatewayTexts = map[string]text{
 	"mail_reported_unread":    {"Zu dieser Nachricht kam die Meldung eines Mailservers, die nicht gelesen werden konnte. Ob sie angekommen ist, ist offen.", "A mail server's report about this message came that could not be read. Whether it arrived is open."},
 	"mail_receipt_signed":     {"Die Behörde hat das Öffnen mit ihrer Signatur bestätigt.", "The authority confirmed the opening by its signature."},
 }
-
-func init() { maps.Copy(texts, gatewayTexts) }
 
 // GatewaySentence is the sentence of a key of the catalogue in German, for notices to authorities; empty for an unknown key.
 func GatewaySentence(key string) string { return textFor("de", key) }

@@ -1,0 +1,37 @@
+package graph
+
+// postboxTexts are what owners and clerks are told about mailboxes, messages, documents and drafts.
+var postboxTexts = map[string]text{
+	"authority_or_services": {"Wählen Sie bitte entweder eine Stelle oder einen Ort mit einem Vorhaben oder Leistungen.",
+		"Please choose either an authority, or a place with an undertaking or services."},
+	"side_ambiguous":         {"Sie halten das als Inhaberin oder Inhaber und in der Sachbearbeitung: Bitte geben Sie das Postfach oder den Fall an.", "You hold this as owner and as clerk: please name the mailbox or the case."},
+	"mailbox_or_case":        {"Das gehört entweder zu einem Postfach oder zu einem Fall.", "This belongs either to a mailbox or to a case."},
+	"choice_missing":         {"Wählen Sie bitte für jede Leistung eine Stelle.", "Please choose an authority for each service."},
+	"choice_not_competent":   {"Diese Stelle ist für die Leistung an diesem Ort nicht zuständig.", "This authority is not competent for the service at this place."},
+	"service_of_undertaking": {"Diese Leistung gehört nicht zu dem Vorhaben.", "This service does not belong to the undertaking."},
+	"nobody_competent":       {"Für diese Leistungen ist an diesem Ort keine Stelle bekannt.", "No authority is known for these services at this place."},
+	"not_a_party":            {"Diese Stelle gehört nicht zu dem Postfach.", "This authority is not a party of the mailbox."},
+	"service_of_recipient":   {"Mit dieser Leistung hat der Empfänger nichts zu tun.", "The recipient has nothing to do with this service."},
+	"draft_sent":             {"Dieser Entwurf wurde inzwischen schon gesendet. Ihr Text steht noch hier; er wurde kein zweites Mal gesendet.", "This draft has been sent meanwhile. Your text is still here; it was not sent a second time."},
+	"draft_changed":          {"Dieser Entwurf wurde inzwischen an anderer Stelle geändert. Sehen Sie sich die neuere Fassung an, bevor Sie senden.", "This draft has been changed elsewhere meanwhile. Look at the newer version before you send."},
+	"draft_discarded":        {"Dieser Entwurf wurde inzwischen verworfen. Ihr Text steht noch hier; senden Sie noch einmal, wenn er trotzdem gehen soll.", "This draft has been discarded meanwhile. Your text is still here; send again if it shall go all the same."},
+	"done_and_deleted":       {"Das wurde schon ausgeführt; was dabei entstand, wurde seither gelöscht.", "This was done already; what came of it was deleted since."},
+	"owner_deleted":          {"Die Person hat das Postfach gelöscht. Eine Nachricht ist nicht mehr möglich.", "The person has deleted the mailbox. No message can be sent any more."},
+	"document_sent":          {"Das Dokument ist schon versendet und bleibt in der Nachricht.", "The document was sent already and stays in the message."},
+	"authority_keeps":        {"Was eine Behörde erhalten oder gesendet hat, muss sie aufbewahren.", "An authority must keep what it has received or sent."},
+	"export_too_many":        {"Das Postfach ist für eine einzige Datei zu groß. Laden Sie die Nachweise der Nachrichten einzeln herunter.", "The mailbox is too large for a single file. Download the proofs of the messages one by one."},
+	"open_first":             {"Öffnen Sie zuerst den Bescheid; erst dann gibt es einen Nachweis.", "Open the decision first; only then there is a proof."},
+	"document_not_ready":     {"Ein Dokument ist noch nicht hochgeladen oder wurde abgelehnt.", "A document has not been uploaded yet or was refused."},
+	"message_too_large":      {"Die Nachricht ist mit ihren Dokumenten zu groß: Die Stelle nimmt höchstens %s an.", "With its documents the message is too large: the authority accepts at most %s."},
+
+	"file_length":    {"Die Datei ist nicht vollständig angekommen. Bitte laden Sie sie noch einmal hoch.", "The file did not arrive completely. Please upload it again."},
+	"file_too_large": {"Eine Datei darf höchstens %s groß sein.", "A file may have at most %s."},
+	"file_empty":     {"Die Datei ist leer.", "The file is empty."},
+	"file_extension": {"Dateien mit dieser Endung nehmen wir nicht an. PDF eignet sich immer.", "We do not accept files with this extension. PDF always works."},
+	"file_mismatch":  {"Der Inhalt der Datei passt nicht zu ihrer Endung.", "The content of the file does not match its extension."},
+	"file_damaged":   {"Die Datei ist beschädigt.", "The file is damaged."},
+	"file_encrypted": {"Die Datei ist mit einem Passwort geschützt. Entfernen Sie es bitte und laden Sie sie noch einmal hoch.", "The file is protected by a password. Please remove it and upload the file again."},
+	"file_active":    {"Die Datei enthält Makros oder andere Programme. Speichern Sie sie bitte als PDF.", "The file contains macros or other programs. Please save it as PDF."},
+	"file_bomb":      {"Die Datei würde beim Öffnen übermäßig groß.", "The file would become excessively large when opened."},
+	"file_infected":  {"Der Virenscanner hat in der Datei Schadsoftware gefunden.", "The virus scanner found malware in the file."},
+}
