@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -130,90 +131,23 @@ func saveDraft(t testing.TB, c testkit.Client, target, id string) string {
 
 const problems = ` userErrors { code field message } } }`
 
+// accessMatrix has the rows of each domain as a method, in the file access_<domain>_test.go: a new domain touches no other file.
+type accessMatrix struct{}
+
+// operations are the rows of all domains.
 func operations() map[string]operation {
-	return map[string]operation{
-		"node":           {`query($id: ID!) { node(id: $id) { id } }`, vars("id", messageID), everyone("null").but("ok", "owner", "clerk")},
-		"nodes":          {`query($ids: [ID!]!) { nodes(ids: $ids) { id } }`, vars("ids", messageIDs), public},
-		"viewer":         {`{ viewer { id email } }`, vars(), public.but("null", "anonymous")},
-		"legalTexts":     {`{ legalTexts { kind } }`, vars(), public},
-		"organisation":   {`query($id: ID!) { organisation(id: $id) { name } }`, vars("id", func(f *facts) any { return f.w.organisations.OfAuthority(bamberg).ID }), public},
-		"organisations":  {`{ organisations { edges { node { name } } } }`, vars(), public},
-		"regions":        {`{ regions(search: "Bamberg") { edges { node { name } } } }`, vars(), public},
-		"region":         {`{ region(ars: "094610000000") { name } }`, vars(), public},
-		"authorities":    {`{ authorities(search: "Bamberg") { edges { node { name } } } }`, vars(), public},
-		"services":       {`{ services(first: 5) { edges { node { name } } } }`, vars(), public},
-		"service":        {`{ service(leikaKey: "99050012104000") { name } }`, vars(), public},
-		"undertakings":   {`{ undertakings { edges { node { name } } } }`, vars(), public},
-		"search":         {`{ search(query: "Hund") { hits { __typename } } }`, vars(), public},
-		"competences":    {`query($s: [ID!]) { competences(ars: "09461", serviceIds: $s) { candidates { role } } }`, vars("s", []string{trade}), public},
-		"caseMailbox":    {`query($id: ID!) { caseMailbox(id: $id) { title } }`, vars("id", mailboxID), nullButOwn},
-		"authorityCase":  {`query($id: ID!) { authorityCase(id: $id) { title } }`, vars("id", caseID), nullButCity},
-		"authorityCases": {`query($a: ID!) { authorityCases(authorityId: $a) { edges { node { title } } } }`, vars("a", bamberg), clerkOnly},
-
-		"accountRegister": {`mutation($i: AccountRegisterInput!) { accountRegister(input: $i) { accepted` + problems,
-			input("email", func(f *facts) any { return f.key() + "@demo.example" }, "givenName", "Eva", "familyName", "Neu", "termsVersion", "2026-11"), public},
-		"emailConfirm":         {`mutation($i: EmailConfirmInput!) { emailConfirm(input: $i) { expiresAt` + problems, input("token", "nothing", "password", "Zwölf Zeichen und mehr"), everyone("NOT_FOUND")},
-		"passwordResetRequest": {`mutation($i: PasswordResetRequestInput!) { passwordResetRequest(input: $i) { accepted` + problems, input("email", "nobody@demo.example"), public},
-		"passwordReset":        {`mutation($i: PasswordResetInput!) { passwordReset(input: $i) { accepted` + problems, input("token", "nothing", "password", "Zwölf Zeichen und mehr"), everyone("NOT_FOUND")},
-		"sessionStart":         {`mutation($i: SessionStartInput!) { sessionStart(input: $i) { expiresAt` + problems, input("email", buyer, "password", password), public},
-		// Nobody ends another one's session: for everyone but its owner it does not exist.
-		"sessionEnd": {`mutation($i: SessionEndInput!) { sessionEnd(input: $i) { endedSessionId` + problems,
-			input("sessionId", func(f *facts) any { return freshSession(f) }), ownOnly},
-		"passwordChange":   {`mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { viewer { id }` + problems, input("current", "not the password", "new", "Zwölf Zeichen und mehr"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
-		"profileUpdate":    {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id }` + problems, input("singleKeyShortcuts", true), signedIn},
-		"postalAddressSet": {`mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { viewer { id }` + problems, input("address", map[string]any{"city": ""}), everyone("REQUIRED").but("UNAUTHENTICATED", "anonymous")},
-		"postalAddressReview": {`query($a: PostalAddressInput!) { postalAddressReview(address: $a) { doubts { kind regions { name } }` + problems,
-			vars("a", map[string]any{"street": "Hauptstraße", "postalCode": "96047", "city": "Bayreuth"}), signedIn},
-		"passwordCheck":           {`mutation($i: PasswordCheckInput!) { passwordCheck(input: $i) { accepted` + problems, input("password", "Zwölf Zeichen und mehr"), public},
-		"activationLetterReissue": {`mutation($i: ActivationLetterReissueInput!) { activationLetterReissue(input: $i) { viewer { id }` + problems, input(), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
-		"accountActivate":         {`mutation($i: AccountActivateInput!) { accountActivate(input: $i) { viewer { id }` + problems, input("code", "1111-1111-1111"), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
-
-		"mailboxOpen": {`mutation($i: MailboxOpenInput!) { mailboxOpen(input: $i) { mailbox { id }` + problems, input("authorityId", bamberg), everyone("NOT_ACTIVATED").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")},
-		"documentCreate": {`mutation($i: DocumentCreateInput!) { documentCreate(input: $i) { document { id }` + problems,
-			input("mailboxId", mailboxID, "filename", "a.pdf", "size", 10, "mediaType", "application/pdf"), ownOnly},
-		"documentDelete":  {`mutation($i: DocumentDeleteInput!) { documentDelete(input: $i) { deletedDocumentId` + problems, input("documentId", freshDocument), ownOnly},
-		"draftSave":       {`mutation($i: DraftSaveInput!) { draftSave(input: $i) { draft { id }` + problems, input("caseId", caseID, "subject", "", "body", ""), clerkOnly},
-		"draftDiscard":    {`mutation($i: DraftDiscardInput!) { draftDiscard(input: $i) { discardedDraftId` + problems, input("draftId", freshDraft), ownOnly},
-		"messageSend":     {`mutation($i: MessageSendInput!) { messageSend(input: $i) { messageEdge { cursor }` + problems, input("mailboxId", mailboxID, "recipientIds", []string{bamberg}, "subject", "S", "body", "B", "idempotencyKey", freshKey), ownOnly},
-		"messageMarkRead": {`mutation($i: MessageMarkReadInput!) { messageMarkRead(input: $i) { messages { id }` + problems, input("messageIds", messageIDs), ownOnly.but("ok", "clerk")},
-		"messageDelete":   {`mutation($i: MessageDeleteInput!) { messageDelete(input: $i) { deletedMessageId` + problems, input("messageId", freshMessage), ownOnly},
-		"caseReply":       {`mutation($i: CaseReplyInput!) { caseReply(input: $i) { messageEdge { cursor }` + problems, input("caseId", caseID, "subject", "S", "body", "B", "idempotencyKey", freshKey), clerkOnly},
-		"receiptConfirm":  {`mutation($i: ReceiptConfirmInput!) { receiptConfirm(input: $i) { message { id }` + problems, input("caseId", caseID, "messageId", messageID), clerkOnly},
-		"caseUpdate":      {`mutation($i: CaseUpdateInput!) { caseUpdate(input: $i) { case { version }` + problems, input("caseId", caseID, "expectedVersion", caseVersion, "state", "IN_PROGRESS"), clerkOnly},
-		"caseNoteAdd":     {`mutation($i: CaseNoteAddInput!) { caseNoteAdd(input: $i) { case { id }` + problems, input("caseId", caseID, "body", "Vermerk"), clerkOnly},
-		"messageProof":    {`mutation($i: MessageProofInput!) { messageProof(input: $i) { download { url }` + problems, input("messageId", messageID), ownOnly.but("ok", "clerk")},
-		"mailboxExport":   {`mutation($i: MailboxExportInput!) { mailboxExport(input: $i) { download { url }` + problems, input("mailboxId", mailboxID), ownOnly},
-		"caseExport":      {`mutation($i: CaseExportInput!) { caseExport(input: $i) { download { url }` + problems, input("caseId", caseID), clerkOnly},
-		"mailboxDelete":   {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
-
-		"desk":         {`{ desk { lettersWaiting failures { jobs { kind failed late since } } } }`, vars(), everyone("null").but("ok", "operator")},
-		"platformKeys": {`{ platformKeys { sealCertificate { fingerprint } log { origin } } }`, vars(), public},
-		"authorityConnectRequest": {`mutation($i: AuthorityConnectRequestInput!) { authorityConnectRequest(input: $i) { accepted` + problems,
-			func(f *facts) map[string]any { return map[string]any{"i": connectWish(f)} }, public},
-		"authorityConnectConfirm": {`mutation($i: AuthorityConnectConfirmInput!) { authorityConnectConfirm(input: $i) { membership { id }` + problems, input("code", "1111-1111-1111"), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
-		"authorityConnectDecide":  {`mutation($i: AuthorityConnectDecideInput!) { authorityConnectDecide(input: $i) { request { id }` + problems, input("requestId", freshRequest, "approve", false, "note", "Nein."), operatorOnly},
-		"channelSet":              {`mutation($i: ChannelSetInput!) { channelSet(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "kind", "SMIME", "email", "poststelle@bamberg.example"), managers.but("WRONG_STATE", "operator")},
-		// The test fails for want of a certificate of this address.
-		"channelTest":           {`mutation($i: ChannelTestInput!) { channelTest(input: $i) { authority { id }` + problems, input("authorityId", bamberg), managers.but("WRONG_STATE", "admin", "operator")},
-		"channelLegacyAllow":    {`mutation($i: ChannelLegacyAllowInput!) { channelLegacyAllow(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "until", nil), operatorOnly},
-		"certificateAdd":        {`mutation($i: CertificateAddInput!) { certificateAdd(input: $i) { certificate { id }` + problems, input("authorityId", bamberg, "pem", "nothing"), managers.but("INVALID", "admin").but("WRONG_STATE", "operator")},
-		"certificateRemove":     {`mutation($i: CertificateRemoveInput!) { certificateRemove(input: $i) { authority { id }` + problems, input("certificateId", freshCertificate), managers},
-		"channelClose":          {`mutation($i: ChannelCloseInput!) { channelClose(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "expectedVersion", 0), managers.but("STALE", "admin", "operator")},
-		"memberUpdate":          {`mutation($i: MemberUpdateInput!) { memberUpdate(input: $i) { membership { id }` + problems, input("membershipId", clerkMembership, "expectedVersion", 0), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("STALE", "admin")},
-		"memberRemove":          {`mutation($i: MemberRemoveInput!) { memberRemove(input: $i) { removedMembershipId` + problems, input("membershipId", freshMembership), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "admin")},
-		"accountBlock":          {`mutation($i: AccountBlockInput!) { accountBlock(input: $i) { account { id }` + problems, input("email", "nobody@demo.example", "reason", "Grund"), operatorOnly.but("NOT_FOUND", "operator")},
-		"accountUnblock":        {`mutation($i: AccountUnblockInput!) { accountUnblock(input: $i) { unblockedAccountId` + problems, input("email", citizen), operatorOnly.but("WRONG_STATE", "operator")},
-		"activationLetterGrant": {`mutation($i: ActivationLetterGrantInput!) { activationLetterGrant(input: $i) { grantedAccountId` + problems, input("email", citizen), operatorOnly.but("WRONG_STATE", "operator")},
-		"quarantineRetry":       {`mutation($i: QuarantineRetryInput!) { quarantineRetry(input: $i) { accepted` + problems, input("mailId", "inm_00000000000000000000000000"), everyone("NOT_FOUND")},
-		// In the demo letters are printed at once: none waits.
-		"letterBatchCreate":  {`mutation($i: LetterBatchCreateInput!) { letterBatchCreate(input: $i) { batch { id }` + problems, input("limit", 10), operatorOnly.but("WRONG_STATE", "operator")},
-		"letterBatchPrinted": {`mutation($i: LetterBatchPrintedInput!) { letterBatchPrinted(input: $i) { batch { id }` + problems, input("batchId", "ltb_00000000000000000000000000"), operatorOnly.but("NOT_FOUND", "operator")},
-
-		"messageReceived":     {`subscription { messageReceived { cursor } }`, vars(), signedIn},
-		"mailboxChanged":      {`subscription { mailboxChanged { cursor } }`, vars(), signedIn},
-		"caseMessageReceived": {`subscription($a: ID!) { caseMessageReceived(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
-		"caseChanged":         {`subscription($a: ID!) { caseChanged(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
+	all := map[string]operation{}
+	matrix := reflect.ValueOf(accessMatrix{})
+	for i := range matrix.NumMethod() {
+		rows := matrix.Method(i).Call(nil)[0].Interface().(map[string]operation)
+		for name, op := range rows {
+			if _, twice := all[name]; twice {
+				panic("two rows of " + name)
+			}
+			all[name] = op
+		}
 	}
+	return all
 }
 
 // clerkMembership is the clerk's, freshMembership a new one of a new person.
