@@ -7,7 +7,6 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/audit"
 	"schalter/internal/delivery"
-	"schalter/internal/directory"
 	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -31,47 +30,6 @@ var supportDomain = domain{
 		"Desk.suspendedAuthorities": 100,
 		"Failures.jobs":             50,
 	},
-}
-
-// textsFor are the sentences of keys of the catalogue.
-func textsFor(locale string, keys []string) []string {
-	list := make([]string, len(keys))
-	for i, key := range keys {
-		list[i] = textFor(locale, key)
-	}
-	return list
-}
-
-// textOrNil is the sentence of a key of the catalogue; nil without a key.
-func textOrNil(locale string, key *string) *string {
-	if key == nil {
-		return nil
-	}
-	sentence := textFor(locale, *key)
-	return &sentence
-}
-
-// testResult says what came of one mail of a connection test; nil while it waits.
-func testResult(locale string, t *organisation.ChannelTest) *string {
-	if detail := textOrNil(locale, t.Detail); detail != nil && *detail != "" {
-		return detail
-	}
-	key := "test_" + map[organisation.TestState]string{
-		organisation.TestAnswered: "answered_" + string(t.Profile), organisation.TestFailed: "failed", organisation.TestExpired: "expired",
-	}[t.State]
-	if t.State == organisation.TestWaiting {
-		return nil
-	}
-	return textOrNil(locale, &key)
-}
-
-// changedAuthority is the authority after a change of its channel; nil when the change was refused.
-func (r *Resolver) changedAuthority(ctx context.Context, authorityID string, err error) (*directory.Authority, []*model.UserError, error) {
-	problems, err := userErrors(ctx, err)
-	if problems != nil || err != nil {
-		return nil, problems, err
-	}
-	return r.authority(ctx, authorityID), nil, nil
 }
 
 func (r *Resolver) decide(ctx context.Context, input model.AuthorityConnectDecideInput) (*organisation.ConnectRequest, error) {

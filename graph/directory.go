@@ -1,8 +1,15 @@
 package graph
 
 import (
+	"context"
+	"slices"
+
+	"schalter/graph/model"
 	"schalter/internal/directory"
+	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/organisation"
+	"schalter/internal/postal"
 )
 
 // directoryDomain is what everybody may look up: regions, authorities, services, undertakings and who is competent.
@@ -46,4 +53,105 @@ var fallbackTexts = map[string]text{
 	"fallback_none":      {"Diese Stelle hat hier noch keine sichere Kommunikation eröffnet. Schreiben Sie ihr bitte per Post oder rufen Sie an.", "This authority has not opened secure communication here yet. Please write by post or call."},
 	"fallback_suspended": {"Die sichere Kommunikation mit dieser Stelle ist zurzeit unterbrochen. Schreiben Sie ihr bitte per Post oder versuchen Sie es später noch einmal.", "Secure communication with this authority is interrupted at present. Please write by post, or try again later."},
 	"fallback_unknown":   {"Diese Stelle hat hier noch keine sichere Kommunikation eröffnet, und ihre Anschrift liegt uns nicht vor. Sie finden sie auf der Internetseite der Stelle.", "This authority has not opened secure communication here yet, and we do not have its address. You will find it on the website of the authority."},
+}
+
+// nameless stands for the name of an authority that the directory does not know.
+var nameless = text{"Behörde, die in unserem Verzeichnis nicht steht", "Authority that is not in our directory"}
+
+// authority is what a row names, dissolved or not. One that this program's directory does not know at all, because a newer one
+// wrote the row, is shown as that: a name that is not known must not hide the list it stands in.
+func (r *Resolver) authority(ctx context.Context, id string) *directory.Authority {
+	if a := r.Directory.Snapshot().Authority(id); a != nil {
+		return a
+	}
+	return &directory.Authority{ID: id, Version: 1, Name: nameless.in(locale(ctx)), Kind: directory.KindOther}
+}
+
+func (r *Resolver) authorities(ctx context.Context, ids []string) []*directory.Authority {
+	list := make([]*directory.Authority, len(ids))
+	for i, id := range ids {
+		list[i] = r.authority(ctx, id)
+	}
+	return list
+}
+
+func (r *Resolver) services(ids []string) []*directory.Service {
+	return findEach(ids, r.Directory.Snapshot().Service)
+}
+
+func (r *Resolver) region(ars *string) *directory.Region {
+	if ars == nil {
+		return nil
+	}
+	return r.Directory.Snapshot().RegionOfThen(*ars)
+}
+
+func (r *Resolver) reachable(list []*directory.Authority, want *organisation.Reachability) []*directory.Authority {
+	if want == nil {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(a *directory.Authority) bool {
+		return r.Organisations.Reachability(a.ID) != *want
+	})
+}
+
+// seatOf is what is known of an authority's postal address; nil when not even the town is.
+func seatOf(a *directory.Authority) *postal.Address {
+	if a.SeatCity == nil {
+		return nil
+	}
+	return &postal.Address{Recipient: a.Name, PostalCode: a.SeatPostalCode, City: *a.SeatCity, Country: "DE"}
+}
+
+// fallback says how to reach an authority otherwise; nil while it can be written to here.
+func (r *Resolver) fallback(ctx context.Context, authorityID string) (*model.FallbackContact, error) {
+	reach := r.Organisations.Reachability(authorityID)
+	if reach == organisation.Connected {
+		return nil, nil
+	}
+	a := r.authority(ctx, authorityID)
+	if a.Dissolved() {
+		return dissolved(locale(ctx), a), nil
+	}
+	address, key := seatOf(a), "fallback_none"
+	switch {
+	case reach == organisation.Suspended:
+		key = "fallback_suspended"
+	case address == nil:
+		key = "fallback_unknown"
+	}
+	return &model.FallbackContact{Address: address, Fax: a.Fax, Phone: a.Phone, Note: textFor(locale(ctx), key)}, nil
+}
+
+// dissolved says since when an authority is not there any more, and how to reach the one that took over, where that is known.
+func dissolved(locale string, a *directory.Authority) *model.FallbackContact {
+	since, next := Day(locale, *a.ValidTo), a.LastSuccessor()
+	if next == nil {
+		return &model.FallbackContact{Note: fill(locale, textFor(locale, "fallback_dissolved"), []any{since})}
+	}
+	return &model.FallbackContact{
+		Address: seatOf(next), Fax: next.Fax, Phone: next.Phone, Note: fill(locale, textFor(locale, "fallback_succeeded"), []any{since, next.Name}),
+	}
+}
+
+// servicesAsked are the services that a question of competence names: its own, those of an undertaking, or the former
+// chosen among the latter.
+func servicesAsked(s *directory.Snapshot, serviceIDs []string, undertakingID *string) ([]string, error) {
+	if undertakingID == nil {
+		if len(serviceIDs) == 0 {
+			return nil, errs.New(errs.Invalid, "name services, an undertaking or both")
+		}
+		return serviceIDs, nil
+	}
+	u := s.Undertaking(*undertakingID)
+	if u == nil {
+		return nil, errs.New(errs.NotFound, "no such undertaking")
+	}
+	var wanted []string
+	for _, service := range u.Services() {
+		if len(serviceIDs) == 0 || slices.Contains(serviceIDs, service.ID) {
+			wanted = append(wanted, service.ID)
+		}
+	}
+	return wanted, nil
 }

@@ -88,3 +88,21 @@ func size(bytes int64) string {
 	}
 	return fmt.Sprintf("%d Byte", bytes)
 }
+
+// textsFor are the sentences of keys of the catalogue.
+func textsFor(locale string, keys []string) []string {
+	list := make([]string, len(keys))
+	for i, key := range keys {
+		list[i] = textFor(locale, key)
+	}
+	return list
+}
+
+// textOrNil is the sentence of a key of the catalogue; nil without a key.
+func textOrNil(locale string, key *string) *string {
+	if key == nil {
+		return nil
+	}
+	sentence := textFor(locale, *key)
+	return &sentence
+}

@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 
+	"schalter/graph/model"
+	"schalter/internal/directory"
 	"schalter/internal/id"
 	"schalter/internal/organisation"
 )
@@ -36,4 +38,39 @@ var organisationDomain = domain{
 		"PlatformKeys.sealKeys":    20,
 	},
 	costs: map[string]int{"Authority.channel": channelCost, "Authority.organisation": channelCost},
+}
+
+func memberChange(in model.MemberUpdateInput) organisation.MemberChange {
+	change := organisation.MemberChange{MembershipID: in.MembershipID, ExpectedVersion: in.ExpectedVersion, AllAuthorities: in.AllAuthorities.Value()}
+	if roles, set := in.Roles.ValueOK(); set {
+		// Null clears, and no role is refused.
+		change.Roles = &roles
+	}
+	if ids, set := in.AuthorityIds.ValueOK(); set {
+		change.AuthorityIDs = &ids
+	}
+	return change
+}
+
+// testResult says what came of one mail of a connection test; nil while it waits.
+func testResult(locale string, t *organisation.ChannelTest) *string {
+	if detail := textOrNil(locale, t.Detail); detail != nil && *detail != "" {
+		return detail
+	}
+	key := "test_" + map[organisation.TestState]string{
+		organisation.TestAnswered: "answered_" + string(t.Profile), organisation.TestFailed: "failed", organisation.TestExpired: "expired",
+	}[t.State]
+	if t.State == organisation.TestWaiting {
+		return nil
+	}
+	return textOrNil(locale, &key)
+}
+
+// changedAuthority is the authority after a change of its channel; nil when the change was refused.
+func (r *Resolver) changedAuthority(ctx context.Context, authorityID string, err error) (*directory.Authority, []*model.UserError, error) {
+	problems, err := userErrors(ctx, err)
+	if problems != nil || err != nil {
+		return nil, problems, err
+	}
+	return r.authority(ctx, authorityID), nil, nil
 }

@@ -2,11 +2,17 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
+	"schalter/graph/model"
 	"schalter/graph/relay"
 	"schalter/internal/id"
+	"schalter/internal/organisation"
+	"schalter/internal/page"
 	"schalter/internal/postbox"
+	"schalter/internal/store"
 )
 
 // postboxDomain is mailboxes, cases and what is written in them.
@@ -104,4 +110,122 @@ func draftsOf[P interface {
 		}
 		return lists, err
 	})
+}
+
+func caseChanges(in model.CaseUpdateInput) postbox.CaseUpdate {
+	return postbox.CaseUpdate{
+		CaseID: in.CaseID, ExpectedVersion: in.ExpectedVersion, State: in.State.Value(),
+		AssigneeID: postbox.Change[string]{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
+		DueOn:      postbox.Change[string]{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
+	}
+}
+
+// assignees finds the colleagues who have the cases; nil for those who are not colleagues any more.
+func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase) ([]*organisation.Membership, error) {
+	var ids []string
+	for _, c := range cases {
+		if c.AssigneeID != nil && !slices.Contains(ids, *c.AssigneeID) {
+			ids = append(ids, *c.AssigneeID)
+		}
+	}
+	byID, err := r.Organisations.Memberships(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]*organisation.Membership, len(cases))
+	for i, c := range cases {
+		list[i] = byID[valueOrZero(c.AssigneeID)]
+	}
+	return list, nil
+}
+
+func (r *Resolver) events(ctx context.Context, sideID string, w window) (*relay.MailboxEventConnection, error) {
+	return readPage(ctx, "events", w, func(ctx context.Context, req page.Request) (page.Slice[*postbox.MailboxEvent], error) {
+		return r.Postbox.Events(ctx, sideID, req)
+	})
+}
+
+// messagesOfEvents opens each message once, however many events name it; nil for those that were deleted.
+func (r *Resolver) messagesOfEvents(ctx context.Context, events []*postbox.MailboxEvent) ([]*postbox.Message, error) {
+	opened := map[string]*postbox.Message{}
+	list := make([]*postbox.Message, len(events))
+	var all []*postbox.Message
+	for i, e := range events {
+		if e.MessageID == nil {
+			continue
+		}
+		m, known := opened[*e.MessageID]
+		if !known {
+			var err error
+			if m, err = absent(r.Postbox.Message(ctx, e.SideID, *e.MessageID)); err != nil {
+				return nil, err
+			}
+			opened[*e.MessageID] = m
+			if m != nil {
+				all = append(all, m)
+			}
+		}
+		list[i] = m
+	}
+	groupForBatch(ctx, all)
+	return list, nil
+}
+
+func (r *Resolver) messageReceived(ctx context.Context, e store.Entry, cursor string) (*model.MessageReceived, error) {
+	a, err := r.Postbox.Arrived(ctx, e)
+	if a == nil || err != nil {
+		return nil, err
+	}
+	return &model.MessageReceived{Cursor: cursor, MailboxID: a.SideID, MessageEdge: messageEdge(a.Message)}, nil
+}
+
+func (r *Resolver) mailboxChanged(ctx context.Context, e store.Entry, cursor string) (*model.MailboxChanged, error) {
+	a, err := r.Postbox.OwnerChanged(ctx, e)
+	if a == nil || a.Event == nil || err != nil {
+		return nil, err
+	}
+	return &model.MailboxChanged{Cursor: cursor, MailboxID: a.SideID, Event: a.Event, Mailbox: a.Mailbox}, nil
+}
+
+func (r *Resolver) caseMessageReceived(ctx context.Context, e store.Entry, cursor string) (*model.CaseMessageReceived, error) {
+	a, err := r.Postbox.Arrived(ctx, e)
+	if a == nil || a.Case == nil || err != nil {
+		return nil, err
+	}
+	return &model.CaseMessageReceived{Cursor: cursor, CaseID: a.SideID, MessageEdge: messageEdge(a.Message), Case: a.Case}, nil
+}
+
+func (r *Resolver) caseChanged(ctx context.Context, e store.Entry, cursor string) (*model.CaseChanged, error) {
+	a, err := r.Postbox.CaseChanged(ctx, e)
+	if a == nil || err != nil {
+		return nil, err
+	}
+	return &model.CaseChanged{Cursor: cursor, CaseID: a.SideID, Event: a.Event, Case: a.Case}, nil
+}
+
+// stepDetail is why or by what a step of a delivery happened, with the mail status (RFC 3463) where there is one.
+func stepDetail(locale string, step *postbox.DeliveryStep) *string {
+	detail := textFor(locale, step.Code)
+	switch {
+	case detail == "" && step.Status == "":
+		return nil
+	case detail == "":
+		detail = step.Status
+	case step.Status != "":
+		detail += " (" + step.Status + ")"
+	}
+	return &detail
+}
+
+// alreadySent is the message that a draft became which an error refuses; nil for every other error, and when it is deleted.
+func (r *Resolver) alreadySent(ctx context.Context, err error) *postbox.Message {
+	var already *postbox.AlreadySentError
+	if !errors.As(err, &already) || already.MessageID == "" {
+		return nil
+	}
+	m, err := r.Postbox.Message(ctx, already.SideID, already.MessageID)
+	if err != nil {
+		return nil
+	}
+	return m
 }
