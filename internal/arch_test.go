@@ -86,7 +86,7 @@ func forbidden() []struct{ from, to, why string } {
 			struct{ from, to, why string }{"internal/" + a, "schalter/internal/store", "adapters know no database"})
 	}
 	for _, b := range basics {
-		rules = append(rules, struct{ from, to, why string }{"internal/" + b, "schalter/", "the ground stands on nothing of ours"})
+		rules = append(rules, struct{ from, to, why string }{"internal/" + b, "schalter/", "the ground depends on nothing of ours"})
 	}
 	return rules
 }

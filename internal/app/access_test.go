@@ -25,7 +25,7 @@ import (
 // The access matrix of the contract: who × every operation. The rows of entities are in ent/rule.
 //
 // Anna owns a mailbox with one party, the city of Bamberg; its clerk is "clerk". "clerk-party" is the clerk of another
-// body that Anna wrote to as well (the Einheitlicher Ansprechpartner), "clerk-other" a stranger's, "admin" manages the
+// authority that Anna wrote to as well (the Einheitlicher Ansprechpartner), "clerk-other" a stranger's, "admin" manages the
 // city without being a clerk.
 var kinds = []string{"anonymous", "citizen", "clerk-party", "clerk-other", "admin", "operator", "editor", "clerk", "owner"}
 
@@ -68,7 +68,7 @@ type operation struct {
 	want     expectation
 }
 
-// facts are the ids that the operations are about; fresh ones for whoever destroys them.
+// facts are the ids that the operations are about; fresh ones for an operation that destroys them.
 type facts struct {
 	t                          *testing.T
 	w                          *world

@@ -29,7 +29,7 @@ import (
 	"schalter/internal/vault"
 )
 
-// app is everything that was opened.
+// app holds every service of the program, opened.
 type app struct {
 	cfg   *config.Config
 	log   *slog.Logger
@@ -57,10 +57,10 @@ type app struct {
 	jobs       *job.Runner
 }
 
-// open opens the database and what stands on it. Nothing runs yet.
-func open(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, error) {
+// openApp opens the database and all services that depend on it. Nothing runs yet.
+func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, error) {
 	a := &app{cfg: cfg, log: log, clock: clock.System(), gatewayURL: cfg.SMTPURL}
-	for _, step := range append(a.steps(), a.claimBlobs, a.openJobs) {
+	for _, step := range append(a.openSteps(), a.claimBlobs, a.openJobs) {
 		if err := step(ctx); err != nil {
 			a.close()
 			return nil, err
@@ -69,12 +69,12 @@ func open(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, erro
 	return a, nil
 }
 
-// steps open what commands need, too.
-func (a *app) steps() []func(context.Context) error {
+// openSteps are the steps that commands need too, in the order of their dependencies.
+func (a *app) openSteps() []func(context.Context) error {
 	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway}
 }
 
-// openStore opens the database and the keys under which its rows lie.
+// openStore opens the database and the keys that seal its rows.
 func (a *app) openStore(ctx context.Context) (err error) {
 	if err := a.openDatabase(ctx); err != nil {
 		return err
@@ -148,15 +148,15 @@ func (a *app) sender() (notify.Sender, error) {
 	case a.cfg.SMTPURL != "":
 		return mail.NewSMTP(mail.Config{URL: a.cfg.SMTPURL, From: mail.From{Name: a.cfg.OperatorName, Address: a.cfg.MailFrom}}, a.clock)
 	case a.cfg.Demo:
-		return kept{}, nil
+		return traySender{}, nil
 	}
 	return nil, nil
 }
 
-// kept is the demo's way of sending: the mail is in the tray.
-type kept struct{}
+// traySender sends nothing: in the demo a mail is read in the tray.
+type traySender struct{}
 
-func (kept) Send(context.Context, mail.Message) error { return nil }
+func (traySender) Send(context.Context, mail.Message) error { return nil }
 
 func (a *app) printer() account.Printer {
 	return account.Printer{
@@ -170,8 +170,8 @@ func (a *app) openPostbox(context.Context) (err error) {
 		return fmt.Errorf("blobs: %w", err)
 	}
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
-		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: bodies{a.organisations},
-		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: record{a.treelog},
+		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: organisations{a.organisations},
+		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: publicLog{a.treelog},
 		Letters: printing{a.directory}, BaseURL: a.cfg.BaseURL,
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)

@@ -18,7 +18,7 @@ const canDemo = true
 // demoPace is how long the simulated authority takes for one step.
 const demoPace = 3 * time.Second
 
-// simulation is the authority that the demo simulates, and where the gateway takes its mails.
+// simulation is the authority that the demo simulates, and the listener that takes its answers.
 type simulation struct {
 	*demo.Demo
 	inlet net.Listener

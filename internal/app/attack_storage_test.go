@@ -163,7 +163,7 @@ func TestAttackCase34NothingOpensFromABackup(t *testing.T) {
 	}
 
 	// Thirty-eight days pass in the program.
-	live, err := open(t.Context(), &cfg, testkit.Quiet())
+	live, err := openApp(t.Context(), &cfg, testkit.Quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestAttackCase34NothingOpensFromABackup(t *testing.T) {
 			t.Errorf("%s: %+v, before %+v", table, found, before[table])
 		}
 	}
-	if a, err := open(t.Context(), &copied, testkit.Quiet()); err == nil {
+	if a, err := openApp(t.Context(), &copied, testkit.Quiet()); err == nil {
 		a.close()
 		t.Error("the program starts on the backup")
 	}

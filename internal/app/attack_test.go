@@ -150,8 +150,8 @@ func TestAttackCase45ReusedRefreshTokenEndsTheSession(t *testing.T) {
 	})
 }
 
-// Whoever copied a cookie and whoever was robbed of it lose everything that stands on it, once it comes back late: tokens, cookies
-// and open sockets of both. What the person does elsewhere goes on.
+// The thief of a cookie and its owner both lose everything that depends on it, once the copy comes back late: tokens, cookies and open
+// sockets. Other sessions of the person go on.
 func TestAttackCase45NothingOfTheSessionGoesOn(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {
@@ -309,7 +309,7 @@ func TestAttackCase50AThousandSignInsAtOnceAreBounded(t *testing.T) {
 		t.Errorf("the heap grew to %d MiB", most>>20)
 	}
 	// Too many for the network is 429; too many at once for the processors is an answer of the operation.
-	// Who had a place and whose time was over before the database had one, on a slow machine, is told that.
+	// A request that had a slot, and whose time was over before the database had one, on a slow machine, gets 503.
 	refused := counts["429 RATE_LIMITED"] + counts["200 RATE_LIMITED"] + counts["503 UNAVAILABLE"]
 	if tried := counts["200 WRONG_CREDENTIALS"]; tried == 0 || refused == 0 || tried+refused != 1000 {
 		t.Errorf("got %v", counts)

@@ -25,7 +25,7 @@ func (a *app) blobFolder() string {
 	return filepath.Join(a.cfg.DataDir, "blobs")
 }
 
-// sweeper asks all who name blobs.
+// sweeper asks every domain that names blobs before it removes one.
 func (a *app) sweeper() *blob.Sweeper {
 	return &blob.Sweeper{
 		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.gateway.BlobsInUse},
@@ -33,10 +33,10 @@ func (a *app) sweeper() *blob.Sweeper {
 	}
 }
 
-// sweepBlobs removes what uploads left behind that broke off between blob and row. One that stopped is not tried again before
-// an operator has looked, or the next one comes.
+// sweepBlobs removes blobs of uploads that broke off between blob and row. A sweep that stopped is not retried: the next one is due a day
+// later, unless an operator runs it before.
 func (a *app) sweepBlobs(ctx context.Context, now time.Time) error {
-	if err := a.stillOurs(ctx, a.blobsFolder()); err != nil {
+	if err := a.checkStillOurs(ctx, a.blobsFolder()); err != nil {
 		return err
 	}
 	_, err := a.sweeper().Run(ctx, now, 0)
@@ -53,12 +53,12 @@ var (
 
 // blobsFolder describes the folder of blobs.
 func (a *app) blobsFolder() folder {
-	return folder{files: a.blobs, knows: a.sweeper().Knows, named: a.namesBlobs, foreign: errForeignBlobs, missing: errEmptyBlobs}
+	return folder{files: a.blobs, inspect: a.sweeper().Knows, named: a.namesBlobs, foreign: errForeignBlobs, missing: errEmptyBlobs}
 }
 
-// claimBlobs is claim for the sealed files.
+// claimBlobs is claimFolder for the sealed files.
 func (a *app) claimBlobs(ctx context.Context) error {
-	err := a.claim(ctx, a.blobsFolder())
+	err := a.claimFolder(ctx, a.blobsFolder())
 	if errors.Is(err, errForeignBlobs) || errors.Is(err, errEmptyBlobs) {
 		return fmt.Errorf("blobs in %s: %w. Check SCHALTER_DATA_DIR, SCHALTER_DATABASE_URL and SCHALTER_BLOB_URL, and that the folder is mounted and restored; "+
 			`if they do belong together, "schalter blobs adopt" says so`, a.blobFolder(), err)
@@ -88,7 +88,7 @@ func blobsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, arg
 	}
 	a := &app{cfg: cfg, log: log, clock: clock.System(), gatewayURL: cfg.SMTPURL}
 	defer a.close()
-	for _, step := range a.steps() {
+	for _, step := range a.openSteps() {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -147,7 +147,7 @@ func parseBlobs(args []string) (act string, approved int, err error) {
 }
 
 func (a *app) adoptCommand(ctx context.Context, stdout io.Writer) error {
-	if err := a.adopt(ctx, "", a.blobs.ReplaceOwner); err != nil {
+	if err := a.setOwner(ctx, "", a.blobs.ReplaceOwner); err != nil {
 		return err
 	}
 	a.log.WarnContext(ctx, "the folder of blobs was said to belong to this database", "folder", a.blobFolder())

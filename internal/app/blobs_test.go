@@ -51,7 +51,7 @@ func onConfigs(t *testing.T, test func(t *testing.T, cfg config.Config, another 
 // opened opens the program and stops it again.
 func opened(t *testing.T, cfg config.Config, meanwhile func(a *app)) error {
 	t.Helper()
-	a, err := open(t.Context(), &cfg, testkit.Silent())
+	a, err := openApp(t.Context(), &cfg, testkit.Silent())
 	if err != nil {
 		return err
 	}
@@ -193,7 +193,7 @@ func TestEmptyFolderIsRefusedWhileTheDatabaseNamesBlobs(t *testing.T) {
 func TestSweepOfBlobsAsksBothOwners(t *testing.T) {
 	t.Parallel()
 	onConfigs(t, func(t *testing.T, cfg config.Config, _ func() config.Config) {
-		a, err := open(t.Context(), &cfg, testkit.Silent())
+		a, err := openApp(t.Context(), &cfg, testkit.Silent())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -284,8 +284,8 @@ func TestCheckOfBlobsNamesRowsWithoutTheirFile(t *testing.T) {
 	})
 }
 
-// What failed is listed, and tried anew once its cause is mended.
-func TestJobsThatFailedAreShownAndTriedAnew(t *testing.T) {
+// A job that failed is listed, and retried once its cause is mended.
+func TestJobsThatFailedAreShownAndRetried(t *testing.T) {
 	t.Parallel()
 	onConfigs(t, func(t *testing.T, cfg config.Config, _ func() config.Config) {
 		if err := opened(t, cfg, func(a *app) {

@@ -16,21 +16,21 @@ import (
 	"schalter/internal/vault"
 )
 
-// folder is one in which the program destroys what its database does not need. It carries the id of that database: another one, or
-// an empty one, neither writes nor sweeps there.
+// folder is a folder in which the program destroys what its database does not need. It carries the id of that database, so that a
+// program with another database, or an empty one, neither writes nor sweeps there.
 type folder struct {
 	files *blob.Files
-	// knows reports whether a row names anything in the folder, and whether there is nothing in it.
-	knows func(context.Context) (knows, empty bool, err error)
+	// inspect reports whether a row of the database names anything in the folder, and whether the folder is empty.
+	inspect func(context.Context) (known, empty bool, err error)
 	// named reports whether any row names something that must be in the folder.
 	named func(context.Context) (bool, error)
-	// foreign and missing say what is wrong.
+	// foreign and missing are the errors of a folder of another database, and of one whose files are not there.
 	foreign, missing error
 }
 
-// claim makes sure that the database and a folder belong together, before anything is written or swept. One without an id is taken
-// when the database knows something in it, or when it is empty and the database names nothing.
-func (a *app) claim(ctx context.Context, f folder) error {
+// claimFolder makes sure that the database and a folder belong together, before anything is written or swept. A folder without an id is
+// taken when the database knows something in it, or when it is empty and the database names nothing.
+func (a *app) claimFolder(ctx context.Context, f folder) error {
 	known, err := a.db.StoreID(ctx)
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (a *app) claim(ctx context.Context, f folder) error {
 	case owner != "" && known != "":
 		return f.foreign
 	}
-	knows, empty, err := f.knows(ctx)
+	namesAny, empty, err := f.inspect(ctx)
 	if err != nil {
 		return err
 	}
@@ -52,19 +52,19 @@ func (a *app) claim(ctx context.Context, f folder) error {
 		if named, err := f.named(ctx); err != nil || named {
 			return errors.Join(err, f.missing)
 		}
-	} else if !knows {
+	} else if !namesAny {
 		return f.foreign
 	}
-	err = a.adopt(ctx, owner, f.files.SetOwner)
+	err = a.setOwner(ctx, owner, f.files.SetOwner)
 	if errors.Is(err, blob.ErrOwned) {
 		return fmt.Errorf("%w: %w", f.foreign, err)
 	}
 	return err
 }
 
-// adopt notes that database and folder belong together. The database comes first: a process that dies between leaves a folder
-// without id, which is looked at again.
-func (a *app) adopt(ctx context.Context, owner string, set func(id string) error) error {
+// setOwner stores in both that database and folder belong together. The database comes first: a process that dies between leaves a folder
+// without id, which the next start checks again.
+func (a *app) setOwner(ctx context.Context, owner string, set func(id string) error) error {
 	if owner == "" {
 		owner = strings.ToLower(rand.Text())
 	}
@@ -75,8 +75,8 @@ func (a *app) adopt(ctx context.Context, owner string, set func(id string) error
 	return set(known)
 }
 
-// stillOurs fails for good when a folder was given to another database meanwhile.
-func (a *app) stillOurs(ctx context.Context, f folder) error {
+// checkStillOurs fails without a retry when the folder was given to another database meanwhile.
+func (a *app) checkStillOurs(ctx context.Context, f folder) error {
 	known, err := a.db.StoreID(ctx)
 	if err != nil {
 		return err
@@ -108,7 +108,7 @@ func (a *app) keysIn(dir string) (folder, error) {
 	files, err := blob.OpenFiles(dir)
 	return folder{
 		files: files,
-		knows: func(ctx context.Context) (knows, empty bool, err error) {
+		inspect: func(ctx context.Context) (knows, empty bool, err error) {
 			generations, err := vault.FolderGenerations(dir)
 			if err != nil {
 				return false, false, err
@@ -124,7 +124,7 @@ func (a *app) keysIn(dir string) (folder, error) {
 	}, err
 }
 
-// claimKeys is claim for the key-encryption keys, before the first one is made or used.
+// claimKeys is claimFolder for the key-encryption keys, before the first one is made or used.
 func (a *app) claimKeys(ctx context.Context) error {
 	dir := a.keyFolder()
 	if dir == "" {
@@ -135,7 +135,7 @@ func (a *app) claimKeys(ctx context.Context) error {
 		return err
 	}
 	defer f.files.Close()
-	err = a.claim(ctx, f)
+	err = a.claimFolder(ctx, f)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		// Where nothing can be written, nothing can be destroyed.
 		a.log.WarnContext(ctx, "the folder of key-encryption keys cannot be written: no new ones are made in it", "folder", dir)
@@ -174,7 +174,7 @@ func (a *app) sweepKeys(ctx context.Context, now time.Time) error {
 		}
 		defer f.files.Close()
 		if owner, err := f.files.Owner(); err != nil || owner != "" {
-			if err := a.stillOurs(ctx, f); err != nil {
+			if err := a.checkStillOurs(ctx, f); err != nil {
 				return err
 			}
 		}
@@ -201,12 +201,12 @@ func adoptKeys(ctx context.Context, a *app, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if _, empty, err := f.knows(ctx); err != nil {
+	if _, empty, err := f.inspect(ctx); err != nil {
 		return err
 	} else if made && empty {
 		return fmt.Errorf("keys in %s: %w; put them back", dir, errNoKeys)
 	}
-	if err := a.adopt(ctx, "", f.files.ReplaceOwner); err != nil {
+	if err := a.setOwner(ctx, "", f.files.ReplaceOwner); err != nil {
 		return err
 	}
 	if !made {

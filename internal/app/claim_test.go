@@ -40,7 +40,7 @@ func generationsIn(t *testing.T, cfg config.Config) []string {
 func keysAdopt(t *testing.T, cfg config.Config) error {
 	t.Helper()
 	var out bytes.Buffer
-	err := keys(t.Context(), &cfg, testkit.Silent(), []string{"adopt"}, &out)
+	err := keysCommand(t.Context(), &cfg, testkit.Silent(), []string{"adopt"}, &out)
 	if err == nil && !strings.HasPrefix(out.String(), "done") {
 		t.Errorf("adopt said %q", &out)
 	}
@@ -63,7 +63,7 @@ func TestStartOnKeysOfAnotherDatabaseIsRefused(t *testing.T) {
 	if got := generationsIn(t, first); !slices.Equal(got, before) {
 		t.Errorf("now there are %v, before %v", got, before)
 	}
-	a, err := open(t.Context(), &first, testkit.Silent())
+	a, err := openApp(t.Context(), &first, testkit.Silent())
 	if err != nil {
 		t.Fatalf("the database that they belong to: %v", err)
 	}

@@ -15,7 +15,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// membershipOf is the first membership of whoever asks.
+// membershipOf is the first membership of the client's account.
 func membershipOf(t testing.TB, c testkit.Client) (id string, version int) {
 	t.Helper()
 	var out struct {

@@ -45,7 +45,7 @@ func without(t *testing.T, dissolved bool) *directory.Snapshot {
 	return s
 }
 
-// replace starts the program anew with another directory, as far as that goes in one process.
+// replace restarts the program with another directory, as far as that goes in one process.
 func replace(t *testing.T, w *world, s *directory.Snapshot) {
 	t.Helper()
 	w.directory.Replace(s)
@@ -55,7 +55,7 @@ func replace(t *testing.T, w *world, s *directory.Snapshot) {
 }
 
 // An authority that leaves the directory takes nothing with it: every list that names it is whole, what was written speaks of it as
-// it was called then, its clerks read and answer what is open, nobody writes to it anew, and who has it as a party is told once.
+// it was called then, its clerks read and answer what is open, nobody begins to write to it, and who has it as a party is told once.
 func TestAnAuthorityThatLeavesTheDirectoryHidesNothing(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {

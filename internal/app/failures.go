@@ -6,7 +6,7 @@ import (
 	"schalter/graph/model"
 )
 
-// failures counts for operators what ended without success, over all that sends.
+// failures counts, for operators, the mails and jobs of all domains that ended without success.
 type failures struct{ *app }
 
 func (f failures) Failures(ctx context.Context) (_ *model.Failures, err error) {

@@ -60,8 +60,8 @@ func (s stamper) Stamp(ctx context.Context, data []byte) ([]byte, error) {
 	return answer, err
 }
 
-// openGateway opens the S/MIME gateway. Without an address it is switched off: mails wait as without a mail server, and what it
-// holds is still known.
+// openGateway opens the S/MIME gateway. Without an address it is switched off: mails wait as without a mail server, and the mails that it
+// holds can still be read.
 func (a *app) openGateway(context.Context) error {
 	o := delivery.Options{
 		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
@@ -84,7 +84,7 @@ func (a *app) openGateway(context.Context) error {
 	}
 	a.gateway = delivery.New(o)
 	a.postbox.Gateway = a.gateway
-	a.openBodies()
+	a.wireOrganisations()
 	return nil
 }
 
@@ -122,7 +122,7 @@ func (k smimeKeys) SMIME() []delivery.KeyPair {
 	return pairs
 }
 
-// tokens issues with the platform's present key and checks with all of them.
+// tokens issues mail tokens with the platform's current key and accepts those of all its keys.
 type tokens struct{ platform *vault.Platform }
 
 func (t tokens) keys() (*token.Keys, error) {
@@ -150,7 +150,7 @@ func (t tokens) Parse(s string) (token.Kind, [16]byte, error) {
 	return keys.Parse(s)
 }
 
-// stampRound is how often the log looks whether a stamp is due.
+// stampRound is how often the log checks whether a time stamp is due.
 const stampRound = time.Hour
 
 func (a *app) registerGateway() {
@@ -199,7 +199,7 @@ func (a *app) serveInlet(ctx context.Context, listener net.Listener) {
 	}
 }
 
-// fetchPause is how long the gateway waits before it tries a mailbox again that failed.
+// fetchPause is how long the gateway waits after a failure before it fetches from a mailbox again.
 const fetchPause = time.Minute
 
 func (a *app) fetchMail(ctx context.Context) {

@@ -188,7 +188,7 @@ func (o *mailOffice) answer(to *mime.Message, subject string, documents map[stri
 	return sealed.Mail, nil
 }
 
-// hand gives a mail to a server, by LMTP or SMTP, and returns what it said.
+// hand gives a mail to a server, by LMTP or SMTP, and returns its reply.
 func hand(addr string, lmtp bool, from, to string, mail []byte) error {
 	dial := smtp.Dial
 	if lmtp {

@@ -175,7 +175,7 @@ func (s *siege) unanswered() []*answerMail {
 	return slices.DeleteFunc(slices.Collect(maps.Values(s.answers)), func(a *answerMail) bool { return a.taken })
 }
 
-// round has the citizen write and the authority answer, and kills the program: in the moment between the end of a mail and the
+// round lets the citizen write and the authority answer, and kills the program: in the moment between the end of a mail and the
 // server's answer, in the moment after it took an answer, or at any moment.
 func (s *siege) round(t *testing.T, number, enough int) {
 	t.Helper()

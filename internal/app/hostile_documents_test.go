@@ -57,14 +57,14 @@ func TestHostileUploadsLeaveTheDocumentAsItWas(t *testing.T) {
 			content []byte
 			want    int
 		}{
-			"shorter than announced":       {f.owner, pdf(999), 422},
-			"longer than announced":        {f.owner, pdf(1001), 422},
-			"far longer than announced":    {f.owner, pdf(200_000), 422},
-			"nothing":                      {f.owner, nil, 422},
-			"by the body it may go to":     {f.clerk, pdf(1000), 404},
-			"by another body":              {w.as(t, clerkMunich), pdf(1000), 404},
-			"by nobody":                    {w.Client, pdf(1000), 401},
-			"by a token of somebody's own": {testkit.Client{URL: w.URL, Token: "x"}, pdf(1000), 401},
+			"shorter than announced":        {f.owner, pdf(999), 422},
+			"longer than announced":         {f.owner, pdf(1001), 422},
+			"far longer than announced":     {f.owner, pdf(200_000), 422},
+			"nothing":                       {f.owner, nil, 422},
+			"by the authority it may go to": {f.clerk, pdf(1000), 404},
+			"by another authority":          {w.as(t, clerkMunich), pdf(1000), 404},
+			"by nobody":                     {w.Client, pdf(1000), 401},
+			"by a token of somebody's own":  {testkit.Client{URL: w.URL, Token: "x"}, pdf(1000), 401},
 		} {
 			if got := put(t, tt.client, url, tt.content); got != tt.want {
 				t.Errorf("%s: got %d, want %d", name, got, tt.want)
@@ -205,7 +205,7 @@ func TestHostileNamesAreRefusedBeforeUpload(t *testing.T) {
 	}
 }
 
-// fileNames are attacks on whoever saves, lists or prints a name, each with an ending that is taken.
+// fileNames are attacks on a person or program that saves, lists or prints a name, each with an ending that is taken.
 var fileNames = []string{
 	"../../etc/cron.d/x.pdf", `..\..\Windows\x.pdf`, "/etc/passwd.pdf", `C:\boot.pdf`, "x\x00.exe.pdf", "exe.\u202efdp.pdf", "\u2066a\u2069.pdf", "CON.pdf", "nul.pdf", "Aux .pdf",
 	"com1.pdf", "COM¹.pdf", "a:b.pdf", "a\r\nSet-Cookie: x=y.pdf", "a\";filename=\"x.exe.pdf", "a'b`c.pdf", "a;b.pdf", "a%2f..%2fb.pdf", "a%00b.pdf", "<script>.pdf", "a|b?c*d.pdf",

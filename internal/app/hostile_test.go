@@ -329,7 +329,7 @@ func TestHostileIDsOfNothingAndOfOtherKindsAreRefused(t *testing.T) {
 	})
 }
 
-// A clerk of another body knows every id of Anna's and of the city's. Nothing of it exists for that clerk, and nothing changes.
+// A clerk of another authority knows every id of Anna's and of the city's. Nothing of it exists for that clerk, and nothing changes.
 func TestHostileStrangerWithAllIDsGetsAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {

@@ -16,13 +16,13 @@ const jobsUsage = `usage: schalter jobs list        show the kinds of work that 
        schalter jobs retry KIND  have what failed tried anew, by the server
 The settings must be those of the server, which may run meanwhile`
 
-// jobsCommand shows what does not succeed, and has it tried anew once its cause is mended.
+// jobsCommand lists jobs that failed, and retries them once their cause is mended.
 func jobsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
 	list := len(args) == 1 && args[0] == "list"
 	if !list && (len(args) != 2 || args[0] != "retry") {
 		return errors.New(jobsUsage)
 	}
-	a, err := open(ctx, cfg, log)
+	a, err := openApp(ctx, cfg, log)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func jobsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, args
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "KIND\tFAILED\tLATE\tERROR\tSINCE")
 	for _, s := range stuck {
-		_, _ = fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\n", s.Kind, s.Failed, s.Late, dash(s.ErrorCode), date(&s.Since))
+		_, _ = fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\n", s.Kind, s.Failed, s.Late, dash(s.ErrorCode), dateOrDash(&s.Since))
 	}
 	return w.Flush()
 }

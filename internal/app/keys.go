@@ -28,7 +28,7 @@ const keysUsage = `usage: schalter keys list                             show al
        schalter keys adopt                            say that the folder of keys belongs to this database, whatever its id
 The settings must be those of the server, which may run meanwhile`
 
-// registerKeys has the keys kept: generations, wraps, certificates.
+// registerKeys registers the sweeps of the keys: generations, wraps, certificates.
 func (a *app) registerKeys() {
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.keys", Every: time.Hour, Run: a.sweepKeys})
 }
@@ -37,8 +37,8 @@ func (a *app) newKeeper() *vault.Keeper {
 	return vault.NewKeeper(a.platform, time.Duration(a.cfg.BackupWindowDays)*24*time.Hour)
 }
 
-// keys works on the keys, beside a running server or without one.
-func keys(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
+// keysCommand manages the keys, beside a running server or without one.
+func keysCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
 	acts := map[string]func(*keyring, context.Context, []string) error{
 		"list": (*keyring).list, "rotate": (*keyring).rotate, "csr": (*keyring).csr, "install": (*keyring).install,
 		"retire": (*keyring).retire, "destroy": (*keyring).destroy, "kek-rotate": (*keyring).rotateKEK,
@@ -58,14 +58,14 @@ func keys(ctx context.Context, cfg *config.Config, log *slog.Logger, args []stri
 	return acts[args[0]](&keyring{app: a, out: stdout}, ctx, args[1:])
 }
 
-// keyring does what the command says.
+// keyring has a method for each act of the command.
 type keyring struct {
 	*app
 	out io.Writer
 }
 
-// one takes the only argument.
-func one(args []string) (string, error) {
+// onlyArgument is the one argument that an act takes.
+func onlyArgument(args []string) (string, error) {
 	if len(args) != 1 {
 		return "", errors.New(keysUsage)
 	}
@@ -84,7 +84,7 @@ func (k *keyring) list(ctx context.Context, _ []string) error {
 	w := tabwriter.NewWriter(k.out, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "KEY\tPURPOSE\tSTATE\tMADE\tRETIRED\tDESTROYED\tCERTIFICATE\tUNDER")
 	for _, i := range list {
-		_, _ = fmt.Fprintln(w, strings.Join([]string{i.ID, string(i.Purpose), state(i), date(&i.CreatedAt), date(i.RetiredAt), date(i.DestroyedAt), certificate(i), dash(i.Generation)}, "\t"))
+		_, _ = fmt.Fprintln(w, strings.Join([]string{i.ID, string(i.Purpose), stateText(i), dateOrDash(&i.CreatedAt), dateOrDash(i.RetiredAt), dateOrDash(i.DestroyedAt), certificateText(i), dash(i.Generation)}, "\t"))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -98,29 +98,29 @@ func (k *keyring) list(ctx context.Context, _ []string) error {
 		case g.Foreign:
 			text += ", of another database"
 		}
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\n", g.ID, text, date(&g.CreatedAt), date(g.SupersededAt), date(g.DestroyedAt), g.Live)
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\n", g.ID, text, dateOrDash(&g.CreatedAt), dateOrDash(g.SupersededAt), dateOrDash(g.DestroyedAt), g.Live)
 	}
 	return w.Flush()
 }
 
-func state(i vault.KeyInfo) string {
+func stateText(i vault.KeyInfo) string {
 	if i.InUse {
 		return string(i.State) + ", in use"
 	}
 	return string(i.State)
 }
 
-func certificate(i vault.KeyInfo) string {
+func certificateText(i vault.KeyInfo) string {
 	switch {
 	case i.NotAfter == nil:
 		return "-"
 	case i.SelfIssued:
-		return "own, until " + date(i.NotAfter)
+		return "own, until " + dateOrDash(i.NotAfter)
 	}
-	return "until " + date(i.NotAfter)
+	return "until " + dateOrDash(i.NotAfter)
 }
 
-func date(t *time.Time) string {
+func dateOrDash(t *time.Time) string {
 	if t == nil {
 		return "-"
 	}
@@ -135,7 +135,7 @@ func dash(s string) string {
 }
 
 func (k *keyring) rotate(ctx context.Context, args []string) error {
-	name, err := one(args)
+	name, err := onlyArgument(args)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func (k *keyring) rotate(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return k.done("the key of %s is %s now; the one before counts for %s", purpose, keyID, span(vault.Overlap(purpose)))
+	return k.printDone("the key of %s is %s now; the one before counts for %s", purpose, keyID, spanText(vault.Overlap(purpose)))
 }
 
 func (k *keyring) csr(ctx context.Context, args []string) error {
@@ -171,7 +171,7 @@ func (k *keyring) install(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	name, err := one(rest)
+	name, err := onlyArgument(rest)
 	if err != nil {
 		return err
 	}
@@ -188,7 +188,7 @@ func (k *keyring) install(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return k.done("the key of %s is %s now; the one before counts for %s", purpose, keyID, span(vault.Overlap(purpose)))
+	return k.printDone("the key of %s is %s now; the one before counts for %s", purpose, keyID, spanText(vault.Overlap(purpose)))
 }
 
 // withPurpose reads the flag -purpose and returns what follows it.
@@ -204,25 +204,25 @@ func withPurpose(args []string) (vault.Purpose, []string, error) {
 }
 
 func (k *keyring) retire(ctx context.Context, args []string) error {
-	keyID, err := one(args)
+	keyID, err := onlyArgument(args)
 	if err != nil {
 		return err
 	}
 	if err := k.platform.Retire(ctx, keyID); err != nil {
 		return err
 	}
-	return k.done("%s is out of use", keyID)
+	return k.printDone("%s is out of use", keyID)
 }
 
 func (k *keyring) destroy(ctx context.Context, args []string) error {
-	keyID, err := one(args)
+	keyID, err := onlyArgument(args)
 	if err != nil {
 		return err
 	}
 	if err := k.platform.Destroy(ctx, keyID); err != nil {
 		return err
 	}
-	return k.done("%s is destroyed", keyID)
+	return k.printDone("%s is destroyed", keyID)
 }
 
 func (k *keyring) rotateKEK(ctx context.Context, args []string) error {
@@ -235,13 +235,13 @@ func (k *keyring) rotateKEK(ctx context.Context, args []string) error {
 	return k.list(ctx, nil)
 }
 
-func (k *keyring) done(format string, args ...any) error {
+func (k *keyring) printDone(format string, args ...any) error {
 	_, err := fmt.Fprintf(k.out, "done: "+format+"\n", args...)
 	return err
 }
 
-// span is a time in days or hours.
-func span(d time.Duration) string {
+// spanText is a duration in days or hours.
+func spanText(d time.Duration) string {
 	if d >= 24*time.Hour {
 		return fmt.Sprintf("%d days", int(d/(24*time.Hour)))
 	}

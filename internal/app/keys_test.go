@@ -21,7 +21,7 @@ import (
 func (w *world) command(t testing.TB, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := keys(t.Context(), w.cfg, testkit.Quiet(), args, &out); err != nil {
+	if err := keysCommand(t.Context(), w.cfg, testkit.Quiet(), args, &out); err != nil {
 		t.Fatalf("keys %v: %v", args, err)
 	}
 	return out.String()
@@ -83,7 +83,7 @@ func TestEverythingOpensUnderANewKeyEncryptionKey(t *testing.T) {
 
 		old := w.under(t, "side")
 		if w.db.Postgres() {
-			if err := keys(t.Context(), w.cfg, testkit.Quiet(), []string{"kek-rotate"}, &bytes.Buffer{}); !errors.Is(err, vault.ErrByHand) {
+			if err := keysCommand(t.Context(), w.cfg, testkit.Quiet(), []string{"kek-rotate"}, &bytes.Buffer{}); !errors.Is(err, vault.ErrByHand) {
 				t.Fatalf("with PostgreSQL a file key was made by itself: %v", err)
 			}
 			w.addKEK(t)
@@ -217,7 +217,7 @@ func TestKeysCommandRefusesWhatItDoesNotKnow(t *testing.T) {
 		{}, {"melt"}, {"rotate"}, {"rotate", "CURSOR"}, {"rotate", "BLIND_INDEX"}, {"csr"}, {"csr", "-purpose", "SEAL"},
 		{"install", "-purpose", "SEAL_CERTIFICATE", "nowhere.pem"}, {"retire", "key_x"}, {"destroy", "key_x"}, {"destroy"}, {"kek-rotate", "now"},
 	} {
-		if err := keys(t.Context(), w.cfg, testkit.Quiet(), args, &bytes.Buffer{}); err == nil {
+		if err := keysCommand(t.Context(), w.cfg, testkit.Quiet(), args, &bytes.Buffer{}); err == nil {
 			t.Errorf("%v was done", args)
 		}
 	}

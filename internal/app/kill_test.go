@@ -93,7 +93,7 @@ type front struct {
 	number int
 	// caught are the moments of the kills: what was under way and not acknowledged.
 	caught map[string]int
-	// said is the last refusal or error of the program, for whoever looks into a failure.
+	// said is the last refusal or error of the program, for the analysis of a failure.
 	said string
 }
 
@@ -192,7 +192,7 @@ func (f *front) round(t *testing.T, number int) {
 	f.launch(t)
 	f.signIn(t)
 	f.check(t, f.desk)
-	f.checkWay(t)
+	f.checkDeliveries(t)
 }
 
 // end finishes what was begun and checks everything once more.
@@ -365,11 +365,11 @@ func (f *front) download(t *testing.T, c testkit.Client, documentID string) []by
 	return content
 }
 
-// checkWay holds what the citizen is told of mails against what the authority's mail server saw.
-func (f *front) checkWay(t *testing.T) {
+// checkDeliveries compares what the citizen is told of mails with what the authority's mail server saw.
+func (f *front) checkDeliveries(t *testing.T) {
 	t.Helper()
 	// What arrives while one asks is none of this: so first the answer, then the mails.
-	ways := f.ways(t)
+	deliveries := f.deliveries(t)
 	if err := f.read(); err != nil {
 		t.Fatal(err)
 	}
@@ -381,7 +381,7 @@ func (f *front) checkWay(t *testing.T) {
 		taken[a.subject] = true
 	}
 	seen := map[string]int{}
-	for _, e := range ways {
+	for _, e := range deliveries {
 		seen[e.Direction+e.Subject]++
 		if e.Direction != "OUTBOUND" {
 			if !taken[e.Subject] {
@@ -410,13 +410,13 @@ func (f *front) checkWay(t *testing.T) {
 	}
 }
 
-// wayOfOne is a message of the mailbox at the authority with its own mailbox.
-type wayOfOne struct {
+// deliveryOfOne is a message of the mailbox at the authority with its own mailbox.
+type deliveryOfOne struct {
 	Direction, Subject string
 	Deliveries         []struct{ Steps []struct{ State string } }
 }
 
-func (f *front) ways(t *testing.T) (all []wayOfOne) {
+func (f *front) deliveries(t *testing.T) (all []deliveryOfOne) {
 	t.Helper()
 	vars := map[string]any{"id": f.mailbox}
 	for {
@@ -427,7 +427,7 @@ func (f *front) ways(t *testing.T) (all []wayOfOne) {
 						HasNextPage bool
 						EndCursor   string
 					}
-					Edges []struct{ Node wayOfOne }
+					Edges []struct{ Node deliveryOfOne }
 				}
 			}
 		}
@@ -447,7 +447,7 @@ func (f *front) ways(t *testing.T) (all []wayOfOne) {
 func (f *front) checkAnswers(t *testing.T) {
 	t.Helper()
 	seen := map[string]int{}
-	for _, e := range f.ways(t) {
+	for _, e := range f.deliveries(t) {
 		seen[e.Direction+" "+e.Subject]++
 	}
 	for key := range f.sent {

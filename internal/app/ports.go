@@ -14,9 +14,9 @@ import (
 	"schalter/internal/store"
 )
 
-// What the postbox asks of the other domains, answered by them.
+// Adapters: the ports of the postbox, answered by the other domains. A domain imports no other domain; this package knows them all.
 
-// competence answers for the directory.
+// competence answers ports with the directory.
 type competence struct{ directory *directory.Directory }
 
 func (c competence) Revision() string { return c.directory.Snapshot().Revision() }
@@ -97,7 +97,7 @@ func (c competence) Dissolution(authorityID, locale string) (postbox.Dissolution
 	return d, true
 }
 
-// persons answers for the accounts.
+// persons answers the postbox with the accounts.
 type persons struct {
 	people   *account.People
 	accounts *account.Service
@@ -121,11 +121,11 @@ func (p persons) Facts(ctx context.Context, accountID string) (postbox.PersonFac
 	return facts, nil
 }
 
-// bodies answers for the organisations.
-type bodies struct{ organisations *organisation.Service }
+// organisations answers the postbox with the channels and members of organisations.
+type organisations struct{ organisations *organisation.Service }
 
-func (b bodies) Channel(ctx context.Context, tx *store.Tx, authorityID string) (postbox.ChannelFacts, error) {
-	c, err := b.organisations.ChannelFor(ctx, tx, authorityID)
+func (o organisations) Channel(ctx context.Context, tx *store.Tx, authorityID string) (postbox.ChannelFacts, error) {
+	c, err := o.organisations.ChannelFor(ctx, tx, authorityID)
 	if err != nil || c == nil {
 		return postbox.ChannelFacts{}, err
 	}
@@ -134,20 +134,20 @@ func (b bodies) Channel(ctx context.Context, tx *store.Tx, authorityID string) (
 	}, nil
 }
 
-func (b bodies) Connected(authorityID string) bool {
-	return b.organisations.Reachability(authorityID) == organisation.Connected
+func (o organisations) Connected(authorityID string) bool {
+	return o.organisations.Reachability(authorityID) == organisation.Connected
 }
 
-func (b bodies) MaxMessageBytes(authorityID string) int {
-	return b.organisations.MaxMessageBytes(authorityID)
+func (o organisations) MaxMessageBytes(authorityID string) int {
+	return o.organisations.MaxMessageBytes(authorityID)
 }
 
-func (b bodies) Member(ctx context.Context, accountID, authorityID string) (postbox.Member, error) {
-	return member(b.organisations.ClerkOf(ctx, accountID, authorityID))
+func (o organisations) Member(ctx context.Context, accountID, authorityID string) (postbox.Member, error) {
+	return member(o.organisations.ClerkOf(ctx, accountID, authorityID))
 }
 
-func (b bodies) MemberByID(ctx context.Context, membershipID, authorityID string) (postbox.Member, error) {
-	return member(b.organisations.ClerkByID(ctx, membershipID, authorityID))
+func (o organisations) MemberByID(ctx context.Context, membershipID, authorityID string) (postbox.Member, error) {
+	return member(o.organisations.ClerkByID(ctx, membershipID, authorityID))
 }
 
 func member(m *organisation.Membership, err error) (postbox.Member, error) {
@@ -157,7 +157,7 @@ func member(m *organisation.Membership, err error) (postbox.Member, error) {
 	return postbox.Member{ID: m.ID, Name: m.Name}, nil
 }
 
-// inspector takes in documents by the allow-list and, where one is configured, a virus scanner, which fails closed.
+// inspector checks documents by the list of allowed types and, where one is configured, a virus scanner, which fails closed.
 type inspector struct{ scanner scan.Scanner }
 
 func (inspector) CheckName(filename, mediaType string) error {
@@ -179,8 +179,8 @@ func (i inspector) Check(ctx context.Context, r io.ReaderAt, size int64, filenam
 	return mediaType, true, nil
 }
 
-// Scan has the scanner look at a whole mail. What it cannot see into, or is too long for it, it did not see: the documents of it that are
-// taken in are looked at each for itself.
+// Scan scans a whole mail. One that the scanner cannot read, or that is too long for it, counts as not scanned: those of its documents
+// that are kept are then checked one by one.
 func (i inspector) Scan(ctx context.Context, r io.ReaderAt, size int64) (scanned bool, err error) {
 	if i.scanner == nil {
 		return false, nil

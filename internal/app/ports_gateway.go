@@ -32,7 +32,7 @@ func (c cases) Outgoing(ctx context.Context, deliveryID string) (*delivery.Outgo
 	}
 	out := &delivery.Outgoing{
 		DeliveryID: m.DeliveryID, MessageID: m.MessageID, AuthorityID: m.AuthorityID, Reference: m.Reference, Title: m.Title,
-		Kind: string(m.Kind), Person: m.PersonName, AddressLines: lines(m), TrustLevel: m.TrustLevel, Subject: m.Subject, Text: m.Body,
+		Kind: string(m.Kind), Person: m.PersonName, AddressLines: addressLines(m), TrustLevel: m.TrustLevel, Subject: m.Subject, Text: m.Body,
 		Services: m.Services, SentAt: m.SentAt, ReceiptRequested: m.ReceiptRequested,
 	}
 	for _, d := range m.Documents {
@@ -41,8 +41,8 @@ func (c cases) Outgoing(ctx context.Context, deliveryID string) (*delivery.Outgo
 	return out, nil
 }
 
-// lines is a person's address as it stands on a letter, without the name; none where it is not known or cannot be written.
-func lines(m *postbox.Outgoing) []string {
+// addressLines is a person's address as it stands on a letter, without the name; none where it is not known or cannot be written.
+func addressLines(m *postbox.Outgoing) []string {
 	if m.Address == nil {
 		return nil
 	}
@@ -123,14 +123,14 @@ func (c cases) Answer(ctx context.Context, tx *store.Tx, a delivery.Answer) erro
 	return err
 }
 
-// record answers the postbox and HTTP for the public log.
-type record struct{ log *treelog.Log }
+// publicLog answers the postbox and HTTP with the transparency log.
+type publicLog struct{ log *treelog.Log }
 
-func (r record) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error {
+func (r publicLog) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error {
 	return r.log.Append(ctx, tx, leaf)
 }
 
-func (r record) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.LogProof, error) {
+func (r publicLog) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.LogProof, error) {
 	proven, err := r.log.Prove(ctx, leaves)
 	if err != nil || proven == nil {
 		return nil, err
@@ -144,7 +144,7 @@ func (r record) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.Log
 	return proof, nil
 }
 
-func (r record) Checkpoint(ctx context.Context) ([]byte, error) {
+func (r publicLog) Checkpoint(ctx context.Context) ([]byte, error) {
 	c, err := r.log.Checkpoint(ctx)
 	if err != nil || c == nil {
 		return nil, err
@@ -152,7 +152,7 @@ func (r record) Checkpoint(ctx context.Context) ([]byte, error) {
 	return c.Note, nil
 }
 
-func (r record) Tile(ctx context.Context, path string) (content []byte, full bool, err error) {
+func (r publicLog) Tile(ctx context.Context, path string) (content []byte, full bool, err error) {
 	content, full, err = r.log.Tile(ctx, path)
 	if errors.Is(err, merkle.ErrTile) {
 		err = errs.New(errs.NotFound, "the log has no such tile")
@@ -160,7 +160,7 @@ func (r record) Tile(ctx context.Context, path string) (content []byte, full boo
 	return content, full, err
 }
 
-func (r record) Continuation(ctx context.Context, earlier int64) ([]byte, error) {
+func (r publicLog) Continuation(ctx context.Context, earlier int64) ([]byte, error) {
 	text, err := r.log.Continuation(ctx, earlier)
 	if errors.Is(err, merkle.ErrTile) {
 		err = errs.New(errs.NotFound, "the log never had this size")
@@ -179,7 +179,7 @@ func logOrigin(baseURL string) string {
 	return host + "/log"
 }
 
-// packages answers HTTP for proofs, exports and letters.
+// packages answers HTTP with proofs, exports and letters of the postbox.
 type packages struct{ postbox *postbox.Service }
 
 func (p packages) Package(ctx context.Context, subjectID, sideID string) (*web.Package, error) {

@@ -28,11 +28,11 @@ import (
 // maxRevocationList is the size of the largest list of revoked certificates that is read, in bytes.
 const maxRevocationList = 16 << 20
 
-// openBodies gives the bodies what they need of the rest.
-func (a *app) openBodies() {
+// wireOrganisations gives the organisations their ports.
+func (a *app) wireOrganisations() {
 	p := organisation.Ports{
 		Vault: a.vault, Platform: a.platform, Directory: competence{a.directory}, Persons: a.people, Letters: a.accounts,
-		Notices: a.mailer, Audit: a.audit, Cases: leaving{a.postbox, a.gateway}, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
+		Notices: a.mailer, Audit: a.audit, Cases: departures{a.postbox, a.gateway}, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
 		Fetcher: fetch.New(maxRevocationList),
 	}
 	if a.cfg.GatewayAddress != "" {
@@ -44,25 +44,25 @@ func (a *app) openBodies() {
 	a.organisations.SetPorts(p)
 }
 
-// plentyOfRequests is for the demo, where everybody is on one network.
+// plentyOfRequests replaces the limit of connect requests of a network in the demo, where everybody is on one network.
 const plentyOfRequests = 1_000_000
 
-// kindOfBody is the kind of the body that usually runs an authority of a kind.
-var kindOfBody = map[directory.AuthorityKind]organisation.OrganisationKind{
+// organisationKind is the kind of organisation that usually runs an authority of a kind.
+var organisationKind = map[directory.AuthorityKind]organisation.OrganisationKind{
 	directory.KindGemeinde: organisation.Gemeinde, directory.KindVerwaltungsgemeinschaft: organisation.Verwaltungsgemeinschaft,
 	directory.KindKreisfreieStadt: organisation.KreisfreieStadt, directory.KindLandratsamt: organisation.Landkreis,
 	directory.KindBezirk: organisation.Bezirk, directory.KindRegierung: organisation.Regierung, directory.KindMinistry: organisation.StateMinistry,
 	directory.KindIHK: organisation.Chamber, directory.KindHWK: organisation.Chamber, directory.KindHealthOffice: organisation.HealthOffice,
 }
 
-// Facts answers the bodies for the directory.
+// Facts answers the organisations with the directory.
 func (c competence) Facts(authorityID string) (organisation.AuthorityFacts, bool) {
 	a := c.directory.Snapshot().Authority(authorityID)
 	if a == nil {
 		return organisation.AuthorityFacts{}, false
 	}
 	f := organisation.AuthorityFacts{Name: a.Name, Kind: organisation.Other}
-	if kind, ok := kindOfBody[a.Kind]; ok {
+	if kind, ok := organisationKind[a.Kind]; ok {
 		f.Kind = kind
 	}
 	if r := a.Region(); r != nil {
@@ -75,27 +75,28 @@ func (c competence) Facts(authorityID string) (organisation.AuthorityFacts, bool
 	return f, true
 }
 
-// Dissolved answers the bodies for the directory.
+// Dissolved answers the organisations with the directory.
 func (c competence) Dissolved(authorityID string) bool {
 	a := c.directory.Snapshot().Authority(authorityID)
 	return a != nil && a.Dissolved()
 }
 
-// leaving tells cases and gateway who left. The gateway is always there.
-type leaving struct {
+// departures passes on to cases and gateway that an authority, a member or a channel is gone. The gateway is there also when it is
+// switched off.
+type departures struct {
 	cases   *postbox.Service
 	gateway *delivery.Service
 }
 
-func (l leaving) AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error {
+func (l departures) AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error {
 	return l.cases.AuthorityDissolved(ctx, tx, authorityID)
 }
 
-func (l leaving) Unassign(ctx context.Context, tx *store.Tx, membershipID string) error {
+func (l departures) Unassign(ctx context.Context, tx *store.Tx, membershipID string) error {
 	return l.cases.Unassign(ctx, tx, membershipID)
 }
 
-func (l leaving) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
+func (l departures) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
 	if err := l.cases.Closed(ctx, tx, authorityID); err != nil {
 		return err
 	}
@@ -134,7 +135,7 @@ func (c channels) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 	return err
 }
 
-// letterFiles carries the files of batches of letters.
+// letterFiles answers HTTP with the files of batches of letters.
 type letterFiles struct{ accounts *account.Service }
 
 func (l letterFiles) Open(ctx context.Context, name string) (*web.Letters, error) {
@@ -149,9 +150,9 @@ func (l letterFiles) CheckTicket(v *viewer.Viewer, name, ticket string) error {
 	return l.accounts.CheckBatchTicket(v, name, ticket)
 }
 
-// published answers the contract for the keys that everybody may know. Reading them opens every key, and anybody may ask: the
-// answer is kept for a minute.
-type published struct {
+// publicKeys answers GraphQL with the keys that everybody may know. Reading them opens every key, and anybody may ask: the answer is
+// cached for a minute.
+type publicKeys struct {
 	app   *app
 	mu    sync.Mutex
 	known *model.PlatformKeys
@@ -160,7 +161,7 @@ type published struct {
 
 const publishedFor = time.Minute
 
-func (p *published) PlatformKeys(ctx context.Context) (*model.PlatformKeys, error) {
+func (p *publicKeys) PlatformKeys(ctx context.Context) (*model.PlatformKeys, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.app.clock.Now()
@@ -177,17 +178,17 @@ func (p *published) PlatformKeys(ctx context.Context) (*model.PlatformKeys, erro
 	return &keys, err
 }
 
-func (p *published) read(ctx context.Context) (_ *model.PlatformKeys, err error) {
-	keys := &model.PlatformKeys{SealCertificate: certified(p.app.platform.SealCertificate())}
+func (p *publicKeys) read(ctx context.Context) (_ *model.PlatformKeys, err error) {
+	keys := &model.PlatformKeys{SealCertificate: platformCertificate(p.app.platform.SealCertificate())}
 	if pairs := p.app.platform.SMIME(); len(pairs) > 0 && p.app.cfg.GatewayAddress != "" {
-		keys.GatewayEmail, keys.GatewayCertificate = &p.app.cfg.GatewayAddress, certified(pairs[0])
+		keys.GatewayEmail, keys.GatewayCertificate = &p.app.cfg.GatewayAddress, platformCertificate(pairs[0])
 	}
 	keys.SealKeys, err = p.sealKeys(ctx)
 	return keys, err
 }
 
 // sealKeys are those that signed manifests and records, the oldest first; destroyed ones still verify.
-func (p *published) sealKeys(ctx context.Context) (list []*model.SealKey, err error) {
+func (p *publicKeys) sealKeys(ctx context.Context) (list []*model.SealKey, err error) {
 	all, err := p.app.platform.List(ctx)
 	if err != nil {
 		return nil, err
@@ -204,7 +205,7 @@ func (p *published) sealKeys(ctx context.Context) (list []*model.SealKey, err er
 	return list, nil
 }
 
-func (p *published) log(ctx context.Context) (*model.TransparencyLog, error) {
+func (p *publicKeys) log(ctx context.Context) (*model.TransparencyLog, error) {
 	key, err := p.app.treelog.VerifierKey()
 	if err != nil {
 		return nil, err
@@ -217,7 +218,7 @@ func (p *published) log(ctx context.Context) (*model.TransparencyLog, error) {
 	return t, err
 }
 
-func certified(pair vault.KeyPair) *model.PlatformCertificate {
+func platformCertificate(pair vault.KeyPair) *model.PlatformCertificate {
 	sum := sha256.Sum256(pair.Certificate.Raw)
 	c := &model.PlatformCertificate{
 		Subject: pair.Certificate.Subject.String(), Issuer: pair.Certificate.Issuer.String(), Fingerprint: hex.EncodeToString(sum[:]),

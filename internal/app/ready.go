@@ -11,16 +11,16 @@ import (
 )
 
 const (
-	// readyTime is within how long readiness is told, whatever hangs.
+	// readyTime is within how long readiness is answered, whatever hangs.
 	readyTime = 2 * time.Second
-	// roomLow and roomOut are how many bytes must be free on the disks so that nothing is said, and so that requests may come.
-	roomLow = 1 << 30
-	roomOut = 64 << 20
+	// diskLow and diskFull are below how many free bytes there is a warning, and below how many the program is not ready.
+	diskLow  = 1 << 30
+	diskFull = 64 << 20
 )
 
 var errSilent = errors.New("it does not answer")
 
-// ready fails while requests should go elsewhere, and says what does not work that is no reason for that.
+// ready fails while requests should go elsewhere, and warns of everything else that does not work.
 func (s *serving) ready(ctx context.Context) (warnings []string, err error) {
 	switch {
 	case s.stopping.Load():
@@ -37,33 +37,33 @@ func (s *serving) ready(ctx context.Context) (warnings []string, err error) {
 		{"the database does not answer", s.db.Ping},
 		{"the sealed files cannot be written", s.blobs.Check},
 		{"the key provider does not answer", s.vault.Check},
-		{"there is no room on the disk", func(context.Context) error { return s.room(roomOut) }},
+		{"there is no room on the disk", func(context.Context) error { return s.checkDiskSpace(diskFull) }},
 		{"", s.lateWork},
 	}
 	results := make([]error, len(checks))
-	var asked sync.WaitGroup
+	var running sync.WaitGroup
 	for i, check := range checks {
-		asked.Go(func() { results[i] = s.probes.ask(ctx, fmt.Sprint(i), check.run) })
+		running.Go(func() { results[i] = s.probes.check(ctx, fmt.Sprint(i), check.run) })
 	}
-	asked.Wait()
+	running.Wait()
 	for i, check := range checks {
 		if results[i] != nil && check.problem != "" {
 			s.log.WarnContext(ctx, "not ready", "problem", check.problem, "error", results[i])
 			return nil, errors.New(check.problem)
 		}
 	}
-	if s.room(roomLow) != nil {
+	if s.checkDiskSpace(diskLow) != nil {
 		warnings = append(warnings, "there is little room on the disk: less than 1 GiB")
 	}
 	var late lateWork
 	if errors.As(results[len(results)-1], &late) {
 		warnings = append(warnings, late.Error())
 	}
-	return append(warnings, s.missing()...), nil
+	return append(warnings, s.missingGatewaySettings()...), nil
 }
 
-// room fails when fewer bytes are free where the program writes.
-func (a *app) room(least uint64) error {
+// checkDiskSpace fails when fewer bytes than least are free where the program writes.
+func (a *app) checkDiskSpace(least uint64) error {
 	for _, dir := range []string{a.cfg.DataDir, a.blobFolder()} {
 		var disk syscall.Statfs_t
 		if err := syscall.Statfs(dir, &disk); err != nil {
@@ -105,7 +105,7 @@ func (a *app) lateWork(ctx context.Context) error {
 	return nil
 }
 
-// probes ask what may hang. What still waits since it was asked before is not asked again.
+// probes runs checks that may hang. A check that still runs since an earlier call is joined, not started again.
 type probes struct {
 	mu      sync.Mutex
 	waiting map[string]*probe
@@ -116,9 +116,9 @@ type probe struct {
 	err  error
 }
 
-// ask runs a check, or joins the one that runs, and waits for it until ctx ends.
-func (p *probes) ask(ctx context.Context, name string, run func(context.Context) error) error {
-	one := p.begin(ctx, name, run)
+// check runs a check, or joins the one that runs, and waits for it until ctx ends.
+func (p *probes) check(ctx context.Context, name string, run func(context.Context) error) error {
+	one := p.start(ctx, name, run)
 	select {
 	case <-one.done:
 		return one.err
@@ -127,7 +127,7 @@ func (p *probes) ask(ctx context.Context, name string, run func(context.Context)
 	}
 }
 
-func (p *probes) begin(ctx context.Context, name string, run func(context.Context) error) *probe {
+func (p *probes) start(ctx context.Context, name string, run func(context.Context) error) *probe {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if one := p.waiting[name]; one != nil {

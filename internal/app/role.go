@@ -20,13 +20,13 @@ const roleUsage = `usage: schalter role list                       show who hold
        schalter role revoke EMAIL OPERATOR|EDITOR  take it away
 The settings must be those of the server, which may run meanwhile; every change is on record`
 
-// role is the only way to a platform role; an organisation can never give one, and whoever works for one gets none.
-func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
+// roleCommand is the only means to get a platform role: an organisation can never give one, and a member of one gets none.
+func roleCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
 	act, err := parseRole(args)
 	if err != nil {
 		return err
 	}
-	a, err := open(ctx, cfg, log)
+	a, err := openApp(ctx, cfg, log)
 	if err != nil {
 		return err
 	}
@@ -50,25 +50,25 @@ func role(ctx context.Context, cfg *config.Config, log *slog.Logger, args []stri
 	return err
 }
 
-// roleAct is what the command says.
-type roleAct struct {
+// roleChange is the change that the arguments of the command ask for.
+type roleChange struct {
 	list, grant bool
 	email       string
 	role        account.PlatformRole
 }
 
-func parseRole(args []string) (roleAct, error) {
+func parseRole(args []string) (roleChange, error) {
 	switch {
 	case len(args) == 1 && args[0] == "list":
-		return roleAct{list: true}, nil
+		return roleChange{list: true}, nil
 	case len(args) != 3 || args[0] != "grant" && args[0] != "revoke":
-		return roleAct{}, errors.New(roleUsage)
+		return roleChange{}, errors.New(roleUsage)
 	}
 	given := account.PlatformRole(strings.ToUpper(args[2]))
 	if given != account.Operator && given != account.Editor {
-		return roleAct{}, fmt.Errorf("%s is not a platform role: OPERATOR or EDITOR", args[2])
+		return roleChange{}, fmt.Errorf("%s is not a platform role: OPERATOR or EDITOR", args[2])
 	}
-	return roleAct{grant: args[0] == "grant", email: args[1], role: given}, nil
+	return roleChange{grant: args[0] == "grant", email: args[1], role: given}, nil
 }
 
 func (a *app) listRoles(ctx context.Context, stdout io.Writer) error {

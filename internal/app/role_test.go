@@ -15,7 +15,7 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
 		command := func(args ...string) (string, error) {
 			var out bytes.Buffer
-			err := role(t.Context(), w.cfg, testkit.Quiet(), args, &out)
+			err := roleCommand(t.Context(), w.cfg, testkit.Quiet(), args, &out)
 			return out.String(), err
 		}
 		list, err := command("list")

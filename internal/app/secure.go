@@ -18,7 +18,7 @@ func tlsConfig() *tls.Config {
 	}
 }
 
-// warnOfSettings says at the start of a real instance what its settings leave unprotected.
+// warnOfSettings logs, at the start of a real instance, what its settings leave unprotected.
 func (a *app) warnOfSettings(ctx context.Context) {
 	if a.cfg.Demo {
 		return

@@ -15,7 +15,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Everything that the standard wants to be told of sign-ins, rights and limits has its line, with ids and without what was typed.
+// Everything that the standard wants to be logged of sign-ins, rights and limits has its line, with ids and without what was typed.
 func TestTheSecurityLogTellsOfSignInsRightsAndLimits(t *testing.T) {
 	t.Parallel()
 	for name, databaseURL := range map[string]func(t *testing.T) string{
@@ -26,7 +26,7 @@ func TestTheSecurityLogTellsOfSignInsRightsAndLimits(t *testing.T) {
 			log := &logged{}
 			cfg := worldConfig(t, databaseURL(t))
 			w := newMailWorldWith(t, cfg, slog.New(slog.NewTextHandler(log, nil)))
-			tellAll(t, w, log)
+			causeAllEvents(t, w, log)
 			for _, never := range []string{citizen, "nobody@demo.example", "wrong-password", password, "another-good-password", "nora@demo.example", "Nora", "Lageplan", "127.0.0.1", "meinAlias", "Grund der Sperre"} {
 				if strings.Contains(securityLines(log), never) {
 					t.Errorf("the security log holds %q: %s", never, securityLines(log))
@@ -47,8 +47,8 @@ func securityLines(log *logged) string {
 	return b.String()
 }
 
-// tellAll does what is to be told, one thing after the other.
-func tellAll(t *testing.T, w *world, log *logged) {
+// causeAllEvents does everything that the log must have a line of, one thing after the other.
+func causeAllEvents(t *testing.T, w *world, log *logged) {
 	t.Helper()
 	seen := ""
 	// want looks among the lines that came since it was called last for one that has all of this.
@@ -117,7 +117,7 @@ func tellAll(t *testing.T, w *world, log *logged) {
 	want("nothing there", "authz_fail", "code=NOT_FOUND", `at="GET /packages/{id}"`)
 }
 
-// wanted looks for what was told since it was asked last.
+// wanted looks for lines that were written since its last call.
 type wanted func(what string, parts ...string)
 
 // tellOfSessions ends sessions in each way that a person can.

@@ -28,7 +28,7 @@ const stopTime = 20 * time.Second
 
 // serve runs the program until ctx ends, then stops it: readiness first, requests in flight, sockets, jobs.
 func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.Writer) error {
-	a, err := open(ctx, cfg, log)
+	a, err := openApp(ctx, cfg, log)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	workers.Go(func() { a.runDemo(work) })
 	failed := make(chan error, 1)
 	go func() { failed <- listen(server, listener, cfg) }()
-	for _, warning := range a.missing() {
+	for _, warning := range a.missingGatewaySettings() {
 		log.WarnContext(ctx, "the gateway is not set up", "missing", warning)
 	}
 	a.warnOfSettings(ctx)
@@ -118,19 +118,19 @@ func (s *serving) stop(server *http.Server, stopWork func(), workers *sync.WaitG
 func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	sessions := sessions{s.accounts, s.hub}
 	s.live = graph.NewHandler(&graph.Resolver{
-		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.gateway, Keys: &published{app: s.app}, Failed: failures{s.app},
+		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.gateway, Keys: &publicKeys{app: s.app}, Failed: failures{s.app},
 		Streams: s.db, Wake: s.hub, Browser: browser{}, Legal: legal{s.cfg, s.directory}, Clock: s.clock, Log: s.log,
 		BaseURL: s.cfg.BaseURL, Epoch: s.epoch, Outage: store.Outage,
 	}, sessions, s.clock, s.log, s.sameOrigin())
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
 		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox}, LetterFiles: letterFiles{s.accounts},
-		TransparencyLog: record{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Outage: store.Outage, Clock: s.clock, Log: s.log,
+		TransparencyLog: publicLog{s.treelog}, SPA: frontend.FS, Ready: s.ready, Extra: extra, Outage: store.Outage, Clock: s.clock, Log: s.log,
 		Security: s.security, RequestsPerSecond: s.cfg.RequestsPerNetwork, SocketsPerNetwork: s.cfg.SocketsPerNetwork, OpenWork: s.cfg.AnonymousWork, Sentence: graph.Sentence,
 	})
 }
 
-// sameOrigin decides about websockets; that of another page is a refused right.
+// sameOrigin decides about websockets; one of another site goes to the security log as a refused right.
 func (s *serving) sameOrigin() func(*http.Request) bool {
 	same := web.SameOrigin(s.cfg.BaseURL)
 	return func(r *http.Request) bool {
@@ -142,8 +142,8 @@ func (s *serving) sameOrigin() func(*http.Request) bool {
 	}
 }
 
-// missing is what of the gateway is not set up. People work with inboxes all the same, so it is no reason to send them elsewhere.
-func (a *app) missing() []string {
+// missingGatewaySettings warns of what is not set up of the gateway. People can work with inboxes all the same, so the program is ready.
+func (a *app) missingGatewaySettings() []string {
 	switch {
 	case a.cfg.GatewayAddress == "":
 		w := "SCHALTER_GATEWAY_ADDRESS is not set: nothing is sent or taken by S/MIME"

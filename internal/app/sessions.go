@@ -16,12 +16,12 @@ const sessionsUsage = `usage: schalter sessions end EMAIL  sign an account out o
 The settings must be those of the server, which may run meanwhile: open pages and sockets are cut off at once. Nothing that was
 written is lost but what only a browser had. Each account is on record`
 
-// sessionsCommand ends sessions: of an account whose holder has lost a device, of everybody when nobody knows whose was taken.
+// sessionsCommand ends sessions: those of an account whose owner has lost a device, or everybody's when nobody knows whose were stolen.
 func sessionsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
 	if len(args) != 2 || args[0] != "end" {
 		return errors.New(sessionsUsage)
 	}
-	a, err := open(ctx, cfg, log)
+	a, err := openApp(ctx, cfg, log)
 	if err != nil {
 		return err
 	}

@@ -479,7 +479,7 @@ func TestExamplesOfDeployGiveTheProgramItsOwnRole(t *testing.T) {
 	if !strings.Contains(sourceOf(t, "deploy/schalter-migrate.service"), "LoadCredential=database_url:/etc/schalter/secrets/owner_database_url") {
 		t.Error("the migration of systemd has not the owner's address")
 	}
-	// A folder of state that two units share belongs to whoever started last: systemd changes the owner of all that is in it.
+	// A folder of state that two units share belongs to the one that started last: systemd changes the owner of all that is in it.
 	for _, line := range []string{"DynamicUser=yes", "User=schalter", "StateDirectory=schalter"} {
 		for _, file := range []string{"deploy/schalter.service", "deploy/schalter-migrate.service"} {
 			if !strings.Contains(sourceOf(t, file), "\n"+line+"\n") {

@@ -13,9 +13,9 @@ import (
 	"schalter/internal/web"
 )
 
-// What the transports ask of the domains, answered by them.
+// Adapters: the ports of HTTP and GraphQL, answered by the domains.
 
-// sessions says who asks, over HTTP and over sockets.
+// sessions authenticates callers, over HTTP and over websockets.
 type sessions struct {
 	accounts *account.Service
 	hub      *notify.Hub
@@ -25,7 +25,7 @@ func (s sessions) Authenticate(ctx context.Context, token string) (*viewer.Viewe
 	return s.accounts.Authenticate(ctx, token)
 }
 
-// Watch hears of a session by its own stream: ending it appends to that, on whichever replica.
+// Watch watches a session's own stream: to end the session appends to it, on whichever replica that happens.
 func (s sessions) Watch(sessionID string, changed func()) (cancel func()) {
 	return s.hub.Watch(sessionID, changed)
 }
@@ -65,7 +65,7 @@ func (browser) Remember(ctx context.Context, token string, until time.Time) {
 
 func (browser) Forget(ctx context.Context) { web.ClientOf(ctx).Forget() }
 
-// documents carries the bytes of documents.
+// documents answers HTTP with the bytes of documents.
 type documents struct{ postbox *postbox.Service }
 
 func (d documents) Upload(ctx context.Context, documentID string, body io.Reader) (string, error) {

@@ -31,7 +31,7 @@ const (
 	editor       = "editor@demo.example"
 )
 
-// The bodies of the demo and what they do.
+// The authorities of the demo and what they do.
 var (
 	bamberg  = directory.AuthorityID("KREISFREIE_STADT", "094610000000")
 	eaUpper  = directory.AuthorityID("POINT_OF_SINGLE_CONTACT", "094")
@@ -125,7 +125,7 @@ func (m *demoModel) seed(t testing.TB) {
 	}
 	cfg := worldConfig(t, m.databaseURL)
 	cfg.DataDir, cfg.KeyURL, cfg.BaseURL = dir, "file:"+filepath.Join(dir, "keys"), "http://localhost"
-	a, err := open(t.Context(), &cfg, testkit.Quiet())
+	a, err := openApp(t.Context(), &cfg, testkit.Quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func runWorldWith(t testing.TB, cfg config.Config, log *slog.Logger) (w *world, 
 	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	cfg.Addr, cfg.BaseURL = server.Listener.Addr().String(), "http://"+server.Listener.Addr().String()
-	a, err := open(t.Context(), &cfg, log)
+	a, err := openApp(t.Context(), &cfg, log)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ func (b *bulk) commit(ctx context.Context) error {
 	return errors.Join(b.stmt.Close(), b.tx.Commit())
 }
 
-// unindexed drops the secondary indexes of tables, calls fill, and makes them anew: sorted once instead of row by row.
+// unindexed drops the secondary indexes of tables, calls fill, and makes them again: sorted once instead of row by row.
 func (w *world) unindexed(ctx context.Context, conn *sql.Conn, fill func() error, tables ...string) error {
 	var again []string
 	for _, table := range tables {

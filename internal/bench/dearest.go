@@ -25,8 +25,8 @@ const (
 	nestings = 2
 	// finalists is how many documents of each kind of viewer are measured once more, in rounds.
 	finalists = 3
-	// bodiesWritten and lettersEach are mailboxes that the citizen opens, and messages in each.
-	bodiesWritten, lettersEach = 4, 30
+	// mailboxesOpened and lettersEach are mailboxes that the citizen opens, and messages in each.
+	mailboxesOpened, lettersEach = 4, 30
 )
 
 var (
@@ -62,7 +62,7 @@ func dearest(ctx context.Context, b *bench) error {
 	b.out.printf("The dearest query that is accepted, for each kind of viewer: from every field of `Query` on, with each of its arguments, the field is nested "+
 		"that costs most, up to %d times, with all values of every object, the longest pages that are accepted, and the whole several times over. "+
 		"The citizen has %d mailboxes with %d messages each. CPU of the whole program, or of program and PostgreSQL together, median of %d. None may cost more than %s.\n\n",
-		nestings, bodiesWritten, lettersEach, b.rounds, dearestCPU)
+		nestings, mailboxesOpened, lettersEach, b.rounds, dearestCPU)
 	var rows [][]string
 	var tooDear error
 	for _, kind := range b.databases {

@@ -169,7 +169,7 @@ func (h *hall) meet(ctx context.Context) (err error) {
 	if h.platform, err = x509.ParseCertificate(block.Bytes); err != nil {
 		return err
 	}
-	h.bodies = []body{{ID: directory.AuthorityID("KREISFREIE_STADT", "094610000000")}}
+	h.authorities = []recipient{{ID: directory.AuthorityID("KREISFREIE_STADT", "094610000000")}}
 	for n := range writers {
 		d, err := h.desk(ctx, n)
 		if err != nil {

@@ -144,7 +144,7 @@ func (b *bench) liveOn(ctx context.Context, kind string) (row []string, err erro
 	return append([]string{kind, fmt.Sprint(len(crowd)), each(lean) + " / " + each(usual)}, r...), nil
 }
 
-// gather starts the program anew, opens all sockets and returns how much memory they take together.
+// gather restarts the program, opens all sockets and returns how much memory they take together.
 func (b *bench) gather(ctx context.Context, o *office, token, authorityID string, settings ...string) (memory int64, crowd []*listener, err error) {
 	before, err := o.restart(ctx, settings...)
 	if err != nil {
@@ -166,14 +166,14 @@ func disperse(crowd []*listener) {
 
 // deskAt is a citizen's desk with a mailbox for an authority that the clerk works for.
 func (o *office) deskAt(ctx context.Context, clerkToken string) (*desk, error) {
-	for n, a := range o.bodies {
+	for n, a := range o.authorities {
 		err := o.caller(0, clerkToken).ask(ctx, `query($a: ID!) { authorityCases(authorityId: $a, first: 1) { edges { node { id } } } }`,
 			map[string]any{"a": a.ID}, &struct{}{})
 		if err == nil {
 			return o.desk(ctx, n)
 		}
 	}
-	return nil, errors.New("the clerk works for none of the connected bodies")
+	return nil, errors.New("the clerk works for none of the connected authorities")
 }
 
 // crowd opens all sockets.

@@ -18,8 +18,8 @@ type arguments map[string]string
 // examples writes messages and returns arguments that lead to them and into the directory.
 func (o *office) examples(ctx context.Context) (arguments, error) {
 	citizen := o.caller(0, o.token)
-	for n := range bodiesWritten {
-		authority := o.bodies[n%len(o.bodies)].ID
+	for n := range mailboxesOpened {
+		authority := o.authorities[n%len(o.authorities)].ID
 		mailbox, err := citizen.openMailbox(ctx, authority)
 		if err != nil {
 			return nil, err
@@ -34,9 +34,9 @@ func (o *office) examples(ctx context.Context) (arguments, error) {
 		Services struct {
 			Edges []struct{ Node struct{ ID, LeikaKey string } }
 		}
-		Undertakings  struct{ Edges []struct{ Node body } }
-		Authorities   struct{ Edges []struct{ Node body } }
-		Organisations struct{ Edges []struct{ Node body } }
+		Undertakings  struct{ Edges []struct{ Node recipient } }
+		Authorities   struct{ Edges []struct{ Node recipient } }
+		Organisations struct{ Edges []struct{ Node recipient } }
 		Viewer        struct {
 			CaseMailboxes struct {
 				Edges []struct{ Node struct{ ID string } }
@@ -73,7 +73,7 @@ func (o *office) caseOf(ctx context.Context, a arguments) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range o.bodies {
+	for _, b := range o.authorities {
 		var found struct {
 			AuthorityCases struct {
 				Edges []struct{ Node struct{ ID string } }

@@ -116,7 +116,7 @@ func checkStatus(resp *http.Response) error {
 	return nil
 }
 
-// restart starts the program anew, so that its memory is not that of what it did before, and gives it time to become idle.
+// restart restarts the program, so that its memory is not that of what it did before, and gives it time to become idle.
 func (p *program) restart(ctx context.Context, further ...string) (idle int64, err error) {
 	if err := p.stop(); err != nil {
 		return 0, err
@@ -247,15 +247,15 @@ func (p *program) signIn(ctx context.Context, email string) (string, error) {
 	return out.SessionStart.AccessToken, errors.Join(err, out.SessionStart.UserErrors.err())
 }
 
-// body is an authority that can be written to.
-type body struct{ ID, Name string }
+// recipient is an authority that can be written to.
+type recipient struct{ ID, Name string }
 
-func (c *caller) connected(ctx context.Context) ([]body, error) {
+func (c *caller) connected(ctx context.Context) ([]recipient, error) {
 	var out struct {
-		Authorities struct{ Edges []struct{ Node body } }
+		Authorities struct{ Edges []struct{ Node recipient } }
 	}
 	err := c.ask(ctx, `{ authorities(reachability: CONNECTED, first: 20) { edges { node { id name } } } }`, nil, &out)
-	var list []body
+	var list []recipient
 	for _, e := range out.Authorities.Edges {
 		list = append(list, e.Node)
 	}

@@ -10,14 +10,14 @@ import (
 	"schalter/internal/vault"
 )
 
-// How rows are sealed and tokens signed, written down a second time: the seeded rows and the hand-written handler stand on
+// How rows are sealed and tokens signed, written down a second time: the seeded rows and the hand-written handler use
 // it, and the product, which opens the same rows, is the proof that it is right.
 
 func sideAAD(sideID string) string                  { return "side|" + sideID }
 func sideHeadAAD(sideID string) string              { return sideID + "|side|head" }
 func messageKeyAAD(sideID, messageID string) string { return sideID + "|" + messageID }
 func headAAD(messageID string) string               { return messageID + "|message|head" }
-func bodyAAD(messageID string) string               { return messageID + "|message|body" }
+func textAAD(messageID string) string               { return messageID + "|message|body" }
 
 // sealedHead is what is sealed of a message for lists.
 type sealedHead struct {
@@ -26,9 +26,9 @@ type sealedHead struct {
 }
 
 // sealedMessage is a message's content under a key of its own, and that key under the side's.
-type sealedMessage struct{ head, body, wrappedKey []byte }
+type sealedMessage struct{ head, text, wrappedKey []byte }
 
-func sealMessage(side vault.Key, sideID, messageID string, h sealedHead, body string) (m sealedMessage, err error) {
+func sealMessage(side vault.Key, sideID, messageID string, h sealedHead, text string) (m sealedMessage, err error) {
 	key, err := vault.NewKey()
 	if err != nil {
 		return m, err
@@ -40,7 +40,7 @@ func sealMessage(side vault.Key, sideID, messageID string, h sealedHead, body st
 	if m.head, err = key.Seal(headAAD(messageID), plain); err != nil {
 		return m, err
 	}
-	if m.body, err = key.Seal(bodyAAD(messageID), []byte(body)); err != nil {
+	if m.text, err = key.Seal(textAAD(messageID), []byte(text)); err != nil {
 		return m, err
 	}
 	m.wrappedKey, err = side.Wrap(messageKeyAAD(sideID, messageID), key)

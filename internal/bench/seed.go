@@ -193,7 +193,7 @@ func (w *world) seedMessages(ctx context.Context, conn *sql.Conn, people []resid
 				return err
 			}
 			w.notes = append(w.notes, note{m.id, sealed.wrappedKey})
-			err = messages.add(ctx, m.id, p.mailbox, m.direction, m.kind, m.from, sealed.head, sealed.body, `["`+service+`"]`,
+			err = messages.add(ctx, m.id, p.mailbox, m.direction, m.kind, m.from, sealed.head, sealed.text, `["`+service+`"]`,
 				m.receipt, sentAt(seq, i))
 			if err != nil {
 				return err

@@ -11,15 +11,15 @@ import (
 // writers is how many people write at a time.
 const writers = 8
 
-// office is a running demo with a person who may write and the bodies that can be written to.
+// office is a running demo with a person who may write and the authorities that can be written to.
 type office struct {
 	*program
-	token  string
-	bodies []body
+	token       string
+	authorities []recipient
 }
 
-// openOffice starts a demo and signs the citizen in. Hashing the password takes memory for good, so whoever measures memory
-// starts the program anew. settings are further ones of the program.
+// openOffice starts a demo and signs the citizen in. Hashing the password takes memory for good, so a measurement of
+// memory restarts the program. settings are further ones of the program.
 func (b *bench) openOffice(ctx context.Context, kind, name string, settings ...string) (*office, error) {
 	p, err := b.install(ctx, kind, name, true)
 	if err != nil {
@@ -31,7 +31,7 @@ func (b *bench) openOffice(ctx context.Context, kind, name string, settings ...s
 		return nil, errors.Join(err, p.remove())
 	}
 	if o.token, err = p.signIn(ctx, "citizen@demo.example"); err == nil {
-		o.bodies, err = p.caller(0, "").connected(ctx)
+		o.authorities, err = p.caller(0, "").connected(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, p.remove())
@@ -48,7 +48,7 @@ type desk struct {
 }
 
 func (o *office) desk(ctx context.Context, n int) (*desk, error) {
-	d := &desk{authority: o.bodies[n%len(o.bodies)].ID}
+	d := &desk{authority: o.authorities[n%len(o.authorities)].ID}
 	for i := range 10 {
 		d.callers = append(d.callers, o.caller(n*10+i, o.token))
 	}

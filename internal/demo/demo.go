@@ -1,7 +1,10 @@
 //go:build demo
 
-// Package demo makes the program a thing to look at: demo accounts, bodies that are connected, and a tray that shows the mails
-// and letters which would otherwise go out. It is not in release binaries.
+// Package demo makes a program that anybody can try: demo accounts, connected authorities, one of them simulated (package office), and a
+// tray that shows the mails and letters which would otherwise be sent. Begin with Prepare and Seed; the accounts are in seed.go.
+//
+// It is not in release binaries (build tag demo), and config refuses demo mode where anything but this machine could reach it: its
+// passwords are public.
 package demo
 
 import (
@@ -21,7 +24,7 @@ import (
 	"schalter/internal/store"
 )
 
-// Options is what the demo stands on.
+// Options are the dependencies of the demo.
 type Options struct {
 	// DataDir is where the simulated authority keeps its mails and its key.
 	DataDir string
@@ -69,7 +72,7 @@ func (d *Demo) Seed(ctx context.Context, o Seeding) (map[string]http.Handler, er
 	return newTray(o.Mailer, o.Accounts, d.Office, d.options.Log).routes(), nil
 }
 
-// Seeding is what the demo fills.
+// Seeding has the services that the demo fills.
 type Seeding struct {
 	DB            *store.DB
 	Directory     *directory.Directory

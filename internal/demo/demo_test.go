@@ -35,12 +35,12 @@ func (kept) Send(context.Context, mail.Message) error { return nil }
 // shop is a demo as package app puts it together.
 type shop struct {
 	*testkit.World
-	directory *directory.Directory
-	accounts  *account.Service
-	bodies    *organisation.Service
-	mailer    *notify.Mailer
-	runner    *job.Runner
-	url       string
+	directory     *directory.Directory
+	accounts      *account.Service
+	organisations *organisation.Service
+	mailer        *notify.Mailer
+	runner        *job.Runner
+	url           string
 }
 
 func newShop(t *testing.T, w *testkit.World) *shop {
@@ -52,12 +52,12 @@ func newShop(t *testing.T, w *testkit.World) *shop {
 		t.Fatal(err)
 	}
 	people := account.NewPeople(w.DB, w.Vault, w.Platform)
-	if s.bodies, err = organisation.New(ctx, w.DB, people, w.Log); err != nil {
+	if s.organisations, err = organisation.New(ctx, w.DB, people, w.Log); err != nil {
 		t.Fatal(err)
 	}
-	s.bodies.SetPorts(organisation.Ports{Persons: people, GatewayAddress: "gateway@schalter.example", Limits: func(mailLimit int64) int { return int(mailLimit / 2) }})
+	s.organisations.SetPorts(organisation.Ports{Persons: people, GatewayAddress: "gateway@schalter.example", Limits: func(mailLimit int64) int { return int(mailLimit / 2) }})
 	s.mailer = notify.NewMailer(notify.MailerOptions{
-		DB: w.DB, Vault: w.Vault, People: people, Clerks: s.bodies, Sender: kept{}, Log: w.Log, BaseURL: "http://127.0.0.1:8080", KeepSent: true,
+		DB: w.DB, Vault: w.Vault, People: people, Clerks: s.organisations, Sender: kept{}, Log: w.Log, BaseURL: "http://127.0.0.1:8080", KeepSent: true,
 		AuthorityName: func(authorityID string) string { return s.directory.Snapshot().Authority(authorityID).Name },
 	})
 	s.accounts, err = account.New(account.Options{
@@ -89,7 +89,7 @@ func (s *shop) open(t *testing.T) map[string]http.Handler {
 		t.Fatal(err)
 	}
 	routes, err := d.Seed(context.Background(), demo.Seeding{
-		DB: s.DB, Directory: s.directory, Accounts: s.accounts, Organisations: s.bodies, Mailer: s.mailer,
+		DB: s.DB, Directory: s.directory, Accounts: s.accounts, Organisations: s.organisations, Mailer: s.mailer,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +124,7 @@ func (s *shop) signIn(t *testing.T, email string) *viewer.Viewer {
 	return v
 }
 
-func TestDemoAccountsAndBodies(t *testing.T) {
+func TestDemoAccountsAndAuthorities(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		s := newShop(t, w)
@@ -145,7 +145,7 @@ func TestDemoAccountsAndBodies(t *testing.T) {
 			var got []string
 			for _, a := range v.ClerkFor {
 				got = append(got, s.directory.Snapshot().Authority(a).Name)
-				if s.bodies.Reachability(a) != organisation.Connected {
+				if s.organisations.Reachability(a) != organisation.Connected {
 					t.Errorf("%s is not connected", a)
 				}
 			}
@@ -163,11 +163,11 @@ func TestDemoAccountsAndBodies(t *testing.T) {
 		if err != nil || me.TrustLevel != account.TrustPostal || me.PostalAddress == nil || me.PostalAddress.City != "Bayreuth" {
 			t.Errorf("citizen: got %+v, %v", me, err)
 		}
-		if got := len(s.bodies.ConnectedAuthorities()); got != 4 {
+		if got := len(s.organisations.ConnectedAuthorities()); got != 4 {
 			t.Errorf("connected: got %d, want 4", got)
 		}
 		coburg := directory.AuthorityID(directory.KindKreisfreieStadt, "094630000000")
-		if s.directory.Snapshot().Authority(coburg) == nil || s.bodies.Reachability(coburg) != organisation.NotConnected {
+		if s.directory.Snapshot().Authority(coburg) == nil || s.organisations.Reachability(coburg) != organisation.NotConnected {
 			t.Error("Stadt Coburg must be known and not connected")
 		}
 	})

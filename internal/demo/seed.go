@@ -22,30 +22,32 @@ const Password = "schalter-demo-2026"
 // Citizen is the demo account whose address is proven.
 const Citizen = "citizen@demo.example"
 
-// body is one body whose authority is connected by inbox.
-type body struct {
+// connected is an organisation whose authority is connected by inbox.
+type connected struct {
 	kind      organisation.OrganisationKind
 	authority directory.AuthorityKind
-	// key is the natural key of the authority, ars the body's region.
+	// key is the natural key of the authority, ars the region of its organisation.
 	key, ars string
 }
 
 var (
-	bayreuth = body{organisation.Landkreis, directory.KindLandratsamt, "09472", "09472"}
-	muenchen = body{organisation.KreisfreieStadt, directory.KindKreisfreieStadt, "091620000000", "09162"}
-	bamberg  = body{organisation.KreisfreieStadt, directory.KindKreisfreieStadt, "094610000000", "09461"}
-	single   = body{organisation.Other, directory.KindPointOfSingleContact, "094", "094"}
-	bodies   = []body{bayreuth, muenchen, bamberg, single}
+	bayreuth = connected{organisation.Landkreis, directory.KindLandratsamt, "09472", "09472"}
+	muenchen = connected{organisation.KreisfreieStadt, directory.KindKreisfreieStadt, "091620000000", "09162"}
+	bamberg  = connected{organisation.KreisfreieStadt, directory.KindKreisfreieStadt, "094610000000", "09461"}
+	single   = connected{organisation.Other, directory.KindPointOfSingleContact, "094", "094"}
+	everyone = []connected{bayreuth, muenchen, bamberg, single}
 )
 
-func (b body) authorityID() string { return directory.AuthorityID(b.authority, b.key) }
+func (c connected) authorityID() string { return directory.AuthorityID(c.authority, c.key) }
 
-func (b body) organisationID() string { return id.Derive(id.Organisation, "demo|"+b.authorityID()) }
+func (c connected) organisationID() string {
+	return id.Derive(id.Organisation, "demo|"+c.authorityID())
+}
 
 // person is one demo account and its work.
 type person struct {
 	account.Seeded
-	at    *body
+	at    *connected
 	roles []organisation.OrganisationRole
 }
 
@@ -84,7 +86,7 @@ func (o Seeding) seed(ctx context.Context) error {
 		seeded[i] = p.Seeded
 	}
 	return o.Accounts.Seed(ctx, seeded, Password, func(ctx context.Context, tx *store.Tx, accountIDs []string) error {
-		for _, b := range bodies {
+		for _, b := range everyone {
 			if err := o.connect(ctx, tx, b); err != nil {
 				return err
 			}
@@ -98,7 +100,7 @@ func (o Seeding) seed(ctx context.Context) error {
 	})
 }
 
-func (o Seeding) connect(ctx context.Context, tx *store.Tx, b body) error {
+func (o Seeding) connect(ctx context.Context, tx *store.Tx, b connected) error {
 	authority := o.Directory.Snapshot().Authority(b.authorityID())
 	if authority == nil {
 		return fmt.Errorf("the directory has no %s %s", b.authority, b.key)

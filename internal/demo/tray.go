@@ -20,7 +20,7 @@ import (
 	"schalter/internal/notify"
 )
 
-// tray shows what would have left the building.
+// tray shows the mails and letters that would have been sent.
 type tray struct {
 	mails   *notify.Mailer
 	letters *account.Service

@@ -2,7 +2,7 @@ package directory
 
 import "schalter/internal/id"
 
-// AuthorityKind is the kind of a public body (enum AuthorityKind of the contract).
+// AuthorityKind is the kind of an authority (enum AuthorityKind of the contract).
 type AuthorityKind string
 
 // The kinds of the contract.
@@ -27,7 +27,7 @@ var kindOrder = map[AuthorityKind]int{
 	KindBezirk: 6, KindRegierung: 7, KindIHK: 8, KindHWK: 9, KindPointOfSingleContact: 10, KindMinistry: 11, KindOther: 12,
 }
 
-// Authority is one public body; read-only. What is not known is nil: streets, phones, fax numbers and websites are not in the
+// Authority is one authority (öffentliche Stelle); read-only. What is not known is nil: streets, phones, fax numbers and websites are not in the
 // sources, and e-mail addresses are never kept here.
 type Authority struct {
 	ID      string
@@ -52,7 +52,7 @@ type Authority struct {
 	successor *Authority
 }
 
-// AuthorityID returns the id of the body of this kind whose natural key is key: the ARS of its own place, or a chamber's name.
+// AuthorityID returns the id of the authority of this kind whose natural key is key: the ARS of its own place, or a chamber's name.
 func AuthorityID(kind AuthorityKind, key string) string {
 	return id.Derive(id.Authority, string(kind)+":"+key)
 }
@@ -75,10 +75,10 @@ func (a *Authority) LastSuccessor() *Authority {
 	return last
 }
 
-// Areas returns the regions that the body is there for, by ARS; callers must not change the slice.
+// Areas returns the regions that the authority is there for, by ARS; callers must not change the slice.
 func (a *Authority) Areas() []*Region { return a.areas }
 
-// Serves reports whether the body is there for the place.
+// Serves reports whether the authority is there for the place.
 func (a *Authority) Serves(place *Region) bool {
 	for _, area := range a.areas {
 		if area.Covers(place) {

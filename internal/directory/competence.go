@@ -6,7 +6,7 @@ import (
 	"schalter/internal/clock"
 )
 
-// CompetenceRole is what a body is for a service (enum CompetenceRole of the contract).
+// CompetenceRole is what an authority is for a service (enum CompetenceRole of the contract).
 type CompetenceRole string
 
 // The roles, in the order in which candidates are listed.
@@ -40,8 +40,8 @@ type CompetenceRule struct {
 	// SourceOn is the ISO 8601 calendar day of the source.
 	SourceOn string
 
-	// key is the natural key; body is the part of it that names who.
-	key, body string
+	// key is the natural key; who is the part of it that names the authority or its kinds.
+	key, who  string
 	service   *Service
 	area      *Region
 	authority *Authority
@@ -54,7 +54,7 @@ func (r *CompetenceRule) Service() *Service { return r.service }
 // Area returns where the rule holds; every place below counts unless a more specific rule of the role exists.
 func (r *CompetenceRule) Area() *Region { return r.area }
 
-// Authority returns the one body that the rule names, nil when it names kinds.
+// Authority returns the one authority that the rule names, nil when it names kinds.
 func (r *CompetenceRule) Authority() *Authority { return r.authority }
 
 // Text returns the explanation in the language, in German for an unknown one.
@@ -66,7 +66,7 @@ func (r *CompetenceRule) ValidAt(t time.Time) bool {
 	return (r.ValidFrom == nil || *r.ValidFrom <= day) && (r.ValidTo == nil || day < *r.ValidTo)
 }
 
-// CompetentAuthority is one body that may be addressed, with the rule that decided.
+// CompetentAuthority is one authority that may be addressed, with the rule that decided.
 type CompetentAuthority struct {
 	Authority *Authority
 	Role      CompetenceRole

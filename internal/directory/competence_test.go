@@ -174,7 +174,7 @@ func TestMostSpecificAreaCountsWithinEachRole(t *testing.T) {
 		want      []string
 	}{
 		{"land", "095640000000", []string{"PRIMARY Stadt Nürnberg", "ALTERNATIVE Industrie- und Handelskammer Nürnberg", "ALTERNATIVE Handwerkskammer für Mittelfranken"}},
-		{"the narrower rule hides the wider ones of its role only; a body is listed once", "09461", []string{"PRIMARY Regierung von Oberfranken", "ALTERNATIVE Industrie- und Handelskammer zu Coburg"}},
+		{"the narrower rule hides the wider ones of its role only; an authority is listed once", "09461", []string{"PRIMARY Regierung von Oberfranken", "ALTERNATIVE Industrie- und Handelskammer zu Coburg"}},
 		{"municipality", "094710111111", []string{"PRIMARY Gemeinde Altendorf", "ALTERNATIVE Industrie- und Handelskammer für Oberfranken Bayreuth",
 			"ALTERNATIVE Handwerkskammer für Oberfranken", "POINT_OF_SINGLE_CONTACT Regierung von Oberfranken"}},
 	} {
@@ -224,16 +224,16 @@ func TestValidityIsClosedOpenInBerlin(t *testing.T) {
 func TestContradictingRulesAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, rules := range map[string]string{
-		"same rule twice":   ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, "") + "," + ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, ""),
-		"validity overlaps": ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validTo":"2027-01-02"`) + "," + ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validFrom":"2027-01-01"`),
-		"validity is empty": ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validFrom":"2027-01-01","validTo":"2027-01-01"`),
-		"kinds and body":    ruleLine("PRIMARY", "09", `"kinds":["IHK"],"authority":"LANDRATSAMT:09471"`, ""),
-		"neither":           ruleLine("PRIMARY", "09", `"kinds":[]`, ""),
-		"unknown kind":      ruleLine("PRIMARY", "09", `"kinds":["ZOO"]`, ""),
-		"unknown body":      ruleLine("PRIMARY", "09", `"authority":"LANDRATSAMT:09999"`, ""),
-		"unknown area":      ruleLine("PRIMARY", "05", `"kinds":["IHK"]`, ""),
-		"unknown role":      ruleLine("SECONDARY", "09", `"kinds":["IHK"]`, ""),
-		"misspelt field":    ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validUntil":"2027-01-01"`),
+		"same rule twice":     ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, "") + "," + ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, ""),
+		"validity overlaps":   ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validTo":"2027-01-02"`) + "," + ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validFrom":"2027-01-01"`),
+		"validity is empty":   ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validFrom":"2027-01-01","validTo":"2027-01-01"`),
+		"kinds and authority": ruleLine("PRIMARY", "09", `"kinds":["IHK"],"authority":"LANDRATSAMT:09471"`, ""),
+		"neither":             ruleLine("PRIMARY", "09", `"kinds":[]`, ""),
+		"unknown kind":        ruleLine("PRIMARY", "09", `"kinds":["ZOO"]`, ""),
+		"unknown authority":   ruleLine("PRIMARY", "09", `"authority":"LANDRATSAMT:09999"`, ""),
+		"unknown area":        ruleLine("PRIMARY", "05", `"kinds":["IHK"]`, ""),
+		"unknown role":        ruleLine("SECONDARY", "09", `"kinds":["IHK"]`, ""),
+		"misspelt field":      ruleLine("PRIMARY", "09", `"kinds":["IHK"]`, `,"validUntil":"2027-01-01"`),
 	} {
 		if _, err := withRules(t, "["+rules+"]"); err == nil {
 			t.Errorf("%s: loaded", name)

@@ -25,10 +25,10 @@ func New() (*Directory, error) {
 	return d, nil
 }
 
-// Snapshot returns the present state; hold on to it for the length of one request.
+// Snapshot returns the current snapshot; keep it for the length of one request, so that its parts agree.
 func (d *Directory) Snapshot() *Snapshot { return d.current.Load() }
 
-// Replace makes s the present state.
+// Replace makes s the current snapshot.
 func (d *Directory) Replace(s *Snapshot) { d.current.Store(s) }
 
 // Embedded builds a snapshot of the data in the program.

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// What is not there any more stays in the directory: rows, record and letters of the platform name it for years. Former
+// What is not there any more stays in the directory: rows, events and letters of the platform name it for years. Former
 // regions and dissolved authorities are in tables of their own under data/former, former services and undertakings have a
 // validTo; a rule of competence ends by its own. All are found by their ids, and in no list, search or competence.
 

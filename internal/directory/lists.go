@@ -26,7 +26,7 @@ func (f RegionFilter) fits(r *Region) bool {
 // AuthorityFilter narrows a list of authorities; empty fields do not.
 type AuthorityFilter struct {
 	Kind AuthorityKind
-	// Within keeps the bodies with an area in the region with this ARS.
+	// Within keeps the authorities with an area in the region with this ARS.
 	Within string
 }
 
@@ -76,7 +76,7 @@ func (s *Snapshot) Undertakings(f UndertakingFilter) []*Undertaking {
 	return all
 }
 
-// ServicesOf returns the services that the body handles on t's calendar day, in any role, by slug.
+// ServicesOf returns the services that the authority handles on t's calendar day, in any role, by slug.
 func (s *Snapshot) ServicesOf(a *Authority, at time.Time) []*Service {
 	handled := map[*Service]bool{}
 	for _, area := range a.areas {
@@ -88,7 +88,7 @@ func (s *Snapshot) ServicesOf(a *Authority, at time.Time) []*Service {
 		}
 	}
 	for _, rule := range s.rules {
-		// A rule may name the body for places outside its own areas.
+		// A rule may name the authority for places outside its own areas.
 		if rule.authority == a && rule.ValidAt(at) {
 			handled[rule.service] = true
 		}

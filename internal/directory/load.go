@@ -36,7 +36,7 @@ func newSnapshot() *Snapshot {
 	return &Snapshot{
 		regionByARS: map[string]*Region{}, regionByAGS: map[string]*Region{}, regionByID: map[string]*Region{},
 		formerByARS: map[string]*Region{}, byPostalCode: map[string][]*Region{},
-		authorityByID: map[string]*Authority{}, authorityByKey: map[string]*Authority{}, bodiesByArea: map[string][]*Authority{},
+		authorityByID: map[string]*Authority{}, authorityByKey: map[string]*Authority{}, authoritiesByArea: map[string][]*Authority{},
 		serviceByID: map[string]*Service{}, serviceByLeika: map[string]*Service{}, serviceBySlug: map[string]*Service{},
 		undertakingByID: map[string]*Undertaking{}, ruleByID: map[string]*CompetenceRule{},
 	}
@@ -141,13 +141,13 @@ func (s *Snapshot) loadAuthorities(data fs.FS) error {
 		}
 	}
 	slices.SortFunc(s.authorities, byNameAndKey)
-	for _, bodies := range s.bodiesByArea {
-		slices.SortFunc(bodies, localFirst)
+	for _, authorities := range s.authoritiesByArea {
+		slices.SortFunc(authorities, localFirst)
 	}
 	return nil
 }
 
-// localFirst orders bodies by kind, the most local first, then by name.
+// localFirst orders authorities by kind, the most local first, then by name.
 func localFirst(a, b *Authority) int {
 	return cmp.Or(cmp.Compare(kindOrder[a.Kind], kindOrder[b.Kind]), byNameAndKey(a, b))
 }
@@ -176,7 +176,7 @@ func (s *Snapshot) addAuthority(row *reader) error {
 			return fmt.Errorf("authorities.tsv: %s: unknown area %q", a.key, ars)
 		}
 		a.areas = append(a.areas, area)
-		s.bodiesByArea[area.ARS] = append(s.bodiesByArea[area.ARS], a)
+		s.authoritiesByArea[area.ARS] = append(s.authoritiesByArea[area.ARS], a)
 	}
 	if _, known := kindOrder[a.Kind]; !known || s.authorityByKey[a.key] != nil || len(a.areas) == 0 {
 		return fmt.Errorf("authorities.tsv: %s: unknown kind, doubled, or without an area", a.key)

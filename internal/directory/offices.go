@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// office is what people call bodies of some kinds when they leave out which one.
+// office is what people call authorities of some kinds when they leave out which one.
 type office struct {
 	kinds []AuthorityKind
 	de    []string
@@ -49,9 +49,9 @@ var offices = []*office{
 		en: []string{"authority", "authorities", "public office", "administration"}},
 }
 
-// bodies returns those of the office's kinds that are there for the places; where there is none, those inside the first place
+// authoritiesOfOffice returns those of the office's kinds that are there for the places; where there is none, those inside the first place
 // that has any; without a place all of them, by name.
-func (s *Snapshot) bodies(o *office, places []*Region) []*Authority {
+func (s *Snapshot) authoritiesOfOffice(o *office, places []*Region) []*Authority {
 	if len(places) == 0 {
 		if o.local {
 			return nil
@@ -76,9 +76,9 @@ func (a *Authority) within(place *Region) bool {
 	return slices.ContainsFunc(a.areas, place.Covers)
 }
 
-// nearest puts the body named after the place first, and keeps the order otherwise.
-func nearest(bodies []*Authority, place *Region) {
-	slices.SortStableFunc(bodies, func(a, b *Authority) int {
+// nearest puts the authority named after the place first, and keeps the order otherwise.
+func nearest(authorities []*Authority, place *Region) {
+	slices.SortStableFunc(authorities, func(a, b *Authority) int {
 		return cmp.Compare(named(b, place), named(a, place))
 	})
 }

@@ -32,20 +32,20 @@ func (s *Snapshot) Competences(ars string, serviceIDs []string, at time.Time) ([
 	return competences, nil
 }
 
-// competence resolves one service; local are the bodies that are there for the place.
+// competence resolves one service; local are the authorities that are there for the place.
 func competence(place *Region, local []*Authority, service *Service, at time.Time) *Competence {
 	c := &Competence{Service: service, Region: place, Candidates: []*CompetentAuthority{}}
 	taken := map[*Authority]bool{}
 	for _, role := range roles {
 		var candidates []*CompetentAuthority
 		for _, rule := range mostSpecific(service.rules, role, place, at) {
-			body := bodyAt(rule, local)
-			// The same body is listed once, in its first role.
-			if body == nil || taken[body] {
+			authority := authorityFor(rule, local)
+			// The same authority is listed once, in its first role.
+			if authority == nil || taken[authority] {
 				continue
 			}
-			taken[body] = true
-			candidates = append(candidates, &CompetentAuthority{Authority: body, Role: role, Rule: rule})
+			taken[authority] = true
+			candidates = append(candidates, &CompetentAuthority{Authority: authority, Role: role, Rule: rule})
 		}
 		slices.SortFunc(candidates, func(a, b *CompetentAuthority) int { return localFirst(a.Authority, b.Authority) })
 		c.Candidates = append(c.Candidates, candidates...)
@@ -71,15 +71,15 @@ func mostSpecific(rules []*CompetenceRule, role CompetenceRole, place *Region, a
 	return found
 }
 
-// bodyAt returns the body that the rule means, nil where none of its kinds is among the local bodies.
-func bodyAt(rule *CompetenceRule, local []*Authority) *Authority {
+// authorityFor returns the authority that the rule means, nil where none of its kinds is among the local authorities.
+func authorityFor(rule *CompetenceRule, local []*Authority) *Authority {
 	if rule.authority != nil {
 		return rule.authority
 	}
 	for _, kind := range rule.AuthorityKinds {
-		for _, body := range local {
-			if body.Kind == kind {
-				return body
+		for _, authority := range local {
+			if authority.Kind == kind {
+				return authority
 			}
 		}
 	}

@@ -10,13 +10,13 @@ import (
 )
 
 // ruleEntry is one line of thought in data/rules.json: the same rule for several services and areas. Authority is the natural
-// key of one body, such as LANDRATSAMT:09471; otherwise Kinds are given.
+// key of one authority, such as LANDRATSAMT:09471; otherwise Kinds are given.
 type ruleEntry struct {
-	Services []string        `json:"services"`
-	Role     CompetenceRole  `json:"role"`
-	Areas    []string        `json:"areas"`
-	Kinds    []AuthorityKind `json:"kinds"`
-	Body     string          `json:"authority"`
+	Services  []string        `json:"services"`
+	Role      CompetenceRole  `json:"role"`
+	Areas     []string        `json:"areas"`
+	Kinds     []AuthorityKind `json:"kinds"`
+	Authority string          `json:"authority"`
 	// LegalBasis is that of the competence, not of the service.
 	LegalBasis *string `json:"legalBasis"`
 	ValidFrom  *string `json:"validFrom"`
@@ -80,16 +80,16 @@ func (s *Snapshot) checkRule(e *ruleEntry) error {
 	switch {
 	case !slices.Contains(roles, e.Role):
 		return fmt.Errorf("unknown role %q", e.Role)
-	case (e.Body == "") == (len(e.Kinds) == 0) || unknownKind:
+	case (e.Authority == "") == (len(e.Kinds) == 0) || unknownKind:
 		return fmt.Errorf("a rule names either one authority or known kinds")
-	case e.Body != "" && s.authorityByKey[e.Body] == nil:
-		return fmt.Errorf("unknown authority %q", e.Body)
+	case e.Authority != "" && s.authorityByKey[e.Authority] == nil:
+		return fmt.Errorf("unknown authority %q", e.Authority)
 	case e.Source == "" || e.SourceOn == "" || e.De == "" || e.En == "":
 		return fmt.Errorf("source or explanation is missing")
 	case e.ValidFrom != nil && e.ValidTo != nil && *e.ValidFrom >= *e.ValidTo:
 		return fmt.Errorf("validity is empty")
-	case e.ValidTo == nil && e.Body != "" && s.authorityByKey[e.Body].Dissolved():
-		return fmt.Errorf("authority %q is dissolved, so the rule must end", e.Body)
+	case e.ValidTo == nil && e.Authority != "" && s.authorityByKey[e.Authority].Dissolved():
+		return fmt.Errorf("authority %q is dissolved, so the rule must end", e.Authority)
 	}
 	return nil
 }
@@ -121,31 +121,31 @@ func (s *Snapshot) largerTowns() []*Region {
 }
 
 func (s *Snapshot) newRule(e *ruleEntry, service *Service, area *Region) *CompetenceRule {
-	body, from := e.Body, ""
-	if body == "" {
+	who, from := e.Authority, ""
+	if who == "" {
 		kinds := make([]string, len(e.Kinds))
 		for i, k := range e.Kinds {
 			kinds[i] = string(k)
 		}
-		body = strings.Join(kinds, "+")
+		who = strings.Join(kinds, "+")
 	}
 	if e.ValidFrom != nil {
 		from = *e.ValidFrom
 	}
-	key := strings.Join([]string{service.Slug, string(e.Role), area.ARS, body, from}, "|")
+	key := strings.Join([]string{service.Slug, string(e.Role), area.ARS, who, from}, "|")
 	return &CompetenceRule{
 		ID: id.Derive(id.Rule, key), Version: 1, Role: e.Role, AuthorityKinds: append([]AuthorityKind{}, e.Kinds...),
 		LegalBasis: e.LegalBasis, ValidFrom: e.ValidFrom, ValidTo: e.ValidTo, Source: e.Source, SourceOn: e.SourceOn,
-		key: key, body: body, service: service, area: area, authority: s.authorityByKey[e.Body],
+		key: key, who: who, service: service, area: area, authority: s.authorityByKey[e.Authority],
 		texts: map[string]*RuleText{"de": {e.De}, "en": {e.En}},
 	}
 }
 
-// refuseOverlaps refuses two rules of the same service, role, area and body whose validity overlaps.
+// refuseOverlaps refuses two rules of the same service, role, area and authority whose validity overlaps.
 func (s *Snapshot) refuseOverlaps() error {
 	for i := 1; i < len(s.rules); i++ {
 		a, b := s.rules[i-1], s.rules[i]
-		same := a.service == b.service && a.Role == b.Role && a.area == b.area && a.body == b.body
+		same := a.service == b.service && a.Role == b.Role && a.area == b.area && a.who == b.who
 		// Sorted by key, the later beginning comes second.
 		if same && (a.ValidTo == nil || b.ValidFrom == nil || *b.ValidFrom < *a.ValidTo) {
 			return fmt.Errorf("rules %s and %s overlap", a.key, b.key)

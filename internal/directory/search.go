@@ -126,7 +126,7 @@ func (s *Snapshot) placesOf(r *reading) []*Region {
 	if len(r.found) > 0 && r.found[0].office != nil {
 		office := r.found[0].office
 		slices.SortStableFunc(places, func(a, b *Region) int {
-			return compareBool(len(s.bodies(office, []*Region{a})) > 0, len(s.bodies(office, []*Region{b})) > 0)
+			return compareBool(len(s.authoritiesOfOffice(office, []*Region{a})) > 0, len(s.authoritiesOfOffice(office, []*Region{b})) > 0)
 		})
 	}
 	return places
@@ -143,7 +143,7 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// hits returns what a reading means, best first: subjects and then their place, or places and then their bodies.
+// hits returns what a reading means, best first: subjects and then their place, or places and then their authorities.
 func (s *Snapshot) hits(r *reading) []SearchHit {
 	var hits []SearchHit
 	for _, f := range r.found {
@@ -156,8 +156,8 @@ func (s *Snapshot) hits(r *reading) []SearchHit {
 		case f.service != nil:
 			hits = append(hits, f.service)
 		default:
-			for _, body := range s.bodies(f.office, r.places) {
-				hits = append(hits, body)
+			for _, authority := range s.authoritiesOfOffice(f.office, r.places) {
+				hits = append(hits, authority)
 			}
 		}
 		if len(hits) >= MaxHits {
@@ -174,9 +174,9 @@ func (s *Snapshot) hits(r *reading) []SearchHit {
 		}
 	}
 	if len(r.places) > 0 && len(r.rest) == 0 && !r.guessed {
-		for _, body := range s.AuthoritiesOf(r.places[0]) {
-			if kindOrder[body.Kind] <= kindOrder[KindLandratsamt] {
-				hits = append(hits, body)
+		for _, authority := range s.AuthoritiesOf(r.places[0]) {
+			if kindOrder[authority.Kind] <= kindOrder[KindLandratsamt] {
+				hits = append(hits, authority)
 			}
 		}
 	}
@@ -208,7 +208,7 @@ func (s *Snapshot) SearchRegions(text string, f RegionFilter) ([]*Region, error)
 	return keep(unique(found), f.fits), nil
 }
 
-// SearchAuthorities returns the bodies that the text may mean by kind, name or place, best first; empty text means all, by
+// SearchAuthorities returns the authorities that the text may mean by kind, name or place, best first; empty text means all, by
 // name. Too long a text is INVALID.
 func (s *Snapshot) SearchAuthorities(text string, f AuthorityFilter) ([]*Authority, error) {
 	if strings.TrimSpace(text) == "" {
@@ -221,7 +221,7 @@ func (s *Snapshot) SearchAuthorities(text string, f AuthorityFilter) ([]*Authori
 	for _, r := range s.readings(text, Locales[0]) {
 		for _, f := range r.found {
 			if f.office != nil {
-				found = append(found, s.bodies(f.office, r.places)...)
+				found = append(found, s.authoritiesOfOffice(f.office, r.places)...)
 			}
 		}
 		if len(r.rest) == 0 {

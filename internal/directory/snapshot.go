@@ -23,8 +23,8 @@ type Snapshot struct {
 	authorityByID map[string]*Authority
 	// authorityByKey finds an authority by kind and natural key, such as LANDRATSAMT:09471; former ones too.
 	authorityByKey map[string]*Authority
-	// bodiesByArea lists the bodies by each of their own areas.
-	bodiesByArea map[string][]*Authority
+	// authoritiesByArea lists the authorities by each of their own areas.
+	authoritiesByArea map[string][]*Authority
 
 	services       []*Service
 	serviceByID    map[string]*Service
@@ -100,12 +100,12 @@ func (s *Snapshot) Undertaking(id string) *Undertaking { return s.undertakingByI
 // Rule returns the rule of competence, nil for an unknown id.
 func (s *Snapshot) Rule(id string) *CompetenceRule { return s.ruleByID[id] }
 
-// AuthoritiesOf returns the bodies that are there for the region, the most local first, then by kind and name.
+// AuthoritiesOf returns the authorities that are there for the region, the most local first, then by kind and name.
 func (s *Snapshot) AuthoritiesOf(region *Region) []*Authority {
 	var found []*Authority
 	for _, n := range []int{12, 9, 5, 3, 2} {
 		if len(region.ARS) >= n {
-			found = append(found, s.bodiesByArea[region.ARS[:n]]...)
+			found = append(found, s.authoritiesByArea[region.ARS[:n]]...)
 		}
 	}
 	return found

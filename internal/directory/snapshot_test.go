@@ -139,7 +139,7 @@ func TestFactsOfPlaces(t *testing.T) {
 	}
 }
 
-func TestBodiesOfAPlaceComeLocalFirst(t *testing.T) {
+func TestAuthoritiesOfAPlaceComeLocalFirst(t *testing.T) {
 	t.Parallel()
 	s := embedded(t)
 	for ars, want := range map[string][]string{
@@ -162,7 +162,7 @@ func TestBodiesOfAPlaceComeLocalFirst(t *testing.T) {
 	}
 }
 
-func TestServicesOfABody(t *testing.T) {
+func TestServicesOfAnAuthority(t *testing.T) {
 	t.Parallel()
 	s := embedded(t)
 	for _, tt := range []struct {

@@ -139,7 +139,7 @@ func (s *Snapshot) guess(run []string, last, place bool) []naming {
 	return found
 }
 
-// runs asks for every run of words, the longest first at each beginning.
+// runs calls f for every run of words, the longest first at each beginning.
 func (s *Snapshot) runs(words []word, ask func(from, to int, run []string) *span) []span {
 	var spans []span
 	for from := range words {

@@ -8,7 +8,7 @@ import (
 	"schalter/internal/directory/lexis"
 )
 
-// subject is something that words can be about: a service, an undertaking, or bodies of some kinds.
+// subject is something that words can be about: a service, an undertaking, or authorities of some kinds.
 type subject struct {
 	service     *Service
 	undertaking *Undertaking

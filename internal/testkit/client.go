@@ -11,13 +11,13 @@ import (
 	"time"
 )
 
-// Client asks a server as one person would.
+// Client sends requests to a server as one person would.
 type Client struct {
 	URL   string
 	Token string
 }
 
-// Answer is what GraphQL says.
+// Answer is a response of GraphQL.
 type Answer struct {
 	Data   json.RawMessage `json:"data"`
 	Errors []struct {
@@ -67,7 +67,7 @@ func (c Client) Ask(ctx context.Context, document string, variables any) (*Answe
 	return a, nil
 }
 
-// Must sends a document and puts the data into out; an error of any kind fails the test. Told to come later, it does.
+// Must sends a document and puts the data into out; an error of any kind fails the test. It retries when the server asks for that.
 func (c Client) Must(t testing.TB, document string, variables, out any) {
 	t.Helper()
 	a, err := c.Ask(t.Context(), document, variables)

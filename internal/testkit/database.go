@@ -1,4 +1,6 @@
-// Package testkit gives tests real databases, a clock and keys. For tests only.
+// Package testkit gives tests real databases, a clock and keys. Begin with OnBoth, which runs a test on SQLite and PostgreSQL, each with a
+// migrated database of its own; Client asks a served program as one person would. names.go lists what every column may name, so that
+// tests of deletion find what was forgotten. For tests only.
 package testkit
 
 import (
@@ -22,7 +24,7 @@ import (
 // Start is the instant at which a test's clock stands at first.
 var Start = time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
 
-// World is what a test of a domain stands on.
+// World has the dependencies of a test of a domain: a database, a clock, keys.
 type World struct {
 	DB       *store.DB
 	Clock    *clock.Fake
@@ -58,7 +60,7 @@ func Postgres(t testing.TB) *World {
 	return open(t, PostgresURL(t))
 }
 
-// Quiet is a logger that says only what has gone wrong.
+// Quiet is a logger of errors alone.
 func Quiet() *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 }

@@ -9,7 +9,7 @@ import (
 	"schalter/internal/testkit"
 )
 
-// Whoever adds a column of text or bytes says what it names, and what becomes of it when that is deleted.
+// A new column of text or bytes is listed with what it names, and what becomes of it when that is deleted.
 func TestEveryColumnSaysWhatItNames(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}

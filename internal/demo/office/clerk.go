@@ -22,7 +22,7 @@ type received struct {
 	profile  cms.Profile
 }
 
-// handle does with a mail what an office does: the server reports it as delivered, the clerk opens it and answers.
+// handle treats a mail as an office does: the server reports it as delivered, the clerk opens it and answers.
 func (o *Office) handle(ctx context.Context, name string) error {
 	raw, err := o.shelf.read(name)
 	if err != nil {
@@ -133,8 +133,8 @@ func quoted(m *received) string {
 	return b.String()
 }
 
-// confirm answers a request of the gateway itself, such as to confirm a mail that it holds; of all other automatic mails the
-// office takes note.
+// confirm answers a request of the gateway itself, such as to confirm a mail that it holds; all other automatic mails
+// are only read.
 func (o *Office) confirm(ctx context.Context, m *received) error {
 	if !strings.Contains(m.inner.Text, "bestätig") {
 		return nil

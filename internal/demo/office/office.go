@@ -46,7 +46,7 @@ type Identity struct {
 	Certificate *x509.Certificate
 }
 
-// Options is what an office stands on.
+// Options are the settings of an office.
 type Options struct {
 	Identity
 	// Name and Address are the authority's.

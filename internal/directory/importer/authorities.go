@@ -32,16 +32,16 @@ var chamberSeats = map[string]string{
 	"Handwerkskammer für Schwaben":                            "Augsburg",
 }
 
-// makeAuthorities returns every body, by kind and key.
+// makeAuthorities returns every authority, by kind and key.
 func makeAuthorities(s *sources, regions map[string]*region) ([]*authority, error) {
 	where := newSeats(regions)
 	var all []*authority
-	for _, bodiesOf := range []func(*sources, *seats) ([]*authority, error){municipal, unions, districtOffices, stateBodies, ihks, hwks} {
-		bodies, err := bodiesOf(s, where)
+	for _, makeKind := range []func(*sources, *seats) ([]*authority, error){municipal, unions, districtOffices, stateAuthorities, ihks, hwks} {
+		list, err := makeKind(s, where)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, bodies...)
+		all = append(all, list...)
 	}
 	slices.SortFunc(all, func(a, b *authority) int {
 		return strings.Compare(a.kind+"\t"+a.key, b.kind+"\t"+b.key)
@@ -50,43 +50,43 @@ func makeAuthorities(s *sources, regions map[string]*region) ([]*authority, erro
 }
 
 func municipal(s *sources, _ *seats) ([]*authority, error) {
-	var bodies []*authority
+	var list []*authority
 	for _, m := range s.municipalities {
 		designation, err := designationOf(m)
 		if err != nil {
 			return nil, err
 		}
 		ars, name := m["ars"], plainName(m["name"])
-		body := &authority{kind: "GEMEINDE", key: ars, seat: ars, areas: []string{ars}, postalCode: m["plz_verwaltungssitz"], city: name}
+		a := &authority{kind: "GEMEINDE", key: ars, seat: ars, areas: []string{ars}, postalCode: m["plz_verwaltungssitz"], city: name}
 		switch designation {
 		case "Kreisfreie Stadt", "Landeshauptstadt":
-			body.kind, body.areas = "KREISFREIE_STADT", []string{ars[:5]}
-			body.name = strings.TrimPrefix(designation, "Kreisfreie ") + " " + name
+			a.kind, a.areas = "KREISFREIE_STADT", []string{ars[:5]}
+			a.name = strings.TrimPrefix(designation, "Kreisfreie ") + " " + name
 		case "Große Kreisstadt":
-			body.name = "Stadt " + name
+			a.name = "Stadt " + name
 		default:
-			body.name = designation + " " + name
+			a.name = designation + " " + name
 		}
-		bodies = append(bodies, body)
+		list = append(list, a)
 	}
-	return bodies, nil
+	return list, nil
 }
 
 func unions(s *sources, seats *seats) ([]*authority, error) {
-	var bodies []*authority
+	var list []*authority
 	for _, u := range s.unions {
 		seat, err := seats.find(u["sitz_oder_plz"], u["kreis"])
 		if err != nil {
 			return nil, fmt.Errorf("union %s: %w", u["verband"], err)
 		}
-		bodies = append(bodies, &authority{kind: "VERWALTUNGSGEMEINSCHAFT", key: u["verband"], name: "Verwaltungsgemeinschaft " + plainName(u["name"]),
+		list = append(list, &authority{kind: "VERWALTUNGSGEMEINSCHAFT", key: u["verband"], name: "Verwaltungsgemeinschaft " + plainName(u["name"]),
 			seat: seat.ars, areas: []string{u["verband"]}, city: seat.name})
 	}
-	return bodies, nil
+	return list, nil
 }
 
 func districtOffices(s *sources, seats *seats) ([]*authority, error) {
-	var bodies []*authority
+	var list []*authority
 	for _, d := range s.districts {
 		if d["art"] != "Landkreis" {
 			continue
@@ -95,16 +95,16 @@ func districtOffices(s *sources, seats *seats) ([]*authority, error) {
 		if err != nil {
 			return nil, fmt.Errorf("district %s: %w", d["kreis"], err)
 		}
-		bodies = append(bodies, &authority{kind: "LANDRATSAMT", key: d["kreis"], name: "Landratsamt " + d["name"], seat: seat.ars,
+		list = append(list, &authority{kind: "LANDRATSAMT", key: d["kreis"], name: "Landratsamt " + d["name"], seat: seat.ars,
 			areas: []string{d["kreis"]}, city: seat.name})
 	}
-	return bodies, nil
+	return list, nil
 }
 
-// stateBodies makes, for each Regierungsbezirk, the Regierung, the Bezirk (third municipal level) and the Einheitlicher
+// stateAuthorities makes, for each Regierungsbezirk, the Regierung, the Bezirk (third municipal level) and the Einheitlicher
 // Ansprechpartner, which is modelled at the Regierung.
-func stateBodies(s *sources, seats *seats) ([]*authority, error) {
-	var bodies []*authority
+func stateAuthorities(s *sources, seats *seats) ([]*authority, error) {
+	var list []*authority
 	for _, g := range s.governments {
 		seat, err := seats.find(g["sitz"], g["rb"])
 		if err != nil {
@@ -119,10 +119,10 @@ func stateBodies(s *sources, seats *seats) ([]*authority, error) {
 			"BEZIRK":                  "Bezirk " + g["name"],
 			"POINT_OF_SINGLE_CONTACT": "Einheitlicher Ansprechpartner " + g["name"],
 		} {
-			bodies = append(bodies, &authority{kind: kind, key: g["rb"], name: name, seat: seat.ars, areas: []string{g["rb"]}, city: seat.name})
+			list = append(list, &authority{kind: kind, key: g["rb"], name: name, seat: seat.ars, areas: []string{g["rb"]}, city: seat.name})
 		}
 	}
-	return bodies, nil
+	return list, nil
 }
 
 func ihks(s *sources, seats *seats) ([]*authority, error) {
@@ -142,21 +142,21 @@ func chambers(kind string, rows []row, nameColumn, areaColumn string, seats *sea
 		}
 		byName[name].areas = append(byName[name].areas, r[areaColumn])
 	}
-	var bodies []*authority
-	for name, body := range byName {
-		slices.Sort(body.areas)
+	var list []*authority
+	for name, a := range byName {
+		slices.Sort(a.areas)
 		city, known := chamberSeats[name]
 		if !known && kind == "IHK" {
 			city = name[strings.LastIndex(name, " ")+1:]
 		}
 		if city != "" {
-			seat, err := seats.find(city, body.areas[0][:2])
+			seat, err := seats.find(city, a.areas[0][:2])
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
-			body.seat, body.city = seat.ars, seat.name
+			a.seat, a.city = seat.ars, seat.name
 		}
-		bodies = append(bodies, body)
+		list = append(list, a)
 	}
-	return bodies, nil
+	return list, nil
 }

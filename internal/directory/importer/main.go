@@ -1,4 +1,4 @@
-// Command importer makes the tables of places and public bodies that the program embeds, from the tables of the official
+// Command importer makes the tables of places and authorities that the program embeds, from the tables of the official
 // register and its companions:
 //
 //	go run ./internal/directory/importer -from <folder with by_gemeinden.csv and the others>

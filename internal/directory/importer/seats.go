@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// seats finds the municipality in which a body sits.
+// seats finds the municipality in which an authority sits.
 type seats struct{ byName map[string][]*region }
 
 func newSeats(regions map[string]*region) *seats {
