@@ -23,7 +23,7 @@ func (s *Service) holdForConfirmation(m *sealedMail, target *ent.GatewayMail, do
 		// The answer will quote the subject, and must name no other case.
 		Subject: withoutReferences(m.inner.Subject), ReceivedAt: m.row.ReceivedAt,
 	}
-	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.SendConfirmRequest(ctx, tx, request) }
+	f.effect = questionEffect{request}
 	return f
 }
 
@@ -90,32 +90,8 @@ func (s *Service) judgeConfirmation(ctx context.Context, m *sealedMail, request 
 		}
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(request.AuthorityID, request.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		if err := releaseHeld(ctx, tx, held.ID, request.AuthorityID); err != nil {
-			return err
-		}
-		return settleMail(ctx, tx, request.ID)
-	}
+	f.effect = confirmEffect{question: request, heldID: held.ID}
 	return f, nil
-}
-
-// releaseHeld puts a confirmed mail back into the queue; judged again, it takes effect as the answer that it is. A mail in
-// quarantine because a report said that its request bounced is released too, while its content is there: nobody signs reports,
-// and the answer shows that the request arrived.
-func releaseHeld(ctx context.Context, tx *store.Tx, heldID, authorityID string) error {
-	n, err := tx.InboundMail.Update().
-		Where(inboundmail.ID(heldID), inboundmail.AuthorityID(authorityID), inboundmail.Or(
-			inboundmail.StateEQ(inboundmail.StateHELD),
-			inboundmail.And(inboundmail.StateEQ(inboundmail.StateQUARANTINED), inboundmail.ReasonEQ(string(ReasonConfirmUndelivered)), inboundmail.BlobKeyNotNil()),
-		)).
-		SetState(inboundmail.StateRECEIVED).SetConfirmedAt(tx.Now).SetFailures(0).ClearFailingSince().ClearReason().ClearSettledAt().Save(ctx)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return errConfirmOver
-	}
-	return enqueueArrival(ctx, tx, heldID)
 }
 
 // quarantineHeld puts a held mail into quarantine when its confirm request could not be delivered.

@@ -10,9 +10,6 @@ import (
 	"schalter/internal/store"
 )
 
-// effect is what a finding does, within the transaction that settles the mail.
-type effect func(ctx context.Context, tx *store.Tx) error
-
 var (
 	errReplayed    = errors.New("the signature took effect already")
 	errConfirmOver = errors.New("nothing waits for this confirmation")
@@ -45,6 +42,7 @@ func refusedBy(err error) Reason {
 	return ""
 }
 
+// settleArrival stores a finding: row, counted signature, effect and notice, or nothing of it.
 func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) error {
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		keep, err := keepsContent(ctx, tx, a, f)
@@ -62,10 +60,8 @@ func (s *Service) settleArrival(ctx context.Context, a *arrival, f finding) erro
 		if err := s.countSignature(ctx, tx, a, f); err != nil {
 			return err
 		}
-		if f.effect != nil {
-			if err := f.effect(ctx, tx); err != nil {
-				return err
-			}
+		if err := s.applyEffect(ctx, tx, a, f.effect); err != nil {
+			return err
 		}
 		if err := s.notifyRefused(ctx, tx, a, f); err != nil {
 			return err

@@ -123,7 +123,8 @@ type finding struct {
 	reference string
 	// signature is counted together with the effect; empty counts none.
 	signature string
-	effect    effect
+	// effect is what follows, beside state, signature and notice; nil for nothing.
+	effect effect
 }
 
 func quarantined(r Reason) finding {

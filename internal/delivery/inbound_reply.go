@@ -14,7 +14,6 @@ import (
 	"schalter/ent/gatewaymail"
 	"schalter/ent/inboundmail"
 	"schalter/ent/seensignature"
-	"schalter/internal/store"
 	"schalter/internal/vault"
 )
 
@@ -213,25 +212,8 @@ func (s *Service) prepareAnswer(ctx context.Context, m *sealedMail, target *ent.
 		Subject: answerSubject(m.inner.Subject), Text: text, Documents: kept, Original: original, Remarks: remarksOf(m.inner, text), Automatic: m.autoReply,
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		if err := s.Cases.Answer(ctx, tx, a); err != nil {
-			return err
-		}
-		if err := s.notifyLeftOut(ctx, tx, m, target, left); err != nil {
-			return err
-		}
-		if err := s.Channels.Worked(ctx, tx, target.AuthorityID); err != nil || a.Automatic {
-			return err
-		}
-		return settleMail(ctx, tx, target.ID)
-	}
+	f.effect = answerEffect{mail: target, answer: a, leftOut: left}
 	return f, nil
-}
-
-// settleMail marks that nothing more is expected of a mail that was handed over.
-func settleMail(ctx context.Context, tx *store.Tx, mailID string) error {
-	return tx.GatewayMail.Update().Where(gatewaymail.ID(mailID), gatewaymail.StateEQ(gatewaymail.StateHANDED_OVER)).
-		SetState(gatewaymail.StateSETTLED).SetSettledAt(tx.Now).Exec(ctx)
 }
 
 // nonceForm finds what stands behind the label of a test's mail, whatever a mail program made of the umlaut.
@@ -259,18 +241,7 @@ func (s *Service) judgeTest(ctx context.Context, m *sealedMail, test *ent.Gatewa
 		return quarantined(reason).of(m.authority(), test.ID), nil
 	}
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(test.AuthorityID, test.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		err := ErrNoTest
-		for _, nonce := range nonces {
-			if err = s.Channels.TestAnswered(ctx, tx, *test.SubjectID, nonce); !errors.Is(err, ErrNoTest) {
-				break
-			}
-		}
-		if err != nil {
-			return err
-		}
-		return settleMail(ctx, tx, test.ID)
-	}
+	f.effect = testEffect{mail: test, nonces: nonces}
 	return f, nil
 }
 

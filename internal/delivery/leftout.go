@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"schalter/ent"
 	"schalter/ent/gatewaymail"
 	"schalter/internal/errs"
 	"schalter/internal/mail/mime"
@@ -71,15 +70,6 @@ func whyLeftOut(f mime.File, refused string) string {
 		return "html"
 	}
 	return refused
-}
-
-// notifyLeftOut notifies the authority of what is missing of an answer that was posted. No notice is sent to a program: nobody
-// would read it.
-func (s *Service) notifyLeftOut(ctx context.Context, tx *store.Tx, m *sealedMail, target *ent.GatewayMail, left []leftOut) error {
-	if len(left) == 0 || m.autoReply {
-		return nil
-	}
-	return s.SendLeftOut(ctx, tx, LeftOut{AuthorityID: target.AuthorityID, Reference: value(target.Reference), ReceivedAt: m.row.ReceivedAt, Posted: true, Parts: left})
 }
 
 // LeftOut is the notice about an authority's own answer, beyond doubt, of which something or all could not be accepted.

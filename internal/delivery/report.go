@@ -14,7 +14,6 @@ import (
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/report"
-	"schalter/internal/store"
 )
 
 const (
@@ -77,7 +76,7 @@ func (s *Service) judgeStatus(ctx context.Context, a *arrival, m *ent.GatewayMai
 		return f, true, err
 	}
 	f = finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error { return s.recordReport(ctx, tx, m, r) }
+	f.effect = reportEffect{mail: m, recipient: r}
 	return f, true, nil
 }
 
@@ -93,12 +92,7 @@ func (s *Service) judgeUnread(ctx context.Context, a *arrival, m *ent.GatewayMai
 		return ignored(ReasonReportUnread).of(m.AuthorityID, m.ID), err
 	}
 	f := quarantined(ReasonReportUnread).of(m.AuthorityID, m.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		if m.DeliveryID == nil {
-			return nil
-		}
-		return s.Cases.Note(ctx, tx, *m.DeliveryID, Fact{Code: "mail_reported_unread", Unread: true})
-	}
+	f.effect = unreadEffect{m}
 	return f, nil
 }
 
@@ -146,9 +140,7 @@ func (s *Service) judgeBounce(ctx context.Context, a *arrival, m *ent.GatewayMai
 		return ignored(ReasonReportLate).of(m.AuthorityID, m.ID), err
 	}
 	f := finding{state: inboundmail.StateREPORTED}.of(m.AuthorityID, m.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		return s.recordBounce(ctx, tx, m, why, a.row.ReceivedAt)
-	}
+	f.effect = bounceEffect{mail: m, cause: why}
 	return f, nil
 }
 
@@ -181,80 +173,6 @@ func decisiveRecipient(recipients []report.Recipient) report.Recipient {
 	return recipients[0]
 }
 
-// recordReport records what a server said of a mail that did not fail. That it was passed on or arrived shows that the mailbox
-// works.
-func (s *Service) recordReport(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, r report.Recipient) error {
-	fact := Fact{Status: truncate(r.Status)}
-	switch r.Action {
-	case report.Delivered:
-		fact.State, fact.Code = factDelivered, "mail_reported_delivered"
-		if err := errors.Join(s.Channels.Worked(ctx, tx, m.AuthorityID), settleMail(ctx, tx, m.ID)); err != nil {
-			return err
-		}
-	case report.Relayed, report.Expanded:
-		fact.State, fact.Code = factRelayed, "mail_reported_relayed"
-		if err := s.Channels.Worked(ctx, tx, m.AuthorityID); err != nil {
-			return err
-		}
-	default:
-		fact.State, fact.Code = factDeferred, "mail_reported_delayed"
-	}
-	if m.DeliveryID == nil {
-		return nil
-	}
-	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
-}
-
-// recordBounce records that a mail came back, once. Nobody signed that, so it counts against this mail and never against the
-// channel: otherwise everybody who reads a mailbox could close it for all.
-func (s *Service) recordBounce(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, why bounceCause, arrived time.Time) error {
-	cause := string(why.cause)
-	n, err := tx.GatewayMail.Update().Where(gatewaymail.ID(m.ID), mayBounce(arrived)).
-		SetState(gatewaymail.StateFAILED).SetFailure(cause).SetSettledAt(tx.Now).ClearNextAttemptAt().
-		ClearSealed().ClearWrappedKey().ClearKekID().Save(ctx)
-	if err != nil || n == 0 {
-		return err
-	}
-	fact := Fact{State: factFailed, Failure: cause, Code: why.code, Status: why.status, Reported: true}
-	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
-		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, fact.Code)
-	}
-	if err := s.alarmBounces(ctx, tx, m.AuthorityID); err != nil {
-		return err
-	}
-	if m.DeliveryID == nil {
-		return quarantineHeld(ctx, tx, m)
-	}
-	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
-}
-
-// Operators are alarmed when so many mails to an authority in a row came back, of those written in so many days.
-const (
-	alarming       = 3
-	alarmingWithin = 30 * 24 * time.Hour
-)
-
-// alarmBounces alarms the operators once when the last messages to an authority, of which anything was heard, all came back.
-func (s *Service) alarmBounces(ctx context.Context, tx *store.Tx, authorityID string) error {
-	last, err := tx.GatewayMail.Query().Where(gatewaymail.AuthorityID(authorityID), gatewaymail.KindEQ(gatewaymail.KindMESSAGE),
-		gatewaymail.CreatedAtGTE(tx.Now.Add(-alarmingWithin)), gatewaymail.StateIn(gatewaymail.StateFAILED, gatewaymail.StateSETTLED)).
-		Order(ent.Desc(gatewaymail.FieldCreatedAt, gatewaymail.FieldID)).Limit(alarming + 1).All(ctx)
-	if err != nil {
-		return err
-	}
-	inARow := slices.IndexFunc(last, func(m *ent.GatewayMail) bool { return m.State != gatewaymail.StateFAILED })
-	if inARow < 0 {
-		inARow = len(last)
-	}
-	if inARow != alarming {
-		return nil
-	}
-	tx.AfterCommit(func(ctx context.Context) {
-		s.Log.ErrorContext(ctx, "mails to an authority come back", "authority", authorityID, "alarm", true)
-	})
-	return s.Channels.Bouncing(ctx, tx, authorityID)
-}
-
 // judgeReceipt judges a receipt that was signed: it shows that a person at the authority opened the message.
 func (s *Service) judgeReceipt(ctx context.Context, m *sealedMail) (finding, error) {
 	receipt, err := report.ParseMDN(m.Entity)
@@ -283,11 +201,6 @@ func (s *Service) judgeReceipt(ctx context.Context, m *sealedMail) (finding, err
 		return ignored(ReasonReceiptOther).of(opened.AuthorityID, opened.ID), nil
 	}
 	f := finding{state: inboundmail.StateREPORTED}.of(opened.AuthorityID, opened.ID)
-	f.effect = func(ctx context.Context, tx *store.Tx) error {
-		if err := errors.Join(s.Channels.Worked(ctx, tx, opened.AuthorityID), settleMail(ctx, tx, opened.ID)); err != nil {
-			return err
-		}
-		return s.Cases.Note(ctx, tx, *opened.DeliveryID, Fact{State: factOpened, Code: "mail_receipt_signed"})
-	}
+	f.effect = receiptEffect{opened}
 	return f, nil
 }
