@@ -2,9 +2,10 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 
-# One set of build flags everywhere, so that the build cache serves run, tests and bench alike.
+# One set of build flags everywhere (scripts/flags), so that the build cache serves run, tests and bench alike.
 TAGS    := $(if $(RELEASE),,demo)
-GOBUILD := CGO_ENABLED=0 go build -trimpath -tags "$(TAGS)" -ldflags "-s -w"
+GO      := source scripts/flags && go
+GOBUILD := $(GO) build -tags "$(TAGS)" -ldflags "-s -w"
 
 .PHONY: run build spa test check lint generate e2e pictures check-shared bench kill mutate bare interop-mail interop clean
 
@@ -33,7 +34,7 @@ bare:                 ## run and test on a fresh Debian made by debootstrap; BAR
 
 check: spa            ## the fast part: build, vet, unit tests without browser and race detector
 	scripts/need postgres pdftoppm qpdf openssl
-	go vet -tags demo ./...
+	$(GO) vet -tags demo ./...
 	scripts/with-postgres go test -tags demo ./...
 
 lint:
@@ -41,9 +42,9 @@ lint:
 	scripts/lint
 
 generate:             ## ent, gqlgen, GraphQL documents of the SPA, the page of the ASVS list
-	cd ent && go generate ./...
-	go tool gqlgen generate
-	go run ./internal/asvs/printer
+	$(GO) generate ./ent/...
+	$(GO) tool gqlgen generate
+	$(GO) run ./internal/asvs/printer
 	cd frontend && npm run codegen
 
 e2e: build            ## journeys in a real browser against the real binary
