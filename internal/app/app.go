@@ -19,6 +19,7 @@ import (
 	"schalter/internal/legaltext"
 	"schalter/internal/letter"
 	"schalter/internal/mail"
+	"schalter/internal/mail/notice"
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -146,7 +147,7 @@ func (a *app) hasMailbox(ctx context.Context, tx *store.Tx, accountID string) (b
 func (a *app) sender() (notify.Sender, error) {
 	switch {
 	case a.cfg.SMTPURL != "":
-		return mail.NewSMTP(mail.Config{URL: a.cfg.SMTPURL, From: mail.From{Name: a.cfg.OperatorName, Address: a.cfg.MailFrom}}, a.clock)
+		return notice.New(notice.Config{URL: a.cfg.SMTPURL, From: notice.From{Name: a.cfg.OperatorName, Address: a.cfg.MailFrom}}, a.clock)
 	case a.cfg.Demo:
 		return traySender{}, nil
 	}

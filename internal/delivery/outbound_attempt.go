@@ -213,12 +213,20 @@ func (s *Service) handToServer(ctx context.Context, m *ent.GatewayMail, box *Mai
 		return internalFault(err)
 	}
 	done, err := s.Transport.Send(ctx, relay.Message{
-		From: token.BounceAddress(t, s.domain), To: box.Address, EnvelopeID: m.ID, Quiet: m.Kind == gatewaymail.KindPOLICY, Body: raw,
+		From: token.BounceAddress(t, s.domain), To: box.Address, EnvelopeID: m.ID, Notify: notifyOf(m.Kind), Body: raw,
 	})
 	if err != nil {
 		return refusedByServer(err)
 	}
 	return acceptedByServer(done)
+}
+
+// notifyOf: a notice about a mail that was refused is the last word, so that no report about it starts a circle.
+func notifyOf(kind gatewaymail.Kind) relay.Notify {
+	if kind == gatewaymail.KindPOLICY {
+		return relay.NotifyNever
+	}
+	return relay.NotifyAlways
 }
 
 func tokenKind(kind gatewaymail.Kind) token.Kind {

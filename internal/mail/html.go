@@ -42,10 +42,3 @@ func linked(text string) string {
 	b.WriteString(html.EscapeString(text[at:]))
 	return b.String()
 }
-
-// loading finds tags that make a mail program load or run something, which would tell when and where a mail was read.
-var loading = regexp.MustCompile(`(?is)<\s*(img|image|svg|link|script|iframe|frame|object|embed|audio|video|source|track|base|form|input|style)\b` +
-	`|<[^>]*\s(src|srcset|background|poster|data|action|ping|on\w+|http-equiv)\s*=|<[^>]*\bstyle\s*=[^>]*(url|expression|@import)`)
-
-// loadsNothing reports whether an HTML text shows itself without anything from elsewhere.
-func loadsNothing(htmlText string) bool { return !loading.MatchString(htmlText) }

@@ -16,6 +16,7 @@ import (
 	entmail "schalter/ent/mail"
 	"schalter/internal/job"
 	"schalter/internal/mail"
+	"schalter/internal/mail/relay"
 	"schalter/internal/notify"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -163,7 +164,7 @@ func TestNoticesOfWhatIsDeletedAreTakenBack(t *testing.T) {
 			}
 		}
 		gone["sid_1"] = false
-		p.answer = &mail.Error{Code: 451, Step: "recipient"}
+		p.answer = &relay.Failure{Code: 451, Step: relay.Recipient}
 		p.in(t, notice)
 		w.Clock.Advance(4 * time.Minute)
 		p.work(t)
@@ -183,7 +184,7 @@ func TestNoticesOfWhatIsDeletedAreTakenBack(t *testing.T) {
 
 func TestWhatBecomesOfAMail(t *testing.T) {
 	t.Parallel()
-	later := &mail.Error{Code: 451, Step: "recipient"}
+	later := &relay.Failure{Code: 451, Step: relay.Recipient}
 	for _, tt := range []struct {
 		name    string
 		answers []error

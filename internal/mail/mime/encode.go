@@ -88,32 +88,35 @@ type text struct {
 	body        string
 }
 
-// textPart encodes the text as quoted-printable, which people can read raw, or as base64 where that is shorter.
-func textPart(c Content) (text, error) {
-	t := text{contentType: []param{{"charset", "utf-8"}}, encoding: "quoted-printable"}
-	plain, err := crlfLines(c.Text)
-	if err != nil {
-		return t, err
-	}
+// textPart is the text of a mail, with the subject as its first line where older programs are to see it.
+func textPart(c Content) (t text, err error) {
+	t.contentType = []param{{"charset", "utf-8"}}
+	plain := c.Text
 	if c.LegacyDisplay {
 		t.contentType = append(t.contentType, param{"hp-legacy-display", "1"})
-		plain = "Subject: " + c.Subject + "\r\n\r\n" + plain
+		plain = "Subject: " + c.Subject + "\n\n" + plain
+	}
+	t.encoding, t.body, err = encodeText(plain)
+	return t, err
+}
+
+// encodeText writes a text as quoted-printable, which people can read raw, or as base64 where that is shorter. The error is ErrText.
+func encodeText(s string) (encoding, body string, err error) {
+	plain, err := crlfLines(s)
+	if err != nil {
+		return "", "", err
 	}
 	var b strings.Builder
 	q := quotedprintable.NewWriter(&b)
 	if err := firstError(write(q, plain), q.Close()); err != nil {
-		return t, err
+		return "", "", err
 	}
-	t.body = b.String()
-	if int64(b.Len()) > wrapped(int64(len(plain))) {
-		t.encoding = "base64"
-		b.Reset()
-		if err := writeBase64(&b, strings.NewReader(plain)); err != nil {
-			return t, err
-		}
-		t.body = b.String()
+	if int64(b.Len()) <= wrapped(int64(len(plain))) {
+		return "quoted-printable", b.String(), nil
 	}
-	return t, nil
+	b.Reset()
+	err = writeBase64(&b, strings.NewReader(plain))
+	return "base64", b.String(), err
 }
 
 // encodedWords is s in encoded words of RFC 2047 whatever it consists of, none cut within a character.

@@ -249,7 +249,7 @@ func TestAttack20ForgedTokenIsRefusedBeforePostfixTakesIt(t *testing.T) {
 	// Postfix keeps the case of a local part; the token is found whatever it is.
 	upper := strings.ToUpper(token.BounceAddress(s, "post.example"))
 	upper = strings.Replace(upper, "POST.EXAMPLE", "post.example", 1)
-	if _, err := w.relay.Send(t.Context(), relay.Message{To: upper, Quiet: true, Body: []byte("From: <a@b.example>\r\n\r\nx\r\n")}); err != nil {
+	if _, err := w.relay.Send(t.Context(), relay.Message{To: upper, Notify: relay.NotifyNever, Body: []byte("From: <a@b.example>\r\n\r\nx\r\n")}); err != nil {
 		t.Fatal(err)
 	}
 	select {

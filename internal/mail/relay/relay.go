@@ -1,6 +1,6 @@
-// Package relay hands the gateway's mails to the operator's mail server: with a sender of its own for each mail, an envelope
-// id and delivery status notifications (RFC 3461), which the library for plain notification mails cannot ask for. Every error
-// says whether trying again is of use (Failure); Backoff says when. To read it, begin with Client.Send.
+// Package relay hands mails to the operator's mail server: [Client.Send] is one conversation. The gateway gives each mail a sender of
+// its own and an envelope id and asks for delivery status notifications (RFC 3461); plain notices ask for nothing. Every error
+// says whether trying again is of use (Failure); Backoff says when.
 package relay
 
 import (
@@ -25,11 +25,23 @@ type Message struct {
 	EnvelopeID string
 	// RequireTLS asks that every server on its way uses TLS (RFC 8689), where ours offers that.
 	RequireTLS bool
-	// Quiet asks for no status notification at all, for mails that are such themselves.
-	Quiet bool
+	// Notify says which delivery status notifications are asked for.
+	Notify Notify
 	// Body is the whole mail with CRLF line ends.
 	Body []byte
 }
+
+// Notify is which delivery status notifications (RFC 3461) a mail asks for.
+type Notify int
+
+const (
+	// NotifyAlways asks for one about success, failure and delay.
+	NotifyAlways Notify = iota
+	// NotifyNever asks for none at all, for mails that are such themselves.
+	NotifyNever
+	// NotifyUnasked leaves it to the servers: whoever cannot deliver tells From.
+	NotifyUnasked
+)
 
 // Accepted tells that the mail server has taken a mail, which is not yet a delivery.
 type Accepted struct {
@@ -117,15 +129,18 @@ func (c *Client) mailOptions(conn *smtp.Client, m Message) *smtp.MailOptions {
 	offered, _ := conn.Extension("REQUIRETLS")
 	_, secured := conn.TLSConnectionState()
 	options := &smtp.MailOptions{Size: int64(len(m.Body)), RequireTLS: m.RequireTLS && offered && secured}
-	if !m.Quiet {
+	if m.Notify == NotifyAlways {
 		options.Return, options.EnvelopeID = smtp.DSNReturnHeaders, m.EnvelopeID
 	}
 	return options
 }
 
 func rcptOptions(m Message) *smtp.RcptOptions {
-	if m.Quiet {
+	switch m.Notify {
+	case NotifyNever:
 		return &smtp.RcptOptions{Notify: []smtp.DSNNotify{smtp.DSNNotifyNever}}
+	case NotifyUnasked:
+		return nil
 	}
 	return &smtp.RcptOptions{
 		Notify:                []smtp.DSNNotify{smtp.DSNNotifySuccess, smtp.DSNNotifyFailure, smtp.DSNNotifyDelayed},

@@ -59,7 +59,7 @@ func TestReportsAskForNoReport(t *testing.T) {
 	t.Parallel()
 	mta := server{dsn: true}
 	m := sample()
-	m.From, m.Quiet = "", true
+	m.From, m.Notify = "", relay.NotifyNever
 	if _, err := client(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}

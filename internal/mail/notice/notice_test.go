@@ -1,16 +1,10 @@
-package mail_test
+package notice_test
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"io"
 	"log"
-	"math/big"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
@@ -21,11 +15,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
 	"schalter/internal/clock"
 	"schalter/internal/mail"
+	"schalter/internal/mail/notice"
+	"schalter/internal/mail/relay"
 	"schalter/internal/testkit"
 )
 
@@ -36,8 +31,7 @@ type server struct {
 	mu    sync.Mutex
 	mails []received
 	// refuse answers a step (mail, rcpt, data) with an error.
-	refuse   map[string]*smtp.SMTPError
-	password string
+	refuse map[string]*smtp.SMTPError
 	// hang never answers the end of a mail until it is closed.
 	hang chan struct{}
 	// breakAfter closes the connection once the answer to a mail is out.
@@ -46,8 +40,9 @@ type server struct {
 
 type received struct {
 	from, to string
-	secured  bool
-	raw      string
+	// asked is whether something about reports was asked for (RFC 3461).
+	asked bool
+	raw   string
 }
 
 type session struct {
@@ -59,17 +54,7 @@ type session struct {
 func (s *server) NewSession(c *smtp.Conn) (smtp.Session, error) {
 	return &session{server: s, conn: c}, nil
 }
-func (s *session) Logout() error            { return nil }
-func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
-
-func (s *session) Auth(string) (sasl.Server, error) {
-	return sasl.NewPlainServer(func(_, user, password string) error {
-		if user != "schalter" || password != s.password {
-			return smtp.ErrAuthFailed
-		}
-		return nil
-	}), nil
-}
+func (s *session) Logout() error { return nil }
 
 // Reset is called once the answer to a mail is out.
 func (s *session) Reset() {
@@ -85,14 +70,14 @@ func (s *session) answer(step string) error {
 	return nil
 }
 
-func (s *session) Mail(from string, _ *smtp.MailOptions) error {
-	_, secured := s.conn.TLSConnectionState()
-	s.current = received{from: from, secured: secured}
+func (s *session) Mail(from string, o *smtp.MailOptions) error {
+	s.current = received{from: from, asked: o.Return != "" || o.EnvelopeID != ""}
 	return s.answer("mail")
 }
 
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+func (s *session) Rcpt(to string, o *smtp.RcptOptions) error {
 	s.current.to = to
+	s.current.asked = s.current.asked || len(o.Notify) > 0
 	return s.answer("rcpt")
 }
 
@@ -114,53 +99,24 @@ func (s *session) Data(r io.Reader) error {
 	return nil
 }
 
-// start serves on loopback and returns host and port. With implicit TLS a client must speak it from the first byte.
-func (s *server) start(t *testing.T, config *tls.Config, implicit bool) string {
+// start serves on loopback and returns host and port.
+func (s *server) start(t *testing.T) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	backend := smtp.NewServer(s)
-	backend.Domain, backend.AllowInsecureAuth, backend.ErrorLog = "mta.example", true, log.New(io.Discard, "", 0)
-	if implicit {
-		listener = tls.NewListener(listener, config)
-	} else {
-		backend.TLSConfig = config
-	}
+	backend.Domain, backend.EnableDSN, backend.ErrorLog = "mta.example", true, log.New(io.Discard, "", 0)
 	go backend.Serve(listener)
 	t.Cleanup(func() { backend.Close() })
 	return listener.Addr().String()
 }
 
-// certificate returns a server's configuration and one of a client that trusts it.
-func certificate(t *testing.T) (server, client *tls.Config) {
+func sender(t *testing.T, url string) *notice.Sender {
 	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := clock.System().Now()
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), NotBefore: now.Add(-time.Hour), NotAfter: now.Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	leaf, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots := x509.NewCertPool()
-	roots.AddCert(leaf)
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
-}
-
-func sender(t *testing.T, url string, trust *tls.Config) *mail.SMTP {
-	t.Helper()
-	s, err := mail.NewSMTP(mail.Config{
-		URL: url, From: mail.From{Name: "Schalter (Testbetrieb) Ä", Address: "noreply@Schalter.example"}, TLS: trust, Timeout: 10 * time.Second,
+	s, err := notice.New(notice.Config{
+		URL: url, From: notice.From{Name: "Schalter (Testbetrieb) Ä", Address: "noreply@Schalter.example"}, Timeout: 10 * time.Second,
 	}, clock.NewFake(sentAt))
 	if err != nil {
 		t.Fatal(err)
@@ -213,10 +169,10 @@ func parts(t *testing.T, raw string) (netmail.Header, string, string) {
 func TestMailArrivesAsItWasWritten(t *testing.T) {
 	t.Parallel()
 	var mta server
-	if err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), sample()); err != nil {
+	if err := sender(t, "smtp://"+mta.start(t)).Send(t.Context(), sample()); err != nil {
 		t.Fatal(err)
 	}
-	if len(mta.mails) != 1 || mta.mails[0].from != "noreply@schalter.example" || mta.mails[0].to != "maria@demo.example" {
+	if len(mta.mails) != 1 || mta.mails[0].from != "noreply@schalter.example" || mta.mails[0].to != "maria@demo.example" || mta.mails[0].asked {
 		t.Fatalf("taken: %+v", mta.mails)
 	}
 	header, text, html := parts(t, mta.mails[0].raw)
@@ -256,8 +212,8 @@ func TestUmlautDomainsGoOverTheWireInASCII(t *testing.T) {
 	var mta server
 	m := sample()
 	m.To = "maria@müller.example"
-	from := mail.From{Name: "Schalter", Address: "noreply@schälter.example"}
-	s, err := mail.NewSMTP(mail.Config{URL: "smtp://" + mta.start(t, nil, false), From: from}, clock.System())
+	from := notice.From{Name: "Schalter", Address: "noreply@schälter.example"}
+	s, err := notice.New(notice.Config{URL: "smtp://" + mta.start(t), From: from}, clock.System())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,7 +238,7 @@ func TestUmlautDomainsGoOverTheWireInASCII(t *testing.T) {
 func TestAttack30NoHeaderIsInjected(t *testing.T) {
 	t.Parallel()
 	var mta server
-	s := sender(t, "smtp://"+mta.start(t, nil, false), nil)
+	s := sender(t, "smtp://"+mta.start(t))
 	for name, change := range map[string]func(*mail.Message){
 		"subject CRLF":       func(m *mail.Message) { m.Subject = "a\r\nBcc: x@demo.example" },
 		"subject LF":         func(m *mail.Message) { m.Subject = "a\nBcc: x@demo.example" },
@@ -309,8 +265,8 @@ func TestAttack30NoHeaderIsInjected(t *testing.T) {
 			t.Errorf("%s: %v, want it refused for good", name, err)
 		}
 	}
-	for _, from := range []mail.From{{Name: "a\r\nBcc: x@demo.example", Address: "a@demo.example"}, {Address: "a@demo.example\r\nX: y"}, {Address: "A <a@demo.example>"}} {
-		if _, err := mail.NewSMTP(mail.Config{URL: "smtp://127.0.0.1", From: from}, clock.System()); err == nil {
+	for _, from := range []notice.From{{Name: "a\r\nBcc: x@demo.example", Address: "a@demo.example"}, {Address: "a@demo.example\r\nX: y"}, {Address: "A <a@demo.example>"}} {
+		if _, err := notice.New(notice.Config{URL: "smtp://127.0.0.1", From: from}, clock.System()); err == nil {
 			t.Errorf("sender %+q was taken", from)
 		}
 	}
@@ -324,7 +280,7 @@ func TestAttack30TextNeverBecomesHeader(t *testing.T) {
 	var mta server
 	m := sample()
 	m.Subject, m.Text = "=?utf-8?q?a=0D=0ABcc:_x?= <script>", "\n.\n\r\n.\r\nBcc: x@demo.example\r\nQUIT\r\n"
-	if err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), m); err != nil {
+	if err := sender(t, "smtp://"+mta.start(t)).Send(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
 	header, text, html := parts(t, mta.mails[0].raw)
@@ -344,51 +300,18 @@ func TestRefusalsAreToldApart(t *testing.T) {
 		permanent bool
 		text      string
 	}{
-		{"rcpt", reply(550, 5), true, "mail not handed over: 550 5.1.1 at recipient"},
-		{"rcpt", reply(450, 4), false, "mail not handed over: 450 4.1.1 at recipient"},
-		{"data", reply(554, 5), true, "mail not handed over: 554 5.1.1 at content"},
-		{"data", reply(451, 4), false, "mail not handed over: 451 4.1.1 at content"},
-		{"mail", reply(550, 5), false, "mail not handed over: 550 5.1.1 at sender"},
-		{"mail", reply(421, 4), false, "mail not handed over: 421 4.1.1 at sender"},
+		{"rcpt", reply(550, 5), true, "mail refused for good: mail not handed over, for good: 550 5.1.1 at recipient"},
+		{"rcpt", reply(450, 4), false, "mail not handed over, temporarily: 450 4.1.1 at recipient"},
+		{"data", reply(554, 5), true, "mail refused for good: mail not handed over, for good: 554 5.1.1 at content"},
+		{"data", reply(451, 4), false, "mail not handed over, temporarily: 451 4.1.1 at content"},
+		{"mail", reply(550, 5), false, "mail not handed over, temporarily: 550 5.1.1 at sender"},
+		{"mail", reply(421, 4), false, "mail not handed over, temporarily: 421 4.1.1 at sender"},
 	} {
 		mta := server{refuse: map[string]*smtp.SMTPError{tt.step: tt.reply}}
-		err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), sample())
-		var refused *mail.Error
+		err := sender(t, "smtp://"+mta.start(t)).Send(t.Context(), sample())
+		var refused *relay.Failure
 		if !errors.As(err, &refused) || errors.Is(err, mail.ErrPermanent) != tt.permanent || err.Error() != tt.text {
 			t.Errorf("%s %d: %v, permanent %v; want %q, %v", tt.step, tt.reply.Code, err, errors.Is(err, mail.ErrPermanent), tt.text, tt.permanent)
-		}
-	}
-}
-
-func TestTransportsWithTLSAndPassword(t *testing.T) {
-	t.Parallel()
-	secure, trust := certificate(t)
-	for _, tt := range []struct {
-		what, scheme, login, query string
-		serverTLS                  *tls.Config
-		implicit                   bool
-		trust                      *tls.Config
-		secured, fails             bool
-	}{
-		{what: "STARTTLS", scheme: "smtp", login: "schalter:geheim@", query: "?starttls=required", serverTLS: secure, trust: trust, secured: true},
-		{what: "opportunistic with", scheme: "smtp", query: "?starttls=opportunistic", serverTLS: secure, trust: trust, secured: true},
-		{what: "opportunistic without", scheme: "smtp", query: "?starttls=opportunistic", trust: trust},
-		{what: "never", scheme: "smtp", login: "schalter:geheim@", query: "?starttls=never", serverTLS: secure},
-		{what: "implicit", scheme: "smtps", login: "schalter:geheim@", serverTLS: secure, implicit: true, trust: trust, secured: true},
-		{what: "required, not offered", scheme: "smtp", query: "?starttls=required", trust: trust, fails: true},
-		{what: "unknown certificate", scheme: "smtp", query: "?starttls=required", serverTLS: secure, fails: true},
-		{what: "unknown certificate, implicit", scheme: "smtps", serverTLS: secure, implicit: true, fails: true},
-		{what: "wrong password", scheme: "smtp", login: "schalter:falsch@", query: "?starttls=required", serverTLS: secure, trust: trust, fails: true},
-		{what: "password without TLS", scheme: "smtp", login: "schalter:geheim@", query: "?starttls=opportunistic", fails: true},
-	} {
-		mta := server{password: "geheim"}
-		url := tt.scheme + "://" + tt.login + mta.start(t, tt.serverTLS, tt.implicit) + tt.query
-		err := sender(t, url, tt.trust).Send(t.Context(), sample())
-		switch {
-		case tt.fails && (err == nil || errors.Is(err, mail.ErrPermanent) || len(mta.mails) > 0 || strings.Contains(err.Error(), "falsch")):
-			t.Errorf("%s: %v, %d mails; want a temporary error", tt.what, err, len(mta.mails))
-		case !tt.fails && (err != nil || len(mta.mails) != 1 || mta.mails[0].secured != tt.secured):
-			t.Errorf("%s: %v, %+v", tt.what, err, mta.mails)
 		}
 	}
 }
@@ -396,7 +319,7 @@ func TestTransportsWithTLSAndPassword(t *testing.T) {
 func TestLostConnectionAfterAcceptanceIsNoFailure(t *testing.T) {
 	t.Parallel()
 	mta := server{breakAfter: true}
-	if err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(t.Context(), sample()); err != nil || len(mta.mails) != 1 {
+	if err := sender(t, "smtp://"+mta.start(t)).Send(t.Context(), sample()); err != nil || len(mta.mails) != 1 {
 		t.Errorf("%v, %d mails taken; want one and no error", err, len(mta.mails))
 	}
 }
@@ -407,7 +330,7 @@ func TestEndOfTheContextEndsTheSending(t *testing.T) {
 	t.Cleanup(func() { close(mta.hang) })
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	err := sender(t, "smtp://"+mta.start(t, nil, false), nil).Send(ctx, sample())
+	err := sender(t, "smtp://"+mta.start(t)).Send(ctx, sample())
 	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, mail.ErrPermanent) {
 		t.Errorf("got %v, want DeadlineExceeded", err)
 	}
@@ -415,21 +338,30 @@ func TestEndOfTheContextEndsTheSending(t *testing.T) {
 
 func TestAbsentServerIsTemporary(t *testing.T) {
 	t.Parallel()
-	err := sender(t, "smtp://"+testkit.Address(), nil).Send(t.Context(), sample())
+	err := sender(t, "smtp://"+testkit.Address()).Send(t.Context(), sample())
 	if err == nil || errors.Is(err, mail.ErrPermanent) {
 		t.Errorf("got %v, want a temporary error", err)
 	}
 }
 
-func TestWrongConfigurationIsToldWithoutThePassword(t *testing.T) {
+func TestHTMLThatLoadsSomethingIsNotSent(t *testing.T) {
 	t.Parallel()
-	for _, url := range []string{
-		"", "mta.example", "http://mta.example", "smtp://", "smtp://user:geheim@mta.example:x", "smtp://user:geheim@mta.example:0",
-		"smtp://user:geheim@mta.example?starttls=maybe", "smtps://user:geheim@mta.example?starttls=never", "smtp://user:geheim@mta example",
+	s := sender(t, "smtp://127.0.0.1:9")
+	for _, html := range []string{
+		`<img src="https://t.example/p.gif">`, `< IMG SRC=x>`, `<p style="background:url(https://t.example)">`, "<td\nbackground='x'>", `<script>1</script>`,
+		`<link rel=stylesheet href=x>`, `<style>@import 'x'</style>`, `<p onclick="x">`, `<iframe>`, `<video poster=x>`, `<meta http-equiv=refresh content=0>`, `<svg><use href=x>`,
 	} {
-		_, err := mail.NewSMTP(mail.Config{URL: url, From: mail.From{Address: "a@demo.example"}}, clock.System())
-		if err == nil || strings.Contains(err.Error(), "geheim") {
-			t.Errorf("%q: %v", url, err)
+		m := sample()
+		m.HTML = html
+		if err := s.Send(t.Context(), m); !errors.Is(err, mail.ErrPermanent) {
+			t.Errorf("%q: %v, want it refused", html, err)
 		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	m := sample()
+	m.HTML = `<p style="color:#000">Ihr Satz: src=x url(y) &lt;img src=z&gt; <a href="https://a.example/#token=t">a</a></p>`
+	if err := s.Send(ctx, m); errors.Is(err, mail.ErrPermanent) {
+		t.Errorf("plain HTML is refused: %v", err)
 	}
 }
