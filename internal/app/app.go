@@ -103,7 +103,7 @@ func (a *app) openDatabase(ctx context.Context) (err error) {
 	if a.cfg.Demo {
 		kind = store.Demo
 	}
-	a.epoch, err = a.db.Claim(ctx, kind, strings.ToLower(rand.Text()))
+	a.epoch, err = a.db.EnsureInstance(ctx, kind, strings.ToLower(rand.Text()))
 	return err
 }
 

@@ -29,7 +29,7 @@ func (a *app) blobFolder() string {
 func (a *app) sweeper() *blob.Sweeper {
 	return &blob.Sweeper{
 		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.gateway.BlobsInUse},
-		Rows: []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.gateway.NamedBlobs}, Born: a.db.Born, Log: a.log,
+		Rows: []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.gateway.NamedBlobs}, Born: a.db.InstanceCreatedAt, Log: a.log,
 	}
 }
 

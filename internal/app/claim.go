@@ -68,7 +68,7 @@ func (a *app) setOwner(ctx context.Context, owner string, set func(id string) er
 	if owner == "" {
 		owner = strings.ToLower(rand.Text())
 	}
-	known, err := a.db.ClaimStore(ctx, owner)
+	known, err := a.db.EnsureStoreID(ctx, owner)
 	if err != nil {
 		return err
 	}

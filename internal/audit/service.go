@@ -16,13 +16,13 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Service writes and reads the record.
+// Service writes and reads the audit log.
 type Service struct {
 	db       *store.DB
 	security *seclog.Log
 }
 
-// New returns the service. What is recorded is told to the security log, too, which may be nil.
+// New returns the service. Each act is noted in the security log, too, which may be nil.
 func New(db *store.DB, security *seclog.Log) *Service { return &Service{db: db, security: security} }
 
 // maxDetail is the length of a detail in bytes; what is longer was meant to be content and is cut.
@@ -40,11 +40,11 @@ const (
 // platform is the actor of what the platform does by itself or at a command.
 const platform = "platform"
 
-// Record writes one act into the transaction that does it: who did it, as what, on what, for which body. Subject, body and
-// detail may be empty; a detail is codes and ids.
+// Record writes one act into the transaction that does it: who did it, as what, on what, for which organisation. Subject,
+// organisation and detail may be empty; a detail is codes and ids.
 func (s *Service) Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) (err error) {
 	defer errs.Wrap(&err, "audit.Record(%s)", action)
-	actor, capacity := doer(by, organisationID)
+	actor, capacity := actorOf(by, organisationID)
 	create := tx.AuditEntry.Create().SetID(id.New(id.Audit, tx.Now)).SetAt(tx.Now).SetActorID(actor).SetCapacity(capacity).SetAction(action)
 	if subjectID != "" {
 		create.SetSubjectID(subjectID)
@@ -53,17 +53,17 @@ func (s *Service) Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, a
 		create.SetOrganisationID(organisationID)
 	}
 	if detail != "" {
-		create.SetDetail(bounded(detail))
+		create.SetDetail(cutDetail(detail))
 	}
-	tx.AfterCommit(func(context.Context) { s.tell(ctx, by, action, subjectID, organisationID) })
+	tx.AfterCommit(func(context.Context) { s.noteInSecurityLog(ctx, by, action, subjectID, organisationID) })
 	return create.Exec(viewer.System(ctx, "audit"))
 }
 
 // rights are the acts, or the beginnings of their names, that change what somebody may do.
 var rights = []string{"role.", "member.", "account.", "connect.confirm"}
 
-// tell writes an act to the security log, without its detail.
-func (s *Service) tell(ctx context.Context, by *viewer.Viewer, action, subjectID, organisationID string) {
+// noteInSecurityLog notes an act in the security log, without its detail.
+func (s *Service) noteInSecurityLog(ctx context.Context, by *viewer.Viewer, action, subjectID, organisationID string) {
 	event := seclog.AdminAct
 	if slices.ContainsFunc(rights, func(beginning string) bool { return strings.HasPrefix(action, beginning) }) {
 		event = seclog.RightsChange
@@ -82,8 +82,8 @@ func (s *Service) tell(ctx context.Context, by *viewer.Viewer, action, subjectID
 	s.security.Note(ctx, event, account, attrs...)
 }
 
-// bounded cuts a detail between two characters; what is no text at all does not keep the act from its place on record.
-func bounded(detail string) string {
+// cutDetail cuts a detail between two characters; what is no text at all does not keep the act from being written.
+func cutDetail(detail string) string {
 	detail = strings.ReplaceAll(strings.ToValidUTF8(detail, "\uFFFD"), "\x00", "\uFFFD")
 	return strings.ToValidUTF8(detail[:min(len(detail), maxDetail)], "")
 }
@@ -97,8 +97,8 @@ func (s *Service) Note(ctx context.Context, action, subjectID, detail string) (e
 	})
 }
 
-// doer names the actor and its capacity towards a body. Who is both admin of the body and operator acts for the body.
-func doer(by *viewer.Viewer, organisationID string) (actor, capacity string) {
+// actorOf names the actor and its capacity towards an organisation. Who is both its admin and an operator acts for the organisation.
+func actorOf(by *viewer.Viewer, organisationID string) (actor, capacity string) {
 	if _, system := by.IsSystem(); system {
 		return platform, asSystem
 	}
@@ -114,7 +114,7 @@ func doer(by *viewer.Viewer, organisationID string) (actor, capacity string) {
 	return asStranger, asStranger
 }
 
-// List is the record, the newest first, for operators; for all others there is none (NOT_FOUND). An empty subject is every
+// List is the audit log, the newest first, for operators; for all others there is none (NOT_FOUND). An empty subject is every
 // subject.
 func (s *Service) List(ctx context.Context, subjectID string, req page.Request) (_ page.Slice[*Entry], err error) {
 	defer errs.Wrap(&err, "audit.List")

@@ -1,6 +1,10 @@
-// Package job does the work that must happen: jobs are rows written in the transaction that makes them necessary, taken by
-// any replica's workers, repeated until they succeed or have had their time. Handlers run at least once and must have their
-// effect once.
+// Package job runs background work: jobs are rows written in the transaction that makes them necessary, claimed by any replica's
+// workers, retried with a growing delay (at most an hour) until they succeed or their time is over. Sweeps are jobs that run
+// periodically, on one replica at a time.
+//
+// Begin with [Enqueue] (in a transaction), [Runner.Handle] and [Runner.Sweep] (at the start), [Runner.Run]. Handlers run at least once
+// and must have their effect once: a worker that dies gives its lease back, and another one runs the job again. A table of our own
+// and no library: docs/adr/0005-own-job-table.md.
 package job
 
 import (
@@ -16,8 +20,8 @@ import (
 // Kind names what a job does.
 type Kind string
 
-// Handler does one job; subject is the id of what it is about. An error has it tried again later. A handler never waits for room
-// that other jobs hold: it returns Later.
+// Handler does one job; subject is the id of what it is about. After an error it is retried. A handler never waits for room that
+// other jobs hold: it returns Later.
 type Handler func(ctx context.Context, subject string) error
 
 // ErrGiveUp wrapped in a handler's error ends the job without another try. It stays, for operators to see.
@@ -51,11 +55,11 @@ func Enqueue(ctx context.Context, tx *store.Tx, kind Kind, subject string, at ti
 	if err != nil {
 		return fmt.Errorf("enqueue %s: %w", kind, err)
 	}
-	tx.AddedJob()
+	tx.WakeWorkersAfterCommit()
 	return nil
 }
 
-// Drop takes back the jobs of some kinds about a subject. One that a worker has in hand is finished.
+// Drop takes back the jobs of some kinds about a subject. One that is running is finished.
 func Drop(ctx context.Context, tx *store.Tx, subject string, kinds ...Kind) error {
 	for _, kind := range kinds {
 		if _, err := tx.Exec(ctx, `DELETE FROM job WHERE kind = ? AND subject = ?`, string(kind), subject); err != nil {
@@ -72,26 +76,26 @@ func DropAfter(ctx context.Context, tx *store.Tx, subject string, last time.Time
 }
 
 // Option says something of the jobs of a kind.
-type Option func(*work)
+type Option func(*kindSpec)
 
-// work is what a runner knows of a kind.
-type work struct {
+// kindSpec is what a runner knows of a kind.
+type kindSpec struct {
 	handler Handler
 	share   string
 	workers int
 	end     time.Duration
-	// sweep says that another one comes round: the last failure of a kind is the only one that counts.
+	// sweep says that the jobs are of a sweep, which runs periodically: the last failure of a kind is the only one that counts.
 	sweep bool
 }
 
-// Share has the jobs of a kind, together with those of other kinds that name the same share, run on workers of their own: so
-// many at once on a replica, however many wait. Kinds without a share have the common workers.
+// Share runs the jobs of a kind, together with those of other kinds that name the same share, on workers of their own: so many at
+// once on a replica, however many wait. Kinds without a share have the common workers.
 func Share(name string, workers int) Option {
-	return func(w *work) { w.share, w.workers = name, workers }
+	return func(w *kindSpec) { w.share, w.workers = name, workers }
 }
 
 // EndAfter is how long the jobs of a kind are tried, from the first try.
-func EndAfter(d time.Duration) Option { return func(w *work) { w.end = d } }
+func EndAfter(d time.Duration) Option { return func(w *kindSpec) { w.end = d } }
 
 const (
 	// commonWorkers are the workers of the kinds without a share, sweepWorkers those of all sweeps.
@@ -100,14 +104,14 @@ const (
 	sweepShare    = "sweeps"
 	// tryFor is how long a job is tried where its kind says nothing.
 	tryFor = 7 * 24 * time.Hour
-	// minTries is how often a job is tried at least: a program that stood still for a week has tried nothing.
+	// minTries is how often a job is tried at least: a program that was stopped for a week has tried nothing.
 	minTries = 5
-	// maxDeaths is how often a job is taken by workers that do not live to tell, when its time is over.
+	// maxDeaths is how often a job is claimed by workers that die, when its time is over.
 	maxDeaths = 300
 	pollRate  = time.Second
 )
 
-// Sweep is work that comes round: a function of now, run on every replica but on only one at a time.
+// Sweep is work that runs periodically: a function of now, run on every replica but on only one at a time.
 type Sweep struct {
 	Kind  Kind
 	Every time.Duration

@@ -17,10 +17,10 @@ import (
 type Runner struct {
 	db     *store.DB
 	log    *slog.Logger
-	works  map[Kind]work
+	works  map[Kind]kindSpec
 	sweeps []Sweep
 	wake   chan struct{}
-	// lease is how long a job is a worker's own; a worker that dies gives it back so.
+	// lease is how long a claimed job is its worker's own; when a worker dies, others may claim the job after it.
 	lease time.Duration
 
 	mu sync.Mutex
@@ -31,7 +31,7 @@ type Runner struct {
 // NewRunner returns a runner without handlers.
 func NewRunner(db *store.DB, log *slog.Logger) *Runner {
 	r := &Runner{
-		db: db, log: log, works: map[Kind]work{}, wake: make(chan struct{}, 1), lease: 5 * time.Minute,
+		db: db, log: log, works: map[Kind]kindSpec{}, wake: make(chan struct{}, 1), lease: 5 * time.Minute,
 		workers: map[string]int{}, busy: map[string]int{},
 	}
 	db.OnCommit(func(_ context.Context, c store.Committed) {
@@ -44,7 +44,7 @@ func NewRunner(db *store.DB, log *slog.Logger) *Runner {
 
 // Handle registers the handler of a kind; before Run. Jobs of kinds without one are left to a replica that knows them.
 func (r *Runner) Handle(kind Kind, h Handler, options ...Option) {
-	w := work{handler: h, workers: commonWorkers, end: tryFor}
+	w := kindSpec{handler: h, workers: commonWorkers, end: tryFor}
 	for _, option := range options {
 		option(&w)
 	}
@@ -52,11 +52,11 @@ func (r *Runner) Handle(kind Kind, h Handler, options ...Option) {
 	r.workers[w.share] = max(r.workers[w.share], w.workers)
 }
 
-// Sweep registers work that comes round; before Run. One that fails is tried until the next one comes.
+// Sweep registers work that runs periodically; before Run. A run that fails is retried until the next one is due.
 func (r *Runner) Sweep(s Sweep) {
 	r.sweeps = append(r.sweeps, s)
 	run := func(ctx context.Context, _ string) error { return s.Run(ctx, r.db.Clock().Now()) }
-	r.Handle(s.Kind, run, Share(sweepShare, sweepWorkers), EndAfter(s.Every), func(w *work) { w.sweep = true })
+	r.Handle(s.Kind, run, Share(sweepShare, sweepWorkers), EndAfter(s.Every), func(w *kindSpec) { w.sweep = true })
 }
 
 // Wake has the runner look for jobs now.
@@ -67,7 +67,7 @@ func (r *Runner) Wake() {
 	}
 }
 
-// Run works until ctx ends, then waits for the jobs in hand.
+// Run works until ctx ends, then waits for the jobs that are running.
 func (r *Runner) Run(ctx context.Context) {
 	var wg sync.WaitGroup
 	tick := time.NewTicker(pollRate)
@@ -76,7 +76,7 @@ func (r *Runner) Run(ctx context.Context) {
 		if err := r.planSweeps(ctx); err != nil && ctx.Err() == nil {
 			r.log.ErrorContext(ctx, "sweeps could not be planned", "error", err)
 		}
-		r.drain(ctx, &wg)
+		r.startDueJobs(ctx, &wg)
 		select {
 		case <-ctx.Done():
 		case <-r.wake:
@@ -86,14 +86,14 @@ func (r *Runner) Run(ctx context.Context) {
 	wg.Wait()
 }
 
-// drain starts every job that is due, as far as its kind has a free worker.
-func (r *Runner) drain(ctx context.Context, wg *sync.WaitGroup) {
+// startDueJobs starts every job that is due, as long as its kind has a free worker.
+func (r *Runner) startDueJobs(ctx context.Context, wg *sync.WaitGroup) {
 	for ctx.Err() == nil {
 		kinds := r.kindsWithRoom()
 		if len(kinds) == 0 {
 			return
 		}
-		j, err := r.claim(ctx, kinds)
+		j, err := r.claimNext(ctx, kinds)
 		if err != nil || j == nil {
 			if err != nil && ctx.Err() == nil {
 				r.log.ErrorContext(ctx, "jobs could not be claimed", "error", err)
@@ -101,15 +101,15 @@ func (r *Runner) drain(ctx context.Context, wg *sync.WaitGroup) {
 			return
 		}
 		share := r.works[j.kind].share
-		r.count(share, 1)
+		r.addBusy(share, 1)
 		wg.Go(func() {
-			defer func() { r.count(share, -1); r.Wake() }()
-			r.work(context.WithoutCancel(ctx), *j)
+			defer func() { r.addBusy(share, -1); r.Wake() }()
+			r.runJob(context.WithoutCancel(ctx), *j)
 		})
 	}
 }
 
-func (r *Runner) count(share string, n int) {
+func (r *Runner) addBusy(share string, n int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.busy[share] += n
@@ -134,16 +134,16 @@ func (r *Runner) RunDue(ctx context.Context) error {
 		return err
 	}
 	for {
-		j, err := r.claim(ctx, r.kindsWithRoom())
+		j, err := r.claimNext(ctx, r.kindsWithRoom())
 		if err != nil || j == nil {
 			return err
 		}
-		r.work(ctx, *j)
+		r.runJob(ctx, *j)
 	}
 }
 
-// claimed is a job in hand.
-type claimed struct {
+// claimedJob is a job that a worker of this replica has.
+type claimedJob struct {
 	id, subject string
 	kind        Kind
 	// attempts counts how often it was taken, and says whose it is; tries are those that count.
@@ -152,20 +152,20 @@ type claimed struct {
 	since time.Time
 }
 
-func (r *Runner) work(ctx context.Context, j claimed) {
+func (r *Runner) runJob(ctx context.Context, j claimedJob) {
 	ctx = viewer.System(ctx, "job:"+string(j.kind))
-	if j.tries > maxDeaths && r.over(j, r.db.Clock().Now()) {
-		r.settle(ctx, j, fmt.Errorf("%w: every worker that took it died", ErrGiveUp))
+	if j.tries > maxDeaths && r.isOver(j, r.db.Clock().Now()) {
+		r.settleJob(ctx, j, fmt.Errorf("%w: every worker that took it died", ErrGiveUp))
 		return
 	}
 	stop := r.keepLease(ctx, j)
-	err := protect(ctx, r.works[j.kind].handler, j.subject)
+	err := callProtected(ctx, r.works[j.kind].handler, j.subject)
 	stop()
-	r.settle(ctx, j, err)
+	r.settleJob(ctx, j, err)
 }
 
-// keepLease keeps a job the worker's own while its handler runs.
-func (r *Runner) keepLease(ctx context.Context, j claimed) (stop func()) {
+// keepLease renews the lease of a job while its handler runs.
+func (r *Runner) keepLease(ctx context.Context, j claimedJob) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -192,7 +192,7 @@ func (r *Runner) keepLease(ctx context.Context, j claimed) (stop func()) {
 // errPanic is the error of a handler that panicked.
 var errPanic = errors.New("panic")
 
-func protect(ctx context.Context, h Handler, subject string) (err error) {
+func callProtected(ctx context.Context, h Handler, subject string) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %v", errPanic, p)
@@ -201,14 +201,14 @@ func protect(ctx context.Context, h Handler, subject string) (err error) {
 	return h(ctx, subject)
 }
 
-func (r *Runner) claim(ctx context.Context, kinds []string) (*claimed, error) {
+func (r *Runner) claimNext(ctx context.Context, kinds []string) (*claimedJob, error) {
 	ctx = viewer.System(ctx, "job-claim")
-	due, err := r.anyDue(ctx, kinds)
+	due, err := r.isAnyDue(ctx, kinds)
 	if err != nil || !due {
 		return nil, err
 	}
 	ofKinds, kindsArg := r.db.In("kind", kinds)
-	var j *claimed
+	var j *claimedJob
 	err = r.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		j = nil
 		lock := ""
@@ -225,7 +225,7 @@ func (r *Runner) claim(ctx context.Context, kinds []string) (*claimed, error) {
 		}
 		defer rows.Close()
 		if rows.Next() {
-			j = &claimed{}
+			j = &claimedJob{}
 			if err := rows.Scan(&j.id, &j.kind, &j.subject, &j.attempts, &j.tries, &j.since); err != nil {
 				return err
 			}
@@ -235,8 +235,8 @@ func (r *Runner) claim(ctx context.Context, kinds []string) (*claimed, error) {
 	return j, err
 }
 
-// anyDue looks without taking the write lock.
-func (r *Runner) anyDue(ctx context.Context, kinds []string) (bool, error) {
+// isAnyDue looks without taking the write lock.
+func (r *Runner) isAnyDue(ctx context.Context, kinds []string) (bool, error) {
 	now := r.db.Clock().Now()
 	ofKinds, kindsArg := r.db.In("kind", kinds)
 	var n int
@@ -251,7 +251,7 @@ func (r *Runner) planSweeps(ctx context.Context) error {
 	for i := range r.sweeps {
 		s := &r.sweeps[i]
 		period := fmt.Sprint(now.UnixNano() / int64(s.Every))
-		known, err := r.planned(ctx, s.Kind, period)
+		known, err := r.isPlanned(ctx, s.Kind, period)
 		if err != nil {
 			return err
 		}
@@ -270,6 +270,6 @@ func (r *Runner) planSweeps(ctx context.Context) error {
 	return nil
 }
 
-func (r *Runner) planned(ctx context.Context, kind Kind, period string) (bool, error) {
+func (r *Runner) isPlanned(ctx context.Context, kind Kind, period string) (bool, error) {
 	return r.db.PlannedOnce(ctx, "sweep|"+string(kind), period)
 }

@@ -10,22 +10,23 @@ import (
 	"schalter/internal/viewer"
 )
 
-// settle notes what came of a try. What another worker did meanwhile stays.
-func (r *Runner) settle(ctx context.Context, j claimed, err error) {
+// settleJob writes the result of a try. It applies only while the job is this worker's (its number of attempts is the one that was
+// claimed): what another worker did after the lease ended stays.
+func (r *Runner) settleJob(ctx context.Context, j claimedJob, err error) {
 	txErr := r.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		var put *later
 		switch {
 		case err == nil:
-			return r.done(ctx, tx, j)
+			return r.deleteJob(ctx, tx, j)
 		case errors.As(err, &put):
 			_, e := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, run_at = ?, postponed = postponed + 1 WHERE id = ? AND attempts = ?`,
 				tx.Now.Add(put.after), j.id, j.attempts)
 			return e
-		case errors.Is(err, ErrGiveUp) || r.over(j, tx.Now):
-			return r.failed(ctx, tx, j, err)
+		case errors.Is(err, ErrGiveUp) || r.isOver(j, tx.Now):
+			return r.failJob(ctx, tx, j, err)
 		}
 		_, e := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, run_at = ?, error_code = ? WHERE id = ? AND attempts = ?`,
-			tx.Now.Add(backOff(j.tries)), codeOf(err), j.id, j.attempts)
+			tx.Now.Add(backOff(j.tries)), failureCode(err), j.id, j.attempts)
 		if e == nil {
 			tx.AfterCommit(func(ctx context.Context) {
 				r.log.WarnContext(ctx, "job failed", "job", j.id, "kind", string(j.kind), "attempt", j.tries, "error", err)
@@ -38,13 +39,13 @@ func (r *Runner) settle(ctx context.Context, j claimed, err error) {
 	}
 }
 
-// over says that a job has had its time and its tries.
-func (r *Runner) over(j claimed, now time.Time) bool {
+// isOver reports whether a job has had its time and its tries.
+func (r *Runner) isOver(j claimedJob, now time.Time) bool {
 	return j.tries >= minTries && now.Sub(j.since) >= r.works[j.kind].end
 }
 
-// done deletes a job. What sweeps of its kind failed to do before is done with it.
-func (r *Runner) done(ctx context.Context, tx *store.Tx, j claimed) error {
+// deleteJob ends a job that succeeded. After a sweep the earlier failures of its kind are deleted too: this run did their work.
+func (r *Runner) deleteJob(ctx context.Context, tx *store.Tx, j claimedJob) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM job WHERE id = ? AND attempts = ?`, j.id, j.attempts); err != nil {
 		return err
 	}
@@ -59,8 +60,8 @@ func (r *Runner) dropFailedSweeps(ctx context.Context, tx *store.Tx, kind Kind) 
 	return err
 }
 
-// failed ends a job. It stays, without its key, so that it keeps no new one from being added.
-func (r *Runner) failed(ctx context.Context, tx *store.Tx, j claimed, cause error) error {
+// failJob ends a job that failed for good. Its row stays, without its unique key, so that it keeps no new one from being added.
+func (r *Runner) failJob(ctx context.Context, tx *store.Tx, j claimedJob, cause error) error {
 	if err := r.dropFailedSweeps(ctx, tx, j.kind); err != nil {
 		return err
 	}
@@ -68,12 +69,12 @@ func (r *Runner) failed(ctx context.Context, tx *store.Tx, j claimed, cause erro
 		r.log.ErrorContext(ctx, "job failed for good", "job", j.id, "kind", string(j.kind), "attempt", j.tries, "error", cause)
 	})
 	_, err := tx.Exec(ctx, `UPDATE job SET locked_until = NULL, unique_key = NULL, failed_at = ?, error_code = ? WHERE id = ? AND attempts = ?`,
-		tx.Now, codeOf(cause), j.id, j.attempts)
+		tx.Now, failureCode(cause), j.id, j.attempts)
 	return err
 }
 
-// codeOf says what kind of failure it was; the text of an error may hold content.
-func codeOf(err error) string {
+// failureCode says what kind of failure it was; the text of an error may hold content.
+func failureCode(err error) string {
 	switch {
 	case errors.Is(err, errPanic):
 		return "PANIC"
@@ -88,7 +89,7 @@ func backOff(tries int) time.Duration {
 	return min(time.Second<<min(max(tries, 1), 12), time.Hour)
 }
 
-// Stuck says of a kind what an operator has to look at.
+// Stuck says of a kind what needs an operator's attention.
 type Stuck struct {
 	Kind Kind
 	// Failed are the jobs that nobody tries any more, Late those that have been tried, or waited for, for more than an hour.
@@ -127,7 +128,7 @@ func (r *Runner) Stuck(ctx context.Context) (list []Stuck, err error) {
 // maxStuckKinds is more kinds than there are; each is one line, however many of its jobs are stuck.
 const maxStuckKinds = 1000
 
-// Retry has the failed jobs of a kind tried anew, with all of their time, and returns their number.
+// Retry starts the failed jobs of a kind again, with all of their time, and returns their number.
 func (r *Runner) Retry(ctx context.Context, kind Kind) (n int64, err error) {
 	defer errs.Wrap(&err, "job.Retry(%s)", kind)
 	err = r.db.Tx(viewer.System(ctx, "job-retry"), func(ctx context.Context, tx *store.Tx) error {
@@ -136,7 +137,7 @@ func (r *Runner) Retry(ctx context.Context, kind Kind) (n int64, err error) {
 		if err != nil {
 			return err
 		}
-		tx.AddedJob()
+		tx.WakeWorkersAfterCommit()
 		n, err = res.RowsAffected()
 		return err
 	})

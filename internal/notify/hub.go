@@ -1,5 +1,10 @@
 // Package notify tells people and programs that something is new: mails without content, and wake-ups for those who are
 // connected.
+//
+// Two parts that share no code. [Mailer] writes mails: begin with [Mailer.Queue]; who gets which mail is in mail_*.go, what the mails
+// say in template*.go. A mail names no sender of a message and nothing of its content, and its own content is sealed until it is
+// sent and destroyed afterwards. [Hub] wakes subscriptions: begin with [Hub.Watch]; hub_remote.go carries wake-ups between replicas
+// (docs/adr/0004-streams-per-reader.md).
 package notify
 
 import (
@@ -11,12 +16,12 @@ import (
 	"schalter/internal/store"
 )
 
-// Hub wakes whoever waits for a reader's stream. A wake-up is only a hint: the stream is the truth, and a tick finds what no
-// wake-up told of.
+// Hub wakes those who wait for a reader's stream. A wake-up is only a hint: the stream is the truth, and the tick finds what was
+// added without one.
 type Hub struct {
 	db  *store.DB
 	log *slog.Logger
-	// tick is how often the streams of waiting readers are looked at.
+	// tick is how often the streams of waiting readers are read.
 	tick time.Duration
 
 	mu      sync.Mutex
@@ -39,7 +44,7 @@ func NewHub(db *store.DB, log *slog.Logger) *Hub {
 	db.OnCommit(func(_ context.Context, c store.Committed) {
 		h.wake(c.Readers)
 		if h.remote != nil {
-			h.remote.tell(c.Readers)
+			h.remote.queueReaders(c.Readers)
 		}
 	})
 	return h
@@ -98,12 +103,12 @@ func (h *Hub) wakeAll() {
 	}
 }
 
-// Run listens to the other replicas and looks at the streams in every tick, until ctx ends.
+// Run listens to the other replicas and reads the ends of the streams at every tick, until ctx ends.
 func (h *Hub) Run(ctx context.Context) {
 	var wg sync.WaitGroup
 	if h.remote != nil {
 		wg.Go(func() { h.remote.listen(ctx, h.wake, h.wakeAll) })
-		wg.Go(func() { h.remote.send(ctx) })
+		wg.Go(func() { h.remote.sendNotifications(ctx) })
 	}
 	ticker := time.NewTicker(h.tick)
 	defer ticker.Stop()
@@ -113,15 +118,15 @@ func (h *Hub) Run(ctx context.Context) {
 			wg.Wait()
 			return
 		case <-ticker.C:
-			if err := h.look(ctx); err != nil && ctx.Err() == nil {
+			if err := h.wakeMoved(ctx); err != nil && ctx.Err() == nil {
 				h.log.WarnContext(ctx, "streams could not be looked at", "error", err)
 			}
 		}
 	}
 }
 
-// look wakes the readers whose streams moved since the last look: one query, however many wait.
-func (h *Hub) look(ctx context.Context) error {
+// wakeMoved wakes the readers whose streams moved since the last tick: one query, however many wait.
+func (h *Hub) wakeMoved(ctx context.Context) error {
 	marks, err := h.db.Watermarks(ctx, h.readers())
 	if err != nil {
 		return err

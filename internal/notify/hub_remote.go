@@ -39,8 +39,8 @@ func newRemote(url string, log *slog.Logger) *remote {
 	return &remote{url: url, log: log, readers: map[string]struct{}{}, some: make(chan struct{}, 1)}
 }
 
-// tell notes readers to be woken on the other replicas.
-func (r *remote) tell(readers []string) {
+// queueReaders adds readers to those whom the other replicas are to wake.
+func (r *remote) queueReaders(readers []string) {
 	if len(readers) == 0 {
 		return
 	}
@@ -55,8 +55,8 @@ func (r *remote) tell(readers []string) {
 	}
 }
 
-// send notifies of what was told, until ctx ends. What fails is not repeated: the tick finds it.
-func (r *remote) send(ctx context.Context) {
+// sendNotifications sends the queued readers to the other replicas, until ctx ends. What fails is not repeated: the tick finds it.
+func (r *remote) sendNotifications(ctx context.Context) {
 	db, err := store.OpenPool(r.url)
 	if err != nil {
 		r.log.ErrorContext(ctx, "wake-ups cannot be sent", "error", err)
@@ -70,27 +70,27 @@ func (r *remote) send(ctx context.Context) {
 			return
 		case <-r.some:
 		}
-		if !pause(ctx, gather) {
+		if !sleepUnlessDone(ctx, gather) {
 			return
 		}
-		for _, payload := range r.payloads() {
-			if err := notifyBy(ctx, db, payload); err != nil && ctx.Err() == nil {
+		for _, payload := range r.takePayloads() {
+			if err := sendNotification(ctx, db, payload); err != nil && ctx.Err() == nil {
 				r.log.WarnContext(ctx, "wake-up was not sent", "error", err)
 			}
 		}
 	}
 }
 
-// notifyBy gives a silent server little time: the tick finds what it did not pass on.
-func notifyBy(ctx context.Context, db *sql.DB, payload string) error {
+// sendNotification gives a silent server little time: the tick finds what it did not pass on.
+func sendNotification(ctx context.Context, db *sql.DB, payload string) error {
 	ctx, cancel := context.WithTimeout(ctx, notifyTime)
 	defer cancel()
 	_, err := db.ExecContext(ctx, `SELECT pg_notify($1, $2)`, channel, payload)
 	return err
 }
 
-// payloads takes what was told, in as few notifications as fit.
-func (r *remote) payloads() []string {
+// takePayloads empties the queue of readers into as few notifications as fit.
+func (r *remote) takePayloads() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var all []string
@@ -145,8 +145,8 @@ func (r *remote) listen(ctx context.Context, wake func([]string), wakeAll func()
 	}
 }
 
-// pause waits; false when ctx ended.
-func pause(ctx context.Context, d time.Duration) bool {
+// sleepUnlessDone sleeps; false when ctx ended meanwhile.
+func sleepUnlessDone(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

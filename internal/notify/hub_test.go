@@ -111,13 +111,13 @@ func TestHubFindsWhatNoWakeUpToldOf(t *testing.T) {
 		if woken(wake, 10*time.Millisecond) {
 			t.Fatal("the other process cannot know yet")
 		}
-		if err := silent.look(ctx); err != nil {
+		if err := silent.wakeMoved(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if !woken(wake, time.Second) {
 			t.Error("the tick did not find the entry")
 		}
-		if err := silent.look(ctx); err != nil || woken(wake, 10*time.Millisecond) {
+		if err := silent.wakeMoved(ctx); err != nil || woken(wake, 10*time.Millisecond) {
 			t.Errorf("woken for nothing new (%v)", err)
 		}
 		if err := db.Ping(ctx); err != nil {
@@ -133,9 +133,9 @@ func TestPayloadsFit(t *testing.T) {
 	for i := range 1000 {
 		readers = append(readers, "acc_"+string(rune('a'+i%26))+time.Duration(i).String())
 	}
-	r.tell(readers)
+	r.queueReaders(readers)
 	total := 0
-	for _, p := range r.payloads() {
+	for _, p := range r.takePayloads() {
 		if len(p) > maxPayload {
 			t.Errorf("a payload of %d bytes", len(p))
 		}
@@ -148,7 +148,7 @@ func TestPayloadsFit(t *testing.T) {
 	if total != want {
 		t.Errorf("got %d bytes, want %d", total, want)
 	}
-	if again := r.payloads(); again != nil {
+	if again := r.takePayloads(); again != nil {
 		t.Errorf("told twice: %v", again)
 	}
 }

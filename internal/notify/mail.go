@@ -47,13 +47,13 @@ type Sender interface {
 	Send(ctx context.Context, m mail.Message) error
 }
 
-// MailerOptions is what the mailer stands on.
+// MailerOptions are the dependencies and settings of the mailer.
 type MailerOptions struct {
 	DB     *store.DB
 	Vault  *vault.Vault
 	People People
 	Clerks Clerks
-	// AuthorityName names a body of the directory in German; empty when there is none.
+	// AuthorityName names an authority of the directory in German; empty when there is none.
 	AuthorityName func(authorityID string) string
 	// Sender is nil while no mail server is configured: mails wait, at most 48 hours.
 	Sender Sender
@@ -83,25 +83,25 @@ const (
 // Mailer writes mails, sealed, into the transactions that make them necessary, and sends them afterwards.
 type Mailer struct {
 	MailerOptions
-	stands  func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)
-	settled func(ctx context.Context, sideID string, sent bool) error
+	sideExists func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)
+	onSettled  func(ctx context.Context, sideID string, sent bool) error
 }
 
 // NewMailer returns a mailer. Its jobs run only after RegisterJobs.
 func NewMailer(o MailerOptions) *Mailer {
 	always := func(context.Context, *store.Tx, string) (bool, error) { return true, nil }
-	return &Mailer{MailerOptions: o, stands: always}
+	return &Mailer{MailerOptions: o, sideExists: always}
 }
 
-// OnNotice names who is asked, in the transaction that writes a notice, whether its mailbox still is there; before
+// OnNotice sets the function that says, in the transaction that writes a notice, whether its mailbox still is there; before
 // RegisterJobs.
-func (m *Mailer) OnNotice(stands func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)) {
-	m.stands = stands
+func (m *Mailer) OnNotice(sideExists func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)) {
+	m.sideExists = sideExists
 }
 
-// OnSettled names who is told, at least once, that a mail about a side was sent or failed for good; before RegisterJobs.
+// OnSettled sets the function that is told, at least once, that a mail about a side was sent or failed for good; before RegisterJobs.
 func (m *Mailer) OnSettled(fn func(ctx context.Context, sideID string, sent bool) error) {
-	m.settled = fn
+	m.onSettled = fn
 }
 
 // The jobs of this file.
@@ -118,9 +118,9 @@ const (
 // RegisterJobs gives the runner the handlers and sweeps of mails.
 func (m *Mailer) RegisterJobs(r *job.Runner) {
 	// A mail server that does not answer holds up nothing but mails.
-	r.Handle(jobSend, m.send, job.Share("mail-out", sendWorkers))
-	r.Handle(jobTellSent, func(ctx context.Context, sideID string) error { return m.tell(ctx, sideID, true) })
-	r.Handle(jobTellFailed, func(ctx context.Context, sideID string) error { return m.tell(ctx, sideID, false) })
+	r.Handle(jobSend, m.sendMail, job.Share("mail-out", sendWorkers))
+	r.Handle(jobTellSent, func(ctx context.Context, sideID string) error { return m.reportOutcome(ctx, sideID, true) })
+	r.Handle(jobTellFailed, func(ctx context.Context, sideID string) error { return m.reportOutcome(ctx, sideID, false) })
 	r.Handle(jobOwner, m.noticeOwner)
 	r.Handle(jobAuthority, m.noticeAuthority)
 	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: m.Sweep})
@@ -185,7 +185,7 @@ func (c content) message(mailID string) mail.Message {
 	return mail.Message{ID: mailID, To: c.To, Subject: c.Subject, Text: c.Text, HTML: c.HTML, Locale: c.Locale}
 }
 
-func (m *Mailer) open(ctx context.Context, row *ent.Mail) (c content, err error) {
+func (m *Mailer) openMail(ctx context.Context, row *ent.Mail) (c content, err error) {
 	box := vault.Box{Wrapped: vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, Sealed: row.Sealed}
 	plain, err := m.Vault.Unbox(ctx, mailAAD(row.ID), box)
 	if err != nil {
@@ -194,9 +194,9 @@ func (m *Mailer) open(ctx context.Context, row *ent.Mail) (c content, err error)
 	return c, json.Unmarshal(plain, &c)
 }
 
-// send hands one mail over. Without a mail server it stays queued; the sweep comes back to it.
-func (m *Mailer) send(ctx context.Context, mailID string) (err error) {
-	defer errs.Wrap(&err, "notify.send(%s)", mailID)
+// sendMail hands one mail over. Without a mail server it stays queued; the sweep comes back to it.
+func (m *Mailer) sendMail(ctx context.Context, mailID string) (err error) {
+	defer errs.Wrap(&err, "notify.sendMail(%s)", mailID)
 	row, err := m.DB.Client().Mail.Get(ctx, mailID)
 	if ent.IsNotFound(err) {
 		return nil
@@ -204,19 +204,19 @@ func (m *Mailer) send(ctx context.Context, mailID string) (err error) {
 	if err != nil || row.State != entmail.StateQUEUED {
 		return err
 	}
-	if !m.useful(row) {
+	if !m.isUseful(row) {
 		return m.giveUp(ctx, row, errLinkEnded)
 	}
 	if m.Sender == nil {
 		return nil
 	}
-	c, err := m.open(ctx, row)
+	c, err := m.openMail(ctx, row)
 	if err == nil {
 		err = m.Sender.Send(ctx, c.message(mailID))
 	}
 	switch {
 	case err == nil:
-		return m.settle(ctx, row, true)
+		return m.settleMail(ctx, row, true)
 	case errors.Is(err, mail.ErrPermanent) || row.FirstAttemptAt != nil && m.DB.Clock().Now().Sub(*row.FirstAttemptAt) > tryFor:
 		return m.giveUp(ctx, row, err)
 	}
@@ -228,8 +228,8 @@ var (
 	errNoMailServer = errors.New("there is no mail server")
 )
 
-// useful says whether a mail is still of use.
-func (m *Mailer) useful(row *ent.Mail) bool {
+// isUseful says whether a mail is still of use: its link has not ended.
+func (m *Mailer) isUseful(row *ent.Mail) bool {
 	return row.UseUntil == nil || m.DB.Clock().Now().Before(*row.UseUntil)
 }
 
@@ -246,11 +246,11 @@ func (m *Mailer) noteAttempt(ctx context.Context, row *ent.Mail) error {
 // giveUp ends a mail that could not be sent.
 func (m *Mailer) giveUp(ctx context.Context, row *ent.Mail, why error) error {
 	m.Log.WarnContext(ctx, "mail failed for good", "mail", row.ID, "error", why)
-	return m.settle(ctx, row, false)
+	return m.settleMail(ctx, row, false)
 }
 
-// settle notes what became of a mail and destroys its content.
-func (m *Mailer) settle(ctx context.Context, row *ent.Mail, sent bool) error {
+// settleMail writes whether a mail was sent or failed, and destroys its content.
+func (m *Mailer) settleMail(ctx context.Context, row *ent.Mail, sent bool) error {
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		update := tx.Mail.Update().Where(entmail.ID(row.ID), entmail.StateEQ(entmail.StateQUEUED)).SetState(entmail.StateFAILED)
 		if sent {
@@ -271,14 +271,14 @@ func (m *Mailer) settle(ctx context.Context, row *ent.Mail, sent bool) error {
 	})
 }
 
-func (m *Mailer) tell(ctx context.Context, sideID string, sent bool) error {
-	if m.settled == nil {
+func (m *Mailer) reportOutcome(ctx context.Context, sideID string, sent bool) error {
+	if m.onSettled == nil {
 		return nil
 	}
-	return m.settled(ctx, sideID, sent)
+	return m.onSettled(ctx, sideID, sent)
 }
 
-// sweepBatch bounds a round; the next one takes the rest.
+// sweepBatch bounds a run; the next one takes the rest.
 const sweepBatch = 500
 
 // Sweep comes back to mails that wait without a job, ends those that can never be sent, and drops the traces of old ones.

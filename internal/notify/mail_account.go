@@ -28,10 +28,10 @@ const linkLife = 24 * time.Hour
 // that who counts them need not know this package.
 type Asked = struct{ Count, Places int }
 
-// EmailLink implements account.Mailer. The mail says no name: whoever typed the address chose it.
+// EmailLink implements account.Mailer. The mail says no name: a stranger who typed the address may have chosen it.
 func (m *Mailer) EmailLink(ctx context.Context, tx *store.Tx, accountID, email, locale, token string, again bool, asked Asked) error {
 	p := Addressee{Email: email, Locale: locale}
-	return m.write(ctx, tx, p, Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}, emailLink(locale, m.BaseURL+confirmPage+token, again).and(askedFor(locale, asked)))
+	return m.queueText(ctx, tx, p, Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}, emailLink(locale, m.BaseURL+confirmPage+token, again).and(askedFor(locale, asked)))
 }
 
 // AlreadyRegistered implements account.Mailer.
@@ -70,7 +70,7 @@ func (m *Mailer) PasswordChanged(ctx context.Context, tx *store.Tx, accountID st
 // LetterOnItsWay implements account.Mailer.
 func (m *Mailer) LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		return letterOnItsWay(p.Locale, m.BaseURL+activatePage, day(p.Locale, from), day(p.Locale, to))
+		return letterOnItsWay(p.Locale, m.BaseURL+activatePage, formatDay(p.Locale, from), formatDay(p.Locale, to))
 	})
 }
 
@@ -92,23 +92,23 @@ func (m *Mailer) AccountActive(ctx context.Context, tx *store.Tx, accountID stri
 // toPerson queues a mail to an account in its language, greeting it by name once its address is proven, with the phrase by
 // which it recognises our mails.
 func (m *Mailer) toPerson(ctx context.Context, tx *store.Tx, accountID string, write func(Addressee) text) error {
-	return m.aboutPerson(ctx, tx, Mail{AccountID: accountID}, write)
+	return m.loadPerson(ctx, tx, Mail{AccountID: accountID}, write)
 }
 
 // toPersonWithLink is toPerson for a mail that is of no use when its link has ended.
 func (m *Mailer) toPersonWithLink(ctx context.Context, tx *store.Tx, accountID string, write func(Addressee) text) error {
-	return m.aboutPerson(ctx, tx, Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}, write)
+	return m.loadPerson(ctx, tx, Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}, write)
 }
 
-func (m *Mailer) aboutPerson(ctx context.Context, tx *store.Tx, about Mail, write func(Addressee) text) error {
+func (m *Mailer) loadPerson(ctx context.Context, tx *store.Tx, about Mail, write func(Addressee) text) error {
 	p, err := m.People.Addressee(ctx, tx, about.AccountID)
 	if err != nil {
 		return err
 	}
-	return m.write(ctx, tx, p, about, write(p))
+	return m.queueText(ctx, tx, p, about, write(p))
 }
 
-func (m *Mailer) write(ctx context.Context, tx *store.Tx, p Addressee, about Mail, t text) error {
+func (m *Mailer) queueText(ctx context.Context, tx *store.Tx, p Addressee, about Mail, t text) error {
 	about.To, about.Subject, about.Locale, about.Text = p.Email, t.subject, p.Locale, t.letter(p)
 	return m.Queue(ctx, tx, about)
 }

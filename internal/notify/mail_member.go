@@ -6,12 +6,12 @@ import (
 	"schalter/internal/store"
 )
 
-// MemberChanged implements organisation.Notices: what a person may do for a body is not what it was.
+// MemberChanged implements organisation.Notices: what a person may do for an organisation is not what it was.
 func (m *Mailer) MemberChanged(ctx context.Context, tx *store.Tx, accountID, organisation string) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return memberChanged(p.Locale, m.BaseURL+startPage, organisation) })
 }
 
-// MemberRemoved implements organisation.Notices: a person works for a body no more.
+// MemberRemoved implements organisation.Notices: a person works for an organisation no more.
 func (m *Mailer) MemberRemoved(ctx context.Context, tx *store.Tx, accountID, organisation string) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return memberRemoved(p.Locale, m.BaseURL+startPage, organisation) })
 }

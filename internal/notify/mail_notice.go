@@ -13,7 +13,7 @@ import (
 // OwnerNotice has the owner of a mailbox told that something new is in it. Several notices of one mailbox within the delay
 // make one mail.
 func (m *Mailer) OwnerNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error {
-	return job.Enqueue(ctx, tx, jobOwner, pair(accountID, sideID), tx.Now.Add(m.Delay), sideID)
+	return job.Enqueue(ctx, tx, jobOwner, pairSubject(accountID, sideID), tx.Now.Add(m.Delay), sideID)
 }
 
 // AuthorityNotice has the clerks of an authority told that something new is in their inbox. Several notices within the delay
@@ -32,7 +32,7 @@ func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, 
 
 // Withdraw takes back what waits to be told of a mailbox that is deleted, and has what was told already forget it.
 func (m *Mailer) Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID string) error {
-	if err := job.Drop(ctx, tx, pair(accountID, sideID), jobOwner); err != nil {
+	if err := job.Drop(ctx, tx, pairSubject(accountID, sideID), jobOwner); err != nil {
 		return err
 	}
 	if err := job.Drop(ctx, tx, sideID, jobTellSent, jobTellFailed); err != nil {
@@ -47,23 +47,23 @@ func (m *Mailer) Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID s
 
 // WithdrawAfter takes back a notice that waits to be told and is only about messages that came after a time: they are deleted.
 func (m *Mailer) WithdrawAfter(ctx context.Context, tx *store.Tx, accountID, sideID string, last time.Time) error {
-	return job.DropAfter(ctx, tx, pair(accountID, sideID), last, jobOwner)
+	return job.DropAfter(ctx, tx, pairSubject(accountID, sideID), last, jobOwner)
 }
 
-// pair is the subject of a job about two ids.
-func pair(first, second string) string { return first + "|" + second }
+// pairSubject is the subject of a job about two ids.
+func pairSubject(first, second string) string { return first + "|" + second }
 
 func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
 	accountID, sideID, _ := strings.Cut(subject, "|")
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if stands, err := m.stands(ctx, tx, sideID); err != nil || !stands {
+		if stands, err := m.sideExists(ctx, tx, sideID); err != nil || !stands {
 			return err
 		}
 		p, err := m.People.Addressee(ctx, tx, accountID)
 		if err != nil || !p.Active || !p.Notices {
 			return err
 		}
-		return m.write(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+mailboxesPage))
+		return m.queueText(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+mailboxesPage))
 	})
 }
 
@@ -89,7 +89,7 @@ func (m *Mailer) toClerks(ctx context.Context, tx *store.Tx, authorityID string,
 		if !p.Active || !must && !p.Notices {
 			continue
 		}
-		if err := m.write(ctx, tx, p, Mail{AccountID: accountID}, write(p)); err != nil {
+		if err := m.queueText(ctx, tx, p, Mail{AccountID: accountID}, write(p)); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ func (m *Mailer) Tray(ctx context.Context, limit int) (_ []TrayMail, err error) 
 	}
 	list := make([]TrayMail, len(rows))
 	for i, row := range rows {
-		c, err := m.open(ctx, row)
+		c, err := m.openMail(ctx, row)
 		if err != nil {
 			return nil, err
 		}

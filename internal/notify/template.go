@@ -18,16 +18,16 @@ const (
 	english = "EN"
 )
 
-// in picks a language.
-func in[T any](l string, inGerman, inEnglish T) T {
+// inLanguage is the one of two texts that a locale asks for.
+func inLanguage[T any](l string, inGerman, inEnglish T) T {
 	if l == english {
 		return inEnglish
 	}
 	return inGerman
 }
 
-// day writes a calendar day (ISO 8601) as people read it.
-func day(l string, iso string) string {
+// formatDay writes a calendar day (ISO 8601) as people read it.
+func formatDay(l string, iso string) string {
 	t, err := time.Parse(time.DateOnly, iso)
 	if err != nil {
 		return iso
@@ -42,19 +42,19 @@ func day(l string, iso string) string {
 // letter sets a text between greeting and farewell. The recognition phrase, which only the person and the platform know, shows
 // that the mail is genuine; there is none before it was chosen.
 func (t text) letter(to Addressee) string {
-	l, greeting := to.Locale, in(to.Locale, "Guten Tag", "Hello")
+	l, greeting := to.Locale, inLanguage(to.Locale, "Guten Tag", "Hello")
 	if to.Name != "" {
 		greeting += " " + to.Name
 	}
 	parts := append([]string{greeting + ","}, t.paragraphs...)
 	if to.Phrase != "" {
-		parts = append(parts, fmt.Sprintf(in(l,
+		parts = append(parts, fmt.Sprintf(inLanguage(l,
 			"Ihr Erkennungssatz: „%s“\nDaran sehen Sie, dass diese E-Mail wirklich von uns ist.",
 			"Your recognition phrase: “%s”\nIt shows that this mail really comes from us."), to.Phrase))
 	}
 	parts = append(parts,
-		in(l, "Freundliche Grüße\nSchalter", "Kind regards\nSchalter"),
-		in(l, "Diese E-Mail wurde automatisch verschickt. Bitte antworten Sie nicht darauf. Wir fragen Sie niemals per E-Mail oder "+
+		inLanguage(l, "Freundliche Grüße\nSchalter", "Kind regards\nSchalter"),
+		inLanguage(l, "Diese E-Mail wurde automatisch verschickt. Bitte antworten Sie nicht darauf. Wir fragen Sie niemals per E-Mail oder "+
 			"Telefon nach Ihrem Passwort oder Ihrem Aktivierungs-Code.",
 			"This mail was sent automatically. Please do not reply. We will never ask you for your password or your activation "+
 				"code by mail or phone."))
@@ -62,7 +62,7 @@ func (t text) letter(to Addressee) string {
 }
 
 func emailLink(l string, link string, again bool) text {
-	t := in(l, text{"Bitte bestätigen Sie Ihre E-Mail-Adresse", []string{
+	t := inLanguage(l, text{"Bitte bestätigen Sie Ihre E-Mail-Adresse", []string{
 		"mit dieser E-Mail-Adresse wurde die Registrierung bei Schalter begonnen, um sicher mit Behörden zu schreiben.",
 		"Bitte öffnen Sie diese Seite und bestätigen Sie dort Ihre Adresse. Danach wählen Sie Ihr Passwort:",
 		link,
@@ -76,8 +76,8 @@ func emailLink(l string, link string, again bool) text {
 		"You did not register? Then there is nothing to do. Without confirmation the registration is deleted after seven days.",
 	}})
 	if again {
-		t.subject = in(l, "Ein weiterer Link: Bitte bestätigen Sie Ihre E-Mail-Adresse", "Another link: please confirm your e-mail address")
-		t.paragraphs[0] = in(l,
+		t.subject = inLanguage(l, "Ein weiterer Link: Bitte bestätigen Sie Ihre E-Mail-Adresse", "Another link: please confirm your e-mail address")
+		t.paragraphs[0] = inLanguage(l,
 			"mit dieser E-Mail-Adresse wurde noch einmal eine Registrierung bei Schalter begonnen. Jede hat ihren eigenen Link, und es zählt "+
 				"nur die, deren Link Sie öffnen, mit dem Namen, der dabei eingegeben wurde. Die anderen sind damit beendet.",
 			"someone began another registration with Schalter with this e-mail address. Each has its own link, and only the one whose link "+
@@ -101,11 +101,11 @@ func askedFor(l string, asked Asked) string {
 	if asked.Count < 2 {
 		return ""
 	}
-	places := in(l, "aus einem einzigen Netz", "from one network only")
+	places := inLanguage(l, "aus einem einzigen Netz", "from one network only")
 	if asked.Places > 1 {
-		places = fmt.Sprintf(in(l, "aus %d verschiedenen Netzen", "from %d different networks"), asked.Places)
+		places = fmt.Sprintf(inLanguage(l, "aus %d verschiedenen Netzen", "from %d different networks"), asked.Places)
 	}
-	return fmt.Sprintf(in(l,
+	return fmt.Sprintf(inLanguage(l,
 		"Mit Ihrer E-Mail-Adresse wurde innerhalb eines Tages %d-mal eine Registrierung oder ein neues Passwort angefordert, %s. Waren Sie das nicht alles selbst, müssen Sie nichts tun.",
 		"With your e-mail address a registration or a new password was asked for %d times within a day, %s. If not all of that was you, there is nothing to do."),
 		asked.Count, places)
@@ -113,7 +113,7 @@ func askedFor(l string, asked Asked) string {
 
 // notRegistered answers who wants a new password and has none yet.
 func notRegistered(l string, register string) text {
-	return in(l, text{"Ihre Registrierung ist noch nicht abgeschlossen", []string{
+	return inLanguage(l, text{"Ihre Registrierung ist noch nicht abgeschlossen", []string{
 		"für diese E-Mail-Adresse wurde bei Schalter ein neues Passwort angefordert. Es gibt dazu aber noch kein Konto, weil kein Link einer Registrierung geöffnet wurde.",
 		"Haben Sie sich selbst registriert, dann öffnen Sie bitte den Link aus der E-Mail dazu; er gilt 24 Stunden. Sonst registrieren Sie sich hier noch einmal:",
 		register,
@@ -128,7 +128,7 @@ func notRegistered(l string, register string) text {
 
 // tooManyRequests says that others ask too often, and how the holder still gets a link.
 func tooManyRequests(l string, start string) text {
-	return in(l, text{"Zu viele Anforderungen mit Ihrer E-Mail-Adresse", []string{
+	return inLanguage(l, text{"Zu viele Anforderungen mit Ihrer E-Mail-Adresse", []string{
 		"mit Ihrer E-Mail-Adresse wurde heute bei Schalter so oft ein Link angefordert, dass wir bis zu 24 Stunden lang keinen mehr schicken, wenn die Anforderung aus einem Netz kommt, aus dem Sie sich zuletzt nicht angemeldet haben.",
 		"Brauchen Sie ein neues Passwort, dann fordern Sie es dort an, wo Sie sich in den letzten 30 Tagen angemeldet haben, zum Beispiel zu Hause. Das geht weiterhin:",
 		start,
@@ -142,7 +142,7 @@ func tooManyRequests(l string, start string) text {
 }
 
 func alreadyRegistered(l string, start string) text {
-	return in(l, text{"Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren", []string{
+	return inLanguage(l, text{"Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren", []string{
 		"gerade hat jemand versucht, sich mit Ihrer E-Mail-Adresse bei Schalter zu registrieren. Sie haben aber schon ein Konto.",
 		"Waren Sie das? Dann melden Sie sich einfach mit Ihrem Passwort an. Wenn Sie es vergessen haben, wählen Sie auf der " +
 			"Anmeldeseite „Passwort vergessen“:",
@@ -158,7 +158,7 @@ func alreadyRegistered(l string, start string) text {
 }
 
 func passwordReset(l string, link string) text {
-	return in(l, text{"Neues Passwort wählen", []string{
+	return inLanguage(l, text{"Neues Passwort wählen", []string{
 		"für Ihr Konto bei Schalter wurde ein neues Passwort angefordert. Hier können Sie es wählen:",
 		link,
 		"Der Link gilt 24 Stunden und nur einmal. Danach sind alle Geräte abgemeldet.",
@@ -172,7 +172,7 @@ func passwordReset(l string, link string) text {
 }
 
 func passwordChanged(l string, start string) text {
-	return in(l, text{"Ihr Passwort wurde geändert", []string{
+	return inLanguage(l, text{"Ihr Passwort wurde geändert", []string{
 		"das Passwort Ihres Kontos bei Schalter wurde gerade geändert. Andere Geräte sind abgemeldet.",
 		"Waren Sie es nicht? Dann wählen Sie bitte gleich auf der Anmeldeseite „Passwort vergessen“ und prüfen Sie, ob noch jemand " +
 			"Ihr E-Mail-Postfach lesen kann:",
@@ -186,7 +186,7 @@ func passwordChanged(l string, start string) text {
 }
 
 func letterOnItsWay(l string, start, from, to string) text {
-	return in(l, text{"Ihr Brief mit dem Aktivierungs-Code ist unterwegs", []string{
+	return inLanguage(l, text{"Ihr Brief mit dem Aktivierungs-Code ist unterwegs", []string{
 		fmt.Sprintf("wir haben Ihnen einen Brief mit Ihrem Aktivierungs-Code geschickt. Er kommt voraussichtlich zwischen dem %s und dem %s.", from, to),
 		"Sobald er da ist, melden Sie sich an und geben Sie den Code ein. Der Code gilt 30 Tage ab dem Druck des Briefs:",
 		start,
@@ -200,7 +200,7 @@ func letterOnItsWay(l string, start, from, to string) text {
 }
 
 func letterNotPrinted(l string, start string) text {
-	return in(l, text{"Ihr Brief mit dem Aktivierungs-Code wurde nicht gedruckt", []string{
+	return inLanguage(l, text{"Ihr Brief mit dem Aktivierungs-Code wurde nicht gedruckt", []string{
 		"den Brief mit Ihrem Aktivierungs-Code haben wir nicht rechtzeitig gedruckt. Das war unser Fehler; der Code gilt nicht mehr.",
 		"Bitte melden Sie sich an und fordern Sie einen neuen Brief an:",
 		start,
@@ -212,7 +212,7 @@ func letterNotPrinted(l string, start string) text {
 }
 
 func letterGranted(l string, start string) text {
-	return in(l, text{"Sie können einen weiteren Brief anfordern", []string{
+	return inLanguage(l, text{"Sie können einen weiteren Brief anfordern", []string{
 		"Sie können jetzt noch einen Brief mit einem Aktivierungs-Code anfordern. Der Betrieb von Schalter hat das möglich gemacht.",
 		"Prüfen Sie bitte vorher Ihre Anschrift:",
 		start,
@@ -224,7 +224,7 @@ func letterGranted(l string, start string) text {
 }
 
 func accountActive(l string, start string) text {
-	return in(l, text{"Ihr Konto ist freigeschaltet", []string{
+	return inLanguage(l, text{"Ihr Konto ist freigeschaltet", []string{
 		"Ihre Anschrift ist bestätigt und Ihr Konto bei Schalter ist freigeschaltet. Sie können jetzt sicher mit Behörden schreiben:",
 		start,
 	}}, text{"Your account is active", []string{
@@ -235,7 +235,7 @@ func accountActive(l string, start string) text {
 
 // newMessage says neither from whom nor about what.
 func newMessage(l string, start string) text {
-	return in(l, text{"Sie haben eine neue Nachricht", []string{
+	return inLanguage(l, text{"Sie haben eine neue Nachricht", []string{
 		"in Ihrem Fallpostfach bei Schalter liegt etwas Neues für Sie. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht.",
 		"Bitte melden Sie sich an, um es zu lesen:",
 		start,
@@ -248,7 +248,7 @@ func newMessage(l string, start string) text {
 
 // newCaseMail says to which inbox, because a clerk may work for several, and nothing about the case.
 func newCaseMail(l string, start, authority string) text {
-	return in(l, text{"Neue Nachricht im Eingang", []string{
+	return inLanguage(l, text{"Neue Nachricht im Eingang", []string{
 		fmt.Sprintf("im Eingang „%s“ bei Schalter liegt etwas Neues. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht.", authority),
 		"Bitte melden Sie sich an, um es zu lesen:",
 		start,
@@ -260,7 +260,7 @@ func newCaseMail(l string, start, authority string) text {
 }
 
 func mailboxDeleted(l string, start, authority, reference string) text {
-	return in(l, text{"Ein Fallpostfach wurde gelöscht", []string{
+	return inLanguage(l, text{"Ein Fallpostfach wurde gelöscht", []string{
 		fmt.Sprintf("die Inhaberin oder der Inhaber des Fallpostfachs %s hat es gelöscht. „%s“ behält die eigenen Nachrichten dazu; antworten können Sie dort nicht mehr.", reference, authority),
 		"Den Vorgang finden Sie weiterhin im Eingang:",
 		start,

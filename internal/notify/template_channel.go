@@ -5,7 +5,7 @@ import "fmt"
 // The mails about an authority's connection say nothing of any case.
 
 func certificateAdded(l string, start, authority string) text {
-	return in(l, text{"Neues Zertifikat für die sichere Kommunikation", []string{
+	return inLanguage(l, text{"Neues Zertifikat für die sichere Kommunikation", []string{
 		fmt.Sprintf("für das Postfach von „%s“ wurde bei Schalter ein weiteres Zertifikat hinterlegt.", authority),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte an, prüfen Sie die Zertifikate der Stelle und " +
 			"entfernen Sie das fremde:",
@@ -19,7 +19,7 @@ func certificateAdded(l string, start, authority string) text {
 }
 
 func certificateRemoved(l string, start, authority string) text {
-	return in(l, text{"Ein Zertifikat wurde entfernt", []string{
+	return inLanguage(l, text{"Ein Zertifikat wurde entfernt", []string{
 		fmt.Sprintf("für das Postfach von „%s“ wurde bei Schalter ein Zertifikat entfernt. Nachrichten werden nicht mehr dafür verschlüsselt, und "+
 			"Antworten, die damit signiert sind, werden nicht mehr angenommen.", authority),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte an, prüfen Sie die Zertifikate der Stelle und " +
@@ -35,7 +35,7 @@ func certificateRemoved(l string, start, authority string) text {
 }
 
 func legacyAllowed(l string, start, authority, until string) text {
-	return in(l, text{"Veraltete Verschlüsselung wurde zugelassen", []string{
+	return inLanguage(l, text{"Veraltete Verschlüsselung wurde zugelassen", []string{
 		fmt.Sprintf("der Betrieb von Schalter hat für „%s“ bis zum %s Verfahren zugelassen, die als veraltet gelten. Verwendet werden sie nur, "+
 			"wenn das Postfach der Stelle nichts Besseres kann.", authority, until),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst wenden Sie sich bitte gleich an den Betrieb von Schalter:",
@@ -49,7 +49,7 @@ func legacyAllowed(l string, start, authority, until string) text {
 }
 
 func channelMoved(l string, start, authority string) text {
-	return in(l, text{"Der Weg der Nachrichten wurde geändert", []string{
+	return inLanguage(l, text{"Der Weg der Nachrichten wurde geändert", []string{
 		fmt.Sprintf("bei Schalter wurde geändert, wohin Nachrichten an „%s“ gehen sollen.", authority),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte gleich an, prüfen Sie den Weg der Nachrichten " +
 			"dieser Stelle und stellen Sie ihn richtig:",
@@ -63,7 +63,7 @@ func channelMoved(l string, start, authority string) text {
 }
 
 func channelActivated(l string, start, authority string) text {
-	return in(l, text{"Ein E-Mail-Postfach ist in Betrieb gegangen", []string{
+	return inLanguage(l, text{"Ein E-Mail-Postfach ist in Betrieb gegangen", []string{
 		fmt.Sprintf("Nachrichten an „%s“ gehen von jetzt an verschlüsselt an das E-Mail-Postfach, das bei Schalter hinterlegt ist. Der "+
 			"Verbindungstest wurde beantwortet.", authority),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte gleich an und prüfen Sie den Weg der Nachrichten " +
@@ -79,7 +79,7 @@ func channelActivated(l string, start, authority string) text {
 
 // mailboxLeft goes to the mailbox itself, whoever reads it.
 func mailboxLeft(l string, start, authority string) text {
-	return in(l, text{"Nachrichten von Schalter sollen nicht mehr in dieses Postfach gehen", []string{
+	return inLanguage(l, text{"Nachrichten von Schalter sollen nicht mehr in dieses Postfach gehen", []string{
 		fmt.Sprintf("bei Schalter wurde festgelegt, dass Nachrichten an „%s“ künftig nicht mehr in dieses Postfach gehen.", authority),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst wenden Sie sich bitte gleich an die Person, die Ihre Stelle bei Schalter " +
 			"verwaltet:",
@@ -92,7 +92,7 @@ func mailboxLeft(l string, start, authority string) text {
 }
 
 func certificateEnding(l string, start, authority, on string) text {
-	return in(l, text{"Ein Zertifikat läuft am " + on + " ab", []string{
+	return inLanguage(l, text{"Ein Zertifikat läuft am " + on + " ab", []string{
 		fmt.Sprintf("das letzte Zertifikat für das Postfach von „%s“ läuft am %s ab. Danach kann der Stelle nicht mehr sicher geschrieben werden.", authority, on),
 		"Bitte besorgen Sie rechtzeitig ein neues und hinterlegen Sie es schon vor diesem Tag. Das bisherige bleibt bis zu seinem Ende in " +
 			"Gebrauch:",
@@ -105,7 +105,7 @@ func certificateEnding(l string, start, authority, on string) text {
 }
 
 func certificateRevoked(l string, start, authority string) text {
-	return in(l, text{"Ein Zertifikat wurde gesperrt", []string{
+	return inLanguage(l, text{"Ein Zertifikat wurde gesperrt", []string{
 		fmt.Sprintf("der Aussteller hat ein Zertifikat für das Postfach von „%s“ gesperrt. Schalter verwendet es nicht mehr.", authority),
 		"Bitte melden Sie sich an und prüfen Sie, ob die übrigen Zertifikate der Stelle genügen:",
 		start,
@@ -117,7 +117,7 @@ func certificateRevoked(l string, start, authority string) text {
 }
 
 func connectionBroken(l string, start, authority string) text {
-	return in(l, text{"Die sichere Kommunikation ist unterbrochen", []string{
+	return inLanguage(l, text{"Die sichere Kommunikation ist unterbrochen", []string{
 		fmt.Sprintf("Nachrichten an das Postfach von „%s“ können zurzeit nicht zugestellt werden. Wer der Stelle schreiben will, wird auf "+
 			"Post und Telefon hingewiesen.", authority),
 		"Bitte melden Sie sich an: Dort steht, woran es liegt und was zu tun ist. Danach genügt ein neuer Verbindungstest:",
@@ -131,7 +131,7 @@ func connectionBroken(l string, start, authority string) text {
 }
 
 func connectReleased(l string, page, authority string) text {
-	return in(l, text{"Ihre Anfrage zur sicheren Kommunikation ist geprüft", []string{
+	return inLanguage(l, text{"Ihre Anfrage zur sicheren Kommunikation ist geprüft", []string{
 		fmt.Sprintf("Ihre Anfrage für „%s“ ist geprüft. Ein Brief mit einem Code geht an die amtliche Anschrift, zu Ihren Händen.", authority),
 		"Wenn er da ist, melden Sie sich mit dieser E-Mail-Adresse an und geben Sie den Code ein. Er gilt 30 Tage ab dem Druck des Briefs. Wenn Sie noch kein Konto " +
 			"haben, registrieren Sie sich bitte mit dieser Adresse:",
@@ -145,7 +145,7 @@ func connectReleased(l string, page, authority string) text {
 }
 
 func connectDeclined(l string, authority, note string) text {
-	return in(l, text{"Ihre Anfrage zur sicheren Kommunikation", []string{
+	return inLanguage(l, text{"Ihre Anfrage zur sicheren Kommunikation", []string{
 		fmt.Sprintf("Ihrer Anfrage für „%s“ konnten wir nicht entsprechen. Der Grund:", authority),
 		note,
 		"Sie können jederzeit neu anfragen. Haben Sie gar nicht angefragt? Dann müssen Sie nichts tun.",

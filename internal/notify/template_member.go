@@ -5,7 +5,7 @@ import "fmt"
 // The mails about who may act for whom say nothing of any case.
 
 func releaseProposed(l string, desk, authority string) text {
-	return in(l, text{"Eine Freigabe wartet auf Sie", []string{
+	return inLanguage(l, text{"Eine Freigabe wartet auf Sie", []string{
 		fmt.Sprintf("jemand aus dem Betrieb von Schalter möchte die Anfrage für „%s“ freigeben. Erst wenn eine zweite Person zustimmt, geht der "+
 			"Brief mit dem Code hinaus.", authority),
 		"Bitte vergleichen Sie die Anschrift selbst mit dem Impressum der Behörde, und entscheiden Sie dann:",
@@ -19,7 +19,7 @@ func releaseProposed(l string, desk, authority string) text {
 }
 
 func releaseTold(l string, start, authority string) text {
-	return in(l, text{"Ein Brief mit einem Code geht an eine Behörde", []string{
+	return inLanguage(l, text{"Ein Brief mit einem Code geht an eine Behörde", []string{
 		fmt.Sprintf("eine Anfrage, „%s“ an Schalter anzubinden, ist freigegeben. Ein Brief mit einem Code geht an die amtliche Anschrift.", authority),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst wenden Sie sich bitte gleich an den Betrieb von Schalter:",
 		start,
@@ -31,7 +31,7 @@ func releaseTold(l string, start, authority string) text {
 }
 
 func authorityConnected(l string, start, authority string) text {
-	return in(l, text{"Eine Behörde wurde freigeschaltet", []string{
+	return inLanguage(l, text{"Eine Behörde wurde freigeschaltet", []string{
 		fmt.Sprintf("der Code aus dem Brief an „%s“ wurde eingegeben. Diese Behörde hat jetzt jemanden, der sie bei Schalter verwaltet.", authority),
 		"Ist das nicht richtig? Dann wenden Sie sich bitte gleich an den Betrieb von Schalter:",
 		start,
@@ -43,7 +43,7 @@ func authorityConnected(l string, start, authority string) text {
 }
 
 func channelClosed(l string, start, authority string) text {
-	return in(l, text{"Die Anbindung einer Behörde ist beendet", []string{
+	return inLanguage(l, text{"Die Anbindung einer Behörde ist beendet", []string{
 		fmt.Sprintf("„%s“ ist nicht mehr an Schalter angebunden. Niemand kann der Stelle mehr schreiben, und ihre Vorgänge sind nicht mehr zu "+
 			"öffnen. Wer eine Nachricht geschrieben hat, die dort niemand geöffnet hat, wird darauf hingewiesen.", authority),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst fragen Sie die Anbindung bitte neu an: Mit einem neuen Brief an die amtliche " +
@@ -59,7 +59,7 @@ func channelClosed(l string, start, authority string) text {
 }
 
 func memberChanged(l string, start, organisation string) text {
-	return in(l, text{"Ihre Rechte wurden geändert", []string{
+	return inLanguage(l, text{"Ihre Rechte wurden geändert", []string{
 		fmt.Sprintf("was Sie bei Schalter für „%s“ tun können, wurde geändert. Die Änderung gilt sofort.", organisation),
 		"Wenn Sie Fragen dazu haben, wenden Sie sich bitte an die Person, die Ihre Stelle bei Schalter verwaltet.",
 		start,
@@ -71,7 +71,7 @@ func memberChanged(l string, start, organisation string) text {
 }
 
 func memberRemoved(l string, start, organisation string) text {
-	return in(l, text{"Ihre Mitgliedschaft ist beendet", []string{
+	return inLanguage(l, text{"Ihre Mitgliedschaft ist beendet", []string{
 		fmt.Sprintf("Sie arbeiten bei Schalter nicht mehr für „%s“. Ihr eigenes Konto bleibt, wie es ist.", organisation),
 		"Wenn Sie Fragen dazu haben, wenden Sie sich bitte an die Person, die diese Stelle bei Schalter verwaltet.",
 		start,
@@ -83,7 +83,7 @@ func memberRemoved(l string, start, organisation string) text {
 }
 
 func membersTold(l string, start, organisation string) text {
-	return in(l, text{"Die Mitglieder Ihrer Stelle wurden geändert", []string{
+	return inLanguage(l, text{"Die Mitglieder Ihrer Stelle wurden geändert", []string{
 		fmt.Sprintf("eine Kollegin oder ein Kollege hat geändert, wer bei Schalter was für „%s“ tun kann.", organisation),
 		"War das abgesprochen? Dann müssen Sie nichts tun. Sonst melden Sie sich bitte gleich an und prüfen Sie die Mitglieder Ihrer Stelle:",
 		start,
@@ -95,7 +95,7 @@ func membersTold(l string, start, organisation string) text {
 }
 
 func accountBlocked(l string, reason string) text {
-	return in(l, text{"Ihr Konto ist gesperrt", []string{
+	return inLanguage(l, text{"Ihr Konto ist gesperrt", []string{
 		"der Betrieb von Schalter hat Ihr Konto gesperrt. Der Grund:",
 		reason,
 		"Sie können sich zurzeit nicht anmelden. Ihre Fallpostfächer bleiben erhalten. Wenn das ein Irrtum ist, wenden Sie sich bitte an den " +
@@ -109,7 +109,7 @@ func accountBlocked(l string, reason string) text {
 }
 
 func accountUnblocked(l string, start string) text {
-	return in(l, text{"Ihr Konto ist wieder offen", []string{
+	return inLanguage(l, text{"Ihr Konto ist wieder offen", []string{
 		"der Betrieb von Schalter hat die Sperre Ihres Kontos aufgehoben. Sie können sich wieder anmelden:",
 		start,
 	}}, text{"Your account is open again", []string{
@@ -120,7 +120,7 @@ func accountUnblocked(l string, start string) text {
 
 func blockTold(l string, desk, accountID string, blocked bool) text {
 	if blocked {
-		return in(l, text{"Ein Konto wurde gesperrt", []string{
+		return inLanguage(l, text{"Ein Konto wurde gesperrt", []string{
 			fmt.Sprintf("eine Kollegin oder ein Kollege hat das Konto %s gesperrt. Grund und Person stehen in der Liste der gesperrten Konten:", accountID),
 			desk,
 		}}, text{"An account was blocked", []string{
@@ -128,7 +128,7 @@ func blockTold(l string, desk, accountID string, blocked bool) text {
 			desk,
 		}})
 	}
-	return in(l, text{"Die Sperre eines Kontos wurde aufgehoben", []string{
+	return inLanguage(l, text{"Die Sperre eines Kontos wurde aufgehoben", []string{
 		fmt.Sprintf("eine Kollegin oder ein Kollege hat die Sperre des Kontos %s aufgehoben. Wer es war, steht im Protokoll:", accountID),
 		desk,
 	}}, text{"The block of an account was lifted", []string{

@@ -31,7 +31,7 @@ const (
 type kind struct {
 	event Event
 	level slog.Level
-	// stranger says that somebody without an account can bring it about as often as they like: few lines of it are written.
+	// stranger says that somebody without an account can cause it as often as they like: few lines of it are written.
 	stranger bool
 	// what says when it is written, for the documentation.
 	what string

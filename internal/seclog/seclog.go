@@ -1,8 +1,11 @@
 // Package seclog writes the security log: who signed in or was refused, what rights changed, what was asked for beyond a right or a
 // limit. It is part of the program's log; the attribute security tells its lines from others.
 //
-// A line has ids and fixed words, never what somebody typed. What strangers can bring about is bounded, so that nobody fills
-// the disk or hides behind many lines of their own; what is left out is counted.
+// Begin with [Note]; the events are listed in events.go. A line has ids and fixed words, never what somebody typed. What strangers can
+// cause is bounded, so that nobody fills the disk or hides behind many lines of their own; what is left out is counted.
+//
+// Unlike package audit it holds nothing in the database and is written after the fact, so that also what was refused is in it;
+// unlike evidence and treelog it proves nothing. The four logs are compared in package audit.
 package seclog
 
 import (
@@ -22,7 +25,7 @@ import (
 const (
 	// window is the time for which lines are counted.
 	window = time.Minute
-	// perStranger and perNetwork bound the lines of one event in a window that strangers can bring about, in all and by one network;
+	// perStranger and perNetwork bound the lines of one event in a window that strangers can cause, in all and by one network;
 	// perEvent those of the others.
 	perStranger = 60
 	perNetwork  = 20
@@ -51,7 +54,7 @@ type count struct {
 	sum              int
 }
 
-// New returns the log. key makes of a network what is written instead: the same for the same network, and nothing to whoever has no key.
+// New returns the log. key makes of a network what is written instead: the same for the same network, and meaningless without the key.
 func New(log *slog.Logger, clk clock.Clock, key func(network string) []byte) *Log {
 	return &Log{log: log, clock: clk, key: key, counts: map[Event]*count{}}
 }
@@ -84,7 +87,7 @@ func (l *Log) Note(ctx context.Context, e Event, accountID string, attrs ...slog
 	}
 	from, _ := ctx.Value(originKey{}).(origin)
 	k := kindOf(e)
-	if !l.take(ctx, k, from.network) {
+	if !l.allowLine(ctx, k, from.network) {
 		return
 	}
 	line := []slog.Attr{slog.String("security", string(e))}
@@ -106,26 +109,26 @@ func (l *Log) Note(ctx context.Context, e Event, accountID string, attrs ...slog
 // Network is how lines name a network.
 func (l *Log) Network(p netip.Prefix) string { return hex.EncodeToString(l.key(p.String())[:8]) }
 
-// take draws one line of an event; false when it is to be left out.
-func (l *Log) take(ctx context.Context, k kind, network netip.Prefix) bool {
+// allowLine counts one line of an event; false when it is to be left out.
+func (l *Log) allowLine(ctx context.Context, k kind, network netip.Prefix) bool {
 	now := l.clock.Now()
 	l.mu.Lock()
 	var left map[Event]int
 	if !now.Before(l.until) {
-		left, l.until = l.turn(), now.Add(window)
+		left, l.until = l.endWindow(), now.Add(window)
 	}
 	c := l.counts[k.event]
 	if c == nil {
 		c = &count{networks: map[netip.Prefix]int{}}
 		l.counts[k.event] = c
 	}
-	may := c.draw(k, network)
+	may := c.allow(k, network)
 	l.mu.Unlock()
-	l.tellLeftOut(ctx, left)
+	l.writeLeftOut(ctx, left)
 	return may
 }
 
-func (c *count) draw(k kind, network netip.Prefix) bool {
+func (c *count) allow(k kind, network netip.Prefix) bool {
 	c.sum++
 	most := perEvent
 	if k.stranger {
@@ -142,8 +145,8 @@ func (c *count) draw(k kind, network netip.Prefix) bool {
 	return true
 }
 
-// turn ends a window and says what was left out in it.
-func (l *Log) turn() map[Event]int {
+// endWindow ends a window and returns what was left out in it.
+func (l *Log) endWindow() map[Event]int {
 	left := map[Event]int{}
 	for e, c := range l.counts {
 		if c.leftOut > 0 {
@@ -155,7 +158,7 @@ func (l *Log) turn() map[Event]int {
 	return left
 }
 
-func (l *Log) tellLeftOut(ctx context.Context, left map[Event]int) {
+func (l *Log) writeLeftOut(ctx context.Context, left map[Event]int) {
 	for _, k := range kinds {
 		if n := left[k.event]; n > 0 {
 			l.log.LogAttrs(ctx, slog.LevelWarn, "security events left out", slog.String("security", string(k.event)), slog.Int("left_out", n))
@@ -170,20 +173,20 @@ func (l *Log) Run(ctx context.Context) {
 	for n := 1; ; n++ {
 		select {
 		case <-ctx.Done():
-			l.settle(ctx, true)
+			l.writeSums(ctx, true)
 			return
 		case <-ticker.C:
-			l.settle(ctx, n%summary == 0)
+			l.writeSums(ctx, n%summary == 0)
 		}
 	}
 }
 
-// settle ends a window that is over, or all of them with the sums.
-func (l *Log) settle(ctx context.Context, sums bool) {
+// writeSums ends a window that is over and writes what was left out; with sums it also writes how often everything happened.
+func (l *Log) writeSums(ctx context.Context, sums bool) {
 	l.mu.Lock()
 	var left map[Event]int
 	if now := l.clock.Now(); sums || !now.Before(l.until) {
-		left, l.until = l.turn(), now.Add(window)
+		left, l.until = l.endWindow(), now.Add(window)
 	}
 	var line []slog.Attr
 	for e, c := range l.counts {
@@ -193,7 +196,7 @@ func (l *Log) settle(ctx context.Context, sums bool) {
 		}
 	}
 	l.mu.Unlock()
-	l.tellLeftOut(ctx, left)
+	l.writeLeftOut(ctx, left)
 	if len(line) > 0 {
 		slices.SortFunc(line, func(a, b slog.Attr) int { return strings.Compare(a.Key, b.Key) })
 		l.log.LogAttrs(ctx, slog.LevelInfo, "security events counted", line...)

@@ -7,7 +7,7 @@ import (
 )
 
 // Versions are the program's own migrations.
-func (db *DB) Versions() (fs.FS, error) { return db.versions() }
+func (db *DB) Versions() (fs.FS, error) { return db.migrationFiles() }
 
 // MigrateBy runs other migrations.
 func (db *DB) MigrateBy(ctx context.Context, files fs.FS) error { return db.migrate(ctx, files) }

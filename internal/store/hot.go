@@ -23,7 +23,7 @@ func (db *DB) Hot(ctx context.Context, query string, args ...any) (*sql.Rows, er
 	if err := budget.Statement(ctx); err != nil {
 		return nil, err
 	}
-	stmt, err := db.prepared(ctx, db.traced(query))
+	stmt, err := db.prepareHot(ctx, db.traceQuery(query))
 	if err != nil {
 		return nil, err
 	}
@@ -33,8 +33,8 @@ func (db *DB) Hot(ctx context.Context, query string, args ...any) (*sql.Rows, er
 	return stmt.QueryContext(ctx, args...)
 }
 
-// prepared returns nil when no more statements are kept.
-func (db *DB) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+// prepareHot returns nil when no more statements are kept.
+func (db *DB) prepareHot(ctx context.Context, query string) (*sql.Stmt, error) {
 	db.hot.mu.RLock()
 	stmt := db.hot.by[query]
 	db.hot.mu.RUnlock()

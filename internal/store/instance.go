@@ -23,9 +23,9 @@ var ErrOtherKind = errors.New("the database belongs to an instance of the other 
 
 const instanceID = "instance"
 
-// Claim makes the database belong to an instance of this kind, or checks that it does. It returns the epoch of the
+// EnsureInstance makes the database belong to an instance of this kind, or checks that it does. It returns the epoch of the
 // streams, which a restore renews.
-func (db *DB) Claim(ctx context.Context, kind Kind, epoch string) (string, error) {
+func (db *DB) EnsureInstance(ctx context.Context, kind Kind, epoch string) (string, error) {
 	ctx = viewer.System(ctx, "instance-claim")
 	err := db.Tx(ctx, func(ctx context.Context, tx *Tx) error {
 		found, err := tx.Instance.Get(ctx, instanceID)

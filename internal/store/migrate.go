@@ -19,24 +19,24 @@ import (
 // ErrNotMigrated is returned when the database is behind the program: run "schalter migrate".
 var ErrNotMigrated = errors.New(`the database is not migrated: run "schalter migrate"`)
 
-// versions are the program's migrations for this dialect.
-func (db *DB) versions() (fs.FS, error) {
+// migrationFiles are the program's migrations for this dialect.
+func (db *DB) migrationFiles() (fs.FS, error) {
 	if db.Postgres() {
 		return fs.Sub(migrate.Versions, "postgres")
 	}
 	return fs.Sub(migrate.Versions, "sqlite")
 }
 
-// provider runs the files of a folder. Each runs in one transaction, together with the row that says that it ran: whatever
-// dies meanwhile leaves the database as it was before the file.
-func (db *DB) provider(pool *sql.DB, files fs.FS) (*goose.Provider, error) {
+// newMigrationProvider returns what runs the files of a folder. Each runs in one transaction, together with the row that says that it
+// ran: a program that dies meanwhile leaves the database as it was before the file.
+func (db *DB) newMigrationProvider(pool *sql.DB, files fs.FS) (*goose.Provider, error) {
 	names, err := fs.Glob(files, "*.sql")
 	if err != nil {
 		return nil, err
 	}
 	list := make([]*goose.Migration, len(names))
 	for i, name := range names {
-		if list[i], err = db.migration(files, name); err != nil {
+		if list[i], err = db.readMigration(files, name); err != nil {
 			return nil, err
 		}
 	}
@@ -51,9 +51,9 @@ func (db *DB) provider(pool *sql.DB, files fs.FS) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectPostgres, pool, nil, append(options, goose.WithSessionLocker(locker))...)
 }
 
-// migration is one file. What it says of transactions ("-- +goose NO TRANSACTION") counts for nothing, and neither do the pragmas
+// readMigration reads one file. What it says of transactions ("-- +goose NO TRANSACTION") counts for nothing, and neither do the pragmas
 // around the rebuild of a SQLite table: in a transaction they have no effect, and the connection has foreign keys off.
-func (db *DB) migration(files fs.FS, name string) (*goose.Migration, error) {
+func (db *DB) readMigration(files fs.FS, name string) (*goose.Migration, error) {
 	digits, _, _ := strings.Cut(path.Base(name), "_")
 	version, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
@@ -100,7 +100,7 @@ func brokenReferences(ctx context.Context, tx *sql.Tx) (n int, err error) {
 // Migrate brings the database to the program's version. It may run while replicas of the version before serve. On SQLite it
 // first writes a copy of the database beside it.
 func (db *DB) Migrate(ctx context.Context) error {
-	files, err := db.versions()
+	files, err := db.migrationFiles()
 	if err == nil {
 		err = db.migrate(ctx, files)
 	}
@@ -120,17 +120,17 @@ func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 		defer pool.Close()
 		return db.up(ctx, pool, files)
 	}
-	pending, version, err := db.pending(ctx, files)
+	pending, version, err := db.pendingMigrations(ctx, files)
 	if err != nil || !pending {
 		return err
 	}
 	if version > 0 {
-		if err := db.copyBefore(ctx, version); err != nil {
+		if err := db.copyBeforeMigration(ctx, version); err != nil {
 			return fmt.Errorf("copy of the database before it is changed (there must be room for it in %s): %w", db.dir, err)
 		}
 	}
 	// A connection of its own, because foreign keys can only be switched off outside of a transaction.
-	pool, err := sql.Open("sqlite", sqliteDSN(db.file(), "foreign_keys(0)", "synchronous(FULL)", "secure_delete(1)"))
+	pool, err := sql.Open("sqlite", sqliteDSN(db.filePath(), "foreign_keys(0)", "synchronous(FULL)", "secure_delete(1)"))
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 }
 
 func (db *DB) up(ctx context.Context, pool *sql.DB, files fs.FS) error {
-	p, err := db.provider(pool, files)
+	p, err := db.newMigrationProvider(pool, files)
 	if err != nil {
 		return err
 	}
@@ -148,9 +148,9 @@ func (db *DB) up(ctx context.Context, pool *sql.DB, files fs.FS) error {
 	return err
 }
 
-// pending says whether there is something to run, and which version the database has; 0 is an empty one.
-func (db *DB) pending(ctx context.Context, files fs.FS) (pending bool, version int64, err error) {
-	p, err := db.provider(db.writer, files)
+// pendingMigrations says whether there is something to run, and which version the database has; 0 is an empty one.
+func (db *DB) pendingMigrations(ctx context.Context, files fs.FS) (pending bool, version int64, err error) {
+	p, err := db.newMigrationProvider(db.writer, files)
 	if err != nil {
 		return false, 0, err
 	}
@@ -163,22 +163,22 @@ func (db *DB) pending(ctx context.Context, files fs.FS) (pending bool, version i
 
 // CheckMigrated returns ErrNotMigrated when a migration of this program was not run.
 func (db *DB) CheckMigrated(ctx context.Context) error {
-	if begun, err := db.migrationsBegun(ctx); err != nil || !begun {
+	if begun, err := db.hasMigrations(ctx); err != nil || !begun {
 		return errors.Join(err, ErrNotMigrated)
 	}
-	files, err := db.versions()
+	files, err := db.migrationFiles()
 	if err != nil {
 		return err
 	}
-	pending, _, err := db.pending(ctx, files)
+	pending, _, err := db.pendingMigrations(ctx, files)
 	if err == nil && pending {
 		err = ErrNotMigrated
 	}
 	return err
 }
 
-// migrationsBegun reports whether the table of versions is there: asking the library would make it, which is the owner's right.
-func (db *DB) migrationsBegun(ctx context.Context) (begun bool, err error) {
+// hasMigrations reports whether the table of versions is there: asking the library would make it, which is the owner's right.
+func (db *DB) hasMigrations(ctx context.Context) (begun bool, err error) {
 	if !db.Postgres() {
 		return true, nil
 	}

@@ -13,7 +13,7 @@ type Source struct {
 }
 
 // SourcesOf are those of an address, the narrowest first: its network, one IPv4 address or a /64 of IPv6, and for IPv6 its site, a /48.
-// Whoever has one address of IPv6 has its /64.
+// A host with one address of IPv6 has its /64.
 func SourcesOf(a netip.Addr) []Source {
 	a = a.Unmap()
 	if !a.IsValid() {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// AddedJob notes that the transaction added a job, so that workers are woken after the commit.
-func (tx *Tx) AddedJob() { tx.jobs = true }
+// WakeWorkersAfterCommit wakes the workers of this replica after the commit; for transactions that add a job.
+func (tx *Tx) WakeWorkersAfterCommit() { tx.jobs = true }
 
 // PlannedOnce reports whether PlanOnce ran for this period.
 func (db *DB) PlannedOnce(ctx context.Context, name, period string) (bool, error) {
@@ -42,7 +42,7 @@ func (tx *Tx) Count(ctx context.Context, key string, window time.Duration) (int,
 	return n, err
 }
 
-// CountedUntil is when a count begins anew; the present instant for one that does not run.
+// CountedUntil is when a count starts from zero; the present instant for one that does not run.
 func (tx *Tx) CountedUntil(ctx context.Context, key string) (time.Time, error) {
 	until := tx.Now
 	err := tx.QueryRow(ctx, `SELECT expires_at FROM counter WHERE id = ? AND expires_at > ?`, key, tx.Now).Scan(&until)

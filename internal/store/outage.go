@@ -14,8 +14,8 @@ import (
 	sqlitecode "modernc.org/sqlite/lib"
 )
 
-// Outage reports whether err says that something which the program stands on does not answer, is busy or has no room: what fails so
-// may succeed later, without anything being mended in the program or in the request.
+// Outage reports whether err says that a dependency of the program (database, disk, network) does not answer, is busy or has no room:
+// what fails so may succeed later, without anything being mended in the program or in the request.
 func Outage(err error) bool {
 	var network net.Error
 	var server *pq.Error
@@ -24,9 +24,9 @@ func Outage(err error) bool {
 	case err == nil:
 		return false
 	case errors.As(err, &server):
-		return serverIsOut(server)
+		return isServerOutage(server)
 	case errors.As(err, &file):
-		return fileIsOut(file.Code() & 0xff)
+		return isFileOutage(file.Code() & 0xff)
 	case errors.As(err, &network):
 		return true
 	}
@@ -40,9 +40,9 @@ func Outage(err error) bool {
 	return false
 }
 
-// serverIsOut knows the codes of PostgreSQL: connection lost (08), no room or too many connections (53), stopped by its operator, also
+// isServerOutage knows the codes of PostgreSQL: connection lost (08), no room or too many connections (53), stopped by its operator, also
 // for taking too long (57), a lock that does not come, a standby that only reads, transactions that met.
-func serverIsOut(err *pq.Error) bool {
+func isServerOutage(err *pq.Error) bool {
 	switch err.Code.Class() {
 	case "08", "53", "57":
 		return true
@@ -54,7 +54,7 @@ func serverIsOut(err *pq.Error) bool {
 	return false
 }
 
-func fileIsOut(code int) bool {
+func isFileOutage(code int) bool {
 	switch code {
 	case sqlitecode.SQLITE_BUSY, sqlitecode.SQLITE_LOCKED, sqlitecode.SQLITE_FULL, sqlitecode.SQLITE_IOERR, sqlitecode.SQLITE_CANTOPEN, sqlitecode.SQLITE_INTERRUPT:
 		return true

@@ -8,8 +8,8 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Born is when the instance's database was made.
-func (db *DB) Born(ctx context.Context) (time.Time, error) {
+// InstanceCreatedAt is when the instance's database was made.
+func (db *DB) InstanceCreatedAt(ctx context.Context) (time.Time, error) {
 	found, err := db.client.Instance.Get(viewer.System(ctx, "instance-born"), instanceID)
 	if err != nil {
 		return time.Time{}, err
@@ -26,8 +26,8 @@ func (db *DB) StoreID(ctx context.Context) (string, error) {
 	return *found.StoreID, nil
 }
 
-// ClaimStore gives the instance's blob store an id, unless it has one, and returns the one it has.
-func (db *DB) ClaimStore(ctx context.Context, id string) (string, error) {
+// EnsureStoreID gives the instance's blob store an id, unless it has one, and returns the one it has.
+func (db *DB) EnsureStoreID(ctx context.Context, id string) (string, error) {
 	err := db.Tx(viewer.System(ctx, "instance-store"), func(ctx context.Context, tx *Tx) error {
 		return tx.Instance.Update().Where(instance.StoreIDIsNil()).SetStoreID(id).Exec(ctx)
 	})

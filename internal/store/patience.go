@@ -13,8 +13,8 @@ import (
 	"schalter/internal/clock"
 )
 
-// A PostgreSQL server, or a proxy before it, may take a connection and never say anything again. The driver then waits for ever, and
-// so does whoever cancels: it asks on another connection of the same server. So the time is kept at the socket.
+// A PostgreSQL server, or a proxy before it, may take a connection and never say anything again. The driver then waits forever, and
+// so does a cancel request: it goes to the same server on another connection. So the time is kept at the socket.
 const (
 	// connectTime is how long a new connection may take.
 	connectTime = 5 * time.Second
@@ -73,7 +73,7 @@ type conn struct {
 }
 
 func (c conn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
-	c.line.use(ctx)
+	c.line.boundBy(ctx)
 	s, err := c.pqConn.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, err
@@ -82,22 +82,22 @@ func (c conn) PrepareContext(ctx context.Context, query string) (driver.Stmt, er
 }
 
 func (c conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
-	c.line.use(ctx)
+	c.line.boundBy(ctx)
 	return c.pqConn.BeginTx(ctx, opts)
 }
 
 func (c conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	c.line.use(ctx)
+	c.line.boundBy(ctx)
 	return c.pqConn.QueryContext(ctx, query, args)
 }
 
 func (c conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	c.line.use(ctx)
+	c.line.boundBy(ctx)
 	return c.pqConn.ExecContext(ctx, query, args)
 }
 
 func (c conn) Ping(ctx context.Context) error {
-	c.line.use(ctx)
+	c.line.boundBy(ctx)
 	return c.pqConn.Ping(ctx)
 }
 
@@ -113,12 +113,12 @@ type stmt struct {
 }
 
 func (s stmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
-	s.line.use(ctx)
+	s.line.boundBy(ctx)
 	return s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
 }
 
 func (s stmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
-	s.line.use(ctx)
+	s.line.boundBy(ctx)
 	return s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
 }
 
@@ -153,7 +153,7 @@ func (dialer) DialContext(ctx context.Context, network, address string) (net.Con
 		return raw, raw.SetDeadline(clock.System().Now().Add(grace))
 	}
 	of.Conn = raw
-	of.use(ctx)
+	of.boundBy(ctx)
 	return of, nil
 }
 
@@ -165,8 +165,8 @@ type line struct {
 	end func()
 }
 
-// use makes the line end with the time of ctx.
-func (l *line) use(ctx context.Context) {
+// boundBy cuts the line when the time of ctx is over and the driver does not come back.
+func (l *line) boundBy(ctx context.Context) {
 	if l.of != nil && l.of == ctx.Done() {
 		return
 	}

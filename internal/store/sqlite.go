@@ -19,17 +19,17 @@ import (
 // databaseFile is the name of the SQLite file in the data folder.
 const databaseFile = "schalter.db"
 
-func (db *DB) file() string { return filepath.Join(db.dir, databaseFile) }
+func (db *DB) filePath() string { return filepath.Join(db.dir, databaseFile) }
 
 func (db *DB) openSQLite(dataDir string) (err error) {
 	db.dialect, db.dir = dialect.SQLite, dataDir
 	if err := os.MkdirAll(dataDir, 0o700); err != nil {
 		return err
 	}
-	if err := db.tighten(); err != nil {
+	if err := db.restrictPermissions(); err != nil {
 		return err
 	}
-	if db.writer, err = sql.Open("sqlite", sqliteDSN(db.file(), "foreign_keys(1)", "synchronous(FULL)", "secure_delete(1)")); err != nil {
+	if db.writer, err = sql.Open("sqlite", sqliteDSN(db.filePath(), "foreign_keys(1)", "synchronous(FULL)", "secure_delete(1)")); err != nil {
 		return err
 	}
 	db.writer.SetMaxOpenConns(1)
@@ -37,10 +37,10 @@ func (db *DB) openSQLite(dataDir string) (err error) {
 	if err := db.writer.Ping(); err != nil {
 		return err
 	}
-	if db.reader, err = sql.Open("sqlite", sqliteDSN(db.file(), "foreign_keys(1)", "query_only(1)")); err != nil {
+	if db.reader, err = sql.Open("sqlite", sqliteDSN(db.filePath(), "foreign_keys(1)", "query_only(1)")); err != nil {
 		return err
 	}
-	keep(db.reader, max(4, 2*runtime.NumCPU()))
+	sizePool(db.reader, max(4, 2*runtime.NumCPU()))
 	return nil
 }
 
@@ -50,17 +50,17 @@ func sqliteDSN(file string, pragmas ...string) string {
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
 }
 
-// tighten makes the database and what lies beside it the program's own. SQLite gives its journal the rights that the database
-// file has, and would make that one readable for everybody.
-func (db *DB) tighten() error {
-	f, err := os.OpenFile(db.file(), os.O_RDWR|os.O_CREATE, 0o600)
+// restrictPermissions takes the rights of others from the database and the files beside it. SQLite gives its journal the rights that
+// the database file has, and would make that one readable for everybody.
+func (db *DB) restrictPermissions() error {
+	f, err := os.OpenFile(db.filePath(), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
 	if err := f.Close(); err != nil {
 		return err
 	}
-	names, err := db.beside("")
+	names, err := db.filesBeside("")
 	if err != nil {
 		return err
 	}
@@ -72,8 +72,8 @@ func (db *DB) tighten() error {
 	return nil
 }
 
-// beside lists the files whose names begin with the database's and a suffix, in the order of their names.
-func (db *DB) beside(suffix string) ([]string, error) {
+// filesBeside lists the files whose names begin with the database's and a suffix, in the order of their names.
+func (db *DB) filesBeside(suffix string) ([]string, error) {
 	entries, err := os.ReadDir(db.dir)
 	if err != nil {
 		return nil, err
@@ -113,9 +113,9 @@ const (
 	copyLife = 7 * 24 * time.Hour
 )
 
-// copyBefore writes a copy of the database beside it, named by the version that it has. A copy is whole or not there.
-func (db *DB) copyBefore(ctx context.Context, version int64) error {
-	partial := db.file() + ".partial"
+// copyBeforeMigration writes a copy of the database beside it, named by the version that it has. A copy is whole or not there.
+func (db *DB) copyBeforeMigration(ctx context.Context, version int64) error {
+	partial := db.filePath() + ".partial"
 	if err := os.Remove(partial); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -130,13 +130,13 @@ func (db *DB) copyBefore(ctx context.Context, version int64) error {
 	if err := f.Sync(); err != nil {
 		return err
 	}
-	if err := os.Rename(partial, fmt.Sprintf("%s%s%d", db.file(), copySuffix, version)); err != nil {
+	if err := os.Rename(partial, fmt.Sprintf("%s%s%d", db.filePath(), copySuffix, version)); err != nil {
 		return err
 	}
 	if err := syncFolder(db.dir); err != nil {
 		return err
 	}
-	copies, err := db.copies()
+	copies, err := db.listCopies()
 	if err != nil {
 		return err
 	}
@@ -156,8 +156,8 @@ func syncFolder(name string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// copies are those that migrations left, the oldest version first.
-func (db *DB) copies() ([]string, error) { return db.beside(copySuffix) }
+// listCopies lists the copies that migrations left, the oldest version first.
+func (db *DB) listCopies() ([]string, error) { return db.filesBeside(copySuffix) }
 
 // Tidy does what a SQLite database needs every hour: what was overwritten leaves its journal, and copies that migrations made
 // a week ago are removed. On PostgreSQL there is nothing to do.
@@ -165,17 +165,17 @@ func (db *DB) Tidy(ctx context.Context, now time.Time) error {
 	if db.Postgres() {
 		return nil
 	}
-	return errors.Join(db.emptyJournal(ctx), db.dropCopies(now))
+	return errors.Join(db.truncateJournal(ctx), db.dropCopies(now))
 }
 
 // errJournalBusy says that a reader held the journal all the time.
 var errJournalBusy = errors.New("the journal of the database could not be emptied: somebody reads all the time")
 
-// emptyJournal writes the journal into the database and cuts it to nothing: until then it holds former versions of rows, and
+// truncateJournal writes the journal into the database and cuts it to nothing: until then it holds former versions of rows, and
 // with them keys that were destroyed.
-func (db *DB) emptyJournal(ctx context.Context) error {
+func (db *DB) truncateJournal(ctx context.Context) error {
 	// A connection of its own: it holds up all writing while it waits for readers, so it does not wait for long.
-	pool, err := sql.Open("sqlite", sqliteDSN(db.file(), "busy_timeout(1000)", "synchronous(FULL)"))
+	pool, err := sql.Open("sqlite", sqliteDSN(db.filePath(), "busy_timeout(1000)", "synchronous(FULL)"))
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func (db *DB) emptyJournal(ctx context.Context) error {
 }
 
 func (db *DB) dropCopies(now time.Time) error {
-	copies, err := db.copies()
+	copies, err := db.listCopies()
 	if err != nil {
 		return err
 	}

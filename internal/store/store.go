@@ -1,7 +1,13 @@
 // Package store opens the database, on either dialect, and is the only door to writing: [DB.Tx].
 //
+// Begin with [DB.Tx] and [Tx] (one writing transaction: ent's client, hand-written SQL, effects after the commit), [DB.Client] and
+// [DB.Query] (reading), [Tx.Append] and [DB.Entries] (streams: docs/adr/0004-streams-per-reader.md), [Tx.Count] (counters of limits).
+// Why there are two dialects and one door: docs/adr/0007-two-dialects-one-door.md.
+//
 // On SQLite all reading goes through a pool that cannot write, all writing through one connection that takes the write
-// lock at its beginning. On PostgreSQL both are pools at READ COMMITTED; whoever numbers rows locks their parent first.
+// lock at its beginning. On PostgreSQL both are pools at READ COMMITTED. That is enough because every transaction that derives
+// something from rows first locks their parent by a write (a side, an account, a channel, a stream): the second one waits and then
+// reads what the first committed. Streams are locked last, just before the commit, in sorted order.
 package store
 
 import (
@@ -57,7 +63,7 @@ func Open(ctx context.Context, url, dataDir string, clk clock.Clock, log *slog.L
 	if err := db.writer.PingContext(ctx); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db.client = ent.NewClient(ent.Driver(paid{entsql.OpenDB(db.dialect, db.reader)}))
+	db.client = ent.NewClient(ent.Driver(meteredDriver{entsql.OpenDB(db.dialect, db.reader)}))
 	return db, nil
 }
 
@@ -66,13 +72,13 @@ func (db *DB) openPostgres() (err error) {
 	if db.writer, err = OpenPool(db.url); err != nil {
 		return err
 	}
-	keep(db.writer, maxConnections)
+	sizePool(db.writer, maxConnections)
 	// A pool of its own: a transaction that reads beside itself must never wait for a connection that another
 	// transaction holds while it waits for this one's locks.
 	if db.reader, err = OpenPool(db.url); err != nil {
 		return err
 	}
-	keep(db.reader, maxConnections)
+	sizePool(db.reader, maxConnections)
 	return nil
 }
 
@@ -83,9 +89,9 @@ const (
 	idleTime = 5 * time.Minute
 )
 
-// keep lets a pool have up to n connections, and keeps them for the next ones: with fewer kept than open, each burst of reads closes
+// sizePool lets a pool have up to n connections, and keeps idle ones open: with fewer kept than open, each burst of reads closes
 // and opens connections all the time, and a new one costs PostgreSQL ten times what it is then asked.
-func keep(pool *sql.DB, n int) {
+func sizePool(pool *sql.DB, n int) {
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)
 	pool.SetConnMaxIdleTime(idleTime)
@@ -120,23 +126,23 @@ func (db *DB) Clock() clock.Clock { return db.clock }
 // Trace has fn hear every statement that reads, so that tests can count them; before the database is used.
 func (db *DB) Trace(fn func(query string)) {
 	db.trace = fn
-	db.client = ent.NewClient(ent.Driver(dialect.DebugWithContext(paid{entsql.OpenDB(db.dialect, db.reader)}, func(_ context.Context, v ...any) {
+	db.client = ent.NewClient(ent.Driver(dialect.DebugWithContext(meteredDriver{entsql.OpenDB(db.dialect, db.reader)}, func(_ context.Context, v ...any) {
 		fn(fmt.Sprint(v...))
 	})))
 }
 
-func (db *DB) traced(query string) string {
+func (db *DB) traceQuery(query string) string {
 	if db.trace != nil {
 		db.trace(query)
 	}
 	return query
 }
 
-// paid is the driver for reading, which lets statements be paid for.
-type paid struct{ dialect.Driver }
+// meteredDriver is the driver for reading: each statement is charged to the budget of the request (package budget).
+type meteredDriver struct{ dialect.Driver }
 
 // Query implements dialect.Driver.
-func (d paid) Query(ctx context.Context, query string, args, v any) error {
+func (d meteredDriver) Query(ctx context.Context, query string, args, v any) error {
 	if err := budget.Statement(ctx); err != nil {
 		return err
 	}
@@ -148,7 +154,7 @@ func (db *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 	if err := budget.Statement(ctx); err != nil {
 		return nil, err
 	}
-	return db.reader.QueryContext(ctx, db.rebind(db.traced(query)), args...)
+	return db.reader.QueryContext(ctx, db.rebind(db.traceQuery(query)), args...)
 }
 
 // QueryRow reads one row by hand-written SQL with ? placeholders.
@@ -158,7 +164,7 @@ func (db *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row 
 		cancel(err)
 		ctx = refused
 	}
-	return db.reader.QueryRowContext(ctx, db.rebind(db.traced(query)), args...)
+	return db.reader.QueryRowContext(ctx, db.rebind(db.traceQuery(query)), args...)
 }
 
 // In is a condition that a column is one of some ids, and its one argument, so that the statement's text does not vary.

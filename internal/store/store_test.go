@@ -133,13 +133,13 @@ func TestClaimRefusesTheOtherKind(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		ctx := context.Background()
-		if _, err := w.DB.Claim(ctx, store.Demo, "e1"); err != nil {
+		if _, err := w.DB.EnsureInstance(ctx, store.Demo, "e1"); err != nil {
 			t.Fatal(err)
 		}
-		if epoch, err := w.DB.Claim(ctx, store.Demo, "e2"); err != nil || epoch != "e1" {
+		if epoch, err := w.DB.EnsureInstance(ctx, store.Demo, "e2"); err != nil || epoch != "e1" {
 			t.Errorf("got %q, %v", epoch, err)
 		}
-		if _, err := w.DB.Claim(ctx, store.Real, "e3"); !errors.Is(err, store.ErrOtherKind) {
+		if _, err := w.DB.EnsureInstance(ctx, store.Real, "e3"); !errors.Is(err, store.ErrOtherKind) {
 			t.Errorf("got %v, want ErrOtherKind", err)
 		}
 	})

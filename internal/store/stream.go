@@ -31,7 +31,7 @@ type Entry struct {
 // sorted order, so that numbers are commit-ordered and nobody deadlocks.
 func (tx *Tx) Append(e Entry) { tx.entries = append(tx.entries, e) }
 
-func (tx *Tx) readers() []string {
+func (tx *Tx) movedReaders() []string {
 	var rs []string
 	for _, e := range tx.entries {
 		rs = append(rs, e.Reader)
@@ -41,14 +41,14 @@ func (tx *Tx) readers() []string {
 }
 
 func (tx *Tx) appendEntries(ctx context.Context) error {
-	for _, reader := range tx.readers() {
+	for _, reader := range tx.movedReaders() {
 		var mine []Entry
 		for _, e := range tx.entries {
 			if e.Reader == reader {
 				mine = append(mine, e)
 			}
 		}
-		last, err := tx.advance(ctx, reader, int64(len(mine)))
+		last, err := tx.advanceStream(ctx, reader, int64(len(mine)))
 		if err != nil {
 			return err
 		}
@@ -62,8 +62,8 @@ func (tx *Tx) appendEntries(ctx context.Context) error {
 	return nil
 }
 
-// advance locks the reader's stream and gives it n more numbers; it returns the last of them.
-func (tx *Tx) advance(ctx context.Context, reader string, n int64) (last int64, err error) {
+// advanceStream locks the reader's stream and gives it n more numbers; it returns the last of them.
+func (tx *Tx) advanceStream(ctx context.Context, reader string, n int64) (last int64, err error) {
 	err = tx.QueryRow(ctx, `INSERT INTO stream (id, seq) VALUES (?, ?)
 		ON CONFLICT (id) DO UPDATE SET seq = stream.seq + excluded.seq RETURNING seq`, reader, n).Scan(&last)
 	return last, err
@@ -184,7 +184,7 @@ func (tx *Tx) ForgetSide(ctx context.Context, reader, sideID string) error {
 
 // LockStream makes transactions that lock the same reader's stream follow each other, on all replicas.
 func (tx *Tx) LockStream(ctx context.Context, reader string) error {
-	_, err := tx.advance(ctx, reader, 0)
+	_, err := tx.advanceStream(ctx, reader, 0)
 	return err
 }
 

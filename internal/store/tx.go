@@ -36,11 +36,14 @@ const txTries = 5
 
 // Tx runs fn in a transaction and commits when it returns nil. It is repeated when the database says that two
 // transactions met (40001, 40P01), so fn must have no effect outside tx; such effects go to AfterCommit.
-// Publishing and waking happen after the commit. There is no network inside.
+// Publishing and waking happen after the commit. There is no network inside: on SQLite all other writers wait for this one.
+//
+// Callers prove a right before (a rule.Scope), then call Tx with viewer.System: inside, the platform acts, and hand-written
+// statements repeat the right by the ids of the scope.
 func (db *DB) Tx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	var err error
 	for try := range txTries {
-		if err = db.once(ctx, fn); !retryable(err) {
+		if err = db.tryTx(ctx, fn); !isRetryable(err) {
 			return err
 		}
 		select {
@@ -52,7 +55,7 @@ func (db *DB) Tx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error
 	return &errs.Error{Code: errs.Unavailable, Message: errs.Outage.Message, German: errs.Outage.German, Err: fmt.Errorf("the database is busy: %w", err)}
 }
 
-func (db *DB) once(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+func (db *DB) tryTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	raw, err := db.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -68,7 +71,7 @@ func (db *DB) once(ctx context.Context, fn func(ctx context.Context, tx *Tx) err
 	if err := db.commit(raw); err != nil {
 		return err
 	}
-	tx.committed(context.WithoutCancel(ctx))
+	tx.runAfterCommit(context.WithoutCancel(ctx))
 	return nil
 }
 
@@ -77,27 +80,27 @@ func (db *DB) commit(raw *sql.Tx) error {
 	if err == nil && db.lose != nil {
 		err = db.lose()
 	}
-	if err == nil || rolledBack(err) {
+	if err == nil || isRolledBack(err) {
 		return err
 	}
-	return uncertain{err}
+	return uncertainError{err}
 }
 
-// uncertain is the error of a commit of which nobody knows whether it happened.
-type uncertain struct{ error }
+// uncertainError is the error of a commit of which nobody knows whether it happened.
+type uncertainError struct{ error }
 
-func (u uncertain) Unwrap() error { return u.error }
+func (u uncertainError) Unwrap() error { return u.error }
 
 // Uncertain reports whether a transaction that returned err may have been committed all the same: its answer was lost. Then
 // nothing outside of the database may be cleaned up that its rows would name; every other error says that they do not.
 func Uncertain(err error) bool {
-	var u uncertain
+	var u uncertainError
 	return errors.As(err, &u)
 }
 
-// rolledBack says that the database itself answered that it did not commit. A server that is going away says so, too, of what
+// isRolledBack says that the database itself answered that it did not commit. A server that is going away says so, too, of what
 // it has committed already.
-func rolledBack(err error) bool {
+func isRolledBack(err error) bool {
 	var pe *pq.Error
 	return errors.As(err, &pe) && pe.Code.Class() != "08" && pe.Code.Class() != "57"
 }
@@ -107,14 +110,14 @@ func rolledBack(err error) bool {
 func (db *DB) LoseAnswers(fn func() error) { db.lose = fn }
 
 func (db *DB) txClient(raw *sql.Tx) *ent.Client {
-	return ent.NewClient(ent.Driver(joined{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: raw})}))
+	return ent.NewClient(ent.Driver(joinedDriver{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: raw})}))
 }
 
-// joined makes ent work inside a transaction that it did not open.
-type joined struct{ *entsql.Driver }
+// joinedDriver makes ent work inside a transaction that it did not open.
+type joinedDriver struct{ *entsql.Driver }
 
-func (d joined) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(d.Driver), nil }
-func (d joined) BeginTx(context.Context, *sql.TxOptions) (dialect.Tx, error) {
+func (d joinedDriver) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(d.Driver), nil }
+func (d joinedDriver) BeginTx(context.Context, *sql.TxOptions) (dialect.Tx, error) {
 	return dialect.NopTx(d.Driver), nil
 }
 
@@ -142,17 +145,17 @@ func (tx *Tx) Postgres() bool { return tx.db.Postgres() }
 // OnCommit registers a listener of all transactions; called once while the program is put together.
 func (db *DB) OnCommit(fn func(context.Context, Committed)) { db.after = append(db.after, fn) }
 
-func (tx *Tx) committed(ctx context.Context) {
+func (tx *Tx) runAfterCommit(ctx context.Context) {
 	for _, fn := range tx.after {
 		fn(ctx)
 	}
-	c := Committed{Readers: tx.readers(), Jobs: tx.jobs}
+	c := Committed{Readers: tx.movedReaders(), Jobs: tx.jobs}
 	for _, fn := range tx.db.after {
 		fn(ctx, c)
 	}
 }
 
-func retryable(err error) bool {
+func isRetryable(err error) bool {
 	var pe *pq.Error
 	if errors.As(err, &pe) {
 		return pe.Code == "40001" || pe.Code == "40P01"

@@ -19,7 +19,7 @@ import (
 // Checkpoint is the last signed state of the log, with its time stamp where it has one; nil while the log is empty.
 func (l *Log) Checkpoint(ctx context.Context) (_ *Checkpoint, err error) {
 	defer errs.Wrap(&err, "treelog.Checkpoint")
-	return l.last(ctx, l.DB.Client().LogCheckpoint.Query())
+	return l.lastCheckpoint(ctx, l.DB.Client().LogCheckpoint.Query())
 }
 
 // Checkpoint is a signed state of the log.
@@ -31,7 +31,7 @@ type Checkpoint struct {
 	Stamp []byte
 }
 
-func (l *Log) last(ctx context.Context, q *ent.LogCheckpointQuery) (*Checkpoint, error) {
+func (l *Log) lastCheckpoint(ctx context.Context, q *ent.LogCheckpointQuery) (*Checkpoint, error) {
 	row, err := q.Order(ent.Desc(logcheckpoint.FieldSize)).First(viewer.System(ctx, "treelog.read"))
 	if ent.IsNotFound(err) {
 		return nil, nil
@@ -68,7 +68,7 @@ func (l *Log) Tile(ctx context.Context, path string) (_ []byte, full bool, err e
 	ctx = viewer.System(ctx, "treelog.tile")
 	full = tile.Width == merkle.TileWidth
 	if tile.Entries {
-		content, err := merkle.BundleBytes(tile, checkpoint.Size, func(first int64, n int) ([]merkle.Record, error) { return l.records(ctx, first, n) })
+		content, err := merkle.BundleBytes(tile, checkpoint.Size, func(first int64, n int) ([]merkle.Record, error) { return l.readRecords(ctx, first, n) })
 		return content, full, err
 	}
 	content, err := merkle.TileBytes(tile, checkpoint.Size, reader{ctx, l.DB.Client()})
@@ -93,7 +93,7 @@ func (l *Log) Continuation(ctx context.Context, earlier int64) (_ []byte, err er
 	return merkle.Continuation{Earlier: earlier, Proof: proof, Signed: checkpoint.Note}.Format(), nil
 }
 
-func (l *Log) records(ctx context.Context, first int64, n int) ([]merkle.Record, error) {
+func (l *Log) readRecords(ctx context.Context, first int64, n int) ([]merkle.Record, error) {
 	rows, err := l.DB.Client().LogLeaf.Query().Where(logleaf.PositionGTE(first), logleaf.PositionLT(first+int64(n))).
 		Order(ent.Asc(logleaf.FieldPosition)).All(ctx)
 	if err != nil {
@@ -125,11 +125,11 @@ type Place struct {
 func (l *Log) Prove(ctx context.Context, leaves []merkle.Record) (_ *Proven, err error) {
 	defer errs.Wrap(&err, "treelog.Prove")
 	ctx = viewer.System(ctx, "treelog.prove")
-	positions, highest, err := l.positions(ctx, leaves)
+	positions, highest, err := l.findPositions(ctx, leaves)
 	if err != nil {
 		return nil, err
 	}
-	checkpoint, err := l.last(ctx, l.DB.Client().LogCheckpoint.Query().Where(logcheckpoint.TimestampNotNil(), logcheckpoint.SizeGT(highest)))
+	checkpoint, err := l.lastCheckpoint(ctx, l.DB.Client().LogCheckpoint.Query().Where(logcheckpoint.TimestampNotNil(), logcheckpoint.SizeGT(highest)))
 	if err == nil && checkpoint == nil {
 		checkpoint, err = l.Checkpoint(ctx)
 	}
@@ -137,11 +137,11 @@ func (l *Log) Prove(ctx context.Context, leaves []merkle.Record) (_ *Proven, err
 		return nil, err
 	}
 	p := &Proven{Checkpoint: *checkpoint, Key: l.Key(), Places: make([]*Place, len(leaves))}
-	return p, p.place(positions, reader{ctx, l.DB.Client()})
+	return p, p.provePlaces(positions, reader{ctx, l.DB.Client()})
 }
 
-// place proves positions. The hashes that all of them need are read together: many leaves of one export share most of them.
-func (p *Proven) place(positions []int64, kept reader) error {
+// provePlaces makes the proofs of positions. The hashes that all of them need are read together: many leaves of one export share most.
+func (p *Proven) provePlaces(positions []int64, kept reader) error {
 	needed := needs{}
 	for _, position := range positions {
 		if position < 0 || position >= p.Size {
@@ -151,7 +151,7 @@ func (p *Proven) place(positions []int64, kept reader) error {
 			return err
 		}
 	}
-	if err := needed.fetch(kept); err != nil {
+	if err := needed.fetchHashes(kept); err != nil {
 		return err
 	}
 	for i, position := range positions {
@@ -180,7 +180,7 @@ func (n needs) ReadHashes(indexes []int64) ([]merkle.Hash, error) {
 	return hashes, nil
 }
 
-func (n needs) fetch(kept reader) error {
+func (n needs) fetchHashes(kept reader) error {
 	indexes := slices.Collect(maps.Keys(n))
 	for part := range slices.Chunk(indexes, 500) {
 		hashes, err := kept.ReadHashes(part)
@@ -194,8 +194,8 @@ func (n needs) fetch(kept reader) error {
 	return nil
 }
 
-// positions are the places of leaves, -1 for one that has none yet, and the highest of them.
-func (l *Log) positions(ctx context.Context, leaves []merkle.Record) (list []int64, highest int64, err error) {
+// findPositions finds the positions of leaves, -1 for one that has none yet, and the highest of them.
+func (l *Log) findPositions(ctx context.Context, leaves []merkle.Record) (list []int64, highest int64, err error) {
 	at := map[merkle.Record]int64{}
 	for start := 0; start < len(leaves); start += 500 {
 		part := leaves[start:min(start+500, len(leaves))]
@@ -237,8 +237,8 @@ func (l *Log) Sweep(ctx context.Context, now time.Time) (err error) {
 	if err != nil || last == nil {
 		return err
 	}
-	if err := l.stamp(ctx, last, now); err != nil {
-		// The log goes on without a stamp; the next round tries again.
+	if err := l.stampCheckpoint(ctx, last, now); err != nil {
+		// The log goes on without a stamp; the next run tries again.
 		l.Log.WarnContext(ctx, "the log could not be stamped", "error", err)
 	}
 	return l.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -248,7 +248,7 @@ func (l *Log) Sweep(ctx context.Context, now time.Time) (err error) {
 	})
 }
 
-func (l *Log) stamp(ctx context.Context, last *Checkpoint, now time.Time) error {
+func (l *Log) stampCheckpoint(ctx context.Context, last *Checkpoint, now time.Time) error {
 	if l.Stamper == nil || last.Stamp != nil {
 		return nil
 	}

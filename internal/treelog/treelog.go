@@ -1,8 +1,11 @@
 // Package treelog keeps the platform's public Merkle log: salted hashes of events, a tree over them, signed checkpoints.
 //
-// An event's leaf is written in the event's own transaction and gets its place in the tree within seconds, from one sequencer
-// at a time. Nothing is ever taken out of the log; a leaf means nothing to whoever lacks its salt, which is sealed with the
-// event and destroyed with it.
+// Begin with [Log.Append] (a leaf, in the event's own transaction), [Log.Sequence] (leaves get their positions within seconds, from one
+// sequencer at a time) and [Log.Prove]. Nothing is ever taken out of the log; a leaf means nothing without its salt, which is sealed
+// with the event and destroyed with it (docs/adr/0013-log-and-packages.md).
+//
+// The events themselves, signed, are evidence (package evidence), which also reads what this package proves; the tree's arithmetic is
+// evidence/merkle. The four logs are compared in package audit.
 package treelog
 
 import (
@@ -34,7 +37,7 @@ type Stamper interface {
 	Stamp(ctx context.Context, data []byte) (answer []byte, err error)
 }
 
-// Options are what the log stands on.
+// Options are the dependencies and settings of the log.
 type Options struct {
 	DB   *store.DB
 	Keys Signer
@@ -60,10 +63,10 @@ func Open(ctx context.Context, o Options) (_ *Log, err error) {
 	return l, err
 }
 
-// batch is how many leaves one transaction puts into the tree.
-const batch = 1000
+// sequenceBatch is how many leaves one transaction gives their positions.
+const sequenceBatch = 1000
 
-// Append adds a leaf in the transaction that makes it necessary; it has no place in the tree yet.
+// Append adds a leaf in the transaction that makes it necessary; it has no position in the tree yet.
 func (l *Log) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error {
 	return tx.LogLeaf.Create().SetHash(leaf[:]).Exec(ctx)
 }
@@ -86,26 +89,26 @@ func (l *Log) Sequence(ctx context.Context) (err error) {
 		if err != nil || !waits {
 			return err
 		}
-		if err := l.DB.Tx(ctx, l.grow); err != nil {
+		if err := l.DB.Tx(ctx, l.growTree); err != nil {
 			return err
 		}
 	}
 }
 
-// sequencer is the lock that lets one replica at a time number leaves.
-const sequencer = 7_241_026
+// sequencerLock is the lock that lets one replica at a time number leaves.
+const sequencerLock = 7_241_026
 
-func (l *Log) grow(ctx context.Context, tx *store.Tx) error {
+func (l *Log) growTree(ctx context.Context, tx *store.Tx) error {
 	if tx.Postgres() {
-		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(?)`, sequencer); err != nil {
+		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(?)`, sequencerLock); err != nil {
 			return err
 		}
 	}
-	leaves, err := tx.LogLeaf.Query().Where(logleaf.PositionIsNil()).Order(ent.Asc(logleaf.FieldID)).Limit(batch).All(ctx)
+	leaves, err := tx.LogLeaf.Query().Where(logleaf.PositionIsNil()).Order(ent.Asc(logleaf.FieldID)).Limit(sequenceBatch).All(ctx)
 	if err != nil || len(leaves) == 0 {
 		return err
 	}
-	size, err := sizeOf(ctx, tx.Client)
+	size, err := treeSize(ctx, tx.Client)
 	if err != nil {
 		return err
 	}
@@ -121,13 +124,13 @@ func (l *Log) grow(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	if err := keep(ctx, tx, nodes); err != nil {
+	if err := insertNodes(ctx, tx, nodes); err != nil {
 		return err
 	}
-	return l.sign(ctx, tx, size+int64(len(leaves)))
+	return l.signCheckpoint(ctx, tx, size+int64(len(leaves)))
 }
 
-func keep(ctx context.Context, tx *store.Tx, nodes []merkle.Node) error {
+func insertNodes(ctx context.Context, tx *store.Tx, nodes []merkle.Node) error {
 	for len(nodes) > 0 {
 		n := min(len(nodes), 200)
 		rows := make([]*ent.LogNodeCreate, n)
@@ -142,8 +145,8 @@ func keep(ctx context.Context, tx *store.Tx, nodes []merkle.Node) error {
 	return nil
 }
 
-// sign writes the checkpoint of the tree as it is now.
-func (l *Log) sign(ctx context.Context, tx *store.Tx, size int64) error {
+// signCheckpoint writes the checkpoint of the tree as it is now.
+func (l *Log) signCheckpoint(ctx context.Context, tx *store.Tx, size int64) error {
 	checkpoint, err := merkle.Take(l.Origin, size, reader{ctx, tx.Client})
 	if err != nil {
 		return err
@@ -156,8 +159,8 @@ func (l *Log) sign(ctx context.Context, tx *store.Tx, size int64) error {
 	return tx.LogCheckpoint.Create().SetSize(size).SetNote(string(signed)).SetAt(tx.Now).Exec(ctx)
 }
 
-// sizeOf is the number of leaves that have their place.
-func sizeOf(ctx context.Context, client *ent.Client) (int64, error) {
+// treeSize is the number of leaves that have a position.
+func treeSize(ctx context.Context, client *ent.Client) (int64, error) {
 	last, err := client.LogCheckpoint.Query().Order(ent.Desc(logcheckpoint.FieldSize)).First(ctx)
 	if ent.IsNotFound(err) {
 		return 0, nil
