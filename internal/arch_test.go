@@ -49,7 +49,7 @@ func packages(t *testing.T) []pkg {
 
 var (
 	domains  = []string{"account", "organisation", "directory", "postbox", "notify", "delivery", "treelog", "audit"}
-	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence", "cms", "smime", "typeset", "verify", "fetch"}
+	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence", "cms", "smime", "pdftext", "verify", "safehttp"}
 	basics   = []string{"budget", "errs", "id", "clock", "viewer", "page", "postal"}
 )
 

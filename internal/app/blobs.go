@@ -29,7 +29,7 @@ func (a *app) blobFolder() string {
 func (a *app) sweeper() *blob.Sweeper {
 	return &blob.Sweeper{
 		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.gateway.BlobsInUse},
-		Rows: []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.gateway.NamedBlobs}, Born: a.db.InstanceCreatedAt, Log: a.log,
+		Rows: []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.gateway.NamedBlobs}, DatabaseCreatedAt: a.db.InstanceCreatedAt, Log: a.log,
 	}
 }
 
@@ -99,7 +99,7 @@ func blobsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, arg
 	if err := a.claimBlobs(ctx); err != nil {
 		return err
 	}
-	look := a.sweeper().Look
+	look := a.sweeper().Count
 	if act == "sweep" {
 		look = func(ctx context.Context, now time.Time) (blob.Found, error) {
 			return a.sweeper().Run(ctx, now, approved)

@@ -15,10 +15,10 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
-	"schalter/internal/fetch"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
+	"schalter/internal/safehttp"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -33,7 +33,7 @@ func (a *app) wireOrganisations() {
 	p := organisation.Ports{
 		Vault: a.vault, Platform: a.platform, Directory: competence{a.directory}, Persons: a.people, Letters: a.accounts,
 		Notices: a.mailer, Audit: a.audit, Cases: departures{a.postbox, a.gateway}, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
-		Fetcher: fetch.New(maxRevocationList),
+		Fetcher: safehttp.New(maxRevocationList),
 	}
 	if a.cfg.GatewayAddress != "" {
 		p.Prober = a.gateway

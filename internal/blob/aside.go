@@ -32,15 +32,15 @@ func (f *Files) SetAside(ctx context.Context, key string, day time.Time) error {
 	if err := f.makeFolders(path.Dir(place)); err != nil {
 		return err
 	}
-	return f.move(key, place)
+	return f.moveDurably(key, place)
 }
 
-// move renames a file and makes both folders durable: first the one in which it appears.
-func (f *Files) move(from, to string) error {
+// moveDurably renames a file and makes both folders durable: first the one in which it appears.
+func (f *Files) moveDurably(from, to string) error {
 	if err := f.root.Rename(from, to); err != nil {
 		return err
 	}
-	return errors.Join(f.sync(path.Dir(to)), f.sync(path.Dir(from)))
+	return errors.Join(f.syncFolder(path.Dir(to)), f.syncFolder(path.Dir(from)))
 }
 
 // BringBack puts a blob that was set aside back in its place; ErrNotFound when it was not. A blob that is in its place stays.
@@ -52,7 +52,7 @@ func (f *Files) BringBack(ctx context.Context, key string) error {
 	if !errors.Is(missing, ErrNotFound) {
 		return missing
 	}
-	place, err := f.placeAside(key)
+	place, err := f.findAside(key)
 	if err != nil {
 		return err
 	}
@@ -62,12 +62,12 @@ func (f *Files) BringBack(ctx context.Context, key string) error {
 	if err := f.makeFolders(path.Dir(key)); err != nil {
 		return err
 	}
-	return f.move(place, key)
+	return f.moveDurably(place, key)
 }
 
-// placeAside is where a blob lies that was set aside, the last time if there are several; empty for none.
-func (f *Files) placeAside(key string) (string, error) {
-	days, err := f.days()
+// findAside is where a blob lies that was set aside, the last time if there are several; empty for none.
+func (f *Files) findAside(key string) (string, error) {
+	days, err := f.asideDays()
 	if err != nil {
 		return "", err
 	}
@@ -84,8 +84,8 @@ func (f *Files) placeAside(key string) (string, error) {
 	return "", nil
 }
 
-// days are the days on which blobs were set aside that are still there, the first one first.
-func (f *Files) days() ([]string, error) {
+// asideDays are the days on which blobs were set aside that are still there, the first one first.
+func (f *Files) asideDays() ([]string, error) {
 	entries, err := fs.ReadDir(f.root.FS(), aside)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -101,7 +101,7 @@ func (f *Files) days() ([]string, error) {
 
 func (f *Files) removeAside(key string) error {
 	for {
-		place, err := f.placeAside(key)
+		place, err := f.findAside(key)
 		if err != nil || place == "" {
 			return err
 		}
@@ -133,7 +133,7 @@ func (f *Files) Aside(ctx context.Context) iter.Seq2[Entry, error] {
 
 // destroyAside destroys what was set aside before a day, with the folders of those days.
 func (f *Files) destroyAside(ctx context.Context, before time.Time) (destroyed int, err error) {
-	days, err := f.days()
+	days, err := f.asideDays()
 	if err != nil {
 		return 0, err
 	}

@@ -1,5 +1,8 @@
 // Package blob keeps opaque bytes by key. It knows nothing of their meaning; what must be secret is sealed before it comes
-// here.
+// here. Begin with [Store]; [Files] is a store in a folder, [Sweeper] removes what no row names any more.
+//
+// Callers put a blob first and then commit the row that names it: a crash in between leaves a blob that nobody names, which the
+// sweep finds, and never a row without its blob.
 //
 // A key is a path of lower-case names, such as document/7v/doc_01j…: at most 200 bytes; parts of letters, digits, hyphens,
 // underscores and inner dots, parted by slashes. It fits a file system and an object store alike.

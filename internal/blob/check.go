@@ -12,7 +12,7 @@ func (f *Files) Check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = fill(ctx, file.File, func(w io.Writer) error {
+	_, err = writeContent(ctx, file.File, func(w io.Writer) error {
 		_, err := io.WriteString(w, "check")
 		return err
 	})

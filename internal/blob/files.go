@@ -64,14 +64,14 @@ func (f *Files) Put(ctx context.Context, key string, write func(io.Writer) error
 			f.root.Remove(file.Name())
 		}
 	}()
-	size, err = fill(ctx, file.File, write)
+	size, err = writeContent(ctx, file.File, write)
 	if err != nil {
 		return 0, err
 	}
 	if err := f.root.Rename(file.Name(), key); err != nil {
 		return 0, err
 	}
-	return size, f.sync(path.Dir(key))
+	return size, f.syncFolder(path.Dir(key))
 }
 
 // temp is a file being written; its name is relative to the root.
@@ -103,10 +103,10 @@ func (f *Files) makeFolders(dir string) error {
 	if err := f.root.Mkdir(dir, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return f.sync(path.Dir(dir))
+	return f.syncFolder(path.Dir(dir))
 }
 
-func (f *Files) sync(dir string) error {
+func (f *Files) syncFolder(dir string) error {
 	d, err := f.root.Open(dir)
 	if err != nil {
 		return err
@@ -114,8 +114,8 @@ func (f *Files) sync(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// fill writes the content, makes it durable and closes the file in every case.
-func fill(ctx context.Context, file *os.File, write func(io.Writer) error) (int64, error) {
+// writeContent writes the content, makes it durable and closes the file in every case.
+func writeContent(ctx context.Context, file *os.File, write func(io.Writer) error) (int64, error) {
 	w := &writer{ctx: ctx, file: file}
 	err := write(w)
 	if err == nil {
@@ -174,7 +174,7 @@ func (f *Files) Open(ctx context.Context, key string) (Blob, error) {
 	return &opened{ctx: ctx, file: file, size: info.Size()}, nil
 }
 
-// find returns ErrNotFound unless a file lies at the key: a folder of other keys holds nothing itself.
+// find returns ErrNotFound unless there is a file at the key: a folder of other keys holds nothing itself.
 func (f *Files) find(key string) error {
 	info, err := f.root.Lstat(key)
 	if errors.Is(err, syscall.ENOTDIR) || err == nil && !info.Mode().IsRegular() {
@@ -225,7 +225,7 @@ func (f *Files) remove(name string) error {
 	if err := f.root.Remove(name); err != nil {
 		return err
 	}
-	return f.sync(path.Dir(name))
+	return f.syncFolder(path.Dir(name))
 }
 
 // List implements Store. Files being written are not blobs yet and are left out.

@@ -21,7 +21,7 @@ func (s *Sweeper) Lost(ctx context.Context) iter.Seq2[Named, error] {
 					break
 				}
 				after = page[len(page)-1].RowID
-				lost, err := s.lostOf(ctx, page)
+				lost, err := s.filterLost(ctx, page)
 				if err != nil {
 					yield(Named{}, err)
 					return
@@ -36,12 +36,12 @@ func (s *Sweeper) Lost(ctx context.Context) iter.Seq2[Named, error] {
 	}
 }
 
-// lostOf are those of some rows of which the blob is missing, and which name it still: what is deleted meanwhile is not lost.
-func (s *Sweeper) lostOf(ctx context.Context, page []Named) (lost []Named, err error) {
+// filterLost are those of some rows of which the blob is missing, and which name it still: what is deleted meanwhile is not lost.
+func (s *Sweeper) filterLost(ctx context.Context, page []Named) (lost []Named, err error) {
 	var missing []Named
 	var entries []Entry
 	for _, row := range page {
-		there, err := s.Files.holds(ctx, row.Key)
+		there, err := s.Files.isKept(ctx, row.Key)
 		if err != nil {
 			return nil, err
 		}
@@ -61,8 +61,8 @@ func (s *Sweeper) lostOf(ctx context.Context, page []Named) (lost []Named, err e
 	return lost, err
 }
 
-// holds reports whether a blob is in its place or was set aside.
-func (f *Files) holds(ctx context.Context, key string) (bool, error) {
+// isKept reports whether a blob is in its place or was set aside.
+func (f *Files) isKept(ctx context.Context, key string) (bool, error) {
 	if err := errors.Join(checkKey(key), ctx.Err()); err != nil {
 		return false, err
 	}
@@ -70,6 +70,6 @@ func (f *Files) holds(ctx context.Context, key string) (bool, error) {
 	if !errors.Is(err, ErrNotFound) {
 		return err == nil, err
 	}
-	place, err := f.placeAside(key)
+	place, err := f.findAside(key)
 	return place != "", err
 }

@@ -42,12 +42,12 @@ func (f *Files) SetOwner(id string) error {
 	case readErr != nil:
 		return errors.Join(readErr, f.root.Remove(name))
 	case owner == id:
-		return errors.Join(f.root.Remove(name), f.sync("."))
+		return errors.Join(f.root.Remove(name), f.syncFolder("."))
 	case owner != "":
 		return errors.Join(ErrOwned, f.root.Remove(name))
 	}
 	// A file system without links, or an empty file of somebody who died over it.
-	return f.move(name, ownerFile)
+	return f.moveDurably(name, ownerFile)
 }
 
 // ReplaceOwner has a store belong to an instance, whomever it belonged to.
@@ -56,7 +56,7 @@ func (f *Files) ReplaceOwner(id string) error {
 	if err != nil {
 		return err
 	}
-	return f.move(name, ownerFile)
+	return f.moveDurably(name, ownerFile)
 }
 
 // writeOwner writes the id into a file of another name, durably.

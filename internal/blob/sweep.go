@@ -25,9 +25,9 @@ type Sweeper struct {
 	Owners []InUse
 	// Rows list what the owners name.
 	Rows []List
-	// Born is when the database was made that the owners ask.
-	Born func(ctx context.Context) (time.Time, error)
-	Log  *slog.Logger
+	// DatabaseCreatedAt is when the database was made that the owners ask.
+	DatabaseCreatedAt func(ctx context.Context) (time.Time, error)
+	Log               *slog.Logger
 }
 
 const (
@@ -58,8 +58,8 @@ type Found struct {
 	keys                           []string
 }
 
-// stopped says why a sweep may touch nothing; nil when it may.
-func (f Found) stopped() error {
+// stopReason is why a sweep may touch nothing; nil when it may.
+func (f Found) stopReason() error {
 	switch {
 	case f.Foreign > 0:
 		return fmt.Errorf("%w: %d blobs that no row names are older than the database", ErrStopped, f.Foreign)
@@ -69,18 +69,18 @@ func (f Found) stopped() error {
 	return nil
 }
 
-// Run removes what dead processes left half written, brings back what is named again, destroys what was set aside long enough and
-// sets aside the orphans of now. It returns ErrStopped, and touches no blob, when they are more than it may be: an operator
-// looks then, and approves as many as Run was told of.
+// Run removes partial files of dead processes, brings back what is named again, destroys what was set aside long enough and sets aside
+// the orphans of now. It returns ErrStopped, and touches no blob, when they are more than it may be: an operator checks then, and
+// approves a number of them.
 func (s *Sweeper) Run(ctx context.Context, now time.Time, approved int) (Found, error) {
 	if _, err := s.Files.Sweep(ctx, now.Add(-orphanAge)); err != nil {
 		return Found{}, err
 	}
-	f, err := s.Look(ctx, now)
+	f, err := s.Count(ctx, now)
 	if err != nil {
 		return f, err
 	}
-	if err := f.stopped(); err != nil && f.Orphans > approved {
+	if err := f.stopReason(); err != nil && f.Orphans > approved {
 		s.Log.ErrorContext(ctx, "the sweep of blobs stopped and removed nothing", "alarm", true, "orphans", f.Orphans, "of", f.Blobs,
 			"older_than_database", f.Foreign)
 		return f, err
@@ -99,13 +99,13 @@ func (s *Sweeper) Run(ctx context.Context, now time.Time, approved int) (Found, 
 	return f, nil
 }
 
-// Look counts, and touches nothing.
-func (s *Sweeper) Look(ctx context.Context, now time.Time) (f Found, err error) {
-	born, err := s.Born(ctx)
+// Count counts, and touches nothing.
+func (s *Sweeper) Count(ctx context.Context, now time.Time) (f Found, err error) {
+	born, err := s.DatabaseCreatedAt(ctx)
 	if err != nil {
 		return f, err
 	}
-	for page, err := range pages(s.Files.List(ctx, ""), func(e Entry) bool { return e.StoredAt.Before(now.Add(-orphanAge)) }) {
+	for page, err := range inBatches(s.Files.List(ctx, ""), func(e Entry) bool { return e.StoredAt.Before(now.Add(-orphanAge)) }) {
 		if err != nil {
 			return f, err
 		}
@@ -136,9 +136,9 @@ func (s *Sweeper) Look(ctx context.Context, now time.Time) (f Found, err error) 
 	return f, nil
 }
 
-// settleAside brings back what is named again and destroys what was not for long enough.
+// settleAside brings back what is named again and destroys what was named by nobody for long enough.
 func (s *Sweeper) settleAside(ctx context.Context, now time.Time) error {
-	for page, err := range pages(s.Files.Aside(ctx), func(Entry) bool { return true }) {
+	for page, err := range inBatches(s.Files.Aside(ctx), func(Entry) bool { return true }) {
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (s *Sweeper) inUse(ctx context.Context, page []Entry) (map[string]bool, err
 // the store holds none at all.
 func (s *Sweeper) Knows(ctx context.Context) (known, empty bool, err error) {
 	empty = true
-	for page, err := range pages(s.Files.List(ctx, ""), func(Entry) bool { return true }) {
+	for page, err := range inBatches(s.Files.List(ctx, ""), func(Entry) bool { return true }) {
 		if err != nil {
 			return false, false, err
 		}
@@ -201,8 +201,8 @@ func (s *Sweeper) Knows(ctx context.Context) (known, empty bool, err error) {
 	return false, empty, nil
 }
 
-// pages parts entries that pass into slices.
-func pages(entries iter.Seq2[Entry, error], passes func(Entry) bool) iter.Seq2[[]Entry, error] {
+// inBatches cuts the entries that pass into slices.
+func inBatches(entries iter.Seq2[Entry, error], passes func(Entry) bool) iter.Seq2[[]Entry, error] {
 	return func(yield func([]Entry, error) bool) {
 		var page []Entry
 		for e, err := range entries {

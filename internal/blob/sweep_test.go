@@ -44,7 +44,7 @@ func newSwept(t *testing.T) *swept {
 	}
 	s.Sweeper = &blob.Sweeper{
 		Files: store, Owners: []blob.InUse{owner("postbox:"), owner("gateway:")}, Log: testkit.Silent(),
-		Born: func(context.Context) (time.Time, error) { return s.born, nil },
+		DatabaseCreatedAt: func(context.Context) (time.Time, error) { return s.born, nil },
 	}
 	return s
 }

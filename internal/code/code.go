@@ -1,5 +1,5 @@
-// Package code makes and reads the strings that people copy by hand: the activation code of a letter and the reference of a
-// mailbox.
+// Package code makes and reads the strings that people copy by hand: the code of a letter ([New], [Parse]) and the reference of a
+// mailbox ([NewReference], [ParseReference]).
 //
 // Both are written in an alphabet of 31 symbols without the look-alikes 0, O, I, L and U. The last symbol is a check symbol:
 // with weights 1, 2, 3 … the sum of all symbol values is 0 modulo the prime 31. So every single wrong symbol and every swap
@@ -31,10 +31,10 @@ const Size = 12
 const groupOfCode = 4
 
 // New returns a fresh activation code without hyphens. It panics when rand fails.
-func New(rand io.Reader) string { return random(rand, Size) }
+func New(rand io.Reader) string { return randomCode(rand, Size) }
 
 // Format writes an activation code as it is printed: XXXX-XXXX-XXXX.
-func Format(code string) string { return grouped(code, groupOfCode) }
+func Format(code string) string { return inGroups(code, groupOfCode) }
 
 // Parse reads what a person typed: case, spaces and hyphens do not matter, and I and L count as 1. It returns the code
 // without hyphens, or ErrMalformed or ErrCheck.
@@ -43,10 +43,10 @@ func Parse(s string) (string, error) { return parse(s, Size) }
 func parse(s string, size int) (string, error) {
 	symbols := make([]byte, 0, size)
 	for _, r := range s {
-		if separates(r) {
+		if isSeparator(r) {
 			continue
 		}
-		symbol, ok := read(r)
+		symbol, ok := readSymbol(r)
 		if !ok || len(symbols) == size {
 			return "", ErrMalformed
 		}
@@ -55,18 +55,18 @@ func parse(s string, size int) (string, error) {
 	if len(symbols) != size {
 		return "", ErrMalformed
 	}
-	if weighted(symbols) != 0 {
+	if weightedSum(symbols) != 0 {
 		return "", ErrCheck
 	}
 	return string(symbols), nil
 }
 
-// separates holds for spaces and for every dash that a word processor or a PDF may have put in place of a hyphen.
-func separates(r rune) bool {
+// isSeparator reports whether r is a space or one of the dashes that a word processor or a PDF may have put in place of a hyphen.
+func isSeparator(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '\u00ad' || r == '\u2212'
 }
 
-func read(r rune) (byte, bool) {
+func readSymbol(r rune) (byte, bool) {
 	if r >= unicode.MaxASCII {
 		return 0, false
 	}
@@ -77,17 +77,17 @@ func read(r rune) (byte, bool) {
 	return upper, strings.IndexByte(alphabet, upper) >= 0
 }
 
-func random(rand io.Reader, size int) string {
+func randomCode(rand io.Reader, size int) string {
 	symbols := make([]byte, size)
 	for i := range size - 1 {
-		symbols[i] = alphabet[draw(rand)]
+		symbols[i] = alphabet[randomSymbol(rand)]
 	}
-	symbols[size-1] = check(symbols[:size-1])
+	symbols[size-1] = checkSymbol(symbols[:size-1])
 	return string(symbols)
 }
 
-// draw returns an unbiased value below modulus: bytes beyond the last whole multiple are thrown away.
-func draw(rand io.Reader) int {
+// randomSymbol returns an unbiased value below modulus: bytes beyond the last whole multiple of it are drawn again.
+func randomSymbol(rand io.Reader) int {
 	const limit = 256 / modulus * modulus
 	var b [1]byte
 	for {
@@ -100,8 +100,8 @@ func draw(rand io.Reader) int {
 	}
 }
 
-func check(payload []byte) byte {
-	sum, weight := weighted(payload), len(payload)+1
+func checkSymbol(payload []byte) byte {
+	sum, weight := weightedSum(payload), len(payload)+1
 	for value := range modulus {
 		if (sum+weight*value)%modulus == 0 {
 			return alphabet[value]
@@ -110,7 +110,7 @@ func check(payload []byte) byte {
 	panic("the modulus is not prime")
 }
 
-func weighted(symbols []byte) int {
+func weightedSum(symbols []byte) int {
 	sum := 0
 	for i, symbol := range symbols {
 		sum += (i + 1) * strings.IndexByte(alphabet, symbol)
@@ -118,7 +118,7 @@ func weighted(symbols []byte) int {
 	return sum % modulus
 }
 
-func grouped(symbols string, size int) string {
+func inGroups(symbols string, size int) string {
 	var b strings.Builder
 	for i, r := range symbols {
 		if i > 0 && i%size == 0 {

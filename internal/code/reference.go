@@ -9,7 +9,7 @@ import (
 const ReferencePrefix = "BY-"
 
 // A reference is said on the phone: three groups of three are spoken and heard best. Eight random symbols name 850 thousand
-// million mailboxes; whoever stores one still needs a unique index, since among a million of them one repeats now and then.
+// million mailboxes; the table that stores them still needs a unique index, since among a million of them one repeats now and then.
 const (
 	referenceSize    = 9
 	groupOfReference = 3
@@ -17,7 +17,7 @@ const (
 
 // NewReference returns a fresh mailbox reference as it is shown and stored: BY-XXX-XXX-XXX, the last symbol checking the
 // eight before it. It is no secret. It panics when rand fails.
-func NewReference(rand io.Reader) string { return reference(random(rand, referenceSize)) }
+func NewReference(rand io.Reader) string { return formatReference(randomCode(rand, referenceSize)) }
 
 // ParseReference reads a reference as a person types or says it, with or without the prefix, and returns it as
 // NewReference writes it, or ErrMalformed or ErrCheck.
@@ -26,15 +26,17 @@ func ParseReference(s string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return reference(symbols), nil
+	return formatReference(symbols), nil
 }
 
-func reference(symbols string) string { return ReferencePrefix + grouped(symbols, groupOfReference) }
+func formatReference(symbols string) string {
+	return ReferencePrefix + inGroups(symbols, groupOfReference)
+}
 
 // withoutPrefix drops a leading BY when more than the nine symbols are there: a reference may itself begin with these letters.
 func withoutPrefix(s string) string {
 	compact := strings.Map(func(r rune) rune {
-		if separates(r) {
+		if isSeparator(r) {
 			return -1
 		}
 		return r

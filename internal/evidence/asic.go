@@ -63,7 +63,7 @@ func (s *fileSet) write(w io.Writer, at time.Time) error {
 	z := zip.NewWriter(w)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.HuffmanOnly) })
 	for _, f := range s.memory {
-		if err := store(z, f, at); err != nil {
+		if err := storeEntry(z, f, at); err != nil {
 			return err
 		}
 	}
@@ -84,7 +84,7 @@ func (s *fileSet) write(w io.Writer, at time.Time) error {
 // utf8Flag says that a name is UTF-8 (APPNOTE 4.4.4, bit 11).
 const utf8Flag = 0x800
 
-func store(z *zip.Writer, f file, at time.Time) error {
+func storeEntry(z *zip.Writer, f file, at time.Time) error {
 	header := &zip.FileHeader{
 		Name: f.name, Method: zip.Store, Flags: utf8Flag, CRC32: crc32.ChecksumIEEE(f.content),
 		CompressedSize64: uint64(len(f.content)), UncompressedSize64: uint64(len(f.content)),

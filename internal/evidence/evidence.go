@@ -1,6 +1,12 @@
 // Package evidence makes what proves a message: for each side that holds it a canonical manifest signed by the platform's
 // seal key, and for each side a chain of signed Security Event Tokens (RFC 8417).
 //
+// Begin with [Sign] and [Event.Token] (made when something happens), [WritePackage] (what is handed out: ASiC-E with a PDF) and
+// [VerifyPackage], which needs no platform. The formats are in docs/evidence.md, the reasons in docs/adr/0013-log-and-packages.md.
+//
+// This package stores nothing: the chain of a side is a table of the postbox. It is a log for the people of one mailbox; that no event
+// was changed or left out later is shown by the public tree (package treelog). The four logs are compared in package audit.
+//
 // A manifest names only what its side may know. Digests of content are content themselves: callers seal what they keep.
 package evidence
 
@@ -24,7 +30,7 @@ type Manifest struct {
 	Direction string `json:"direction"`
 	Kind      string `json:"kind"`
 	From      string `json:"from"`
-	// To lists the bodies (or the person) that this side may know of.
+	// To lists the authorities (or the person) that this side may know of.
 	To               []string `json:"to"`
 	SentAt           string   `json:"sentAt"`
 	InReplyTo        string   `json:"inReplyTo,omitempty"`

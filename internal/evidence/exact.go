@@ -63,17 +63,17 @@ func readJSON(text []byte, behind string, into any) bool {
 	}
 	var given, read any
 	again, err := json.Marshal(into)
-	return err == nil && json.Unmarshal(raw, &given) == nil && json.Unmarshal(again, &read) == nil && within(read, given)
+	return err == nil && json.Unmarshal(raw, &given) == nil && json.Unmarshal(again, &read) == nil && isReadWhole(read, given)
 }
 
-// within says that everything that was read was given, and the same.
-func within(read, given any) bool {
+// isReadWhole reports whether everything that was read is in what was given, and the same.
+func isReadWhole(read, given any) bool {
 	switch read := read.(type) {
 	case map[string]any:
 		given, ok := given.(map[string]any)
 		for name, value := range read {
 			held, there := given[name]
-			if !ok || !there || !within(value, held) {
+			if !ok || !there || !isReadWhole(value, held) {
 				return false
 			}
 		}
@@ -84,7 +84,7 @@ func within(read, given any) bool {
 			return false
 		}
 		for i := range read {
-			if !within(read[i], given[i]) {
+			if !isReadWhole(read[i], given[i]) {
 				return false
 			}
 		}
@@ -111,10 +111,10 @@ func isCanonical(text []byte) bool {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	var again bytes.Buffer
-	return rewrite(d, &again, 0) == nil && bytes.Equal(again.Bytes(), text)
+	return writeCanonical(d, &again, 0) == nil && bytes.Equal(again.Bytes(), text)
 }
 
-func rewrite(d *json.Decoder, w *bytes.Buffer, depth int) error {
+func writeCanonical(d *json.Decoder, w *bytes.Buffer, depth int) error {
 	token, err := d.Token()
 	if err != nil {
 		return err
@@ -124,7 +124,7 @@ func rewrite(d *json.Decoder, w *bytes.Buffer, depth int) error {
 		if depth == maxNesting {
 			return errForm
 		}
-		return rewriteList(d, w, depth+1, token)
+		return writeCanonicalList(d, w, depth+1, token)
 	case json.Number:
 		n, err := strconv.ParseInt(token.String(), 10, 64)
 		if err != nil || n > maxWhole || n < -maxWhole {
@@ -138,8 +138,8 @@ func rewrite(d *json.Decoder, w *bytes.Buffer, depth int) error {
 	return err
 }
 
-// rewriteList writes an object or an array, whose beginning was read.
-func rewriteList(d *json.Decoder, w *bytes.Buffer, depth int, kind json.Delim) error {
+// writeCanonicalList writes an object or an array, whose beginning was read.
+func writeCanonicalList(d *json.Decoder, w *bytes.Buffer, depth int, kind json.Delim) error {
 	w.WriteRune(rune(kind))
 	names := map[string]bool{}
 	for n := 0; d.More(); n++ {
@@ -156,7 +156,7 @@ func rewriteList(d *json.Decoder, w *bytes.Buffer, depth int, kind json.Delim) e
 			names[strings.ToLower(name)] = true
 			w.WriteString(`"` + name + `":`)
 		}
-		if err := rewrite(d, w, depth); err != nil {
+		if err := writeCanonical(d, w, depth); err != nil {
 			return err
 		}
 	}

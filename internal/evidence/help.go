@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// help is PRUEFEN.txt: how to check the package with openssl alone. Lines indented by four spaces are commands of a shell;
+// helpFile is PRUEFEN.txt: how to check the package with openssl alone. Lines indented by four spaces are commands of a shell;
 // what one must print stands below it, after "->".
-func (o *opened) help(set *fileSet) []byte {
+func (o *opened) helpFile(set *fileSet) []byte {
 	h := &helpText{at: o.CreatedAt.Unix()}
 	h.text(helpStart, o.Platform, o.BaseURL)
 	o.helpSeal(h)
@@ -67,14 +67,14 @@ func (h *helpText) command(format string, args ...any) { h.text("    "+format+"\
 func (h *helpText) says(expected string)               { h.text("      -> %s\n", expected) }
 
 func (h *helpText) digest(name string, sum []byte) {
-	h.command("openssl dgst -sha256 -binary %s | openssl base64", quoted(name))
+	h.command("openssl dgst -sha256 -binary %s | openssl base64", shellQuoted(name))
 	h.says(base64.StdEncoding.EncodeToString(sum))
 }
 
 func (h *helpText) manifest(folder, keyID string) {
-	h.command(`printf '%s\0' | cat - %s > geprueft.bin`, ManifestFormat, quoted(folder+fileMessage))
-	h.command(`sed -n 's/.*"signature":"\([^"]*\)".*/\1/p' %s | openssl base64 -d -A > geprueft.sig`, quoted(folder+fileMessageSignature))
-	h.command("openssl pkeyutl -verify -pubin -inkey %s -rawin -in geprueft.bin -sigfile geprueft.sig", quoted(keyFile(keyID)))
+	h.command(`printf '%s\0' | cat - %s > geprueft.bin`, ManifestFormat, shellQuoted(folder+fileMessage))
+	h.command(`sed -n 's/.*"signature":"\([^"]*\)".*/\1/p' %s | openssl base64 -d -A > geprueft.sig`, shellQuoted(folder+fileMessageSignature))
+	h.command("openssl pkeyutl -verify -pubin -inkey %s -rawin -in geprueft.bin -sigfile geprueft.sig", shellQuoted(keyFile(keyID)))
 	h.says("Signature Verified Successfully")
 }
 
@@ -87,7 +87,7 @@ func (o *opened) helpSeal(h *helpText) {
 	h.command("openssl x509 -in %s -noout -fingerprint -sha256", fileSeal)
 	h.says(Fingerprint(o.Seal.Chain[0]))
 	for _, id := range slices.Sorted(maps.Keys(o.Keys)) {
-		h.command("openssl pkey -pubin -in %s -outform DER | openssl dgst -sha256", quoted(keyFile(id)))
+		h.command("openssl pkey -pubin -in %s -outform DER | openssl dgst -sha256", shellQuoted(keyFile(id)))
 		h.says(keyFingerprint(o.Keys[id]))
 	}
 	h.text("\n")
@@ -107,15 +107,15 @@ func (o *opened) helpOriginals(h *helpText, set *fileSet) {
 		}
 		x := set.index.Messages[i].Original
 		h.text("\nHat die Behörde ihre Mail signiert (%s)?\n   (Did the authority sign its mail?)\n\n", SignerName(m.Original.Certificate))
-		h.command("openssl cms -verify -in %s -nointern -certfile %s -noverify -out geprueft.txt", quoted(x.File), quoted(x.Certificate))
+		h.command("openssl cms -verify -in %s -nointern -certfile %s -noverify -out geprueft.txt", shellQuoted(x.File), shellQuoted(x.Certificate))
 		h.says("Verification successful")
-		h.command("openssl x509 -in %s -noout -fingerprint -sha256", quoted(x.Certificate))
+		h.command("openssl x509 -in %s -noout -fingerprint -sha256", shellQuoted(x.Certificate))
 		h.says(Fingerprint(m.Original.Certificate))
 	}
 }
 
-// quoted is a file name as a shell takes it.
-func quoted(name string) string {
+// shellQuoted is a file name as a shell takes it.
+func shellQuoted(name string) string {
 	if strings.IndexFunc(name, func(r rune) bool {
 		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-", r)
 	}) < 0 {

@@ -184,8 +184,8 @@ func unique(taken map[string]bool, name string) string {
 	return name
 }
 
-// created is the time that a package says it was made, in the one form of times.
-func (x index) created() (time.Time, error) {
+// createdAt is the time that a package says it was made, in the one form of times.
+func (x index) createdAt() (time.Time, error) {
 	t, err := time.Parse(time.RFC3339, x.CreatedAt)
 	if err == nil && Instant(t) != x.CreatedAt {
 		return time.Time{}, fmt.Errorf("not the form of an instant: %q", x.CreatedAt)
@@ -193,8 +193,8 @@ func (x index) created() (time.Time, error) {
 	return t, err
 }
 
-// names are the files that a package of this index may have: those that every package has, one for each key, and what is named of each message.
-func (x index) names() map[string]bool {
+// allowedNames are the files that a package of this index may have: those that every package has, one for each key, and what is named of each message.
+func (x index) allowedNames() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range []string{
 		fileType, fileManifest, fileSignature, fileIndex, filePDF, fileHelp, fileEvents, fileLog, fileProofs, fileStamp, fileSeal, fileStampPEM,
@@ -220,8 +220,8 @@ func (x index) names() map[string]bool {
 	return names
 }
 
-// whole says that every list is there, if only an empty one, and no key has the id of another.
-func (x index) whole() bool {
+// isWhole says that every list is there, if only an empty one, and no key has the id of another.
+func (x index) isWhole() bool {
 	ids := map[string]bool{}
 	for _, k := range x.Keys {
 		ids[k.ID] = true

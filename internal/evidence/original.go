@@ -193,7 +193,7 @@ func (v *verifier) checkOriginal(x indexOriginal, o Original) (signer string, ok
 	certificate := certificates(v.read(x.Certificate))
 	at, err := time.Parse(time.RFC3339, o.ReceivedAt)
 	if err != nil || Instant(at) != o.ReceivedAt || len(certificate) != 1 || Digest(certificate[0].Raw) != o.Certificate ||
-		!v.has(x.File, o.SHA256) || v.files[x.File].size != uint64(o.Size) {
+		!v.hasDigest(x.File, o.SHA256) || v.files[x.File].size != uint64(o.Size) {
 		return "", false
 	}
 	mail := v.read(x.File)

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"schalter/internal/evidence/stamp"
-	"schalter/internal/typeset"
+	"schalter/internal/pdftext"
 )
 
 // Lengths in millimetres.
@@ -23,34 +23,34 @@ const (
 
 // paper is nachweis.pdf being set, from above to below.
 type paper struct {
-	*typeset.Sheet
+	*pdftext.Sheet
 	y float64
 	// incomplete says that a text has characters which no font has.
 	incomplete bool
 }
 
-// pdf is nachweis.pdf before it is signed.
-func (o *opened) pdf(x index) ([]byte, error) {
-	p := &paper{Sheet: typeset.New(typeset.Document{Title: o.title(), Creator: o.Platform, Created: o.CreatedAt}), y: 40}
-	p.Shrunk(typeset.Bold(), 15, 8, pageLeft, 24, pageWidth, p.shown(o.Platform))
+// renderPDF makes nachweis.pdf, which is not signed yet.
+func (o *opened) renderPDF(x index) ([]byte, error) {
+	p := &paper{Sheet: pdftext.New(pdftext.Document{Title: o.title(), Creator: o.Platform, Created: o.CreatedAt}), y: 40}
+	p.Shrunk(pdftext.Bold(), 15, 8, pageLeft, 24, pageWidth, p.showable(o.Platform))
 	p.Rule(pageLeft, 28, pageRight, 28, 0.3, 0)
-	p.heading(16, o.title())
-	p.text(o.introduction())
+	p.printHeading(16, o.title())
+	p.printText(o.introduction())
 	p.y += 2
-	o.facts(p)
+	o.printFacts(p)
 	for i := range o.Messages {
-		o.message(p, x, i)
+		o.printMessage(p, x, i)
 	}
-	o.record(p)
-	p.list("Was dieser Nachweis belegt", o.proves())
-	p.list("Was er nicht belegt", provesNot)
-	o.check(p)
-	o.marks(p)
+	o.printRecord(p)
+	p.printList("Was dieser Nachweis belegt", o.whatIsProven())
+	p.printList("Was er nicht belegt", provesNot)
+	o.printCheck(p)
+	o.printMarks(p)
 	if p.incomplete {
 		p.y += 2
-		p.text("\ufffd steht für ein Zeichen, das hier nicht gedruckt werden kann; vollständig stehen alle Texte in den Dateien des Pakets.")
+		p.printText("\ufffd steht für ein Zeichen, das hier nicht gedruckt werden kann; vollständig stehen alle Texte in den Dateien des Pakets.")
 	}
-	o.frame(p)
+	o.printFrame(p)
 	if fault := p.Fault(); fault != "" {
 		return nil, fmt.Errorf("%w: %s", ErrPackage, fault)
 	}
@@ -73,196 +73,198 @@ func (o *opened) introduction() string {
 		"Nachricht selbst, ihre Anlagen und die Daten zur Prüfung enthält."
 }
 
-func (o *opened) facts(p *paper) {
-	p.fact("Aktenzeichen", o.Reference)
-	p.fact("Fallpostfach", o.Title)
+func (o *opened) printFacts(p *paper) {
+	p.printFact("Aktenzeichen", o.Reference)
+	p.printFact("Fallpostfach", o.Title)
 	if o.Kind == Export {
-		p.fact("Umfang", fmt.Sprintf("%d Nachrichten, %d Ereignisse", len(o.Messages), len(o.Record)))
+		p.printFact("Umfang", fmt.Sprintf("%d Nachrichten, %d Ereignisse", len(o.Messages), len(o.Record)))
 	}
-	p.fact("Ausgestellt für", o.Holder)
-	p.fact("Ausgestellt am", moment(o.CreatedAt))
+	p.printFact("Ausgestellt für", o.Holder)
+	p.printFact("Ausgestellt am", formatMoment(o.CreatedAt))
 }
 
-// message prints what the manifest says, and the documents.
-func (o *opened) message(p *paper, x index, i int) {
+// printMessage prints what the manifest says, and the documents.
+func (o *opened) printMessage(p *paper, x index, i int) {
 	m := o.manifests[i]
 	heading := "Die Nachricht"
 	if o.Kind == Export {
 		heading = fmt.Sprintf("Nachricht %d von %d", i+1, len(o.Messages))
 	}
-	p.section(heading)
-	p.fact("Betreff", o.Messages[i].Subject)
-	p.fact("Art", m.kind())
-	p.fact("Von", m.From)
-	p.fact("An", strings.Join(m.To, "; "))
-	p.fact("Gesendet", momentOf(m.SentAt))
+	p.printSection(heading)
+	p.printFact("Betreff", o.Messages[i].Subject)
+	p.printFact("Art", m.describeKind())
+	p.printFact("Von", m.From)
+	p.printFact("An", strings.Join(m.To, "; "))
+	p.printFact("Gesendet", formatInstant(m.SentAt))
 	if m.ReceiptRequested {
-		p.fact("Empfangsbestätigung", "erbeten")
+		p.printFact("Empfangsbestätigung", "erbeten")
 	}
-	p.fact("Frist", day(m.DueOn))
-	p.fact("Kennung", m.Message)
-	p.fact("Antwort auf", m.InReplyTo)
-	p.digest("Prüfsumme des Textes", m.BodySHA256)
+	p.printFact("Frist", formatDay(m.DueOn))
+	p.printFact("Kennung", m.Message)
+	p.printFact("Antwort auf", m.InReplyTo)
+	p.printDigest("Prüfsumme des Textes", m.BodySHA256)
 	for j, part := range m.Documents {
 		label := fmt.Sprintf("Anlage %d", j+1)
-		note := part.Name + " (" + size(part.Size) + ")"
+		note := part.Name + " (" + formatSize(part.Size) + ")"
 		if x.Messages[i].Documents[j].File == nil {
 			note += ", liegt nicht mehr bei"
 		}
-		p.fact(label, note)
+		p.printFact(label, note)
 		p.y -= 1
-		p.digest("SHA-256", part.SHA256)
+		p.printDigest("SHA-256", part.SHA256)
 	}
 	if original := m.Original; original != nil {
 		signer := o.Messages[i].Original.Certificate
-		p.fact("Signiertes Original", x.Messages[i].Original.File+" ("+size(original.Size)+"), eingegangen am "+momentOf(original.ReceivedAt))
+		p.printFact("Signiertes Original", x.Messages[i].Original.File+" ("+formatSize(original.Size)+"), eingegangen am "+formatInstant(original.ReceivedAt))
 		p.y -= 1
-		p.digest("SHA-256", original.SHA256)
-		p.fact("signiert von", SignerName(signer))
+		p.printDigest("SHA-256", original.SHA256)
+		p.printFact("signiert von", SignerName(signer))
 		half := len(Fingerprint(signer)) / 2
-		p.digest("Zertifikat", Fingerprint(signer)[:half+1]+" "+Fingerprint(signer)[half+1:])
+		p.printDigest("Zertifikat", Fingerprint(signer)[:half+1]+" "+Fingerprint(signer)[half+1:])
 	}
 }
 
-func (o *opened) record(p *paper) {
+func (o *opened) printRecord(p *paper) {
 	if len(o.events) == 0 {
 		return
 	}
-	p.section("Was geschah")
+	p.printSection("Was geschah")
 	for i, e := range o.events {
-		p.happened(e, o.Record[i])
+		p.printEvent(e, o.Record[i])
 	}
 }
 
-func (p *paper) happened(e Event, entry Entry) {
-	words := e.words()
+func (p *paper) printEvent(e Event, entry Entry) {
+	words := e.describe()
 	if entry.Note != "" {
 		words += ": " + entry.Note
 	}
-	lines := typeset.Fill(typeset.Regular(), p.shown(words), textPoints, pageWidth-timeWidth)
-	by := typeset.Fill(typeset.Regular(), p.shown(e.by(entry.Actor)), smallPoints, pageWidth-timeWidth)
-	p.room(textPitch*float64(len(lines)) + smallPitch*float64(len(by)) + 1)
-	p.Line(typeset.Regular(), smallPoints, pageLeft, p.y, moment(e.At))
-	p.lines(typeset.Regular(), textPoints, textPitch, pageLeft+timeWidth, lines)
+	lines := pdftext.Fill(pdftext.Regular(), p.showable(words), textPoints, pageWidth-timeWidth)
+	by := pdftext.Fill(pdftext.Regular(), p.showable(e.describeActor(entry.Actor)), smallPoints, pageWidth-timeWidth)
+	p.ensureRoom(textPitch*float64(len(lines)) + smallPitch*float64(len(by)) + 1)
+	p.Line(pdftext.Regular(), smallPoints, pageLeft, p.y, formatMoment(e.At))
+	p.printLines(pdftext.Regular(), textPoints, textPitch, pageLeft+timeWidth, lines)
 	p.y -= textPitch - smallPitch
-	p.lines(typeset.Regular(), smallPoints, smallPitch, pageLeft+timeWidth, by)
+	p.printLines(pdftext.Regular(), smallPoints, smallPitch, pageLeft+timeWidth, by)
 	p.y += 2
 }
 
-func (o *opened) check(p *paper) {
-	p.section("So prüfen Sie dieses Paket")
-	p.text("Im Browser: " + o.BaseURL + "/pruefen. Die Datei verlässt dabei Ihren Rechner nicht. Am eigenen Rechner: „schalter verify DATEI“. " +
+func (o *opened) printCheck(p *paper) {
+	p.printSection("So prüfen Sie dieses Paket")
+	p.printText("Im Browser: " + o.BaseURL + "/pruefen. Die Datei verlässt dabei Ihren Rechner nicht. Am eigenen Rechner: „schalter verify DATEI“. " +
 		"Ganz ohne unsere Programme: mit openssl nach den Zeilen in PRUEFEN.txt. Vergleichen Sie dabei den Fingerabdruck des Siegels mit dem, " +
 		"der auf " + o.BaseURL + "/vertrauen veröffentlicht ist.")
 }
 
-// marks prints what to compare.
-func (o *opened) marks(p *paper) {
-	p.section("Siegel und Schlüssel")
+// printMarks prints what to compare.
+func (o *opened) printMarks(p *paper) {
+	p.printSection("Siegel und Schlüssel")
 	seal := o.Seal.Chain[0]
-	p.fact("Siegel", nameOf(seal.Subject))
-	p.fact("ausgestellt von", nameOf(seal.Issuer))
-	p.fact("gültig", seal.NotBefore.Format("02.01.2006")+" bis "+seal.NotAfter.Format("02.01.2006"))
+	p.printFact("Siegel", nameOf(seal.Subject))
+	p.printFact("ausgestellt von", nameOf(seal.Issuer))
+	p.printFact("gültig", seal.NotBefore.Format("02.01.2006")+" bis "+seal.NotAfter.Format("02.01.2006"))
 	half := len(Fingerprint(seal)) / 2
-	p.digest("SHA-256", Fingerprint(seal)[:half+1]+" "+Fingerprint(seal)[half+1:])
+	p.printDigest("SHA-256", Fingerprint(seal)[:half+1]+" "+Fingerprint(seal)[half+1:])
 	for i, m := range o.Messages {
 		if i == 0 || m.Signed.KeyID != o.Messages[i-1].Signed.KeyID {
-			p.fact("Schlüssel", m.Signed.KeyID+" (Ed25519)")
-			p.digest("SHA-256", keyFingerprint(o.Keys[m.Signed.KeyID]))
+			p.printFact("Schlüssel", m.Signed.KeyID+" (Ed25519)")
+			p.printDigest("SHA-256", keyFingerprint(o.Keys[m.Signed.KeyID]))
 		}
 	}
 	if o.Kind == Proof {
-		p.fact("Beschreibung", "manifest.json")
-		p.digest("SHA-256", o.Messages[0].Signed.Digest)
+		p.printFact("Beschreibung", "manifest.json")
+		p.printDigest("SHA-256", o.Messages[0].Signed.Digest)
 	}
 	if o.Log == nil {
 		return
 	}
-	p.fact("Protokoll", fmt.Sprintf("%s, %d Einträge", o.checkpoint.Origin, o.checkpoint.Size))
-	p.digest("Wurzel", o.checkpoint.Root.String())
+	p.printFact("Protokoll", fmt.Sprintf("%s, %d Einträge", o.checkpoint.Origin, o.checkpoint.Size))
+	p.printDigest("Wurzel", o.checkpoint.Root.String())
 	if s, err := stamp.Verify(o.Log.Stamp, o.Log.Checkpoint, nil); err == nil {
-		p.fact("Zeitstempel", moment(s.Time)+", "+nameOf(s.Authority.Subject))
+		p.printFact("Zeitstempel", formatMoment(s.Time)+", "+nameOf(s.Authority.Subject))
 	}
 }
 
-// frame prints what stands on every page: what it is of, and its number.
-func (o *opened) frame(p *paper) {
+// printFrame prints what stands on every page: what it is of, and its number.
+func (o *opened) printFrame(p *paper) {
 	p.OnEachPage(func(number, of int) {
 		if number > 1 {
-			p.Shrunk(typeset.Regular(), 8, 5, pageLeft, 18, pageWidth, p.shown(o.Platform+" · "+o.title()+" · "+o.Reference))
+			p.Shrunk(pdftext.Regular(), 8, 5, pageLeft, 18, pageWidth, p.showable(o.Platform+" · "+o.title()+" · "+o.Reference))
 			p.Rule(pageLeft, 20, pageRight, 20, 0.15, 120)
 		}
 		p.Rule(pageLeft, 281, pageRight, 281, 0.15, 120)
-		p.Line(typeset.Regular(), 7, pageLeft, 285, "Elektronisch gesiegelt. Gültig ist die Datei, nicht der Ausdruck.")
+		p.Line(pdftext.Regular(), 7, pageLeft, 285, "Elektronisch gesiegelt. Gültig ist die Datei, nicht der Ausdruck.")
 		page := fmt.Sprintf("Seite %d von %d", number, of)
-		p.Line(typeset.Regular(), 7, pageRight-typeset.Regular().Width(page, 7), 285, page)
+		p.Line(pdftext.Regular(), 7, pageRight-pdftext.Regular().Width(page, 7), 285, page)
 	})
 }
 
-// room makes sure that a height is left on the page, or begins another.
-func (p *paper) room(height float64) {
+// ensureRoom makes sure that a height is left on the page, or begins another.
+func (p *paper) ensureRoom(height float64) {
 	if p.y+height > pageBottom {
 		p.AddPage()
 		p.y = pageTop
 	}
 }
 
-func (p *paper) shown(text string) string {
-	shown, all := typeset.Shown(text)
+func (p *paper) showable(text string) string {
+	shown, all := pdftext.Shown(text)
 	p.incomplete = p.incomplete || !all
 	return shown
 }
 
-// lines prints lines from the current height on, over as many pages as they need.
-func (p *paper) lines(f *typeset.Face, points, pitch, x float64, lines []string) {
+// printLines prints lines from the current height on, over as many pages as they need.
+func (p *paper) printLines(f *pdftext.Face, points, pitch, x float64, lines []string) {
 	for _, line := range lines {
-		p.room(0)
+		p.ensureRoom(0)
 		p.Line(f, points, x, p.y, line)
 		p.y += pitch
 	}
 }
 
-func (p *paper) heading(points float64, text string) {
-	p.lines(typeset.Bold(), points, points*0.5, pageLeft, typeset.Fill(typeset.Bold(), p.shown(text), points, pageWidth))
+func (p *paper) printHeading(points float64, text string) {
+	p.printLines(pdftext.Bold(), points, points*0.5, pageLeft, pdftext.Fill(pdftext.Bold(), p.showable(text), points, pageWidth))
 	p.y += 1
 }
 
-func (p *paper) section(title string) {
+func (p *paper) printSection(title string) {
 	p.y += 4
-	p.room(3 * textPitch)
-	p.Line(typeset.Bold(), 11, pageLeft, p.y, p.shown(title))
+	p.ensureRoom(3 * textPitch)
+	p.Line(pdftext.Bold(), 11, pageLeft, p.y, p.showable(title))
 	p.Rule(pageLeft, p.y+1.8, pageRight, p.y+1.8, 0.15, 120)
 	p.y += 7.5
 }
 
-func (p *paper) text(text string) {
-	p.lines(typeset.Regular(), textPoints, textPitch, pageLeft, typeset.Fill(typeset.Regular(), p.shown(text), textPoints, pageWidth))
+func (p *paper) printText(text string) {
+	p.printLines(pdftext.Regular(), textPoints, textPitch, pageLeft, pdftext.Fill(pdftext.Regular(), p.showable(text), textPoints, pageWidth))
 }
 
-// fact prints a label and a value beside it; nothing for an empty value.
-func (p *paper) fact(label, value string) { p.beside(label, value, textPoints, textPitch) }
+// printFact prints a label and a value beside it; nothing for an empty value.
+func (p *paper) printFact(label, value string) { p.printBeside(label, value, textPoints, textPitch) }
 
-// digest is a fact that is to be compared, not read.
-func (p *paper) digest(label, value string) { p.beside(label, value, smallPoints, smallPitch) }
+// printDigest prints a fact that is to be compared, not read.
+func (p *paper) printDigest(label, value string) {
+	p.printBeside(label, value, smallPoints, smallPitch)
+}
 
-func (p *paper) beside(label, value string, points, pitch float64) {
+func (p *paper) printBeside(label, value string, points, pitch float64) {
 	if strings.TrimSpace(value) == "" {
 		return
 	}
-	lines := typeset.Fill(typeset.Regular(), p.shown(value), points, pageWidth-labelWidth)
-	p.room(pitch * float64(min(len(lines), 3)-1))
-	p.Line(typeset.Regular(), smallPoints, pageLeft, p.y, p.shown(label))
-	p.lines(typeset.Regular(), points, pitch, pageLeft+labelWidth, lines)
+	lines := pdftext.Fill(pdftext.Regular(), p.showable(value), points, pageWidth-labelWidth)
+	p.ensureRoom(pitch * float64(min(len(lines), 3)-1))
+	p.Line(pdftext.Regular(), smallPoints, pageLeft, p.y, p.showable(label))
+	p.printLines(pdftext.Regular(), points, pitch, pageLeft+labelWidth, lines)
 	p.y += textPitch - pitch + 0.6
 }
 
-func (p *paper) list(title string, points []string) {
-	p.section(title)
+func (p *paper) printList(title string, points []string) {
+	p.printSection(title)
 	for _, point := range points {
-		lines := typeset.Fill(typeset.Regular(), p.shown(point), textPoints, pageWidth-5)
-		p.room(textPitch * float64(len(lines)-1))
-		p.Line(typeset.Regular(), textPoints, pageLeft, p.y, "–")
-		p.lines(typeset.Regular(), textPoints, textPitch, pageLeft+5, lines)
+		lines := pdftext.Fill(pdftext.Regular(), p.showable(point), textPoints, pageWidth-5)
+		p.ensureRoom(textPitch * float64(len(lines)-1))
+		p.Line(pdftext.Regular(), textPoints, pageLeft, p.y, "–")
+		p.printLines(pdftext.Regular(), textPoints, textPitch, pageLeft+5, lines)
 		p.y += 1
 	}
 }

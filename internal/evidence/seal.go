@@ -58,7 +58,7 @@ func sealKey(public crypto.PublicKey) error {
 	return fmt.Errorf("%w: ECDSA on P-256 or RSA of 3072 bits is needed", ErrSeal)
 }
 
-// SelfIssued makes the seal certificate of a platform that was given none: the key vouches for itself, so that whoever checks
+// SelfIssued makes the seal certificate of a platform that was given none: the key vouches for itself, so that the verifier
 // must compare the fingerprint with the published one.
 func SelfIssued(name string, key crypto.Signer, from, until time.Time) (*x509.Certificate, error) {
 	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 127))

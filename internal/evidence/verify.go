@@ -65,7 +65,7 @@ type verifier struct {
 
 func (v *verifier) keyOf(id string) ed25519.PublicKey { return v.keys[id] }
 
-func unlisted(name string) bool {
+func isUnlisted(name string) bool {
 	return name == fileType || name == fileManifest || name == fileSignature
 }
 
@@ -80,26 +80,26 @@ func (v *verifier) checkFiles(indexed bool) {
 	if v.order[0].name != fileType || v.order[0].method != stored || string(v.read(fileType)) != PackageType {
 		strange = append(strange, fileType)
 	}
-	named := v.index.names()
+	named := v.index.allowedNames()
 	for name := range v.files {
-		if list[name] == nil && !unlisted(name) || indexed && !named[name] {
+		if list[name] == nil && !isUnlisted(name) || indexed && !named[name] {
 			strange = append(strange, name)
 		}
 	}
 	for name, sum := range list {
 		switch {
-		case v.files[name] == nil || unlisted(name):
+		case v.files[name] == nil || isUnlisted(name):
 			strange = append(strange, name)
 		case !bytes.Equal(sum, v.digest(name)):
 			changed = append(changed, name)
 		}
 	}
-	v.found(CheckContainer, strange, "")
-	v.found(CheckFiles, changed, strconv.Itoa(len(list)))
+	v.addFileCheck(CheckContainer, strange, "")
+	v.addFileCheck(CheckFiles, changed, strconv.Itoa(len(list)))
 }
 
-// found adds a check that fails when there are files to name.
-func (v *verifier) found(name CheckName, faulty []string, detail string) {
+// addFileCheck adds a check that fails when there are files to name.
+func (v *verifier) addFileCheck(name CheckName, faulty []string, detail string) {
 	if len(faulty) > 0 {
 		slices.Sort(faulty)
 		v.add(name, Failed, "", slices.Compact(faulty)...)
@@ -115,7 +115,7 @@ func (v *verifier) checkSeal() {
 		v.add(CheckSeal, Failed, "", fileSeal)
 		return
 	}
-	if !v.sealed(v.read(fileSignature), v.read(fileManifest)) {
+	if !v.isSealed(v.read(fileSignature), v.read(fileManifest)) {
 		// Which of the two was changed, nobody can tell.
 		v.add(CheckSeal, Failed, "", fileManifest, fileSignature)
 		return
@@ -124,8 +124,8 @@ func (v *verifier) checkSeal() {
 	v.add(CheckSeal, Passed, nameOf(v.Signer.Subject))
 }
 
-// sealed reports whether a detached signature over content is the seal's.
-func (v *verifier) sealed(signature, content []byte) bool {
+// isSealed reports whether a detached signature over content is the seal's.
+func (v *verifier) isSealed(signature, content []byte) bool {
 	if len(v.seal) == 0 || content == nil {
 		return false
 	}
@@ -158,8 +158,8 @@ func certificates(text []byte) []*x509.Certificate {
 
 func (v *verifier) readIndex() bool {
 	ok := readJSON(v.read(fileIndex), "\n", &v.index)
-	v.CreatedAt, _ = v.index.created()
-	if !ok || !v.index.whole() || v.index.Format != PackageFormat || v.CreatedAt.IsZero() ||
+	v.CreatedAt, _ = v.index.createdAt()
+	if !ok || !v.index.isWhole() || v.index.Format != PackageFormat || v.CreatedAt.IsZero() ||
 		v.index.Kind != Export && (v.index.Kind != Proof || len(v.index.Messages) != 1) {
 		return false
 	}
@@ -178,7 +178,7 @@ func (v *verifier) checkPDF() {
 	switch {
 	case errors.Is(err, pades.ErrPartly):
 		v.add(CheckPDFWhole, Failed, "", filePDF)
-	case err != nil || !v.sealed(signature, content):
+	case err != nil || !v.isSealed(signature, content):
 		v.add(CheckPDF, Failed, "", filePDF)
 	default:
 		v.add(CheckPDF, Passed, "")
@@ -197,10 +197,10 @@ func (v *verifier) checkMessages() {
 			continue
 		}
 		v.Messages = append(v.Messages, m)
-		if !v.has(x.Folder+fileSubject, m.SubjectSHA256) {
+		if !v.hasDigest(x.Folder+fileSubject, m.SubjectSHA256) {
 			texts = append(texts, x.Folder+fileSubject)
 		}
-		if !v.has(x.Folder+fileText, m.BodySHA256) {
+		if !v.hasDigest(x.Folder+fileText, m.BodySHA256) {
 			texts = append(texts, x.Folder+fileText)
 		}
 		n, bad, gone := v.compareDocuments(x, m)
@@ -208,20 +208,20 @@ func (v *verifier) checkMessages() {
 		documents, absent = append(documents, bad...), append(absent, gone...)
 		v.compareOriginal(x, m, &found)
 	}
-	v.found(CheckMessages, messages, strconv.Itoa(len(v.Messages)))
-	v.found(CheckTexts, texts, "")
+	v.addFileCheck(CheckMessages, messages, strconv.Itoa(len(v.Messages)))
+	v.addFileCheck(CheckTexts, texts, "")
 	if len(documents) == 0 && len(absent) > 0 {
 		v.add(CheckDocuments, Open, strings.Join(absent, ", "), absent...)
 	} else {
-		v.found(CheckDocuments, documents, strconv.Itoa(enclosed))
+		v.addFileCheck(CheckDocuments, documents, strconv.Itoa(enclosed))
 	}
 	if found.there {
-		v.found(CheckOriginal, found.bad, strings.Join(found.signers, "; "))
+		v.addFileCheck(CheckOriginal, found.bad, strings.Join(found.signers, "; "))
 	}
 }
 
-// has reports whether a file is there with a digest.
-func (v *verifier) has(name, digest string) bool {
+// hasDigest reports whether a file is there with a digest.
+func (v *verifier) hasDigest(name, digest string) bool {
 	sum := v.digest(name)
 	return sum != nil && hex.EncodeToString(sum) == digest
 }
@@ -250,7 +250,7 @@ func (v *verifier) compareDocuments(x indexMessage, m Manifest) (enclosed int, b
 		switch {
 		case file == nil:
 			absent = append(absent, part.Name)
-		case !v.has(*file, part.SHA256) || v.files[*file].size != uint64(part.Size):
+		case !v.hasDigest(*file, part.SHA256) || v.files[*file].size != uint64(part.Size):
 			bad = append(bad, *file)
 		default:
 			enclosed++

@@ -13,7 +13,7 @@ import (
 // naming each message's manifest.
 func (v *verifier) checkRecord() {
 	events, ok := v.readEvents()
-	if !ok || !v.inOrder(events) || !v.nameMessages(events) {
+	if !ok || !v.isInOrder(events) || !v.nameMessages(events) {
 		v.add(CheckRecord, Failed, "", fileEvents)
 		return
 	}
@@ -36,7 +36,7 @@ func (v *verifier) readEvents() ([]Event, bool) {
 	return events, len(events) == v.index.Events.Count
 }
 
-func (v *verifier) inOrder(events []Event) bool {
+func (v *verifier) isInOrder(events []Event) bool {
 	seq, link := int64(0), ""
 	for i, e := range events {
 		follows := e.Seq == seq+1
@@ -124,7 +124,7 @@ func (v *verifier) checkStamp(checkpoint []byte) {
 		v.add(CheckStamp, Failed, "", fileStamp)
 		return
 	}
-	detail := moment(s.Time) + ", " + nameOf(s.Authority.Subject)
+	detail := formatMoment(s.Time) + ", " + nameOf(s.Authority.Subject)
 	if v.trust.Roots == nil || s.CheckChain(v.trust.Roots) != nil {
 		v.add(CheckStamp, Open, detail)
 		return

@@ -10,8 +10,8 @@ import (
 	"schalter/internal/clock"
 )
 
-// moment is an instant as the PDF prints it.
-func moment(t time.Time) string {
+// formatMoment is an instant as the PDF prints it.
+func formatMoment(t time.Time) string {
 	local := t.In(clock.Berlin)
 	zone := "MEZ"
 	if local.IsDST() {
@@ -20,13 +20,13 @@ func moment(t time.Time) string {
 	return local.Format("02.01.2006, 15:04:05 Uhr (") + zone + ")"
 }
 
-// momentOf is moment for the text form of an instant.
-func momentOf(instant string) string {
+// formatInstant is formatMoment for the text form of an instant.
+func formatInstant(instant string) string {
 	t, err := time.Parse(time.RFC3339, instant)
 	if err != nil {
 		return instant
 	}
-	return moment(t)
+	return formatMoment(t)
 }
 
 // nameOf is who a certificate names.
@@ -43,8 +43,8 @@ func nameOf(n pkix.Name) string {
 	return strings.Join(parts, ", ")
 }
 
-// day is a calendar day as it is written in German.
-func day(iso string) string {
+// formatDay is a calendar day as it is written in German.
+func formatDay(iso string) string {
 	t, err := time.Parse(time.DateOnly, iso)
 	if err != nil {
 		return iso
@@ -52,8 +52,8 @@ func day(iso string) string {
 	return t.Format("02.01.2006")
 }
 
-// size is a number of bytes in the unit that a person would use.
-func size(n int64) string {
+// formatSize is a number of bytes in the unit that a person would use.
+func formatSize(n int64) string {
 	switch {
 	case n >= 1_000_000:
 		return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/1e6), ".", ",", 1)
@@ -93,7 +93,7 @@ var stateWords = map[string]string{
 	"FAILED":      "Zustellung fehlgeschlagen",
 }
 
-func (e Event) words() string {
+func (e Event) describe() string {
 	if state, known := stateWords[e.State]; known {
 		return "Zustellung: " + state
 	}
@@ -105,7 +105,7 @@ func (e Event) words() string {
 
 var capacityWords = map[string]string{"owner": "Inhaberin oder Inhaber des Postfachs", "clerk": "Behörde", "system": "Plattform"}
 
-func (e Event) by(actor string) string {
+func (e Event) describeActor(actor string) string {
 	if actor != "" {
 		return actor
 	}
@@ -119,19 +119,19 @@ var kindWords = map[string]string{
 	"MESSAGE": "Nachricht", "REQUEST": "Nachforderung", "DECISION": "Bescheid", "NOTICE": "Hinweis der Plattform", "COMPLETE": "Unterlagen vollständig",
 }
 
-func (m Manifest) kind() string {
+func (m Manifest) describeKind() string {
 	if words, known := kindWords[m.Kind]; known {
 		return words
 	}
 	return m.Kind
 }
 
-func (o *opened) proves() []string {
+func (o *opened) whatIsProven() []string {
 	list := []string{
 		"Betreff, Text und Anlagen mit den genannten Prüfsummen lagen der Plattform zu der genannten Zeit vor. Jede spätere Änderung fällt bei der Prüfung auf.",
 		"Jedes Ereignis oben hat die Plattform festgehalten und unterschrieben, als es geschah.",
 	}
-	if n := o.proven(); n > 0 {
+	if n := o.countProven(); n > 0 {
 		list = append(list, fmt.Sprintf("%d von %d Ereignissen stehen im öffentlichen Protokoll der Plattform; dort kann auch sie nichts unbemerkt ändern oder entfernen.", n, len(o.Record)))
 	}
 	if o.Log != nil && o.Log.Stamp != nil {

@@ -27,7 +27,7 @@ func WritePackage(w io.Writer, p Package) error {
 	if err != nil {
 		return err
 	}
-	set, err := o.files()
+	set, err := o.makeFiles()
 	if err != nil {
 		return err
 	}
@@ -73,8 +73,8 @@ const (
 	typePDF  = "application/pdf"
 )
 
-// files makes every file of the package, the signed list of them last.
-func (o *opened) files() (*fileSet, error) {
+// makeFiles makes every file of the package, the signed list of them last.
+func (o *opened) makeFiles() (*fileSet, error) {
 	set := &fileSet{index: o.index()}
 	pdf, err := o.signedPDF(set.index)
 	if err != nil {
@@ -95,11 +95,11 @@ func (o *opened) files() (*fileSet, error) {
 	if err := o.addCertificates(set); err != nil {
 		return nil, err
 	}
-	set.add(fileHelp, typeText, o.help(set))
+	set.add(fileHelp, typeText, o.helpFile(set))
 	if err := set.checkLimits(); err != nil {
 		return nil, err
 	}
-	return set, o.seal(set)
+	return set, o.sealFiles(set)
 }
 
 // checkLimits keeps from writing what the verifier would refuse for its size.
@@ -192,7 +192,7 @@ func keyFile(id string) string { return "zertifikate/" + id + ".pem" }
 
 // signedPDF is nachweis.pdf, signed as a whole.
 func (o *opened) signedPDF(x index) ([]byte, error) {
-	pdf, err := o.pdf(x)
+	pdf, err := o.renderPDF(x)
 	if err != nil {
 		return nil, err
 	}
@@ -205,8 +205,8 @@ func (o *opened) signedPDF(x index) ([]byte, error) {
 	return pades.Sign(pdf, claim, reserve, func(content []byte) ([]byte, error) { return o.Seal.sign(content, time.Time{}) })
 }
 
-// seal lists every file with its digest and signs the list (CAdES-B-B).
-func (o *opened) seal(set *fileSet) error {
+// sealFiles lists every file with its digest and signs the list (CAdES-B-B).
+func (o *opened) sealFiles(set *fileSet) error {
 	list := set.manifestXML()
 	signature, err := o.Seal.sign(list, o.CreatedAt)
 	if err != nil {
@@ -240,8 +240,8 @@ func copyDocument(w io.Writer, d documentFile) error {
 	return nil
 }
 
-// proven counts the entries that the log's checkpoint shows.
-func (o *opened) proven() (n int) {
+// countProven counts the entries that the log's checkpoint shows.
+func (o *opened) countProven() (n int) {
 	for _, entry := range o.Record {
 		if o.Log != nil && entry.Proof != nil {
 			n++

@@ -1,5 +1,5 @@
-// Package latin checks and folds text: names and addresses by DIN 91379 (String.Latin+), everything else by what can be shown
-// at all.
+// Package latin checks and folds text: names and addresses by DIN 91379 (String.Latin+; [Name], [Address]), everything else by what can
+// be shown at all ([Line], [Text]). [Search] is the form in which names are compared.
 //
 // All checks return the text in Unicode Normalization Form C, or an [*Error] that names the character at fault. What nobody sees or
 // typed on purpose is taken out first: controls, and characters that turn the direction of writing; a break that programs paste
@@ -44,7 +44,7 @@ func Name(s string, limit int) (string, error) {
 	return person.Check(person.visible(s), limit)
 }
 
-// Address checks one line of a postal address or the name of a body: every character and sequence of the norm (datatype E)
+// Address checks one line of a postal address or the name of an organisation: every character and sequence of the norm (datatype E)
 // that does not end or move the line, at most limit code points.
 func Address(s string, limit int) (string, error) {
 	s, err := Line(s, slack(limit))

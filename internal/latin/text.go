@@ -76,7 +76,7 @@ func Blank(s string) bool {
 const fillers = "\u115f\u1160\u3164\uffa0\u2800\ufe0e\ufe0f\u034f"
 
 func printable(s string, limit int) (string, error) {
-	// The limit is looked at first in bytes, so that huge input is not read only to be refused.
+	// The limit is checked first in bytes, so that huge input is not read only to be refused.
 	if len(s) > longestInput(limit) {
 		return "", &Error{Reason: TooLong, Limit: limit}
 	}
@@ -108,7 +108,7 @@ func overrides(r rune) bool {
 
 func longestInput(limit int) int { return 4 * utf8.UTFMax * limit }
 
-// slack is the limit for text of which something is taken out before its length is looked at.
+// slack is the limit for text of which something is taken out before its length is checked.
 func slack(limit int) int { return 2 * limit }
 
 // atMost names the limit that was asked for.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"schalter/internal/typeset"
+	"schalter/internal/pdftext"
 )
 
 // Address is a postal address as the person gave it; all texts are characters of DIN 91379 in NFC.
@@ -32,9 +32,9 @@ const (
 	// UnknownCountry: no letters are sent there.
 	UnknownCountry Fault = "UNKNOWN_COUNTRY"
 	// Overflow: the text does not fit into the window of the envelope, however small it is printed.
-	Overflow = Fault(typeset.Overflow)
+	Overflow = Fault(pdftext.Overflow)
 	// Unprintable: a character that no font of the letter has; none of DIN 91379 is.
-	Unprintable = Fault(typeset.Unprintable)
+	Unprintable = Fault(pdftext.Unprintable)
 )
 
 // Error refuses a letter.
@@ -52,7 +52,7 @@ func (e *Error) Error() string {
 // AddressLines returns the lines of an address as they stand in the window of the envelope: at most six, the country last and
 // in capitals when it is not Germany. It returns an *Error if something is missing or does not fit.
 func AddressLines(a Address) ([]string, error) {
-	block, err := arrange(a)
+	block, err := fitAddress(a)
 	return block.lines, err
 }
 
@@ -67,9 +67,9 @@ func (a Address) check() error {
 		return &Error{Missing, "country"}
 	case !known:
 		return &Error{UnknownCountry, "country"}
-	case blank(a.Recipient):
+	case isBlank(a.Recipient):
 		return &Error{Missing, "recipient"}
-	case blank(a.City):
+	case isBlank(a.City):
 		return &Error{Missing, "city"}
 	}
 	return nil
@@ -80,27 +80,27 @@ func (f form) fields(a Address) []field {
 	parts := []field{{"recipient", a.Recipient}, {"addition", a.Addition}}
 	street := field{"street", f.street(a)}
 	if f.place == cityAbove {
-		parts = append(parts, field{"city", listed(a.City, a.Region)}, street, field{"city", a.PostalCode})
+		parts = append(parts, field{"city", joinComma(a.City, a.Region)}, street, field{"city", a.PostalCode})
 	} else {
 		parts = append(append(parts, street), f.city(a)...)
 	}
 	if a.Country != home {
 		parts = append(parts, field{"country", strings.ToUpper(f.name)})
 	}
-	return filled(parts)
+	return withoutBlank(parts)
 }
 
 // street writes street and house number; in a place without streets the number follows the name of the place.
 func (f form) street(a Address) string {
 	street, between := a.Street, f.between
-	if blank(street) && !blank(a.HouseNumber) {
+	if isBlank(street) && !isBlank(a.HouseNumber) {
 		street, between = a.City, ""
 	}
 	if between == "" {
 		between = " "
 	}
 	switch {
-	case blank(a.HouseNumber):
+	case isBlank(a.HouseNumber):
 		return street
 	case f.numberFirst:
 		return a.HouseNumber + between + street
@@ -112,37 +112,37 @@ func (f form) city(a Address) []field {
 	region := field{"region", a.Region}
 	switch f.place {
 	case codeCityRegion:
-		if !blank(a.Region) {
-			return []field{{"city", spaced(a.PostalCode, a.City, "("+a.Region+")")}}
+		if !isBlank(a.Region) {
+			return []field{{"city", joinWords(a.PostalCode, a.City, "("+a.Region+")")}}
 		}
 	case cityCode:
-		return []field{{"city", spaced(listed(a.City, a.Region), a.PostalCode)}}
+		return []field{{"city", joinWords(joinComma(a.City, a.Region), a.PostalCode)}}
 	case cityCommaCode:
-		return []field{{"city", listed(a.City, a.PostalCode)}, region}
+		return []field{{"city", joinComma(a.City, a.PostalCode)}, region}
 	case cityRegionCode:
-		return []field{{"city", listed(a.City, spaced(a.Region, a.PostalCode))}}
+		return []field{{"city", joinComma(a.City, joinWords(a.Region, a.PostalCode))}}
 	case codeBelow:
-		return []field{{"city", listed(a.City, a.Region)}, {"city", a.PostalCode}}
+		return []field{{"city", joinComma(a.City, a.Region)}, {"city", a.PostalCode}}
 	}
-	return []field{{"city", spaced(a.PostalCode, a.City)}, region}
+	return []field{{"city", joinWords(a.PostalCode, a.City)}, region}
 }
 
-func filled(parts []field) []field {
+func withoutBlank(parts []field) []field {
 	var kept []field
 	for _, part := range parts {
-		if !blank(part.text) {
+		if !isBlank(part.text) {
 			kept = append(kept, field{part.name, strings.TrimSpace(part.text)})
 		}
 	}
 	return kept
 }
 
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
 
-func spaced(parts ...string) string { return strings.TrimSpace(strings.Join(parts, " ")) }
+func joinWords(parts ...string) string { return strings.TrimSpace(strings.Join(parts, " ")) }
 
-func listed(first, second string) string {
-	if blank(second) {
+func joinComma(first, second string) string {
+	if isBlank(second) {
 		return first
 	}
 	return first + ", " + second

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"schalter/internal/typeset"
+	"schalter/internal/pdftext"
 )
 
 // The window of DIN 5008 Form B has an address zone of 27.3 mm, six lines of 4.5 mm, and 80 mm of width beside its inner
@@ -28,19 +28,19 @@ var sizes = []struct {
 	wrapped bool
 }{{11, false}, {10, false}, {9, false}, {10, true}, {9, true}, {8, false}, {8, true}}
 
-// arrange finds the size in which the address fits into its zone.
-func arrange(a Address) (block, error) {
+// fitAddress finds the size in which the address fits into its zone.
+func fitAddress(a Address) (block, error) {
 	if err := a.check(); err != nil {
 		return block{}, err
 	}
 	own := forms[a.Country]
 	parts := own.fields(a)
-	if at := slices.IndexFunc(parts, func(f field) bool { return !typeset.Printable(f.text) }); at >= 0 {
+	if at := slices.IndexFunc(parts, func(f field) bool { return !pdftext.Printable(f.text) }); at >= 0 {
 		return block{}, &Error{Unprintable, parts[at].name}
 	}
 	for _, f := range []form{own, own.tight()} {
 		for _, size := range sizes {
-			if lines, ok := fit(f.fields(a), size.points, size.wrapped); ok {
+			if lines, ok := breakLines(f.fields(a), size.points, size.wrapped); ok {
 				return block{lines, size.points}, nil
 			}
 		}
@@ -48,12 +48,12 @@ func arrange(a Address) (block, error) {
 	return block{}, &Error{Overflow, widest(parts)}
 }
 
-func fit(parts []field, points float64, wrapped bool) ([]string, bool) {
+func breakLines(parts []field, points float64, wrapped bool) ([]string, bool) {
 	var lines []string
 	for _, part := range parts {
-		broken, ok := []string{part.text}, typeset.Regular().Width(part.text, points) <= blockWidth
+		broken, ok := []string{part.text}, pdftext.Regular().Width(part.text, points) <= blockWidth
 		if wrapped {
-			broken, ok = typeset.Wrap(typeset.Regular(), part.text, points, blockWidth)
+			broken, ok = pdftext.Wrap(pdftext.Regular(), part.text, points, blockWidth)
 		}
 		if !ok {
 			return nil, false
@@ -65,6 +65,6 @@ func fit(parts []field, points float64, wrapped bool) ([]string, bool) {
 
 func widest(parts []field) string {
 	return slices.MaxFunc(parts, func(a, b field) int {
-		return cmp.Compare(typeset.Regular().Width(a.text, 10), typeset.Regular().Width(b.text, 10))
+		return cmp.Compare(pdftext.Regular().Width(a.text, 10), pdftext.Regular().Width(b.text, 10))
 	}).name
 }

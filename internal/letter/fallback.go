@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"schalter/internal/typeset"
+	"schalter/internal/pdftext"
 )
 
 // FallbackLetter is a message whose electronic way failed, as a letter from the person to the authority: to be signed and sent
@@ -44,24 +44,24 @@ const (
 // Fallback returns the letter as a PDF: DIN 5008 Form B, over as many pages as it needs. Characters that no font has are shown as
 // U+FFFD, and the letter says so. It returns an *Error if an address does not fit.
 func Fallback(l FallbackLetter) ([]byte, error) {
-	if blank(l.Sender.Recipient) {
+	if isBlank(l.Sender.Recipient) {
 		return nil, &Error{Missing, "recipient"}
 	}
-	if blank(l.Recipient.Name) {
+	if isBlank(l.Recipient.Name) {
 		return nil, &Error{Missing, "office"}
 	}
-	p := &pages{sheet: &sheet{typeset.New(typeset.Document{Title: "Schreiben " + l.Reference, Creator: "Schalter", Created: l.Date})}}
-	p.marks()
-	p.sender(l.Sender)
-	p.office(l)
-	p.facts(l)
-	p.write(l)
-	p.sign(l)
+	p := &pages{sheet: &sheet{pdftext.New(pdftext.Document{Title: "Schreiben " + l.Reference, Creator: "Schalter", Created: l.Date})}}
+	p.drawMarks()
+	p.printSender(l.Sender)
+	p.printOffice(l)
+	p.printFacts(l)
+	p.printText(l)
+	p.printSignature(l)
 	if p.missing {
 		p.y += gap
-		p.flow(typeset.Regular(), smallPoints, smallPitch, "\ufffd steht für ein Zeichen, das hier nicht gedruckt werden kann.")
+		p.printLines(pdftext.Regular(), smallPoints, smallPitch, "\ufffd steht für ein Zeichen, das hier nicht gedruckt werden kann.")
 	}
-	p.number(l)
+	p.printHeadAndFoot(l)
 	if fault := p.Fault(); fault != "" {
 		return nil, &Error{Fault: Fault(fault)}
 	}
@@ -76,8 +76,8 @@ type pages struct {
 	missing bool
 }
 
-func (p *pages) shown(text string) string {
-	shown, all := typeset.Shown(text)
+func (p *pages) showable(text string) string {
+	shown, all := pdftext.Shown(text)
 	p.missing = p.missing || !all
 	return shown
 }
@@ -96,61 +96,61 @@ func (a Address) lines() []string {
 	return lines
 }
 
-// sender prints the person's name and address as the head of the letter.
-func (p *pages) sender(a Address) {
+// printSender prints the person's name and address as the head of the letter.
+func (p *pages) printSender(a Address) {
 	y := 21.0
 	for i, line := range a.lines() {
-		face := typeset.Regular()
+		face := pdftext.Regular()
 		if i == 0 {
-			face = typeset.Bold()
+			face = pdftext.Bold()
 		}
-		for _, part := range typeset.Fill(face, p.shown(line), 9.5, right-left) {
+		for _, part := range pdftext.Fill(face, p.showable(line), 9.5, right-left) {
 			p.Line(face, 9.5, left, y, part)
 			y += 4.2
 		}
 	}
 	if y > addressTop-10 {
-		p.Fail(typeset.Overflow)
+		p.Fail(pdftext.Overflow)
 	}
 }
 
-// office prints what shows through the window of the envelope.
-func (p *pages) office(l FallbackLetter) {
-	back := p.shown(strings.Join(l.Sender.lines(), " · "))
+// printOffice prints what shows through the window of the envelope.
+func (p *pages) printOffice(l FallbackLetter) {
+	back := p.showable(strings.Join(l.Sender.lines(), " · "))
 	points := returnPoints
-	for ; typeset.Regular().Width(back, points) > blockWidth && points > 4.5; points -= 0.25 {
+	for ; pdftext.Regular().Width(back, points) > blockWidth && points > 4.5; points -= 0.25 {
 	}
 	// What is still too long stands above, whole.
-	back = typeset.Fill(typeset.Regular(), back, points, blockWidth)[0]
-	p.Line(typeset.Regular(), points, left, addressTop-7.4, back)
+	back = pdftext.Fill(pdftext.Regular(), back, points, blockWidth)[0]
+	p.Line(pdftext.Regular(), points, left, addressTop-7.4, back)
 	p.Rule(left, addressTop-6.4, left+blockWidth, addressTop-6.4, 0.15, 120)
 	if l.Recipient.Fax != "" {
-		p.Shrunk(typeset.Bold(), 9, 6, left, addressTop-2.6, blockWidth, p.shown("Telefax "+l.Recipient.Fax))
+		p.Shrunk(pdftext.Bold(), 9, 6, left, addressTop-2.6, blockWidth, p.showable("Telefax "+l.Recipient.Fax))
 	}
-	lines, points := p.officeLines(l.Recipient)
+	lines, points := p.fitOffice(l.Recipient)
 	for i, line := range lines {
-		p.Line(typeset.Regular(), points, left, addressTop+officeLine*float64(i+1)-1, line)
+		p.Line(pdftext.Regular(), points, left, addressTop+officeLine*float64(i+1)-1, line)
 	}
 }
 
-// officeLines finds the size in which an authority's address fits into its zone.
-func (p *pages) officeLines(o Office) ([]string, float64) {
+// fitOffice finds the size in which an authority's address fits into its zone.
+func (p *pages) fitOffice(o Office) ([]string, float64) {
 	var lines []string
 	for points := 11.0; points >= 7; points-- {
 		lines = nil
 		for _, text := range append([]string{o.Name}, o.Address...) {
-			lines = append(lines, typeset.Fill(typeset.Regular(), p.shown(text), points, blockWidth)...)
+			lines = append(lines, pdftext.Fill(pdftext.Regular(), p.showable(text), points, blockWidth)...)
 		}
 		if len(lines) <= maxLines {
 			return lines, points
 		}
 	}
-	p.Fail(typeset.Overflow)
+	p.Fail(pdftext.Overflow)
 	return nil, 0
 }
 
-// facts prints date and references beside the window.
-func (p *pages) facts(l FallbackLetter) {
+// printFacts prints date and references beside the window.
+func (p *pages) printFacts(l FallbackLetter) {
 	y := infoTop + 3
 	for _, fact := range [][2]string{
 		{"Datum", germanDate(l.Date)}, {"Zeichen (bitte in der Antwort angeben)", l.Reference}, {"Elektronisch abgesandt am", germanDate(l.SentAt)},
@@ -158,73 +158,73 @@ func (p *pages) facts(l FallbackLetter) {
 		if fact[1] == "" {
 			continue
 		}
-		p.Line(typeset.Regular(), 7, infoLeft, y, fact[0])
-		p.Shrunk(typeset.Regular(), 9.5, 5, infoLeft, y+4, right-infoLeft, p.shown(fact[1]))
+		p.Line(pdftext.Regular(), 7, infoLeft, y, fact[0])
+		p.Shrunk(pdftext.Regular(), 9.5, 5, infoLeft, y+4, right-infoLeft, p.showable(fact[1]))
 		y += 9.5
 	}
 }
 
-// write prints subject, note and body.
-func (p *pages) write(l FallbackLetter) {
+// printText prints subject, note and body.
+func (p *pages) printText(l FallbackLetter) {
 	p.y = subjectTop + 3.5
-	p.flow(typeset.Bold(), 11, 5.2, p.shown(l.Subject))
+	p.printLines(pdftext.Bold(), 11, 5.2, p.showable(l.Subject))
 	p.y += gap
 	if l.Note != "" {
-		p.flow(typeset.Regular(), smallPoints, smallPitch, p.shown(l.Note))
+		p.printLines(pdftext.Regular(), smallPoints, smallPitch, p.showable(l.Note))
 	}
 	p.y += 2 * gap
 	for _, paragraph := range strings.Split(strings.TrimRight(l.Body, " \r\n\t"), "\n") {
-		if blank(paragraph) {
+		if isBlank(paragraph) {
 			p.y += bodyPitch / 2
 			continue
 		}
-		p.flow(typeset.Regular(), bodyPoints, bodyPitch, p.shown(strings.TrimRight(paragraph, " \r\t")))
+		p.printLines(pdftext.Regular(), bodyPoints, bodyPitch, p.showable(strings.TrimRight(paragraph, " \r\t")))
 	}
 }
 
-// sign leaves room for the signature and lists what is enclosed.
-func (p *pages) sign(l FallbackLetter) {
+// printSignature leaves room for the signature and lists what is enclosed.
+func (p *pages) printSignature(l FallbackLetter) {
 	const room = 26
-	p.room(room)
+	p.ensureRoom(room)
 	p.y += room - 8
 	p.Rule(left, p.y-4, left+70, p.y-4, 0.15, 0)
-	p.flow(typeset.Regular(), smallPoints, smallPitch, "Unterschrift: "+p.shown(l.Sender.Recipient))
+	p.printLines(pdftext.Regular(), smallPoints, smallPitch, "Unterschrift: "+p.showable(l.Sender.Recipient))
 	if len(l.Enclosures) == 0 {
 		return
 	}
 	p.y += 2 * gap
-	p.room(2 * bodyPitch)
-	p.flow(typeset.Bold(), bodyPoints, bodyPitch, fmt.Sprintf("Anlagen (%d)", len(l.Enclosures)))
+	p.ensureRoom(2 * bodyPitch)
+	p.printLines(pdftext.Bold(), bodyPoints, bodyPitch, fmt.Sprintf("Anlagen (%d)", len(l.Enclosures)))
 	for i, name := range l.Enclosures {
-		p.flow(typeset.Regular(), bodyPoints, bodyPitch, fmt.Sprintf("%d. %s", i+1, p.shown(name)))
+		p.printLines(pdftext.Regular(), bodyPoints, bodyPitch, fmt.Sprintf("%d. %s", i+1, p.showable(name)))
 	}
 }
 
-// flow prints a text in lines from the current height on, over as many pages as it needs.
-func (p *pages) flow(f *typeset.Face, points, pitch float64, text string) {
-	for _, line := range typeset.Fill(f, text, points, right-left) {
-		p.room(0)
+// printLines prints a text in lines from the current height on, over as many pages as it needs.
+func (p *pages) printLines(f *pdftext.Face, points, pitch float64, text string) {
+	for _, line := range pdftext.Fill(f, text, points, right-left) {
+		p.ensureRoom(0)
 		p.Line(f, points, left, p.y, line)
 		p.y += pitch
 	}
 }
 
-func (p *pages) room(height float64) {
+func (p *pages) ensureRoom(height float64) {
 	if p.y+height > bodyBottom {
 		p.AddPage()
 		p.y = nextTop
 	}
 }
 
-// number prints head and foot of each page: a sheet of a fax that lies alone must be found again.
-func (p *pages) number(l FallbackLetter) {
-	head := slices.DeleteFunc([]string{l.Sender.Recipient, l.Reference, germanDate(l.Date)}, blank)
+// printHeadAndFoot prints head and foot of each page: a sheet of a fax that lies alone must be found again.
+func (p *pages) printHeadAndFoot(l FallbackLetter) {
+	head := slices.DeleteFunc([]string{l.Sender.Recipient, l.Reference, germanDate(l.Date)}, isBlank)
 	p.OnEachPage(func(number, of int) {
 		if number > 1 {
-			p.Shrunk(typeset.Regular(), 8, 4, left, 18, right-left, p.shown(strings.Join(head, " · ")))
+			p.Shrunk(pdftext.Regular(), 8, 4, left, 18, right-left, p.showable(strings.Join(head, " · ")))
 			p.Rule(left, 20, right, 20, 0.15, 120)
 		}
 		page := fmt.Sprintf("Seite %d von %d", number, of)
-		p.Line(typeset.Regular(), 8, right-typeset.Regular().Width(page, 8), 285, page)
+		p.Line(pdftext.Regular(), 8, right-pdftext.Regular().Width(page, 8), 285, page)
 	})
 }

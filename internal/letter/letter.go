@@ -1,8 +1,9 @@
-// Package letter sets the letters that carry a code, to a person who activates an account and to an authority that connects:
-// one page A4 each after DIN 5008 Form B, as a PDF, one by one or many in one document for the print provider.
+// Package letter prints letters as PDF, A4 after DIN 5008 Form B: those that carry a code, to a person who activates an account and to
+// an authority that connects ([Render], and [Batch] for many in one document of the print provider), and the letter that a person
+// sends when a delivery failed ([Fallback]).
 //
-// The page has the recipient's name and address, the code and nothing else about the person. The same input gives the same
-// bytes. What does not fit is an error; nothing is ever cut off.
+// A page with a code has the recipient's name and address, the code and nothing else about the person. The same input gives the same
+// bytes. What does not fit is an error; nothing is ever cut off. Text is set by package pdftext.
 package letter
 
 import (
@@ -75,10 +76,10 @@ func Link(baseURL, activation string) string {
 	return Letter{BaseURL: baseURL, Code: activation}.link()
 }
 
-func (l Letter) link() string { return l.page() + "#c=" + l.Code }
+func (l Letter) link() string { return l.codePage() + "#c=" + l.Code }
 
-// page is where the letter's code is entered.
-func (l Letter) page() string {
+// codePage is where the letter's code is entered.
+func (l Letter) codePage() string {
 	path := Path
 	if l.Purpose == Connect {
 		path = ConnectPath
@@ -88,8 +89,8 @@ func (l Letter) page() string {
 
 // Render returns the letter as a PDF, or an *Error if the address or another text does not fit.
 func Render(l Letter) ([]byte, error) {
-	s := newSheet(l, title(l))
-	if err := s.set(l); err != nil {
+	s := newSheet(l, codeTitle(l))
+	if err := s.printLetter(l); err != nil {
 		return nil, err
 	}
 	return s.Bytes()
@@ -109,7 +110,7 @@ func Batch(letters []Letter) (pdf []byte, pages []int, err error) {
 		} else {
 			before = 0
 		}
-		if err := s.set(l); err != nil {
+		if err := s.printLetter(l); err != nil {
 			return nil, nil, fmt.Errorf("letter %d: %w", i, err)
 		}
 		pages = append(pages, s.Pages()-before)
@@ -118,16 +119,16 @@ func Batch(letters []Letter) (pdf []byte, pages []int, err error) {
 	return pdf, pages, err
 }
 
-// set prints a letter on the present page.
-func (s *sheet) set(l Letter) error {
-	address, err := arrange(l.Recipient)
+// printLetter prints a letter on the present page.
+func (s *sheet) printLetter(l Letter) error {
+	address, err := fitAddress(l.Recipient)
 	if err != nil {
 		return err
 	}
-	s.marks()
-	s.letterhead(l)
-	s.window(l.Sender, address)
-	s.body(l)
+	s.drawMarks()
+	s.printLetterhead(l)
+	s.printWindow(l.Sender, address)
+	s.printBody(l)
 	if fault := s.Fault(); fault != "" {
 		return &Error{Fault: Fault(fault)}
 	}

@@ -5,12 +5,12 @@ import "schalter/internal/postal"
 // Of is an address as persons and bodies have it, for a letter.
 func Of(a postal.Address) Address {
 	return Address{
-		Recipient: a.Recipient, Addition: given(a.Addition), Street: given(a.Street), HouseNumber: given(a.HouseNumber),
-		PostalCode: given(a.PostalCode), City: a.City, Region: given(a.Region), Country: a.Country,
+		Recipient: a.Recipient, Addition: valueOrEmpty(a.Addition), Street: valueOrEmpty(a.Street), HouseNumber: valueOrEmpty(a.HouseNumber),
+		PostalCode: valueOrEmpty(a.PostalCode), City: a.City, Region: valueOrEmpty(a.Region), Country: a.Country,
 	}
 }
 
-func given(s *string) string {
+func valueOrEmpty(s *string) string {
 	if s == nil {
 		return ""
 	}

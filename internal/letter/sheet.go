@@ -1,6 +1,6 @@
 package letter
 
-import "schalter/internal/typeset"
+import "schalter/internal/pdftext"
 
 // Lengths in millimetres from the upper left corner of the page (DIN 5008:2020 Form B).
 const (
@@ -22,13 +22,13 @@ const (
 )
 
 // sheet is a letter being set.
-type sheet struct{ *typeset.Sheet }
+type sheet struct{ *pdftext.Sheet }
 
 func newSheet(l Letter, title string) *sheet {
-	return &sheet{typeset.New(typeset.Document{Title: title, Creator: l.Platform, Created: l.Date})}
+	return &sheet{pdftext.New(pdftext.Document{Title: title, Creator: l.Platform, Created: l.Date})}
 }
 
-func title(l Letter) string {
+func codeTitle(l Letter) string {
 	if l.Purpose == Connect {
 		return "Freischalt-Code"
 	}

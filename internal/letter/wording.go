@@ -42,7 +42,7 @@ func toPerson(l Letter) wording {
 		validity:   "Gültig mindestens bis " + until,
 		stepsTitle: "So gehen Sie vor",
 		steps: []string{
-			"Öffnen Sie " + l.page() + " oder scannen Sie den QR-Code mit Ihrem Handy.",
+			"Öffnen Sie " + l.codePage() + " oder scannen Sie den QR-Code mit Ihrem Handy.",
 			"Melden Sie sich mit Ihrer E-Mail-Adresse und Ihrem Passwort an.",
 			"Geben Sie den Code ein. Groß- oder Kleinschreibung und Striche sind egal.",
 		},
@@ -65,7 +65,7 @@ func toAuthority(l Letter) wording {
 		validity:   "Gültig mindestens bis " + germanDate(l.ValidUntil),
 		stepsTitle: "So gehen Sie vor",
 		steps: []string{
-			"Öffnen Sie " + l.page() + " oder scannen Sie den QR-Code.",
+			"Öffnen Sie " + l.codePage() + " oder scannen Sie den QR-Code.",
 			"Melden Sie sich mit der E-Mail-Adresse an, die in der Anfrage steht. Wer noch kein Konto hat, registriert sich damit.",
 			"Geben Sie den Code ein. Damit verwalten Sie den Zugang Ihrer Behörde.",
 		},
@@ -87,7 +87,7 @@ func english(l Letter) short {
 		text: fmt.Sprintf("You registered with %s to write to public authorities. This letter proves your name and postal address. "+
 			"Open %s or scan the QR code, sign in and enter the code above by %s. Never pass it on; nobody will ask you for it by "+
 			"phone or e-mail. If you did not register, please destroy this letter: without the code nobody can act in your name, "+
-			"and the registration will be deleted.", l.Platform, l.page(), englishDate(l.ValidUntil)),
+			"and the registration will be deleted.", l.Platform, l.codePage(), englishDate(l.ValidUntil)),
 	}
 }
 

@@ -1,4 +1,5 @@
-// Package page is the shape of a keyset page between the transport and the domains.
+// Package page is one page of a list, between the transport and the domains: graph takes cursors apart and makes a [Request], a
+// domain reads its rows by keyset (from a position on, never by offset) and returns what [Cut] makes of them.
 package page
 
 // Request asks for one page of a list. After and Before are positions of the domain that owns the list, already taken

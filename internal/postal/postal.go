@@ -1,4 +1,5 @@
-// Package postal holds the postal address as persons and bodies have it.
+// Package postal holds the one type [Address]: the postal address as persons, authorities and organisations have it. How it is written
+// on a letter, in the order of its country, is package letter.
 package postal
 
 // Address is a postal address (type PostalAddress of the contract). Absent parts are nil.

@@ -1,5 +1,5 @@
 // Package scan decides which documents are taken in: an allow-list of types on which extension and content must agree,
-// clean file names, and an optional virus scanner.
+// clean file names, and an optional virus scanner. Begin with Check.
 //
 // Never taken are HTML, SVG, scripts, programs, mails, plain archives and documents with macros or other active content. The
 // allow-list is no virus scan: without a scanner the person is told that files were not scanned.

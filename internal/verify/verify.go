@@ -34,11 +34,11 @@ const (
 // Run prints what it finds. Its error is an *ExitError: exit code 1 for a package that is not valid, 2 when the file or what it is
 // to be checked against cannot be used.
 func Run(args []string, stdout, stderr io.Writer) error {
-	v, language, err := verdict(args, stderr)
+	v, language, err := verifyPackage(args, stderr)
 	if err != nil {
 		return &ExitError{exitUnusable, err}
 	}
-	if _, err := io.WriteString(stdout, report(v, language)); err != nil {
+	if _, err := io.WriteString(stdout, writeReport(v, language)); err != nil {
 		return &ExitError{exitUnusable, err}
 	}
 	if !v.Valid {
@@ -47,7 +47,7 @@ func Run(args []string, stdout, stderr io.Writer) error {
 	return nil
 }
 
-func verdict(args []string, stderr io.Writer) (*evidence.Verdict, evidence.Language, error) {
+func verifyPackage(args []string, stderr io.Writer) (*evidence.Verdict, evidence.Language, error) {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	roots := flags.String("roots", "", "`file` of certificates (PEM) that seal and time-stamps must lead to")
@@ -116,8 +116,8 @@ var reportWords = map[evidence.Language]struct {
 	},
 }
 
-// report is what a person reads; what comes from the package cannot steer the terminal.
-func report(v *evidence.Verdict, language evidence.Language) string {
+// writeReport is what a person reads; what comes from the package cannot steer the terminal.
+func writeReport(v *evidence.Verdict, language evidence.Language) string {
 	words := reportWords[language]
 	lines := []string{strings.TrimSpace(v.Platform + "  " + v.Reference + "  " + v.Title)}
 	for _, m := range v.Messages {

@@ -15,7 +15,7 @@ const (
 	Editor   Role = "EDITOR"
 )
 
-// Membership is one body that the viewer works for.
+// Membership is one organisation that the viewer works for.
 type Membership struct {
 	ID             string
 	OrganisationID string
@@ -99,7 +99,7 @@ func (v *Viewer) MemberOf(organisationID string) *Membership {
 }
 
 // Keeps reports whether a viewer still has every right that it had: the account, its platform roles, the authorities it is a clerk
-// of and the bodies it manages.
+// of and the organisations it manages.
 func (v *Viewer) Keeps(was *Viewer) bool {
 	if v.AccountID != was.AccountID {
 		return false

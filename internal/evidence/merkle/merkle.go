@@ -28,7 +28,7 @@ type Salt [SaltSize]byte
 // Record is what is written into the log for an event.
 type Record [sha256.Size]byte
 
-// Node is a hash to keep: for ever, under its index, and never changed.
+// Node is a hash to keep: forever, under its index, and never changed.
 type Node struct {
 	Index int64
 	Hash  Hash

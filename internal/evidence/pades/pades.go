@@ -1,7 +1,7 @@
 // Package pades signs a PDF as a whole and checks that a signature covers the whole of one: an incremental update with a
 // detached CMS signature (ISO 32000-1, 12.8; ETSI EN 319 142-1, level B-B when the CMS is CAdES).
 //
-// It writes to PDFs of package typeset only. What it reads may come from anyone.
+// It writes to PDFs of package pdftext only. What it reads may come from anyone.
 package pades
 
 import (
@@ -214,7 +214,7 @@ func Open(pdf []byte) (signature, content []byte, err error) {
 }
 
 // unpadded cuts the zeros behind a DER message at the length that its first bytes give; anything else there stays, and is
-// then refused by whoever reads it.
+// then refused by the reader.
 func unpadded(der []byte) []byte {
 	if len(der) < 2 || der[1] < 0x80 {
 		return der

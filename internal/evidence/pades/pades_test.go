@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"schalter/internal/evidence/pades"
-	"schalter/internal/typeset"
+	"schalter/internal/pdftext"
 )
 
 var claim = pades.Claim{Name: "Siegel (von) Schalter", Reason: "Prüfung", At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
@@ -17,8 +17,8 @@ var der = append([]byte{0x30, 0x81, 0xc8}, bytes.Repeat([]byte{7}, 200)...)
 
 func page(t testing.TB) []byte {
 	t.Helper()
-	s := typeset.New(typeset.Document{Title: "Blatt", Created: claim.At})
-	s.Line(typeset.Regular(), 10, 25, 40, "Guten Tag")
+	s := pdftext.New(pdftext.Document{Title: "Blatt", Created: claim.At})
+	s.Line(pdftext.Regular(), 10, 25, 40, "Guten Tag")
 	pdf, err := s.Bytes()
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package fetch
+package safehttp
 
 import (
 	"context"
@@ -21,7 +21,7 @@ func TestOnlyThePublicNetworkIsAsked(t *testing.T) {
 		"198.18.0.1:80": false, "[::1]:80": false, "[fe80::1]:80": false, "[fd00::1]:80": false, "[::ffff:10.0.0.1]:80": false,
 		"[64:ff9b::a00:1]:80": false, "[2002:a00:1::]:80": false, "[::]:80": false, "240.0.0.1:80": false,
 	} {
-		if got := public(netip.MustParseAddrPort(address)); got != want {
+		if got := isPublic(netip.MustParseAddrPort(address)); got != want {
 			t.Errorf("%s: got %v, want %v", address, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package typeset
+package pdftext
 
 import (
 	"slices"
@@ -11,24 +11,24 @@ func TestAttack43MarksSitOnTheirLetters(t *testing.T) {
 		line string
 		// want has the letters and marks, each from the start of the line, and width the end of the line, as HarfBuzz 6.0
 		// shapes the same font with its composition of glyphs switched off.
-		want  []placed
+		want  []placedChar
 		width int
 	}{
-		{"L\u0302", []placed{{'L', 0, 0}, {'\u0302', 524 - 386, 178}}, 524},
-		{"K\u035fh", []placed{{'K', 0, 0}, {'\u035f', 619 - 89, 0}, {'h', 619, 0}}, 619 + 618},
-		{"L\u0325\u0304", []placed{{'L', 0, 0}, {'\u0325', 524 - 226, 0}, {'\u0304', 524 - 385, 178}}, 524},
-		{"C\u0328\u0306", []placed{{'C', 0, 0}, {'\u0328', 632 - 261, 0}, {'\u0306', 632 - 253, 178}}, 632},
-		{"S\u031b\u0304", []placed{{'S', 0, 0}, {'\u031b', 549 - 3, 97}, {'\u0304', 549 - 265, 178}}, 549},
-		{"ī\u0301", []placed{{'ī', 0, 0}, {'\u0301', 258 + 143, 141}}, 258},
-		{"j\u0301", []placed{{'ȷ', 0, 0}, {'\u0301', 258 + 143, 0}}, 258},
-		{"K\u0315", []placed{{'K', 0, 0}, {'\u0315', 619 + 84, 0}}, 619},
-		{"Ḳ\u0304", []placed{{'Ḳ', 0, 0}, {'\u0304', 619 - 280, 178}}, 619},
-		{"Ž\u0327", []placed{{'Ž', 0, 0}, {'\u0327', 572 - 276, 0}}, 572},
-		{"T\u0308", []placed{{'T', 0, 0}, {'\u0308', 556 - 277, 178}}, 556},
-		{"LL\u0302", []placed{{'L', 0, 0}, {'L', 524, 0}, {'\u0302', 524 + 524 - 386, 178}}, 2 * 524},
-		{"\u0302", []placed{{'\u0302', 0, 0}}, 0},
+		{"L\u0302", []placedChar{{'L', 0, 0}, {'\u0302', 524 - 386, 178}}, 524},
+		{"K\u035fh", []placedChar{{'K', 0, 0}, {'\u035f', 619 - 89, 0}, {'h', 619, 0}}, 619 + 618},
+		{"L\u0325\u0304", []placedChar{{'L', 0, 0}, {'\u0325', 524 - 226, 0}, {'\u0304', 524 - 385, 178}}, 524},
+		{"C\u0328\u0306", []placedChar{{'C', 0, 0}, {'\u0328', 632 - 261, 0}, {'\u0306', 632 - 253, 178}}, 632},
+		{"S\u031b\u0304", []placedChar{{'S', 0, 0}, {'\u031b', 549 - 3, 97}, {'\u0304', 549 - 265, 178}}, 549},
+		{"ī\u0301", []placedChar{{'ī', 0, 0}, {'\u0301', 258 + 143, 141}}, 258},
+		{"j\u0301", []placedChar{{'ȷ', 0, 0}, {'\u0301', 258 + 143, 0}}, 258},
+		{"K\u0315", []placedChar{{'K', 0, 0}, {'\u0315', 619 + 84, 0}}, 619},
+		{"Ḳ\u0304", []placedChar{{'Ḳ', 0, 0}, {'\u0304', 619 - 280, 178}}, 619},
+		{"Ž\u0327", []placedChar{{'Ž', 0, 0}, {'\u0327', 572 - 276, 0}}, 572},
+		{"T\u0308", []placedChar{{'T', 0, 0}, {'\u0308', 556 - 277, 178}}, 556},
+		{"LL\u0302", []placedChar{{'L', 0, 0}, {'L', 524, 0}, {'\u0302', 524 + 524 - 386, 178}}, 2 * 524},
+		{"\u0302", []placedChar{{'\u0302', 0, 0}}, 0},
 	} {
-		got, width := regular().set(tt.line)
+		got, width := regular().placeChars(tt.line)
 		if !slices.Equal(got, tt.want) || width != tt.width {
 			t.Errorf("%s %+q: %v, width %d; want %v, %d", tt.line, tt.line, got, width, tt.want, tt.width)
 		}
@@ -41,7 +41,7 @@ func TestDotStaysUnderMarksThatGoBelow(t *testing.T) {
 		line string
 		want rune
 	}{{"i\u0301", 'ı'}, {"i\u0325", 'i'}, {"j\u030c", 'ȷ'}, {"ij", 'i'}, {"e\u0301", 'e'}} {
-		if got, _ := regular().set(tt.line); got[0].char != tt.want {
+		if got, _ := regular().placeChars(tt.line); got[0].char != tt.want {
 			t.Errorf("%+q begins with %q, want %q", tt.line, got[0].char, tt.want)
 		}
 	}

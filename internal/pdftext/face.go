@@ -1,4 +1,4 @@
-package typeset
+package pdftext
 
 import (
 	_ "embed"
@@ -38,8 +38,8 @@ type mark struct {
 }
 
 var (
-	regular = sync.OnceValue(func() *Face { return load(regularTTF, "") })
-	bold    = sync.OnceValue(func() *Face { return load(boldTTF, "B") })
+	regular = sync.OnceValue(func() *Face { return loadFont(regularTTF, "") })
+	bold    = sync.OnceValue(func() *Face { return loadFont(boldTTF, "B") })
 )
 
 // Regular is the face of running text.
@@ -48,8 +48,8 @@ func Regular() *Face { return regular() }
 // Bold is the face of titles.
 func Bold() *Face { return bold() }
 
-// load reads a font of this package. A damaged one panics: it is part of the program.
-func load(ttf []byte, style string) *Face {
+// loadFont reads a font of this package. A damaged one panics: it is part of the program.
+func loadFont(ttf []byte, style string) *Face {
 	f := &Face{ttf: ttf, style: style, glyph: map[rune]uint16{}, marks: map[uint16]mark{}, bases: map[uint16][]*anchor{}}
 	f.readAdvances(f.table("hhea"), f.table("hmtx"), int(u16(f.table("maxp"), 4)))
 	f.readCharacters(f.table("cmap"))
@@ -68,7 +68,7 @@ func (f *Face) table(tag string) []byte {
 			return f.ttf[u32(record, 8) : u32(record, 8)+u32(record, 12)]
 		}
 	}
-	panic("typeset: font without " + tag)
+	panic("pdftext: font without " + tag)
 }
 
 func (f *Face) readAdvances(hhea, hmtx []byte, glyphs int) {
@@ -88,7 +88,7 @@ func (f *Face) readCharacters(cmap []byte) {
 			return
 		}
 	}
-	panic("typeset: font without a map of characters")
+	panic("pdftext: font without a map of characters")
 }
 
 func (f *Face) readSegments(b []byte) {
@@ -165,38 +165,38 @@ func coverage(b []byte) []uint16 {
 	return glyphs
 }
 
-// placed is one character of a set line and where its origin lies, in units of 1/1000 em from the start of the line.
-type placed struct {
+// placedChar is one character of a set line and where its origin lies, in units of 1/1000 em from the start of the line.
+type placedChar struct {
 	char rune
 	x, y int
 }
 
-// set places the characters of a line in NFC: letters one after the other, marks on their letters. It returns the width of
+// placeChars places the characters of a line in NFC: letters one after the other, marks on their letters. It returns the width of
 // the line too.
-func (f *Face) set(line string) ([]placed, int) {
+func (f *Face) placeChars(line string) ([]placedChar, int) {
 	text := []rune(line)
-	var out []placed
+	var out []placedChar
 	width, base, origin := 0, uint16(0), 0
 	for i, r := range text {
 		glyph := f.glyph[r]
 		if f.isMark(r) {
-			x, y := f.attach(base, glyph)
-			out = append(out, placed{r, origin + x, y})
+			x, y := f.attachMark(base, glyph)
+			out = append(out, placedChar{r, origin + x, y})
 			continue
 		}
-		if i+1 < len(text) && f.above(text[i+1]) {
-			r = dotless(r)
+		if i+1 < len(text) && f.isAbove(text[i+1]) {
+			r = dotlessForm(r)
 			glyph = f.glyph[r]
 		}
-		out = append(out, placed{r, width, 0})
+		out = append(out, placedChar{r, width, 0})
 		base, origin = glyph, width
 		width += f.advance[glyph]
 	}
 	return out, width
 }
 
-// attach returns where a mark goes from the origin of its base; glyph 0 stands for none.
-func (f *Face) attach(base, glyph uint16) (x, y int) {
+// attachMark returns where a mark goes from the origin of its base; glyph 0 stands for none.
+func (f *Face) attachMark(base, glyph uint16) (x, y int) {
 	if base == 0 {
 		return 0, 0
 	}
@@ -208,8 +208,8 @@ func (f *Face) attach(base, glyph uint16) (x, y int) {
 	return anchors[m.class].x - m.x, anchors[m.class].y - m.y
 }
 
-// above reports whether a character is a mark that is put above its letter.
-func (f *Face) above(r rune) bool {
+// isAbove reports whether a character is a mark that is put above its letter.
+func (f *Face) isAbove(r rune) bool {
 	m, known := f.marks[f.glyph[r]]
 	return known && f.isMark(r) && m.y > 0
 }
@@ -217,8 +217,8 @@ func (f *Face) above(r rune) bool {
 // isMark reports whether a character is put on the letter before it.
 func (f *Face) isMark(r rune) bool { return unicode.Is(unicode.Mn, r) }
 
-// dotless returns the form of i and j that carries a mark in place of its dot.
-func dotless(r rune) rune {
+// dotlessForm returns the form of i and j that carries a mark in place of its dot.
+func dotlessForm(r rune) rune {
 	switch r {
 	case 'i':
 		return 'ı'
@@ -230,12 +230,12 @@ func dotless(r rune) rune {
 
 // Width is the width of a line at a size in points, in millimetres.
 func (f *Face) Width(line string, points float64) float64 {
-	_, units := f.set(line)
+	_, units := f.placeChars(line)
 	return float64(units) / 1000 * points * millimetres
 }
 
 // millimetres is the length of one point.
 const millimetres = 25.4 / 72
 
-// has reports whether the font can show a character.
-func (f *Face) has(r rune) bool { return f.glyph[r] != 0 }
+// hasGlyph reports whether the font can show a character.
+func (f *Face) hasGlyph(r rune) bool { return f.glyph[r] != 0 }

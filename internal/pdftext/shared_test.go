@@ -1,6 +1,6 @@
 //go:build shared
 
-package typeset
+package pdftext
 
 import (
 	"os"
@@ -51,7 +51,7 @@ func attached(t *testing.T, text []rune) {
 				base = r
 				continue
 			}
-			if i == 0 && f.above(r) {
+			if i == 0 && f.isAbove(r) {
 				base = dotless(base)
 			}
 			m, known := f.marks[f.glyph[r]]

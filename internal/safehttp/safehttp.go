@@ -1,6 +1,7 @@
-// Package fetch reads what addresses of the public network have, for certificates that name them: never an address of this
-// machine or of a private network, at most three redirects, bounded in time and bytes.
-package fetch
+// Package safehttp is an HTTP client for addresses that strangers chose: here those of OCSP and revocation lists, which certificates
+// name. It never asks an address of this machine or of a private network, whatever a name resolves to; it follows at most three
+// redirects, each checked again, and is bounded in time and bytes. Begin with [New], [Client.Get] and [Client.Post].
+package safehttp
 
 import (
 	"bytes"
@@ -18,11 +19,11 @@ import (
 
 var (
 	// ErrAddress is returned for an address that is not of the public network, or not http or https on its usual port.
-	ErrAddress = errors.New("fetch: not an address of the public network")
+	ErrAddress = errors.New("safehttp: not an address of the public network")
 	// ErrTooLarge is returned for an answer of more bytes than are read.
-	ErrTooLarge = errors.New("fetch: the answer is too large")
+	ErrTooLarge = errors.New("safehttp: the answer is too large")
 	// ErrStatus is returned for an answer other than 200.
-	ErrStatus = errors.New("fetch: the answer is not what was asked for")
+	ErrStatus = errors.New("safehttp: the answer is not what was asked for")
 )
 
 const (
@@ -41,8 +42,8 @@ type Client struct {
 
 // New returns a client that reads at most limit bytes of an answer.
 func New(limit int64) *Client {
-	c := &Client{limit: limit, allowed: public}
-	dialer := &net.Dialer{Timeout: 5 * time.Second, ControlContext: c.control}
+	c := &Client{limit: limit, allowed: isPublic}
+	dialer := &net.Dialer{Timeout: 5 * time.Second, ControlContext: c.checkResolved}
 	c.http = &http.Client{
 		Timeout: timeout,
 		// No proxy of the environment: it would ask in our place, and address no check of ours.
@@ -52,7 +53,7 @@ func New(limit int64) *Client {
 		},
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) > maxRedirects {
-				return errors.New("fetch: too many redirects")
+				return errors.New("safehttp: too many redirects")
 			}
 			return checkURL(r.URL)
 		},
@@ -60,8 +61,9 @@ func New(limit int64) *Client {
 	return c
 }
 
-// control is asked with the address that a name was resolved to, so that no name leads past it.
-func (c *Client) control(_ context.Context, _, address string, _ syscall.RawConn) error {
+// checkResolved is called with the address that a name was resolved to, just before the connection: no name leads past it, not even
+// one that resolves to something else the second time.
+func (c *Client) checkResolved(_ context.Context, _, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
 	if err != nil || !c.allowed(at) {
 		return ErrAddress
@@ -69,8 +71,8 @@ func (c *Client) control(_ context.Context, _, address string, _ syscall.RawConn
 	return nil
 }
 
-// special are the networks that are not public although package netip does not call them private (RFC 6890 and its kin).
-var special = []netip.Prefix{
+// reserved are the networks that are not public although package netip does not call them private (RFC 6890 and later registries).
+var reserved = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
 	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("192.88.99.0/24"), netip.MustParsePrefix("198.18.0.0/15"),
 	netip.MustParsePrefix("198.51.100.0/24"), netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"),
@@ -79,13 +81,13 @@ var special = []netip.Prefix{
 	netip.MustParsePrefix("fec0::/10"),
 }
 
-// public holds for addresses of the public network, on the ports of the web.
-func public(at netip.AddrPort) bool {
+// isPublic reports whether an address is of the public network, on a port of the web.
+func isPublic(at netip.AddrPort) bool {
 	a := at.Addr().Unmap()
 	if at.Port() != 80 && at.Port() != 443 || !a.IsGlobalUnicast() || a.IsPrivate() || a.Zone() != "" {
 		return false
 	}
-	for _, p := range special {
+	for _, p := range reserved {
 		if p.Contains(a) {
 			return false
 		}
@@ -102,15 +104,15 @@ func checkURL(u *url.URL) error {
 
 // Get reads what is at an address.
 func (c *Client) Get(ctx context.Context, address string) ([]byte, error) {
-	return c.do(ctx, http.MethodGet, address, "", nil)
+	return c.send(ctx, http.MethodGet, address, "", nil)
 }
 
-// Post asks an address.
+// Post sends body to an address and reads the answer.
 func (c *Client) Post(ctx context.Context, address, contentType string, body []byte) ([]byte, error) {
-	return c.do(ctx, http.MethodPost, address, contentType, body)
+	return c.send(ctx, http.MethodPost, address, contentType, body)
 }
 
-func (c *Client) do(ctx context.Context, method, address, contentType string, body []byte) ([]byte, error) {
+func (c *Client) send(ctx context.Context, method, address, contentType string, body []byte) ([]byte, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, ErrAddress
@@ -128,7 +130,7 @@ func (c *Client) do(ctx context.Context, method, address, contentType string, bo
 	}
 	res, err := c.http.Do(r)
 	if err != nil {
-		return nil, fmt.Errorf("fetch: %w", err)
+		return nil, fmt.Errorf("safehttp: %w", err)
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
@@ -136,7 +138,7 @@ func (c *Client) do(ctx context.Context, method, address, contentType string, bo
 	}
 	answer, err := io.ReadAll(io.LimitReader(res.Body, c.limit+1))
 	if err != nil {
-		return nil, fmt.Errorf("fetch: %w", err)
+		return nil, fmt.Errorf("safehttp: %w", err)
 	}
 	if int64(len(answer)) > c.limit {
 		return nil, ErrTooLarge

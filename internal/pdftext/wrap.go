@@ -1,4 +1,4 @@
-package typeset
+package pdftext
 
 import (
 	"strings"
@@ -11,7 +11,7 @@ import (
 func Wrap(f *Face, text string, points, width float64) ([]string, bool) {
 	var lines []string
 	line, fits := "", true
-	for _, word := range words(text) {
+	for _, word := range splitWords(text) {
 		longer := strings.TrimSpace(line + word)
 		if line != "" && f.Width(longer, points) > width {
 			lines = append(lines, strings.TrimSpace(line))
@@ -31,13 +31,13 @@ func Fill(f *Face, text string, points, width float64) []string {
 		return broken
 	}
 	for _, line := range broken {
-		lines = append(lines, f.cut(line, points, width)...)
+		lines = append(lines, f.breakAnywhere(line, points, width)...)
 	}
 	return lines
 }
 
-// cut breaks a line anywhere but between a letter and its marks.
-func (f *Face) cut(line string, points, width float64) []string {
+// breakAnywhere breaks a line anywhere but between a letter and its marks.
+func (f *Face) breakAnywhere(line string, points, width float64) []string {
 	var lines []string
 	limit, start, units := width/points/millimetres*1000, 0, 0.0
 	for at, r := range line {
@@ -54,8 +54,8 @@ func (f *Face) cut(line string, points, width float64) []string {
 	return append(lines, line[start:])
 }
 
-// words cuts text behind spaces and hyphens; nothing is lost.
-func words(text string) []string {
+// splitWords cuts text behind spaces and hyphens; nothing is lost.
+func splitWords(text string) []string {
 	var out []string
 	for text != "" {
 		at := strings.IndexAny(text, " -")
@@ -70,7 +70,7 @@ func words(text string) []string {
 
 // Printable reports whether the fonts have every character of a line.
 func Printable(line string) bool {
-	return !strings.ContainsFunc(line, func(r rune) bool { return !regular().has(r) || !bold().has(r) })
+	return !strings.ContainsFunc(line, func(r rune) bool { return !regular().hasGlyph(r) || !bold().hasGlyph(r) })
 }
 
 // Shown is text with U+FFFD in place of every character that the fonts do not have, and whether there was one. Line ends and
@@ -81,7 +81,7 @@ func Shown(text string) (shown string, all bool) {
 		switch {
 		case r == '\n', r == '\t', r == '\r':
 			return ' '
-		case !regular().has(r), !bold().has(r):
+		case !regular().hasGlyph(r), !bold().hasGlyph(r):
 			all = false
 			return '\ufffd'
 		}

@@ -1,7 +1,9 @@
-// Package typeset sets text on pages A4 as a PDF: the fonts of the house, marks on their letters, lines, QR codes.
+// Package pdftext prints text on pages A4 as a PDF: our two fonts, marks on their letters, lines, QR codes. Begin with [New] and
+// [Sheet.Line]; wrap.go breaks text into lines, face.go places every letter of DIN 91379 with its marks.
 //
-// The same input gives the same bytes. What does not fit is a fault; nothing is ever cut off.
-package typeset
+// The same input gives the same bytes. What does not fit is a fault; nothing is ever cut off. What a page says is decided by its
+// callers, packages letter and evidence.
+package pdftext
 
 import (
 	"bytes"
@@ -101,17 +103,17 @@ func (s *Sheet) Line(f *Face, points, x, y float64, text string) {
 		return
 	}
 	s.pdf.SetFont(family, f.style, points)
-	chars, _ := f.set(text)
-	if spelled(chars) == text && !strings.ContainsFunc(text, f.isMark) {
+	chars, _ := f.placeChars(text)
+	if spelling(chars) == text && !strings.ContainsFunc(text, f.isMark) {
 		s.pdf.Text(x, y, text)
 		return
 	}
-	s.placed(chars, points, x, y, text)
+	s.printPlaced(chars, points, x, y, text)
 }
 
-// placed prints characters one by one where their marks belong; readers and search find the text as it is spelled
+// printPlaced prints characters one by one where their marks belong; readers and search find the text as it is spelled
 // (ISO 32000-1, 14.9.4).
-func (s *Sheet) placed(chars []placed, points, x, y float64, text string) {
+func (s *Sheet) printPlaced(chars []placedChar, points, x, y float64, text string) {
 	s.pdf.RawWriteStr("/Span <</ActualText <" + utf16Hex(text) + ">>> BDC")
 	unit := points * millimetres / 1000
 	for _, c := range chars {
@@ -120,7 +122,7 @@ func (s *Sheet) placed(chars []placed, points, x, y float64, text string) {
 	s.pdf.RawWriteStr("EMC")
 }
 
-func spelled(chars []placed) string {
+func spelling(chars []placedChar) string {
 	var b strings.Builder
 	for _, c := range chars {
 		b.WriteRune(c.char)
