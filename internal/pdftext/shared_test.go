@@ -52,7 +52,7 @@ func attached(t *testing.T, text []rune) {
 				continue
 			}
 			if i == 0 && f.isAbove(r) {
-				base = dotless(base)
+				base = dotlessForm(base)
 			}
 			m, known := f.marks[f.glyph[r]]
 			anchors := f.bases[f.glyph[base]]
