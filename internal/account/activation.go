@@ -219,7 +219,7 @@ func (s *Service) Activate(ctx context.Context, in AccountActivateInput) (_ *Vie
 	}
 	var refused error
 	err = s.withLockedAccount(ctx, "activate", v.AccountID, func(ctx context.Context, tx *store.Tx, o *opened) error {
-		// A wrong code is written down, so the refusal must not undo the transaction.
+		// A wrong code is counted, so the refusal must not undo the transaction.
 		refused, err = s.tryCode(ctx, tx, o, in.Code)
 		return err
 	})
@@ -246,8 +246,7 @@ func (in *AccountActivateInput) Validate() error {
 	return nil
 }
 
-// tryCode compares a typed code with the newest one. What must be written down of a wrong code is written although it is refused, so
-// the refusal is no error of the transaction.
+// tryCode compares a typed code with the newest one. A refusal is no error of the transaction: the try is counted all the same.
 func (s *Service) tryCode(ctx context.Context, tx *store.Tx, o *opened, typed string) (refused, err error) {
 	secret, err := code.Parse(typed)
 	if err != nil {

@@ -28,7 +28,7 @@ type BlockedAccount struct {
 	Reason string
 }
 
-// AccountRef names an account to an operator: by its id, as the record shows it, or by exactly its e-mail address. There is no
+// AccountRef names an account to an operator: by its id, as the audit log shows it, or by exactly its e-mail address. There is no
 // search through people.
 type AccountRef struct{ AccountID, Email *string }
 
@@ -75,7 +75,7 @@ func (s *Service) findAccount(ctx context.Context, ref AccountRef) (string, erro
 }
 
 // Block blocks an account, for operators: at once it can neither sign in nor go on, on whatever replica; what it holds stays.
-// The person is told the reason and the other operators that it happened; it is on record. Refusals: REQUIRED, TOO_LONG,
+// The person is told the reason and the other operators that it happened; it is in the audit log. Refusals: REQUIRED, TOO_LONG,
 // NOT_FOUND, WRONG_STATE (not open, one's own, or of somebody with a platform role, which is to be revoked first).
 func (s *Service) Block(ctx context.Context, ref AccountRef, reason string) (_ *BlockedAccount, err error) {
 	defer errs.Wrap(&err, "account.Block")
@@ -162,7 +162,7 @@ func (s *Service) blockAccount(ctx context.Context, tx *store.Tx, by *viewer.Vie
 	return s.recordAct(ctx, tx, by, "account.block", o.ID, "")
 }
 
-// Unblock opens a blocked account again, for operators. The person and the other operators are told; it is on record.
+// Unblock opens a blocked account again, for operators. The person and the other operators are told; it is in the audit log.
 func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err error) {
 	defer errs.Wrap(&err, "account.Unblock")
 	v, err := requireOperator(ctx)

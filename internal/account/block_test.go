@@ -178,7 +178,7 @@ func TestBlockedAccountsArePaged(t *testing.T) {
 	})
 }
 
-// Whoever hands letters to the printer reads their codes: none of them proves anything about that person.
+// An operator who hands letters to the printer reads their codes: none of them proves anything about that person.
 func TestNobodyProvesAnAddressByALetterReadBeforeItWasPosted(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

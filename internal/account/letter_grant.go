@@ -10,7 +10,7 @@ import (
 )
 
 // GrantLetter lets a person order one more letter whose letters are used up, for operators: the oldest of those that count is
-// forgotten; its code has been void since the next was ordered, and its address is gone since then. The person is told; it is on record. Refusals: REQUIRED, NOT_FOUND, WRONG_STATE (not open, one's own, or a letter can
+// forgotten; its code has been void since the next was ordered, and its address is gone since then. The person is told; it is in the audit log. Refusals: REQUIRED, NOT_FOUND, WRONG_STATE (not open, one's own, or a letter can
 // be ordered anyway).
 func (s *Service) GrantLetter(ctx context.Context, ref AccountRef) (_ string, err error) {
 	defer errs.Wrap(&err, "account.GrantLetter")

@@ -9,7 +9,7 @@ import (
 	"schalter/internal/testkit"
 )
 
-// Whoever has only one name registers with it, is written to by it, and can change it to two names and back.
+// A person with only one name registers with it, is written to by it, and can change it to two names and back.
 func TestAPersonWithOneNameRegistersAndIsWrittenTo(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -166,7 +166,7 @@ func (s *Service) mailRegistration(ctx context.Context, subject string) error {
 		case o.State == account.StateACTIVE:
 			return s.mailer.AlreadyRegistered(ctx, tx, o.ID, asked)
 		case o.State == account.StateEMAIL_PENDING && o.profile.FamilyName != "":
-			// It was written down before registrations had links of their own.
+			// It was made before registrations had links of their own.
 			token, err := issueLink(ctx, tx, linktoken.PurposeEMAIL_CONFIRM, o.ID)
 			if err != nil {
 				return err

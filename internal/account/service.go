@@ -71,7 +71,7 @@ type LetterPrinter interface {
 	Batch(ctx context.Context, letters []CodeLetter) (pdf []byte, pages []int, err error)
 }
 
-// Recorder keeps the record of what operators do.
+// Recorder writes the audit log: what operators do.
 type Recorder interface {
 	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
 }

@@ -434,7 +434,7 @@ func (in *SessionEndInput) Validate() error {
 	return nil
 }
 
-// EndSessionsOf ends all sessions of an account, for the command "schalter sessions"; it is on record. Returns how many there were.
+// EndSessionsOf ends all sessions of an account, for the command "schalter sessions"; it is in the audit log. Returns how many there were.
 func (s *Service) EndSessionsOf(ctx context.Context, accountID string) (n int, err error) {
 	defer errs.Wrap(&err, "account.EndSessionsOf(%s)", accountID)
 	by := viewer.From(ctx)
@@ -452,7 +452,7 @@ func (s *Service) EndSessionsOf(ctx context.Context, accountID string) (n int, e
 }
 
 // EndEverySession ends the sessions of everybody, for the command "schalter sessions": account by account, so that no transaction is
-// long. Whoever signs in meanwhile may stay signed in. Returns how many sessions and accounts there were.
+// long. Somebody who signs in meanwhile may stay signed in. Returns how many sessions and accounts there were.
 func (s *Service) EndEverySession(ctx context.Context) (sessions, accounts int, err error) {
 	defer errs.Wrap(&err, "account.EndEverySession")
 	reading := viewer.System(ctx, "sessions-end")

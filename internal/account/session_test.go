@@ -183,7 +183,7 @@ func TestSessionsLastAsLongAsTheRoleAllows(t *testing.T) {
 	}
 }
 
-// Whoever signs in again in a browser leaves no session behind there; other devices stay signed in.
+// A person who signs in again in a browser leaves no session behind there; other devices stay signed in.
 func TestANewSignInEndsTheFormerSessionOfTheBrowser(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -9,7 +9,7 @@ import (
 	"schalter/internal/testkit"
 )
 
-// Whoever has a /48 of IPv6 has 65,536 networks, and tries no more from all of them than a few networks do.
+// A client with a /48 of IPv6 has 65,536 networks, and tries no more from all of them than a few networks do.
 func TestTheNetworksOfOneSiteShareTheLimits(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

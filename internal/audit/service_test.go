@@ -96,7 +96,7 @@ func TestOnlyOperatorsReadTheRecord(t *testing.T) {
 	}
 }
 
-// Half a character, or one that PostgreSQL does not take, must not keep an act off the record, and the act from being done with it.
+// Half a character, or one that PostgreSQL does not take, must not keep an act out of the audit log, and the act from being done with it.
 func TestADetailIsCutBetweenCharacters(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

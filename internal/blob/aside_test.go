@@ -37,7 +37,7 @@ func TestBlobSetAsideIsBackAsSoonAsItIsOpened(t *testing.T) {
 	}
 }
 
-// Deleted is deleted, also where it was set aside; and a blob that was put anew meanwhile is not touched by what lies aside.
+// Deleted is deleted, also where it was set aside; and a blob that was put again meanwhile is not touched by what lies aside.
 func TestBlobSetAsideIsDeletedAndReplaced(t *testing.T) {
 	t.Parallel()
 	store, dir := open(t)

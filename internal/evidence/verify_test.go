@@ -170,7 +170,7 @@ func TestAttack36RecordWithAChangedOrDroppedEventIsRefused(t *testing.T) {
 	}
 }
 
-// Attack case 37: the log was put back after the package was made; whoever has the present checkpoint notices.
+// Attack case 37: the log was put back after the package was made; a holder of the present checkpoint notices.
 func TestAttack37PackageShowsThatTheLogWasRolledBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, evidence.Proof, ecSeal)
@@ -335,7 +335,7 @@ func TestPackageBeyondTheLimitsIsRefusedBeforeTheFirstByte(t *testing.T) {
 	}
 }
 
-// A directory that goes on for ever must not be taken into memory.
+// A directory that goes on forever must not be taken into memory.
 func TestEndlessDirectoryIsUnusable(t *testing.T) {
 	t.Parallel()
 	one := make([]byte, 46, 47)

@@ -105,7 +105,7 @@ func TestJobWithoutRoomIsPutBack(t *testing.T) {
 	})
 }
 
-// A job that never succeeds ends, is counted, keeps nobody from asking for the same again, and can be tried anew.
+// A job that never succeeds ends, is counted, keeps nobody from asking for the same again, and can be retried.
 func TestJobThatNeverSucceedsEnds(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -139,7 +139,7 @@ func TestJobThatNeverSucceedsEnds(t *testing.T) {
 			t.Fatal(err)
 		}
 		if n, err := r.Retry(t.Context(), "k"); n != 1 || err != nil {
-			t.Fatalf("tried anew: %d, %v", n, err)
+			t.Fatalf("retried: %d, %v", n, err)
 		}
 		if err := r.RunDue(t.Context()); err != nil {
 			t.Fatal(err)

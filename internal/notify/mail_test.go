@@ -153,7 +153,7 @@ func TestNoticesOfWhatIsDeletedAreTakenBack(t *testing.T) {
 			{"another new message is left", func(ctx context.Context, tx *store.Tx) error {
 				return p.WithdrawAfter(ctx, tx, "acc_owner", "sid_1", tx.Now)
 			}, 1},
-			{"deleted while a worker has the notice in hand", func(context.Context, *store.Tx) error { gone["sid_1"] = true; return nil }, 0},
+			{"deleted while a worker runs the notice", func(context.Context, *store.Tx) error { gone["sid_1"] = true; return nil }, 0},
 		} {
 			before := len(p.sent)
 			p.in(t, notice)

@@ -77,7 +77,7 @@ func channelActivated(l string, start, authority string) text {
 	}})
 }
 
-// mailboxLeft goes to the mailbox itself, whoever reads it.
+// mailboxLeft goes to the mailbox itself; nobody knows who reads it.
 func mailboxLeft(l string, start, authority string) text {
 	return inLanguage(l, text{"Nachrichten von Schalter sollen nicht mehr in dieses Postfach gehen", []string{
 		fmt.Sprintf("bei Schalter wurde festgelegt, dass Nachrichten an „%s“ künftig nicht mehr in dieses Postfach gehen.", authority),

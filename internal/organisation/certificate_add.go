@@ -278,7 +278,7 @@ func (s *Service) addCertificate(ctx context.Context, tx *store.Tx, authorityID 
 	return certificateID, s.tellOfCertificate(ctx, tx, row, a.by.AccountID, s.ports.Notices.CertificateAdded)
 }
 
-// detail is what the record says of it: the statement too.
+// detail is what the audit log says of it: the statement too.
 func (a *adding) detail(certificateID string) string {
 	if a.gatewayDomain == nil {
 		return certificateID

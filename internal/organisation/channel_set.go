@@ -154,7 +154,7 @@ func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 	})
 }
 
-// detail is what of a change goes on record.
+// detail is what the audit log says of a change.
 func (in *ChannelInput) detail() string {
 	if in.Kind == Inbox {
 		return string(in.Kind)

@@ -49,7 +49,7 @@ func (s *Service) Confirm(ctx context.Context, typed string) (_ *Confirmed, err 
 	var done *Confirmed
 	var refused error
 	err = s.db.Tx(viewer.System(ctx, "connect-confirm"), func(ctx context.Context, tx *store.Tx) error {
-		// A wrong code is written down, so the refusal must not undo the transaction.
+		// A wrong code is counted, so the refusal must not undo the transaction.
 		done, refused, err = s.tryCode(ctx, tx, v, email, secret)
 		return err
 	})

@@ -104,7 +104,7 @@ func (s *Service) declineRequest(ctx context.Context, tx *store.Tx, by *viewer.V
 	return s.ports.Notices.ConnectDeclined(ctx, tx, opened.Contact.Email, opened.Locale, row.AuthorityID, valueOrEmpty(opened.Note))
 }
 
-// recordDecision records the decision of an operator.
+// recordDecision writes the decision of an operator to the request and to the audit log.
 func (s *Service) recordDecision(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest, update *ent.ConnectRequestUpdateOne, action string) error {
 	box, err := s.sealRequest(ctx, row.ID, opened)
 	if err != nil {

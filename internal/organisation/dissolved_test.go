@@ -48,7 +48,7 @@ func TestADissolvedAuthorityIsOutOfUse(t *testing.T) {
 		if len(b.mails) != 1 || len(b.acts) != 1 {
 			t.Errorf("mails %q, acts %q: want one each", b.mails, b.acts)
 		}
-		// Whoever works there still has the authority, to read and answer what is open.
+		// Its clerks still have the authority, to read and answer what is open.
 		if o := b.Organisation("org_bamberg"); !slices.Contains(o.AuthorityIDs, "aut_bamberg") {
 			t.Errorf("the organisation has lost its authority: %q", o.AuthorityIDs)
 		}

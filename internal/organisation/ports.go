@@ -135,7 +135,7 @@ type Notices interface {
 	MembersTold(ctx context.Context, tx *store.Tx, accountID, organisation string) error
 }
 
-// Recorder keeps the record of what operators, admins and the platform do.
+// Recorder writes the audit log: what operators, admins and the platform do.
 type Recorder interface {
 	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
 }

@@ -98,7 +98,7 @@ func (in *ConnectInput) Validate() error {
 	return ps.Err()
 }
 
-// noteText checks a line of letters that stands on a letter (DIN 91379) and brings it to NFC.
+// noteText checks a line that is printed on a letter (DIN 91379) and brings it to NFC.
 func noteText(ps *errs.Problems, text *string, limit int, field ...string) {
 	checked, err := latin.Address(*text, limit)
 	noteFault(ps, err, field...)

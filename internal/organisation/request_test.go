@@ -481,7 +481,7 @@ func TestTwoCodesForOneAuthorityAtOnce(t *testing.T) {
 	})
 }
 
-// Whoever has a /48 of IPv6 has 65,536 networks, and fills no authority's queue from them.
+// A client with a /48 of IPv6 has 65,536 networks, and fills no authority's queue from them.
 func TestTheNetworksOfOneSiteShareTheLimitOfRequests(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

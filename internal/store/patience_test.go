@@ -18,7 +18,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Without a bound of our own each of these would wait for ever; the test ends because they do not.
+// Without a bound of our own each of these would wait forever; the test ends because they do not.
 func TestSilentServerHoldsNobody(t *testing.T) {
 	t.Parallel()
 	dsn, gate := testkit.BeforePostgres(t, testkit.PostgresURL(t))

@@ -13,7 +13,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Whoever made folder and file before, and however: nobody else reads the database and its journal.
+// However folder and file were made before: nobody else reads the database and its journal.
 func TestDatabaseFilesAreTheProgramsOwn(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -1,4 +1,4 @@
-// Package merkle is the log of the platform: a Merkle tree (RFC 6962) over leaves that mean nothing to whoever lacks their
+// Package merkle is the log of the platform: a Merkle tree (RFC 6962) over leaves that mean nothing without their
 // salts, its checkpoints as signed notes (C2SP signed-note, tlog-checkpoint) and its tiles (C2SP tlog-tiles).
 //
 // The package computes; the caller keeps the hashes and the leaves.
