@@ -47,7 +47,7 @@ func (s *Service) RenewKeys(ctx context.Context, now time.Time) (err error) {
 			return err
 		}
 		for _, accountID := range due {
-			err := s.renewAccount(ctx, accountID)
+			err := s.renewAccountKey(ctx, accountID)
 			if errors.Is(err, vault.ErrTampered) {
 				s.log.ErrorContext(ctx, "sealed data does not open", "alarm", true, "id", accountID, "error", err)
 				continue
@@ -63,7 +63,7 @@ func (s *Service) RenewKeys(ctx context.Context, now time.Time) (err error) {
 	}
 }
 
-func (s *Service) renewAccount(ctx context.Context, accountID string) error {
+func (s *Service) renewAccountKey(ctx context.Context, accountID string) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		o, err := s.lock(ctx, tx, accountID)
 		if errs.CodeOf(err) == errs.NotFound || err == nil && o.RenewAt == nil {

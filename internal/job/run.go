@@ -251,7 +251,7 @@ func (r *Runner) planSweeps(ctx context.Context) error {
 	for i := range r.sweeps {
 		s := &r.sweeps[i]
 		period := fmt.Sprint(now.UnixNano() / int64(s.Every))
-		known, err := r.isPlanned(ctx, s.Kind, period)
+		known, err := r.db.PlannedOnce(ctx, "sweep|"+string(s.Kind), period)
 		if err != nil {
 			return err
 		}
@@ -268,8 +268,4 @@ func (r *Runner) planSweeps(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-func (r *Runner) isPlanned(ctx context.Context, kind Kind, period string) (bool, error) {
-	return r.db.PlannedOnce(ctx, "sweep|"+string(kind), period)
 }

@@ -57,7 +57,8 @@ func (m *Mailer) TooManyRequests(ctx context.Context, tx *store.Tx, accountID st
 
 // PasswordReset implements account.Mailer.
 func (m *Mailer) PasswordReset(ctx context.Context, tx *store.Tx, accountID, token string, asked Asked) error {
-	return m.toPersonWithLink(ctx, tx, accountID, func(p Addressee) text {
+	mail := Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}
+	return m.queueForAccount(ctx, tx, mail, func(p Addressee) text {
 		return passwordReset(p.Locale, m.BaseURL+passwordPage+token).and(askedFor(p.Locale, asked))
 	})
 }
@@ -92,15 +93,11 @@ func (m *Mailer) AccountActive(ctx context.Context, tx *store.Tx, accountID stri
 // toPerson queues a mail to an account in its language, greeting it by name once its address is proven, with the phrase by
 // which it recognises our mails.
 func (m *Mailer) toPerson(ctx context.Context, tx *store.Tx, accountID string, write func(Addressee) text) error {
-	return m.loadPerson(ctx, tx, Mail{AccountID: accountID}, write)
+	return m.queueForAccount(ctx, tx, Mail{AccountID: accountID}, write)
 }
 
-// toPersonWithLink is toPerson for a mail that is of no use when its link has ended.
-func (m *Mailer) toPersonWithLink(ctx context.Context, tx *store.Tx, accountID string, write func(Addressee) text) error {
-	return m.loadPerson(ctx, tx, Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}, write)
-}
-
-func (m *Mailer) loadPerson(ctx context.Context, tx *store.Tx, about Mail, write func(Addressee) text) error {
+// queueForAccount finds out how to write to an account and queues what write says to it; about holds the rest of the mail.
+func (m *Mailer) queueForAccount(ctx context.Context, tx *store.Tx, about Mail, write func(Addressee) text) error {
 	p, err := m.People.Addressee(ctx, tx, about.AccountID)
 	if err != nil {
 		return err

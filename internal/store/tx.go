@@ -61,7 +61,8 @@ func (db *DB) tryTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) er
 		return err
 	}
 	defer func() { _ = raw.Rollback() }()
-	tx := &Tx{Client: db.txClient(raw), Now: db.clock.Now(), db: db, tx: raw}
+	client := ent.NewClient(ent.Driver(joinedDriver{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: raw})}))
+	tx := &Tx{Client: client, Now: db.clock.Now(), db: db, tx: raw}
 	if err := fn(ctx, tx); err != nil {
 		return err
 	}
@@ -108,10 +109,6 @@ func isRolledBack(err error) bool {
 // LoseAnswers has fn decide after each commit whether its answer is lost: the error is what Tx returns then, of a transaction
 // that has happened. For tests of what comes after; nil ends it.
 func (db *DB) LoseAnswers(fn func() error) { db.lose = fn }
-
-func (db *DB) txClient(raw *sql.Tx) *ent.Client {
-	return ent.NewClient(ent.Driver(joinedDriver{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: raw})}))
-}
 
 // joinedDriver makes ent work inside a transaction that it did not open.
 type joinedDriver struct{ *entsql.Driver }
