@@ -108,6 +108,30 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// What two domains share is types: casemail knows nothing that acts, and no third domain takes it for a meeting place.
+func TestCasemailIsSharedByTwoDomains(t *testing.T) {
+	t.Parallel()
+	const casemail = module + "internal/casemail"
+	met := false
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module+"internal/")
+		for _, imported := range p.Imports {
+			own := strings.HasPrefix(imported, module)
+			if p.ImportPath == casemail && own && imported != module+"internal/postal" && imported != module+"internal/evidence" {
+				t.Errorf("casemail imports %s", imported)
+			}
+			domain, _, _ := strings.Cut(name, "/")
+			if imported == casemail && domain != "postbox" && domain != "delivery" && slices.Contains(domains, domain) {
+				t.Errorf("%s imports casemail: a domain declares the interface it needs", p.ImportPath)
+			}
+		}
+		met = met || p.ImportPath == casemail
+	}
+	if !met {
+		t.Error("there is no casemail")
+	}
+}
+
 // owners says which package touches the client of an entity: it may be one below a domain, which then has the entity for itself.
 var owners = map[string][]string{
 	"Instance": {"store"}, "PlatformKey": {"vault"}, "KekGeneration": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},

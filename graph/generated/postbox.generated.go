@@ -8,6 +8,7 @@ import (
 	"math"
 	"schalter/graph/model"
 	"schalter/graph/relay"
+	"schalter/internal/casemail"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -2684,8 +2685,8 @@ func (ec *executionContext) _Delivery_state(ctx context.Context, field graphql.C
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.DeliveryState) graphql.Marshaler {
-			return ec.marshalNDeliveryState2schalterᚋinternalᚋpostboxᚐDeliveryState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v casemail.DeliveryState) graphql.Marshaler {
+			return ec.marshalNDeliveryState2schalterᚋinternalᚋcasemailᚐDeliveryState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2941,8 +2942,8 @@ func (ec *executionContext) _DeliveryStep_state(ctx context.Context, field graph
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.DeliveryState) graphql.Marshaler {
-			return ec.marshalNDeliveryState2schalterᚋinternalᚋpostboxᚐDeliveryState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v casemail.DeliveryState) graphql.Marshaler {
+			return ec.marshalNDeliveryState2schalterᚋinternalᚋcasemailᚐDeliveryState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3602,8 +3603,8 @@ func (ec *executionContext) _Draft_kind(ctx context.Context, field graphql.Colle
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.MessageKind) graphql.Marshaler {
-			return ec.marshalNMessageKind2schalterᚋinternalᚋpostboxᚐMessageKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v casemail.MessageKind) graphql.Marshaler {
+			return ec.marshalNMessageKind2schalterᚋinternalᚋcasemailᚐMessageKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4574,8 +4575,8 @@ func (ec *executionContext) _Message_direction(ctx context.Context, field graphq
 			return obj.Direction, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.Direction) graphql.Marshaler {
-			return ec.marshalNMessageDirection2schalterᚋinternalᚋpostboxᚐDirection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v casemail.Direction) graphql.Marshaler {
+			return ec.marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4597,8 +4598,8 @@ func (ec *executionContext) _Message_kind(ctx context.Context, field graphql.Col
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.MessageKind) graphql.Marshaler {
-			return ec.marshalNMessageKind2schalterᚋinternalᚋpostboxᚐMessageKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v casemail.MessageKind) graphql.Marshaler {
+			return ec.marshalNMessageKind2schalterᚋinternalᚋcasemailᚐMessageKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6070,7 +6071,7 @@ func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, ob
 			it.CaseID = data
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNMessageKind2schalterᚋinternalᚋpostboxᚐMessageKind(ctx, v)
+			data, err := ec.unmarshalNMessageKind2schalterᚋinternalᚋcasemailᚐMessageKind(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -6457,7 +6458,7 @@ func (ec *executionContext) unmarshalInputDraftSaveInput(ctx context.Context, ob
 			it.Body = data
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNMessageKind2schalterᚋinternalᚋpostboxᚐMessageKind(ctx, v)
+			data, err := ec.unmarshalNMessageKind2schalterᚋinternalᚋcasemailᚐMessageKind(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -6834,7 +6835,7 @@ func (ec *executionContext) unmarshalInputMessageSendInput(ctx context.Context, 
 			it.RecipientIDs = data
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNMessageKind2schalterᚋinternalᚋpostboxᚐMessageKind(ctx, v)
+			data, err := ec.unmarshalNMessageKind2schalterᚋinternalᚋcasemailᚐMessageKind(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -11204,13 +11205,13 @@ func (ec *executionContext) marshalNDeliveryFailureCode2schalterᚋgraphᚋmodel
 	return v
 }
 
-func (ec *executionContext) unmarshalNDeliveryState2schalterᚋinternalᚋpostboxᚐDeliveryState(ctx context.Context, v any) (postbox.DeliveryState, error) {
+func (ec *executionContext) unmarshalNDeliveryState2schalterᚋinternalᚋcasemailᚐDeliveryState(ctx context.Context, v any) (casemail.DeliveryState, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.DeliveryState(tmp)
+	res := casemail.DeliveryState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDeliveryState2schalterᚋinternalᚋpostboxᚐDeliveryState(ctx context.Context, sel ast.SelectionSet, v postbox.DeliveryState) graphql.Marshaler {
+func (ec *executionContext) marshalNDeliveryState2schalterᚋinternalᚋcasemailᚐDeliveryState(ctx context.Context, sel ast.SelectionSet, v casemail.DeliveryState) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -11549,13 +11550,13 @@ func (ec *executionContext) marshalNMessageDeletePayload2ᚖschalterᚋgraphᚋm
 	return ec._MessageDeletePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMessageDirection2schalterᚋinternalᚋpostboxᚐDirection(ctx context.Context, v any) (postbox.Direction, error) {
+func (ec *executionContext) unmarshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, v any) (casemail.Direction, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.Direction(tmp)
+	res := casemail.Direction(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋpostboxᚐDirection(ctx context.Context, sel ast.SelectionSet, v postbox.Direction) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, sel ast.SelectionSet, v casemail.Direction) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -11592,13 +11593,13 @@ func (ec *executionContext) marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEd
 	return ec._MessageEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMessageKind2schalterᚋinternalᚋpostboxᚐMessageKind(ctx context.Context, v any) (postbox.MessageKind, error) {
+func (ec *executionContext) unmarshalNMessageKind2schalterᚋinternalᚋcasemailᚐMessageKind(ctx context.Context, v any) (casemail.MessageKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.MessageKind(tmp)
+	res := casemail.MessageKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMessageKind2schalterᚋinternalᚋpostboxᚐMessageKind(ctx context.Context, sel ast.SelectionSet, v postbox.MessageKind) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageKind2schalterᚋinternalᚋcasemailᚐMessageKind(ctx context.Context, sel ast.SelectionSet, v casemail.MessageKind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -64,7 +64,7 @@ func (s stamper) Stamp(ctx context.Context, data []byte) ([]byte, error) {
 // holds can still be read.
 func (a *app) openGateway(context.Context) error {
 	o := delivery.Options{
-		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
+		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: a.postbox,
 		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayWire(), Name: "Schalter",
 		Sentence: graph.GatewaySentence, Log: a.log,
 	}

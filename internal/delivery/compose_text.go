@@ -6,7 +6,10 @@ import (
 	"time"
 	"unicode"
 
+	"schalter/internal/casemail"
 	"schalter/internal/clock"
+	"schalter/internal/letter"
+	"schalter/internal/postal"
 )
 
 // messageText is the text of a person's message as a clerk reads it. The reference stands in it once, so that an answer that
@@ -24,8 +27,8 @@ func messageText(o *Outgoing, platform string) string {
 	line("Betreff", withoutReferences(o.Subject))
 	line("Postfach", withoutReferences(o.Title))
 	line("Leistungen", strings.Join(o.Services, "; "))
-	line("Von", o.Person)
-	line("Anschrift", strings.Join(o.AddressLines, ", "))
+	line("Von", o.PersonName)
+	line("Anschrift", strings.Join(addressLines(o.Address), ", "))
 	line("Geprüft", trustText(o.TrustLevel))
 	line("Gesendet", dayAndTime(o.SentAt))
 	line("Anlagen", fileNames(o.Documents))
@@ -45,11 +48,23 @@ const answering = "Antworten Sie einfach auf diese Mail, signiert und verschlüs
 const receiptAsked = "\nDie Person bittet um eine Empfangsbestätigung. Als Bestätigung gilt Ihre signierte Antwort; auch eine kurze genügt.\n"
 
 func openingText(o *Outgoing, platform string) string {
-	person := oneLine(o.Person)
-	if o.Kind == "APPLICATION" {
+	person := oneLine(o.PersonName)
+	if o.Kind == casemail.KindApplication {
 		return fmt.Sprintf("%s stellt bei Ihnen über %s einen Antrag.", person, platform)
 	}
 	return fmt.Sprintf("%s schreibt Ihnen über %s.", person, platform)
+}
+
+// addressLines is a person's address as a letter writes it, without the name; none where it is not known or cannot be written.
+func addressLines(a *postal.Address) []string {
+	if a == nil {
+		return nil
+	}
+	list, err := letter.AddressLines(letter.Of(*a))
+	if err != nil || len(list) == 0 {
+		return nil
+	}
+	return list[1:]
 }
 
 var trustTexts = map[string]string{

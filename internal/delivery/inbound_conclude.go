@@ -7,6 +7,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/inboundmail"
+	"schalter/internal/casemail"
 	"schalter/internal/store"
 )
 
@@ -32,7 +33,7 @@ func refusedBy(err error) Reason {
 	switch {
 	case errors.Is(err, errReplayed):
 		return ReasonReplay
-	case errors.Is(err, ErrGone):
+	case errors.Is(err, casemail.ErrGone):
 		return ReasonMailboxGone
 	case errors.Is(err, ErrNoTest):
 		return ReasonTestOver

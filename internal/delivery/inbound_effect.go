@@ -10,6 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/inboundmail"
+	"schalter/internal/casemail"
 	"schalter/internal/mail/report"
 	"schalter/internal/store"
 )
@@ -91,7 +92,7 @@ func (s *Service) applyEffect(ctx context.Context, tx *store.Tx, a *arrival, e e
 // postAnswer posts an answer with what was sealed of it before. An automatic answer settles nothing: an answer of a person may
 // still come.
 func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, a *arrival, e answerEffect) error {
-	if err := s.Cases.Answer(ctx, tx, e.answer); err != nil {
+	if err := s.Cases.ReceiveAnswer(ctx, tx, e.answer); err != nil {
 		return err
 	}
 	if err := s.notifyLeftOut(ctx, tx, a, e); err != nil {
@@ -175,7 +176,7 @@ func (s *Service) recordReport(ctx context.Context, tx *store.Tx, e reportEffect
 	if m.DeliveryID == nil {
 		return nil
 	}
-	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
+	return s.Cases.RecordFact(ctx, tx, *m.DeliveryID, fact)
 }
 
 // recordBounce records that a mail came back, once. Nobody signed that, so it counts against this mail and never against the
@@ -188,7 +189,7 @@ func (s *Service) recordBounce(ctx context.Context, tx *store.Tx, a *arrival, e 
 	if err != nil || n == 0 {
 		return err
 	}
-	fact := Fact{State: factFailed, Failure: cause, Code: e.cause.code, Status: e.cause.status, Reported: true}
+	fact := Fact{State: factFailed, Failure: casemail.FailureCode(cause), Code: e.cause.code, Status: e.cause.status, Reported: true}
 	if m.Kind == gatewaymail.KindTEST && m.SubjectID != nil {
 		return s.Channels.TestFailed(ctx, tx, *m.SubjectID, fact.Code)
 	}
@@ -198,7 +199,7 @@ func (s *Service) recordBounce(ctx context.Context, tx *store.Tx, a *arrival, e 
 	if m.DeliveryID == nil {
 		return quarantineHeld(ctx, tx, m)
 	}
-	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
+	return s.Cases.RecordFact(ctx, tx, *m.DeliveryID, fact)
 }
 
 // Operators are alarmed when so many mails to an authority in a row came back, of those written in so many days.
@@ -233,7 +234,7 @@ func (s *Service) recordUnread(ctx context.Context, tx *store.Tx, e unreadEffect
 	if e.mail.DeliveryID == nil {
 		return nil
 	}
-	return s.Cases.Note(ctx, tx, *e.mail.DeliveryID, Fact{Code: "mail_reported_unread", Unread: true})
+	return s.Cases.RecordFact(ctx, tx, *e.mail.DeliveryID, Fact{Code: "mail_reported_unread", Unread: true})
 }
 
 // recordOpened records that the message of a delivery was opened, as a signed receipt shows.
@@ -241,7 +242,7 @@ func (s *Service) recordOpened(ctx context.Context, tx *store.Tx, e receiptEffec
 	if err := errors.Join(s.Channels.Worked(ctx, tx, e.mail.AuthorityID), settleMail(ctx, tx, e.mail.ID)); err != nil {
 		return err
 	}
-	return s.Cases.Note(ctx, tx, *e.mail.DeliveryID, Fact{State: factOpened, Code: "mail_receipt_signed"})
+	return s.Cases.RecordFact(ctx, tx, *e.mail.DeliveryID, Fact{State: factOpened, Code: "mail_receipt_signed"})
 }
 
 // settleMail marks that nothing more is expected of a mail that was handed over.

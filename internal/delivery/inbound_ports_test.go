@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"schalter/internal/casemail"
 	"schalter/internal/mail/relay"
 	"schalter/internal/scan"
 	"schalter/internal/store"
@@ -29,40 +30,49 @@ type casefile struct {
 func (c *casefile) Outgoing(_ context.Context, deliveryID string) (*Outgoing, error) {
 	reference, authorityID, _ := strings.Cut(strings.TrimPrefix(deliveryID, "dlv|"), "|")
 	return &Outgoing{
-		DeliveryID: deliveryID, AuthorityID: authorityID, Reference: reference, Title: "Café", Kind: "MESSAGE", Person: "Anna Beispiel",
+		DeliveryID: deliveryID, AuthorityID: authorityID, Reference: reference, Title: "Café", Kind: "MESSAGE", PersonName: "Anna Beispiel",
 		TrustLevel: "POSTAL", Subject: "Frage", Text: "Guten Tag, wie geht es weiter?", SentAt: testkit.Start, ReceiptRequested: true,
 	}, nil
 }
 
-func (c *casefile) Note(_ context.Context, tx *store.Tx, _ string, f Fact) error {
+func (c *casefile) RecordFact(_ context.Context, tx *store.Tx, _ string, f Fact) error {
 	tx.AfterCommit(func(context.Context) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		if f.Unread {
 			f.State = "UNREAD"
 		}
-		c.facts = append(c.facts, strings.TrimSpace(f.State+" "+f.Failure))
+		c.facts = append(c.facts, strings.TrimSpace(string(f.State)+" "+string(f.Failure)))
 	})
 	return nil
 }
 
-func (c *casefile) Keep(_ context.Context, documents []Attachment) ([]Kept, error) {
+func (c *casefile) StoreDocuments(_ context.Context, documents []Attachment) ([]Kept, error) {
 	var kept []Kept
 	for _, d := range documents {
 		if bytes.Contains(d.Data, []byte("MALWARE")) {
-			return nil, ErrMalware
+			return nil, casemail.ErrMalware
 		}
-		kept = append(kept, Kept{d, refusalOf(d)})
+		kept = append(kept, keptDocument{d})
 	}
 	return kept, nil
 }
 
-func (c *casefile) KeepOriginal(_ context.Context, _ string, o Original) (any, error) {
+func (c *casefile) StoreOriginal(_ context.Context, _ string, o Original) (Kept, error) {
 	if bytes.Contains(o.Data, []byte("SIGNED-MALWARE")) {
-		return nil, ErrMalware
+		return nil, casemail.ErrMalware
 	}
-	return o, nil
+	return keptOriginal{o}, nil
 }
+
+// keptDocument and keptOriginal are what the case mailboxes kept.
+type (
+	keptDocument struct{ Attachment }
+	keptOriginal struct{ Original }
+)
+
+func (k keptDocument) Refused() string { return refusalOf(k.Attachment) }
+func (k keptOriginal) Refused() string { return "" }
 
 // refusalOf is what the real postbox says of a document.
 func refusalOf(d Attachment) string {
@@ -76,11 +86,11 @@ func refusalOf(d Attachment) string {
 	return ""
 }
 
-func (c *casefile) Answer(_ context.Context, tx *store.Tx, a Answer) error {
+func (c *casefile) ReceiveAnswer(_ context.Context, tx *store.Tx, a Answer) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.gone[a.DeliveryID] {
-		return ErrGone
+		return casemail.ErrGone
 	}
 	if c.breaks > 0 {
 		c.breaks--

@@ -14,6 +14,9 @@ import (
 	"schalter/ent/gatewaymail"
 	"schalter/ent/inboundmail"
 	"schalter/ent/seensignature"
+	"schalter/internal/casemail"
+	"schalter/internal/evidence"
+	"schalter/internal/smime"
 	"schalter/internal/vault"
 )
 
@@ -187,8 +190,8 @@ func (s *Service) prepareAnswer(ctx context.Context, m *sealedMail, target *ent.
 	if !hasText && len(attachments) == 0 {
 		return refuse(ReasonEmpty)
 	}
-	kept, err := s.Cases.Keep(ctx, attachments)
-	if errors.Is(err, ErrMalware) {
+	kept, err := s.Cases.StoreDocuments(ctx, attachments)
+	if errors.Is(err, casemail.ErrMalware) {
 		return refuse(ReasonMalware)
 	}
 	if err != nil {
@@ -200,8 +203,8 @@ func (s *Service) prepareAnswer(ctx context.Context, m *sealedMail, target *ent.
 		f.leftOut, f.reference = left, *target.Reference
 		return f, err
 	}
-	original, err := s.Cases.KeepOriginal(ctx, m.mailID, Original{Data: m.Signed, Layout: m.Layout, Certificate: m.Signer, ReceivedAt: m.row.ReceivedAt})
-	if errors.Is(err, ErrMalware) {
+	original, err := s.Cases.StoreOriginal(ctx, m.mailID, Original{Data: m.Signed, Layout: layoutOf(m.Layout), Certificate: m.Signer, ReceivedAt: m.row.ReceivedAt})
+	if errors.Is(err, casemail.ErrMalware) {
 		return refuse(ReasonMalware)
 	}
 	if err != nil {
@@ -214,6 +217,17 @@ func (s *Service) prepareAnswer(ctx context.Context, m *sealedMail, target *ent.
 	f := finding{state: inboundmail.StateACCEPTED, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)
 	f.effect = answerEffect{mail: target, answer: a, leftOut: left}
 	return f, nil
+}
+
+// layoutOf is the layout of a signed mail as evidence of it says it.
+func layoutOf(l smime.Layout) evidence.Layout {
+	span := func(bounds [2]int) evidence.Span { return evidence.Span{From: int64(bounds[0]), To: int64(bounds[1])} }
+	layout := evidence.Layout{Signature: span(l.Signature), Base64: l.Base64, CRLF: l.CRLF}
+	if l.Content != [2]int{} {
+		content := span(l.Content)
+		layout.Content = &content
+	}
+	return layout
 }
 
 // nonceForm finds what stands behind the label of a test's mail, whatever a mail program made of the umlaut.

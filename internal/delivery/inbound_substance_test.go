@@ -60,7 +60,7 @@ func TestAnswersKeepTheirSubstance(t *testing.T) {
 			}
 			var files []string
 			for _, d := range posted[before].Documents {
-				files = append(files, d.Document.(Attachment).Filename)
+				files = append(files, d.(keptDocument).Filename)
 			}
 			if got := posted[before]; got.Text != tt.text || strings.Join(files, ", ") != tt.files || got.Automatic {
 				t.Errorf("%s: text %q, documents %v", name, got.Text, files)
@@ -124,7 +124,7 @@ func TestWhatCannotBeTakenInIsSaid(t *testing.T) {
 		last := g.cases.posted()
 		for _, a := range last {
 			for _, d := range a.Documents {
-				if d.Refused == "" {
+				if d.Refused() == "" {
 					t.Errorf("%+v counts as taken in", d)
 				}
 			}
@@ -301,7 +301,7 @@ func TestTextsOverTheLimitOrInUnknownCharsetsSaySo(t *testing.T) {
 		}{
 			"longer than a message": {"\n" + long, []Remark{{Kind: string(mime.TextTooLong)}}, 1},
 			"longer than a text":    {"\n" + strings.Repeat(long, 25), []Remark{{Kind: string(mime.TextTooLong)}}, 1},
-			"unknown charset":       {"Content-Type: text/plain; charset=x-nirgends\n\nJa", []Remark{{string(mime.UnknownCharset), "x-nirgends"}}, 0},
+			"unknown charset":       {"Content-Type: text/plain; charset=x-nirgends\n\nJa", []Remark{{Kind: string(mime.UnknownCharset), Detail: "x-nirgends"}}, 0},
 			"nothing":               {"\nJa", nil, 0},
 		} {
 			q := g.ask(t, city, newReference())

@@ -307,7 +307,7 @@ func TestAnswerBringsItsDocumentsAndSubject(t *testing.T) {
 		if len(got) != 1 || got[0].Subject != "Ihr Antrag" || len(got[0].Documents) != 1 || got[0].Text != "Anbei der Bescheid." {
 			t.Fatalf("got %+v", got)
 		}
-		if d := got[0].Documents[0].Document.(Attachment); d.Filename != "bescheid.pdf" || string(d.Data) != "%PDF-1.7 Bescheid" {
+		if d := got[0].Documents[0].(keptDocument); d.Filename != "bescheid.pdf" || string(d.Data) != "%PDF-1.7 Bescheid" {
 			t.Errorf("got %+v", d)
 		}
 	})

@@ -99,7 +99,7 @@ func remarksOf(m *mime.Message, text string) []Remark {
 	}
 	for _, r := range m.Remarks {
 		detail := []rune(oneLine(r.Detail))
-		add(Remark{string(r.Kind), string(detail[:min(len(detail), maxRemarkDetail)])})
+		add(Remark{Kind: string(r.Kind), Detail: string(detail[:min(len(detail), maxRemarkDetail)])})
 	}
 	return list[:min(len(list), maxRemarks)]
 }

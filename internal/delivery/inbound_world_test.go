@@ -83,7 +83,7 @@ func newDesk(t testing.TB, w *testkit.World) *gatewayDesk {
 	// Whatever is posted, its signed mail proves it to others.
 	t.Cleanup(func() {
 		for _, a := range g.cases.posted() {
-			if o, ok := a.Original.(Original); !ok || verified(o) != nil {
+			if o, ok := a.Original.(keptOriginal); !ok || verified(o) != nil {
 				t.Errorf("the original of %q does not verify: %v", a.Subject, verified(o))
 			}
 		}

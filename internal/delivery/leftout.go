@@ -36,10 +36,10 @@ func leftOutOf(m *mime.Message, attachments []Attachment, kept []Kept) []leftOut
 	var list []leftOut
 	own := len(attachments) - len(m.Attachments)
 	for i, k := range kept {
-		if k.Refused == "" {
+		why := k.Refused()
+		if why == "" {
 			continue
 		}
-		why := k.Refused
 		if i >= own {
 			why = whyLeftOut(m.Attachments[i-own], why)
 		}

@@ -11,14 +11,8 @@ import (
 )
 
 // verified says whether an original is what its authority signed, as the verifier of packages finds.
-func verified(o Original) error {
-	span := func(b [2]int) evidence.Span { return evidence.Span{From: int64(b[0]), To: int64(b[1])} }
-	l := evidence.Layout{Signature: span(o.Layout.Signature), Base64: o.Layout.Base64, CRLF: o.Layout.CRLF}
-	if o.Layout.Content != [2]int{} {
-		content := span(o.Layout.Content)
-		l.Content = &content
-	}
-	return evidence.VerifyOriginal(o.Data, l, o.Certificate, o.ReceivedAt)
+func verified(o keptOriginal) error {
+	return evidence.VerifyOriginal(o.Data, o.Layout, o.Certificate, o.ReceivedAt)
 }
 
 // With an answer goes the mail as its authority signed it, and nothing of the mail around that: from it alone anybody can tell who wrote it.
@@ -38,7 +32,7 @@ func TestAnAnswerComesWithItsSignedMail(t *testing.T) {
 				if len(posted) != before+1 {
 					t.Fatalf("%s, %s: nothing was posted", authorityID, profile)
 				}
-				o, ok := posted[before].Original.(Original)
+				o, ok := posted[before].Original.(keptOriginal)
 				if !ok || !bytes.Contains(o.Data, []byte("Ja, am Montag.")) || bytes.Contains(o.Data, []byte("Message-ID")) {
 					t.Fatalf("%s, %s: came with %q", authorityID, profile, o.Data)
 				}
@@ -71,7 +65,7 @@ func TestAHeldAnswerComesWithItsSignedMail(t *testing.T) {
 		if len(posted) != 1 {
 			t.Fatalf("posted %+v", posted)
 		}
-		o, ok := posted[0].Original.(Original)
+		o, ok := posted[0].Original.(keptOriginal)
 		if !ok || !o.ReceivedAt.Equal(arrived) || !bytes.Contains(o.Data, []byte("Ja, am Montag.")) || verified(o) != nil {
 			t.Errorf("came with %v, %v", o.ReceivedAt, verified(o))
 		}

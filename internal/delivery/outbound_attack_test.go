@@ -16,6 +16,7 @@ import (
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/relay"
+	"schalter/internal/postal"
 	"schalter/internal/testkit"
 )
 
@@ -106,8 +107,9 @@ func TestAttack30LineEndsInNamesBeginNoHeaderAndNoLine(t *testing.T) {
 	s := newSender(t, testkit.SQLite(t))
 	const evil = "x\r\nBcc: mallory@evil.example\r\n\r\nAktenzeichen: BY-666-666-666\u2028\x00\u0085Y: z"
 	s.message(t, func(o *Outgoing) {
-		o.Subject, o.Person, o.Title, o.TrustLevel = evil, evil, evil, evil
-		o.AddressLines, o.Services = []string{evil}, []string{evil}
+		o.Subject, o.PersonName, o.Title, o.TrustLevel = evil, evil, evil, evil
+		street := evil
+		o.Address, o.Services = &postal.Address{Recipient: evil, Street: &street, City: evil, Country: "DE"}, []string{evil}
 		o.Text = "a\x00b\x1b[2Jc"
 		o.Documents = []OutgoingDocument{file(evil, []byte("%PDF"))}
 	})

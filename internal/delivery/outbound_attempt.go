@@ -9,6 +9,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/gatewaymail"
+	"schalter/internal/casemail"
 	"schalter/internal/cms"
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/relay"
@@ -17,7 +18,7 @@ import (
 
 // attemptDelivery tries once to deliver a mail. contentErr is why its content could not be opened.
 func (s *Service) attemptDelivery(ctx context.Context, m *ent.GatewayMail, content mailContent, contentErr error) sendResult {
-	if errors.Is(contentErr, ErrGone) {
+	if errors.Is(contentErr, casemail.ErrGone) {
 		return sendResult{state: gatewaymail.StateSTOPPED}
 	}
 	if contentErr != nil {
@@ -121,7 +122,7 @@ func (s mailContent) innerSize() int64 {
 	return n
 }
 
-// mailContent opens what a mail is to say, or returns ErrGone.
+// mailContent opens what a mail is to say, or returns casemail.ErrGone.
 func (s *Service) mailContent(ctx context.Context, m *ent.GatewayMail) (mailContent, error) {
 	if m.DeliveryID == nil {
 		l, err := s.openPlatformText(ctx, m)

@@ -91,7 +91,7 @@ func TestProcessThatDies(t *testing.T) {
 	s.channels.change(func(b *Mailbox) { b.Encryption = decoded(t, crashRecipient) })
 	row := s.rows(t)[0]
 	s.cases.set(func(c *cases) {
-		c.outgoing[*row.DeliveryID] = &Outgoing{DeliveryID: *row.DeliveryID, Reference: caseReference, Person: "Anna", Subject: "x", SentAt: testkit.Start}
+		c.outgoing[*row.DeliveryID] = &Outgoing{DeliveryID: *row.DeliveryID, Reference: caseReference, PersonName: "Anna", Subject: "x", SentAt: testkit.Start}
 		c.before = func(_ string, f Fact) error {
 			if f.State == factHandedOver {
 				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)

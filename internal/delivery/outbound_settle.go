@@ -8,6 +8,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/gatewaymail"
+	"schalter/internal/casemail"
 	"schalter/internal/cms"
 	"schalter/internal/mail/relay"
 	"schalter/internal/store"
@@ -199,7 +200,7 @@ func (s *Service) publishResult(ctx context.Context, tx *store.Tx, m *ent.Gatewa
 	if m.DeliveryID == nil || !ok {
 		return nil
 	}
-	return s.Cases.Note(ctx, tx, *m.DeliveryID, fact)
+	return s.Cases.RecordFact(ctx, tx, *m.DeliveryID, fact)
 }
 
 // publishFailure informs the connection test or the channel of a mail that failed.
@@ -230,7 +231,7 @@ func (o sendResult) fact(next *time.Time) (Fact, bool) {
 	case gatewaymail.StateQUEUED:
 		f.State = factDeferred
 	case gatewaymail.StateFAILED:
-		f.State, f.Failure = factFailed, o.failure
+		f.State, f.Failure = factFailed, casemail.FailureCode(o.failure)
 	default:
 		return f, false
 	}

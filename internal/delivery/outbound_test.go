@@ -404,7 +404,7 @@ func TestRefusalOfTheMailboxIsForGood(t *testing.T) {
 			s.post.set(func(p *post) { p.answer = func(int) error { return tt.err } })
 			deliveryID := s.message(t, nil)
 			s.work(t)
-			if got := s.cases.last(deliveryID); got.State != factFailed || got.Failure != tt.want {
+			if got := s.cases.last(deliveryID); got.State != factFailed || string(got.Failure) != tt.want {
 				t.Errorf("got %+v, want %s", got, tt.want)
 			}
 			if _, failed := s.channels.seen(); !slices.Equal(failed, []string{tt.want}) {
@@ -775,7 +775,7 @@ func TestMailThatCouldNotBeBroughtInTwoDaysSaysWhy(t *testing.T) {
 			for range 60 {
 				s.pass(t, time.Hour)
 			}
-			if got := s.cases.last(deliveryID); got.State != factFailed || got.Failure != tt.want || value(s.rows(t)[0].Failure) != tt.want {
+			if got := s.cases.last(deliveryID); got.State != factFailed || string(got.Failure) != tt.want || value(s.rows(t)[0].Failure) != tt.want {
 				t.Errorf("got %+v, want %s", got, tt.want)
 			}
 			if _, failed := s.channels.seen(); (len(failed) > 0) != tt.counted {

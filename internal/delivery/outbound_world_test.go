@@ -16,6 +16,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"schalter/ent"
+	"schalter/internal/casemail"
 	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/id"
@@ -23,6 +24,7 @@ import (
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
+	"schalter/internal/postal"
 	"schalter/internal/smime"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -155,12 +157,12 @@ func (c *cases) Outgoing(_ context.Context, deliveryID string) (*Outgoing, error
 	defer c.mu.Unlock()
 	o, ok := c.outgoing[deliveryID]
 	if !ok {
-		return nil, ErrGone
+		return nil, casemail.ErrGone
 	}
 	return o, nil
 }
 
-func (c *cases) Note(_ context.Context, tx *store.Tx, deliveryID string, f Fact) error {
+func (c *cases) RecordFact(_ context.Context, tx *store.Tx, deliveryID string, f Fact) error {
 	c.mu.Lock()
 	before := c.before
 	c.mu.Unlock()
@@ -180,17 +182,17 @@ func (c *cases) Note(_ context.Context, tx *store.Tx, deliveryID string, f Fact)
 	return nil
 }
 
-func (c *cases) Keep(context.Context, []Attachment) ([]Kept, error) { panic("not outbound") }
+func (c *cases) StoreDocuments(context.Context, []Attachment) ([]Kept, error) { panic("not outbound") }
 
-func (c *cases) KeepOriginal(context.Context, string, Original) (any, error) { panic("not outbound") }
-func (c *cases) Answer(context.Context, *store.Tx, Answer) error             { panic("not outbound") }
-func (c *cases) set(change func(*cases))                                     { c.mu.Lock(); defer c.mu.Unlock(); change(c) }
+func (c *cases) StoreOriginal(context.Context, string, Original) (Kept, error) { panic("not outbound") }
+func (c *cases) ReceiveAnswer(context.Context, *store.Tx, Answer) error        { panic("not outbound") }
+func (c *cases) set(change func(*cases))                                       { c.mu.Lock(); defer c.mu.Unlock(); change(c) }
 func (c *cases) states(deliveryID string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var states []string
 	for _, f := range c.facts[deliveryID] {
-		states = append(states, f.State)
+		states = append(states, string(f.State))
 	}
 	return strings.Join(states, " ")
 }
@@ -344,13 +346,18 @@ func file(name string, content []byte) OutgoingDocument {
 	}}
 }
 
+func address() *postal.Address {
+	street, number, code := "Lange Straße", "1", "96047"
+	return &postal.Address{Recipient: "Anna Beispiel", Street: &street, HouseNumber: &number, PostalCode: &code, City: "Bamberg", Country: "DE"}
+}
+
 // message dispatches a message, as the postbox does, and returns its delivery.
 func (s *sender) message(t testing.TB, change func(*Outgoing)) (deliveryID string) {
 	t.Helper()
 	deliveryID = id.New(id.Delivery, s.Clock.Now())
 	o := &Outgoing{
 		DeliveryID: deliveryID, MessageID: "msg_1", AuthorityID: bamberg, Reference: caseReference, Title: "Ein Café eröffnen", Kind: "MESSAGE",
-		Person: "Anna Beispiel", AddressLines: []string{"Lange Straße 1", "96047 Bamberg"}, TrustLevel: "POSTAL",
+		PersonName: "Anna Beispiel", Address: address(), TrustLevel: "POSTAL",
 		Subject: "Frage zur Gewerbeanmeldung", Text: "Guten Tag,\nwelche Unterlagen brauchen Sie?\n", Services: []string{"Gewerbeanmeldung"},
 		SentAt: s.Clock.Now(),
 	}

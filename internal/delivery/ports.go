@@ -6,122 +6,48 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
-	"time"
 
-	"schalter/internal/smime"
+	"schalter/internal/casemail"
 	"schalter/internal/store"
 )
 
-// ErrGone is returned for a delivery that has nothing to send any more: it is final, or was taken back.
-var ErrGone = errors.New("the delivery has nothing to bring")
+// What the gateway says to the case mailboxes and hears from them.
+type (
+	// Outgoing is a message on its way to an authority's own mailbox, opened.
+	Outgoing = casemail.Outgoing
+	// OutgoingDocument is one document of such a message.
+	OutgoingDocument = casemail.OutgoingDocument
+	// Fact is one thing that was learned of a delivery.
+	Fact = casemail.Fact
+	// Attachment is a document of an answer as it came.
+	Attachment = casemail.Attachment
+	// Kept is a document or an original in the blob store.
+	Kept = casemail.Kept
+	// Original is the signed mail of an answer.
+	Original = casemail.Original
+	// Answer is an authority's answer that was accepted.
+	Answer = casemail.Answer
+	// Remark is something that a text does not show by itself.
+	Remark = casemail.Remark
+)
 
 // Cases is what the gateway asks of the case mailboxes. Its context is the platform's own.
 type Cases interface {
-	// Outgoing opens the message that a delivery is to send, or returns ErrGone.
+	// Outgoing opens the message that a delivery is to send, or returns casemail.ErrGone.
 	Outgoing(ctx context.Context, deliveryID string) (*Outgoing, error)
-	// Note appends a fact to a delivery and does what follows from it: the owner is notified, a failure writes the notice, and
+	// RecordFact appends a fact to a delivery and applies its consequences: the owner is notified, a failure writes the notice, and
 	// the transit copy is destroyed with HANDED_OVER and with FAILED. The same fact twice counts once.
-	Note(ctx context.Context, tx *store.Tx, deliveryID string, fact Fact) error
-	// Keep seals the documents of an answer into the blob store, before the transaction that posts it, and returns one for
-	// each; a document that is not accepted is kept as refused, malware is an error that is ErrMalware.
-	Keep(ctx context.Context, documents []Attachment) ([]Kept, error)
-	// KeepOriginal seals the signed mail of an answer into the blob store, as Keep does with its documents. ErrMalware as there: parts
-	// of it may be none of the documents.
-	KeepOriginal(ctx context.Context, inboundID string, original Original) (any, error)
-	// Answer posts an authority's answer into the mailbox of the delivery it answers, with ANSWERED, and CONFIRMED where a
-	// receipt was asked for; an automatic one is posted, and answers nothing. ErrGone when the mailbox is not there any more.
-	Answer(ctx context.Context, tx *store.Tx, answer Answer) error
+	RecordFact(ctx context.Context, tx *store.Tx, deliveryID string, fact Fact) error
+	// StoreDocuments seals the documents of an answer into the blob store, before the transaction that posts it, and returns one for
+	// each; a document that is not accepted is kept as refused, malware is an error that is casemail.ErrMalware.
+	StoreDocuments(ctx context.Context, documents []Attachment) ([]Kept, error)
+	// StoreOriginal seals the signed mail of an answer into the blob store, as StoreDocuments does with its documents.
+	// casemail.ErrMalware as there: parts of it may be none of the documents.
+	StoreOriginal(ctx context.Context, inboundID string, original Original) (Kept, error)
+	// ReceiveAnswer posts an authority's answer into the mailbox of the delivery it answers, with ANSWERED, and CONFIRMED where a
+	// receipt was asked for; an automatic one is posted, and answers nothing. casemail.ErrGone when the mailbox is not there any more.
+	ReceiveAnswer(ctx context.Context, tx *store.Tx, answer Answer) error
 }
-
-// ErrMalware is returned for an answer with a document in which a virus scanner found something.
-var ErrMalware = errors.New("a document carries malware")
-
-// Outgoing is a message on its way to an authority's own mailbox, opened.
-type Outgoing struct {
-	DeliveryID  string
-	MessageID   string
-	AuthorityID string
-	// Reference is the case's number that the answer must quote.
-	Reference string
-	// Title is the mailbox's; Kind the message's (enum MessageKind).
-	Title, Kind      string
-	Person           string
-	AddressLines     []string
-	TrustLevel       string
-	Subject, Text    string
-	Services         []string
-	SentAt           time.Time
-	ReceiptRequested bool
-	Documents        []OutgoingDocument
-}
-
-// OutgoingDocument is one document on its way; Open reads its bytes.
-type OutgoingDocument struct {
-	Filename, MediaType string
-	Size                int64
-	Open                func(ctx context.Context) (io.ReadCloser, error)
-}
-
-// Fact is one thing that was learned of a delivery.
-type Fact struct {
-	// State is of the enum DeliveryState.
-	State string
-	// Code is a key of the message catalogue, Status a mail status (RFC 3463).
-	Code, Status string
-	// Failure is of the enum DeliveryFailureCode, with FAILED.
-	Failure string
-	// NextAttempt is when it is tried again, with DEFERRED.
-	NextAttempt *time.Time
-	// Reported says that only an unsigned report claims it.
-	Reported bool
-	// Unread is a report that could not be read: it has no state and moves nothing.
-	Unread bool
-}
-
-// Attachment is a document of an answer as it came.
-type Attachment struct {
-	Filename, MediaType string
-	Data                []byte
-	// Damaged says that Data is only what could be read: it is not accepted.
-	Damaged bool
-}
-
-// Kept is a document of an answer in the blob store.
-type Kept struct {
-	// Document is the postbox's own.
-	Document any
-	// Refused says why it is not accepted: an enum of package scan in lower case; empty when it is.
-	Refused string
-}
-
-// Original is the signed mail of an answer: the signed entity as it was decrypted, with nothing of the mail around it.
-type Original struct {
-	Data   []byte
-	Layout smime.Layout
-	// Certificate is the signer's, as registered.
-	Certificate *x509.Certificate
-	// ReceivedAt is when the mail arrived: for this time the certificate was judged.
-	ReceivedAt time.Time
-}
-
-// Answer is an authority's answer that was accepted.
-type Answer struct {
-	DeliveryID, AuthorityID string
-	// InboundID is the mail it came by; the same mail posts once.
-	InboundID     string
-	Subject, Text string
-	Documents     []Kept
-	// Original is the postbox's own: what KeepOriginal returned.
-	Original any
-	// Remarks are what the person must be told of the text.
-	Remarks []Remark
-	// Automatic says that a program seems to have written it, such as an absence note.
-	Automatic bool
-}
-
-// Remark is something that a text does not show by itself: a kind of package mime, and what the mail names, such as a charset.
-type Remark struct{ Kind, Detail string }
 
 // Channels is what the gateway asks of the organisations.
 type Channels interface {

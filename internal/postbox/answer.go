@@ -15,20 +15,13 @@ import (
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/message"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/scan"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
-
-// IncomingDocument is a document of an answer as it came.
-type IncomingDocument struct {
-	Filename, MediaType string
-	Data                []byte
-	// Damaged says that Data is only what could be read: such a document is not taken in.
-	Damaged bool
-}
 
 // StoredDocument is a document of an answer, sealed in the blob store and in no mailbox yet.
 type StoredDocument struct {
@@ -50,14 +43,11 @@ func (k StoredDocument) Refused() string {
 	return strings.TrimPrefix(*k.refusal, refusalPrefix)
 }
 
-// ErrMalware is returned for an answer with a document in which a virus scanner found something.
-var ErrMalware = errors.New("a document carries malware")
-
 // StoreDocuments seals the documents of an answer into the blob store, before the transaction that posts it. A document of a kind
 // that is not taken in is kept as refused, without its bytes. What is never posted goes with the sweep of orphans.
-func (s *Service) StoreDocuments(ctx context.Context, documents []IncomingDocument) (_ []StoredDocument, err error) {
+func (s *Service) StoreDocuments(ctx context.Context, documents []casemail.Attachment) (_ []casemail.Kept, err error) {
 	defer errs.Wrap(&err, "postbox.StoreDocuments")
-	list := make([]StoredDocument, 0, len(documents))
+	list := make([]casemail.Kept, 0, len(documents))
 	for _, d := range documents {
 		kept, err := s.storeDocument(ctx, d)
 		if err != nil {
@@ -68,7 +58,7 @@ func (s *Service) StoreDocuments(ctx context.Context, documents []IncomingDocume
 	return list, nil
 }
 
-func (s *Service) storeDocument(ctx context.Context, d IncomingDocument) (kept StoredDocument, err error) {
+func (s *Service) storeDocument(ctx context.Context, d casemail.Attachment) (kept StoredDocument, err error) {
 	sum := sha256.Sum256(d.Data)
 	kept = StoredDocument{
 		id: id.New(id.Document, s.db.Clock().Now()), size: int64(len(d.Data)), state: document.StateREADY,
@@ -81,7 +71,7 @@ func (s *Service) storeDocument(ctx context.Context, d IncomingDocument) (kept S
 	var refused *scan.Error
 	switch {
 	case errors.As(err, &refused) && refused.Reason == scan.Malware:
-		return kept, ErrMalware
+		return kept, casemail.ErrMalware
 	case errors.As(err, &refused):
 		text := refusalText(refused)
 		kept.state, kept.refusal = document.StateREFUSED, &text
@@ -106,7 +96,7 @@ func (s *Service) storeDocument(ctx context.Context, d IncomingDocument) (kept S
 }
 
 // inspectIncoming decides on a document by its name and its bytes. The type that a mail claims counts for nothing.
-func (s *Service) inspectIncoming(ctx context.Context, meta documentMeta, d IncomingDocument) (mediaType string, scanned bool, err error) {
+func (s *Service) inspectIncoming(ctx context.Context, meta documentMeta, d casemail.Attachment) (mediaType string, scanned bool, err error) {
 	if len(d.Data) == 0 {
 		return "", false, &scan.Error{Reason: scan.Empty}
 	}
@@ -116,24 +106,6 @@ func (s *Service) inspectIncoming(ctx context.Context, meta documentMeta, d Inco
 	}
 	return mediaType, scanned, err
 }
-
-// Answer is an authority's answer that came by mail and was accepted.
-type Answer struct {
-	DeliveryID, AuthorityID string
-	// InboundID is the mail it came by; the same mail posts once.
-	InboundID     string
-	Subject, Body string
-	Documents     []StoredDocument
-	// Original is the signed mail; nil if none was kept.
-	Original *StoredOriginal
-	// Remarks are what the person must be told of the text.
-	Remarks []Remark
-	// Automatic says that a program seems to have written it by itself: it is shown, and answers and confirms nothing.
-	Automatic bool
-}
-
-// Remark is something that the text of an answer does not show by itself: its kind, and what the mail names, such as a charset.
-type Remark struct{ Kind, Detail string }
 
 // remarkWords say the kinds of remarks by the person's language; the detail stands where there is room for one.
 var remarkWords = map[string]map[string]string{
@@ -152,7 +124,7 @@ var remarkWords = map[string]map[string]string{
 }
 
 // appendRemarks adds to a message text, at its end, what the person must be told of it.
-func appendRemarks(text string, remarks []Remark, locale string) string {
+func appendRemarks(text string, remarks []casemail.Remark, locale string) string {
 	words, ok := remarkWords[locale]
 	if !ok {
 		words = remarkWords["de"]
@@ -176,10 +148,11 @@ func appendRemarks(text string, remarks []Remark, locale string) string {
 // automaticSender is added to the sender of such an answer, by the person's language.
 var automaticSender = map[string]string{"de": "vermutlich automatische Antwort", "en": "probably an automatic reply"}
 
-// Receive posts an authority's answer into the mailbox of the delivery it answers: with ANSWERED, and CONFIRMED where a
-// receipt was asked for, unless a program wrote it by itself. ErrGone when the mailbox is not there any more. The context must be the platform's own.
-func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err error) {
-	defer errs.Wrap(&err, "postbox.Receive(%s)", in.InboundID)
+// ReceiveAnswer posts an authority's answer into the mailbox of the delivery it answers: with ANSWERED, and CONFIRMED where a
+// receipt was asked for, unless a program wrote it by itself. It returns casemail.ErrGone when the mailbox is not there any more.
+// The context must be the platform's own.
+func (s *Service) ReceiveAnswer(ctx context.Context, tx *store.Tx, in casemail.Answer) (err error) {
+	defer errs.Wrap(&err, "postbox.ReceiveAnswer(%s)", in.InboundID)
 	messageID, err := answerID(in.InboundID)
 	if err != nil {
 		return err
@@ -189,7 +162,7 @@ func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err err
 		return err
 	}
 	if d == nil || owner == nil || d.AuthorityID != in.AuthorityID {
-		return ErrGone
+		return casemail.ErrGone
 	}
 	if posted, err := tx.Message.Query().Where(message.ID(messageID)).Exist(ctx); err != nil || posted {
 		return err
@@ -212,8 +185,12 @@ func (s *Service) Receive(ctx context.Context, tx *store.Tx, in Answer) (err err
 	return saveSide(ctx, tx, owner)
 }
 
-func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, messageID string, in Answer) error {
+func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, messageID string, in casemail.Answer) error {
 	documents, err := attachDocuments(ctx, tx, owner, in.Documents)
+	if err != nil {
+		return err
+	}
+	original, err := storedOriginal(in.Original)
 	if err != nil {
 		return err
 	}
@@ -221,11 +198,11 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	if err != nil {
 		return err
 	}
-	subject, text := truncate(in.Subject, MaxSubject), appendRemarks(in.Body, in.Remarks, person.Locale)
+	subject, text := truncate(in.Subject, MaxSubject), appendRemarks(in.Text, in.Remarks, person.Locale)
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Inbound, kind: KindMessage,
 		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, text: text,
-		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents, original: in.Original,
+		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents, original: original,
 	}
 	if in.Automatic {
 		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"
@@ -243,9 +220,13 @@ func truncate(s string, most int) string {
 }
 
 // attachDocuments gives the owner's side the documents of an answer.
-func attachDocuments(ctx context.Context, tx *store.Tx, owner *openSide, kept []StoredDocument) ([]heldDocument, error) {
+func attachDocuments(ctx context.Context, tx *store.Tx, owner *openSide, kept []casemail.Kept) ([]heldDocument, error) {
 	list := make([]heldDocument, len(kept))
-	for i, k := range kept {
+	for i := range kept {
+		k, ok := kept[i].(StoredDocument)
+		if !ok {
+			return nil, errors.New("a document that the postbox did not keep")
+		}
 		sealed, err := sealMeta(k.id, k.key, k.meta)
 		if err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/postbox"
@@ -36,8 +37,8 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 		earlier := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
 		named := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
 		one, two := tn.delivery(t, earlier), tn.delivery(t, named)
-		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.HandedOver})
-		tn.note(t, two.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, one.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.note(t, two.ID, casemail.Fact{State: postbox.HandedOver})
 		if err := tn.answer(t, two, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +48,7 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 		if got := tn.delivery(t, named).State; got != postbox.Answered {
 			t.Errorf("the message named is %s", got)
 		}
-		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
+		tn.note(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
 		failed := tn.delivery(t, earlier)
 		if failed.State != postbox.Failed || failed.FailureCode == nil || tn.FallbackLetter(as(anna), failed) == nil {
 			t.Errorf("after it came back: %+v", failed)
@@ -65,7 +66,7 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	opened := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Opened})
+		tn.note(t, d.ID, casemail.Fact{State: postbox.Opened})
 	}
 	answered := func(t *testing.T, tn *town, d *postbox.Delivery) {
 		if err := tn.answer(t, d, id.New(id.InboundMail, tn.Clock.Now())); err != nil {
@@ -73,7 +74,7 @@ func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 		}
 	}
 	relayed := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Relayed})
+		tn.note(t, d.ID, casemail.Fact{State: postbox.Relayed})
 	}
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
@@ -85,7 +86,7 @@ func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 		} {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 			d := tn.delivery(t, m)
-			tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+			tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
 			for _, happen := range order {
 				w.Clock.Advance(time.Minute)
 				happen(t, tn, d)
@@ -113,11 +114,11 @@ func TestAFailureAfterTheAnswerTellsNothingUntrue(t *testing.T) {
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
+		tn.note(t, d.ID, casemail.Fact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
 		if err := tn.answer(t, d, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
+		tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
 		got := tn.delivery(t, m)
 		if got.State != postbox.Answered || got.NextAttemptAt != nil || tn.noticesIn(t, box.ID) != 0 {
 			t.Errorf("%+v, %d notices", got, tn.noticesIn(t, box.ID))
@@ -143,8 +144,8 @@ func TestASecondFailureChangesNothing(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.MailboxFull})
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.TooLarge})
+		tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.MailboxFull})
+		tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
 		if got := tn.delivery(t, m); *got.FailureCode != postbox.MailboxFull || tn.noticesIn(t, box.ID) != 1 {
 			t.Errorf("got %s with %d notices", *got.FailureCode, tn.noticesIn(t, box.ID))
 		}
@@ -325,8 +326,8 @@ func TestAReportedFailureSaysNothingOfWhatArrived(t *testing.T) {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
 			before := tn.noticesIn(t, box.ID)
-			tn.note(t, d.ID, postbox.DeliveryFact{State: tt.known})
-			tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
+			tn.note(t, d.ID, casemail.Fact{State: tt.known})
+			tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
 			got := tn.delivery(t, m)
 			if told := tn.noticesIn(t, box.ID) > before; got.State != tt.want || told != (tt.want == postbox.Failed) {
 				t.Errorf("after %s: %s, told %v", tt.known, got.State, told)
@@ -349,19 +350,19 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 		box := tn.open(t, city)
 		later := w.Clock.Now().Add(time.Hour)
 		for _, tt := range []struct {
-			known postbox.DeliveryFact
+			known casemail.Fact
 			told  bool
 		}{
-			{postbox.DeliveryFact{State: postbox.Deferred, NextAttempt: &later}, true}, {postbox.DeliveryFact{State: postbox.HandedOver}, true},
-			{postbox.DeliveryFact{State: postbox.Relayed}, true}, {postbox.DeliveryFact{State: postbox.Delivered}, false},
-			{postbox.DeliveryFact{State: postbox.Opened}, false}, {postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox}, false},
+			{casemail.Fact{State: postbox.Deferred, NextAttempt: &later}, true}, {casemail.Fact{State: postbox.HandedOver}, true},
+			{casemail.Fact{State: postbox.Relayed}, true}, {casemail.Fact{State: postbox.Delivered}, false},
+			{casemail.Fact{State: postbox.Opened}, false}, {casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox}, false},
 		} {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
 			tn.note(t, d.ID, tt.known)
 			before, notices, transits := tn.delivery(t, m), tn.noticesIn(t, box.ID), tn.transits(t)
 			for range 2 {
-				tn.note(t, d.ID, postbox.DeliveryFact{Code: "mail_reported_unread", Unread: true})
+				tn.note(t, d.ID, casemail.Fact{Code: "mail_reported_unread", Unread: true})
 			}
 			got := tn.delivery(t, m)
 			added := len(got.Steps) - len(before.Steps)
@@ -375,8 +376,8 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 				t.Errorf("after %s: tried again at %v, before %v", tt.known.State, got.NextAttemptAt, before.NextAttemptAt)
 			}
 			if tt.told {
-				tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
-				tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.Delivered})
+				tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+				tn.note(t, d.ID, casemail.Fact{State: postbox.Delivered})
 				if state := tn.delivery(t, m).State; state != postbox.Delivered {
 					t.Errorf("after %s: then %s", tt.known.State, state)
 				}
@@ -393,11 +394,11 @@ func TestAnAutomaticAnswerIsShownAndAnswersNothing(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 		d := tn.delivery(t, m)
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
-		in := postbox.Answer{
-			DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "Abwesenheitsnotiz", Body: "Bin weg.", Automatic: true,
+		tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+		in := casemail.Answer{
+			DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "Abwesenheitsnotiz", Text: "Bin weg.", Automatic: true,
 		}
-		if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Receive(ctx, tx, in) }); err != nil {
+		if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.ReceiveAnswer(ctx, tx, in) }); err != nil {
 			t.Fatal(err)
 		}
 		list := tn.inMailbox(t, box.ID)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/page"
 	"schalter/internal/postbox"
@@ -163,7 +164,7 @@ func TestAFailureOfADeletedMessageIsTold(t *testing.T) {
 			t.Errorf("it does not go on: %v", err)
 		}
 		err := tn.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
-			return tn.RecordFact(ctx, tx, tn.dispatched[0], postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.MailboxFull})
+			return tn.RecordFact(ctx, tx, tn.dispatched[0], casemail.Fact{State: postbox.Failed, Failure: postbox.MailboxFull})
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -3,34 +3,19 @@ package postbox
 import (
 	"context"
 	"slices"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 )
 
-// DeliveryFact is one thing that the gateway learned of a delivery.
-type DeliveryFact struct {
-	State DeliveryState
-	// Code is a key of the message catalogue, Status a mail status (RFC 3463).
-	Code, Status string
-	// Failure says why, with FAILED.
-	Failure FailureCode
-	// NextAttempt is when it is tried again, with DEFERRED.
-	NextAttempt *time.Time
-	// Reported says that only an unsigned report claims it: a failure of a message that arrived is then none.
-	Reported bool
-	// Unread is a report that could not be read. It has no state of its own: it is recorded beside the one that the delivery is in.
-	Unread bool
-}
-
 // RecordFact appends a fact to a delivery by mail, and applies its consequences: the owner is told, a failure writes the notice,
 // and HANDED_OVER and FAILED destroy the transit copy. The same fact twice counts once. Of a delivery that is not there any more
 // nothing is recorded. The context must be the platform's own.
-func (s *Service) RecordFact(ctx context.Context, tx *store.Tx, deliveryID string, f DeliveryFact) (err error) {
+func (s *Service) RecordFact(ctx context.Context, tx *store.Tx, deliveryID string, f casemail.Fact) (err error) {
 	defer errs.Wrap(&err, "postbox.RecordFact(%s)", deliveryID)
 	d, owner, err := s.lockDelivery(ctx, tx, deliveryID)
 	if err != nil || d == nil {
@@ -112,7 +97,7 @@ func (s *Service) lockDelivery(ctx context.Context, tx *store.Tx, deliveryID str
 
 // isKnownFact reports whether a fact says nothing new. Of repeated deferrals for the same cause only the first is kept; a
 // failure that is only reported says nothing of a message that arrived.
-func isKnownFact(ctx context.Context, tx *store.Tx, deliveryID string, f DeliveryFact) (bool, error) {
+func isKnownFact(ctx context.Context, tx *store.Tx, deliveryID string, f casemail.Fact) (bool, error) {
 	if f.State == Failed && f.Reported {
 		return hasFact(ctx, tx, deliveryID, deliveryfact.StateFAILED, deliveryfact.StateDELIVERED, deliveryfact.StateOPENED,
 			deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED)
@@ -138,7 +123,7 @@ func (s *Service) actorFor(d *ent.Delivery, state DeliveryState) actor {
 // applyConsequences does what a new fact means for the owner. The notice depends on the failure itself, whatever state is derived
 // from all facts; only where a person at the authority had this very message, by its opening, receipt or answer, it would say what
 // is not so.
-func (s *Service) applyConsequences(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f DeliveryFact) error {
+func (s *Service) applyConsequences(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, f casemail.Fact) error {
 	if f.State == Opened {
 		owner.recordActivity(tx.Now)
 	}

@@ -7,6 +7,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/delivery"
 	entside "schalter/ent/side"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/job"
 	"schalter/internal/store"
@@ -115,7 +116,7 @@ func (s *Service) failUnreadOne(ctx context.Context, tx *store.Tx, deliveryID st
 	if c, err := s.Organisations.Channel(ctx, tx, d.AuthorityID); err != nil || c.Connected {
 		return err
 	}
-	return s.RecordFact(ctx, tx, d.ID, DeliveryFact{State: Failed, Code: codeClosed, Failure: ClosedChannel})
+	return s.RecordFact(ctx, tx, d.ID, casemail.Fact{State: Failed, Code: codeClosed, Failure: ClosedChannel})
 }
 
 // codeClosed is a key of the message catalogue.

@@ -108,28 +108,6 @@ type CaseNote struct {
 	At     time.Time
 }
 
-// Direction says who wrote to whom.
-type Direction string
-
-// The directions.
-const (
-	Outbound     Direction = "OUTBOUND"
-	Inbound      Direction = "INBOUND"
-	FromPlatform Direction = "PLATFORM"
-)
-
-// MessageKind says what a message is.
-type MessageKind string
-
-// The kinds of message.
-const (
-	KindMessage     MessageKind = "MESSAGE"
-	KindApplication MessageKind = "APPLICATION"
-	KindRequest     MessageKind = "REQUEST"
-	KindDecision    MessageKind = "DECISION"
-	KindNotice      MessageKind = "NOTICE"
-)
-
 // Message is a message as the viewer's side sees it. Its text comes by Service.MessageTexts.
 type Message struct {
 	ID              string
@@ -165,23 +143,6 @@ func (m *Message) Locked() bool {
 	return m.Kind == KindDecision && m.Direction == Inbound && !m.own && m.ReadAt == nil
 }
 
-// DeliveryState is how far a delivery got, derived from its facts.
-type DeliveryState string
-
-// The states of a delivery; see the contract for what each means.
-const (
-	Queued     DeliveryState = "QUEUED"
-	Deferred   DeliveryState = "DEFERRED"
-	HandedOver DeliveryState = "HANDED_OVER"
-	Relayed    DeliveryState = "RELAYED"
-	Delivered  DeliveryState = "DELIVERED"
-	Opened     DeliveryState = "OPENED"
-	Confirmed  DeliveryState = "CONFIRMED"
-	Answered   DeliveryState = "ANSWERED"
-	Failed     DeliveryState = "FAILED"
-	Rejected   DeliveryState = "REJECTED"
-)
-
 // ChannelKind is by which channel an authority receives (enum ChannelKind of the contract).
 type ChannelKind string
 
@@ -189,24 +150,6 @@ type ChannelKind string
 const (
 	ByInbox ChannelKind = "INBOX"
 	BySMIME ChannelKind = "SMIME"
-)
-
-// FailureCode says why a delivery failed (enum DeliveryFailureCode of the contract).
-type FailureCode string
-
-// The causes.
-const (
-	UnknownMailbox FailureCode = "UNKNOWN_MAILBOX"
-	MailboxFull    FailureCode = "MAILBOX_FULL"
-	TooLarge       FailureCode = "TOO_LARGE"
-	RefusedMail    FailureCode = "REFUSED"
-	Unreachable    FailureCode = "UNREACHABLE"
-	BadCertificate FailureCode = "CERTIFICATE"
-	OutOfUse       FailureCode = "SUSPENDED"
-	OwnFault       FailureCode = "PLATFORM"
-	ExpiredRetries FailureCode = "EXPIRED_RETRIES"
-	ClosedChannel  FailureCode = "CLOSED"
-	OtherFailure   FailureCode = "OTHER"
 )
 
 // Delivery is the delivery of one message to one authority: its state, and its facts as steps.

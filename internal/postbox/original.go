@@ -13,6 +13,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/message"
+	"schalter/internal/casemail"
 	"schalter/internal/cms"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
@@ -21,16 +22,6 @@ import (
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
-
-// IncomingOriginal is the signed mail of an authority's answer: the signed entity as it was decrypted.
-type IncomingOriginal struct {
-	Data   []byte
-	Layout evidence.Layout
-	// Certificate is the signer's, as registered.
-	Certificate *x509.Certificate
-	// ReceivedAt is when the mail arrived: for this time the certificate was judged.
-	ReceivedAt time.Time
-}
 
 // StoredOriginal is a signed mail, sealed in the blob store and beside no message yet.
 type StoredOriginal struct {
@@ -63,9 +54,9 @@ func answerID(inboundID string) (string, error) {
 	return id.FromBytes(id.Message, bits), err
 }
 
-// StoreOriginal seals the signed mail of an answer into the blob store, before the transaction that posts it. ErrMalware if a scanner
-// finds something in it: parts of it may be none of the documents. What is never posted goes with the sweep of orphans.
-func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in IncomingOriginal) (_ *StoredOriginal, err error) {
+// StoreOriginal seals the signed mail of an answer into the blob store, before the transaction that posts it; casemail.ErrMalware if
+// a scanner finds something in it: parts of it may be none of the documents. What is never posted goes with the sweep of orphans.
+func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in casemail.Original) (_ casemail.Kept, err error) {
 	defer errs.Wrap(&err, "postbox.StoreOriginal(%s)", inboundID)
 	messageID, err := answerID(inboundID)
 	if err != nil {
@@ -86,7 +77,7 @@ func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in Incomi
 	kept.meta.Scanned, err = s.Inspector.Scan(ctx, bytes.NewReader(in.Data), kept.size)
 	var refused *scan.Error
 	if errors.As(err, &refused) {
-		return nil, ErrMalware
+		return nil, casemail.ErrMalware
 	}
 	if err != nil {
 		return nil, err
@@ -102,6 +93,21 @@ func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in Incomi
 		return sealing.Close()
 	})
 	return kept, err
+}
+
+// Refused is always empty: a signed mail is kept, or it is malware.
+func (k *StoredOriginal) Refused() string { return "" }
+
+// storedOriginal is a signed mail that StoreOriginal kept; nil for none.
+func storedOriginal(kept casemail.Kept) (*StoredOriginal, error) {
+	if kept == nil {
+		return nil, nil
+	}
+	k, ok := kept.(*StoredOriginal)
+	if !ok {
+		return nil, errors.New("an original that the postbox did not keep")
+	}
+	return k, nil
 }
 
 // described is what the manifest says of the original.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/casemail"
 	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
 	"schalter/internal/errs"
@@ -25,12 +26,12 @@ func (tn *town) signedAnswer(t *testing.T, box *postbox.CaseMailbox, mail []byte
 	return tn.signedAnswerWith(t, box, mail, evidence.Layout{Signature: evidence.Span{From: 1, To: 2}, Base64: true})
 }
 
-func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout, documents ...postbox.IncomingDocument) *postbox.Message {
+func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout, documents ...casemail.Attachment) *postbox.Message {
 	t.Helper()
 	way := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-	tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+	tn.note(t, way.ID, casemail.Fact{State: postbox.HandedOver})
 	inboundID := id.New(id.InboundMail, tn.Clock.Now())
-	kept, err := tn.StoreOriginal(system(), inboundID, postbox.IncomingOriginal{
+	kept, err := tn.StoreOriginal(system(), inboundID, casemail.Original{
 		Data: mail, Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: tn.Clock.Now(), Layout: layout,
 	})
 	if err != nil {
@@ -40,8 +41,8 @@ func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := postbox.Answer{DeliveryID: way.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Body: "Anbei.", Documents: held, Original: kept}
-	if err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Receive(ctx, tx, in) }); err != nil {
+	in := casemail.Answer{DeliveryID: way.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.", Documents: held, Original: kept}
+	if err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.ReceiveAnswer(ctx, tx, in) }); err != nil {
 		t.Fatal(err)
 	}
 	list := tn.inMailbox(t, box.ID)
@@ -184,7 +185,7 @@ func TestADeletedDocumentStaysInTheSignedMailOfItsMessage(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		m := tn.signedAnswerWith(t, box, signedBytes(), evidence.Layout{}, postbox.IncomingDocument{Filename: "Bescheid.pdf", Data: pdf(1000)})
+		m := tn.signedAnswerWith(t, box, signedBytes(), evidence.Layout{}, casemail.Attachment{Filename: "Bescheid.pdf", Data: pdf(1000)})
 		documents, err := tn.Documents(as(anna), []*postbox.Message{m})
 		if err != nil || len(documents[0]) != 1 {
 			t.Fatalf("documents %v, %v", documents, err)
@@ -246,10 +247,10 @@ func TestASignedMailWithMalwareIsNotKept(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
-		_, err := tn.StoreOriginal(system(), id.New(id.InboundMail, w.Clock.Now()), postbox.IncomingOriginal{
+		_, err := tn.StoreOriginal(system(), id.New(id.InboundMail, w.Clock.Now()), casemail.Original{
 			Data: []byte("X EICAR X"), Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: w.Clock.Now(),
 		})
-		if !errors.Is(err, postbox.ErrMalware) || len(tn.blobKeys(t)) > 0 {
+		if !errors.Is(err, casemail.ErrMalware) || len(tn.blobKeys(t)) > 0 {
 			t.Errorf("got %v, and %v is there", err, tn.blobKeys(t))
 		}
 	})

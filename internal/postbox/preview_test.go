@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"schalter/internal/casemail"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -38,7 +39,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 		tn.byMail[city] = true
 		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
 		want(one, one, one)
-		note := func(f postbox.DeliveryFact) {
+		note := func(f casemail.Fact) {
 			t.Helper()
 			err := tn.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
 				return tn.RecordFact(ctx, tx, tn.dispatched[len(tn.dispatched)-1], f)
@@ -47,7 +48,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		note(postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.BadCertificate})
+		note(casemail.Fact{State: postbox.Failed, Failure: postbox.BadCertificate})
 		want(none, none, none)
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) > 0 {
 			t.Errorf("an authority that got nothing was told of the deletion: %v, %v", tn.told, err)
@@ -55,7 +56,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 
 		m = tn.open(t, city)
 		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
-		note(postbox.DeliveryFact{State: postbox.HandedOver})
+		note(casemail.Fact{State: postbox.HandedOver})
 		want(one, none, one)
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) != 1 {
 			t.Errorf("told of the deletion: %v, %v", tn.told, err)

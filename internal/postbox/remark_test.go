@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"schalter/internal/casemail"
 	"schalter/internal/id"
 	"schalter/internal/mail/mime"
 	"schalter/internal/postbox"
@@ -19,16 +20,16 @@ func TestRemarksStandAtTheEndOfABody(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		d := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-		tn.note(t, d.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
 		for body, begins := range map[string]string{
 			"Ja.": "Ja.\n\nHinweis der Plattform, nicht der Behörde:\n", "": "Hinweis der Plattform, nicht der Behörde:\n",
 			strings.Repeat("ä", postbox.MaxBody+5): strings.Repeat("ä", 1000),
 		} {
-			in := postbox.Answer{
-				DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "x", Body: body,
-				Remarks: []postbox.Remark{{Kind: string(mime.TextTooLong)}, {string(mime.UnknownCharset), "x-nirgends"}, {Kind: string(mime.UnreadableText)}},
+			in := casemail.Answer{
+				DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "x", Text: body,
+				Remarks: []casemail.Remark{{Kind: string(mime.TextTooLong)}, {Kind: string(mime.UnknownCharset), Detail: "x-nirgends"}, {Kind: string(mime.UnreadableText)}},
 			}
-			if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Receive(ctx, tx, in) }); err != nil {
+			if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.ReceiveAnswer(ctx, tx, in) }); err != nil {
 				t.Fatal(err)
 			}
 			list := tn.inMailbox(t, box.ID)
@@ -53,7 +54,7 @@ func TestRemarksStandAtTheEndOfABody(t *testing.T) {
 func TestADamagedDocumentIsNotTakenIn(t *testing.T) {
 	t.Parallel()
 	tn := newMailTown(t, testkit.SQLite(t))
-	kept, err := tn.StoreDocuments(system(), []postbox.IncomingDocument{
+	kept, err := tn.StoreDocuments(system(), []casemail.Attachment{
 		{Filename: "a.pdf", Data: pdf(1000), Damaged: true}, {Filename: "a.pdf", Data: pdf(1000)}, {Filename: "winmail.dat", Data: []byte("x")}, {Filename: "b.pdf"},
 	})
 	if err != nil {

@@ -4,16 +4,15 @@ import (
 	"context"
 	"errors"
 	"io"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/delivery"
 	entside "schalter/ent/side"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/postal"
 	"schalter/internal/store"
 )
 
@@ -68,40 +67,13 @@ func (s *Service) dropTransitMessage(ctx context.Context, tx *store.Tx, d *ent.D
 	return errors.Join(err, s.deleteUnheld(ctx, tx, side.MailboxID))
 }
 
-// Outgoing is a message on its way to an authority's own mailbox, opened.
-type Outgoing struct {
-	DeliveryID, MessageID, AuthorityID string
-	Reference, Title                   string
-	Kind                               MessageKind
-	PersonName                         string
-	Address                            *postal.Address
-	TrustLevel                         string
-	Subject, Body                      string
-	// Services are names in German: authorities are written to in the official language.
-	Services         []string
-	SentAt           time.Time
-	ReceiptRequested bool
-	Documents        []OutgoingDocument
-}
-
-// OutgoingDocument is one document of such a message.
-type OutgoingDocument struct {
-	Filename, MediaType string
-	// Size is in bytes.
-	Size int64
-	Open func(ctx context.Context) (io.ReadCloser, error)
-}
-
-// ErrGone is returned for a delivery that has nothing to send any more, or whose mailbox is not there any more.
-var ErrGone = errs.New(errs.NotFound, "there is nothing to bring any more")
-
-// Outgoing opens what a delivery is to send, or returns ErrGone. The context must be the platform's own.
-func (s *Service) Outgoing(ctx context.Context, deliveryID string) (_ *Outgoing, err error) {
+// Outgoing opens what a delivery is to send, or returns casemail.ErrGone. The context must be the platform's own.
+func (s *Service) Outgoing(ctx context.Context, deliveryID string) (_ *casemail.Outgoing, err error) {
 	defer errs.Wrap(&err, "postbox.Outgoing(%s)", deliveryID)
-	return retryOnNewKey(ctx, func(ctx context.Context) (*Outgoing, error) { return s.findOutgoing(ctx, deliveryID) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (*casemail.Outgoing, error) { return s.findOutgoing(ctx, deliveryID) })
 }
 
-func (s *Service) findOutgoing(ctx context.Context, deliveryID string) (*Outgoing, error) {
+func (s *Service) findOutgoing(ctx context.Context, deliveryID string) (*casemail.Outgoing, error) {
 	d, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID)).Only(ctx)
 	if err != nil {
 		return nil, goneIfNotFound(err)
@@ -132,19 +104,19 @@ func (s *Service) findOutgoing(ctx context.Context, deliveryID string) (*Outgoin
 
 func goneIfNotFound(err error) error {
 	if ent.IsNotFound(err) {
-		return ErrGone
+		return casemail.ErrGone
 	}
 	return err
 }
 
-func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*Outgoing, error) {
+func (s *Service) outgoing(ctx context.Context, side *openSide, m *Message) (*casemail.Outgoing, error) {
 	text, err := s.messageText(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	out := &Outgoing{
+	out := &casemail.Outgoing{
 		MessageID: m.ID, Reference: side.Reference, Title: side.head.Title, Kind: m.Kind, PersonName: m.SenderName,
-		Address: side.head.Address, TrustLevel: side.head.TrustLevel, Subject: m.Subject, Body: text, SentAt: m.SentAt,
+		Address: side.head.Address, TrustLevel: side.head.TrustLevel, Subject: m.Subject, Text: text, SentAt: m.SentAt,
 		ReceiptRequested: m.ReceiptRequested,
 	}
 	for _, serviceID := range m.ServiceIDs {
@@ -166,14 +138,14 @@ func (s *Service) messageText(ctx context.Context, m *Message) (string, error) {
 	return *texts[0], nil
 }
 
-func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, messageID string) ([]OutgoingDocument, error) {
+func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, messageID string) ([]casemail.OutgoingDocument, error) {
 	held, err := s.heldWith(ctx, s.db.Client(), side, messageID)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]OutgoingDocument, len(held))
+	list := make([]casemail.OutgoingDocument, len(held))
 	for i, d := range held {
-		list[i] = OutgoingDocument{
+		list[i] = casemail.OutgoingDocument{
 			Filename: d.meta.Filename, MediaType: d.meta.MediaType, Size: d.row.Size,
 			Open: func(ctx context.Context) (io.ReadCloser, error) { return s.openBytes(ctx, d) },
 		}

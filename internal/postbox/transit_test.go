@@ -10,6 +10,7 @@ import (
 	"time"
 
 	entside "schalter/ent/side"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
@@ -31,7 +32,7 @@ func newMailTown(t *testing.T, w *testkit.World) *town {
 }
 
 // note tells the postbox what the gateway learned.
-func (tn *town) note(t *testing.T, deliveryID string, f postbox.DeliveryFact) {
+func (tn *town) note(t *testing.T, deliveryID string, f casemail.Fact) {
 	t.Helper()
 	err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.RecordFact(ctx, tx, deliveryID, f) })
 	if err != nil {
@@ -91,7 +92,7 @@ func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if out.Body != "Guten Tag" || out.Reference != box.Reference || out.PersonName != "Anna Šípková" || !out.ReceiptRequested {
+		if out.Text != "Guten Tag" || out.Reference != box.Reference || out.PersonName != "Anna Šípková" || !out.ReceiptRequested {
 			t.Errorf("got %+v", out)
 		}
 		r, err := out.Documents[0].Open(t.Context())
@@ -117,14 +118,14 @@ func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
 		if tn.transits(t) != 1 {
 			t.Fatalf("%d transit sides", tn.transits(t))
 		}
-		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.HandedOver, Status: "2.0.0"})
+		tn.note(t, one.ID, casemail.Fact{State: postbox.HandedOver, Status: "2.0.0"})
 		if _, err := tn.Outgoing(system(), one.ID); err == nil {
 			t.Error("what was handed over can still be opened")
 		}
 		if out, err := tn.Outgoing(system(), two.ID); err != nil || out.Subject != "Zweitens" {
 			t.Errorf("the one that waits: %+v, %v", out, err)
 		}
-		tn.note(t, two.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, two.ID, casemail.Fact{State: postbox.HandedOver})
 		if tn.transits(t) != 0 {
 			t.Errorf("%d transit sides are left", tn.transits(t))
 		}
@@ -142,7 +143,7 @@ func TestFactsOfAWayCountOnce(t *testing.T) {
 		m := tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
 		way := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
-		for _, f := range []postbox.DeliveryFact{
+		for _, f := range []casemail.Fact{
 			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
 			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
 			{State: postbox.HandedOver}, {State: postbox.HandedOver}, {State: postbox.Relayed}, {State: postbox.Relayed},
@@ -175,9 +176,9 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 		if tn.FallbackLetter(as(anna), way) != nil {
 			t.Error("a letter is offered while the way is open")
 		}
-		tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, way.ID, casemail.Fact{State: postbox.HandedOver})
 		for range 2 {
-			tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
+			tn.note(t, way.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
 		}
 		way = tn.delivery(t, m)
 		if way.State != postbox.Failed || way.FailureCode == nil || *way.FailureCode != postbox.UnknownMailbox {
@@ -211,15 +212,15 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 }
 
 // answer posts an answer of the city.
-func (tn *town) answer(t *testing.T, way *postbox.Delivery, inboundID string, documents ...postbox.IncomingDocument) error {
+func (tn *town) answer(t *testing.T, way *postbox.Delivery, inboundID string, documents ...casemail.Attachment) error {
 	t.Helper()
 	kept, err := tn.StoreDocuments(system(), documents)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
-		return tn.Receive(ctx, tx, postbox.Answer{
-			DeliveryID: way.ID, AuthorityID: way.AuthorityID, InboundID: inboundID, Subject: "AW: Antrag", Body: "Anbei.",
+		return tn.ReceiveAnswer(ctx, tx, casemail.Answer{
+			DeliveryID: way.ID, AuthorityID: way.AuthorityID, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.",
 			Documents: kept,
 		})
 	})
@@ -232,13 +233,13 @@ func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 		way := tn.delivery(t, m)
-		tn.note(t, way.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, way.ID, casemail.Fact{State: postbox.HandedOver})
 		inbound := id.New(id.InboundMail, w.Clock.Now())
 		macro := []byte("MZ\x90\x00 this is a program")
 		for range 2 {
 			err := tn.answer(t, way, inbound,
-				postbox.IncomingDocument{Filename: "Bescheid.pdf", MediaType: "application/octet-stream", Data: pdf(10_000)},
-				postbox.IncomingDocument{Filename: "setup.exe", MediaType: "application/pdf", Data: macro})
+				casemail.Attachment{Filename: "Bescheid.pdf", MediaType: "application/octet-stream", Data: pdf(10_000)},
+				casemail.Attachment{Filename: "setup.exe", MediaType: "application/pdf", Data: macro})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -288,9 +289,9 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 		waiting, two := send()
 		earlier, three := send()
 		answered, four := send()
-		tn.note(t, one.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.TooLarge})
-		tn.note(t, three.ID, postbox.DeliveryFact{State: postbox.HandedOver})
-		tn.note(t, four.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
+		tn.note(t, three.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.note(t, four.ID, casemail.Fact{State: postbox.HandedOver})
 		if err := tn.answer(t, four, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
@@ -301,7 +302,7 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 				t.Errorf("%s, confirmed %v; want %s", got.State, got.ConfirmedAt, want)
 			}
 		}
-		tn.note(t, two.ID, postbox.DeliveryFact{State: postbox.Failed, Failure: postbox.OutOfUse})
+		tn.note(t, two.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.OutOfUse})
 		if got := tn.delivery(t, waiting); got.State != postbox.Failed || tn.inMailbox(t, box.ID)[6].Kind != postbox.KindNotice {
 			t.Errorf("a failure after the answer: %+v", got)
 		}
@@ -315,7 +316,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		gone := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-		tn.note(t, gone.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, gone.ID, casemail.Fact{State: postbox.HandedOver})
 		queued := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Noch unterwegs"}))
 		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
@@ -329,10 +330,10 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		if !slices.Equal(tn.forgotten, want) {
 			t.Errorf("the gateway forgets %v, want %v", tn.forgotten, want)
 		}
-		if out, err := tn.Outgoing(system(), queued.ID); err != nil || out.Body != "Noch unterwegs" {
+		if out, err := tn.Outgoing(system(), queued.ID); err != nil || out.Text != "Noch unterwegs" {
 			t.Fatalf("the queued one: %+v, %v", out, err)
 		}
-		tn.note(t, queued.ID, postbox.DeliveryFact{State: postbox.HandedOver})
+		tn.note(t, queued.ID, casemail.Fact{State: postbox.HandedOver})
 		for what, count := range map[string]func(context.Context) (int, error){
 			"messages": tn.DB.Client().Message.Query().Count, "sides": tn.DB.Client().Side.Query().Count,
 			"deliveries": tn.DB.Client().Delivery.Query().Count, "manifests": tn.DB.Client().Manifest.Query().Count,
@@ -341,12 +342,12 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 				t.Errorf("%d %s are left, %v", n, what, err)
 			}
 		}
-		if err := tn.answer(t, queued, id.New(id.InboundMail, w.Clock.Now())); err != postbox.ErrGone { //nolint:errorlint // it comes bare or wrapped
-			if !strings.Contains(err.Error(), postbox.ErrGone.Error()) {
+		if err := tn.answer(t, queued, id.New(id.InboundMail, w.Clock.Now())); err != casemail.ErrGone { //nolint:errorlint // it comes bare or wrapped
+			if !strings.Contains(err.Error(), casemail.ErrGone.Error()) {
 				t.Errorf("an answer to a deleted mailbox: %v", err)
 			}
 		}
-		tn.note(t, queued.ID, postbox.DeliveryFact{State: postbox.Relayed})
+		tn.note(t, queued.ID, casemail.Fact{State: postbox.Relayed})
 	})
 }
 

@@ -1,0 +1,58 @@
+package casemail
+
+// DeliveryState is how far a delivery got, derived from its facts.
+type DeliveryState string
+
+// The states of a delivery; see the contract for what each means.
+const (
+	Queued     DeliveryState = "QUEUED"
+	Deferred   DeliveryState = "DEFERRED"
+	HandedOver DeliveryState = "HANDED_OVER"
+	Relayed    DeliveryState = "RELAYED"
+	Delivered  DeliveryState = "DELIVERED"
+	Opened     DeliveryState = "OPENED"
+	Confirmed  DeliveryState = "CONFIRMED"
+	Answered   DeliveryState = "ANSWERED"
+	Failed     DeliveryState = "FAILED"
+	Rejected   DeliveryState = "REJECTED"
+)
+
+// FailureCode says why a delivery failed (enum DeliveryFailureCode of the contract).
+type FailureCode string
+
+// The causes.
+const (
+	UnknownMailbox FailureCode = "UNKNOWN_MAILBOX"
+	MailboxFull    FailureCode = "MAILBOX_FULL"
+	TooLarge       FailureCode = "TOO_LARGE"
+	RefusedMail    FailureCode = "REFUSED"
+	Unreachable    FailureCode = "UNREACHABLE"
+	BadCertificate FailureCode = "CERTIFICATE"
+	OutOfUse       FailureCode = "SUSPENDED"
+	OwnFault       FailureCode = "PLATFORM"
+	ExpiredRetries FailureCode = "EXPIRED_RETRIES"
+	ClosedChannel  FailureCode = "CLOSED"
+	OtherFailure   FailureCode = "OTHER"
+)
+
+// Direction says who wrote to whom (enum MessageDirection of the contract).
+type Direction string
+
+// The directions.
+const (
+	Outbound     Direction = "OUTBOUND"
+	Inbound      Direction = "INBOUND"
+	FromPlatform Direction = "PLATFORM"
+)
+
+// MessageKind says what a message is.
+type MessageKind string
+
+// The kinds of message.
+const (
+	KindMessage     MessageKind = "MESSAGE"
+	KindApplication MessageKind = "APPLICATION"
+	KindRequest     MessageKind = "REQUEST"
+	KindDecision    MessageKind = "DECISION"
+	KindNotice      MessageKind = "NOTICE"
+)
