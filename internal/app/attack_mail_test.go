@@ -34,7 +34,7 @@ func (w *world) askByMail(t *testing.T) *question {
 	q.mailbox = openMailbox(t, q.owner, bamberg)
 	before := len(w.sentMails(t))
 	q.message = sendByMail(t, q.owner, q.mailbox, "Frage")
-	awaitWay(t, q.owner, q.mailbox, q.message, func(way wayOf) bool { return way.State == "HANDED_OVER" })
+	awaitDelivery(t, q.owner, q.mailbox, q.message, func(current deliveryOf) bool { return current.State == "HANDED_OVER" })
 	mails := w.sentMails(t)
 	if len(mails) != before+1 {
 		t.Fatalf("%d mails went out, want one", len(mails)-before)
@@ -67,7 +67,7 @@ func (w *world) comesIn(t *testing.T, from, to string, mails ...[]byte) {
 	t.Helper()
 	wanted := w.countMails(t, "") + len(mails)
 	for _, m := range mails {
-		if err := hand(w.simulation.inlet.Addr().String(), true, from, to, m); err != nil {
+		if err := handMail(w.simulation.inlet.Addr().String(), true, from, to, m); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -90,20 +90,20 @@ func (w *world) countMails(t *testing.T, where string) (n int) {
 
 // seen is everything that people and the authority could learn.
 type seen struct {
-	Way     wayOf
-	Channel string
-	Mails   int
+	Delivery deliveryOf
+	Channel  string
+	Mails    int
 }
 
-func (w *world) look(t *testing.T, q *question) seen {
+func (w *world) observe(t *testing.T, q *question) seen {
 	t.Helper()
-	return seen{readWay(t, q.owner, q.mailbox, q.message), channelState(t, w.as(t, operator)), len(w.sentMails(t))}
+	return seen{readDelivery(t, q.owner, q.mailbox, q.message), channelState(t, w.as(t, operator)), len(w.sentMails(t))}
 }
 
 // unchanged fails when forged mails changed what is seen; then the true answer shows that the way in works.
 func (w *world) unchanged(t *testing.T, q *question, before seen) {
 	t.Helper()
-	if after := w.look(t, q); !reflect.DeepEqual(after, before) {
+	if after := w.observe(t, q); !reflect.DeepEqual(after, before) {
 		t.Errorf("before: %+v\nafter: %+v", before, after)
 	}
 	answer, err := q.clerk.answer(q.mail, "Bescheid", nil)
@@ -111,9 +111,9 @@ func (w *world) unchanged(t *testing.T, q *question, before seen) {
 		t.Fatal(err)
 	}
 	w.comesIn(t, bambergAddress, gatewayAddress, answer)
-	way := readWay(t, q.owner, q.mailbox, q.message)
-	if way.State != "ANSWERED" || len(way.Messages) != len(before.Way.Messages)+1 {
-		t.Errorf("after the true answer: %+v", way)
+	current := readDelivery(t, q.owner, q.mailbox, q.message)
+	if current.State != "ANSWERED" || len(current.Messages) != len(before.Delivery.Messages)+1 {
+		t.Errorf("after the true answer: %+v", current)
 	}
 }
 
@@ -122,7 +122,7 @@ func TestAttackCase22ForgedReportsChangeNothing(t *testing.T) {
 	t.Parallel()
 	onBothByMail(t, func(t *testing.T, w *world) {
 		q := w.askByMail(t)
-		before := w.look(t, q)
+		before := w.observe(t, q)
 		frame := func(i int) report.Frame {
 			return report.Frame{Envelope: mime.Envelope{
 				From: mime.Address{Address: "mailer-daemon@bamberg.example"}, To: mime.Address{Address: gatewayAddress}, Date: time.Now(),
@@ -164,7 +164,7 @@ func TestAttackCase24LoopsEnd(t *testing.T) {
 	t.Parallel()
 	onBothByMail(t, func(t *testing.T, w *world) {
 		q := w.askByMail(t)
-		before := w.look(t, q)
+		before := w.observe(t, q)
 		plain := func(i int, header string) []byte {
 			return []byte(strings.ReplaceAll(fmt.Sprintf("From: %s\nTo: %s\nDate: %s\nMessage-ID: <%d.abwesend@bamberg.example>\nIn-Reply-To: <%s>\nSubject: Abwesend\n%sContent-Type: text/plain\n\nIch bin im Urlaub.\n",
 				bambergAddress, gatewayAddress, time.Now().Format(time.RFC1123Z), i, q.mail.MessageID, header), "\n", "\r\n"))
@@ -177,7 +177,7 @@ func TestAttackCase24LoopsEnd(t *testing.T) {
 		w.comesIn(t, bambergAddress, gatewayAddress, programs...)
 		w.comesIn(t, bambergAddress, gatewayAddress, q.raw)
 		w.comesIn(t, "", gatewayAddress, plain(100, ""))
-		if after := w.look(t, q); !reflect.DeepEqual(after, before) {
+		if after := w.observe(t, q); !reflect.DeepEqual(after, before) {
 			t.Errorf("before: %+v\nafter: %+v", before, after)
 		}
 		// A person who writes in plain is told how to answer, once; so the count above could have been another one.
@@ -193,8 +193,8 @@ func TestAttackCase24LoopsEnd(t *testing.T) {
 		}
 		before.Mails++
 		w.unchanged(t, q, before)
-		if way := readWay(t, q.owner, q.mailbox, q.message); slices.ContainsFunc(way.Messages, func(m mailboxMessage) bool { return strings.Contains(m.Body, "Urlaub") }) {
-			t.Errorf("the mailbox shows %+v", way.Messages)
+		if current := readDelivery(t, q.owner, q.mailbox, q.message); slices.ContainsFunc(current.Messages, func(m mailboxMessage) bool { return strings.Contains(m.Body, "Urlaub") }) {
+			t.Errorf("the mailbox shows %+v", current.Messages)
 		}
 	})
 }

@@ -157,12 +157,12 @@ func (w *world) notTaken(t *testing.T, q *question, doc, state, says string) {
 // answerWaitsForTheScanner brings an answer with a document while the scanner is dead: nothing of it is shown, and nothing lost.
 func (w *world) answerWaitsForTheScanner(t *testing.T, q *question, d *scannerDaemon) {
 	t.Helper()
-	before := readWay(t, q.owner, q.mailbox, q.message)
+	before := readDelivery(t, q.owner, q.mailbox, q.message)
 	answer, err := q.clerk.answer(q.mail, "Bescheid", map[string][]byte{"bescheid.pdf": pdf(200_000)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := hand(w.simulation.inlet.Addr().String(), true, bambergAddress, gatewayAddress, answer); err != nil {
+	if err := handMail(w.simulation.inlet.Addr().String(), true, bambergAddress, gatewayAddress, answer); err != nil {
 		t.Fatal(err)
 	}
 	failing := 0
@@ -175,12 +175,12 @@ func (w *world) answerWaitsForTheScanner(t *testing.T, q *question, d *scannerDa
 	if failing != 1 {
 		t.Fatalf("%d mails wait for the scanner, want one", failing)
 	}
-	if way := readWay(t, q.owner, q.mailbox, q.message); way.State != before.State || len(way.Messages) != len(before.Messages) {
-		t.Errorf("without the scanner the answer counts: %+v", way)
+	if current := readDelivery(t, q.owner, q.mailbox, q.message); current.State != before.State || len(current.Messages) != len(before.Messages) {
+		t.Errorf("without the scanner the answer counts: %+v", current)
 	}
 	d.says.Store("OK")
-	way := awaitWay(t, q.owner, q.mailbox, q.message, func(way wayOf) bool { return way.State == "ANSWERED" })
-	newest := way.Messages[len(way.Messages)-1]
+	current := awaitDelivery(t, q.owner, q.mailbox, q.message, func(current deliveryOf) bool { return current.State == "ANSWERED" })
+	newest := current.Messages[len(current.Messages)-1]
 	if len(newest.Documents) != 1 || newest.Documents[0].State != "READY" {
 		t.Errorf("with the scanner back: %+v", newest)
 	}

@@ -237,7 +237,7 @@ func TestAttackCase46ForgedTokensOpenNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l.say(string(hello))
+		l.send(string(hello))
 		if got := l.closing(); got != websocket.StatusCode(4403) {
 			t.Errorf("%s: the socket closes with %d", name, got)
 		}

@@ -229,7 +229,7 @@ func TestSweepOfBlobsAsksBothOwners(t *testing.T) {
 		}{{[]string{"check"}, false, 33}, {[]string{"sweep", "29"}, true, 33}, {[]string{"sweep", "30"}, false, 3}} {
 			err := blobsCommand(t.Context(), &cfg, testkit.Silent(), tt.args, &out)
 			if errors.Is(err, blob.ErrStopped) != tt.stopped || err != nil && !tt.stopped || len(a.keys(t)) != tt.left {
-				t.Errorf("%v: %v, %d blobs left; said %q", tt.args, err, len(a.keys(t)), &out)
+				t.Errorf("%v: %v, %d blobs left; output %q", tt.args, err, len(a.keys(t)), &out)
 			}
 		}
 		for _, args := range [][]string{{}, {"check", "1"}, {"sweep"}, {"sweep", "0"}, {"sweep", "all"}, {"drop"}} {
@@ -264,8 +264,8 @@ func TestCheckOfBlobsNamesRowsWithoutTheirFile(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if said, err := check(); err != nil || !strings.Contains(said, "rows without their file: 0\n") || strings.Contains(said, "missing") {
-			t.Fatalf("before: %q, %v", said, err)
+		if output, err := check(); err != nil || !strings.Contains(output, "rows without their file: 0\n") || strings.Contains(output, "missing") {
+			t.Fatalf("before: %q, %v", output, err)
 		}
 		if err := opened(t, cfg, func(a *app) {
 			for _, key := range []string{"doc_599.a", "inbound/inm_1"} {
@@ -276,10 +276,10 @@ func TestCheckOfBlobsNamesRowsWithoutTheirFile(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		said, err := check()
-		if !errors.Is(err, errLostBlobs) || !strings.Contains(said, "missing: doc_599.a of doc_") || !strings.Contains(said, "missing: inbound/inm_1 of inm_") ||
-			!strings.Contains(said, "rows without their file: 2\n") || strings.Count(said, "missing") != 2 {
-			t.Errorf("got %q, %v", said, err)
+		output, err := check()
+		if !errors.Is(err, errLostBlobs) || !strings.Contains(output, "missing: doc_599.a of doc_") || !strings.Contains(output, "missing: inbound/inm_1 of inm_") ||
+			!strings.Contains(output, "rows without their file: 2\n") || strings.Count(output, "missing") != 2 {
+			t.Errorf("got %q, %v", output, err)
 		}
 	})
 }
@@ -309,7 +309,7 @@ func TestJobsThatFailedAreShownAndRetried(t *testing.T) {
 			t.Errorf("listed %q", got)
 		}
 		if got := command("retry", "broken"); got != "done: 1 jobs are tried anew\n" {
-			t.Errorf("said %q", got)
+			t.Errorf("output %q", got)
 		}
 		if got := command("list"); strings.Contains(got, "broken") {
 			t.Errorf("listed %q", got)

@@ -171,9 +171,9 @@ func TestAnAuthorityThatLeavesTheDirectoryHidesNothing(t *testing.T) {
 		if err := w.jobs.RunDue(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		said := subjects(t, anna, mailbox)
-		if said["Aufgelöst: Stadt Bamberg"] != 1 || said["Zum Schluss"] != 1 || said["danach"] != 0 {
-			t.Errorf("messages: %v", said)
+		listed := subjects(t, anna, mailbox)
+		if listed["Aufgelöst: Stadt Bamberg"] != 1 || listed["Zum Schluss"] != 1 || listed["danach"] != 0 {
+			t.Errorf("messages: %v", listed)
 		}
 	})
 }

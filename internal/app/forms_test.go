@@ -56,7 +56,7 @@ func TestWebsocketSaysOnlyText(t *testing.T) {
 	token := w.as(t, citizen).Token
 	begin := func() line {
 		l := w.dial(t)
-		l.say(`{"type":"connection_init","payload":{"authorization":"bearer ` + token + `"}}`)
+		l.send(`{"type":"connection_init","payload":{"authorization":"bearer ` + token + `"}}`)
 		if m := l.hear(); m.Type != "connection_ack" {
 			t.Fatalf("got %s", m.Type)
 		}
@@ -65,15 +65,15 @@ func TestWebsocketSaysOnlyText(t *testing.T) {
 	for _, id := range []string{strings.Repeat("ü", 100), "x" + strings.Repeat("ü", 100), strings.Repeat("€", 50), "x" + strings.Repeat("😀", 40)} {
 		l := begin()
 		subscription := `{"id":"` + id + `","type":"subscribe","payload":{"query":"subscription { mailboxChanged { cursor } }"}}`
-		l.say(subscription)
-		l.say(subscription)
+		l.send(subscription)
+		l.send(subscription)
 		end := l.farewell()
 		if end.Code != 4409 || !utf8.ValidString(end.Reason) || len(end.Reason) < 100 {
 			t.Errorf("%s: closed with %d %q", id, end.Code, end.Reason)
 		}
 	}
 	l := begin()
-	l.say("{\"type\":\"ping\",\"payload\":{\"x\":\"\xc3\"}}")
+	l.send("{\"type\":\"ping\",\"payload\":{\"x\":\"\xc3\"}}")
 	if end := l.farewell(); end.Code != websocket.StatusInvalidFramePayloadData {
 		t.Errorf("a ping that is no text: closed with %d %q", end.Code, end.Reason)
 	}

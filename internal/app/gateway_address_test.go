@@ -26,7 +26,7 @@ func TestWithoutTheGatewaysAddressNothingPretendsToWork(t *testing.T) {
 			owner := w.as(t, citizen)
 			mailbox := openMailbox(t, owner, bamberg)
 			message := sendByMail(t, owner, mailbox, "Vorher")
-			awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "ANSWERED" })
+			awaitDelivery(t, owner, mailbox, message, func(w deliveryOf) bool { return w.State == "ANSWERED" })
 			stop()
 
 			without := cfg
@@ -53,7 +53,7 @@ func TestWithoutTheGatewaysAddressNothingPretendsToWork(t *testing.T) {
 			}
 			owner = w.as(t, citizen)
 			message = sendByMail(t, owner, mailbox, "Nachher")
-			awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "ANSWERED" })
+			awaitDelivery(t, owner, mailbox, message, func(w deliveryOf) bool { return w.State == "ANSWERED" })
 			if got := ask(t, http.DefaultClient, w.URL+"/readyz"); got != allWell {
 				t.Errorf("ready: got %q", got)
 			}

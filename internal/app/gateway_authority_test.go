@@ -188,8 +188,8 @@ func (o *mailOffice) answer(to *mime.Message, subject string, documents map[stri
 	return sealed.Mail, nil
 }
 
-// hand gives a mail to a server, by LMTP or SMTP, and returns its reply.
-func hand(addr string, lmtp bool, from, to string, mail []byte) error {
+// handMail gives a mail to a server, by LMTP or SMTP, and returns its reply.
+func handMail(addr string, lmtp bool, from, to string, mail []byte) error {
 	dial := smtp.Dial
 	if lmtp {
 		dial = func(addr string) (*smtp.Client, error) {

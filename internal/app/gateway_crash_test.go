@@ -133,7 +133,7 @@ func (s *siege) answer(ctx context.Context, taken func()) error {
 			return err
 		}
 		for _, a := range s.unanswered() {
-			if hand(s.inlet, true, bambergAddress, gatewayAddress, a.raw) != nil {
+			if handMail(s.inlet, true, bambergAddress, gatewayAddress, a.raw) != nil {
 				break
 			}
 			s.mu.Lock()

@@ -93,8 +93,8 @@ func startGatewayWorld(t testing.TB, server *httptest.Server, inlet net.Listener
 	return &world{serving: s, Client: testkit.Client{URL: server.URL}}
 }
 
-// shownWay is a delivery as the citizen sees it.
-type shownWay struct {
+// shownDelivery is a delivery as the citizen sees it.
+type shownDelivery struct {
 	State          string
 	Failure        *struct{ Code, Cause, Advice string }
 	NextAttemptAt  *time.Time
@@ -102,7 +102,7 @@ type shownWay struct {
 	FallbackLetter *struct{ URL string }
 }
 
-func (d shownWay) has(state string) bool {
+func (d shownDelivery) has(state string) bool {
 	return slices.ContainsFunc(d.Steps, func(s struct{ State, Detail string }) bool { return s.State == state })
 }
 
@@ -110,7 +110,7 @@ func (d shownWay) has(state string) bool {
 type shownMessage struct {
 	ID, Direction, Kind, Subject string
 	Body                         *string
-	Deliveries                   []shownWay
+	Deliveries                   []shownDelivery
 	Documents                    []struct {
 		Filename string
 		Size     int
@@ -152,9 +152,9 @@ func (w *postWorld) until(t testing.TB, what string, wanted func([]shownMessage)
 }
 
 // delivery waits until the delivery of a message is as wanted.
-func (w *postWorld) delivery(t testing.TB, messageID, what string, wanted func(shownWay) bool) shownWay {
+func (w *postWorld) delivery(t testing.TB, messageID, what string, wanted func(shownDelivery) bool) shownDelivery {
 	t.Helper()
-	var found shownWay
+	var found shownDelivery
 	w.until(t, what, func(list []shownMessage) bool {
 		i := slices.IndexFunc(list, func(m shownMessage) bool { return m.ID == messageID })
 		if i < 0 || len(list[i].Deliveries) != 1 {
@@ -203,7 +203,7 @@ func TestPostfixBringsMessageAndAnswer(t *testing.T) {
 	onBothWithPostfix(t, posttest.Options{}, func(t *testing.T, w *postWorld) {
 		sent := w.attach(t, 300_000)
 		message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1", sent)
-		got := w.delivery(t, message, "relayed", func(d shownWay) bool { return d.has("RELAYED") })
+		got := w.delivery(t, message, "relayed", func(d shownDelivery) bool { return d.has("RELAYED") })
 		if got.State != "RELAYED" || got.has("DELIVERED") || !got.has("HANDED_OVER") {
 			t.Errorf("got %+v", got)
 		}
@@ -226,7 +226,7 @@ func TestPostfixBringsMessageAndAnswer(t *testing.T) {
 		if err := hand(w.postfix.Address, false, bambergAddress, gatewayAddress, answer); err != nil {
 			t.Fatal(err)
 		}
-		got = w.delivery(t, message, "answered", func(d shownWay) bool { return d.has("ANSWERED") })
+		got = w.delivery(t, message, "answered", func(d shownDelivery) bool { return d.has("ANSWERED") })
 		if got.State != "ANSWERED" {
 			t.Errorf("got %+v", got)
 		}
@@ -250,12 +250,12 @@ func TestPostfixDelaysAMessage(t *testing.T) {
 		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "Try again"}
 	}, nil)
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1")
-	got := w.delivery(t, message, "delayed", func(d shownWay) bool { return d.has("DEFERRED") })
+	got := w.delivery(t, message, "delayed", func(d shownDelivery) bool { return d.has("DEFERRED") })
 	if got.State != "HANDED_OVER" || got.Failure != nil || got.NextAttemptAt != nil || got.FallbackLetter != nil {
 		t.Errorf("got %+v", got)
 	}
 	w.office.answers(nil, nil)
-	got = w.delivery(t, message, "relayed", func(d shownWay) bool { return d.has("RELAYED") })
+	got = w.delivery(t, message, "relayed", func(d shownDelivery) bool { return d.has("RELAYED") })
 	if got.State != "RELAYED" || len(w.office.arrived()) != 1 {
 		t.Errorf("got %+v, %d mails", got, len(w.office.arrived()))
 	}
@@ -307,7 +307,7 @@ func TestPostfixReturnsThreeMessages(t *testing.T) {
 	}, nil)
 	for _, key := range []string{"k1", "k2", "k3"} {
 		message := sendMessage(t, w.citizen, w.mailbox, bamberg, key)
-		w.delivery(t, message, "failed", func(d shownWay) bool { return d.State == "FAILED" })
+		w.delivery(t, message, "failed", func(d shownDelivery) bool { return d.State == "FAILED" })
 	}
 	if n := len(w.notices(t)); n != 3 {
 		t.Errorf("%d notices, want 3", n)
@@ -337,7 +337,7 @@ func TestPostfixReturnsThreeMessages(t *testing.T) {
 // failed waits for the failure of a message and checks what the citizen gets then.
 func (w *postWorld) failed(t *testing.T, message, code string) {
 	t.Helper()
-	got := w.delivery(t, message, "failed", func(d shownWay) bool { return d.has("FAILED") })
+	got := w.delivery(t, message, "failed", func(d shownDelivery) bool { return d.has("FAILED") })
 	if got.State != "FAILED" || got.Failure == nil || got.Failure.Code != code || got.Failure.Cause == "" || got.Failure.Advice == "" {
 		t.Fatalf("got %+v, want %s", got, code)
 	}
@@ -410,7 +410,7 @@ func TestPostfixTakesNoMailBeyondItsLimit(t *testing.T) {
 		t.Errorf("%d mails arrived", n)
 	}
 	small := sendMessage(t, w.citizen, w.mailbox, bamberg, "k2", w.attach(t, 100_000))
-	w.delivery(t, small, "relayed", func(d shownWay) bool { return d.State == "RELAYED" })
+	w.delivery(t, small, "relayed", func(d shownDelivery) bool { return d.State == "RELAYED" })
 }
 
 // Documents of 20 MB pass, in a mail of 37 MB.
@@ -420,7 +420,7 @@ func TestPostfixBringsALargeMessage(t *testing.T) {
 	w.widen(t, 60<<20)
 	const size = 10_000_000
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1", w.attach(t, size), w.attach(t, size))
-	w.delivery(t, message, "relayed", func(d shownWay) bool { return d.State == "RELAYED" })
+	w.delivery(t, message, "relayed", func(d shownDelivery) bool { return d.State == "RELAYED" })
 	opened, err := w.office.open(w.office.arrived()[0])
 	if err != nil {
 		t.Fatal(err)
@@ -458,13 +458,13 @@ func TestPostfixThatIsStoppedLosesNothing(t *testing.T) {
 	w := newPostWorld(t, "", posttest.Options{})
 	w.postfix.Stop(t)
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1")
-	got := w.delivery(t, message, "deferred", func(d shownWay) bool { return d.has("DEFERRED") })
+	got := w.delivery(t, message, "deferred", func(d shownDelivery) bool { return d.has("DEFERRED") })
 	if got.State != "DEFERRED" || got.NextAttemptAt == nil || got.Failure != nil {
 		t.Errorf("got %+v", got)
 	}
 	w.postfix.Restart(t)
 	w.hasten(t)
-	got = w.delivery(t, message, "relayed", func(d shownWay) bool { return d.has("RELAYED") })
+	got = w.delivery(t, message, "relayed", func(d shownDelivery) bool { return d.has("RELAYED") })
 	if got.State != "RELAYED" || got.NextAttemptAt != nil || len(w.office.arrived()) != 1 || len(w.notices(t)) != 0 {
 		t.Errorf("got %+v, %d mails", got, len(w.office.arrived()))
 	}
@@ -492,7 +492,7 @@ func TestPostfixBringsForgeries(t *testing.T) {
 	t.Parallel()
 	w := newPostWorld(t, "", posttest.Options{})
 	message := sendMessage(t, w.citizen, w.mailbox, bamberg, "k1")
-	w.delivery(t, message, "relayed", func(d shownWay) bool { return d.State == "RELAYED" })
+	w.delivery(t, message, "relayed", func(d shownDelivery) bool { return d.State == "RELAYED" })
 	genuine := w.office.arrived()[0]
 	for from, mail := range w.forgeries(t, genuine) {
 		if err := hand(w.postfix.Address, false, from, gatewayAddress, mail); err != nil {
@@ -507,7 +507,7 @@ func TestPostfixBringsForgeries(t *testing.T) {
 			break
 		}
 	}
-	if got := w.delivery(t, message, "relayed", func(shownWay) bool { return true }); got.State != "RELAYED" {
+	if got := w.delivery(t, message, "relayed", func(shownDelivery) bool { return true }); got.State != "RELAYED" {
 		t.Errorf("got %+v", got)
 	}
 	if n := len(w.notices(t)); n != 0 {

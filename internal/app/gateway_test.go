@@ -29,8 +29,8 @@ func onBothByMail(t *testing.T, test func(t *testing.T, w *world)) {
 	})
 }
 
-// wayOf is what the owner sees of the way of a message, and what is in the mailbox.
-type wayOf struct {
+// deliveryOf is what the owner sees of the delivery of a message, and what is in the mailbox.
+type deliveryOf struct {
 	State         string
 	NextAttemptAt *time.Time
 	Failure       *struct{ Code, Cause, Advice string }
@@ -47,7 +47,7 @@ type mailboxMessage struct {
 	Documents                                      []struct{ Filename, State string }
 }
 
-func (w wayOf) states() []string {
+func (w deliveryOf) states() []string {
 	var list []string
 	for _, s := range w.Steps {
 		list = append(list, s.State)
@@ -55,9 +55,11 @@ func (w wayOf) states() []string {
 	return list
 }
 
-func readWay(t *testing.T, owner testkit.Client, mailbox, message string) wayOf {
+func readDelivery(t *testing.T, owner testkit.Client, mailbox, message string) deliveryOf {
 	t.Helper()
-	var sent struct{ Node struct{ Deliveries []wayOf } }
+	var sent struct {
+		Node struct{ Deliveries []deliveryOf }
+	}
 	owner.Must(t, `query($m: ID!) {
 		node(id: $m) { ... on Message { deliveries { state nextAttemptAt failure { code cause advice } steps { state detail } fallbackLetter { url } } } }
 	}`, map[string]any{"m": message}, &sent)
@@ -72,25 +74,25 @@ func readWay(t *testing.T, owner testkit.Client, mailbox, message string) wayOf 
 	owner.Must(t, `query($b: ID!) {
 		caseMailbox(id: $b) { messages(last: 20) { edges { node { id direction kind subject body senderName documents { filename state } } } } }
 	}`, map[string]any{"b": mailbox}, &got)
-	way := sent.Node.Deliveries[0]
+	current := sent.Node.Deliveries[0]
 	for _, e := range got.CaseMailbox.Messages.Edges {
-		way.Messages = append(way.Messages, e.Node)
+		current.Messages = append(current.Messages, e.Node)
 	}
-	return way
+	return current
 }
 
-// awaitWay waits until the way of a message fulfils what is asked.
-func awaitWay(t *testing.T, owner testkit.Client, mailbox, message string, done func(wayOf) bool) wayOf {
+// awaitDelivery waits until the delivery of a message fulfils a condition.
+func awaitDelivery(t *testing.T, owner testkit.Client, mailbox, message string, done func(deliveryOf) bool) deliveryOf {
 	t.Helper()
-	var way wayOf
+	var current deliveryOf
 	for range 600 {
-		if way = readWay(t, owner, mailbox, message); done(way) {
-			return way
+		if current = readDelivery(t, owner, mailbox, message); done(current) {
+			return current
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("it stays at %+v", way)
-	return way
+	t.Fatalf("it stays at %+v", current)
+	return current
 }
 
 // get fetches an address that carries its own right.
@@ -100,7 +102,7 @@ func get(t *testing.T, address string) (int, []byte) {
 	return res.StatusCode, body
 }
 
-// A message to an authority with a mailbox of its own goes out signed and encrypted, its way is seen step by step, and the
+// A message to an authority with a mailbox of its own goes out signed and encrypted, its delivery is seen step by step, and the
 // answer arrives; what went over the wire says nothing.
 func TestAMessageByMailIsAnsweredByMail(t *testing.T) {
 	t.Parallel()
@@ -109,17 +111,17 @@ func TestAMessageByMailIsAnsweredByMail(t *testing.T) {
 		mailbox := openMailbox(t, owner, bamberg)
 		message := sendByMail(t, owner, mailbox, "Geheime Sache")
 		// Receipt and answer are two mails that come together: either may take effect first, the way there has one order.
-		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool {
+		current := awaitDelivery(t, owner, mailbox, message, func(w deliveryOf) bool {
 			return w.State == "ANSWERED" && slices.Contains(w.states(), "OPENED") && slices.Contains(w.states(), "CONFIRMED")
 		})
-		got := way.states()
+		got := current.states()
 		if there := []string{"QUEUED", "HANDED_OVER", "DELIVERED"}; !slices.Equal(got[:min(len(got), len(there))], there) {
 			t.Errorf("the steps are %v, want %v first", got, there)
 		}
 		if all := slices.Sorted(slices.Values(got)); len(slices.Compact(all)) != 6 || len(got) != 6 {
 			t.Errorf("the steps are %v, want each of the six once", got)
 		}
-		answer := way.Messages[len(way.Messages)-1]
+		answer := current.Messages[len(current.Messages)-1]
 		if answer.Direction != "INBOUND" || answer.SenderName != "Stadt Bamberg" || !strings.Contains(answer.Body, "wird bearbeitet") || strings.Contains(answer.Body, "Ganz vertraulich") {
 			t.Errorf("the answer is %+v", answer)
 		}
@@ -312,14 +314,14 @@ func TestAFailedDeliveryIsToldAndTheChannelSuspended(t *testing.T) {
 		mailbox := openMailbox(t, owner, bamberg)
 		w.setMode(t, office.Unknown)
 		message := sendByMail(t, owner, mailbox, "Kommt nicht an")
-		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "FAILED" && len(w.Messages) == 2 })
-		if way.Failure == nil || way.Failure.Code != "UNKNOWN_MAILBOX" || way.Failure.Cause == "" || way.Failure.Advice == "" {
-			t.Errorf("the failure is %+v", way.Failure)
+		current := awaitDelivery(t, owner, mailbox, message, func(w deliveryOf) bool { return w.State == "FAILED" && len(w.Messages) == 2 })
+		if current.Failure == nil || current.Failure.Code != "UNKNOWN_MAILBOX" || current.Failure.Cause == "" || current.Failure.Advice == "" {
+			t.Errorf("the failure is %+v", current.Failure)
 		}
-		if notice := way.Messages[1]; notice.Kind != "NOTICE" || notice.Direction != "PLATFORM" || !strings.Contains(notice.Body, way.Failure.Cause) {
+		if notice := current.Messages[1]; notice.Kind != "NOTICE" || notice.Direction != "PLATFORM" || !strings.Contains(notice.Body, current.Failure.Cause) {
 			t.Errorf("the notice is %+v", notice)
 		}
-		if status, letter := get(t, way.FallbackLetter.URL); status != http.StatusOK || !bytes.HasPrefix(letter, []byte("%PDF-")) {
+		if status, letter := get(t, current.FallbackLetter.URL); status != http.StatusOK || !bytes.HasPrefix(letter, []byte("%PDF-")) {
 			t.Errorf("the letter: %d, %d bytes", status, len(letter))
 		}
 		if got := channelState(t, desk); got != "SUSPENDED" {
@@ -350,9 +352,9 @@ func TestAFullMailboxDelays(t *testing.T) {
 		mailbox := openMailbox(t, owner, bamberg)
 		w.setMode(t, office.Full)
 		message := sendByMail(t, owner, mailbox, "Später")
-		way := awaitWay(t, owner, mailbox, message, func(w wayOf) bool { return w.State == "DEFERRED" && w.NextAttemptAt != nil })
-		if !way.NextAttemptAt.After(time.Now()) || way.Steps[len(way.Steps)-1].Detail == nil {
-			t.Errorf("the way is %+v", way)
+		current := awaitDelivery(t, owner, mailbox, message, func(w deliveryOf) bool { return w.State == "DEFERRED" && w.NextAttemptAt != nil })
+		if !current.NextAttemptAt.After(time.Now()) || current.Steps[len(current.Steps)-1].Detail == nil {
+			t.Errorf("the delivery is %+v", current)
 		}
 	})
 }

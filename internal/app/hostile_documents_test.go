@@ -40,8 +40,8 @@ func paperOf(t testing.TB, c testkit.Client, id string) paper {
 	return *out.Node
 }
 
-// hand uploads a document in one go and returns the status of the answer.
-func (f *facts) hand(t testing.TB, filename string, content []byte) (id string, status int) {
+// uploadFile uploads a document in one go and returns the status of the answer.
+func (f *facts) uploadFile(t testing.TB, filename string, content []byte) (id string, status int) {
 	t.Helper()
 	id, url := announce(t, f.owner, map[string]any{"mailboxId": f.mailbox, "filename": filename, "mediaType": ""}, len(content))
 	return id, put(t, f.owner, url, content)
@@ -149,7 +149,7 @@ func TestHostileContentIsRefusedAndNeverGivenOut(t *testing.T) {
 		"PDF of nothing but 0": {"Antrag.pdf", strings.Repeat("\x00", 300)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			id, status := f.hand(t, tt.filename, []byte(tt.content))
+			id, status := f.uploadFile(t, tt.filename, []byte(tt.content))
 			p := paperOf(t, f.owner, id)
 			if status != 200 || p.State != "REFUSED" || p.Refusal == nil || *p.Refusal == "" || p.Download != nil || p.UploadURL != nil {
 				t.Errorf("got %d, %+v", status, p)
@@ -221,7 +221,7 @@ func TestAttackCase29FileNamesAreHarmless(t *testing.T) {
 		if i%40 == 39 {
 			f.mailbox = openMailbox(t, f.owner, bamberg)
 		}
-		id, status := f.hand(t, name, pdf(100))
+		id, status := f.uploadFile(t, name, pdf(100))
 		p := paperOf(t, f.owner, id)
 		if status != 200 || p.State != "READY" {
 			t.Fatalf("%q: got %d, %+v", name, status, p)
@@ -268,7 +268,7 @@ func TestHostileRangesAreAnsweredSanely(t *testing.T) {
 	w := newWorld(t, "")
 	f := newFacts(t, w)
 	content := pdf(300_000)
-	doc, _ := f.hand(t, "Plan.pdf", content)
+	doc, _ := f.uploadFile(t, "Plan.pdf", content)
 	size := len(content)
 	for ranges, want := range map[string]struct {
 		status int
@@ -346,8 +346,8 @@ func TestHostileTicketsOpenNothing(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {
 		f := newFacts(t, w)
-		doc, _ := f.hand(t, "Plan.pdf", pdf(1000))
-		other, _ := f.hand(t, "Skizze.pdf", pdf(2000))
+		doc, _ := f.uploadFile(t, "Plan.pdf", pdf(1000))
+		other, _ := f.uploadFile(t, "Skizze.pdf", pdf(2000))
 		var who struct {
 			Viewer struct {
 				ID       string
@@ -447,7 +447,7 @@ func TestOnlyABegunDownloadGoesOnAfterItsTicketEnded(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {
 		f := newFacts(t, w)
-		doc, _ := f.hand(t, "Plan.pdf", pdf(1000))
+		doc, _ := f.uploadFile(t, "Plan.pdf", pdf(1000))
 		var who struct {
 			Viewer struct {
 				ID       string

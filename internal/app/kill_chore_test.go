@@ -72,7 +72,7 @@ func (f *front) ask(ctx context.Context, c testkit.Client, document string, inpu
 	a, err := c.Ask(ctx, document, map[string]any{"i": input})
 	if err == nil && (len(a.Errors) > 0 || strings.Contains(string(a.Data), `"code"`)) {
 		f.mu.Lock()
-		f.said = fmt.Sprintf("%s %+v", a.Data, a.Errors)
+		f.lastAnswer = fmt.Sprintf("%s %+v", a.Data, a.Errors)
 		f.mu.Unlock()
 	}
 	return err == nil && len(a.Errors) == 0 && json.Unmarshal(a.Data, out) == nil

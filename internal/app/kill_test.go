@@ -93,8 +93,8 @@ type front struct {
 	number int
 	// caught are the moments of the kills: what was under way and not acknowledged.
 	caught map[string]int
-	// said is the last refusal or error of the program, for the analysis of a failure.
-	said string
+	// lastAnswer is the last refusal or error of the program, for the analysis of a failure.
+	lastAnswer string
 }
 
 // desk is one mailbox of the citizen with an authority that receives here, and what must be there.
@@ -176,7 +176,7 @@ func (f *front) round(t *testing.T, number int) {
 		select {
 		case <-something:
 		case <-time.After(30 * time.Second):
-			t.Errorf("%s: nothing was acknowledged in half a minute; last said: %s", f.name, f.said)
+			t.Errorf("%s: nothing was acknowledged in half a minute; last said: %s", f.name, f.lastAnswer)
 		}
 	}
 	time.Sleep(time.Duration(f.random.IntN(700)) * time.Millisecond)
@@ -208,7 +208,7 @@ func (f *front) end(t *testing.T) {
 		f.settle()
 	}
 	if len(f.chores) > 0 {
-		t.Errorf("%s: %d pieces of work cannot be finished: %s; last said: %s", f.name, len(f.chores), f.chores[0].what, f.said)
+		t.Errorf("%s: %d pieces of work cannot be finished: %s; last said: %s", f.name, len(f.chores), f.chores[0].what, f.lastAnswer)
 	}
 	f.quiet(t)
 	f.signIn(t)

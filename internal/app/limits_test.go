@@ -74,7 +74,7 @@ func TestMessagesOfWebsocketsCountAsRequests(t *testing.T) {
 	t.Cleanup(stop)
 	l := w.dial(t)
 	for range 40 {
-		l.say(`{"type":"ping"}`)
+		l.send(`{"type":"ping"}`)
 	}
 	// The burst is of ten; those behind it wait for their turn and take each one that comes back.
 	for range 13 {

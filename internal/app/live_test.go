@@ -50,14 +50,14 @@ func (w *world) dial(t testing.TB) line {
 func (w *world) connect(t testing.TB, token string) line {
 	t.Helper()
 	l := w.dial(t)
-	l.say(`{"type":"connection_init","payload":{"authorization":"Bearer ` + token + `"}}`)
+	l.send(`{"type":"connection_init","payload":{"authorization":"Bearer ` + token + `"}}`)
 	if m := l.hear(); m.Type != "connection_ack" {
 		t.Fatalf("got %s, want connection_ack", m.Type)
 	}
 	return l
 }
 
-func (l line) say(message string) {
+func (l line) send(message string) {
 	l.t.Helper()
 	if err := l.Write(l.t.Context(), websocket.MessageText, []byte(message)); err != nil {
 		l.t.Fatal(err)
@@ -72,7 +72,7 @@ func (l line) hear() lineMessage {
 		if m.Type != "ping" {
 			return m
 		}
-		l.say(`{"type":"pong"}`)
+		l.send(`{"type":"pong"}`)
 	}
 }
 
@@ -98,7 +98,7 @@ func (l line) ask(id, document string, variables map[string]any) {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	l.say(string(b))
+	l.send(string(b))
 }
 
 // closing waits for the code that the server closes with.
@@ -145,7 +145,7 @@ func TestWebsocketClosesAsTheProtocolSays(t *testing.T) {
 			t.Parallel()
 			l := w.dial(t)
 			for _, m := range tt.say {
-				l.say(m)
+				l.send(m)
 			}
 			if got := l.closing(); got != tt.want {
 				t.Errorf("got %d, want %d", got, tt.want)
@@ -168,7 +168,7 @@ func TestWebsocketAnswers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")
 	l := w.connect(t, w.as(t, citizen).Token)
-	l.say(`{"type":"ping","payload":{"n":1}}`)
+	l.send(`{"type":"ping","payload":{"n":1}}`)
 	if m := l.hear(); m.Type != "pong" || string(m.Payload) != `{"n":1}` {
 		t.Errorf("ping: got %+v", m)
 	}
@@ -285,7 +285,7 @@ func TestASocketSaysWhenASubscriptionHasBegun(t *testing.T) {
 		if m := l.hearAny(); m.Type != "ping" || string(m.Payload) != `{"begun":"live"}` {
 			t.Fatalf("got %s %s", m.Type, m.Payload)
 		}
-		l.say(`{"type":"pong","payload":{"begun":"live"}}`)
+		l.send(`{"type":"pong","payload":{"begun":"live"}}`)
 		sent := sendMessage(t, person, mailbox, bamberg, "at once")
 		if got := l.received().Data.CaseMessageReceived.MessageEdge.Node.ID; got != sent {
 			t.Errorf("got %s, want %s", got, sent)
@@ -469,7 +469,7 @@ func (w *world) listen(t testing.TB, token, document string) *stream {
 	return &stream{t: t, res: res}
 }
 
-// until reads until the stream has said something.
+// until reads until the stream has sent something.
 func (s *stream) until(what string) string {
 	s.t.Helper()
 	buf := make([]byte, 4096)

@@ -58,7 +58,7 @@ func TestWhatIsDeletedIsNamedNowhere(t *testing.T) {
 	onBothByMail(t, func(t *testing.T, w *world) {
 		person := w.as(t, citizen)
 		f := fill(t, person)
-		answered := awaitWay(t, person, f.id, f.message, func(way wayOf) bool { return len(way.Messages) > 1 })
+		answered := awaitDelivery(t, person, f.id, f.message, func(current deliveryOf) bool { return len(current.Messages) > 1 })
 		answer := answered.Messages[len(answered.Messages)-1].ID
 		if found := testkit.Naming(t, w.db, suffix(f.document)); len(found) < 2 {
 			t.Fatalf("it looks in the wrong places: %v", found)

@@ -72,12 +72,12 @@ func parseRole(args []string) (roleChange, error) {
 }
 
 func (a *app) listRoles(ctx context.Context, stdout io.Writer) error {
-	holders, err := a.people.RoleHolders(ctx)
+	accounts, err := a.people.RoleHolders(ctx)
 	if err != nil {
 		return err
 	}
 	w := tabwriter.NewWriter(stdout, 0, 4, 2, ' ', 0)
-	for _, h := range holders {
+	for _, h := range accounts {
 		roles := make([]string, len(h.Roles))
 		for i, r := range h.Roles {
 			roles[i] = string(r)

@@ -32,8 +32,8 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 			act  string
 			want bool
 		}{{"grant", true}, {"revoke", false}} {
-			if said, err := command(tt.act, citizen, "operator"); err != nil || !strings.HasPrefix(said, "done: acc_") {
-				t.Fatalf("%s: got %q, %v", tt.act, said, err)
+			if output, err := command(tt.act, citizen, "operator"); err != nil || !strings.HasPrefix(output, "done: acc_") {
+				t.Fatalf("%s: got %q, %v", tt.act, output, err)
 			}
 			if got := hasDesk(); got != tt.want {
 				t.Errorf("%s: desk: got %v, want %v", tt.act, got, tt.want)
@@ -54,15 +54,15 @@ func TestRolesAreGivenByTheCommandBesideTheServer(t *testing.T) {
 				t.Errorf("record: got %+v, want %s", n, want)
 			}
 		}
-		if said, err := command("grant", buyer, "operator"); err == nil || !strings.Contains(err.Error(), "works for an authority") {
-			t.Errorf("a member: got %q, %v", said, err)
+		if output, err := command("grant", buyer, "operator"); err == nil || !strings.Contains(err.Error(), "works for an authority") {
+			t.Errorf("a member: got %q, %v", output, err)
 		}
 		for _, args := range [][]string{
 			{}, {"list", "all"}, {"grant"}, {"grant", buyer}, {"grant", buyer, "KING"}, {"give", buyer, "EDITOR"}, {"grant", "nobody@demo.example", "EDITOR"},
 			{buyer, "OPERATOR"},
 		} {
-			if said, err := command(args...); err == nil {
-				t.Errorf("%v: got %q", args, said)
+			if output, err := command(args...); err == nil {
+				t.Errorf("%v: got %q", args, output)
 			}
 		}
 	})

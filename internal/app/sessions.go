@@ -29,8 +29,8 @@ func sessionsCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, 
 	ctx = viewer.System(ctx, "sessions-command")
 	if args[1] == "--all" {
 		sessions, accounts, err := a.accounts.EndEverySession(ctx)
-		if _, said := fmt.Fprintf(stdout, "done: %d sessions of %d accounts have ended\n", sessions, accounts); err == nil {
-			err = said
+		if _, printErr := fmt.Fprintf(stdout, "done: %d sessions of %d accounts have ended\n", sessions, accounts); err == nil {
+			err = printErr
 		}
 		return err
 	}

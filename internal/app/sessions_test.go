@@ -24,12 +24,12 @@ func TestSessionsAreEndedByTheCommandBesideTheServer(t *testing.T) {
 			res, _ := w.send(t, sent{body: `{"query":"{ viewer { id } }"}`, header: head("Authorization", "Bearer "+c.Token)})
 			return res.StatusCode == http.StatusOK
 		}
-		if said, err := command("end", citizen); err != nil || !strings.HasPrefix(said, "done: ") || open(one) || open(two) || !open(other) {
-			t.Errorf("of one: %q, %v; open: %v, %v, another's: %v", said, err, open(one), open(two), open(other))
+		if output, err := command("end", citizen); err != nil || !strings.HasPrefix(output, "done: ") || open(one) || open(two) || !open(other) {
+			t.Errorf("of one: %q, %v; open: %v, %v, another's: %v", output, err, open(one), open(two), open(other))
 		}
 		again, desk := w.as(t, citizen), w.as(t, operator)
-		if said, err := command("end", "--all"); err != nil || !strings.HasPrefix(said, "done: ") || open(again) || open(other) || open(desk) {
-			t.Errorf("of everybody: %q, %v; open: %v, %v, %v", said, err, open(again), open(other), open(desk))
+		if output, err := command("end", "--all"); err != nil || !strings.HasPrefix(output, "done: ") || open(again) || open(other) || open(desk) {
+			t.Errorf("of everybody: %q, %v; open: %v, %v, %v", output, err, open(again), open(other), open(desk))
 		}
 		var out struct {
 			Desk struct {
@@ -45,8 +45,8 @@ func TestSessionsAreEndedByTheCommandBesideTheServer(t *testing.T) {
 			t.Errorf("record: got %+v", n)
 		}
 		for _, args := range [][]string{{}, {"end"}, {"list"}, {"end", "--all", "now"}, {"end", "nobody@demo.example"}} {
-			if said, err := command(args...); err == nil {
-				t.Errorf("%v: got %q", args, said)
+			if output, err := command(args...); err == nil {
+				t.Errorf("%v: got %q", args, output)
 			}
 		}
 	})

@@ -49,7 +49,7 @@ func (s settings) environ() (list []string) {
 const (
 	noMailServer = "no mail server: set SCHALTER_SMTP_URL"
 	noGateway    = "ok\nwarning: SCHALTER_GATEWAY_ADDRESS is not set: nothing is sent or taken by S/MIME\n"
-	noWayBack    = "ok\nwarning: neither SCHALTER_LMTP_ADDR nor SCHALTER_IMAP_URL is set"
+	noReturnPath = "ok\nwarning: neither SCHALTER_LMTP_ADDR nor SCHALTER_IMAP_URL is set"
 	allWell      = "ok\n"
 )
 
@@ -62,13 +62,13 @@ func start(t *testing.T, s settings) (answer string, err error) {
 }
 
 // startSaying returns what the start logged, too.
-func startSaying(t *testing.T, s settings) (answer, said string, err error) {
+func startSaying(t *testing.T, s settings) (answer, output string, err error) {
 	t.Helper()
 	return startAsking(t, s, func(string) {})
 }
 
-// startAsking has look see the program's address while it is ready.
-func startAsking(t *testing.T, s settings, look func(addr string)) (answer, said string, err error) {
+// startAsking calls check with the address of the program while it is ready.
+func startAsking(t *testing.T, s settings, check func(addr string)) (answer, output string, err error) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -98,7 +98,7 @@ func startAsking(t *testing.T, s settings, look func(addr string)) (answer, said
 	if strings.HasPrefix(answer, "ok") && strings.Contains(answer, "warning: ") != strings.Contains(stderr.String(), "the gateway is not set up") {
 		t.Errorf("ready says %q, the log %s", answer, stderr)
 	}
-	look(addr)
+	check(addr)
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("it ended with %v", err)
@@ -215,8 +215,8 @@ func combinations(f files) map[string]struct {
 		"mail server":                     {mailing, noGateway},
 		"mail server over TLS": {
 			mailing.with(settings{"SCHALTER_SMTP_URL": "smtps://user:password@mail.example"}), noGateway},
-		"gateway without a way back": {sealing, noWayBack},
-		"gateway with LMTP":          {taking, allWell},
+		"gateway without a return path": {sealing, noReturnPath},
+		"gateway with LMTP":             {taking, allWell},
 		"gateway with IMAP": {
 			sealing.with(settings{"SCHALTER_IMAP_URL": "imap://user:password@127.0.0.1:1/INBOX?starttls=never"}), allWell},
 		"all of the gateway": {taking.with(settings{
@@ -494,7 +494,7 @@ func TestAStartSaysWhatIsNotProtected(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		settings settings
-		said     []string
+		output   []string
 		not      string
 	}{
 		"no scanner": {mailing, []string{"there is no virus scanner"}, "SCHALTER_INSECURE"},
@@ -506,13 +506,13 @@ func TestAStartSaysWhatIsNotProtected(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, said, err := startSaying(t, tt.settings)
-			if err != nil || strings.Contains(said, tt.not) {
-				t.Errorf("got %v and %s", err, said)
+			_, output, err := startSaying(t, tt.settings)
+			if err != nil || strings.Contains(output, tt.not) {
+				t.Errorf("got %v and %s", err, output)
 			}
-			for _, want := range tt.said {
-				if !strings.Contains(said, want) {
-					t.Errorf("got %s, want %q in it", said, want)
+			for _, want := range tt.output {
+				if !strings.Contains(output, want) {
+					t.Errorf("got %s, want %q in it", output, want)
 				}
 			}
 		})

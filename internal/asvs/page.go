@@ -11,7 +11,7 @@ const head = `# OWASP ASVS 5.0, levels 1 and 2
 
 Where each requirement stands, in our own words. The numbers and levels are those of ASVS 5.0.0 (OWASP, CC BY-SA 4.0); its
 text is not repeated here. "met" names the tests or files that show it; a check refuses the list when one of them is not there or a
-requirement is missing. "partly" and "open" say what is missing. "operator" is up to whoever runs it. "n/a" means that
+requirement is missing. "partly" and "open" say what is missing. "operator" is up to those who run it. "n/a" means that
 the thing does not exist here. The list is a self-assessment; nobody outside has checked it.
 `
 

@@ -90,7 +90,7 @@ func (l *listener) read(ctx context.Context, clk clock.Clock) {
 
 func live(ctx context.Context, b *bench) error {
 	b.out.printf("The real program in demo mode; %d websockets (graphql-transport-ws) of one clerk, each subscribed to the messages of one authority; "+
-		"a citizen sends %d messages. Every event is authorised, read and opened anew for every socket. All sockets are held by one other process on the same two cores. "+
+		"a citizen sends %d messages. Every event is authorised, read and opened again for every socket. All sockets are held by one other process on the same two cores. "+
 		"The commit lies between asking and answer, so the time from it lies between the two columns. "+
 		"Memory is VmRSS, once with `%s` (lean) and once as the program runs.\n\n", b.subscribers, events, strings.Join(tidy, " "))
 	var rows [][]string
