@@ -306,7 +306,7 @@ func TestMatrix(t *testing.T) {
 			for who, ctx := range viewers() {
 				got, err := r.count(ctx, w.DB.Client())
 				if err != nil {
-					got = 0 // denied and empty are the same to whoever asks
+					got = 0 // denied and empty are the same to the caller
 				}
 				if want := r.sees[who]; got != want {
 					t.Errorf("%s: %s sees %d rows, want %d (%v)", name, who, got, want, err)

@@ -1,7 +1,7 @@
 // Package rule is the vocabulary of the entities' policies: reads filter, writes deny by default, and only the platform's
 // own work, under a named reason, passes both.
 //
-// Policies do not reach predicates over edges (ent/ent#2957): whoever writes Has…With repeats the scope by hand.
+// Policies do not reach predicates over edges (ent/ent#2957): code that writes Has…With repeats the scope by hand.
 package rule
 
 import (
@@ -41,7 +41,7 @@ func Parties() privacy.Policy {
 	})
 }
 
-// Colleagues lets people read their own memberships and those of the bodies they work for.
+// Colleagues lets people read their own memberships and those of the organisations they work for.
 func Colleagues() privacy.Policy {
 	return policy(func(v *viewer.Viewer) entql.P {
 		bodies := []any{nobody}

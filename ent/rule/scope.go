@@ -13,7 +13,7 @@ type Scope struct{ readers []string }
 // Readers are the values of the column reader that the scope opens.
 func (s Scope) Readers() []string { return s.readers }
 
-// ScopeOf is the scope of whoever asks: the own account and the authorities the viewer is a clerk of.
+// ScopeOf is the scope of the caller: the own account and the authorities the viewer is a clerk of.
 func ScopeOf(ctx context.Context) (Scope, error) {
 	v := viewer.From(ctx)
 	if !v.SignedIn() {

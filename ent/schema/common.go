@@ -1,7 +1,7 @@
 // Package schema declares the entities: their columns, indexes and policies.
 //
-// Content (names of people, addresses, titles, subjects, bodies, file names, digests of content) is only ever in columns
-// named sealed or sealed_…; everything else may be read by whoever operates the database.
+// Content (names of people, addresses, titles, subjects, message texts, file names, digests of content) is only ever in columns
+// named sealed or sealed_…; everything else may be read by the operator of the database.
 package schema
 
 import (
@@ -42,7 +42,7 @@ func wrappedByKEK() []ent.Field {
 // nothing was.
 func renewAt() ent.Field { return field.Time("renew_at").Optional().Nillable() }
 
-// one names an enum column and its values; the database checks them too. Whoever changes the values counts up the revision:
+// one names an enum column and its values; the database checks them too. A change of the values counts up the revision:
 // a constraint is only compared by its name, and the migration would leave the old one.
 type one struct {
 	column   string

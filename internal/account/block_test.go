@@ -137,7 +137,7 @@ func TestWhomNobodyBlocks(t *testing.T) {
 		if _, err := o.Block(op, account.AccountRef{AccountID: &adaID}, "Grund"); rule(err) != "WRONG_STATE" {
 			t.Errorf("twice: got %v", err)
 		}
-		// Whoever is cut off asks nothing more.
+		// An account that is cut off gets no more answers.
 		if _, err := o.BlockedAccounts(ada, page.Request{Limit: 1}); errs.CodeOf(err) != errs.Forbidden {
 			t.Errorf("list: got %v", err)
 		}

@@ -68,7 +68,7 @@ func TestRegistrationLeadsFromLinkToProvenAddress(t *testing.T) {
 	})
 }
 
-// Whoever knows an address can register it: that is another registration, and nothing of the first is changed by it.
+// Anyone who knows an address can register it: that is another registration, and nothing of the first is changed by it.
 func TestEachLinkIsItsOwnRegistration(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -417,7 +417,7 @@ func TestSignInIsLimitedWithoutLockingTheOwnerOut(t *testing.T) {
 	})
 }
 
-// Whoever shares an address with many is not locked out by how many they are: thirty clerks sign in again and again, three classes of
+// A person who shares an address with many is not locked out by how many they are: thirty clerks sign in again and again, three classes of
 // a school register in one hour, some of them twice.
 func TestOfficesAndSchoolsBehindOneAddressAreNotLockedOut(t *testing.T) {
 	t.Parallel()
@@ -644,7 +644,7 @@ func TestSignInsOfOneNetworkHaveAnEndAlsoWhenTheySucceed(t *testing.T) {
 	})
 }
 
-// Whoever looks at the list of devices sees all of them: with the hundred and first the one ends that was not used for longest.
+// The list of devices shows all of them: with the hundred and first the one ends that was not used for longest.
 func TestAnAccountHasNoMoreSessionsThanItsListShows(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

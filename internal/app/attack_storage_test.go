@@ -57,7 +57,7 @@ func (l *alarmLog) with(words ...string) (list []string) {
 	return list
 }
 
-// Whoever can write to the database and moves sealed rows shows nobody another text: the reader gets a fault with a request
+// An attacker who can write to the database and moves sealed rows shows nobody another text: the reader gets a fault with a request
 // id, the log has an error under this id that says that sealed data does not open, and what was not touched stays readable.
 func TestAttackCase32ASwappedRowAlarms(t *testing.T) {
 	t.Parallel()

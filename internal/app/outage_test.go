@@ -82,7 +82,7 @@ func TestSilentDatabaseIsToldInTime(t *testing.T) {
 	t.Errorf("the database answers again, and the program says %d", status)
 }
 
-// Whoever holds the file of the database for long, such as a backup or a shell, makes writing wait and not hang or fail as a fault.
+// A program that holds the file of the database for long, such as a backup or a shell, makes writing wait and not hang or fail as a fault.
 func TestLockedDatabaseIsToldInTime(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")

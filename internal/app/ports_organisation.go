@@ -103,7 +103,7 @@ func (l departures) Closed(ctx context.Context, tx *store.Tx, authorityID string
 	return l.gateway.Closed(ctx, tx, authorityID)
 }
 
-// channels answers the gateway for the bodies.
+// channels answers the gateway with the channels of organisations.
 type channels struct {
 	*organisation.Service
 	directory competence

@@ -186,7 +186,7 @@ func isIssuer(c *x509.Certificate, all []*x509.Certificate) bool {
 	return false
 }
 
-// claims says whether c names issuer as its own. No signature is checked: that is for whoever trusts the chain, and SHA-1 is to be
+// claims says whether c names issuer as its own. No signature is checked: that is for the caller, who trusts the chain, and SHA-1 is to be
 // told by its own reason.
 func claims(c, issuer *x509.Certificate) bool {
 	if !bytes.Equal(c.RawIssuer, issuer.RawSubject) {

@@ -78,7 +78,7 @@ func (c *container) clone() *container {
 	return &out
 }
 
-// put puts the pieces together; only the offsets are made anew.
+// put puts the pieces together; only the offsets are made again.
 func (c *container) put() []byte {
 	var b, table bytes.Buffer
 	var offsets []int

@@ -25,7 +25,7 @@ type Event struct {
 	Message  string
 	// Manifest is the digest of the message's manifest on this side, where the event is about one.
 	Manifest string
-	// State is the rung that a delivery reached, where the event is about one, for example RELAYED.
+	// State is the step that a delivery reached, where the event is about one, for example RELAYED.
 	State string
 	// Previous is the SHA-256 of the token before, empty for the first.
 	Previous string

@@ -80,7 +80,7 @@ var eventWords = map[string]string{
 	"PERSON_CHANGED":      "Name oder Anschrift der Person neu nachgewiesen",
 }
 
-// stateWords are the rungs of a delivery; handed over and relayed are not called delivered.
+// stateWords are the steps of a delivery; handed over and relayed are not called delivered.
 var stateWords = map[string]string{
 	"QUEUED":      "zum Versand bereitgestellt",
 	"DEFERRED":    "Versand verzögert, wird wiederholt",

@@ -2,7 +2,7 @@ package letter
 
 import "schalter/internal/postal"
 
-// Of is an address as persons and bodies have it, for a letter.
+// Of is an address as persons and authorities have it, for a letter.
 func Of(a postal.Address) Address {
 	return Address{
 		Recipient: a.Recipient, Addition: valueOrEmpty(a.Addition), Street: valueOrEmpty(a.Street), HouseNumber: valueOrEmpty(a.HouseNumber),

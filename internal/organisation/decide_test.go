@@ -66,7 +66,7 @@ func TestAReleaseNeedsTwoOperators(t *testing.T) {
 	})
 }
 
-// Whoever lost the role confirms nothing any more, nor does what they proposed before.
+// An operator who lost the role confirms nothing any more, nor does what they proposed before.
 func TestAProposalOfNoOperatorCountsForNothing(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -267,7 +267,7 @@ func TestAClosedAuthorityIsConnectedAnewByALetterOnly(t *testing.T) {
 	})
 }
 
-// Who closes a channel waits for whoever is sending by it, and then finds what was sent.
+// Who closes a channel waits for those who are sending by it, and then finds what was sent.
 func TestAChannelIsNotClosedWhileSomebodySendsByIt(t *testing.T) {
 	t.Parallel()
 	w := testkit.Postgres(t)

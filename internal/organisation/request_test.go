@@ -239,7 +239,7 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 	})
 }
 
-// Whoever knows a contact's address asks first, with another name and telephone: the honest request is still there to be seen.
+// Somebody who knows a contact's address asks first, with another name and telephone: the honest request is still there to be seen.
 func TestNobodyTakesThePlaceOfARequest(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

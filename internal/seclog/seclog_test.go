@@ -98,7 +98,7 @@ func TestWhatStrangersCanBringAboutIsBounded(t *testing.T) {
 	}
 }
 
-// Whoever reads the log knows how often everything happened, also where nothing comes after what was left out.
+// A reader of the log knows how often everything happened, also where nothing comes after what was left out.
 func TestTheEndTellsWhatWasLeftOutAndTheSums(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder

@@ -5,7 +5,7 @@
 // signature around (triple wrapped).
 //
 // Nothing of a mail is handed out unless all of it was signed by a registered certificate: what was decrypted but is not
-// signed does not leave this package. Bytes that were signed are cut out of the mail as they are, never written anew.
+// signed does not leave this package. Bytes that were signed are cut out of the mail as they are, never written again.
 package smime
 
 import (

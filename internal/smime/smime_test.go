@@ -320,7 +320,7 @@ func TestOddHeadersAroundWhatWasSignedCostNothing(t *testing.T) {
 	}
 }
 
-// Whoever only names an expired certificate is not told that it expired.
+// A sender that only names an expired certificate is not told that it expired.
 func TestAForgedSignatureOfAnExpiredCertificateIsInvalid(t *testing.T) {
 	t.Parallel()
 	from, to := cmstest.AuthorityRSA, cmstest.PlatformRSA

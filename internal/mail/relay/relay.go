@@ -39,7 +39,7 @@ const (
 	NotifyAlways Notify = iota
 	// NotifyNever asks for none at all, for mails that are such themselves.
 	NotifyNever
-	// NotifyUnasked leaves it to the servers: whoever cannot deliver tells From.
+	// NotifyUnasked leaves it to the servers: the one that cannot deliver tells From.
 	NotifyUnasked
 )
 
