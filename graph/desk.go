@@ -49,7 +49,7 @@ func (r *Resolver) retry(ctx context.Context, mailID string) (accepted bool, m *
 	if _, err := r.Gateway.QuarantinedMail(ctx, mailID); err != nil {
 		return false, nil, err
 	}
-	if err := r.Audit.Note(ctx, "quarantine.retry", mailID, ""); err != nil {
+	if err := r.Audit.RecordAlone(ctx, "quarantine.retry", mailID, ""); err != nil {
 		return false, nil, err
 	}
 	return r.Gateway.Retry(ctx, mailID)

@@ -43,7 +43,7 @@ func fill(locale, sentence string, args []any) string {
 			shown[i] = day(locale, v)
 		case int64:
 			shown[i] = size(v)
-		case errs.Said:
+		case errs.Bilingual:
 			if shown[i] = v.German; locale == "en" {
 				shown[i] = v.English
 			}

@@ -30,8 +30,8 @@ func TestResultOfATest(t *testing.T) {
 		"No answer to this mail came, or a new test replaced it.":       {State: organisation.TestExpired},
 	} {
 		got := ""
-		if said := testResult("en", &tested); said != nil {
-			got = *said
+		if sentence := testResult("en", &tested); sentence != nil {
+			got = *sentence
 		}
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -183,13 +183,13 @@ func readSentences(t *testing.T, file string, found map[string]string) {
 			if !ok {
 				return true
 			}
-			said := literal(e)
+			text := literal(e)
 			name := nameOfDecl(d)
-			if said == "" || name == "" {
+			if text == "" || name == "" {
 				return true
 			}
-			if promisesGerman.MatchString(said) || name == "english" && promisesEnglish.MatchString(said) {
-				found[fmt.Sprintf("mail:%s.%s#%s", parsed.Name.Name, name, digest(said))] = said
+			if promisesGerman.MatchString(text) || name == "english" && promisesEnglish.MatchString(text) {
+				found[fmt.Sprintf("mail:%s.%s#%s", parsed.Name.Name, name, digest(text))] = text
 			}
 			return false
 		})
@@ -212,18 +212,18 @@ func nameOfDecl(d ast.Decl) string {
 
 // literal is a text of several words, put together of literals.
 func literal(e ast.Expr) string {
-	said := joinedLiteral(e)
-	if strings.Count(said, " ") < 2 {
+	text := joinedLiteral(e)
+	if strings.Count(text, " ") < 2 {
 		return ""
 	}
-	return said
+	return text
 }
 
 func joinedLiteral(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.BasicLit:
-		if said, err := strconv.Unquote(e.Value); err == nil && e.Kind == token.STRING {
-			return said
+		if text, err := strconv.Unquote(e.Value); err == nil && e.Kind == token.STRING {
+			return text
 		}
 	case *ast.BinaryExpr:
 		return joinedLiteral(e.X) + joinedLiteral(e.Y)
@@ -247,9 +247,9 @@ func readSections(t *testing.T, file string, found map[string]string) {
 			found[key] = s.title
 			continue
 		}
-		for said := range strings.SplitSeq(strings.ReplaceAll(s.said, "\n- ", "\n\n"), "\n\n") {
-			if said = strings.TrimPrefix(strings.TrimSpace(said), "- "); said != "" {
-				found[key+"#"+digest(said)] = said
+		for text := range strings.SplitSeq(strings.ReplaceAll(s.text, "\n- ", "\n\n"), "\n\n") {
+			if text = strings.TrimPrefix(strings.TrimSpace(text), "- "); text != "" {
+				found[key+"#"+digest(text)] = text
 			}
 		}
 	}
@@ -257,7 +257,7 @@ func readSections(t *testing.T, file string, found map[string]string) {
 
 // section is a part of a document under its heading.
 type section struct {
-	title, said string
+	title, text string
 }
 
 // sectionsOf is the sections that have a text of their own. What stands between fences is no heading.
@@ -273,15 +273,15 @@ func sectionsOf(document string) (sections []section) {
 		if i+1 < len(headings) {
 			end = headings[i+1][0]
 		}
-		if said := strings.TrimSpace(document[h[1]:end]); said != "" {
-			sections = append(sections, section{strings.TrimSpace(document[h[2]:h[3]]), said})
+		if text := strings.TrimSpace(document[h[1]:end]); text != "" {
+			sections = append(sections, section{strings.TrimSpace(document[h[2]:h[3]]), text})
 		}
 	}
 	return sections
 }
 
 // digest tells a text from what it was before.
-func digest(said string) string {
-	sum := sha256.Sum256([]byte(said))
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:3])
 }

@@ -44,11 +44,11 @@ func Parties() privacy.Policy {
 // Colleagues lets people read their own memberships and those of the organisations they work for.
 func Colleagues() privacy.Policy {
 	return policy(func(v *viewer.Viewer) entql.P {
-		bodies := []any{nobody}
+		organisations := []any{nobody}
 		for _, m := range v.Memberships {
-			bodies = append(bodies, m.OrganisationID)
+			organisations = append(organisations, m.OrganisationID)
 		}
-		return entql.Or(entql.FieldEQ("account_id", accountOf(v)), entql.FieldIn("organisation_id", bodies...))
+		return entql.Or(entql.FieldEQ("account_id", accountOf(v)), entql.FieldIn("organisation_id", organisations...))
 	})
 }
 

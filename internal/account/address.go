@@ -17,12 +17,12 @@ const home = "DE"
 // Validate checks the address and brings it to NFC.
 func (in *PostalAddressSetInput) Validate() error {
 	var ps errs.Problems
-	in.Address.note(&ps, "address")
+	in.Address.addProblems(&ps, "address")
 	return ps.Err()
 }
 
-// note checks each part; what is blank counts as absent. A hamlet has a house number and no street.
-func (in *PostalAddressInput) note(ps *errs.Problems, field string) {
+// addProblems checks each part; what is blank counts as absent. A hamlet has a house number and no street.
+func (in *PostalAddressInput) addProblems(ps *errs.Problems, field string) {
 	for _, part := range []struct {
 		value **string
 		name  string
@@ -77,7 +77,7 @@ func (in *PostalAddressInput) notePostalCode(ps *errs.Problems, field string) {
 // To checks the address and returns it as a letter to a recipient bears it; problems have their field below "address".
 func (in PostalAddressInput) To(recipient string) (*postal.Address, error) {
 	var ps errs.Problems
-	in.note(&ps, "address")
+	in.addProblems(&ps, "address")
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ type sealedBlock struct {
 
 func blockAAD(accountID string) string { return "account|" + accountID + "|block" }
 
-func (ref *AccountRef) note(ps *errs.Problems) {
+func (ref *AccountRef) addProblems(ps *errs.Problems) {
 	switch {
 	case ref.AccountID == nil && ref.Email == nil:
 		ps.Add(errs.Required, "email")
@@ -84,7 +84,7 @@ func (s *Service) Block(ctx context.Context, ref AccountRef, reason string) (_ *
 		return nil, err
 	}
 	var ps errs.Problems
-	ref.note(&ps)
+	ref.addProblems(&ps)
 	noteReason(&ps, &reason)
 	if err := ps.Err(); err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err er
 		return "", err
 	}
 	var ps errs.Problems
-	ref.note(&ps)
+	ref.addProblems(&ps)
 	if err := ps.Err(); err != nil {
 		return "", err
 	}
@@ -203,7 +203,7 @@ func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err er
 }
 
 // tellOperators writes to every operator but one.
-func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, except string, tell func(accountID string) error) error {
+func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, except string, notify func(accountID string) error) error {
 	operators, err := s.Operators(ctx, tx)
 	if err != nil {
 		return err
@@ -212,7 +212,7 @@ func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, except string
 		if accountID == except {
 			continue
 		}
-		if err := tell(accountID); err != nil {
+		if err := notify(accountID); err != nil {
 			return err
 		}
 	}

@@ -78,8 +78,8 @@ func noteLocale(ps *errs.Problems, l Locale, field ...string) {
 	}
 }
 
-// note checks that the ids could be ids; whether they are is for those who own the things.
-func (in *StartPlanInput) note(ps *errs.Problems, field string) {
+// addProblems checks that the ids could be ids; whether they are is for those who own the things.
+func (in *StartPlanInput) addProblems(ps *errs.Problems, field string) {
 	if in == nil {
 		return
 	}

@@ -19,7 +19,7 @@ func (s *Service) GrantLetter(ctx context.Context, ref AccountRef) (_ string, er
 		return "", err
 	}
 	var ps errs.Problems
-	ref.note(&ps)
+	ref.addProblems(&ps)
 	if err := ps.Err(); err != nil {
 		return "", err
 	}

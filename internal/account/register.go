@@ -26,7 +26,7 @@ func (in *AccountRegisterInput) Validate() error {
 	if in.TermsVersion == "" {
 		ps.Add(errs.Required, "termsVersion")
 	}
-	in.StartPlan.note(&ps, "startPlan")
+	in.StartPlan.addProblems(&ps, "startPlan")
 	return ps.Err()
 }
 

@@ -47,7 +47,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in PasswordResetRequ
 		if row != nil {
 			accountID = row.ID
 		}
-		tx.AfterCommit(func(context.Context) { seclog.Note(ctx, seclog.ResetRequested, accountID) })
+		tx.AfterCommit(func(context.Context) { seclog.Write(ctx, seclog.ResetRequested, accountID) })
 		return s.enqueueMail(ctx, tx, jobResetMail, accountID, accountID, may)
 	})
 }

@@ -18,12 +18,12 @@ func (s *Service) noteSignIn(ctx context.Context, email string, signed *SignedIn
 	refused := errs.AsRefusal(err)
 	switch {
 	case err == nil:
-		seclog.Note(ctx, seclog.LoginSuccess, signed.Viewer.ID, slog.String("session", signed.SessionID))
+		seclog.Write(ctx, seclog.LoginSuccess, signed.Viewer.ID, slog.String("session", signed.SessionID))
 	case errs.CodeOf(err) == errs.RateLimited:
-		seclog.Note(ctx, seclog.LoginLimited, s.knownAs(ctx, email))
+		seclog.Write(ctx, seclog.LoginLimited, s.knownAs(ctx, email))
 	case refused != nil && refused.Problems[0].Rule == errs.WrongCredentials:
 		accountID, why := s.whyRefused(ctx, email)
-		seclog.Note(ctx, seclog.LoginFail, accountID, slog.String("reason", why))
+		seclog.Write(ctx, seclog.LoginFail, accountID, slog.String("reason", why))
 	}
 }
 
@@ -49,9 +49,9 @@ func (s *Service) whyRefused(ctx context.Context, email string) (accountID, why 
 func noteFirstSignIn(ctx context.Context, accountID string, signed *SignedIn, err error) {
 	switch {
 	case err == nil:
-		seclog.Note(ctx, seclog.LoginSuccess, accountID, slog.String("session", signed.SessionID), slog.String("reason", "EMAIL_CONFIRMED"))
+		seclog.Write(ctx, seclog.LoginSuccess, accountID, slog.String("session", signed.SessionID), slog.String("reason", "EMAIL_CONFIRMED"))
 	case slices.ContainsFunc(problemsOf(err), func(p errs.Problem) bool { return slices.Equal(p.Field, []string{"token"}) }):
-		seclog.Note(ctx, seclog.LoginFail, accountID, slog.String("reason", "LINK"))
+		seclog.Write(ctx, seclog.LoginFail, accountID, slog.String("reason", "LINK"))
 	}
 }
 
@@ -74,7 +74,7 @@ const (
 // noteEnd writes to the security log that a person ended sessions.
 func noteEnd(ctx context.Context, why string, sessions []*ent.Session) {
 	for _, one := range sessions {
-		seclog.Note(ctx, seclog.SessionEnd, one.AccountID, slog.String("session", one.ID), slog.String("reason", why))
+		seclog.Write(ctx, seclog.SessionEnd, one.AccountID, slog.String("session", one.ID), slog.String("reason", why))
 	}
 }
 
@@ -82,7 +82,7 @@ func noteEnd(ctx context.Context, why string, sessions []*ent.Session) {
 func noteTrust(ctx context.Context, tx *store.Tx, o *opened) {
 	action := "trust." + strings.ToLower(string(o.TrustLevel))
 	tx.AfterCommit(func(context.Context) {
-		seclog.Note(ctx, seclog.RightsChange, o.ID, slog.String("action", action), slog.String("subject", o.ID))
+		seclog.Write(ctx, seclog.RightsChange, o.ID, slog.String("action", action), slog.String("subject", o.ID))
 	})
 }
 
@@ -93,14 +93,14 @@ const (
 )
 
 // notePassword writes to the security log how the setting of a new password ended. accountID is empty where a link names none.
-func (s *Service) notePassword(ctx context.Context, accountID, way string, err error) {
+func (s *Service) notePassword(ctx context.Context, accountID, means string, err error) {
 	refused := errs.AsRefusal(err)
 	switch {
 	case err == nil:
-		seclog.Note(ctx, seclog.PasswordChange, accountID, slog.String("reason", way))
+		seclog.Write(ctx, seclog.PasswordChange, accountID, slog.String("reason", means))
 	case errs.CodeOf(err) == errs.RateLimited:
-		seclog.Note(ctx, seclog.LoginLimited, accountID, slog.String("reason", way))
+		seclog.Write(ctx, seclog.LoginLimited, accountID, slog.String("reason", means))
 	case refused != nil:
-		seclog.Note(ctx, seclog.PasswordChangeFail, accountID, slog.String("reason", way), slog.String("rule", string(refused.Problems[0].Rule)))
+		seclog.Write(ctx, seclog.PasswordChangeFail, accountID, slog.String("reason", means), slog.String("rule", string(refused.Problems[0].Rule)))
 	}
 }

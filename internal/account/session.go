@@ -333,7 +333,7 @@ func (s *Service) renewSession(ctx context.Context, tx *store.Tx, sessionID stri
 	}
 	if token.UsedAt != nil && tx.Now.Sub(*token.UsedAt) > refreshGrace {
 		tx.AfterCommit(func(context.Context) {
-			seclog.Note(ctx, seclog.TokenReuse, held.AccountID, slog.String("session", sessionID))
+			seclog.Write(ctx, seclog.TokenReuse, held.AccountID, slog.String("session", sessionID))
 		})
 		return nil, endSessions(ctx, tx, held)
 	}

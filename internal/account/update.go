@@ -32,7 +32,7 @@ func (in *ProfileUpdateInput) Validate() error {
 		noteText(&ps, err, "recognitionPhrase")
 		*phrase = checked
 	}
-	in.StartPlan.To.note(&ps, "startPlan")
+	in.StartPlan.To.addProblems(&ps, "startPlan")
 	return ps.Err()
 }
 

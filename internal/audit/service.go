@@ -79,7 +79,7 @@ func (s *Service) noteInSecurityLog(ctx context.Context, by *viewer.Viewer, acti
 	if organisationID != "" {
 		attrs = append(attrs, slog.String("organisation", organisationID))
 	}
-	s.security.Note(ctx, event, account, attrs...)
+	s.security.Write(ctx, event, account, attrs...)
 }
 
 // cutDetail cuts a detail between two characters; what is no text at all does not keep the act from being written.
@@ -88,9 +88,9 @@ func cutDetail(detail string) string {
 	return strings.ToValidUTF8(detail[:min(len(detail), maxDetail)], "")
 }
 
-// Note writes an act of the context's viewer in a transaction of its own, for what has no transaction to share.
-func (s *Service) Note(ctx context.Context, action, subjectID, detail string) (err error) {
-	defer errs.Wrap(&err, "audit.Note(%s)", action)
+// RecordAlone writes an act of the context's viewer in a transaction of its own, for what has no transaction to share.
+func (s *Service) RecordAlone(ctx context.Context, action, subjectID, detail string) (err error) {
+	defer errs.Wrap(&err, "audit.RecordAlone(%s)", action)
 	by := viewer.From(ctx)
 	return s.db.Tx(viewer.System(ctx, "audit"), func(ctx context.Context, tx *store.Tx) error {
 		return s.Record(ctx, tx, by, action, subjectID, "", detail)

@@ -198,9 +198,9 @@ func (c *caller) put(ctx context.Context, path string, size int64) error {
 		return err
 	}
 	defer resp.Body.Close()
-	said, err := io.ReadAll(resp.Body)
-	if err == nil && !bytes.Contains(said, []byte(`"READY"`)) {
-		err = fmt.Errorf("%s: %s", resp.Status, said)
+	reply, err := io.ReadAll(resp.Body)
+	if err == nil && !bytes.Contains(reply, []byte(`"READY"`)) {
+		err = fmt.Errorf("%s: %s", resp.Status, reply)
 	}
 	return err
 }

@@ -47,7 +47,7 @@ func (p *program) listen(ctx context.Context, n int, token, authorityID string) 
 	if err != nil {
 		return nil, err
 	}
-	if err := l.tell(ctx, frame{Type: "connection_init", Payload: hello}); err != nil {
+	if err := l.send(ctx, frame{Type: "connection_init", Payload: hello}); err != nil {
 		return nil, err
 	}
 	if _, b, err := conn.Read(ctx); err != nil {
@@ -60,10 +60,10 @@ func (p *program) listen(ctx context.Context, n int, token, authorityID string) 
 	if err != nil {
 		return nil, err
 	}
-	return l, l.tell(ctx, frame{ID: "1", Type: "subscribe", Payload: wish})
+	return l, l.send(ctx, frame{ID: "1", Type: "subscribe", Payload: wish})
 }
 
-func (l *listener) tell(ctx context.Context, f frame) error {
+func (l *listener) send(ctx context.Context, f frame) error {
 	b, err := json.Marshal(f)
 	if err != nil {
 		return err

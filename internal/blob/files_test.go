@@ -265,9 +265,9 @@ func TestConcurrentPutsLeaveOneWholeBlob(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 16 {
 		wg.Go(func() {
-			body := bytes.Repeat([]byte{byte('a' + i)}, 100_000)
+			content2 := bytes.Repeat([]byte{byte('a' + i)}, 100_000)
 			for range 5 {
-				if _, err := store.Put(t.Context(), "new/folder/one", blob.From(bytes.NewReader(body))); err != nil {
+				if _, err := store.Put(t.Context(), "new/folder/one", blob.From(bytes.NewReader(content2))); err != nil {
 					t.Error(err)
 				}
 			}

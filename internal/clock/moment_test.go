@@ -7,7 +7,7 @@ import (
 	"schalter/internal/clock"
 )
 
-func TestAMomentIsSaidInBerlinAndNeverTooEarly(t *testing.T) {
+func TestAMomentIsWrittenInBerlinAndNeverTooEarly(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)
 	for _, tt := range []struct {

@@ -10,7 +10,7 @@ import (
 	"schalter/internal/code"
 )
 
-func TestNewReferenceIsReadBackAsSaid(t *testing.T) {
+func TestNewReferenceIsReadBackAsSpoken(t *testing.T) {
 	t.Parallel()
 	form := regexp.MustCompile(`^BY(-[1-9A-HJKMNP-TV-Z]{3}){3}$`)
 	for range 1000 {
@@ -19,10 +19,10 @@ func TestNewReferenceIsReadBackAsSaid(t *testing.T) {
 			t.Fatalf("reference %q has another form", want)
 		}
 		bare := strings.ReplaceAll(want, "-", "")
-		for _, said := range []string{want, bare, bare[2:], strings.ToLower(want), "by " + want[3:], want[3:]} {
-			got, err := code.ParseReference(said)
+		for _, typed := range []string{want, bare, bare[2:], strings.ToLower(want), "by " + want[3:], want[3:]} {
+			got, err := code.ParseReference(typed)
 			if err != nil || got != want {
-				t.Fatalf("ParseReference(%q) = %q, %v; want %q", said, got, err, want)
+				t.Fatalf("ParseReference(%q) = %q, %v; want %q", typed, got, err, want)
 			}
 		}
 	}
@@ -47,8 +47,8 @@ func TestReferenceThatBeginsWithThePrefixLetters(t *testing.T) {
 func TestWrongReferenceIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		said string
-		want error
+		typed string
+		want  error
 	}{
 		{"BY-111-111-112", code.ErrCheck},
 		{"BY-111-111-11", code.ErrMalformed},
@@ -58,8 +58,8 @@ func TestWrongReferenceIsRefused(t *testing.T) {
 		{"ÄÖÜÄÖÜ", code.ErrMalformed},
 		{"", code.ErrMalformed},
 	} {
-		if got, err := code.ParseReference(tt.said); !errors.Is(err, tt.want) || got != "" {
-			t.Errorf("ParseReference(%q) = %q, %v; want %v", tt.said, got, err, tt.want)
+		if got, err := code.ParseReference(tt.typed); !errors.Is(err, tt.want) || got != "" {
+			t.Errorf("ParseReference(%q) = %q, %v; want %v", tt.typed, got, err, tt.want)
 		}
 	}
 }

@@ -16,7 +16,7 @@ type RegionFilter struct {
 
 // Regions returns those that fit, by ARS.
 func (s *Snapshot) Regions(f RegionFilter) []*Region {
-	return keep(s.regions, f.fits)
+	return filter(s.regions, f.fits)
 }
 
 func (f RegionFilter) fits(r *Region) bool {
@@ -32,7 +32,7 @@ type AuthorityFilter struct {
 
 // Authorities returns those that fit, by name.
 func (s *Snapshot) Authorities(f AuthorityFilter) []*Authority {
-	return keep(s.authorities, f.fits)
+	return filter(s.authorities, f.fits)
 }
 
 func (f AuthorityFilter) fits(a *Authority) bool {
@@ -50,7 +50,7 @@ type ServiceFilter struct {
 
 // Services returns those that fit, by name in the language.
 func (s *Snapshot) Services(f ServiceFilter) []*Service {
-	return byText(keep(s.services, f.fits), func(v *Service) string { return v.Text(f.Locale).Name })
+	return byText(filter(s.services, f.fits), func(v *Service) string { return v.Text(f.Locale).Name })
 }
 
 func (f ServiceFilter) fits(v *Service) bool {
@@ -69,7 +69,7 @@ func (f UndertakingFilter) fits(u *Undertaking) bool { return !f.Frequent || u.F
 
 // Undertakings returns them by name in the language, the frequent ones by how frequent they are.
 func (s *Snapshot) Undertakings(f UndertakingFilter) []*Undertaking {
-	all := byText(keep(s.undertakings, f.fits), func(u *Undertaking) string { return u.Text(f.Locale).Name })
+	all := byText(filter(s.undertakings, f.fits), func(u *Undertaking) string { return u.Text(f.Locale).Name })
 	if f.Frequent {
 		slices.SortStableFunc(all, func(a, b *Undertaking) int { return cmp.Compare(a.Frequent, b.Frequent) })
 	}
@@ -93,7 +93,7 @@ func (s *Snapshot) ServicesOf(a *Authority, at time.Time) []*Service {
 			handled[rule.service] = true
 		}
 	}
-	return keep(s.services, func(service *Service) bool { return handled[service] })
+	return filter(s.services, func(service *Service) bool { return handled[service] })
 }
 
 func handles(a *Authority, c *Competence) bool {
@@ -103,8 +103,8 @@ func handles(a *Authority, c *Competence) bool {
 // UndertakingsOf returns those that need the service, by slug.
 func (s *Snapshot) UndertakingsOf(service *Service) []*Undertaking { return service.undertakings }
 
-// keep returns what fits in a slice of its own, never nil.
-func keep[T any](all []T, fits func(T) bool) []T {
+// filter returns what fits in a slice of its own, never nil.
+func filter[T any](all []T, fits func(T) bool) []T {
 	kept := make([]T, 0, len(all))
 	for _, v := range all {
 		if fits(v) {

@@ -56,13 +56,13 @@ func (s *Snapshot) authoritiesOfOffice(o *office, places []*Region) []*Authority
 		if o.local {
 			return nil
 		}
-		return keep(s.authorities, o.is)
+		return filter(s.authorities, o.is)
 	}
 	var found []*Authority
 	for _, place := range places {
-		local := keep(s.AuthoritiesOf(place), o.is)
+		local := filter(s.AuthoritiesOf(place), o.is)
 		if len(local) == 0 && len(found) == 0 && len(place.ARS) < 12 {
-			local = keep(s.authorities, func(a *Authority) bool { return o.is(a) && a.within(place) })
+			local = filter(s.authorities, func(a *Authority) bool { return o.is(a) && a.within(place) })
 		}
 		nearest(local, place)
 		found = append(found, local...)
@@ -92,7 +92,7 @@ func named(a *Authority, place *Region) int {
 
 func unique[T comparable](list []T) []T {
 	seen := make(map[T]bool, len(list))
-	return keep(list, func(v T) bool {
+	return filter(list, func(v T) bool {
 		fresh := !seen[v]
 		seen[v] = true
 		return fresh

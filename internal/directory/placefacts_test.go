@@ -58,7 +58,7 @@ func TestPartOfTownIsTakenWithItsName(t *testing.T) {
 }
 
 // A municipality goes before a part of the same name, and the town is offered beside it.
-func TestPartGivesWayToMunicipality(t *testing.T) {
+func TestMunicipalityComesBeforeItsPart(t *testing.T) {
 	t.Parallel()
 	result, err := embedded(t).Search("Moosach", "de", 0)
 	if err != nil || result.Place == nil || result.Place.Name != "Moosach" || result.PlacePart != nil {

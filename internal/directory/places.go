@@ -191,8 +191,8 @@ func (p *places) exact(words []string) []naming {
 	if !ok {
 		return nil
 	}
-	same := keep(p.meanings[n], func(m naming) bool { return m.name == typed })
-	other := keep(p.meanings[n], func(m naming) bool { return m.name != typed })
+	same := filter(p.meanings[n], func(m naming) bool { return m.name == typed })
+	other := filter(p.meanings[n], func(m naming) bool { return m.name != typed })
 	return append(same, other...)
 }
 
@@ -201,7 +201,7 @@ func (p *places) exact(words []string) []naming {
 func (p *places) completions(name string) []naming { return p.guess(p.names.Completions(name)) }
 
 func (p *places) alike(name string, most int) []naming {
-	return p.guess(keep(p.names.Alike(name), func(m lexis.Match) bool { return m.Errors <= most }))
+	return p.guess(filter(p.names.Alike(name), func(m lexis.Match) bool { return m.Errors <= most }))
 }
 
 func (p *places) guess(matches []lexis.Match) []naming {

@@ -205,7 +205,7 @@ func (s *Snapshot) SearchRegions(text string, f RegionFilter) ([]*Region, error)
 	for _, longer := range s.places.completions(strings.Join(lexis.Words(text), " ")) {
 		found = append(found, longer.region)
 	}
-	return keep(unique(found), f.fits), nil
+	return filter(unique(found), f.fits), nil
 }
 
 // SearchAuthorities returns the authorities that the text may mean by kind, name or place, best first; empty text means all, by
@@ -230,7 +230,7 @@ func (s *Snapshot) SearchAuthorities(text string, f AuthorityFilter) ([]*Authori
 			}
 		}
 	}
-	return keep(unique(found), f.fits), nil
+	return filter(unique(found), f.fits), nil
 }
 
 // SearchServices returns the services that the text means, best first; empty text means all, by name. Too long a text is
@@ -250,7 +250,7 @@ func (s *Snapshot) SearchServices(text string, f ServiceFilter) ([]*Service, err
 			}
 		}
 	}
-	return keep(unique(found), f.fits), nil
+	return filter(unique(found), f.fits), nil
 }
 
 // SearchUndertakings returns the undertakings that the text means, best first; empty text means all, by name. Too long a text
@@ -270,5 +270,5 @@ func (s *Snapshot) SearchUndertakings(text string, f UndertakingFilter) ([]*Unde
 			}
 		}
 	}
-	return keep(unique(found), f.fits), nil
+	return filter(unique(found), f.fits), nil
 }

@@ -37,7 +37,7 @@ func TestEveryPlaceOfTheRegisterIsThere(t *testing.T) {
 	}
 }
 
-func TestEveryBodyIsThere(t *testing.T) {
+func TestEveryAuthorityIsThere(t *testing.T) {
 	t.Parallel()
 	s := embedded(t)
 	count, ids := map[directory.AuthorityKind]int{}, map[string]bool{}

@@ -36,15 +36,15 @@ func (s *Snapshot) named(words []word) []span {
 		found.explained = s.explained(run)
 		return found
 	})
-	all = keep(all, func(p span) bool {
+	all = filter(all, func(p span) bool {
 		return !slices.ContainsFunc(all, func(longer span) bool { return longer.len() > p.len() && longer.from <= p.from && p.to <= longer.to })
 	})
 	lie(words, all)
-	to := keep(all, func(p span) bool { return !words[p.from].from })
+	to := filter(all, func(p span) bool { return !words[p.from].from })
 	if len(to) > 0 || slices.ContainsFunc(words, func(w word) bool { return w.placed }) {
 		return to
 	}
-	return keep(all, func(p span) bool { return p.outside == "" })
+	return filter(all, func(p span) bool { return p.outside == "" })
 }
 
 // lie gives the preposition of a place that only says where the one before it lies to that one: Moosach bei Grafing is Moosach.

@@ -53,8 +53,8 @@ var (
 	SessionEnded = Told(Unauthenticated, "Die Sitzung ist beendet. Bitte melden Sie sich neu an.", "The session has ended. Please sign in again.")
 )
 
-// Said is an argument of a sentence that reads otherwise in each language.
-type Said struct{ German, English string }
+// Bilingual is an argument of a sentence that reads otherwise in each language.
+type Bilingual struct{ German, English string }
 
 // In is the text in a language, "de" or "en".
 func (e *Error) In(locale string) string {

@@ -63,9 +63,9 @@ func framed(preamble, text, signature string, c *x509.Certificate) signedMail {
 // opaqueMail has the text within the signature.
 func opaqueMail(der []byte, c *x509.Certificate) signedMail {
 	head := "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-	body := base64Lines(der) + "\r\n"
-	return signedMail{bytes: []byte(head + body), certificate: c, at: arrived, layout: evidence.Layout{
-		Signature: evidence.Span{From: int64(len(head)), To: int64(len(head) + len(body))}, Base64: true,
+	encoded := base64Lines(der) + "\r\n"
+	return signedMail{bytes: []byte(head + encoded), certificate: c, at: arrived, layout: evidence.Layout{
+		Signature: evidence.Span{From: int64(len(head)), To: int64(len(head) + len(encoded))}, Base64: true,
 	}}
 }
 

@@ -19,9 +19,9 @@ import (
 
 // der is an element around its parts.
 func der(tag byte, parts ...[]byte) []byte {
-	body := bytes.Join(parts, nil)
+	content := bytes.Join(parts, nil)
 	var length []byte
-	switch n := len(body); {
+	switch n := len(content); {
 	case n < 0x80:
 		length = []byte{byte(n)}
 	case n < 1<<8:
@@ -29,7 +29,7 @@ func der(tag byte, parts ...[]byte) []byte {
 	default:
 		length = []byte{0x82, byte(n >> 8), byte(n)}
 	}
-	return slices.Concat([]byte{tag}, length, body)
+	return slices.Concat([]byte{tag}, length, content)
 }
 
 func derOID(t interface{ Fatal(...any) }, id ...int) []byte {

@@ -40,19 +40,19 @@ const (
 
 // Token signs an event as a Security Event Token in JWS compact form (RFC 8417, RFC 7515, EdDSA of RFC 8037).
 func (e Event) Token(keyID string, key ed25519.PrivateKey) (string, error) {
-	body := map[string]any{"seq": e.Seq, "at": Instant(e.At), "actor": e.Actor, "capacity": e.Capacity, "previous": e.Previous}
+	content := map[string]any{"seq": e.Seq, "at": Instant(e.At), "actor": e.Actor, "capacity": e.Capacity, "previous": e.Previous}
 	if e.Message != "" {
-		body["message"] = e.Message
+		content["message"] = e.Message
 	}
 	if e.Manifest != "" {
-		body["manifest"] = e.Manifest
+		content["manifest"] = e.Manifest
 	}
 	if e.State != "" {
-		body["state"] = e.State
+		content["state"] = e.State
 	}
 	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, jwt.MapClaims{
 		"iss": issuer, "iat": e.At.Unix(), "jti": e.ID, "sub": e.Side,
-		claimEvent: map[string]any{eventsURI + e.Kind: body},
+		claimEvent: map[string]any{eventsURI + e.Kind: content},
 	})
 	t.Header["kid"], t.Header["typ"] = keyID, tokenType
 	return t.SignedString(key)
@@ -103,9 +103,9 @@ func ParseToken(token string, keyOf func(keyID string) ed25519.PublicKey) (Event
 		return Event{}, fmt.Errorf("%w: %w", ErrSignature, err)
 	}
 	events, _ := claims[claimEvent].(map[string]any)
-	for uri, body := range events {
+	for uri, content := range events {
 		kind, ours := strings.CutPrefix(uri, eventsURI)
-		fields, _ := body.(map[string]any)
+		fields, _ := content.(map[string]any)
 		if !ours || len(events) != 1 {
 			break
 		}
@@ -114,16 +114,16 @@ func ParseToken(token string, keyOf func(keyID string) ed25519.PublicKey) (Event
 	return Event{}, ErrChain
 }
 
-func eventOf(kind string, claims, body map[string]any) (Event, error) {
+func eventOf(kind string, claims, content map[string]any) (Event, error) {
 	text := func(of map[string]any, name string) string { s, _ := of[name].(string); return s }
-	seq, _ := body["seq"].(float64)
-	at, err := time.Parse(time.RFC3339, text(body, "at"))
+	seq, _ := content["seq"].(float64)
+	at, err := time.Parse(time.RFC3339, text(content, "at"))
 	if err != nil || seq < 1 {
 		return Event{}, ErrChain
 	}
 	return Event{
-		ID: text(claims, "jti"), Side: text(claims, "sub"), Seq: int64(seq), Kind: kind, At: at.UTC(), Actor: text(body, "actor"),
-		Capacity: text(body, "capacity"), Message: text(body, "message"), Manifest: text(body, "manifest"), State: text(body, "state"),
-		Previous: text(body, "previous"),
+		ID: text(claims, "jti"), Side: text(claims, "sub"), Seq: int64(seq), Kind: kind, At: at.UTC(), Actor: text(content, "actor"),
+		Capacity: text(content, "capacity"), Message: text(content, "message"), Manifest: text(content, "manifest"), State: text(content, "state"),
+		Previous: text(content, "previous"),
 	}, nil
 }

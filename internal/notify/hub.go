@@ -131,7 +131,7 @@ func (h *Hub) wakeMoved(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	h.wake(h.moved(marks))
+	h.wake(h.streamsMoved(marks))
 	return nil
 }
 
@@ -145,7 +145,7 @@ func (h *Hub) readers() []string {
 	return readers
 }
 
-func (h *Hub) moved(marks map[string]int64) []string {
+func (h *Hub) streamsMoved(marks map[string]int64) []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var moved []string

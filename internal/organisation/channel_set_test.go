@@ -46,7 +46,7 @@ func TestInboxStaysInUseUntilTheTestIsAnswered(t *testing.T) {
 	})
 }
 
-func TestLeftMailboxStillTakesWhatWasOnItsWay(t *testing.T) {
+func TestLeftMailboxStillTakesMailsSentBefore(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		b := newBureau(t, w)

@@ -105,7 +105,7 @@ func checkTestLimit(ctx context.Context, tx *store.Tx, authorityID string) error
 		return err
 	}
 	german, english := clock.Moment(oldest.Add(testWindow), tx.Now)
-	return errs.RefuseText(errs.TooMany, "test_too_many", []any{maxRuns, errs.Said{German: german, English: english}})
+	return errs.RefuseText(errs.TooMany, "test_too_many", []any{maxRuns, errs.Bilingual{German: german, English: english}})
 }
 
 func (s *Service) sendTests(ctx context.Context, tx *store.Tx, row *ent.Channel) error {

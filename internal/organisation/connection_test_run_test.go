@@ -32,14 +32,14 @@ func (b *bureau) tests(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var said []string
+	var results []string
 	for _, one := range list {
-		said = append(said, fmt.Sprint(one.Profile, " ", one.State))
+		results = append(results, fmt.Sprint(one.Profile, " ", one.State))
 	}
 	if last := organisation.LastTest(list); last != nil {
-		said = append(said, "last "+string(last.Profile))
+		results = append(results, "last "+string(last.Profile))
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(results, ", ")
 }
 
 func TestStrongestAnswerOfARunWins(t *testing.T) {
@@ -198,7 +198,7 @@ func TestTestsThatCannotBeAnsweredAreRefused(t *testing.T) {
 	}
 	// The refusal says when: a day after the first of the five.
 	first, _ := clock.Moment(began.Add(24*time.Hour), w.Clock.Now())
-	if args := errs.AsRefusal(err).Problems[0].Args; len(args) != 2 || args[1].(errs.Said).German != first {
+	if args := errs.AsRefusal(err).Problems[0].Args; len(args) != 2 || args[1].(errs.Bilingual).German != first {
 		t.Errorf("sixth: got %v, want %s", args, first)
 	}
 	w.Clock.Advance(24 * time.Hour)

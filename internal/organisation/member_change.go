@@ -188,7 +188,7 @@ func (s *Service) requireOtherAdmin(ctx context.Context, tx *store.Tx, row *ent.
 
 // completeMemberChange makes a change of a membership count everywhere, writes it to the audit log and tells the member and the admins.
 func (s *Service) completeMemberChange(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.Membership, action, detail string,
-	tell func(ctx context.Context, tx *store.Tx, accountID, organisation string) error) error {
+	notify func(ctx context.Context, tx *store.Tx, accountID, organisation string) error) error {
 	if err := s.ports.Persons.RightsChanged(ctx, tx, row.AccountID); err != nil {
 		return err
 	}
@@ -202,7 +202,7 @@ func (s *Service) completeMemberChange(ctx context.Context, tx *store.Tx, by *vi
 	if o := s.Organisation(row.OrganisationID); o != nil {
 		name = o.Name
 	}
-	if err := tell(ctx, tx, row.AccountID, name); err != nil {
+	if err := notify(ctx, tx, row.AccountID, name); err != nil {
 		return err
 	}
 	return tellAdmins(ctx, tx, row.OrganisationID, func(accountID string) error {

@@ -148,7 +148,7 @@ type Prober interface {
 // Fetcher reads what an address of the public network has, within bounds of time and bytes.
 type Fetcher interface {
 	Get(ctx context.Context, url string) ([]byte, error)
-	Post(ctx context.Context, url, contentType string, body []byte) ([]byte, error)
+	Post(ctx context.Context, url, contentType string, content []byte) ([]byte, error)
 }
 
 // SetPorts gives the service its dependencies beyond the database; once, before anything is asked of it. New cannot take them: accounts

@@ -171,11 +171,11 @@ func (s *Service) checkRequestLimit(ctx context.Context, tx *store.Tx, in Connec
 	}
 	wish := in.Contact
 	wish.Email = idn.ASCII(wish.Email)
-	said, err := json.Marshal(wish)
+	encoded, err := json.Marshal(wish)
 	if err != nil {
 		return err
 	}
-	n, err := tx.Count(ctx, s.keyedHash("counter", "connect-wish", store.SourcesOf(from)[0].Who, in.AuthorityID, string(in.Kind), string(said)), authorityWindow)
+	n, err := tx.Count(ctx, s.keyedHash("counter", "connect-wish", store.SourcesOf(from)[0].Who, in.AuthorityID, string(in.Kind), string(encoded)), authorityWindow)
 	if err != nil || n > 1 {
 		return err
 	}

@@ -551,7 +551,7 @@ func TestACodeBeforeItsLetterIsNoTry(t *testing.T) {
 
 // What is said of a contact serves the connection and nothing else: it lies in the request, whatever becomes of that, mails to it are about
 // the request, and with the request it goes.
-func TestWhatIsSaidOfAContactServesTheConnectionOnly(t *testing.T) {
+func TestFactsOfAContactServeTheConnectionOnly(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		b := newBureau(t, w)
@@ -574,9 +574,9 @@ func TestWhatIsSaidOfAContactServesTheConnectionOnly(t *testing.T) {
 		if _, err := b.Confirm(eva, released.code); err != nil {
 			t.Fatal(err)
 		}
-		for said := range strings.SplitSeq(b.take(&b.mails), ", ") {
-			if strings.Contains(said, "@") && !strings.HasPrefix(said, "declined Eva@coburg.example ") {
-				t.Errorf("mail %q", said)
+		for found := range strings.SplitSeq(b.take(&b.mails), ", ") {
+			if strings.Contains(found, "@") && !strings.HasPrefix(found, "declined Eva@coburg.example ") {
+				t.Errorf("mail %q", found)
 			}
 		}
 		w.Clock.Advance(181 * 24 * time.Hour)
@@ -584,9 +584,9 @@ func TestWhatIsSaidOfAContactServesTheConnectionOnly(t *testing.T) {
 		if n := rowsOf(t, w.DB)["connect_request"]; n != 0 {
 			t.Errorf("%d requests are kept", n)
 		}
-		for _, said := range []string{"Eva Kern", "coburg.example", "0951 87-0"} {
-			if found := testkit.Naming(t, w.DB, said); len(found) > 0 {
-				t.Errorf("%q is in %v", said, found)
+		for _, fact := range []string{"Eva Kern", "coburg.example", "0951 87-0"} {
+			if found := testkit.Naming(t, w.DB, fact); len(found) > 0 {
+				t.Errorf("%q is in %v", fact, found)
 			}
 		}
 	})

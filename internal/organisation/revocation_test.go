@@ -161,7 +161,7 @@ func (b *bureau) ask(t *testing.T) string {
 	return fmt.Sprint(list[0].State, " ", list[0].RevocationCheckedAt != nil, " ", b.Channel(admin, "aut_bamberg").State)
 }
 
-var ways = map[string]func(*x509.Certificate, *station){
+var servers = map[string]func(*x509.Certificate, *station){
 	"OCSP": func(f *x509.Certificate, s *station) { f.OCSPServer = []string{s.URL + "/ocsp"} },
 	"list": func(f *x509.Certificate, s *station) {
 		f.CRLDistributionPoints = []string{"ldap:///CN=x", s.URL + "/crl"}
@@ -173,7 +173,7 @@ var ways = map[string]func(*x509.Certificate, *station){
 
 func TestRevokedCertificatesBreakTheConnection(t *testing.T) {
 	t.Parallel()
-	for name, by := range ways {
+	for name, by := range servers {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -220,13 +220,13 @@ func TestWithoutAnAnswerNothingIsBlocked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for way, by := range ways {
+			for name, by := range servers {
 				b, s := watched(t, testkit.SQLite(t), by)
 				s.mu.Lock()
 				change(s)
 				s.mu.Unlock()
 				if got, want := b.ask(t), "VALID false ACTIVE"; got != want {
-					t.Errorf("%s: got %s, want %s", way, got, want)
+					t.Errorf("%s: got %s, want %s", name, got, want)
 				}
 			}
 		})
@@ -236,7 +236,7 @@ func TestWithoutAnAnswerNothingIsBlocked(t *testing.T) {
 func TestRevokedCertificateWithASuccessorIsToldAndBreaksNothing(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		b, s := watched(t, w, ways["OCSP"])
+		b, s := watched(t, w, servers["OCSP"])
 		list, err := b.CertificatesOf(admin, b.Channel(admin, "aut_bamberg"))
 		if err != nil {
 			t.Fatal(err)
@@ -388,7 +388,7 @@ func TestListsThatAreNotUnderstoodDecideNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, s := watched(t, testkit.SQLite(t), ways["list"])
+			b, s := watched(t, testkit.SQLite(t), servers["list"])
 			s.mu.Lock()
 			s.change = func(l *x509.RevocationList) { c.change(s, l) }
 			s.mu.Unlock()

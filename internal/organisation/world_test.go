@@ -295,7 +295,7 @@ func (b *bureau) connect(t *testing.T) {
 // shown is the channel in a few words.
 func (b *bureau) shown() string {
 	c := b.Channel(operator, "aut_bamberg")
-	said := func(s *string) string {
+	textOf := func(s *string) string {
 		if s == nil {
 			return "-"
 		}
@@ -305,7 +305,7 @@ func (b *bureau) shown() string {
 	if c.Profile != nil {
 		profile = string(*c.Profile)
 	}
-	return fmt.Sprintf("%s %s %s %s %d %s %s", c.Kind, c.State, said(c.Email), profile, c.MaxMessageBytes, said(c.Problem), c.Reachability())
+	return fmt.Sprintf("%s %s %s %s %d %s %s", c.Kind, c.State, textOf(c.Email), profile, c.MaxMessageBytes, textOf(c.Problem), c.Reachability())
 }
 
 // issuer is a certification authority.

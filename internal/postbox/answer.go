@@ -131,8 +131,8 @@ func appendRemarks(text string, remarks []casemail.Remark, locale string) string
 	}
 	var b strings.Builder
 	for _, r := range remarks {
-		if said := words[r.Kind]; said != "" {
-			b.WriteString("\n" + strings.ReplaceAll(said, "%s", r.Detail))
+		if sentence := words[r.Kind]; sentence != "" {
+			b.WriteString("\n" + strings.ReplaceAll(sentence, "%s", r.Detail))
 		}
 	}
 	if b.Len() == 0 {

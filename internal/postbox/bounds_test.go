@@ -172,15 +172,15 @@ func TestTextsEndAtTheirLimit(t *testing.T) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
 		for _, one := range []struct {
-			subject, body int
+			subject, text int
 			refused       bool
 		}{{postbox.MaxSubject, postbox.MaxBody, false}, {postbox.MaxSubject + 1, 1, true}, {1, postbox.MaxBody + 1, true}} {
 			_, err := tn.Send(as(anna), postbox.SendInput{
-				MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, IdempotencyKey: strings.Repeat("k", one.subject%7+16) + strings.Repeat("b", one.body%5),
-				Subject: strings.Repeat("ä", one.subject), Body: strings.Repeat("ä", one.body),
+				MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, IdempotencyKey: strings.Repeat("k", one.subject%7+16) + strings.Repeat("b", one.text%5),
+				Subject: strings.Repeat("ä", one.subject), Body: strings.Repeat("ä", one.text),
 			})
 			if got := slices.Contains(refused(err), errs.TooLong); got != one.refused || err != nil && !got {
-				t.Errorf("subject of %d, text of %d: %v", one.subject, one.body, err)
+				t.Errorf("subject of %d, text of %d: %v", one.subject, one.text, err)
 			}
 		}
 	})

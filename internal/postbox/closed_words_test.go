@@ -73,9 +73,9 @@ func TestWordsOfBeforeOfClosedDecisionsAreForgotten(t *testing.T) {
 		}
 
 		// As the version before wrote them: all words are there from the first moment, and nobody has opened anything.
-		decide := func(caseID, subject, body string) string {
+		decide := func(caseID, subject, text string) string {
 			doc := tn.upload(t, as(clerkCity), postbox.DocumentInput{CaseID: &caseID, Filename: "Anlage" + subject + ".pdf"}, pdf(100))
-			sent := tn.reply(t, postbox.ReplyInput{CaseID: caseID, Kind: postbox.KindDecision, Subject: subject, Body: body, DocumentIDs: []string{doc.ID}})
+			sent := tn.reply(t, postbox.ReplyInput{CaseID: caseID, Kind: postbox.KindDecision, Subject: subject, Body: text, DocumentIDs: []string{doc.ID}})
 			if _, err := tn.MarkRead(as(anna), []string{sent.ID}, true); err != nil {
 				t.Fatal(err)
 			}

@@ -81,7 +81,7 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 	if err != nil {
 		return err
 	}
-	body, err := key.Seal(fieldAAD(out.id, "message", "body"), []byte(out.text))
+	sealedText, err := key.Seal(fieldAAD(out.id, "message", "body"), []byte(out.text))
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 	}
 	return create.SetID(out.id).SetMailboxID(out.mailboxID).SetDirection(message.Direction(out.direction)).
 		SetKind(message.Kind(out.kind)).SetNillableFromAuthorityID(out.fromAuthority).
-		SetNillableFromAuthorityName(s.present(out.fromAuthority)).SetSealedHead(head).SetSealedBody(body).
+		SetNillableFromAuthorityName(s.present(out.fromAuthority)).SetSealedHead(head).SetSealedBody(sealedText).
 		SetServiceIds(out.services).SetReceiptRequested(out.receipt).SetNillableInReplyToID(out.inReplyTo).
 		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
 }
@@ -152,8 +152,8 @@ func insertViewMessage(ctx context.Context, tx *store.Tx, out outgoing, key vaul
 	return create.Exec(ctx)
 }
 
-// requiresOpening reports whether a side has to open a message before it may know its text: a decision, whose retrieval is put on
-// record.
+// requiresOpening reports whether a side has to open a message before it may know its text: a decision, whose retrieval is
+// recorded as an event.
 func (r recipientSide) requiresOpening(out outgoing) bool {
 	return r.side.owner() && out.kind == KindDecision && out.direction == Inbound
 }

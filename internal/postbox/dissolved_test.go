@@ -44,9 +44,9 @@ func TestADissolvedAuthorityIsToldOnce(t *testing.T) {
 			if len(list) != 1 || list[0].Kind != postbox.KindNotice || list[0].Subject != "Aufgelöst: Stadt Bamberg" {
 				t.Fatalf("notices: %+v", list)
 			}
-			bodies, err := tn.MessageTexts(as(anna), list)
-			if err != nil || !strings.Contains(*bodies[0], "seit dem 1. Juli 2026") || !strings.Contains(*bodies[0], "übernommen: IHK für Oberfranken") {
-				t.Errorf("body: %v, %v", bodies, err)
+			texts, err := tn.MessageTexts(as(anna), list)
+			if err != nil || !strings.Contains(*texts[0], "seit dem 1. Juli 2026") || !strings.Contains(*texts[0], "übernommen: IHK für Oberfranken") {
+				t.Errorf("body: %v, %v", texts, err)
 			}
 		}
 		if list := messages(t, tn, anna, other.ID); len(list) != 0 {

@@ -17,8 +17,8 @@ import (
 
 // writingDesk is where a draft is written and sent: the owner's mailbox, or an authority's case.
 type writingDesk struct {
-	save func(draftID *string, version *int, body string) (*postbox.Draft, error)
-	send func(draftID string, version int, body string) (*postbox.Message, error)
+	save func(draftID *string, version *int, text string) (*postbox.Draft, error)
+	send func(draftID string, version int, text string) (*postbox.Message, error)
 	// sent are the messages that went out.
 	sent    func() []string
 	discard func(draftID string) error
@@ -34,7 +34,7 @@ func writingDesks(t *testing.T, tn *town) map[string]writingDesk {
 		t.Fatal(cases, err)
 	}
 	caseID := cases.Items[0].Node.ID
-	bodies := func(sideID string, who context.Context, ours postbox.Direction) []string {
+	texts := func(sideID string, who context.Context, ours postbox.Direction) []string {
 		list, err := tn.Messages(who, sideID, first)
 		if err != nil {
 			t.Fatal(err)
@@ -49,30 +49,30 @@ func writingDesks(t *testing.T, tn *town) map[string]writingDesk {
 	}
 	return map[string]writingDesk{
 		"owner": {
-			save: func(draftID *string, version *int, body string) (*postbox.Draft, error) {
-				return tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: body, Kind: postbox.KindMessage})
+			save: func(draftID *string, version *int, text string) (*postbox.Draft, error) {
+				return tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: text, Kind: postbox.KindMessage})
 			},
-			send: func(draftID string, version int, body string) (*postbox.Message, error) {
+			send: func(draftID string, version int, text string) (*postbox.Message, error) {
 				return tn.Send(as(anna), postbox.SendInput{
-					MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Entwurf", Body: body,
+					MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Entwurf", Body: text,
 					DraftID: &draftID, ExpectedDraftVersion: &version, IdempotencyKey: rand.Text(),
 				})
 			},
-			sent:    func() []string { return bodies(m.ID, as(anna), postbox.Outbound) },
+			sent:    func() []string { return texts(m.ID, as(anna), postbox.Outbound) },
 			discard: func(draftID string) error { return tn.DiscardDraft(as(anna), draftID) },
 			remove:  func(messageID string) error { return tn.DeleteMessage(as(anna), messageID) },
 		},
 		"clerks": {
-			save: func(draftID *string, version *int, body string) (*postbox.Draft, error) {
-				return tn.SaveDraft(as(clerkCity), postbox.DraftInput{CaseID: &caseID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: body, Kind: postbox.KindMessage})
+			save: func(draftID *string, version *int, text string) (*postbox.Draft, error) {
+				return tn.SaveDraft(as(clerkCity), postbox.DraftInput{CaseID: &caseID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: text, Kind: postbox.KindMessage})
 			},
-			send: func(draftID string, version int, body string) (*postbox.Message, error) {
+			send: func(draftID string, version int, text string) (*postbox.Message, error) {
 				return tn.Reply(as(clerkTwo), postbox.ReplyInput{
-					CaseID: caseID, Kind: postbox.KindMessage, Subject: "Entwurf", Body: body,
+					CaseID: caseID, Kind: postbox.KindMessage, Subject: "Entwurf", Body: text,
 					DraftID: &draftID, ExpectedDraftVersion: &version, IdempotencyKey: rand.Text(),
 				})
 			},
-			sent:    func() []string { return bodies(caseID, as(clerkCity), postbox.Inbound) },
+			sent:    func() []string { return texts(caseID, as(clerkCity), postbox.Inbound) },
 			discard: func(draftID string) error { return tn.DiscardDraft(as(clerkCity), draftID) },
 		},
 	}

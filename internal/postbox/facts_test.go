@@ -37,8 +37,8 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 		earlier := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
 		named := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
 		one, two := tn.delivery(t, earlier), tn.delivery(t, named)
-		tn.note(t, one.ID, casemail.Fact{State: postbox.HandedOver})
-		tn.note(t, two.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, two.ID, casemail.Fact{State: postbox.HandedOver})
 		if err := tn.answer(t, two, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +48,7 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 		if got := tn.delivery(t, named).State; got != postbox.Answered {
 			t.Errorf("the message named is %s", got)
 		}
-		tn.note(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
+		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
 		failed := tn.delivery(t, earlier)
 		if failed.State != postbox.Failed || failed.FailureCode == nil || tn.FallbackLetter(as(anna), failed) == nil {
 			t.Errorf("after it came back: %+v", failed)
@@ -66,7 +66,7 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	opened := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.note(t, d.ID, casemail.Fact{State: postbox.Opened})
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Opened})
 	}
 	answered := func(t *testing.T, tn *town, d *postbox.Delivery) {
 		if err := tn.answer(t, d, id.New(id.InboundMail, tn.Clock.Now())); err != nil {
@@ -74,7 +74,7 @@ func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 		}
 	}
 	relayed := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.note(t, d.ID, casemail.Fact{State: postbox.Relayed})
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Relayed})
 	}
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
@@ -86,7 +86,7 @@ func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 		} {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 			d := tn.delivery(t, m)
-			tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+			tn.recordFact(t, d.ID, casemail.Fact{State: postbox.HandedOver})
 			for _, happen := range order {
 				w.Clock.Advance(time.Minute)
 				happen(t, tn, d)
@@ -105,7 +105,7 @@ func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 	})
 }
 
-// A person at the authority had this very message: a failure of a later try stays on record, and says no more.
+// A person at the authority had this very message: a failure of a later try stays a recorded fact, and says no more.
 func TestAFailureAfterTheAnswerTellsNothingUntrue(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -114,11 +114,11 @@ func TestAFailureAfterTheAnswerTellsNothingUntrue(t *testing.T) {
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
-		tn.note(t, d.ID, casemail.Fact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
 		if err := tn.answer(t, d, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
-		tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
 		got := tn.delivery(t, m)
 		if got.State != postbox.Answered || got.NextAttemptAt != nil || tn.noticesIn(t, box.ID) != 0 {
 			t.Errorf("%+v, %d notices", got, tn.noticesIn(t, box.ID))
@@ -144,8 +144,8 @@ func TestASecondFailureChangesNothing(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
-		tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.MailboxFull})
-		tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.MailboxFull})
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
 		if got := tn.delivery(t, m); *got.FailureCode != postbox.MailboxFull || tn.noticesIn(t, box.ID) != 1 {
 			t.Errorf("got %s with %d notices", *got.FailureCode, tn.noticesIn(t, box.ID))
 		}
@@ -326,8 +326,8 @@ func TestAReportedFailureSaysNothingOfWhatArrived(t *testing.T) {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
 			before := tn.noticesIn(t, box.ID)
-			tn.note(t, d.ID, casemail.Fact{State: tt.known})
-			tn.note(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
+			tn.recordFact(t, d.ID, casemail.Fact{State: tt.known})
+			tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
 			got := tn.delivery(t, m)
 			if told := tn.noticesIn(t, box.ID) > before; got.State != tt.want || told != (tt.want == postbox.Failed) {
 				t.Errorf("after %s: %s, told %v", tt.known, got.State, told)
@@ -359,10 +359,10 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 		} {
 			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
-			tn.note(t, d.ID, tt.known)
+			tn.recordFact(t, d.ID, tt.known)
 			before, notices, transits := tn.delivery(t, m), tn.noticesIn(t, box.ID), tn.transits(t)
 			for range 2 {
-				tn.note(t, d.ID, casemail.Fact{Code: "mail_reported_unread", Unread: true})
+				tn.recordFact(t, d.ID, casemail.Fact{Code: "mail_reported_unread", Unread: true})
 			}
 			got := tn.delivery(t, m)
 			added := len(got.Steps) - len(before.Steps)
@@ -376,8 +376,8 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 				t.Errorf("after %s: tried again at %v, before %v", tt.known.State, got.NextAttemptAt, before.NextAttemptAt)
 			}
 			if tt.told {
-				tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
-				tn.note(t, d.ID, casemail.Fact{State: postbox.Delivered})
+				tn.recordFact(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+				tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Delivered})
 				if state := tn.delivery(t, m).State; state != postbox.Delivered {
 					t.Errorf("after %s: then %s", tt.known.State, state)
 				}
@@ -394,7 +394,7 @@ func TestAnAutomaticAnswerIsShownAndAnswersNothing(t *testing.T) {
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 		d := tn.delivery(t, m)
-		tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.HandedOver})
 		in := casemail.Answer{
 			DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "Abwesenheitsnotiz", Text: "Bin weg.", Automatic: true,
 		}

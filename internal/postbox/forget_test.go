@@ -24,7 +24,7 @@ func found(t *testing.T, tn *town, words string) int {
 	return len(list.Items)
 }
 
-// The text of a decision is not to be found before its retrieval is on record.
+// The text of a decision is not to be found before its retrieval is recorded.
 func TestWordsOfADecisionAreFoundOnceItIsOpened(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

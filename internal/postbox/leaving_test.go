@@ -52,9 +52,9 @@ func TestWhatAClosedAuthorityHasNotOpenedComesBack(t *testing.T) {
 				continue
 			}
 			list := messages(t, tn, clerkCity, c.ID)
-			ways, err := tn.Deliveries(as(clerkCity), list)
-			if err != nil || len(list) != 1 || list[0].ID != alone.ID || len(ways[0]) != 1 || ways[0][0].State != postbox.Delivered {
-				t.Errorf("the copy of a deleted mailbox: %+v, ways %+v, %v", list, ways, err)
+			deliveries, err := tn.Deliveries(as(clerkCity), list)
+			if err != nil || len(list) != 1 || list[0].ID != alone.ID || len(deliveries[0]) != 1 || deliveries[0][0].State != postbox.Delivered {
+				t.Errorf("the copy of a deleted mailbox: %+v, ways %+v, %v", list, deliveries, err)
 			}
 		}
 	})

@@ -25,7 +25,7 @@ func (s *Service) actorOn(ctx context.Context, side *openSide) (actor, error) {
 	return actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, nil
 }
 
-// MarkRead opens messages of the viewer's sides, or marks them unread again. The first opening is put on record, counts
+// MarkRead opens messages of the viewer's sides, or marks them unread again. The first opening is recorded as an event, counts
 // as activity and moves the delivery to OPENED. named is the side that is meant, at most one. Unknown ids do not exist: NOT_FOUND.
 func (s *Service) MarkRead(ctx context.Context, messageIDs []string, read bool, named ...string) (_ []*Message, err error) {
 	defer errs.Wrap(&err, "postbox.MarkRead")

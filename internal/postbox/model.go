@@ -138,7 +138,7 @@ type Message struct {
 	own bool
 }
 
-// Locked reports whether the content waits for the message to be opened: the retrieval of a decision is put on record.
+// Locked reports whether the content waits for the message to be opened: the retrieval of a decision is recorded as an event.
 func (m *Message) Locked() bool {
 	return m.Kind == KindDecision && m.Direction == Inbound && !m.own && m.ReadAt == nil
 }

@@ -247,7 +247,7 @@ func (s *Service) OpenOriginal(ctx context.Context, messageID string, named ...s
 	if err != nil {
 		return nil, err
 	}
-	// On record only once the bytes are there to be had.
+	// Recorded only once the bytes can be read.
 	if m.ReadAt == nil && !m.own {
 		if _, err := s.MarkRead(ctx, []string{messageID}, true, m.SideID); err != nil {
 			return nil, errors.Join(err, f.Close())

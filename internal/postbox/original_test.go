@@ -28,8 +28,8 @@ func (tn *town) signedAnswer(t *testing.T, box *postbox.CaseMailbox, mail []byte
 
 func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout, documents ...casemail.Attachment) *postbox.Message {
 	t.Helper()
-	way := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-	tn.note(t, way.ID, casemail.Fact{State: postbox.HandedOver})
+	delivery := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
+	tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.HandedOver})
 	inboundID := id.New(id.InboundMail, tn.Clock.Now())
 	kept, err := tn.StoreOriginal(system(), inboundID, casemail.Original{
 		Data: mail, Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: tn.Clock.Now(), Layout: layout,
@@ -41,7 +41,7 @@ func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := casemail.Answer{DeliveryID: way.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.", Documents: held, Original: kept}
+	in := casemail.Answer{DeliveryID: delivery.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.", Documents: held, Original: kept}
 	if err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.ReceiveAnswer(ctx, tx, in) }); err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestADeletedDocumentStaysInTheSignedMailOfItsMessage(t *testing.T) {
 	})
 }
 
-// The original of a decision says what the decision says: nobody has it before the retrieval is on record.
+// The original of a decision says what the decision says: nobody has it before the retrieval is recorded.
 func TestTheSignedMailOfADecisionWaitsForItsRetrieval(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

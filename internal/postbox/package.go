@@ -216,14 +216,14 @@ func packageFile(p evidence.Package, filename string) *Package {
 
 // packageOf is an empty package of a side.
 func (s *Service) packageOf(side *openSide, kind evidence.PackageKind) *evidence.Package {
-	holder := s.Directory.AuthorityName(side.Reader)
+	reader := s.Directory.AuthorityName(side.Reader)
 	if side.owner() {
-		holder = side.head.PersonName
+		reader = side.head.PersonName
 	}
 	seal := s.keys.SealCertificate()
 	return &evidence.Package{
 		Kind: kind, Platform: platform.name, BaseURL: s.BaseURL, Side: side.ID, Reference: side.Reference, Title: side.head.Title,
-		Holder: holder, CreatedAt: s.db.Clock().Now(), Keys: map[string]ed25519.PublicKey{},
+		Holder: reader, CreatedAt: s.db.Clock().Now(), Keys: map[string]ed25519.PublicKey{},
 		Seal: evidence.SealSigner{Key: seal.Signer, Chain: append([]*x509.Certificate{seal.Certificate}, seal.Chain...)},
 	}
 }

@@ -51,7 +51,7 @@ func cases(t testing.TB, tn *town, who, authority string, f postbox.CaseFilter) 
 	return list
 }
 
-func TestOpenKeepsTheChosenBodies(t *testing.T) {
+func TestOpenKeepsTheChosenAuthorities(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
@@ -124,9 +124,9 @@ func TestConversation(t *testing.T) {
 		if len(got) != 1 || got[0].Subject != sent.Subject || !got[0].Unread || got[0].DocumentCount != 1 {
 			t.Fatalf("got %+v", got)
 		}
-		bodies, err := tn.MessageTexts(as(clerkCity), got)
-		if err != nil || bodies[0] == nil || *bodies[0] != "Guten Tag" {
-			t.Fatalf("body: got %v, %v", bodies, err)
+		texts, err := tn.MessageTexts(as(clerkCity), got)
+		if err != nil || texts[0] == nil || *texts[0] != "Guten Tag" {
+			t.Fatalf("body: got %v, %v", texts, err)
 		}
 
 		t.Run("the clerk fetches the document, which opens the message", func(t *testing.T) {
@@ -206,7 +206,7 @@ func TestConfirmingOpensTheMessage(t *testing.T) {
 	})
 }
 
-func TestNoBodyLearnsOfAnother(t *testing.T) {
+func TestNoAuthorityLearnsOfAnother(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
@@ -335,9 +335,9 @@ func TestDecisionIsRetrievedOnRecord(t *testing.T) {
 			t.Fatal(err)
 		}
 		decision := messages(t, tn, anna, m.ID)[1]
-		bodies, err := tn.MessageTexts(as(anna), []*postbox.Message{decision})
-		if err != nil || bodies[0] != nil {
-			t.Errorf("body before opening: got %v, %v", bodies[0], err)
+		texts, err := tn.MessageTexts(as(anna), []*postbox.Message{decision})
+		if err != nil || texts[0] != nil {
+			t.Errorf("body before opening: got %v, %v", texts[0], err)
 		}
 		docs, err := tn.Documents(as(anna), []*postbox.Message{decision})
 		if err != nil || tn.Download(as(anna), docs[0][0]) != nil {
@@ -347,9 +347,9 @@ func TestDecisionIsRetrievedOnRecord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bodies, err = tn.MessageTexts(as(anna), opened)
-		if err != nil || bodies[0] == nil || *bodies[0] != "Genehmigt." {
-			t.Errorf("body after opening: got %v, %v", bodies[0], err)
+		texts, err = tn.MessageTexts(as(anna), opened)
+		if err != nil || texts[0] == nil || *texts[0] != "Genehmigt." {
+			t.Errorf("body after opening: got %v, %v", texts[0], err)
 		}
 		events, err := tn.Events(as(clerkCity), c.ID, first)
 		if err != nil {
@@ -465,17 +465,17 @@ func TestTheOthersOfAMessageAreNamedToNobody(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ways, err := tn.Deliveries(as(who), list)
+			deliveries, err := tn.Deliveries(as(who), list)
 			if err != nil {
 				t.Fatal(err)
 			}
-			said, err := json.Marshal([]any{c, list, events.Items, ways})
+			encoded, err := json.Marshal([]any{c, list, events.Items, deliveries})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, name := range []string{other, tn.AuthorityName(other), m.ID} {
-				if strings.Contains(string(said), `"`+name+`"`) {
-					t.Errorf("%s sees %s in %s", own, name, said)
+				if strings.Contains(string(encoded), `"`+name+`"`) {
+					t.Errorf("%s sees %s in %s", own, name, encoded)
 				}
 			}
 		}
@@ -548,11 +548,11 @@ func (tn *town) seenByOwner(t *testing.T, mailboxID string) string {
 	for _, m := range tn.inMailbox(t, mailboxID) {
 		seen = append(seen, tn.delivery(t, m))
 	}
-	said, err := json.Marshal(seen)
+	encoded, err := json.Marshal(seen)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(said)
+	return string(encoded)
 }
 
 func TestMailboxThatNobodyWasWrittenToVanishesWholly(t *testing.T) {

@@ -37,11 +37,11 @@ func (s *Service) deletionPreview(ctx context.Context, mailboxID string) (*Delet
 		return nil, err
 	}
 	p := &DeletionPreview{}
-	ways, err := s.writtenTo(systemReads(ctx, "postbox.preview"), s.db.Client(), side.ID)
+	deliveries, err := s.writtenTo(systemReads(ctx, "postbox.preview"), s.db.Client(), side.ID)
 	if err != nil {
 		return nil, err
 	}
-	for _, w := range ways {
+	for _, w := range deliveries {
 		p.Told = append(p.Told, w.authorityID)
 		if w.onTheWay {
 			p.OnTheWay = append(p.OnTheWay, w.authorityID)

@@ -14,36 +14,36 @@ import (
 )
 
 // What a text does not show by itself is said at its end, as the platform's word, and is never cut off.
-func TestRemarksStandAtTheEndOfABody(t *testing.T) {
+func TestRemarksStandAtTheEndOfAText(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		d := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-		tn.note(t, d.ID, casemail.Fact{State: postbox.HandedOver})
-		for body, begins := range map[string]string{
+		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+		for message, begins := range map[string]string{
 			"Ja.": "Ja.\n\nHinweis der Plattform, nicht der Behörde:\n", "": "Hinweis der Plattform, nicht der Behörde:\n",
 			strings.Repeat("ä", postbox.MaxBody+5): strings.Repeat("ä", 1000),
 		} {
 			in := casemail.Answer{
-				DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "x", Text: body,
+				DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "x", Text: message,
 				Remarks: []casemail.Remark{{Kind: string(mime.TextTooLong)}, {Kind: string(mime.UnknownCharset), Detail: "x-nirgends"}, {Kind: string(mime.UnreadableText)}},
 			}
 			if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.ReceiveAnswer(ctx, tx, in) }); err != nil {
 				t.Fatal(err)
 			}
 			list := tn.inMailbox(t, box.ID)
-			bodies, err := tn.MessageTexts(as(anna), list[len(list)-1:])
-			if err != nil || bodies[0] == nil {
-				t.Fatal(bodies, err)
+			texts, err := tn.MessageTexts(as(anna), list[len(list)-1:])
+			if err != nil || texts[0] == nil {
+				t.Fatal(texts, err)
 			}
-			got := *bodies[0]
+			got := *texts[0]
 			if len([]rune(got)) > postbox.MaxBody || !strings.HasPrefix(got, begins) {
 				t.Errorf("%d characters: %.80q", len([]rune(got)), got)
 			}
-			for _, said := range []string{"zu lang", "(x-nirgends)", "ließ sich nicht lesen"} {
-				if !strings.Contains(got, said) {
-					t.Errorf("%q is not said in the %d characters", said, len([]rune(got)))
+			for _, part := range []string{"zu lang", "(x-nirgends)", "ließ sich nicht lesen"} {
+				if !strings.Contains(got, part) {
+					t.Errorf("%q is not said in the %d characters", part, len([]rune(got)))
 				}
 			}
 		}

@@ -127,9 +127,9 @@ func TestATornMailboxKeepsNobodyElseFromBeingTold(t *testing.T) {
 // newLoudTown is a town whose alarms about something can be counted.
 func newLoudTown(t *testing.T, w *testkit.World) (tn *town, alarms func(about string) int) {
 	t.Helper()
-	var said bytes.Buffer
-	return newTownWith(t, w, slog.New(slog.NewTextHandler(&said, nil))), func(about string) (n int) {
-		for line := range strings.Lines(said.String()) {
+	var answer bytes.Buffer
+	return newTownWith(t, w, slog.New(slog.NewTextHandler(&answer, nil))), func(about string) (n int) {
+		for line := range strings.Lines(answer.String()) {
 			if strings.Contains(line, "alarm=true") && strings.Contains(line, about) {
 				n++
 			}

@@ -30,7 +30,7 @@ func fileAAD(docID string) string { return fieldAAD(docID, "document", "file") }
 // Upload takes the bytes of an announced document, sealing them as they come; memory does not grow with the file. The
 // document is READY or REFUSED afterwards. An upload that broke off leaves the document as it was, to be tried again.
 // Refusals: WRONG_STATE, INVALID (another length than announced).
-func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *Document, err error) {
+func (s *Service) Upload(ctx context.Context, docID string, content io.Reader) (_ *Document, err error) {
 	defer errs.Wrap(&err, "postbox.Upload(%s)", docID)
 	held, _, err := s.heldOnNamedSide(ctx, docID)
 	if err != nil {
@@ -40,7 +40,7 @@ func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *
 		return nil, errs.Refuse(errs.WrongState)
 	}
 	blobKey := docID + "." + strings.ToLower(rand.Text())
-	sum, err := s.storeBytes(ctx, blobKey, held, body)
+	sum, err := s.storeBytes(ctx, blobKey, held, content)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (s *Service) Upload(ctx context.Context, docID string, body io.Reader) (_ *
 
 // logRefusal writes to the security log why an upload was refused.
 func logRefusal(ctx context.Context, text string) {
-	seclog.Note(ctx, seclog.InputRefused, "", slog.String("rule", string(errs.MediaTypeRefused)),
+	seclog.Write(ctx, seclog.InputRefused, "", slog.String("rule", string(errs.MediaTypeRefused)),
 		slog.String("reason", strings.ToUpper(strings.TrimPrefix(text, refusalPrefix))), slog.String("at", "upload"))
 }
 
@@ -87,8 +87,8 @@ func (c *counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (s *Service) storeBytes(ctx context.Context, blobKey string, held heldDocument, body io.Reader) (sum string, err error) {
-	in := &counted{r: body, max: held.row.Size, hash: sha256.New()}
+func (s *Service) storeBytes(ctx context.Context, blobKey string, held heldDocument, content io.Reader) (sum string, err error) {
+	in := &counted{r: content, max: held.row.Size, hash: sha256.New()}
 	_, err = s.Blobs.Put(ctx, blobKey, func(w io.Writer) error {
 		sealing, err := held.key.SealWriter(w, fileAAD(held.row.ID))
 		if err != nil {
@@ -199,7 +199,7 @@ func (s *Service) openBytes(ctx context.Context, d heldDocument) (f plainFile, e
 	return plainFile{r, b}, nil
 }
 
-// OpenFile opens a document's bytes for its viewer. The first fetch of a side is put on record and opens the message. named is
+// OpenFile opens a document's bytes for its viewer. The first fetch of a side is recorded as an event and opens the message. named is
 // the side that is meant, at most one.
 func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
 	defer errs.Wrap(&err, "postbox.OpenFile(%s)", docID)
@@ -207,7 +207,7 @@ func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (
 	if err != nil {
 		return nil, err
 	}
-	// On record only once the bytes are there to be had.
+	// Recorded only once the bytes can be read.
 	if held.view.MessageID != nil && held.view.FetchedAt == nil {
 		if err := s.recordFetch(ctx, held, side); err != nil {
 			return nil, errors.Join(err, f.Close())

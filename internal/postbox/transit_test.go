@@ -31,8 +31,8 @@ func newMailTown(t *testing.T, w *testkit.World) *town {
 	return tn
 }
 
-// note tells the postbox what the gateway learned.
-func (tn *town) note(t *testing.T, deliveryID string, f casemail.Fact) {
+// recordFact tells the postbox what the gateway learned.
+func (tn *town) recordFact(t *testing.T, deliveryID string, f casemail.Fact) {
 	t.Helper()
 	err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.RecordFact(ctx, tx, deliveryID, f) })
 	if err != nil {
@@ -80,15 +80,15 @@ func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
 		content := pdf(200_000)
 		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, content)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}, ReceiptRequested: true})
-		way := tn.delivery(t, m)
-		if way.State != postbox.Queued || way.Channel != postbox.BySMIME || !slices.Equal(tn.dispatched, []string{way.ID}) {
-			t.Fatalf("got %+v, dispatched %v", way, tn.dispatched)
+		delivery := tn.delivery(t, m)
+		if delivery.State != postbox.Queued || delivery.Channel != postbox.BySMIME || !slices.Equal(tn.dispatched, []string{delivery.ID}) {
+			t.Fatalf("got %+v, dispatched %v", delivery, tn.dispatched)
 		}
 		// The city's clerks have no case of it here.
 		if cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, page.Request{Limit: 20}); err != nil || len(cases.Items) != 0 {
 			t.Errorf("the inbox shows %d cases, %v", len(cases.Items), err)
 		}
-		out, err := tn.Outgoing(system(), way.ID)
+		out, err := tn.Outgoing(system(), delivery.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
 }
 
 // With the hand-over the transit copy is destroyed, in the same transaction; the owner's copy stays.
-func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
+func TestHandOverDestroysTheTransitCopy(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
@@ -118,14 +118,14 @@ func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
 		if tn.transits(t) != 1 {
 			t.Fatalf("%d transit sides", tn.transits(t))
 		}
-		tn.note(t, one.ID, casemail.Fact{State: postbox.HandedOver, Status: "2.0.0"})
+		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.HandedOver, Status: "2.0.0"})
 		if _, err := tn.Outgoing(system(), one.ID); err == nil {
 			t.Error("what was handed over can still be opened")
 		}
 		if out, err := tn.Outgoing(system(), two.ID); err != nil || out.Subject != "Zweitens" {
 			t.Errorf("the one that waits: %+v, %v", out, err)
 		}
-		tn.note(t, two.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, two.ID, casemail.Fact{State: postbox.HandedOver})
 		if tn.transits(t) != 0 {
 			t.Errorf("%d transit sides are left", tn.transits(t))
 		}
@@ -136,12 +136,12 @@ func TestHandOverDestroysWhatWasHeldForTheWay(t *testing.T) {
 }
 
 // A delivery has facts; the same one twice counts once, and repeated deferrals for the same cause are one step.
-func TestFactsOfAWayCountOnce(t *testing.T) {
+func TestFactsOfADeliveryCountOnce(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		m := tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
-		way := tn.delivery(t, m)
+		delivery := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
 		for _, f := range []casemail.Fact{
 			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
@@ -149,7 +149,7 @@ func TestFactsOfAWayCountOnce(t *testing.T) {
 			{State: postbox.HandedOver}, {State: postbox.HandedOver}, {State: postbox.Relayed}, {State: postbox.Relayed},
 			{State: postbox.Opened}, {State: postbox.Opened},
 		} {
-			tn.note(t, way.ID, f)
+			tn.recordFact(t, delivery.ID, f)
 			if got := tn.delivery(t, m).NextAttemptAt; (f.NextAttempt == nil) != (got == nil) {
 				t.Errorf("%s: the next attempt is %v", f.State, got)
 			}
@@ -172,30 +172,30 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Antrag", Body: "Ich beantrage."})
-		way := tn.delivery(t, m)
-		if tn.FallbackLetter(as(anna), way) != nil {
+		delivery := tn.delivery(t, m)
+		if tn.FallbackLetter(as(anna), delivery) != nil {
 			t.Error("a letter is offered while the way is open")
 		}
-		tn.note(t, way.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.HandedOver})
 		for range 2 {
-			tn.note(t, way.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
+			tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
 		}
-		way = tn.delivery(t, m)
-		if way.State != postbox.Failed || way.FailureCode == nil || *way.FailureCode != postbox.UnknownMailbox {
-			t.Fatalf("got %+v", way)
+		delivery = tn.delivery(t, m)
+		if delivery.State != postbox.Failed || delivery.FailureCode == nil || *delivery.FailureCode != postbox.UnknownMailbox {
+			t.Fatalf("got %+v", delivery)
 		}
 		list := tn.inMailbox(t, box.ID)
 		if len(list) != 2 || list[1].Kind != postbox.KindNotice || list[1].Direction != postbox.FromPlatform || !list[1].Unread {
 			t.Fatalf("the mailbox holds %+v", list)
 		}
-		bodies, err := tn.MessageTexts(as(anna), list[1:])
-		if err != nil || !strings.Contains(*bodies[0], "gibt es nicht mehr") || !strings.Contains(*bodies[0], "Brief oder Fax") {
-			t.Errorf("the notice says %q, %v", *bodies[0], err)
+		texts, err := tn.MessageTexts(as(anna), list[1:])
+		if err != nil || !strings.Contains(*texts[0], "gibt es nicht mehr") || !strings.Contains(*texts[0], "Brief oder Fax") {
+			t.Errorf("the notice says %q, %v", *texts[0], err)
 		}
 		if tn.notices[anna] != 1 {
 			t.Errorf("%d mails to Anna, want 1", tn.notices[anna])
 		}
-		p, err := tn.OpenPackage(as(anna), way.ID)
+		p, err := tn.OpenPackage(as(anna), delivery.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +204,7 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 			t.Errorf("the letter says %q, %v", letter.String(), err)
 		}
 		for _, other := range []string{boris, clerkCity} {
-			if _, err := tn.OpenPackage(as(other), way.ID); err == nil {
+			if _, err := tn.OpenPackage(as(other), delivery.ID); err == nil {
 				t.Errorf("%s gets the letter", other)
 			}
 		}
@@ -212,7 +212,7 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 }
 
 // answer posts an answer of the city.
-func (tn *town) answer(t *testing.T, way *postbox.Delivery, inboundID string, documents ...casemail.Attachment) error {
+func (tn *town) answer(t *testing.T, delivery *postbox.Delivery, inboundID string, documents ...casemail.Attachment) error {
 	t.Helper()
 	kept, err := tn.StoreDocuments(system(), documents)
 	if err != nil {
@@ -220,7 +220,7 @@ func (tn *town) answer(t *testing.T, way *postbox.Delivery, inboundID string, do
 	}
 	return tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
 		return tn.ReceiveAnswer(ctx, tx, casemail.Answer{
-			DeliveryID: way.ID, AuthorityID: way.AuthorityID, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.",
+			DeliveryID: delivery.ID, AuthorityID: delivery.AuthorityID, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.",
 			Documents: kept,
 		})
 	})
@@ -232,12 +232,12 @@ func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
-		way := tn.delivery(t, m)
-		tn.note(t, way.ID, casemail.Fact{State: postbox.HandedOver})
+		delivery := tn.delivery(t, m)
+		tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.HandedOver})
 		inbound := id.New(id.InboundMail, w.Clock.Now())
 		macro := []byte("MZ\x90\x00 this is a program")
 		for range 2 {
-			err := tn.answer(t, way, inbound,
+			err := tn.answer(t, delivery, inbound,
 				casemail.Attachment{Filename: "Bescheid.pdf", MediaType: "application/octet-stream", Data: pdf(10_000)},
 				casemail.Attachment{Filename: "setup.exe", MediaType: "application/pdf", Data: macro})
 			if err != nil {
@@ -289,9 +289,9 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 		waiting, two := send()
 		earlier, three := send()
 		answered, four := send()
-		tn.note(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
-		tn.note(t, three.ID, casemail.Fact{State: postbox.HandedOver})
-		tn.note(t, four.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
+		tn.recordFact(t, three.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, four.ID, casemail.Fact{State: postbox.HandedOver})
 		if err := tn.answer(t, four, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
@@ -302,7 +302,7 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 				t.Errorf("%s, confirmed %v; want %s", got.State, got.ConfirmedAt, want)
 			}
 		}
-		tn.note(t, two.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.OutOfUse})
+		tn.recordFact(t, two.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.OutOfUse})
 		if got := tn.delivery(t, waiting); got.State != postbox.Failed || tn.inMailbox(t, box.ID)[6].Kind != postbox.KindNotice {
 			t.Errorf("a failure after the answer: %+v", got)
 		}
@@ -316,7 +316,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		gone := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-		tn.note(t, gone.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, gone.ID, casemail.Fact{State: postbox.HandedOver})
 		queued := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Noch unterwegs"}))
 		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
@@ -333,7 +333,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		if out, err := tn.Outgoing(system(), queued.ID); err != nil || out.Text != "Noch unterwegs" {
 			t.Fatalf("the queued one: %+v, %v", out, err)
 		}
-		tn.note(t, queued.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, queued.ID, casemail.Fact{State: postbox.HandedOver})
 		for what, count := range map[string]func(context.Context) (int, error){
 			"messages": tn.DB.Client().Message.Query().Count, "sides": tn.DB.Client().Side.Query().Count,
 			"deliveries": tn.DB.Client().Delivery.Query().Count, "manifests": tn.DB.Client().Manifest.Query().Count,
@@ -347,7 +347,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 				t.Errorf("an answer to a deleted mailbox: %v", err)
 			}
 		}
-		tn.note(t, queued.ID, casemail.Fact{State: postbox.Relayed})
+		tn.recordFact(t, queued.ID, casemail.Fact{State: postbox.Relayed})
 	})
 }
 
@@ -360,8 +360,8 @@ func TestACaseBegunInTheInboxStaysThere(t *testing.T) {
 		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
 		tn.byMail[city] = true
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		if way := tn.delivery(t, m); way.Channel != postbox.ByInbox || way.State != postbox.Delivered {
-			t.Errorf("got %+v", way)
+		if delivery := tn.delivery(t, m); delivery.Channel != postbox.ByInbox || delivery.State != postbox.Delivered {
+			t.Errorf("got %+v", delivery)
 		}
 	})
 }

@@ -75,7 +75,7 @@ func (s *Service) indexWords(ctx context.Context, tx *store.Tx, side *openSide, 
 	return flush()
 }
 
-// indexOpened makes a decision's text and file names findable, now that its retrieval is on record.
+// indexOpened makes a decision's text and file names findable, now that its retrieval is recorded.
 func (s *Service) indexOpened(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
 	m := view.Edges.Message
 	if m == nil || MessageKind(m.Kind) != KindDecision || Direction(m.Direction) != Inbound {

@@ -36,14 +36,14 @@ func TestAPDFThatNeedsAPasswordIsRefused(t *testing.T) {
 
 func TestAPDFBehindAMarkOrABlankLineIsTaken(t *testing.T) {
 	t.Parallel()
-	body := "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + strings.Repeat("\x00\x01\xff", 100)
+	content := "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + strings.Repeat("\x00\x01\xff", 100)
 	for _, lead := range []string{"", "\n", "\r\n\r\n", "\xef\xbb\xbf", "\xef\xbb\xbf\r\n", "  \t\n"} {
-		if got, err := check(lead+body, "a.pdf"); err != nil || got != "application/pdf" {
+		if got, err := check(lead+content, "a.pdf"); err != nil || got != "application/pdf" {
 			t.Errorf("%q before it: got %q, %v", lead, got, err)
 		}
 	}
 	for _, lead := range []string{"x", "%!\n", strings.Repeat("\n", 200), "GIF89a", "<html>"} {
-		if got, err := check(lead+body, "a.pdf"); reason(err) != scan.Mismatch {
+		if got, err := check(lead+content, "a.pdf"); reason(err) != scan.Mismatch {
 			t.Errorf("%q before it: got %q, %v", lead, got, err)
 		}
 	}

@@ -22,7 +22,7 @@ var eventOfRule = map[errs.Rule]Event{
 // Fault notes an error that a caller is told, where it is about a right or a limit. at is where: a field of the contract, a route.
 func Fault(ctx context.Context, code errs.Code, at string) {
 	if e, ok := eventOf[code]; ok {
-		Note(ctx, e, "", slog.String("code", string(code)), slog.String("at", at))
+		Write(ctx, e, "", slog.String("code", string(code)), slog.String("at", at))
 	}
 }
 
@@ -30,7 +30,7 @@ func Fault(ctx context.Context, code errs.Code, at string) {
 func Rules(ctx context.Context, r *errs.Refusal, at string) {
 	for _, p := range r.Problems {
 		if e, ok := eventOfRule[p.Rule]; ok {
-			Note(ctx, e, "", slog.String("rule", string(p.Rule)), slog.String("at", strings.Join(append([]string{at}, p.Field...), ".")))
+			Write(ctx, e, "", slog.String("rule", string(p.Rule)), slog.String("at", strings.Join(append([]string{at}, p.Field...), ".")))
 		}
 	}
 }

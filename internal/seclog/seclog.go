@@ -1,7 +1,7 @@
 // Package seclog writes the security log: who signed in or was refused, what rights changed, what was asked for beyond a right or a
 // limit. It is part of the program's log; the attribute security tells its lines from others.
 //
-// Begin with [Note]; the events are listed in events.go. A line has ids and fixed words, never what somebody typed. What strangers can
+// Begin with [Write]; the events are listed in events.go. A line has ids and fixed words, never what somebody typed. What strangers can
 // cause is bounded, so that nobody fills the disk or hides behind many lines of their own; what is left out is counted.
 //
 // Unlike package audit it holds nothing in the database and is written after the fact, so that also what was refused is in it;
@@ -73,15 +73,15 @@ func With(ctx context.Context, l *Log, request string, network netip.Prefix) con
 	return context.WithValue(ctx, originKey{}, origin{l, request, network})
 }
 
-// Note writes to the log of a request that something happened; outside of requests it does nothing. An empty accountID is the
+// Write writes to the log of a request that something happened; outside of requests it does nothing. An empty accountID is the
 // account of the context's viewer, if there is one.
-func Note(ctx context.Context, e Event, accountID string, attrs ...slog.Attr) {
+func Write(ctx context.Context, e Event, accountID string, attrs ...slog.Attr) {
 	from, _ := ctx.Value(originKey{}).(origin)
-	from.log.Note(ctx, e, accountID, attrs...)
+	from.log.Write(ctx, e, accountID, attrs...)
 }
 
-// Note is the function Note for what also happens outside of requests.
-func (l *Log) Note(ctx context.Context, e Event, accountID string, attrs ...slog.Attr) {
+// Write is the function Write for what also happens outside of requests.
+func (l *Log) Write(ctx context.Context, e Event, accountID string, attrs ...slog.Attr) {
 	if l == nil {
 		return
 	}

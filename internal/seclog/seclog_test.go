@@ -39,10 +39,10 @@ func TestALineSaysWhoFromWhereInWhichRequest(t *testing.T) {
 	var out strings.Builder
 	l, _ := newLog(&out)
 	ctx := seclog.With(viewer.With(context.Background(), &viewer.Viewer{AccountID: "acc_1"}), l, "req_1", network(7))
-	seclog.Note(ctx, seclog.Refused, "", slog.String("code", "FORBIDDEN"))
-	seclog.Note(ctx, seclog.LoginFail, "acc_2")
-	seclog.Note(context.Background(), seclog.Refused, "")
-	(*seclog.Log)(nil).Note(ctx, seclog.Refused, "")
+	seclog.Write(ctx, seclog.Refused, "", slog.String("code", "FORBIDDEN"))
+	seclog.Write(ctx, seclog.LoginFail, "acc_2")
+	seclog.Write(context.Background(), seclog.Refused, "")
+	(*seclog.Log)(nil).Write(ctx, seclog.Refused, "")
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	where := " network=" + l.Network(network(7)) + " request=req_1"
 	if len(lines) != 2 || !strings.HasSuffix(lines[0], `level=WARN msg="security event" security=authz_fail account=acc_1`+where+" code=FORBIDDEN") ||
@@ -62,7 +62,7 @@ func TestWhatStrangersCanBringAboutIsBounded(t *testing.T) {
 	count := func(what string) int { return strings.Count(out.String(), what) }
 	note := func(n int, e seclog.Event, times int) {
 		for range times {
-			seclog.Note(seclog.With(context.Background(), l, "req_1", network(n)), e, "")
+			seclog.Write(seclog.With(context.Background(), l, "req_1", network(n)), e, "")
 		}
 	}
 	note(1, seclog.LoginFail, 500)
@@ -104,9 +104,9 @@ func TestTheEndTellsWhatWasLeftOutAndTheSums(t *testing.T) {
 	var out strings.Builder
 	l, _ := newLog(&out)
 	for range 100 {
-		l.Note(context.Background(), seclog.RateLimited, "")
+		l.Write(context.Background(), seclog.RateLimited, "")
 	}
-	l.Note(context.Background(), seclog.LoginSuccess, "acc_1")
+	l.Write(context.Background(), seclog.LoginSuccess, "acc_1")
 	ctx, end := context.WithCancel(context.Background())
 	end()
 	l.Run(ctx)
@@ -124,8 +124,8 @@ func (l lines) Write(p []byte) (int, error) { l <- string(p); return len(p), nil
 // A handshake that fails is told, without the address.
 func TestErrorsOfTheServerAreEvents(t *testing.T) {
 	t.Parallel()
-	said := make(lines, 100)
-	l, _ := newLog(said)
+	written := make(lines, 100)
+	l, _ := newLog(written)
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	server.Config.ErrorLog = l.ServerLog(func(a netip.Addr) netip.Prefix { return netip.PrefixFrom(a, a.BitLen()) })
 	server.StartTLS()
@@ -139,14 +139,14 @@ func TestErrorsOfTheServerAreEvents(t *testing.T) {
 		t.Fatal(err)
 	}
 	here := netip.PrefixFrom(netip.MustParseAddr("127.0.0.1"), 32)
-	got := <-said
+	got := <-written
 	if !strings.Contains(got, "level=WARN") || !strings.Contains(got, "security=sys_connection_fail network="+l.Network(here)) ||
 		!strings.Contains(got, "TLS handshake error from a network: ") || strings.Contains(got, "127.0.0.1") {
 		t.Errorf("got %s", got)
 	}
 	for _, text := range []string{"http: TLS handshake error from [2001:db8::1]:55: EOF", "http: TLS handshake error from [fe80::1%eth0]:55: EOF"} {
 		server.Config.ErrorLog.Print(text)
-		if got := <-said; strings.Contains(got, "2001") || strings.Contains(got, "fe80") || !strings.Contains(got, "network=") {
+		if got := <-written; strings.Contains(got, "2001") || strings.Contains(got, "fe80") || !strings.Contains(got, "network=") {
 			t.Errorf("got %s", got)
 		}
 	}

@@ -33,6 +33,6 @@ func (s serverErrors) Write(p []byte) (int, error) {
 	}
 	text = peer.ReplaceAllString(text, "a network")
 	text = strings.ToValidUTF8(text[:min(len(text), maxError)], "")
-	s.l.Note(With(context.Background(), s.l, "", network), ConnectionFail, "", slog.String("error", text))
+	s.l.Write(With(context.Background(), s.l, "", network), ConnectionFail, "", slog.String("error", text))
 	return len(p), nil
 }

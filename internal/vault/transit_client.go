@@ -273,10 +273,10 @@ func (c *transitClient) callOnce(ctx context.Context, method, path string, in, o
 }
 
 func refusal(status int, body []byte) error {
-	var said struct {
+	var reply struct {
 		Errors []string `json:"errors"`
 	}
 	// A body that is not the service's own, such as a proxy's page, is not repeated in logs.
-	_ = json.Unmarshal(body, &said)
-	return &transitRefusal{status: status, errors: said.Errors}
+	_ = json.Unmarshal(body, &reply)
+	return &transitRefusal{status: status, errors: reply.Errors}
 }

@@ -74,7 +74,7 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		seclog.Note(r.Context(), seclog.InputRefused, "", slog.String("code", "TOO_LARGE"), slog.String("at", r.Pattern))
+		seclog.Write(r.Context(), seclog.InputRefused, "", slog.String("code", "TOO_LARGE"), slog.String("at", r.Pattern))
 		writeProblem(w, http.StatusRequestEntityTooLarge, "TOO_LARGE", "the body is too large")
 		return
 	}

@@ -139,10 +139,10 @@ func TestWaitingForASlotIsBounded(t *testing.T) {
 }
 
 // Every refusal at a limit has a sentence in both languages, and Retry-After where the limit passes.
-func TestLimitsAreSaidInTheLanguageOfTheRequest(t *testing.T) {
+func TestLimitsSpeakTheLanguageOfTheRequest(t *testing.T) {
 	t.Parallel()
 	s := newServer(options("https://schalter.example"))
-	said := map[string]bool{}
+	sentences := map[string]bool{}
 	for _, fault := range []*errs.Error{errOwnSlots, errAllSlots, errTooMuch, errs.GivenUp, errs.Outage, errs.SessionEnded, errRightLost} {
 		for _, locale := range []string{"de", "en"} {
 			for _, mode := range []string{"navigate", "cors"} {
@@ -159,12 +159,12 @@ func TestLimitsAreSaidInTheLanguageOfTheRequest(t *testing.T) {
 				if w.Code != 401 && w.Header().Get("Retry-After") == "" {
 					t.Errorf("%s: no Retry-After", body)
 				}
-				said[fault.In(locale)] = true
+				sentences[fault.In(locale)] = true
 			}
 		}
 	}
-	if len(said) != 14 {
-		t.Errorf("said: %v", said)
+	if len(sentences) != 14 {
+		t.Errorf("said: %v", sentences)
 	}
 }
 

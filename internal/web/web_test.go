@@ -589,7 +589,7 @@ func TestAQuestionHasItsTimeAndAFileMore(t *testing.T) {
 func TestALinkThatLeadsNowhereSaysSoInTheLanguageOfThePerson(t *testing.T) {
 	t.Parallel()
 	s := newServer(options("https://schalter.example"))
-	said := func(locale, path string, err error) string {
+	sentenceFor := func(locale, path string, err error) string {
 		r := httptest.NewRequest("GET", path, nil)
 		r.Header.Set("Sec-Fetch-Mode", "navigate")
 		r.Header.Set("Accept-Language", locale)
@@ -605,15 +605,15 @@ func TestALinkThatLeadsNowhereSaysSoInTheLanguageOfThePerson(t *testing.T) {
 	}
 	for code := range faults {
 		err := errs.New(code, "for programs")
-		if de, en := said("de", "/", err), said("en", "/", err); strings.Contains(de+en, "for programs") || de == en || strings.HasPrefix(de, "{") {
+		if de, en := sentenceFor("de", "/", err), sentenceFor("en", "/", err); strings.Contains(de+en, "for programs") || de == en || strings.HasPrefix(de, "{") {
 			t.Errorf("%s: %q, %q", code, de, en)
 		}
 	}
-	if de, en := said("de", "/", io.ErrUnexpectedEOF), said("en", "/", io.ErrUnexpectedEOF); de == en || strings.HasPrefix(de, "{") {
+	if de, en := sentenceFor("de", "/", io.ErrUnexpectedEOF), sentenceFor("en", "/", io.ErrUnexpectedEOF); de == en || strings.HasPrefix(de, "{") {
 		t.Errorf("a fault here: %q, %q", de, en)
 	}
 	for _, path := range []string{"/documents/cut", "/packages/cut", "/originals/cut"} {
-		if de, en := said("de", path, nil), said("en", path, nil); de == en || strings.HasPrefix(de, "{") {
+		if de, en := sentenceFor("de", path, nil), sentenceFor("en", path, nil); de == en || strings.HasPrefix(de, "{") {
 			t.Errorf("%s: %q, %q", path, de, en)
 		}
 	}

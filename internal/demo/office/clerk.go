@@ -119,9 +119,9 @@ func (o *Office) reportOpened(ctx context.Context, m *received) error {
 
 // words is what the clerk answers: the quoted text carries reference and test marks, as mail programs do.
 func (o *Office) words(m *received) string {
-	said := "Guten Tag,\n\nIhre Nachricht ist bei uns eingegangen und wird bearbeitet. Rückfragen beantworten wir gern auf diesem Weg.\n\n" +
+	text := "Guten Tag,\n\nIhre Nachricht ist bei uns eingegangen und wird bearbeitet. Rückfragen beantworten wir gern auf diesem Weg.\n\n" +
 		"Mit freundlichen Grüßen\n" + o.Name + " (simuliert)"
-	return said + "\n\n" + quoted(m)
+	return text + "\n\n" + quoted(m)
 }
 
 func quoted(m *received) string {

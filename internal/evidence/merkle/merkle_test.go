@@ -235,7 +235,7 @@ func TestContinuationIsReadBack(t *testing.T) {
 	}
 }
 
-func TestTilePathsAreReadInTheOneWayTheyAreWritten(t *testing.T) {
+func TestTilePathsAreReadInTheOneFormTheyAreWritten(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]merkle.Tile{
 		"tile/0/000":                     {Width: 256},

@@ -154,8 +154,8 @@ func (c *talk) reply() string {
 	}
 }
 
-// say sends a line and checks how the reply begins.
-func (c *talk) say(line, want string) {
+// command sends a line and checks how the reply begins.
+func (c *talk) command(line, want string) {
 	c.t.Helper()
 	if line != "" {
 		if _, err := io.WriteString(c.conn, line+"\r\n"); err != nil {
@@ -172,20 +172,20 @@ func TestAttack20WhatIsNotOursIsRefusedAtOnce(t *testing.T) {
 	k := &keeper{}
 	_, address := start(t, inlet.Config{}, k)
 	c := dial(t, address)
-	c.say("", "220 post.example")
-	c.say("EHLO x", "250 ")
-	c.say("MAIL FROM:<>", "250 ")
-	c.say("RCPT TO:<stranger@elsewhere.example>", "550 5.1.1")
-	c.say("RCPT TO:<b+forged@post.example>", "550 5.1.1")
-	c.say("RCPT TO:<later@post.example>", "451 4.3.0")
-	c.say("DATA", "502")
-	c.say("AUTH PLAIN AAA=", "5")
-	c.say("VRFY fall", "252")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("RCPT TO:<stranger@elsewhere.example>", "550 5.1.1")
-	c.say("DATA", "354")
-	c.say("Subject: x\r\n\r\ntext\r\n.", "250 ")
-	c.say("QUIT", "221")
+	c.command("", "220 post.example")
+	c.command("EHLO x", "250 ")
+	c.command("MAIL FROM:<>", "250 ")
+	c.command("RCPT TO:<stranger@elsewhere.example>", "550 5.1.1")
+	c.command("RCPT TO:<b+forged@post.example>", "550 5.1.1")
+	c.command("RCPT TO:<later@post.example>", "451 4.3.0")
+	c.command("DATA", "502")
+	c.command("AUTH PLAIN AAA=", "5")
+	c.command("VRFY fall", "252")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("RCPT TO:<stranger@elsewhere.example>", "550 5.1.1")
+	c.command("DATA", "354")
+	c.command("Subject: x\r\n\r\ntext\r\n.", "250 ")
+	c.command("QUIT", "221")
 	if mails := k.all(); len(mails) != 1 || !slices.Equal(mails[0].envelope.Recipients, []string{ours}) || mails[0].envelope.From != "" || mails[0].envelope.Key != "" {
 		t.Errorf("taken: %+v", mails)
 	}
@@ -195,13 +195,13 @@ func TestProbingForRecipientsEnds(t *testing.T) {
 	t.Parallel()
 	_, address := start(t, inlet.Config{}, &keeper{})
 	c := dial(t, address)
-	c.say("", "220")
-	c.say("EHLO x", "250 ")
-	c.say("MAIL FROM:<>", "250 ")
+	c.command("", "220")
+	c.command("EHLO x", "250 ")
+	c.command("MAIL FROM:<>", "250 ")
 	for range 20 {
-		c.say("RCPT TO:<x@post.example>", "550 5.1.1")
+		c.command("RCPT TO:<x@post.example>", "550 5.1.1")
 	}
-	c.say("RCPT TO:<"+ours+">", "421 4.7.0")
+	c.command("RCPT TO:<"+ours+">", "421 4.7.0")
 }
 
 func TestLMTPAnswersForEachRecipient(t *testing.T) {
@@ -209,26 +209,26 @@ func TestLMTPAnswersForEachRecipient(t *testing.T) {
 	k := &keeper{}
 	_, address := start(t, inlet.Config{LMTP: true}, k)
 	c := dial(t, address)
-	c.say("", "220")
-	c.say("EHLO x", "500")
-	c.say("LHLO x", "250 ")
-	c.say("MAIL FROM:<amt@stadt.example>", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("RCPT TO:<x@post.example>", "550 5.1.1")
-	c.say("RCPT TO:<b+token@post.example>", "250 ")
-	c.say("DATA", "354")
-	c.say("\r\ntext\r\n.", "250 2.0.0 <"+ours+">")
-	c.say("", "250 2.0.0 <b+token@post.example>")
+	c.command("", "220")
+	c.command("EHLO x", "500")
+	c.command("LHLO x", "250 ")
+	c.command("MAIL FROM:<amt@stadt.example>", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("RCPT TO:<x@post.example>", "550 5.1.1")
+	c.command("RCPT TO:<b+token@post.example>", "250 ")
+	c.command("DATA", "354")
+	c.command("\r\ntext\r\n.", "250 2.0.0 <"+ours+">")
+	c.command("", "250 2.0.0 <b+token@post.example>")
 	k.mu.Lock()
 	k.fail = errors.New("no room")
 	k.mu.Unlock()
-	c.say("MAIL FROM:<amt@stadt.example>", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("RCPT TO:<b+token@post.example>", "250 ")
-	c.say("DATA", "354")
-	c.say("\r\ntext\r\n.", "451 4.3.0 <"+ours+">")
-	c.say("", "451 4.3.0 <b+token@post.example>")
-	c.say("QUIT", "221")
+	c.command("MAIL FROM:<amt@stadt.example>", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("RCPT TO:<b+token@post.example>", "250 ")
+	c.command("DATA", "354")
+	c.command("\r\ntext\r\n.", "451 4.3.0 <"+ours+">")
+	c.command("", "451 4.3.0 <b+token@post.example>")
+	c.command("QUIT", "221")
 	if mails := k.all(); len(mails) != 1 || len(mails[0].envelope.Recipients) != 2 {
 		t.Errorf("delivered: %+v", mails)
 	}
@@ -239,26 +239,26 @@ func TestSizesAreBounded(t *testing.T) {
 	k := &keeper{}
 	_, address := start(t, inlet.Config{MaxMessageBytes: 100_000, MaxRecipients: 2}, k)
 	c := dial(t, address)
-	c.say("", "220")
-	c.say("EHLO x", "250 ")
-	c.say("MAIL FROM:<> SIZE=100001", "552 5.3.4")
-	c.say("MAIL FROM:<>", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("RCPT TO:<"+ours+">", "452 4.5.3")
-	c.say("DATA", "354")
-	c.say("\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 1001)+".", "552 5.3.4")
-	c.say("MAIL FROM:<>", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("BDAT 100001 LAST\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 999)+strings.Repeat("x", 99), "552 5.3.4")
-	c.say("MAIL FROM:<>", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("DATA", "354")
-	c.say("\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 990)+".", "250 ")
-	c.say("MAIL FROM:<>", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("DATA", "354")
-	c.say("\r\n"+strings.Repeat("x", 3000)+"\r\n.", "554 5.6.0")
+	c.command("", "220")
+	c.command("EHLO x", "250 ")
+	c.command("MAIL FROM:<> SIZE=100001", "552 5.3.4")
+	c.command("MAIL FROM:<>", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("RCPT TO:<"+ours+">", "452 4.5.3")
+	c.command("DATA", "354")
+	c.command("\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 1001)+".", "552 5.3.4")
+	c.command("MAIL FROM:<>", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("BDAT 100001 LAST\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 999)+strings.Repeat("x", 99), "552 5.3.4")
+	c.command("MAIL FROM:<>", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("DATA", "354")
+	c.command("\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 990)+".", "250 ")
+	c.command("MAIL FROM:<>", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("DATA", "354")
+	c.command("\r\n"+strings.Repeat("x", 3000)+"\r\n.", "554 5.6.0")
 	if mails := k.all(); len(mails) != 1 || len(mails[0].raw) != 99_002 {
 		t.Errorf("%d delivered", len(mails))
 	}
@@ -270,11 +270,11 @@ func TestMailsInFlightAreBoundedTogether(t *testing.T) {
 	_, address := start(t, inlet.Config{MaxMessageBytes: 1 << 20, MaxInFlightBytes: 200 << 10}, k)
 	begin := func() *talk {
 		c := dial(t, address)
-		c.say("", "220")
-		c.say("EHLO x", "250 ")
-		c.say("MAIL FROM:<>", "250 ")
-		c.say("RCPT TO:<"+ours+">", "250 ")
-		c.say("DATA", "354")
+		c.command("", "220")
+		c.command("EHLO x", "250 ")
+		c.command("MAIL FROM:<>", "250 ")
+		c.command("RCPT TO:<"+ours+">", "250 ")
+		c.command("DATA", "354")
 		return c
 	}
 	body := "\r\n" + strings.Repeat(strings.Repeat("x", 98)+"\r\n", 600) + "."
@@ -284,40 +284,40 @@ func TestMailsInFlightAreBoundedTogether(t *testing.T) {
 	second.conn.Write([]byte(body + "\r\n"))
 	<-k.entered
 	third := begin()
-	third.say(strings.Replace(body, "\r\n.", "\r\n"+strings.Repeat("y\r\n", 5000)+".", 1), "452 4.3.1")
+	third.command(strings.Replace(body, "\r\n.", "\r\n"+strings.Repeat("y\r\n", 5000)+".", 1), "452 4.3.1")
 	close(k.hold)
-	first.say("", "250 ")
-	second.say("", "250 ")
+	first.command("", "250 ")
+	second.command("", "250 ")
 	// What was taken is given back.
-	third.say("MAIL FROM:<>", "250 ")
-	third.say("RCPT TO:<"+ours+">", "250 ")
-	third.say("DATA", "354")
-	third.say(body, "250 ")
+	third.command("MAIL FROM:<>", "250 ")
+	third.command("RCPT TO:<"+ours+">", "250 ")
+	third.command("DATA", "354")
+	third.command(body, "250 ")
 }
 
 func TestConnectionsAreBounded(t *testing.T) {
 	t.Parallel()
 	_, address := start(t, inlet.Config{MaxConnections: 3, MaxPerAddress: 2}, &keeper{})
 	first, second := dial(t, address), dial(t, address)
-	first.say("", "220")
-	second.say("", "220")
-	dial(t, address).say("", "421 4.3.2")
-	first.say("QUIT", "221")
+	first.command("", "220")
+	second.command("", "220")
+	dial(t, address).command("", "421 4.3.2")
+	first.command("QUIT", "221")
 	if got := first.reply(); !strings.HasPrefix(got, "end") {
 		t.Errorf("after QUIT: %q", got)
 	}
-	dial(t, address).say("", "220")
+	dial(t, address).command("", "220")
 }
 
 func TestIdleAndOldConnectionsEnd(t *testing.T) {
 	t.Parallel()
 	_, address := start(t, inlet.Config{CommandTimeout: 200 * time.Millisecond}, &keeper{})
 	c := dial(t, address)
-	c.say("", "220")
-	c.say("", "421 4.4.2")
+	c.command("", "220")
+	c.command("", "421 4.4.2")
 	_, address = start(t, inlet.Config{Lifetime: 300 * time.Millisecond}, &keeper{})
 	c = dial(t, address)
-	c.say("", "220")
+	c.command("", "220")
 	for i := 0; ; i++ {
 		io.WriteString(c.conn, "NOOP\r\n")
 		if got := c.reply(); strings.HasPrefix(got, "end") {
@@ -335,11 +335,11 @@ func TestSlowTransferEnds(t *testing.T) {
 	k := &keeper{}
 	_, address := start(t, inlet.Config{CommandTimeout: 300 * time.Millisecond}, k)
 	c := dial(t, address)
-	c.say("", "220")
-	c.say("EHLO x", "250 ")
-	c.say("MAIL FROM:<>", "250 ")
-	c.say("RCPT TO:<"+ours+">", "250 ")
-	c.say("DATA", "354")
+	c.command("", "220")
+	c.command("EHLO x", "250 ")
+	c.command("MAIL FROM:<>", "250 ")
+	c.command("RCPT TO:<"+ours+">", "250 ")
+	c.command("DATA", "354")
 	for i := 0; ; i++ {
 		if _, err := io.WriteString(c.conn, "x\r\n"); err != nil {
 			break
@@ -360,13 +360,13 @@ func TestMailSmuggledBehindAnOddLineEndStaysOneMail(t *testing.T) {
 		k := &keeper{}
 		_, address := start(t, inlet.Config{}, k)
 		c := dial(t, address)
-		c.say("", "220")
-		c.say("EHLO x", "250 ")
-		c.say("MAIL FROM:<>", "250 ")
-		c.say("RCPT TO:<"+ours+">", "250 ")
-		c.say("DATA", "354")
-		c.say("\r\nfirst"+end+"MAIL FROM:<>\r\nRCPT TO:<"+ours+">\r\nDATA\r\nsecond\r\n.", "250 ")
-		c.say("NOOP", "250 ")
+		c.command("", "220")
+		c.command("EHLO x", "250 ")
+		c.command("MAIL FROM:<>", "250 ")
+		c.command("RCPT TO:<"+ours+">", "250 ")
+		c.command("DATA", "354")
+		c.command("\r\nfirst"+end+"MAIL FROM:<>\r\nRCPT TO:<"+ours+">\r\nDATA\r\nsecond\r\n.", "250 ")
+		c.command("NOOP", "250 ")
 		if mails := k.all(); len(mails) != 1 || !strings.Contains(mails[0].raw, "second") {
 			t.Errorf("%q: %d mails", end, len(mails))
 		}
@@ -378,12 +378,12 @@ func TestShutdownWaitsForAMailAndEndsWhatIsIdle(t *testing.T) {
 	k := &keeper{hold: make(chan struct{}), entered: make(chan struct{}, 1)}
 	s, address := start(t, inlet.Config{}, k)
 	idle, busy := dial(t, address), dial(t, address)
-	idle.say("", "220")
-	busy.say("", "220")
-	busy.say("EHLO x", "250 ")
-	busy.say("MAIL FROM:<>", "250 ")
-	busy.say("RCPT TO:<"+ours+">", "250 ")
-	busy.say("DATA", "354")
+	idle.command("", "220")
+	busy.command("", "220")
+	busy.command("EHLO x", "250 ")
+	busy.command("MAIL FROM:<>", "250 ")
+	busy.command("RCPT TO:<"+ours+">", "250 ")
+	busy.command("DATA", "354")
 	io.WriteString(busy.conn, "\r\ntext\r\n.\r\n")
 	<-k.entered
 	ended := make(chan error, 1)
@@ -401,7 +401,7 @@ func TestShutdownWaitsForAMailAndEndsWhatIsIdle(t *testing.T) {
 	case <-time.After(100 * time.Millisecond):
 	}
 	close(k.hold)
-	busy.say("", "250 ")
+	busy.command("", "250 ")
 	if got := busy.reply(); !strings.HasPrefix(got, "end") {
 		t.Errorf("busy: %q", got)
 	}
@@ -418,11 +418,11 @@ func TestShutdownDoesNotWaitForEver(t *testing.T) {
 	k := &keeper{hold: make(chan struct{}), entered: make(chan struct{}, 1)}
 	s, address := start(t, inlet.Config{}, k)
 	busy := dial(t, address)
-	busy.say("", "220")
-	busy.say("EHLO x", "250 ")
-	busy.say("MAIL FROM:<>", "250 ")
-	busy.say("RCPT TO:<"+ours+">", "250 ")
-	busy.say("DATA", "354")
+	busy.command("", "220")
+	busy.command("EHLO x", "250 ")
+	busy.command("MAIL FROM:<>", "250 ")
+	busy.command("RCPT TO:<"+ours+">", "250 ")
+	busy.command("DATA", "354")
 	io.WriteString(busy.conn, "\r\ntext\r\n.\r\n")
 	<-k.entered
 	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)

@@ -307,8 +307,8 @@ func (m moment) isNamedIn(text string) bool {
 		return false
 	}
 	at := m.at.In(clock.Berlin)
-	names := func(ways ...string) bool {
-		return slices.ContainsFunc(ways, func(way string) bool { return beginsIn(text, way) })
+	names := func(beginnings ...string) bool {
+		return slices.ContainsFunc(beginnings, func(beginning string) bool { return beginsIn(text, beginning) })
 	}
 	if !names(at.Format("02.01.2006"), at.Format("2.1.2006"), at.Format("02.1.2006"), at.Format("2.01.2006"), at.Format("02.01.06"),
 		at.Format("2.")+monthNames[at.Month()-1]+at.Format("2006"), at.Format("02.")+monthNames[at.Month()-1]+at.Format("2006"), at.Format("2006-01-02")) {

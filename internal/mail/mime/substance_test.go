@@ -150,9 +150,9 @@ func TestAppointmentsAreTextAndNoAttachments(t *testing.T) {
 		return "From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n--m\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain; charset=utf-8\n\n" + plain +
 			"\n--x\nContent-Type: text/calendar; method=REQUEST; charset=utf-8\n\n" + event + "\n--x--\n--m\nContent-Type: application/ics; name=invite.ics\nContent-Disposition: attachment\n\n" + event + "\n--m--\n"
 	}
-	said := "Anhörung, Raum 5, am 2. März 2026, 10:15 bis 11:00 Uhr, Rathaus. Bitte bringen Sie den Ausweis mit."
+	hasText := "Anhörung, Raum 5, am 2. März 2026, 10:15 bis 11:00 Uhr, Rathaus. Bitte bringen Sie den Ausweis mit."
 	for plain, want := range map[string]string{
-		said:                                 said,
+		hasText:                              hasText,
 		"Anbei die Einladung.":               "Anbei die Einladung.\n\nTermin: Anhörung, Raum 5\nBeginn: 02.03.2026, 10:15 Uhr\nEnde: 02.03.2026, 11:00 Uhr\nOrt: Rathaus\n\nBitte bringen Sie den Ausweis mit.",
 		"Bitte bringen Sie den Ausweis mit.": "Bitte bringen Sie den Ausweis mit.\n\nTermin: Anhörung, Raum 5\nBeginn: 02.03.2026, 10:15 Uhr\nEnde: 02.03.2026, 11:00 Uhr\nOrt: Rathaus",
 	} {
@@ -253,8 +253,8 @@ func TestCardsAreTextAndNoAttachments(t *testing.T) {
 			}
 		}
 	}
-	for plain, said := range map[string]bool{" ": false, "Anbei.": true} {
-		if m := mail(plain, "text/vcard", card(full)); m.HasText != said || !strings.HasSuffix(m.Text, shown) {
+	for plain, hasText := range map[string]bool{" ": false, "Anbei.": true} {
+		if m := mail(plain, "text/vcard", card(full)); m.HasText != hasText || !strings.HasSuffix(m.Text, shown) {
 			t.Errorf("a card beside %q: says something is %v; %q", plain, m.HasText, m.Text)
 		}
 	}

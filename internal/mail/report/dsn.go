@@ -160,15 +160,15 @@ func parseRecipient(g block) (Recipient, bool) {
 	if until, err := mime.Date(fieldValue(g, "Will-Retry-Until")); err == nil {
 		r.RetryUntil = until
 	}
-	said := strings.ToLower(fieldValue(g, "Action"))
-	word, _, _ := strings.Cut(strings.TrimSpace(said), " ")
+	value := strings.ToLower(fieldValue(g, "Action"))
+	word, _, _ := strings.Cut(strings.TrimSpace(value), " ")
 	word, _, _ = strings.Cut(word, "(")
 	r.Action = actions[strings.Trim(word, ".;,")]
 	var ok bool
 	if r.Status, ok = r.status(fieldValue(g, "Status")); !ok || r.Final == "" && r.Original == "" {
 		return r, false
 	}
-	if passedOn.MatchString(said) || passedOn.MatchString(strings.ToLower(r.Diagnostic)) || queued.MatchString(strings.ToLower(r.Diagnostic)) {
+	if passedOn.MatchString(value) || passedOn.MatchString(strings.ToLower(r.Diagnostic)) || queued.MatchString(strings.ToLower(r.Diagnostic)) {
 		r.demoteToRelayed()
 	}
 	return r, true
@@ -216,15 +216,15 @@ var (
 
 // status is the status that a report gives, or the one that its other words amount to; not ok when they contradict each other,
 // or the status is none.
-func (r *Recipient) status(said string) (status string, ok bool) {
+func (r *Recipient) status(value string) (status string, ok bool) {
 	switch {
 	case r.Action == "":
 		return "", false
-	case said == "":
+	case value == "":
 		status = r.statusByItself()
 	default:
-		word, _, _ := strings.Cut(said, " ")
-		if m := statusIn.FindStringSubmatch(said); m != nil {
+		word, _, _ := strings.Cut(value, " ")
+		if m := statusIn.FindStringSubmatch(value); m != nil {
 			status = m[1]
 		} else if m := shortForm.FindStringSubmatch(word); m != nil {
 			status = m[1] + "." + cmp.Or(m[2], "0") + ".0"

@@ -40,14 +40,14 @@ func TestReportsOfServersAreReadAsTheyWriteThem(t *testing.T) {
 	}
 	for _, s := range all {
 		got, err := report.ParseDSN(s.raw)
-		said := "unreadable"
+		outcome := "unreadable"
 		if err == nil {
-			said = fmt.Sprint(got.Recipients[0].Action, " ", got.Recipients[0].Status)
+			outcome = fmt.Sprint(got.Recipients[0].Action, " ", got.Recipients[0].Status)
 		} else if !errors.Is(err, report.ErrNone) {
 			t.Errorf("%s: %v", s.name, err)
 		}
-		if said != s.want {
-			t.Errorf("%s: got %q, want %q", s.name, said, s.want)
+		if outcome != s.want {
+			t.Errorf("%s: got %q, want %q", s.name, outcome, s.want)
 		}
 	}
 }
