@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { inlineDocuments } from './scripts/documents.mjs';
+import { preloadOf } from './scripts/preloads.mjs';
 
 const server = process.env.SCHALTER_DEV_SERVER ?? 'http://127.0.0.1:8080';
 const proxied = { target: server, changeOrigin: true };
@@ -11,6 +12,7 @@ export default defineConfig({
   plugins: [
     inlineDocuments(),
     react(),
+    preloadOf('/app/routes/startRoutes.ts'),
     compression({
       include: /\.(js|css|html|svg|json|webmanifest|txt)$/,
       threshold: 512,
@@ -20,6 +22,8 @@ export default defineConfig({
       ],
     }),
   ],
+  // React has had the hook itself since 18: the router's store needs no replacement for older ones.
+  resolve: { alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' } },
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['if-function'] } } },
   build: {
     target: 'es2022',
@@ -28,7 +32,13 @@ export default defineConfig({
     cssMinify: 'lightningcss',
     assetsInlineLimit: 0,
     manifest: true,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // A table of what each page imports would grow the shell with every page. The chunk of a domain's routes has one of its
+      // own, so that a page is fetched at once with what it imports; styles are waited for everywhere, with or without.
+      resolveDependencies: (_, files, { hostId, hostType }) =>
+        hostType === 'js' && /^assets\/main-/.test(hostId) ? [] : files,
+    },
     rolldownOptions: {
       input: { main: 'index.html' },
       output: {
@@ -39,7 +49,7 @@ export default defineConfig({
             // Changes rarely, so that a release of ours leaves it in the browser's cache; of ours it has what every chunk needs.
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(connection|display|storage|i18n\/(locale|messages))\.ts$/,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(connection|display|storage|i18n\/(locale|messages))\.ts$/,
             },
             // Small parts of nearly every page: as chunks of their own, their names in the shell would weigh more than they do.
             {

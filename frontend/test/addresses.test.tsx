@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { createAppRouter } from '../src/app/router.tsx';
+import { loadRoutes } from '../src/app/routes/domains.ts';
 import { connection } from './postbox.ts';
 import { renderApp, signIn, someone } from './renderApp.tsx';
 import { server } from './server.ts';
@@ -22,7 +23,7 @@ beforeEach(() => {
             place: null,
             placePart: null,
             otherPlaces: [],
-            suggestions: [],
+            suggestedPlaces: [],
             outside: null,
             hits: [],
           },
@@ -104,7 +105,8 @@ const ways = ['weiter'];
 // Words of links from outside: read once by useSearchBox and taken out.
 const outside = ['q', 'suche'];
 
-test('no address of the product has room for what people type', () => {
+test('no address of the product has room for what people type', async () => {
+  await loadRoutes('/claimed-by-no-domain');
   const asked = new Set<string>();
   const search = new Proxy({}, { get: (_, name) => void asked.add(String(name)) });
   const routes = Object.values(createAppRouter().routesById);

@@ -5,10 +5,10 @@ import { focusHeading } from '../lib/navigationFocus.ts';
 import { useSession } from '../lib/session.ts';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
-import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 
+const ConnectionBanner = lazy(() => import('./ConnectionBanner.tsx').then((m) => ({ default: m.ConnectionBanner })));
 const MailboxLive = lazy(() =>
   import('../features/mailbox/MailboxLive.tsx').then(({ MailboxLive: component }) => ({ default: component })),
 );
@@ -57,7 +57,9 @@ export function Layout() {
       <div className="shell">
         <SkipLinks />
         <Header />
-        <ConnectionBanner />
+        <Suspense fallback={null}>
+          <ConnectionBanner />
+        </Suspense>
         <main id="inhalt" tabIndex={-1} className="shell-main">
           <Suspense fallback={<Spinner />}>
             <Outlet key={visit} />

@@ -1,27 +1,33 @@
-import { createRouter, type RouterHistory } from '@tanstack/react-router';
+import { createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../lib/searchParams.ts';
+import { NotFoundPage } from './NotFoundPage.tsx';
 import { ProblemPage } from './ProblemPage.tsx';
 import { rootRoute } from './rootRoute.tsx';
-import { accountRoutes } from './routes/accountRoutes.ts';
-import { channelRoutes } from './routes/channelRoutes.ts';
-import { inboxRoutes } from './routes/inboxRoutes.ts';
-import { mailboxRoutes } from './routes/mailboxRoutes.ts';
-import { startRoutes } from './routes/startRoutes.ts';
-import { trustRoutes } from './routes/trustRoutes.ts';
+import { type AppRoutes, loadedRoutes, loadRoutes } from './routes/domains.ts';
 
-const routeTree = rootRoute.addChildren([
-  ...startRoutes,
-  ...accountRoutes,
-  ...mailboxRoutes,
-  ...inboxRoutes,
-  ...channelRoutes,
-  ...trustRoutes,
-]);
+type RouteTree = ReturnType<typeof rootRoute.addChildren<AppRoutes>>;
 
-/** Every page of the product; one file of routes a feature. Tests hand in a history in memory. */
+/** Every page of the product, domain by domain as it is asked for. Tests hand in a history in memory. */
 export function createAppRouter(history?: RouterHistory) {
-  return createRouter({
-    routeTree,
+  // Matches what no route that is there does: fetches the routes of the path's domain and has it matched again. What then
+  // still comes here leads nowhere.
+  const elsewhere = createRoute({
+    getParentRoute: () => rootRoute,
+    path: '$',
+    // The page it is for says what it takes.
+    validateSearch: (search: Record<string, unknown>) => search,
+    async beforeLoad({ location }) {
+      await loadRoutes(location.pathname);
+      growTree();
+      router.setRoutes(router.buildRouteTree());
+      if (router.getMatchedRoutes(location.pathname)[2] === (elsewhere as unknown)) return;
+      throw redirect({ href: location.href, state: location.state });
+    },
+    component: NotFoundPage,
+  });
+  const growTree = () => rootRoute.addChildren([...loadedRoutes(), elsewhere]);
+  const router = createRouter({
+    routeTree: growTree() as unknown as RouteTree,
     parseSearch,
     stringifySearch,
     // Only what a route's validateSearch lets through reaches its page.
@@ -31,6 +37,7 @@ export function createAppRouter(history?: RouterHistory) {
     scrollRestoration: true,
     ...(history && { history }),
   });
+  return router;
 }
 
 /** The one router of the browser. */

@@ -1,6 +1,6 @@
-import { cacheExchange } from '@urql/exchange-graphcache';
 import {
   Client,
+  cacheExchange,
   type Exchange,
   fetchExchange,
   type Operation,
@@ -8,12 +8,11 @@ import {
   subscriptionExchange,
 } from 'urql';
 import { pipe, tap } from 'wonka';
-import { possibleTypes } from '../gql/possibleTypes.ts';
-import { cacheKeys } from './cacheKeys.ts';
 import { backoffMs, onRecovered, reportReachable, reportUnreachable } from './connection.ts';
 import { currentLocale } from './i18n/locale.ts';
+import { laterExchange } from './laterExchange.ts';
 import type { Line, MissedListener } from './live.ts';
-import { accessToken, refreshSession, thisVisit } from './session.ts';
+import { accessToken, refreshSession, sessionSnapshot, thisVisit } from './session.ts';
 
 async function send(input: RequestInfo | URL, init: RequestInit | undefined, token: string | null): Promise<Response> {
   const headers = new Headers(init?.headers);
@@ -116,6 +115,13 @@ function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; ope
   };
 }
 
+// What visitors read does not change while they look at it, and the code of the cache that joins objects is worth a tenth of
+// the shell: it comes with the session.
+function chooseCache(): Exchange {
+  if (sessionSnapshot().status === 'anonymous') return cacheExchange;
+  return laterExchange(import('./graphcache.ts').then(({ normalisedCache }) => normalisedCache()));
+}
+
 /** A client, and what it needs to live: `attach` has it listen for the connection's return, and answers how to end it with its line. */
 export interface AttachableClient {
   client: Client;
@@ -136,7 +142,7 @@ export function createClient(): AttachableClient {
     fetch: (input, init) => authorisedFetch(input, init, guard),
     exchanges: [
       active.exchange,
-      cacheExchange({ ...(import.meta.env.DEV && { keys: cacheKeys }), possibleTypes }),
+      chooseCache(),
       fetchExchange,
       subscriptionExchange({ forwardSubscription: line.forward }),
     ],

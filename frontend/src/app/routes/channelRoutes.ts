@@ -4,17 +4,7 @@ import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
-const steps = ['behoerde', 'weg', 'kontakt', 'pruefen', 'gesendet'] as const;
 const areas = ['gestoert', 'zertifikate', 'quarantaene', 'briefe', 'fehler', 'konten', 'protokoll'] as const;
-
-/** Search params of the request: its step, and the authority one came from. */
-function connecting(search: Record<string, unknown>) {
-  const schritt = wordParam(search, 'schritt', steps);
-  return { ...textParams(search, 'behoerde'), ...(schritt && { schritt }) } as {
-    behoerde?: string;
-    schritt?: (typeof steps)[number];
-  };
-}
 
 /** Search params of the desk: its section, and in the log whose entries. */
 function working(search: Record<string, unknown>) {
@@ -25,19 +15,8 @@ function working(search: Record<string, unknown>) {
   };
 }
 
-/** How an authority is connected and receives messages, and the operators' desk. */
+/** How an authority receives messages, and the operators' desk. */
 export const channelRoutes = [
-  createRoute({
-    getParentRoute: parent,
-    path: '/behoerde/anbinden',
-    validateSearch: connecting,
-    component: lazyRouteComponent(() => import('../../features/connect/ConnectPage.tsx'), 'ConnectPage'),
-  }),
-  createRoute({
-    getParentRoute: parent,
-    path: '/behoerde/freischalten',
-    component: lazyRouteComponent(() => import('../../features/connect/UnlockPage.tsx'), 'UnlockPage'),
-  }),
   createRoute({
     getParentRoute: parent,
     path: '/stelle/$authorityId/kanal',

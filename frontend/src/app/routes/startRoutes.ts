@@ -41,11 +41,6 @@ export const startRoutes = [
   }),
   createRoute({
     getParentRoute: parent,
-    path: '/behoerde/$authorityId',
-    component: lazyRouteComponent(() => import('../../features/start/AuthorityPage.tsx'), 'AuthorityPage'),
-  }),
-  createRoute({
-    getParentRoute: parent,
     path: '/ort/$ars',
     component: lazyRouteComponent(() => import('../../features/start/RegionPage.tsx'), 'RegionPage'),
   }),

@@ -1,0 +1,58 @@
+import type { AnyRoute } from '@tanstack/react-router';
+// Needed by nearly every domain: as a part of the shell it is no chunk that is fetched after theirs.
+import '../requireSession.ts';
+import type { accountRoutes } from './accountRoutes.ts';
+import type { authorityRoutes } from './authorityRoutes.ts';
+import type { channelRoutes } from './channelRoutes.ts';
+import type { inboxRoutes } from './inboxRoutes.ts';
+import type { mailboxRoutes } from './mailboxRoutes.ts';
+import type { startRoutes } from './startRoutes.ts';
+import type { trustRoutes } from './trustRoutes.ts';
+
+/** All routes of the product, as links and pages see them. */
+export type AppRoutes = readonly [
+  ...typeof startRoutes,
+  ...typeof authorityRoutes,
+  ...typeof accountRoutes,
+  ...typeof mailboxRoutes,
+  ...typeof inboxRoutes,
+  ...typeof channelRoutes,
+  ...typeof trustRoutes,
+];
+
+type Routes = readonly AnyRoute[];
+
+/**
+ * One line a domain: the first parts of its paths, and its routes in a chunk of their own, so that a page costs the shell
+ * nothing. All paths with the same first part belong to one domain, for a path is matched as soon as its domain is there.
+ */
+export const domains: readonly [firstParts: string, load: () => Promise<Routes>][] = [
+  ['start vorhaben leistung ort rechtliches', () => import('./startRoutes.ts').then((m) => m.startRoutes)],
+  ['behoerde', () => import('./authorityRoutes.ts').then((m) => m.authorityRoutes)],
+  [
+    'anmelden registrieren bestaetigen passwort-vergessen passwort-neu konto aktivieren',
+    () => import('./accountRoutes.ts').then((m) => m.accountRoutes),
+  ],
+  ['postfach', () => import('./mailboxRoutes.ts').then((m) => m.mailboxRoutes)],
+  ['eingang', () => import('./inboxRoutes.ts').then((m) => m.inboxRoutes)],
+  ['stelle betrieb', () => import('./channelRoutes.ts').then((m) => m.channelRoutes)],
+  ['pruefen vertrauen', () => import('./trustRoutes.ts').then((m) => m.trustRoutes)],
+];
+
+const loaded = new Map<string, Routes>();
+
+/** The routes that are there. */
+export function loadedRoutes(): AnyRoute[] {
+  return [...loaded.values()].flat();
+}
+
+async function load([firstParts, routes]: (typeof domains)[number]): Promise<void> {
+  loaded.set(firstParts, await routes());
+}
+
+/** Loads the routes of a path's domain; those of all domains when none claims it. */
+export async function loadRoutes(path: string): Promise<void> {
+  const first = path.split('/')[1] || 'start';
+  const claimed = domains.filter(([firstParts]) => firstParts.split(' ').includes(first));
+  await Promise.all((claimed.length > 0 ? claimed : domains).map(load));
+}
