@@ -49,12 +49,17 @@ export default defineConfig({
             // Changes rarely, so that a release of ours leaves it in the browser's cache; of ours it has what every chunk needs.
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(connection|display|storage|i18n\/(locale|messages))\.ts$/,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(chunks|connection|lazyPart|display|storage|i18n\/(locale|messages))\.ts$/,
+            },
+            // What the shell shows after the first paint.
+            {
+              name: 'later',
+              test: /src\/(app\/(ConnectionBanner|FooterLinks|NotFoundPage|SignedInNavigation|shell\.de|shellMessages)|ui\/Banner)\.tsx?$/,
             },
             // Small parts of nearly every page: as chunks of their own, their names in the shell would weigh more than they do.
             {
               name: 'parts',
-              test: /src\/(ui\/(Alert|Badge|Disclosure|EmptyState|ErrorSummary|Field|FieldError|Dialog|ExternalLink|FileRow|LoadMore|PostalAddressLines|SearchInput|Select|TextArea|TextInput)\.tsx|lib\/(dates|problems|saveFile|sizes|useDebounced|useSteadyQuery)\.ts)$/,
+              test: /src\/(ui\/(Alert|Badge|Disclosure|EmptyState|ErrorSummary|Field|FieldError|Dialog|ExternalLink|FileRow|LoadMore|PostalAddressLines|SearchInput|Select|TextArea|TextInput|TextLink|ButtonLink)\.tsx|lib\/(dates|problems|saveFile|sizes|useDebounced|useSteadyQuery|viewerRights)\.ts)$/,
             },
             {
               name: 'forms',

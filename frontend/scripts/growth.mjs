@@ -15,7 +15,7 @@ const added = {
       : null,
   transform(code, id) {
     if (!id.endsWith(routes)) return null;
-    const route = `createRoute({ getParentRoute: parent, path: '/konto/hinzugekommen', component: lazyRouteComponent(() => import('${page.replace('\0', '\\0')}'), 'AddedPage') }),`;
+    const route = `createRoute({ getParentRoute: parent, path: '/konto/hinzugekommen', component: lazyPart(() => import('${page.replace('\0', '\\0')}'), 'AddedPage') }),`;
     return { code: code.replace(/\n\] as const;/, `\n${route}\n] as const;`), map: null };
   },
 };

@@ -1,9 +1,8 @@
 import { type RefObject, useEffect, useSyncExternalStore } from 'react';
-import { reportUnreachable } from '../lib/connection.ts';
-import { changeDisplay, display, subscribeDisplay } from '../lib/display.ts';
-import { useCommonMessages } from '../lib/i18n/common.ts';
-import { changeLocale, type Locale } from '../lib/i18n/locale.ts';
+import { changeDisplay, display, type Locale, subscribeDisplay } from '../lib/display.ts';
+import { changeLocale } from '../lib/i18n/locale.ts';
 import { RadioGroup } from '../ui/RadioGroup.tsx';
+import { useShellMessages } from './shellMessages.ts';
 
 function options<V extends string>(words: Record<V, string>): { value: V; label: string }[] {
   return Object.entries(words).map(([value, label]) => ({ value: value as V, label: label as string }));
@@ -37,7 +36,7 @@ function useCloseOutside(disclosure: RefObject<HTMLDetailsElement | null>): void
 /** Text size, contrast, colours and language; every choice holds at once and is kept. */
 export function DisplayPanel({ disclosure }: { disclosure: RefObject<HTMLDetailsElement | null> }) {
   useCloseOutside(disclosure);
-  const t = useCommonMessages();
+  const t = useShellMessages();
   const chosen = useSyncExternalStore(subscribeDisplay, display);
   return (
     <>
@@ -67,7 +66,7 @@ export function DisplayPanel({ disclosure }: { disclosure: RefObject<HTMLDetails
         label={t.display.language}
         options={languages}
         value={chosen.locale}
-        onChange={(locale) => void changeLocale(locale).catch(reportUnreachable)}
+        onChange={(locale) => void changeLocale(locale)}
       />
     </>
   );

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
+import { lazyPart } from '../lib/lazyPart.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 
-const Panel = lazy(() => import('./DisplayPanel.tsx').then((m) => ({ default: m.DisplayPanel })));
+const Panel = lazyPart(() => import('./DisplayPanel.tsx'), 'DisplayPanel');
 
 /** "Darstellung": text size, contrast, colours and language in one disclosure, fetched when it is first opened. */
 export function DisplaySettings() {

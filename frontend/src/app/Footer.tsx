@@ -1,50 +1,16 @@
-import { useCommonMessages } from '../lib/i18n/common.ts';
-import { TextLink } from '../ui/TextLink.tsx';
+import { Suspense } from 'react';
+import { lazyPart } from '../lib/lazyPart.ts';
 
-/** Legal texts and what else the law wants on every page. */
+const FooterLinks = lazyPart(() => import('./FooterLinks.tsx'), 'FooterLinks');
+
+/** The foot of every page; nothing is below it, so what stands in it comes after the first paint. */
 export function Footer() {
-  const t = useCommonMessages();
   return (
     <footer id="fusszeile" tabIndex={-1} className="shell-footer">
       <div className="shell-footer-inner">
-        <p>{t.platformClaim}</p>
-        <ul>
-          <li>
-            <TextLink to="/behoerde/anbinden">{t.footer.authorities}</TextLink>
-          </li>
-          <li>
-            <TextLink to="/rechtliches/$kind" params={{ kind: 'barrierefreiheit' }}>
-              {t.footer.accessibility}
-            </TextLink>
-          </li>
-          <li>
-            <TextLink to="/rechtliches/$kind" params={{ kind: 'datenschutz' }}>
-              {t.footer.privacy}
-            </TextLink>
-          </li>
-          <li>
-            <TextLink to="/rechtliches/$kind" params={{ kind: 'nutzungsbedingungen' }}>
-              {t.footer.terms}
-            </TextLink>
-          </li>
-          <li>
-            <TextLink to="/rechtliches/$kind" params={{ kind: 'impressum' }}>
-              {t.footer.imprint}
-            </TextLink>
-          </li>
-          <li>
-            <TextLink to="/pruefen">{t.footer.verify}</TextLink>
-          </li>
-          <li>
-            <TextLink to="/vertrauen">{t.footer.trust}</TextLink>
-          </li>
-          <li>
-            {/* A document of its own, outside the router. */}
-            <a className="kern-link kern-link--no-visited-state" href="/api-explorer">
-              {t.footer.explorer}
-            </a>
-          </li>
-        </ul>
+        <Suspense fallback={null}>
+          <FooterLinks />
+        </Suspense>
       </div>
     </footer>
   );

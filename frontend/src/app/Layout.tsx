@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
+import { lazyPart } from '../lib/lazyPart.ts';
 import { focusHeading } from '../lib/navigationFocus.ts';
 import { useSession } from '../lib/session.ts';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
@@ -8,10 +9,8 @@ import { Spinner } from '../ui/Spinner.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 
-const ConnectionBanner = lazy(() => import('./ConnectionBanner.tsx').then((m) => ({ default: m.ConnectionBanner })));
-const MailboxLive = lazy(() =>
-  import('../features/mailbox/MailboxLive.tsx').then(({ MailboxLive: component }) => ({ default: component })),
-);
+const ConnectionBanner = lazyPart(() => import('./ConnectionBanner.tsx'), 'ConnectionBanner');
+const MailboxLive = lazyPart(() => import('../features/mailbox/MailboxLive.tsx'), 'MailboxLive');
 
 function SkipLinks() {
   const t = useCommonMessages();

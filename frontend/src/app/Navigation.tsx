@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
+import { lazyPart } from '../lib/lazyPart.ts';
 import { useViewer } from '../lib/viewer.ts';
 
-const SignedIn = lazy(() => import('./SignedInNavigation.tsx').then((m) => ({ default: m.SignedInNavigation })));
+const SignedIn = lazyPart(() => import('./SignedInNavigation.tsx'), 'SignedInNavigation');
 
 function Anonymous() {
   const t = useCommonMessages();

@@ -3,12 +3,12 @@ import { useEffect } from 'react';
 import { useClient } from 'urql';
 import { graphql } from '../gql/index.ts';
 import { setTitleBadge } from '../lib/documentTitle.ts';
-import { useCommonMessages } from '../lib/i18n/common.ts';
 import { unanswered } from '../lib/problems.ts';
 import { leaveSession } from '../lib/session.ts';
 import type { Viewer } from '../lib/viewer.ts';
 import { clerkAuthorities } from '../lib/viewerRights.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useShellMessages } from './shellMessages.ts';
 
 const SignOut = graphql(`
   mutation SignOut($input: SessionEndInput!) {
@@ -32,7 +32,7 @@ function useSignOut(): () => Promise<void> {
 
 /** What the main navigation offers to who is signed in. */
 export function SignedInNavigation({ viewer }: { viewer: Viewer }) {
-  const t = useCommonMessages();
+  const t = useShellMessages();
   const signOut = useSignOut();
   const unread = viewer.unreadMessageCount;
   useEffect(() => {

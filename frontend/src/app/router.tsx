@@ -1,8 +1,7 @@
 import { createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../lib/searchParams.ts';
-import { NotFoundPage } from './NotFoundPage.tsx';
 import { ProblemPage } from './ProblemPage.tsx';
-import { rootRoute } from './rootRoute.tsx';
+import { NotFound, rootRoute } from './rootRoute.tsx';
 import { type AppRoutes, loadedRoutes, loadRoutes } from './routes/domains.ts';
 
 type RouteTree = ReturnType<typeof rootRoute.addChildren<AppRoutes>>;
@@ -23,7 +22,7 @@ export function createAppRouter(history?: RouterHistory) {
       if (router.getMatchedRoutes(location.pathname)[2] === (elsewhere as unknown)) return;
       throw redirect({ href: location.href, state: location.state });
     },
-    component: NotFoundPage,
+    component: NotFound,
   });
   const growTree = () => rootRoute.addChildren([...loadedRoutes(), elsewhere]);
   const router = createRouter({

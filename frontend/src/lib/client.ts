@@ -8,7 +8,8 @@ import {
   subscriptionExchange,
 } from 'urql';
 import { pipe, tap } from 'wonka';
-import { backoffMs, onRecovered, reportReachable, reportUnreachable } from './connection.ts';
+import { loadChunk } from './chunks.ts';
+import { onRecovered, reportReachable, reportUnreachable } from './connection.ts';
 import { currentLocale } from './i18n/locale.ts';
 import { laterExchange } from './laterExchange.ts';
 import type { Line, MissedListener } from './live.ts';
@@ -79,11 +80,9 @@ function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; ope
   const forward: SubscriptionForwarder = (request, operation) => ({
     subscribe(sink) {
       if (closed) return { unsubscribe() {} };
-      let timer: ReturnType<typeof setTimeout> | undefined;
       let subscription: { unsubscribe: () => void } | undefined;
       const stop = () => {
         running.delete(stop);
-        clearTimeout(timer);
         subscription?.unsubscribe();
       };
       const begin = ({ openLine }: typeof import('./live.ts')) => {
@@ -91,12 +90,8 @@ function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; ope
         line ??= openLine(missed);
         subscription = line.forward(request, operation).subscribe(sink);
       };
-      const load = (tries: number): Promise<void> =>
-        import('./live.ts').then(begin, () => {
-          if (running.has(stop)) timer = setTimeout(() => load(tries + 1), backoffMs(tries));
-        });
       running.add(stop);
-      void load(0);
+      void loadChunk(() => import('./live.ts')).then(begin);
       return { unsubscribe: stop };
     },
   });
@@ -119,7 +114,7 @@ function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; ope
 // the shell: it comes with the session.
 function chooseCache(): Exchange {
   if (sessionSnapshot().status === 'anonymous') return cacheExchange;
-  return laterExchange(import('./graphcache.ts').then(({ normalisedCache }) => normalisedCache()));
+  return laterExchange(loadChunk(() => import('./graphcache.ts')).then(({ normalisedCache }) => normalisedCache()));
 }
 
 /** A client, and what it needs to live: `attach` has it listen for the connection's return, and answers how to end it with its line. */

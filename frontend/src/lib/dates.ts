@@ -1,4 +1,4 @@
-import type { Locale } from './i18n/locale.ts';
+import type { Locale } from './display.ts';
 
 const zone = 'Europe/Berlin';
 const tags: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };

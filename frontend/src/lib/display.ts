@@ -1,5 +1,7 @@
-import type { Locale } from './i18n/locale.ts';
 import { keepDevice, readDevice } from './storage.ts';
+
+/** A language of the interface. German is complete by definition; English must match it to compile. */
+export type Locale = 'de' | 'en';
 
 /** What a person chose under "Darstellung"; kept in this browser only. public/prefs.js reads it before first paint. */
 export interface Display {

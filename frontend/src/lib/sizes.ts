@@ -1,4 +1,4 @@
-import type { Locale } from './i18n/locale.ts';
+import type { Locale } from './display.ts';
 
 /** The most that is taken, rounded down: what is promised must fit; never split over two lines. */
 export function formatLimit(bytes: number, locale: Locale): string {

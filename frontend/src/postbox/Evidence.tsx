@@ -1,9 +1,9 @@
-import { lazy } from 'react';
+import { lazyPart } from '../lib/lazyPart.ts';
 import type { Target } from './draftKeeper.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 import { Unfolding } from './Unfolding.tsx';
 
-const EvidenceFacts = lazy(() => import('./EvidenceFacts.tsx').then((m) => ({ default: m.EvidenceFacts })));
+const EvidenceFacts = lazyPart(() => import('./EvidenceFacts.tsx'), 'EvidenceFacts');
 
 /** What proves a message. */
 export function Evidence({ messageId, of }: { messageId: string; of: Target }) {

@@ -1,9 +1,9 @@
-import { lazy } from 'react';
+import { lazyPart } from '../lib/lazyPart.ts';
 import type { PackageTarget } from './PackageDownload.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
 import { Unfolding } from './Unfolding.tsx';
 
-const PackageDownload = lazy(() => import('./PackageDownload.tsx').then((m) => ({ default: m.PackageDownload })));
+const PackageDownload = lazyPart(() => import('./PackageDownload.tsx'), 'PackageDownload');
 
 /** Offers everything of a mailbox or case as one sealed file. */
 export function ExportSection({ target }: { target: PackageTarget }) {

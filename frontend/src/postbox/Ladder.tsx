@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { DeliveryPartsFragment } from '../gql/graphql.ts';
 import { formatShort, formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
+import { lazyPart } from '../lib/lazyPart.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { isSilent, type Rung, rungs } from './ladder.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 
 // Most deliveries do not fail.
-const FailedDelivery = lazy(() => import('./FailedDelivery.tsx').then((m) => ({ default: m.FailedDelivery })));
+const FailedDelivery = lazyPart(() => import('./FailedDelivery.tsx'), 'FailedDelivery');
 
 interface LadderProps {
   delivery: DeliveryPartsFragment;

@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { MessageKind, MessagePartsFragment } from '../gql/graphql.ts';
 import { readFragment } from '../gql/index.ts';
 import { formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
+import { lazyPart } from '../lib/lazyPart.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
@@ -16,7 +17,7 @@ import type { PostboxMessages } from './postbox.de.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 
 // Notices are rare.
-const NoticeOf = lazy(() => import('./NoticeOf.tsx').then((m) => ({ default: m.NoticeOf })));
+const NoticeOf = lazyPart(() => import('./NoticeOf.tsx'), 'NoticeOf');
 
 interface MessageCardProps {
   message: MessagePartsFragment;

@@ -1,4 +1,4 @@
-import type { Locale } from '../lib/i18n/locale.ts';
+import type { Locale } from '../lib/display.ts';
 import type { UserErrorShape } from '../lib/problems.ts';
 import { formatLimit, formatSize } from '../lib/sizes.ts';
 import type { SummaryError } from '../ui/ErrorSummary.tsx';

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParam, textParams, textsParams, wordParam } from '../../lib/searchParams.ts';
 import type { StartSearch } from '../../lib/startPlan.ts';
 import { requireSession } from '../requireSession.ts';
@@ -30,51 +31,51 @@ export const accountRoutes = [
     getParentRoute: parent,
     path: '/registrieren',
     validateSearch: registration,
-    component: lazyRouteComponent(() => import('../../features/account/RegisterPage.tsx'), 'RegisterPage'),
+    component: lazyPart(() => import('../../features/account/RegisterPage.tsx'), 'RegisterPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/bestaetigen',
-    component: lazyRouteComponent(() => import('../../features/account/ConfirmPage.tsx'), 'ConfirmPage'),
+    component: lazyPart(() => import('../../features/account/ConfirmPage.tsx'), 'ConfirmPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/anmelden',
     validateSearch: onward,
-    component: lazyRouteComponent(() => import('../../features/account/SignInPage.tsx'), 'SignInPage'),
+    component: lazyPart(() => import('../../features/account/SignInPage.tsx'), 'SignInPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/passwort-vergessen',
-    component: lazyRouteComponent(() => import('../../features/account/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+    component: lazyPart(() => import('../../features/account/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/passwort-neu',
-    component: lazyRouteComponent(() => import('../../features/account/NewPasswordPage.tsx'), 'NewPasswordPage'),
+    component: lazyPart(() => import('../../features/account/NewPasswordPage.tsx'), 'NewPasswordPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/konto',
     beforeLoad: requireSession,
-    component: lazyRouteComponent(() => import('../../features/account/AccountPage.tsx'), 'AccountPage'),
+    component: lazyPart(() => import('../../features/account/AccountPage.tsx'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/konto/anschrift',
     beforeLoad: requireSession,
-    component: lazyRouteComponent(() => import('../../features/account/AddressPage.tsx'), 'AddressPage'),
+    component: lazyPart(() => import('../../features/account/AddressPage.tsx'), 'AddressPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/konto/brief',
     beforeLoad: requireSession,
-    component: lazyRouteComponent(() => import('../../features/account/LetterPage.tsx'), 'LetterPage'),
+    component: lazyPart(() => import('../../features/account/LetterPage.tsx'), 'LetterPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/aktivieren',
     beforeLoad: requireSession,
-    component: lazyRouteComponent(() => import('../../features/account/ActivatePage.tsx'), 'ActivatePage'),
+    component: lazyPart(() => import('../../features/account/ActivatePage.tsx'), 'ActivatePage'),
   }),
 ] as const;

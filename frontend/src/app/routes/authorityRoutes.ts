@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
@@ -19,17 +20,17 @@ export const authorityRoutes = [
   createRoute({
     getParentRoute: parent,
     path: '/behoerde/$authorityId',
-    component: lazyRouteComponent(() => import('../../features/start/AuthorityPage.tsx'), 'AuthorityPage'),
+    component: lazyPart(() => import('../../features/start/AuthorityPage.tsx'), 'AuthorityPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/behoerde/anbinden',
     validateSearch: connecting,
-    component: lazyRouteComponent(() => import('../../features/connect/ConnectPage.tsx'), 'ConnectPage'),
+    component: lazyPart(() => import('../../features/connect/ConnectPage.tsx'), 'ConnectPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/behoerde/freischalten',
-    component: lazyRouteComponent(() => import('../../features/connect/UnlockPage.tsx'), 'UnlockPage'),
+    component: lazyPart(() => import('../../features/connect/UnlockPage.tsx'), 'UnlockPage'),
   }),
 ] as const;

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
@@ -21,13 +22,13 @@ export const channelRoutes = [
     getParentRoute: parent,
     path: '/stelle/$authorityId/kanal',
     beforeLoad: requireSession,
-    component: lazyRouteComponent(() => import('../../features/channel/ChannelPage.tsx'), 'ChannelPage'),
+    component: lazyPart(() => import('../../features/channel/ChannelPage.tsx'), 'ChannelPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/betrieb',
     beforeLoad: requireSession,
     validateSearch: working,
-    component: lazyRouteComponent(() => import('../../features/desk/DeskPage.tsx'), 'DeskPage'),
+    component: lazyPart(() => import('../../features/desk/DeskPage.tsx'), 'DeskPage'),
   }),
 ] as const;

@@ -1,4 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router';
+import { loadChunk } from '../../lib/chunks.ts';
 // Needed by nearly every domain: as a part of the shell it is no chunk that is fetched after theirs.
 import '../requireSession.ts';
 import type { accountRoutes } from './accountRoutes.ts';
@@ -47,7 +48,7 @@ export function loadedRoutes(): AnyRoute[] {
 }
 
 async function load([firstParts, routes]: (typeof domains)[number]): Promise<void> {
-  loaded.set(firstParts, await routes());
+  loaded.set(firstParts, await loadChunk(routes));
 }
 
 /** Loads the routes of a path's domain; those of all domains when none claims it. */

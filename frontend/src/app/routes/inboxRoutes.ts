@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { dueWords, type InboxFilter, orderWords, stateWords, whoWords } from '../../features/inbox/inboxSearch.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
@@ -25,13 +26,13 @@ const inboxRoute = createRoute({
   path: '/eingang/$authorityId',
   beforeLoad: requireSession,
   validateSearch: inboxSearch,
-  component: lazyRouteComponent(() => import('../../features/inbox/InboxPage.tsx'), 'InboxPage'),
+  component: lazyPart(() => import('../../features/inbox/InboxPage.tsx'), 'InboxPage'),
 });
 
 const caseRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '/$caseId',
-  component: lazyRouteComponent(() => import('../../features/inbox/CasePage.tsx'), 'CasePage'),
+  component: lazyPart(() => import('../../features/inbox/CasePage.tsx'), 'CasePage'),
 });
 
 /** The inbox of an authority. */
@@ -41,7 +42,7 @@ export const inboxRoutes = [
     path: '/eingang',
     beforeLoad: requireSession,
     validateSearch: (search: Record<string, unknown>) => textParams(search, 'behoerde'),
-    component: lazyRouteComponent(() => import('../../features/inbox/InboxIndexPage.tsx'), 'InboxIndexPage'),
+    component: lazyPart(() => import('../../features/inbox/InboxIndexPage.tsx'), 'InboxIndexPage'),
   }),
   inboxRoute.addChildren([caseRoute]),
 ] as const;

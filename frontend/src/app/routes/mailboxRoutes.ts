@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, textsParams } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
@@ -18,19 +19,19 @@ export const mailboxRoutes = [
     path: '/postfach',
     beforeLoad: requireSession,
     validateSearch: (search: Record<string, unknown>) => textParams(search, 'suche', 'ungelesen'),
-    component: lazyRouteComponent(() => import('../../features/mailbox/MailboxListPage.tsx'), 'MailboxListPage'),
+    component: lazyPart(() => import('../../features/mailbox/MailboxListPage.tsx'), 'MailboxListPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/postfach/neu',
     beforeLoad: requireSession,
     validateSearch: opening,
-    component: lazyRouteComponent(() => import('../../features/mailbox/OpenMailboxPage.tsx'), 'OpenMailboxPage'),
+    component: lazyPart(() => import('../../features/mailbox/OpenMailboxPage.tsx'), 'OpenMailboxPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/postfach/$mailboxId',
     beforeLoad: requireSession,
-    component: lazyRouteComponent(() => import('../../features/mailbox/MailboxPage.tsx'), 'MailboxPage'),
+    component: lazyPart(() => import('../../features/mailbox/MailboxPage.tsx'), 'MailboxPage'),
   }),
 ] as const;

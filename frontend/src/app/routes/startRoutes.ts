@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, textsParams } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
@@ -15,7 +16,7 @@ export const startRoutes = [
     getParentRoute: parent,
     path: '/',
     validateSearch: (search: Record<string, unknown>) => textParams(search, 'q', 'ars'),
-    component: lazyRouteComponent(() => import('../../features/start/StartPage.tsx'), 'StartPage'),
+    component: lazyPart(() => import('../../features/start/StartPage.tsx'), 'StartPage'),
   }),
   createRoute({
     getParentRoute: parent,
@@ -25,28 +26,28 @@ export const startRoutes = [
       ...place(search),
       ...textParams(search, 'undertaking', 'service', 'leika'),
     }),
-    component: lazyRouteComponent(() => import('../../features/start/DeepLinkPage.tsx'), 'DeepLinkPage'),
+    component: lazyPart(() => import('../../features/start/DeepLinkPage.tsx'), 'DeepLinkPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/vorhaben/$undertakingId',
     validateSearch: place,
-    component: lazyRouteComponent(() => import('../../features/start/UndertakingPage.tsx'), 'UndertakingPage'),
+    component: lazyPart(() => import('../../features/start/UndertakingPage.tsx'), 'UndertakingPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/leistung/$serviceId',
     validateSearch: place,
-    component: lazyRouteComponent(() => import('../../features/start/ServicePage.tsx'), 'ServicePage'),
+    component: lazyPart(() => import('../../features/start/ServicePage.tsx'), 'ServicePage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/ort/$ars',
-    component: lazyRouteComponent(() => import('../../features/start/RegionPage.tsx'), 'RegionPage'),
+    component: lazyPart(() => import('../../features/start/RegionPage.tsx'), 'RegionPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/rechtliches/$kind',
-    component: lazyRouteComponent(() => import('../../features/legal/LegalPage.tsx'), 'LegalPage'),
+    component: lazyPart(() => import('../../features/legal/LegalPage.tsx'), 'LegalPage'),
   }),
 ] as const;

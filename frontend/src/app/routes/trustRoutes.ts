@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
@@ -8,11 +9,11 @@ export const trustRoutes = [
   createRoute({
     getParentRoute: parent,
     path: '/pruefen',
-    component: lazyRouteComponent(() => import('../../features/verify/VerifyPage.tsx'), 'VerifyPage'),
+    component: lazyPart(() => import('../../features/verify/VerifyPage.tsx'), 'VerifyPage'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/vertrauen',
-    component: lazyRouteComponent(() => import('../../features/trust/TrustPage.tsx'), 'TrustPage'),
+    component: lazyPart(() => import('../../features/trust/TrustPage.tsx'), 'TrustPage'),
   }),
 ] as const;

@@ -1,4 +1,4 @@
-import type { Locale } from '../../lib/i18n/locale.ts';
+import type { Locale } from '../../lib/display.ts';
 
 // EU, Iceland, Liechtenstein and Norway register alike (design: domain, Registration); ISO 3166-1 alpha-2.
 const codes = [

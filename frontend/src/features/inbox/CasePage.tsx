@@ -1,5 +1,5 @@
 import { useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { CasePartsFragment, CaseRowPartsFragment, MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -7,6 +7,7 @@ import { formatDate, formatTime } from '../../lib/dates.ts';
 import { setPageTitle } from '../../lib/documentTitle.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { keepWords } from '../../lib/searchBox.ts';
@@ -60,10 +61,10 @@ const CaseCounter = graphql(`
   query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }
 `);
 
-const CaseRecord = lazy(() => import('./CaseRecord.tsx').then((m) => ({ default: m.CaseRecord })));
+const CaseRecord = lazyPart(() => import('./CaseRecord.tsx'), 'CaseRecord');
 
 // Writing comes after reading: the composer does not hold up the thread.
-const AnswerComposer = lazy(() => import('./AnswerComposer.tsx').then((m) => ({ default: m.AnswerComposer })));
+const AnswerComposer = lazyPart(() => import('./AnswerComposer.tsx'), 'AnswerComposer');
 
 function useRefreshCounter(caseId: string): () => void {
   const client = useClient();

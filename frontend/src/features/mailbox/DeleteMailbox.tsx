@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useClient } from 'urql';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { dropLocalDraft } from '../../lib/storage.ts';
 import { letterName } from '../../postbox/letterName.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,7 +12,7 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 import { refreshUnread } from './unread.ts';
 import { useRemove } from './useRemove.ts';
 
-const Consequences = lazy(() => import('./Consequences.tsx').then((m) => ({ default: m.Consequences })));
+const Consequences = lazyPart(() => import('./Consequences.tsx'), 'Consequences');
 
 interface DeleteMailboxProps {
   mailboxId: string;

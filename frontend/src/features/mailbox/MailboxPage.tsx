@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useClient } from 'urql';
 import type { MailboxHeadQuery, MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -30,6 +30,7 @@ import { DeleteMailbox } from './DeleteMailbox.tsx';
 import { useHappenings } from './happenings.ts';
 import './mailbox.css';
 import '../../postbox/postbox.css';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerMessage } from './OwnerMessage.tsx';
 import { Parties, PartyParts } from './Parties.tsx';
@@ -62,10 +63,10 @@ const MailboxThread = graphql(`
   }
 `);
 
-const MailboxRecord = lazy(() => import('./MailboxRecord.tsx').then((m) => ({ default: m.MailboxRecord })));
+const MailboxRecord = lazyPart(() => import('./MailboxRecord.tsx'), 'MailboxRecord');
 
 // Writing comes after reading: the composer does not hold up the thread.
-const OwnerComposer = lazy(() => import('./OwnerComposer.tsx').then((m) => ({ default: m.OwnerComposer })));
+const OwnerComposer = lazyPart(() => import('./OwnerComposer.tsx'), 'OwnerComposer');
 
 type Mailbox = NonNullable<MailboxHeadQuery['caseMailbox']>;
 

@@ -1,7 +1,6 @@
 /** German texts of the shell and of the components in ui. */
 export const commonDe = {
   platform: 'Schalter',
-  platformClaim: 'Das Postfach zwischen Ihnen und Ihrer Verwaltung',
   errorPrefix: 'Fehler: ',
   optional: 'freiwillig',
   required: 'Pflichtfeld',
@@ -34,43 +33,10 @@ export const commonDe = {
   nav: {
     label: 'Hauptnavigation',
     start: 'Suche',
-    mailboxes: 'Fallpostfächer',
-    unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
-    inbox: 'Eingang',
-    desk: 'Betrieb',
-    account: 'Konto',
     signIn: 'Anmelden',
     register: 'Registrieren',
-    signOut: 'Abmelden',
   },
-  display: {
-    label: 'Darstellung',
-    textSize: 'Textgröße',
-    textSizes: { normal: 'A Normal', large: 'A+ Groß', larger: 'A++ Sehr groß' },
-    contrast: 'Kontrast',
-    contrasts: { normal: 'Normal', high: 'Hoch' },
-    theme: 'Farben',
-    themes: { auto: 'Wie im Gerät eingestellt', light: 'Hell', dark: 'Dunkel' },
-    language: 'Sprache',
-  },
-  footer: {
-    authorities: 'Für Behörden',
-    accessibility: 'Erklärung zur Barrierefreiheit',
-    privacy: 'Datenschutz',
-    terms: 'Nutzungsbedingungen',
-    imprint: 'Impressum',
-    verify: 'Nachweis prüfen',
-    trust: 'Vertrauen und Schlüssel',
-    explorer: 'API für Entwickler',
-  },
-  connection: {
-    offline: 'Keine Verbindung. Was Sie geschrieben haben, bleibt erhalten.',
-    retryIn: (seconds: number) =>
-      seconds <= 1 ? 'Neuer Versuch in 1 Sekunde.' : `Neuer Versuch in ${seconds} Sekunden.`,
-    retrying: 'Verbindung wird wiederhergestellt …',
-    retryNow: 'Jetzt versuchen',
-    restored: 'Die Verbindung steht wieder.',
-  },
+  display: { label: 'Darstellung' },
   problem: {
     title: 'Das hat nicht geklappt',
     text: 'Auf dieser Seite ist ein Fehler aufgetreten. Was Sie gespeichert haben, ist sicher.',
@@ -80,11 +46,6 @@ export const commonDe = {
     forbidden: 'Dazu sind Sie nicht berechtigt.',
     internal: (id: string) => `Ein Fehler ist aufgetreten. Wenn Sie Hilfe brauchen, nennen Sie die Nummer ${id}.`,
     unknown: 'Ein Fehler ist aufgetreten. Bitte versuchen Sie es noch einmal.',
-  },
-  notFound: {
-    title: 'Seite nicht gefunden',
-    text: 'Diese Seite gibt es nicht oder nicht mehr. Vielleicht ist die Adresse nicht vollständig.',
-    home: 'Zur Startseite',
   },
 };
 

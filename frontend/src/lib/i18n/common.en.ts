@@ -3,7 +3,6 @@ import type { CommonMessages } from './common.de.ts';
 /** English texts of the shell and of the components in ui. */
 export const commonEn: CommonMessages = {
   platform: 'Schalter',
-  platformClaim: 'The mailbox between you and your public administration',
   errorPrefix: 'Error: ',
   optional: 'optional',
   required: 'required',
@@ -33,42 +32,10 @@ export const commonEn: CommonMessages = {
   nav: {
     label: 'Main navigation',
     start: 'Search',
-    mailboxes: 'Case mailboxes',
-    unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
-    inbox: 'Inbox',
-    desk: 'Operation',
-    account: 'Account',
     signIn: 'Sign in',
     register: 'Register',
-    signOut: 'Sign out',
   },
-  display: {
-    label: 'Display',
-    textSize: 'Text size',
-    textSizes: { normal: 'A Normal', large: 'A+ Large', larger: 'A++ Very large' },
-    contrast: 'Contrast',
-    contrasts: { normal: 'Normal', high: 'High' },
-    theme: 'Colours',
-    themes: { auto: 'As set on this device', light: 'Light', dark: 'Dark' },
-    language: 'Language',
-  },
-  footer: {
-    authorities: 'For authorities',
-    accessibility: 'Accessibility statement',
-    privacy: 'Privacy',
-    terms: 'Terms of use',
-    imprint: 'Imprint',
-    verify: 'Check a proof',
-    trust: 'Trust and keys',
-    explorer: 'API for developers',
-  },
-  connection: {
-    offline: 'No connection. What you have written is kept.',
-    retryIn: (seconds) => (seconds <= 1 ? 'Next try in 1 second.' : `Next try in ${seconds} seconds.`),
-    retrying: 'Reconnecting …',
-    retryNow: 'Try now',
-    restored: 'The connection is back.',
-  },
+  display: { label: 'Display' },
   problem: {
     title: 'That did not work',
     text: 'Something went wrong on this page. What you have saved is safe.',
@@ -78,10 +45,5 @@ export const commonEn: CommonMessages = {
     forbidden: 'You are not allowed to do that.',
     internal: (id) => `Something went wrong. If you need help, quote the number ${id}.`,
     unknown: 'Something went wrong. Please try again.',
-  },
-  notFound: {
-    title: 'Page not found',
-    text: 'This page does not exist, or no longer. The address may be incomplete.',
-    home: 'Go to the start page',
   },
 };

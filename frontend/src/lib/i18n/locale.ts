@@ -1,8 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { changeDisplay, display, subscribeDisplay } from '../display.ts';
-
-/** A language of the interface. German is complete by definition; English must match it to compile. */
-export type Locale = 'de' | 'en';
+import { changeDisplay, display, type Locale, subscribeDisplay } from '../display.ts';
 
 const loaders = new Set<() => Promise<unknown>>();
 
@@ -21,8 +18,11 @@ export function useLocale(): Locale {
   return useSyncExternalStore(subscribeDisplay, currentLocale);
 }
 
-/** Changes the language once every dictionary in use has arrived. */
+let chosen: Locale | undefined;
+
+/** Changes the language once every dictionary in use has arrived, unless another one was chosen meanwhile. */
 export async function changeLocale(locale: Locale): Promise<void> {
+  chosen = locale;
   if (locale === 'en') await Promise.all([...loaders].map((load) => load()));
-  changeDisplay({ locale });
+  if (chosen === locale) changeDisplay({ locale });
 }

@@ -1,4 +1,5 @@
 import { use } from 'react';
+import { loadChunk } from '../chunks.ts';
 import { registerDictionary, useLocale } from './locale.ts';
 
 /**
@@ -8,16 +9,10 @@ import { registerDictionary, useLocale } from './locale.ts';
 export function defineMessages<M>(de: M, loadEn: () => Promise<M>): () => M {
   let pending: Arriving<M> | undefined;
   const load = () => {
-    pending ??= arriving(loadEn());
+    pending ??= arriving(loadChunk(loadEn));
     return pending;
   };
-  registerDictionary(() =>
-    load().catch((problem) => {
-      // The next choice of the language asks again; a page that waits for it meanwhile is told of the failure.
-      pending = undefined;
-      throw problem;
-    }),
-  );
+  registerDictionary(load);
   return function useMessages(): M {
     const locale = useLocale();
     return locale === 'de' ? de : use<M>(load() as Promise<M>);
@@ -29,14 +24,10 @@ type Arriving<M> = Promise<M> & { status?: 'fulfilled'; value?: M };
 // React reads these two fields: a dictionary that has arrived is shown at once, without a moment of waiting.
 function arriving<M>(promise: Promise<M>): Arriving<M> {
   const watched: Arriving<M> = promise;
-  promise.then(
-    (value) => {
-      watched.value = value;
-      watched.status = 'fulfilled';
-    },
-    // Whoever waits for it hears of it.
-    () => {},
-  );
+  promise.then((value) => {
+    watched.value = value;
+    watched.status = 'fulfilled';
+  });
   return watched;
 }
 

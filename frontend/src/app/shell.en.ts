@@ -1,0 +1,46 @@
+import type { ShellMessages } from './shell.de.ts';
+
+/** English texts of the parts of the shell that come after the first paint. */
+export const shellEn: ShellMessages = {
+  platformClaim: 'The mailbox between you and your public administration',
+  nav: {
+    mailboxes: 'Case mailboxes',
+    unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+    inbox: 'Inbox',
+    desk: 'Operation',
+    account: 'Account',
+    signOut: 'Sign out',
+  },
+  display: {
+    textSize: 'Text size',
+    textSizes: { normal: 'A Normal', large: 'A+ Large', larger: 'A++ Very large' },
+    contrast: 'Contrast',
+    contrasts: { normal: 'Normal', high: 'High' },
+    theme: 'Colours',
+    themes: { auto: 'As set on this device', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+  },
+  footer: {
+    authorities: 'For authorities',
+    accessibility: 'Accessibility statement',
+    privacy: 'Privacy',
+    terms: 'Terms of use',
+    imprint: 'Imprint',
+    verify: 'Check a proof',
+    trust: 'Trust and keys',
+    explorer: 'API for developers',
+  },
+  connection: {
+    offline: 'No connection. What you have written is kept.',
+    retryIn: (seconds) => (seconds <= 1 ? 'Next try in 1 second.' : `Next try in ${seconds} seconds.`),
+    retrying: 'Reconnecting …',
+    retryNow: 'Try now',
+    restored: 'The connection is back.',
+    partMissing: 'Part of the application has not arrived yet, we keep trying. After an update, reloading helps.',
+  },
+  notFound: {
+    title: 'Page not found',
+    text: 'This page does not exist, or no longer. The address may be incomplete.',
+    home: 'Go to the start page',
+  },
+};

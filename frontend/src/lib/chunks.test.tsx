@@ -1,0 +1,98 @@
+import { act, render, screen } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { Suspense } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { server } from '../../test/server.ts';
+import { loadChunk, useStuckChunks } from './chunks.ts';
+import { reportReachable, reportUnreachable } from './connection.ts';
+import { lazyPart } from './lazyPart.ts';
+
+const lost = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  server.use(http.get('/readyz', () => new HttpResponse('ok')));
+});
+afterEach(() => vi.useRealTimers());
+
+const passMinutes = (minutes: number) => act(() => vi.advanceTimersByTimeAsync(minutes * 60_000));
+
+function Stuck() {
+  return <p>{useStuckChunks() ? 'stuck' : 'well'}</p>;
+}
+
+test('a part that fails is asked for until it comes, and meanwhile one may reload', async () => {
+  render(<Stuck />);
+  const load = vi.fn().mockImplementation(lost);
+  const loaded = loadChunk(load);
+  await act(() => vi.advanceTimersByTimeAsync(0));
+  expect(screen.getByText('well')).toBeTruthy();
+  await passMinutes(5);
+  expect(load.mock.calls.length).toBeGreaterThan(5);
+  expect(screen.getByText('stuck')).toBeTruthy();
+  load.mockResolvedValue('here');
+  await passMinutes(1);
+  expect(await loaded).toBe('here');
+  expect(screen.getByText('well')).toBeTruthy();
+});
+
+test('when the server is back, a part is asked for at once', async () => {
+  reportUnreachable();
+  const load = vi.fn().mockImplementationOnce(lost).mockResolvedValue('here');
+  const loaded = loadChunk(load);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(load).toHaveBeenCalledTimes(1);
+  reportReachable();
+  expect(await loaded).toBe('here');
+});
+
+test('styles that failed are there before what needs them is shown', async () => {
+  const href = `${location.origin}/assets/later.css`;
+  const styles = vi.fn().mockReturnValueOnce(HttpResponse.error()).mockReturnValueOnce(HttpResponse.error());
+  server.use(http.get(href, () => styles() ?? new HttpResponse('', { headers: { 'Content-Type': 'text/css' } })));
+  vi.useRealTimers();
+  // As Vite leaves it: the link stays, and a second import would not wait for it again.
+  const failed = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+  await new Promise((resolve) => {
+    failed.onerror = resolve;
+    document.head.append(failed);
+  });
+  const load = vi
+    .fn()
+    .mockRejectedValueOnce(new Error(`Unable to preload CSS for ${href}`))
+    .mockResolvedValue('here');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const loaded = loadChunk(load);
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(styles).toHaveBeenCalledTimes(3);
+  });
+  expect(await loaded).toBe('here');
+  const links = [...document.querySelectorAll<HTMLLinkElement>(`link[href="${href}"]`)];
+  expect(links.length).toBe(1);
+  expect(links).not.toContain(failed);
+  links[0]?.remove();
+});
+
+test('a component whose part is lost at first shows when it comes, and takes nothing down', async () => {
+  const load = vi
+    .fn()
+    .mockImplementationOnce(lost)
+    .mockResolvedValue({ Late: ({ name }: { name: string }) => <p>late {name}</p> });
+  const Late = lazyPart<'Late', (props: { name: string }) => React.ReactNode>(load, 'Late');
+  await act(async () => {
+    render(
+      <>
+        <p>typed</p>
+        <Suspense fallback={<p>waiting</p>}>
+          <Late name="Ada" />
+        </Suspense>
+      </>,
+    );
+  });
+  expect(screen.getByText('waiting')).toBeTruthy();
+  await passMinutes(1);
+  expect(screen.getByText('late Ada')).toBeTruthy();
+  expect(screen.getByText('typed')).toBeTruthy();
+  expect(load).toHaveBeenCalledTimes(2);
+});
