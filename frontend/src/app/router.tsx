@@ -1,5 +1,6 @@
 import { createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../lib/searchParams.ts';
+import { Spinner } from '../ui/Spinner.tsx';
 import { ProblemPage } from './ProblemPage.tsx';
 import { NotFound, rootRoute } from './rootRoute.tsx';
 import { type AppRoutes, loadedRoutes, loadRoutes } from './routes/domains.ts';
@@ -33,8 +34,16 @@ export function createAppRouter(history?: RouterHistory) {
     search: { strict: true },
     defaultPreload: 'intent',
     defaultErrorComponent: ProblemPage,
+    // Until there is a page to be kept, the frame shows around a spinner, with what it has to say of the connection.
+    defaultPendingComponent: Spinner,
+    defaultPendingMs: 500,
     scrollRestoration: true,
     ...(history && { history }),
+  });
+  // From then on a page stays until the next one is there, however long that takes.
+  const stop = router.subscribe('onResolved', () => {
+    router.options.defaultPendingMs = Number.POSITIVE_INFINITY;
+    stop();
   });
   return router;
 }

@@ -1,25 +1,40 @@
 import type { Exchange, Operation } from 'urql';
-import { filter, fromArray, fromPromise, merge, mergeMap, pipe, share, tap } from 'wonka';
+import { filter, fromPromise, makeSubject, merge, mergeMap, pipe, share } from 'wonka';
 
 /** An exchange that is still on its way: operations wait for it in their order. */
 export function laterExchange(arriving: Promise<Exchange>): Exchange {
   return (input) => (operations) => {
-    const shared = share(operations);
     let waiting: Operation[] | undefined = [];
-    const held = pipe(
-      shared,
-      tap((operation) => waiting?.push(operation)),
-      filter(() => false),
-    ) as never;
-    const through = pipe(
-      fromPromise(arriving),
-      mergeMap((exchange) => {
-        const before = waiting ?? [];
-        waiting = undefined;
-        // What arrives while the waiting ones go through goes through as well: listen first.
-        return exchange(input)(merge([shared, fromArray(before)]));
+    const { source: released, next } = makeSubject<Operation>();
+    const release = () => {
+      const before = waiting ?? [];
+      waiting = undefined;
+      before.forEach(next);
+    };
+    const live = pipe(
+      operations,
+      filter((operation) => {
+        // What nobody waits for any more never goes through.
+        if (operation.kind === 'teardown') waiting = waiting?.filter(({ key }) => key !== operation.key);
+        else waiting?.push(operation);
+        return !waiting;
       }),
+      share,
     );
-    return merge([held, through]);
+    return merge([
+      // Listens from the beginning, so that none is lost.
+      pipe(
+        live,
+        filter(() => false),
+      ) as never,
+      pipe(
+        fromPromise(arriving),
+        mergeMap((exchange) => {
+          // An exchange listens in several places: nothing may pass before it does in all of them.
+          queueMicrotask(release);
+          return exchange(input)(merge([live, released]));
+        }),
+      ),
+    ]);
   };
 }

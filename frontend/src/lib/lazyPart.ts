@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, use } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 import { loadChunk } from './chunks.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: any component, whatever it takes.
@@ -12,18 +12,21 @@ export type LazyPart<C> = (C extends ComponentType<infer P> ? (props: P) => Reac
 /** A component out of a chunk of its own, which is asked for until it comes: Suspense waits, and nothing fails. */
 export function lazyPart<K extends string, C extends Part>(load: () => Promise<Record<K, C>>, name: K): LazyPart<C> {
   let part: C | undefined;
-  let arriving: Promise<void> | undefined;
-  const preload = () => {
-    if (part) return;
+  let arriving: Promise<{ default: C }> | undefined;
+  const fetch = () => {
     arriving ??= loadChunk(load).then((module) => {
       part = module[name];
+      return { default: part };
     });
     return arriving;
   };
+  const Waiting = lazy(fetch);
+  // What has arrived before is shown at once, without a moment of waiting. What a mounted part is may never change: it would
+  // begin again, without what was typed.
   const Lazy = (props: object) => {
-    const missing = preload();
-    if (missing) use(missing);
-    return createElement(part as Part, props);
+    const [shown] = useState<Part>(() => part ?? Waiting);
+    return createElement(shown, props);
   };
-  return Object.assign(Lazy, { preload }) as LazyPart<C>;
+  const preload = () => (part ? undefined : fetch().then(() => {}));
+  return Object.assign(Lazy, { preload }) as unknown as LazyPart<C>;
 }

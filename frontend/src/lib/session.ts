@@ -9,8 +9,11 @@ export interface Access {
   expiresAt: string;
 }
 
-/** `starting` until it is known whether the browser still holds a session. */
-export type SessionStatus = 'starting' | 'anonymous' | 'signedIn';
+/**
+ * `starting` until it is known whether the browser still holds a session; `unknown` when it may hold one and the server,
+ * which would know, is out of reach: that is not "signed out".
+ */
+export type SessionStatus = 'starting' | 'unknown' | 'anonymous' | 'signedIn';
 
 /**
  * What a component may know of the session. `epoch` grows whenever another person, or nobody, is signed in; `visit` when one
@@ -131,7 +134,7 @@ export function sessionWasCut(): boolean {
 
 /** A usable access token, refreshed when needed; null when nobody is signed in. Rejects when the server is out of reach. */
 export async function accessToken(): Promise<string | null> {
-  if (snapshot.status === 'anonymous') return null;
+  if (snapshot.status === 'anonymous' || snapshot.status === 'unknown') return null;
   return (fresh() ?? (await refreshSession()))?.accessToken ?? null;
 }
 
@@ -179,8 +182,21 @@ export async function resumeSession(): Promise<void> {
   } catch {
     // Pages that need no account still work meanwhile.
     reportUnreachable();
-    publish('anonymous', false, false);
+    publish('unknown', false, false);
   }
+}
+
+/** Waits until the server has told whether there is a session. */
+export function sessionKnown(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (snapshot.status === 'unknown' || snapshot.status === 'starting') return;
+      listeners.delete(look);
+      resolve();
+    };
+    listeners.add(look);
+    look();
+  });
 }
 
 function subscribe(listener: () => void): () => void {

@@ -34,5 +34,5 @@ export function useViewer(): ViewerState {
   const { status } = useSession();
   const [{ data, fetching }] = useQuery({ query: ShellViewer, pause: status !== 'signedIn' });
   if (status === 'anonymous') return { loading: false, viewer: null };
-  return { loading: status === 'starting' || (fetching && !data), viewer: data?.viewer ?? null };
+  return { loading: status !== 'signedIn' || (fetching && !data), viewer: data?.viewer ?? null };
 }

@@ -108,7 +108,7 @@ export function UnlockPage() {
   return (
     <Page title={t.unlock.title} lead={t.unlock.lead}>
       <div className="stack-l">
-        {status === 'starting' && <Spinner />}
+        {(status === 'starting' || status === 'unknown') && <Spinner />}
         {status === 'anonymous' && <AccountFirst code={code} />}
         {status === 'signedIn' && <UnlockForm code={code} onDone={setDone} />}
         <section className="stack" aria-labelledby="unlock-none">
