@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { as, openMailbox } from './api.mjs';
+import { launch, signIn, visit } from './browser.mjs';
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+// As a deployment leaves it, or a second without network: what is not loaded yet does not come.
+async function block(page, pattern) {
+  let asked = 0;
+  await page.route(pattern, (route) => {
+    asked++;
+    return asked % 2 ? route.abort() : route.fulfill({ status: 404, body: '' });
+  });
+  return { asked: () => asked, end: () => page.unroute(pattern) };
+}
+
+test('a page that cannot be loaded takes neither the shown one nor what was typed, and comes when it can', async () => {
+  const ask = await as('citizen@demo.example');
+  const { mailboxId } = await openMailbox(ask, 'Landeshauptstadt München', 'Neue Fassung');
+  const { context, page, faults } = await visit(browser);
+  await signIn(page, 'citizen@demo.example');
+  await page.goto(`/postfach/${mailboxId}`);
+  await page.getByRole('button', { name: /Nachricht an/ }).click();
+  await page.getByLabel('Ihre Nachricht').fill('Guten Tag, ich');
+  const scripts = await block(page, /assets\/(accountRoutes|AccountPage)-.*\.js$/);
+  await page.getByRole('link', { name: 'Konto' }).click();
+  await page.getByText('Ein Teil der Anwendung fehlt noch').waitFor();
+  assert.ok(scripts.asked() >= 2);
+  assert.equal(await page.getByLabel('Ihre Nachricht').inputValue(), 'Guten Tag, ich');
+  await page.getByLabel('Ihre Nachricht').fill('Guten Tag, ich schreibe weiter');
+  await page.getByRole('button', { name: 'Seite neu laden' }).waitFor();
+  await scripts.end();
+  await page.getByRole('heading', { level: 1, name: 'Konto' }).waitFor({ timeout: 60_000 });
+  await page.getByText('Ein Teil der Anwendung fehlt noch').waitFor({ state: 'detached' });
+  await page.goBack();
+  await page.getByRole('button', { name: /fortsetzen/ }).click();
+  assert.equal(await page.getByLabel('Ihre Nachricht').inputValue(), 'Guten Tag, ich schreibe weiter');
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('a page whose styles are lost waits for them', async () => {
+  const { context, page, faults } = await visit(browser);
+  await page.goto('/');
+  await page.getByRole('searchbox').fill('Gewerbe');
+  const styles = await block(page, /assets\/TrustPage-.*\.css$/);
+  await page.getByRole('link', { name: 'Vertrauen und Schlüssel' }).click();
+  await page.getByText('Ein Teil der Anwendung fehlt noch').waitFor();
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'Gewerbe');
+  await styles.end();
+  await page.getByRole('heading', { level: 1, name: 'Vertrauen und Schlüssel' }).waitFor({ timeout: 60_000 });
+  assert.equal(
+    await page.evaluate(() => [...document.styleSheets].filter(({ href }) => /TrustPage/.test(href ?? '')).length),
+    1,
+  );
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('a visit that begins while its page cannot be loaded shows the frame, and the page when it comes', async () => {
+  const { context, page, faults } = await visit(browser);
+  const scripts = await block(page, /assets\/TrustPage-.*\.js$/);
+  await page.goto('/vertrauen');
+  await page.getByText('Ein Teil der Anwendung fehlt noch').waitFor();
+  await page.getByRole('link', { name: 'Registrieren' }).waitFor();
+  await scripts.end();
+  await page.getByRole('heading', { level: 1, name: 'Vertrauen und Schlüssel' }).waitFor({ timeout: 60_000 });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
