@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Unusable } from '../src/features/verify/archive.ts';
-import type { Bytes } from '../src/features/verify/bytes.ts';
-import { verifyPackage } from '../src/features/verify/verify.ts';
+import { Unusable } from '../src/verifier/archive.ts';
+import type { Bytes } from '../src/verifier/bytes.ts';
+import { verifyPackage } from '../src/verifier/verify.ts';
 import { sourceOfBytes } from './evidence.ts';
 
 interface Specimen {

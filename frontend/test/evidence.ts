@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import type { Source } from '../src/features/verify/archive.ts';
-import type { Bytes } from '../src/features/verify/bytes.ts';
+import type { Source } from '../src/verifier/archive.ts';
+import type { Bytes } from '../src/verifier/bytes.ts';
 
 /** One file of a package. */
 export interface PackedFile {

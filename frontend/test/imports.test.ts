@@ -7,9 +7,11 @@ const src = path.resolve(import.meta.dirname, '../src');
 // Who may know whom (design: architecture, Frontend): the left may import the right.
 const allowed: Record<string, string[]> = {
   app: ['app', 'features', 'postbox', 'ui', 'lib', 'gql', 'styles'],
-  features: ['features', 'postbox', 'ui', 'lib', 'gql'],
+  features: ['features', 'postbox', 'verifier', 'ui', 'lib', 'gql'],
   // What the citizen's mailbox and the clerk's inbox share.
   postbox: ['postbox', 'ui', 'lib', 'gql'],
+  // Reads and judges packages; audited alone.
+  verifier: ['verifier'],
   ui: ['ui', 'lib'],
   lib: ['lib', 'gql'],
   gql: ['gql'],
@@ -53,4 +55,40 @@ test('no source file sets inline HTML or evaluates text', () => {
     /dangerouslySetInnerHTML|\.innerHTML|document\.write|\beval\(|new Function/.test(fs.readFileSync(file, 'utf8')),
   );
   expect(wrong).toEqual([]);
+});
+
+test('the verifier stands alone: neither React nor any package', () => {
+  const wrong = filesBelow(path.join(src, 'verifier')).flatMap((file) =>
+    [...fs.readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)]
+      .map((match) => match[1] as string)
+      .filter((target) => !/^\.\/\w+\.ts$/.test(target))
+      .map((target) => `${path.basename(file)} → ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+// What a file reaches by its imports, until it comes upon itself; what is imported as a type counts too.
+function circleThrough(start: string, arrows: Map<string, string[]>): string[] | null {
+  const from = new Map<string, string>();
+  const next = [start];
+  for (let file = next.shift(); file !== undefined; file = next.shift()) {
+    for (const target of arrows.get(file) ?? []) {
+      if (target === start) {
+        const circle = [file];
+        for (let at = from.get(file); at !== undefined; at = from.get(at)) circle.push(at);
+        return circle;
+      }
+      if (from.has(target)) continue;
+      from.set(target, file);
+      next.push(target);
+    }
+  }
+  return null;
+}
+
+test('no file imports itself by way of others', () => {
+  const files = filesBelow(src).filter((file) => !file.startsWith(path.join(src, 'gql')));
+  const arrows = new Map(files.map((file) => [path.relative(src, file), importsOf(file)]));
+  const circles = [...arrows.keys()].map((file) => circleThrough(file, arrows)?.sort().join(' ↔ '));
+  expect([...new Set(circles.filter(Boolean))]).toEqual([]);
 });

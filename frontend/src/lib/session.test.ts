@@ -97,7 +97,8 @@ test('a session that could not be resumed because the server was away is resumed
   server.use(http.get('/readyz', () => HttpResponse.error()));
   refreshing(() => HttpResponse.error());
   await fresh.resumeSession();
-  expect(fresh.sessionSnapshot().status).toBe('anonymous');
+  // Not "signed out": nobody knows yet.
+  expect(fresh.sessionSnapshot().status).toBe('unknown');
   refreshing(() => HttpResponse.json({ accessToken: 'new', expiresAt: at(600_000) }));
   await fresh.resumeSession();
   expect(fresh.sessionSnapshot().status).toBe('signedIn');

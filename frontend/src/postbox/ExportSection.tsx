@@ -1,7 +1,7 @@
 import { lazyPart } from '../lib/lazyPart.ts';
-import type { PackageTarget } from './PackageDownload.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
 import { Unfolding } from './Unfolding.tsx';
+import type { PackageTarget } from './usePackage.ts';
 
 const PackageDownload = lazyPart(() => import('./PackageDownload.tsx'), 'PackageDownload');
 

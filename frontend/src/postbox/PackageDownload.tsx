@@ -2,17 +2,8 @@ import { useCommonMessages } from '../lib/i18n/common.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextLink } from '../ui/TextLink.tsx';
-import type { Target } from './draftKeeper.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
-import { usePackage } from './usePackage.ts';
-
-/** Of what a package is made: one message, everything of the owner's mailbox, or everything of an authority's case. */
-export interface PackageTarget {
-  kind: 'MESSAGE' | 'MAILBOX' | 'CASE';
-  id: string;
-  /** Whose copy of a message. */
-  of?: Target;
-}
+import { type PackageTarget, usePackage } from './usePackage.ts';
 
 /** Says what one gets, downloads it, and says how to check it. */
 export function PackageDownload({ target }: { target: PackageTarget }) {

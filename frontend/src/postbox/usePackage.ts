@@ -4,7 +4,7 @@ import { graphql } from '../gql/index.ts';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { problemText, type UserErrorShape } from '../lib/problems.ts';
 import { saveFrom } from '../lib/saveFile.ts';
-import type { PackageTarget } from './PackageDownload.tsx';
+import type { Target } from './draftKeeper.ts';
 
 const MessageProof = graphql(`
   mutation MessageProof($input: MessageProofInput!) {
@@ -23,6 +23,14 @@ const CaseExport = graphql(`
     caseExport(input: $input) { download { url filename } userErrors { code field message } }
   }
 `);
+
+/** Of what a package is made: one message, everything of the owner's mailbox, or everything of an authority's case. */
+export interface PackageTarget {
+  kind: 'MESSAGE' | 'MAILBOX' | 'CASE';
+  id: string;
+  /** Whose copy of a message. */
+  of?: Target;
+}
 
 interface Asked {
   payload: { download: { url: string; filename: string } | null; userErrors: readonly UserErrorShape[] } | undefined;

@@ -57,7 +57,7 @@ const (
 var errForm = errors.New("not of the form of RFC 3161")
 
 // token is what an answer says, read by one reader from the first byte to the last. The verifier in the browser has the same one
-// (frontend/src/features/verify/stamp.ts): what one takes, the other takes.
+// (frontend/src/verifier/stamp.ts): what one takes, the other takes.
 type token struct {
 	info         []byte
 	imprint      []byte

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import type { OrganisationRole } from '../../gql/graphql.ts';
+import type { OrganisationMembersQuery, OrganisationRole } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText, type UserErrorShape } from '../../lib/problems.ts';
@@ -9,7 +9,6 @@ import { Button } from '../../ui/Button.tsx';
 import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useChannelMessages } from './channelMessages.ts';
-import type { Member } from './Members.tsx';
 
 const MemberUpdate = graphql(`
   mutation MemberUpdate($input: MemberUpdateInput!) {
@@ -22,6 +21,11 @@ const MemberRemove = graphql(`
     memberRemove(input: $input) { removedMembershipId userErrors { code field message } }
   }
 `);
+
+/** A colleague as the list shows it. */
+export type Member = NonNullable<
+  NonNullable<OrganisationMembersQuery['organisation']>['internal']
+>['members']['edges'][number]['node'];
 
 const given = ['CLERK', 'ADMIN'] as const;
 /** Stands for all authorities among the boxes of single ones. */

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { useChannelMessages } from './channelMessages.ts';
-import { MemberDialog } from './MemberDialog.tsx';
+import { type Member, MemberDialog } from './MemberDialog.tsx';
 
 const OrganisationMembers = graphql(`
   query OrganisationMembers($id: ID!, $after: String) {
@@ -30,9 +30,6 @@ const OrganisationMembers = graphql(`
 `);
 
 type Organisation = NonNullable<OrganisationMembersQuery['organisation']>;
-
-/** A colleague as the list shows it. */
-export type Member = NonNullable<Organisation['internal']>['members']['edges'][number]['node'];
 
 interface MembersProps {
   organisationId: string;

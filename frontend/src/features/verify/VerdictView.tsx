@@ -3,9 +3,9 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { faultyFiles, type Outcome, outcomeOf } from '../../verifier/outcome.ts';
+import type { Check, Described, Result, Verdict } from '../../verifier/verdict.ts';
 import { Arrival } from './Arrival.tsx';
-import { faultyFiles, type Outcome, outcomeOf } from './outcome.ts';
-import type { Check, Described, Result, Verdict } from './verdict.ts';
 import { useVerifyMessages } from './verifyMessages.ts';
 
 const kinds: Record<Outcome, 'success' | 'warning' | 'info' | 'danger'> = {

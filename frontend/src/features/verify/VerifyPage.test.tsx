@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { changed, filesOf, flipped, keptPackage, zipOf } from '../../../test/evidence.ts';
 import { renderApp } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { type Bytes, utf8 } from './bytes.ts';
+import { type Bytes, utf8 } from '../../verifier/bytes.ts';
 
 const kept = keptPackage();
 const fingerprint = 'c3520143aecc7e04173908862733024c46cad42d7470c797ebf11c291325192b';

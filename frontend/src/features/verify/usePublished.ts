@@ -1,6 +1,6 @@
 import { useClient } from 'urql';
 import { graphql } from '../../gql/index.ts';
-import type { Published } from './verdict.ts';
+import type { Published } from '../../verifier/verdict.ts';
 
 const PublishedKeys = graphql(`
   query PublishedKeys {

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { sourceOf, Unusable, type UnusableReason } from './archive.ts';
+import { sourceOf, Unusable, type UnusableReason } from '../../verifier/archive.ts';
+import type { Verdict } from '../../verifier/verdict.ts';
+import { verifyPackage } from '../../verifier/verify.ts';
 import { usePublished } from './usePublished.ts';
-import type { Verdict } from './verdict.ts';
-import { verifyPackage } from './verify.ts';
 
 /** How far a check is. */
 export type Stage =

@@ -1,4 +1,4 @@
-import type { CheckName, Reason, Result } from './verdict.ts';
+import type { CheckName, Reason, Result } from '../../verifier/verdict.ts';
 
 const texts: Record<CheckName, Partial<Record<Result, string | ((detail: string) => string)>>> = {
   CONTAINER: {

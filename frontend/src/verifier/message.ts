@@ -1,7 +1,6 @@
 import type { Archive } from './archive.ts';
 import { type Bytes, fromBase64, joined, toHex, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
-import type { Original } from './original.ts';
 import { type Index, type IndexMessage, isCount, isInstant } from './paket.ts';
 import { sha256 } from './sha256.ts';
 import type { Described } from './verdict.ts';
@@ -12,6 +11,16 @@ interface Part {
   name: string;
   size: number;
   sha256: string;
+}
+
+/** What a description says of the signed mail that an authority's answer came by. */
+export interface Original {
+  size: number;
+  sha256: string;
+  /** When it arrived: then its signer's certificate must count. */
+  receivedAt: string;
+  /** SHA-256 of the certificate in hexadecimal. */
+  certificate: string;
 }
 
 /** A signed description that was checked. */

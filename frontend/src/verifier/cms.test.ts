@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flipped } from '../../../test/evidence.ts';
+import { flipped } from '../../test/evidence.ts';
 import { type Bytes, fromBase64, utf8 } from './bytes.ts';
 import { type Certificate, certificatesOf } from './certificate.ts';
 import { fingerprintText, signedBy } from './cms.ts';

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import {
-  changed,
-  filesOf,
-  flipped,
-  keptPackage,
-  type PackedFile,
-  sourceOfBytes,
-  zipOf,
-} from '../../../test/evidence.ts';
+import { changed, filesOf, flipped, keptPackage, type PackedFile, sourceOfBytes, zipOf } from '../../test/evidence.ts';
 import { Unusable } from './archive.ts';
 import { type Bytes, joined, textOf, utf8 } from './bytes.ts';
 import type { Published, Verdict } from './verdict.ts';

@@ -3,19 +3,9 @@ import { derOf } from './ber.ts';
 import { type Bytes, joined, same, toHex } from './bytes.ts';
 import { type Certificate, certificatesOf } from './certificate.ts';
 import { bodyOf, type Element, elements, fixed, inside, known, must, oidOf, one, tags, wrapped } from './der.ts';
-import type { Manifest } from './message.ts';
+import type { Manifest, Original } from './message.ts';
 import type { IndexMessage, IndexOriginal, Layout, Span } from './paket.ts';
 import { curves, type Hash, hashes, isShortest, timeOf } from './stamp.ts';
-
-/** What a description says of the signed mail that an authority's answer came by. */
-export interface Original {
-  size: number;
-  sha256: string;
-  /** When it arrived: then its signer's certificate must count. */
-  receivedAt: string;
-  /** SHA-256 of the certificate in hexadecimal. */
-  certificate: string;
-}
 
 const oids = {
   keyUsage: '551d0f',
