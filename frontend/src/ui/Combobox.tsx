@@ -20,7 +20,10 @@ interface ComboboxProps extends FieldProps {
   autoComplete?: string;
 }
 
-/** Text with suggestions, after the ARIA pattern "editable combobox with list autocomplete". */
+/**
+ * Text with suggestions, after the ARIA pattern "editable combobox with list autocomplete". Enter also takes a suggestion
+ * that is the only one.
+ */
 export function Combobox({
   id,
   label,
@@ -37,30 +40,47 @@ export function Combobox({
   const t = useCommonMessages();
   const listId = useId();
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  const [marked, setActive] = useState(-1);
+  // Suggestions may have become fewer meanwhile; -1 is the text itself.
+  const active = marked < options.length ? marked : -1;
   const shown = open && options.length > 0;
-  const pick = (option: ComboboxOption) => {
+  const close = () => {
     setOpen(false);
     setActive(-1);
+  };
+  const pick = (option: ComboboxOption) => {
+    close();
     onPick(option);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
+  // The keys of the pattern, row by row (Combobox.test.tsx). Down and Up go round through the text.
+  const keys: Record<string, (event: KeyboardEvent) => void> = {
+    ArrowDown(event) {
       event.preventDefault();
       setOpen(true);
-      if (options.length > 0) setActive((active + step + options.length) % options.length);
-    } else if (event.key === 'Enter' && shown) {
-      const option = options[Math.max(active, 0)];
-      if (option && (active >= 0 || options.length === 1)) {
-        event.preventDefault();
-        pick(option);
-      }
-    } else if (event.key === 'Escape' && open) {
+      if (!event.altKey) setActive(active + 1 < options.length ? active + 1 : -1);
+    },
+    ArrowUp(event) {
       event.preventDefault();
-      setOpen(false);
-      setActive(-1);
-    }
+      if (event.altKey) return close();
+      setOpen(true);
+      setActive(active < 0 ? options.length - 1 : active - 1);
+    },
+    Enter(event) {
+      const option = options[active] ?? (options.length === 1 ? options[0] : undefined);
+      if (!shown || !option) return;
+      event.preventDefault();
+      pick(option);
+    },
+    Escape(event) {
+      if (!open) return;
+      event.preventDefault();
+      close();
+    },
+    // These move in the text, where the browser does it.
+    Home: () => setActive(-1),
+    End: () => setActive(-1),
+    ArrowLeft: () => setActive(-1),
+    ArrowRight: () => setActive(-1),
   };
   return (
     <Field id={id} label={label} hint={hint} error={error} optional={optional ?? false}>
@@ -84,8 +104,8 @@ export function Combobox({
             setActive(-1);
             onText(event.target.value);
           }}
-          onKeyDown={onKeyDown}
-          onBlur={() => setOpen(false)}
+          onKeyDown={(event) => keys[event.key]?.(event)}
+          onBlur={close}
         />
         <div
           id={listId}
