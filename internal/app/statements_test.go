@@ -99,3 +99,33 @@ func TestStatementsDoNotGrowWithTheAnswer(t *testing.T) {
 		t.Logf("%s: %d statements", name, len(many))
 	}
 }
+
+// A message that was sent is not read and opened again for its own answer: the transaction held all of it. Beside the transaction are
+// the session, the accounts and memberships that are asked, and the mailbox or case of the answer.
+func TestAMessageSentIsNotReadForItsOwnAnswer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	counter := &statements{}
+	w.db.Trace(counter.hear)
+	anna, clerk := w.as(t, citizen), w.as(t, clerkBamberg)
+	mailbox := openMailbox(t, anna, bamberg)
+	sendMessage(t, anna, mailbox, bamberg, "first")
+	caseID := newestCase(t, clerk, bamberg)
+	for name, d := range map[string]struct {
+		client   testkit.Client
+		document string
+		input    map[string]any
+		most     int
+	}{
+		"messageSend": {anna, `mutation($i: MessageSendInput!) { messageSend(input: $i) { messageEdge { cursor node { id subject sentAt senderName } } userErrors { message } } }`,
+			map[string]any{"mailboxId": mailbox, "recipientIds": []string{bamberg}, "subject": "S", "body": "B", "idempotencyKey": "counted"}, 3},
+		"caseReply": {clerk, `mutation($i: CaseReplyInput!) { caseReply(input: $i) { messageEdge { cursor node { id subject sentAt senderName } } userErrors { message } } }`,
+			map[string]any{"caseId": caseID, "subject": "S", "body": "B", "idempotencyKey": "counted"}, 4},
+	} {
+		asked := counter.during(func() { d.client.Must(t, d.document, map[string]any{"i": d.input}, nil) })
+		if len(asked) > d.most {
+			t.Errorf("%s: %d statements beside the transaction, at most %d:\n%s", name, len(asked), d.most, strings.Join(asked, "\n"))
+		}
+		t.Logf("%s: %d statements", name, len(asked))
+	}
+}

@@ -208,7 +208,8 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"
 	}
 	held := recipientSide{side: owner, unread: true, event: MessageReceived, by: s.actorFor(d, Answered), to: []string{owner.head.PersonName}}
-	return s.deliverToSides(ctx, tx, out, []recipientSide{held})
+	_, err = s.deliverToSides(ctx, tx, out, []recipientSide{held})
+	return err
 }
 
 // truncate cuts a text that is longer than a message may be, in whole characters; the whole of it is then in the documents.

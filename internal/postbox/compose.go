@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"schalter/ent"
 	"schalter/ent/message"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
@@ -55,21 +56,42 @@ type sealedMessageHead struct {
 }
 
 // deliverToSides writes a message into every side that shall hold it: its content once, and for each side a row in its list with
-// the wrapped keys, the signed manifest, an event, the words to find it by. The caller saves the sides.
-func (s *Service) deliverToSides(ctx context.Context, tx *store.Tx, out outgoing, sides []recipientSide) error {
+// the wrapped keys, the signed manifest, an event, the words to find it by. The caller saves the sides. It returns the message as
+// the side that wrote it holds it, nil if none of them did.
+func (s *Service) deliverToSides(ctx context.Context, tx *store.Tx, out outgoing, sides []recipientSide) (written *Message, err error) {
 	key, err := vault.NewKey()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.insertMessage(ctx, tx, out, key); err != nil {
-		return err
+		return nil, err
 	}
 	for _, r := range sides {
-		if err := s.addToSide(ctx, tx, out, key, r); err != nil {
-			return err
+		eventID, err := s.addToSide(ctx, tx, out, key, r)
+		if err != nil {
+			return nil, err
+		}
+		if r.side.wrote(message.Direction(out.direction)) {
+			written = s.writtenMessage(out, r.side, key, eventID)
 		}
 	}
-	return markSent(ctx, tx, out.documents)
+	return written, markSent(ctx, tx, out.documents)
+}
+
+// writtenMessage is what openMessage finds of a message on the side that wrote it, made of what the transaction holds: its answer need
+// not read and open it again.
+func (s *Service) writtenMessage(out outgoing, side *openSide, key vault.Key, eventID string) *Message {
+	services := out.services
+	if !side.owner() {
+		services = intersect(services, side.ServiceIds)
+	}
+	sender := &ent.Message{FromAuthorityID: out.fromAuthority, FromAuthorityName: s.present(out.fromAuthority)}
+	return &Message{
+		ID: out.id, SideID: side.ID, Direction: out.direction, Kind: out.kind, FromAuthorityID: out.fromAuthority, FromAuthorityName: s.nameOfSender(sender),
+		SenderName: out.senderName, Subject: out.subject, ServiceIDs: services, InReplyToID: out.inReplyTo, SentAt: out.sentAt.UTC(),
+		ReceiptRequested: out.receipt, DueOn: out.dueOn, DocumentCount: len(out.documents), EventID: eventID,
+		hasOriginal: out.original != nil, seq: side.LastSeq, key: key, own: true,
+	}
 }
 
 func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key) error {
@@ -102,38 +124,38 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing,
 
 // addToSide adds a message to one side, as an answer only where that side holds what it answers: another one must not learn of
 // it. On a transit side nobody reads it: it waits there, with no event, manifest or words.
-func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, r recipientSide) error {
+func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, r recipientSide) (eventID string, err error) {
 	if r.side.transit() {
 		if err := insertViewMessage(ctx, tx, out, key, r, ""); err != nil {
-			return err
+			return "", err
 		}
-		return s.addDocumentsToSide(ctx, tx, r.side, out)
+		return "", s.addDocumentsToSide(ctx, tx, r.side, out)
 	}
 	known, err := sideHolds(ctx, tx, r.side.ID, out.inReplyTo)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if !known {
 		out.inReplyTo = nil
 	}
 	signed, err := s.signManifest(out, r)
 	if err != nil {
-		return err
+		return "", err
 	}
-	eventID, err := s.appendEvent(ctx, tx, r.side, sideEvent{kind: r.event, by: r.by, message: out.id, manifest: signed.Digest})
+	eventID, err = s.appendEvent(ctx, tx, r.side, sideEvent{kind: r.event, by: r.by, message: out.id, manifest: signed.Digest})
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := insertViewMessage(ctx, tx, out, key, r, eventID); err != nil {
-		return err
+		return "", err
 	}
 	if err := s.storeManifest(ctx, tx, r.side, out.id, key, signed); err != nil {
-		return err
+		return "", err
 	}
 	if err := s.addDocumentsToSide(ctx, tx, r.side, out); err != nil {
-		return err
+		return "", err
 	}
-	return s.indexAndPublish(ctx, tx, out, r, eventID)
+	return eventID, s.indexAndPublish(ctx, tx, out, r, eventID)
 }
 
 // insertViewMessage adds a message to a side's list, with its key wrapped for the side.

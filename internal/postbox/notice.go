@@ -82,7 +82,7 @@ func (s *Service) postNotice(ctx context.Context, tx *store.Tx, owner *openSide,
 		senderName: platform.name, subject: subject, text: text, sentAt: tx.Now, inReplyTo: about,
 	}
 	held := recipientSide{side: owner, unread: true, event: MessageReceived, by: platform, to: []string{owner.head.PersonName}}
-	if err := s.deliverToSides(ctx, tx, out, []recipientSide{held}); err != nil {
+	if _, err := s.deliverToSides(ctx, tx, out, []recipientSide{held}); err != nil {
 		return err
 	}
 	return s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID)

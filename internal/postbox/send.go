@@ -68,8 +68,9 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 		return nil, err
 	}
 	var messageID string
+	var sent *Message
 	err = s.db.Tx(viewer.System(ctx, "postbox.send"), func(ctx context.Context, tx *store.Tx) error {
-		messageID = newMessageID(tx)
+		messageID, sent = newMessageID(tx), nil
 		owner, err := s.lockSide(ctx, tx, scope, in.MailboxID)
 		if err != nil {
 			return err
@@ -79,7 +80,7 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 			messageID = earlier
 			return err
 		}
-		if err := s.send(ctx, tx, owner, messageID, in); err != nil {
+		if sent, err = s.send(ctx, tx, owner, messageID, in); err != nil {
 			return err
 		}
 		return s.rememberMessage(ctx, tx, owner, in, messageID)
@@ -87,28 +88,32 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 	if err != nil {
 		return nil, err
 	}
+	if sent != nil {
+		return sent, nil
+	}
+	// The key was used before: what came of it then.
 	return s.Message(ctx, in.MailboxID, messageID)
 }
 
-func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messageID string, in SendInput) error {
+func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messageID string, in SendInput) (*Message, error) {
 	// First of all: of a draft that was sent the documents are gone, too.
 	if err := s.checkDraft(ctx, tx, owner.ID, in.draft()); err != nil {
-		return err
+		return nil, err
 	}
 	recipients, limit, err := s.recipients(ctx, tx, owner.ID, in)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	documents, err := s.takeDocuments(ctx, tx, owner, in.DocumentIDs, limit-len(in.Body)-len(in.Subject))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	person, err := s.sender(ctx, owner)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.updatePerson(ctx, tx, owner, person); err != nil {
-		return err
+		return nil, err
 	}
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Outbound, kind: in.Kind,
@@ -116,17 +121,17 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 		receipt: in.ReceiptRequested, sentAt: tx.Now, documents: documents,
 	}
 	if err := s.checkReply(ctx, tx, owner.ID, in.InReplyToID); err != nil {
-		return err
+		return nil, err
 	}
 	by := actor{id: owner.Reader, name: person.Name, capacity: "owner"}
 	sides := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
 	for _, r := range recipients {
 		side, err := s.receivingSide(ctx, tx, owner, r, person)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := s.updatePerson(ctx, tx, side, person); err != nil {
-			return err
+			return nil, err
 		}
 		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
 		sides = append(sides, recipientSide{
@@ -134,12 +139,13 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 			to: []string{s.Directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID,
 		})
 	}
-	if err := s.deliverToSides(ctx, tx, out, sides); err != nil {
-		return err
+	sent, err := s.deliverToSides(ctx, tx, out, sides)
+	if err != nil {
+		return nil, err
 	}
 	owner.recordActivity(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
-	return s.startDeliveries(ctx, tx, out, sides, in.draft())
+	return sent, s.startDeliveries(ctx, tx, out, sides, in.draft())
 }
 
 func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, sides []recipientSide, from *usedDraft) error {
@@ -303,8 +309,9 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 	}
 	v := viewer.From(ctx)
 	var messageID string
+	var sent *Message
 	err = s.db.Tx(viewer.System(ctx, "postbox.reply"), func(ctx context.Context, tx *store.Tx) error {
-		messageID = newMessageID(tx)
+		messageID, sent = newMessageID(tx), nil
 		owner, own, err := s.lockCase(ctx, tx, scope, in.CaseID)
 		if err != nil {
 			return err
@@ -321,7 +328,7 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 		if err != nil {
 			return err
 		}
-		if err := s.reply(ctx, tx, owner, own, clerk, messageID, in); err != nil {
+		if sent, err = s.reply(ctx, tx, owner, own, clerk, messageID, in); err != nil {
 			return err
 		}
 		return s.rememberMessage(ctx, tx, own, in.withoutLastSeen(), messageID)
@@ -329,23 +336,26 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 	if err != nil {
 		return nil, err
 	}
+	if sent != nil {
+		return sent, nil
+	}
 	return s.Message(ctx, in.CaseID, messageID)
 }
 
-func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide, clerk Member, messageID string, in ReplyInput) error {
+func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide, clerk Member, messageID string, in ReplyInput) (*Message, error) {
 	if err := s.checkDraft(ctx, tx, own.ID, in.draft()); err != nil {
-		return err
+		return nil, err
 	}
 	if len(intersect(in.ServiceIDs, own.ServiceIds)) != len(in.ServiceIDs) {
-		return errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")
+		return nil, errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")
 	}
 	waiting, err := waitingAfter(ctx, tx, own, in)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	documents, err := s.takeDocuments(ctx, tx, own, in.DocumentIDs, MaxDocumentBytes)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	authority, name := own.Reader, s.Directory.AuthorityName(own.Reader)
 	out := outgoing{
@@ -361,21 +371,22 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 		{side: owner, unread: true, event: MessageReceived, by: received, to: to},
 		{side: own, event: MessageSent, by: by, to: to},
 	}
-	if err := s.deliverToSides(ctx, tx, out, sides); err != nil {
-		return err
+	sent, err := s.deliverToSides(ctx, tx, out, sides)
+	if err != nil {
+		return nil, err
 	}
 	markAnswered(own, in.Kind, waiting)
 	owner.recordActivity(tx.Now)
 	if err := s.recordNamedAnswered(ctx, tx, owner, own, in.InReplyToID, by); err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.Notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
-		return err
+		return nil, err
 	}
 	if err := errors.Join(saveSide(ctx, tx, owner), saveSide(ctx, tx, own)); err != nil {
-		return err
+		return nil, err
 	}
-	return s.useDraft(ctx, tx, own.ID, in.draft(), messageID)
+	return sent, s.useDraft(ctx, tx, own.ID, in.draft(), messageID)
 }
 
 func (in *ReplyInput) draft() *usedDraft { return draftOf(in.DraftID, in.ExpectedDraftVersion) }
