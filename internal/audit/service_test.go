@@ -21,8 +21,8 @@ func TestTheRecordSaysWhoDidWhatAsWhat(t *testing.T) {
 		s := audit.New(w.DB, nil)
 		admin := viewer.Membership{ID: "mem_1", OrganisationID: "org_1", Admin: true}
 		for _, act := range []struct {
-			by                             *viewer.Viewer
-			action, subject, body, because string
+			by                                     *viewer.Viewer
+			action, subject, organisation, because string
 		}{
 			{viewer.From(viewer.System(context.Background(), "sweep")), "channel.suspended", "aut_1", "org_1", "certificate_expired"},
 			{&viewer.Viewer{AccountID: "acc_1", Memberships: []viewer.Membership{admin}}, "channel.set", "aut_1", "org_1", "SMIME"},
@@ -33,7 +33,7 @@ func TestTheRecordSaysWhoDidWhatAsWhat(t *testing.T) {
 		} {
 			w.Clock.Advance(time.Second)
 			err := w.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
-				return s.Record(ctx, tx, act.by, act.action, act.subject, act.body, act.because)
+				return s.Record(ctx, tx, act.by, act.action, act.subject, act.organisation, act.because)
 			})
 			if err != nil {
 				t.Fatal(err)

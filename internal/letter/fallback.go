@@ -18,7 +18,7 @@ type FallbackLetter struct {
 	Reference string
 	// Date is the letter's, SentAt when the message was sent, both as instants.
 	Date, SentAt  time.Time
-	Subject, Body string
+	Subject, Text string
 	// Enclosures are names of files.
 	Enclosures []string
 	// Note says in one sentence why this comes on paper; empty for none.
@@ -37,7 +37,7 @@ type Office struct {
 // The text area of the pages after the first one, in millimetres.
 const (
 	nextTop    = 32.0
-	bodyBottom = 270.0
+	textBottom = 270.0
 	officeLine = 4.5
 )
 
@@ -173,12 +173,12 @@ func (p *pages) printText(l FallbackLetter) {
 		p.printLines(pdftext.Regular(), smallPoints, smallPitch, p.showable(l.Note))
 	}
 	p.y += 2 * gap
-	for _, paragraph := range strings.Split(strings.TrimRight(l.Body, " \r\n\t"), "\n") {
+	for _, paragraph := range strings.Split(strings.TrimRight(l.Text, " \r\n\t"), "\n") {
 		if isBlank(paragraph) {
-			p.y += bodyPitch / 2
+			p.y += textPitch / 2
 			continue
 		}
-		p.printLines(pdftext.Regular(), bodyPoints, bodyPitch, p.showable(strings.TrimRight(paragraph, " \r\t")))
+		p.printLines(pdftext.Regular(), textPoints, textPitch, p.showable(strings.TrimRight(paragraph, " \r\t")))
 	}
 }
 
@@ -193,10 +193,10 @@ func (p *pages) printSignature(l FallbackLetter) {
 		return
 	}
 	p.y += 2 * gap
-	p.ensureRoom(2 * bodyPitch)
-	p.printLines(pdftext.Bold(), bodyPoints, bodyPitch, fmt.Sprintf("Anlagen (%d)", len(l.Enclosures)))
+	p.ensureRoom(2 * textPitch)
+	p.printLines(pdftext.Bold(), textPoints, textPitch, fmt.Sprintf("Anlagen (%d)", len(l.Enclosures)))
 	for i, name := range l.Enclosures {
-		p.printLines(pdftext.Regular(), bodyPoints, bodyPitch, fmt.Sprintf("%d. %s", i+1, p.showable(name)))
+		p.printLines(pdftext.Regular(), textPoints, textPitch, fmt.Sprintf("%d. %s", i+1, p.showable(name)))
 	}
 }
 
@@ -210,7 +210,7 @@ func (p *pages) printLines(f *pdftext.Face, points, pitch float64, text string) 
 }
 
 func (p *pages) ensureRoom(height float64) {
-	if p.y+height > bodyBottom {
+	if p.y+height > textBottom {
 		p.AddPage()
 		p.y = nextTop
 	}

@@ -15,7 +15,7 @@ func fallback() letter.FallbackLetter {
 		Recipient: letter.Office{Name: "Stadt Bamberg", Address: []string{"Ordnungsamt, Gewerbewesen", "Maximiliansplatz 3", "96047 Bamberg"}, Fax: "0951 87-0000"},
 		Reference: "FP-2026-0042-7", Date: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), SentAt: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
 		Subject:    "Gewerbeanmeldung Café „Zur Post“",
-		Body:       "Sehr geehrte Damen und Herren,\n\nhiermit melde ich den Betrieb eines Cafés an. Die Unterlagen liegen bei.\n\nMit freundlichen Grüßen\nK\u035fhālid Müller\n",
+		Text:       "Sehr geehrte Damen und Herren,\n\nhiermit melde ich den Betrieb eines Cafés an. Die Unterlagen liegen bei.\n\nMit freundlichen Grüßen\nK\u035fhālid Müller\n",
 		Enclosures: []string{"Lageplan.pdf", "Grundriss Erdgeschoss.pdf"},
 		Note:       "Diese Nachricht konnte auf elektronischem Weg nicht zugestellt werden: Das Postfach der Behörde ist voll.",
 	}
@@ -55,8 +55,8 @@ func TestFallbackIsALetterFromThePersonToTheAuthority(t *testing.T) {
 func TestLongFallbackGoesOnOverPagesWithoutLosingALine(t *testing.T) {
 	t.Parallel()
 	l := fallback()
-	l.Body = strings.Repeat("Ein langer Absatz, der sich über mehrere Zeilen zieht und dabei nichts verliert, auch nicht am Seitenende. ", 8)
-	l.Body = strings.Repeat(l.Body+"\n\n", 12) + strings.Repeat("W", 400) + "\nSchlusssatz 😀"
+	l.Text = strings.Repeat("Ein langer Absatz, der sich über mehrere Zeilen zieht und dabei nichts verliert, auch nicht am Seitenende. ", 8)
+	l.Text = strings.Repeat(l.Text+"\n\n", 12) + strings.Repeat("W", 400) + "\nSchlusssatz 😀"
 	pdf := renderFallback(t, l)
 	text := words(tool(t, pdf, "pdftotext", "-raw"))
 	if got := strings.Count(text, "Seitenende"); got != 96 {
@@ -85,7 +85,7 @@ func TestFallbackTakesIncompleteAndLongAddresses(t *testing.T) {
 		"a long sender":     func(l *letter.FallbackLetter) { l.Sender.Recipient = strings.Repeat("Wilhelmine Maximiliane ", 5) },
 		"from abroad":       func(l *letter.FallbackLetter) { l.Sender.Country = "AT" },
 		"other alphabets":   func(l *letter.FallbackLetter) { l.Sender.Recipient = "張 Ελένη" },
-		"no body":           func(l *letter.FallbackLetter) { l.Body = "" },
+		"no text":           func(l *letter.FallbackLetter) { l.Text = "" },
 		"no reference":      func(l *letter.FallbackLetter) { l.Reference = "" },
 		"a hundred files":   func(l *letter.FallbackLetter) { l.Enclosures = make([]string, 100) },
 		"a title of a page": func(l *letter.FallbackLetter) { l.Subject = strings.Repeat("Betreff ", 60) },

@@ -128,7 +128,7 @@ func (s *sheet) printLetter(l Letter) error {
 	s.drawMarks()
 	s.printLetterhead(l)
 	s.printWindow(l.Sender, address)
-	s.printBody(l)
+	s.printText(l)
 	if fault := s.Fault(); fault != "" {
 		return &Error{Fault: Fault(fault)}
 	}

@@ -52,11 +52,11 @@ func (s *sheet) printWindow(from Sender, address block) {
 	}
 }
 
-// printBody prints subject, code and text.
-func (s *sheet) printBody(l Letter) {
+// printText prints subject, code and text.
+func (s *sheet) printText(l Letter) {
 	w := l.wording()
 	s.Shrunk(pdftext.Bold(), 11, 9, left, subjectTop+3.5, right-left, w.subject)
-	if pdftext.Bold().Width(w.greeting, bodyPoints) > right-left {
+	if pdftext.Bold().Width(w.greeting, textPoints) > right-left {
 		// A very long name already stands above, whole.
 		w.greeting = "Guten Tag,"
 	}
@@ -71,7 +71,7 @@ func (s *sheet) printBody(l Letter) {
 	if l.bilingual() {
 		y = s.printEnglish(l, y)
 	}
-	if y-gap-bodyPitch > bottom {
+	if y-gap-textPitch > bottom {
 		s.Fail(pdftext.Overflow)
 	}
 	s.printFooter()
@@ -80,8 +80,8 @@ func (s *sheet) printBody(l Letter) {
 func (s *sheet) printSteps(y float64, w wording) float64 {
 	y = s.printSection(y, w.stepsTitle, "") - gap
 	for i, step := range w.steps {
-		s.Line(pdftext.Bold(), bodyPoints, left, y, strconv.Itoa(i+1)+".")
-		y = s.Paragraph(pdftext.Regular(), bodyPoints, bodyPitch, left+6, y, right-left-6, step)
+		s.Line(pdftext.Bold(), textPoints, left, y, strconv.Itoa(i+1)+".")
+		y = s.Paragraph(pdftext.Regular(), textPoints, textPitch, left+6, y, right-left-6, step)
 	}
 	return y + gap
 }
@@ -89,10 +89,10 @@ func (s *sheet) printSteps(y float64, w wording) float64 {
 // printSection prints a title and a text, either of which may be missing, and returns the baseline after the gap below.
 func (s *sheet) printSection(y float64, title, text string) float64 {
 	if title != "" {
-		y = s.Paragraph(pdftext.Bold(), bodyPoints, bodyPitch, left, y, right-left, title)
+		y = s.Paragraph(pdftext.Bold(), textPoints, textPitch, left, y, right-left, title)
 	}
 	if text != "" {
-		y = s.Paragraph(pdftext.Regular(), bodyPoints, bodyPitch, left, y, right-left, text)
+		y = s.Paragraph(pdftext.Regular(), textPoints, textPitch, left, y, right-left, text)
 	}
 	return y + gap
 }

@@ -13,8 +13,8 @@ const (
 	foldUpper    = 105.0
 	foldLower    = 210.0
 	punch        = 148.5
-	bodyPoints   = 10.0
-	bodyPitch    = 4.8
+	textPoints   = 10.0
+	textPitch    = 4.8
 	gap          = 2.4
 	smallPoints  = 8.5
 	smallPitch   = 4.0

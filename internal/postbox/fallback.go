@@ -26,7 +26,7 @@ type FallbackLetter struct {
 	AuthorityID string
 	Reference   string
 	Subject     string
-	Body        string
+	Text        string
 	// SentAt is when the message was sent, PrintedAt the date of the letter.
 	SentAt, PrintedAt time.Time
 	// Enclosures are file names.
@@ -90,7 +90,7 @@ func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*Fallbac
 		return nil, err
 	}
 	l := &FallbackLetter{
-		Sender: postal.Address{Recipient: m.SenderName}, AuthorityID: d.AuthorityID, Reference: side.Reference, Subject: m.Subject, Body: text,
+		Sender: postal.Address{Recipient: m.SenderName}, AuthorityID: d.AuthorityID, Reference: side.Reference, Subject: m.Subject, Text: text,
 		SentAt: m.SentAt, PrintedAt: s.db.Clock().Now(),
 	}
 	if address := side.head.Address; address != nil {

@@ -192,7 +192,7 @@ func (tn *town) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.Log
 
 // Fallback prints what a letter would say, line by line.
 func (tn *town) Fallback(l postbox.FallbackLetter) ([]byte, error) {
-	return []byte(strings.Join(append([]string{l.Sender.Recipient, l.Reference, l.Subject, l.Body}, l.Enclosures...), "\n")), nil
+	return []byte(strings.Join(append([]string{l.Sender.Recipient, l.Reference, l.Subject, l.Text}, l.Enclosures...), "\n")), nil
 }
 func (tn *town) Connected(a string) bool    { return a != district }
 func (tn *town) MaxMessageBytes(string) int { return 1 << 20 }
