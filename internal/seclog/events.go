@@ -41,7 +41,7 @@ var kinds = []kind{
 	{LoginSuccess, slog.LevelInfo, false, "somebody signed in; `session`, and `reason=EMAIL_CONFIRMED` for the first time"},
 	{LoginFail, slog.LevelWarn, true, "a sign-in was refused; `reason`: `WRONG_PASSWORD`, `UNKNOWN` (no such address), `EMAIL_PENDING`, `BLOCKED`, `LINK` (of a registration: unknown, used or over)"},
 	{LoginLimited, slog.LevelWarn, true, "a sign-in, or a change of the password, was not even tried: too many before it"},
-	{SessionEnd, slog.LevelInfo, false, "a person ended a session; `session`, and `reason`: `SIGNED_OUT` (the own one), `ENDED` (one of the list), `OTHERS` (a line for each), `NEW_SIGN_IN` (somebody signed in anew in its browser), `TOO_MANY` (the one used least, when a person signs in on yet another device)"},
+	{SessionEnd, slog.LevelInfo, false, "a person ended a session; `session`, and `reason`: `SIGNED_OUT` (the own one), `ENDED` (one of the list), `OTHERS` (a line for each), `NEW_SIGN_IN` (somebody signed in again in its browser), `TOO_MANY` (the one used least, when a person signs in on yet another device)"},
 	{TokenReuse, slog.LevelWarn, false, "a used refresh token came back, the session was ended: a copied cookie, or a browser with an old profile"},
 	{ResetRequested, slog.LevelInfo, true, "somebody asked for a link to set a new password"},
 	{PasswordChange, slog.LevelInfo, false, "a new password was set; `reason=RESET` by a link, `CHANGE` by the old one"},
