@@ -3,12 +3,13 @@ package graph
 import (
 	"testing"
 
-	"schalter/internal/delivery"
+	"schalter/internal/delivery/inbound"
+	"schalter/internal/delivery/outbound"
 )
 
 func TestEveryReasonOfTheGatewayHasASentence(t *testing.T) {
 	t.Parallel()
-	reasons := delivery.Reasons()
+	reasons := inbound.Reasons()
 	if len(reasons) < 30 {
 		t.Fatalf("only %d reasons", len(reasons))
 	}
@@ -21,7 +22,7 @@ func TestEveryReasonOfTheGatewayHasASentence(t *testing.T) {
 
 func TestEveryReasonForALeftOutPartHasASentence(t *testing.T) {
 	t.Parallel()
-	for _, key := range delivery.LeftOutReasons() {
+	for _, key := range inbound.LeftOutReasons() {
 		if GatewaySentence(key) == "" || textFor("en", key) == "" {
 			t.Errorf("%s has no sentence", key)
 		}
@@ -30,7 +31,7 @@ func TestEveryReasonForALeftOutPartHasASentence(t *testing.T) {
 
 func TestEveryCodeOfAStepHasASentence(t *testing.T) {
 	t.Parallel()
-	for _, code := range delivery.Codes() {
+	for _, code := range outbound.Codes() {
 		if textFor("de", code) == "" || textFor("en", code) == "" {
 			t.Errorf("%s has no sentence", code)
 		}

@@ -11,7 +11,7 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/audit"
 	"schalter/internal/clock"
-	"schalter/internal/delivery"
+	"schalter/internal/delivery/inbound"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -26,7 +26,7 @@ type Resolver struct {
 	Postbox       *postbox.Service
 	Audit         *audit.Service
 	// Gateway is nil where S/MIME is not in use.
-	Gateway *delivery.Service
+	Gateway *inbound.Service
 	Keys    Keys
 	Failed  Failed
 	Streams Streams

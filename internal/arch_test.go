@@ -132,6 +132,36 @@ func TestCasemailIsSharedByTwoDomains(t *testing.T) {
 	}
 }
 
+// gatewayPackages are the packages of the gateway, with those of them that each may import (docs/adr/0017-packages-of-the-postbox.md).
+var gatewayPackages = map[string][]string{
+	"schalter/internal/delivery":          {},
+	"schalter/internal/delivery/outbound": {"schalter/internal/delivery"},
+	"schalter/internal/delivery/inbound":  {"schalter/internal/delivery", "schalter/internal/delivery/outbound"},
+}
+
+func TestGatewayHasOneDirection(t *testing.T) {
+	t.Parallel()
+	met := 0
+	for _, p := range packages(t) {
+		allowed, ok := gatewayPackages[p.ImportPath]
+		if !ok && strings.HasPrefix(p.ImportPath, "schalter/internal/delivery/") {
+			t.Errorf("%s is in no row: say what it may import", p.ImportPath)
+		}
+		if !ok {
+			continue
+		}
+		met++
+		for _, imported := range p.Imports {
+			if strings.HasPrefix(imported+"/", "schalter/internal/delivery/") && !slices.Contains(allowed, imported) {
+				t.Errorf("%s imports %s: it may import %v", p.ImportPath, imported, allowed)
+			}
+		}
+	}
+	if met != len(gatewayPackages) {
+		t.Errorf("only %d of %d packages are there", met, len(gatewayPackages))
+	}
+}
+
 // owners says which package touches the client of an entity: it may be one below a domain, which then has the entity for itself.
 var owners = map[string][]string{
 	"Instance": {"store"}, "PlatformKey": {"vault"}, "KekGeneration": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},
@@ -140,7 +170,7 @@ var owners = map[string][]string{
 	"Letter": {"account"}, "LetterReader": {"account"}, "LetterBatch": {"account"}, "Session": {"account"}, "RefreshToken": {"account"},
 	"Organisation": {"organisation"}, "Channel": {"organisation"}, "Membership": {"organisation"},
 	"Certificate": {"organisation"}, "ChannelTest": {"organisation"}, "ConnectRequest": {"organisation"},
-	"GatewayMail": {"delivery"}, "InboundMail": {"delivery"}, "SeenSignature": {"delivery"},
+	"GatewayMail": {"delivery/outbound"}, "InboundMail": {"delivery/inbound"}, "SeenSignature": {"delivery/inbound"},
 	"LogLeaf": {"treelog"}, "LogNode": {"treelog"}, "LogCheckpoint": {"treelog"}, "AuditEntry": {"audit"},
 	"CaseMailbox": {"postbox"}, "CaseParty": {"postbox"}, "Side": {"postbox"}, "Message": {"postbox"}, "ViewMessage": {"postbox"},
 	"Document": {"postbox"}, "ViewDocument": {"postbox"}, "Draft": {"postbox"}, "Delivery": {"postbox"}, "DeliveryFact": {"postbox"},
@@ -288,7 +318,7 @@ func eachFile(t *testing.T, visit func(path string, file *ast.File)) {
 // one text.
 func TestRefusalsAtLimitsAreInBothLanguages(t *testing.T) {
 	t.Parallel()
-	one := map[string]bool{"delivery/inbound.go": true}
+	one := map[string]bool{"delivery/inbound/deliver.go": true}
 	eachFile(t, func(path string, file *ast.File) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)

@@ -13,7 +13,8 @@ import (
 	"schalter/internal/blob"
 	"schalter/internal/clock"
 	"schalter/internal/config"
-	"schalter/internal/delivery"
+	"schalter/internal/delivery/inbound"
+	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
 	"schalter/internal/job"
 	"schalter/internal/legaltext"
@@ -51,7 +52,8 @@ type app struct {
 	blobs         *blob.Files
 	postbox       *postbox.Service
 	treelog       *treelog.Log
-	gateway       *delivery.Service
+	outbound      *outbound.Service
+	inbound       *inbound.Service
 	simulation    simulation
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string

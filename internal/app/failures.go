@@ -14,7 +14,7 @@ func (f failures) Failures(ctx context.Context) (_ *model.Failures, err error) {
 	for _, one := range []struct {
 		into  *int
 		count func(context.Context) (int, error)
-	}{{&counted.Mails, f.mailer.Failed}, {&counted.AuthorityMails, f.gateway.Failed}, {&counted.Letters, f.accounts.LettersEnded}} {
+	}{{&counted.Mails, f.mailer.Failed}, {&counted.AuthorityMails, f.outbound.Failed}, {&counted.Letters, f.accounts.LettersEnded}} {
 		if *one.into, err = one.count(ctx); err != nil {
 			return nil, err
 		}

@@ -17,6 +17,8 @@ import (
 
 	"schalter/graph"
 	"schalter/internal/delivery"
+	"schalter/internal/delivery/inbound"
+	"schalter/internal/delivery/outbound"
 	"schalter/internal/evidence/stamp"
 	"schalter/internal/job"
 	"schalter/internal/mail/dkim"
@@ -82,8 +84,11 @@ func (a *app) openGateway(context.Context) error {
 		}
 		o.DomainSigner = signer
 	}
-	a.gateway = delivery.New(o)
-	a.postbox.Gateway = a.gateway
+	shared := delivery.NewShared(o)
+	a.outbound = outbound.New(shared)
+	a.inbound = inbound.New(shared, a.outbound)
+	a.outbound.Held = a.inbound
+	a.postbox.Gateway = gateway{a.outbound, a.inbound}
 	a.wireOrganisations()
 	return nil
 }
@@ -155,7 +160,8 @@ const stampRound = time.Hour
 
 func (a *app) registerGateway() {
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.log", Every: stampRound, Run: a.treelog.Sweep})
-	a.gateway.RegisterJobs(a.jobs)
+	a.outbound.RegisterJobs(a.jobs)
+	a.inbound.RegisterJobs(a.jobs)
 }
 
 // openInlet listens for answers, where the settings say; nil where they do not.
@@ -183,7 +189,7 @@ func (a *app) takeMail(ctx context.Context, listener net.Listener) {
 }
 
 func (a *app) serveInlet(ctx context.Context, listener net.Listener) {
-	server := inlet.New(inlet.Config{LMTP: true, Domain: domainOf(a.cfg.GatewayWire())}, a.gateway, a.log)
+	server := inlet.New(inlet.Config{LMTP: true, Domain: domainOf(a.cfg.GatewayWire())}, a.inbound, a.log)
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(stopped)
@@ -203,7 +209,7 @@ func (a *app) serveInlet(ctx context.Context, listener net.Listener) {
 const fetchPause = time.Minute
 
 func (a *app) fetchMail(ctx context.Context) {
-	client, err := imap.New(imap.Config{URL: a.cfg.IMAPURL, Done: ""}, a.gateway, a.log)
+	client, err := imap.New(imap.Config{URL: a.cfg.IMAPURL, Done: ""}, a.inbound, a.log)
 	for err == nil && ctx.Err() == nil {
 		if failed := client.Run(ctx); failed != nil && ctx.Err() == nil {
 			a.log.WarnContext(ctx, "the gateway's mailbox cannot be read", "error", failed)

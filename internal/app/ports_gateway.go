@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 
+	"schalter/internal/delivery/inbound"
+	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/evidence/merkle"
@@ -16,6 +18,16 @@ import (
 	"schalter/internal/vault"
 	"schalter/internal/web"
 )
+
+// gateway answers the postbox with both directions of the gateway.
+type gateway struct {
+	*outbound.Service
+	inbound *inbound.Service
+}
+
+func (g gateway) Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
+	return g.inbound.Forget(ctx, tx, deliveryIDs)
+}
 
 // publicLog answers the postbox and HTTP with the transparency log.
 type publicLog struct{ log *treelog.Log }

@@ -14,6 +14,7 @@ import (
 	"schalter/graph/model"
 	"schalter/internal/account"
 	"schalter/internal/delivery"
+	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -32,11 +33,11 @@ const maxRevocationList = 16 << 20
 func (a *app) wireOrganisations() {
 	p := organisation.Ports{
 		Vault: a.vault, Platform: a.platform, Directory: competence{a.directory}, Persons: a.people, Letters: a.accounts,
-		Notices: a.mailer, Audit: a.audit, Cases: departures{a.postbox, a.gateway}, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
+		Notices: a.mailer, Audit: a.audit, Cases: departures{a.postbox, a.outbound}, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
 		Fetcher: safehttp.New(maxRevocationList),
 	}
 	if a.cfg.GatewayAddress != "" {
-		p.Prober = a.gateway
+		p.Prober = a.outbound
 	}
 	if a.cfg.Demo {
 		p.RequestsPerNetwork = plentyOfRequests
@@ -85,7 +86,7 @@ func (c competence) Dissolved(authorityID string) bool {
 // switched off.
 type departures struct {
 	cases   *postbox.Service
-	gateway *delivery.Service
+	gateway *outbound.Service
 }
 
 func (l departures) AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error {

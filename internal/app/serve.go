@@ -118,7 +118,7 @@ func (s *serving) stop(server *http.Server, stopWork func(), workers *sync.WaitG
 func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	sessions := sessions{s.accounts, s.hub}
 	s.live = graph.NewHandler(&graph.Resolver{
-		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.gateway, Keys: &publicKeys{app: s.app}, Failed: failures{s.app},
+		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.inbound, Keys: &publicKeys{app: s.app}, Failed: failures{s.app},
 		Streams: s.db, Wake: s.hub, Browser: browser{}, Legal: legal{s.cfg, s.directory}, Clock: s.clock, Log: s.log,
 		BaseURL: s.cfg.BaseURL, Epoch: s.epoch, Outage: store.Outage,
 	}, sessions, s.clock, s.log, s.sameOrigin())

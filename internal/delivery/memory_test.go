@@ -1,76 +1,76 @@
 package delivery
 
 import (
-	"context"
-	"strings"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"testing"
-
-	"schalter/ent/gatewaymail"
-	"schalter/internal/job"
-	"schalter/internal/mail/mime"
-	"schalter/internal/store"
-	"schalter/internal/testkit"
+	"time"
 )
 
-// A mail for which there is no memory does not wait in a worker: it is put back, others are processed meanwhile, and it is
-// taken when there is room, without having used up a try.
-func TestMailsWithoutMemoryHoldUpNobody(t *testing.T) {
+// A large mail that finds no memory has its turn, however many small ones come; one that never comes again holds up nobody.
+func TestGateKeepsMemoryForTheOneThatComesAgain(t *testing.T) {
 	t.Parallel()
-	onDesks(t, func(t *testing.T, g *gatewayDesk) {
-		raw := g.write(t, g.to(g.ask(t, city, newReference()), "Ja"))
-		others := 0
-		g.runner.Handle("other", func(context.Context, string) error { others++; return nil })
-		taken := g.gateway.gate.acquireMemory("somebody", g.gateway.Memory, g.Clock.Now())
-		g.deliver(t, "a@city.example", raw)
-		g.tx(t, func(ctx context.Context, tx *store.Tx) error {
-			if err := g.gateway.Dispatch(ctx, tx, "dlv_1", city, newReference()); err != nil {
-				return err
-			}
-			return job.Enqueue(ctx, tx, "other", "s", tx.Now, "")
-		})
-		sent := len(g.outbox.all())
-		for range 200 {
-			g.work(t)
-			g.Clock.Advance(memoryRetry)
-		}
-		want(t, g.lastMail(t), "RECEIVED")
-		if others != 1 || len(g.outbox.all()) != sent {
-			t.Fatalf("%d other jobs, %d mails", others, len(g.outbox.all())-sent)
-		}
-		if n, err := g.World.DB.Client().GatewayMail.Query().Where(gatewaymail.AttemptsGT(0), gatewaymail.StateEQ(gatewaymail.StateQUEUED)).Count(g.ctx); n != 0 || err != nil {
-			t.Errorf("%d mails have used up a try, %v", n, err)
-		}
-		taken()
-		for range 3 {
-			g.work(t)
-			g.Clock.Advance(memoryRetry)
-		}
-		want(t, g.lastMail(t), isAccepted)
-		if got := len(g.outbox.all()) - sent; got != 1 {
-			t.Errorf("%d mails went out, want 1", got)
-		}
-	})
+	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
+	g := NewMemoryGate(10)
+	small := g.Acquire("small", 4, now)
+	if small == nil {
+		t.Fatal("there was room")
+	}
+	if g.Acquire("large", 9, now) != nil {
+		t.Fatal("there was no room")
+	}
+	if g.Acquire("other", 2, now) != nil {
+		t.Error("what the large one waits for was given away")
+	}
+	small()
+	if release := g.Acquire("tiny", 1, now); release == nil {
+		t.Error("what the large one leaves was not given")
+	} else {
+		release()
+	}
+	release := g.Acquire("large", 9, now)
+	if release == nil {
+		t.Fatal("it did not get what became free")
+	}
+	if g.Acquire("gone", 9, now) != nil {
+		t.Fatal("there was no room")
+	}
+	release()
+	if g.Acquire("another", 9, now.Add(memoryReserved-time.Second)) != nil {
+		t.Error("what is kept was given away")
+	}
+	if g.Acquire("another", 9, now.Add(memoryReserved)) == nil {
+		t.Error("memory is kept for one that does not come")
+	}
 }
 
-// What is asked for before a mail is built is at least what it takes.
-func TestMemoryAskedForIsEnough(t *testing.T) {
+func TestGateNeverGivesMoreMemoryThanThereIs(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", "Guten Tag", strings.Repeat("ä", 200_000), strings.Repeat("=\n", 100_000)} {
-		for _, sizes := range [][]int64{nil, {0}, {1, 2, 3}, {25 << 20}, {1 << 20, 77, 56}} {
-			said := mailContent{subject: "Wort", text: text}
-			c := mime.Content{Subject: said.subject, Text: text, Envelope: mime.Envelope{
-				From: mime.Address{Name: "Schalter", Address: gatewayAddress}, To: mime.Address{Address: "post@city.example"}, Date: testkit.Start,
-				MessageID: "x@schalter.example", OuterSubject: outerSubject,
-			}}
-			for _, size := range sizes {
-				name := strings.Repeat("ü", 100) + ".pdf"
-				said.documents = append(said.documents, OutgoingDocument{Filename: name, Size: size})
-				c.Attachments = append(c.Attachments, mime.Attachment{Name: name, MediaType: "application/pdf", Size: size})
+	const room = 100
+	g := NewMemoryGate(room)
+	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
+	var held, most atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 40 {
+		// Larger than all the room is all of it.
+		bytes := int64(i*7%130 + 1)
+		wg.Go(func() {
+			release := g.Acquire(fmt.Sprint(i), bytes, now)
+			for ; release == nil; release = g.Acquire(fmt.Sprint(i), bytes, now) {
+				runtime.Gosched()
 			}
-			need, err := mime.InnerSize(c)
-			if err != nil || said.innerSize() < need {
-				t.Errorf("%d bytes of text, documents %v: asked for %d, need %d, %v", len(text), sizes, said.innerSize(), need, err)
+			now := held.Add(min(bytes, room))
+			for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
 			}
-		}
+			runtime.Gosched()
+			held.Add(-min(bytes, room))
+			release()
+		})
+	}
+	wg.Wait()
+	if most.Load() > room || g.free != room {
+		t.Errorf("at most %d were given of %d; %d are free", most.Load(), room, g.free)
 	}
 }

@@ -49,6 +49,16 @@ type Cases interface {
 	ReceiveAnswer(ctx context.Context, tx *store.Tx, answer Answer) error
 }
 
+// What the mail server, reports and receipts say of a delivery: states of the enum DeliveryState.
+const (
+	FactHandedOver = "HANDED_OVER"
+	FactDeferred   = "DEFERRED"
+	FactFailed     = "FAILED"
+	FactRelayed    = "RELAYED"
+	FactDelivered  = "DELIVERED"
+	FactOpened     = "OPENED"
+)
+
 // Channels is what the gateway asks of the organisations.
 type Channels interface {
 	// Mailbox is an authority's S/MIME mailbox with its certificates, or ErrNoMailbox. suspended says that it is not to be

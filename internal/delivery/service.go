@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"schalter/internal/blob"
-	"schalter/internal/job"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
 	"schalter/internal/store"
@@ -75,15 +74,17 @@ type Options struct {
 // DefaultMemory is how much memory mails take at once while they are built or read, in bytes.
 const DefaultMemory = 512 << 20
 
-// Service is the S/MIME gateway. Its clock is the database's.
-type Service struct {
+// Shared is what both directions of the gateway have in common. Its clock is the database's.
+type Shared struct {
 	Options
-	domain string
-	gate   *gate
+	// Domain is that of the gateway's address.
+	Domain string
+	// Gate bounds the memory of mails in both directions.
+	Gate *MemoryGate
 }
 
-// New returns a gateway. It sends only after RegisterJobs.
-func New(o Options) *Service {
+// NewShared fills in what the options leave open.
+func NewShared(o Options) *Shared {
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
@@ -94,11 +95,5 @@ func New(o Options) *Service {
 		o.Sentence = func(key string) string { return key }
 	}
 	_, domain, _ := strings.Cut(o.Address, "@")
-	return &Service{Options: o, domain: domain, gate: newGate(o.Memory)}
-}
-
-// RegisterJobs gives the runner the handlers and sweeps for mails in both directions.
-func (s *Service) RegisterJobs(r *job.Runner) {
-	s.registerOutbound(r)
-	s.registerInbound(r)
+	return &Shared{Options: o, Domain: domain, Gate: NewMemoryGate(o.Memory)}
 }
