@@ -483,7 +483,7 @@ func TestAttack22ReportsAloneSuspendNothing(t *testing.T) {
 			bounce()
 		}
 		if len(g.organisations.bounced) != 2 {
-			t.Errorf("after an answer a row begins anew: %v", g.organisations.bounced)
+			t.Errorf("after an answer a row begins again: %v", g.organisations.bounced)
 		}
 	})
 }
