@@ -249,7 +249,7 @@ func TestDeletionIsTold(t *testing.T) {
 	})
 }
 
-// A mail of the platform that cannot be brought ends without a word to anybody, and its content is destroyed.
+// A mail of the platform that cannot be delivered ends without a word to anybody, and its content is destroyed.
 func TestMailOfThePlatformThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))
