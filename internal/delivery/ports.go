@@ -68,13 +68,13 @@ type Channels interface {
 	BySigner(ctx context.Context, fingerprint [32]byte) ([]string, error)
 	// Signers are all certificates registered for signing, also those that ended, for finding who signed and when that counted.
 	Signers(ctx context.Context) ([]*x509.Certificate, error)
-	// Failed counts a mail that our own mail server could not hand over for good; it may suspend the channel. Worked resets the
-	// count. Bouncing notes for operators that mails come back, by reports that nobody signed.
-	Failed(ctx context.Context, tx *store.Tx, authorityID, failure string) error
-	Worked(ctx context.Context, tx *store.Tx, authorityID string) error
-	Bouncing(ctx context.Context, tx *store.Tx, authorityID string) error
-	// Break suspends a channel with a key of the message catalogue as the problem.
-	Break(ctx context.Context, tx *store.Tx, authorityID, problem string) error
+	// CountFailure counts a mail that our own mail server could not hand over for good; it may suspend the channel. ResetFailures sets
+	// the count to zero. RecordBouncing notes for operators that mails come back, by reports that nobody signed.
+	CountFailure(ctx context.Context, tx *store.Tx, authorityID, failure string) error
+	ResetFailures(ctx context.Context, tx *store.Tx, authorityID string) error
+	RecordBouncing(ctx context.Context, tx *store.Tx, authorityID string) error
+	// Suspend suspends a channel with a key of the message catalogue as the problem.
+	Suspend(ctx context.Context, tx *store.Tx, authorityID, problem string) error
 	// TestAnswered notes the answer to a test's nonce; ErrNoTest when there is none waiting for it.
 	TestAnswered(ctx context.Context, tx *store.Tx, testID string, nonce string) error
 	// TestFailed notes that a test's mail was not delivered, as far as known; an answer that comes outweighs it.

@@ -453,12 +453,12 @@ func TestFailuresInARowBreakAConnection(t *testing.T) {
 		b.connect(t)
 		fail := func(failure string) string {
 			t.Helper()
-			b.in(t, func(ctx context.Context, tx *store.Tx) error { return b.Failed(ctx, tx, "aut_bamberg", failure) })
+			b.in(t, func(ctx context.Context, tx *store.Tx) error { return b.CountFailure(ctx, tx, "aut_bamberg", failure) })
 			return b.shown()
 		}
 		fail("REFUSED")
 		fail("MAILBOX_FULL")
-		b.in(t, func(ctx context.Context, tx *store.Tx) error { return b.Worked(ctx, tx, "aut_bamberg") })
+		b.in(t, func(ctx context.Context, tx *store.Tx) error { return b.ResetFailures(ctx, tx, "aut_bamberg") })
 		fail("REFUSED")
 		if got := fail("REFUSED"); !strings.HasPrefix(got, "SMIME ACTIVE") {
 			t.Errorf("two in a row: got %s", got)
@@ -483,7 +483,7 @@ func TestFailuresInARowBreakAConnection(t *testing.T) {
 			t.Errorf("unknown mailbox: got %s", got)
 		}
 		b.in(t, func(ctx context.Context, tx *store.Tx) error {
-			return errors.Join(b.Break(ctx, tx, "aut_bamberg", "x"), b.Break(ctx, tx, "aut_coburg", "x"), b.Failed(ctx, tx, "aut_coburg", "x"))
+			return errors.Join(b.Suspend(ctx, tx, "aut_bamberg", "x"), b.Suspend(ctx, tx, "aut_coburg", "x"), b.CountFailure(ctx, tx, "aut_coburg", "x"))
 		})
 	})
 }

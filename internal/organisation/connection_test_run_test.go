@@ -223,7 +223,7 @@ func TestAnswerToATestFromBeforeTheBreakDoesNotMendIt(t *testing.T) {
 		b.connect(t)
 		running := b.test(t)
 		b.in(t, func(ctx context.Context, tx *store.Tx) error {
-			return b.Break(ctx, tx, "aut_bamberg", "problem_failing")
+			return b.Suspend(ctx, tx, "aut_bamberg", "problem_failing")
 		})
 		if err := b.answer(t, running[0]); !errors.Is(err, organisation.ErrNoTest) {
 			t.Errorf("got %v", err)

@@ -38,11 +38,11 @@ func Keys() []string {
 // maxFailures is how many mails in a row may fail for good before the connection counts as broken.
 const maxFailures = 3
 
-// Failed counts a mail that our own mail server could not hand over for good, with its failure (enum DeliveryFailureCode of the
+// CountFailure counts a mail that our own mail server could not hand over for good, with its failure (enum DeliveryFailureCode of the
 // contract). The third in a row suspends the channel; an unknown mailbox does at once. The context must be the platform's own, as in the other methods for
 // the gateway.
-func (s *Service) Failed(ctx context.Context, tx *store.Tx, authorityID, failure string) (err error) {
-	defer errs.Wrap(&err, "organisation.Failed(%s)", authorityID)
+func (s *Service) CountFailure(ctx context.Context, tx *store.Tx, authorityID, failure string) (err error) {
+	defer errs.Wrap(&err, "organisation.CountFailure(%s)", authorityID)
 	var failures int
 	err = tx.QueryRow(ctx, `UPDATE channel SET failures = failures + 1 WHERE id = ? AND kind = 'SMIME' AND state = 'ACTIVE'
 		RETURNING failures`, authorityID).Scan(&failures)
@@ -52,7 +52,7 @@ func (s *Service) Failed(ctx context.Context, tx *store.Tx, authorityID, failure
 	if err != nil || failures < maxFailures && failure != "UNKNOWN_MAILBOX" {
 		return err
 	}
-	return s.Break(ctx, tx, authorityID, problemOf(failure))
+	return s.Suspend(ctx, tx, authorityID, problemOf(failure))
 }
 
 func problemOf(failure string) string {
@@ -69,16 +69,16 @@ func problemOf(failure string) string {
 	return problemFailing
 }
 
-// Worked notes that a mail arrived: failures are counted from zero.
-func (s *Service) Worked(ctx context.Context, tx *store.Tx, authorityID string) (err error) {
-	defer errs.Wrap(&err, "organisation.Worked(%s)", authorityID)
+// ResetFailures sets the count of failures back to zero: a mail arrived.
+func (s *Service) ResetFailures(ctx context.Context, tx *store.Tx, authorityID string) (err error) {
+	defer errs.Wrap(&err, "organisation.ResetFailures(%s)", authorityID)
 	_, err = tx.Exec(ctx, `UPDATE channel SET failures = 0 WHERE id = ? AND failures > 0`, authorityID)
 	return err
 }
 
-// Bouncing notes for operators that mails to an authority come back. The reports are signed by nobody, so they close nothing.
-func (s *Service) Bouncing(ctx context.Context, tx *store.Tx, authorityID string) (err error) {
-	defer errs.Wrap(&err, "organisation.Bouncing(%s)", authorityID)
+// RecordBouncing writes to the audit log, for operators, that mails to an authority come back. The reports are signed by nobody, so they close nothing.
+func (s *Service) RecordBouncing(ctx context.Context, tx *store.Tx, authorityID string) (err error) {
+	defer errs.Wrap(&err, "organisation.RecordBouncing(%s)", authorityID)
 	row, err := lockChannel(ctx, tx, authorityID)
 	if ent.IsNotFound(err) {
 		return nil
@@ -89,10 +89,10 @@ func (s *Service) Bouncing(ctx context.Context, tx *store.Tx, authorityID string
 	return s.recordAct(ctx, tx, viewer.From(ctx), "channel.bouncing", row, "")
 }
 
-// Break suspends an S/MIME channel in use; problem is a key of the message catalogue. Whatever is wrong with the certificate to
+// Suspend suspends an S/MIME channel in use; problem is a key of the message catalogue. Whatever is wrong with the certificate to
 // encrypt to, the organisation is told that it has none that can be used.
-func (s *Service) Break(ctx context.Context, tx *store.Tx, authorityID, problem string) (err error) {
-	defer errs.Wrap(&err, "organisation.Break(%s)", authorityID)
+func (s *Service) Suspend(ctx context.Context, tx *store.Tx, authorityID, problem string) (err error) {
+	defer errs.Wrap(&err, "organisation.Suspend(%s)", authorityID)
 	row, err := lockChannel(ctx, tx, authorityID)
 	if ent.IsNotFound(err) {
 		return nil

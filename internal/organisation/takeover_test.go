@@ -162,7 +162,7 @@ func TestNoOperatorAloneRedirectsMail(t *testing.T) {
 		expect("the same address", set(mailboxAddress), refused)
 		w.Clock.Advance(time.Second)
 		b.in(t, func(ctx context.Context, tx *store.Tx) error {
-			return b.Break(ctx, tx, "aut_bamberg", "problem_failing")
+			return b.Suspend(ctx, tx, "aut_bamberg", "problem_failing")
 		})
 		expect("test of what was tested", start(), "")
 		b.store(t, b.ca.issue(t, leaf(w, mailboxAddress)))

@@ -98,7 +98,7 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, a *arrival, e an
 	if err := s.notifyLeftOut(ctx, tx, a, e); err != nil {
 		return err
 	}
-	if err := s.Channels.Worked(ctx, tx, e.mail.AuthorityID); err != nil || e.answer.Automatic {
+	if err := s.Channels.ResetFailures(ctx, tx, e.mail.AuthorityID); err != nil || e.answer.Automatic {
 		return err
 	}
 	return outbound.SettleMail(ctx, tx, e.mail.ID)
@@ -162,12 +162,12 @@ func (s *Service) recordReport(ctx context.Context, tx *store.Tx, e reportEffect
 	switch e.recipient.Action {
 	case report.Delivered:
 		fact.State, fact.Code = delivery.FactDelivered, "mail_reported_delivered"
-		if err := errors.Join(s.Channels.Worked(ctx, tx, m.AuthorityID), outbound.SettleMail(ctx, tx, m.ID)); err != nil {
+		if err := errors.Join(s.Channels.ResetFailures(ctx, tx, m.AuthorityID), outbound.SettleMail(ctx, tx, m.ID)); err != nil {
 			return err
 		}
 	case report.Relayed, report.Expanded:
 		fact.State, fact.Code = delivery.FactRelayed, "mail_reported_relayed"
-		if err := s.Channels.Worked(ctx, tx, m.AuthorityID); err != nil {
+		if err := s.Channels.ResetFailures(ctx, tx, m.AuthorityID); err != nil {
 			return err
 		}
 	default:
@@ -213,7 +213,7 @@ func (s *Service) recordUnread(ctx context.Context, tx *store.Tx, e unreadEffect
 
 // recordOpened records that the message of a delivery was opened, as a signed receipt shows.
 func (s *Service) recordOpened(ctx context.Context, tx *store.Tx, e receiptEffect) error {
-	if err := errors.Join(s.Channels.Worked(ctx, tx, e.mail.AuthorityID), outbound.SettleMail(ctx, tx, e.mail.ID)); err != nil {
+	if err := errors.Join(s.Channels.ResetFailures(ctx, tx, e.mail.AuthorityID), outbound.SettleMail(ctx, tx, e.mail.ID)); err != nil {
 		return err
 	}
 	return s.Cases.RecordFact(ctx, tx, *e.mail.DeliveryID, delivery.Fact{State: delivery.FactOpened, Code: "mail_receipt_signed"})

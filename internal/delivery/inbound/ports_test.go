@@ -176,19 +176,19 @@ func (r *registry) after(tx *store.Tx, fn func()) error {
 	return nil
 }
 
-func (r *registry) Failed(_ context.Context, tx *store.Tx, authorityID, failure string) error {
+func (r *registry) CountFailure(_ context.Context, tx *store.Tx, authorityID, failure string) error {
 	return r.after(tx, func() { r.failed = append(r.failed, authorityID+" "+failure) })
 }
 
-func (r *registry) Worked(_ context.Context, tx *store.Tx, _ string) error {
+func (r *registry) ResetFailures(_ context.Context, tx *store.Tx, _ string) error {
 	return r.after(tx, func() { r.worked++ })
 }
 
-func (r *registry) Bouncing(_ context.Context, tx *store.Tx, authorityID string) error {
+func (r *registry) RecordBouncing(_ context.Context, tx *store.Tx, authorityID string) error {
 	return r.after(tx, func() { r.bounced = append(r.bounced, authorityID) })
 }
 
-func (r *registry) Break(context.Context, *store.Tx, string, string) error { return nil }
+func (r *registry) Suspend(context.Context, *store.Tx, string, string) error { return nil }
 
 func (r *registry) TestAnswered(_ context.Context, tx *store.Tx, testID, nonce string) error {
 	r.mu.Lock()

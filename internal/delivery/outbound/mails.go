@@ -84,5 +84,5 @@ func (s *Service) AlarmBounces(ctx context.Context, tx *store.Tx, authorityID st
 	tx.AfterCommit(func(ctx context.Context) {
 		s.Log.ErrorContext(ctx, "mails to an authority come back", "authority", authorityID, "alarm", true)
 	})
-	return s.Channels.Bouncing(ctx, tx, authorityID)
+	return s.Channels.RecordBouncing(ctx, tx, authorityID)
 }

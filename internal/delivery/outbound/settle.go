@@ -184,7 +184,7 @@ func (s *Service) resultUpdate(tx *store.Tx, m *ent.GatewayMail, o sendResult, n
 // publishResult informs the channel, the connection test and the delivery of a result.
 func (s *Service) publishResult(ctx context.Context, tx *store.Tx, m *ent.GatewayMail, o sendResult, next *time.Time) error {
 	if o.problem != "" {
-		if err := s.Channels.Break(ctx, tx, m.AuthorityID, o.problem); err != nil {
+		if err := s.Channels.Suspend(ctx, tx, m.AuthorityID, o.problem); err != nil {
 			return err
 		}
 	}
@@ -218,7 +218,7 @@ func (s *Service) publishFailure(ctx context.Context, tx *store.Tx, m *ent.Gatew
 	if !o.recipientRefused {
 		return nil
 	}
-	return s.Channels.Failed(ctx, tx, m.AuthorityID, o.failure)
+	return s.Channels.CountFailure(ctx, tx, m.AuthorityID, o.failure)
 }
 
 // fact is what is added to the delivery's facts; nothing for a mail that was stopped.

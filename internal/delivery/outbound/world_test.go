@@ -255,11 +255,11 @@ func (c *channels) after(tx *store.Tx, change func()) error {
 	return nil
 }
 
-func (c *channels) Failed(_ context.Context, tx *store.Tx, _, failure string) error {
+func (c *channels) CountFailure(_ context.Context, tx *store.Tx, _, failure string) error {
 	return c.after(tx, func() { c.failed = append(c.failed, failure) })
 }
 
-func (c *channels) Break(_ context.Context, tx *store.Tx, authorityID, problem string) error {
+func (c *channels) Suspend(_ context.Context, tx *store.Tx, authorityID, problem string) error {
 	return c.after(tx, func() {
 		c.broken = append(c.broken, problem)
 		c.boxes[authorityID].Suspended = true
