@@ -49,6 +49,8 @@ test('a page whose styles are lost waits for them', async () => {
   const { context, page, faults } = await visit(browser);
   await page.goto('/');
   await page.getByRole('searchbox').fill('Gewerbe');
+  // The entry of the history has them by now; the next page's has not.
+  await page.waitForFunction(() => Boolean(history.state?.words));
   const styles = await block(page, /assets\/TrustPage-.*\.css$/);
   await page.getByRole('link', { name: 'Vertrauen und Schlüssel' }).click();
   await page.getByText('Ein Teil der Anwendung fehlt noch').waitFor();

@@ -38,20 +38,26 @@ const stores = {
 export function useSearchBox(param: 'q' | 'suche', owner: keyof typeof stores, restMs: number): SearchBox {
   const { read, keep, drop } = stores[owner];
   const navigate = useNavigate();
-  const name = useLocation({ select: ({ state }) => state.words });
-  const given = useLocation({ select: ({ search }) => textParam(search, param) });
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [home] = useState(path);
+  // While another page is on its way the address is already its own, and says nothing of this box.
+  const leaving = path !== home;
+  const stands = useLocation({ select: ({ state }) => state.words });
+  const came = useLocation({ select: ({ search }) => textParam(search, param) });
+  const known = useRef(stands);
+  const name = leaving ? known.current : stands;
+  const given = leaving ? undefined : came;
   const readName = (from: string | undefined) => (from && read(from)) || '';
   const [text, setText] = useState(() => given ?? readName(name));
   const [words, setWords] = useState(() => text.trim());
   const rested = useDebounced(text.trim(), restMs);
-  const known = useRef(name);
   const write = (next: string) => {
     known.current ??= `words.${Date.now().toString(36)}`;
     if (next) keep(known.current, next);
     else drop(known.current);
     setWords(next);
     const to = known.current;
-    if (to === name && given === undefined) return;
+    if (leaving || (to === name && given === undefined)) return;
     void navigate({
       to: '.',
       search: (now: Record<string, unknown>) => ({ ...now, [param]: undefined }),
