@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
-	"encoding/json"
 	"time"
 
 	"schalter/ent"
@@ -143,11 +142,7 @@ func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, addr
 		return err
 	}
 	activationID, secret := id.New(id.Activation, tx.Now), code.New(rand.Reader)
-	plain, err := json.Marshal(address)
-	if err != nil {
-		return err
-	}
-	sealed, err := o.key.Seal(addressAAD(activationID), plain)
+	sealed, err := o.key.SealJSON(addressAAD(activationID), address)
 	if err != nil {
 		return err
 	}
@@ -342,11 +337,7 @@ func (s *Service) loadAttempts(ctx context.Context, client *ent.Client, o *opene
 		if len(row.SealedAddress) == 0 {
 			continue
 		}
-		plain, err := o.key.Open(addressAAD(row.ID), row.SealedAddress)
-		if err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(plain, &as[i].address); err != nil {
+		if err := o.key.OpenJSON(addressAAD(row.ID), row.SealedAddress, &as[i].address); err != nil {
 			return nil, err
 		}
 	}

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -132,11 +131,7 @@ func mayBlock(by *viewer.Viewer, o *opened) error {
 }
 
 func (s *Service) blockAccount(ctx context.Context, tx *store.Tx, by *viewer.Viewer, o *opened, reason string) error {
-	plain, err := json.Marshal(sealedBlock{reason})
-	if err != nil {
-		return err
-	}
-	sealed, err := o.key.Seal(blockAAD(o.ID), plain)
+	sealed, err := o.key.SealJSON(blockAAD(o.ID), sealedBlock{reason})
 	if err != nil {
 		return err
 	}
@@ -282,12 +277,8 @@ func (s *Service) toBlockedAccount(ctx context.Context, row *ent.Account) (*Bloc
 	if err != nil {
 		return nil, err
 	}
-	plain, err := o.key.Open(blockAAD(row.ID), row.SealedBlock)
-	if err != nil {
-		return nil, err
-	}
 	var why sealedBlock
-	if err := json.Unmarshal(plain, &why); err != nil {
+	if err := o.key.OpenJSON(blockAAD(row.ID), row.SealedBlock, &why); err != nil {
 		return nil, err
 	}
 	b := &BlockedAccount{ID: row.ID, BlockedAt: row.BlockedAt.UTC(), Reason: why.Reason}

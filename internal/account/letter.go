@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -44,20 +43,12 @@ func (l sealedLetter) printable(row *ent.Letter, on time.Time) CodeLetter {
 func letterAAD(letterID string) string { return "letter|" + letterID }
 
 func (s *Service) sealLetter(ctx context.Context, letterID string, l sealedLetter) (vault.Box, error) {
-	plain, err := json.Marshal(l)
-	if err != nil {
-		return vault.Box{}, err
-	}
-	return s.vault.Box(ctx, letterAAD(letterID), plain)
+	return s.vault.BoxJSON(ctx, letterAAD(letterID), l)
 }
 
 func (s *Service) openLetter(ctx context.Context, row *ent.Letter) (l sealedLetter, err error) {
 	box := vault.Box{Wrapped: vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, Sealed: row.Sealed}
-	plain, err := s.vault.Unbox(ctx, letterAAD(row.ID), box)
-	if err != nil {
-		return l, err
-	}
-	return l, json.Unmarshal(plain, &l)
+	return l, s.vault.UnboxJSON(ctx, letterAAD(row.ID), box, &l)
 }
 
 // queueLetter queues the letter of an activation. It waits for a batch, or is printed by a job.

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"schalter/ent"
@@ -64,19 +63,14 @@ func (p *People) unseal(ctx context.Context, row *ent.Account) (*opened, error) 
 	if o.key, err = p.vault.Key(ctx, vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, keyAAD(row.ID)); err != nil {
 		return nil, fmt.Errorf("key of %s: %w", row.ID, err)
 	}
-	plain, err := o.key.Open(profileAAD(row.ID), row.SealedProfile)
-	if err != nil {
+	if err := o.key.OpenJSON(profileAAD(row.ID), row.SealedProfile, &o.profile); err != nil {
 		return nil, err
 	}
-	return o, json.Unmarshal(plain, &o.profile)
+	return o, nil
 }
 
 func sealProfile(key vault.Key, accountID string, p profile) ([]byte, error) {
-	plain, err := json.Marshal(p)
-	if err != nil {
-		return nil, err
-	}
-	return key.Seal(profileAAD(accountID), plain)
+	return key.SealJSON(profileAAD(accountID), p)
 }
 
 // lock makes all changes of one account follow each other and reads it inside the transaction.

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"encoding/json"
 
 	"schalter/ent"
 	"schalter/ent/account"
@@ -124,11 +123,7 @@ func (s *Service) insertRegistration(ctx context.Context, tx *store.Tx, o *opene
 }
 
 func sealPending(key vault.Key, tokenID string, p pending) ([]byte, error) {
-	plain, err := json.Marshal(p)
-	if err != nil {
-		return nil, err
-	}
-	return key.Seal(pendingAAD(tokenID), plain)
+	return key.SealJSON(pendingAAD(tokenID), p)
 }
 
 // pendingOf opens the registration of a link; nil for a link of before each had its own.
@@ -136,12 +131,11 @@ func (o *opened) pendingOf(link *ent.LinkToken) (*pending, error) {
 	if len(link.Sealed) == 0 {
 		return nil, nil
 	}
-	plain, err := o.key.Open(pendingAAD(link.ID), link.Sealed)
-	if err != nil {
+	p := &pending{}
+	if err := o.key.OpenJSON(pendingAAD(link.ID), link.Sealed, p); err != nil {
 		return nil, err
 	}
-	p := &pending{}
-	return p, json.Unmarshal(plain, p)
+	return p, nil
 }
 
 // enqueueMail has a mail written about subject after the commit, or one that warns the account. When none may be written, or

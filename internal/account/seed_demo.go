@@ -5,7 +5,6 @@ package account
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 
 	"schalter/ent/account"
 	"schalter/ent/activation"
@@ -85,11 +84,7 @@ func (s *Service) seedAddress(ctx context.Context, tx *store.Tx, accountID strin
 		return err
 	}
 	address, activationID := in.of(o.profile), id.New(id.Activation, tx.Now)
-	plain, err := json.Marshal(address)
-	if err != nil {
-		return err
-	}
-	sealed, err := o.key.Seal(addressAAD(activationID), plain)
+	sealed, err := o.key.SealJSON(addressAAD(activationID), address)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package notify
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"time"
@@ -156,11 +155,7 @@ func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) (err error) {
 	mailID := id.New(id.Mail, tx.Now)
 	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: in.Locale}
 	c.HTML = mail.HTML(c.message(mailID))
-	plain, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
-	box, err := m.Vault.Box(ctx, mailAAD(mailID), plain)
+	box, err := m.Vault.BoxJSON(ctx, mailAAD(mailID), c)
 	if err != nil {
 		return err
 	}
@@ -187,11 +182,7 @@ func (c content) message(mailID string) mail.Message {
 
 func (m *Mailer) openMail(ctx context.Context, row *ent.Mail) (c content, err error) {
 	box := vault.Box{Wrapped: vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, Sealed: row.Sealed}
-	plain, err := m.Vault.Unbox(ctx, mailAAD(row.ID), box)
-	if err != nil {
-		return c, err
-	}
-	return c, json.Unmarshal(plain, &c)
+	return c, m.Vault.UnboxJSON(ctx, mailAAD(row.ID), box, &c)
 }
 
 // sendMail hands one mail over. Without a mail server it stays queued; the sweep comes back to it.

@@ -58,20 +58,12 @@ type sealedRequest struct {
 func requestAAD(requestID string) string { return "connect-request|" + requestID }
 
 func (s *Service) sealRequest(ctx context.Context, requestID string, in sealedRequest) (vault.Box, error) {
-	plain, err := json.Marshal(in)
-	if err != nil {
-		return vault.Box{}, err
-	}
-	return s.ports.Vault.Box(ctx, requestAAD(requestID), plain)
+	return s.ports.Vault.BoxJSON(ctx, requestAAD(requestID), in)
 }
 
 func (s *Service) openRequest(ctx context.Context, row *ent.ConnectRequest) (out sealedRequest, err error) {
 	box := vault.Box{Wrapped: vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, Sealed: row.Sealed}
-	plain, err := s.ports.Vault.Unbox(ctx, requestAAD(row.ID), box)
-	if err != nil {
-		return out, err
-	}
-	return out, json.Unmarshal(plain, &out)
+	return out, s.ports.Vault.UnboxJSON(ctx, requestAAD(row.ID), box, &out)
 }
 
 // Validate checks the contact and brings texts to NFC.

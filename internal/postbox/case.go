@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"schalter/ent"
@@ -146,11 +145,7 @@ func (s *Service) AddNote(ctx context.Context, caseID, text string) (_ *Authorit
 			return errs.RefuseText(errs.TooMany, "too_many", []any{maxNotes}, "body")
 		}
 		noteID := id.New(id.Note, tx.Now)
-		plain, err := json.Marshal(sealedNote{Author: clerk.Name, Body: text})
-		if err != nil {
-			return err
-		}
-		sealed, err := own.headKey.Seal(noteAAD(caseID, noteID), plain)
+		sealed, err := own.headKey.SealJSON(noteAAD(caseID, noteID), sealedNote{Author: clerk.Name, Body: text})
 		if err != nil {
 			return err
 		}
@@ -178,12 +173,8 @@ func (s *Service) notes(ctx context.Context, sides map[string]*openSide, caseIDs
 	}
 	found := map[string][]*CaseNote{}
 	for _, row := range rows {
-		plain, err := sides[row.SideID].headKey.Open(noteAAD(row.SideID, row.ID), row.Sealed)
-		if err != nil {
-			return nil, s.alarm(ctx, row.ID, err)
-		}
-		n := sealedNote{}
-		if err := json.Unmarshal(plain, &n); err != nil {
+		var n sealedNote
+		if err := s.openSealed(ctx, row.ID, sides[row.SideID].headKey, noteAAD(row.SideID, row.ID), row.Sealed, &n); err != nil {
 			return nil, err
 		}
 		found[row.SideID] = append(found[row.SideID], &CaseNote{ID: row.ID, Author: n.Author, Body: n.Body, At: row.At.UTC()})

@@ -3,7 +3,6 @@ package postbox
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -95,11 +94,7 @@ func (s *Service) writtenMessage(out outgoing, side *openSide, key vault.Key, ev
 }
 
 func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key) error {
-	plain, err := json.Marshal(sealedMessageHead{Subject: out.subject, Sender: out.senderName})
-	if err != nil {
-		return err
-	}
-	head, err := key.Seal(fieldAAD(out.id, "message", "head"), plain)
+	head, err := key.SealJSON(fieldAAD(out.id, "message", "head"), sealedMessageHead{Subject: out.subject, Sender: out.senderName})
 	if err != nil {
 		return err
 	}
@@ -232,11 +227,7 @@ func (s *Service) signManifest(out outgoing, r recipientSide) (evidence.Signed, 
 func manifestAAD(sideID, messageID string) string { return sideID + "|" + messageID + "|manifest" }
 
 func (s *Service) storeManifest(ctx context.Context, tx *store.Tx, side *openSide, messageID string, key vault.Key, signed evidence.Signed) error {
-	plain, err := json.Marshal(signed)
-	if err != nil {
-		return err
-	}
-	sealed, err := key.Seal(manifestAAD(side.ID, messageID), plain)
+	sealed, err := key.SealJSON(manifestAAD(side.ID, messageID), signed)
 	if err != nil {
 		return err
 	}

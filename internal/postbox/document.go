@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -175,11 +174,7 @@ func (s *Service) insertDocument(ctx context.Context, tx *store.Tx, side *openSi
 func metaAAD(docID string) string { return fieldAAD(docID, "document", "meta") }
 
 func sealMeta(docID string, key vault.Key, meta documentMeta) ([]byte, error) {
-	plain, err := json.Marshal(meta)
-	if err != nil {
-		return nil, err
-	}
-	return key.Seal(metaAAD(docID), plain)
+	return key.SealJSON(metaAAD(docID), meta)
 }
 
 func (s *Service) openDocument(ctx context.Context, side *openSide, view *ent.ViewDocument, row *ent.Document) (heldDocument, error) {
@@ -188,11 +183,7 @@ func (s *Service) openDocument(ctx context.Context, side *openSide, view *ent.Vi
 	if d.key, err = side.unwrap(row.ID, view.WrappedKey); err != nil {
 		return d, s.alarm(ctx, row.ID, err)
 	}
-	plain, err := d.key.Open(metaAAD(row.ID), row.SealedMeta)
-	if err != nil {
-		return d, s.alarm(ctx, row.ID, err)
-	}
-	return d, json.Unmarshal(plain, &d.meta)
+	return d, s.openSealed(ctx, row.ID, d.key, metaAAD(row.ID), row.SealedMeta, &d.meta)
 }
 
 func (d heldDocument) model() *Document {

@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"schalter/ent"
@@ -158,11 +157,7 @@ func (s *Service) updateDraft(ctx context.Context, tx *store.Tx, side *openSide,
 }
 
 func sealDraft(draftID string, key vault.Key, in DraftInput) ([]byte, error) {
-	plain, err := json.Marshal(sealedDraft{Subject: in.Subject, Body: in.Body})
-	if err != nil {
-		return nil, err
-	}
-	return key.Seal(draftAAD(draftID), plain)
+	return key.SealJSON(draftAAD(draftID), sealedDraft{Subject: in.Subject, Body: in.Body})
 }
 
 func draftModel(row *ent.Draft, plain sealedDraft) *Draft {
@@ -178,12 +173,8 @@ func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft)
 	if err != nil {
 		return nil, s.alarm(ctx, row.ID, err)
 	}
-	plain, err := key.Open(draftAAD(row.ID), row.Sealed)
-	if err != nil {
-		return nil, s.alarm(ctx, row.ID, err)
-	}
 	var d sealedDraft
-	if err := json.Unmarshal(plain, &d); err != nil {
+	if err := s.openSealed(ctx, row.ID, key, draftAAD(row.ID), row.Sealed, &d); err != nil {
 		return nil, err
 	}
 	return draftModel(row, d), nil

@@ -3,7 +3,6 @@ package postbox
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"strconv"
 
 	"schalter/ent"
@@ -60,11 +59,7 @@ func (s *Service) appendEvent(ctx context.Context, tx *store.Tx, side *openSide,
 	if err := s.Log.Append(ctx, tx, merkle.Leaf(salt, token)); err != nil {
 		return "", err
 	}
-	plain, err := json.Marshal(sealedEvent{Token: token, Actor: e.by.name, Salt: salt[:]})
-	if err != nil {
-		return "", err
-	}
-	sealed, err := side.headKey.Seal(eventAAD(side.ID, eventID), plain)
+	sealed, err := side.headKey.SealJSON(eventAAD(side.ID, eventID), sealedEvent{Token: token, Actor: e.by.name, Salt: salt[:]})
 	if err != nil {
 		return "", err
 	}
@@ -97,11 +92,7 @@ func (s *Service) appendEventAndNotify(ctx context.Context, tx *store.Tx, side *
 }
 
 func (s *Service) openSealedEvent(ctx context.Context, side *openSide, row *ent.SideEvent) (sealed sealedEvent, err error) {
-	plain, err := side.headKey.Open(eventAAD(side.ID, row.ID), row.Sealed)
-	if err != nil {
-		return sealed, s.alarm(ctx, row.ID, err)
-	}
-	return sealed, json.Unmarshal(plain, &sealed)
+	return sealed, s.openSealed(ctx, row.ID, side.headKey, eventAAD(side.ID, row.ID), row.Sealed, &sealed)
 }
 
 func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEvent) (*MailboxEvent, error) {

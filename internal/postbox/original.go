@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/x509"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -124,11 +123,7 @@ func (k *StoredOriginal) seal(messageID string, key vault.Key) ([]byte, error) {
 	if meta.Key, err = key.Wrap(originalFileAAD(messageID), k.key); err != nil {
 		return nil, err
 	}
-	plain, err := json.Marshal(meta)
-	if err != nil {
-		return nil, err
-	}
-	return key.Seal(originalAAD(messageID), plain)
+	return key.SealJSON(originalAAD(messageID), meta)
 }
 
 // SignedOriginal is the mail that an authority's answer came by, as the authority signed it, on one side.
@@ -203,14 +198,11 @@ func (s *Service) openOriginals(ctx context.Context, messages []*Message) ([]*op
 }
 
 func (s *Service) openOriginal(ctx context.Context, m *Message, row *ent.Message) (*openedOriginal, error) {
-	plain, err := m.key.Open(originalAAD(m.ID), row.SealedOriginal)
-	if err != nil {
-		return nil, s.alarm(ctx, m.ID, err)
-	}
 	var meta originalMeta
-	if err := json.Unmarshal(plain, &meta); err != nil {
+	if err := s.openSealed(ctx, m.ID, m.key, originalAAD(m.ID), row.SealedOriginal, &meta); err != nil {
 		return nil, err
 	}
+	var err error
 	o := &openedOriginal{blobKey: *row.OriginalBlobKey, layout: meta.Layout}
 	if o.key, err = m.key.Unwrap(originalFileAAD(m.ID), meta.Key); err != nil {
 		return nil, s.alarm(ctx, m.ID, err)

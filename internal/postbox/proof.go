@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"schalter/ent"
@@ -53,11 +52,7 @@ func (s *Service) manifestOf(ctx context.Context, m *Message) (evidence.Signed, 
 
 // openManifest opens the signed manifest of a message and checks it against the seal key.
 func (s *Service) openManifest(ctx context.Context, m *Message, row *ent.Manifest) (signed evidence.Signed, err error) {
-	plain, err := m.key.Open(manifestAAD(m.SideID, m.ID), row.Sealed)
-	if err != nil {
-		return signed, s.alarm(ctx, m.ID, err)
-	}
-	if err := json.Unmarshal(plain, &signed); err != nil {
+	if err := s.openSealed(ctx, m.ID, m.key, manifestAAD(m.SideID, m.ID), row.Sealed, &signed); err != nil {
 		return signed, err
 	}
 	if _, err := evidence.Verify(signed, s.keys.Public(vault.Seal, signed.KeyID)); err != nil {

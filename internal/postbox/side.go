@@ -148,11 +148,19 @@ func (s *Service) openSide(ctx context.Context, row *ent.Side) (*openSide, error
 	if side.headKey, err = key.Unwrap(headAAD(row.ID), row.WrappedHeadKey); err != nil {
 		return nil, s.alarm(ctx, row.ID, err)
 	}
-	plain, err := side.headKey.Open(headAAD(row.ID), row.SealedHead)
-	if err != nil {
-		return nil, s.alarm(ctx, row.ID, err)
+	if err := s.openSealed(ctx, row.ID, side.headKey, headAAD(row.ID), row.SealedHead, &side.head); err != nil {
+		return nil, err
 	}
-	return side, json.Unmarshal(plain, &side.head)
+	return side, nil
+}
+
+// openSealed opens what was sealed as JSON, into a value; that it does not open is an alarm.
+func (s *Service) openSealed(ctx context.Context, id string, key vault.Key, aad string, sealed []byte, into any) error {
+	plain, err := key.Open(aad, sealed)
+	if err != nil {
+		return s.alarm(ctx, id, err)
+	}
+	return json.Unmarshal(plain, into)
 }
 
 // alarm logs that something sealed did not open: never by chance.
@@ -210,14 +218,10 @@ func (s *Service) createSide(ctx context.Context, tx *store.Tx, in newSide) (*op
 
 // sealHead seals the head under the head key, and wraps that by the side's key.
 func (s *openSide) sealHead() (sealed, wrapped []byte, err error) {
-	plain, err := json.Marshal(s.head)
-	if err != nil {
-		return nil, nil, err
-	}
 	if wrapped, err = s.key.Wrap(headAAD(s.ID), s.headKey); err != nil {
 		return nil, nil, err
 	}
-	sealed, err = s.headKey.Seal(headAAD(s.ID), plain)
+	sealed, err = s.headKey.SealJSON(headAAD(s.ID), s.head)
 	return sealed, wrapped, err
 }
 

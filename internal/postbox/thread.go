@@ -274,12 +274,8 @@ func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMe
 	if err != nil {
 		return nil, s.alarm(ctx, row.ID, err)
 	}
-	plain, err := key.Open(fieldAAD(row.ID, "message", "head"), row.SealedHead)
-	if err != nil {
-		return nil, s.alarm(ctx, row.ID, err)
-	}
 	var head sealedMessageHead
-	if err := json.Unmarshal(plain, &head); err != nil {
+	if err := s.openSealed(ctx, row.ID, key, fieldAAD(row.ID, "message", "head"), row.SealedHead, &head); err != nil {
 		return nil, err
 	}
 	services := row.ServiceIds
