@@ -48,27 +48,9 @@ func (s *Service) LetterBatches(ctx context.Context, req page.Request) (_ page.S
 	if _, err := requireOperator(ctx); err != nil {
 		return page.Slice[*LetterBatch]{}, err
 	}
-	q := s.db.Client().LetterBatch.Query()
-	// Ids are in the order of time.
-	if req.After != "" {
-		q.Where(letterbatch.IDLT(req.After))
-	}
-	if req.Before != "" {
-		q.Where(letterbatch.IDGT(req.Before))
-	}
-	order := ent.Desc(letterbatch.FieldID)
-	if req.Backward {
-		order = ent.Asc(letterbatch.FieldID)
-	}
-	rows, err := q.Order(order).Limit(req.Limit + 1).All(viewer.System(ctx, "letter-batches"))
-	if err != nil {
-		return page.Slice[*LetterBatch]{}, err
-	}
-	items := make([]page.Item[*LetterBatch], len(rows))
-	for i, row := range rows {
-		items[i] = page.Item[*LetterBatch]{Node: toBatch(row), Position: row.ID}
-	}
-	return page.Cut(req, items), nil
+	order := store.Order[*ent.LetterBatch]{Descending: true, ID: func(row *ent.LetterBatch) string { return row.ID }}
+	return store.ReadPage(viewer.System(ctx, "letter-batches"), s.db.Client().LetterBatch.Query(), order, req, store.Each(
+		func(row *ent.LetterBatch) (*LetterBatch, error) { return toBatch(row), nil }))
 }
 
 // LetterBatch finds a batch, for operators; NOT_FOUND otherwise.

@@ -226,50 +226,11 @@ func (s *Service) BlockedAccounts(ctx context.Context, req page.Request) (_ page
 
 func (s *Service) blockedPage(ctx context.Context, req page.Request) (page.Slice[*BlockedAccount], error) {
 	q := s.db.Client().Account.Query().Where(account.StateEQ(account.StateBLOCKED), account.BlockedAtNotNil())
-	for _, edge := range []struct {
-		position string
-		later    bool
-	}{{req.After, false}, {req.Before, true}} {
-		if edge.position == "" {
-			continue
-		}
-		at, accountID, err := blockPosition(edge.position)
-		if err != nil {
-			return page.Slice[*BlockedAccount]{}, err
-		}
-		if edge.later {
-			q.Where(account.Or(account.BlockedAtGT(at), account.And(account.BlockedAt(at), account.IDGT(accountID))))
-		} else {
-			q.Where(account.Or(account.BlockedAtLT(at), account.And(account.BlockedAt(at), account.IDLT(accountID))))
-		}
+	order := store.Order[*ent.Account]{
+		Descending: true, Column: account.FieldBlockedAt, At: func(row *ent.Account) time.Time { return *row.BlockedAt },
+		ID: func(row *ent.Account) string { return row.ID },
 	}
-	order := ent.Desc(account.FieldBlockedAt, account.FieldID)
-	if req.Backward {
-		order = ent.Asc(account.FieldBlockedAt, account.FieldID)
-	}
-	rows, err := q.Order(order).Limit(req.Limit + 1).All(ctx)
-	if err != nil {
-		return page.Slice[*BlockedAccount]{}, err
-	}
-	items := make([]page.Item[*BlockedAccount], len(rows))
-	for i, row := range rows {
-		b, err := s.toBlockedAccount(ctx, row)
-		if err != nil {
-			return page.Slice[*BlockedAccount]{}, err
-		}
-		items[i] = page.Item[*BlockedAccount]{Node: b, Position: b.BlockedAt.Format(time.RFC3339Nano) + "|" + b.ID}
-	}
-	return page.Cut(req, items), nil
-}
-
-// blockPosition reads the place of a blocked account in the list.
-func blockPosition(position string) (time.Time, string, error) {
-	at, accountID, _ := strings.Cut(position, "|")
-	t, err := time.Parse(time.RFC3339Nano, at)
-	if err != nil {
-		return time.Time{}, "", errs.New(errs.Invalid, "this is not a cursor of this list")
-	}
-	return t, accountID, nil
+	return store.ReadPage(ctx, q, order, req, store.Each(func(row *ent.Account) (*BlockedAccount, error) { return s.toBlockedAccount(ctx, row) }))
 }
 
 func (s *Service) toBlockedAccount(ctx context.Context, row *ent.Account) (*BlockedAccount, error) {

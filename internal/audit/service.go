@@ -125,26 +125,9 @@ func (s *Service) List(ctx context.Context, subjectID string, req page.Request) 
 	if subjectID != "" {
 		q.Where(auditentry.SubjectID(subjectID))
 	}
-	// Ids are in the order of time.
-	if req.After != "" {
-		q.Where(auditentry.IDLT(req.After))
-	}
-	if req.Before != "" {
-		q.Where(auditentry.IDGT(req.Before))
-	}
-	order := ent.Desc(auditentry.FieldID)
-	if req.Backward {
-		order = ent.Asc(auditentry.FieldID)
-	}
-	rows, err := q.Order(order).Limit(req.Limit + 1).All(viewer.System(ctx, "audit-list"))
-	if err != nil {
-		return page.Slice[*Entry]{}, err
-	}
-	items := make([]page.Item[*Entry], len(rows))
-	for i, row := range rows {
-		items[i] = page.Item[*Entry]{Node: toEntry(row), Position: row.ID}
-	}
-	return page.Cut(req, items), nil
+	order := store.Order[*ent.AuditEntry]{Descending: true, ID: func(row *ent.AuditEntry) string { return row.ID }}
+	return store.ReadPage(viewer.System(ctx, "audit-list"), q, order, req, store.Each(
+		func(row *ent.AuditEntry) (*Entry, error) { return toEntry(row), nil }))
 }
 
 // Entry finds one act, for operators; NOT_FOUND otherwise.

@@ -10,12 +10,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/certificate"
-	"schalter/ent/predicate"
 	"schalter/internal/cms"
 	"schalter/internal/errs"
 	"schalter/internal/mail/idn"
@@ -96,55 +94,18 @@ func (s *Service) ExpiringCertificates(ctx context.Context, req page.Request) (_
 	}
 	now := s.db.Clock().Now()
 	q := s.db.Client().Certificate.Query().Where(certificate.RemovedAtIsNil(), certificate.NotAfterGTE(now), certificate.NotAfterLT(now.Add(soon)))
-	behind, err := parseEndCursor(req)
-	if err != nil {
-		return page.Slice[*Certificate]{}, err
-	}
-	order := ent.Asc(certificate.FieldNotAfter, certificate.FieldID)
-	if req.Backward {
-		order = ent.Desc(certificate.FieldNotAfter, certificate.FieldID)
+	order := store.Order[*ent.Certificate]{
+		Column: certificate.FieldNotAfter, At: func(row *ent.Certificate) time.Time { return row.NotAfter },
+		ID: func(row *ent.Certificate) string { return row.ID },
 	}
 	ctx = viewer.System(ctx, "expiring-certificates")
-	rows, err := q.Where(behind...).Order(order).Limit(req.Limit + 1).All(ctx)
-	if err != nil {
-		return page.Slice[*Certificate]{}, err
-	}
-	items := make([]page.Item[*Certificate], len(rows))
-	for i, row := range rows {
-		items[i].Position = row.NotAfter.UTC().Format(time.RFC3339Nano) + "|" + row.ID
+	return store.ReadPage(ctx, q, order, req, store.Each(func(row *ent.Certificate) (*Certificate, error) {
 		tested, err := lastAnswered(ctx, s.db.Client(), row.AuthorityID)
 		if err != nil {
-			return page.Slice[*Certificate]{}, err
+			return nil, err
 		}
-		if items[i].Node, err = s.toCertificate(row, tested); err != nil {
-			return page.Slice[*Certificate]{}, err
-		}
-	}
-	return page.Cut(req, items), nil
-}
-
-// parseEndCursor reads the cursor of a page in the list by end.
-func parseEndCursor(req page.Request) ([]predicate.Certificate, error) {
-	var ps []predicate.Certificate
-	for _, border := range []struct {
-		position string
-		before   bool
-	}{{req.After, false}, {req.Before, true}} {
-		if border.position == "" {
-			continue
-		}
-		at, certificateID, ok := strings.Cut(border.position, "|")
-		end, err := time.Parse(time.RFC3339Nano, at)
-		if !ok || err != nil {
-			return nil, errs.New(errs.Invalid, "this is not a cursor of this list")
-		}
-		same, further := certificate.IDGT(certificateID), certificate.NotAfterGT(end)
-		if border.before {
-			same, further = certificate.IDLT(certificateID), certificate.NotAfterLT(end)
-		}
-		ps = append(ps, certificate.Or(further, certificate.And(certificate.NotAfter(end), same)))
-	}
-	return ps, nil
+		return s.toCertificate(row, tested)
+	}))
 }
 
 // toCertificate makes the read model; tested is when the last test began that the authority answered.

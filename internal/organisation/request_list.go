@@ -7,6 +7,7 @@ import (
 	"schalter/ent/connectrequest"
 	"schalter/internal/errs"
 	"schalter/internal/page"
+	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
@@ -22,30 +23,10 @@ func (s *Service) Requests(ctx context.Context, state RequestState, req page.Req
 	if state != "" {
 		q.Where(connectrequest.StateEQ(connectrequest.State(state)))
 	}
-	// Ids are in the order of time.
-	if req.After != "" {
-		q.Where(connectrequest.IDGT(req.After))
-	}
-	if req.Before != "" {
-		q.Where(connectrequest.IDLT(req.Before))
-	}
-	order := ent.Asc(connectrequest.FieldID)
-	if req.Backward {
-		order = ent.Desc(connectrequest.FieldID)
-	}
-	rows, err := q.Order(order).Limit(req.Limit + 1).All(ctx)
-	if err != nil {
-		return page.Slice[*ConnectRequest]{}, err
-	}
-	list, err := s.toRequests(ctx, v, rows)
-	if err != nil {
-		return page.Slice[*ConnectRequest]{}, err
-	}
-	items := make([]page.Item[*ConnectRequest], len(rows))
-	for i, node := range list {
-		items[i] = page.Item[*ConnectRequest]{Node: node, Position: node.ID}
-	}
-	return page.Cut(req, items), nil
+	order := store.Order[*ent.ConnectRequest]{ID: func(row *ent.ConnectRequest) string { return row.ID }}
+	return store.ReadPage(ctx, q, order, req, func(ctx context.Context, rows []*ent.ConnectRequest) ([]*ConnectRequest, error) {
+		return s.toRequests(ctx, v, rows)
+	})
 }
 
 // Request finds a connect request, for operators; NOT_FOUND otherwise.

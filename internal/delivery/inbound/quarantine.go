@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
-
 	"schalter/ent"
 	"schalter/ent/inboundmail"
 	"schalter/internal/blob"
@@ -38,30 +36,9 @@ func (s *Service) Quarantine(ctx context.Context, req page.Request) (_ page.Slic
 		}
 	}
 	ctx = viewer.System(ctx, "gateway-quarantine")
-	query := s.DB.Client().InboundMail.Query().Where(inboundmail.StateIn(waitingStates...)).Limit(req.Limit + 1)
-	if req.After != "" {
-		query.Where(inboundmail.IDLT(req.After))
-	}
-	if req.Before != "" {
-		query.Where(inboundmail.IDGT(req.Before))
-	}
-	order := inboundmail.ByID(sql.OrderDesc())
-	if req.Backward {
-		order = inboundmail.ByID()
-	}
-	rows, err := query.Order(order).All(ctx)
-	if err != nil {
-		return page.Slice[*delivery.QuarantinedMail]{}, err
-	}
-	items := make([]page.Item[*delivery.QuarantinedMail], len(rows))
-	for i, row := range rows {
-		shown, err := s.toQuarantinedMail(ctx, row)
-		if err != nil {
-			return page.Slice[*delivery.QuarantinedMail]{}, err
-		}
-		items[i] = page.Item[*delivery.QuarantinedMail]{Node: shown, Position: row.ID}
-	}
-	return page.Cut(req, items), nil
+	q := s.DB.Client().InboundMail.Query().Where(inboundmail.StateIn(waitingStates...))
+	order := store.Order[*ent.InboundMail]{Descending: true, ID: func(row *ent.InboundMail) string { return row.ID }}
+	return store.ReadPage(ctx, q, order, req, store.Each(func(row *ent.InboundMail) (*delivery.QuarantinedMail, error) { return s.toQuarantinedMail(ctx, row) }))
 }
 
 // QuarantinedMail is one mail that was not accepted; NOT_FOUND for everyone but operators.

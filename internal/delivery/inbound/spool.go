@@ -107,11 +107,7 @@ func (s *Service) storeSealed(ctx context.Context, a *arrival, raw []byte) (wrap
 }
 
 func (a *arrival) sealEnvelope() ([]byte, error) {
-	plain, err := json.Marshal(a.envelope)
-	if err != nil {
-		return nil, err
-	}
-	return a.key.Seal(arrivalAAD(a.mailID), plain)
+	return a.key.SealJSON(arrivalAAD(a.mailID), a.envelope)
 }
 
 // resealEnvelope seals what is left of a mail under a new key of its own: what was destroyed, such as the key of its content,

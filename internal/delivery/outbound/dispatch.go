@@ -2,7 +2,6 @@ package outbound
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -64,11 +63,7 @@ func mailAAD(mailID string) string { return "gateway-mail|" + mailID }
 // queueMail adds a mail of the platform, and the job that sends it, to the transaction.
 func (s *Service) queueMail(ctx context.Context, tx *store.Tx, o platformMail) error {
 	mailID := id.New(id.GatewayMail, tx.Now)
-	plain, err := json.Marshal(o.text)
-	if err != nil {
-		return err
-	}
-	box, err := s.Vault.Box(ctx, mailAAD(mailID), plain)
+	box, err := s.Vault.BoxJSON(ctx, mailAAD(mailID), o.text)
 	if err != nil {
 		return err
 	}
@@ -92,11 +87,7 @@ func (s *Service) queueMail(ctx context.Context, tx *store.Tx, o platformMail) e
 // openPlatformText opens what queueMail sealed.
 func (s *Service) openPlatformText(ctx context.Context, m *ent.GatewayMail) (l platformText, err error) {
 	box := vault.Box{Wrapped: vault.Wrapped{KEK: m.KekID, Blob: m.WrappedKey}, Sealed: m.Sealed}
-	plain, err := s.Vault.Unbox(ctx, mailAAD(m.ID), box)
-	if err != nil {
-		return l, err
-	}
-	return l, json.Unmarshal(plain, &l)
+	return l, s.Vault.UnboxJSON(ctx, mailAAD(m.ID), box, &l)
 }
 
 // sweepOutbound enqueues mails whose job was lost; without a mail server it ends those whose time is over.

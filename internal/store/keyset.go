@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"schalter/internal/errs"
+	"schalter/internal/page"
+)
+
+// Order is that of a list that is read in pages: by id, which is the order of time, or by an instant and then by id. R is ent's row.
+type Order[R any] struct {
+	// Descending has the greatest first.
+	Descending bool
+	// ID is the id of a row.
+	ID func(row R) string
+	// Column is the instant that comes before the id, and At reads it; empty for a list by id alone.
+	Column string
+	At     func(row R) time.Time
+}
+
+// query is what ent generates for the rows of an entity.
+type query[Q any, P, O ~func(*sql.Selector), R any] interface {
+	Where(...P) Q
+	Order(...O) Q
+	Limit(int) Q
+	All(context.Context) ([]R, error)
+}
+
+// ReadPage reads one page of a list, in its order: the rows of a query beyond the position that is asked for, each shown as show has it.
+// A position is what the page before gave out; what is none is refused where it would reach a column that cannot hold it.
+func ReadPage[Q query[Q, P, O, R], P, O ~func(*sql.Selector), R, N any](
+	ctx context.Context, q Q, order Order[R], req page.Request, show func(context.Context, []R) ([]N, error),
+) (none page.Slice[N], err error) {
+	beyond, err := order.beyond(req)
+	if err != nil {
+		return none, err
+	}
+	rows, err := q.Where(beyond).Order(order.by(req.Backward)).Limit(req.Limit + 1).All(ctx)
+	if err != nil {
+		return none, err
+	}
+	shown, err := show(ctx, rows)
+	if err != nil {
+		return none, err
+	}
+	items := make([]page.Item[N], len(rows))
+	for i, row := range rows {
+		items[i] = page.Item[N]{Node: shown[i], Position: order.position(row)}
+	}
+	return page.Cut(req, items), nil
+}
+
+// Each shows rows one by one.
+func Each[R, N any](one func(R) (N, error)) func(context.Context, []R) ([]N, error) {
+	return func(_ context.Context, rows []R) ([]N, error) {
+		shown := make([]N, len(rows))
+		for i, row := range rows {
+			var err error
+			if shown[i], err = one(row); err != nil {
+				return nil, err
+			}
+		}
+		return shown, nil
+	}
+}
+
+func (o Order[R]) position(row R) string {
+	if o.Column == "" {
+		return o.ID(row)
+	}
+	return o.At(row).UTC().Format(time.RFC3339Nano) + "|" + o.ID(row)
+}
+
+// by is the order in which the rows are read: backward from the end of the list.
+func (o Order[R]) by(backward bool) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		for _, column := range []string{o.Column, "id"} {
+			switch {
+			case column == "":
+			case o.Descending != backward:
+				s.OrderBy(sql.Desc(s.C(column)))
+			default:
+				s.OrderBy(sql.Asc(s.C(column)))
+			}
+		}
+	}
+}
+
+// beyond is where a page begins or ends: behind After, before Before.
+func (o Order[R]) beyond(req page.Request) (func(*sql.Selector), error) {
+	type border struct {
+		at      time.Time
+		id      string
+		greater bool
+	}
+	var borders []border
+	for _, b := range []struct {
+		position string
+		greater  bool
+	}{{req.After, !o.Descending}, {req.Before, o.Descending}} {
+		if b.position == "" {
+			continue
+		}
+		read := border{id: b.position, greater: b.greater}
+		if o.Column != "" {
+			at, rowID, ok := strings.Cut(b.position, "|")
+			var err error
+			if read.at, err = time.Parse(time.RFC3339Nano, at); !ok || err != nil {
+				return nil, errs.New(errs.Invalid, "this is not a cursor of this list")
+			}
+			read.id = rowID
+		}
+		borders = append(borders, read)
+	}
+	return func(s *sql.Selector) {
+		for _, b := range borders {
+			further := sql.LT
+			if b.greater {
+				further = sql.GT
+			}
+			beyond := further(s.C("id"), b.id)
+			if o.Column != "" {
+				beyond = sql.Or(further(s.C(o.Column), b.at), sql.And(sql.EQ(s.C(o.Column), b.at), beyond))
+			}
+			s.Where(beyond)
+		}
+	}, nil
+}
