@@ -9,7 +9,7 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/organisation"
 	"schalter/internal/page"
@@ -145,7 +145,7 @@ func (r *viewerResolver) Memberships(ctx context.Context, obj *account.Viewer) (
 	return groupForBatch(ctx, list), err
 }
 
-func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.CaseMailbox], error) {
+func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.CaseMailbox], error) {
 	return readPage(ctx, "mailboxes", window{first, last, after, before}, func(ctx context.Context, req page.Request) (page.Slice[*postbox.CaseMailbox], error) {
 		return r.Postbox.Mailboxes(ctx, valueOrZero(filter), req)
 	})

@@ -8,7 +8,7 @@ package graph
 import (
 	"context"
 	"schalter/graph/generated"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -22,7 +22,7 @@ func (r *authorityResolver) Reachability(ctx context.Context, obj *directory.Aut
 	return r.Organisations.Reachability(obj.ID), nil
 }
 
-func (r *authorityResolver) Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*relay.Connection[*directory.Service], error) {
+func (r *authorityResolver) Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*paging.Connection[*directory.Service], error) {
 	s := r.Directory.Snapshot()
 	return pageInMemory(ctx, "services", window{first: first, after: after}, s.ServicesOf(obj, r.Clock.Now()), s.Revision())
 }
@@ -35,7 +35,7 @@ func (r *competenceRuleResolver) Explanation(ctx context.Context, obj *directory
 	return obj.Text(locale(ctx)).Explanation, nil
 }
 
-func (r *queryResolver) Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*relay.Connection[*directory.Region], error) {
+func (r *queryResolver) Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*paging.Connection[*directory.Region], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchRegions(valueOrZero(search), directory.RegionFilter{Kind: valueOrZero(kind), Within: valueOrZero(within)})
 	if err != nil {
@@ -48,7 +48,7 @@ func (r *queryResolver) Region(ctx context.Context, ars string) (*directory.Regi
 	return absent(r.Directory.Snapshot().Region(ars))
 }
 
-func (r *queryResolver) Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*relay.Connection[*directory.Authority], error) {
+func (r *queryResolver) Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*paging.Connection[*directory.Authority], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchAuthorities(valueOrZero(search), directory.AuthorityFilter{Kind: valueOrZero(kind), Within: valueOrZero(within)})
 	if err != nil {
@@ -57,7 +57,7 @@ func (r *queryResolver) Authorities(ctx context.Context, search *string, kind *d
 	return pageInMemory(ctx, "authorities", window{first: first, after: after}, r.reachable(found, reachability), s.Revision())
 }
 
-func (r *queryResolver) Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*relay.Connection[*directory.Service], error) {
+func (r *queryResolver) Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*paging.Connection[*directory.Service], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchServices(valueOrZero(search), directory.ServiceFilter{UndertakingID: valueOrZero(undertakingID), Locale: locale(ctx)})
 	if err != nil {
@@ -70,7 +70,7 @@ func (r *queryResolver) Service(ctx context.Context, leikaKey string) (*director
 	return r.Directory.Snapshot().ServiceByLeika(leikaKey), nil
 }
 
-func (r *queryResolver) Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*relay.Connection[*directory.Undertaking], error) {
+func (r *queryResolver) Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*paging.Connection[*directory.Undertaking], error) {
 	s := r.Directory.Snapshot()
 	found, err := s.SearchUndertakings(valueOrZero(search), directory.UndertakingFilter{Locale: locale(ctx), Frequent: valueOrZero(frequent)})
 	if err != nil {

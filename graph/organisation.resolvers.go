@@ -9,7 +9,7 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/page"
@@ -132,7 +132,7 @@ func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.O
 	return r.Organisations.Internal(ctx, obj.ID), nil
 }
 
-func (r *organisationInternalResolver) Members(ctx context.Context, obj *organisation.OrganisationInternal, search *string, role *organisation.OrganisationRole, first *int, after *string) (*relay.Connection[*organisation.Membership], error) {
+func (r *organisationInternalResolver) Members(ctx context.Context, obj *organisation.OrganisationInternal, search *string, role *organisation.OrganisationRole, first *int, after *string) (*paging.Connection[*organisation.Membership], error) {
 	return readPage(ctx, "members", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*organisation.Membership], error) {
 		return r.Organisations.MembersOf(ctx, obj.OrganisationID, valueOrZero(search), valueOrZero(role), req)
 	})
@@ -146,7 +146,7 @@ func (r *queryResolver) Organisation(ctx context.Context, id string) (*organisat
 	return r.Resolver.Organisations.Organisation(id), nil
 }
 
-func (r *queryResolver) Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*relay.Connection[*organisation.Organisation], error) {
+func (r *queryResolver) Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*paging.Connection[*organisation.Organisation], error) {
 	return readPage(ctx, "organisations", window{first: first, after: after}, func(_ context.Context, req page.Request) (page.Slice[*organisation.Organisation], error) {
 		return r.Resolver.Organisations.Organisations(valueOrZero(search), valueOrZero(kind), req), nil
 	})

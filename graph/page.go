@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/errs"
 	"schalter/internal/page"
 )
@@ -65,13 +65,13 @@ func position(list string, given *string) (string, error) {
 }
 
 // connection makes the connection of a page. What was read together is asked together for what lies behind it.
-func connection[N comparable](ctx context.Context, list string, s page.Slice[N]) *relay.Connection[N] {
-	c := &relay.Connection[N]{
-		Edges:    make([]*relay.Edge[N], len(s.Items)),
-		PageInfo: &relay.PageInfo{HasNextPage: s.HasNext, HasPreviousPage: s.HasPrevious},
+func connection[N comparable](ctx context.Context, list string, s page.Slice[N]) *paging.Connection[N] {
+	c := &paging.Connection[N]{
+		Edges:    make([]*paging.Edge[N], len(s.Items)),
+		PageInfo: &paging.PageInfo{HasNextPage: s.HasNext, HasPreviousPage: s.HasPrevious},
 	}
 	for i, item := range s.Items {
-		c.Edges[i] = &relay.Edge[N]{Cursor: cursor(list, item.Position), Node: item.Node}
+		c.Edges[i] = &paging.Edge[N]{Cursor: cursor(list, item.Position), Node: item.Node}
 	}
 	if n := len(c.Edges); n > 0 {
 		c.PageInfo.StartCursor, c.PageInfo.EndCursor = &c.Edges[0].Cursor, &c.Edges[n-1].Cursor
@@ -89,7 +89,7 @@ func nodes[N any](s page.Slice[N]) []N {
 }
 
 // readPage is the connection of a list that a domain reads in pages.
-func readPage[N comparable](ctx context.Context, list string, w window, read func(context.Context, page.Request) (page.Slice[N], error)) (*relay.Connection[N], error) {
+func readPage[N comparable](ctx context.Context, list string, w window, read func(context.Context, page.Request) (page.Slice[N], error)) (*paging.Connection[N], error) {
 	req, err := pageOf(list, w)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func readPage[N comparable](ctx context.Context, list string, w window, read fun
 }
 
 // pageInMemory is the connection of a list that is in memory and therefore counted.
-func pageInMemory[N comparable](ctx context.Context, list string, w window, all []N, revision string) (*relay.Connection[N], error) {
+func pageInMemory[N comparable](ctx context.Context, list string, w window, all []N, revision string) (*paging.Connection[N], error) {
 	c, err := readPage(ctx, list, w, func(_ context.Context, req page.Request) (page.Slice[N], error) { return cut(req, all, revision) })
 	if err != nil {
 		return nil, err

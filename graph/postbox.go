@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/page"
@@ -68,8 +68,8 @@ var postboxDomain = domain{
 	},
 }
 
-func messageEdge(m *postbox.Message) *relay.MessageEdge {
-	return &relay.MessageEdge{Cursor: cursor("messages", m.Position()), Node: m}
+func messageEdge(m *postbox.Message) *paging.MessageEdge {
+	return &paging.MessageEdge{Cursor: cursor("messages", m.Position()), Node: m}
 }
 
 // messagesOf is a page of messages of one side, read for all sides that were read together with it, so that the messages
@@ -77,17 +77,17 @@ func messageEdge(m *postbox.Message) *relay.MessageEdge {
 func messagesOf[P interface {
 	comparable
 	postbox.Sided
-}](ctx context.Context, p *postbox.Service, of P, w window) (*relay.MessageConnection, error) {
+}](ctx context.Context, p *postbox.Service, of P, w window) (*paging.MessageConnection, error) {
 	req, err := pageOf("messages", w)
 	if err != nil {
 		return nil, err
 	}
-	return loadBatched(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*relay.MessageConnection, error) {
+	return loadBatched(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*paging.MessageConnection, error) {
 		pages, err := postbox.MessagesOf(ctx, p, sides, req)
 		if err != nil {
 			return nil, err
 		}
-		lists := make([]*relay.MessageConnection, len(sides))
+		lists := make([]*paging.MessageConnection, len(sides))
 		var all []*postbox.Message
 		for i, s := range pages {
 			lists[i] = connection(ctx, "messages", s)
@@ -139,7 +139,7 @@ func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase
 	return list, nil
 }
 
-func (r *Resolver) events(ctx context.Context, sideID string, w window) (*relay.MailboxEventConnection, error) {
+func (r *Resolver) events(ctx context.Context, sideID string, w window) (*paging.MailboxEventConnection, error) {
 	return readPage(ctx, "events", w, func(ctx context.Context, req page.Request) (page.Slice[*postbox.MailboxEvent], error) {
 		return r.Postbox.Events(ctx, sideID, req)
 	})

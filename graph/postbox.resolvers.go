@@ -9,7 +9,7 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
@@ -32,7 +32,7 @@ func (r *authorityCaseResolver) Region(ctx context.Context, obj *postbox.Authori
 	return r.region(obj.RegionARS), nil
 }
 
-func (r *authorityCaseResolver) Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error) {
+func (r *authorityCaseResolver) Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error) {
 	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
@@ -51,7 +51,7 @@ func (r *authorityCaseResolver) Notes(ctx context.Context, obj *postbox.Authorit
 	return loadBatched(ctx, obj, "notes", r.Postbox.Notes)
 }
 
-func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error) {
+func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
 
@@ -67,7 +67,7 @@ func (r *caseMailboxResolver) Parties(ctx context.Context, obj *postbox.CaseMail
 	return loadBatched(ctx, obj, "parties", r.Postbox.Parties)
 }
 
-func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error) {
+func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error) {
 	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
@@ -75,7 +75,7 @@ func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *postbox.CaseMailb
 	return draftsOf(ctx, r.Postbox, obj)
 }
 
-func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error) {
+func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
 
@@ -356,7 +356,7 @@ func (r *queryResolver) AuthorityCase(ctx context.Context, id string) (*postbox.
 	return absent(r.Postbox.Case(ctx, id))
 }
 
-func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.AuthorityCase], error) {
+func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.AuthorityCase], error) {
 	return readPage(ctx, "cases", window{first, last, after, before}, func(ctx context.Context, req page.Request) (page.Slice[*postbox.AuthorityCase], error) {
 		return r.Postbox.Cases(ctx, authorityID, valueOrZero(filter), valueOrZero(orderBy), req)
 	})

@@ -9,7 +9,7 @@ import (
 	"context"
 	"schalter/graph/generated"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/audit"
 	"schalter/internal/delivery"
@@ -24,7 +24,7 @@ func (r *connectRequestResolver) Authority(ctx context.Context, obj *organisatio
 	return r.authority(ctx, obj.AuthorityID), nil
 }
 
-func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*relay.Connection[*organisation.ConnectRequest], error) {
+func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*paging.Connection[*organisation.ConnectRequest], error) {
 	return readPage(ctx, "connectRequests", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*organisation.ConnectRequest], error) {
 		return r.Organisations.Requests(ctx, valueOrZero(state), req)
 	})
@@ -34,11 +34,11 @@ func (r *deskResolver) LettersWaiting(ctx context.Context, obj *model.Desk) (int
 	return r.Accounts.LettersWaiting(ctx)
 }
 
-func (r *deskResolver) LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.LetterBatch], error) {
+func (r *deskResolver) LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*account.LetterBatch], error) {
 	return readPage(ctx, "letterBatches", window{first: first, after: after}, r.Accounts.LetterBatches)
 }
 
-func (r *deskResolver) Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*delivery.QuarantinedMail], error) {
+func (r *deskResolver) Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*delivery.QuarantinedMail], error) {
 	return readPage(ctx, "quarantine", window{first: first, after: after}, r.Gateway.Quarantine)
 }
 
@@ -54,11 +54,11 @@ func (r *deskResolver) SuspendedAuthorities(ctx context.Context, obj *model.Desk
 	return list, nil
 }
 
-func (r *deskResolver) ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*organisation.Certificate], error) {
+func (r *deskResolver) ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*organisation.Certificate], error) {
 	return readPage(ctx, "expiringCertificates", window{first: first, after: after}, r.Organisations.ExpiringCertificates)
 }
 
-func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*relay.Connection[*audit.Entry], error) {
+func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*paging.Connection[*audit.Entry], error) {
 	return readPage(ctx, "audit", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*audit.Entry], error) {
 		return r.Resolver.Audit.List(ctx, valueOrZero(subjectID), req)
 	})
@@ -68,7 +68,7 @@ func (r *deskResolver) Failures(ctx context.Context, obj *model.Desk) (*model.Fa
 	return r.Failed.Failures(ctx)
 }
 
-func (r *deskResolver) BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.BlockedAccount], error) {
+func (r *deskResolver) BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*account.BlockedAccount], error) {
 	return readPage(ctx, "blockedAccounts", window{first: first, after: after}, r.Accounts.BlockedAccounts)
 }
 

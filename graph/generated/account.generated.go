@@ -7,7 +7,7 @@ import (
 	"errors"
 	"math"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
@@ -30,7 +30,7 @@ type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *account.Viewer) ([]*account.Session, error)
 	Memberships(ctx context.Context, obj *account.Viewer) ([]*organisation.Membership, error)
 
-	CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.CaseMailbox], error)
+	CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.CaseMailbox], error)
 	UnreadMessageCount(ctx context.Context, obj *account.Viewer) (int, error)
 }
 
@@ -2381,8 +2381,8 @@ func (ec *executionContext) _Viewer_caseMailboxes(ctx context.Context, field gra
 			return ec.Resolvers.Viewer().CaseMailboxes(ctx, obj, fc.Args["filter"].(*postbox.MailboxFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
-			return ec.marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
+			return ec.marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"math"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/graph/scalar"
 	"schalter/internal/account"
 	"schalter/internal/audit"
@@ -82,20 +82,20 @@ type QueryResolver interface {
 	Viewer(ctx context.Context) (*account.Viewer, error)
 	LegalTexts(ctx context.Context) ([]*model.LegalText, error)
 	PostalAddressReview(ctx context.Context, address account.PostalAddressInput) (*model.PostalAddressReview, error)
-	Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*relay.Connection[*directory.Region], error)
+	Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*paging.Connection[*directory.Region], error)
 	Region(ctx context.Context, ars string) (*directory.Region, error)
-	Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*relay.Connection[*directory.Authority], error)
-	Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*relay.Connection[*directory.Service], error)
+	Authorities(ctx context.Context, search *string, kind *directory.AuthorityKind, within *string, reachability *organisation.Reachability, first *int, after *string) (*paging.Connection[*directory.Authority], error)
+	Services(ctx context.Context, search *string, undertakingID *string, first *int, after *string) (*paging.Connection[*directory.Service], error)
 	Service(ctx context.Context, leikaKey string) (*directory.Service, error)
-	Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*relay.Connection[*directory.Undertaking], error)
+	Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*paging.Connection[*directory.Undertaking], error)
 	Search(ctx context.Context, query string, first *int) (*directory.SearchResult, error)
 	Competences(ctx context.Context, ars string, serviceIds []string, undertakingID *string) ([]*directory.Competence, error)
 	PlatformKeys(ctx context.Context) (*model.PlatformKeys, error)
 	Organisation(ctx context.Context, id string) (*organisation.Organisation, error)
-	Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*relay.Connection[*organisation.Organisation], error)
+	Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*paging.Connection[*organisation.Organisation], error)
 	CaseMailbox(ctx context.Context, id string) (*postbox.CaseMailbox, error)
 	AuthorityCase(ctx context.Context, id string) (*postbox.AuthorityCase, error)
-	AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.AuthorityCase], error)
+	AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.AuthorityCase], error)
 	Desk(ctx context.Context) (*model.Desk, error)
 }
 type SubscriptionResolver interface {
@@ -3249,7 +3249,7 @@ func (ec *executionContext) fieldContext_Mutation_activationLetterGrant(ctx cont
 	return fc, nil
 }
 
-func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *relay.PageInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *paging.PageInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3272,7 +3272,7 @@ func (ec *executionContext) fieldContext_PageInfo_hasNextPage(_ context.Context,
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *relay.PageInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *paging.PageInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3295,7 +3295,7 @@ func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Cont
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *relay.PageInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *paging.PageInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3318,7 +3318,7 @@ func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context,
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *relay.PageInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *paging.PageInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3734,8 +3734,8 @@ func (ec *executionContext) _Query_regions(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Regions(ctx, fc.Args["search"].(*string), fc.Args["kind"].(*directory.RegionKind), fc.Args["within"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*directory.Region]) graphql.Marshaler {
-			return ec.marshalNRegionConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*directory.Region]) graphql.Marshaler {
+			return ec.marshalNRegionConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3822,8 +3822,8 @@ func (ec *executionContext) _Query_authorities(ctx context.Context, field graphq
 			return ec.Resolvers.Query().Authorities(ctx, fc.Args["search"].(*string), fc.Args["kind"].(*directory.AuthorityKind), fc.Args["within"].(*string), fc.Args["reachability"].(*organisation.Reachability), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*directory.Authority]) graphql.Marshaler {
-			return ec.marshalNAuthorityConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*directory.Authority]) graphql.Marshaler {
+			return ec.marshalNAuthorityConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3866,8 +3866,8 @@ func (ec *executionContext) _Query_services(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Services(ctx, fc.Args["search"].(*string), fc.Args["undertakingId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*directory.Service]) graphql.Marshaler {
-			return ec.marshalNServiceConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*directory.Service]) graphql.Marshaler {
+			return ec.marshalNServiceConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3954,8 +3954,8 @@ func (ec *executionContext) _Query_undertakings(ctx context.Context, field graph
 			return ec.Resolvers.Query().Undertakings(ctx, fc.Args["search"].(*string), fc.Args["frequent"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*directory.Undertaking]) graphql.Marshaler {
-			return ec.marshalNUndertakingConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*directory.Undertaking]) graphql.Marshaler {
+			return ec.marshalNUndertakingConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4162,8 +4162,8 @@ func (ec *executionContext) _Query_organisations(ctx context.Context, field grap
 			return ec.Resolvers.Query().Organisations(ctx, fc.Args["search"].(*string), fc.Args["kind"].(*organisation.OrganisationKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*organisation.Organisation]) graphql.Marshaler {
-			return ec.marshalNOrganisationConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*organisation.Organisation]) graphql.Marshaler {
+			return ec.marshalNOrganisationConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4294,8 +4294,8 @@ func (ec *executionContext) _Query_authorityCases(ctx context.Context, field gra
 			return ec.Resolvers.Query().AuthorityCases(ctx, fc.Args["authorityId"].(string), fc.Args["filter"].(*postbox.CaseFilter), fc.Args["orderBy"].(*postbox.CaseOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
-			return ec.marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
+			return ec.marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5291,7 +5291,7 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 
 var pageInfoImplementors = []string{"PageInfo"}
 
-func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *relay.PageInfo) graphql.Marshaler {
+func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *paging.PageInfo) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -6108,7 +6108,7 @@ func (ec *executionContext) marshalNNode2ᚕschalterᚋgraphᚋscalarᚐNode(ctx
 	return ret
 }
 
-func (ec *executionContext) marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
+func (ec *executionContext) marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

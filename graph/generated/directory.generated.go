@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -25,7 +25,7 @@ type AuthorityResolver interface {
 	Address(ctx context.Context, obj *directory.Authority) (*postal.Address, error)
 
 	Reachability(ctx context.Context, obj *directory.Authority) (organisation.Reachability, error)
-	Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*relay.Connection[*directory.Service], error)
+	Services(ctx context.Context, obj *directory.Authority, first *int, after *string) (*paging.Connection[*directory.Service], error)
 
 	StartURL(ctx context.Context, obj *directory.Authority) (string, error)
 
@@ -424,8 +424,8 @@ func (ec *executionContext) _Authority_services(ctx context.Context, field graph
 			return ec.Resolvers.Authority().Services(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*directory.Service]) graphql.Marshaler {
-			return ec.marshalNServiceConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*directory.Service]) graphql.Marshaler {
+			return ec.marshalNServiceConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -620,7 +620,7 @@ func (ec *executionContext) fieldContext_Authority_channel(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Authority]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Authority]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -632,8 +632,8 @@ func (ec *executionContext) _AuthorityConnection_edges(ctx context.Context, fiel
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*directory.Authority]) graphql.Marshaler {
-			return ec.marshalNAuthorityEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*directory.Authority]) graphql.Marshaler {
+			return ec.marshalNAuthorityEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -652,7 +652,7 @@ func (ec *executionContext) fieldContext_AuthorityConnection_edges(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Authority]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Authority]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -664,8 +664,8 @@ func (ec *executionContext) _AuthorityConnection_pageInfo(ctx context.Context, f
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -684,7 +684,7 @@ func (ec *executionContext) fieldContext_AuthorityConnection_pageInfo(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Authority]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Authority]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -707,7 +707,7 @@ func (ec *executionContext) fieldContext_AuthorityConnection_totalCount(_ contex
 	return graphql.NewScalarFieldContext("AuthorityConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Authority]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Authority]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -730,7 +730,7 @@ func (ec *executionContext) fieldContext_AuthorityEdge_cursor(_ context.Context,
 	return graphql.NewScalarFieldContext("AuthorityEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Authority]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Authority]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1698,7 +1698,7 @@ func (ec *executionContext) fieldContext_Region_validTo(_ context.Context, field
 	return graphql.NewScalarFieldContext("Region", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _RegionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Region]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Region]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1710,8 +1710,8 @@ func (ec *executionContext) _RegionConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*directory.Region]) graphql.Marshaler {
-			return ec.marshalNRegionEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*directory.Region]) graphql.Marshaler {
+			return ec.marshalNRegionEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1730,7 +1730,7 @@ func (ec *executionContext) fieldContext_RegionConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _RegionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Region]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Region]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1742,8 +1742,8 @@ func (ec *executionContext) _RegionConnection_pageInfo(ctx context.Context, fiel
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1762,7 +1762,7 @@ func (ec *executionContext) fieldContext_RegionConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _RegionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Region]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Region]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1785,7 +1785,7 @@ func (ec *executionContext) fieldContext_RegionConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("RegionConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _RegionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Region]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Region]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1808,7 +1808,7 @@ func (ec *executionContext) fieldContext_RegionEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("RegionEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _RegionEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Region]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegionEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Region]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2405,7 +2405,7 @@ func (ec *executionContext) fieldContext_Service_validTo(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _ServiceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Service]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ServiceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Service]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2417,8 +2417,8 @@ func (ec *executionContext) _ServiceConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*directory.Service]) graphql.Marshaler {
-			return ec.marshalNServiceEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*directory.Service]) graphql.Marshaler {
+			return ec.marshalNServiceEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2437,7 +2437,7 @@ func (ec *executionContext) fieldContext_ServiceConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ServiceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Service]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ServiceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Service]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2449,8 +2449,8 @@ func (ec *executionContext) _ServiceConnection_pageInfo(ctx context.Context, fie
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2469,7 +2469,7 @@ func (ec *executionContext) fieldContext_ServiceConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _ServiceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Service]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ServiceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Service]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2492,7 +2492,7 @@ func (ec *executionContext) fieldContext_ServiceConnection_totalCount(_ context.
 	return graphql.NewScalarFieldContext("ServiceConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ServiceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Service]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ServiceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Service]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2515,7 +2515,7 @@ func (ec *executionContext) fieldContext_ServiceEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("ServiceEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ServiceEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Service]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ServiceEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Service]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2717,7 +2717,7 @@ func (ec *executionContext) fieldContext_Undertaking_validTo(_ context.Context, 
 	return graphql.NewScalarFieldContext("Undertaking", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _UndertakingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Undertaking]) (ret graphql.Marshaler) {
+func (ec *executionContext) _UndertakingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Undertaking]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2729,8 +2729,8 @@ func (ec *executionContext) _UndertakingConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*directory.Undertaking]) graphql.Marshaler {
-			return ec.marshalNUndertakingEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*directory.Undertaking]) graphql.Marshaler {
+			return ec.marshalNUndertakingEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2749,7 +2749,7 @@ func (ec *executionContext) fieldContext_UndertakingConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _UndertakingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Undertaking]) (ret graphql.Marshaler) {
+func (ec *executionContext) _UndertakingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Undertaking]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2761,8 +2761,8 @@ func (ec *executionContext) _UndertakingConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2781,7 +2781,7 @@ func (ec *executionContext) fieldContext_UndertakingConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _UndertakingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*directory.Undertaking]) (ret graphql.Marshaler) {
+func (ec *executionContext) _UndertakingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*directory.Undertaking]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2804,7 +2804,7 @@ func (ec *executionContext) fieldContext_UndertakingConnection_totalCount(_ cont
 	return graphql.NewScalarFieldContext("UndertakingConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _UndertakingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Undertaking]) (ret graphql.Marshaler) {
+func (ec *executionContext) _UndertakingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Undertaking]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2827,7 +2827,7 @@ func (ec *executionContext) fieldContext_UndertakingEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("UndertakingEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _UndertakingEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*directory.Undertaking]) (ret graphql.Marshaler) {
+func (ec *executionContext) _UndertakingEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*directory.Undertaking]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3237,7 +3237,7 @@ func (ec *executionContext) _Authority(ctx context.Context, sel ast.SelectionSet
 
 var authorityConnectionImplementors = []string{"AuthorityConnection"}
 
-func (ec *executionContext) _AuthorityConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*directory.Authority]) graphql.Marshaler {
+func (ec *executionContext) _AuthorityConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*directory.Authority]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3285,7 +3285,7 @@ func (ec *executionContext) _AuthorityConnection(ctx context.Context, sel ast.Se
 
 var authorityEdgeImplementors = []string{"AuthorityEdge"}
 
-func (ec *executionContext) _AuthorityEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*directory.Authority]) graphql.Marshaler {
+func (ec *executionContext) _AuthorityEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*directory.Authority]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3739,7 +3739,7 @@ func (ec *executionContext) _Region(ctx context.Context, sel ast.SelectionSet, o
 
 var regionConnectionImplementors = []string{"RegionConnection"}
 
-func (ec *executionContext) _RegionConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*directory.Region]) graphql.Marshaler {
+func (ec *executionContext) _RegionConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*directory.Region]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, regionConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3787,7 +3787,7 @@ func (ec *executionContext) _RegionConnection(ctx context.Context, sel ast.Selec
 
 var regionEdgeImplementors = []string{"RegionEdge"}
 
-func (ec *executionContext) _RegionEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*directory.Region]) graphql.Marshaler {
+func (ec *executionContext) _RegionEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*directory.Region]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, regionEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4242,7 +4242,7 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 
 var serviceConnectionImplementors = []string{"ServiceConnection"}
 
-func (ec *executionContext) _ServiceConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*directory.Service]) graphql.Marshaler {
+func (ec *executionContext) _ServiceConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*directory.Service]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, serviceConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4290,7 +4290,7 @@ func (ec *executionContext) _ServiceConnection(ctx context.Context, sel ast.Sele
 
 var serviceEdgeImplementors = []string{"ServiceEdge"}
 
-func (ec *executionContext) _ServiceEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*directory.Service]) graphql.Marshaler {
+func (ec *executionContext) _ServiceEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*directory.Service]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, serviceEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4500,7 +4500,7 @@ func (ec *executionContext) _Undertaking(ctx context.Context, sel ast.SelectionS
 
 var undertakingConnectionImplementors = []string{"UndertakingConnection"}
 
-func (ec *executionContext) _UndertakingConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*directory.Undertaking]) graphql.Marshaler {
+func (ec *executionContext) _UndertakingConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*directory.Undertaking]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, undertakingConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4548,7 +4548,7 @@ func (ec *executionContext) _UndertakingConnection(ctx context.Context, sel ast.
 
 var undertakingEdgeImplementors = []string{"UndertakingEdge"}
 
-func (ec *executionContext) _UndertakingEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*directory.Undertaking]) graphql.Marshaler {
+func (ec *executionContext) _UndertakingEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*directory.Undertaking]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, undertakingEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4619,7 +4619,7 @@ func (ec *executionContext) marshalNAuthority2ᚖschalterᚋinternalᚋdirectory
 	return ec._Authority(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*directory.Authority]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*directory.Authority]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4629,11 +4629,11 @@ func (ec *executionContext) marshalNAuthorityConnection2ᚖschalterᚋgraphᚋre
 	return ec._AuthorityConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*directory.Authority]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*directory.Authority]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAuthorityEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNAuthorityEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -4645,7 +4645,7 @@ func (ec *executionContext) marshalNAuthorityEdge2ᚕᚖschalterᚋgraphᚋrelay
 	return ret
 }
 
-func (ec *executionContext) marshalNAuthorityEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*directory.Authority]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*directory.Authority]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4867,7 +4867,7 @@ func (ec *executionContext) marshalNRegion2ᚖschalterᚋinternalᚋdirectoryᚐ
 	return ec._Region(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRegionConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*directory.Region]) graphql.Marshaler {
+func (ec *executionContext) marshalNRegionConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*directory.Region]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4877,11 +4877,11 @@ func (ec *executionContext) marshalNRegionConnection2ᚖschalterᚋgraphᚋrelay
 	return ec._RegionConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRegionEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*directory.Region]) graphql.Marshaler {
+func (ec *executionContext) marshalNRegionEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*directory.Region]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRegionEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNRegionEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -4893,7 +4893,7 @@ func (ec *executionContext) marshalNRegionEdge2ᚕᚖschalterᚋgraphᚋrelayᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNRegionEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*directory.Region]) graphql.Marshaler {
+func (ec *executionContext) marshalNRegionEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*directory.Region]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4982,7 +4982,7 @@ func (ec *executionContext) marshalNService2ᚖschalterᚋinternalᚋdirectory�
 	return ec._Service(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNServiceConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*directory.Service]) graphql.Marshaler {
+func (ec *executionContext) marshalNServiceConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*directory.Service]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4992,11 +4992,11 @@ func (ec *executionContext) marshalNServiceConnection2ᚖschalterᚋgraphᚋrela
 	return ec._ServiceConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNServiceEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*directory.Service]) graphql.Marshaler {
+func (ec *executionContext) marshalNServiceEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*directory.Service]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNServiceEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNServiceEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5008,7 +5008,7 @@ func (ec *executionContext) marshalNServiceEdge2ᚕᚖschalterᚋgraphᚋrelay�
 	return ret
 }
 
-func (ec *executionContext) marshalNServiceEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*directory.Service]) graphql.Marshaler {
+func (ec *executionContext) marshalNServiceEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*directory.Service]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5044,7 +5044,7 @@ func (ec *executionContext) marshalNUndertaking2ᚖschalterᚋinternalᚋdirecto
 	return ec._Undertaking(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNUndertakingConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*directory.Undertaking]) graphql.Marshaler {
+func (ec *executionContext) marshalNUndertakingConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*directory.Undertaking]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5054,11 +5054,11 @@ func (ec *executionContext) marshalNUndertakingConnection2ᚖschalterᚋgraphᚋ
 	return ec._UndertakingConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNUndertakingEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*directory.Undertaking]) graphql.Marshaler {
+func (ec *executionContext) marshalNUndertakingEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*directory.Undertaking]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNUndertakingEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNUndertakingEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5070,7 +5070,7 @@ func (ec *executionContext) marshalNUndertakingEdge2ᚕᚖschalterᚋgraphᚋrel
 	return ret
 }
 
-func (ec *executionContext) marshalNUndertakingEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*directory.Undertaking]) graphql.Marshaler {
+func (ec *executionContext) marshalNUndertakingEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*directory.Undertaking]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

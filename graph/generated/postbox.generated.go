@@ -7,7 +7,7 @@ import (
 	"errors"
 	"math"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/casemail"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
@@ -29,23 +29,23 @@ type AuthorityCaseResolver interface {
 	Services(ctx context.Context, obj *postbox.AuthorityCase) ([]*directory.Service, error)
 	Region(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Region, error)
 
-	Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error)
+	Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error)
 	Drafts(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.Draft, error)
 
 	Assignee(ctx context.Context, obj *postbox.AuthorityCase) (*organisation.Membership, error)
 
 	Notes(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.CaseNote, error)
 
-	Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error)
+	Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error)
 }
 type CaseMailboxResolver interface {
 	Undertaking(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Undertaking, error)
 	Region(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Region, error)
 	Parties(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.CaseParty, error)
-	Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*relay.Connection[*postbox.Message], error)
+	Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error)
 	Drafts(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.Draft, error)
 
-	Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*relay.Connection[*postbox.MailboxEvent], error)
+	Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error)
 	DeletionPreview(ctx context.Context, obj *postbox.CaseMailbox) (*postbox.DeletionPreview, error)
 }
 type CasePartyResolver interface {
@@ -521,8 +521,8 @@ func (ec *executionContext) _AuthorityCase_messages(ctx context.Context, field g
 			return ec.Resolvers.AuthorityCase().Messages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.Message]) graphql.Marshaler {
-			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -799,8 +799,8 @@ func (ec *executionContext) _AuthorityCase_events(ctx context.Context, field gra
 			return ec.Resolvers.AuthorityCase().Events(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
-			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -830,7 +830,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_events(ctx context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -842,8 +842,8 @@ func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
-			return ec.marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+			return ec.marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -862,7 +862,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_edges(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -874,8 +874,8 @@ func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Contex
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -894,7 +894,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_pageInfo(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -917,7 +917,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_totalCount(_ co
 	return graphql.NewScalarFieldContext("AuthorityCaseConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -940,7 +940,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseEdge_cursor(_ context.Cont
 	return graphql.NewScalarFieldContext("AuthorityCaseEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCaseEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1347,8 +1347,8 @@ func (ec *executionContext) _CaseMailbox_messages(ctx context.Context, field gra
 			return ec.Resolvers.CaseMailbox().Messages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.Message]) graphql.Marshaler {
-			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1515,8 +1515,8 @@ func (ec *executionContext) _CaseMailbox_events(ctx context.Context, field graph
 			return ec.Resolvers.CaseMailbox().Events(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
-			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1578,7 +1578,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_deletionPreview(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1590,8 +1590,8 @@ func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
-			return ec.marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+			return ec.marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1610,7 +1610,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1622,8 +1622,8 @@ func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1642,7 +1642,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1665,7 +1665,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_totalCount(_ cont
 	return graphql.NewScalarFieldContext("CaseMailboxConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailboxEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1688,7 +1688,7 @@ func (ec *executionContext) fieldContext_CaseMailboxEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("CaseMailboxEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailboxEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1778,8 +1778,8 @@ func (ec *executionContext) _CaseMessageReceived_messageEdge(ctx context.Context
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
-			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2232,8 +2232,8 @@ func (ec *executionContext) _CaseReplyPayload_messageEdge(ctx context.Context, f
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
-			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4293,7 +4293,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_token(_ context.Context, f
 	return graphql.NewScalarFieldContext("MailboxEvent", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4305,8 +4305,8 @@ func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, f
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
-			return ec.marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+			return ec.marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4325,7 +4325,7 @@ func (ec *executionContext) fieldContext_MailboxEventConnection_edges(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4337,8 +4337,8 @@ func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4357,7 +4357,7 @@ func (ec *executionContext) fieldContext_MailboxEventConnection_pageInfo(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4380,7 +4380,7 @@ func (ec *executionContext) fieldContext_MailboxEventEdge_cursor(_ context.Conte
 	return graphql.NewScalarFieldContext("MailboxEventEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEventEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5063,7 +5063,7 @@ func (ec *executionContext) fieldContext_Message_signedOriginal(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5075,8 +5075,8 @@ func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*postbox.Message]) graphql.Marshaler {
-			return ec.marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5095,7 +5095,7 @@ func (ec *executionContext) fieldContext_MessageConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5107,8 +5107,8 @@ func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, fie
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5127,7 +5127,7 @@ func (ec *executionContext) fieldContext_MessageConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5205,7 +5205,7 @@ func (ec *executionContext) fieldContext_MessageDeletePayload_userErrors(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5228,7 +5228,7 @@ func (ec *executionContext) fieldContext_MessageEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("MessageEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MessageEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5446,8 +5446,8 @@ func (ec *executionContext) _MessageReceived_messageEdge(ctx context.Context, fi
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
-			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5478,8 +5478,8 @@ func (ec *executionContext) _MessageSendPayload_messageEdge(ctx context.Context,
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
-			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7357,7 +7357,7 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 
 var authorityCaseConnectionImplementors = []string{"AuthorityCaseConnection"}
 
-func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityCaseConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7405,7 +7405,7 @@ func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel as
 
 var authorityCaseEdgeImplementors = []string{"AuthorityCaseEdge"}
 
-func (ec *executionContext) _AuthorityCaseEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) _AuthorityCaseEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityCaseEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7883,7 +7883,7 @@ func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionS
 
 var caseMailboxConnectionImplementors = []string{"CaseMailboxConnection"}
 
-func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseMailboxConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7931,7 +7931,7 @@ func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.
 
 var caseMailboxEdgeImplementors = []string{"CaseMailboxEdge"}
 
-func (ec *executionContext) _CaseMailboxEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) _CaseMailboxEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseMailboxEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9812,7 +9812,7 @@ func (ec *executionContext) _MailboxEvent(ctx context.Context, sel ast.Selection
 
 var mailboxEventConnectionImplementors = []string{"MailboxEventConnection"}
 
-func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxEventConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9855,7 +9855,7 @@ func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast
 
 var mailboxEventEdgeImplementors = []string{"MailboxEventEdge"}
 
-func (ec *executionContext) _MailboxEventEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) _MailboxEventEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxEventEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10414,7 +10414,7 @@ func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, 
 
 var messageConnectionImplementors = []string{"MessageConnection"}
 
-func (ec *executionContext) _MessageConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) _MessageConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.Message]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10505,7 +10505,7 @@ func (ec *executionContext) _MessageDeletePayload(ctx context.Context, sel ast.S
 
 var messageEdgeImplementors = []string{"MessageEdge"}
 
-func (ec *executionContext) _MessageEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) _MessageEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.Message]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10906,7 +10906,7 @@ func (ec *executionContext) marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostb
 	return ec._AuthorityCase(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10916,11 +10916,11 @@ func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraph�
 	return ec._AuthorityCaseConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -10932,7 +10932,7 @@ func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋr
 	return ret
 }
 
-func (ec *executionContext) marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10977,7 +10977,7 @@ func (ec *executionContext) marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostbox
 	return ec._CaseMailbox(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10987,11 +10987,11 @@ func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋ
 	return ec._CaseMailboxConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11003,7 +11003,7 @@ func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋrel
 	return ret
 }
 
-func (ec *executionContext) marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11416,7 +11416,7 @@ func (ec *executionContext) marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostbo
 	return ec._MailboxEvent(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11426,11 +11426,11 @@ func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraph�
 	return ec._MailboxEventConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11442,7 +11442,7 @@ func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋre
 	return ret
 }
 
-func (ec *executionContext) marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11525,7 +11525,7 @@ func (ec *executionContext) marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚐM
 	return ec._Message(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMessageConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.Message]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11567,11 +11567,11 @@ func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋcasem
 	return res
 }
 
-func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.Message]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11583,7 +11583,7 @@ func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋrelay�
 	return ret
 }
 
-func (ec *executionContext) marshalNMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11862,7 +11862,7 @@ func (ec *executionContext) marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐM
 	return ec._Message(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOMessageEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

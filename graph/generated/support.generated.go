@@ -7,7 +7,7 @@ import (
 	"errors"
 	"math"
 	"schalter/graph/model"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/audit"
 	"schalter/internal/delivery"
@@ -29,15 +29,15 @@ type ConnectRequestResolver interface {
 	Authority(ctx context.Context, obj *organisation.ConnectRequest) (*directory.Authority, error)
 }
 type DeskResolver interface {
-	ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*relay.Connection[*organisation.ConnectRequest], error)
+	ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*paging.Connection[*organisation.ConnectRequest], error)
 	LettersWaiting(ctx context.Context, obj *model.Desk) (int, error)
-	LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.LetterBatch], error)
-	Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*delivery.QuarantinedMail], error)
+	LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*account.LetterBatch], error)
+	Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*delivery.QuarantinedMail], error)
 	SuspendedAuthorities(ctx context.Context, obj *model.Desk) ([]*model.SuspendedAuthority, error)
-	ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*organisation.Certificate], error)
-	Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*relay.Connection[*audit.Entry], error)
+	ExpiringCertificates(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*organisation.Certificate], error)
+	Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*paging.Connection[*audit.Entry], error)
 	Failures(ctx context.Context, obj *model.Desk) (*model.Failures, error)
-	BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*relay.Connection[*account.BlockedAccount], error)
+	BlockedAccounts(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*account.BlockedAccount], error)
 	Operators(ctx context.Context, obj *model.Desk) (int, error)
 }
 type LetterBatchResolver interface {
@@ -380,7 +380,7 @@ func (ec *executionContext) fieldContext_ActivationLetterGrantPayload_userErrors
 	return fc, nil
 }
 
-func (ec *executionContext) _AuditConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*audit.Entry]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -392,8 +392,8 @@ func (ec *executionContext) _AuditConnection_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*audit.Entry]) graphql.Marshaler {
-			return ec.marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*audit.Entry]) graphql.Marshaler {
+			return ec.marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -412,7 +412,7 @@ func (ec *executionContext) fieldContext_AuditConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _AuditConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*audit.Entry]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -424,8 +424,8 @@ func (ec *executionContext) _AuditConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -444,7 +444,7 @@ func (ec *executionContext) fieldContext_AuditConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _AuditEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*audit.Entry]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -467,7 +467,7 @@ func (ec *executionContext) fieldContext_AuditEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("AuditEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuditEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*audit.Entry]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*audit.Entry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -816,7 +816,7 @@ func (ec *executionContext) fieldContext_BlockedAccount_reason(_ context.Context
 	return graphql.NewScalarFieldContext("BlockedAccount", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _BlockedAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.BlockedAccount]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -828,8 +828,8 @@ func (ec *executionContext) _BlockedAccountConnection_edges(ctx context.Context,
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
-			return ec.marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*account.BlockedAccount]) graphql.Marshaler {
+			return ec.marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -848,7 +848,7 @@ func (ec *executionContext) fieldContext_BlockedAccountConnection_edges(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _BlockedAccountConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.BlockedAccount]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -860,8 +860,8 @@ func (ec *executionContext) _BlockedAccountConnection_pageInfo(ctx context.Conte
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -880,7 +880,7 @@ func (ec *executionContext) fieldContext_BlockedAccountConnection_pageInfo(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _BlockedAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.BlockedAccount]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -903,7 +903,7 @@ func (ec *executionContext) fieldContext_BlockedAccountEdge_cursor(_ context.Con
 	return graphql.NewScalarFieldContext("BlockedAccountEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _BlockedAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.BlockedAccount]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockedAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*account.BlockedAccount]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -935,7 +935,7 @@ func (ec *executionContext) fieldContext_BlockedAccountEdge_node(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -947,8 +947,8 @@ func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*organisation.Certificate]) graphql.Marshaler {
-			return ec.marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*organisation.Certificate]) graphql.Marshaler {
+			return ec.marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -967,7 +967,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -979,8 +979,8 @@ func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -999,7 +999,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1022,7 +1022,7 @@ func (ec *executionContext) fieldContext_CertificateEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("CertificateEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*organisation.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1421,7 +1421,7 @@ func (ec *executionContext) fieldContext_ConnectRequest_note(_ context.Context, 
 	return graphql.NewScalarFieldContext("ConnectRequest", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConnectRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1433,8 +1433,8 @@ func (ec *executionContext) _ConnectRequestConnection_edges(ctx context.Context,
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
-			return ec.marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
+			return ec.marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1453,7 +1453,7 @@ func (ec *executionContext) fieldContext_ConnectRequestConnection_edges(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ConnectRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1465,8 +1465,8 @@ func (ec *executionContext) _ConnectRequestConnection_pageInfo(ctx context.Conte
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1485,7 +1485,7 @@ func (ec *executionContext) fieldContext_ConnectRequestConnection_pageInfo(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _ConnectRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1508,7 +1508,7 @@ func (ec *executionContext) fieldContext_ConnectRequestEdge_cursor(_ context.Con
 	return graphql.NewScalarFieldContext("ConnectRequestEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConnectRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConnectRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*organisation.ConnectRequest]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1553,8 +1553,8 @@ func (ec *executionContext) _Desk_connectRequests(ctx context.Context, field gra
 			return ec.Resolvers.Desk().ConnectRequests(ctx, obj, fc.Args["state"].(*organisation.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
-			return ec.marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
+			return ec.marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1620,8 +1620,8 @@ func (ec *executionContext) _Desk_letterBatches(ctx context.Context, field graph
 			return ec.Resolvers.Desk().LetterBatches(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*account.LetterBatch]) graphql.Marshaler {
-			return ec.marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*account.LetterBatch]) graphql.Marshaler {
+			return ec.marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1664,8 +1664,8 @@ func (ec *executionContext) _Desk_quarantine(ctx context.Context, field graphql.
 			return ec.Resolvers.Desk().Quarantine(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
-			return ec.marshalNQuarantineConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
+			return ec.marshalNQuarantineConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1740,8 +1740,8 @@ func (ec *executionContext) _Desk_expiringCertificates(ctx context.Context, fiel
 			return ec.Resolvers.Desk().ExpiringCertificates(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*organisation.Certificate]) graphql.Marshaler {
-			return ec.marshalNCertificateConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*organisation.Certificate]) graphql.Marshaler {
+			return ec.marshalNCertificateConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1784,8 +1784,8 @@ func (ec *executionContext) _Desk_audit(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Desk().Audit(ctx, obj, fc.Args["subjectId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*audit.Entry]) graphql.Marshaler {
-			return ec.marshalNAuditConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*audit.Entry]) graphql.Marshaler {
+			return ec.marshalNAuditConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1860,8 +1860,8 @@ func (ec *executionContext) _Desk_blockedAccounts(ctx context.Context, field gra
 			return ec.Resolvers.Desk().BlockedAccounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*account.BlockedAccount]) graphql.Marshaler {
-			return ec.marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*account.BlockedAccount]) graphql.Marshaler {
+			return ec.marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2171,7 +2171,7 @@ func (ec *executionContext) fieldContext_LetterBatch_manifest(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _LetterBatchConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.LetterBatch]) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2183,8 +2183,8 @@ func (ec *executionContext) _LetterBatchConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*account.LetterBatch]) graphql.Marshaler {
-			return ec.marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*account.LetterBatch]) graphql.Marshaler {
+			return ec.marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2203,7 +2203,7 @@ func (ec *executionContext) fieldContext_LetterBatchConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _LetterBatchConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*account.LetterBatch]) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2215,8 +2215,8 @@ func (ec *executionContext) _LetterBatchConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2299,7 +2299,7 @@ func (ec *executionContext) fieldContext_LetterBatchCreatePayload_userErrors(_ c
 	return fc, nil
 }
 
-func (ec *executionContext) _LetterBatchEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.LetterBatch]) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2322,7 +2322,7 @@ func (ec *executionContext) fieldContext_LetterBatchEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("LetterBatchEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _LetterBatchEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*account.LetterBatch]) (ret graphql.Marshaler) {
+func (ec *executionContext) _LetterBatchEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*account.LetterBatch]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2418,7 +2418,7 @@ func (ec *executionContext) fieldContext_LetterBatchPrintedPayload_userErrors(_ 
 	return fc, nil
 }
 
-func (ec *executionContext) _QuarantineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2430,8 +2430,8 @@ func (ec *executionContext) _QuarantineConnection_edges(ctx context.Context, fie
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
-			return ec.marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
+			return ec.marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2450,7 +2450,7 @@ func (ec *executionContext) fieldContext_QuarantineConnection_edges(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _QuarantineConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2462,8 +2462,8 @@ func (ec *executionContext) _QuarantineConnection_pageInfo(ctx context.Context, 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *relay.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋrelayᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖschalterᚋgraphᚋpagingᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2482,7 +2482,7 @@ func (ec *executionContext) fieldContext_QuarantineConnection_pageInfo(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _QuarantineEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2505,7 +2505,7 @@ func (ec *executionContext) fieldContext_QuarantineEdge_cursor(_ context.Context
 	return graphql.NewScalarFieldContext("QuarantineEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _QuarantineEdge_node(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
+func (ec *executionContext) _QuarantineEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*delivery.QuarantinedMail]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3439,7 +3439,7 @@ func (ec *executionContext) _ActivationLetterGrantPayload(ctx context.Context, s
 
 var auditConnectionImplementors = []string{"AuditConnection"}
 
-func (ec *executionContext) _AuditConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*audit.Entry]) graphql.Marshaler {
+func (ec *executionContext) _AuditConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*audit.Entry]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3482,7 +3482,7 @@ func (ec *executionContext) _AuditConnection(ctx context.Context, sel ast.Select
 
 var auditEdgeImplementors = []string{"AuditEdge"}
 
-func (ec *executionContext) _AuditEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*audit.Entry]) graphql.Marshaler {
+func (ec *executionContext) _AuditEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*audit.Entry]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3689,7 +3689,7 @@ func (ec *executionContext) _BlockedAccount(ctx context.Context, sel ast.Selecti
 
 var blockedAccountConnectionImplementors = []string{"BlockedAccountConnection"}
 
-func (ec *executionContext) _BlockedAccountConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*account.BlockedAccount]) graphql.Marshaler {
+func (ec *executionContext) _BlockedAccountConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*account.BlockedAccount]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blockedAccountConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3732,7 +3732,7 @@ func (ec *executionContext) _BlockedAccountConnection(ctx context.Context, sel a
 
 var blockedAccountEdgeImplementors = []string{"BlockedAccountEdge"}
 
-func (ec *executionContext) _BlockedAccountEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
+func (ec *executionContext) _BlockedAccountEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*account.BlockedAccount]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blockedAccountEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3775,7 +3775,7 @@ func (ec *executionContext) _BlockedAccountEdge(ctx context.Context, sel ast.Sel
 
 var certificateConnectionImplementors = []string{"CertificateConnection"}
 
-func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*organisation.Certificate]) graphql.Marshaler {
+func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*organisation.Certificate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, certificateConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3818,7 +3818,7 @@ func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.
 
 var certificateEdgeImplementors = []string{"CertificateEdge"}
 
-func (ec *executionContext) _CertificateEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*organisation.Certificate]) graphql.Marshaler {
+func (ec *executionContext) _CertificateEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*organisation.Certificate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, certificateEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4030,7 +4030,7 @@ func (ec *executionContext) _ConnectRequest(ctx context.Context, sel ast.Selecti
 
 var connectRequestConnectionImplementors = []string{"ConnectRequestConnection"}
 
-func (ec *executionContext) _ConnectRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
+func (ec *executionContext) _ConnectRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, connectRequestConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4073,7 +4073,7 @@ func (ec *executionContext) _ConnectRequestConnection(ctx context.Context, sel a
 
 var connectRequestEdgeImplementors = []string{"ConnectRequestEdge"}
 
-func (ec *executionContext) _ConnectRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
+func (ec *executionContext) _ConnectRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, connectRequestEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4711,7 +4711,7 @@ func (ec *executionContext) _LetterBatch(ctx context.Context, sel ast.SelectionS
 
 var letterBatchConnectionImplementors = []string{"LetterBatchConnection"}
 
-func (ec *executionContext) _LetterBatchConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*account.LetterBatch]) graphql.Marshaler {
+func (ec *executionContext) _LetterBatchConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*account.LetterBatch]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, letterBatchConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4797,7 +4797,7 @@ func (ec *executionContext) _LetterBatchCreatePayload(ctx context.Context, sel a
 
 var letterBatchEdgeImplementors = []string{"LetterBatchEdge"}
 
-func (ec *executionContext) _LetterBatchEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*account.LetterBatch]) graphql.Marshaler {
+func (ec *executionContext) _LetterBatchEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*account.LetterBatch]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, letterBatchEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4883,7 +4883,7 @@ func (ec *executionContext) _LetterBatchPrintedPayload(ctx context.Context, sel 
 
 var quarantineConnectionImplementors = []string{"QuarantineConnection"}
 
-func (ec *executionContext) _QuarantineConnection(ctx context.Context, sel ast.SelectionSet, obj *relay.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
+func (ec *executionContext) _QuarantineConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, quarantineConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4926,7 +4926,7 @@ func (ec *executionContext) _QuarantineConnection(ctx context.Context, sel ast.S
 
 var quarantineEdgeImplementors = []string{"QuarantineEdge"}
 
-func (ec *executionContext) _QuarantineEdge(ctx context.Context, sel ast.SelectionSet, obj *relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
+func (ec *executionContext) _QuarantineEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, quarantineEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -5304,7 +5304,7 @@ func (ec *executionContext) marshalNActivationLetterGrantPayload2ᚖschalterᚋg
 	return ec._ActivationLetterGrantPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuditConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*audit.Entry]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*audit.Entry]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5314,11 +5314,11 @@ func (ec *executionContext) marshalNAuditConnection2ᚖschalterᚋgraphᚋrelay�
 	return ec._AuditConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*audit.Entry]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*audit.Entry]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAuditEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNAuditEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5330,7 +5330,7 @@ func (ec *executionContext) marshalNAuditEdge2ᚕᚖschalterᚋgraphᚋrelayᚐE
 	return ret
 }
 
-func (ec *executionContext) marshalNAuditEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*audit.Entry]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*audit.Entry]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5375,7 +5375,7 @@ func (ec *executionContext) marshalNBlockedAccount2ᚖschalterᚋinternalᚋacco
 	return ec._BlockedAccount(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*account.BlockedAccount]) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockedAccountConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*account.BlockedAccount]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5385,11 +5385,11 @@ func (ec *executionContext) marshalNBlockedAccountConnection2ᚖschalterᚋgraph
 	return ec._BlockedAccountConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*account.BlockedAccount]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5401,7 +5401,7 @@ func (ec *executionContext) marshalNBlockedAccountEdge2ᚕᚖschalterᚋgraphᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*account.BlockedAccount]) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*account.BlockedAccount]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5411,7 +5411,7 @@ func (ec *executionContext) marshalNBlockedAccountEdge2ᚖschalterᚋgraphᚋrel
 	return ec._BlockedAccountEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCertificateConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*organisation.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*organisation.Certificate]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5421,11 +5421,11 @@ func (ec *executionContext) marshalNCertificateConnection2ᚖschalterᚋgraphᚋ
 	return ec._CertificateConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*organisation.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*organisation.Certificate]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCertificateEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNCertificateEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5437,7 +5437,7 @@ func (ec *executionContext) marshalNCertificateEdge2ᚕᚖschalterᚋgraphᚋrel
 	return ret
 }
 
-func (ec *executionContext) marshalNCertificateEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*organisation.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*organisation.Certificate]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5472,7 +5472,7 @@ func (ec *executionContext) marshalNConnectRequest2ᚖschalterᚋinternalᚋorga
 	return ec._ConnectRequest(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
+func (ec *executionContext) marshalNConnectRequestConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5482,11 +5482,11 @@ func (ec *executionContext) marshalNConnectRequestConnection2ᚖschalterᚋgraph
 	return ec._ConnectRequestConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
+func (ec *executionContext) marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5498,7 +5498,7 @@ func (ec *executionContext) marshalNConnectRequestEdge2ᚕᚖschalterᚋgraphᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
+func (ec *executionContext) marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*organisation.ConnectRequest]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5545,7 +5545,7 @@ func (ec *executionContext) marshalNLetterBatch2ᚖschalterᚋinternalᚋaccount
 	return ec._LetterBatch(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*account.LetterBatch]) graphql.Marshaler {
+func (ec *executionContext) marshalNLetterBatchConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*account.LetterBatch]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5570,11 +5570,11 @@ func (ec *executionContext) marshalNLetterBatchCreatePayload2ᚖschalterᚋgraph
 	return ec._LetterBatchCreatePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*account.LetterBatch]) graphql.Marshaler {
+func (ec *executionContext) marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*account.LetterBatch]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5586,7 +5586,7 @@ func (ec *executionContext) marshalNLetterBatchEdge2ᚕᚖschalterᚋgraphᚋrel
 	return ret
 }
 
-func (ec *executionContext) marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*account.LetterBatch]) graphql.Marshaler {
+func (ec *executionContext) marshalNLetterBatchEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*account.LetterBatch]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5611,7 +5611,7 @@ func (ec *executionContext) marshalNLetterBatchPrintedPayload2ᚖschalterᚋgrap
 	return ec._LetterBatchPrintedPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNQuarantineConnection2ᚖschalterᚋgraphᚋrelayᚐConnection(ctx context.Context, sel ast.SelectionSet, v *relay.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
+func (ec *executionContext) marshalNQuarantineConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*delivery.QuarantinedMail]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -5621,11 +5621,11 @@ func (ec *executionContext) marshalNQuarantineConnection2ᚖschalterᚋgraphᚋr
 	return ec._QuarantineConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋrelayᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
+func (ec *executionContext) marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNQuarantineEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx, sel, v[i])
+		return ec.marshalNQuarantineEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5637,7 +5637,7 @@ func (ec *executionContext) marshalNQuarantineEdge2ᚕᚖschalterᚋgraphᚋrela
 	return ret
 }
 
-func (ec *executionContext) marshalNQuarantineEdge2ᚖschalterᚋgraphᚋrelayᚐEdge(ctx context.Context, sel ast.SelectionSet, v *relay.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
+func (ec *executionContext) marshalNQuarantineEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*delivery.QuarantinedMail]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"schalter/graph/relay"
+	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
@@ -114,10 +114,10 @@ type CaseExportPayload struct {
 }
 
 type CaseMessageReceived struct {
-	Cursor      string                        `json:"cursor"`
-	CaseID      string                        `json:"caseId"`
-	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge"`
-	Case        *postbox.AuthorityCase        `json:"case"`
+	Cursor      string                         `json:"cursor"`
+	CaseID      string                         `json:"caseId"`
+	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge"`
+	Case        *postbox.AuthorityCase         `json:"case"`
 }
 
 type CaseNoteAddInput struct {
@@ -131,8 +131,8 @@ type CaseNoteAddPayload struct {
 }
 
 type CaseReplyPayload struct {
-	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
-	Case        *postbox.AuthorityCase        `json:"case,omitempty"`
+	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
+	Case        *postbox.AuthorityCase         `json:"case,omitempty"`
 	// The message that this draft became, when it was sent meanwhile.
 	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
 	UserErrors  []*UserError     `json:"userErrors"`
@@ -393,14 +393,14 @@ type MessageProofPayload struct {
 
 // cursor: to resume after; it belongs to this stream, not to a connection.
 type MessageReceived struct {
-	Cursor      string                        `json:"cursor"`
-	MailboxID   string                        `json:"mailboxId"`
-	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge"`
+	Cursor      string                         `json:"cursor"`
+	MailboxID   string                         `json:"mailboxId"`
+	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge"`
 }
 
 type MessageSendPayload struct {
-	MessageEdge *relay.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
-	Mailbox     *postbox.CaseMailbox          `json:"mailbox,omitempty"`
+	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
+	Mailbox     *postbox.CaseMailbox           `json:"mailbox,omitempty"`
 	// The message that this draft became, when it was sent meanwhile.
 	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
 	UserErrors  []*UserError     `json:"userErrors"`

@@ -1,4 +1,4 @@
-package relay
+package paging
 
 import "schalter/internal/organisation"
 

@@ -1,7 +1,7 @@
-// Package relay has the one shape that every list in pages has in the contract (a connection, as the GraphQL Cursor Connections
+// Package paging has the one shape that every list in pages has in the contract (a connection, as the GraphQL Cursor Connections
 // Specification of Relay calls it). The file of a domain names its lists: a connection of the contract is the Go type of that name
 // here, see autobind in gqlgen.yml.
-package relay
+package paging
 
 // Connection is one page of a list.
 type Connection[N any] struct {
