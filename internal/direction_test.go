@@ -29,7 +29,7 @@ var postboxPackages = map[string]string{
 	"idempotency.go": "sides", "input.go": "sides",
 	"event.go":    "chain",
 	"document.go": "documents", "transfer.go": "documents",
-	"model.go": "conversation", "open.go": "conversation", "read.go": "conversation", "thread.go": "conversation", "send.go": "conversation",
+	"model.go": "conversation", "message.go": "conversation", "open.go": "conversation", "read.go": "conversation", "thread.go": "conversation", "send.go": "conversation",
 	"compose.go": "conversation", "mark.go": "conversation", "draft.go": "conversation", "draft_use.go": "conversation",
 	"delivery.go": "conversation", "notice.go": "conversation", "person.go": "conversation", "names.go": "conversation",
 	"retrieval.go": "conversation", "preview.go": "conversation", "closed_words.go": "conversation",

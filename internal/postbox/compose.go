@@ -4,37 +4,13 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
-	"schalter/ent"
 	"schalter/ent/message"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
-
-// outgoing is a message on its way into the sides that shall hold it.
-type outgoing struct {
-	id            string
-	mailboxID     string
-	reference     string
-	direction     Direction
-	kind          MessageKind
-	fromAuthority *string
-	senderName    string
-	// from is the sender as the manifest names it, where that is not senderName: only what is proven is signed.
-	from          string
-	subject, text string
-	services      []string
-	inReplyTo     *string
-	dueOn         *string
-	receipt       bool
-	sentAt        time.Time
-	documents     []heldDocument
-	// original is the signed mail that it came by, if it did.
-	original *StoredOriginal
-}
 
 // recipientSide is one side that gets a message: its writer's own or a recipient's.
 type recipientSide struct {
@@ -46,12 +22,6 @@ type recipientSide struct {
 	to []string
 	// authority is whose side it is; empty for the owner's.
 	authority string
-}
-
-// sealedMessageHead is what is sealed of a message for lists.
-type sealedMessageHead struct {
-	Subject string `json:"subject"`
-	Sender  string `json:"sender"`
 }
 
 // deliverToSides writes a message into every side that shall hold it: its content once, and for each side a row in its list with
@@ -75,46 +45,6 @@ func (s *Service) deliverToSides(ctx context.Context, tx *store.Tx, out outgoing
 		}
 	}
 	return written, markSent(ctx, tx, out.documents)
-}
-
-// writtenMessage is what openMessage finds of a message on the side that wrote it, made of what the transaction holds: its answer need
-// not read and open it again.
-func (s *Service) writtenMessage(out outgoing, side *openSide, key vault.Key, eventID string) *Message {
-	services := out.services
-	if !side.owner() {
-		services = intersect(services, side.ServiceIds)
-	}
-	sender := &ent.Message{FromAuthorityID: out.fromAuthority, FromAuthorityName: s.present(out.fromAuthority)}
-	return &Message{
-		ID: out.id, SideID: side.ID, Direction: out.direction, Kind: out.kind, FromAuthorityID: out.fromAuthority, FromAuthorityName: s.nameOfSender(sender),
-		SenderName: out.senderName, Subject: out.subject, ServiceIDs: services, InReplyToID: out.inReplyTo, SentAt: out.sentAt.UTC(),
-		ReceiptRequested: out.receipt, DueOn: out.dueOn, DocumentCount: len(out.documents), EventID: eventID,
-		hasOriginal: out.original != nil, seq: side.LastSeq, key: key, own: true,
-	}
-}
-
-func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key) error {
-	head, err := key.SealJSON(fieldAAD(out.id, "message", "head"), sealedMessageHead{Subject: out.subject, Sender: out.senderName})
-	if err != nil {
-		return err
-	}
-	sealedText, err := key.Seal(fieldAAD(out.id, "message", "body"), []byte(out.text))
-	if err != nil {
-		return err
-	}
-	create := tx.Message.Create()
-	if out.original != nil {
-		sealed, err := out.original.seal(out.id, key)
-		if err != nil {
-			return err
-		}
-		create.SetOriginalSize(out.original.size).SetOriginalBlobKey(out.original.blobKey).SetSealedOriginal(sealed)
-	}
-	return create.SetID(out.id).SetMailboxID(out.mailboxID).SetDirection(message.Direction(out.direction)).
-		SetKind(message.Kind(out.kind)).SetNillableFromAuthorityID(out.fromAuthority).
-		SetNillableFromAuthorityName(s.present(out.fromAuthority)).SetSealedHead(head).SetSealedBody(sealedText).
-		SetServiceIds(out.services).SetReceiptRequested(out.receipt).SetNillableInReplyToID(out.inReplyTo).
-		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
 }
 
 // addToSide adds a message to one side, as an answer only where that side holds what it answers: another one must not learn of

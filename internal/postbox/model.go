@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"schalter/internal/postal"
-	"schalter/internal/vault"
 )
 
 // The read models: what one side sees, already opened. They are the types of the contract; what a resolver must fetch
@@ -106,41 +105,6 @@ type CaseNote struct {
 	Author string
 	Body   string
 	At     time.Time
-}
-
-// Message is a message as the viewer's side sees it. Its text comes by Service.MessageTexts.
-type Message struct {
-	ID              string
-	SideID          string
-	Direction       Direction
-	Kind            MessageKind
-	FromAuthorityID *string
-	// FromAuthorityName is what the authority was called when it wrote.
-	FromAuthorityName *string
-	SenderName        string
-	Subject           string
-	ServiceIDs        []string
-	InReplyToID       *string
-	SentAt            time.Time
-	// ReadAt is when it was first opened on this side; nil for what the side wrote itself.
-	ReadAt           *time.Time
-	Unread           bool
-	ReceiptRequested bool
-	DueOn            *string
-	DocumentCount    int
-	EventID          string
-
-	// hasOriginal says that the signed mail which it came by is kept beside it.
-	hasOriginal bool
-	seq         int64
-	key         vault.Key
-	// own says that the side wrote it.
-	own bool
-}
-
-// Locked reports whether the content waits for the message to be opened: the retrieval of a decision is recorded as an event.
-func (m *Message) Locked() bool {
-	return m.Kind == KindDecision && m.Direction == Inbound && !m.own && m.ReadAt == nil
 }
 
 // ChannelKind is by which channel an authority receives (enum ChannelKind of the contract).

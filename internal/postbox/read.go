@@ -128,10 +128,8 @@ func (s *Service) Message(ctx context.Context, sideID, messageID string) (_ *Mes
 	})
 }
 
-const viewColumns = `SELECT side_id, seq, message_id, unread, read_at, document_count, wrapped_key, event_id FROM view_message `
-
 func (s *Service) messageOn(ctx context.Context, side *openSide, messageID string) (*Message, error) {
-	rows, err := s.db.Hot(ctx, viewColumns+`WHERE side_id = ? AND message_id = ?`, side.ID, messageID)
+	rows, err := s.db.Hot(ctx, "SELECT "+viewColumns.String()+" FROM view_message WHERE side_id = ? AND message_id = ?", side.ID, messageID)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package postbox
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,9 +144,6 @@ func (s *Service) visibleSides(ctx context.Context, sideIDs []string) (map[strin
 	return sides, nil
 }
 
-// Position is the message's place in its side's list.
-func (m *Message) Position() string { return strconv.FormatInt(m.seq, 10) }
-
 func positions(req page.Request) (after, before int64, err error) {
 	after, before = 0, 1<<62
 	if req.After != "" {
@@ -174,8 +170,7 @@ func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.R
 	if req.Backward {
 		order = "DESC"
 	}
-	one := `SELECT side_id, seq, message_id, unread, read_at, document_count, wrapped_key, event_id FROM view_message
-		WHERE side_id = ? AND seq > ? AND seq < ? ORDER BY seq ` + order + ` LIMIT ?`
+	one := "SELECT " + viewColumns.String() + " FROM view_message WHERE side_id = ? AND seq > ? AND seq < ? ORDER BY seq " + order + " LIMIT ?"
 	var parts []string
 	var args []any
 	for _, sideID := range sideIDs {
@@ -194,20 +189,15 @@ func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.R
 }
 
 func scanViews(rows *sql.Rows) (map[string][]*ent.ViewMessage, error) {
-	defer rows.Close()
+	list, err := viewColumns.Scan(rows)
+	if err != nil {
+		return nil, err
+	}
 	views := map[string][]*ent.ViewMessage{}
-	for rows.Next() {
-		v := &ent.ViewMessage{}
-		var readAt sql.NullTime
-		if err := rows.Scan(&v.SideID, &v.Seq, &v.MessageID, &v.Unread, &readAt, &v.DocumentCount, &v.WrappedKey, &v.EventID); err != nil {
-			return nil, err
-		}
-		if readAt.Valid {
-			v.ReadAt = &readAt.Time
-		}
+	for _, v := range list {
 		views[v.SideID] = append(views[v.SideID], v)
 	}
-	return views, rows.Err()
+	return views, nil
 }
 
 // openViews opens messages for a list, in the order of the views: heads, no texts.
@@ -237,61 +227,6 @@ func (s *Service) openAll(ctx context.Context, side *openSide, views []*ent.View
 		list = append(list, m)
 	}
 	return list, nil
-}
-
-func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*ent.Message, error) {
-	if len(wanted) == 0 {
-		return nil, nil
-	}
-	in, ids := s.db.In("id", wanted)
-	rows, err := s.db.Hot(ctx, `SELECT id, direction, kind, from_authority_id, from_authority_name, sealed_head, service_ids, receipt_requested,
-		in_reply_to_id, due_on, sent_at, original_size FROM message WHERE `+in, ids)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	heads := make(map[string]*ent.Message, len(wanted))
-	for rows.Next() {
-		m := &ent.Message{}
-		var services []byte
-		err := rows.Scan(&m.ID, &m.Direction, &m.Kind, &m.FromAuthorityID, &m.FromAuthorityName, &m.SealedHead, &services, &m.ReceiptRequested,
-			&m.InReplyToID, &m.DueOn, &m.SentAt, &m.OriginalSize)
-		if err != nil {
-			return nil, err
-		}
-		if len(services) > 0 {
-			if err := json.Unmarshal(services, &m.ServiceIds); err != nil {
-				return nil, err
-			}
-		}
-		heads[m.ID] = m
-	}
-	return heads, rows.Err()
-}
-
-func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMessage, row *ent.Message) (*Message, error) {
-	key, err := side.unwrap(row.ID, v.WrappedKey)
-	if err != nil {
-		return nil, s.alarm(ctx, row.ID, err)
-	}
-	var head sealedMessageHead
-	if err := s.openSealed(ctx, row.ID, key, fieldAAD(row.ID, "message", "head"), row.SealedHead, &head); err != nil {
-		return nil, err
-	}
-	services := row.ServiceIds
-	if !side.owner() {
-		services = intersect(services, side.ServiceIds)
-	}
-	own, readAt := side.wrote(row.Direction), utc(v.ReadAt)
-	if own {
-		readAt = nil
-	}
-	return &Message{
-		ID: row.ID, SideID: side.ID, Direction: Direction(row.Direction), Kind: MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
-		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
-		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
-		DocumentCount: v.DocumentCount, EventID: v.EventID, hasOriginal: row.OriginalSize != nil, seq: v.Seq, key: key, own: own,
-	}, nil
 }
 
 // MessageTexts opens the texts of messages, one for each; nil where it waits for the message to be opened.

@@ -1,0 +1,193 @@
+package postbox
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/message"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// A message as it is shown, written and read: a field of it is added in this file.
+
+// Message is a message as the viewer's side sees it. Its text comes by Service.MessageTexts.
+type Message struct {
+	ID              string
+	SideID          string
+	Direction       Direction
+	Kind            MessageKind
+	FromAuthorityID *string
+	// FromAuthorityName is what the authority was called when it wrote.
+	FromAuthorityName *string
+	SenderName        string
+	Subject           string
+	ServiceIDs        []string
+	InReplyToID       *string
+	SentAt            time.Time
+	// ReadAt is when it was first opened on this side; nil for what the side wrote itself.
+	ReadAt           *time.Time
+	Unread           bool
+	ReceiptRequested bool
+	DueOn            *string
+	DocumentCount    int
+	EventID          string
+
+	// hasOriginal says that the signed mail which it came by is kept beside it.
+	hasOriginal bool
+	seq         int64
+	key         vault.Key
+	// own says that the side wrote it.
+	own bool
+}
+
+// Locked reports whether the content waits for the message to be opened: the retrieval of a decision is recorded as an event.
+func (m *Message) Locked() bool {
+	return m.Kind == KindDecision && m.Direction == Inbound && !m.own && m.ReadAt == nil
+}
+
+// Position is the message's place in its side's list.
+func (m *Message) Position() string { return strconv.FormatInt(m.seq, 10) }
+
+// outgoing is a message on its way into the sides that shall hold it.
+type outgoing struct {
+	id            string
+	mailboxID     string
+	reference     string
+	direction     Direction
+	kind          MessageKind
+	fromAuthority *string
+	senderName    string
+	// from is the sender as the manifest names it, where that is not senderName: only what is proven is signed.
+	from          string
+	subject, text string
+	services      []string
+	inReplyTo     *string
+	dueOn         *string
+	receipt       bool
+	sentAt        time.Time
+	documents     []heldDocument
+	// original is the signed mail that it came by, if it did.
+	original *StoredOriginal
+}
+
+// sealedMessageHead is what is sealed of a message for lists.
+type sealedMessageHead struct {
+	Subject string `json:"subject"`
+	Sender  string `json:"sender"`
+}
+
+// writtenMessage is what openMessage finds of a message on the side that wrote it, made of what the transaction holds: its answer need
+// not read and open it again.
+func (s *Service) writtenMessage(out outgoing, side *openSide, key vault.Key, eventID string) *Message {
+	services := out.services
+	if !side.owner() {
+		services = intersect(services, side.ServiceIds)
+	}
+	sender := &ent.Message{FromAuthorityID: out.fromAuthority, FromAuthorityName: s.present(out.fromAuthority)}
+	return &Message{
+		ID: out.id, SideID: side.ID, Direction: out.direction, Kind: out.kind, FromAuthorityID: out.fromAuthority, FromAuthorityName: s.nameOfSender(sender),
+		SenderName: out.senderName, Subject: out.subject, ServiceIDs: services, InReplyToID: out.inReplyTo, SentAt: out.sentAt.UTC(),
+		ReceiptRequested: out.receipt, DueOn: out.dueOn, DocumentCount: len(out.documents), EventID: eventID,
+		hasOriginal: out.original != nil, seq: side.LastSeq, key: key, own: true,
+	}
+}
+
+func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key) error {
+	head, err := key.SealJSON(fieldAAD(out.id, "message", "head"), sealedMessageHead{Subject: out.subject, Sender: out.senderName})
+	if err != nil {
+		return err
+	}
+	sealedText, err := key.Seal(fieldAAD(out.id, "message", "body"), []byte(out.text))
+	if err != nil {
+		return err
+	}
+	create := tx.Message.Create()
+	if out.original != nil {
+		sealed, err := out.original.seal(out.id, key)
+		if err != nil {
+			return err
+		}
+		create.SetOriginalSize(out.original.size).SetOriginalBlobKey(out.original.blobKey).SetSealedOriginal(sealed)
+	}
+	return create.SetID(out.id).SetMailboxID(out.mailboxID).SetDirection(message.Direction(out.direction)).
+		SetKind(message.Kind(out.kind)).SetNillableFromAuthorityID(out.fromAuthority).
+		SetNillableFromAuthorityName(s.present(out.fromAuthority)).SetSealedHead(head).SetSealedBody(sealedText).
+		SetServiceIds(out.services).SetReceiptRequested(out.receipt).SetNillableInReplyToID(out.inReplyTo).
+		SetNillableDueOn(out.dueOn).SetSentAt(out.sentAt).Exec(ctx)
+}
+
+// viewColumns are what a side's list says of a message: its place, its key, and what this side has done with it.
+var viewColumns = store.Columns[ent.ViewMessage]{
+	{Name: "side_id", Into: func(v *ent.ViewMessage) any { return &v.SideID }},
+	{Name: "seq", Into: func(v *ent.ViewMessage) any { return &v.Seq }},
+	{Name: "message_id", Into: func(v *ent.ViewMessage) any { return &v.MessageID }},
+	{Name: "unread", Into: func(v *ent.ViewMessage) any { return &v.Unread }},
+	{Name: "read_at", Into: func(v *ent.ViewMessage) any { return &v.ReadAt }},
+	{Name: "document_count", Into: func(v *ent.ViewMessage) any { return &v.DocumentCount }},
+	{Name: "wrapped_key", Into: func(v *ent.ViewMessage) any { return &v.WrappedKey }},
+	{Name: "event_id", Into: func(v *ent.ViewMessage) any { return &v.EventID }},
+}
+
+// messageColumns are what a row says of a message without its text.
+var messageColumns = store.Columns[ent.Message]{
+	{Name: "id", Into: func(m *ent.Message) any { return &m.ID }},
+	{Name: "direction", Into: func(m *ent.Message) any { return &m.Direction }},
+	{Name: "kind", Into: func(m *ent.Message) any { return &m.Kind }},
+	{Name: "from_authority_id", Into: func(m *ent.Message) any { return &m.FromAuthorityID }},
+	{Name: "from_authority_name", Into: func(m *ent.Message) any { return &m.FromAuthorityName }},
+	{Name: "sealed_head", Into: func(m *ent.Message) any { return &m.SealedHead }},
+	{Name: "service_ids", Into: func(m *ent.Message) any { return store.JSON(&m.ServiceIds) }},
+	{Name: "receipt_requested", Into: func(m *ent.Message) any { return &m.ReceiptRequested }},
+	{Name: "in_reply_to_id", Into: func(m *ent.Message) any { return &m.InReplyToID }},
+	{Name: "due_on", Into: func(m *ent.Message) any { return &m.DueOn }},
+	{Name: "sent_at", Into: func(m *ent.Message) any { return &m.SentAt }},
+	{Name: "original_size", Into: func(m *ent.Message) any { return &m.OriginalSize }},
+}
+
+func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*ent.Message, error) {
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	in, ids := s.db.In("id", wanted)
+	rows, err := s.db.Hot(ctx, "SELECT "+messageColumns.String()+" FROM message WHERE "+in, ids)
+	if err != nil {
+		return nil, err
+	}
+	list, err := messageColumns.Scan(rows)
+	if err != nil {
+		return nil, err
+	}
+	heads := make(map[string]*ent.Message, len(list))
+	for _, m := range list {
+		heads[m.ID] = m
+	}
+	return heads, nil
+}
+
+func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMessage, row *ent.Message) (*Message, error) {
+	key, err := side.unwrap(row.ID, v.WrappedKey)
+	if err != nil {
+		return nil, s.alarm(ctx, row.ID, err)
+	}
+	var head sealedMessageHead
+	if err := s.openSealed(ctx, row.ID, key, fieldAAD(row.ID, "message", "head"), row.SealedHead, &head); err != nil {
+		return nil, err
+	}
+	services := row.ServiceIds
+	if !side.owner() {
+		services = intersect(services, side.ServiceIds)
+	}
+	own, readAt := side.wrote(row.Direction), utc(v.ReadAt)
+	if own {
+		readAt = nil
+	}
+	return &Message{
+		ID: row.ID, SideID: side.ID, Direction: Direction(row.Direction), Kind: MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
+		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
+		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
+		DocumentCount: v.DocumentCount, EventID: v.EventID, hasOriginal: row.OriginalSize != nil, seq: v.Seq, key: key, own: own,
+	}, nil
+}
