@@ -7,9 +7,6 @@ import (
 	"schalter/internal/id"
 )
 
-// domains are those whose objects the contract shows. A new one adds its line here and writes everything else in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain}
-
 // domain is what a domain tells the transport beside its resolvers. Tests compare it with the contract: every kind of node is
 // found, every list has a size, and nothing is told twice.
 type domain struct {

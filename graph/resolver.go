@@ -18,6 +18,10 @@ import (
 	"schalter/internal/store"
 )
 
+// domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
+// in the file of its name.
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain}
+
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
 	Directory     *directory.Directory

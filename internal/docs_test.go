@@ -2,6 +2,7 @@ package internal
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -78,6 +79,41 @@ func TestPagesOnSecurityNameTestsThatExist(t *testing.T) {
 			if !all[name] {
 				t.Errorf("%s: no test %s", page, name)
 			}
+		}
+	}
+}
+
+var (
+	pathNamed   = regexp.MustCompile("`((?:internal|graph|ent|frontend|docs|scripts)/[^`<>* ]+|gqlgen\\.yml)`")
+	commitNamed = regexp.MustCompile("`([0-9a-f]{7})`")
+)
+
+// Anyone who follows the page on adding things finds the files that it names, the tests, and the commits that did it.
+func TestThePageOnAddingThingsNamesWhatIsThere(t *testing.T) {
+	t.Parallel()
+	text, tests := readDoc(t, "contributing.md"), testsOfAll(t)
+	paths := pathNamed.FindAllStringSubmatch(text, -1)
+	for _, m := range paths {
+		if _, err := os.Stat(filepath.Join("..", m[1])); err != nil {
+			t.Errorf("no file %s", m[1])
+		}
+	}
+	for _, name := range testName.FindAllString(text, -1) {
+		if !tests[name] {
+			t.Errorf("no test %s", name)
+		}
+	}
+	commits := commitNamed.FindAllStringSubmatch(text, -1)
+	if len(paths) < 30 || len(commits) < 6 {
+		t.Errorf("found only %d files and %d commits", len(paths), len(commits))
+	}
+	// A copy of the program without its history, or with a part of it, cannot tell.
+	if shallow, err := exec.Command("git", "rev-parse", "--is-shallow-repository").Output(); err != nil || strings.TrimSpace(string(shallow)) != "false" {
+		return
+	}
+	for _, m := range commits {
+		if err := exec.Command("git", "cat-file", "-e", m[1]+"^{commit}").Run(); err != nil {
+			t.Errorf("no commit %s", m[1])
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"schalter/graph"
 	"schalter/internal/account"
 	"schalter/internal/audit"
 	"schalter/internal/blob"
@@ -210,6 +211,15 @@ func (a *app) openJobs(context.Context) error {
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil
+}
+
+// resolver gives the API what it calls.
+func (a *app) resolver() *graph.Resolver {
+	return &graph.Resolver{
+		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Audit: a.audit, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
+		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
+		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
+	}
 }
 
 func (a *app) close() {

@@ -117,11 +117,7 @@ func (s *serving) stop(server *http.Server, stopWork func(), workers *sync.WaitG
 
 func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	sessions := sessions{s.accounts, s.hub}
-	s.live = graph.NewHandler(&graph.Resolver{
-		Directory: s.directory, Organisations: s.organisations, Accounts: s.accounts, Postbox: s.postbox, Audit: s.audit, Gateway: s.inbound, Keys: &publicKeys{app: s.app}, Failed: failures{s.app},
-		Streams: s.db, Wake: s.hub, Browser: browser{}, Legal: legal{s.cfg, s.directory}, Clock: s.clock, Log: s.log,
-		BaseURL: s.cfg.BaseURL, Epoch: s.epoch, Outage: store.Outage,
-	}, sessions, s.clock, s.log, s.sameOrigin())
+	s.live = graph.NewHandler(s.resolver(), sessions, s.clock, s.log, s.sameOrigin())
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
 		Accounts: sessions, Documents: documents{s.postbox}, Packages: packages{s.postbox}, LetterFiles: letterFiles{s.accounts},
