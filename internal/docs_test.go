@@ -1,6 +1,9 @@
 package internal
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +18,8 @@ var (
 	testName     = regexp.MustCompile(`\bTest[A-Z]\w+`)
 	attackRow    = regexp.MustCompile("(?m)^\\|(?: (\\d+) \\|)?[^|\n]*\\| (`[^|\n]*) \\|$")
 	testsOf      = regexp.MustCompile("`([a-z/]+)`: ([^`;]+)")
+	// walkSpan is "package/file.go: function, function", or the name of a table.
+	walkSpan = regexp.MustCompile("`([^`\n]+)`")
 )
 
 // testsBelow are the names of the tests by the folder they are in.
@@ -116,4 +121,54 @@ func TestThePageOnAddingThingsNamesWhatIsThere(t *testing.T) {
 			t.Errorf("no commit %s", m[1])
 		}
 	}
+}
+
+// What the two walks say stays true of files, functions and tables: each that they name is there, and they name nothing otherwise.
+func TestWalksNameFunctionsThatExist(t *testing.T) {
+	t.Parallel()
+	_, section, ok := strings.Cut(readDoc(t, "architecture.md"), "\n## Two walks\n")
+	if !ok {
+		t.Fatal("docs/architecture.md has no section Two walks")
+	}
+	section, _, _ = strings.Cut(section, "\n## ")
+	named := 0
+	for _, span := range walkSpan.FindAllStringSubmatch(section, -1) {
+		path, names, ok := strings.Cut(span[1], ": ")
+		if !strings.HasSuffix(path, ".go") {
+			if _, err := os.Stat(filepath.Join("..", "ent", strings.ReplaceAll(span[1], "_", ""))); err != nil || ok {
+				t.Errorf("%q is no file with functions, and no table", span[1])
+			}
+			continue
+		}
+		functions := functionsIn(t, path)
+		for name := range strings.SplitSeq(names, ", ") {
+			if ok && !functions[name] {
+				t.Errorf("%s has no function %s", path, name)
+			}
+			named++
+		}
+	}
+	if named < 80 {
+		t.Errorf("only %d functions are named", named)
+	}
+}
+
+// functionsIn are the names of the functions and methods in a file, whose path begins below internal, or with graph.
+func functionsIn(t *testing.T, path string) map[string]bool {
+	t.Helper()
+	if strings.HasPrefix(path, "graph/") {
+		path = "../" + path
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), filepath.FromSlash(path), nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	found := map[string]bool{}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok {
+			found[f.Name.Name] = true
+		}
+	}
+	return found
 }
