@@ -123,7 +123,7 @@ func TestThePageOnAddingThingsNamesWhatIsThere(t *testing.T) {
 	}
 }
 
-// What the two walks say stays true of files, functions and tables: each that they name is there, and they name nothing otherwise.
+// What the two walks say stays true of files, functions and tables: each that is named is there, and none is named in another form.
 func TestWalksNameFunctionsThatExist(t *testing.T) {
 	t.Parallel()
 	_, section, ok := strings.Cut(readDoc(t, "architecture.md"), "\n## Two walks\n")
@@ -141,8 +141,11 @@ func TestWalksNameFunctionsThatExist(t *testing.T) {
 			continue
 		}
 		functions := functionsIn(t, path)
+		if !ok {
+			continue
+		}
 		for name := range strings.SplitSeq(names, ", ") {
-			if ok && !functions[name] {
+			if !functions[name] {
 				t.Errorf("%s has no function %s", path, name)
 			}
 			named++
