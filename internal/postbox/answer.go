@@ -1,111 +1,17 @@
 package postbox
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"io"
 	"strings"
 
 	"schalter/ent"
 	"schalter/ent/deliveryfact"
-	"schalter/ent/document"
 	"schalter/ent/message"
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
-	"schalter/internal/id"
-	"schalter/internal/scan"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 )
-
-// StoredDocument is a document of an answer, sealed in the blob store and in no mailbox yet.
-type StoredDocument struct {
-	id      string
-	key     vault.Key
-	meta    documentMeta
-	size    int64
-	blobKey *string
-	state   document.State
-	refusal *string
-	scanned bool
-}
-
-// Refused says why a document is not taken in, as an enum of package scan in lower case; empty when it is.
-func (k StoredDocument) Refused() string {
-	if k.refusal == nil {
-		return ""
-	}
-	return strings.TrimPrefix(*k.refusal, refusalPrefix)
-}
-
-// StoreDocuments seals the documents of an answer into the blob store, before the transaction that posts it. A document of a kind
-// that is not taken in is kept as refused, without its bytes. What is never posted goes with the sweep of orphans.
-func (s *Service) StoreDocuments(ctx context.Context, documents []casemail.Attachment) (_ []casemail.Kept, err error) {
-	defer errs.Wrap(&err, "postbox.StoreDocuments")
-	list := make([]casemail.Kept, 0, len(documents))
-	for _, d := range documents {
-		kept, err := s.storeDocument(ctx, d)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, kept)
-	}
-	return list, nil
-}
-
-func (s *Service) storeDocument(ctx context.Context, d casemail.Attachment) (kept StoredDocument, err error) {
-	sum := sha256.Sum256(d.Data)
-	kept = StoredDocument{
-		id: id.New(id.Document, s.db.Clock().Now()), size: int64(len(d.Data)), state: document.StateREADY,
-		meta: documentMeta{Filename: scan.CleanName(d.Filename), MediaType: d.MediaType, SHA256: hex.EncodeToString(sum[:])},
-	}
-	if kept.key, err = vault.NewKey(); err != nil {
-		return kept, err
-	}
-	mediaType, scanned, err := s.inspectIncoming(ctx, kept.meta, d)
-	var refused *scan.Error
-	switch {
-	case errors.As(err, &refused) && refused.Reason == scan.Malware:
-		return kept, casemail.ErrMalware
-	case errors.As(err, &refused):
-		text := refusalText(refused)
-		kept.state, kept.refusal = document.StateREFUSED, &text
-		return kept, nil
-	case err != nil:
-		return kept, err
-	}
-	kept.meta.MediaType, kept.scanned = mediaType, scanned
-	blobKey := kept.id + "." + strings.ToLower(rand.Text())
-	kept.blobKey = &blobKey
-	_, err = s.Blobs.Put(ctx, blobKey, func(w io.Writer) error {
-		sealing, err := kept.key.SealWriter(w, fileAAD(kept.id))
-		if err != nil {
-			return err
-		}
-		if _, err := sealing.Write(d.Data); err != nil {
-			return err
-		}
-		return sealing.Close()
-	})
-	return kept, err
-}
-
-// inspectIncoming decides on a document by its name and its bytes. The type that a mail claims counts for nothing.
-func (s *Service) inspectIncoming(ctx context.Context, meta documentMeta, d casemail.Attachment) (mediaType string, scanned bool, err error) {
-	if len(d.Data) == 0 {
-		return "", false, &scan.Error{Reason: scan.Empty}
-	}
-	mediaType, scanned, err = s.Inspector.Check(ctx, bytes.NewReader(d.Data), int64(len(d.Data)), meta.Filename)
-	if err == nil && d.Damaged {
-		err = &scan.Error{Reason: scan.Damaged}
-	}
-	return mediaType, scanned, err
-}
 
 // remarkWords say the kinds of remarks by the person's language; the detail stands where there is room for one.
 var remarkWords = map[string]map[string]string{
@@ -218,51 +124,6 @@ func truncate(s string, most int) string {
 		return string(runes[:most])
 	}
 	return s
-}
-
-// attachDocuments gives the owner's side the documents of an answer.
-func attachDocuments(ctx context.Context, tx *store.Tx, owner *openSide, kept []casemail.Kept) ([]heldDocument, error) {
-	list := make([]heldDocument, len(kept))
-	for i := range kept {
-		k, ok := kept[i].(StoredDocument)
-		if !ok {
-			return nil, errors.New("a document that the postbox did not keep")
-		}
-		sealed, err := sealMeta(k.id, k.key, k.meta)
-		if err != nil {
-			return nil, err
-		}
-		row, err := tx.Document.Create().SetID(k.id).SetMailboxID(owner.MailboxID).SetState(k.state).SetNillableRefusal(k.refusal).
-			SetScanned(k.scanned).SetSealedMeta(sealed).SetSize(k.size).SetNillableBlobKey(k.blobKey).SetCreatedAt(tx.Now).Save(ctx)
-		if err != nil {
-			return nil, err
-		}
-		wrapped, err := owner.wrap(k.id, k.key)
-		if err != nil {
-			return nil, err
-		}
-		view, err := tx.ViewDocument.Create().SetSideID(owner.ID).SetDocumentID(k.id).SetReader(owner.Reader).SetWrappedKey(wrapped).Save(ctx)
-		if err != nil {
-			return nil, err
-		}
-		list[i] = heldDocument{row, view, k.key, k.meta}
-	}
-	return list, nil
-}
-
-// recordAnswered records that an authority answered a message, and that it has it: an answer is the receipt where one was asked
-// for. Of other messages it says nothing, whether they went out before or after: nobody saw what became of them.
-func (s *Service) recordAnswered(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, by actor) error {
-	answered, err := hasFact(ctx, tx, d.ID, deliveryfact.StateANSWERED)
-	if err != nil || answered {
-		return err
-	}
-	return s.addFact(ctx, tx, owner, d, fact{state: Answered, by: by, event: DeliveryChanged})
-}
-
-// hasFact reports whether a delivery has a fact in one of several states.
-func hasFact(ctx context.Context, tx *store.Tx, deliveryID string, states ...deliveryfact.State) (bool, error) {
-	return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateIn(states...)).Exist(ctx)
 }
 
 func (s *Service) confirmByAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery) error {

@@ -6,11 +6,17 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/casenote"
+	"schalter/ent/delivery"
+	"schalter/ent/deliveryfact"
+	"schalter/ent/message"
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
+	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/page"
 	"schalter/internal/store"
+	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -180,4 +186,128 @@ func (s *Service) notes(ctx context.Context, sides map[string]*openSide, caseIDs
 		found[row.SideID] = append(found[row.SideID], &CaseNote{ID: row.ID, Author: n.Author, Body: n.Body, At: row.At.UTC()})
 	}
 	return listsOf(caseIDs, found), nil
+}
+
+// ConfirmReceipt confirms a message that asked for it. Refusals: NOT_FOUND, WRONG_STATE (nobody asked, or it is confirmed
+// already).
+func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) (_ *Message, err error) {
+	defer errs.Wrap(&err, "postbox.ConfirmReceipt(%s)", messageID)
+	err = s.onCase(ctx, "postbox.receipt", caseID, func(ctx context.Context, tx *store.Tx, owner, own *openSide, clerk Member) error {
+		d, err := tx.Delivery.Query().Where(delivery.AuthoritySideID(own.ID), delivery.MessageID(messageID)).WithFacts().Only(ctx)
+		if ent.IsNotFound(err) {
+			return errs.Refuse(errs.Missing, "messageId")
+		}
+		if err != nil {
+			return err
+		}
+		asked, err := tx.Message.Query().Where(message.ID(messageID), message.ReceiptRequested(true)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		confirmed := slices.ContainsFunc(d.Edges.Facts, func(f *ent.DeliveryFact) bool { return f.State == deliveryfact.StateCONFIRMED })
+		if !asked || confirmed {
+			return errs.Refuse(errs.WrongState, "messageId")
+		}
+		key, err := s.messageKey(ctx, tx.Client, own, messageID)
+		if err != nil {
+			return err
+		}
+		// The clerk who confirms a message has it open.
+		view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(own.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.markRead(ctx, tx, owner, own, view, actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, true); err != nil {
+			return err
+		}
+		return s.recordConfirmation(ctx, tx, owner, own, d, clerk, key)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Message(ctx, caseID, messageID)
+}
+
+func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, own *openSide, d *ent.Delivery, clerk Member, key vault.Key) error {
+	by := actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}
+	detail, err := key.Seal(confirmAAD(d.ID), []byte(clerk.Name))
+	if err != nil {
+		return err
+	}
+	if err := s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed}); err != nil {
+		return err
+	}
+	return s.appendEventAndNotify(ctx, tx, own, sideEvent{kind: ReceiptConfirmed, by: by, message: d.MessageID})
+}
+
+// Cases is one page of the inbox of an authority that the viewer works for.
+func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilter, order CaseOrder, req page.Request) (_ page.Slice[*AuthorityCase], err error) {
+	defer errs.Wrap(&err, "postbox.Cases(%s)", authorityID)
+	var none page.Slice[*AuthorityCase]
+	scope, err := rule.AuthorityScope(ctx, authorityID)
+	if err != nil {
+		return none, err
+	}
+	l := &listing{reader: scope.Readers()[0], kind: entside.KindAUTHORITY}
+	switch order {
+	case NewestMessage:
+		l.column, l.descending = "last_message_at", true
+	case DueFirst:
+		l.column = "due_on"
+	default:
+		l.column = "waiting_since"
+	}
+	if err := s.applyFilter(l, filter); err != nil {
+		return none, err
+	}
+	sides, err := s.readSides(ctx, l, req)
+	if err != nil {
+		return none, err
+	}
+	var items []page.Item[*AuthorityCase]
+	for _, side := range sides {
+		items = append(items, page.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.cursorPosition(l.column).String()})
+	}
+	return page.Cut(req, items), nil
+}
+
+func (s *openSide) cursorPosition(column string) cursorPosition {
+	switch column {
+	case "last_message_at":
+		return cursorPosition{Time: &s.LastMessageAt, ID: s.ID}
+	case "due_on":
+		return cursorPosition{Day: s.DueOn, ID: s.ID}
+	}
+	return cursorPosition{Time: s.WaitingSince, ID: s.ID}
+}
+
+func (s *Service) applyFilter(l *listing, f CaseFilter) error {
+	if len(f.States) > 0 {
+		// Each state once, however often it is named.
+		var args []any
+		for _, state := range slices.Compact(slices.Sorted(slices.Values(f.States))) {
+			args = append(args, string(state))
+		}
+		l.addCondition("state IN ("+store.Placeholders(len(args))+")", args...)
+	}
+	if f.AssigneeID != nil {
+		l.addCondition("assignee_id = ?", *f.AssigneeID)
+	}
+	if f.Unassigned != nil {
+		l.addCondition(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
+	}
+	if f.Unread != nil {
+		l.addCondition(countCondition("unread_count", *f.Unread))
+	}
+	if f.DueBefore != nil {
+		l.addCondition("due_on < ?", *f.DueBefore)
+	}
+	if f.ServiceID != nil {
+		if !id.Is(id.Service, *f.ServiceID) {
+			return errs.New(errs.Invalid, "malformed service id")
+		}
+		// The ids are a JSON list; an id has no character that LIKE treats specially but its underscore.
+		l.addCondition("CAST(service_ids AS TEXT) LIKE ?", "%"+*f.ServiceID+"%")
+	}
+	return s.addSearch(l, f.Search)
 }

@@ -5,7 +5,9 @@ import (
 	"context"
 	"slices"
 
+	"schalter/ent"
 	"schalter/ent/message"
+	entside "schalter/ent/side"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -174,4 +176,21 @@ func sortedNames(ids []string, name func(string) string) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// transitReader is nobody: no account and no authority has such an id.
+func transitReader(authorityID string) string { return "transit|" + authorityID }
+
+// transitSide locks the side on which messages to an authority's own mailbox wait, or makes it.
+func (s *Service) transitSide(ctx context.Context, tx *store.Tx, owner *openSide, r recipient, person PersonFacts) (*openSide, error) {
+	sideID, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.Reader(transitReader(r.AuthorityID))).OnlyID(ctx)
+	if err == nil {
+		return s.lockByID(ctx, tx, sideID)
+	}
+	if !ent.IsNotFound(err) {
+		return nil, err
+	}
+	in := sideFor(owner, r.CaseParty, person, tx.Now)
+	in.id, in.kind, in.reader = id.New(id.Side, tx.Now), entside.KindTRANSIT, transitReader(r.AuthorityID)
+	return s.createSide(ctx, tx, in)
 }

@@ -8,8 +8,6 @@ import (
 	"schalter/ent"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
-	"schalter/ent/message"
-	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -101,59 +99,7 @@ func deriveState(facts []*ent.DeliveryFact) DeliveryState {
 	return DeliveryState(stateOrder[max(best, 0)])
 }
 
-// ConfirmReceipt confirms a message that asked for it. Refusals: NOT_FOUND, WRONG_STATE (nobody asked, or it is confirmed
-// already).
-func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) (_ *Message, err error) {
-	defer errs.Wrap(&err, "postbox.ConfirmReceipt(%s)", messageID)
-	err = s.onCase(ctx, "postbox.receipt", caseID, func(ctx context.Context, tx *store.Tx, owner, own *openSide, clerk Member) error {
-		d, err := tx.Delivery.Query().Where(delivery.AuthoritySideID(own.ID), delivery.MessageID(messageID)).WithFacts().Only(ctx)
-		if ent.IsNotFound(err) {
-			return errs.Refuse(errs.Missing, "messageId")
-		}
-		if err != nil {
-			return err
-		}
-		asked, err := tx.Message.Query().Where(message.ID(messageID), message.ReceiptRequested(true)).Exist(ctx)
-		if err != nil {
-			return err
-		}
-		confirmed := slices.ContainsFunc(d.Edges.Facts, func(f *ent.DeliveryFact) bool { return f.State == deliveryfact.StateCONFIRMED })
-		if !asked || confirmed {
-			return errs.Refuse(errs.WrongState, "messageId")
-		}
-		key, err := s.messageKey(ctx, tx.Client, own, messageID)
-		if err != nil {
-			return err
-		}
-		// The clerk who confirms a message has it open.
-		view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(own.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
-		if err != nil {
-			return err
-		}
-		if err := s.markRead(ctx, tx, owner, own, view, actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, true); err != nil {
-			return err
-		}
-		return s.recordConfirmation(ctx, tx, owner, own, d, clerk, key)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return s.Message(ctx, caseID, messageID)
-}
-
 func confirmAAD(deliveryID string) string { return fieldAAD(deliveryID, "delivery", "detail") }
-
-func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, own *openSide, d *ent.Delivery, clerk Member, key vault.Key) error {
-	by := actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}
-	detail, err := key.Seal(confirmAAD(d.ID), []byte(clerk.Name))
-	if err != nil {
-		return err
-	}
-	if err := s.addFact(ctx, tx, owner, d, fact{state: Confirmed, by: by, detail: detail, event: ReceiptConfirmed}); err != nil {
-		return err
-	}
-	return s.appendEventAndNotify(ctx, tx, own, sideEvent{kind: ReceiptConfirmed, by: by, message: d.MessageID})
-}
 
 // Deliveries lists the deliveries of messages, one list for each: for the owner one for each authority, for an authority its own.
 func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Delivery, error) {
@@ -271,4 +217,19 @@ func checkDay(day *string, now time.Time, field string) error {
 		return errs.RefuseText(errs.InvalidValue, "day_over", nil, field)
 	}
 	return nil
+}
+
+// recordAnswered records that an authority answered a message, and that it has it: an answer is the receipt where one was asked
+// for. Of other messages it says nothing, whether they went out before or after: nobody saw what became of them.
+func (s *Service) recordAnswered(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, by actor) error {
+	answered, err := hasFact(ctx, tx, d.ID, deliveryfact.StateANSWERED)
+	if err != nil || answered {
+		return err
+	}
+	return s.addFact(ctx, tx, owner, d, fact{state: Answered, by: by, event: DeliveryChanged})
+}
+
+// hasFact reports whether a delivery has a fact in one of several states.
+func hasFact(ctx context.Context, tx *store.Tx, deliveryID string, states ...deliveryfact.State) (bool, error) {
+	return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateIn(states...)).Exist(ctx)
 }

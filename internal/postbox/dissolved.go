@@ -13,14 +13,6 @@ import (
 	"schalter/internal/viewer"
 )
 
-// Dissolution says since when an authority is not there any more, and who took over its tasks.
-type Dissolution struct {
-	// Since is the first day without it, in the words of the language asked for.
-	Since string
-	// Successor is empty where nobody took over its tasks or it is not known.
-	Successor string
-}
-
 const jobDissolved job.Kind = "postbox-dissolved"
 
 // AuthorityDissolved enqueues a job that writes a notice into every mailbox that has the authority among its parties, each once.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/caseparty"
@@ -343,39 +344,59 @@ func (s *Service) lockedByDecision(ctx context.Context, side *openSide, view *en
 	return m.Locked(), nil
 }
 
-// Documents lists the documents of messages, one list for each, in the order they were attached.
-func (s *Service) Documents(ctx context.Context, messages []*Message) (_ [][]*Document, err error) {
-	defer errs.Wrap(&err, "postbox.Documents")
-	return retryOnNewKey(ctx, func(ctx context.Context) ([][]*Document, error) { return s.documents(ctx, messages) })
+// DocumentState is where a document's upload stands.
+type DocumentState string
+
+// The states of a document.
+const (
+	AwaitingUpload DocumentState = "AWAITING_UPLOAD"
+	Scanning       DocumentState = "SCANNING"
+	Ready          DocumentState = "READY"
+	Refused        DocumentState = "REFUSED"
+)
+
+// Document is a file as the viewer's side sees it.
+type Document struct {
+	ID        string
+	SideID    string
+	MessageID *string
+	Filename  string
+	MediaType string
+	// Size is in bytes.
+	Size   int64
+	SHA256 *string
+	State  DocumentState
+	// Refusal is a key of the message catalogue.
+	Refusal   *string
+	Scanned   bool
+	CreatedAt time.Time
+
+	locked bool
 }
 
-func (s *Service) documents(ctx context.Context, messages []*Message) ([][]*Document, error) {
-	lists := make([][]*Document, len(messages))
-	if !slices.ContainsFunc(messages, func(m *Message) bool { return m.DocumentCount > 0 }) {
-		return lists, nil
-	}
-	held := holdings(messages)
-	sides, err := s.visibleSides(ctx, held.sides)
+// Download is a file to fetch with a signed ticket.
+type Download struct {
+	Path      string
+	Filename  string
+	MediaType string
+	ExpiresAt time.Time
+}
+
+// heldWith opens the documents of a message that a side holds, in the order they were attached.
+func (s *Service) heldWith(ctx context.Context, client *ent.Client, side *openSide, messageID string) ([]heldDocument, error) {
+	views, err := client.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.MessageID(messageID)).WithDocument().
+		Order(ent.Asc(viewdocument.FieldPosition)).All(systemReads(ctx, "postbox.documents"))
 	if err != nil {
 		return nil, err
 	}
-	views, err := s.db.Client().ViewDocument.Query().Where(viewdocument.SideIDIn(held.sides...), viewdocument.MessageIDIn(held.messages...)).
-		WithDocument().Order(ent.Asc(viewdocument.FieldPosition)).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, view := range views {
-		i, asked := held.at[holding{view.SideID, *view.MessageID}]
-		if !asked {
-			continue
-		}
-		document, err := s.openDocument(ctx, sides[view.SideID], view, view.Edges.Document)
-		if err != nil {
+	list := make([]heldDocument, len(views))
+	for i, view := range views {
+		if list[i], err = s.openDocument(ctx, side, view, view.Edges.Document); err != nil {
 			return nil, err
 		}
-		m := document.model()
-		m.locked = messages[i].Locked()
-		lists[i] = append(lists[i], m)
 	}
-	return lists, nil
+	return list, nil
 }
+
+// tail is the end of an id, enough to tell files apart.
+func tail(id string) string { return id[len(id)-8:] }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"strconv"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/sideevent"
@@ -160,4 +161,36 @@ func (s *Service) findEvent(ctx context.Context, eventID string) (*MailboxEvent,
 		return nil, err
 	}
 	return s.openEvent(ctx, side, row)
+}
+
+// MailboxEventKind says what happened (enum MailboxEventKind).
+type MailboxEventKind string
+
+// The kinds of event.
+const (
+	MailboxOpened      MailboxEventKind = "MAILBOX_OPENED"
+	MessageSent        MailboxEventKind = "MESSAGE_SENT"
+	MessageReceived    MailboxEventKind = "MESSAGE_RECEIVED"
+	DeliveryChanged    MailboxEventKind = "DELIVERY_CHANGED"
+	MessageOpened      MailboxEventKind = "MESSAGE_OPENED"
+	DocumentFetched    MailboxEventKind = "DOCUMENT_FETCHED"
+	ReceiptConfirmed   MailboxEventKind = "RECEIPT_CONFIRMED"
+	NotificationSent   MailboxEventKind = "NOTIFICATION_SENT"
+	NotificationFailed MailboxEventKind = "NOTIFICATION_FAILED"
+	MessageDeleted     MailboxEventKind = "MESSAGE_DELETED"
+	DocumentDeleted    MailboxEventKind = "DOCUMENT_DELETED"
+	MailboxDeleted     MailboxEventKind = "MAILBOX_DELETED"
+	PersonChanged      MailboxEventKind = "PERSON_CHANGED"
+)
+
+// MailboxEvent is one entry of a side's record.
+type MailboxEvent struct {
+	ID        string
+	SideID    string
+	Kind      MailboxEventKind
+	At        time.Time
+	Actor     string
+	MessageID *string
+	// Token is a Security Event Token (RFC 8417) in JWS compact form.
+	Token string
 }

@@ -23,14 +23,6 @@ const (
 // leavingBatch bounds what one statement takes.
 const leavingBatch = 200
 
-// RegisterJobs gives the runner the handlers of this package.
-func (s *Service) RegisterJobs(r *job.Runner) {
-	r.Handle(jobDissolved, s.notifyDissolved)
-	r.Handle(jobUnassign, s.unassign)
-	r.Handle(jobClosed, s.failUnread)
-	r.Handle(jobClosedWords, s.closeWords)
-}
-
 // Unassign takes from a member, after the transaction, the cases of authorities that it answers for no more: they are nobody's,
 // and the colleagues see that.
 func (s *Service) Unassign(ctx context.Context, tx *store.Tx, membershipID string) error {

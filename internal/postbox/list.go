@@ -3,18 +3,14 @@ package postbox
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 
 	"schalter/ent"
-	"schalter/ent/casemailbox"
-	"schalter/ent/rule"
 	entside "schalter/ent/side"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/page"
-	"schalter/internal/store"
 )
 
 // listing is a keyset list of sides of one reader: the hand-written SQL of the inbox.
@@ -169,132 +165,9 @@ func (s *Service) openSides(ctx context.Context, sideIDs []string) ([]*openSide,
 	return sides, nil
 }
 
-// Mailboxes is one page of the viewer's mailboxes, the one with the newest message first.
-func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req page.Request) (_ page.Slice[*CaseMailbox], err error) {
-	defer errs.Wrap(&err, "postbox.Mailboxes")
-	var none page.Slice[*CaseMailbox]
-	scope, err := rule.OwnScope(ctx)
-	if err != nil {
-		return none, err
-	}
-	l := &listing{reader: scope.Readers()[0], kind: entside.KindOWNER, column: "last_message_at", descending: true}
-	if filter.Unread != nil {
-		l.addCondition(countCondition("unread_count", *filter.Unread))
-	}
-	if err := s.addSearch(l, filter.Search); err != nil {
-		return none, err
-	}
-	sides, err := s.readSides(ctx, l, req)
-	if err != nil {
-		return none, err
-	}
-	opened, err := s.mailboxRows(ctx, sides)
-	if err != nil {
-		return none, err
-	}
-	var items []page.Item[*CaseMailbox]
-	for _, side := range sides {
-		row := opened[side.ID]
-		if row == nil {
-			continue
-		}
-		at := side.LastMessageAt
-		items = append(items, page.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: cursorPosition{Time: &at, ID: side.ID}.String()})
-	}
-	return page.Cut(req, items), nil
-}
-
 func countCondition(column string, positive bool) string {
 	if positive {
 		return column + " > 0"
 	}
 	return column + " = 0"
-}
-
-func (s *Service) mailboxRows(ctx context.Context, sides []*openSide) (map[string]*ent.CaseMailbox, error) {
-	wanted := make([]string, len(sides))
-	for i, side := range sides {
-		wanted[i] = side.ID
-	}
-	rows, err := s.db.Client().CaseMailbox.Query().Where(casemailbox.IDIn(wanted...)).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	by := make(map[string]*ent.CaseMailbox, len(rows))
-	for _, row := range rows {
-		by[row.ID] = row
-	}
-	return by, nil
-}
-
-// Cases is one page of the inbox of an authority that the viewer works for.
-func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilter, order CaseOrder, req page.Request) (_ page.Slice[*AuthorityCase], err error) {
-	defer errs.Wrap(&err, "postbox.Cases(%s)", authorityID)
-	var none page.Slice[*AuthorityCase]
-	scope, err := rule.AuthorityScope(ctx, authorityID)
-	if err != nil {
-		return none, err
-	}
-	l := &listing{reader: scope.Readers()[0], kind: entside.KindAUTHORITY}
-	switch order {
-	case NewestMessage:
-		l.column, l.descending = "last_message_at", true
-	case DueFirst:
-		l.column = "due_on"
-	default:
-		l.column = "waiting_since"
-	}
-	if err := s.applyFilter(l, filter); err != nil {
-		return none, err
-	}
-	sides, err := s.readSides(ctx, l, req)
-	if err != nil {
-		return none, err
-	}
-	var items []page.Item[*AuthorityCase]
-	for _, side := range sides {
-		items = append(items, page.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.cursorPosition(l.column).String()})
-	}
-	return page.Cut(req, items), nil
-}
-
-func (s *openSide) cursorPosition(column string) cursorPosition {
-	switch column {
-	case "last_message_at":
-		return cursorPosition{Time: &s.LastMessageAt, ID: s.ID}
-	case "due_on":
-		return cursorPosition{Day: s.DueOn, ID: s.ID}
-	}
-	return cursorPosition{Time: s.WaitingSince, ID: s.ID}
-}
-
-func (s *Service) applyFilter(l *listing, f CaseFilter) error {
-	if len(f.States) > 0 {
-		// Each state once, however often it is named.
-		var args []any
-		for _, state := range slices.Compact(slices.Sorted(slices.Values(f.States))) {
-			args = append(args, string(state))
-		}
-		l.addCondition("state IN ("+store.Placeholders(len(args))+")", args...)
-	}
-	if f.AssigneeID != nil {
-		l.addCondition("assignee_id = ?", *f.AssigneeID)
-	}
-	if f.Unassigned != nil {
-		l.addCondition(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
-	}
-	if f.Unread != nil {
-		l.addCondition(countCondition("unread_count", *f.Unread))
-	}
-	if f.DueBefore != nil {
-		l.addCondition("due_on < ?", *f.DueBefore)
-	}
-	if f.ServiceID != nil {
-		if !id.Is(id.Service, *f.ServiceID) {
-			return errs.New(errs.Invalid, "malformed service id")
-		}
-		// The ids are a JSON list; an id has no character that LIKE treats specially but its underscore.
-		l.addCondition("CAST(service_ids AS TEXT) LIKE ?", "%"+*f.ServiceID+"%")
-	}
-	return s.addSearch(l, f.Search)
 }

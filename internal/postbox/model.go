@@ -37,16 +37,6 @@ type CaseMailbox struct {
 	ReceiptDefault bool
 }
 
-// CompetenceRole is in which role an authority is a party (enum CompetenceRole).
-type CompetenceRole string
-
-// The roles.
-const (
-	Primary              CompetenceRole = "PRIMARY"
-	Alternative          CompetenceRole = "ALTERNATIVE"
-	PointOfSingleContact CompetenceRole = "POINT_OF_SINGLE_CONTACT"
-)
-
 // CaseParty is one competent authority of a mailbox, fixed when it was opened.
 type CaseParty struct {
 	ID          string
@@ -107,15 +97,6 @@ type CaseNote struct {
 	At     time.Time
 }
 
-// ChannelKind is by which channel an authority receives (enum ChannelKind of the contract).
-type ChannelKind string
-
-// The kinds of channel.
-const (
-	ByInbox ChannelKind = "INBOX"
-	BySMIME ChannelKind = "SMIME"
-)
-
 // Delivery is the delivery of one message to one authority: its state, and its facts as steps.
 type Delivery struct {
 	ID          string
@@ -142,36 +123,6 @@ type DeliveryStep struct {
 	Code, Status string
 }
 
-// DocumentState is where a document's upload stands.
-type DocumentState string
-
-// The states of a document.
-const (
-	AwaitingUpload DocumentState = "AWAITING_UPLOAD"
-	Scanning       DocumentState = "SCANNING"
-	Ready          DocumentState = "READY"
-	Refused        DocumentState = "REFUSED"
-)
-
-// Document is a file as the viewer's side sees it.
-type Document struct {
-	ID        string
-	SideID    string
-	MessageID *string
-	Filename  string
-	MediaType string
-	// Size is in bytes.
-	Size   int64
-	SHA256 *string
-	State  DocumentState
-	// Refusal is a key of the message catalogue.
-	Refusal   *string
-	Scanned   bool
-	CreatedAt time.Time
-
-	locked bool
-}
-
 // Draft is a message being written.
 type Draft struct {
 	ID               string
@@ -193,46 +144,6 @@ type Evidence struct {
 	SignedAt       time.Time
 	SigningKeyID   string
 	EventID        string
-}
-
-// MailboxEventKind says what happened (enum MailboxEventKind).
-type MailboxEventKind string
-
-// The kinds of event.
-const (
-	MailboxOpened      MailboxEventKind = "MAILBOX_OPENED"
-	MessageSent        MailboxEventKind = "MESSAGE_SENT"
-	MessageReceived    MailboxEventKind = "MESSAGE_RECEIVED"
-	DeliveryChanged    MailboxEventKind = "DELIVERY_CHANGED"
-	MessageOpened      MailboxEventKind = "MESSAGE_OPENED"
-	DocumentFetched    MailboxEventKind = "DOCUMENT_FETCHED"
-	ReceiptConfirmed   MailboxEventKind = "RECEIPT_CONFIRMED"
-	NotificationSent   MailboxEventKind = "NOTIFICATION_SENT"
-	NotificationFailed MailboxEventKind = "NOTIFICATION_FAILED"
-	MessageDeleted     MailboxEventKind = "MESSAGE_DELETED"
-	DocumentDeleted    MailboxEventKind = "DOCUMENT_DELETED"
-	MailboxDeleted     MailboxEventKind = "MAILBOX_DELETED"
-	PersonChanged      MailboxEventKind = "PERSON_CHANGED"
-)
-
-// MailboxEvent is one entry of a side's record.
-type MailboxEvent struct {
-	ID        string
-	SideID    string
-	Kind      MailboxEventKind
-	At        time.Time
-	Actor     string
-	MessageID *string
-	// Token is a Security Event Token (RFC 8417) in JWS compact form.
-	Token string
-}
-
-// Download is a file to fetch with a signed ticket.
-type Download struct {
-	Path      string
-	Filename  string
-	MediaType string
-	ExpiresAt time.Time
 }
 
 // MailboxFilter narrows a person's list of mailboxes.

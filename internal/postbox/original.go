@@ -1,130 +1,19 @@
 package postbox
 
 import (
-	"bytes"
 	"context"
-	"crypto/rand"
 	"crypto/x509"
 	"errors"
-	"io"
-	"strings"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/message"
-	"schalter/internal/casemail"
 	"schalter/internal/cms"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
-	"schalter/internal/id"
-	"schalter/internal/scan"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
-
-// StoredOriginal is a signed mail, sealed in the blob store and beside no message yet.
-type StoredOriginal struct {
-	blobKey string
-	size    int64
-	key     vault.Key
-	meta    originalMeta
-	// proven says that others find in it what was found here; only then it is part of the message's proof.
-	proven bool
-}
-
-// originalMeta is what is sealed of a signed mail under the key of its message.
-type originalMeta struct {
-	// Key is that of the mail, wrapped by the message's.
-	Key         []byte          `json:"key"`
-	SHA256      string          `json:"sha256"`
-	Certificate []byte          `json:"certificate"`
-	ReceivedAt  time.Time       `json:"receivedAt"`
-	Scanned     bool            `json:"scanned"`
-	Layout      evidence.Layout `json:"layout"`
-}
-
-func originalAAD(messageID string) string { return fieldAAD(messageID, "message", "original") }
-
-func originalFileAAD(messageID string) string { return fieldAAD(messageID, "message", "original-file") }
-
-// answerID is the id of the message that an answer by mail becomes: the same mail posts once.
-func answerID(inboundID string) (string, error) {
-	bits, err := id.Bytes(inboundID)
-	return id.FromBytes(id.Message, bits), err
-}
-
-// StoreOriginal seals the signed mail of an answer into the blob store, before the transaction that posts it; casemail.ErrMalware if
-// a scanner finds something in it: parts of it may be none of the documents. What is never posted goes with the sweep of orphans.
-func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in casemail.Original) (_ casemail.Kept, err error) {
-	defer errs.Wrap(&err, "postbox.StoreOriginal(%s)", inboundID)
-	messageID, err := answerID(inboundID)
-	if err != nil {
-		return nil, err
-	}
-	kept := &StoredOriginal{
-		blobKey: messageID + ".original." + strings.ToLower(rand.Text()), size: int64(len(in.Data)),
-		meta: originalMeta{SHA256: evidence.Digest(in.Data), Certificate: in.Certificate.Raw, ReceivedAt: in.ReceivedAt.UTC(), Layout: in.Layout},
-	}
-	if err := evidence.VerifyOriginal(in.Data, in.Layout, in.Certificate, kept.meta.ReceivedAt); err != nil {
-		s.log.ErrorContext(ctx, "a signed mail is kept, but cannot prove itself to others", "message", messageID, "error", err)
-	} else {
-		kept.proven = true
-	}
-	if kept.key, err = vault.NewKey(); err != nil {
-		return nil, err
-	}
-	kept.meta.Scanned, err = s.Inspector.Scan(ctx, bytes.NewReader(in.Data), kept.size)
-	var refused *scan.Error
-	if errors.As(err, &refused) {
-		return nil, casemail.ErrMalware
-	}
-	if err != nil {
-		return nil, err
-	}
-	_, err = s.Blobs.Put(ctx, kept.blobKey, func(w io.Writer) error {
-		sealing, err := kept.key.SealWriter(w, originalFileAAD(messageID))
-		if err != nil {
-			return err
-		}
-		if _, err := sealing.Write(in.Data); err != nil {
-			return err
-		}
-		return sealing.Close()
-	})
-	return kept, err
-}
-
-// Refused is always empty: a signed mail is kept, or it is malware.
-func (k *StoredOriginal) Refused() string { return "" }
-
-// storedOriginal is a signed mail that StoreOriginal kept; nil for none.
-func storedOriginal(kept casemail.Kept) (*StoredOriginal, error) {
-	if kept == nil {
-		return nil, nil
-	}
-	k, ok := kept.(*StoredOriginal)
-	if !ok {
-		return nil, errors.New("an original that the postbox did not keep")
-	}
-	return k, nil
-}
-
-// described is what the manifest says of the original.
-func (k *StoredOriginal) described() *evidence.Original {
-	return &evidence.Original{
-		Size: k.size, SHA256: k.meta.SHA256, ReceivedAt: evidence.Instant(k.meta.ReceivedAt), Certificate: evidence.Digest(k.meta.Certificate),
-	}
-}
-
-// seal makes what stands in the message's row, under the message's key: who holds that opens the mail, and nobody else.
-func (k *StoredOriginal) seal(messageID string, key vault.Key) ([]byte, error) {
-	meta := k.meta
-	var err error
-	if meta.Key, err = key.Wrap(originalFileAAD(messageID), k.key); err != nil {
-		return nil, err
-	}
-	return key.SealJSON(originalAAD(messageID), meta)
-}
 
 // SignedOriginal is the mail that an authority's answer came by, as the authority signed it, on one side.
 type SignedOriginal struct {

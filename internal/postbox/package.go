@@ -18,21 +18,6 @@ import (
 	"schalter/internal/viewer"
 )
 
-// LogProof is leaves of the public log with their places in one signed state of it.
-type LogProof struct {
-	// Checkpoint is the signed note, Stamp a time stamp (RFC 3161) of it, or nil.
-	Checkpoint, Stamp []byte
-	Key               ed25519.PublicKey
-	// Places has one entry for each leaf asked for; nil for one that is younger than the state.
-	Places []*LogPlace
-}
-
-// LogPlace is where a leaf is, and what proves it.
-type LogPlace struct {
-	Index int64
-	Proof []merkle.Hash
-}
-
 // What one export holds at most; more is refused, never cut in silence. exportsAtOnce bounds those that are being prepared;
 // how many are sent at a time, and how slowly, is for the server to bound: until then each is in memory, without its documents.
 const (
@@ -80,9 +65,6 @@ func (s *Service) Export(ctx context.Context, sideID, field string) (_ *Download
 
 // proofName is the name of a proof's file.
 func proofName(messageID string) string { return "nachweis-" + tail(messageID) + ".asice" }
-
-// tail is the end of an id, enough to tell files apart.
-func tail(id string) string { return id[len(id)-8:] }
 
 // fitsOneExport refuses with TOO_MANY what is too much for one file.
 func (s *Service) fitsOneExport(ctx context.Context, sideID string, field ...string) error {

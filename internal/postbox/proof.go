@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"slices"
 
 	"schalter/ent"
 	"schalter/ent/manifest"
@@ -59,27 +58,6 @@ func (s *Service) openManifest(ctx context.Context, m *Message, row *ent.Manifes
 		return signed, s.alarm(ctx, m.ID, err)
 	}
 	return signed, nil
-}
-
-// holding names a message as one side holds it.
-type holding struct{ side, message string }
-
-type heldMessages struct {
-	at              map[holding]int
-	sides, messages []string
-}
-
-// holdings gathers which sides hold which messages, for one statement over all of them.
-func holdings(messages []*Message) heldMessages {
-	h := heldMessages{at: map[holding]int{}}
-	for i, m := range messages {
-		h.at[holding{m.SideID, m.ID}] = i
-		h.messages = append(h.messages, m.ID)
-		if !slices.Contains(h.sides, m.SideID) {
-			h.sides = append(h.sides, m.SideID)
-		}
-	}
-	return h
 }
 
 // Answered are the messages that messages reply to, one for each; nil where there is none, or the side holds it no more.

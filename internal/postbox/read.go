@@ -3,26 +3,22 @@ package postbox
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/casemailbox"
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/page"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
-
-// systemReads is the context in which the platform reads what belongs to rows whose right was asked before.
-func systemReads(ctx context.Context, reason string) context.Context {
-	return viewer.System(ctx, reason)
-}
 
 func today(now time.Time) string { return now.In(clock.Berlin).Format(time.DateOnly) }
 
@@ -78,42 +74,6 @@ func (s *Service) Case(ctx context.Context, caseID string) (_ *AuthorityCase, er
 		return nil, err
 	}
 	return side.authorityCase(), nil
-}
-
-// anySide finds a side by its id, the owner's or an authority's.
-func (s *Service) anySide(ctx context.Context, sideID string) (*openSide, error) {
-	scope, err := rule.ScopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	in, readers := s.db.In("reader", scope.Readers())
-	rows, err := s.db.Hot(ctx, `SELECT id, mailbox_id, kind, reader, reference, undertaking_id, region_ars, wrapped_head_key, sealed_head, unread_count,
-		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, service_ids, receipt_default, version,
-		kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return nil, err
-		}
-		return nil, noSuchSide()
-	}
-	row := &ent.Side{}
-	var services []byte
-	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey,
-		&row.SealedHead, &row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.State, &row.AssigneeID, &row.DueOn, &row.WaitingSince,
-		&row.ClosedAt, &row.OwnerDeletedAt, &services, &row.ReceiptDefault, &row.Version, &row.KekID, &row.WrappedKey)
-	if err != nil {
-		return nil, err
-	}
-	if len(services) > 0 {
-		if err := json.Unmarshal(services, &row.ServiceIds); err != nil {
-			return nil, err
-		}
-	}
-	return s.openSide(ctx, row)
 }
 
 // Message is one message as a side holds it.
@@ -212,4 +172,84 @@ func (s *Service) UnreadCount(ctx context.Context) (n int, err error) {
 		return 0, fmt.Errorf("postbox.UnreadCount: %w", err)
 	}
 	return n, nil
+}
+
+func (s *openSide) mailbox(opened time.Time, kind string) *CaseMailbox {
+	m := &CaseMailbox{
+		side: s,
+		ID:   s.ID, Reference: s.Reference, Kind: MailboxKind(kind), Title: s.head.Title,
+		UndertakingID: s.UndertakingID, RegionARS: s.RegionArs, UnreadCount: s.UnreadCount,
+		LastActivityAt: s.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: s.ReceiptDefault,
+	}
+	if s.DeletesAt != nil {
+		m.DeletesAt = s.DeletesAt.UTC()
+	}
+	return m
+}
+
+func (s *openSide) authorityCase() *AuthorityCase {
+	c := &AuthorityCase{
+		side: s,
+		ID:   s.ID, Version: s.Version, Reference: s.Reference, AuthorityID: s.Reader, Title: s.head.Title,
+		ServiceIDs: s.ServiceIds, RegionARS: s.RegionArs, Person: Person{ID: s.head.PersonID, Name: s.head.PersonName},
+		Address: s.head.Address, TrustLevel: s.head.TrustLevel, UnreadCount: s.UnreadCount,
+		WaitingSince: utc(s.WaitingSince), State: CaseState(s.State), AssigneeID: s.AssigneeID, DueOn: s.DueOn,
+		OwnerDeletedAt: utc(s.OwnerDeletedAt),
+	}
+	if s.ClosedAt != nil {
+		until := retainUntil(*s.ClosedAt)
+		c.RetainUntil = &until
+	}
+	return c
+}
+
+// Mailboxes is one page of the viewer's mailboxes, the one with the newest message first.
+func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req page.Request) (_ page.Slice[*CaseMailbox], err error) {
+	defer errs.Wrap(&err, "postbox.Mailboxes")
+	var none page.Slice[*CaseMailbox]
+	scope, err := rule.OwnScope(ctx)
+	if err != nil {
+		return none, err
+	}
+	l := &listing{reader: scope.Readers()[0], kind: entside.KindOWNER, column: "last_message_at", descending: true}
+	if filter.Unread != nil {
+		l.addCondition(countCondition("unread_count", *filter.Unread))
+	}
+	if err := s.addSearch(l, filter.Search); err != nil {
+		return none, err
+	}
+	sides, err := s.readSides(ctx, l, req)
+	if err != nil {
+		return none, err
+	}
+	opened, err := s.mailboxRows(ctx, sides)
+	if err != nil {
+		return none, err
+	}
+	var items []page.Item[*CaseMailbox]
+	for _, side := range sides {
+		row := opened[side.ID]
+		if row == nil {
+			continue
+		}
+		at := side.LastMessageAt
+		items = append(items, page.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: cursorPosition{Time: &at, ID: side.ID}.String()})
+	}
+	return page.Cut(req, items), nil
+}
+
+func (s *Service) mailboxRows(ctx context.Context, sides []*openSide) (map[string]*ent.CaseMailbox, error) {
+	wanted := make([]string, len(sides))
+	for i, side := range sides {
+		wanted[i] = side.ID
+	}
+	rows, err := s.db.Client().CaseMailbox.Query().Where(casemailbox.IDIn(wanted...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[string]*ent.CaseMailbox, len(rows))
+	for _, row := range rows {
+		by[row.ID] = row
+	}
+	return by, nil
 }

@@ -16,11 +16,6 @@ import (
 // retainedAtOnce bounds the cases that are destroyed, and the deliveries that are dropped, in one round; the next takes the rest.
 const retainedAtOnce = 200
 
-// retainUntil is the last moment for which an authority keeps its side of a case that it closed.
-func retainUntil(closedAt time.Time) time.Time {
-	return clock.EndOfDay(clock.AddMonths(closedAt, 12*RetentionYears))
-}
-
 // SweepRetained destroys, as of now, authorities' sides whose retention is over, and deliveries of which no side is left.
 func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepRetained")

@@ -28,6 +28,7 @@ package postbox
 
 import (
 	"context"
+	"crypto/ed25519"
 	"io"
 	"log/slog"
 	"time"
@@ -216,3 +217,45 @@ const (
 	// RetentionYears is how long an authority keeps its copy after closing.
 	RetentionYears = 2
 )
+
+// CompetenceRole is in which role an authority is a party (enum CompetenceRole).
+type CompetenceRole string
+
+// The roles.
+const (
+	Primary              CompetenceRole = "PRIMARY"
+	Alternative          CompetenceRole = "ALTERNATIVE"
+	PointOfSingleContact CompetenceRole = "POINT_OF_SINGLE_CONTACT"
+)
+
+// ChannelKind is by which channel an authority receives (enum ChannelKind of the contract).
+type ChannelKind string
+
+// The kinds of channel.
+const (
+	ByInbox ChannelKind = "INBOX"
+	BySMIME ChannelKind = "SMIME"
+)
+
+// Dissolution says since when an authority is not there any more, and who took over its tasks.
+type Dissolution struct {
+	// Since is the first day without it, in the words of the language asked for.
+	Since string
+	// Successor is empty where nobody took over its tasks or it is not known.
+	Successor string
+}
+
+// LogProof is leaves of the public log with their places in one signed state of it.
+type LogProof struct {
+	// Checkpoint is the signed note, Stamp a time stamp (RFC 3161) of it, or nil.
+	Checkpoint, Stamp []byte
+	Key               ed25519.PublicKey
+	// Places has one entry for each leaf asked for; nil for one that is younger than the state.
+	Places []*LogPlace
+}
+
+// LogPlace is where a leaf is, and what proves it.
+type LogPlace struct {
+	Index int64
+	Proof []merkle.Hash
+}

@@ -6,19 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"schalter/ent"
 	"schalter/ent/message"
 	"schalter/ent/predicate"
+	"schalter/ent/rule"
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/page"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
-
-	"schalter/ent/rule"
+	"schalter/internal/viewer"
 )
 
 // openSide is a side with its keys and its head opened.
@@ -264,35 +266,6 @@ func saveSide(ctx context.Context, tx *store.Tx, s *openSide) error {
 	return u.Exec(ctx)
 }
 
-func (s *openSide) mailbox(opened time.Time, kind string) *CaseMailbox {
-	m := &CaseMailbox{
-		side: s,
-		ID:   s.ID, Reference: s.Reference, Kind: MailboxKind(kind), Title: s.head.Title,
-		UndertakingID: s.UndertakingID, RegionARS: s.RegionArs, UnreadCount: s.UnreadCount,
-		LastActivityAt: s.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: s.ReceiptDefault,
-	}
-	if s.DeletesAt != nil {
-		m.DeletesAt = s.DeletesAt.UTC()
-	}
-	return m
-}
-
-func (s *openSide) authorityCase() *AuthorityCase {
-	c := &AuthorityCase{
-		side: s,
-		ID:   s.ID, Version: s.Version, Reference: s.Reference, AuthorityID: s.Reader, Title: s.head.Title,
-		ServiceIDs: s.ServiceIds, RegionARS: s.RegionArs, Person: Person{ID: s.head.PersonID, Name: s.head.PersonName},
-		Address: s.head.Address, TrustLevel: s.head.TrustLevel, UnreadCount: s.UnreadCount,
-		WaitingSince: utc(s.WaitingSince), State: CaseState(s.State), AssigneeID: s.AssigneeID, DueOn: s.DueOn,
-		OwnerDeletedAt: utc(s.OwnerDeletedAt),
-	}
-	if s.ClosedAt != nil {
-		until := retainUntil(*s.ClosedAt)
-		c.RetainUntil = &until
-	}
-	return c
-}
-
 func utc(t *time.Time) *time.Time {
 	if t == nil {
 		return nil
@@ -310,4 +283,89 @@ func intersect(a, b []string) []string {
 		}
 	}
 	return both
+}
+
+// retainUntil is the last moment for which an authority keeps its side of a case that it closed.
+func retainUntil(closedAt time.Time) time.Time {
+	return clock.EndOfDay(clock.AddMonths(closedAt, 12*RetentionYears))
+}
+
+// anySide finds a side by its id, the owner's or an authority's.
+func (s *Service) anySide(ctx context.Context, sideID string) (*openSide, error) {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in, readers := s.db.In("reader", scope.Readers())
+	rows, err := s.db.Hot(ctx, `SELECT id, mailbox_id, kind, reader, reference, undertaking_id, region_ars, wrapped_head_key, sealed_head, unread_count,
+		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, service_ids, receipt_default, version,
+		kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
+		return nil, noSuchSide()
+	}
+	row := &ent.Side{}
+	var services []byte
+	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey,
+		&row.SealedHead, &row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.State, &row.AssigneeID, &row.DueOn, &row.WaitingSince,
+		&row.ClosedAt, &row.OwnerDeletedAt, &services, &row.ReceiptDefault, &row.Version, &row.KekID, &row.WrappedKey)
+	if err != nil {
+		return nil, err
+	}
+	if len(services) > 0 {
+		if err := json.Unmarshal(services, &row.ServiceIds); err != nil {
+			return nil, err
+		}
+	}
+	return s.openSide(ctx, row)
+}
+
+// visibleSides opens sides that the viewer may read, all of them or none.
+func (s *Service) visibleSides(ctx context.Context, sideIDs []string) (map[string]*openSide, error) {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.db.Client().Side.Query().Where(entside.IDIn(sideIDs...), entside.ReaderIn(scope.Readers()...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sides := make(map[string]*openSide, len(rows))
+	for _, row := range rows {
+		if sides[row.ID], err = s.openSide(ctx, row); err != nil {
+			return nil, err
+		}
+	}
+	for _, sideID := range sideIDs {
+		if sides[sideID] == nil {
+			return nil, noSuchSide()
+		}
+	}
+	return sides, nil
+}
+
+func positions(req page.Request) (after, before int64, err error) {
+	after, before = 0, 1<<62
+	if req.After != "" {
+		after, err = strconv.ParseInt(req.After, 10, 64)
+	}
+	if req.Before != "" && err == nil {
+		before, err = strconv.ParseInt(req.Before, 10, 64)
+	}
+	oneSpelling := (req.After == "" || strconv.FormatInt(after, 10) == req.After) && (req.Before == "" || strconv.FormatInt(before, 10) == req.Before)
+	if err != nil || !oneSpelling {
+		return 0, 0, errs.New(errs.Invalid, "malformed cursor")
+	}
+	return after, before, nil
+}
+
+// systemReads is the context in which the platform reads what belongs to rows whose right was asked before.
+func systemReads(ctx context.Context, reason string) context.Context {
+	return viewer.System(ctx, reason)
 }

@@ -14,6 +14,7 @@ import (
 	"schalter/ent/viewdocument"
 	"schalter/internal/blob"
 	"schalter/internal/errs"
+	"schalter/internal/job"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -147,4 +148,12 @@ func (s *Service) Stands(ctx context.Context, tx *store.Tx, sideID string) (bool
 // HasMailbox reports whether an account has a case mailbox.
 func (s *Service) HasMailbox(ctx context.Context, tx *store.Tx, accountID string) (bool, error) {
 	return tx.CaseMailbox.Query().Where(casemailbox.AccountID(accountID)).Exist(ctx)
+}
+
+// RegisterJobs gives the runner the handlers of this package.
+func (s *Service) RegisterJobs(r *job.Runner) {
+	r.Handle(jobDissolved, s.notifyDissolved)
+	r.Handle(jobUnassign, s.unassign)
+	r.Handle(jobClosed, s.failUnread)
+	r.Handle(jobClosedWords, s.closeWords)
 }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strconv"
 	"strings"
 
 	"schalter/ent"
 	"schalter/ent/message"
 	"schalter/ent/rule"
-	entside "schalter/ent/side"
 	"schalter/internal/errs"
 	"schalter/internal/page"
 )
@@ -120,45 +118,6 @@ func (s *Service) pagesOn(ctx context.Context, sides map[string]*openSide, sideI
 	return pages, nil
 }
 
-// visibleSides opens sides that the viewer may read, all of them or none.
-func (s *Service) visibleSides(ctx context.Context, sideIDs []string) (map[string]*openSide, error) {
-	scope, err := rule.ScopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.db.Client().Side.Query().Where(entside.IDIn(sideIDs...), entside.ReaderIn(scope.Readers()...)).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	sides := make(map[string]*openSide, len(rows))
-	for _, row := range rows {
-		if sides[row.ID], err = s.openSide(ctx, row); err != nil {
-			return nil, err
-		}
-	}
-	for _, sideID := range sideIDs {
-		if sides[sideID] == nil {
-			return nil, noSuchSide()
-		}
-	}
-	return sides, nil
-}
-
-func positions(req page.Request) (after, before int64, err error) {
-	after, before = 0, 1<<62
-	if req.After != "" {
-		after, err = strconv.ParseInt(req.After, 10, 64)
-	}
-	if req.Before != "" && err == nil {
-		before, err = strconv.ParseInt(req.Before, 10, 64)
-	}
-	oneSpelling := (req.After == "" || strconv.FormatInt(after, 10) == req.After) && (req.Before == "" || strconv.FormatInt(before, 10) == req.Before)
-	if err != nil || !oneSpelling {
-		return 0, 0, errs.New(errs.Invalid, "malformed cursor")
-	}
-	return after, before, nil
-}
-
 // pagesOfViews reads the narrow rows of a page of each side: on PostgreSQL from the index alone. The sides are the
 // viewer's: they were found under the viewer's scope.
 func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.Request) (map[string][]*ent.ViewMessage, error) {
@@ -258,4 +217,25 @@ func (s *Service) MessageTexts(ctx context.Context, messages []*Message) ([]*str
 		texts[i] = &text
 	}
 	return texts, nil
+}
+
+// holding names a message as one side holds it.
+type holding struct{ side, message string }
+
+type heldMessages struct {
+	at              map[holding]int
+	sides, messages []string
+}
+
+// holdings gathers which sides hold which messages, for one statement over all of them.
+func holdings(messages []*Message) heldMessages {
+	h := heldMessages{at: map[holding]int{}}
+	for i, m := range messages {
+		h.at[holding{m.SideID, m.ID}] = i
+		h.messages = append(h.messages, m.ID)
+		if !slices.Contains(h.sides, m.SideID) {
+			h.sides = append(h.sides, m.SideID)
+		}
+	}
+	return h
 }

@@ -8,33 +8,14 @@ import (
 	"schalter/ent"
 	"schalter/ent/delivery"
 	entside "schalter/ent/side"
-	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
-	"schalter/internal/id"
 	"schalter/internal/store"
 )
 
 // A message on its way to an authority's own mailbox is held by a transit side: nobody reads it. With the hand-over, or
 // when the delivery failed, its view goes, and with the last view the side: the authority keeps no side here.
-
-// transitReader is nobody: no account and no authority has such an id.
-func transitReader(authorityID string) string { return "transit|" + authorityID }
-
-// transitSide locks the side on which messages to an authority's own mailbox wait, or makes it.
-func (s *Service) transitSide(ctx context.Context, tx *store.Tx, owner *openSide, r recipient, person PersonFacts) (*openSide, error) {
-	sideID, err := tx.Side.Query().Where(entside.MailboxID(owner.ID), entside.Reader(transitReader(r.AuthorityID))).OnlyID(ctx)
-	if err == nil {
-		return s.lockByID(ctx, tx, sideID)
-	}
-	if !ent.IsNotFound(err) {
-		return nil, err
-	}
-	in := sideFor(owner, r.CaseParty, person, tx.Now)
-	in.id, in.kind, in.reader = id.New(id.Side, tx.Now), entside.KindTRANSIT, transitReader(r.AuthorityID)
-	return s.createSide(ctx, tx, in)
-}
 
 // dropTransitMessage destroys the transit copy of a message; what is still waiting on the side gets a new key.
 func (s *Service) dropTransitMessage(ctx context.Context, tx *store.Tx, d *ent.Delivery) error {
@@ -148,22 +129,6 @@ func (s *Service) outgoingDocuments(ctx context.Context, side *openSide, message
 		list[i] = casemail.OutgoingDocument{
 			Filename: d.meta.Filename, MediaType: d.meta.MediaType, Size: d.row.Size,
 			Open: func(ctx context.Context) (io.ReadCloser, error) { return s.openBytes(ctx, d) },
-		}
-	}
-	return list, nil
-}
-
-// heldWith opens the documents of a message that a side holds, in the order they were attached.
-func (s *Service) heldWith(ctx context.Context, client *ent.Client, side *openSide, messageID string) ([]heldDocument, error) {
-	views, err := client.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.MessageID(messageID)).WithDocument().
-		Order(ent.Asc(viewdocument.FieldPosition)).All(systemReads(ctx, "postbox.documents"))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]heldDocument, len(views))
-	for i, view := range views {
-		if list[i], err = s.openDocument(ctx, side, view, view.Edges.Document); err != nil {
-			return nil, err
 		}
 	}
 	return list, nil

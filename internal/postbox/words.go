@@ -5,9 +5,6 @@ import (
 	"encoding/binary"
 	"strings"
 
-	"schalter/ent"
-	"schalter/ent/searchword"
-	"schalter/ent/viewmessage"
 	"schalter/internal/code"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
@@ -73,47 +70,6 @@ func (s *Service) indexWords(ctx context.Context, tx *store.Tx, side *openSide, 
 		}
 	}
 	return flush()
-}
-
-// indexOpened makes a decision's text and file names findable, now that its retrieval is recorded.
-func (s *Service) indexOpened(ctx context.Context, tx *store.Tx, owner *openSide, view *ent.ViewMessage) error {
-	m := view.Edges.Message
-	if m == nil || MessageKind(m.Kind) != KindDecision || Direction(m.Direction) != Inbound {
-		return nil
-	}
-	return s.reindexMessage(ctx, tx, owner, m.ID)
-}
-
-// reindexMessage indexes the words of a message again, after one of its documents was deleted or it was opened. Of one that is
-// still closed only the subject and the sender can be found.
-func (s *Service) reindexMessage(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {
-	view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
-	if err != nil {
-		return err
-	}
-	m, err := s.openMessage(ctx, side, view, view.Edges.Message)
-	if err != nil {
-		return err
-	}
-	found := []string{m.Subject, m.SenderName}
-	if !m.Locked() {
-		text, err := m.key.Open(fieldAAD(m.ID, "message", "body"), view.Edges.Message.SealedBody)
-		if err != nil {
-			return s.alarm(ctx, m.ID, err)
-		}
-		documents, err := s.heldWith(ctx, tx.Client, side, m.ID)
-		if err != nil {
-			return err
-		}
-		found = append(found, string(text))
-		for _, d := range documents {
-			found = append(found, d.meta.Filename)
-		}
-	}
-	if _, err := tx.SearchWord.Delete().Where(searchword.SideID(side.ID), searchword.MessageID(messageID)).Exec(ctx); err != nil {
-		return err
-	}
-	return s.indexWords(ctx, tx, side, messageID, found...)
 }
 
 // addSearch narrows a listing to sides that have all the words, or the reference that was typed.
