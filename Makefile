@@ -32,10 +32,9 @@ test:                 ## every check there is; installs what is missing on Debia
 bare:                 ## run and test on a fresh Debian made by debootstrap; BARE names a part, see scripts/bare
 	scripts/bare $(BARE)
 
-check: spa            ## the fast part: build, vet, unit tests without browser and race detector
+check: spa            ## the fast part: vet, Go tests on SQLite; no browser, no race detector
 	scripts/need postgres pdftoppm qpdf openssl
-	$(GO) vet -tags demo ./...
-	scripts/with-postgres go test -tags demo ./...
+	scripts/check
 
 lint:
 	scripts/need git
