@@ -7,7 +7,7 @@ TAGS    := $(if $(RELEASE),,demo)
 GO      := source scripts/flags && go
 GOBUILD := $(GO) build -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa test check lint generate e2e pictures check-shared bench kill mutate bare interop-mail interop clean
+.PHONY: run build spa test check lint vulns generate e2e pictures check-shared bench kill mutate bare interop-mail interop clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
@@ -39,6 +39,9 @@ check: spa            ## the fast part: vet, Go tests on SQLite; no browser, no 
 lint:
 	scripts/need git
 	scripts/lint
+
+vulns:                ## known vulnerabilities in what the program calls; VULNDB names another database, see scripts/vulns
+	scripts/vulns
 
 generate:             ## ent, gqlgen, GraphQL documents of the SPA, the page of the ASVS list
 	$(GO) generate ./ent/...
