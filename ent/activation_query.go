@@ -254,9 +254,8 @@ func (_q *ActivationQuery) Clone() *ActivationQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.Activation{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *ActivationQuery) ForShare(opts ...sql.LockOption) *ActivationQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ActivationQuery) Modify(modifiers ...func(s *sql.Selector)) *ActivationSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // ActivationGroupBy is the group-by builder for Activation entities.
 type ActivationGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *ActivationSelect) sqlScan(ctx context.Context, root *ActivationQuery, 
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ActivationSelect) Modify(modifiers ...func(s *sql.Selector)) *ActivationSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

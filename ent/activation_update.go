@@ -18,9 +18,8 @@ import (
 // ActivationUpdate is the builder for updating Activation entities.
 type ActivationUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ActivationMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ActivationMutation
 }
 
 // Where appends a list predicates to the ActivationUpdate builder.
@@ -166,12 +165,6 @@ func (_u *ActivationUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ActivationUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ActivationUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ActivationUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -211,7 +204,6 @@ func (_u *ActivationUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(activation.FieldExpiresAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{activation.Label}
@@ -227,10 +219,9 @@ func (_u *ActivationUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 // ActivationUpdateOne is the builder for updating a single Activation entity.
 type ActivationUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ActivationMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ActivationMutation
 }
 
 // SetState sets the "state" field.
@@ -383,12 +374,6 @@ func (_u *ActivationUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ActivationUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ActivationUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ActivationUpdateOne) sqlSave(ctx context.Context) (_node *Activation, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -445,7 +430,6 @@ func (_u *ActivationUpdateOne) sqlSave(ctx context.Context) (_node *Activation, 
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(activation.FieldExpiresAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Activation{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -280,9 +280,8 @@ func (_q *CaseMailboxQuery) Clone() *CaseMailboxQuery {
 		predicates:  append([]predicate.CaseMailbox{}, _q.predicates...),
 		withParties: _q.withParties.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *CaseMailboxQuery) ForShare(opts ...sql.LockOption) *CaseMailboxQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *CaseMailboxQuery) Modify(modifiers ...func(s *sql.Selector)) *CaseMailboxSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // CaseMailboxGroupBy is the group-by builder for CaseMailbox entities.
 type CaseMailboxGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *CaseMailboxSelect) sqlScan(ctx context.Context, root *CaseMailboxQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *CaseMailboxSelect) Modify(modifiers ...func(s *sql.Selector)) *CaseMailboxSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // CaseMailboxUpdate is the builder for updating CaseMailbox entities.
 type CaseMailboxUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *CaseMailboxMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *CaseMailboxMutation
 }
 
 // Where appends a list predicates to the CaseMailboxUpdate builder.
@@ -97,12 +96,6 @@ func (_u *CaseMailboxUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CaseMailboxUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CaseMailboxUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CaseMailboxUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(casemailbox.Table, casemailbox.Columns, sqlgraph.NewFieldSpec(casemailbox.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -163,7 +156,6 @@ func (_u *CaseMailboxUpdate) sqlSave(ctx context.Context) (_node int, err error)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{casemailbox.Label}
@@ -179,10 +171,9 @@ func (_u *CaseMailboxUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // CaseMailboxUpdateOne is the builder for updating a single CaseMailbox entity.
 type CaseMailboxUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *CaseMailboxMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *CaseMailboxMutation
 }
 
 // AddPartyIDs adds the "parties" edge to the CaseParty entity by IDs.
@@ -266,12 +257,6 @@ func (_u *CaseMailboxUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CaseMailboxUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CaseMailboxUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CaseMailboxUpdateOne) sqlSave(ctx context.Context) (_node *CaseMailbox, err error) {
 	_spec := sqlgraph.NewUpdateSpec(casemailbox.Table, casemailbox.Columns, sqlgraph.NewFieldSpec(casemailbox.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
@@ -349,7 +334,6 @@ func (_u *CaseMailboxUpdateOne) sqlSave(ctx context.Context) (_node *CaseMailbox
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &CaseMailbox{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

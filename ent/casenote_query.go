@@ -279,9 +279,8 @@ func (_q *CaseNoteQuery) Clone() *CaseNoteQuery {
 		predicates: append([]predicate.CaseNote{}, _q.predicates...),
 		withSide:   _q.withSide.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *CaseNoteQuery) ForShare(opts ...sql.LockOption) *CaseNoteQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *CaseNoteQuery) Modify(modifiers ...func(s *sql.Selector)) *CaseNoteSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // CaseNoteGroupBy is the group-by builder for CaseNote entities.
 type CaseNoteGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *CaseNoteSelect) sqlScan(ctx context.Context, root *CaseNoteQuery, v an
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *CaseNoteSelect) Modify(modifiers ...func(s *sql.Selector)) *CaseNoteSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -17,9 +17,8 @@ import (
 // CaseNoteUpdate is the builder for updating CaseNote entities.
 type CaseNoteUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *CaseNoteMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *CaseNoteMutation
 }
 
 // Where appends a list predicates to the CaseNoteUpdate builder.
@@ -68,12 +67,6 @@ func (_u *CaseNoteUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CaseNoteUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CaseNoteUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CaseNoteUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -86,7 +79,6 @@ func (_u *CaseNoteUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{casenote.Label}
@@ -102,10 +94,9 @@ func (_u *CaseNoteUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // CaseNoteUpdateOne is the builder for updating a single CaseNote entity.
 type CaseNoteUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *CaseNoteMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *CaseNoteMutation
 }
 
 // Mutation returns the CaseNoteMutation object of the builder.
@@ -161,12 +152,6 @@ func (_u *CaseNoteUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CaseNoteUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CaseNoteUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CaseNoteUpdateOne) sqlSave(ctx context.Context) (_node *CaseNote, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -196,7 +181,6 @@ func (_u *CaseNoteUpdateOne) sqlSave(ctx context.Context) (_node *CaseNote, err 
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &CaseNote{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -279,9 +279,8 @@ func (_q *CasePartyQuery) Clone() *CasePartyQuery {
 		predicates:  append([]predicate.CaseParty{}, _q.predicates...),
 		withMailbox: _q.withMailbox.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *CasePartyQuery) ForShare(opts ...sql.LockOption) *CasePartyQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *CasePartyQuery) Modify(modifiers ...func(s *sql.Selector)) *CasePartySelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // CasePartyGroupBy is the group-by builder for CaseParty entities.
 type CasePartyGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *CasePartySelect) sqlScan(ctx context.Context, root *CasePartyQuery, v 
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *CasePartySelect) Modify(modifiers ...func(s *sql.Selector)) *CasePartySelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -17,9 +17,8 @@ import (
 // CasePartyUpdate is the builder for updating CaseParty entities.
 type CasePartyUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *CasePartyMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *CasePartyMutation
 }
 
 // Where appends a list predicates to the CasePartyUpdate builder.
@@ -68,12 +67,6 @@ func (_u *CasePartyUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CasePartyUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CasePartyUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -92,7 +85,6 @@ func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{caseparty.Label}
@@ -108,10 +100,9 @@ func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // CasePartyUpdateOne is the builder for updating a single CaseParty entity.
 type CasePartyUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *CasePartyMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *CasePartyMutation
 }
 
 // Mutation returns the CasePartyMutation object of the builder.
@@ -167,12 +158,6 @@ func (_u *CasePartyUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CasePartyUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CasePartyUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CasePartyUpdateOne) sqlSave(ctx context.Context) (_node *CaseParty, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -208,7 +193,6 @@ func (_u *CasePartyUpdateOne) sqlSave(ctx context.Context) (_node *CaseParty, er
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &CaseParty{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

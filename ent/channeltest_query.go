@@ -254,9 +254,8 @@ func (_q *ChannelTestQuery) Clone() *ChannelTestQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.ChannelTest{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *ChannelTestQuery) ForShare(opts ...sql.LockOption) *ChannelTestQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ChannelTestQuery) Modify(modifiers ...func(s *sql.Selector)) *ChannelTestSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // ChannelTestGroupBy is the group-by builder for ChannelTest entities.
 type ChannelTestGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *ChannelTestSelect) sqlScan(ctx context.Context, root *ChannelTestQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ChannelTestSelect) Modify(modifiers ...func(s *sql.Selector)) *ChannelTestSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // ChannelTestUpdate is the builder for updating ChannelTest entities.
 type ChannelTestUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ChannelTestMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ChannelTestMutation
 }
 
 // Where appends a list predicates to the ChannelTestUpdate builder.
@@ -130,12 +129,6 @@ func (_u *ChannelTestUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ChannelTestUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ChannelTestUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ChannelTestUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -163,7 +156,6 @@ func (_u *ChannelTestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.AnsweredAtCleared() {
 		_spec.ClearField(channeltest.FieldAnsweredAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{channeltest.Label}
@@ -179,10 +171,9 @@ func (_u *ChannelTestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // ChannelTestUpdateOne is the builder for updating a single ChannelTest entity.
 type ChannelTestUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ChannelTestMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ChannelTestMutation
 }
 
 // SetResult sets the "result" field.
@@ -299,12 +290,6 @@ func (_u *ChannelTestUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ChannelTestUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ChannelTestUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ChannelTestUpdateOne) sqlSave(ctx context.Context) (_node *ChannelTest, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -349,7 +334,6 @@ func (_u *ChannelTestUpdateOne) sqlSave(ctx context.Context) (_node *ChannelTest
 	if _u.mutation.AnsweredAtCleared() {
 		_spec.ClearField(channeltest.FieldAnsweredAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &ChannelTest{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

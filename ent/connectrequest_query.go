@@ -254,9 +254,8 @@ func (_q *ConnectRequestQuery) Clone() *ConnectRequestQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.ConnectRequest{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *ConnectRequestQuery) ForShare(opts ...sql.LockOption) *ConnectRequestQ
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ConnectRequestQuery) Modify(modifiers ...func(s *sql.Selector)) *ConnectRequestSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // ConnectRequestGroupBy is the group-by builder for ConnectRequest entities.
 type ConnectRequestGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *ConnectRequestSelect) sqlScan(ctx context.Context, root *ConnectReques
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ConnectRequestSelect) Modify(modifiers ...func(s *sql.Selector)) *ConnectRequestSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

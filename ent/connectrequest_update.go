@@ -19,9 +19,8 @@ import (
 // ConnectRequestUpdate is the builder for updating ConnectRequest entities.
 type ConnectRequestUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ConnectRequestMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ConnectRequestMutation
 }
 
 // Where appends a list predicates to the ConnectRequestUpdate builder.
@@ -277,12 +276,6 @@ func (_u *ConnectRequestUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ConnectRequestUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ConnectRequestUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ConnectRequestUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -357,7 +350,6 @@ func (_u *ConnectRequestUpdate) sqlSave(ctx context.Context) (_node int, err err
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(connectrequest.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{connectrequest.Label}
@@ -373,10 +365,9 @@ func (_u *ConnectRequestUpdate) sqlSave(ctx context.Context) (_node int, err err
 // ConnectRequestUpdateOne is the builder for updating a single ConnectRequest entity.
 type ConnectRequestUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ConnectRequestMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ConnectRequestMutation
 }
 
 // SetState sets the "state" field.
@@ -639,12 +630,6 @@ func (_u *ConnectRequestUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ConnectRequestUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ConnectRequestUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ConnectRequestUpdateOne) sqlSave(ctx context.Context) (_node *ConnectRequest, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -736,7 +721,6 @@ func (_u *ConnectRequestUpdateOne) sqlSave(ctx context.Context) (_node *ConnectR
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(connectrequest.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &ConnectRequest{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

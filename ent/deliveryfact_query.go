@@ -279,9 +279,8 @@ func (_q *DeliveryFactQuery) Clone() *DeliveryFactQuery {
 		predicates:   append([]predicate.DeliveryFact{}, _q.predicates...),
 		withDelivery: _q.withDelivery.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *DeliveryFactQuery) ForShare(opts ...sql.LockOption) *DeliveryFactQuery
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *DeliveryFactQuery) Modify(modifiers ...func(s *sql.Selector)) *DeliveryFactSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // DeliveryFactGroupBy is the group-by builder for DeliveryFact entities.
 type DeliveryFactGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *DeliveryFactSelect) sqlScan(ctx context.Context, root *DeliveryFactQue
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *DeliveryFactSelect) Modify(modifiers ...func(s *sql.Selector)) *DeliveryFactSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

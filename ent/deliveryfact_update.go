@@ -17,9 +17,8 @@ import (
 // DeliveryFactUpdate is the builder for updating DeliveryFact entities.
 type DeliveryFactUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *DeliveryFactMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *DeliveryFactMutation
 }
 
 // Where appends a list predicates to the DeliveryFactUpdate builder.
@@ -68,12 +67,6 @@ func (_u *DeliveryFactUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *DeliveryFactUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DeliveryFactUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *DeliveryFactUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -98,7 +91,6 @@ func (_u *DeliveryFactUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.SealedDetailCleared() {
 		_spec.ClearField(deliveryfact.FieldSealedDetail, field.TypeBytes)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{deliveryfact.Label}
@@ -114,10 +106,9 @@ func (_u *DeliveryFactUpdate) sqlSave(ctx context.Context) (_node int, err error
 // DeliveryFactUpdateOne is the builder for updating a single DeliveryFact entity.
 type DeliveryFactUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *DeliveryFactMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *DeliveryFactMutation
 }
 
 // Mutation returns the DeliveryFactMutation object of the builder.
@@ -173,12 +164,6 @@ func (_u *DeliveryFactUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *DeliveryFactUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DeliveryFactUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *DeliveryFactUpdateOne) sqlSave(ctx context.Context) (_node *DeliveryFact, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -220,7 +205,6 @@ func (_u *DeliveryFactUpdateOne) sqlSave(ctx context.Context) (_node *DeliveryFa
 	if _u.mutation.SealedDetailCleared() {
 		_spec.ClearField(deliveryfact.FieldSealedDetail, field.TypeBytes)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &DeliveryFact{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -279,9 +279,8 @@ func (_q *DraftQuery) Clone() *DraftQuery {
 		predicates: append([]predicate.Draft{}, _q.predicates...),
 		withSide:   _q.withSide.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *DraftQuery) ForShare(opts ...sql.LockOption) *DraftQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *DraftQuery) Modify(modifiers ...func(s *sql.Selector)) *DraftSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // DraftGroupBy is the group-by builder for Draft entities.
 type DraftGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *DraftSelect) sqlScan(ctx context.Context, root *DraftQuery, v any) err
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *DraftSelect) Modify(modifiers ...func(s *sql.Selector)) *DraftSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -19,9 +19,8 @@ import (
 // DraftUpdate is the builder for updating Draft entities.
 type DraftUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *DraftMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *DraftMutation
 }
 
 // Where appends a list predicates to the DraftUpdate builder.
@@ -204,12 +203,6 @@ func (_u *DraftUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *DraftUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DraftUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *DraftUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -276,7 +269,6 @@ func (_u *DraftUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.SavedAt(); ok {
 		_spec.SetField(draft.FieldSavedAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{draft.Label}
@@ -292,10 +284,9 @@ func (_u *DraftUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // DraftUpdateOne is the builder for updating a single Draft entity.
 type DraftUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *DraftMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *DraftMutation
 }
 
 // SetKind sets the "kind" field.
@@ -485,12 +476,6 @@ func (_u *DraftUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *DraftUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DraftUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *DraftUpdateOne) sqlSave(ctx context.Context) (_node *Draft, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -574,7 +559,6 @@ func (_u *DraftUpdateOne) sqlSave(ctx context.Context) (_node *Draft, err error)
 	if value, ok := _u.mutation.SavedAt(); ok {
 		_spec.SetField(draft.FieldSavedAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Draft{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

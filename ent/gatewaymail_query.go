@@ -254,9 +254,8 @@ func (_q *GatewayMailQuery) Clone() *GatewayMailQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.GatewayMail{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *GatewayMailQuery) ForShare(opts ...sql.LockOption) *GatewayMailQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *GatewayMailQuery) Modify(modifiers ...func(s *sql.Selector)) *GatewayMailSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // GatewayMailGroupBy is the group-by builder for GatewayMail entities.
 type GatewayMailGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *GatewayMailSelect) sqlScan(ctx context.Context, root *GatewayMailQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *GatewayMailSelect) Modify(modifiers ...func(s *sql.Selector)) *GatewayMailSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

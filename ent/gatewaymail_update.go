@@ -18,9 +18,8 @@ import (
 // GatewayMailUpdate is the builder for updating GatewayMail entities.
 type GatewayMailUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *GatewayMailMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *GatewayMailMutation
 }
 
 // Where appends a list predicates to the GatewayMailUpdate builder.
@@ -381,12 +380,6 @@ func (_u *GatewayMailUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *GatewayMailUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *GatewayMailUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *GatewayMailUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -489,7 +482,6 @@ func (_u *GatewayMailUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.SettledAtCleared() {
 		_spec.ClearField(gatewaymail.FieldSettledAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{gatewaymail.Label}
@@ -505,10 +497,9 @@ func (_u *GatewayMailUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // GatewayMailUpdateOne is the builder for updating a single GatewayMail entity.
 type GatewayMailUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *GatewayMailMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *GatewayMailMutation
 }
 
 // SetDeliveryID sets the "delivery_id" field.
@@ -876,12 +867,6 @@ func (_u *GatewayMailUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *GatewayMailUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *GatewayMailUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *GatewayMailUpdateOne) sqlSave(ctx context.Context) (_node *GatewayMail, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -1001,7 +986,6 @@ func (_u *GatewayMailUpdateOne) sqlSave(ctx context.Context) (_node *GatewayMail
 	if _u.mutation.SettledAtCleared() {
 		_spec.ClearField(gatewaymail.FieldSettledAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &GatewayMail{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -254,9 +254,8 @@ func (_q *IdentityQuery) Clone() *IdentityQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.Identity{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *IdentityQuery) ForShare(opts ...sql.LockOption) *IdentityQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *IdentityQuery) Modify(modifiers ...func(s *sql.Selector)) *IdentitySelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // IdentityGroupBy is the group-by builder for Identity entities.
 type IdentityGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *IdentitySelect) sqlScan(ctx context.Context, root *IdentityQuery, v an
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *IdentitySelect) Modify(modifiers ...func(s *sql.Selector)) *IdentitySelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -254,9 +254,8 @@ func (_q *InboundMailQuery) Clone() *InboundMailQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.InboundMail{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *InboundMailQuery) ForShare(opts ...sql.LockOption) *InboundMailQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *InboundMailQuery) Modify(modifiers ...func(s *sql.Selector)) *InboundMailSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // InboundMailGroupBy is the group-by builder for InboundMail entities.
 type InboundMailGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *InboundMailSelect) sqlScan(ctx context.Context, root *InboundMailQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *InboundMailSelect) Modify(modifiers ...func(s *sql.Selector)) *InboundMailSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

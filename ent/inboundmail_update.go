@@ -18,9 +18,8 @@ import (
 // InboundMailUpdate is the builder for updating InboundMail entities.
 type InboundMailUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *InboundMailMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *InboundMailMutation
 }
 
 // Where appends a list predicates to the InboundMailUpdate builder.
@@ -297,12 +296,6 @@ func (_u *InboundMailUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *InboundMailUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *InboundMailUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *InboundMailUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -375,7 +368,6 @@ func (_u *InboundMailUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(inboundmail.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{inboundmail.Label}
@@ -391,10 +383,9 @@ func (_u *InboundMailUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // InboundMailUpdateOne is the builder for updating a single InboundMail entity.
 type InboundMailUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *InboundMailMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *InboundMailMutation
 }
 
 // SetState sets the "state" field.
@@ -678,12 +669,6 @@ func (_u *InboundMailUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *InboundMailUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *InboundMailUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *InboundMailUpdateOne) sqlSave(ctx context.Context) (_node *InboundMail, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -773,7 +758,6 @@ func (_u *InboundMailUpdateOne) sqlSave(ctx context.Context) (_node *InboundMail
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(inboundmail.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &InboundMail{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -254,9 +254,8 @@ func (_q *KekGenerationQuery) Clone() *KekGenerationQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.KekGeneration{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *KekGenerationQuery) ForShare(opts ...sql.LockOption) *KekGenerationQue
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *KekGenerationQuery) Modify(modifiers ...func(s *sql.Selector)) *KekGenerationSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // KekGenerationGroupBy is the group-by builder for KekGeneration entities.
 type KekGenerationGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *KekGenerationSelect) sqlScan(ctx context.Context, root *KekGenerationQ
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *KekGenerationSelect) Modify(modifiers ...func(s *sql.Selector)) *KekGenerationSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // KekGenerationUpdate is the builder for updating KekGeneration entities.
 type KekGenerationUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *KekGenerationMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *KekGenerationMutation
 }
 
 // Where appends a list predicates to the KekGenerationUpdate builder.
@@ -125,12 +124,6 @@ func (_u *KekGenerationUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *KekGenerationUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *KekGenerationUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *KekGenerationUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -158,7 +151,6 @@ func (_u *KekGenerationUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if _u.mutation.DestroyedAtCleared() {
 		_spec.ClearField(kekgeneration.FieldDestroyedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{kekgeneration.Label}
@@ -174,10 +166,9 @@ func (_u *KekGenerationUpdate) sqlSave(ctx context.Context) (_node int, err erro
 // KekGenerationUpdateOne is the builder for updating a single KekGeneration entity.
 type KekGenerationUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *KekGenerationMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *KekGenerationMutation
 }
 
 // SetState sets the "state" field.
@@ -289,12 +280,6 @@ func (_u *KekGenerationUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *KekGenerationUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *KekGenerationUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *KekGenerationUpdateOne) sqlSave(ctx context.Context) (_node *KekGeneration, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -339,7 +324,6 @@ func (_u *KekGenerationUpdateOne) sqlSave(ctx context.Context) (_node *KekGenera
 	if _u.mutation.DestroyedAtCleared() {
 		_spec.ClearField(kekgeneration.FieldDestroyedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &KekGeneration{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

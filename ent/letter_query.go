@@ -254,9 +254,8 @@ func (_q *LetterQuery) Clone() *LetterQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.Letter{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *LetterQuery) ForShare(opts ...sql.LockOption) *LetterQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *LetterQuery) Modify(modifiers ...func(s *sql.Selector)) *LetterSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // LetterGroupBy is the group-by builder for Letter entities.
 type LetterGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *LetterSelect) sqlScan(ctx context.Context, root *LetterQuery, v any) e
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *LetterSelect) Modify(modifiers ...func(s *sql.Selector)) *LetterSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // LetterUpdate is the builder for updating Letter entities.
 type LetterUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *LetterMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *LetterMutation
 }
 
 // Where appends a list predicates to the LetterUpdate builder.
@@ -247,12 +246,6 @@ func (_u *LetterUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LetterUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LetterUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LetterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -322,7 +315,6 @@ func (_u *LetterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(letter.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{letter.Label}
@@ -338,10 +330,9 @@ func (_u *LetterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // LetterUpdateOne is the builder for updating a single Letter entity.
 type LetterUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *LetterMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *LetterMutation
 }
 
 // SetState sets the "state" field.
@@ -575,12 +566,6 @@ func (_u *LetterUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LetterUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LetterUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LetterUpdateOne) sqlSave(ctx context.Context) (_node *Letter, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -667,7 +652,6 @@ func (_u *LetterUpdateOne) sqlSave(ctx context.Context) (_node *Letter, err erro
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(letter.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Letter{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

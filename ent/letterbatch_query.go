@@ -254,9 +254,8 @@ func (_q *LetterBatchQuery) Clone() *LetterBatchQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.LetterBatch{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *LetterBatchQuery) ForShare(opts ...sql.LockOption) *LetterBatchQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *LetterBatchQuery) Modify(modifiers ...func(s *sql.Selector)) *LetterBatchSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // LetterBatchGroupBy is the group-by builder for LetterBatch entities.
 type LetterBatchGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *LetterBatchSelect) sqlScan(ctx context.Context, root *LetterBatchQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *LetterBatchSelect) Modify(modifiers ...func(s *sql.Selector)) *LetterBatchSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // LetterBatchUpdate is the builder for updating LetterBatch entities.
 type LetterBatchUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *LetterBatchMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *LetterBatchMutation
 }
 
 // Where appends a list predicates to the LetterBatchUpdate builder.
@@ -102,12 +101,6 @@ func (_u *LetterBatchUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LetterBatchUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LetterBatchUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LetterBatchUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(letterbatch.Table, letterbatch.Columns, sqlgraph.NewFieldSpec(letterbatch.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -129,7 +122,6 @@ func (_u *LetterBatchUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.PrintedAtCleared() {
 		_spec.ClearField(letterbatch.FieldPrintedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{letterbatch.Label}
@@ -145,10 +137,9 @@ func (_u *LetterBatchUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // LetterBatchUpdateOne is the builder for updating a single LetterBatch entity.
 type LetterBatchUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *LetterBatchMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *LetterBatchMutation
 }
 
 // SetLetters sets the "letters" field.
@@ -237,12 +228,6 @@ func (_u *LetterBatchUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LetterBatchUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LetterBatchUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LetterBatchUpdateOne) sqlSave(ctx context.Context) (_node *LetterBatch, err error) {
 	_spec := sqlgraph.NewUpdateSpec(letterbatch.Table, letterbatch.Columns, sqlgraph.NewFieldSpec(letterbatch.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
@@ -281,7 +266,6 @@ func (_u *LetterBatchUpdateOne) sqlSave(ctx context.Context) (_node *LetterBatch
 	if _u.mutation.PrintedAtCleared() {
 		_spec.ClearField(letterbatch.FieldPrintedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &LetterBatch{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

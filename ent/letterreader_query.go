@@ -254,9 +254,8 @@ func (_q *LetterReaderQuery) Clone() *LetterReaderQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.LetterReader{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *LetterReaderQuery) ForShare(opts ...sql.LockOption) *LetterReaderQuery
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *LetterReaderQuery) Modify(modifiers ...func(s *sql.Selector)) *LetterReaderSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // LetterReaderGroupBy is the group-by builder for LetterReader entities.
 type LetterReaderGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *LetterReaderSelect) sqlScan(ctx context.Context, root *LetterReaderQue
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *LetterReaderSelect) Modify(modifiers ...func(s *sql.Selector)) *LetterReaderSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

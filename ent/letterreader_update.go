@@ -17,9 +17,8 @@ import (
 // LetterReaderUpdate is the builder for updating LetterReader entities.
 type LetterReaderUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *LetterReaderMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *LetterReaderMutation
 }
 
 // Where appends a list predicates to the LetterReaderUpdate builder.
@@ -60,12 +59,6 @@ func (_u *LetterReaderUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LetterReaderUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LetterReaderUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LetterReaderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(letterreader.Table, letterreader.Columns, sqlgraph.NewFieldSpec(letterreader.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *LetterReaderUpdate) sqlSave(ctx context.Context) (_node int, err error
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{letterreader.Label}
@@ -91,10 +83,9 @@ func (_u *LetterReaderUpdate) sqlSave(ctx context.Context) (_node int, err error
 // LetterReaderUpdateOne is the builder for updating a single LetterReader entity.
 type LetterReaderUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *LetterReaderMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *LetterReaderMutation
 }
 
 // Mutation returns the LetterReaderMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *LetterReaderUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LetterReaderUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LetterReaderUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LetterReaderUpdateOne) sqlSave(ctx context.Context) (_node *LetterReader, err error) {
 	_spec := sqlgraph.NewUpdateSpec(letterreader.Table, letterreader.Columns, sqlgraph.NewFieldSpec(letterreader.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *LetterReaderUpdateOne) sqlSave(ctx context.Context) (_node *LetterRead
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &LetterReader{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

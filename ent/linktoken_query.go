@@ -254,9 +254,8 @@ func (_q *LinkTokenQuery) Clone() *LinkTokenQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.LinkToken{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *LinkTokenQuery) ForShare(opts ...sql.LockOption) *LinkTokenQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *LinkTokenQuery) Modify(modifiers ...func(s *sql.Selector)) *LinkTokenSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // LinkTokenGroupBy is the group-by builder for LinkToken entities.
 type LinkTokenGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *LinkTokenSelect) sqlScan(ctx context.Context, root *LinkTokenQuery, v 
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *LinkTokenSelect) Modify(modifiers ...func(s *sql.Selector)) *LinkTokenSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // LinkTokenUpdate is the builder for updating LinkToken entities.
 type LinkTokenUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *LinkTokenMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *LinkTokenMutation
 }
 
 // Where appends a list predicates to the LinkTokenUpdate builder.
@@ -93,12 +92,6 @@ func (_u *LinkTokenUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LinkTokenUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LinkTokenUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LinkTokenUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(linktoken.Table, linktoken.Columns, sqlgraph.NewFieldSpec(linktoken.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -120,7 +113,6 @@ func (_u *LinkTokenUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.UsedAtCleared() {
 		_spec.ClearField(linktoken.FieldUsedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{linktoken.Label}
@@ -136,10 +128,9 @@ func (_u *LinkTokenUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // LinkTokenUpdateOne is the builder for updating a single LinkToken entity.
 type LinkTokenUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *LinkTokenMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *LinkTokenMutation
 }
 
 // SetSealed sets the "sealed" field.
@@ -219,12 +210,6 @@ func (_u *LinkTokenUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LinkTokenUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LinkTokenUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LinkTokenUpdateOne) sqlSave(ctx context.Context) (_node *LinkToken, err error) {
 	_spec := sqlgraph.NewUpdateSpec(linktoken.Table, linktoken.Columns, sqlgraph.NewFieldSpec(linktoken.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
@@ -263,7 +248,6 @@ func (_u *LinkTokenUpdateOne) sqlSave(ctx context.Context) (_node *LinkToken, er
 	if _u.mutation.UsedAtCleared() {
 		_spec.ClearField(linktoken.FieldUsedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &LinkToken{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

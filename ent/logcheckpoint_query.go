@@ -254,9 +254,8 @@ func (_q *LogCheckpointQuery) Clone() *LogCheckpointQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.LogCheckpoint{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *LogCheckpointQuery) ForShare(opts ...sql.LockOption) *LogCheckpointQue
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *LogCheckpointQuery) Modify(modifiers ...func(s *sql.Selector)) *LogCheckpointSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // LogCheckpointGroupBy is the group-by builder for LogCheckpoint entities.
 type LogCheckpointGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *LogCheckpointSelect) sqlScan(ctx context.Context, root *LogCheckpointQ
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *LogCheckpointSelect) Modify(modifiers ...func(s *sql.Selector)) *LogCheckpointSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

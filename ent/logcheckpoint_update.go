@@ -17,9 +17,8 @@ import (
 // LogCheckpointUpdate is the builder for updating LogCheckpoint entities.
 type LogCheckpointUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *LogCheckpointMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *LogCheckpointMutation
 }
 
 // Where appends a list predicates to the LogCheckpointUpdate builder.
@@ -72,12 +71,6 @@ func (_u *LogCheckpointUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LogCheckpointUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LogCheckpointUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LogCheckpointUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(logcheckpoint.Table, logcheckpoint.Columns, sqlgraph.NewFieldSpec(logcheckpoint.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -93,7 +86,6 @@ func (_u *LogCheckpointUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if _u.mutation.TimestampCleared() {
 		_spec.ClearField(logcheckpoint.FieldTimestamp, field.TypeBytes)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{logcheckpoint.Label}
@@ -109,10 +101,9 @@ func (_u *LogCheckpointUpdate) sqlSave(ctx context.Context) (_node int, err erro
 // LogCheckpointUpdateOne is the builder for updating a single LogCheckpoint entity.
 type LogCheckpointUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *LogCheckpointMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *LogCheckpointMutation
 }
 
 // SetTimestamp sets the "timestamp" field.
@@ -172,12 +163,6 @@ func (_u *LogCheckpointUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LogCheckpointUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LogCheckpointUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LogCheckpointUpdateOne) sqlSave(ctx context.Context) (_node *LogCheckpoint, err error) {
 	_spec := sqlgraph.NewUpdateSpec(logcheckpoint.Table, logcheckpoint.Columns, sqlgraph.NewFieldSpec(logcheckpoint.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
@@ -210,7 +195,6 @@ func (_u *LogCheckpointUpdateOne) sqlSave(ctx context.Context) (_node *LogCheckp
 	if _u.mutation.TimestampCleared() {
 		_spec.ClearField(logcheckpoint.FieldTimestamp, field.TypeBytes)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &LogCheckpoint{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -254,9 +254,8 @@ func (_q *LogLeafQuery) Clone() *LogLeafQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.LogLeaf{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *LogLeafQuery) ForShare(opts ...sql.LockOption) *LogLeafQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *LogLeafQuery) Modify(modifiers ...func(s *sql.Selector)) *LogLeafSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // LogLeafGroupBy is the group-by builder for LogLeaf entities.
 type LogLeafGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *LogLeafSelect) sqlScan(ctx context.Context, root *LogLeafQuery, v any)
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *LogLeafSelect) Modify(modifiers ...func(s *sql.Selector)) *LogLeafSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -17,9 +17,8 @@ import (
 // LogLeafUpdate is the builder for updating LogLeaf entities.
 type LogLeafUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *LogLeafMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *LogLeafMutation
 }
 
 // Where appends a list predicates to the LogLeafUpdate builder.
@@ -87,12 +86,6 @@ func (_u *LogLeafUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LogLeafUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LogLeafUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LogLeafUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(logleaf.Table, logleaf.Columns, sqlgraph.NewFieldSpec(logleaf.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -111,7 +104,6 @@ func (_u *LogLeafUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.PositionCleared() {
 		_spec.ClearField(logleaf.FieldPosition, field.TypeInt64)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{logleaf.Label}
@@ -127,10 +119,9 @@ func (_u *LogLeafUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // LogLeafUpdateOne is the builder for updating a single LogLeaf entity.
 type LogLeafUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *LogLeafMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *LogLeafMutation
 }
 
 // SetPosition sets the "position" field.
@@ -205,12 +196,6 @@ func (_u *LogLeafUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LogLeafUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LogLeafUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LogLeafUpdateOne) sqlSave(ctx context.Context) (_node *LogLeaf, err error) {
 	_spec := sqlgraph.NewUpdateSpec(logleaf.Table, logleaf.Columns, sqlgraph.NewFieldSpec(logleaf.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
@@ -246,7 +231,6 @@ func (_u *LogLeafUpdateOne) sqlSave(ctx context.Context) (_node *LogLeaf, err er
 	if _u.mutation.PositionCleared() {
 		_spec.ClearField(logleaf.FieldPosition, field.TypeInt64)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &LogLeaf{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

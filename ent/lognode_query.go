@@ -254,9 +254,8 @@ func (_q *LogNodeQuery) Clone() *LogNodeQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.LogNode{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *LogNodeQuery) ForShare(opts ...sql.LockOption) *LogNodeQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *LogNodeQuery) Modify(modifiers ...func(s *sql.Selector)) *LogNodeSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // LogNodeGroupBy is the group-by builder for LogNode entities.
 type LogNodeGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *LogNodeSelect) sqlScan(ctx context.Context, root *LogNodeQuery, v any)
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *LogNodeSelect) Modify(modifiers ...func(s *sql.Selector)) *LogNodeSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

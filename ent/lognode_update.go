@@ -17,9 +17,8 @@ import (
 // LogNodeUpdate is the builder for updating LogNode entities.
 type LogNodeUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *LogNodeMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *LogNodeMutation
 }
 
 // Where appends a list predicates to the LogNodeUpdate builder.
@@ -60,12 +59,6 @@ func (_u *LogNodeUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LogNodeUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LogNodeUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LogNodeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(lognode.Table, lognode.Columns, sqlgraph.NewFieldSpec(lognode.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *LogNodeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{lognode.Label}
@@ -91,10 +83,9 @@ func (_u *LogNodeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // LogNodeUpdateOne is the builder for updating a single LogNode entity.
 type LogNodeUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *LogNodeMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *LogNodeMutation
 }
 
 // Mutation returns the LogNodeMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *LogNodeUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *LogNodeUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LogNodeUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *LogNodeUpdateOne) sqlSave(ctx context.Context) (_node *LogNode, err error) {
 	_spec := sqlgraph.NewUpdateSpec(lognode.Table, lognode.Columns, sqlgraph.NewFieldSpec(lognode.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *LogNodeUpdateOne) sqlSave(ctx context.Context) (_node *LogNode, err er
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &LogNode{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -254,9 +254,8 @@ func (_q *MailQuery) Clone() *MailQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.Mail{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *MailQuery) ForShare(opts ...sql.LockOption) *MailQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *MailQuery) Modify(modifiers ...func(s *sql.Selector)) *MailSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // MailGroupBy is the group-by builder for Mail entities.
 type MailGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *MailSelect) sqlScan(ctx context.Context, root *MailQuery, v any) error
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *MailSelect) Modify(modifiers ...func(s *sql.Selector)) *MailSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // MailUpdate is the builder for updating Mail entities.
 type MailUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *MailMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *MailMutation
 }
 
 // Where appends a list predicates to the MailUpdate builder.
@@ -206,12 +205,6 @@ func (_u *MailUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *MailUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *MailUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *MailUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -263,7 +256,6 @@ func (_u *MailUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(mail.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{mail.Label}
@@ -279,10 +271,9 @@ func (_u *MailUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // MailUpdateOne is the builder for updating a single Mail entity.
 type MailUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *MailMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *MailMutation
 }
 
 // SetAccountID sets the "account_id" field.
@@ -475,12 +466,6 @@ func (_u *MailUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *MailUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *MailUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *MailUpdateOne) sqlSave(ctx context.Context) (_node *Mail, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -549,7 +534,6 @@ func (_u *MailUpdateOne) sqlSave(ctx context.Context) (_node *Mail, err error) {
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(mail.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Mail{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

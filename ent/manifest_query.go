@@ -279,9 +279,8 @@ func (_q *ManifestQuery) Clone() *ManifestQuery {
 		predicates: append([]predicate.Manifest{}, _q.predicates...),
 		withSide:   _q.withSide.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *ManifestQuery) ForShare(opts ...sql.LockOption) *ManifestQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ManifestQuery) Modify(modifiers ...func(s *sql.Selector)) *ManifestSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // ManifestGroupBy is the group-by builder for Manifest entities.
 type ManifestGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *ManifestSelect) sqlScan(ctx context.Context, root *ManifestQuery, v an
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ManifestSelect) Modify(modifiers ...func(s *sql.Selector)) *ManifestSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -17,9 +17,8 @@ import (
 // ManifestUpdate is the builder for updating Manifest entities.
 type ManifestUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ManifestMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ManifestMutation
 }
 
 // Where appends a list predicates to the ManifestUpdate builder.
@@ -68,12 +67,6 @@ func (_u *ManifestUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ManifestUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ManifestUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ManifestUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -86,7 +79,6 @@ func (_u *ManifestUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{manifest.Label}
@@ -102,10 +94,9 @@ func (_u *ManifestUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // ManifestUpdateOne is the builder for updating a single Manifest entity.
 type ManifestUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ManifestMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ManifestMutation
 }
 
 // Mutation returns the ManifestMutation object of the builder.
@@ -161,12 +152,6 @@ func (_u *ManifestUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ManifestUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ManifestUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ManifestUpdateOne) sqlSave(ctx context.Context) (_node *Manifest, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -196,7 +181,6 @@ func (_u *ManifestUpdateOne) sqlSave(ctx context.Context) (_node *Manifest, err 
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Manifest{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

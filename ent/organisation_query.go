@@ -254,9 +254,8 @@ func (_q *OrganisationQuery) Clone() *OrganisationQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.Organisation{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *OrganisationQuery) ForShare(opts ...sql.LockOption) *OrganisationQuery
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *OrganisationQuery) Modify(modifiers ...func(s *sql.Selector)) *OrganisationSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // OrganisationGroupBy is the group-by builder for Organisation entities.
 type OrganisationGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *OrganisationSelect) sqlScan(ctx context.Context, root *OrganisationQue
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *OrganisationSelect) Modify(modifiers ...func(s *sql.Selector)) *OrganisationSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

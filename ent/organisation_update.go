@@ -18,9 +18,8 @@ import (
 // OrganisationUpdate is the builder for updating Organisation entities.
 type OrganisationUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *OrganisationMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *OrganisationMutation
 }
 
 // Where appends a list predicates to the OrganisationUpdate builder.
@@ -168,12 +167,6 @@ func (_u *OrganisationUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *OrganisationUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *OrganisationUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *OrganisationUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -215,7 +208,6 @@ func (_u *OrganisationUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.AddedVersion(); ok {
 		_spec.AddField(organisation.FieldVersion, field.TypeInt, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{organisation.Label}
@@ -231,10 +223,9 @@ func (_u *OrganisationUpdate) sqlSave(ctx context.Context) (_node int, err error
 // OrganisationUpdateOne is the builder for updating a single Organisation entity.
 type OrganisationUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *OrganisationMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *OrganisationMutation
 }
 
 // SetName sets the "name" field.
@@ -389,12 +380,6 @@ func (_u *OrganisationUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *OrganisationUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *OrganisationUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *OrganisationUpdateOne) sqlSave(ctx context.Context) (_node *Organisation, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -453,7 +438,6 @@ func (_u *OrganisationUpdateOne) sqlSave(ctx context.Context) (_node *Organisati
 	if value, ok := _u.mutation.AddedVersion(); ok {
 		_spec.AddField(organisation.FieldVersion, field.TypeInt, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Organisation{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -254,9 +254,8 @@ func (_q *PlatformKeyQuery) Clone() *PlatformKeyQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.PlatformKey{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *PlatformKeyQuery) ForShare(opts ...sql.LockOption) *PlatformKeyQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *PlatformKeyQuery) Modify(modifiers ...func(s *sql.Selector)) *PlatformKeySelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // PlatformKeyGroupBy is the group-by builder for PlatformKey entities.
 type PlatformKeyGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *PlatformKeySelect) sqlScan(ctx context.Context, root *PlatformKeyQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *PlatformKeySelect) Modify(modifiers ...func(s *sql.Selector)) *PlatformKeySelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // PlatformKeyUpdate is the builder for updating PlatformKey entities.
 type PlatformKeyUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *PlatformKeyMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *PlatformKeyMutation
 }
 
 // Where appends a list predicates to the PlatformKeyUpdate builder.
@@ -162,12 +161,6 @@ func (_u *PlatformKeyUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PlatformKeyUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PlatformKeyUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PlatformKeyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -213,7 +206,6 @@ func (_u *PlatformKeyUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(platformkey.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{platformkey.Label}
@@ -229,10 +221,9 @@ func (_u *PlatformKeyUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // PlatformKeyUpdateOne is the builder for updating a single PlatformKey entity.
 type PlatformKeyUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *PlatformKeyMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *PlatformKeyMutation
 }
 
 // SetState sets the "state" field.
@@ -381,12 +372,6 @@ func (_u *PlatformKeyUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PlatformKeyUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PlatformKeyUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PlatformKeyUpdateOne) sqlSave(ctx context.Context) (_node *PlatformKey, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -449,7 +434,6 @@ func (_u *PlatformKeyUpdateOne) sqlSave(ctx context.Context) (_node *PlatformKey
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(platformkey.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &PlatformKey{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

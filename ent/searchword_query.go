@@ -279,9 +279,8 @@ func (_q *SearchWordQuery) Clone() *SearchWordQuery {
 		predicates: append([]predicate.SearchWord{}, _q.predicates...),
 		withSide:   _q.withSide.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *SearchWordQuery) ForShare(opts ...sql.LockOption) *SearchWordQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *SearchWordQuery) Modify(modifiers ...func(s *sql.Selector)) *SearchWordSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // SearchWordGroupBy is the group-by builder for SearchWord entities.
 type SearchWordGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *SearchWordSelect) sqlScan(ctx context.Context, root *SearchWordQuery, 
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *SearchWordSelect) Modify(modifiers ...func(s *sql.Selector)) *SearchWordSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

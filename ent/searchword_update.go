@@ -17,9 +17,8 @@ import (
 // SearchWordUpdate is the builder for updating SearchWord entities.
 type SearchWordUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SearchWordMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SearchWordMutation
 }
 
 // Where appends a list predicates to the SearchWordUpdate builder.
@@ -68,12 +67,6 @@ func (_u *SearchWordUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SearchWordUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SearchWordUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SearchWordUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -89,7 +82,6 @@ func (_u *SearchWordUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if _u.mutation.MessageIDCleared() {
 		_spec.ClearField(searchword.FieldMessageID, field.TypeString)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{searchword.Label}
@@ -105,10 +97,9 @@ func (_u *SearchWordUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 // SearchWordUpdateOne is the builder for updating a single SearchWord entity.
 type SearchWordUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SearchWordMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SearchWordMutation
 }
 
 // Mutation returns the SearchWordMutation object of the builder.
@@ -164,12 +155,6 @@ func (_u *SearchWordUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SearchWordUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SearchWordUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SearchWordUpdateOne) sqlSave(ctx context.Context) (_node *SearchWord, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -202,7 +187,6 @@ func (_u *SearchWordUpdateOne) sqlSave(ctx context.Context) (_node *SearchWord, 
 	if _u.mutation.MessageIDCleared() {
 		_spec.ClearField(searchword.FieldMessageID, field.TypeString)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SearchWord{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

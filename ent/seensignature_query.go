@@ -254,9 +254,8 @@ func (_q *SeenSignatureQuery) Clone() *SeenSignatureQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.SeenSignature{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *SeenSignatureQuery) ForShare(opts ...sql.LockOption) *SeenSignatureQue
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *SeenSignatureQuery) Modify(modifiers ...func(s *sql.Selector)) *SeenSignatureSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // SeenSignatureGroupBy is the group-by builder for SeenSignature entities.
 type SeenSignatureGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *SeenSignatureSelect) sqlScan(ctx context.Context, root *SeenSignatureQ
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *SeenSignatureSelect) Modify(modifiers ...func(s *sql.Selector)) *SeenSignatureSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -17,9 +17,8 @@ import (
 // SeenSignatureUpdate is the builder for updating SeenSignature entities.
 type SeenSignatureUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SeenSignatureMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SeenSignatureMutation
 }
 
 // Where appends a list predicates to the SeenSignatureUpdate builder.
@@ -60,12 +59,6 @@ func (_u *SeenSignatureUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SeenSignatureUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SeenSignatureUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SeenSignatureUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(seensignature.Table, seensignature.Columns, sqlgraph.NewFieldSpec(seensignature.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *SeenSignatureUpdate) sqlSave(ctx context.Context) (_node int, err erro
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{seensignature.Label}
@@ -91,10 +83,9 @@ func (_u *SeenSignatureUpdate) sqlSave(ctx context.Context) (_node int, err erro
 // SeenSignatureUpdateOne is the builder for updating a single SeenSignature entity.
 type SeenSignatureUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SeenSignatureMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SeenSignatureMutation
 }
 
 // Mutation returns the SeenSignatureMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *SeenSignatureUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SeenSignatureUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SeenSignatureUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SeenSignatureUpdateOne) sqlSave(ctx context.Context) (_node *SeenSignature, err error) {
 	_spec := sqlgraph.NewUpdateSpec(seensignature.Table, seensignature.Columns, sqlgraph.NewFieldSpec(seensignature.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *SeenSignatureUpdateOne) sqlSave(ctx context.Context) (_node *SeenSigna
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SeenSignature{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

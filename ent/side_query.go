@@ -430,9 +430,8 @@ func (_q *SideQuery) Clone() *SideQuery {
 		withWords:         _q.withWords.Clone(),
 		withManifests:     _q.withManifests.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -1004,12 +1003,6 @@ func (_q *SideQuery) ForShare(opts ...sql.LockOption) *SideQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *SideQuery) Modify(modifiers ...func(s *sql.Selector)) *SideSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // SideGroupBy is the group-by builder for Side entities.
 type SideGroupBy struct {
 	selector
@@ -1098,10 +1091,4 @@ func (_s *SideSelect) sqlScan(ctx context.Context, root *SideQuery, v any) error
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *SideSelect) Modify(modifiers ...func(s *sql.Selector)) *SideSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

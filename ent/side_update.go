@@ -26,9 +26,8 @@ import (
 // SideUpdate is the builder for updating Side entities.
 type SideUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SideMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SideMutation
 }
 
 // Where appends a list predicates to the SideUpdate builder.
@@ -709,12 +708,6 @@ func (_u *SideUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SideUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SideUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -1161,7 +1154,6 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{side.Label}
@@ -1177,10 +1169,9 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // SideUpdateOne is the builder for updating a single Side entity.
 type SideUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SideMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SideMutation
 }
 
 // SetKeyGeneration sets the "key_generation" field.
@@ -1868,12 +1859,6 @@ func (_u *SideUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SideUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SideUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -2337,7 +2322,6 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Side{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

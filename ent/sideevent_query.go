@@ -279,9 +279,8 @@ func (_q *SideEventQuery) Clone() *SideEventQuery {
 		predicates: append([]predicate.SideEvent{}, _q.predicates...),
 		withSide:   _q.withSide.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -560,12 +559,6 @@ func (_q *SideEventQuery) ForShare(opts ...sql.LockOption) *SideEventQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *SideEventQuery) Modify(modifiers ...func(s *sql.Selector)) *SideEventSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // SideEventGroupBy is the group-by builder for SideEvent entities.
 type SideEventGroupBy struct {
 	selector
@@ -654,10 +647,4 @@ func (_s *SideEventSelect) sqlScan(ctx context.Context, root *SideEventQuery, v 
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *SideEventSelect) Modify(modifiers ...func(s *sql.Selector)) *SideEventSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -17,9 +17,8 @@ import (
 // SideEventUpdate is the builder for updating SideEvent entities.
 type SideEventUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SideEventMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SideEventMutation
 }
 
 // Where appends a list predicates to the SideEventUpdate builder.
@@ -74,12 +73,6 @@ func (_u *SideEventUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SideEventUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SideEventUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SideEventUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -98,7 +91,6 @@ func (_u *SideEventUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Sealed(); ok {
 		_spec.SetField(sideevent.FieldSealed, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{sideevent.Label}
@@ -114,10 +106,9 @@ func (_u *SideEventUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // SideEventUpdateOne is the builder for updating a single SideEvent entity.
 type SideEventUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SideEventMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SideEventMutation
 }
 
 // SetSealed sets the "sealed" field.
@@ -179,12 +170,6 @@ func (_u *SideEventUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SideEventUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SideEventUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SideEventUpdateOne) sqlSave(ctx context.Context) (_node *SideEvent, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -220,7 +205,6 @@ func (_u *SideEventUpdateOne) sqlSave(ctx context.Context) (_node *SideEvent, er
 	if value, ok := _u.mutation.Sealed(); ok {
 		_spec.SetField(sideevent.FieldSealed, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SideEvent{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

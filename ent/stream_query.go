@@ -254,9 +254,8 @@ func (_q *StreamQuery) Clone() *StreamQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.Stream{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *StreamQuery) ForShare(opts ...sql.LockOption) *StreamQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *StreamQuery) Modify(modifiers ...func(s *sql.Selector)) *StreamSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // StreamGroupBy is the group-by builder for Stream entities.
 type StreamGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *StreamSelect) sqlScan(ctx context.Context, root *StreamQuery, v any) e
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *StreamSelect) Modify(modifiers ...func(s *sql.Selector)) *StreamSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

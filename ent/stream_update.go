@@ -17,9 +17,8 @@ import (
 // StreamUpdate is the builder for updating Stream entities.
 type StreamUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *StreamMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *StreamMutation
 }
 
 // Where appends a list predicates to the StreamUpdate builder.
@@ -81,12 +80,6 @@ func (_u *StreamUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StreamUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StreamUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StreamUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(stream.Table, stream.Columns, sqlgraph.NewFieldSpec(stream.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -102,7 +95,6 @@ func (_u *StreamUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedSeq(); ok {
 		_spec.AddField(stream.FieldSeq, field.TypeInt64, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{stream.Label}
@@ -118,10 +110,9 @@ func (_u *StreamUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // StreamUpdateOne is the builder for updating a single Stream entity.
 type StreamUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *StreamMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *StreamMutation
 }
 
 // SetSeq sets the "seq" field.
@@ -190,12 +181,6 @@ func (_u *StreamUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StreamUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StreamUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StreamUpdateOne) sqlSave(ctx context.Context) (_node *Stream, err error) {
 	_spec := sqlgraph.NewUpdateSpec(stream.Table, stream.Columns, sqlgraph.NewFieldSpec(stream.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
@@ -228,7 +213,6 @@ func (_u *StreamUpdateOne) sqlSave(ctx context.Context) (_node *Stream, err erro
 	if value, ok := _u.mutation.AddedSeq(); ok {
 		_spec.AddField(stream.FieldSeq, field.TypeInt64, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Stream{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

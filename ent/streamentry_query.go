@@ -254,9 +254,8 @@ func (_q *StreamEntryQuery) Clone() *StreamEntryQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.StreamEntry{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -481,12 +480,6 @@ func (_q *StreamEntryQuery) ForShare(opts ...sql.LockOption) *StreamEntryQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *StreamEntryQuery) Modify(modifiers ...func(s *sql.Selector)) *StreamEntrySelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // StreamEntryGroupBy is the group-by builder for StreamEntry entities.
 type StreamEntryGroupBy struct {
 	selector
@@ -575,10 +568,4 @@ func (_s *StreamEntrySelect) sqlScan(ctx context.Context, root *StreamEntryQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *StreamEntrySelect) Modify(modifiers ...func(s *sql.Selector)) *StreamEntrySelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

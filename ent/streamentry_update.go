@@ -17,9 +17,8 @@ import (
 // StreamEntryUpdate is the builder for updating StreamEntry entities.
 type StreamEntryUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *StreamEntryMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *StreamEntryMutation
 }
 
 // Where appends a list predicates to the StreamEntryUpdate builder.
@@ -60,12 +59,6 @@ func (_u *StreamEntryUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StreamEntryUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StreamEntryUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StreamEntryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(streamentry.Table, streamentry.Columns, sqlgraph.NewFieldSpec(streamentry.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -81,7 +74,6 @@ func (_u *StreamEntryUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.EventIDCleared() {
 		_spec.ClearField(streamentry.FieldEventID, field.TypeString)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{streamentry.Label}
@@ -97,10 +89,9 @@ func (_u *StreamEntryUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // StreamEntryUpdateOne is the builder for updating a single StreamEntry entity.
 type StreamEntryUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *StreamEntryMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *StreamEntryMutation
 }
 
 // Mutation returns the StreamEntryMutation object of the builder.
@@ -148,12 +139,6 @@ func (_u *StreamEntryUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StreamEntryUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StreamEntryUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StreamEntryUpdateOne) sqlSave(ctx context.Context) (_node *StreamEntry, err error) {
 	_spec := sqlgraph.NewUpdateSpec(streamentry.Table, streamentry.Columns, sqlgraph.NewFieldSpec(streamentry.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
@@ -186,7 +171,6 @@ func (_u *StreamEntryUpdateOne) sqlSave(ctx context.Context) (_node *StreamEntry
 	if _u.mutation.EventIDCleared() {
 		_spec.ClearField(streamentry.FieldEventID, field.TypeString)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &StreamEntry{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

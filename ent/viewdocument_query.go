@@ -304,9 +304,8 @@ func (_q *ViewDocumentQuery) Clone() *ViewDocumentQuery {
 		withSide:     _q.withSide.Clone(),
 		withDocument: _q.withDocument.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -635,12 +634,6 @@ func (_q *ViewDocumentQuery) ForShare(opts ...sql.LockOption) *ViewDocumentQuery
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ViewDocumentQuery) Modify(modifiers ...func(s *sql.Selector)) *ViewDocumentSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // ViewDocumentGroupBy is the group-by builder for ViewDocument entities.
 type ViewDocumentGroupBy struct {
 	selector
@@ -729,10 +722,4 @@ func (_s *ViewDocumentSelect) sqlScan(ctx context.Context, root *ViewDocumentQue
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ViewDocumentSelect) Modify(modifiers ...func(s *sql.Selector)) *ViewDocumentSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // ViewDocumentUpdate is the builder for updating ViewDocument entities.
 type ViewDocumentUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ViewDocumentMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ViewDocumentMutation
 }
 
 // Where appends a list predicates to the ViewDocumentUpdate builder.
@@ -144,12 +143,6 @@ func (_u *ViewDocumentUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ViewDocumentUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ViewDocumentUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ViewDocumentUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -183,7 +176,6 @@ func (_u *ViewDocumentUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.FetchedAtCleared() {
 		_spec.ClearField(viewdocument.FieldFetchedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{viewdocument.Label}
@@ -199,10 +191,9 @@ func (_u *ViewDocumentUpdate) sqlSave(ctx context.Context) (_node int, err error
 // ViewDocumentUpdateOne is the builder for updating a single ViewDocument entity.
 type ViewDocumentUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ViewDocumentMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ViewDocumentMutation
 }
 
 // SetMessageID sets the "message_id" field.
@@ -333,12 +324,6 @@ func (_u *ViewDocumentUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ViewDocumentUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ViewDocumentUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ViewDocumentUpdateOne) sqlSave(ctx context.Context) (_node *ViewDocument, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -389,7 +374,6 @@ func (_u *ViewDocumentUpdateOne) sqlSave(ctx context.Context) (_node *ViewDocume
 	if _u.mutation.FetchedAtCleared() {
 		_spec.ClearField(viewdocument.FieldFetchedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &ViewDocument{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

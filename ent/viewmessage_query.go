@@ -304,9 +304,8 @@ func (_q *ViewMessageQuery) Clone() *ViewMessageQuery {
 		withSide:    _q.withSide.Clone(),
 		withMessage: _q.withMessage.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -635,12 +634,6 @@ func (_q *ViewMessageQuery) ForShare(opts ...sql.LockOption) *ViewMessageQuery {
 	return _q
 }
 
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ViewMessageQuery) Modify(modifiers ...func(s *sql.Selector)) *ViewMessageSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
-}
-
 // ViewMessageGroupBy is the group-by builder for ViewMessage entities.
 type ViewMessageGroupBy struct {
 	selector
@@ -729,10 +722,4 @@ func (_s *ViewMessageSelect) sqlScan(ctx context.Context, root *ViewMessageQuery
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ViewMessageSelect) Modify(modifiers ...func(s *sql.Selector)) *ViewMessageSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // ViewMessageUpdate is the builder for updating ViewMessage entities.
 type ViewMessageUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ViewMessageMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ViewMessageMutation
 }
 
 // Where appends a list predicates to the ViewMessageUpdate builder.
@@ -133,12 +132,6 @@ func (_u *ViewMessageUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ViewMessageUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ViewMessageUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ViewMessageUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -169,7 +162,6 @@ func (_u *ViewMessageUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(viewmessage.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{viewmessage.Label}
@@ -185,10 +177,9 @@ func (_u *ViewMessageUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // ViewMessageUpdateOne is the builder for updating a single ViewMessage entity.
 type ViewMessageUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ViewMessageMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ViewMessageMutation
 }
 
 // SetUnread sets the "unread" field.
@@ -308,12 +299,6 @@ func (_u *ViewMessageUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ViewMessageUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ViewMessageUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ViewMessageUpdateOne) sqlSave(ctx context.Context) (_node *ViewMessage, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -361,7 +346,6 @@ func (_u *ViewMessageUpdateOne) sqlSave(ctx context.Context) (_node *ViewMessage
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(viewmessage.FieldWrappedKey, field.TypeBytes, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &ViewMessage{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues
