@@ -120,7 +120,7 @@ func (f *finder) visit(n ast.Node) bool {
 			f.add("order", n.Sel.Pos(), n.Sel.End(), "Asc")
 		}
 	case *ast.ExprStmt:
-		if call, ok := n.X.(*ast.CallExpr); ok && !isPanic(call) {
+		if call, ok := n.X.(*ast.CallExpr); ok && !isPanic(call) && !isLog(call) {
 			f.add("removed", n.Pos(), n.End(), "")
 		}
 	case *ast.IfStmt:
@@ -181,6 +181,12 @@ func (f *finder) text(n ast.Node) string {
 func isNil(e ast.Expr) bool {
 	name, ok := e.(*ast.Ident)
 	return ok && name.Name == "nil"
+}
+
+// isLog tells a line for the log, which no promise hangs on.
+func isLog(call *ast.CallExpr) bool {
+	s, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && slices.Contains([]string{"DebugContext", "InfoContext", "WarnContext", "ErrorContext"}, s.Sel.Name)
 }
 
 func isPanic(call *ast.CallExpr) bool {

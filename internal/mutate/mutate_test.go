@@ -89,10 +89,13 @@ func TestRunTellsWhatBecameOfAMutant(t *testing.T) {
 		want             mutate.Outcome
 	}{
 		{"// Package code", "// Package  code", mutate.Survived},
-		{"weighted(symbols) != 0", "weighted(symbols) == 0", mutate.Killed},
+		{"weightedSum(symbols) != 0", "weightedSum(symbols) == 0", mutate.Killed},
 		{"const groupOfCode = 4", "const groupOfCode = nothing", mutate.NotViable},
 	} {
 		from := bytes.Index(content, []byte(c.old))
+		if from < 0 {
+			t.Fatalf("%s has no %q any more", file, c.old)
+		}
 		got, err := mutate.Run(t.Context(), root, mutate.Mutant{File: file, From: from, To: from + len(c.old), New: c.replacement}, time.Minute)
 		if err != nil || got != c.want {
 			t.Errorf("%q: %s, %v; want %s", c.replacement, got, err, c.want)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"schalter/internal/errs"
+	"schalter/internal/id"
 	"schalter/internal/page"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
@@ -221,4 +222,43 @@ func TestAMessageStandsInItsReadersStream(t *testing.T) {
 			t.Errorf("got %+v, %v", arrived, err)
 		}
 	})
+}
+
+// What names many things takes as many as it says, and no more, in whatever is written.
+func TestAsMuchAsIsAllowedMayBeNamedAndNoMore(t *testing.T) {
+	t.Parallel()
+	named := func(kind id.Kind, n int) []string {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = id.New(kind, time.Unix(int64(i), 0))
+		}
+		return list
+	}
+	send := postbox.SendInput{RecipientIDs: named(id.Authority, 1), Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "k"}
+	reply := postbox.ReplyInput{Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "k"}
+	draft := postbox.DraftInput{MailboxID: ptr("mbx")}
+	for _, c := range []struct {
+		what string
+		most int
+		with func(n int) error
+	}{
+		{"documents of a message", postbox.MaxDocuments, func(n int) error { in := send; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
+		{"documents of an answer", postbox.MaxDocuments, func(n int) error { in := reply; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
+		{"documents of a draft", postbox.MaxDocuments, func(n int) error { in := draft; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
+		{"recipients of a message", postbox.MaxRecipients, func(n int) error { in := send; in.RecipientIDs = named(id.Authority, n); return in.Validate() }},
+		{"recipients of a draft", postbox.MaxRecipients, func(n int) error { in := draft; in.RecipientIDs = named(id.Authority, n); return in.Validate() }},
+		{"services of a message", 100, func(n int) error { in := send; in.ServiceIDs = named(id.Service, n); return in.Validate() }},
+		{"services of an answer", 100, func(n int) error { in := reply; in.ServiceIDs = named(id.Service, n); return in.Validate() }},
+		{"services of a draft", 100, func(n int) error { in := draft; in.ServiceIDs = named(id.Service, n); return in.Validate() }},
+	} {
+		if err := c.with(c.most); err != nil {
+			t.Errorf("%s: %d are refused: %v", c.what, c.most, err)
+		}
+		wantRule(t, c.with(c.most+1), errs.TooMany)
+	}
+	for _, list := range [][]string{{"doc_x"}, named(id.Authority, 1), append(named(id.Document, 1), named(id.Document, 1)...)} {
+		in := send
+		in.DocumentIDs = list
+		wantRule(t, in.Validate(), errs.InvalidValue)
+	}
 }
