@@ -256,7 +256,8 @@ func TestAsMuchAsIsAllowedMayBeNamedAndNoMore(t *testing.T) {
 		}
 		wantRule(t, c.with(c.most+1), errs.TooMany)
 	}
-	for _, list := range [][]string{{"doc_x"}, named(id.Authority, 1), append(named(id.Document, 1), named(id.Document, 1)...)} {
+	once := named(id.Document, 1)
+	for _, list := range [][]string{{"doc_x"}, named(id.Authority, 1), {once[0], once[0]}} {
 		in := send
 		in.DocumentIDs = list
 		wantRule(t, in.Validate(), errs.InvalidValue)
