@@ -36,6 +36,7 @@ export function ConnectionBanner() {
   if (online)
     return (
       <Banner
+        key="part"
         kind="warning"
         actions={
           <Button small onClick={() => location.reload()}>
@@ -48,6 +49,7 @@ export function ConnectionBanner() {
     );
   return (
     <Banner
+      key="away"
       kind="warning"
       actions={
         <Button small onClick={() => void retryNow()}>

@@ -36,7 +36,7 @@ export const shellDe = {
     retryNow: 'Jetzt versuchen',
     restored: 'Die Verbindung steht wieder.',
     partMissing:
-      'Ein Teil der Anwendung fehlt noch, wir versuchen es weiter. Nach einem Update hilft es, neu zu laden.',
+      'Ein Teil der Anwendung fehlt noch, wir versuchen es weiter. Kommt er nicht, hilft es, die Seite neu zu laden.',
   },
   notFound: {
     title: 'Seite nicht gefunden',

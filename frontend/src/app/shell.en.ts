@@ -36,7 +36,8 @@ export const shellEn: ShellMessages = {
     retrying: 'Reconnecting …',
     retryNow: 'Try now',
     restored: 'The connection is back.',
-    partMissing: 'Part of the application has not arrived yet, we keep trying. After an update, reloading helps.',
+    partMissing:
+      'Part of the application has not arrived yet, we keep trying. If it does not come, reloading the page helps.',
   },
   notFound: {
     title: 'Page not found',

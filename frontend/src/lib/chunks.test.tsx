@@ -74,6 +74,47 @@ test('styles that failed are there before what needs them is shown', async () =>
   links[0]?.remove();
 });
 
+test("a part waits for its own styles, all of them, and for nobody else's", async () => {
+  const css = new HttpResponse('', { headers: { 'Content-Type': 'text/css' } });
+  const hrefs = ['one', 'two'].map((name) => `${location.origin}/assets/${name}.css`);
+  const asked = vi.fn();
+  let there = false;
+  for (const href of hrefs)
+    server.use(
+      http.get(href, () => {
+        asked(href);
+        return there ? css.clone() : HttpResponse.error();
+      }),
+    );
+  vi.useRealTimers();
+  // Vite asks for both and names the first that failed.
+  await Promise.all(
+    hrefs.map(
+      (href) =>
+        new Promise((resolve) => {
+          const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onerror: resolve });
+          document.head.append(link);
+        }),
+    ),
+  );
+  const load = vi
+    .fn()
+    .mockRejectedValueOnce(new Error(`Unable to preload CSS for ${hrefs[0]}`))
+    .mockResolvedValue('here');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const loaded = loadChunk(load);
+  // Meanwhile another part, which has all it needs, is not held up.
+  expect(await loadChunk(() => Promise.resolve('other'))).toBe('other');
+  there = true;
+  asked.mockClear();
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked.mock.calls.flat().sort()).toEqual(hrefs);
+  });
+  expect(await loaded).toBe('here');
+  for (const link of document.querySelectorAll('link[rel=stylesheet]')) link.remove();
+});
+
 test('a component whose part is lost at first shows when it comes, and takes nothing down', async () => {
   const load = vi
     .fn()

@@ -10,11 +10,21 @@ function count(change: number): void {
   for (const listener of listeners) listener();
 }
 
-// Vite waits for a page's styles before it shows it, but never asks for one again that failed: that is done here, before any
-// page is shown.
-const styles = new Set<string>();
+// Vite waits for a page's styles before it shows it, but never asks for one again that failed, and names only the first of them: all
+// are noted as they fail, and asked for again here, each by one request at a time, before the page that needs them is shown.
+const failedStyles = new Set<string>();
+const arriving = new Map<string, Promise<void>>();
 
-function loadStyle(href: string): Promise<void> {
+addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') failedStyles.add(target.href);
+  },
+  true,
+);
+
+function loadStyle(href: string): Promise<void> | undefined {
+  if (arriving.has(href) || !failedStyles.has(href)) return arriving.get(href);
   for (const failed of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')) {
     if (failed.href === href) failed.remove();
   }
@@ -22,14 +32,16 @@ function loadStyle(href: string): Promise<void> {
   link.rel = 'stylesheet';
   link.crossOrigin = '';
   link.href = href;
-  return new Promise((resolve, reject) => {
+  const arrives = new Promise<void>((resolve, reject) => {
     link.onload = () => {
-      styles.delete(href);
+      failedStyles.delete(href);
       resolve();
     };
     link.onerror = reject;
     document.head.append(link);
-  });
+  }).finally(() => arriving.delete(href));
+  arriving.set(href, arrives);
+  return arrives;
 }
 
 // Until the next try is due, or the server is back.
@@ -50,15 +62,16 @@ function pause(tries: number): Promise<void> {
  * request was lost or a deployment has replaced the file. Meanwhile `useStuckChunks` lets the banner offer to reload.
  */
 export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
+  // Those of this part alone: one that is gone for good holds up nothing else.
+  let styles: string[] = [];
   for (let tries = 0; ; tries++) {
     try {
       const loaded = await load();
-      await Promise.all([...styles].map(loadStyle));
+      await Promise.all(styles.map(loadStyle));
       if (tries > 1) count(-1);
       return loaded;
     } catch (problem) {
-      const style = /Unable to preload CSS for (\S+)/.exec(String(problem))?.[1];
-      if (style) styles.add(style);
+      if (/Unable to preload CSS/.test(String(problem))) styles = [...failedStyles];
       if (tries === 1) count(1);
       void checkReachable();
       await pause(tries);

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useLocation, useMatch, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { textParam } from './searchParams.ts';
 import { dropLocalDraft, dropVisit, keepLocalDraft, keepVisit, readLocalDraft, readVisit } from './storage.ts';
@@ -31,6 +31,10 @@ const stores = {
   visit: { read: readVisit<string>, keep: keepVisit, drop: dropVisit },
 };
 
+function within(path: string, home: string): boolean {
+  return `${path}/`.startsWith(home.endsWith('/') ? home : `${home}/`) && (home !== '/' || path === '/');
+}
+
 /**
  * The tab keeps the words, the entry of its history only their name: they are there after "back" and a reload, and go when
  * the session ends. Words that came in the address by a link from outside are taken out of it at once.
@@ -39,12 +43,14 @@ export function useSearchBox(param: 'q' | 'suche', owner: keyof typeof stores, r
   const { read, keep, drop } = stores[owner];
   const navigate = useNavigate();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const [home] = useState(path);
-  // While another page is on its way the address is already its own, and says nothing of this box.
-  const leaving = path !== home;
+  const home = useMatch({ strict: false, select: ({ pathname }) => pathname });
+  // While a page that is not within this one is on its way, the address is already its own and says nothing of this box.
+  const leaving = !within(path, home);
   const stands = useLocation({ select: ({ state }) => state.words });
   const came = useLocation({ select: ({ search }) => textParam(search, param) });
   const known = useRef(stands);
+  // What was typed while another page was on its way, which then did not come.
+  const unplaced = useRef(false);
   const name = leaving ? known.current : stands;
   const given = leaving ? undefined : came;
   const readName = (from: string | undefined) => (from && read(from)) || '';
@@ -57,7 +63,11 @@ export function useSearchBox(param: 'q' | 'suche', owner: keyof typeof stores, r
     else drop(known.current);
     setWords(next);
     const to = known.current;
+    unplaced.current = leaving;
     if (leaving || (to === name && given === undefined)) return;
+    place(to);
+  };
+  const place = (to: string) => {
     void navigate({
       to: '.',
       search: (now: Record<string, unknown>) => ({ ...now, [param]: undefined }),
@@ -68,7 +78,16 @@ export function useSearchBox(param: 'q' | 'suche', owner: keyof typeof stores, r
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: another entry of the history brings its own words.
   useEffect(() => {
+    unplaced.current = false;
+  }, [home]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another entry of the history brings its own words.
+  useEffect(() => {
     if (name === known.current) return;
+    if (unplaced.current && known.current && name === undefined) {
+      unplaced.current = false;
+      place(known.current);
+      return;
+    }
     known.current = name;
     setText(readName(name));
     setWords(readName(name));

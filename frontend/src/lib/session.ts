@@ -182,7 +182,8 @@ export async function resumeSession(): Promise<void> {
   } catch {
     // Pages that need no account still work meanwhile.
     reportUnreachable();
-    publish('unknown', false, false);
+    // Another tab may have told meanwhile how it stands.
+    if (sessionSnapshot().status !== 'signedIn' && hinted()) publish('unknown', false, false);
   }
 }
 

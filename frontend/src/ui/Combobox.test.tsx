@@ -10,7 +10,7 @@ import { Combobox, type ComboboxOption } from './Combobox.tsx';
 const places = ['Bad Aibling', 'Bad Tölz', 'Bamberg'].map((label) => ({ value: label, label }));
 const picked = vi.fn();
 
-function Places({ options = places }: { options?: ComboboxOption[] }) {
+function Places({ options = places, busy = false }: { options?: ComboboxOption[]; busy?: boolean }) {
   const [text, setText] = useState('');
   return (
     <form onSubmit={() => picked('submitted')}>
@@ -20,6 +20,7 @@ function Places({ options = places }: { options?: ComboboxOption[] }) {
         text={text}
         onText={setText}
         options={text ? options : []}
+        busy={busy}
         onPick={({ label }) => {
           picked(label);
           setText(label);
@@ -163,6 +164,30 @@ test('Tab leaves for what comes next, closes and takes nothing; the list itself 
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'danach' }));
   expect(expanded()).toBe(false);
   expect(picked).not.toHaveBeenCalled();
+});
+
+test('a mark goes with its suggestion, and takes no other that comes in its place', async () => {
+  picked.mockReset();
+  const user = userEvent.setup();
+  const { rerender } = render(<Places />);
+  await user.click(screen.getByRole('combobox'));
+  await user.keyboard('ba{ArrowDown}{ArrowDown}');
+  expect(active()).toBe('Bad Tölz');
+  rerender(<Places options={places.slice(1)} />);
+  expect(active()).toBe('Bad Tölz');
+  rerender(<Places options={[places[0], places[2]] as ComboboxOption[]} />);
+  expect(active()).toBeNull();
+  await user.keyboard('{Enter}');
+  expect(picked.mock.calls).toEqual([['submitted']]);
+});
+
+test('while suggestions are on their way, Enter takes not the only one of before', async () => {
+  picked.mockReset();
+  const user = userEvent.setup();
+  render(<Places options={places.slice(2)} busy />);
+  await user.click(screen.getByRole('combobox'));
+  await user.keyboard('bam{Enter}');
+  expect(picked.mock.calls).toEqual([['submitted']]);
 });
 
 test('a mark behind the last of fewer suggestions is none', async () => {

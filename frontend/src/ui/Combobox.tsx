@@ -40,9 +40,10 @@ export function Combobox({
   const t = useCommonMessages();
   const listId = useId();
   const [open, setOpen] = useState(false);
-  const [marked, setActive] = useState(-1);
-  // Suggestions may have become fewer meanwhile; -1 is the text itself.
-  const active = marked < options.length ? marked : -1;
+  const [marked, setMarked] = useState<string>();
+  // Other suggestions may have come meanwhile, at whatever place; -1 is the text itself.
+  const active = options.findIndex(({ value }) => value === marked);
+  const setActive = (index: number) => setMarked(options[index]?.value);
   const shown = open && options.length > 0;
   const close = () => {
     setOpen(false);
@@ -66,7 +67,7 @@ export function Combobox({
       setActive(active < 0 ? options.length - 1 : active - 1);
     },
     Enter(event) {
-      const option = options[active] ?? (options.length === 1 ? options[0] : undefined);
+      const option = options[active] ?? (!busy && options.length === 1 ? options[0] : undefined);
       if (!shown || !option) return;
       event.preventDefault();
       pick(option);

@@ -47,8 +47,13 @@ export function loadedRoutes(): AnyRoute[] {
   return [...loaded.values()].flat();
 }
 
-async function load([firstParts, routes]: (typeof domains)[number]): Promise<void> {
-  loaded.set(firstParts, await loadChunk(routes));
+const arriving = new Map<string, Promise<void>>();
+
+// Once, however many links of the domain are pointed at while it is on its way.
+function load([firstParts, routes]: (typeof domains)[number]): Promise<void> {
+  const arrives = arriving.get(firstParts) ?? loadChunk(routes).then((found) => void loaded.set(firstParts, found));
+  arriving.set(firstParts, arrives);
+  return arrives;
 }
 
 /** Loads the routes of a path's domain; those of all domains when none claims it. */
