@@ -3,7 +3,7 @@
 // sends when a delivery failed ([Fallback]).
 //
 // A page with a code has the recipient's name and address, the code and nothing else about the person. The same input gives the same
-// bytes. What does not fit is an error; nothing is ever cut off. Text is set by package pdftext.
+// bytes. What does not fit is an error; nothing of what the recipient needs is ever cut off. Text is set by package pdftext.
 package letter
 
 import (

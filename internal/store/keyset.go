@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -31,7 +32,7 @@ type query[Q any, P, O ~func(*sql.Selector), R any] interface {
 }
 
 // ReadPage reads one page of a list, in its order: the rows of a query beyond the position that is asked for, each shown as show has it.
-// A position is what the page before gave out; what is none is refused where it would reach a column that cannot hold it.
+// A position is what the page before gave out; what cannot be one is refused.
 func ReadPage[Q query[Q, P, O, R], P, O ~func(*sql.Selector), R, N any](
 	ctx context.Context, q Q, order Order[R], req page.Request, show func(context.Context, []R) ([]N, error),
 ) (none page.Slice[N], err error) {
@@ -75,6 +76,8 @@ func (o Order[R]) position(row R) string {
 	return o.At(row).UTC().Format(time.RFC3339Nano) + "|" + o.ID(row)
 }
 
+func errNoCursor() error { return errs.New(errs.Invalid, "this is not a cursor of this list") }
+
 // by is the order in which the rows are read: backward from the end of the list.
 func (o Order[R]) by(backward bool) func(*sql.Selector) {
 	return func(s *sql.Selector) {
@@ -105,12 +108,16 @@ func (o Order[R]) beyond(req page.Request) (func(*sql.Selector), error) {
 		if b.position == "" {
 			continue
 		}
+		if !utf8.ValidString(b.position) || strings.ContainsRune(b.position, 0) {
+			// PostgreSQL's text holds neither.
+			return nil, errNoCursor()
+		}
 		read := border{id: b.position, greater: b.greater}
 		if o.Column != "" {
 			at, rowID, ok := strings.Cut(b.position, "|")
 			var err error
 			if read.at, err = time.Parse(time.RFC3339Nano, at); !ok || err != nil {
-				return nil, errs.New(errs.Invalid, "this is not a cursor of this list")
+				return nil, errNoCursor()
 			}
 			read.id = rowID
 		}

@@ -56,6 +56,11 @@ func TestPagesAreOneListFromEitherEnd(t *testing.T) {
 				t.Errorf("%s: got %v, want INVALID", strange, err)
 			}
 		}
+		for _, strange := range []string{"aud_\x00", "aud_\xff"} {
+			if _, err := readPage(ctx, w.DB, byID, page.Request{Limit: 1, Before: strange}); errs.CodeOf(err) != errs.Invalid {
+				t.Errorf("%q: got %v, want INVALID", strange, err)
+			}
+		}
 	})
 }
 

@@ -5,9 +5,10 @@
 // Why there are two dialects and one door: docs/adr/0007-two-dialects-one-door.md.
 //
 // On SQLite all reading goes through a pool that cannot write, all writing through one connection that takes the write
-// lock at its beginning. On PostgreSQL both are pools at READ COMMITTED. That is enough because every transaction that derives
-// something from rows first locks their parent by a write (a side, an account, a channel, a stream): the second one waits and then
-// reads what the first committed. Streams are locked last, just before the commit, in sorted order.
+// lock at its beginning. On PostgreSQL both are pools at READ COMMITTED. That is enough where a transaction that derives
+// something from rows, such as a number or a state, first locks their parent (a side, an account, a channel, a stream): the second one
+// waits and then reads what the first committed. What an event is counted for only to raise an alarm is read without a lock. Streams are
+// locked last, just before the commit, in sorted order.
 package store
 
 import (

@@ -72,10 +72,19 @@ func (s *Sender) Send(ctx context.Context, m mail.Message) error {
 	}
 	_, err = s.relay.Send(ctx, relay.Message{From: s.from.Address, To: to, Notify: relay.NotifyUnasked, Body: raw})
 	var failure *relay.Failure
-	if errors.As(err, &failure) && failure.Permanent {
+	if !errors.As(err, &failure) {
+		return err
+	}
+	failure.Permanent = failure.Permanent || isNoRecipient(failure)
+	if failure.Permanent {
 		return fmt.Errorf("%w: %w", mail.ErrPermanent, err)
 	}
 	return err
+}
+
+// isNoRecipient tells a recipient that will never be one, also where the reply code alone could be about the conversation (501 5.1.3).
+func isNoRecipient(f *relay.Failure) bool {
+	return f.Step == relay.Recipient && f.Code >= 500 && f.Cause == relay.UnknownMailbox
 }
 
 // write makes the mail as it goes over the wire. What would begin a header of its own, or load something, is refused with

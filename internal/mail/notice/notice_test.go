@@ -301,6 +301,8 @@ func TestRefusalsAreToldApart(t *testing.T) {
 		text      string
 	}{
 		{"rcpt", reply(550, 5), true, "mail refused for good: mail not handed over, for good: 550 5.1.1 at recipient"},
+		{"rcpt", &smtp.SMTPError{Code: 501, EnhancedCode: smtp.EnhancedCode{5, 1, 3}}, true, "mail refused for good: mail not handed over, for good: 501 5.1.3 at recipient"},
+		{"rcpt", &smtp.SMTPError{Code: 530, EnhancedCode: smtp.EnhancedCode{5, 7, 0}}, false, "mail not handed over, temporarily: 530 5.7.0 at recipient"},
 		{"rcpt", reply(450, 4), false, "mail not handed over, temporarily: 450 4.1.1 at recipient"},
 		{"data", reply(554, 5), true, "mail refused for good: mail not handed over, for good: 554 5.1.1 at content"},
 		{"data", reply(451, 4), false, "mail not handed over, temporarily: 451 4.1.1 at content"},
