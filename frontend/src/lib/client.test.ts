@@ -73,14 +73,14 @@ test('a client that ends takes its line with it, and the next one has a line of 
   const first = listen();
   // The first use of the code for it: on a busy machine that takes its time.
   await vi.dynamicImportSettled();
-  await vi.waitFor(() => expect(Socket.all[0]?.heard).toContain('subscribe'));
+  await vi.waitFor(() => expect(Socket.all[0]?.heard).toContain('subscribe'), 30_000);
   first.end();
   const second = listen();
-  await vi.waitFor(() => expect(Socket.all[1]?.heard).toContain('subscribe'));
+  await vi.waitFor(() => expect(Socket.all[1]?.heard).toContain('subscribe'), 30_000);
   const states = () => Socket.all.map(({ readyState }) => readyState);
-  await vi.waitFor(() => expect(states()).toEqual([Socket.CLOSED, Socket.OPEN]));
+  await vi.waitFor(() => expect(states()).toEqual([Socket.CLOSED, Socket.OPEN]), 30_000);
   second.end();
-  await vi.waitFor(() => expect(states()).toEqual([Socket.CLOSED, Socket.CLOSED]));
+  await vi.waitFor(() => expect(states()).toEqual([Socket.CLOSED, Socket.CLOSED]), 30_000);
 });
 
 test('a client that has ended loads nothing when the connection comes back', async () => {
@@ -92,13 +92,13 @@ test('a client that has ended loads nothing when the connection comes back', asy
     client.query(gql`query { viewer { id } }`, {}),
     subscribe(() => {}),
   );
-  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1), 30_000);
   const back = () => {
     reportUnreachable();
     reportReachable();
   };
   back();
-  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2), 30_000);
   end();
   back();
   await new Promise((settled) => setTimeout(settled));
@@ -122,12 +122,12 @@ test('an outage behind the server counts as no answer, and what is on screen is 
     client.query(gql`query { viewer { id } }`, {}),
     subscribe(({ error }) => lost.push(unanswered(error))),
   );
-  await vi.waitFor(() => expect(lost).toEqual([true]));
+  await vi.waitFor(() => expect(lost).toEqual([true]), 30_000);
   await retryNow();
   expect(asked).toHaveBeenCalledTimes(1);
   out = false;
   await retryNow();
-  await vi.waitFor(() => expect(lost.at(-1)).toBe(false));
+  await vi.waitFor(() => expect(lost.at(-1)).toBe(false), 30_000);
   expect(asked).toHaveBeenCalledTimes(2);
   end();
 });

@@ -41,7 +41,7 @@ test('operations wait for an exchange on its way and go through it in their orde
       );
     return merge([answer(false), answer(true)]);
   });
-  await vi.waitFor(() => expect(passed.length).toBe(2));
+  await vi.waitFor(() => expect(passed.length).toBe(2), 30_000);
   next(third);
   expect(passed).toEqual([second.key, first.key, third.key]);
   expect(answered).toEqual(passed);

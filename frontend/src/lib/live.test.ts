@@ -84,7 +84,7 @@ async function line(number: number): Promise<Line> {
       found.subscription();
       return found;
     },
-    { timeout: 4000 },
+    { timeout: 30_000 },
   );
 }
 
@@ -104,7 +104,7 @@ beforeEach(() => {
 afterEach(async () => {
   stop();
   // Nobody listens any more: no line may stay open.
-  await vi.waitFor(() => expect(Line.open.every(({ readyState }) => readyState === Line.CLOSED)).toBe(true));
+  await vi.waitFor(() => expect(Line.open.every(({ readyState }) => readyState === Line.CLOSED)).toBe(true), 30_000);
   vi.unstubAllGlobals();
 });
 
@@ -132,7 +132,7 @@ test('a stream that an outage ended goes on after its last event', async () => {
     payload: [{ message: 'not now', extensions: { code: 'UNAVAILABLE' } }],
   });
   const latest = () => Line.open.flatMap((one) => one.received.filter(({ type }) => type === 'subscribe'));
-  await vi.waitFor(() => expect(latest().length).toBe(2), { timeout: 4000 });
+  await vi.waitFor(() => expect(latest().length).toBe(2), { timeout: 30_000 });
   expect(latest()[1]?.payload?.variables?.after).toBe('c1');
 });
 
@@ -165,7 +165,7 @@ test('a cursor that is too old begins again from now, and what is on screen is l
     payload: [{ message: 'too old', extensions: { code: 'CURSOR_EXPIRED' } }],
   });
   const latest = () => Line.open.flatMap((one) => one.received.filter(({ type }) => type === 'subscribe'));
-  await vi.waitFor(() => expect(latest().length).toBe(2), { timeout: 4000 });
+  await vi.waitFor(() => expect(latest().length).toBe(2), { timeout: 30_000 });
   expect(latest()[1]?.payload?.variables?.after).toBeUndefined();
   expect(missed).toBe(0);
   Line.open.at(-1)?.say({ type: 'ping', payload: { begun: latest()[1]?.id } });
@@ -184,7 +184,7 @@ test('what was on screen before the streams began is loaded anew once, when the 
   };
   const only = await line(0);
   const asked = () => only.received.filter(({ type }) => type === 'subscribe');
-  await vi.waitFor(() => expect(asked().length).toBe(2));
+  await vi.waitFor(() => expect(asked().length).toBe(2), 30_000);
   const begin = (at: number) => only.say({ type: 'ping', payload: { begun: asked()[at]?.id } });
   begin(0);
   expect(missed).toBe(0);
@@ -203,7 +203,7 @@ test('a stream that is left before it began keeps no other one waiting', async (
   listen(live);
   const only = await line(0);
   const asked = () => only.received.filter(({ type }) => type === 'subscribe');
-  await vi.waitFor(() => expect(asked().length).toBe(2));
+  await vi.waitFor(() => expect(asked().length).toBe(2), 30_000);
   only.say({ type: 'ping', payload: { begun: asked()[1]?.id } });
   expect(missed).toBe(0);
   stopFirst();

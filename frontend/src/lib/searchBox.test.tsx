@@ -50,15 +50,17 @@ async function open(path: string) {
   return { user: userEvent.setup(), history, go, arrive };
 }
 
+// Only what hangs meets it.
+const patient = { timeout: 30_000 };
 const typed = () => screen.getByLabelText<HTMLInputElement>('Suche').value;
-const words = (text: string) => expect.poll(() => screen.getByTestId('words').textContent).toBe(text);
+const words = (text: string) => expect.poll(() => screen.getByTestId('words').textContent, patient).toBe(text);
 const named = (history: ReturnType<typeof createMemoryHistory>) => (history.location.state as { words?: string }).words;
 
 test('words stand in the entry also while something within the page is open', async () => {
   const { user, history, go } = await open('/eingang/a/c1');
   await user.type(screen.getByLabelText('Suche'), 'Müller');
   await words('Müller');
-  await expect.poll(() => named(history)).toMatch(/^words\./);
+  await expect.poll(() => named(history), patient).toMatch(/^words\./);
   // Another list has words of its own.
   go('/eingang/b');
   await words('');
@@ -71,12 +73,12 @@ test('words stand in the entry also while something within the page is open', as
 test('what is typed while another page is on its way stays, and is there when one turns back', async () => {
   const { user, history, go } = await open('/eingang/a');
   go('/konto');
-  await expect.poll(() => history.location.pathname).toBe('/konto');
+  await expect.poll(() => history.location.pathname, patient).toBe('/konto');
   await user.type(screen.getByLabelText('Suche'), 'Gewerbe');
   await words('Gewerbe');
   expect(named(history)).toBeUndefined();
   act(() => history.back());
-  await expect.poll(() => named(history)).toMatch(/^words\./);
+  await expect.poll(() => named(history), patient).toMatch(/^words\./);
   expect(typed()).toBe('Gewerbe');
   await words('Gewerbe');
 });

@@ -65,7 +65,7 @@ test('a session that ended by itself is told from one that the person ended, in 
   expect(sessionWasCut()).toBe(false);
   beginSession({ accessToken: 'old', expiresAt: at(1_000) });
   elsewhere({ kind: 'ended', cut: true });
-  await vi.waitFor(() => expect(sessionSnapshot().status).toBe('anonymous'));
+  await vi.waitFor(() => expect(sessionSnapshot().status).toBe('anonymous'), 30_000);
   expect(sessionWasCut()).toBe(true);
   beginSession({ accessToken: 'old', expiresAt: at(1_000) });
   expect(sessionWasCut()).toBe(false);
@@ -148,7 +148,7 @@ for (const [how, end] of Object.entries(ends)) {
     typeAs('acc_a');
     const guard = thisVisit();
     await end();
-    await vi.waitFor(() => expect(sessionSnapshot().status).toBe('anonymous'));
+    await vi.waitFor(() => expect(sessionSnapshot().status).toBe('anonymous'), 30_000);
     expect(kept()).toEqual([]);
     expect(guard).toThrow();
   });
@@ -169,7 +169,7 @@ for (const [where, signIn] of Object.entries(others)) {
     const { epoch, visit } = sessionSnapshot();
     const guard = thisVisit();
     await signIn();
-    await vi.waitFor(() => expect(sessionSnapshot().visit).toBe(visit + 1));
+    await vi.waitFor(() => expect(sessionSnapshot().visit).toBe(visit + 1), 30_000);
     expect(sessionSnapshot().epoch).toBe(epoch + 1);
     expect(kept()).toEqual([]);
     expect(readLocalDraft('letter')).toBeNull();

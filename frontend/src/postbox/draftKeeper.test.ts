@@ -48,9 +48,9 @@ test('an empty page is not worth a draft', async () => {
 test('strokes in quick succession are saved once, and each save stands on the version before', async () => {
   const one = keeper();
   for (const body of ['G', 'Gu', 'Gut']) one.change(written(body));
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await vi.waitFor(() => expect(asked).toHaveLength(1), 30_000);
   one.change(written('Guten Tag'));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 30_000);
   expect(asked.map(({ body, draftId, expectedVersion }) => [body, draftId, expectedVersion])).toEqual([
     ['Gut', null, null],
     ['Guten Tag', 'drf_1', 1],
@@ -61,8 +61,8 @@ test('out of reach, the newest text is tried again', async () => {
   answers = [{ kind: 'unreachable' }];
   const one = keeper();
   one.change(written('bleibt'));
-  await vi.waitFor(() => expect(one.snapshot().status).toBe('failed'));
-  await vi.waitFor(() => expect(asked).toHaveLength(2), { timeout: 1000 });
+  await vi.waitFor(() => expect(one.snapshot().status).toBe('failed'), 30_000);
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 30_000);
   expect(asked[1]?.body).toBe('bleibt');
 });
 
@@ -70,13 +70,13 @@ test('another device was faster: nothing is overwritten until somebody decides',
   answers = [{ kind: 'stale' }];
   const one = keeper({ draftId: 'drf_1', version: 3, savedAt: 'before' });
   one.change(written('meins'));
-  await vi.waitFor(() => expect(one.snapshot().status).toBe('stale'));
+  await vi.waitFor(() => expect(one.snapshot().status).toBe('stale'), 30_000);
   one.change(written('meins, weiter'));
   await one.flush();
   expect(asked).toHaveLength(1);
   one.adopt({ draftId: 'drf_1', version: 7, savedAt: 'later' });
   one.change(written('meins, weiter'));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 30_000);
   expect(asked[1]?.expectedVersion).toBe(7);
 });
 
@@ -84,14 +84,14 @@ test('a draft that was sent elsewhere is saved no more, until somebody decides t
   answers = [{ kind: 'sent', messageId: 'msg_9' }];
   const one = keeper({ draftId: 'drf_1', version: 3, savedAt: 'before' });
   one.change(written('schon gesendet'));
-  await vi.waitFor(() => expect(one.snapshot().status).toBe('sent'));
+  await vi.waitFor(() => expect(one.snapshot().status).toBe('sent'), 30_000);
   expect(one.snapshot().becameId).toBe('msg_9');
   one.change(written('schon gesendet, und mehr'));
   await one.flush();
   expect(asked).toHaveLength(1);
   one.reset();
   one.change(written('schon gesendet, und mehr'));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 30_000);
   expect(asked[1]).toMatchObject({ draftId: null, expectedVersion: null });
 });
 
@@ -99,7 +99,7 @@ test('a draft that was discarded elsewhere begins anew with the same text', asyn
   answers = [{ kind: 'gone' }];
   const one = keeper({ draftId: 'drf_old', version: 3, savedAt: 'before' });
   one.change(written('Text'));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 30_000);
   expect(asked[1]?.draftId).toBeNull();
 });
 
