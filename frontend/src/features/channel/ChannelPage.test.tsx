@@ -371,7 +371,7 @@ test('answers to the connection test appear by themselves', async () => {
   await user.click(screen.getByRole('button', { name: 'Verbindungstest starten' }));
   expect(await screen.findAllByText('Wartet auf Ihre Antwort')).toHaveLength(2);
   channel = { ...smime, state: 'ACTIVE', profile: 'COMPAT', tests: [trial('WAITING'), trial('ANSWERED', 'COMPAT')] };
-  await waitFor(() => expect(screen.getByText('Beantwortet')).toBeTruthy(), { timeout: 9000 });
+  await waitFor(() => expect(screen.getByText('Beantwortet')).toBeTruthy());
   expect(screen.getByText('In Betrieb')).toBeTruthy();
 }, 20_000);
 

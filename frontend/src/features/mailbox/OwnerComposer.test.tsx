@@ -174,7 +174,7 @@ test('a draft that another window sent is not sent again; the way to the message
   const { user } = await compose();
   await user.type(screen.getByLabelText('Betreff'), 'Antrag');
   await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');
-  await waitFor(() => expect(saved.length).toBeGreaterThan(0), { timeout: 3000 });
+  await waitFor(() => expect(saved.length).toBeGreaterThan(0));
   reply = () => {
     messages = [message('msg_1')];
     return HttpResponse.json({
