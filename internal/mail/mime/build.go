@@ -165,7 +165,7 @@ func fileHeaders(a Attachment) *headers {
 	h.parameters("Content-Type", mediaType, []param{{"name", headerText(a.Name)}})
 	h.add("Content-Transfer-Encoding", "base64")
 	h.parameters("Content-Disposition", "attachment", []param{{"filename", a.Name}})
-	if a.Name == "" || !isOneLine(a.Name) {
+	if a.Name == "" || !IsOneLine(a.Name) {
 		h.err = fmt.Errorf("%w: file name", ErrHeader)
 	}
 	return &h

@@ -40,8 +40,8 @@ type headers struct {
 	err    error
 }
 
-// isOneLine reports whether a value stays within its header line.
-func isOneLine(s string) bool {
+// IsOneLine reports whether a value stays within its header line.
+func IsOneLine(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029'
 	})
@@ -51,7 +51,7 @@ func validText(s string) bool { return utf8.ValidString(s) && !strings.ContainsR
 
 // add takes a value that may be folded already by CRLF and one space.
 func (h *headers) add(name, value string) {
-	if !isOneLine(strings.ReplaceAll(value, "\r\n ", " ")) {
+	if !IsOneLine(strings.ReplaceAll(value, "\r\n ", " ")) {
 		h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 		return
 	}
@@ -76,7 +76,7 @@ func (h *headers) envelope(e Envelope) {
 
 func (h *headers) address(name string, a Address) {
 	parsed, err := mail.ParseAddress(a.Address)
-	if err != nil || parsed != a.Address || !isOneLine(a.Name) {
+	if err != nil || parsed != a.Address || !IsOneLine(a.Name) {
 		h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 		return
 	}
@@ -105,7 +105,7 @@ func (h *headers) ids(name string, ids []string) {
 }
 
 func (h *headers) text(name, value string) {
-	if !isOneLine(value) {
+	if !IsOneLine(value) {
 		h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, name))
 		return
 	}
@@ -126,7 +126,7 @@ func (h *headers) parameters(name, value string, params []param) {
 	var b strings.Builder
 	b.WriteString(value)
 	for _, p := range params {
-		if !isOneLine(p.value) {
+		if !IsOneLine(p.value) {
 			h.err = firstError(h.err, fmt.Errorf("%w: %s", ErrHeader, p.name))
 			return
 		}
