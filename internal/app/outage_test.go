@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"database/sql"
+	"math"
 	"net/http"
 	"net/url"
 	"os"
@@ -140,3 +141,49 @@ func TestReadinessKnowsWhatRequestsStandOn(t *testing.T) {
 type silentKeys struct{ vault.Provider }
 
 func (silentKeys) Wrap(context.Context, []byte, string) (vault.Wrapped, error) { select {} }
+
+// fullDisks are the data folders whose disk is nearly full to the program, each with the bytes that are free on it.
+var fullDisks sync.Map
+
+// How full the disk of the machine is that tests run on is nothing they depend on: it is empty but where a test says otherwise.
+func init() {
+	freeBytes = func(dir string) (uint64, error) {
+		if free, ok := fullDisks.Load(dir); ok {
+			return free.(uint64), nil
+		}
+		return math.MaxUint64, nil
+	}
+}
+
+func TestReadinessKnowsHowFullTheDiskIs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	for _, tt := range []struct {
+		free   uint64
+		status int
+		body   string
+	}{
+		{1 << 30, 200, "ok\n"},
+		{1<<30 - 1, 200, "ok\nwarning: there is little room on the disk: less than 1 GiB\n"},
+		{64 << 20, 200, "ok\nwarning: there is little room on the disk: less than 1 GiB\n"},
+		{64<<20 - 1, http.StatusServiceUnavailable, "there is no room on the disk\n"},
+	} {
+		for _, dir := range []string{w.cfg.DataDir, w.blobFolder()} {
+			fullDisks.Store(dir, tt.free)
+			if res, body := w.send(t, sent{method: "GET", path: "/readyz"}); res.StatusCode != tt.status || body != tt.body {
+				t.Errorf("%d bytes free at %s: got %d %s, want %d %s", tt.free, dir, res.StatusCode, body, tt.status, tt.body)
+			}
+			fullDisks.Delete(dir)
+		}
+	}
+}
+
+func TestRoomOnADiskIsRead(t *testing.T) {
+	t.Parallel()
+	if free, err := freeOnDisk(t.TempDir()); err != nil || free == 0 {
+		t.Errorf("got %d, %v", free, err)
+	}
+	if _, err := freeOnDisk(filepath.Join(t.TempDir(), "none")); err == nil {
+		t.Error("a folder that is not there has room")
+	}
+}
