@@ -1,6 +1,6 @@
 import { type Bytes, fromBase64, same, textOf, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
-import { type Index, isCount } from './paket.ts';
+import { type Index, isCount } from './packageIndex.ts';
 import type { Event } from './record.ts';
 import { sha256 } from './sha256.ts';
 

@@ -1,7 +1,7 @@
 import type { Archive } from './archive.ts';
 import { type Bytes, fromBase64, joined, toHex, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
-import { type Index, type IndexMessage, isCount, isInstant } from './paket.ts';
+import { type Index, type IndexMessage, isCount, isInstant } from './packageIndex.ts';
 import { sha256 } from './sha256.ts';
 import type { Described } from './verdict.ts';
 

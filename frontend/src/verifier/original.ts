@@ -4,7 +4,7 @@ import { type Bytes, joined, same, toHex } from './bytes.ts';
 import { type Certificate, certificatesOf } from './certificate.ts';
 import { bodyOf, type Element, elements, fixed, inside, known, must, oidOf, one, tags, wrapped } from './der.ts';
 import type { Manifest, Original } from './message.ts';
-import type { IndexMessage, IndexOriginal, Layout, Span } from './paket.ts';
+import type { IndexMessage, IndexOriginal, Layout, Span } from './packageIndex.ts';
 import { curves, type Hash, hashes, isShortest, timeOf } from './stamp.ts';
 
 const oids = {

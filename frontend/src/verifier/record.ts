@@ -1,6 +1,6 @@
 import { type Bytes, fromBase64, fromBase64Url, objectOf, textOf, toHex, utf8, writtenObjectOf } from './bytes.ts';
 import type { CheckSignature, Fit } from './ed25519.ts';
-import { type Index, isCount } from './paket.ts';
+import { type Index, isCount } from './packageIndex.ts';
 import { sha256 } from './sha256.ts';
 
 /** One event of the record, as far as the checks go by it. */

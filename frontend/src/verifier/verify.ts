@@ -7,7 +7,7 @@ import { listingOf } from './listing.ts';
 import { openCheckpoint, proofsOf, provenIn, sameLog } from './log.ts';
 import { compareDocuments, type Manifest, openManifest } from './message.ts';
 import { checkOriginal } from './original.ts';
-import { files, type Index, indexOf } from './paket.ts';
+import { files, type Index, readPackageIndex } from './packageIndex.ts';
 import { pdfSignature } from './pdfSignature.ts';
 import { type Event, inOrder, readRecord } from './record.ts';
 import { checkStamp } from './stamp.ts';
@@ -30,7 +30,7 @@ class Verification {
   }
 
   async run(published: Published | null): Promise<Verdict> {
-    const index = indexOf(await this.#archive.read(files.index));
+    const index = readPackageIndex(await this.#archive.read(files.index));
     await this.#files(index);
     await this.#checkSeal();
     if (!index) this.findings.add('INDEX', 'FAILED', { files: [files.index] });

@@ -192,7 +192,7 @@ function read(raw: Fields): Index | null {
 }
 
 /** Reads paket.json; null for one that nothing further can be checked by. */
-export function indexOf(bytes: Bytes | null): Index | null {
+export function readPackageIndex(bytes: Bytes | null): Index | null {
   const raw = writtenObjectOf(bytes, '\n');
   try {
     return raw && read(raw);
