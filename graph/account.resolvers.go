@@ -12,7 +12,7 @@ import (
 	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/viewer"
 )
@@ -146,7 +146,7 @@ func (r *viewerResolver) Memberships(ctx context.Context, obj *account.Viewer) (
 }
 
 func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.CaseMailbox], error) {
-	return readPage(ctx, "mailboxes", window{first, last, after, before}, func(ctx context.Context, req page.Request) (page.Slice[*postbox.CaseMailbox], error) {
+	return readPage(ctx, "mailboxes", window{first, last, after, before}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*postbox.CaseMailbox], error) {
 		return r.Postbox.Mailboxes(ctx, valueOrZero(filter), req)
 	})
 }

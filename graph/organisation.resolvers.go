@@ -12,7 +12,7 @@ import (
 	"schalter/graph/paging"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 )
 
 func (r *authorityResolver) Organisation(ctx context.Context, obj *directory.Authority) (*organisation.Organisation, error) {
@@ -133,7 +133,7 @@ func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.O
 }
 
 func (r *organisationInternalResolver) Members(ctx context.Context, obj *organisation.OrganisationInternal, search *string, role *organisation.OrganisationRole, first *int, after *string) (*paging.Connection[*organisation.Membership], error) {
-	return readPage(ctx, "members", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*organisation.Membership], error) {
+	return readPage(ctx, "members", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*organisation.Membership], error) {
 		return r.Organisations.MembersOf(ctx, obj.OrganisationID, valueOrZero(search), valueOrZero(role), req)
 	})
 }
@@ -147,7 +147,7 @@ func (r *queryResolver) Organisation(ctx context.Context, id string) (*organisat
 }
 
 func (r *queryResolver) Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*paging.Connection[*organisation.Organisation], error) {
-	return readPage(ctx, "organisations", window{first: first, after: after}, func(_ context.Context, req page.Request) (page.Slice[*organisation.Organisation], error) {
+	return readPage(ctx, "organisations", window{first: first, after: after}, func(_ context.Context, req pagination.Request) (pagination.Slice[*organisation.Organisation], error) {
 		return r.Resolver.Organisations.Organisations(valueOrZero(search), valueOrZero(kind), req), nil
 	})
 }

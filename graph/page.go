@@ -8,7 +8,7 @@ import (
 
 	"schalter/graph/paging"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 )
 
 // Sizes of a page.
@@ -24,12 +24,12 @@ type window struct {
 }
 
 // pageOf reads the arguments of a list's connection. A cursor is opaque and belongs to its list.
-func pageOf(list string, w window) (page.Request, error) {
-	var req page.Request
+func pageOf(list string, w window) (pagination.Request, error) {
+	var req pagination.Request
 	if w.first != nil && w.last != nil || w.after != nil && w.before != nil {
 		return req, errs.New(errs.Invalid, "a page goes forward (first, after) or backward (last, before)")
 	}
-	req = page.Request{Limit: DefaultPage, Backward: w.last != nil || w.before != nil && w.first == nil}
+	req = pagination.Request{Limit: DefaultPage, Backward: w.last != nil || w.before != nil && w.first == nil}
 	for _, n := range []*int{w.first, w.last} {
 		if n != nil {
 			req.Limit = *n
@@ -65,7 +65,7 @@ func position(list string, given *string) (string, error) {
 }
 
 // connection makes the connection of a page. What was read together is asked together for what lies behind it.
-func connection[N comparable](ctx context.Context, list string, s page.Slice[N]) *paging.Connection[N] {
+func connection[N comparable](ctx context.Context, list string, s pagination.Slice[N]) *paging.Connection[N] {
 	c := &paging.Connection[N]{
 		Edges:    make([]*paging.Edge[N], len(s.Items)),
 		PageInfo: &paging.PageInfo{HasNextPage: s.HasNext, HasPreviousPage: s.HasPrevious},
@@ -80,7 +80,7 @@ func connection[N comparable](ctx context.Context, list string, s page.Slice[N])
 	return c
 }
 
-func nodes[N any](s page.Slice[N]) []N {
+func nodes[N any](s pagination.Slice[N]) []N {
 	list := make([]N, len(s.Items))
 	for i, item := range s.Items {
 		list[i] = item.Node
@@ -89,7 +89,7 @@ func nodes[N any](s page.Slice[N]) []N {
 }
 
 // readPage is the connection of a list that a domain reads in pages.
-func readPage[N comparable](ctx context.Context, list string, w window, read func(context.Context, page.Request) (page.Slice[N], error)) (*paging.Connection[N], error) {
+func readPage[N comparable](ctx context.Context, list string, w window, read func(context.Context, pagination.Request) (pagination.Slice[N], error)) (*paging.Connection[N], error) {
 	req, err := pageOf(list, w)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,9 @@ func readPage[N comparable](ctx context.Context, list string, w window, read fun
 
 // pageInMemory is the connection of a list that is in memory and therefore counted.
 func pageInMemory[N comparable](ctx context.Context, list string, w window, all []N, revision string) (*paging.Connection[N], error) {
-	c, err := readPage(ctx, list, w, func(_ context.Context, req page.Request) (page.Slice[N], error) { return cut(req, all, revision) })
+	c, err := readPage(ctx, list, w, func(_ context.Context, req pagination.Request) (pagination.Slice[N], error) {
+		return cut(req, all, revision)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -114,14 +116,14 @@ func pageInMemory[N comparable](ctx context.Context, list string, w window, all 
 
 // cut takes one page out of a list in memory. A position is the index of an entry at a revision of the list; after a
 // change of the list it means nothing any more and the list must be loaded again.
-func cut[T any](req page.Request, all []T, revision string) (page.Slice[T], error) {
+func cut[T any](req pagination.Request, all []T, revision string) (pagination.Slice[T], error) {
 	from, err := cursorPosition(req.After, revision, 0, len(all))
 	if err != nil {
-		return page.Slice[T]{}, err
+		return pagination.Slice[T]{}, err
 	}
 	to, err := cursorPosition(req.Before, revision, len(all)+1, len(all))
 	if err != nil {
-		return page.Slice[T]{}, err
+		return pagination.Slice[T]{}, err
 	}
 	low, high := from, min(to-1, len(all))
 	if req.Backward {
@@ -129,9 +131,9 @@ func cut[T any](req page.Request, all []T, revision string) (page.Slice[T], erro
 	} else {
 		high = min(high, low+req.Limit)
 	}
-	s := page.Slice[T]{HasNext: high < len(all), HasPrevious: low > 0}
+	s := pagination.Slice[T]{HasNext: high < len(all), HasPrevious: low > 0}
 	for i := low; i < high; i++ {
-		s.Items = append(s.Items, page.Item[T]{Node: all[i], Position: revision + "." + strconv.Itoa(i+1)})
+		s.Items = append(s.Items, pagination.Item[T]{Node: all[i], Position: revision + "." + strconv.Itoa(i+1)})
 	}
 	return s, nil
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 )
 
 func ptr[T any](v T) *T { return &v }
@@ -15,21 +15,21 @@ func TestPageOf(t *testing.T) {
 	good := cursor("messages", "7")
 	tests := map[string]struct {
 		w    window
-		want page.Request
+		want pagination.Request
 		code errs.Code
 	}{
-		"nothing asked":   {window{}, page.Request{Limit: 20}, ""},
-		"first":           {window{first: ptr(5), after: &good}, page.Request{Limit: 5, After: "7"}, ""},
-		"last":            {window{last: ptr(5), before: &good}, page.Request{Limit: 5, Before: "7", Backward: true}, ""},
-		"before alone":    {window{before: &good}, page.Request{Limit: 20, Before: "7", Backward: true}, ""},
-		"the largest":     {window{first: ptr(100)}, page.Request{Limit: 100}, ""},
-		"too many":        {window{first: ptr(101)}, page.Request{}, errs.Invalid},
-		"none":            {window{first: ptr(0)}, page.Request{}, errs.Invalid},
-		"less than none":  {window{last: ptr(-1)}, page.Request{}, errs.Invalid},
-		"both ways":       {window{first: ptr(1), last: ptr(1)}, page.Request{}, errs.Invalid},
-		"another list's":  {window{after: ptr(cursor("cases", "7"))}, page.Request{}, errs.Invalid},
-		"no cursor":       {window{after: ptr("%%%")}, page.Request{}, errs.Invalid},
-		"a position bare": {window{after: ptr("7")}, page.Request{}, errs.Invalid},
+		"nothing asked":   {window{}, pagination.Request{Limit: 20}, ""},
+		"first":           {window{first: ptr(5), after: &good}, pagination.Request{Limit: 5, After: "7"}, ""},
+		"last":            {window{last: ptr(5), before: &good}, pagination.Request{Limit: 5, Before: "7", Backward: true}, ""},
+		"before alone":    {window{before: &good}, pagination.Request{Limit: 20, Before: "7", Backward: true}, ""},
+		"the largest":     {window{first: ptr(100)}, pagination.Request{Limit: 100}, ""},
+		"too many":        {window{first: ptr(101)}, pagination.Request{}, errs.Invalid},
+		"none":            {window{first: ptr(0)}, pagination.Request{}, errs.Invalid},
+		"less than none":  {window{last: ptr(-1)}, pagination.Request{}, errs.Invalid},
+		"both ways":       {window{first: ptr(1), last: ptr(1)}, pagination.Request{}, errs.Invalid},
+		"another list's":  {window{after: ptr(cursor("cases", "7"))}, pagination.Request{}, errs.Invalid},
+		"no cursor":       {window{after: ptr("%%%")}, pagination.Request{}, errs.Invalid},
+		"a position bare": {window{after: ptr("7")}, pagination.Request{}, errs.Invalid},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -45,7 +45,7 @@ func TestPageOf(t *testing.T) {
 // walk pages through a list to its end.
 func walk(t *testing.T, all []int, size int, backward bool) []int {
 	t.Helper()
-	req := page.Request{Limit: size, Backward: backward}
+	req := pagination.Request{Limit: size, Backward: backward}
 	var seen []int
 	for range len(all) + 2 {
 		s, err := cut(req, all, "r")
@@ -98,7 +98,7 @@ func TestCutShowsEveryEntryOnce(t *testing.T) {
 func TestCutKnowsThatTheListChanged(t *testing.T) {
 	t.Parallel()
 	for pos, want := range map[string]errs.Code{"old.1": errs.CursorExpired, "r.9": errs.CursorExpired, "r.0": errs.Invalid, "r": errs.Invalid, "r.x": errs.Invalid} {
-		_, err := cut(page.Request{Limit: 1, After: pos}, []int{1, 2}, "r")
+		_, err := cut(pagination.Request{Limit: 1, After: pos}, []int{1, 2}, "r")
 		if got := errs.CodeOf(err); got != want {
 			t.Errorf("%s: got %s, want %s", pos, got, want)
 		}

@@ -10,7 +10,7 @@ import (
 	"schalter/graph/paging"
 	"schalter/internal/id"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 )
@@ -140,7 +140,7 @@ func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase
 }
 
 func (r *Resolver) events(ctx context.Context, sideID string, w window) (*paging.MailboxEventConnection, error) {
-	return readPage(ctx, "events", w, func(ctx context.Context, req page.Request) (page.Slice[*postbox.MailboxEvent], error) {
+	return readPage(ctx, "events", w, func(ctx context.Context, req pagination.Request) (pagination.Slice[*postbox.MailboxEvent], error) {
 		return r.Postbox.Events(ctx, sideID, req)
 	})
 }

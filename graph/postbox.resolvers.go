@@ -13,7 +13,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -357,7 +357,7 @@ func (r *queryResolver) AuthorityCase(ctx context.Context, id string) (*postbox.
 }
 
 func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.AuthorityCase], error) {
-	return readPage(ctx, "cases", window{first, last, after, before}, func(ctx context.Context, req page.Request) (page.Slice[*postbox.AuthorityCase], error) {
+	return readPage(ctx, "cases", window{first, last, after, before}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*postbox.AuthorityCase], error) {
 		return r.Postbox.Cases(ctx, authorityID, valueOrZero(filter), valueOrZero(orderBy), req)
 	})
 }

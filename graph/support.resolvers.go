@@ -15,7 +15,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/viewer"
 )
@@ -25,7 +25,7 @@ func (r *connectRequestResolver) Authority(ctx context.Context, obj *organisatio
 }
 
 func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*paging.Connection[*organisation.ConnectRequest], error) {
-	return readPage(ctx, "connectRequests", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*organisation.ConnectRequest], error) {
+	return readPage(ctx, "connectRequests", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*organisation.ConnectRequest], error) {
 		return r.Organisations.Requests(ctx, valueOrZero(state), req)
 	})
 }
@@ -59,7 +59,7 @@ func (r *deskResolver) ExpiringCertificates(ctx context.Context, obj *model.Desk
 }
 
 func (r *deskResolver) Audit(ctx context.Context, obj *model.Desk, subjectID *string, first *int, after *string) (*paging.Connection[*audit.Entry], error) {
-	return readPage(ctx, "audit", window{first: first, after: after}, func(ctx context.Context, req page.Request) (page.Slice[*audit.Entry], error) {
+	return readPage(ctx, "audit", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*audit.Entry], error) {
 		return r.Resolver.Audit.List(ctx, valueOrZero(subjectID), req)
 	})
 }

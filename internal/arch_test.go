@@ -49,8 +49,8 @@ func packages(t *testing.T) []pkg {
 
 var (
 	domains  = []string{"account", "organisation", "directory", "postbox", "notify", "delivery", "treelog", "audit"}
-	adapters = []string{"mail", "letter", "blob", "scan", "latin", "code", "evidence", "cms", "smime", "pdftext", "verify", "safehttp"}
-	basics   = []string{"budget", "errs", "id", "clock", "viewer", "page", "postal"}
+	adapters = []string{"mail", "letter", "blob", "scan", "latin", "checkcode", "evidence", "cms", "smime", "pdftext", "verify", "safehttp"}
+	basics   = []string{"budget", "errs", "id", "clock", "viewer", "pagination", "postal"}
 )
 
 // covers reports whether a rule about a package is about another one: a rule about a domain or an adapter holds for the packages below

@@ -10,8 +10,8 @@ import (
 	"schalter/ent/account"
 	"schalter/ent/activation"
 	"schalter/ent/letterreader"
+	"schalter/internal/checkcode"
 	"schalter/internal/clock"
-	"schalter/internal/code"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/postal"
@@ -141,7 +141,7 @@ func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, o *opened, addr
 	if err := past.forgetUnsent(ctx, tx); err != nil {
 		return err
 	}
-	activationID, secret := id.New(id.Activation, tx.Now), code.New(rand.Reader)
+	activationID, secret := id.New(id.Activation, tx.Now), checkcode.New(rand.Reader)
 	sealed, err := o.key.SealJSON(addressAAD(activationID), address)
 	if err != nil {
 		return err
@@ -235,7 +235,7 @@ func (in *AccountActivateInput) Validate() error {
 	if in.Code == "" {
 		return errs.Refuse(errs.Required, "code")
 	}
-	if _, err := code.Parse(in.Code); err != nil {
+	if _, err := checkcode.Parse(in.Code); err != nil {
 		return errs.RefuseText(errs.InvalidValue, "code_malformed", nil, "code")
 	}
 	return nil
@@ -243,7 +243,7 @@ func (in *AccountActivateInput) Validate() error {
 
 // tryCode compares a typed code with the newest one. A refusal is no error of the transaction: the try is counted all the same.
 func (s *Service) tryCode(ctx context.Context, tx *store.Tx, o *opened, typed string) (refused, err error) {
-	secret, err := code.Parse(typed)
+	secret, err := checkcode.Parse(typed)
 	if err != nil {
 		return nil, err
 	}

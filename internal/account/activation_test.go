@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"schalter/internal/account"
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/testkit"
 )
@@ -122,7 +122,7 @@ func TestThreeLettersInNinetyDays(t *testing.T) {
 }
 
 // wrongCode is a code with a right check symbol that nobody was sent.
-func wrongCode() string { return code.New(rand.Reader) }
+func wrongCode() string { return checkcode.New(rand.Reader) }
 
 func TestAttack40CodesCannotBeGuessed(t *testing.T) {
 	t.Parallel()

@@ -16,7 +16,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -43,10 +43,10 @@ func (s *Service) LettersWaiting(ctx context.Context) (_ int, err error) {
 }
 
 // LetterBatches lists the batches, the newest first; for operators.
-func (s *Service) LetterBatches(ctx context.Context, req page.Request) (_ page.Slice[*LetterBatch], err error) {
+func (s *Service) LetterBatches(ctx context.Context, req pagination.Request) (_ pagination.Slice[*LetterBatch], err error) {
 	defer errs.Wrap(&err, "account.LetterBatches")
 	if _, err := requireOperator(ctx); err != nil {
-		return page.Slice[*LetterBatch]{}, err
+		return pagination.Slice[*LetterBatch]{}, err
 	}
 	order := store.Order[*ent.LetterBatch]{Descending: true, ID: func(row *ent.LetterBatch) string { return row.ID }}
 	return store.ReadPage(viewer.System(ctx, "letter-batches"), s.db.Client().LetterBatch.Query(), order, req, store.Each(

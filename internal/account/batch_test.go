@@ -12,7 +12,7 @@ import (
 
 	"schalter/internal/account"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -163,11 +163,11 @@ func TestBatchesAreListedAndBounded(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		first, err := o.LetterBatches(theOperator, page.Request{Limit: 2})
+		first, err := o.LetterBatches(theOperator, pagination.Request{Limit: 2})
 		if err != nil || len(first.Items) != 2 || !first.HasNext {
 			t.Fatalf("first page: got %+v, %v", first, err)
 		}
-		rest, err := o.LetterBatches(theOperator, page.Request{Limit: 2, After: first.Items[1].Position})
+		rest, err := o.LetterBatches(theOperator, pagination.Request{Limit: 2, After: first.Items[1].Position})
 		if err != nil || len(rest.Items) != 1 || !rest.Items[0].Node.CreatedAt.Before(first.Items[1].Node.CreatedAt) {
 			t.Errorf("second page: got %+v, %v", rest, err)
 		}
@@ -187,7 +187,7 @@ func TestOnlyOperatorsHandleBatches(t *testing.T) {
 	} {
 		ctx := viewer.With(context.Background(), v)
 		for what, err := range map[string]error{
-			"waiting": second(o.LettersWaiting(ctx)), "list": second(o.LetterBatches(ctx, page.Request{Limit: 1})),
+			"waiting": second(o.LettersWaiting(ctx)), "list": second(o.LetterBatches(ctx, pagination.Request{Limit: 1})),
 			"create": second(o.CreateLetterBatch(ctx, 1)), "printed": second(o.MarkBatchPrinted(ctx, b.ID)),
 		} {
 			if got := rule(err); got != name {

@@ -12,7 +12,7 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/latin"
 	"schalter/internal/mail"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -215,16 +215,16 @@ func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, except string
 }
 
 // BlockedAccounts lists the blocked accounts, the latest first; for operators.
-func (s *Service) BlockedAccounts(ctx context.Context, req page.Request) (_ page.Slice[*BlockedAccount], err error) {
+func (s *Service) BlockedAccounts(ctx context.Context, req pagination.Request) (_ pagination.Slice[*BlockedAccount], err error) {
 	defer errs.Wrap(&err, "account.BlockedAccounts")
 	if _, err := requireOperator(ctx); err != nil {
-		return page.Slice[*BlockedAccount]{}, err
+		return pagination.Slice[*BlockedAccount]{}, err
 	}
 	ctx = viewer.System(ctx, "blocked-accounts")
-	return retryOnNewKey(func() (page.Slice[*BlockedAccount], error) { return s.blockedPage(ctx, req) })
+	return retryOnNewKey(func() (pagination.Slice[*BlockedAccount], error) { return s.blockedPage(ctx, req) })
 }
 
-func (s *Service) blockedPage(ctx context.Context, req page.Request) (page.Slice[*BlockedAccount], error) {
+func (s *Service) blockedPage(ctx context.Context, req pagination.Request) (pagination.Slice[*BlockedAccount], error) {
 	q := s.db.Client().Account.Query().Where(account.StateEQ(account.StateBLOCKED), account.BlockedAtNotNil())
 	order := store.Order[*ent.Account]{
 		Descending: true, Column: account.FieldBlockedAt, At: func(row *ent.Account) time.Time { return *row.BlockedAt },

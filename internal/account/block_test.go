@@ -8,7 +8,7 @@ import (
 
 	"schalter/internal/account"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
 )
@@ -65,7 +65,7 @@ func TestABlockedAccountIsCutOffAtOnce(t *testing.T) {
 		if mails := o.mailsTo("zwei@betrieb.example"); !strings.Contains(mails[len(mails)-1].Text, b.ID) || strings.Contains(mails[len(mails)-1].Text, "ada@") {
 			t.Errorf("the other operator is told: got %q", mails[len(mails)-1].Text)
 		}
-		list, err := o.BlockedAccounts(second, page.Request{Limit: 20})
+		list, err := o.BlockedAccounts(second, pagination.Request{Limit: 20})
 		if err != nil || len(list.Items) != 1 || list.Items[0].Node.Reason != "Verdacht auf Missbrauch" || !list.Items[0].Node.BlockedAt.Equal(b.BlockedAt) {
 			t.Errorf("list: got %+v, %v", list, err)
 		}
@@ -138,7 +138,7 @@ func TestWhomNobodyBlocks(t *testing.T) {
 			t.Errorf("twice: got %v", err)
 		}
 		// An account that is cut off gets no more answers.
-		if _, err := o.BlockedAccounts(ada, page.Request{Limit: 1}); errs.CodeOf(err) != errs.Forbidden {
+		if _, err := o.BlockedAccounts(ada, pagination.Request{Limit: 1}); errs.CodeOf(err) != errs.Forbidden {
 			t.Errorf("list: got %v", err)
 		}
 	})
@@ -157,7 +157,7 @@ func TestBlockedAccountsArePaged(t *testing.T) {
 			}
 		}
 		var got []string
-		for req := (page.Request{Limit: 2}); ; {
+		for req := (pagination.Request{Limit: 2}); ; {
 			list, err := o.BlockedAccounts(op, req)
 			if err != nil {
 				t.Fatal(err)
@@ -172,7 +172,7 @@ func TestBlockedAccountsArePaged(t *testing.T) {
 		if strings.Join(got, " ") != "c b a" {
 			t.Errorf("got %v", got)
 		}
-		if _, err := o.BlockedAccounts(op, page.Request{Limit: 2, After: "x"}); errs.CodeOf(err) != errs.Invalid {
+		if _, err := o.BlockedAccounts(op, pagination.Request{Limit: 2, After: "x"}); errs.CodeOf(err) != errs.Invalid {
 			t.Errorf("cursor: got %v", err)
 		}
 	})

@@ -8,7 +8,7 @@ import (
 
 	"schalter/ent/account"
 	"schalter/ent/activation"
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -89,7 +89,7 @@ func (s *Service) seedAddress(ctx context.Context, tx *store.Tx, accountID strin
 		return err
 	}
 	err = tx.Activation.Create().SetID(activationID).SetAccountID(accountID).SetState(activation.StateUSED).SetSealedAddress(sealed).
-		SetCodeHash(s.codeHash(activationID, accountID, code.New(rand.Reader))).SetAttemptsLeft(codeAttempts).
+		SetCodeHash(s.codeHash(activationID, accountID, checkcode.New(rand.Reader))).SetAttemptsLeft(codeAttempts).
 		SetAbroad(address.Country != home).SetLetterQueuedAt(tx.Now).SetExpiresAt(codeEnds(tx.Now)).Exec(ctx)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ type CodeLetter struct {
 	Contact string
 	Address postal.Address
 	Locale  Locale
-	// Code is as package code makes it.
+	// Code is as package checkcode makes it.
 	Code      string
 	Date      time.Time
 	ExpiresAt time.Time

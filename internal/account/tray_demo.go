@@ -8,7 +8,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/letter"
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/postal"
 	"schalter/internal/viewer"
@@ -61,5 +61,5 @@ func (s *Service) trayLetter(ctx context.Context, row *ent.Letter) (TrayLetter, 
 	if err != nil {
 		return TrayLetter{}, err
 	}
-	return TrayLetter{ID: row.ID, Address: l.Address, Code: code.Format(l.Code), PDF: l.PDF, At: *row.PrintedAt}, nil
+	return TrayLetter{ID: row.ID, Address: l.Address, Code: checkcode.Format(l.Code), PDF: l.PDF, At: *row.PrintedAt}, nil
 }

@@ -10,7 +10,7 @@ import (
 	"schalter/ent/auditentry"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -116,10 +116,10 @@ func actorOf(by *viewer.Viewer, organisationID string) (actor, capacity string) 
 
 // List is the audit log, the newest first, for operators; for all others there is none (NOT_FOUND). An empty subject is every
 // subject.
-func (s *Service) List(ctx context.Context, subjectID string, req page.Request) (_ page.Slice[*Entry], err error) {
+func (s *Service) List(ctx context.Context, subjectID string, req pagination.Request) (_ pagination.Slice[*Entry], err error) {
 	defer errs.Wrap(&err, "audit.List")
 	if !viewer.From(ctx).HasRole(viewer.Operator) {
-		return page.Slice[*Entry]{}, errs.New(errs.NotFound, "no such list")
+		return pagination.Slice[*Entry]{}, errs.New(errs.NotFound, "no such list")
 	}
 	q := s.db.Client().AuditEntry.Query()
 	if subjectID != "" {

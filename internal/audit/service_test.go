@@ -9,7 +9,7 @@ import (
 
 	"schalter/internal/audit"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -39,7 +39,7 @@ func TestTheRecordSaysWhoDidWhatAsWhat(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		list := func(subject string, req page.Request) string {
+		list := func(subject string, req pagination.Request) string {
 			t.Helper()
 			found, err := s.List(operator, subject, req)
 			if err != nil {
@@ -51,20 +51,20 @@ func TestTheRecordSaysWhoDidWhatAsWhat(t *testing.T) {
 			}
 			return b.String()
 		}
-		if got, want := list("", page.Request{Limit: 4}), "anonymous anonymous connect.request; acc_3 owner connect.confirm; acc_2 operator letters.batch; mem_1 admin channel.set; "; got != want {
+		if got, want := list("", pagination.Request{Limit: 4}), "anonymous anonymous connect.request; acc_3 owner connect.confirm; acc_2 operator letters.batch; mem_1 admin channel.set; "; got != want {
 			t.Errorf("newest first: got %s, want %s", got, want)
 		}
-		if got, want := list("aut_1", page.Request{Limit: 2, Backward: true}), "mem_1 admin channel.set; platform system channel.suspended; "; got != want {
+		if got, want := list("aut_1", pagination.Request{Limit: 2, Backward: true}), "mem_1 admin channel.set; platform system channel.suspended; "; got != want {
 			t.Errorf("oldest of one subject: got %s, want %s", got, want)
 		}
-		first, err := s.List(operator, "", page.Request{Limit: 1})
+		first, err := s.List(operator, "", pagination.Request{Limit: 1})
 		if err != nil || !first.HasNext {
 			t.Fatalf("first page: got %+v, %v", first, err)
 		}
-		if got, want := list("", page.Request{Limit: 1, After: first.Items[0].Position}), "acc_3 owner connect.confirm; "; got != want {
+		if got, want := list("", pagination.Request{Limit: 1, After: first.Items[0].Position}), "acc_3 owner connect.confirm; "; got != want {
 			t.Errorf("second page: got %s, want %s", got, want)
 		}
-		second, err := s.List(operator, "crq_1", page.Request{Limit: 1})
+		second, err := s.List(operator, "crq_1", pagination.Request{Limit: 1})
 		if err != nil || len(*second.Items[0].Node.Detail) != 200 {
 			t.Errorf("a detail is bounded: got %+v, %v", second, err)
 		}
@@ -84,7 +84,7 @@ func TestOnlyOperatorsReadTheRecord(t *testing.T) {
 		"admin": {AccountID: "acc_1", Memberships: []viewer.Membership{{OrganisationID: "org_1", Admin: true}}},
 	} {
 		ctx := viewer.With(context.Background(), v)
-		if _, err := s.List(ctx, "", page.Request{Limit: 5}); errs.CodeOf(err) != errs.NotFound {
+		if _, err := s.List(ctx, "", pagination.Request{Limit: 5}); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("%s: list: got %v", name, err)
 		}
 		if _, err := s.Entry(ctx, "aud_1"); errs.CodeOf(err) != errs.NotFound {
@@ -114,7 +114,7 @@ func TestADetailIsCutBetweenCharacters(t *testing.T) {
 				t.Errorf("%q: %v", detail, err)
 				continue
 			}
-			found, err := s.List(operator, "", page.Request{Limit: 1})
+			found, err := s.List(operator, "", pagination.Request{Limit: 1})
 			if err != nil || len(found.Items) != 1 || *found.Items[0].Node.Detail != want {
 				t.Errorf("%q: got %+v, %v", detail, found, err)
 			}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 )
 
 // Mail programs put other dashes, line ends and quotation marks into a reference; a dash of some kind stays between its groups.
@@ -20,7 +20,7 @@ var referenceForm = regexp.MustCompile(`[Bb][Yy]` + dash + trio + dash + trio + 
 // maxReferences bounds the references that are looked for in one mail.
 const maxReferences = 20
 
-// ReferencesIn returns the references of ours in a text, each once: the form of package code with a fitting check symbol,
+// ReferencesIn returns the references of ours in a text, each once: the form of package checkcode with a fitting check symbol,
 // however mail programs have broken and quoted it.
 func ReferencesIn(text string) []string {
 	text = strings.Map(func(r rune) rune {
@@ -37,7 +37,7 @@ func ReferencesIn(text string) []string {
 		}
 		if !touchesWord(text[:at+m[0]], text[at+m[1]:]) {
 			symbols := text[at+m[2]:at+m[3]] + text[at+m[4]:at+m[5]] + text[at+m[6]:at+m[7]]
-			if ref, err := code.ParseReference(code.ReferencePrefix + symbols); err == nil && !slices.Contains(found, ref) {
+			if ref, err := checkcode.ParseReference(checkcode.ReferencePrefix + symbols); err == nil && !slices.Contains(found, ref) {
 				found = append(found, ref)
 			}
 		}

@@ -7,13 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/testkit"
 )
 
 func TestReferencesAreFoundHoweverTheyWereQuoted(t *testing.T) {
 	t.Parallel()
-	ref, other := code.NewReference(rand.Reader), code.NewReference(rand.Reader)
+	ref, other := checkcode.NewReference(rand.Reader), checkcode.NewReference(rand.Reader)
 	for name, tt := range map[string]struct {
 		text string
 		want []string

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 )
 
 // Locale is the language that the account uses.
@@ -51,7 +51,7 @@ type Letter struct {
 	Recipient Address
 	// Contact is the person at an authority that a letter of Connect speaks to.
 	Contact string
-	// Code is as package code makes it.
+	// Code is as package checkcode makes it.
 	Code string
 	// Date and ValidUntil are calendar days in Berlin; the code is good to the end of the latter at least.
 	Date, ValidUntil time.Time
@@ -135,7 +135,7 @@ func (s *sheet) printLetter(l Letter) error {
 	return nil
 }
 
-func (l Letter) printedCode() string { return code.Format(l.Code) }
+func (l Letter) printedCode() string { return checkcode.Format(l.Code) }
 
 // bilingual reports whether a short English text is added.
 func (l Letter) bilingual() bool {

@@ -75,7 +75,7 @@ func TestFindsWhatCanBeBroken(t *testing.T) {
 
 func TestRunTellsWhatBecameOfAMutant(t *testing.T) {
 	t.Parallel()
-	const file = "internal/code/code.go"
+	const file = "internal/checkcode/checkcode.go"
 	content, err := os.ReadFile("../../" + file)
 	if err != nil {
 		t.Fatal(err)
@@ -88,7 +88,7 @@ func TestRunTellsWhatBecameOfAMutant(t *testing.T) {
 		old, replacement string
 		want             mutate.Outcome
 	}{
-		{"// Package code", "// Package  code", mutate.Survived},
+		{"// Package checkcode", "// Package  checkcode", mutate.Survived},
 		{"weightedSum(symbols) != 0", "weightedSum(symbols) == 0", mutate.Killed},
 		{"const groupOfCode = 4", "const groupOfCode = nothing", mutate.NotViable},
 	} {

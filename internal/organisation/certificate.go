@@ -17,7 +17,7 @@ import (
 	"schalter/internal/cms"
 	"schalter/internal/errs"
 	"schalter/internal/mail/idn"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -87,10 +87,10 @@ func (s *Service) Certificate(ctx context.Context, certificateID string) (_ *Cer
 }
 
 // ExpiringCertificates lists the certificates that end within 60 days, the soonest first; for operators.
-func (s *Service) ExpiringCertificates(ctx context.Context, req page.Request) (_ page.Slice[*Certificate], err error) {
+func (s *Service) ExpiringCertificates(ctx context.Context, req pagination.Request) (_ pagination.Slice[*Certificate], err error) {
 	defer errs.Wrap(&err, "organisation.ExpiringCertificates")
 	if _, err := requireOperator(ctx); err != nil {
-		return page.Slice[*Certificate]{}, err
+		return pagination.Slice[*Certificate]{}, err
 	}
 	now := s.db.Clock().Now()
 	q := s.db.Client().Certificate.Query().Where(certificate.RemovedAtIsNil(), certificate.NotAfterGTE(now), certificate.NotAfterLT(now.Add(soon)))

@@ -27,7 +27,7 @@ import (
 
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -378,7 +378,7 @@ func TestExpiringCertificatesAreListedTheSoonestFirst(t *testing.T) {
 			b.store(t, b.ca.issue(t, form))
 		}
 		var got []string
-		req := page.Request{Limit: 2}
+		req := pagination.Request{Limit: 2}
 		for range 3 {
 			list, err := b.ExpiringCertificates(operator, req)
 			if err != nil {
@@ -395,14 +395,14 @@ func TestExpiringCertificatesAreListedTheSoonestFirst(t *testing.T) {
 		if want := []string{"2026-03-07", "2026-03-12", "2026-03-12", "2026-04-30"}; !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
-		last, err := b.ExpiringCertificates(operator, page.Request{Limit: 1, Backward: true})
+		last, err := b.ExpiringCertificates(operator, pagination.Request{Limit: 1, Backward: true})
 		if err != nil || len(last.Items) != 1 || last.Items[0].Node.NotAfter.Format(time.DateOnly) != "2026-04-30" {
 			t.Errorf("last: got %+v, %v", last, err)
 		}
-		if _, err := b.ExpiringCertificates(operator, page.Request{Limit: 1, After: "x"}); errs.CodeOf(err) != errs.Invalid {
+		if _, err := b.ExpiringCertificates(operator, pagination.Request{Limit: 1, After: "x"}); errs.CodeOf(err) != errs.Invalid {
 			t.Errorf("strange cursor: got %v", err)
 		}
-		if _, err := b.ExpiringCertificates(admin, page.Request{Limit: 1}); errs.CodeOf(err) != errs.Forbidden {
+		if _, err := b.ExpiringCertificates(admin, pagination.Request{Limit: 1}); errs.CodeOf(err) != errs.Forbidden {
 			t.Errorf("admin: got %v", err)
 		}
 	})

@@ -10,7 +10,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -35,7 +35,7 @@ func (s *Service) Confirm(ctx context.Context, typed string) (_ *Confirmed, err 
 		return nil, errs.New(errs.Unauthenticated, "sign in first")
 	}
 	const longest = 100
-	secret, err := code.Parse(typed[:min(len(typed), longest)])
+	secret, err := checkcode.Parse(typed[:min(len(typed), longest)])
 	switch {
 	case typed == "":
 		return nil, errs.Refuse(errs.Required, "code")

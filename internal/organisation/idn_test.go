@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/organisation"
 	"schalter/internal/testkit"
 )
@@ -60,7 +60,7 @@ func TestAContactWithUmlautsAsksOnceAndEntersInBothForms(t *testing.T) {
 		}
 		b.approve(t, r.ID)
 		b.emails["acc_5"] = "eva@xn--mhre-5qa.example"
-		if _, err := b.Confirm(eva, code.Format(b.letters[0].code)); err != nil {
+		if _, err := b.Confirm(eva, checkcode.Format(b.letters[0].code)); err != nil {
 			t.Errorf("the contact does not get in: %v", err)
 		}
 	})

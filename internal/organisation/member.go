@@ -11,7 +11,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -69,28 +69,28 @@ func (s *Service) Internal(ctx context.Context, organisationID string) *Organisa
 
 // MembersOf lists the members of an organisation by name, for its members and for operators; for all others the organisation has no list
 // (NOT_FOUND). An empty role is every role.
-func (s *Service) MembersOf(ctx context.Context, organisationID, search string, role OrganisationRole, req page.Request) (_ page.Slice[*Membership], err error) {
+func (s *Service) MembersOf(ctx context.Context, organisationID, search string, role OrganisationRole, req pagination.Request) (_ pagination.Slice[*Membership], err error) {
 	defer errs.Wrap(&err, "organisation.MembersOf(%s)", organisationID)
 	if s.Internal(ctx, organisationID) == nil {
-		return page.Slice[*Membership]{}, errs.New(errs.NotFound, "no such organisation")
+		return pagination.Slice[*Membership]{}, errs.New(errs.NotFound, "no such organisation")
 	}
 	rows, err := s.db.Client().Membership.Query().Where(membership.OrganisationID(organisationID)).
 		All(viewer.System(ctx, "members-of-a-body"))
 	if err != nil {
-		return page.Slice[*Membership]{}, err
+		return pagination.Slice[*Membership]{}, err
 	}
 	all, err := s.withNames(ctx, rows)
 	if err != nil {
-		return page.Slice[*Membership]{}, err
+		return pagination.Slice[*Membership]{}, err
 	}
 	words := strings.Fields(latin.Search(search))
-	var found []page.Item[*Membership]
+	var found []pagination.Item[*Membership]
 	for _, m := range all {
 		if (role == "" || slices.Contains(m.Roles, role)) && matches(m.Name, words) {
-			found = append(found, page.Item[*Membership]{Node: m, Position: latin.Search(m.Name) + "|" + m.ID})
+			found = append(found, pagination.Item[*Membership]{Node: m, Position: latin.Search(m.Name) + "|" + m.ID})
 		}
 	}
-	slices.SortFunc(found, func(a, b page.Item[*Membership]) int { return strings.Compare(a.Position, b.Position) })
+	slices.SortFunc(found, func(a, b pagination.Item[*Membership]) int { return strings.Compare(a.Position, b.Position) })
 	return cutPage(req, found), nil
 }
 

@@ -10,7 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/channel"
 	"schalter/ent/connectrequest"
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
 	"schalter/internal/postal"
@@ -123,7 +123,7 @@ func withMember(list []string, one string) []string {
 
 // releaseRequest sends the letter with the code. All operators are told, and those by whom the authority was connected before.
 func (s *Service) releaseRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row *ent.ConnectRequest, opened sealedRequest) error {
-	secret := code.New(rand.Reader)
+	secret := checkcode.New(rand.Reader)
 	codeEnds, err := s.ports.Letters.QueueConnectLetter(ctx, tx, row.ID, *opened.Address, opened.Contact.Name, secret)
 	if err != nil {
 		return err

@@ -6,17 +6,17 @@ import (
 	"schalter/ent"
 	"schalter/ent/connectrequest"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
 // Requests lists the connect requests in a state, those that wait longest first; for operators.
-func (s *Service) Requests(ctx context.Context, state RequestState, req page.Request) (_ page.Slice[*ConnectRequest], err error) {
+func (s *Service) Requests(ctx context.Context, state RequestState, req pagination.Request) (_ pagination.Slice[*ConnectRequest], err error) {
 	defer errs.Wrap(&err, "organisation.Requests")
 	v, err := requireOperator(ctx)
 	if err != nil {
-		return page.Slice[*ConnectRequest]{}, err
+		return pagination.Slice[*ConnectRequest]{}, err
 	}
 	ctx = viewer.System(ctx, "connect-requests")
 	q := s.db.Client().ConnectRequest.Query()

@@ -15,11 +15,11 @@ import (
 
 	"entgo.io/ent/dialect/sql/schema"
 
+	"schalter/internal/checkcode"
 	"schalter/internal/clock"
-	"schalter/internal/code"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -50,7 +50,7 @@ func (b *bureau) request(t *testing.T, in organisation.ConnectInput) *organisati
 	if err := b.RequestConnect(anyone, in, here); err != nil {
 		t.Fatal(err)
 	}
-	list, err := b.Requests(operator, organisation.RequestRequested, page.Request{Limit: 100})
+	list, err := b.Requests(operator, organisation.RequestRequested, pagination.Request{Limit: 100})
 	if err != nil || len(list.Items) == 0 {
 		t.Fatal(list, err)
 	}
@@ -82,7 +82,7 @@ func (b *bureau) approve(t *testing.T, requestID string) *organisation.ConnectRe
 
 func (b *bureau) count(t *testing.T, state organisation.RequestState) int {
 	t.Helper()
-	list, err := b.Requests(operator, state, page.Request{Limit: 100})
+	list, err := b.Requests(operator, state, pagination.Request{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func TestAuthorityAsksGetsALetterAndEnters(t *testing.T) {
 			if got, want := b.take(&b.mails), "released Eva@coburg.example en "+authorityID+", released acc_8, released acc_80"; got != want {
 				t.Errorf("mail: got %s, want %s", got, want)
 			}
-			entered, err := b.Confirm(eva, strings.ToLower(code.Format(l.code)))
+			entered, err := b.Confirm(eva, strings.ToLower(checkcode.Format(l.code)))
 			if err != nil || entered.AuthorityID != authorityID || !entered.Membership.Me || fmt.Sprint(entered.Membership.Roles) != "[ADMIN CLERK]" || !entered.Membership.AllAuthorities {
 				t.Fatalf("confirm: got %+v, %v", entered, err)
 			}
@@ -228,11 +228,11 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 		if err := from(200); errs.CodeOf(err) != errs.RateLimited {
 			t.Errorf("201st of one authority: got %v", err)
 		}
-		first, err := b.Requests(operator, "", page.Request{Limit: 15})
+		first, err := b.Requests(operator, "", pagination.Request{Limit: 15})
 		if err != nil || !first.HasNext {
 			t.Fatal(first, err)
 		}
-		rest, err := b.Requests(operator, "", page.Request{Limit: 200, After: first.Items[14].Position})
+		rest, err := b.Requests(operator, "", pagination.Request{Limit: 200, After: first.Items[14].Position})
 		if err != nil || len(rest.Items) != 186 || rest.HasNext {
 			t.Errorf("second page: got %d, %v", len(rest.Items), err)
 		}
@@ -308,10 +308,10 @@ func TestWrongCodesMakeARequestVoid(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		b := newBureau(t, w)
-		if got := rule(second(b.Confirm(anyone, code.New(rand.Reader)))); got != "UNAUTHENTICATED" {
+		if got := rule(second(b.Confirm(anyone, checkcode.New(rand.Reader)))); got != "UNAUTHENTICATED" {
 			t.Errorf("nobody: got %s", got)
 		}
-		if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != "WRONG_STATE connect_nothing_waits code" {
+		if got := rule(second(b.Confirm(eva, checkcode.New(rand.Reader)))); got != "WRONG_STATE connect_nothing_waits code" {
 			t.Errorf("nothing waits: got %s", got)
 		}
 		l := b.release(t, wish("aut_coburg", organisation.Inbox))
@@ -329,7 +329,7 @@ func TestWrongCodesMakeARequestVoid(t *testing.T) {
 			if i == 4 {
 				want = "CODE_VOID connect_code_void code"
 			}
-			if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != want {
+			if got := rule(second(b.Confirm(eva, checkcode.New(rand.Reader)))); got != want {
 				t.Errorf("try %d: got %s, want %s", i+1, got, want)
 			}
 		}
@@ -459,7 +459,7 @@ func TestTwoCodesForOneAuthorityAtOnce(t *testing.T) {
 				if err := b.RequestConnect(anyone, in, netip.AddrFrom4([4]byte{203, 0, 113, byte(10*round + i)})); err != nil {
 					t.Fatal(err)
 				}
-				list, err := b.Requests(operator, organisation.RequestRequested, page.Request{Limit: 10})
+				list, err := b.Requests(operator, organisation.RequestRequested, pagination.Request{Limit: 10})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -531,7 +531,7 @@ func TestACodeBeforeItsLetterIsNoTry(t *testing.T) {
 		l := b.release(t, wish("aut_coburg", organisation.Inbox))
 		b.notSent = []string{l.requestID}
 		for range 6 {
-			if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != "WRONG_STATE code_not_sent code" {
+			if got := rule(second(b.Confirm(eva, checkcode.New(rand.Reader)))); got != "WRONG_STATE code_not_sent code" {
 				t.Fatalf("before its letter: got %s", got)
 			}
 		}
@@ -540,7 +540,7 @@ func TestACodeBeforeItsLetterIsNoTry(t *testing.T) {
 			t.Errorf("the right one before its letter: got %s", got)
 		}
 		b.notSent = nil
-		if got := rule(second(b.Confirm(eva, code.New(rand.Reader)))); got != "WRONG_CODE wrong_code code" {
+		if got := rule(second(b.Confirm(eva, checkcode.New(rand.Reader)))); got != "WRONG_CODE wrong_code code" {
 			t.Errorf("behind its letter: got %s", got)
 		}
 		if _, err := b.Confirm(eva, l.code); err != nil {
@@ -564,7 +564,7 @@ func TestFactsOfAContactServeTheConnectionOnly(t *testing.T) {
 				t.Errorf("a request leaves %d rows in %s", rows-before[table], table)
 			}
 		}
-		if _, err := b.Requests(eva, "", page.Request{Limit: 10}); rule(err) != "FORBIDDEN" {
+		if _, err := b.Requests(eva, "", pagination.Request{Limit: 10}); rule(err) != "FORBIDDEN" {
 			t.Errorf("who is no operator reads requests: %v", err)
 		}
 		note := "Bitte über die Poststelle."

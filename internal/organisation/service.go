@@ -12,7 +12,7 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -163,12 +163,12 @@ func (s *Service) OfAuthority(authorityID string) *Organisation {
 }
 
 // Organisations lists organisations by name; search matches the beginnings of words of the name, an empty kind every kind.
-func (s *Service) Organisations(search string, kind OrganisationKind, req page.Request) page.Slice[*Organisation] {
+func (s *Service) Organisations(search string, kind OrganisationKind, req pagination.Request) pagination.Slice[*Organisation] {
 	words := strings.Fields(latin.Search(search))
-	var found []page.Item[*Organisation]
+	var found []pagination.Item[*Organisation]
 	for _, o := range s.current.Load().sorted {
 		if (kind == "" || o.Kind == kind) && matches(o.Name, words) {
-			found = append(found, page.Item[*Organisation]{Node: o, Position: o.cursor()})
+			found = append(found, pagination.Item[*Organisation]{Node: o, Position: o.cursor()})
 		}
 	}
 	return cutPage(req, found)
@@ -186,12 +186,12 @@ func matches(name string, words []string) bool {
 }
 
 // cutPage takes one page out of a whole sorted list.
-func cutPage[T any](req page.Request, all []page.Item[T]) page.Slice[T] {
-	rest := slices.DeleteFunc(all, func(i page.Item[T]) bool {
+func cutPage[T any](req pagination.Request, all []pagination.Item[T]) pagination.Slice[T] {
+	rest := slices.DeleteFunc(all, func(i pagination.Item[T]) bool {
 		return req.After != "" && i.Position <= req.After || req.Before != "" && i.Position >= req.Before
 	})
 	if req.Backward {
 		slices.Reverse(rest)
 	}
-	return page.Cut(req, rest[:min(len(rest), req.Limit+1)])
+	return pagination.Cut(req, rest[:min(len(rest), req.Limit+1)])
 }

@@ -8,7 +8,7 @@ import (
 
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -160,7 +160,7 @@ func TestWhoSeesMembersAndChannel(t *testing.T) {
 			{"anonymous", viewer.With(context.Background(), viewer.Anonymous()), "NOT_FOUND", false},
 		} {
 			got := ""
-			list, err := h.MembersOf(tt.ctx, "org_bamberg", "", "", page.Request{Limit: 20})
+			list, err := h.MembersOf(tt.ctx, "org_bamberg", "", "", pagination.Request{Limit: 20})
 			for i, m := range list.Items {
 				if i > 0 {
 					got += ", "
@@ -186,7 +186,7 @@ func TestWhoSeesMembersAndChannel(t *testing.T) {
 func TestMembersAreSearchedFilteredAndPaged(t *testing.T) {
 	t.Parallel()
 	h := newHall(t, testkit.SQLite(t))
-	list := func(search string, role organisation.OrganisationRole, req page.Request) (found []string) {
+	list := func(search string, role organisation.OrganisationRole, req pagination.Request) (found []string) {
 		t.Helper()
 		s, err := h.MembersOf(admin, "org_bamberg", search, role, req)
 		if err != nil {
@@ -197,17 +197,17 @@ func TestMembersAreSearchedFilteredAndPaged(t *testing.T) {
 		}
 		return found
 	}
-	if got, want := list("oezt", "", page.Request{Limit: 5}), []string{"Änne Öztürk"}; !slices.Equal(got, want) {
+	if got, want := list("oezt", "", pagination.Request{Limit: 5}), []string{"Änne Öztürk"}; !slices.Equal(got, want) {
 		t.Errorf("search: got %v, want %v", got, want)
 	}
-	if got, want := list("", organisation.Clerk, page.Request{Limit: 5}), []string{"Änne Öztürk", "Bob"}; !slices.Equal(got, want) {
+	if got, want := list("", organisation.Clerk, pagination.Request{Limit: 5}), []string{"Änne Öztürk", "Bob"}; !slices.Equal(got, want) {
 		t.Errorf("clerks: got %v, want %v", got, want)
 	}
-	first, err := h.MembersOf(admin, "org_bamberg", "", "", page.Request{Limit: 2})
+	first, err := h.MembersOf(admin, "org_bamberg", "", "", pagination.Request{Limit: 2})
 	if err != nil || !first.HasNext || len(first.Items) != 2 {
 		t.Fatalf("first page: got %+v, %v", first, err)
 	}
-	if got, want := list("", "", page.Request{Limit: 2, After: first.Items[1].Position}), []string{"Carla"}; !slices.Equal(got, want) {
+	if got, want := list("", "", pagination.Request{Limit: 2, After: first.Items[1].Position}), []string{"Carla"}; !slices.Equal(got, want) {
 		t.Errorf("second page: got %v, want %v", got, want)
 	}
 	own, err := h.MembershipsOf(context.Background(), "acc_1")
@@ -245,13 +245,13 @@ func TestOrganisationsByName(t *testing.T) {
 	t.Parallel()
 	h := newHall(t, testkit.SQLite(t))
 	var got []string
-	for _, o := range h.Organisations("muench", organisation.KreisfreieStadt, page.Request{Limit: 20}).Items {
+	for _, o := range h.Organisations("muench", organisation.KreisfreieStadt, pagination.Request{Limit: 20}).Items {
 		got = append(got, o.Node.Name)
 	}
 	if want := []string{"Landeshauptstadt München"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	last := h.Organisations("", "", page.Request{Limit: 1, Backward: true})
+	last := h.Organisations("", "", pagination.Request{Limit: 1, Backward: true})
 	if len(last.Items) != 1 || last.Items[0].Node.Name != "Stadt Bamberg" || !last.HasPrevious {
 		t.Errorf("last: got %+v", last)
 	}

@@ -8,14 +8,14 @@ import (
 
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
 
 // mailboxIDs are the viewer's mailboxes as they are listed.
-func (tn *town) mailboxIDs(t *testing.T, filter postbox.MailboxFilter, req page.Request) (ids []string, places []string) {
+func (tn *town) mailboxIDs(t *testing.T, filter postbox.MailboxFilter, req pagination.Request) (ids []string, places []string) {
 	t.Helper()
 	s, err := tn.Mailboxes(as(anna), filter, req)
 	if err != nil {
@@ -47,10 +47,10 @@ func TestMailboxesAreListedByTheirNewestMessage(t *testing.T) {
 		if !slices.Equal(all, want) {
 			t.Fatalf("listed %v, want %v", all, want)
 		}
-		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, page.Request{Limit: 1, After: places[0]}); !slices.Equal(got, want[1:2]) {
+		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, pagination.Request{Limit: 1, After: places[0]}); !slices.Equal(got, want[1:2]) {
 			t.Errorf("behind the first: %v", got)
 		}
-		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, page.Request{Limit: 1, Before: places[2], Backward: true}); !slices.Equal(got, want[1:2]) {
+		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, pagination.Request{Limit: 1, Before: places[2], Backward: true}); !slices.Equal(got, want[1:2]) {
 			t.Errorf("before the last: %v", got)
 		}
 	})

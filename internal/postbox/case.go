@@ -14,7 +14,7 @@ import (
 	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -241,9 +241,9 @@ func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, o
 }
 
 // Cases is one page of the inbox of an authority that the viewer works for.
-func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilter, order CaseOrder, req page.Request) (_ page.Slice[*AuthorityCase], err error) {
+func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilter, order CaseOrder, req pagination.Request) (_ pagination.Slice[*AuthorityCase], err error) {
 	defer errs.Wrap(&err, "postbox.Cases(%s)", authorityID)
-	var none page.Slice[*AuthorityCase]
+	var none pagination.Slice[*AuthorityCase]
 	scope, err := rule.AuthorityScope(ctx, authorityID)
 	if err != nil {
 		return none, err
@@ -264,11 +264,11 @@ func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilt
 	if err != nil {
 		return none, err
 	}
-	var items []page.Item[*AuthorityCase]
+	var items []pagination.Item[*AuthorityCase]
 	for _, side := range sides {
-		items = append(items, page.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.cursorPosition(l.column).String()})
+		items = append(items, pagination.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.cursorPosition(l.column).String()})
 	}
-	return page.Cut(req, items), nil
+	return pagination.Cut(req, items), nil
 }
 
 func (s *openSide) cursorPosition(column string) cursorPosition {

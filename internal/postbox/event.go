@@ -12,7 +12,7 @@ import (
 	"schalter/internal/evidence"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/id"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
@@ -108,19 +108,19 @@ func (s *Service) openEvent(ctx context.Context, side *openSide, row *ent.SideEv
 }
 
 // Events is one page of a side's record, oldest first.
-func (s *Service) Events(ctx context.Context, sideID string, req page.Request) (_ page.Slice[*MailboxEvent], err error) {
+func (s *Service) Events(ctx context.Context, sideID string, req pagination.Request) (_ pagination.Slice[*MailboxEvent], err error) {
 	defer errs.Wrap(&err, "postbox.Events(%s)", sideID)
-	return retryOnNewKey(ctx, func(ctx context.Context) (page.Slice[*MailboxEvent], error) { return s.events(ctx, sideID, req) })
+	return retryOnNewKey(ctx, func(ctx context.Context) (pagination.Slice[*MailboxEvent], error) { return s.events(ctx, sideID, req) })
 }
 
-func (s *Service) events(ctx context.Context, sideID string, req page.Request) (page.Slice[*MailboxEvent], error) {
+func (s *Service) events(ctx context.Context, sideID string, req pagination.Request) (pagination.Slice[*MailboxEvent], error) {
 	side, err := s.anySide(ctx, sideID)
 	if err != nil {
-		return page.Slice[*MailboxEvent]{}, err
+		return pagination.Slice[*MailboxEvent]{}, err
 	}
 	after, before, err := positions(req)
 	if err != nil {
-		return page.Slice[*MailboxEvent]{}, err
+		return pagination.Slice[*MailboxEvent]{}, err
 	}
 	order := ent.Asc(sideevent.FieldSeq)
 	if req.Backward {
@@ -129,17 +129,17 @@ func (s *Service) events(ctx context.Context, sideID string, req page.Request) (
 	rows, err := s.db.Client().SideEvent.Query().Where(sideevent.SideID(sideID), sideevent.SeqGT(after), sideevent.SeqLT(before)).
 		Order(order).Limit(req.Limit + 1).All(ctx)
 	if err != nil {
-		return page.Slice[*MailboxEvent]{}, err
+		return pagination.Slice[*MailboxEvent]{}, err
 	}
-	var items []page.Item[*MailboxEvent]
+	var items []pagination.Item[*MailboxEvent]
 	for _, row := range rows {
 		e, err := s.openEvent(ctx, side, row)
 		if err != nil {
-			return page.Slice[*MailboxEvent]{}, err
+			return pagination.Slice[*MailboxEvent]{}, err
 		}
-		items = append(items, page.Item[*MailboxEvent]{Node: e, Position: strconv.FormatInt(row.Seq, 10)})
+		items = append(items, pagination.Item[*MailboxEvent]{Node: e, Position: strconv.FormatInt(row.Seq, 10)})
 	}
-	return page.Cut(req, items), nil
+	return pagination.Cut(req, items), nil
 }
 
 // Event is one event of the viewer's record.

@@ -7,7 +7,7 @@ import (
 
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -17,7 +17,7 @@ import (
 // found counts the mailboxes of Anna's that a search finds.
 func found(t *testing.T, tn *town, words string) int {
 	t.Helper()
-	list, err := tn.Mailboxes(as(anna), postbox.MailboxFilter{Search: &words}, page.Request{Limit: 10})
+	list, err := tn.Mailboxes(as(anna), postbox.MailboxFilter{Search: &words}, pagination.Request{Limit: 10})
 	if err != nil {
 		t.Fatal(err)
 	}

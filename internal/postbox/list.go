@@ -10,7 +10,7 @@ import (
 	entside "schalter/ent/side"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 )
 
 // listing is a keyset list of sides of one reader: the hand-written SQL of the inbox.
@@ -107,7 +107,7 @@ func (l *listing) sql(backward bool, limit int) (string, []any) {
 }
 
 // readSides opens the sides of one page, in the direction of reading, one more than asked for.
-func (s *Service) readSides(ctx context.Context, l *listing, req page.Request) ([]*openSide, error) {
+func (s *Service) readSides(ctx context.Context, l *listing, req pagination.Request) ([]*openSide, error) {
 	for _, at := range []struct {
 		position string
 		backward bool

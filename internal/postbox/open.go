@@ -9,7 +9,7 @@ import (
 	"schalter/ent/casemailbox"
 	"schalter/ent/caseparty"
 	entside "schalter/ent/side"
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
@@ -130,7 +130,7 @@ func (s *Service) insertMailbox(ctx context.Context, tx *store.Tx, accountID, ma
 	if in.AuthorityID != nil {
 		kind = casemailbox.KindAUTHORITY
 	}
-	reference := code.NewReference(rand.Reader)
+	reference := checkcode.NewReference(rand.Reader)
 	err := tx.CaseMailbox.Create().SetID(mailboxID).SetAccountID(accountID).SetReference(reference).SetKind(kind).
 		SetNillableUndertakingID(in.UndertakingID).SetNillableRegionArs(in.ARS).
 		SetDirectoryRevision(s.Directory.Revision()).SetOpenedAt(tx.Now).Exec(ctx)

@@ -16,14 +16,14 @@ import (
 
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/vault"
 )
 
-var first = page.Request{Limit: 100}
+var first = pagination.Request{Limit: 100}
 
 func messages(t testing.TB, tn *town, who, side string) []*postbox.Message {
 	t.Helper()
@@ -461,7 +461,7 @@ func TestTheOthersOfAMessageAreNamedToNobody(t *testing.T) {
 				t.Errorf("the manifest of %s names %v", own, to)
 			}
 			list := messages(t, tn, who, c.ID)
-			events, err := tn.Events(as(who), c.ID, page.Request{Limit: 100})
+			events, err := tn.Events(as(who), c.ID, pagination.Request{Limit: 100})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -532,7 +532,7 @@ func (tn *town) seenByOwner(t *testing.T, mailboxID string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	events, err := tn.Events(as(anna), mailboxID, page.Request{Limit: 100})
+	events, err := tn.Events(as(anna), mailboxID, pagination.Request{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}

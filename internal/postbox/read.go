@@ -15,7 +15,7 @@ import (
 	"schalter/ent/viewmessage"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
@@ -204,9 +204,9 @@ func (s *openSide) authorityCase() *AuthorityCase {
 }
 
 // Mailboxes is one page of the viewer's mailboxes, the one with the newest message first.
-func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req page.Request) (_ page.Slice[*CaseMailbox], err error) {
+func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req pagination.Request) (_ pagination.Slice[*CaseMailbox], err error) {
 	defer errs.Wrap(&err, "postbox.Mailboxes")
-	var none page.Slice[*CaseMailbox]
+	var none pagination.Slice[*CaseMailbox]
 	scope, err := rule.OwnScope(ctx)
 	if err != nil {
 		return none, err
@@ -226,16 +226,16 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req page.
 	if err != nil {
 		return none, err
 	}
-	var items []page.Item[*CaseMailbox]
+	var items []pagination.Item[*CaseMailbox]
 	for _, side := range sides {
 		row := opened[side.ID]
 		if row == nil {
 			continue
 		}
 		at := side.LastMessageAt
-		items = append(items, page.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: cursorPosition{Time: &at, ID: side.ID}.String()})
+		items = append(items, pagination.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: cursorPosition{Time: &at, ID: side.ID}.String()})
 	}
-	return page.Cut(req, items), nil
+	return pagination.Cut(req, items), nil
 }
 
 func (s *Service) mailboxRows(ctx context.Context, sides []*openSide) (map[string]*ent.CaseMailbox, error) {

@@ -16,7 +16,7 @@ import (
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -350,7 +350,7 @@ func (s *Service) visibleSides(ctx context.Context, sideIDs []string) (map[strin
 	return sides, nil
 }
 
-func positions(req page.Request) (after, before int64, err error) {
+func positions(req pagination.Request) (after, before int64, err error) {
 	after, before = 0, 1<<62
 	if req.After != "" {
 		after, err = strconv.ParseInt(req.After, 10, 64)

@@ -10,20 +10,20 @@ import (
 	"schalter/ent/message"
 	"schalter/ent/rule"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 )
 
 // Messages is one page of a side's messages in the order they came, by Message.Position.
-func (s *Service) Messages(ctx context.Context, sideID string, req page.Request) (page.Slice[*Message], error) {
+func (s *Service) Messages(ctx context.Context, sideID string, req pagination.Request) (pagination.Slice[*Message], error) {
 	sides, err := s.visibleSides(ctx, []string{sideID})
 	if err != nil {
-		return page.Slice[*Message]{}, err
+		return pagination.Slice[*Message]{}, err
 	}
-	pages, err := readOnSides(ctx, s, sides, []string{sideID}, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
+	pages, err := readOnSides(ctx, s, sides, []string{sideID}, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]pagination.Slice[*Message], error) {
 		return s.pagesOn(ctx, sides, sideIDs, req)
 	})
 	if err != nil {
-		return page.Slice[*Message]{}, err
+		return pagination.Slice[*Message]{}, err
 	}
 	return pages[0], nil
 }
@@ -36,9 +36,9 @@ func (c *AuthorityCase) opened() *openSide { return c.side }
 
 // MessagesOf is the same page of the messages of several mailboxes or cases that were read for the same viewer, one for
 // each, in as many statements as for one.
-func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req page.Request) (_ []page.Slice[*Message], err error) {
+func MessagesOf[T Sided](ctx context.Context, s *Service, of []T, req pagination.Request) (_ []pagination.Slice[*Message], err error) {
 	defer errs.Wrap(&err, "postbox.MessagesOf")
-	return readOfSides(ctx, s, of, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]page.Slice[*Message], error) {
+	return readOfSides(ctx, s, of, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]pagination.Slice[*Message], error) {
 		return s.pagesOn(ctx, sides, sideIDs, req)
 	})
 }
@@ -88,7 +88,7 @@ func readOnSides[R any](ctx context.Context, s *Service, sides map[string]*openS
 	})
 }
 
-func (s *Service) pagesOn(ctx context.Context, sides map[string]*openSide, sideIDs []string, req page.Request) ([]page.Slice[*Message], error) {
+func (s *Service) pagesOn(ctx context.Context, sides map[string]*openSide, sideIDs []string, req pagination.Request) ([]pagination.Slice[*Message], error) {
 	views, err := s.pagesOfViews(ctx, sideIDs, req)
 	if err != nil {
 		return nil, err
@@ -103,24 +103,24 @@ func (s *Service) pagesOn(ctx context.Context, sides map[string]*openSide, sideI
 	if err != nil {
 		return nil, err
 	}
-	pages := make([]page.Slice[*Message], len(sideIDs))
+	pages := make([]pagination.Slice[*Message], len(sideIDs))
 	for i, sideID := range sideIDs {
 		list, err := s.openAll(ctx, sides[sideID], views[sideID], heads)
 		if err != nil {
 			return nil, err
 		}
-		items := make([]page.Item[*Message], len(list))
+		items := make([]pagination.Item[*Message], len(list))
 		for j, m := range list {
-			items[j] = page.Item[*Message]{Node: m, Position: m.Position()}
+			items[j] = pagination.Item[*Message]{Node: m, Position: m.Position()}
 		}
-		pages[i] = page.Cut(req, items)
+		pages[i] = pagination.Cut(req, items)
 	}
 	return pages, nil
 }
 
 // pagesOfViews reads the narrow rows of a page of each side: on PostgreSQL from the index alone. The sides are the
 // viewer's: they were found under the viewer's scope.
-func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req page.Request) (map[string][]*ent.ViewMessage, error) {
+func (s *Service) pagesOfViews(ctx context.Context, sideIDs []string, req pagination.Request) (map[string][]*ent.ViewMessage, error) {
 	after, before, err := positions(req)
 	if err != nil {
 		return nil, err

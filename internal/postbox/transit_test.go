@@ -14,7 +14,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -61,7 +61,7 @@ func (tn *town) delivery(t *testing.T, m *postbox.Message) *postbox.Delivery {
 
 func (tn *town) inMailbox(t *testing.T, mailboxID string) []*postbox.Message {
 	t.Helper()
-	list, err := tn.Messages(as(anna), mailboxID, page.Request{Limit: 100})
+	list, err := tn.Messages(as(anna), mailboxID, pagination.Request{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
 			t.Fatalf("got %+v, dispatched %v", delivery, tn.dispatched)
 		}
 		// The city's clerks have no case of it here.
-		if cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, page.Request{Limit: 20}); err != nil || len(cases.Items) != 0 {
+		if cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, pagination.Request{Limit: 20}); err != nil || len(cases.Items) != 0 {
 			t.Errorf("the inbox shows %d cases, %v", len(cases.Items), err)
 		}
 		out, err := tn.Outgoing(system(), delivery.ID)
@@ -393,7 +393,7 @@ func TestBothSidesTakeHomeAProofThatVerifies(t *testing.T) {
 		box := tn.open(t, city)
 		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, pdf(5_000))
 		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}})
-		cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, page.Request{Limit: 20})
+		cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, pagination.Request{Limit: 20})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"strings"
 
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
 	"schalter/internal/store"
@@ -80,7 +80,7 @@ func (s *Service) addSearch(l *listing, search *string) error {
 	if len(*search) > maxSearch {
 		return errs.New(errs.Invalid, "the search is too long")
 	}
-	if reference, err := code.ParseReference(*search); err == nil {
+	if reference, err := checkcode.ParseReference(*search); err == nil {
 		l.addCondition("reference = ?", reference)
 		return nil
 	}

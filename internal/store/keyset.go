@@ -9,7 +9,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 )
 
 // Order is that of a list that is read in pages: by id, which is the order of time, or by an instant and then by id. R is ent's row.
@@ -34,8 +34,8 @@ type query[Q any, P, O ~func(*sql.Selector), R any] interface {
 // ReadPage reads one page of a list, in its order: the rows of a query beyond the position that is asked for, each shown as show has it.
 // A position is what the page before gave out; what cannot be one is refused.
 func ReadPage[Q query[Q, P, O, R], P, O ~func(*sql.Selector), R, N any](
-	ctx context.Context, q Q, order Order[R], req page.Request, show func(context.Context, []R) ([]N, error),
-) (none page.Slice[N], err error) {
+	ctx context.Context, q Q, order Order[R], req pagination.Request, show func(context.Context, []R) ([]N, error),
+) (none pagination.Slice[N], err error) {
 	beyond, err := order.beyond(req)
 	if err != nil {
 		return none, err
@@ -48,11 +48,11 @@ func ReadPage[Q query[Q, P, O, R], P, O ~func(*sql.Selector), R, N any](
 	if err != nil {
 		return none, err
 	}
-	items := make([]page.Item[N], len(rows))
+	items := make([]pagination.Item[N], len(rows))
 	for i, row := range rows {
-		items[i] = page.Item[N]{Node: shown[i], Position: order.position(row)}
+		items[i] = pagination.Item[N]{Node: shown[i], Position: order.position(row)}
 	}
-	return page.Cut(req, items), nil
+	return pagination.Cut(req, items), nil
 }
 
 // Each shows rows one by one.
@@ -94,7 +94,7 @@ func (o Order[R]) by(backward bool) func(*sql.Selector) {
 }
 
 // beyond is where a page begins or ends: behind After, before Before.
-func (o Order[R]) beyond(req page.Request) (func(*sql.Selector), error) {
+func (o Order[R]) beyond(req pagination.Request) (func(*sql.Selector), error) {
 	type border struct {
 		at      time.Time
 		id      string

@@ -10,7 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/auditentry"
 	"schalter/internal/errs"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -52,19 +52,19 @@ func TestPagesAreOneListFromEitherEnd(t *testing.T) {
 			}
 		}
 		for _, strange := range []string{"x", "2026|aud_a", start.Format(time.RFC3339Nano)} {
-			if _, err := readPage(ctx, w.DB, byTime, page.Request{Limit: 1, After: strange}); errs.CodeOf(err) != errs.Invalid {
+			if _, err := readPage(ctx, w.DB, byTime, pagination.Request{Limit: 1, After: strange}); errs.CodeOf(err) != errs.Invalid {
 				t.Errorf("%s: got %v, want INVALID", strange, err)
 			}
 		}
 		for _, strange := range []string{"aud_\x00", "aud_\xff"} {
-			if _, err := readPage(ctx, w.DB, byID, page.Request{Limit: 1, Before: strange}); errs.CodeOf(err) != errs.Invalid {
+			if _, err := readPage(ctx, w.DB, byID, pagination.Request{Limit: 1, Before: strange}); errs.CodeOf(err) != errs.Invalid {
 				t.Errorf("%q: got %v, want INVALID", strange, err)
 			}
 		}
 	})
 }
 
-func readPage(ctx context.Context, db *store.DB, order store.Order[*ent.AuditEntry], req page.Request) (page.Slice[string], error) {
+func readPage(ctx context.Context, db *store.DB, order store.Order[*ent.AuditEntry], req pagination.Request) (pagination.Slice[string], error) {
 	return store.ReadPage(ctx, db.Client().AuditEntry.Query(), order, req, store.Each(func(row *ent.AuditEntry) (string, error) {
 		return strings.TrimPrefix(row.ID, "aud_"), nil
 	}))
@@ -73,7 +73,7 @@ func readPage(ctx context.Context, db *store.DB, order store.Order[*ent.AuditEnt
 // walkPages reads a list page by page from one of its ends.
 func walkPages(ctx context.Context, t *testing.T, db *store.DB, order store.Order[*ent.AuditEntry], size int, backward bool) (all []string) {
 	t.Helper()
-	req := page.Request{Limit: size, Backward: backward}
+	req := pagination.Request{Limit: size, Backward: backward}
 	for more := true; more; {
 		s, err := readPage(ctx, db, order, req)
 		if err != nil {

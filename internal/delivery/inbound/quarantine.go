@@ -12,7 +12,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -25,14 +25,14 @@ var waitingStates = []inboundmail.State{inboundmail.StateHELD, inboundmail.State
 
 // Quarantine lists the mails that were not accepted, newest first, to operators; to everyone else there are none. Positions
 // are ids.
-func (s *Service) Quarantine(ctx context.Context, req page.Request) (_ page.Slice[*delivery.QuarantinedMail], err error) {
+func (s *Service) Quarantine(ctx context.Context, req pagination.Request) (_ pagination.Slice[*delivery.QuarantinedMail], err error) {
 	defer errs.Wrap(&err, "inbound.Quarantine")
 	if !viewer.From(ctx).HasRole(viewer.Operator) {
-		return page.Slice[*delivery.QuarantinedMail]{}, nil
+		return pagination.Slice[*delivery.QuarantinedMail]{}, nil
 	}
 	for _, position := range []string{req.After, req.Before} {
 		if position != "" && !id.Is(id.InboundMail, position) {
-			return page.Slice[*delivery.QuarantinedMail]{}, errs.New(errs.Invalid, "malformed cursor")
+			return pagination.Slice[*delivery.QuarantinedMail]{}, errs.New(errs.Invalid, "malformed cursor")
 		}
 	}
 	ctx = viewer.System(ctx, "gateway-quarantine")

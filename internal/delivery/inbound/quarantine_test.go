@@ -13,7 +13,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/report"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -312,7 +312,7 @@ func TestQuarantineIsForOperatorsAndShowsNoContent(t *testing.T) {
 			all = append([]string{row.ID}, all...)
 		}
 		for who, ctx := range strangers() {
-			if list, err := g.gateway.Quarantine(ctx, page.Request{Limit: 10}); err != nil || len(list.Items) != 0 {
+			if list, err := g.gateway.Quarantine(ctx, pagination.Request{Limit: 10}); err != nil || len(list.Items) != 0 {
 				t.Errorf("%s sees %d, %v", who, len(list.Items), err)
 			}
 			if _, err := g.gateway.QuarantinedMail(ctx, all[0]); errs.CodeOf(err) != errs.NotFound {
@@ -322,11 +322,11 @@ func TestQuarantineIsForOperatorsAndShowsNoContent(t *testing.T) {
 				t.Errorf("%s checks again: %v", who, err)
 			}
 		}
-		first, err := g.gateway.Quarantine(operator(), page.Request{Limit: 2})
+		first, err := g.gateway.Quarantine(operator(), pagination.Request{Limit: 2})
 		if err != nil || len(first.Items) != 2 || !first.HasNext {
 			t.Fatalf("got %+v, %v", first, err)
 		}
-		rest, err := g.gateway.Quarantine(operator(), page.Request{Limit: 2, After: first.Items[1].Position})
+		rest, err := g.gateway.Quarantine(operator(), pagination.Request{Limit: 2, After: first.Items[1].Position})
 		if err != nil || len(rest.Items) != 1 || rest.HasNext || !rest.HasPrevious {
 			t.Fatalf("got %+v, %v", rest, err)
 		}
@@ -334,14 +334,14 @@ func TestQuarantineIsForOperatorsAndShowsNoContent(t *testing.T) {
 		if !slices.Equal(got, all) {
 			t.Errorf("got %v, want %v", got, all)
 		}
-		back, err := g.gateway.Quarantine(operator(), page.Request{Limit: 5, Before: all[2], Backward: true})
+		back, err := g.gateway.Quarantine(operator(), pagination.Request{Limit: 5, Before: all[2], Backward: true})
 		if err != nil || len(back.Items) != 2 || back.Items[0].Node.ID != all[0] {
 			t.Errorf("backward: %+v, %v", back, err)
 		}
 		if m := first.Items[0].Node; m.From != "Wer <x@evil.example>" || m.Subject != "Betreff drei" || m.ReasonKey != string(ReasonNotEncrypted) || m.AuthorityID != nil || !m.Retryable {
 			t.Errorf("got %+v", m)
 		}
-		if _, err := g.gateway.Quarantine(operator(), page.Request{Limit: 2, After: "inm_'--"}); errs.CodeOf(err) != errs.Invalid {
+		if _, err := g.gateway.Quarantine(operator(), pagination.Request{Limit: 2, After: "inm_'--"}); errs.CodeOf(err) != errs.Invalid {
 			t.Errorf("a made-up position: %v", err)
 		}
 	})

@@ -11,7 +11,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/mail/report"
-	"schalter/internal/page"
+	"schalter/internal/pagination"
 	"schalter/internal/viewer"
 )
 
@@ -133,7 +133,7 @@ func TestAReportThatCannotBeReadIsToldAndMovesNothing(t *testing.T) {
 			t.Errorf("told %v", told)
 		}
 		operators := viewer.With(g.ctx, &viewer.Viewer{AccountID: "acc_op", Roles: []viewer.Role{viewer.Operator}})
-		list, err := g.gateway.Quarantine(operators, page.Request{Limit: 10})
+		list, err := g.gateway.Quarantine(operators, pagination.Request{Limit: 10})
 		if err != nil || len(list.Items) != 1 || list.Items[0].Node.ReasonKey != string(ReasonReportUnread) {
 			t.Errorf("operators see %+v, %v", list, err)
 		}

@@ -16,9 +16,9 @@ import (
 	"schalter/ent"
 	"schalter/ent/inboundmail"
 	"schalter/internal/blob"
+	"schalter/internal/checkcode"
 	"schalter/internal/cms"
 	"schalter/internal/cms/cmstest"
-	"schalter/internal/code"
 	"schalter/internal/delivery"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/job"
@@ -349,7 +349,7 @@ func (g *gatewayDesk) told(t testing.TB, n int) []string {
 	return to
 }
 
-func newReference() string { return code.NewReference(rand.Reader) }
+func newReference() string { return checkcode.NewReference(rand.Reader) }
 
 func onDesks(t *testing.T, test func(t *testing.T, g *gatewayDesk)) {
 	t.Helper()

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"schalter/ent/gatewaymail"
+	"schalter/internal/checkcode"
 	"schalter/internal/cms"
-	"schalter/internal/code"
 	"schalter/internal/delivery"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
@@ -211,8 +211,8 @@ func TestConfirmRequestNamesTheCaseOnceAndTheHeldMail(t *testing.T) {
 
 func TestConfirmRequestLeavesOutASubjectWithAReference(t *testing.T) {
 	t.Parallel()
-	other := code.NewReference(rand.Reader)
-	got := confirmText(ConfirmRequest{Reference: code.NewReference(rand.Reader), Subject: "Re: " + other, ReceivedAt: testkit.Start})
+	other := checkcode.NewReference(rand.Reader)
+	got := confirmText(ConfirmRequest{Reference: checkcode.NewReference(rand.Reader), Subject: "Re: " + other, ReceivedAt: testkit.Start})
 	if strings.Contains(got, other) || len(delivery.ReferencesIn(got)) != 1 {
 		t.Errorf("got\n%s", got)
 	}

@@ -1,6 +1,6 @@
-// Package page is one page of a list, between the transport and the domains: graph takes cursors apart and makes a [Request], a
+// Package pagination is one page of a list, between the transport and the domains: graph takes cursors apart and makes a [Request], a
 // domain reads its rows by keyset (from a position on, never by offset) and returns what [Cut] makes of them.
-package page
+package pagination
 
 // Request asks for one page of a list. After and Before are positions of the domain that owns the list, already taken
 // out of their opaque cursors; at most one of them is set.

@@ -1,4 +1,4 @@
-package code_test
+package checkcode_test
 
 import (
 	"crypto/rand"
@@ -7,20 +7,20 @@ import (
 	"strings"
 	"testing"
 
-	"schalter/internal/code"
+	"schalter/internal/checkcode"
 )
 
 func TestNewReferenceIsReadBackAsSpoken(t *testing.T) {
 	t.Parallel()
 	form := regexp.MustCompile(`^BY(-[1-9A-HJKMNP-TV-Z]{3}){3}$`)
 	for range 1000 {
-		want := code.NewReference(rand.Reader)
+		want := checkcode.NewReference(rand.Reader)
 		if !form.MatchString(want) {
 			t.Fatalf("reference %q has another form", want)
 		}
 		bare := strings.ReplaceAll(want, "-", "")
 		for _, typed := range []string{want, bare, bare[2:], strings.ToLower(want), "by " + want[3:], want[3:]} {
-			got, err := code.ParseReference(typed)
+			got, err := checkcode.ParseReference(typed)
 			if err != nil || got != want {
 				t.Fatalf("ParseReference(%q) = %q, %v; want %q", typed, got, err, want)
 			}
@@ -32,14 +32,14 @@ func TestReferenceThatBeginsWithThePrefixLetters(t *testing.T) {
 	t.Parallel()
 	var want string
 	for _, last := range symbols {
-		if got, err := code.ParseReference("BY1111" + "11" + string(last)); err == nil {
+		if got, err := checkcode.ParseReference("BY1111" + "11" + string(last)); err == nil {
 			want = got
 		}
 	}
 	if !strings.HasPrefix(want, "BY-BY1-111-11") {
 		t.Fatalf("got %q, want one that begins with BY-BY1", want)
 	}
-	if got, err := code.ParseReference(want); err != nil || got != want {
+	if got, err := checkcode.ParseReference(want); err != nil || got != want {
 		t.Errorf("ParseReference(%q) = %q, %v", want, got, err)
 	}
 }
@@ -50,15 +50,15 @@ func TestWrongReferenceIsRefused(t *testing.T) {
 		typed string
 		want  error
 	}{
-		{"BY-111-111-112", code.ErrCheck},
-		{"BY-111-111-11", code.ErrMalformed},
-		{"BY-111-111-1111", code.ErrMalformed},
-		{"NW-111-111-111", code.ErrMalformed},
-		{"BY", code.ErrMalformed},
-		{"ÄÖÜÄÖÜ", code.ErrMalformed},
-		{"", code.ErrMalformed},
+		{"BY-111-111-112", checkcode.ErrCheck},
+		{"BY-111-111-11", checkcode.ErrMalformed},
+		{"BY-111-111-1111", checkcode.ErrMalformed},
+		{"NW-111-111-111", checkcode.ErrMalformed},
+		{"BY", checkcode.ErrMalformed},
+		{"ÄÖÜÄÖÜ", checkcode.ErrMalformed},
+		{"", checkcode.ErrMalformed},
 	} {
-		if got, err := code.ParseReference(tt.typed); !errors.Is(err, tt.want) || got != "" {
+		if got, err := checkcode.ParseReference(tt.typed); !errors.Is(err, tt.want) || got != "" {
 			t.Errorf("ParseReference(%q) = %q, %v; want %v", tt.typed, got, err, tt.want)
 		}
 	}

@@ -1,10 +1,10 @@
-// Package code makes and reads the strings that people copy by hand: the code of a letter ([New], [Parse]) and the reference of a
+// Package checkcode makes and reads the strings that people copy by hand: the code of a letter ([New], [Parse]) and the reference of a
 // mailbox ([NewReference], [ParseReference]).
 //
 // Both are written in an alphabet of 31 symbols without the look-alikes 0, O, I, L and U. The last symbol is a check symbol:
 // with weights 1, 2, 3 … the sum of all symbol values is 0 modulo the prime 31. So every single wrong symbol and every swap
 // of two symbols is noticed, and a slip of the pen can be told from a wrong code.
-package code
+package checkcode
 
 import (
 	"errors"
