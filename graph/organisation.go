@@ -57,7 +57,7 @@ func testResult(locale string, t *organisation.ChannelTest) *string {
 	if detail := textOrNil(locale, t.Detail); detail != nil && *detail != "" {
 		return detail
 	}
-	key := "test_" + map[organisation.TestState]string{
+	key := "test_" + map[organisation.ChannelTestState]string{
 		organisation.TestAnswered: "answered_" + string(t.Profile), organisation.TestFailed: "failed", organisation.TestExpired: "expired",
 	}[t.State]
 	if t.State == organisation.TestWaiting {

@@ -32,7 +32,7 @@ func (r *certificateResolver) Warnings(ctx context.Context, obj *organisation.Ce
 }
 
 func (r *channelResolver) Problem(ctx context.Context, obj *organisation.Channel) (*string, error) {
-	return textOrNil(locale(ctx), obj.Problem), nil
+	return textOrNil(locale(ctx), obj.ProblemKey), nil
 }
 
 func (r *channelResolver) Certificates(ctx context.Context, obj *organisation.Channel) ([]*organisation.Certificate, error) {
@@ -60,7 +60,7 @@ func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.
 	return r.authorities(ctx, obj.AuthorityIDs), nil
 }
 
-func (r *mutationResolver) AuthorityConnectRequest(ctx context.Context, input organisation.ConnectInput) (*model.AuthorityConnectRequestPayload, error) {
+func (r *mutationResolver) AuthorityConnectRequest(ctx context.Context, input organisation.AuthorityConnectRequestInput) (*model.AuthorityConnectRequestPayload, error) {
 	err := r.Organisations.RequestConnect(ctx, input, r.Browser.Client(ctx).Address)
 	problems, err := userErrors(ctx, err)
 	return &model.AuthorityConnectRequestPayload{Accepted: trueIfDone(problems, err), UserErrors: problems}, err
@@ -75,7 +75,7 @@ func (r *mutationResolver) AuthorityConnectConfirm(ctx context.Context, input mo
 	return &model.AuthorityConnectConfirmPayload{Membership: entered.Membership, Authority: r.authority(ctx, entered.AuthorityID)}, nil
 }
 
-func (r *mutationResolver) ChannelSet(ctx context.Context, input organisation.ChannelInput) (*model.ChannelSetPayload, error) {
+func (r *mutationResolver) ChannelSet(ctx context.Context, input organisation.ChannelSetInput) (*model.ChannelSetPayload, error) {
 	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, r.Organisations.SetChannel(ctx, input))
 	return &model.ChannelSetPayload{Authority: a, UserErrors: problems}, err
 }

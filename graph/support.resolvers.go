@@ -24,7 +24,7 @@ func (r *connectRequestResolver) Authority(ctx context.Context, obj *organisatio
 	return r.authority(ctx, obj.AuthorityID), nil
 }
 
-func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*paging.Connection[*organisation.ConnectRequest], error) {
+func (r *deskResolver) ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.ConnectRequestState, first *int, after *string) (*paging.Connection[*organisation.ConnectRequest], error) {
 	return readPage(ctx, "connectRequests", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*organisation.ConnectRequest], error) {
 		return r.Organisations.Requests(ctx, valueOrZero(state), req)
 	})

@@ -1217,7 +1217,7 @@ func (ec *executionContext) fieldContext_Person_name(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Person", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PostalAddressDoubt_kind(ctx context.Context, field graphql.CollectedField, obj *directory.AddressDoubt) (ret graphql.Marshaler) {
+func (ec *executionContext) _PostalAddressDoubt_kind(ctx context.Context, field graphql.CollectedField, obj *directory.PostalAddressDoubt) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1229,8 +1229,8 @@ func (ec *executionContext) _PostalAddressDoubt_kind(ctx context.Context, field 
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v directory.DoubtKind) graphql.Marshaler {
-			return ec.marshalNPostalAddressDoubtKind2schalterᚋinternalᚋdirectoryᚐDoubtKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v directory.PostalAddressDoubtKind) graphql.Marshaler {
+			return ec.marshalNPostalAddressDoubtKind2schalterᚋinternalᚋdirectoryᚐPostalAddressDoubtKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1240,7 +1240,7 @@ func (ec *executionContext) fieldContext_PostalAddressDoubt_kind(_ context.Conte
 	return graphql.NewScalarFieldContext("PostalAddressDoubt", field, false, false, errors.New("field of type PostalAddressDoubtKind does not have child fields"))
 }
 
-func (ec *executionContext) _PostalAddressDoubt_regions(ctx context.Context, field graphql.CollectedField, obj *directory.AddressDoubt) (ret graphql.Marshaler) {
+func (ec *executionContext) _PostalAddressDoubt_regions(ctx context.Context, field graphql.CollectedField, obj *directory.PostalAddressDoubt) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1284,8 +1284,8 @@ func (ec *executionContext) _PostalAddressReview_doubts(ctx context.Context, fie
 			return obj.Doubts, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*directory.AddressDoubt) graphql.Marshaler {
-			return ec.marshalNPostalAddressDoubt2ᚕᚖschalterᚋinternalᚋdirectoryᚐAddressDoubtᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*directory.PostalAddressDoubt) graphql.Marshaler {
+			return ec.marshalNPostalAddressDoubt2ᚕᚖschalterᚋinternalᚋdirectoryᚐPostalAddressDoubtᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3808,7 +3808,7 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 
 var postalAddressDoubtImplementors = []string{"PostalAddressDoubt"}
 
-func (ec *executionContext) _PostalAddressDoubt(ctx context.Context, sel ast.SelectionSet, obj *directory.AddressDoubt) graphql.Marshaler {
+func (ec *executionContext) _PostalAddressDoubt(ctx context.Context, sel ast.SelectionSet, obj *directory.PostalAddressDoubt) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, postalAddressDoubtImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4745,11 +4745,11 @@ func (ec *executionContext) marshalNPlatformRole2ᚕschalterᚋinternalᚋaccoun
 	return ret
 }
 
-func (ec *executionContext) marshalNPostalAddressDoubt2ᚕᚖschalterᚋinternalᚋdirectoryᚐAddressDoubtᚄ(ctx context.Context, sel ast.SelectionSet, v []*directory.AddressDoubt) graphql.Marshaler {
+func (ec *executionContext) marshalNPostalAddressDoubt2ᚕᚖschalterᚋinternalᚋdirectoryᚐPostalAddressDoubtᚄ(ctx context.Context, sel ast.SelectionSet, v []*directory.PostalAddressDoubt) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPostalAddressDoubt2ᚖschalterᚋinternalᚋdirectoryᚐAddressDoubt(ctx, sel, v[i])
+		return ec.marshalNPostalAddressDoubt2ᚖschalterᚋinternalᚋdirectoryᚐPostalAddressDoubt(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -4761,7 +4761,7 @@ func (ec *executionContext) marshalNPostalAddressDoubt2ᚕᚖschalterᚋinternal
 	return ret
 }
 
-func (ec *executionContext) marshalNPostalAddressDoubt2ᚖschalterᚋinternalᚋdirectoryᚐAddressDoubt(ctx context.Context, sel ast.SelectionSet, v *directory.AddressDoubt) graphql.Marshaler {
+func (ec *executionContext) marshalNPostalAddressDoubt2ᚖschalterᚋinternalᚋdirectoryᚐPostalAddressDoubt(ctx context.Context, sel ast.SelectionSet, v *directory.PostalAddressDoubt) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4771,13 +4771,13 @@ func (ec *executionContext) marshalNPostalAddressDoubt2ᚖschalterᚋinternalᚋ
 	return ec._PostalAddressDoubt(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNPostalAddressDoubtKind2schalterᚋinternalᚋdirectoryᚐDoubtKind(ctx context.Context, v any) (directory.DoubtKind, error) {
+func (ec *executionContext) unmarshalNPostalAddressDoubtKind2schalterᚋinternalᚋdirectoryᚐPostalAddressDoubtKind(ctx context.Context, v any) (directory.PostalAddressDoubtKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := directory.DoubtKind(tmp)
+	res := directory.PostalAddressDoubtKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNPostalAddressDoubtKind2schalterᚋinternalᚋdirectoryᚐDoubtKind(ctx context.Context, sel ast.SelectionSet, v directory.DoubtKind) graphql.Marshaler {
+func (ec *executionContext) marshalNPostalAddressDoubtKind2schalterᚋinternalᚋdirectoryᚐPostalAddressDoubtKind(ctx context.Context, sel ast.SelectionSet, v directory.PostalAddressDoubtKind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

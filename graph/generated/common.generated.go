@@ -42,9 +42,9 @@ type MutationResolver interface {
 	PasswordReset(ctx context.Context, input account.PasswordResetInput) (*model.PasswordResetPayload, error)
 	PasswordChange(ctx context.Context, input account.PasswordChangeInput) (*model.PasswordChangePayload, error)
 	PasswordCheck(ctx context.Context, input account.PasswordCheckInput) (*model.PasswordCheckPayload, error)
-	AuthorityConnectRequest(ctx context.Context, input organisation.ConnectInput) (*model.AuthorityConnectRequestPayload, error)
+	AuthorityConnectRequest(ctx context.Context, input organisation.AuthorityConnectRequestInput) (*model.AuthorityConnectRequestPayload, error)
 	AuthorityConnectConfirm(ctx context.Context, input model.AuthorityConnectConfirmInput) (*model.AuthorityConnectConfirmPayload, error)
-	ChannelSet(ctx context.Context, input organisation.ChannelInput) (*model.ChannelSetPayload, error)
+	ChannelSet(ctx context.Context, input organisation.ChannelSetInput) (*model.ChannelSetPayload, error)
 	ChannelTest(ctx context.Context, input model.ChannelTestInput) (*model.ChannelTestPayload, error)
 	CertificateAdd(ctx context.Context, input model.CertificateAddInput) (*model.CertificateAddPayload, error)
 	CertificateRemove(ctx context.Context, input model.CertificateRemoveInput) (*model.CertificateRemovePayload, error)
@@ -225,8 +225,8 @@ func (ec *executionContext) field_Mutation_authorityConnectRequest_args(ctx cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (organisation.ConnectInput, error) {
-			return ec.unmarshalNAuthorityConnectRequestInput2schalterᚋinternalᚋorganisationᚐConnectInput(ctx, v)
+		func(ctx context.Context, v any) (organisation.AuthorityConnectRequestInput, error) {
+			return ec.unmarshalNAuthorityConnectRequestInput2schalterᚋinternalᚋorganisationᚐAuthorityConnectRequestInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -351,8 +351,8 @@ func (ec *executionContext) field_Mutation_channelSet_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (organisation.ChannelInput, error) {
-			return ec.unmarshalNChannelSetInput2schalterᚋinternalᚋorganisationᚐChannelInput(ctx, v)
+		func(ctx context.Context, v any) (organisation.ChannelSetInput, error) {
+			return ec.unmarshalNChannelSetInput2schalterᚋinternalᚋorganisationᚐChannelSetInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1807,7 +1807,7 @@ func (ec *executionContext) _Mutation_authorityConnectRequest(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AuthorityConnectRequest(ctx, fc.Args["input"].(organisation.ConnectInput))
+			return ec.Resolvers.Mutation().AuthorityConnectRequest(ctx, fc.Args["input"].(organisation.AuthorityConnectRequestInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.AuthorityConnectRequestPayload) graphql.Marshaler {
@@ -1895,7 +1895,7 @@ func (ec *executionContext) _Mutation_channelSet(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ChannelSet(ctx, fc.Args["input"].(organisation.ChannelInput))
+			return ec.Resolvers.Mutation().ChannelSet(ctx, fc.Args["input"].(organisation.ChannelSetInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ChannelSetPayload) graphql.Marshaler {

@@ -1276,8 +1276,8 @@ func (ec *executionContext) _ChannelTest_state(ctx context.Context, field graphq
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v organisation.TestState) graphql.Marshaler {
-			return ec.marshalNChannelTestState2schalterᚋinternalᚋorganisationᚐTestState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v organisation.ChannelTestState) graphql.Marshaler {
+			return ec.marshalNChannelTestState2schalterᚋinternalᚋorganisationᚐChannelTestState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1397,7 +1397,7 @@ func (ec *executionContext) fieldContext_ChannelTestPayload_userErrors(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _ContactPerson_name(ctx context.Context, field graphql.CollectedField, obj *organisation.Contact) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactPerson_name(ctx context.Context, field graphql.CollectedField, obj *organisation.ContactPerson) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1420,7 +1420,7 @@ func (ec *executionContext) fieldContext_ContactPerson_name(_ context.Context, f
 	return graphql.NewScalarFieldContext("ContactPerson", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ContactPerson_email(ctx context.Context, field graphql.CollectedField, obj *organisation.Contact) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactPerson_email(ctx context.Context, field graphql.CollectedField, obj *organisation.ContactPerson) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1443,7 +1443,7 @@ func (ec *executionContext) fieldContext_ContactPerson_email(_ context.Context, 
 	return graphql.NewScalarFieldContext("ContactPerson", field, false, false, errors.New("field of type EmailAddress does not have child fields"))
 }
 
-func (ec *executionContext) _ContactPerson_phone(ctx context.Context, field graphql.CollectedField, obj *organisation.Contact) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactPerson_phone(ctx context.Context, field graphql.CollectedField, obj *organisation.ContactPerson) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1466,7 +1466,7 @@ func (ec *executionContext) fieldContext_ContactPerson_phone(_ context.Context, 
 	return graphql.NewScalarFieldContext("ContactPerson", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ContactPerson_department(ctx context.Context, field graphql.CollectedField, obj *organisation.Contact) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactPerson_department(ctx context.Context, field graphql.CollectedField, obj *organisation.ContactPerson) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2865,8 +2865,8 @@ func (ec *executionContext) unmarshalInputAuthorityConnectConfirmInput(ctx conte
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAuthorityConnectRequestInput(ctx context.Context, obj any) (organisation.ConnectInput, error) {
-	var it organisation.ConnectInput
+func (ec *executionContext) unmarshalInputAuthorityConnectRequestInput(ctx context.Context, obj any) (organisation.AuthorityConnectRequestInput, error) {
+	var it organisation.AuthorityConnectRequestInput
 	if obj == nil {
 		return it, nil
 	}
@@ -2892,7 +2892,7 @@ func (ec *executionContext) unmarshalInputAuthorityConnectRequestInput(ctx conte
 			it.AuthorityID = data
 		case "contact":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contact"))
-			data, err := ec.unmarshalNContactPersonInput2schalterᚋinternalᚋorganisationᚐContact(ctx, v)
+			data, err := ec.unmarshalNContactPersonInput2schalterᚋinternalᚋorganisationᚐContactPerson(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -3027,8 +3027,8 @@ func (ec *executionContext) unmarshalInputChannelCloseInput(ctx context.Context,
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputChannelSetInput(ctx context.Context, obj any) (organisation.ChannelInput, error) {
-	var it organisation.ChannelInput
+func (ec *executionContext) unmarshalInputChannelSetInput(ctx context.Context, obj any) (organisation.ChannelSetInput, error) {
+	var it organisation.ChannelSetInput
 	if obj == nil {
 		return it, nil
 	}
@@ -3115,8 +3115,8 @@ func (ec *executionContext) unmarshalInputChannelTestInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputContactPersonInput(ctx context.Context, obj any) (organisation.Contact, error) {
-	var it organisation.Contact
+func (ec *executionContext) unmarshalInputContactPersonInput(ctx context.Context, obj any) (organisation.ContactPerson, error) {
+	var it organisation.ContactPerson
 	if obj == nil {
 		return it, nil
 	}
@@ -4070,7 +4070,7 @@ func (ec *executionContext) _ChannelTestPayload(ctx context.Context, sel ast.Sel
 
 var contactPersonImplementors = []string{"ContactPerson"}
 
-func (ec *executionContext) _ContactPerson(ctx context.Context, sel ast.SelectionSet, obj *organisation.Contact) graphql.Marshaler {
+func (ec *executionContext) _ContactPerson(ctx context.Context, sel ast.SelectionSet, obj *organisation.ContactPerson) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, contactPersonImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -5017,7 +5017,7 @@ func (ec *executionContext) marshalNAuthorityConnectConfirmPayload2ᚖschalter�
 	return ec._AuthorityConnectConfirmPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNAuthorityConnectRequestInput2schalterᚋinternalᚋorganisationᚐConnectInput(ctx context.Context, v any) (organisation.ConnectInput, error) {
+func (ec *executionContext) unmarshalNAuthorityConnectRequestInput2schalterᚋinternalᚋorganisationᚐAuthorityConnectRequestInput(ctx context.Context, v any) (organisation.AuthorityConnectRequestInput, error) {
 	res, err := ec.unmarshalInputAuthorityConnectRequestInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -5164,7 +5164,7 @@ func (ec *executionContext) marshalNChannelKind2schalterᚋinternalᚋpostboxᚐ
 	return res
 }
 
-func (ec *executionContext) unmarshalNChannelSetInput2schalterᚋinternalᚋorganisationᚐChannelInput(ctx context.Context, v any) (organisation.ChannelInput, error) {
+func (ec *executionContext) unmarshalNChannelSetInput2schalterᚋinternalᚋorganisationᚐChannelSetInput(ctx context.Context, v any) (organisation.ChannelSetInput, error) {
 	res, err := ec.unmarshalInputChannelSetInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -5237,13 +5237,13 @@ func (ec *executionContext) marshalNChannelTestPayload2ᚖschalterᚋgraphᚋmod
 	return ec._ChannelTestPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNChannelTestState2schalterᚋinternalᚋorganisationᚐTestState(ctx context.Context, v any) (organisation.TestState, error) {
+func (ec *executionContext) unmarshalNChannelTestState2schalterᚋinternalᚋorganisationᚐChannelTestState(ctx context.Context, v any) (organisation.ChannelTestState, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := organisation.TestState(tmp)
+	res := organisation.ChannelTestState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNChannelTestState2schalterᚋinternalᚋorganisationᚐTestState(ctx context.Context, sel ast.SelectionSet, v organisation.TestState) graphql.Marshaler {
+func (ec *executionContext) marshalNChannelTestState2schalterᚋinternalᚋorganisationᚐChannelTestState(ctx context.Context, sel ast.SelectionSet, v organisation.ChannelTestState) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -5254,11 +5254,11 @@ func (ec *executionContext) marshalNChannelTestState2schalterᚋinternalᚋorgan
 	return res
 }
 
-func (ec *executionContext) marshalNContactPerson2schalterᚋinternalᚋorganisationᚐContact(ctx context.Context, sel ast.SelectionSet, v organisation.Contact) graphql.Marshaler {
+func (ec *executionContext) marshalNContactPerson2schalterᚋinternalᚋorganisationᚐContactPerson(ctx context.Context, sel ast.SelectionSet, v organisation.ContactPerson) graphql.Marshaler {
 	return ec._ContactPerson(ctx, sel, &v)
 }
 
-func (ec *executionContext) unmarshalNContactPersonInput2schalterᚋinternalᚋorganisationᚐContact(ctx context.Context, v any) (organisation.Contact, error) {
+func (ec *executionContext) unmarshalNContactPersonInput2schalterᚋinternalᚋorganisationᚐContactPerson(ctx context.Context, v any) (organisation.ContactPerson, error) {
 	res, err := ec.unmarshalInputContactPersonInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

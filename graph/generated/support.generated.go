@@ -29,7 +29,7 @@ type ConnectRequestResolver interface {
 	Authority(ctx context.Context, obj *organisation.ConnectRequest) (*directory.Authority, error)
 }
 type DeskResolver interface {
-	ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.RequestState, first *int, after *string) (*paging.Connection[*organisation.ConnectRequest], error)
+	ConnectRequests(ctx context.Context, obj *model.Desk, state *organisation.ConnectRequestState, first *int, after *string) (*paging.Connection[*organisation.ConnectRequest], error)
 	LettersWaiting(ctx context.Context, obj *model.Desk) (int, error)
 	LetterBatches(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*account.LetterBatch], error)
 	Quarantine(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*delivery.QuarantinedMail], error)
@@ -110,8 +110,8 @@ func (ec *executionContext) field_Desk_connectRequests_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "state",
-		func(ctx context.Context, v any) (*organisation.RequestState, error) {
-			return ec.unmarshalOConnectRequestState2ᚖschalterᚋinternalᚋorganisationᚐRequestState(ctx, v)
+		func(ctx context.Context, v any) (*organisation.ConnectRequestState, error) {
+			return ec.unmarshalOConnectRequestState2ᚖschalterᚋinternalᚋorganisationᚐConnectRequestState(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1185,8 +1185,8 @@ func (ec *executionContext) _ConnectRequest_contact(ctx context.Context, field g
 			return obj.Contact, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v organisation.Contact) graphql.Marshaler {
-			return ec.marshalNContactPerson2schalterᚋinternalᚋorganisationᚐContact(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v organisation.ContactPerson) graphql.Marshaler {
+			return ec.marshalNContactPerson2schalterᚋinternalᚋorganisationᚐContactPerson(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1240,8 +1240,8 @@ func (ec *executionContext) _ConnectRequest_state(ctx context.Context, field gra
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v organisation.RequestState) graphql.Marshaler {
-			return ec.marshalNConnectRequestState2schalterᚋinternalᚋorganisationᚐRequestState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v organisation.ConnectRequestState) graphql.Marshaler {
+			return ec.marshalNConnectRequestState2schalterᚋinternalᚋorganisationᚐConnectRequestState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1550,7 +1550,7 @@ func (ec *executionContext) _Desk_connectRequests(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Desk().ConnectRequests(ctx, obj, fc.Args["state"].(*organisation.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Desk().ConnectRequests(ctx, obj, fc.Args["state"].(*organisation.ConnectRequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*organisation.ConnectRequest]) graphql.Marshaler {
@@ -5508,13 +5508,13 @@ func (ec *executionContext) marshalNConnectRequestEdge2ᚖschalterᚋgraphᚋpag
 	return ec._ConnectRequestEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNConnectRequestState2schalterᚋinternalᚋorganisationᚐRequestState(ctx context.Context, v any) (organisation.RequestState, error) {
+func (ec *executionContext) unmarshalNConnectRequestState2schalterᚋinternalᚋorganisationᚐConnectRequestState(ctx context.Context, v any) (organisation.ConnectRequestState, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := organisation.RequestState(tmp)
+	res := organisation.ConnectRequestState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNConnectRequestState2schalterᚋinternalᚋorganisationᚐRequestState(ctx context.Context, sel ast.SelectionSet, v organisation.RequestState) graphql.Marshaler {
+func (ec *executionContext) marshalNConnectRequestState2schalterᚋinternalᚋorganisationᚐConnectRequestState(ctx context.Context, sel ast.SelectionSet, v organisation.ConnectRequestState) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -5755,16 +5755,16 @@ func (ec *executionContext) marshalOConnectRequest2ᚖschalterᚋinternalᚋorga
 	return ec._ConnectRequest(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOConnectRequestState2ᚖschalterᚋinternalᚋorganisationᚐRequestState(ctx context.Context, v any) (*organisation.RequestState, error) {
+func (ec *executionContext) unmarshalOConnectRequestState2ᚖschalterᚋinternalᚋorganisationᚐConnectRequestState(ctx context.Context, v any) (*organisation.ConnectRequestState, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := organisation.RequestState(tmp)
+	res := organisation.ConnectRequestState(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOConnectRequestState2ᚖschalterᚋinternalᚋorganisationᚐRequestState(ctx context.Context, sel ast.SelectionSet, v *organisation.RequestState) graphql.Marshaler {
+func (ec *executionContext) marshalOConnectRequestState2ᚖschalterᚋinternalᚋorganisationᚐConnectRequestState(ctx context.Context, sel ast.SelectionSet, v *organisation.ConnectRequestState) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

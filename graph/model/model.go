@@ -453,8 +453,8 @@ type PlatformKeys struct {
 }
 
 type PostalAddressReview struct {
-	Doubts     []*directory.AddressDoubt `json:"doubts"`
-	UserErrors []*UserError              `json:"userErrors"`
+	Doubts     []*directory.PostalAddressDoubt `json:"doubts"`
+	UserErrors []*UserError                    `json:"userErrors"`
 }
 
 type PostalAddressSetPayload struct {

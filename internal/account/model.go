@@ -109,11 +109,14 @@ type StartPlan struct {
 	WithoutServiceIDs []string          `json:"withoutServiceIds,omitempty"`
 }
 
-// StartPlanChoice is the authority chosen for a service (type and input StartPlanChoice of the contract).
+// StartPlanChoice is the authority chosen for a service (type StartPlanChoice of the contract).
 type StartPlanChoice struct {
 	ServiceID   string `json:"serviceId"`
 	AuthorityID string `json:"authorityId"`
 }
+
+// StartPlanChoiceInput names one (input StartPlanChoiceInput of the contract).
+type StartPlanChoiceInput = StartPlanChoice
 
 // AccountSettings is what a person chose (type AccountSettings of the contract).
 type AccountSettings struct {

@@ -7,19 +7,19 @@ import (
 	"schalter/internal/postal"
 )
 
-// DoubtKind is what looks odd about an address (enum PostalAddressDoubtKind of the contract).
-type DoubtKind string
+// PostalAddressDoubtKind is what looks odd about an address (enum PostalAddressDoubtKind of the contract).
+type PostalAddressDoubtKind string
 
 // The kinds of doubt.
 const (
-	StreetMissing         DoubtKind = "STREET_MISSING"
-	HouseNumberMissing    DoubtKind = "HOUSE_NUMBER_MISSING"
-	PostalCodeOfOtherTown DoubtKind = "POSTAL_CODE_OF_OTHER_TOWN"
+	StreetMissing         PostalAddressDoubtKind = "STREET_MISSING"
+	HouseNumberMissing    PostalAddressDoubtKind = "HOUSE_NUMBER_MISSING"
+	PostalCodeOfOtherTown PostalAddressDoubtKind = "POSTAL_CODE_OF_OTHER_TOWN"
 )
 
-// AddressDoubt is something about an address that may be right and often is not (type PostalAddressDoubt of the contract).
-type AddressDoubt struct {
-	Kind DoubtKind
+// PostalAddressDoubt is something about an address that may be right and often is not (type PostalAddressDoubt of the contract).
+type PostalAddressDoubt struct {
+	Kind PostalAddressDoubtKind
 	// Regions are the places that the postal code proposes; where it proposes none, those that the name of the town means.
 	Regions []*Region
 }
@@ -29,19 +29,19 @@ const maxProposed = 10
 
 // AddressDoubts returns what looks odd about an address. It is for asking the person and refuses nothing: the register knows only
 // Bavaria, and postal codes propose places and never exclude one.
-func (s *Snapshot) AddressDoubts(a postal.Address) []*AddressDoubt {
-	doubts := []*AddressDoubt{}
+func (s *Snapshot) AddressDoubts(a postal.Address) []*PostalAddressDoubt {
+	doubts := []*PostalAddressDoubt{}
 	if a.Street == nil {
-		doubts = append(doubts, &AddressDoubt{Kind: StreetMissing})
+		doubts = append(doubts, &PostalAddressDoubt{Kind: StreetMissing})
 	}
 	if a.Country != "DE" {
 		return doubts
 	}
 	if a.HouseNumber == nil && (a.Street == nil || !strings.ContainsAny(*a.Street, "0123456789")) {
-		doubts = append(doubts, &AddressDoubt{Kind: HouseNumberMissing})
+		doubts = append(doubts, &PostalAddressDoubt{Kind: HouseNumberMissing})
 	}
 	if regions := s.otherTowns(a); regions != nil {
-		doubts = append(doubts, &AddressDoubt{Kind: PostalCodeOfOtherTown, Regions: regions[:min(len(regions), maxProposed)]})
+		doubts = append(doubts, &PostalAddressDoubt{Kind: PostalCodeOfOtherTown, Regions: regions[:min(len(regions), maxProposed)]})
 	}
 	return doubts
 }

@@ -91,7 +91,7 @@ func lockChannel(ctx context.Context, tx *store.Tx, authorityID string) (*ent.Ch
 }
 
 // Validate checks the mailbox and its limit, which may be left out, and brings the address to its form.
-func (in *ChannelInput) Validate() error {
+func (in *ChannelSetInput) Validate() error {
 	if in.Kind != SMIME {
 		return nil
 	}
@@ -113,7 +113,7 @@ func (in *ChannelInput) Validate() error {
 // mailbox is only noted as being set up. A new address of a mailbox in use needs a new test; until then the authority cannot
 // be written to and what is on its way waits. A new mail limit counts at once. STALE for another version than expected. On a
 // channel that was ever in use, all admins, the operators and the mailbox so far are told of another address and of the inbox.
-func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
+func (s *Service) SetChannel(ctx context.Context, in ChannelSetInput) (err error) {
 	defer errs.Wrap(&err, "organisation.SetChannel(%s)", in.AuthorityID)
 	v, c, err := s.managedChannel(ctx, in.AuthorityID)
 	if err != nil {
@@ -155,7 +155,7 @@ func (s *Service) SetChannel(ctx context.Context, in ChannelInput) (err error) {
 }
 
 // detail is what the audit log says of a change.
-func (in *ChannelInput) detail() string {
+func (in *ChannelSetInput) detail() string {
 	if in.Kind == Inbox {
 		return string(in.Kind)
 	}
@@ -181,7 +181,7 @@ func (s *Service) openInbox(ctx context.Context, tx *store.Tx, row *ent.Channel)
 	return update.Exec(ctx)
 }
 
-func (s *Service) setMailbox(ctx context.Context, tx *store.Tx, row *ent.Channel, in ChannelInput) error {
+func (s *Service) setMailbox(ctx context.Context, tx *store.Tx, row *ent.Channel, in ChannelSetInput) error {
 	limit := limitOf(row, in)
 	update := tx.Channel.UpdateOne(row).SetEmail(*in.Email).SetMailLimitBytes(limit)
 	moved := row.Email == nil || !idn.Same(*row.Email, *in.Email)
@@ -205,7 +205,7 @@ func (s *Service) setMailbox(ctx context.Context, tx *store.Tx, row *ent.Channel
 }
 
 // limitOf is the mail limit asked for, the one there was, or the usual one.
-func limitOf(row *ent.Channel, in ChannelInput) int64 {
+func limitOf(row *ent.Channel, in ChannelSetInput) int64 {
 	switch {
 	case in.MailLimitBytes != nil:
 		return *in.MailLimitBytes

@@ -36,7 +36,7 @@ func TestInboxStaysInUseUntilTheTestIsAnswered(t *testing.T) {
 		expect("smaller", "SMIME ACTIVE poststelle@bamberg.example COMPAT 5242880 - CONNECTED")
 		b.set(t, "neu@bamberg.example", 10<<20)
 		expect("moved", "SMIME PENDING neu@bamberg.example - 5242880 - NOT_CONNECTED")
-		if err := b.SetChannel(operator, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}); err != nil {
+		if err := b.SetChannel(operator, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}); err != nil {
 			t.Fatal(err)
 		}
 		expect("back", "INBOX ACTIVE - - 100000000 - CONNECTED")
@@ -51,7 +51,7 @@ func TestLeftMailboxStillTakesMailsSentBefore(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		b := newBureau(t, w)
 		b.connect(t)
-		toInbox := organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}
+		toInbox := organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}
 		if err := b.SetChannel(admin, toInbox); err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +94,7 @@ func TestChannelSettingsAreChecked(t *testing.T) {
 		{"old version", mailboxAddress, 1 << 20, 7, "STALE"},
 		{"right version", mailboxAddress, 1 << 20, 1, ""},
 	} {
-		in := organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &tt.email}
+		in := organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &tt.email}
 		if tt.limit != 0 {
 			in.MailLimitBytes = &tt.limit
 		}
@@ -106,7 +106,7 @@ func TestChannelSettingsAreChecked(t *testing.T) {
 		}
 	}
 	other := "neu@bamberg.example"
-	if err := b.SetChannel(admin, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &other}); err != nil {
+	if err := b.SetChannel(admin, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &other}); err != nil {
 		t.Fatal(err)
 	}
 	if got := *b.Channel(admin, "aut_bamberg").MailLimitBytes; got != 1<<20 {
@@ -132,7 +132,7 @@ func TestOnlyAdminsAndOperatorsManageAChannel(t *testing.T) {
 		{"colleague", colleague, "NOT_FOUND"}, {"stranger", stranger, "NOT_FOUND"},
 	} {
 		for what, err := range map[string]error{
-			"set":    b.SetChannel(tt.ctx, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}),
+			"set":    b.SetChannel(tt.ctx, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}),
 			"test":   b.StartTest(tt.ctx, "aut_bamberg"),
 			"add":    second(b.AddCertificate(tt.ctx, organisation.NewCertificate{AuthorityID: "aut_bamberg"})),
 			"remove": second(b.RemoveCertificate(tt.ctx, list[0].ID)),

@@ -179,7 +179,7 @@ var strength = map[CryptoProfile]int{Modern: 3, Compat: 2, Legacy: 1}
 
 func toTest(row *ent.ChannelTest) *ChannelTest {
 	return &ChannelTest{
-		ID: row.ID, AuthorityID: row.AuthorityID, RunID: row.RunID, Profile: CryptoProfile(row.Profile), State: TestState(row.Result),
+		ID: row.ID, AuthorityID: row.AuthorityID, RunID: row.RunID, Profile: CryptoProfile(row.Profile), State: ChannelTestState(row.Result),
 		StartedAt: row.StartedAt, AnsweredAt: row.AnsweredAt, Detail: row.Detail,
 	}
 }

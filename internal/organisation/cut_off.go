@@ -6,12 +6,12 @@ package organisation
 func (s *Service) suspendUnusable(c *Channel) *Channel {
 	if s.isDissolved(c.AuthorityID) && c.State != ChannelClosed {
 		problem := problemDissolved
-		c.State, c.Problem, c.dissolved = ChannelSuspended, &problem, true
+		c.State, c.ProblemKey, c.dissolved = ChannelSuspended, &problem, true
 		return c
 	}
 	if s.cutOff && c.Kind == SMIME && c.State == ChannelActive {
 		problem := problemGatewayOff
-		c.State, c.Problem = ChannelSuspended, &problem
+		c.State, c.ProblemKey = ChannelSuspended, &problem
 	}
 	return c
 }
@@ -19,7 +19,7 @@ func (s *Service) suspendUnusable(c *Channel) *Channel {
 // CutOff is how many authorities cannot be written to only because the gateway has no address, as this replica knows them.
 func (s *Service) CutOff() (n int) {
 	for _, c := range s.current.Load().channels {
-		if c.State == ChannelSuspended && valueOrEmpty(c.Problem) == problemGatewayOff {
+		if c.State == ChannelSuspended && valueOrEmpty(c.ProblemKey) == problemGatewayOff {
 			n++
 		}
 	}

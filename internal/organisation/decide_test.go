@@ -240,7 +240,7 @@ func TestAClosedAuthorityIsConnectedAnewByALetterOnly(t *testing.T) {
 			t.Errorf("mailbox: got %v", err)
 		}
 		for name, err := range map[string]error{
-			"set":  b.SetChannel(admin, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}),
+			"set":  b.SetChannel(admin, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}),
 			"test": b.StartTest(admin, "aut_bamberg"), "close": b.CloseChannel(operator, "aut_bamberg", nil),
 		} {
 			if got := rule(err); got != "NOT_FOUND" {
@@ -261,7 +261,7 @@ func TestAClosedAuthorityIsConnectedAnewByALetterOnly(t *testing.T) {
 		if list, err := b.Tests(operator, b.Channel(operator, "aut_bamberg")); err != nil || len(list) != 0 {
 			t.Errorf("tests of before prove nothing: got %d, %v", len(list), err)
 		}
-		if got := rule(b.SetChannel(admin, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox})); got != "NOT_FOUND" {
+		if got := rule(b.SetChannel(admin, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox})); got != "NOT_FOUND" {
 			t.Errorf("the admin of before: got %s", got)
 		}
 	})

@@ -53,7 +53,7 @@ func TestADissolvedAuthorityIsOutOfUse(t *testing.T) {
 			t.Errorf("the organisation has lost its authority: %q", o.AuthorityIDs)
 		}
 		c := b.Channel(admin, "aut_bamberg")
-		if c == nil || c.State != organisation.ChannelSuspended || c.Problem == nil || *c.Problem != "problem_dissolved" {
+		if c == nil || c.State != organisation.ChannelSuspended || c.ProblemKey == nil || *c.ProblemKey != "problem_dissolved" {
 			t.Errorf("channel: %+v", c)
 		}
 	})

@@ -122,9 +122,9 @@ type Channel struct {
 	Version        int
 	Kind           ChannelKind
 	State          ChannelState
-	// Problem says why it is suspended: a key of the message catalogue.
-	Problem *string
-	Email   *string
+	// ProblemKey says why it is suspended: a key of the message catalogue.
+	ProblemKey *string
+	Email      *string
 	// Profile is nil before the first connection test was answered.
 	Profile     *CryptoProfile
 	LegacyUntil *time.Time
@@ -163,15 +163,15 @@ func (c *Channel) Reachability() Reachability {
 	return NotConnected
 }
 
-// TestState is what came of one mail of a connection test (enum ChannelTestState of the contract).
-type TestState string
+// ChannelTestState is what came of one mail of a connection test (enum ChannelTestState of the contract).
+type ChannelTestState string
 
 // The states of a test.
 const (
-	TestWaiting  TestState = "WAITING"
-	TestAnswered TestState = "ANSWERED"
-	TestFailed   TestState = "FAILED"
-	TestExpired  TestState = "EXPIRED"
+	TestWaiting  ChannelTestState = "WAITING"
+	TestAnswered ChannelTestState = "ANSWERED"
+	TestFailed   ChannelTestState = "FAILED"
+	TestExpired  ChannelTestState = "EXPIRED"
 )
 
 // ChannelTest is one mail of a connection test (type ChannelTest of the contract).
@@ -180,7 +180,7 @@ type ChannelTest struct {
 	AuthorityID string
 	RunID       string
 	Profile     CryptoProfile
-	State       TestState
+	State       ChannelTestState
 	StartedAt   time.Time
 	AnsweredAt  *time.Time
 	// Detail is a key of the message catalogue.
@@ -225,35 +225,38 @@ type Certificate struct {
 	Chain [][]byte
 }
 
-// Contact is a person at an authority (type ContactPerson of the contract).
-type Contact struct {
+// ContactPerson is a person at an authority (type ContactPerson of the contract).
+type ContactPerson struct {
 	Name       string
 	Email      string
 	Phone      *string
 	Department *string
 }
 
-// RequestState is where a connect request stands (enum ConnectRequestState of the contract).
-type RequestState string
+// ContactPersonInput names one (input ContactPersonInput of the contract).
+type ContactPersonInput = ContactPerson
+
+// ConnectRequestState is where a connect request stands (enum ConnectRequestState of the contract).
+type ConnectRequestState string
 
 // The states of a connect request.
 const (
-	RequestRequested RequestState = "REQUESTED"
-	RequestProposed  RequestState = "RELEASE_PROPOSED"
-	RequestReleased  RequestState = "RELEASED"
-	RequestUsed      RequestState = "USED"
-	RequestDeclined  RequestState = "DECLINED"
-	RequestExpired   RequestState = "EXPIRED"
-	RequestVoid      RequestState = "VOID"
+	RequestRequested ConnectRequestState = "REQUESTED"
+	RequestProposed  ConnectRequestState = "RELEASE_PROPOSED"
+	RequestReleased  ConnectRequestState = "RELEASED"
+	RequestUsed      ConnectRequestState = "USED"
+	RequestDeclined  ConnectRequestState = "DECLINED"
+	RequestExpired   ConnectRequestState = "EXPIRED"
+	RequestVoid      ConnectRequestState = "VOID"
 )
 
 // ConnectRequest is an authority's wish for secure communication (type ConnectRequest of the contract).
 type ConnectRequest struct {
 	ID          string
 	AuthorityID string
-	Contact     Contact
+	Contact     ContactPerson
 	Kind        ChannelKind
-	State       RequestState
+	State       ConnectRequestState
 	Address     *postal.Address
 	RequestedAt time.Time
 	DecidedAt   *time.Time
@@ -264,15 +267,15 @@ type ConnectRequest struct {
 	Note         *string
 }
 
-// ConnectInput asks for secure communication for an authority.
-type ConnectInput struct {
+// AuthorityConnectRequestInput asks for secure communication for an authority.
+type AuthorityConnectRequestInput struct {
 	AuthorityID string
-	Contact     Contact
+	Contact     ContactPerson
 	Kind        ChannelKind
 }
 
-// ChannelInput says how an authority receives case mail.
-type ChannelInput struct {
+// ChannelSetInput says how an authority receives case mail.
+type ChannelSetInput struct {
 	AuthorityID     string
 	ExpectedVersion *int
 	Kind            ChannelKind

@@ -63,7 +63,7 @@ func (s *Service) confirmOrPropose(ctx context.Context, tx *store.Tx, by *viewer
 }
 
 // checkContact refuses a contact who works for the operation, and one who has the name of the caller.
-func (s *Service) checkContact(ctx context.Context, tx *store.Tx, by *viewer.Viewer, contact Contact) error {
+func (s *Service) checkContact(ctx context.Context, tx *store.Tx, by *viewer.Viewer, contact ContactPerson) error {
 	staff, err := s.ports.Persons.Staff(ctx, tx)
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (s *Service) LetterPrinted(ctx context.Context, tx *store.Tx, requestID str
 }
 
 // printedAddress is an official address as the letter bears it.
-func printedAddress(a postal.Address, contact Contact) postal.Address {
+func printedAddress(a postal.Address, contact ContactPerson) postal.Address {
 	a.Addition = attention(a.Addition, contact.Name)
 	return a
 }

@@ -49,7 +49,7 @@ const (
 
 // sealedRequest is the content of a request's row.
 type sealedRequest struct {
-	Contact Contact         `json:"contact"`
+	Contact ContactPerson   `json:"contact"`
 	Locale  string          `json:"locale"`
 	Address *postal.Address `json:"address,omitempty"`
 	Note    *string         `json:"note,omitempty"`
@@ -67,7 +67,7 @@ func (s *Service) openRequest(ctx context.Context, row *ent.ConnectRequest) (out
 }
 
 // Validate checks the contact and brings texts to NFC.
-func (in *ConnectInput) Validate() error {
+func (in *AuthorityConnectRequestInput) Validate() error {
 	var ps errs.Problems
 	mail.NoteTyped(&ps, &in.Contact.Email, "contact", "email")
 	if latin.Blank(in.Contact.Name) {
@@ -117,7 +117,7 @@ func noteFault(ps *errs.Problems, err error, field ...string) {
 // RequestConnect asks for secure communication for an authority; open to anyone. It answers alike whether the same was asked
 // before; what differs in anything stands beside it, because nobody has proven the address of a contact yet. NOT_FOUND for an unknown authority, TAKEN for one that is connected, RATE_LIMITED when one network asks too
 // often or too many requests for the authority wait.
-func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from netip.Addr) (err error) {
+func (s *Service) RequestConnect(ctx context.Context, in AuthorityConnectRequestInput, from netip.Addr) (err error) {
 	defer errs.Wrap(&err, "organisation.RequestConnect(%s)", in.AuthorityID)
 	if err := in.Validate(); err != nil {
 		return err
@@ -155,7 +155,7 @@ func (s *Service) RequestConnect(ctx context.Context, in ConnectInput, from neti
 
 // checkRequestLimit counts what a network asks for, and says when it can ask again. The very same wish sent again is not another one for the
 // authority, whether or not it waits.
-func (s *Service) checkRequestLimit(ctx context.Context, tx *store.Tx, in ConnectInput, from netip.Addr) error {
+func (s *Service) checkRequestLimit(ctx context.Context, tx *store.Tx, in AuthorityConnectRequestInput, from netip.Addr) error {
 	for _, n := range store.SourcesOf(from) {
 		if err := s.countAndCheck(ctx, tx, n.Share*s.ports.RequestsPerNetwork, time.Hour, "connect-network", n.Who); err != nil {
 			return err
@@ -196,7 +196,7 @@ func (s *Service) countAndCheck(ctx context.Context, tx *store.Tx, limit int, wi
 }
 
 // isAskedAlready reports whether the very same wish is among those that wait.
-func (s *Service) isAskedAlready(ctx context.Context, waiting *ent.ConnectRequestQuery, in ConnectInput) (bool, error) {
+func (s *Service) isAskedAlready(ctx context.Context, waiting *ent.ConnectRequestQuery, in AuthorityConnectRequestInput) (bool, error) {
 	rows, err := waiting.Where(connectrequest.EmailIndex(s.emailIndex(in.Contact.Email)), connectrequest.KindEQ(connectrequest.Kind(in.Kind))).
 		Limit(maxWaiting).All(ctx)
 	if err != nil {
@@ -212,7 +212,7 @@ func (s *Service) isAskedAlready(ctx context.Context, waiting *ent.ConnectReques
 }
 
 // sameContact reports whether two are the same to the letter, but for the form of an address's domain.
-func sameContact(a, b Contact) bool {
+func sameContact(a, b ContactPerson) bool {
 	a.Email, b.Email = idn.ASCII(a.Email), idn.ASCII(b.Email)
 	return reflect.DeepEqual(a, b)
 }
@@ -222,7 +222,7 @@ func (s *Service) requestsPerAuthority() int {
 	return max(leastPerAuthority, s.ports.RequestsPerNetwork/10)
 }
 
-func (s *Service) insertRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, in ConnectInput, locale string) error {
+func (s *Service) insertRequest(ctx context.Context, tx *store.Tx, by *viewer.Viewer, in AuthorityConnectRequestInput, locale string) error {
 	requestID := id.New(id.Request, tx.Now)
 	box, err := s.sealRequest(ctx, requestID, sealedRequest{Contact: in.Contact, Locale: locale})
 	if err != nil {

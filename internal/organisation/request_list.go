@@ -12,7 +12,7 @@ import (
 )
 
 // Requests lists the connect requests in a state, those that wait longest first; for operators.
-func (s *Service) Requests(ctx context.Context, state RequestState, req pagination.Request) (_ pagination.Slice[*ConnectRequest], err error) {
+func (s *Service) Requests(ctx context.Context, state ConnectRequestState, req pagination.Request) (_ pagination.Slice[*ConnectRequest], err error) {
 	defer errs.Wrap(&err, "organisation.Requests")
 	v, err := requireOperator(ctx)
 	if err != nil {
@@ -74,7 +74,7 @@ func (s *Service) toRequests(ctx context.Context, v *viewer.Viewer, rows []*ent.
 			return nil, err
 		}
 		list[i] = &ConnectRequest{
-			ID: row.ID, AuthorityID: row.AuthorityID, Contact: in.Contact, Kind: ChannelKind(row.Kind), State: RequestState(row.State),
+			ID: row.ID, AuthorityID: row.AuthorityID, Contact: in.Contact, Kind: ChannelKind(row.Kind), State: ConnectRequestState(row.State),
 			Address: in.Address, RequestedAt: row.RequestedAt, DecidedAt: row.DecidedAt, ProposedAt: row.ProposedAt, Note: in.Note,
 		}
 		if row.ProposedBy != nil {

@@ -32,9 +32,9 @@ var (
 	here   = netip.MustParseAddr("192.0.2.7")
 )
 
-func wish(authorityID string, kind organisation.ChannelKind) organisation.ConnectInput {
+func wish(authorityID string, kind organisation.ChannelKind) organisation.AuthorityConnectRequestInput {
 	phone := "0951 87-0"
-	return organisation.ConnectInput{AuthorityID: authorityID, Kind: kind, Contact: organisation.Contact{Name: "Eva Kern", Email: "Eva@coburg.example", Phone: &phone}}
+	return organisation.AuthorityConnectRequestInput{AuthorityID: authorityID, Kind: kind, Contact: organisation.ContactPerson{Name: "Eva Kern", Email: "Eva@coburg.example", Phone: &phone}}
 }
 
 func townHall() *postal.Address {
@@ -43,7 +43,7 @@ func townHall() *postal.Address {
 }
 
 // request asks and returns the request as an operator sees it.
-func (b *bureau) request(t *testing.T, in organisation.ConnectInput) *organisation.ConnectRequest {
+func (b *bureau) request(t *testing.T, in organisation.AuthorityConnectRequestInput) *organisation.ConnectRequest {
 	t.Helper()
 	// Ids are in the order of time.
 	b.w.Clock.Advance(time.Second)
@@ -57,7 +57,7 @@ func (b *bureau) request(t *testing.T, in organisation.ConnectInput) *organisati
 	return list.Items[len(list.Items)-1].Node
 }
 
-func (b *bureau) release(t *testing.T, in organisation.ConnectInput) sentLetter {
+func (b *bureau) release(t *testing.T, in organisation.AuthorityConnectRequestInput) sentLetter {
 	t.Helper()
 	r := b.request(t, in)
 	b.approve(t, r.ID)
@@ -80,7 +80,7 @@ func (b *bureau) approve(t *testing.T, requestID string) *organisation.ConnectRe
 	return r
 }
 
-func (b *bureau) count(t *testing.T, state organisation.RequestState) int {
+func (b *bureau) count(t *testing.T, state organisation.ConnectRequestState) int {
 	t.Helper()
 	list, err := b.Requests(operator, state, pagination.Request{Limit: 100})
 	if err != nil {
@@ -172,7 +172,7 @@ func TestRequestsAreCheckedBoundedAndAnsweredAlike(t *testing.T) {
 		nameless.Contact.Name, mute.Contact.Email = " ", "eva"
 		strange := wish("aut_coburg", organisation.Inbox)
 		strange.Contact.Name = "Eva\nKern"
-		for want, in := range map[string]organisation.ConnectInput{
+		for want, in := range map[string]organisation.AuthorityConnectRequestInput{
 			"REQUIRED contact.name": nameless, "INVALID email_malformed contact.email": mute, "NOT_FOUND authority_unknown authorityId": unknown,
 			"TAKEN authority_connected authorityId": wish("aut_bamberg", organisation.Inbox), "INVALID one_line contact.name": strange,
 		} {
@@ -247,7 +247,7 @@ func TestNobodyTakesThePlaceOfARequest(t *testing.T) {
 		theirs, phone := wish("aut_coburg", organisation.Inbox), "0171 66"
 		theirs.Contact.Name, theirs.Contact.Phone = "Eva Fremd", &phone
 		byMail := wish("aut_coburg", organisation.SMIME)
-		for _, in := range []organisation.ConnectInput{theirs, wish("aut_coburg", organisation.Inbox), byMail} {
+		for _, in := range []organisation.AuthorityConnectRequestInput{theirs, wish("aut_coburg", organisation.Inbox), byMail} {
 			if got := b.request(t, in); got.Contact.Name != in.Contact.Name || *got.Contact.Phone != *in.Contact.Phone || got.Kind != in.Kind {
 				t.Errorf("asked for %+v, kept %+v", in, got)
 			}

@@ -124,7 +124,7 @@ func (o *Organisation) cursor() string { return latin.Search(o.Name) + "|" + o.I
 func toChannel(row *ent.Channel) *Channel {
 	return &Channel{
 		AuthorityID: row.ID, OrganisationID: row.OrganisationID, Version: row.Version, Kind: ChannelKind(row.Kind),
-		State: ChannelState(row.State), Problem: row.Problem, Email: row.Email, Profile: (*CryptoProfile)(row.Profile),
+		State: ChannelState(row.State), ProblemKey: row.Problem, Email: row.Email, Profile: (*CryptoProfile)(row.Profile),
 		LegacyUntil: row.LegacyUntil, MailLimitBytes: row.MailLimitBytes, MaxMessageBytes: row.MaxMessageBytes,
 	}
 }

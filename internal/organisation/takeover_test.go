@@ -71,7 +71,7 @@ func TestNobodyTakesAMailboxOverUnseen(t *testing.T) {
 			t.Fatal(err)
 		}
 		expect("tested again while in use", "")
-		if err := b.SetChannel(admin, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}); err != nil {
+		if err := b.SetChannel(admin, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.Inbox}); err != nil {
 			t.Fatal(err)
 		}
 		expect("to the inbox", "left "+other+", moved acc_1, moved acc_4, moved acc_8")
@@ -115,7 +115,7 @@ func TestFirstSetUpOfAMailboxTellsNobody(t *testing.T) {
 	b.take(&b.mails)
 	first := as("acc_5", &viewer.Membership{OrganisationID: entered.Membership.OrganisationID, Clerk: true, Admin: true})
 	email := "poststelle@coburg.example"
-	if err := b.SetChannel(first, organisation.ChannelInput{AuthorityID: "aut_coburg", Kind: organisation.SMIME, Email: &email}); err != nil {
+	if err := b.SetChannel(first, organisation.ChannelSetInput{AuthorityID: "aut_coburg", Kind: organisation.SMIME, Email: &email}); err != nil {
 		t.Fatal(err)
 	}
 	text := asPEM(b.ca.issue(t, leaf(b.w, email)))
@@ -138,7 +138,7 @@ func TestNoOperatorAloneRedirectsMail(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		b := newBureau(t, w)
 		set := func(email string) string {
-			return rule(b.SetChannel(operator, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &email}))
+			return rule(b.SetChannel(operator, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &email}))
 		}
 		start := func() string { return rule(b.StartTest(operator, "aut_bamberg")) }
 		add := func(email string) string {
@@ -197,7 +197,7 @@ func TestOperatorOpensOnlyAnInboxThatSomebodyReads(t *testing.T) {
 			return err
 		})
 		for authorityID, want := range map[string]string{"aut_bamberg": "", "aut_coburg": "", "aut_hof": "WRONG_STATE inbox_unread"} {
-			if got := rule(b.SetChannel(operator, organisation.ChannelInput{AuthorityID: authorityID, Kind: organisation.Inbox})); got != want {
+			if got := rule(b.SetChannel(operator, organisation.ChannelSetInput{AuthorityID: authorityID, Kind: organisation.Inbox})); got != want {
 				t.Errorf("%s: got %q, want %q", authorityID, got, want)
 			}
 		}

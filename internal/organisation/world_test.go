@@ -243,7 +243,7 @@ func (b *bureau) ports() organisation.Ports {
 // set asks for an S/MIME mailbox.
 func (b *bureau) set(t *testing.T, email string, limit int64) {
 	t.Helper()
-	err := b.SetChannel(admin, organisation.ChannelInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &email, MailLimitBytes: &limit})
+	err := b.SetChannel(admin, organisation.ChannelSetInput{AuthorityID: "aut_bamberg", Kind: organisation.SMIME, Email: &email, MailLimitBytes: &limit})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +305,7 @@ func (b *bureau) shown() string {
 	if c.Profile != nil {
 		profile = string(*c.Profile)
 	}
-	return fmt.Sprintf("%s %s %s %s %d %s %s", c.Kind, c.State, textOf(c.Email), profile, c.MaxMessageBytes, textOf(c.Problem), c.Reachability())
+	return fmt.Sprintf("%s %s %s %s %d %s %s", c.Kind, c.State, textOf(c.Email), profile, c.MaxMessageBytes, textOf(c.ProblemKey), c.Reachability())
 }
 
 // issuer is a certification authority.
