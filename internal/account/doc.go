@@ -2,7 +2,7 @@
 //
 // Begin with [Service.Register] and [Service.ConfirmEmail] (how an account comes to be), [Service.SetPostalAddress] and
 // [Service.Activate] (the letter and its code), [Service.StartSession] and [Service.Refresh] (signing in). [People] is the part
-// that other packages ask: names and addresses to write to. What a network or an address may try is counted in throttle.go;
+// that other packages ask: names and addresses to write to. What a network or an address may try is counted in attempt_limits.go;
 // [Service.Sweep] deletes what is over.
 //
 // What a person is called, where the person lives and how to write to the person is sealed under the account's own key;
