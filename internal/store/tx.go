@@ -36,7 +36,9 @@ const txTries = 5
 
 // Tx runs fn in a transaction and commits when it returns nil. It is repeated when the database says that two
 // transactions met (40001, 40P01), so fn must have no effect outside tx; such effects go to AfterCommit.
-// Publishing and waking happen after the commit. There is no network inside: on SQLite all other writers wait for this one.
+// Publishing and waking happen after the commit. fn must do nothing slow, because on SQLite all other writers wait for it: no mail
+// server, no scanner. The one thing over the network may be the key provider (SCHALTER_KEY_URL), which makes or unwraps the key of a
+// side or an account where its row is locked; package vault bounds each such call (5 s), after which fn fails and nothing is written.
 //
 // Callers prove a right before (a rule.Scope), then call Tx with viewer.System: inside, the platform acts, and hand-written
 // statements repeat the right by the ids of the scope.
