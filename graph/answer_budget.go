@@ -19,7 +19,7 @@ import (
 // The budget of one answer. What a document may weigh is an upper bound; this is counted while it is answered, and ends it.
 const (
 	// MaxSpent is how much an answer may come to, in the unit of the cost: values, entries, bytes, statements and what fields cost
-	// beside them, each by its price (prices.go).
+	// beside them, each by its price (cost_prices.go).
 	MaxSpent = 20_000
 	// MaxAnswer bounds names and values of an answer in bytes.
 	MaxAnswer = 8 << 20
@@ -36,12 +36,12 @@ const (
 	cpuCheckFrom  = MaxSpent / 2
 )
 
-// errSpent ends what is left of an answer that is over its budget; nobody sees it.
-var errSpent = errors.New("over the budget")
+// errOverBudget ends what is left of an answer that is over its budget; nobody sees it.
+var errOverBudget = errors.New("over the budget")
 
-// spending is what the answers of one operation cost: the answer of a query, or one event of a subscription at a time. A mutation
+// answerBudget counts what the answers of one operation cost: the answer of a query, or one event of a subscription at a time. A mutation
 // is never ended: what it did is done, and its document was weighed.
-type spending struct {
+type answerBudget struct {
 	clock *cpuClock
 	// heavy says that the answer may cost much and nobody is signed in who asks: it needs a slot.
 	heavy bool
@@ -52,11 +52,11 @@ type spending struct {
 	over  atomic.Bool
 }
 
-const spendingKey = "spending"
+const budgetKey = "budget"
 
-func spendingOf(op *graphql.OperationContext) *spending {
-	s, _ := op.Stats.GetExtension(spendingKey).(*spending)
-	return s
+func budgetOf(op *graphql.OperationContext) *answerBudget {
+	b, _ := op.Stats.GetExtension(budgetKey).(*answerBudget)
+	return b
 }
 
 // limitConcurrency lets a few resolvers of an operation run at the same time. None of them waits for another one that has no slot yet: what
@@ -84,25 +84,25 @@ func (c *cpuClock) chargeOperation(op *graphql.OperationContext, heavy bool) {
 	if op.Operation.Operation == ast.Mutation {
 		return
 	}
-	s := &spending{clock: c, share: c.now(), heavy: heavy}
-	op.Stats.SetExtension(spendingKey, s)
+	b := &answerBudget{clock: c, share: c.now(), heavy: heavy}
+	op.Stats.SetExtension(budgetKey, b)
 	next := op.ResolverMiddleware
 	op.ResolverMiddleware = func(ctx context.Context, resolve graphql.Resolver) (any, error) {
-		return s.chargeField(ctx, func(ctx context.Context) (any, error) { return next(ctx, resolve) })
+		return b.chargeField(ctx, func(ctx context.Context) (any, error) { return next(ctx, resolve) })
 	}
 }
 
 // withinBudget ends an answer that is over its budget with nothing but that.
 func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-	s := spendingOf(graphql.GetOperationContext(ctx))
-	if s == nil {
+	b := budgetOf(graphql.GetOperationContext(ctx))
+	if b == nil {
 		// A mutation is charged nothing, and takes its part: a page is not charged for the passwords of those who sign in meanwhile.
 		c.begin()
 		defer c.end()
 		return next(ctx)
 	}
-	if s.heavy {
-		done, err := transport.GateOf(ctx).Work(ctx)
+	if b.heavy {
+		done, err := transport.NetworkLimitsOf(ctx).AcquireWork(ctx)
 		var fault *errs.Error
 		switch {
 		case errors.As(err, &fault):
@@ -112,13 +112,13 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 		}
 		defer done()
 	}
-	s.spent.Store(0)
-	s.bytes.Store(0)
-	s.over.Store(false)
-	s.share = c.begin()
+	b.spent.Store(0)
+	b.bytes.Store(0)
+	b.over.Store(false)
+	b.share = c.begin()
 	defer c.end()
-	resp := next(budget.With(ctx, s.chargeStatement))
-	if resp == nil || !s.over.Load() {
+	resp := next(budget.With(ctx, b.chargeStatement))
+	if resp == nil || !b.over.Load() {
 		return resp
 	}
 	ended := &graphql.Response{Errors: gqlerror.List{shownTooComplex(ctx, overBudget)}}
@@ -130,48 +130,48 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 }
 
 // chargeField counts a field before it is answered and what it answered; nothing more is answered once the budget is spent.
-func (s *spending) chargeField(ctx context.Context, next graphql.Resolver) (any, error) {
-	if s.over.Load() {
-		return nil, errSpent
+func (b *answerBudget) chargeField(ctx context.Context, next graphql.Resolver) (any, error) {
+	if b.over.Load() {
+		return nil, errOverBudget
 	}
 	fc := graphql.GetFieldContext(ctx)
 	before := 0
 	if fc.IsResolver {
 		before = fixedCost(fc.Object, fc.Field.Name, asksWords(fc.Field.Name, fc.Args))
 	}
-	if !s.charge(1+before, len(fc.Field.Alias)) {
-		return nil, errSpent
+	if !b.charge(1+before, len(fc.Field.Alias)) {
+		return nil, errOverBudget
 	}
 	answer, err := next(ctx)
 	if err != nil {
 		return answer, err
 	}
-	if values, bytes := measure(answer); !s.charge(values, bytes) {
-		return nil, errSpent
+	if values, bytes := measure(answer); !b.charge(values, bytes) {
+		return nil, errOverBudget
 	}
 	return answer, nil
 }
 
 // chargeStatement counts a statement of the database, whose work there is in no reading of the program's CPU time.
-func (s *spending) chargeStatement() error {
-	if s.over.Load() || !s.charge(statementCost, 0) {
-		return errSpent
+func (b *answerBudget) chargeStatement() error {
+	if b.over.Load() || !b.charge(statementCost, 0) {
+		return errOverBudget
 	}
 	return nil
 }
 
 // total is what the answer has come to.
-func (s *spending) total() int { return int(s.spent.Load() + s.bytes.Load()/bytesForOne) }
+func (b *answerBudget) total() int { return int(b.spent.Load() + b.bytes.Load()/bytesForOne) }
 
 // charge counts; false when that is too much.
-func (s *spending) charge(values, bytes int) bool {
-	spent := s.spent.Add(int64(values))
-	size := s.bytes.Add(int64(bytes))
+func (b *answerBudget) charge(values, bytes int) bool {
+	spent := b.spent.Add(int64(values))
+	size := b.bytes.Add(int64(bytes))
 	check := spent > cpuCheckFrom && spent/cpuCheckEvery != (spent-int64(values))/cpuCheckEvery
-	if spent+size/bytesForOne <= MaxSpent && size <= MaxAnswer && !(check && s.clock.now()-s.share > MaxCPU) {
+	if spent+size/bytesForOne <= MaxSpent && size <= MaxAnswer && !(check && b.clock.now()-b.share > MaxCPU) {
 		return true
 	}
-	s.over.Store(true)
+	b.over.Store(true)
 	return false
 }
 
@@ -208,7 +208,7 @@ func measure(v any) (values, bytes int) {
 	return 0, scalarBytes
 }
 
-func isSpent(err error) bool { return errors.Is(err, errSpent) }
+func isOverBudget(err error) bool { return errors.Is(err, errOverBudget) }
 
 // shownTooComplex is the one error of an answer that was ended.
 func shownTooComplex(ctx context.Context, t text) *gqlerror.Error {

@@ -20,7 +20,7 @@ import (
 )
 
 // asked is an answer of the directory to somebody who is not signed in, and what it cost.
-func asked(t *testing.T, locale, document string) (*graphql.Response, *spending) {
+func asked(t *testing.T, locale, document string) (*graphql.Response, *answerBudget) {
 	t.Helper()
 	d, err := directory.New()
 	if err != nil {
@@ -35,7 +35,7 @@ func asked(t *testing.T, locale, document string) (*graphql.Response, *spending)
 		return h.Exec.DispatchError(graphql.WithOperationContext(ctx, op), list), nil
 	}
 	responses, ctx := h.Exec.DispatchOperation(ctx, op)
-	return responses(ctx), spendingOf(op)
+	return responses(ctx), budgetOf(op)
 }
 
 // An anonymous query of 132 bytes took 7 s of CPU and 700 MB.
@@ -155,7 +155,7 @@ func TestStatementsArePaidFor(t *testing.T) {
 		for budget.Statement(ctx) == nil {
 			sent++
 		}
-		if err := budget.Statement(ctx); !isSpent(err) {
+		if err := budget.Statement(ctx); !isOverBudget(err) {
 			t.Errorf("got %v", err)
 		}
 		return &graphql.Response{}
@@ -189,7 +189,7 @@ func TestAnAnswerIsChargedNoMoreThanTheTimeThatPassed(t *testing.T) {
 	t.Parallel()
 	var program, passed time.Duration
 	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(passed) }}
-	s := &spending{clock: c, share: c.begin()}
+	s := &answerBudget{clock: c, share: c.begin()}
 	program, passed = 8*MaxCPU, MaxCPU/5
 	if !s.charge(cpuCheckFrom+cpuCheckEvery, 0) {
 		t.Error("ended for what others did")
@@ -203,7 +203,7 @@ func TestACPUBudgetThatIsSpentEndsTheAnswer(t *testing.T) {
 	t.Parallel()
 	var program time.Duration
 	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(program) }}
-	s := &spending{clock: c, share: c.begin()}
+	s := &answerBudget{clock: c, share: c.begin()}
 	program = MaxCPU + 1
 	// A page that waits while exports take all cores is charged for them, and is made all the same.
 	for range cpuCheckFrom / cpuCheckEvery {
@@ -216,19 +216,19 @@ func TestACPUBudgetThatIsSpentEndsTheAnswer(t *testing.T) {
 	}
 }
 
-// busy is a gate without a place for costly work.
+// busy are limits of a network without a slot for costly work.
 type busy struct {
-	transport.Gate
+	transport.NetworkLimits
 	asked int
 	err   error
 }
 
-func (b *busy) Work(context.Context) (func(), error) {
+func (b *busy) AcquireWork(context.Context) (func(), error) {
 	b.asked++
 	return func() {}, b.err
 }
 
-func TestCostlyWorkOfStrangersNeedsAPlace(t *testing.T) {
+func TestCostlyWorkOfStrangersNeedsASlot(t *testing.T) {
 	t.Parallel()
 	d, err := directory.New()
 	if err != nil {
@@ -251,11 +251,11 @@ func TestCostlyWorkOfStrangersNeedsAPlace(t *testing.T) {
 		{cheap, viewer.Anonymous(), false}, {search, somebody, false},
 	} {
 		for _, refused := range []*errs.Error{nil, errs.New(errs.RateLimited, "too much"), errs.New(errs.Unavailable, "too much")} {
-			gate := &busy{}
+			limits := &busy{}
 			if refused != nil {
-				gate.err = refused
+				limits.err = refused
 			}
-			ctx := graphql.StartOperationTrace(transport.WithGate(viewer.With(t.Context(), tt.who), gate))
+			ctx := graphql.StartOperationTrace(transport.WithNetworkLimits(viewer.With(t.Context(), tt.who), limits))
 			op, list := h.Exec.CreateOperationContext(ctx, &graphql.RawParams{Query: tt.document})
 			if len(list) > 0 {
 				t.Fatal(list)
@@ -266,8 +266,8 @@ func TestCostlyWorkOfStrangersNeedsAPlace(t *testing.T) {
 			if tt.needs && refused != nil {
 				want = refused.Code
 			}
-			if (gate.asked == 1) != tt.needs || codeOf(resp.Errors) != want || (resp.Data == nil) != (want != "") {
-				t.Errorf("%.40s: asked for a place %d times, got %v and %d bytes", tt.document, gate.asked, resp.Errors, len(resp.Data))
+			if (limits.asked == 1) != tt.needs || codeOf(resp.Errors) != want || (resp.Data == nil) != (want != "") {
+				t.Errorf("%.40s: asked for a slot %d times, got %v and %d bytes", tt.document, limits.asked, resp.Errors, len(resp.Data))
 			}
 		}
 	}

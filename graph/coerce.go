@@ -88,7 +88,7 @@ var errInt = errs.New(errs.Invalid, "an Int is a whole number of 32 bits, writte
 // integer is a number that is whole, however it is written.
 func integer(given any) (any, *errs.Error) {
 	n, ok := given.(json.Number)
-	if i, whole := number(given); !ok && whole {
+	if i, whole := wholeNumber(given); !ok && whole {
 		n, ok = json.Number(strconv.FormatInt(i, 10)), true
 	}
 	if !ok {

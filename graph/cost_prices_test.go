@@ -13,26 +13,26 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// unlimited is a spending that no CPU time ends.
-func unlimited() *spending {
-	return &spending{clock: &cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}}
+// unlimited is a budget that no CPU time ends.
+func unlimited() *answerBudget {
+	return &answerBudget{clock: &cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}}
 }
 
 // Whatever an answer is made of, and in whatever mixture: when its budget ends it, what was taken until then costs less than the goal.
 // The prices are those that were measured; a larger budget, a part that counts less or is not counted fails here.
 func TestTheDearestAnswerStaysBelowTheGoal(t *testing.T) {
 	t.Parallel()
-	value := func(s *spending) (time.Duration, bool) { return unitPrice, s.charge(1, 0) }
-	short := func(s *spending) (time.Duration, bool) { return 40 * bytePrice, s.charge(0, 40) }
-	long := func(s *spending) (time.Duration, bool) { return 200_000 * bytePrice, s.charge(0, 200_000) }
-	statement := func(s *spending) (time.Duration, bool) { return statementPrice, s.chargeStatement() == nil }
-	words := func(s *spending) (time.Duration, bool) {
+	value := func(s *answerBudget) (time.Duration, bool) { return unitPrice, s.charge(1, 0) }
+	short := func(s *answerBudget) (time.Duration, bool) { return 40 * bytePrice, s.charge(0, 40) }
+	long := func(s *answerBudget) (time.Duration, bool) { return 200_000 * bytePrice, s.charge(0, 200_000) }
+	statement := func(s *answerBudget) (time.Duration, bool) { return statementPrice, s.chargeStatement() == nil }
+	words := func(s *answerBudget) (time.Duration, bool) {
 		return searchPrice, s.charge(fixedCost("Query", "search", true), 0)
 	}
-	services := func(s *spending) (time.Duration, bool) {
+	services := func(s *answerBudget) (time.Duration, bool) {
 		return servicesPrice, s.charge(fixedCost("Authority", "services", false), 0)
 	}
-	type part = func(*spending) (time.Duration, bool)
+	type part = func(*answerBudget) (time.Duration, bool)
 	for name, parts := range map[string][]part{
 		"values": {value}, "short texts": {short}, "long texts": {long}, "statements": {statement}, "searches": {words}, "services": {services},
 		"values with texts": {value, short}, "messages": {statement, value, long}, "everything": {value, short, long, statement, words, services},

@@ -15,8 +15,8 @@ const (
 	cachedLength = 8 << 10
 )
 
-// documents keeps the documents used last, parsed and validated.
-type documents struct {
+// documentCache keeps the documents used last, parsed and validated.
+type documentCache struct {
 	mu    sync.Mutex
 	order *list.List
 	by    map[string]*list.Element
@@ -27,10 +27,12 @@ type document struct {
 	parsed *ast.QueryDocument
 }
 
-func newDocuments() *documents { return &documents{order: list.New(), by: map[string]*list.Element{}} }
+func newDocumentCache() *documentCache {
+	return &documentCache{order: list.New(), by: map[string]*list.Element{}}
+}
 
 // Get implements graphql.Cache.
-func (d *documents) Get(_ context.Context, text string) (*ast.QueryDocument, bool) {
+func (d *documentCache) Get(_ context.Context, text string) (*ast.QueryDocument, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	e := d.by[text]
@@ -42,7 +44,7 @@ func (d *documents) Get(_ context.Context, text string) (*ast.QueryDocument, boo
 }
 
 // Add implements graphql.Cache.
-func (d *documents) Add(_ context.Context, text string, parsed *ast.QueryDocument) {
+func (d *documentCache) Add(_ context.Context, text string, parsed *ast.QueryDocument) {
 	if len(text) > cachedLength {
 		return
 	}

@@ -26,7 +26,7 @@ type presenter struct {
 }
 
 func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
-	if isSpent(err) {
+	if isOverBudget(err) {
 		// The answer is replaced by one that says so.
 		return nil
 	}

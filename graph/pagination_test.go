@@ -136,14 +136,14 @@ func FuzzStreamCursor(f *testing.F) {
 	f.Add("")
 	f.Add("fDE")
 	f.Fuzz(func(t *testing.T, c string) {
-		epoch, seq, err := openCursor(c)
+		epoch, seq, err := readStreamCursor(c)
 		if err != nil {
 			if errs.CodeOf(err) != errs.Invalid {
 				t.Fatalf("got %v", err)
 			}
 			return
 		}
-		if again, n, err := openCursor(streamCursor(epoch, seq)); err != nil || again != epoch || n != seq {
+		if again, n, err := readStreamCursor(streamCursor(epoch, seq)); err != nil || again != epoch || n != seq {
 			t.Fatalf("%q: got %q %d, then %q %d, %v", c, epoch, seq, again, n, err)
 		}
 	})

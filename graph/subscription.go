@@ -2,9 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/base64"
-	"strconv"
-	"strings"
 
 	"schalter/graph/transport"
 	"schalter/internal/errs"
@@ -48,7 +45,7 @@ func subscribe[T any](ctx context.Context, r *Resolver, s subscription[T], after
 	rights, stopRights := r.Wake.Subscribe(viewer.From(ctx).SessionID)
 	s.wake, s.rights, s.stop = wake, rights, func() { stopWake(); stopRights() }
 	var err error
-	if s.lastSeq, err = s.start(ctx, after); err == nil {
+	if s.lastSeq, err = s.startAfter(ctx, after); err == nil {
 		err = transport.Drive(ctx, &s)
 	}
 	if err != nil {
@@ -56,49 +53,6 @@ func subscribe[T any](ctx context.Context, r *Resolver, s subscription[T], after
 		return nil, err
 	}
 	return s.out, nil
-}
-
-var errCursorExpired = errs.New(errs.CursorExpired, "the cursor is too old or of an earlier life of the streams: load anew")
-
-func (s *subscription[T]) start(ctx context.Context, after *string) (int64, error) {
-	last, err := s.streams.Position(ctx, s.reader)
-	if err != nil || after == nil {
-		return last, err
-	}
-	epoch, seq, err := openCursor(*after)
-	if err != nil {
-		return 0, err
-	}
-	if epoch != s.epoch || seq > last {
-		return 0, errCursorExpired
-	}
-	oldest, err := s.streams.Oldest(ctx, s.reader)
-	if err != nil {
-		return 0, err
-	}
-	// Entries are dropped by age, so what is behind the cursor is whole when its successor is kept, or there is none.
-	if seq < last && (oldest == 0 || seq < oldest-1) {
-		return 0, errCursorExpired
-	}
-	return seq, nil
-}
-
-// streamCursor is opaque: the epoch of the streams and the number of the entry.
-func streamCursor(epoch string, seq int64) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(epoch + "|" + strconv.FormatInt(seq, 10)))
-}
-
-func openCursor(cursor string) (epoch string, seq int64, err error) {
-	b, err := base64.RawURLEncoding.DecodeString(cursor)
-	epoch, number, ok := strings.Cut(string(b), "|")
-	if err == nil {
-		seq, err = strconv.ParseInt(number, 10, 64)
-	}
-	// Decoding passes over line feeds and bits behind the last byte: only what streamCursor writes is one.
-	if err != nil || !ok || seq < 0 || streamCursor(epoch, seq) != cursor {
-		return "", 0, errs.New(errs.Invalid, "this is not a cursor of a subscription")
-	}
-	return epoch, seq, nil
 }
 
 // Wait implements transport.Source.

@@ -2,35 +2,36 @@ package transport
 
 import "context"
 
-// Gate bounds what the network of a request may do, and all networks together.
-type Gate interface {
-	// Pace draws on what the network may ask, and waits until there is something to draw; RATE_LIMITED when that would take long.
-	Pace(ctx context.Context) error
-	// Stay acquires a slot for a websocket or an event stream; RATE_LIMITED when the network has all of its own.
-	Stay() (leave func(), err error)
-	// Work acquires a slot for work that costs much, and waits a little for one: RATE_LIMITED when the network has all of its own,
-	// UNAVAILABLE when there are none at all.
-	Work(ctx context.Context) (done func(), err error)
+// NetworkLimits bounds what the network of a request may do, and all networks together: a rate of messages, and slots.
+type NetworkLimits interface {
+	// WaitForRate counts a message against the rate limit of the network, and waits until it may be handled; RATE_LIMITED when that
+	// would take long.
+	WaitForRate(ctx context.Context) error
+	// AcquireConnection acquires a slot for a websocket or an event stream; RATE_LIMITED when the network has all of its own.
+	AcquireConnection() (release func(), err error)
+	// AcquireWork acquires a slot for work that costs much, and waits a little for one: RATE_LIMITED when the network has all of its
+	// own, UNAVAILABLE when there are none at all.
+	AcquireWork(ctx context.Context) (release func(), err error)
 }
 
-type gateKey struct{}
+type networkLimitsKey struct{}
 
-// WithGate returns ctx with the gate of its network.
-func WithGate(ctx context.Context, g Gate) context.Context {
-	return context.WithValue(ctx, gateKey{}, g)
+// WithNetworkLimits returns ctx with the limits of its network.
+func WithNetworkLimits(ctx context.Context, l NetworkLimits) context.Context {
+	return context.WithValue(ctx, networkLimitsKey{}, l)
 }
 
-// GateOf is the gate of a request; one that bounds nothing outside of requests.
-func GateOf(ctx context.Context) Gate {
-	if g, ok := ctx.Value(gateKey{}).(Gate); ok {
-		return g
+// NetworkLimitsOf are those of a request; outside of requests nothing is bounded.
+func NetworkLimitsOf(ctx context.Context) NetworkLimits {
+	if l, ok := ctx.Value(networkLimitsKey{}).(NetworkLimits); ok {
+		return l
 	}
-	return open{}
+	return unlimited{}
 }
 
-// open is a gate that bounds nothing.
-type open struct{}
+// unlimited bounds nothing.
+type unlimited struct{}
 
-func (open) Pace(context.Context) error           { return nil }
-func (open) Stay() (func(), error)                { return func() {}, nil }
-func (open) Work(context.Context) (func(), error) { return func() {}, nil }
+func (unlimited) WaitForRate(context.Context) error           { return nil }
+func (unlimited) AcquireConnection() (func(), error)          { return func() {}, nil }
+func (unlimited) AcquireWork(context.Context) (func(), error) { return func() {}, nil }

@@ -42,19 +42,19 @@ func (c *connections) open() int {
 
 // Shutdown closes every websocket with 1001 and ends every event stream, and waits for them until ctx ends.
 func (h *Handler) Shutdown(ctx context.Context) {
-	h.live.mu.Lock()
-	h.live.closing = true
+	h.connections.mu.Lock()
+	h.connections.closing = true
 	var all []func()
-	for _, closeConn := range h.live.closers {
+	for _, closeConn := range h.connections.closers {
 		all = append(all, closeConn)
 	}
-	h.live.mu.Unlock()
+	h.connections.mu.Unlock()
 	for _, closeConn := range all {
 		go closeConn()
 	}
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	for h.live.open() > 0 {
+	for h.connections.open() > 0 {
 		select {
 		case <-ctx.Done():
 			return
@@ -64,4 +64,4 @@ func (h *Handler) Shutdown(ctx context.Context) {
 }
 
 // Open is how many websockets and event streams are open.
-func (h *Handler) Open() int { return h.live.open() }
+func (h *Handler) Open() int { return h.connections.open() }

@@ -54,15 +54,15 @@ var (
 )
 
 func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graphql.OperationContext) {
-	gone, err := GateOf(r.Context()).Stay()
+	releaseSlot, err := NetworkLimitsOf(r.Context()).AcquireConnection()
 	if err != nil {
 		writeRefusal(w, r, http.StatusTooManyRequests, messageFor(r.Context(), err))
 		return
 	}
-	defer gone()
+	defer releaseSlot()
 	ctx, end := context.WithCancelCause(r.Context())
 	defer end(nil)
-	leave, ok := h.live.register(func() { end(errGoingAway) })
+	leave, ok := h.connections.register(func() { end(errGoingAway) })
 	if !ok {
 		writeRefusal(w, r, http.StatusServiceUnavailable, messageFor(r.Context(), errs.Outage))
 		return
@@ -73,7 +73,7 @@ func (h *Handler) streamEvents(w http.ResponseWriter, r *http.Request, op *graph
 	stop := h.endWithSession(ctx, end)
 	defer stop()
 	// The stream opens when the subscription has begun: who sees it open has missed nothing since.
-	err = h.stream(ctx, op, func() { Lift(ctx); es.open() }, es.sendNext)
+	err = h.runSubscription(ctx, op, func() { LiftTimeLimit(ctx); es.open() }, es.sendNext)
 	cause := context.Cause(ctx)
 	if err == nil && errs.CodeOf(cause) == errs.Unauthenticated {
 		err = cause

@@ -23,18 +23,19 @@ type Source interface {
 	Close()
 }
 
-type feed struct{ source Source }
+// handedSource is in the context of a resolver, which puts there what drives its subscription (Drive).
+type handedSource struct{ source Source }
 
-type feedKey struct{}
+type handedSourceKey struct{}
 
 // Drive hands the transport what drives a subscription; called once by its resolver. The transport's own goroutine waits,
 // so that a subscription needs no other.
 func Drive(ctx context.Context, source Source) error {
-	f, ok := ctx.Value(feedKey{}).(*feed)
-	if !ok || f.source != nil {
+	handed, ok := ctx.Value(handedSourceKey{}).(*handedSource)
+	if !ok || handed.source != nil {
 		return errors.New("a subscription outside of its transport")
 	}
-	f.source = source
+	handed.source = source
 	return nil
 }
 
@@ -44,12 +45,12 @@ var errNoStart = errors.New("the subscription did not begin or go on")
 // errReaderGone says that the other end does not take what is sent: it has left, or is too slow.
 var errReaderGone = errors.New("the reader has gone")
 
-// stream runs a subscription until ctx ends, sending every answer. It returns nil when ctx ended. begun is called once nothing
+// runSubscription runs a subscription until ctx ends, sending every answer. It returns nil when ctx ended. begun is called once nothing
 // that happens from then on is missed.
-func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begun func(), send func(*graphql.Response) error) error {
-	f := &feed{}
-	responses, ctx := h.Exec.DispatchOperation(context.WithValue(ctx, feedKey{}, f), op)
-	if f.source == nil {
+func (h *Handler) runSubscription(ctx context.Context, op *graphql.OperationContext, begun func(), send func(*graphql.Response) error) error {
+	handed := &handedSource{}
+	responses, ctx := h.Exec.DispatchOperation(context.WithValue(ctx, handedSourceKey{}, handed), op)
+	if handed.source == nil {
 		// The resolver refused: the one answer there is says why.
 		resp := responses(ctx)
 		if resp == nil {
@@ -57,13 +58,13 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 		}
 		return errors.Join(errNoStart, send(resp))
 	}
-	defer f.source.Close()
+	defer handed.source.Close()
 	begun()
 	for {
-		if err := f.source.Wait(ctx); err != nil {
+		if err := handed.source.Wait(ctx); err != nil {
 			return nilIfCancelled(ctx, err)
 		}
-		resp, err := h.event(ctx, f.source, responses)
+		resp, err := h.nextEvent(ctx, handed.source, responses)
 		if err != nil {
 			return nilIfCancelled(ctx, err)
 		}
@@ -80,9 +81,9 @@ func (h *Handler) stream(ctx context.Context, op *graphql.OperationContext, begu
 	}
 }
 
-// event is what happened, as the viewer may see it now; nil when there was nothing.
-func (h *Handler) event(ctx context.Context, source Source, responses graphql.ResponseHandler) (*graphql.Response, error) {
-	ctx, cancel := Within(ctx, WorkTime)
+// nextEvent is what happened, as the viewer may see it now; nil when there was nothing.
+func (h *Handler) nextEvent(ctx context.Context, source Source, responses graphql.ResponseHandler) (*graphql.Response, error) {
+	ctx, cancel := WithTimeLimit(ctx, WorkTime)
 	defer cancel()
 	fresh, err := h.withCurrentRights(ctx)
 	if err != nil {

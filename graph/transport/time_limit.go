@@ -9,19 +9,19 @@ import (
 // a database that hangs holds nobody.
 const WorkTime = 20 * time.Second
 
-type boundKey struct{}
+type timeLimitKey struct{}
 
-// Within returns ctx as one that ends after limit, unless Lift takes that back.
-func Within(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+// WithTimeLimit returns ctx as one that ends after limit, unless LiftTimeLimit takes that back.
+func WithTimeLimit(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	timer := time.AfterFunc(limit, func() { cancel(context.DeadlineExceeded) })
-	ctx = context.WithValue(ctx, boundKey{}, timer)
+	ctx = context.WithValue(ctx, timeLimitKey{}, timer)
 	return ctx, func() { timer.Stop(); cancel(nil) }
 }
 
-// Lift takes the bound of Within back, for what goes on as long as the other end likes: streams, uploads, downloads.
-func Lift(ctx context.Context) {
-	if timer, ok := ctx.Value(boundKey{}).(*time.Timer); ok {
+// LiftTimeLimit takes the bound of WithTimeLimit back, for what goes on as long as the other end likes: streams, uploads, downloads.
+func LiftTimeLimit(ctx context.Context) {
+	if timer, ok := ctx.Value(timeLimitKey{}).(*time.Timer); ok {
 		timer.Stop()
 	}
 }

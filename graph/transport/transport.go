@@ -83,7 +83,7 @@ type Handler struct {
 	Clock       clock.Clock
 	AllowOrigin func(r *http.Request) bool
 
-	live connections
+	connections connections
 }
 
 // ServeHTTP implements http.Handler. The viewer is in the request's context already, except for websockets, which bring

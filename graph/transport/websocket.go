@@ -71,19 +71,19 @@ func (h *Handler) serveSocket(w http.ResponseWriter, r *http.Request) {
 		writeRefusal(w, r, http.StatusForbidden, "websockets only from this origin")
 		return
 	}
-	gone, err := GateOf(r.Context()).Stay()
+	releaseSlot, err := NetworkLimitsOf(r.Context()).AcquireConnection()
 	if err != nil {
 		writeRefusal(w, r, http.StatusTooManyRequests, messageFor(r.Context(), err))
 		return
 	}
-	defer gone()
+	defer releaseSlot()
 	s, ok := accept(w, r)
 	if !ok {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &wsConn{h: h, socket: s, base: ctx, ctx: ctx, cancel: cancel, header: r.Header, operations: map[string]*operation{}}
-	leave, ok := h.live.register(func() { s.close(websocket.StatusGoingAway, "the server stops") })
+	leave, ok := h.connections.register(func() { s.close(websocket.StatusGoingAway, "the server stops") })
 	if !ok {
 		s.close(websocket.StatusGoingAway, "the server stops")
 		cancel()
@@ -103,7 +103,7 @@ func (c *wsConn) serve() {
 		if b, err = c.socket.read(c.base); err == nil {
 			err = c.handle(b, late)
 		}
-		if err == nil && GateOf(c.base).Pace(c.base) != nil {
+		if err == nil && NetworkLimitsOf(c.base).WaitForRate(c.base) != nil {
 			err = &closeError{websocket.StatusTryAgainLater, "Too many messages"}
 		}
 	}
@@ -192,10 +192,10 @@ func (c *wsConn) signIn(authorization string) error {
 	if !strings.EqualFold(scheme, "Bearer") {
 		return &closeError{closeForbidden, "Forbidden"}
 	}
-	bound, cancel := Within(c.ctx, WorkTime)
+	bound, cancel := WithTimeLimit(c.ctx, WorkTime)
 	c.stops = append(c.stops, cancel)
 	ctx, err := SignIn(bound, c.h.Sessions, strings.TrimSpace(token))
-	Lift(bound)
+	LiftTimeLimit(bound)
 	if errs.CodeOf(err) == errs.Unauthenticated {
 		return &closeError{closeForbidden, "Forbidden"}
 	}
@@ -280,9 +280,9 @@ func (c *wsConn) run(ctx context.Context, id string, o *operation, params *graph
 	case isMutation(op):
 		c.fault(id, o, c.h.errorResponse(ctx, op, errs.Invalid, "mutations only by POST"))
 	case isSubscription(op):
-		c.stream(ctx, id, o, op)
+		c.runSubscription(ctx, id, o, op)
 	default:
-		ctx, cancel := Within(ctx, WorkTime)
+		ctx, cancel := WithTimeLimit(ctx, WorkTime)
 		defer cancel()
 		if c.answer(id, o, c.h.execute(ctx, op)) == nil {
 			c.complete(id, o)
@@ -290,10 +290,10 @@ func (c *wsConn) run(ctx context.Context, id string, o *operation, params *graph
 	}
 }
 
-func (c *wsConn) stream(ctx context.Context, id string, o *operation, op *graphql.OperationContext) {
-	starting, cancel := Within(ctx, WorkTime)
+func (c *wsConn) runSubscription(ctx context.Context, id string, o *operation, op *graphql.OperationContext) {
+	starting, cancel := WithTimeLimit(ctx, WorkTime)
 	defer cancel()
-	err := c.h.stream(starting, op, func() { Lift(starting); c.begun(id) }, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
+	err := c.h.runSubscription(starting, op, func() { LiftTimeLimit(starting); c.begun(id) }, func(resp *graphql.Response) error { return c.answer(id, o, resp) })
 	switch {
 	case errors.Is(err, errNoStart) || errors.Is(err, errReaderGone) || ctx.Err() != nil:
 	case starting.Err() != nil:

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// MemoryGate bounds the memory that mails take at once while they are built or read, in both directions together. A weighted
+// MemoryBudget bounds the memory that mails take at once while they are built or read, in both directions together. A weighted
 // semaphore does not do this: a mail that finds no memory gives its worker back, and still must not be overtaken forever.
-type MemoryGate struct {
+type MemoryBudget struct {
 	mu          sync.Mutex
 	total, free int64
 	// firstInLine is the mail that found no memory and is tried again: others leave it what it waits for, so that small ones do
@@ -29,36 +29,36 @@ const (
 	memoryReserved = 30 * time.Second
 )
 
-// NewMemoryGate returns a gate for so many bytes.
-func NewMemoryGate(bytes int64) *MemoryGate { return &MemoryGate{total: bytes, free: bytes} }
+// NewMemoryBudget returns a budget of so many bytes.
+func NewMemoryBudget(bytes int64) *MemoryBudget { return &MemoryBudget{total: bytes, free: bytes} }
 
 // Acquire takes memory for a mail; nil says that there is none now. A mail that needs more than all of it gets all of it.
 // Nobody waits here: the caller that got none tries again after MemoryRetry.
-func (g *MemoryGate) Acquire(mailID string, bytes int64, now time.Time) (release func()) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	bytes = min(max(bytes, 0), g.total)
+func (b *MemoryBudget) Acquire(mailID string, bytes int64, now time.Time) (release func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	bytes = min(max(bytes, 0), b.total)
 	kept := int64(0)
-	others := g.firstInLine.mailID != "" && g.firstInLine.mailID != mailID && now.Before(g.firstInLine.until)
+	others := b.firstInLine.mailID != "" && b.firstInLine.mailID != mailID && now.Before(b.firstInLine.until)
 	if others {
-		kept = g.firstInLine.bytes
+		kept = b.firstInLine.bytes
 	}
-	if bytes+kept > g.free {
+	if bytes+kept > b.free {
 		if !others {
-			g.firstInLine = memoryWaiter{mailID, bytes, now.Add(memoryReserved)}
+			b.firstInLine = memoryWaiter{mailID, bytes, now.Add(memoryReserved)}
 		}
 		return nil
 	}
-	if g.firstInLine.mailID == mailID {
-		g.firstInLine = memoryWaiter{}
+	if b.firstInLine.mailID == mailID {
+		b.firstInLine = memoryWaiter{}
 	}
-	g.free -= bytes
-	return func() { g.release(bytes) }
+	b.free -= bytes
+	return func() { b.release(bytes) }
 }
 
 // release gives memory back.
-func (g *MemoryGate) release(bytes int64) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.free += bytes
+func (b *MemoryBudget) release(bytes int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.free += bytes
 }

@@ -13,7 +13,7 @@ import (
 func TestGateKeepsMemoryForTheOneThatComesAgain(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
-	g := NewMemoryGate(10)
+	g := NewMemoryBudget(10)
 	small := g.Acquire("small", 4, now)
 	if small == nil {
 		t.Fatal("there was room")
@@ -46,10 +46,10 @@ func TestGateKeepsMemoryForTheOneThatComesAgain(t *testing.T) {
 	}
 }
 
-func TestGateNeverGivesMoreMemoryThanThereIs(t *testing.T) {
+func TestMemoryBudgetNeverGivesMoreThanThereIs(t *testing.T) {
 	t.Parallel()
 	const room = 100
-	g := NewMemoryGate(room)
+	g := NewMemoryBudget(room)
 	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
 	var held, most atomic.Int64
 	var wg sync.WaitGroup

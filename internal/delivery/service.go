@@ -79,8 +79,8 @@ type Shared struct {
 	Options
 	// Domain is that of the gateway's address.
 	Domain string
-	// Gate bounds the memory of mails in both directions.
-	Gate *MemoryGate
+	// MemoryBudget bounds the memory of mails in both directions.
+	MemoryBudget *MemoryBudget
 }
 
 // NewShared fills in what the options leave open.
@@ -95,5 +95,5 @@ func NewShared(o Options) *Shared {
 		o.Sentence = func(key string) string { return key }
 	}
 	_, domain, _ := strings.Cut(o.Address, "@")
-	return &Shared{Options: o, Domain: domain, Gate: NewMemoryGate(o.Memory)}
+	return &Shared{Options: o, Domain: domain, MemoryBudget: NewMemoryBudget(o.Memory)}
 }

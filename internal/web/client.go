@@ -78,7 +78,7 @@ func (s *server) withClient(next http.Handler) http.Handler {
 		who.Locale = language(r.Header.Get("Accept-Language"))
 		ctx := context.WithValue(viewer.With(r.Context(), who), clientKey{}, v)
 		ctx = seclog.With(ctx, s.Security, transport.RequestID(ctx), NetworkOf(v.Address))
-		ctx = transport.WithGate(ctx, gate{s, ctx, v.Address})
+		ctx = transport.WithNetworkLimits(ctx, networkLimits{s, ctx, v.Address})
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

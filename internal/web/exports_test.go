@@ -78,7 +78,7 @@ func TestExportsHaveSlotsForEachAccountAndWaitABoundedTime(t *testing.T) {
 	}
 	var gives []func()
 	for range exportsEach {
-		gives = append(gives, takeNow(t, s.exports, "acc"))
+		gives = append(gives, takeNow(t, s.exportSlots, "acc"))
 	}
 	res := ask(h, "GET", export, "Authorization", "Bearer right", "Accept-Language", "en")
 	if body := text(t, res); res.StatusCode != 429 || res.Header.Get("Retry-After") == "" || !strings.Contains(body, "RATE_LIMITED") {
@@ -86,7 +86,7 @@ func TestExportsHaveSlotsForEachAccountAndWaitABoundedTime(t *testing.T) {
 	}
 	gives[0]()
 	for n := range exportsAll - exportsEach + 1 {
-		takeNow(t, s.exports, "other "+string(rune('a'+n)))
+		takeNow(t, s.exportSlots, "other "+string(rune('a'+n)))
 	}
 	res = ask(h, "GET", export, "Authorization", "Bearer right")
 	if body := text(t, res); res.StatusCode != 503 || res.Header.Get("Retry-After") == "" || !strings.Contains(body, "UNAVAILABLE") {

@@ -46,7 +46,7 @@ type guard struct {
 // watchRights watches the rights of the viewer in ctx until stop is called. It lifts the time limit of the request: a transfer takes
 // as long as the client needs, within the pace of times.
 func (s *server) watchRights(ctx context.Context, w http.ResponseWriter) (g *guard, stop func()) {
-	transport.Lift(ctx)
+	transport.LiftTimeLimit(ctx)
 	g = &guard{s: s, ctx: ctx, begunAs: viewer.From(ctx), control: http.NewResponseController(w)}
 	cancel := s.Accounts.Watch(g.begunAs.SessionID, func() { go g.recheckRights() })
 	return g, func() { cancel(); g.finish() }

@@ -47,7 +47,7 @@ func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(ctx)
 	ctx, cancel := withExportTime(ctx)
 	defer cancel()
-	leave, err := s.exports.acquire(ctx, viewer.From(ctx).AccountID, s.exportWait)
+	leave, err := s.exportSlots.acquire(ctx, viewer.From(ctx).AccountID, s.exportWait)
 	if err != nil {
 		w.Header().Set("Retry-After", "10")
 		s.failWith(w, r, err)

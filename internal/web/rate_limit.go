@@ -2,7 +2,6 @@ package web
 
 import (
 	"container/list"
-	"context"
 	"net/http"
 	"net/netip"
 	"sync"
@@ -28,9 +27,9 @@ const (
 	longestPause = 5 * time.Second
 )
 
-// limiter counts the requests of networks. It keeps those that asked last: one that is forgotten begins with a full bucket, which it
+// rateLimiter counts the requests of networks. It keeps those that asked last: one that is forgotten begins with a full bucket, which it
 // would have after some seconds without a request anyway.
-type limiter struct {
+type rateLimiter struct {
 	clock     clock.Clock
 	perSecond int
 	mu        sync.Mutex
@@ -45,8 +44,8 @@ type network struct {
 	seen   time.Time
 }
 
-func newLimiter(clk clock.Clock, perSecond int) *limiter {
-	return &limiter{clock: clk, perSecond: perSecond, order: list.New(), networks: map[netip.Prefix]*list.Element{}}
+func newRateLimiter(clk clock.Clock, perSecond int) *rateLimiter {
+	return &rateLimiter{clock: clk, perSecond: perSecond, order: list.New(), networks: map[netip.Prefix]*list.Element{}}
 }
 
 // NetworkOf is the network that an address is counted for: the address itself, or the /64 of IPv6 that a provider gives to one line.
@@ -68,7 +67,7 @@ func siteOf(addr netip.Addr) (site netip.Prefix, ok bool) {
 }
 
 // allow draws one request; false when there is none left.
-func (l *limiter) allow(addr netip.Addr) bool {
+func (l *rateLimiter) allow(addr netip.Addr) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
@@ -85,7 +84,7 @@ func (l *limiter) allow(addr netip.Addr) bool {
 }
 
 // reserve draws one and says how long to wait before it may be used; false when that is too long.
-func (l *limiter) reserve(addr netip.Addr) (pause time.Duration, ok bool) {
+func (l *rateLimiter) reserve(addr netip.Addr) (pause time.Duration, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
@@ -106,7 +105,7 @@ func (l *limiter) reserve(addr netip.Addr) (pause time.Duration, ok bool) {
 
 // buckets are those that an address draws from, the widest first. While the site has nothing left its networks are not kept, so
 // that it cannot push the others out.
-func (l *limiter) buckets(addr netip.Addr, now time.Time) []*rate.Limiter {
+func (l *rateLimiter) buckets(addr netip.Addr, now time.Time) []*rate.Limiter {
 	l.forget(now)
 	if !addr.IsValid() {
 		return nil
@@ -121,7 +120,7 @@ func (l *limiter) buckets(addr netip.Addr, now time.Time) []*rate.Limiter {
 	return append(found, l.bucket(NetworkOf(addr), l.perSecond, now))
 }
 
-func (l *limiter) bucket(prefix netip.Prefix, perSecond int, now time.Time) *rate.Limiter {
+func (l *rateLimiter) bucket(prefix netip.Prefix, perSecond int, now time.Time) *rate.Limiter {
 	e := l.networks[prefix]
 	if e == nil {
 		e = l.order.PushFront(&network{prefix: prefix, bucket: rate.NewLimiter(rate.Limit(perSecond), burstSeconds*perSecond)})
@@ -134,7 +133,7 @@ func (l *limiter) bucket(prefix netip.Prefix, perSecond int, now time.Time) *rat
 }
 
 // forget drops networks that have not asked for long, and those that asked longest ago when there are too many.
-func (l *limiter) forget(now time.Time) {
+func (l *rateLimiter) forget(now time.Time) {
 	for e := l.order.Back(); e != nil; e = l.order.Back() {
 		n := e.Value.(*network)
 		if len(l.networks) < maxNetworks-1 && now.Sub(n.seen) <= networkKept {
@@ -145,10 +144,13 @@ func (l *limiter) forget(now time.Time) {
 	}
 }
 
+var errTooMuch = errs.Told(errs.RateLimited, "Von hier kommen zu viele Anfragen auf einmal. Bitte versuchen Sie es gleich noch einmal.",
+	"Too many requests come from here at once. Please try again in a moment.")
+
 // withRateLimit refuses networks that ask too much.
 func (s *server) withRateLimit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if v := ClientOf(r.Context()); v != nil && v.Address.IsValid() && !s.limiter.allow(v.Address) {
+		if v := ClientOf(r.Context()); v != nil && v.Address.IsValid() && !s.rates.allow(v.Address) {
 			seclog.Fault(r.Context(), errs.RateLimited, "requests of a network")
 			w.Header().Set("Retry-After", "1")
 			s.writeFault(w, r, http.StatusTooManyRequests, errTooMuch)
@@ -156,58 +158,4 @@ func (s *server) withRateLimit(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// gate bounds what one network does inside of GraphQL (transport.Gate).
-type gate struct {
-	s       *server
-	ctx     context.Context
-	address netip.Addr
-}
-
-var errTooMuch = errs.Told(errs.RateLimited, "Von hier kommen zu viele Anfragen auf einmal. Bitte versuchen Sie es gleich noch einmal.",
-	"Too many requests come from here at once. Please try again in a moment.")
-
-func (g gate) Pace(ctx context.Context) error {
-	pause, ok := g.s.limiter.reserve(g.address)
-	if !ok {
-		seclog.Fault(ctx, errs.RateLimited, "messages of a websocket")
-		return errTooMuch
-	}
-	if pause <= 0 {
-		return nil
-	}
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
-}
-
-func (g gate) Stay() (leave func(), err error) {
-	return g.acquire(context.Background(), g.s.staysOfSites, g.s.stays, 0, "websockets and event streams of a network")
-}
-
-func (g gate) Work(ctx context.Context) (done func(), err error) {
-	return g.acquire(ctx, g.s.workOfSites, g.s.work, workWait, "costly answers to a network")
-}
-
-// acquire takes a slot for the network and one for its site; that there is none goes to the security log.
-func (g gate) acquire(ctx context.Context, sites, networks *slots, wait time.Duration, what string) (leave func(), err error) {
-	defer func() { seclog.Fault(g.ctx, errs.CodeOf(err), what) }()
-	leaveSite := func() {}
-	if site, ok := siteOf(g.address); ok {
-		if leaveSite, err = sites.acquire(ctx, site.String(), wait); err != nil {
-			return nil, err
-		}
-	}
-	leaveNetwork, err := networks.acquire(ctx, NetworkOf(g.address).String(), wait)
-	if err != nil {
-		leaveSite()
-		return nil, err
-	}
-	return func() { leaveNetwork(); leaveSite() }, nil
 }

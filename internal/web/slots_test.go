@@ -178,28 +178,28 @@ func TestAnOfficeBehindOneAddressIsNotLockedOut(t *testing.T) {
 	o.Clock = clk
 	s := newServer(o)
 	addr := netip.MustParseAddr("192.0.2.7")
-	g := gate{s, t.Context(), addr}
+	g := networkLimits{s, t.Context(), addr}
 	// After a restart: each browser renews its session, each tab opens its socket, signs in there, listens twice and reads twice.
 	for range clerks {
-		if !s.limiter.allow(addr) {
+		if !s.rates.allow(addr) {
 			t.Fatal("a session is not renewed")
 		}
 		for range tabs {
-			if !s.limiter.allow(addr) {
+			if !s.rates.allow(addr) {
 				t.Fatal("no socket")
 			}
-			if _, err := g.Stay(); err != nil {
+			if _, err := g.AcquireConnection(); err != nil {
 				t.Fatal(err)
 			}
 			for range 2 {
-				if !s.limiter.allow(addr) {
+				if !s.rates.allow(addr) {
 					t.Fatal("no answer")
 				}
 			}
 		}
 	}
 	for range clerks * tabs * 3 {
-		if _, ok := s.limiter.reserve(addr); !ok {
+		if _, ok := s.rates.reserve(addr); !ok {
 			t.Fatal("a socket is closed for its messages")
 		}
 	}
@@ -208,7 +208,7 @@ func TestAnOfficeBehindOneAddressIsNotLockedOut(t *testing.T) {
 		if i%(clerks*tabs) == 0 {
 			clk.Advance(time.Minute / files)
 		}
-		if !s.limiter.allow(addr) {
+		if !s.rates.allow(addr) {
 			t.Fatalf("request %d is refused", i)
 		}
 	}
@@ -223,7 +223,7 @@ func TestASchoolBehindOneAddressIsNotLockedOut(t *testing.T) {
 	gives := make(chan func(), pupils)
 	for range pupils {
 		go func() {
-			give, err := s.work.acquire(t.Context(), "192.0.2.0/32", time.Hour)
+			give, err := s.workSlots.acquire(t.Context(), "192.0.2.0/32", time.Hour)
 			if err == nil {
 				gives <- give
 			}
@@ -244,33 +244,33 @@ func TestASiteOfManyNetworksDoesNotTakeAllSlots(t *testing.T) {
 	o := options("https://schalter.example")
 	o.SocketsPerNetwork = 2
 	s := newServer(o)
-	of := func(address string, i int) gate {
-		return gate{s, t.Context(), netip.MustParseAddr(fmt.Sprintf(address, i))}
+	of := func(address string, i int) networkLimits {
+		return networkLimits{s, t.Context(), netip.MustParseAddr(fmt.Sprintf(address, i))}
 	}
 	const site, elsewhere = "2001:db8:1:%x::7", "2001:db8:2:%x::7"
 	sockets, work := 0, 0
 	for i := range 20 {
-		if _, err := of(site, i).Stay(); err == nil {
+		if _, err := of(site, i).AcquireConnection(); err == nil {
 			sockets++
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel() // a call that finds no slot at once does not wait
-		if _, err := of(site, i).Work(ctx); err == nil {
+		if _, err := of(site, i).AcquireWork(ctx); err == nil {
 			work++
 		}
 	}
 	if sockets != siteShare*2 || work != openWork/2 {
-		t.Errorf("one site holds %d sockets and %d places for costly answers", sockets, work)
+		t.Errorf("one site holds %d sockets and %d slots for costly answers", sockets, work)
 	}
-	if _, err := of(elsewhere, 0).Stay(); err != nil {
+	if _, err := of(elsewhere, 0).AcquireConnection(); err != nil {
 		t.Errorf("a socket from elsewhere: %v", err)
 	}
-	leave, err := of(elsewhere, 0).Work(t.Context())
+	leave, err := of(elsewhere, 0).AcquireWork(t.Context())
 	if err != nil {
 		t.Fatalf("a costly answer elsewhere: %v", err)
 	}
 	leave()
-	if n := len(s.workOfSites.by); n != 1 {
+	if n := len(s.workSlotsOfSites.by); n != 1 {
 		t.Errorf("%d sites are remembered", n)
 	}
 }

@@ -44,7 +44,7 @@ func (t times) workLimit() time.Duration { return cmp.Or(t.work, transport.WorkT
 // withWorkDeadline ends the work of a request when its time is over: whatever it waits for, the client gets an answer.
 func (s *server) withWorkDeadline(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := transport.Within(r.Context(), s.times.workLimit())
+		ctx, cancel := transport.WithTimeLimit(r.Context(), s.times.workLimit())
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
@@ -55,8 +55,8 @@ const exportTime = 5 * time.Minute
 
 // withExportTime gives the making of a file more time than other requests have.
 func withExportTime(ctx context.Context) (context.Context, context.CancelFunc) {
-	transport.Lift(ctx)
-	return transport.Within(ctx, exportTime)
+	transport.LiftTimeLimit(ctx)
+	return transport.WithTimeLimit(ctx, exportTime)
 }
 
 // slowUploadReader extends the deadline of an upload as long as enough bytes come.

@@ -3,8 +3,8 @@
 //
 // Begin with server.handler, the table of routes, and server.wrap, the middleware around all of them. What the package guarantees:
 //   - browsers may do what security.go says (content policy, origins) and hold a session in one cookie (client.go);
-//   - one network cannot take the program for itself: requests (limit.go), work and connections at once (slots.go), and the time
-//     that a slow client may take (pace.go) are bounded;
+//   - one network cannot take the program for itself: requests (rate_limit.go), work and connections at once (slots.go), and the time
+//     that a slow client may take (time_limits.go) are bounded;
 //   - a transfer ends as soon as its viewer loses the right to it (guard.go);
 //   - every answer to a refusal is made in answer.go, and tells nothing of a fault but the id of the request.
 //
@@ -92,15 +92,15 @@ type Renewed struct {
 
 type server struct {
 	Options
-	host    string
-	secure  bool
-	limiter *limiter
-	// stays are websockets and event streams, work is costly work of those who are not signed in, exports are packages being sent.
-	stays, work, exports *slots
-	// staysOfSites and workOfSites bound what the many networks of one site of IPv6 hold together.
-	staysOfSites, workOfSites *slots
-	exportWait                time.Duration
-	times                     times
+	host   string
+	secure bool
+	rates  *rateLimiter
+	// Slots for websockets and event streams, for costly work of those who are not signed in, for packages being sent.
+	connectionSlots, workSlots, exportSlots *slots
+	// connectionSlotsOfSites and workSlotsOfSites bound what the many networks of one site of IPv6 hold together.
+	connectionSlotsOfSites, workSlotsOfSites *slots
+	exportWait                               time.Duration
+	times                                    times
 }
 
 // New returns the handler of all routes.
@@ -110,12 +110,12 @@ func newServer(o Options) *server {
 	if o.Sentence == nil {
 		o.Sentence = func(_ string, p errs.Problem) string { return string(p.Rule) }
 	}
-	stays, work := cmp.Or(o.SocketsPerNetwork, socketsPerNetwork), cmp.Or(o.OpenWork, openWork)
+	connections, work := cmp.Or(o.SocketsPerNetwork, socketsPerNetwork), cmp.Or(o.OpenWork, openWork)
 	s := &server{
-		Options: o, limiter: newLimiter(o.Clock, cmp.Or(o.RequestsPerSecond, requestsPerSecond)), secure: strings.HasPrefix(o.BaseURL, "https://"),
-		stays: newSlots(stays, noBound), work: newSlots(workEach, work),
-		staysOfSites: newSlots(siteShare*stays, noBound), workOfSites: newSlots(max(1, work/2), noBound),
-		exports: newSlots(exportsEach, exportsAll), exportWait: exportWait, times: standardTimes,
+		Options: o, rates: newRateLimiter(o.Clock, cmp.Or(o.RequestsPerSecond, requestsPerSecond)), secure: strings.HasPrefix(o.BaseURL, "https://"),
+		connectionSlots: newSlots(connections, noBound), workSlots: newSlots(workEach, work),
+		connectionSlotsOfSites: newSlots(siteShare*connections, noBound), workSlotsOfSites: newSlots(max(1, work/2), noBound),
+		exportSlots: newSlots(exportsEach, exportsAll), exportWait: exportWait, times: standardTimes,
 	}
 	s.host = strings.TrimPrefix(strings.TrimPrefix(o.BaseURL, "https://"), "http://")
 	return s

@@ -253,7 +253,7 @@ func TestForwardedAddressesCountFromTrustedProxiesOnly(t *testing.T) {
 func TestOneNetworkCannotTakeTheProgramForItself(t *testing.T) {
 	t.Parallel()
 	clk := clock.NewFake(noon)
-	l := newLimiter(clk, requestsPerSecond)
+	l := newRateLimiter(clk, requestsPerSecond)
 	busy, neighbour, other := netip.MustParseAddr("2001:db8::1"), netip.MustParseAddr("2001:db8::2"), netip.MustParseAddr("2001:db8:0:1::1")
 	for i := range requestsBurst {
 		if !l.allow(busy) {
@@ -282,7 +282,7 @@ const requestsBurst = burstSeconds * requestsPerSecond
 func TestManyNetworksPushNobodyOut(t *testing.T) {
 	t.Parallel()
 	clk := clock.NewFake(noon)
-	l := newLimiter(clk, requestsPerSecond)
+	l := newRateLimiter(clk, requestsPerSecond)
 	honest := netip.MustParseAddr("192.0.2.1")
 	for range requestsBurst {
 		l.allow(honest)
@@ -309,7 +309,7 @@ func TestManyNetworksPushNobodyOut(t *testing.T) {
 
 func TestAFullTableOfNetworksForgetsWhoAskedLongestAgo(t *testing.T) {
 	t.Parallel()
-	l := newLimiter(clock.NewFake(noon), requestsPerSecond)
+	l := newRateLimiter(clock.NewFake(noon), requestsPerSecond)
 	first := netip.MustParseAddr("10.0.0.0")
 	addr := first
 	for range maxNetworks + 10 {
@@ -330,7 +330,7 @@ func TestAFullTableOfNetworksForgetsWhoAskedLongestAgo(t *testing.T) {
 func TestWebsocketsDrawFromTheBucketOfRequests(t *testing.T) {
 	t.Parallel()
 	clk := clock.NewFake(noon)
-	l := newLimiter(clk, requestsPerSecond)
+	l := newRateLimiter(clk, requestsPerSecond)
 	addr := netip.MustParseAddr("192.0.2.1")
 	for i := range requestsBurst {
 		if pause, ok := l.reserve(addr); pause != 0 || !ok {

@@ -203,7 +203,7 @@ func (s *Service) recordFault(ctx context.Context, row *ent.InboundMail) error {
 
 // judgeAndConclude opens, judges and settles a mail. retried says that an operator asked for it.
 func (s *Service) judgeAndConclude(ctx context.Context, row *ent.InboundMail, retried bool) error {
-	release := s.Gate.Acquire(row.ID, memoryGrowth*min(row.Size, maxArrival), s.DB.Clock().Now())
+	release := s.MemoryBudget.Acquire(row.ID, memoryGrowth*min(row.Size, maxArrival), s.DB.Clock().Now())
 	if release == nil && retried {
 		return errBusy
 	}

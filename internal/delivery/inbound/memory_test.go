@@ -18,7 +18,7 @@ func TestMailsWithoutMemoryHoldUpNobody(t *testing.T) {
 		raw := g.write(t, g.to(g.ask(t, city, newReference()), "Ja"))
 		others := 0
 		g.runner.Handle("other", func(context.Context, string) error { others++; return nil })
-		taken := g.gateway.Gate.Acquire("somebody", g.gateway.Memory, g.Clock.Now())
+		taken := g.gateway.MemoryBudget.Acquire("somebody", g.gateway.Memory, g.Clock.Now())
 		g.deliver(t, "a@city.example", raw)
 		g.tx(t, func(ctx context.Context, tx *store.Tx) error {
 			if err := g.gateway.out.Dispatch(ctx, tx, "dlv_1", city, newReference()); err != nil {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-func TestGateBoundsMailsInHandAndThoseForOneAuthority(t *testing.T) {
+func TestSlotsBoundMailsBeingSentAndThoseForOneAuthority(t *testing.T) {
 	t.Parallel()
 	g := newSlots()
 	var leave []func()

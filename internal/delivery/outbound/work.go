@@ -42,7 +42,7 @@ func (s *Service) sendMail(ctx context.Context, mailID string) (err error) {
 		err = errors.Join(err, s.enqueueNext(ctx))
 	}()
 	content, contentErr := s.mailContent(ctx, m)
-	releaseMemory := s.Gate.Acquire(mailID, s.memoryFor(content.innerSize()), now)
+	releaseMemory := s.MemoryBudget.Acquire(mailID, s.memoryFor(content.innerSize()), now)
 	if releaseMemory == nil {
 		return job.Later(delivery.MemoryRetry)
 	}
