@@ -60,7 +60,6 @@ type arrow struct{ from, to string }
 // postboxAgainst are the arrows that still run against the direction. Nothing is added here: an arrow is turned, as the ADR says, and
 // taken out.
 var postboxAgainst = map[arrow]bool{
-	{"Service.addDocumentsToSide", "outgoing"}:             true,
 	{"Service.dropTransitMessage", "Service.deleteUnheld"}: true,
 	{"Service.dropTransitMessage", "removeFromSide"}:       true,
 	{"Service.dropUnsent", "Service.deleteUnheld"}:         true,

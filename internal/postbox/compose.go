@@ -56,7 +56,7 @@ func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key
 		if err := insertViewMessage(ctx, tx, out, key, r, ""); err != nil {
 			return "", err
 		}
-		return "", s.addDocumentsToSide(ctx, tx, r.side, out)
+		return "", s.addDocumentsToSide(ctx, tx, r.side, out.id, out.documents)
 	}
 	known, err := sideHolds(ctx, tx, r.side.ID, out.inReplyTo)
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key
 	if err := s.storeManifest(ctx, tx, r.side, out.id, key, signed); err != nil {
 		return "", err
 	}
-	if err := s.addDocumentsToSide(ctx, tx, r.side, out); err != nil {
+	if err := s.addDocumentsToSide(ctx, tx, r.side, out.id, out.documents); err != nil {
 		return "", err
 	}
 	return eventID, s.indexAndPublish(ctx, tx, out, r, eventID)

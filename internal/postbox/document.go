@@ -239,10 +239,10 @@ func (s *Service) takeDocuments(ctx context.Context, tx *store.Tx, side *openSid
 }
 
 // addDocumentsToSide gives a side the documents of a message; the writer's side has them already.
-func (s *Service) addDocumentsToSide(ctx context.Context, tx *store.Tx, side *openSide, out outgoing) error {
-	for i, d := range out.documents {
+func (s *Service) addDocumentsToSide(ctx context.Context, tx *store.Tx, side *openSide, messageID string, documents []heldDocument) error {
+	for i, d := range documents {
 		if d.view.SideID == side.ID {
-			err := tx.ViewDocument.UpdateOneID(d.view.ID).SetMessageID(out.id).SetPosition(i).Exec(ctx)
+			err := tx.ViewDocument.UpdateOneID(d.view.ID).SetMessageID(messageID).SetPosition(i).Exec(ctx)
 			if err != nil {
 				return err
 			}
@@ -253,7 +253,7 @@ func (s *Service) addDocumentsToSide(ctx context.Context, tx *store.Tx, side *op
 			return err
 		}
 		err = tx.ViewDocument.Create().SetSideID(side.ID).SetDocumentID(d.row.ID).SetReader(side.Reader).
-			SetMessageID(out.id).SetPosition(i).SetWrappedKey(wrapped).Exec(ctx)
+			SetMessageID(messageID).SetPosition(i).SetWrappedKey(wrapped).Exec(ctx)
 		if err != nil {
 			return err
 		}
