@@ -272,22 +272,6 @@ func markSent(ctx context.Context, tx *store.Tx, documents []heldDocument) error
 	return tx.Document.Update().Where(document.IDIn(sent...)).SetSent(true).Exec(ctx)
 }
 
-// Document finds one document on a side of the viewer's.
-func (s *Service) Document(ctx context.Context, docID string) (_ *Document, err error) {
-	defer errs.Wrap(&err, "postbox.Document(%s)", docID)
-	return s.documentWith(ctx, docID, s.firstHeld)
-}
-
-func (s *Service) documentWith(ctx context.Context, docID string, find func(context.Context, string) (heldDocument, *openSide, error)) (*Document, error) {
-	held, side, err := find(ctx, docID)
-	if err != nil {
-		return nil, err
-	}
-	m := held.model()
-	m.locked, err = s.lockedByDecision(ctx, side, held.view)
-	return m, err
-}
-
 // heldOnNamedSide finds a document on the named one of the viewer's sides, or on the only one that holds it.
 func (s *Service) heldOnNamedSide(ctx context.Context, docID string, named ...string) (heldDocument, *openSide, error) {
 	return s.findHeld(ctx, docID, func(views []*ent.ViewDocument) (*ent.ViewDocument, error) {
@@ -330,18 +314,6 @@ func (s *Service) findHeld(ctx context.Context, docID string, pick func([]*ent.V
 		return s.openDocument(ctx, side, view, view.Edges.Document)
 	})
 	return held, side, err
-}
-
-// lockedByDecision reports whether a document waits for its decision to be opened.
-func (s *Service) lockedByDecision(ctx context.Context, side *openSide, view *ent.ViewDocument) (bool, error) {
-	if !side.owner() || view.MessageID == nil {
-		return false, nil
-	}
-	m, err := s.Message(ctx, side.ID, *view.MessageID)
-	if err != nil {
-		return false, err
-	}
-	return m.Locked(), nil
 }
 
 // DocumentState is where a document's upload stands.

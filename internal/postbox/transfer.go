@@ -58,7 +58,8 @@ func (s *Service) Upload(ctx context.Context, docID string, content io.Reader) (
 	if held.row.State == document.StateREFUSED {
 		logRefusal(ctx, *held.row.Refusal)
 	}
-	return s.Document(ctx, docID)
+	// It was not sent yet, so no decision locks it.
+	return held.model(), nil
 }
 
 // logRefusal writes to the security log why an upload was refused.
@@ -199,23 +200,6 @@ func (s *Service) openBytes(ctx context.Context, d heldDocument) (f plainFile, e
 	return plainFile{r, b}, nil
 }
 
-// OpenFile opens a document's bytes for its viewer. The first fetch of a side is recorded as an event and opens the message. named is
-// the side that is meant, at most one.
-func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
-	defer errs.Wrap(&err, "postbox.OpenFile(%s)", docID)
-	f, held, side, err := s.openFile(ctx, docID, named)
-	if err != nil {
-		return nil, err
-	}
-	// Recorded only once the bytes can be read.
-	if held.view.MessageID != nil && held.view.FetchedAt == nil {
-		if err := s.recordFetch(ctx, held, side); err != nil {
-			return nil, errors.Join(err, f.Close())
-		}
-	}
-	return f, nil
-}
-
 // LookAtFile opens a document as OpenFile does, for who wants to know its size and name: it is not fetched by that.
 func (s *Service) LookAtFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
 	defer errs.Wrap(&err, "postbox.LookAtFile(%s)", docID)
@@ -233,33 +217,6 @@ func (s *Service) openFile(ctx context.Context, docID string, named []string) (*
 		return nil, held, nil, err
 	}
 	return &File{plainFile: f, Document: held.model()}, held, side, nil
-}
-
-func (s *Service) recordFetch(ctx context.Context, held heldDocument, side *openSide) error {
-	if _, err := s.MarkRead(ctx, []string{*held.view.MessageID}, true, side.ID); err != nil {
-		return err
-	}
-	by, err := s.actorOn(ctx, side)
-	if err != nil {
-		return err
-	}
-	return s.db.Tx(viewer.System(ctx, "postbox.fetch"), func(ctx context.Context, tx *store.Tx) error {
-		side, err := s.lockByID(ctx, tx, side.ID)
-		if err != nil {
-			return err
-		}
-		res, err := tx.Exec(ctx, `UPDATE view_document SET fetched_at = ? WHERE id = ? AND fetched_at IS NULL`, tx.Now, held.view.ID)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return err
-		}
-		if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: DocumentFetched, by: by, message: *held.view.MessageID}); err != nil {
-			return err
-		}
-		return saveSide(ctx, tx, side)
-	})
 }
 
 const (
