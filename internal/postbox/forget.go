@@ -6,34 +6,12 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/delivery"
-	"schalter/ent/message"
 	"schalter/ent/viewmessage"
 	"schalter/internal/store"
 )
 
 // What names a thing that is deleted goes with it, or forgets the name. The list of all that names anything, and of what
 // becomes of it, is internal/testkit/names.go.
-
-// forgetMessage has what stays of a side forget a message of it that is deleted.
-func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *openSide, messageID string) error {
-	if err := tx.ForgetMessage(ctx, side.Reader, side.ID, messageID); err != nil {
-		return err
-	}
-	if err := forgetResult(ctx, tx, side.ID, messageID); err != nil {
-		return err
-	}
-	// The time of opening, where nothing received is left.
-	last := side.CreatedAt
-	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.HasMessageWith(message.DirectionNEQ(message.DirectionOUTBOUND))).
-		WithMessage().Order(ent.Desc(viewmessage.FieldSeq)).First(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return err
-	}
-	if left != nil {
-		last = left.Edges.Message.SentAt
-	}
-	return s.Notices.WithdrawAfter(ctx, tx, side.Reader, side.ID, last)
-}
 
 // forgetMailbox has what stays after a mailbox forget it.
 func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Side) error {

@@ -10,7 +10,7 @@
 // [Service.Open] makes a mailbox. [Service.Send] and [Service.Reply] write a message; both end in deliverToSides, which puts it on
 // each side. [Service.Messages] reads a side, [Service.MarkRead] opens what was received, [Service.Cases] is an authority's inbox.
 // What the gateway learns comes by [Service.RecordFact], an answer by mail by [Service.ReceiveAnswer]. The keys of a side and the order of
-// locks are in side.go, what a deletion leaves in delete.go and forget.go.
+// locks are in side.go, what a deletion leaves in delete_message.go, delete.go and forget.go.
 //
 // # What it guarantees
 //
