@@ -61,10 +61,8 @@ type arrow struct{ from, to string }
 // postboxAgainst are the arrows that still run against the direction. Nothing is added here: an arrow is turned, as the ADR says, and
 // taken out.
 var postboxAgainst = map[arrow]bool{
-	{"Service.rememberMessage", "Service.messageKey"}: true,
-	{"Service.resultKey", "Service.messageKey"}:       true,
-	{"moveNotes", "noteAAD"}:                          true,
-	{"moveRecord", "eventAAD"}:                        true,
+	{"moveNotes", "noteAAD"}:   true,
+	{"moveRecord", "eventAAD"}: true,
 }
 
 func TestPostboxHasOneDirection(t *testing.T) {

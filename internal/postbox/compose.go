@@ -194,3 +194,12 @@ func (s *Service) transitSide(ctx context.Context, tx *store.Tx, owner *openSide
 	in.id, in.kind, in.reader = id.New(id.Side, tx.Now), entside.KindTRANSIT, transitReader(r.AuthorityID)
 	return s.createSide(ctx, tx, in)
 }
+
+// rememberMessage remembers the request that a side sent a message by.
+func (s *Service) rememberMessage(ctx context.Context, tx *store.Tx, side *openSide, request any, messageID string) error {
+	key, err := s.messageKey(ctx, tx.Client, side, messageID)
+	if err != nil {
+		return err
+	}
+	return s.rememberRequest(ctx, tx, side.ID, request, messageID, key)
+}

@@ -6,16 +6,26 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 
+	"schalter/ent"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
 
+// resultKey opens the key of what came of a request, on the side that holds it: who writes a thing knows its key.
+type resultKey func(ctx context.Context, client *ent.Client, side *openSide, result string) (vault.Key, error)
+
+// headKeyOf is the resultKey of a mailbox.
+func headKeyOf(_ context.Context, _ *ent.Client, side *openSide, _ string) (vault.Key, error) {
+	return side.headKey, nil
+}
+
 // claimIdempotencyKey makes result the outcome of a key for the acting side. When the key was used before with the same request,
 // it returns what came of it then; with another request it refuses, also when what came of it was deleted since. Two at once wait
-// for each other on the unique index. A caller that gets no earlier result has to remember the request (rememberRequest).
-func (s *Service) claimIdempotencyKey(ctx context.Context, tx *store.Tx, actorID, key string, request any, result string) (earlier string, err error) {
+// for each other on the unique index. A caller that gets no earlier result has to remember the request (rememberRequest), under the
+// key that keyOf opens.
+func (s *Service) claimIdempotencyKey(ctx context.Context, tx *store.Tx, actorID, key string, request any, result string, keyOf resultKey) (earlier string, err error) {
 	hash := sha256.Sum256([]byte(key))
 	res, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at)
 		VALUES (?, ?, ?, ?, ?) ON CONFLICT (actor, key_hash) DO NOTHING`, actorID, hash[:], []byte{}, result, tx.Now)
@@ -34,7 +44,7 @@ func (s *Service) claimIdempotencyKey(ctx context.Context, tx *store.Tx, actorID
 	if earlier == "" {
 		return "", errs.RefuseText(errs.WrongState, "done_and_deleted", nil, "idempotencyKey")
 	}
-	same, err := s.sameRequest(ctx, tx, actorID, hash[:], request, earlier, known)
+	same, err := s.sameRequest(ctx, tx, actorID, hash[:], request, earlier, known, keyOf)
 	if err == nil && !same {
 		err = errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
 	}
@@ -83,19 +93,10 @@ func (s *Service) rememberRequest(ctx context.Context, tx *store.Tx, actorID str
 	return err
 }
 
-// rememberMessage remembers the request that a side sent a message by.
-func (s *Service) rememberMessage(ctx context.Context, tx *store.Tx, side *openSide, request any, messageID string) error {
-	key, err := s.messageKey(ctx, tx.Client, side, messageID)
-	if err != nil {
-		return err
-	}
-	return s.rememberRequest(ctx, tx, side.ID, request, messageID, key)
-}
-
 // sealedDigest tells a digest under the key of its result from the keyed one of the version before, which was as long as a hash.
 func sealedDigest(known []byte) bool { return len(known) > sha256.Size }
 
-func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string, hash []byte, request any, result string, known []byte) (bool, error) {
+func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string, hash []byte, request any, result string, known []byte, keyOf resultKey) (bool, error) {
 	digest, err := digestOf(request)
 	if err != nil {
 		return false, err
@@ -104,7 +105,11 @@ func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string,
 		plain, err := json.Marshal(request)
 		return subtle.ConstantTimeCompare(known, s.keys.MAC(vault.BlindIndex, "idempotency", actorID, string(plain))) == 1, err
 	}
-	key, err := s.resultKey(ctx, tx, actorID, result)
+	side, err := s.lockByID(ctx, tx, sideOfResult(actorID, result))
+	if err != nil {
+		return false, err
+	}
+	key, err := keyOf(ctx, tx.Client, side, result)
 	if err != nil {
 		return false, err
 	}
@@ -120,20 +125,12 @@ func (s *Service) sameRequest(ctx context.Context, tx *store.Tx, actorID string,
 	return subtle.ConstantTimeCompare(was, digest) == 1, nil
 }
 
-// resultKey is the key under which the request for a result was remembered: a message's own, or that of a mailbox's head.
-func (s *Service) resultKey(ctx context.Context, tx *store.Tx, actorID, result string) (vault.Key, error) {
-	sideID := actorID
+// sideOfResult is the side that holds the result of a request: the actor's, or the mailbox that an account opened.
+func sideOfResult(actorID, result string) string {
 	if id.Is(id.Mailbox, result) {
-		sideID = result
+		return result
 	}
-	side, err := s.lockByID(ctx, tx, sideID)
-	if err != nil {
-		return vault.Key{}, err
-	}
-	if id.Is(id.Mailbox, result) {
-		return side.headKey, nil
-	}
-	return s.messageKey(ctx, tx.Client, side, result)
+	return actorID
 }
 
 // forgetResult leaves of a deleted result only that its key was used.

@@ -105,7 +105,7 @@ func (s *Service) createMailbox(ctx context.Context, v *viewer.Viewer, in OpenIn
 	err = s.db.Tx(viewer.System(ctx, "postbox.open"), func(ctx context.Context, tx *store.Tx) error {
 		mailboxID = id.New(id.Mailbox, tx.Now)
 		if in.IdempotencyKey != nil {
-			earlier, err := s.claimIdempotencyKey(ctx, tx, v.AccountID, "open|"+*in.IdempotencyKey, in, mailboxID)
+			earlier, err := s.claimIdempotencyKey(ctx, tx, v.AccountID, "open|"+*in.IdempotencyKey, in, mailboxID, headKeyOf)
 			if err != nil || earlier != "" {
 				mailboxID = earlier
 				return err

@@ -75,7 +75,7 @@ func (s *Service) Send(ctx context.Context, in SendInput) (_ *Message, err error
 		if err != nil {
 			return err
 		}
-		earlier, err := s.claimIdempotencyKey(ctx, tx, owner.ID, in.IdempotencyKey, in, messageID)
+		earlier, err := s.claimIdempotencyKey(ctx, tx, owner.ID, in.IdempotencyKey, in, messageID, s.messageKey)
 		if err != nil || earlier != "" {
 			messageID = earlier
 			return err
@@ -316,7 +316,7 @@ func (s *Service) Reply(ctx context.Context, in ReplyInput) (_ *Message, err err
 		if err != nil {
 			return err
 		}
-		earlier, err := s.claimIdempotencyKey(ctx, tx, own.ID, in.IdempotencyKey, in.withoutLastSeen(), messageID)
+		earlier, err := s.claimIdempotencyKey(ctx, tx, own.ID, in.IdempotencyKey, in.withoutLastSeen(), messageID, s.messageKey)
 		if err != nil || earlier != "" {
 			messageID = earlier
 			return err
