@@ -17,8 +17,8 @@ import (
 )
 
 // internal/postbox is to become several packages with one direction between them (docs/adr/0017-packages-of-the-postbox.md). While
-// they are files of one package, no compiler keeps the direction: this does, so that nothing new runs against it and a folder can be
-// made of the files when the last exception is gone.
+// they are files of one package, no compiler keeps the direction: this does, so that nothing runs against it and folders can be made of
+// the files.
 
 // postboxPackages is the package that each file is to belong to. "ports" is what the packages call of others, and the limits: each
 // takes its part along when it gets a folder. "casemail" is a package already.
@@ -55,36 +55,16 @@ var postboxDirection = map[string][]string{
 	"postbox":      {"casemail", "ports", "sides", "chain", "documents", "conversation", "inbox", "gateway", "proof"},
 }
 
-// arrow is one declaration that uses another one.
-type arrow struct{ from, to string }
-
-// postboxAgainst are the arrows that still run against the direction. Nothing is added here: an arrow is turned, as the ADR says, and
-// taken out.
-var postboxAgainst = map[arrow]bool{
-	{"moveNotes", "noteAAD"}:   true,
-	{"moveRecord", "eventAAD"}: true,
-}
-
 func TestPostboxHasOneDirection(t *testing.T) {
 	t.Parallel()
 	p := readDeclarations(t, "postbox")
-	met := map[arrow]bool{}
 	p.eachUse(func(from, to declaration) {
 		source, target := postboxPackages[from.file], postboxPackages[to.file]
 		if source == target || slices.Contains(postboxDirection[source], target) {
 			return
 		}
-		a := arrow{from.name, to.name}
-		if !met[a] && !postboxAgainst[a] {
-			t.Errorf("%s (%s, %s) uses %s (%s, %s): against the direction of ADR 0017", a.from, from.file, source, a.to, to.file, target)
-		}
-		met[a] = true
+		t.Errorf("%s (%s, %s) uses %s (%s, %s): against the direction of ADR 0017", from.name, from.file, source, to.name, to.file, target)
 	})
-	for a := range postboxAgainst {
-		if !met[a] {
-			t.Errorf("%s does not use %s against the direction any more: take it out of postboxAgainst", a.from, a.to)
-		}
-	}
 	for _, f := range p.files {
 		if name := p.fileOf(f.Package); postboxDirection[postboxPackages[name]] == nil {
 			t.Errorf("%s has no package in postboxPackages", name)

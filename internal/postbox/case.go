@@ -311,3 +311,22 @@ func (s *Service) applyFilter(l *listing, f CaseFilter) error {
 	}
 	return s.addSearch(l, f.Search)
 }
+
+// moveNotes is the mover of the notes.
+func moveNotes(ctx context.Context, tx *store.Tx, side *openSide, move moveOne) error {
+	notes, err := tx.CaseNote.Query().Where(casenote.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		sealed, err := move(noteAAD(side.ID, n.ID), n.Sealed)
+		if err != nil {
+			return err
+		}
+		// No note is ever changed; its key is.
+		if _, err := tx.Exec(ctx, `UPDATE case_note SET sealed = ? WHERE id = ?`, sealed, n.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -372,3 +372,21 @@ func (s *Service) heldWith(ctx context.Context, client *ent.Client, side *openSi
 
 // tail is the end of an id, enough to tell files apart.
 func tail(id string) string { return id[len(id)-8:] }
+
+// moveDocumentKeys is the mover of the documents that a side holds.
+func moveDocumentKeys(ctx context.Context, tx *store.Tx, side *openSide, move moveOne) error {
+	views, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		wrapped, err := move(v.DocumentID, v.WrappedKey)
+		if err != nil {
+			return err
+		}
+		if err := tx.ViewDocument.Update().Where(viewdocument.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

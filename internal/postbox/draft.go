@@ -313,3 +313,21 @@ func discardDraft(ctx context.Context, tx *store.Tx, sideID string, draftID *str
 	}
 	return renewWithin(ctx, tx, sideID, renewSoon)
 }
+
+// moveDraftKeys is the mover of the drafts.
+func moveDraftKeys(ctx context.Context, tx *store.Tx, side *openSide, move moveOne) error {
+	drafts, err := tx.Draft.Query().Where(draft.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		wrapped, err := move(d.ID, d.WrappedKey)
+		if err != nil {
+			return err
+		}
+		if err := tx.Draft.Update().Where(draft.ID(d.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

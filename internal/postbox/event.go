@@ -194,3 +194,30 @@ type MailboxEvent struct {
 	// Token is a Security Event Token (RFC 8417) in JWS compact form.
 	Token string
 }
+
+// recordAtOnce bounds what is read of a record at once.
+const recordAtOnce = 500
+
+// moveRecord is the mover of the record.
+func moveRecord(ctx context.Context, tx *store.Tx, side *openSide, move moveOne) error {
+	for after := int64(0); ; {
+		events, err := tx.SideEvent.Query().Where(sideevent.SideID(side.ID), sideevent.SeqGT(after)).Order(ent.Asc(sideevent.FieldSeq)).
+			Limit(recordAtOnce).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			sealed, err := move(eventAAD(side.ID, e.ID), e.Sealed)
+			if err != nil {
+				return err
+			}
+			if err := tx.SideEvent.Update().Where(sideevent.ID(e.ID)).SetSealed(sealed).Exec(ctx); err != nil {
+				return err
+			}
+		}
+		if len(events) < recordAtOnce {
+			return nil
+		}
+		after = events[len(events)-1].Seq
+	}
+}

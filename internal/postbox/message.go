@@ -7,6 +7,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/message"
+	"schalter/ent/viewmessage"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
@@ -190,4 +191,22 @@ func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMe
 		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
 		DocumentCount: v.DocumentCount, EventID: v.EventID, hasOriginal: row.OriginalSize != nil, seq: v.Seq, key: key, own: own,
 	}, nil
+}
+
+// moveMessageKeys is the mover of the messages that a side holds.
+func moveMessageKeys(ctx context.Context, tx *store.Tx, side *openSide, move moveOne) error {
+	views, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		wrapped, err := move(v.MessageID, v.WrappedKey)
+		if err != nil {
+			return err
+		}
+		if err := tx.ViewMessage.Update().Where(viewmessage.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -6,10 +6,7 @@ import (
 	"time"
 
 	"schalter/ent"
-	"schalter/ent/draft"
 	entside "schalter/ent/side"
-	"schalter/ent/viewdocument"
-	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -28,6 +25,17 @@ const (
 	RenewRate  = 5 * time.Minute
 	renewBatch = 500
 )
+
+// mover moves the rows of one table that lie under a side's key, or under its head key, to the key that follows. Who keeps a table
+// gives its mover to the renewal (New), which does not know what lies under a side.
+type mover func(ctx context.Context, tx *store.Tx, side *openSide, move moveOne) error
+
+// moveOne opens one thing with the key before and seals it with the one that follows. A wrap is named by the id of what it is the key
+// of, what lies under the head key by its additional data.
+type moveOne func(name string, sealed []byte) ([]byte, error)
+
+// movers are all there are, in the order in which they run.
+type movers struct{ underKey, underHeadKey []mover }
 
 // renewWithin has the key of a side renewed within a time, because something that lay under it is destroyed.
 func renewWithin(ctx context.Context, tx *store.Tx, sideID string, within time.Duration) error {
@@ -97,42 +105,8 @@ func (s *Service) moveWraps(ctx context.Context, tx *store.Tx, side *openSide, o
 		}
 		return key.Wrap(wrapAAD(side.ID, objectID), k)
 	}
-	views, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, v := range views {
-		wrapped, err := move(v.MessageID, v.WrappedKey)
-		if err != nil {
-			return err
-		}
-		if err := tx.ViewMessage.Update().Where(viewmessage.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	documents, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, v := range documents {
-		wrapped, err := move(v.DocumentID, v.WrappedKey)
-		if err != nil {
-			return err
-		}
-		if err := tx.ViewDocument.Update().Where(viewdocument.ID(v.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	drafts, err := tx.Draft.Query().Where(draft.SideID(side.ID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range drafts {
-		wrapped, err := move(d.ID, d.WrappedKey)
-		if err != nil {
-			return err
-		}
-		if err := tx.Draft.Update().Where(draft.ID(d.ID)).SetWrappedKey(wrapped).Exec(ctx); err != nil {
+	for _, moveRows := range s.movers.underKey {
+		if err := moveRows(ctx, tx, side, move); err != nil {
 			return err
 		}
 	}

@@ -5,9 +5,6 @@ import (
 	"database/sql"
 	"errors"
 
-	"schalter/ent"
-	"schalter/ent/casenote"
-	"schalter/ent/sideevent"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
@@ -38,11 +35,10 @@ func (s *Service) renewHeadKey(ctx context.Context, tx *store.Tx, side *openSide
 		}
 		return key.Seal(aad, plain)
 	}
-	if err := moveRecord(ctx, tx, side, move); err != nil {
-		return err
-	}
-	if err := moveNotes(ctx, tx, side, move); err != nil {
-		return err
+	for _, moveRows := range s.movers.underHeadKey {
+		if err := moveRows(ctx, tx, side, move); err != nil {
+			return err
+		}
 	}
 	if err := moveOpening(ctx, tx, side, move); err != nil {
 		return err
@@ -52,52 +48,8 @@ func (s *Service) renewHeadKey(ctx context.Context, tx *store.Tx, side *openSide
 	return renewWithin(ctx, tx, side.ID, renewSoon)
 }
 
-// recordAtOnce bounds what is read of a record at once.
-const recordAtOnce = 500
-
-func moveRecord(ctx context.Context, tx *store.Tx, side *openSide, move func(string, []byte) ([]byte, error)) error {
-	for after := int64(0); ; {
-		events, err := tx.SideEvent.Query().Where(sideevent.SideID(side.ID), sideevent.SeqGT(after)).Order(ent.Asc(sideevent.FieldSeq)).
-			Limit(recordAtOnce).All(ctx)
-		if err != nil {
-			return err
-		}
-		for _, e := range events {
-			sealed, err := move(eventAAD(side.ID, e.ID), e.Sealed)
-			if err != nil {
-				return err
-			}
-			if err := tx.SideEvent.Update().Where(sideevent.ID(e.ID)).SetSealed(sealed).Exec(ctx); err != nil {
-				return err
-			}
-		}
-		if len(events) < recordAtOnce {
-			return nil
-		}
-		after = events[len(events)-1].Seq
-	}
-}
-
-func moveNotes(ctx context.Context, tx *store.Tx, side *openSide, move func(string, []byte) ([]byte, error)) error {
-	notes, err := tx.CaseNote.Query().Where(casenote.SideID(side.ID)).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, n := range notes {
-		sealed, err := move(noteAAD(side.ID, n.ID), n.Sealed)
-		if err != nil {
-			return err
-		}
-		// No note is ever changed; its key is.
-		if _, err := tx.Exec(ctx, `UPDATE case_note SET sealed = ? WHERE id = ?`, sealed, n.ID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // moveOpening moves the digest of the request that opened a mailbox, as long as it is remembered.
-func moveOpening(ctx context.Context, tx *store.Tx, side *openSide, move func(string, []byte) ([]byte, error)) error {
+func moveOpening(ctx context.Context, tx *store.Tx, side *openSide, move moveOne) error {
 	if !side.owner() {
 		return nil
 	}

@@ -165,9 +165,10 @@ type Inspector interface {
 
 // Service is the case mailbox.
 type Service struct {
-	db    *store.DB
-	vault *vault.Vault
-	keys  *vault.Platform
+	db     *store.DB
+	vault  *vault.Vault
+	keys   *vault.Platform
+	movers movers
 	Ports
 	log *slog.Logger
 	// exports has a place for each that is being prepared.
@@ -191,7 +192,13 @@ type Ports struct {
 
 // New returns the service.
 func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *slog.Logger) *Service {
-	return &Service{db: db, vault: v, keys: keys, Ports: ports, log: log, exports: make(chan struct{}, exportsAtOnce)}
+	return &Service{
+		db: db, vault: v, keys: keys, Ports: ports, log: log, exports: make(chan struct{}, exportsAtOnce),
+		movers: movers{
+			underKey:     []mover{moveMessageKeys, moveDocumentKeys, moveDraftKeys},
+			underHeadKey: []mover{moveRecord, moveNotes},
+		},
+	}
 }
 
 // Limits of the postbox.
