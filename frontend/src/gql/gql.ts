@@ -136,16 +136,16 @@ type Documents = {
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": typeof types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
-    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
-    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": typeof types.NoticeOfMessageDocument,
-    "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": typeof types.OriginalTicketDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
+    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": typeof types.MessagePartsFragmentDoc,
-    "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": typeof types.DraftPartsFragmentDoc,
+    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": typeof types.NoticeOfMessageDocument,
+    "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": typeof types.OriginalTicketDocument,
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CreateDocumentDocument,
     "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": typeof types.DocumentProgressDocument,
     "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": typeof types.DropDocumentDocument,
+    "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": typeof types.DraftPartsFragmentDoc,
     "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } alreadySent { id } userErrors { code field message } }\n  }\n": typeof types.SaveDraftDocument,
     "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": typeof types.DiscardDraftDocument,
     "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": typeof types.NewerDraftDocument,
@@ -279,16 +279,16 @@ const documents: Documents = {
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
-    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
-    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": types.NoticeOfMessageDocument,
-    "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": types.OriginalTicketDocument,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
+    "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": types.MessagePartsFragmentDoc,
-    "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": types.DraftPartsFragmentDoc,
+    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": types.NoticeOfMessageDocument,
+    "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": types.OriginalTicketDocument,
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": types.CreateDocumentDocument,
     "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": types.DocumentProgressDocument,
     "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": types.DropDocumentDocument,
+    "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n": types.DraftPartsFragmentDoc,
     "\n  mutation SaveDraft($input: DraftSaveInput!) {\n    draftSave(input: $input) { draft { id version savedAt } alreadySent { id } userErrors { code field message } }\n  }\n": types.SaveDraftDocument,
     "\n  mutation DiscardDraft($input: DraftDiscardInput!) {\n    draftDiscard(input: $input) { discardedDraftId userErrors { code field message } }\n  }\n": types.DiscardDraftDocument,
     "\n  query NewerDraft($id: ID!) { node(id: $id) { __typename id ...DraftParts } }\n": types.NewerDraftDocument,
@@ -805,19 +805,11 @@ export function graphql(source: "\n  query ShellViewer {\n    viewer {\n      id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"): (typeof documents)["\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"): (typeof documents)["\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n"): (typeof documents)["\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"): (typeof documents)["\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"): (typeof documents)["\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -829,7 +821,11 @@ export function graphql(source: "\n  fragment MessageParts on Message {\n    id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"): (typeof documents)["\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"];
+export function graphql(source: "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"): (typeof documents)["\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n"): (typeof documents)["\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -842,6 +838,10 @@ export function graphql(source: "\n  query DocumentProgress($id: ID!) { node(id:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"): (typeof documents)["\n  fragment DraftParts on Draft {\n    id\n    version\n    subject\n    body\n    kind\n    recipients { id }\n    services { id }\n    documents { id ...DocumentParts }\n    receiptRequested\n    savedAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1762,6 +1762,8 @@ export type ShellViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ShellViewerQuery = { viewer: { id: string, email: string, givenName: string, familyName: string, locale: Locale, trustLevel: TrustLevel, unreadMessageCount: number, platformRoles: Array<PlatformRole>, settings: { newMessageMail: boolean, recognitionPhrase: string | null, singleKeyShortcuts: boolean }, memberships: Array<{ id: string, roles: Array<OrganisationRole>, allAuthorities: boolean, organisation: { id: string, name: string, authorities: Array<{ id: string, name: string }> }, authorities: Array<{ id: string, name: string }> }> } | null };
 
+export type DocumentPartsFragment = { id: string, filename: string, mediaType: string, size: number, state: DocumentState, refusal: string | null, scanned: boolean } & { ' $fragmentName'?: 'DocumentPartsFragment' };
+
 export type MessageEvidenceQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1791,6 +1793,16 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
    | null };
+
+export type DeliveryPartsFragment = { id: string, authorityName: string, channel: ChannelKind, state: DeliveryState, confirmedAt: string | null, confirmedBy: string | null, nextAttemptAt: string | null, authority: { id: string, name: string }, failure: { code: DeliveryFailureCode, cause: string, advice: string } | null, steps: Array<{ state: DeliveryState, at: string, detail: string | null }> } & { ' $fragmentName'?: 'DeliveryPartsFragment' };
+
+export type MessagePartsFragment = { id: string, direction: MessageDirection, kind: MessageKind, fromAuthorityName: string | null, senderName: string, subject: string, body: string | null, sentAt: string, readAt: string | null, retrievedAt: string | null, unread: boolean, receiptRequested: boolean, dueOn: string | null, fromAuthority: { id: string, name: string } | null, services: Array<{ id: string, name: string }>, documents: Array<(
+    { id: string }
+    & { ' $fragmentRefs'?: { 'DocumentPartsFragment': DocumentPartsFragment } }
+  )>, inReplyTo: { id: string, subject: string } | null, deliveries: Array<(
+    { id: string }
+    & { ' $fragmentRefs'?: { 'DeliveryPartsFragment': DeliveryPartsFragment } }
+  )> } & { ' $fragmentName'?: 'MessagePartsFragment' };
 
 export type NoticeOfMessageQueryVariables = Exact<{
   id: string | number;
@@ -1852,23 +1864,6 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'AuditEntry', id: string }
    | null };
 
-export type DocumentPartsFragment = { id: string, filename: string, mediaType: string, size: number, state: DocumentState, refusal: string | null, scanned: boolean } & { ' $fragmentName'?: 'DocumentPartsFragment' };
-
-export type DeliveryPartsFragment = { id: string, authorityName: string, channel: ChannelKind, state: DeliveryState, confirmedAt: string | null, confirmedBy: string | null, nextAttemptAt: string | null, authority: { id: string, name: string }, failure: { code: DeliveryFailureCode, cause: string, advice: string } | null, steps: Array<{ state: DeliveryState, at: string, detail: string | null }> } & { ' $fragmentName'?: 'DeliveryPartsFragment' };
-
-export type MessagePartsFragment = { id: string, direction: MessageDirection, kind: MessageKind, fromAuthorityName: string | null, senderName: string, subject: string, body: string | null, sentAt: string, readAt: string | null, retrievedAt: string | null, unread: boolean, receiptRequested: boolean, dueOn: string | null, fromAuthority: { id: string, name: string } | null, services: Array<{ id: string, name: string }>, documents: Array<(
-    { id: string }
-    & { ' $fragmentRefs'?: { 'DocumentPartsFragment': DocumentPartsFragment } }
-  )>, inReplyTo: { id: string, subject: string } | null, deliveries: Array<(
-    { id: string }
-    & { ' $fragmentRefs'?: { 'DeliveryPartsFragment': DeliveryPartsFragment } }
-  )> } & { ' $fragmentName'?: 'MessagePartsFragment' };
-
-export type DraftPartsFragment = { id: string, version: number, subject: string, body: string, kind: MessageKind, receiptRequested: boolean, savedAt: string, recipients: Array<{ id: string }>, services: Array<{ id: string }>, documents: Array<(
-    { id: string }
-    & { ' $fragmentRefs'?: { 'DocumentPartsFragment': DocumentPartsFragment } }
-  )> } & { ' $fragmentName'?: 'DraftPartsFragment' };
-
 export type CreateDocumentMutationVariables = Exact<{
   input: DocumentCreateInput;
 }>;
@@ -1918,6 +1913,11 @@ export type DropDocumentMutationVariables = Exact<{
 
 
 export type DropDocumentMutation = { documentDelete: { deletedDocumentId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type DraftPartsFragment = { id: string, version: number, subject: string, body: string, kind: MessageKind, receiptRequested: boolean, savedAt: string, recipients: Array<{ id: string }>, services: Array<{ id: string }>, documents: Array<(
+    { id: string }
+    & { ' $fragmentRefs'?: { 'DocumentPartsFragment': DocumentPartsFragment } }
+  )> } & { ' $fragmentName'?: 'DraftPartsFragment' };
 
 export type SaveDraftMutationVariables = Exact<{
   input: DraftSaveInput;

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
-import { type FragmentType, readFragment } from '../gql/index.ts';
+import { type FragmentType, graphql, readFragment } from '../gql/index.ts';
 import { FieldError } from '../ui/FieldError.tsx';
 import { FileRow } from '../ui/FileRow.tsx';
-import { DocumentParts } from './parts.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 import { useDownload } from './useDownload.ts';
+
+/** A document as a thread or a draft shows it. */
+export const DocumentParts = graphql(`
+  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }
+`);
 
 interface DocumentListProps {
   documents: readonly ({ id: string } & FragmentType<typeof DocumentParts>)[];

@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import type { DeliveryPartsFragment } from '../gql/graphql.ts';
+import { graphql } from '../gql/index.ts';
 import { formatShort, formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { lazyPart } from '../lib/lazyPart.ts';
@@ -7,6 +8,22 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { isSilent, type Rung, rungs } from './ladder.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
+
+/** The way of a message to one authority. */
+export const DeliveryParts = graphql(`
+  fragment DeliveryParts on Delivery {
+    id
+    authority { id name }
+    authorityName
+    channel
+    state
+    failure { code cause advice }
+    confirmedAt
+    confirmedBy
+    nextAttemptAt
+    steps { state at detail }
+  }
+`);
 
 // Most deliveries do not fail.
 const FailedDelivery = lazyPart(() => import('./FailedDelivery.tsx'), 'FailedDelivery');

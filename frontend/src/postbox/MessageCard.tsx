@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import type { MessageKind, MessagePartsFragment } from '../gql/graphql.ts';
-import { readFragment } from '../gql/index.ts';
+import { graphql, readFragment } from '../gql/index.ts';
 import { formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { lazyPart } from '../lib/lazyPart.ts';
@@ -11,10 +11,36 @@ import { DocumentList } from './DocumentList.tsx';
 import { DueLine } from './DueLine.tsx';
 import type { Target } from './draftKeeper.ts';
 import { Evidence } from './Evidence.tsx';
-import { Ladder } from './Ladder.tsx';
-import { DeliveryParts, type Side } from './parts.ts';
+import { DeliveryParts, Ladder } from './Ladder.tsx';
 import type { PostboxMessages } from './postbox.de.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
+
+/** Who looks: the owner of the mailbox, or an authority. */
+export type Side = 'owner' | 'authority';
+
+/** A message as a thread shows it. */
+export const MessageParts = graphql(`
+  fragment MessageParts on Message {
+    id
+    direction
+    kind
+    fromAuthority { id name }
+    fromAuthorityName
+    senderName
+    subject
+    body
+    services { id name }
+    documents { id ...DocumentParts }
+    inReplyTo { id subject }
+    sentAt
+    readAt
+    retrievedAt
+    unread
+    receiptRequested
+    deliveries { id ...DeliveryParts }
+    dueOn
+  }
+`);
 
 // Notices are rare.
 const NoticeOf = lazyPart(() => import('./NoticeOf.tsx'), 'NoticeOf');

@@ -3,7 +3,8 @@ import type { MessagePartsFragment } from '../gql/graphql.ts';
 import { readFragment } from '../gql/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { goToMessage } from './goToMessage.ts';
-import { DeliveryParts, type Side } from './parts.ts';
+import { DeliveryParts } from './Ladder.tsx';
+import type { Side } from './MessageCard.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
 
 /** Something else that stands between the messages, by its time. */

@@ -3,9 +3,9 @@ import { type Client, useClient } from 'urql';
 import type { DocumentPartsFragment } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { mostDocuments, type Refusal, refusalOf } from './acceptance.ts';
+import { DocumentParts } from './DocumentList.tsx';
 import type { Target } from './draftKeeper.ts';
 import { canDecode, isHeic, toJpeg } from './heic.ts';
-import { DocumentParts } from './parts.ts';
 import { UploadProblem, upload } from './upload.ts';
 
 const CreateDocument = graphql(`

@@ -4,6 +4,7 @@ import type { DraftPartsFragment, DraftSaveInput } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { type UserErrorShape, unanswered } from '../lib/problems.ts';
 import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../lib/storage.ts';
+import { DocumentParts } from './DocumentList.tsx';
 import {
   DraftKeeper,
   type KeeperState,
@@ -14,8 +15,23 @@ import {
   worthKeeping,
 } from './draftKeeper.ts';
 import { letterName } from './letterName.ts';
-import { DocumentParts, DraftParts } from './parts.ts';
 import { type Attachment, type Attachments, toAttachment, useAttachments } from './useAttachments.ts';
+
+/** A message being written, as the server keeps it. */
+export const DraftParts = graphql(`
+  fragment DraftParts on Draft {
+    id
+    version
+    subject
+    body
+    kind
+    recipients { id }
+    services { id }
+    documents { id ...DocumentParts }
+    receiptRequested
+    savedAt
+  }
+`);
 
 const SaveDraft = graphql(`
   mutation SaveDraft($input: DraftSaveInput!) {

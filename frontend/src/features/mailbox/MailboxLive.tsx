@@ -1,8 +1,7 @@
 import { useClient } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useLive } from '../../lib/useLive.ts';
-import { senderOf } from '../../postbox/MessageCard.tsx';
-import { MessageParts } from '../../postbox/parts.ts';
+import { MessageParts, senderOf } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { say } from '../../ui/LiveRegion.tsx';
 import { tellHappening } from './happenings.ts';
