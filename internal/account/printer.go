@@ -21,7 +21,7 @@ type Printer struct {
 
 // CheckAddress implements LetterPrinter: nothing is ever cut off, so what does not fit is refused.
 func (p Printer) CheckAddress(a postal.Address) *errs.Problem {
-	_, err := letter.AddressLines(letter.Of(a))
+	_, err := letter.AddressLines(letter.AddressOf(a))
 	var fault *letter.Error
 	switch {
 	case err == nil:
@@ -56,7 +56,7 @@ func (p Printer) letter(l CodeLetter) letter.Letter {
 		purpose = letter.Connect
 	}
 	return letter.Letter{
-		Purpose: purpose, Sender: p.Sender, Recipient: letter.Of(l.Address), Contact: l.Contact, Code: l.Code, Date: l.Date.In(clock.Berlin),
+		Purpose: purpose, Sender: p.Sender, Recipient: letter.AddressOf(l.Address), Contact: l.Contact, Code: l.Code, Date: l.Date.In(clock.Berlin),
 		ValidUntil: l.ExpiresAt.In(clock.Berlin), Platform: p.Platform, BaseURL: p.BaseURL, Locale: letter.Locale(l.Locale),
 		Reference: l.Reference,
 	}

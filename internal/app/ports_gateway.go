@@ -101,7 +101,7 @@ type printing struct{ directory *directory.Directory }
 
 func (p printing) Fallback(l postbox.FallbackLetter) ([]byte, error) {
 	return letter.Fallback(letter.FallbackLetter{
-		Sender: letter.Of(l.Sender), Recipient: p.office(l.AuthorityID), Reference: l.Reference, Date: l.PrintedAt, SentAt: l.SentAt,
+		Sender: letter.AddressOf(l.Sender), Recipient: p.office(l.AuthorityID), Reference: l.Reference, Date: l.PrintedAt, SentAt: l.SentAt,
 		Subject: l.Subject, Text: l.Text, Enclosures: l.Enclosures, Note: "Die elektronische Zustellung über Schalter ist gescheitert.",
 	})
 }

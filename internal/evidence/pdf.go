@@ -23,7 +23,7 @@ const (
 
 // paper is nachweis.pdf being set, from above to below.
 type paper struct {
-	*pdftext.Sheet
+	*pdftext.Document
 	y float64
 	// incomplete says that a text has characters which no font has.
 	incomplete bool
@@ -31,7 +31,7 @@ type paper struct {
 
 // renderPDF makes nachweis.pdf, which is not signed yet.
 func (o *opened) renderPDF(x index) ([]byte, error) {
-	p := &paper{Sheet: pdftext.New(pdftext.Document{Title: o.title(), Creator: o.Platform, Created: o.CreatedAt}), y: 40}
+	p := &paper{Document: pdftext.New(pdftext.Metadata{Title: o.title(), Creator: o.Platform, Created: o.CreatedAt}), y: 40}
 	p.Shrunk(pdftext.Bold(), 15, 8, pageLeft, 24, pageWidth, p.showable(o.Platform))
 	p.Rule(pageLeft, 28, pageRight, 28, 0.3, 0)
 	p.printHeading(16, o.title())

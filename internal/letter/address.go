@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"schalter/internal/pdftext"
+	"schalter/internal/postal"
 )
 
 // Address is a postal address as the person gave it; all texts are characters of DIN 91379 in NFC.
@@ -20,6 +21,21 @@ type Address struct {
 	Region string
 	// Country is ISO 3166-1 alpha-2, upper case.
 	Country string
+}
+
+// AddressOf is an address as persons and authorities have it, for a letter.
+func AddressOf(a postal.Address) Address {
+	return Address{
+		Recipient: a.Recipient, Addition: valueOrEmpty(a.Addition), Street: valueOrEmpty(a.Street), HouseNumber: valueOrEmpty(a.HouseNumber),
+		PostalCode: valueOrEmpty(a.PostalCode), City: a.City, Region: valueOrEmpty(a.Region), Country: a.Country,
+	}
+}
+
+func valueOrEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 // Fault says what is wrong with an address.

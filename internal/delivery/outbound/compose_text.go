@@ -60,7 +60,7 @@ func addressLines(a *postal.Address) []string {
 	if a == nil {
 		return nil
 	}
-	list, err := letter.AddressLines(letter.Of(*a))
+	list, err := letter.AddressLines(letter.AddressOf(*a))
 	if err != nil || len(list) == 0 {
 		return nil
 	}

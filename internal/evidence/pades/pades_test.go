@@ -17,7 +17,7 @@ var der = append([]byte{0x30, 0x81, 0xc8}, bytes.Repeat([]byte{7}, 200)...)
 
 func page(t testing.TB) []byte {
 	t.Helper()
-	s := pdftext.New(pdftext.Document{Title: "Blatt", Created: claim.At})
+	s := pdftext.New(pdftext.Metadata{Title: "Blatt", Created: claim.At})
 	s.Line(pdftext.Regular(), 10, 25, 40, "Guten Tag")
 	pdf, err := s.Bytes()
 	if err != nil {

@@ -1,6 +1,7 @@
 // Package letter prints letters as PDF, A4 after DIN 5008 Form B: those that carry a code, to a person who activates an account and to
 // an authority that connects ([Render], and [Batch] for many in one document of the print provider), and the letter that a person
-// sends when a delivery failed ([Fallback]).
+// sends when a delivery failed ([Fallback]). Begin with these three; code_letter_layout.go and fallback_letter.go place what a letter
+// says, address_window.go fits an address into the window of the envelope, address_country.go knows how countries write theirs.
 //
 // A page with a code has the recipient's name and address, the code and nothing else about the person. The same input gives the same
 // bytes. What does not fit is an error; nothing of what the recipient needs is ever cut off. Text is set by package pdftext.
@@ -89,11 +90,18 @@ func (l Letter) codePage() string {
 
 // Render returns the letter as a PDF, or an *Error if the address or another text does not fit.
 func Render(l Letter) ([]byte, error) {
-	s := newSheet(l, codeTitle(l))
-	if err := s.printLetter(l); err != nil {
+	p := newPaper(l, codeTitle(l))
+	if err := p.printLetter(l); err != nil {
 		return nil, err
 	}
-	return s.Bytes()
+	return p.Bytes()
+}
+
+func codeTitle(l Letter) string {
+	if l.Purpose == Connect {
+		return "Freischalt-Code"
+	}
+	return "Aktivierungs-Code"
 }
 
 // Batch returns many letters as one PDF, in their order, and how many pages each has. It is made as of the first letter's
@@ -102,34 +110,34 @@ func Batch(letters []Letter) (pdf []byte, pages []int, err error) {
 	if len(letters) == 0 {
 		return nil, nil, fmt.Errorf("batch: %w", &Error{Missing, "letters"})
 	}
-	s := newSheet(letters[0], "Briefe")
+	p := newPaper(letters[0], "Briefe")
 	for i, l := range letters {
-		before := s.Pages()
+		before := p.Pages()
 		if i > 0 {
-			s.AddPage()
+			p.AddPage()
 		} else {
 			before = 0
 		}
-		if err := s.printLetter(l); err != nil {
+		if err := p.printLetter(l); err != nil {
 			return nil, nil, fmt.Errorf("letter %d: %w", i, err)
 		}
-		pages = append(pages, s.Pages()-before)
+		pages = append(pages, p.Pages()-before)
 	}
-	pdf, err = s.Bytes()
+	pdf, err = p.Bytes()
 	return pdf, pages, err
 }
 
 // printLetter prints a letter on the present page.
-func (s *sheet) printLetter(l Letter) error {
+func (p *paper) printLetter(l Letter) error {
 	address, err := fitAddress(l.Recipient)
 	if err != nil {
 		return err
 	}
-	s.drawMarks()
-	s.printLetterhead(l)
-	s.printWindow(l.Sender, address)
-	s.printText(l)
-	if fault := s.Fault(); fault != "" {
+	p.drawMarks()
+	p.printLetterhead(l)
+	p.printWindow(l.Sender, address)
+	p.printText(l)
+	if fault := p.Fault(); fault != "" {
 		return &Error{Fault: Fault(fault)}
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 	"schalter/internal/pdftext"
 )
 
-// FallbackLetter is a message whose electronic way failed, as a letter from the person to the authority: to be signed and sent
+// FallbackLetter is a message whose delivery failed, as a letter from the person to the authority: to be signed and sent
 // by post or fax.
 type FallbackLetter struct {
 	Sender    Address
@@ -50,7 +50,7 @@ func Fallback(l FallbackLetter) ([]byte, error) {
 	if isBlank(l.Recipient.Name) {
 		return nil, &Error{Missing, "office"}
 	}
-	p := &pages{sheet: &sheet{pdftext.New(pdftext.Document{Title: "Schreiben " + l.Reference, Creator: "Schalter", Created: l.Date})}}
+	p := &pages{paper: &paper{pdftext.New(pdftext.Metadata{Title: "Schreiben " + l.Reference, Creator: "Schalter", Created: l.Date})}}
 	p.drawMarks()
 	p.printSender(l.Sender)
 	p.printOffice(l)
@@ -70,7 +70,7 @@ func Fallback(l FallbackLetter) ([]byte, error) {
 
 // pages is a letter of several pages being set from above to below.
 type pages struct {
-	*sheet
+	*paper
 	y float64
 	// missing says that a text has characters which no font has.
 	missing bool
@@ -216,7 +216,7 @@ func (p *pages) ensureRoom(height float64) {
 	}
 }
 
-// printHeadAndFoot prints head and foot of each page: a sheet of a fax that lies alone must be found again.
+// printHeadAndFoot prints head and foot of each page: a page of a fax that lies alone must be found again.
 func (p *pages) printHeadAndFoot(l FallbackLetter) {
 	head := slices.DeleteFunc([]string{l.Sender.Recipient, l.Reference, germanDate(l.Date)}, isBlank)
 	p.OnEachPage(func(number, of int) {

@@ -1,5 +1,5 @@
 // Package pdftext prints text on pages A4 as a PDF: our two fonts, marks on their letters, lines, QR codes. Begin with [New] and
-// [Sheet.Line]; wrap.go breaks text into lines, face.go places every letter of DIN 91379 with its marks.
+// [Document.Line]; wrap.go breaks text into lines, face.go places every letter of DIN 91379 with its marks.
 //
 // The same input gives the same bytes. What does not fit is a fault; nothing is ever cut off. What a page says is decided by its
 // callers, packages letter and evidence.
@@ -30,96 +30,96 @@ const (
 	Unprintable Fault = "UNPRINTABLE"
 )
 
-// Document is what a PDF says about itself.
-type Document struct {
+// Metadata is what a PDF says about itself.
+type Metadata struct {
 	Title, Creator string
 	// Created is cut to its calendar day in Berlin.
 	Created time.Time
 }
 
-// Sheet is a document being set, page by page; lengths are in millimetres from the upper left corner. Its first fault stays.
-type Sheet struct {
+// Document is a PDF being set, page by page; lengths are in millimetres from the upper left corner. Its first fault stays.
+type Document struct {
 	pdf   *fpdf.Fpdf
 	fault Fault
 }
 
 // New begins a document with its first page.
-func New(d Document) *Sheet {
+func New(m Metadata) *Document {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	for _, f := range []*Face{regular(), bold()} {
 		pdf.AddUTF8FontFromBytes(family, f.style, f.ttf)
 	}
 	pdf.SetCatalogSort(true)
-	y, m, day := d.Created.In(clock.Berlin).Date()
-	created := time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
+	y, month, day := m.Created.In(clock.Berlin).Date()
+	created := time.Date(y, month, day, 0, 0, 0, 0, time.UTC)
 	pdf.SetCreationDate(created)
 	pdf.SetModificationDate(created)
 	pdf.SetLang("de-DE")
-	pdf.SetTitle(d.Title, true)
-	pdf.SetCreator(d.Creator, true)
+	pdf.SetTitle(m.Title, true)
+	pdf.SetCreator(m.Creator, true)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.AddPage()
-	return &Sheet{pdf: pdf}
+	return &Document{pdf: pdf}
 }
 
 const family = "noto"
 
 // AddPage begins another page.
-func (s *Sheet) AddPage() { s.pdf.AddPage() }
+func (d *Document) AddPage() { d.pdf.AddPage() }
 
 // Pages is how many pages there are.
-func (s *Sheet) Pages() int { return s.pdf.PageCount() }
+func (d *Document) Pages() int { return d.pdf.PageCount() }
 
 // OnEachPage prints the same on every page when all of them are set, for example their numbers.
-func (s *Sheet) OnEachPage(print func(number, of int)) {
-	for n := range s.Pages() {
-		s.pdf.SetPage(n + 1)
-		print(n+1, s.Pages())
+func (d *Document) OnEachPage(print func(number, of int)) {
+	for n := range d.Pages() {
+		d.pdf.SetPage(n + 1)
+		print(n+1, d.Pages())
 	}
 }
 
 // Fault is the first fault, or empty.
-func (s *Sheet) Fault() Fault { return s.fault }
+func (d *Document) Fault() Fault { return d.fault }
 
 // Fail notes that the document cannot be printed as it should.
-func (s *Sheet) Fail(fault Fault) {
-	if s.fault == "" {
-		s.fault = fault
+func (d *Document) Fail(fault Fault) {
+	if d.fault == "" {
+		d.fault = fault
 	}
 }
 
 // Bytes is the whole document; call it last.
-func (s *Sheet) Bytes() ([]byte, error) {
+func (d *Document) Bytes() ([]byte, error) {
 	var b bytes.Buffer
-	err := s.pdf.Output(&b)
+	err := d.pdf.Output(&b)
 	return b.Bytes(), err
 }
 
 // Line prints one line with its baseline at y.
-func (s *Sheet) Line(f *Face, points, x, y float64, text string) {
+func (d *Document) Line(f *Face, points, x, y float64, text string) {
 	text = norm.NFC.String(text)
 	if !Printable(text) {
-		s.Fail(Unprintable)
+		d.Fail(Unprintable)
 		return
 	}
-	s.pdf.SetFont(family, f.style, points)
+	d.pdf.SetFont(family, f.style, points)
 	chars, _ := f.placeChars(text)
 	if spelling(chars) == text && !strings.ContainsFunc(text, f.isMark) {
-		s.pdf.Text(x, y, text)
+		d.pdf.Text(x, y, text)
 		return
 	}
-	s.printPlaced(chars, points, x, y, text)
+	d.printPlaced(chars, points, x, y, text)
 }
 
 // printPlaced prints characters one by one where their marks belong; readers and search find the text as it is spelled
 // (ISO 32000-1, 14.9.4).
-func (s *Sheet) printPlaced(chars []placedChar, points, x, y float64, text string) {
-	s.pdf.RawWriteStr("/Span <</ActualText <" + utf16Hex(text) + ">>> BDC")
+func (d *Document) printPlaced(chars []placedChar, points, x, y float64, text string) {
+	d.pdf.RawWriteStr("/Span <</ActualText <" + utf16Hex(text) + ">>> BDC")
 	unit := points * millimetres / 1000
 	for _, c := range chars {
-		s.pdf.Text(x+float64(c.x)*unit, y-float64(c.y)*unit, string(c.char))
+		d.pdf.Text(x+float64(c.x)*unit, y-float64(c.y)*unit, string(c.char))
 	}
-	s.pdf.RawWriteStr("EMC")
+	d.pdf.RawWriteStr("EMC")
 }
 
 func spelling(chars []placedChar) string {
@@ -139,46 +139,46 @@ func utf16Hex(text string) string {
 }
 
 // Shrunk prints a line as large as fits into a width, but not below a least size.
-func (s *Sheet) Shrunk(f *Face, points, least, x, y, width float64, text string) {
+func (d *Document) Shrunk(f *Face, points, least, x, y, width float64, text string) {
 	for f.Width(text, points) > width {
 		if points -= 0.5; points < least {
-			s.Fail(Overflow)
+			d.Fail(Overflow)
 			return
 		}
 	}
-	s.Line(f, points, x, y, text)
+	d.Line(f, points, x, y, text)
 }
 
 // Paragraph prints text in lines of a width and returns the baseline after it.
-func (s *Sheet) Paragraph(f *Face, points, pitch, x, y, width float64, text string) float64 {
+func (d *Document) Paragraph(f *Face, points, pitch, x, y, width float64, text string) float64 {
 	lines, fits := Wrap(f, text, points, width)
 	if !fits {
-		s.Fail(Overflow)
+		d.Fail(Overflow)
 	}
 	for _, line := range lines {
-		s.Line(f, points, x, y, line)
+		d.Line(f, points, x, y, line)
 		y += pitch
 	}
 	return y
 }
 
 // Rule draws a line of a width.
-func (s *Sheet) Rule(x1, y1, x2, y2, width float64, grey int) {
-	s.pdf.SetDrawColor(grey, grey, grey)
-	s.pdf.SetLineWidth(width)
-	s.pdf.Line(x1, y1, x2, y2)
+func (d *Document) Rule(x1, y1, x2, y2, width float64, grey int) {
+	d.pdf.SetDrawColor(grey, grey, grey)
+	d.pdf.SetLineWidth(width)
+	d.pdf.Line(x1, y1, x2, y2)
 }
 
 // QR draws a QR code with its quiet zone of four modules as filled areas, so that it prints sharp at every resolution.
-func (s *Sheet) QR(content string, x, y, size float64) {
+func (d *Document) QR(content string, x, y, size float64) {
 	symbol, err := qr.Encode(content, qr.M)
 	if err != nil {
-		s.Fail(Overflow)
+		d.Fail(Overflow)
 		return
 	}
 	const quiet = 4
 	module := size / float64(symbol.Size+2*quiet)
-	s.pdf.SetFillColor(0, 0, 0)
+	d.pdf.SetFillColor(0, 0, 0)
 	for row := range symbol.Size {
 		for from := 0; from < symbol.Size; {
 			to := from
@@ -186,7 +186,7 @@ func (s *Sheet) QR(content string, x, y, size float64) {
 				to++
 			}
 			if to > from {
-				s.pdf.Rect(x+float64(quiet+from)*module, y+float64(quiet+row)*module, float64(to-from)*module, module, "F")
+				d.pdf.Rect(x+float64(quiet+from)*module, y+float64(quiet+row)*module, float64(to-from)*module, module, "F")
 			}
 			from = to + 1
 		}
@@ -194,14 +194,14 @@ func (s *Sheet) QR(content string, x, y, size float64) {
 }
 
 // Frame draws a rectangle with a line of a width.
-func (s *Sheet) Frame(x, y, width, height, line float64) {
-	s.pdf.SetDrawColor(0, 0, 0)
-	s.pdf.SetLineWidth(line)
-	s.pdf.Rect(x, y, width, height, "D")
+func (d *Document) Frame(x, y, width, height, line float64) {
+	d.pdf.SetDrawColor(0, 0, 0)
+	d.pdf.SetLineWidth(line)
+	d.pdf.Rect(x, y, width, height, "D")
 }
 
 // Shade fills a rectangle with a grey, 0 for black to 255 for white.
-func (s *Sheet) Shade(x, y, width, height float64, grey int) {
-	s.pdf.SetFillColor(grey, grey, grey)
-	s.pdf.Rect(x, y, width, height, "F")
+func (d *Document) Shade(x, y, width, height float64, grey int) {
+	d.pdf.SetFillColor(grey, grey, grey)
+	d.pdf.Rect(x, y, width, height, "F")
 }
