@@ -125,7 +125,7 @@ func TestRequestsAreAnsweredAsTheyDeserve(t *testing.T) {
 	}
 }
 
-// Attack case 47: a GraphQL POST of another site, a text/plain body, a websocket of a foreign origin (live_test.go).
+// Attack case 47: a GraphQL POST of another site, a text/plain body, a websocket of a foreign origin (websocket_test.go).
 func TestAttackCase47OtherSitesCannotWrite(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")
