@@ -96,7 +96,7 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	if err != nil {
 		return err
 	}
-	original, err := storedOriginal(in.Original)
+	original, err := keptOriginal(in.Original)
 	if err != nil {
 		return err
 	}

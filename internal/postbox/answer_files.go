@@ -122,7 +122,7 @@ func attachDocuments(ctx context.Context, tx *store.Tx, owner *openSide, kept []
 		if err != nil {
 			return nil, err
 		}
-		wrapped, err := owner.wrap(k.id, k.key)
+		wrapped, err := owner.wrapKey(k.id, k.key)
 		if err != nil {
 			return nil, err
 		}
@@ -210,8 +210,8 @@ func (s *Service) StoreOriginal(ctx context.Context, inboundID string, in casema
 // Refused is always empty: a signed mail is kept, or it is malware.
 func (k *StoredOriginal) Refused() string { return "" }
 
-// storedOriginal is a signed mail that StoreOriginal kept; nil for none.
-func storedOriginal(kept casemail.Kept) (*StoredOriginal, error) {
+// keptOriginal is a signed mail that StoreOriginal kept; nil for none.
+func keptOriginal(kept casemail.Kept) (*StoredOriginal, error) {
 	if kept == nil {
 		return nil, nil
 	}

@@ -217,7 +217,7 @@ func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) 
 		if err != nil {
 			return err
 		}
-		if err := s.markRead(ctx, tx, owner, own, view, actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, true); err != nil {
+		if err := s.setRead(ctx, tx, owner, own, view, actor{id: clerk.ID, name: clerk.Name, capacity: "clerk"}, true); err != nil {
 			return err
 		}
 		return s.recordConfirmation(ctx, tx, owner, own, d, clerk, key)
@@ -266,19 +266,20 @@ func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilt
 	}
 	var items []pagination.Item[*AuthorityCase]
 	for _, side := range sides {
-		items = append(items, pagination.Item[*AuthorityCase]{Node: side.authorityCase(), Position: side.cursorPosition(l.column).String()})
+		items = append(items, pagination.Item[*AuthorityCase]{Node: caseModel(side), Position: cursorOf(side, l.column).String()})
 	}
 	return pagination.Cut(req, items), nil
 }
 
-func (s *openSide) cursorPosition(column string) cursorPosition {
+// cursorOf is where a case is in the list that is sorted by a column.
+func cursorOf(side *openSide, column string) cursorPosition {
 	switch column {
 	case "last_message_at":
-		return cursorPosition{Time: &s.LastMessageAt, ID: s.ID}
+		return cursorPosition{Time: &side.LastMessageAt, ID: side.ID}
 	case "due_on":
-		return cursorPosition{Day: s.DueOn, ID: s.ID}
+		return cursorPosition{Day: side.DueOn, ID: side.ID}
 	}
-	return cursorPosition{Time: s.WaitingSince, ID: s.ID}
+	return cursorPosition{Time: side.WaitingSince, ID: side.ID}
 }
 
 func (s *Service) applyFilter(l *listing, f CaseFilter) error {

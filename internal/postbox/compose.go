@@ -87,7 +87,7 @@ func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out outgoing, key
 
 // insertViewMessage adds a message to a side's list, with its key wrapped for the side.
 func insertViewMessage(ctx context.Context, tx *store.Tx, out outgoing, key vault.Key, r recipientSide, eventID string) error {
-	wrapped, err := r.side.wrap(out.id, key)
+	wrapped, err := r.side.wrapKey(out.id, key)
 	if err != nil {
 		return err
 	}

@@ -156,7 +156,7 @@ func (s *Service) insertDocument(ctx context.Context, tx *store.Tx, side *openSi
 	if err != nil {
 		return nil, err
 	}
-	wrapped, err := side.wrap(docID, key)
+	wrapped, err := side.wrapKey(docID, key)
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +169,7 @@ func (s *Service) insertDocument(ctx context.Context, tx *store.Tx, side *openSi
 	if err != nil {
 		return nil, err
 	}
-	return heldDocument{row, view, key, meta}.model(), nil
+	return heldDocument{row, view, key, meta}.model(false), nil
 }
 
 func metaAAD(docID string) string { return fieldAAD(docID, "document", "meta") }
@@ -181,16 +181,18 @@ func sealMeta(docID string, key vault.Key, meta documentMeta) ([]byte, error) {
 func (s *Service) openDocument(ctx context.Context, side *openSide, view *ent.ViewDocument, row *ent.Document) (heldDocument, error) {
 	d := heldDocument{row: row, view: view}
 	var err error
-	if d.key, err = side.unwrap(row.ID, view.WrappedKey); err != nil {
+	if d.key, err = side.unwrapKey(row.ID, view.WrappedKey); err != nil {
 		return d, s.alarm(ctx, row.ID, err)
 	}
 	return d, s.openSealed(ctx, row.ID, d.key, metaAAD(row.ID), row.SealedMeta, &d.meta)
 }
 
-func (d heldDocument) model() *Document {
+// model is the read model; locked says that the document waits for its decision to be opened.
+func (d heldDocument) model(locked bool) *Document {
 	m := &Document{
 		ID: d.row.ID, SideID: d.view.SideID, MessageID: d.view.MessageID, Filename: d.meta.Filename, MediaType: d.meta.MediaType,
 		Size: d.row.Size, State: DocumentState(d.row.State), Refusal: d.row.Refusal, Scanned: d.row.Scanned, CreatedAt: d.row.CreatedAt.UTC(),
+		locked: locked,
 	}
 	if d.meta.SHA256 != "" {
 		sum := d.meta.SHA256
@@ -248,7 +250,7 @@ func (s *Service) addDocumentsToSide(ctx context.Context, tx *store.Tx, side *op
 			}
 			continue
 		}
-		wrapped, err := side.wrap(d.row.ID, d.key)
+		wrapped, err := side.wrapKey(d.row.ID, d.key)
 		if err != nil {
 			return err
 		}

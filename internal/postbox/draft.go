@@ -100,7 +100,7 @@ func (s *Service) createDraft(ctx context.Context, tx *store.Tx, side *openSide,
 	if err != nil {
 		return nil, err
 	}
-	wrapped, err := side.wrap(draftID, key)
+	wrapped, err := side.wrapKey(draftID, key)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (s *Service) updateDraft(ctx context.Context, tx *store.Tx, side *openSide,
 	if err != nil {
 		return nil, err
 	}
-	wrapped, err := side.wrap(row.ID, key)
+	wrapped, err := side.wrapKey(row.ID, key)
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +169,7 @@ func draftModel(row *ent.Draft, plain sealedDraft) *Draft {
 }
 
 func (s *Service) openDraft(ctx context.Context, side *openSide, row *ent.Draft) (*Draft, error) {
-	key, err := side.unwrap(row.ID, row.WrappedKey)
+	key, err := side.unwrapKey(row.ID, row.WrappedKey)
 	if err != nil {
 		return nil, s.alarm(ctx, row.ID, err)
 	}

@@ -22,7 +22,7 @@ func (s *Service) Unassign(ctx context.Context, tx *store.Tx, membershipID strin
 	return job.Enqueue(ctx, tx, jobUnassign, membershipID, tx.Now, "")
 }
 
-func (s *Service) unassign(ctx context.Context, membershipID string) (err error) {
+func (s *Service) unassignCases(ctx context.Context, membershipID string) (err error) {
 	defer errs.Wrap(&err, "postbox.unassign(%s)", membershipID)
 	for after := ""; ; {
 		ids, err := s.db.Client().Side.Query().Where(entside.AssigneeID(membershipID), entside.IDGT(after)).

@@ -103,7 +103,7 @@ func (s *Service) markReadOn(ctx context.Context, tx *store.Tx, scope rule.Scope
 	}
 	ctx = viewer.System(ctx, "postbox.mark")
 	for _, view := range views {
-		if err := s.markRead(ctx, tx, owner, side, view, by, read); err != nil {
+		if err := s.setRead(ctx, tx, owner, side, view, by, read); err != nil {
 			return err
 		}
 	}
@@ -124,7 +124,8 @@ func (s *Service) lockPair(ctx context.Context, tx *store.Tx, scope rule.Scope, 
 	return side, side, err
 }
 
-func (s *Service) markRead(ctx context.Context, tx *store.Tx, owner, side *openSide, view *ent.ViewMessage, by actor, read bool) error {
+// setRead marks one message read or unread on a side that is locked, with all that its first opening means.
+func (s *Service) setRead(ctx context.Context, tx *store.Tx, owner, side *openSide, view *ent.ViewMessage, by actor, read bool) error {
 	if view.Unread != read {
 		return nil
 	}

@@ -46,8 +46,17 @@ type Message struct {
 
 // Locked reports whether the content waits for the message to be opened: the retrieval of a decision is recorded as an event.
 func (m *Message) Locked() bool {
-	return m.Kind == KindDecision && m.Direction == Inbound && !m.own && m.ReadAt == nil
+	return m.Kind == KindDecision && m.Direction == Inbound && m.unopened()
 }
+
+// unopened reports whether a message that the side received was never opened.
+func (m *Message) unopened() bool { return !m.own && m.ReadAt == nil }
+
+// showsOriginal reports whether the mail that it came by is kept, and may be seen.
+func (m *Message) showsOriginal() bool { return m.hasOriginal && !m.Locked() }
+
+// contentKey opens what is sealed of the message itself. It is no field: a read model is printed, and compared.
+func (m *Message) contentKey() vault.Key { return m.key }
 
 // Position is the message's place in its side's list.
 func (m *Message) Position() string { return strconv.FormatInt(m.seq, 10) }
@@ -169,7 +178,7 @@ func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*e
 }
 
 func (s *Service) openMessage(ctx context.Context, side *openSide, v *ent.ViewMessage, row *ent.Message) (*Message, error) {
-	key, err := side.unwrap(row.ID, v.WrappedKey)
+	key, err := side.unwrapKey(row.ID, v.WrappedKey)
 	if err != nil {
 		return nil, s.alarm(ctx, row.ID, err)
 	}

@@ -42,9 +42,7 @@ func (s *Service) documents(ctx context.Context, messages []*Message) ([][]*Docu
 		if err != nil {
 			return nil, err
 		}
-		m := document.model()
-		m.locked = messages[i].Locked()
-		lists[i] = append(lists[i], m)
+		lists[i] = append(lists[i], document.model(messages[i].Locked()))
 	}
 	return lists, nil
 }
@@ -60,9 +58,11 @@ func (s *Service) documentWith(ctx context.Context, docID string, find func(cont
 	if err != nil {
 		return nil, err
 	}
-	m := held.model()
-	m.locked, err = s.lockedByDecision(ctx, side, held.view)
-	return m, err
+	locked, err := s.lockedByDecision(ctx, side, held.view)
+	if err != nil {
+		return nil, err
+	}
+	return held.model(locked), nil
 }
 
 // lockedByDecision reports whether a document waits for its decision to be opened.
@@ -81,7 +81,7 @@ func (s *Service) lockedByDecision(ctx context.Context, side *openSide, view *en
 // the side that is meant, at most one.
 func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
 	defer errs.Wrap(&err, "postbox.OpenFile(%s)", docID)
-	f, held, side, err := s.openFile(ctx, docID, named)
+	f, held, side, err := s.openHeld(ctx, docID, named)
 	if err != nil {
 		return nil, err
 	}

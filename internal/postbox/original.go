@@ -59,7 +59,7 @@ func (s *Service) openOriginals(ctx context.Context, messages []*Message) ([]*op
 	list := make([]*openedOriginal, len(messages))
 	var wanted []string
 	for _, m := range messages {
-		if m.hasOriginal && !m.Locked() {
+		if m.showsOriginal() {
 			wanted = append(wanted, m.ID)
 		}
 	}
@@ -88,12 +88,12 @@ func (s *Service) openOriginals(ctx context.Context, messages []*Message) ([]*op
 
 func (s *Service) openOriginal(ctx context.Context, m *Message, row *ent.Message) (*openedOriginal, error) {
 	var meta originalMeta
-	if err := s.openSealed(ctx, m.ID, m.key, originalAAD(m.ID), row.SealedOriginal, &meta); err != nil {
+	if err := s.openSealed(ctx, m.ID, m.contentKey(), originalAAD(m.ID), row.SealedOriginal, &meta); err != nil {
 		return nil, err
 	}
 	var err error
 	o := &openedOriginal{blobKey: *row.OriginalBlobKey, layout: meta.Layout}
-	if o.key, err = m.key.Unwrap(originalFileAAD(m.ID), meta.Key); err != nil {
+	if o.key, err = m.contentKey().Unwrap(originalFileAAD(m.ID), meta.Key); err != nil {
 		return nil, s.alarm(ctx, m.ID, err)
 	}
 	if o.certificate, err = x509.ParseCertificate(meta.Certificate); err != nil {
@@ -129,7 +129,7 @@ func (s *Service) OpenOriginal(ctx context.Context, messageID string, named ...s
 		return nil, err
 	}
 	// Recorded only once the bytes can be read.
-	if m.ReadAt == nil && !m.own {
+	if m.unopened() {
 		if _, err := s.MarkRead(ctx, []string{messageID}, true, m.SideID); err != nil {
 			return nil, errors.Join(err, f.Close())
 		}

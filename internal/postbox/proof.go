@@ -51,7 +51,7 @@ func (s *Service) manifestOf(ctx context.Context, m *Message) (evidence.Signed, 
 
 // openManifest opens the signed manifest of a message and checks it against the seal key.
 func (s *Service) openManifest(ctx context.Context, m *Message, row *ent.Manifest) (signed evidence.Signed, err error) {
-	if err := s.openSealed(ctx, m.ID, m.key, manifestAAD(m.SideID, m.ID), row.Sealed, &signed); err != nil {
+	if err := s.openSealed(ctx, m.ID, m.contentKey(), manifestAAD(m.SideID, m.ID), row.Sealed, &signed); err != nil {
 		return signed, err
 	}
 	if _, err := evidence.Verify(signed, s.keys.Public(vault.Seal, signed.KeyID)); err != nil {

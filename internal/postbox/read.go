@@ -59,7 +59,7 @@ func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID st
 	if err != nil {
 		return nil, err
 	}
-	return side.mailbox(opened, kind), nil
+	return mailboxModel(side, opened, kind), nil
 }
 
 // Case is one case of an authority that the viewer works for.
@@ -73,7 +73,7 @@ func (s *Service) Case(ctx context.Context, caseID string) (_ *AuthorityCase, er
 	if err != nil {
 		return nil, err
 	}
-	return side.authorityCase(), nil
+	return caseModel(side), nil
 }
 
 // Message is one message as a side holds it.
@@ -155,7 +155,7 @@ func (s *Service) messageKey(ctx context.Context, client *ent.Client, side *open
 	if err != nil {
 		return vault.Key{}, err
 	}
-	return side.unwrap(messageID, v.WrappedKey)
+	return side.unwrapKey(messageID, v.WrappedKey)
 }
 
 // UnreadCount is the number of unread messages in all mailboxes of the viewer's.
@@ -174,30 +174,30 @@ func (s *Service) UnreadCount(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-func (s *openSide) mailbox(opened time.Time, kind string) *CaseMailbox {
+func mailboxModel(side *openSide, opened time.Time, kind string) *CaseMailbox {
 	m := &CaseMailbox{
-		side: s,
-		ID:   s.ID, Reference: s.Reference, Kind: MailboxKind(kind), Title: s.head.Title,
-		UndertakingID: s.UndertakingID, RegionARS: s.RegionArs, UnreadCount: s.UnreadCount,
-		LastActivityAt: s.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: s.ReceiptDefault,
+		side: side,
+		ID:   side.ID, Reference: side.Reference, Kind: MailboxKind(kind), Title: side.head.Title,
+		UndertakingID: side.UndertakingID, RegionARS: side.RegionArs, UnreadCount: side.UnreadCount,
+		LastActivityAt: side.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: side.ReceiptDefault,
 	}
-	if s.DeletesAt != nil {
-		m.DeletesAt = s.DeletesAt.UTC()
+	if side.DeletesAt != nil {
+		m.DeletesAt = side.DeletesAt.UTC()
 	}
 	return m
 }
 
-func (s *openSide) authorityCase() *AuthorityCase {
+func caseModel(side *openSide) *AuthorityCase {
 	c := &AuthorityCase{
-		side: s,
-		ID:   s.ID, Version: s.Version, Reference: s.Reference, AuthorityID: s.Reader, Title: s.head.Title,
-		ServiceIDs: s.ServiceIds, RegionARS: s.RegionArs, Person: Person{ID: s.head.PersonID, Name: s.head.PersonName},
-		Address: s.head.Address, TrustLevel: s.head.TrustLevel, UnreadCount: s.UnreadCount,
-		WaitingSince: utc(s.WaitingSince), State: CaseState(s.State), AssigneeID: s.AssigneeID, DueOn: s.DueOn,
-		OwnerDeletedAt: utc(s.OwnerDeletedAt),
+		side: side,
+		ID:   side.ID, Version: side.Version, Reference: side.Reference, AuthorityID: side.Reader, Title: side.head.Title,
+		ServiceIDs: side.ServiceIds, RegionARS: side.RegionArs, Person: Person{ID: side.head.PersonID, Name: side.head.PersonName},
+		Address: side.head.Address, TrustLevel: side.head.TrustLevel, UnreadCount: side.UnreadCount,
+		WaitingSince: utc(side.WaitingSince), State: CaseState(side.State), AssigneeID: side.AssigneeID, DueOn: side.DueOn,
+		OwnerDeletedAt: utc(side.OwnerDeletedAt),
 	}
-	if s.ClosedAt != nil {
-		until := retainUntil(*s.ClosedAt)
+	if side.ClosedAt != nil {
+		until := retainUntil(*side.ClosedAt)
 		c.RetainUntil = &until
 	}
 	return c
@@ -233,7 +233,7 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req pagin
 			continue
 		}
 		at := side.LastMessageAt
-		items = append(items, pagination.Item[*CaseMailbox]{Node: side.mailbox(row.OpenedAt, string(row.Kind)), Position: cursorPosition{Time: &at, ID: side.ID}.String()})
+		items = append(items, pagination.Item[*CaseMailbox]{Node: mailboxModel(side, row.OpenedAt, string(row.Kind)), Position: cursorPosition{Time: &at, ID: side.ID}.String()})
 	}
 	return pagination.Cut(req, items), nil
 }

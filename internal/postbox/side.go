@@ -55,10 +55,10 @@ func (s *openSide) wrote(d message.Direction) bool {
 	return s.owner() && d == message.DirectionOUTBOUND || s.Kind == entside.KindAUTHORITY && d == message.DirectionINBOUND
 }
 
-func (s *openSide) wrap(objectID string, k vault.Key) ([]byte, error) {
+func (s *openSide) wrapKey(objectID string, k vault.Key) ([]byte, error) {
 	return s.key.Wrap(wrapAAD(s.ID, objectID), k)
 }
-func (s *openSide) unwrap(objectID string, wrapped []byte) (vault.Key, error) {
+func (s *openSide) unwrapKey(objectID string, wrapped []byte) (vault.Key, error) {
 	return s.key.Unwrap(wrapAAD(s.ID, objectID), wrapped)
 }
 

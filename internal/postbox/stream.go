@@ -50,7 +50,7 @@ func (s *Service) arrived(ctx context.Context, e store.Entry) (*Arrival, error) 
 	}
 	a := &Arrival{SideID: e.SideID, Message: m}
 	if !side.owner() {
-		a.Case = side.authorityCase()
+		a.Case = caseModel(side)
 	}
 	return a, nil
 }

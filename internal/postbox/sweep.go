@@ -153,7 +153,7 @@ func (s *Service) HasMailbox(ctx context.Context, tx *store.Tx, accountID string
 // RegisterJobs gives the runner the handlers of this package.
 func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobDissolved, s.notifyDissolved)
-	r.Handle(jobUnassign, s.unassign)
+	r.Handle(jobUnassign, s.unassignCases)
 	r.Handle(jobClosed, s.failUnread)
 	r.Handle(jobClosedWords, s.closeWords)
 }

@@ -59,7 +59,7 @@ func (s *Service) Upload(ctx context.Context, docID string, content io.Reader) (
 		logRefusal(ctx, *held.row.Refusal)
 	}
 	// It was not sent yet, so no decision locks it.
-	return held.model(), nil
+	return held.model(false), nil
 }
 
 // logRefusal writes to the security log why an upload was refused.
@@ -203,11 +203,11 @@ func (s *Service) openBytes(ctx context.Context, d heldDocument) (f plainFile, e
 // LookAtFile opens a document as OpenFile does, for who wants to know its size and name: it is not fetched by that.
 func (s *Service) LookAtFile(ctx context.Context, docID string, named ...string) (_ *File, err error) {
 	defer errs.Wrap(&err, "postbox.LookAtFile(%s)", docID)
-	f, _, _, err := s.openFile(ctx, docID, named)
+	f, _, _, err := s.openHeld(ctx, docID, named)
 	return f, err
 }
 
-func (s *Service) openFile(ctx context.Context, docID string, named []string) (*File, heldDocument, *openSide, error) {
+func (s *Service) openHeld(ctx context.Context, docID string, named []string) (*File, heldDocument, *openSide, error) {
 	held, side, err := s.heldOnNamedSide(ctx, docID, named...)
 	if err != nil {
 		return nil, held, nil, err
@@ -216,7 +216,7 @@ func (s *Service) openFile(ctx context.Context, docID string, named []string) (*
 	if err != nil {
 		return nil, held, nil, err
 	}
-	return &File{plainFile: f, Document: held.model()}, held, side, nil
+	return &File{plainFile: f, Document: held.model(false)}, held, side, nil
 }
 
 const (
