@@ -92,7 +92,7 @@ func (s *Service) ReceiveAnswer(ctx context.Context, tx *store.Tx, in casemail.A
 }
 
 func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide, d *ent.Delivery, messageID string, in casemail.Answer) error {
-	documents, err := attachDocuments(ctx, tx, owner, in.Documents)
+	attached, err := attachDocuments(ctx, tx, owner, in.Documents)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *Service) postAnswer(ctx context.Context, tx *store.Tx, owner *openSide,
 	out := outgoing{
 		id: messageID, mailboxID: owner.ID, reference: owner.Reference, direction: Inbound, kind: KindMessage,
 		fromAuthority: &d.AuthorityID, senderName: s.Directory.AuthorityName(d.AuthorityID), subject: subject, text: text,
-		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: documents, original: original,
+		sentAt: tx.Now, inReplyTo: &d.MessageID, documents: attached, original: original,
 	}
 	if in.Automatic {
 		out.senderName += " (" + cmp.Or(automaticSender[person.Locale], automaticSender["de"]) + ")"

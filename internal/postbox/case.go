@@ -125,6 +125,9 @@ func publishChange(tx *store.Tx, side *ent.Side) {
 	tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, At: tx.Now})
 }
 
+// MaxNote bounds the text of a note.
+const MaxNote = 10_000
+
 const maxNotes = 200
 
 type sealedNote struct {

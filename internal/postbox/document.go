@@ -2,6 +2,7 @@ package postbox
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,26 @@ import (
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
+)
+
+// Inspector decides which documents are taken in.
+type Inspector interface {
+	CheckName(filename, mediaType string) error
+	// Check looks at the bytes and returns the media type to keep; scanned says whether a virus scanner saw them.
+	Check(ctx context.Context, r io.ReaderAt, size int64, filename string) (mediaType string, scanned bool, err error)
+	// Scan has the virus scanner look at bytes of whatever kind, where one is configured; scanned says whether it could see all of them.
+	// What it finds is a *scan.Error.
+	Scan(ctx context.Context, r io.ReaderAt, size int64) (scanned bool, err error)
+}
+
+// Limits of documents.
+const (
+	// MaxDocumentBytes bounds one document.
+	MaxDocumentBytes = 250 << 20
+	// MaxUnsent bounds the documents of one side that were not sent yet.
+	MaxUnsent = 50
+	// MaxUnsentBytes bounds what they weigh together.
+	MaxUnsentBytes = 1 << 30
 )
 
 // documentMeta is what is sealed of a document.

@@ -31,6 +31,9 @@ type DraftInput struct {
 	ReceiptRequested bool
 }
 
+// MaxDrafts bounds the drafts of one side.
+const MaxDrafts = 50
+
 // Validate checks the form of the input; a draft may be unfinished, but not impossible.
 func (in *DraftInput) Validate() error {
 	var ps errs.Problems

@@ -29,6 +29,9 @@ type OpenInput struct {
 	IdempotencyKey *string
 }
 
+// MaxTitle bounds the title of a mailbox.
+const MaxTitle = 200
+
 // Choice names the one authority for a service that several may handle.
 type Choice struct {
 	ServiceID   string

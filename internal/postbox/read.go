@@ -218,16 +218,16 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req pagin
 	if err := s.addSearch(l, filter.Search); err != nil {
 		return none, err
 	}
-	sides, err := s.readSides(ctx, l, req)
+	found, err := s.readSides(ctx, l, req)
 	if err != nil {
 		return none, err
 	}
-	opened, err := s.mailboxRows(ctx, sides)
+	opened, err := s.mailboxRows(ctx, found)
 	if err != nil {
 		return none, err
 	}
 	var items []pagination.Item[*CaseMailbox]
-	for _, side := range sides {
+	for _, side := range found {
 		row := opened[side.ID]
 		if row == nil {
 			continue

@@ -36,6 +36,12 @@ type SendInput struct {
 	IdempotencyKey       string
 }
 
+// Limits of a message.
+const (
+	MaxRecipients = 20
+	MaxDocuments  = 20
+)
+
 // Validate checks the form of the input.
 func (in *SendInput) Validate() error {
 	var ps errs.Problems
@@ -124,7 +130,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 		return nil, err
 	}
 	by := actor{id: owner.Reader, name: person.Name, capacity: "owner"}
-	sides := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
+	holders := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
 	for _, r := range recipients {
 		side, err := s.receivingSide(ctx, tx, owner, r, person)
 		if err != nil {
@@ -134,28 +140,28 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 			return nil, err
 		}
 		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
-		sides = append(sides, recipientSide{
+		holders = append(holders, recipientSide{
 			side: side, unread: !side.transit(), event: MessageReceived, by: pseudonym,
 			to: []string{s.Directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID,
 		})
 	}
-	sent, err := s.deliverToSides(ctx, tx, out, sides)
+	sent, err := s.deliverToSides(ctx, tx, out, holders)
 	if err != nil {
 		return nil, err
 	}
 	owner.recordActivity(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
-	return sent, s.startDeliveries(ctx, tx, out, sides, in.draft())
+	return sent, s.startDeliveries(ctx, tx, out, holders, in.draft())
 }
 
-func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, sides []recipientSide, from *usedDraft) error {
-	owner := sides[0].side
-	for _, r := range sides[1:] {
+func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, holders []recipientSide, from *usedDraft) error {
+	owner := holders[0].side
+	for _, r := range holders[1:] {
 		if err := s.startDelivery(ctx, tx, out.id, owner, r); err != nil {
 			return err
 		}
 	}
-	for _, r := range sides {
+	for _, r := range holders {
 		if err := saveSide(ctx, tx, r.side); err != nil {
 			return err
 		}
@@ -367,11 +373,11 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	received := by
 	received.name = name
 	to := []string{own.head.PersonName}
-	sides := []recipientSide{
+	holders := []recipientSide{
 		{side: owner, unread: true, event: MessageReceived, by: received, to: to},
 		{side: own, event: MessageSent, by: by, to: to},
 	}
-	sent, err := s.deliverToSides(ctx, tx, out, sides)
+	sent, err := s.deliverToSides(ctx, tx, out, holders)
 	if err != nil {
 		return nil, err
 	}

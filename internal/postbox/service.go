@@ -153,16 +153,6 @@ type Blobs interface {
 	Delete(ctx context.Context, key string) error
 }
 
-// Inspector decides which documents are taken in.
-type Inspector interface {
-	CheckName(filename, mediaType string) error
-	// Check looks at the bytes and returns the media type to keep; scanned says whether a virus scanner saw them.
-	Check(ctx context.Context, r io.ReaderAt, size int64, filename string) (mediaType string, scanned bool, err error)
-	// Scan has the virus scanner look at bytes of whatever kind, where one is configured; scanned says whether it could see all of them.
-	// What it finds is a *scan.Error.
-	Scan(ctx context.Context, r io.ReaderAt, size int64) (scanned bool, err error)
-}
-
 // Service is the case mailbox.
 type Service struct {
 	db     *store.DB
@@ -201,26 +191,10 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	}
 }
 
-// Limits of the postbox.
+// Limits of the postbox that several parts of it keep; each of the others stands where it is kept.
 const (
-	MaxSubject    = 200
-	MaxBody       = 50_000
-	MaxNote       = 10_000
-	MaxTitle      = 200
-	MaxRecipients = 20
-	MaxDocuments  = 20
-	// MaxDocumentBytes bounds one document.
-	MaxDocumentBytes = 250 << 20
-	// MaxUnsent bounds the documents of one side that were not sent yet.
-	MaxUnsent = 50
-	// MaxUnsentBytes bounds what they weigh together.
-	MaxUnsentBytes = 1 << 30
-	// MaxDrafts bounds the drafts of one side.
-	MaxDrafts = 50
-	// UnsentKept is how long a document that was never sent is kept.
-	UnsentKept = 14 * 24 * time.Hour
-	// IdleMonths after the last activity the owner's side is deleted.
-	IdleMonths = 6
+	MaxSubject = 200
+	MaxBody    = 50_000
 	// RetentionYears is how long an authority keeps its copy after closing.
 	RetentionYears = 2
 )

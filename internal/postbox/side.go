@@ -227,6 +227,9 @@ func (s *openSide) sealHead() (sealed, wrapped []byte, err error) {
 	return sealed, wrapped, err
 }
 
+// IdleMonths after the last activity the owner's side is deleted.
+const IdleMonths = 6
+
 // deletesAt is six calendar months after the last activity, at the end of that day in Berlin.
 func deletesAt(lastActivity time.Time) time.Time {
 	return clock.EndOfDay(clock.AddMonths(lastActivity, IdleMonths))

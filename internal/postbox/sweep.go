@@ -22,6 +22,9 @@ import (
 // streamsKept is how long streams keep what happened, and keys what they did.
 const streamsKept = 30 * 24 * time.Hour
 
+// UnsentKept is how long a document that was never sent is kept.
+const UnsentKept = 14 * 24 * time.Hour
+
 // Sweep drops documents that were never sent, old stream entries and old idempotency keys. It is a function of now.
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.Sweep")

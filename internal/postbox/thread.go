@@ -15,11 +15,11 @@ import (
 
 // Messages is one page of a side's messages in the order they came, by Message.Position.
 func (s *Service) Messages(ctx context.Context, sideID string, req pagination.Request) (pagination.Slice[*Message], error) {
-	sides, err := s.visibleSides(ctx, []string{sideID})
+	visible, err := s.visibleSides(ctx, []string{sideID})
 	if err != nil {
 		return pagination.Slice[*Message]{}, err
 	}
-	pages, err := readOnSides(ctx, s, sides, []string{sideID}, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]pagination.Slice[*Message], error) {
+	pages, err := readOnSides(ctx, s, visible, []string{sideID}, func(ctx context.Context, sides map[string]*openSide, sideIDs []string) ([]pagination.Slice[*Message], error) {
 		return s.pagesOn(ctx, sides, sideIDs, req)
 	})
 	if err != nil {
@@ -53,16 +53,16 @@ func readOfSides[T Sided, R any](ctx context.Context, s *Service, of []T, read r
 	if err != nil {
 		return nil, err
 	}
-	sides := make(map[string]*openSide, len(of))
+	opened := make(map[string]*openSide, len(of))
 	sideIDs := make([]string, len(of))
 	for i, o := range of {
 		side := o.opened()
 		if !slices.Contains(scope.Readers(), side.Reader) {
 			return nil, noSuchSide()
 		}
-		sides[side.ID], sideIDs[i] = side, side.ID
+		opened[side.ID], sideIDs[i] = side, side.ID
 	}
-	return readOnSides(ctx, s, sides, sideIDs, read)
+	return readOnSides(ctx, s, opened, sideIDs, read)
 }
 
 // listsOf are the lists of what was found by side, in the order of the sides.
@@ -75,16 +75,16 @@ func listsOf[R any](sideIDs []string, found map[string][]R) [][]R {
 }
 
 // readOnSides reads of sides that are open, as readOfSides does.
-func readOnSides[R any](ctx context.Context, s *Service, sides map[string]*openSide, sideIDs []string, read reading[R]) ([]R, error) {
+func readOnSides[R any](ctx context.Context, s *Service, opened map[string]*openSide, sideIDs []string, read reading[R]) ([]R, error) {
 	tried := false
 	return retryOnNewKey(ctx, func(ctx context.Context) (_ []R, err error) {
 		if tried {
-			if sides, err = s.visibleSides(ctx, sideIDs); err != nil {
+			if opened, err = s.visibleSides(ctx, sideIDs); err != nil {
 				return nil, err
 			}
 		}
 		tried = true
-		return read(ctx, sides, sideIDs)
+		return read(ctx, opened, sideIDs)
 	})
 }
 
