@@ -163,14 +163,6 @@ func (s *Service) originalOf(ctx context.Context, messageID string, named []stri
 	return &OriginalFile{plainFile: f, Original: opened[0].SignedOriginal}, m, nil
 }
 
-func (s *Service) openOriginalBytes(ctx context.Context, o *openedOriginal) (f plainFile, err error) {
-	b, err := s.Blobs.Open(ctx, o.blobKey)
-	if err != nil {
-		return f, err
-	}
-	r, err := o.key.OpenFile(b, b.Size(), o.Size, originalFileAAD(o.MessageID))
-	if err != nil {
-		return f, errors.Join(s.alarm(ctx, o.MessageID, err), b.Close())
-	}
-	return plainFile{r, b}, nil
+func (s *Service) openOriginalBytes(ctx context.Context, o *openedOriginal) (plainFile, error) {
+	return s.openBlob(ctx, o.blobKey, o.MessageID, o.key, o.Size, originalFileAAD(o.MessageID))
 }

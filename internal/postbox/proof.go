@@ -21,7 +21,7 @@ func (s *Service) Evidence(ctx context.Context, messages []*Message) (_ []*Evide
 	}
 	list := make([]*Evidence, len(messages))
 	for _, row := range rows {
-		i, asked := byHolding.at[holding{row.SideID, row.MessageID}]
+		i, asked := byHolding.at[holding{side: row.SideID, message: row.MessageID}]
 		if !asked {
 			continue
 		}
@@ -90,13 +90,13 @@ func (s *Service) answered(ctx context.Context, messages []*Message) ([]*Message
 	}
 	answered := make(map[holding]*Message, len(views))
 	for _, v := range views {
-		if answered[holding{v.SideID, v.MessageID}], err = s.openMessage(ctx, sides[v.SideID], v, v.Edges.Message); err != nil {
+		if answered[holding{side: v.SideID, message: v.MessageID}], err = s.openMessage(ctx, sides[v.SideID], v, v.Edges.Message); err != nil {
 			return nil, err
 		}
 	}
 	for i, m := range messages {
 		if m.InReplyToID != nil {
-			list[i] = answered[holding{m.SideID, *m.InReplyToID}]
+			list[i] = answered[holding{side: m.SideID, message: *m.InReplyToID}]
 		}
 	}
 	return list, nil

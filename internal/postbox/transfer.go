@@ -189,13 +189,18 @@ func (s *Service) openBytes(ctx context.Context, d heldDocument) (f plainFile, e
 	if d.row.BlobKey == nil {
 		return f, errs.New(errs.NotFound, "the document was not uploaded")
 	}
-	b, err := s.Blobs.Open(ctx, *d.row.BlobKey)
+	return s.openBlob(ctx, *d.row.BlobKey, d.row.ID, d.key, d.row.Size, fileAAD(d.row.ID))
+}
+
+// openBlob opens the sealed blob of a document, or of a signed mail, of size plain bytes; an alarm names it by its id.
+func (s *Service) openBlob(ctx context.Context, blobKey, subjectID string, key vault.Key, size int64, aad string) (f plainFile, err error) {
+	b, err := s.Blobs.Open(ctx, blobKey)
 	if err != nil {
 		return f, err
 	}
-	r, err := d.key.OpenFile(b, b.Size(), d.row.Size, fileAAD(d.row.ID))
+	r, err := key.OpenFile(b, b.Size(), size, aad)
 	if err != nil {
-		return f, errors.Join(s.alarm(ctx, d.row.ID, err), b.Close())
+		return f, errors.Join(s.alarm(ctx, subjectID, err), b.Close())
 	}
 	return plainFile{r, b}, nil
 }
