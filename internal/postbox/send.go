@@ -130,7 +130,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 		return nil, err
 	}
 	by := actor{id: owner.Reader, name: person.Name, capacity: "owner"}
-	holders := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
+	recipientSides := []recipientSide{{side: owner, event: MessageSent, by: by, to: sortedNames(in.RecipientIDs, s.Directory.AuthorityName)}}
 	for _, r := range recipients {
 		side, err := s.receivingSide(ctx, tx, owner, r, person)
 		if err != nil {
@@ -140,28 +140,28 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *openSide, messa
 			return nil, err
 		}
 		pseudonym := actor{id: side.head.PersonID, name: person.Name, capacity: "owner"}
-		holders = append(holders, recipientSide{
+		recipientSides = append(recipientSides, recipientSide{
 			side: side, unread: !side.transit(), event: MessageReceived, by: pseudonym,
 			to: []string{s.Directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID,
 		})
 	}
-	sent, err := s.deliverToSides(ctx, tx, out, holders)
+	sent, err := s.deliverToSides(ctx, tx, out, recipientSides)
 	if err != nil {
 		return nil, err
 	}
 	owner.recordActivity(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
-	return sent, s.startDeliveries(ctx, tx, out, holders, in.draft())
+	return sent, s.startDeliveries(ctx, tx, out, recipientSides, in.draft())
 }
 
-func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, holders []recipientSide, from *usedDraft) error {
-	owner := holders[0].side
-	for _, r := range holders[1:] {
+func (s *Service) startDeliveries(ctx context.Context, tx *store.Tx, out outgoing, recipientSides []recipientSide, from *usedDraft) error {
+	owner := recipientSides[0].side
+	for _, r := range recipientSides[1:] {
 		if err := s.startDelivery(ctx, tx, out.id, owner, r); err != nil {
 			return err
 		}
 	}
-	for _, r := range holders {
+	for _, r := range recipientSides {
 		if err := saveSide(ctx, tx, r.side); err != nil {
 			return err
 		}
@@ -373,11 +373,11 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *openSide,
 	received := by
 	received.name = name
 	to := []string{own.head.PersonName}
-	holders := []recipientSide{
+	recipientSides := []recipientSide{
 		{side: owner, unread: true, event: MessageReceived, by: received, to: to},
 		{side: own, event: MessageSent, by: by, to: to},
 	}
-	sent, err := s.deliverToSides(ctx, tx, out, holders)
+	sent, err := s.deliverToSides(ctx, tx, out, recipientSides)
 	if err != nil {
 		return nil, err
 	}
