@@ -12,6 +12,7 @@ import (
 	"schalter/ent/document"
 	"schalter/ent/rule"
 	"schalter/ent/viewdocument"
+	"schalter/internal/blob"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
@@ -20,6 +21,13 @@ import (
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
+
+// Blobs stores sealed files.
+type Blobs interface {
+	Put(ctx context.Context, key string, write func(io.Writer) error) (int64, error)
+	Open(ctx context.Context, key string) (blob.Blob, error)
+	Delete(ctx context.Context, key string) error
+}
 
 // Inspector decides which documents are taken in.
 type Inspector interface {

@@ -29,11 +29,9 @@ package postbox
 import (
 	"context"
 	"crypto/ed25519"
-	"io"
 	"log/slog"
 	"time"
 
-	"schalter/internal/blob"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/postal"
 	"schalter/internal/store"
@@ -144,13 +142,6 @@ type Notices interface {
 	Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID string) error
 	// WithdrawAfter takes back a notice that waits and is only about messages that came after a time.
 	WithdrawAfter(ctx context.Context, tx *store.Tx, accountID, sideID string, last time.Time) error
-}
-
-// Blobs stores sealed files.
-type Blobs interface {
-	Put(ctx context.Context, key string, write func(io.Writer) error) (int64, error)
-	Open(ctx context.Context, key string) (blob.Blob, error)
-	Delete(ctx context.Context, key string) error
 }
 
 // Service is the case mailbox.
