@@ -14,8 +14,8 @@ type algorithm struct {
 	raw    []byte
 }
 
-// plain says that the parameters are absent or NULL.
-func (a algorithm) plain() bool {
+// hasNoParams says that the parameters are absent or NULL.
+func (a algorithm) hasNoParams() bool {
 	return len(a.params) == 0 || string(a.params) == "\x05\x00"
 }
 
@@ -40,16 +40,16 @@ func readAlgorithm(s *cryptobyte.String) (algorithm, bool) {
 	return a, true
 }
 
-// readOnly reads the AlgorithmIdentifier that fills all of b.
-func readOnly(b []byte) (algorithm, bool) {
+// readWholeAlgorithm reads the AlgorithmIdentifier that fills all of b.
+func readWholeAlgorithm(b []byte) (algorithm, bool) {
 	s := cryptobyte.String(b)
 	a, ok := readAlgorithm(&s)
 	return a, ok && s.Empty()
 }
 
-// digest is the hash of an AlgorithmIdentifier: SHA-256, SHA-384 or SHA-512, else 0.
-func (a algorithm) digest() crypto.Hash {
-	if !a.plain() {
+// digestHash is the hash of an AlgorithmIdentifier: SHA-256, SHA-384 or SHA-512, else 0.
+func (a algorithm) digestHash() crypto.Hash {
+	if !a.hasNoParams() {
 		return 0
 	}
 	switch a.oid {
@@ -73,80 +73,80 @@ func digestOID(h crypto.Hash) oid {
 	return oidSHA256
 }
 
-// maskDigest is the hash of an MGF1 AlgorithmIdentifier. Any other function is refused: some readers fall back on a weaker
+// maskHash is the hash of an MGF1 AlgorithmIdentifier. Any other function is refused: some readers fall back on a weaker
 // padding when they do not know it (OpenSSL issue 32567).
-func (a algorithm) maskDigest() crypto.Hash {
+func (a algorithm) maskHash() crypto.Hash {
 	if a.oid != oidMGF1 {
 		return 0
 	}
-	inner, ok := readOnly(a.params)
+	inner, ok := readWholeAlgorithm(a.params)
 	if !ok {
 		return 0
 	}
-	return inner.digest()
+	return inner.digestHash()
 }
 
-// explicit reads an optional [n] EXPLICIT field.
-func explicit(s *cryptobyte.String, n uint8) (field []byte, present, ok bool) {
+// readExplicit reads an optional [n] EXPLICIT field.
+func readExplicit(s *cryptobyte.String, n uint8) (field []byte, present, ok bool) {
 	var f cryptobyte.String
 	ok = s.ReadOptionalASN1(&f, &present, asn1.Tag(n).Constructed().ContextSpecific())
 	return f, present, ok
 }
 
-// hashAndMask reads the two fields that OAEP and PSS parameters begin with. Absent ones mean SHA-1 (RFC 4055) and are
+// readHashAndMask reads the two fields that OAEP and PSS parameters begin with. Absent ones mean SHA-1 (RFC 4055) and are
 // refused by a 0.
-func hashAndMask(s *cryptobyte.String) (hash, mask crypto.Hash) {
-	if field, present, ok := explicit(s, 0); ok && present {
-		if a, ok := readOnly(field); ok {
-			hash = a.digest()
+func readHashAndMask(s *cryptobyte.String) (hash, mask crypto.Hash) {
+	if field, present, ok := readExplicit(s, 0); ok && present {
+		if a, ok := readWholeAlgorithm(field); ok {
+			hash = a.digestHash()
 		}
 	}
-	if field, present, ok := explicit(s, 1); ok && present {
-		if a, ok := readOnly(field); ok {
-			mask = a.maskDigest()
+	if field, present, ok := readExplicit(s, 1); ok && present {
+		if a, ok := readWholeAlgorithm(field); ok {
+			mask = a.maskHash()
 		}
 	}
 	return hash, mask
 }
 
-// oaep reads RSAES-OAEP-params (RFC 4055, 4.1); only an empty label is accepted.
-func (a algorithm) oaep() (hash, mask crypto.Hash, ok bool) {
+// oaepParams reads RSAES-OAEP-params (RFC 4055, 4.1); only an empty label is accepted.
+func (a algorithm) oaepParams() (hash, mask crypto.Hash, ok bool) {
 	whole := a.params
 	var s cryptobyte.String
 	if !whole.ReadASN1(&s, asn1.SEQUENCE) {
 		return 0, 0, false
 	}
-	hash, mask = hashAndMask(&s)
-	label, present, ok := explicit(&s, 2)
+	hash, mask = readHashAndMask(&s)
+	label, present, ok := readExplicit(&s, 2)
 	if !ok || !s.Empty() || hash == 0 || mask == 0 {
 		return 0, 0, false
 	}
 	if present {
-		if p, ok := readOnly(label); !ok || p.oid != oidPSpecified || string(p.params) != "\x04\x00" {
+		if p, ok := readWholeAlgorithm(label); !ok || p.oid != oidPSpecified || string(p.params) != "\x04\x00" {
 			return 0, 0, false
 		}
 	}
 	return hash, mask, true
 }
 
-// pss reads RSASSA-PSS-params (RFC 4055, 3.1). A salt shorter than the default of 20 bytes is refused; 0 would mean "any" to
+// pssParams reads RSASSA-PSS-params (RFC 4055, 3.1). A salt shorter than the default of 20 bytes is refused; 0 would mean "any" to
 // crypto/rsa.
-func (a algorithm) pss() (hash crypto.Hash, salt int, ok bool) {
+func (a algorithm) pssParams() (hash crypto.Hash, salt int, ok bool) {
 	whole := a.params
 	var s cryptobyte.String
 	if !whole.ReadASN1(&s, asn1.SEQUENCE) {
 		return 0, 0, false
 	}
-	hash, mask := hashAndMask(&s)
+	hash, mask := readHashAndMask(&s)
 	salt, trailer := 20, 1
-	okSalt := optionalInt(&s, 2, &salt)
-	okTrailer := optionalInt(&s, 3, &trailer)
+	okSalt := readOptionalInt(&s, 2, &salt)
+	okTrailer := readOptionalInt(&s, 3, &trailer)
 	ok = okSalt && okTrailer && s.Empty() && hash != 0 && mask == hash && salt >= 20 && salt <= 512 && trailer == 1
 	return hash, salt, ok
 }
 
-func optionalInt(s *cryptobyte.String, n uint8, out *int) bool {
-	field, present, ok := explicit(s, n)
+func readOptionalInt(s *cryptobyte.String, n uint8, out *int) bool {
+	field, present, ok := readExplicit(s, n)
 	if !ok || !present {
 		return ok
 	}

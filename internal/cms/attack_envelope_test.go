@@ -66,7 +66,7 @@ func envelopeWith(t testing.TB, typ Type, recipients []byte, content func(*crypt
 	if tag != nil {
 		b.AddASN1OctetString(tag)
 	}
-	return contentInfo(typ, wrapHeader(tagSequence, b.BytesOrPanic(), 0), 0)
+	return prependContentInfo(typ, prependHeader(tagSequence, b.BytesOrPanic(), 0), 0)
 }
 
 // gcmEnvelope writes AES-256-GCM with a nonce and a tag of any size, rightly encrypted.
@@ -210,18 +210,18 @@ func TestAttack13OAEPParametersAreReadStrictly(t *testing.T) {
 				}
 			})
 		})
-		a, ok := readOnly(b.BytesOrPanic())
+		a, ok := readWholeAlgorithm(b.BytesOrPanic())
 		if !ok {
 			t.Fatal(name)
 		}
-		if _, _, got := a.oaep(); got != tc.want {
+		if _, _, got := a.oaepParams(); got != tc.want {
 			t.Errorf("%s: got %v", name, got)
 		}
 	}
-	if _, _, ok := (algorithm{oid: oidOAEP}).oaep(); ok {
+	if _, _, ok := (algorithm{oid: oidOAEP}).oaepParams(); ok {
 		t.Error("absent parameters are read")
 	}
-	if _, _, ok := (algorithm{oid: oidOAEP, params: cryptobyte.String("\x05\x00")}).oaep(); ok {
+	if _, _, ok := (algorithm{oid: oidOAEP, params: cryptobyte.String("\x05\x00")}).oaepParams(); ok {
 		t.Error("NULL is read")
 	}
 }
@@ -335,7 +335,7 @@ func sealAnyGCM(t testing.TB, key, nonce, plain []byte) []byte {
 func TestAuthenticatedAttributesAreAuthenticated(t *testing.T) {
 	t.Parallel()
 	who := load(t, "authority-ec")
-	attributes := attribute(oidContentType, func(b *cryptobyte.Builder) { addOID(b, oidData) }).BytesOrPanic()
+	attributes := newAttribute(oidContentType, func(b *cryptobyte.Builder) { addOID(b, oidData) }).BytesOrPanic()
 	build := func(stated []byte) []byte {
 		key, nonce := make([]byte, 32), make([]byte, 12)
 		rand.Read(key)
@@ -347,7 +347,7 @@ func TestAuthenticatedAttributesAreAuthenticated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sealed := gcm.Seal(nil, nonce, []byte("geheim"), wrapHeader(tagSet, attributes, 0)) // RFC 5083, 2.2
+		sealed := gcm.Seal(nil, nonce, []byte("geheim"), prependHeader(tagSet, attributes, 0)) // RFC 5083, 2.2
 		var b cryptobyte.Builder
 		b.AddASN1Int64(0)
 		addExplicit(&b, 0, func(b *cryptobyte.Builder) {
@@ -362,7 +362,7 @@ func TestAuthenticatedAttributesAreAuthenticated(t *testing.T) {
 		addExplicit(&b, 1, func(b *cryptobyte.Builder) { b.AddBytes(stated) })
 		b.AddASN1OctetString(sealed[6:])
 		addExplicit(&b, 2, func(b *cryptobyte.Builder) { b.AddBytes(attributes) })
-		return contentInfo(TypeAuthEnveloped, wrapHeader(tagSequence, b.BytesOrPanic(), 0), 0)
+		return prependContentInfo(TypeAuthEnveloped, prependHeader(tagSequence, b.BytesOrPanic(), 0), 0)
 	}
 	if plain, _, err := Decrypt(build(attributes), []Recipient{who.recipient()}, Modern.Inbound()); err != nil || string(plain) != "geheim" {
 		t.Errorf("got %q, %v", plain, err)

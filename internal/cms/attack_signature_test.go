@@ -65,7 +65,7 @@ func signedWith(t testing.TB, content []byte, infos ...func(*cryptobyte.Builder)
 			info(b)
 		}
 	})
-	msg, err := assemble(content, false, crypto.SHA256, tail.BytesOrPanic())
+	msg, err := assembleSignedData(content, false, crypto.SHA256, tail.BytesOrPanic())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func infoOf(t testing.TB, who testIdentity, attributes []byte) func(*cryptobyte.
 	t.Helper()
 	o := who.options()
 	hash := DigestOf(who.Certificate)
-	signature, err := o.sign(attributes, hash)
+	signature, err := o.signAttributes(attributes, hash)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func attributesOf(t testing.TB, who testIdentity, content []byte) []byte {
 	t.Helper()
 	w := DigestOf(who.Certificate).New()
 	w.Write(content)
-	attributes, err := who.options().attributes(w.Sum(nil))
+	attributes, err := who.options().signedAttributes(w.Sum(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestAttributesThatLeaveRoomForDoubtAreRefused(t *testing.T) {
 	content := []byte("x")
 	who := load(t, "platform-ec")
 	right := attributesOf(t, who, content)
-	raw := func(id oid, value func(*cryptobyte.Builder)) []byte { return attribute(id, value).BytesOrPanic() }
+	raw := func(id oid, value func(*cryptobyte.Builder)) []byte { return newAttribute(id, value).BytesOrPanic() }
 	w := crypto.SHA256.New()
 	w.Write(content)
 	digest := raw(oidMessageDigest, func(b *cryptobyte.Builder) { b.AddASN1OctetString(w.Sum(nil)) })
@@ -151,7 +151,7 @@ func TestAttributesThatLeaveRoomForDoubtAreRefused(t *testing.T) {
 func manyAttributes(right []byte) []byte {
 	out := bytes.Clone(right)
 	for i := range byte(70) {
-		out = append(out, attribute(oid([]byte{0x2a, i}), addNull).BytesOrPanic()...)
+		out = append(out, newAttribute(oid([]byte{0x2a, i}), addNull).BytesOrPanic()...)
 	}
 	return out
 }
@@ -250,7 +250,7 @@ func algorithmDER(id oid) []byte {
 
 // relength corrects the length of a SEQUENCE whose content was changed.
 func relength(b []byte) []byte {
-	return wrapHeader(tagSequence, b[headerLen(b):], 0)
+	return prependHeader(tagSequence, b[headerLen(b):], 0)
 }
 
 // headerLen finds the header by its form, as the length in it may be wrong.

@@ -35,7 +35,7 @@ func readAttributes(set cryptobyte.String) (attributes, error) {
 			return a, fmt.Errorf("%w: signed attribute twice", ErrMalformed)
 		}
 		seen[oid(id)] = true
-		if !a.read(oid(id), values) {
+		if !a.readValue(oid(id), values) {
 			return a, fmt.Errorf("%w: value of a signed attribute", ErrMalformed)
 		}
 	}
@@ -45,7 +45,7 @@ func readAttributes(set cryptobyte.String) (attributes, error) {
 	return a, nil
 }
 
-func (a *attributes) read(id oid, values cryptobyte.String) bool {
+func (a *attributes) readValue(id oid, values cryptobyte.String) bool {
 	switch id {
 	case oidContentType:
 		var value cryptobyte.String
@@ -81,7 +81,7 @@ func (a *attributes) readSigningCertificate(s *cryptobyte.String) bool {
 	a.certHash = crypto.SHA256
 	if first.PeekASN1Tag(asn1.SEQUENCE) {
 		named, ok := readAlgorithm(&first)
-		if a.certHash = named.digest(); !ok || a.certHash == 0 {
+		if a.certHash = named.digestHash(); !ok || a.certHash == 0 {
 			return false
 		}
 	}
@@ -90,8 +90,8 @@ func (a *attributes) readSigningCertificate(s *cryptobyte.String) bool {
 	return ok
 }
 
-// names says whether the signer states that it signs with c; one that states nothing is not contradicted.
-func (a attributes) names(c *x509.Certificate) bool {
+// isConsistentWith says whether the signer states that it signs with c; one that states nothing is not contradicted.
+func (a attributes) isConsistentWith(c *x509.Certificate) bool {
 	if a.certHash == 0 {
 		return true
 	}
@@ -125,7 +125,7 @@ func (a *attributes) readAnnounced(s *cryptobyte.String) bool {
 	return true
 }
 
-func (a attributes) announcedOf(list []*x509.Certificate) *x509.Certificate {
+func (a attributes) announcedAmong(list []*x509.Certificate) *x509.Certificate {
 	if a.announced == nil {
 		return nil
 	}

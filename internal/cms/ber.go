@@ -101,7 +101,7 @@ func ToDER(in []byte) ([]byte, error) {
 		return in, err
 	}
 	c := converter{in: in}
-	end, size, err := c.scan(0, len(in), 0)
+	end, size, err := c.scanElement(0, len(in), 0)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func ToDER(in []byte) ([]byte, error) {
 		return nil, ErrMalformed
 	}
 	c.out = make([]byte, 0, size)
-	c.emit()
+	c.writeElement()
 	return c.out, nil
 }
 
@@ -155,8 +155,8 @@ type converter struct {
 	written  int
 }
 
-// scan notes the element at position at and all in it; it returns where the element ends and its size in DER.
-func (c *converter) scan(at, limit, depth int) (end, size int, err error) {
+// scanElement notes the element at position at and all in it; it returns where the element ends and its size in DER.
+func (c *converter) scanElement(at, limit, depth int) (end, size int, err error) {
 	if depth > maxDepth {
 		return 0, 0, ErrDepth
 	}
@@ -176,14 +176,14 @@ func (c *converter) scan(at, limit, depth int) (end, size int, err error) {
 		if h.tag == tagOctets|tagConstructed {
 			e.isString = true
 			e.tag = tagOctets
-			e.end, end, e.length, err = c.measure(start, limit, h, depth+1)
+			e.end, end, e.length, err = c.measureChunks(start, limit, h, depth+1)
 		} else {
 			var length int
 			inner := end
 			if h.indefinite {
 				inner = limit
 			}
-			end, length, err = c.scanAll(start, inner, h.indefinite, depth+1)
+			end, length, err = c.scanElements(start, inner, h.indefinite, depth+1)
 			c.elements[own].length = length
 		}
 		if err != nil {
@@ -195,13 +195,13 @@ func (c *converter) scan(at, limit, depth int) (end, size int, err error) {
 	return end, headerSize(e.length) + e.length, nil
 }
 
-// scanAll notes the elements from at to limit, or to the end-of-contents.
-func (c *converter) scanAll(at, limit int, indefinite bool, depth int) (end, length int, err error) {
+// scanElements notes the elements from at to limit, or to the end-of-contents.
+func (c *converter) scanElements(at, limit int, indefinite bool, depth int) (end, length int, err error) {
 	for at < limit {
-		if indefinite && ends(c.in[at:limit]) {
+		if indefinite && isEndOfContents(c.in[at:limit]) {
 			return at + 2, length, nil
 		}
-		next, size, err := c.scan(at, limit, depth)
+		next, size, err := c.scanElement(at, limit, depth)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -213,15 +213,15 @@ func (c *converter) scanAll(at, limit int, indefinite bool, depth int) (end, len
 	return at, length, nil
 }
 
-func ends(b []byte) bool { return len(b) >= 2 && b[0] == 0 && b[1] == 0 }
+func isEndOfContents(b []byte) bool { return len(b) >= 2 && b[0] == 0 && b[1] == 0 }
 
-// measure adds up the chunks of a constructed OCTET STRING.
-func (c *converter) measure(start, limit int, h header, depth int) (contentEnd, end, length int, err error) {
+// measureChunks adds up the chunks of a constructed OCTET STRING.
+func (c *converter) measureChunks(start, limit int, h header, depth int) (contentEnd, end, length int, err error) {
 	if !h.indefinite {
 		limit = start + h.length
 	}
 	at := start
-	err = chunks(c.in, &at, limit, h.indefinite, depth, func(chunk []byte) { length += len(chunk) })
+	err = visitChunks(c.in, &at, limit, h.indefinite, depth, func(chunk []byte) { length += len(chunk) })
 	contentEnd, end = at, at
 	if h.indefinite {
 		contentEnd -= 2
@@ -229,13 +229,13 @@ func (c *converter) measure(start, limit int, h header, depth int) (contentEnd, 
 	return contentEnd, end, length, err
 }
 
-// chunks visits the primitive strings from at to limit, or to the end-of-contents; at is moved behind them.
-func chunks(in []byte, at *int, limit int, indefinite bool, depth int, visit func([]byte)) error {
+// visitChunks visits the primitive strings from at to limit, or to the end-of-contents; at is moved behind them.
+func visitChunks(in []byte, at *int, limit int, indefinite bool, depth int, visit func([]byte)) error {
 	if depth > maxDepth {
 		return ErrDepth
 	}
 	for *at < limit {
-		if indefinite && ends(in[*at:limit]) {
+		if indefinite && isEndOfContents(in[*at:limit]) {
 			*at += 2
 			return nil
 		}
@@ -253,7 +253,7 @@ func chunks(in []byte, at *int, limit int, indefinite bool, depth int, visit fun
 		if !h.indefinite {
 			inner = *at + h.length
 		}
-		if err := chunks(in, at, inner, h.indefinite, depth+1, visit); err != nil {
+		if err := visitChunks(in, at, inner, h.indefinite, depth+1, visit); err != nil {
 			return err
 		}
 	}
@@ -263,19 +263,19 @@ func chunks(in []byte, at *int, limit int, indefinite bool, depth int, visit fun
 	return nil
 }
 
-// emit writes the next element and all in it.
-func (c *converter) emit() {
+// writeElement writes the next element and all in it.
+func (c *converter) writeElement() {
 	e := c.elements[c.written]
 	c.written++
 	c.out = appendHeader(c.out, e.tag, e.length)
 	switch {
 	case e.isString:
 		at := e.at
-		// measure went the same way without an error.
-		_ = chunks(c.in, &at, e.end, false, 0, func(chunk []byte) { c.out = append(c.out, chunk...) })
+		// measureChunks read the same without an error.
+		_ = visitChunks(c.in, &at, e.end, false, 0, func(chunk []byte) { c.out = append(c.out, chunk...) })
 	case e.tag&tagConstructed != 0:
 		for c.written < e.next {
-			c.emit()
+			c.writeElement()
 		}
 	default:
 		c.out = append(c.out, c.in[e.at:e.end]...)

@@ -40,7 +40,7 @@ func ParseCertificates(file []byte) (leaf *x509.Certificate, chain []*x509.Certi
 	if leaf, err = endCertificate(all); err != nil {
 		return nil, nil, err
 	}
-	return leaf, issuers(leaf, all), nil
+	return leaf, issuerChain(leaf, all), nil
 }
 
 func parseAll(file []byte) ([]*x509.Certificate, error) {
@@ -52,7 +52,7 @@ func parseAll(file []byte) ([]*x509.Certificate, error) {
 	for _, raw := range raws {
 		c, err := x509.ParseCertificate(raw)
 		if err != nil {
-			return nil, explain(raw)
+			return nil, parseProblem(raw)
 		}
 		all = append(all, c)
 	}
@@ -65,7 +65,7 @@ func parseAll(file []byte) ([]*x509.Certificate, error) {
 // rawCertificates takes the DER of certificates out of PEM, PKCS#7 or neither.
 func rawCertificates(file []byte) ([][]byte, error) {
 	if !bytes.Contains(file, []byte("-----BEGIN ")) {
-		return rawDER(file)
+		return splitCertificates(file)
 	}
 	var out [][]byte
 	for rest := file; ; {
@@ -78,7 +78,7 @@ func rawCertificates(file []byte) ([][]byte, error) {
 		}
 		switch block.Type {
 		case "CERTIFICATE", "X509 CERTIFICATE", "PKCS7", "CMS":
-			raws, err := rawDER(block.Bytes)
+			raws, err := splitCertificates(block.Bytes)
 			if err != nil {
 				return nil, err
 			}
@@ -90,8 +90,8 @@ func rawCertificates(file []byte) ([][]byte, error) {
 	}
 }
 
-// withoutRest leaves out what follows the first element, such as the line end that some programs write behind DER.
-func withoutRest(b []byte) []byte {
+// withoutTrailingLineEnd leaves out the line end that some programs write behind DER; anything else stays, and is refused by its parser.
+func withoutTrailingLineEnd(b []byte) []byte {
 	input := cryptobyte.String(b)
 	var first cryptobyte.String
 	if !input.ReadASN1Element(&first, asn1.SEQUENCE) || len(bytes.Trim(input, "\r\n")) > 0 {
@@ -100,9 +100,9 @@ func withoutRest(b []byte) []byte {
 	return first
 }
 
-func rawDER(b []byte) ([][]byte, error) {
+func splitCertificates(b []byte) ([][]byte, error) {
 	if TypeOf(b) != TypeSigned {
-		return [][]byte{withoutRest(b)}, nil
+		return [][]byte{withoutTrailingLineEnd(b)}, nil
 	}
 	der, err := ToDER(b)
 	if err != nil {
@@ -128,8 +128,8 @@ func rawDER(b []byte) ([][]byte, error) {
 	return out, nil
 }
 
-// explain says why a certificate cannot be parsed, looking for the curve of its key, which crypto/x509 does not name.
-func explain(raw []byte) error {
+// parseProblem says why a certificate cannot be parsed, looking for the curve of its key, which crypto/x509 does not name.
+func parseProblem(raw []byte) error {
 	key, ok := keyAlgorithm(raw)
 	if !ok {
 		return ErrNoCertificate
@@ -179,24 +179,24 @@ func endCertificate(all []*x509.Certificate) (*x509.Certificate, error) {
 
 func isIssuer(c *x509.Certificate, all []*x509.Certificate) bool {
 	for _, other := range all {
-		if !other.Equal(c) && claims(other, c) {
+		if !other.Equal(c) && namesAsIssuer(other, c) {
 			return true
 		}
 	}
 	return false
 }
 
-// claims says whether c names issuer as its own. No signature is checked: that is for the caller, who trusts the chain, and SHA-1 is to be
+// namesAsIssuer says whether c names issuer as its own. No signature is checked: that is for the caller, who trusts the chain, and SHA-1 is to be
 // told by its own reason.
-func claims(c, issuer *x509.Certificate) bool {
+func namesAsIssuer(c, issuer *x509.Certificate) bool {
 	if !bytes.Equal(c.RawIssuer, issuer.RawSubject) {
 		return false
 	}
 	return len(c.AuthorityKeyId) == 0 || len(issuer.SubjectKeyId) == 0 || bytes.Equal(c.AuthorityKeyId, issuer.SubjectKeyId)
 }
 
-// issuers are the certificates above leaf, nearest first; each is taken once, so that a circle ends.
-func issuers(leaf *x509.Certificate, all []*x509.Certificate) []*x509.Certificate {
+// issuerChain are the certificates above leaf, nearest first; each is taken once, so that a circle ends.
+func issuerChain(leaf *x509.Certificate, all []*x509.Certificate) []*x509.Certificate {
 	var chain []*x509.Certificate
 	taken := map[*x509.Certificate]bool{}
 	for current := leaf; ; {
@@ -212,7 +212,7 @@ func issuers(leaf *x509.Certificate, all []*x509.Certificate) []*x509.Certificat
 
 func issuerOf(c *x509.Certificate, all []*x509.Certificate, taken map[*x509.Certificate]bool) *x509.Certificate {
 	for _, other := range all {
-		if !taken[other] && !other.Equal(c) && claims(c, other) {
+		if !taken[other] && !other.Equal(c) && namesAsIssuer(c, other) {
 			return other
 		}
 	}

@@ -96,8 +96,8 @@ func CheckCertificate(c *x509.Certificate, use Use, address string, at time.Time
 	add(at.After(c.NotAfter), Expired)
 	add(at.Before(c.NotBefore), NotYetValid)
 	add(c.IsCA, Authority)
-	add(!usable(c, use), WrongKeyUsage)
-	add(signedWeakly(c), SHA1Signed)
+	add(!allowsUse(c, use), WrongKeyUsage)
+	add(isSignedWeakly(c), SHA1Signed)
 	if p := keyProblem(c); p != "" {
 		out = append(out, p)
 	}
@@ -107,9 +107,9 @@ func CheckCertificate(c *x509.Certificate, use Use, address string, at time.Time
 	return out
 }
 
-// usable looks at the key usages; a certificate without them is unrestricted (RFC 5280, 4.2.1.3).
-func usable(c *x509.Certificate, use Use) bool {
-	if c.KeyUsage != 0 && c.KeyUsage&wanted(c, use) == 0 {
+// allowsUse looks at the key usages; a certificate without them is unrestricted (RFC 5280, 4.2.1.3).
+func allowsUse(c *x509.Certificate, use Use) bool {
+	if c.KeyUsage != 0 && c.KeyUsage&wantedKeyUsage(c, use) == 0 {
 		return false
 	}
 	if len(c.ExtKeyUsage) == 0 && len(c.UnknownExtKeyUsage) == 0 {
@@ -123,8 +123,8 @@ func usable(c *x509.Certificate, use Use) bool {
 	return false
 }
 
-// wanted are the key usages of which one must be there (RFC 8550, 4.4.2).
-func wanted(c *x509.Certificate, use Use) x509.KeyUsage {
+// wantedKeyUsage are the key usages of which one must be there (RFC 8550, 4.4.2).
+func wantedKeyUsage(c *x509.Certificate, use Use) x509.KeyUsage {
 	if use == Signing {
 		return x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
 	}
@@ -147,7 +147,7 @@ func keyProblem(c *x509.Certificate) Problem {
 		}
 		return ""
 	case *ecdsa.PublicKey:
-		if curve(c) == nil {
+		if curveOf(c) == nil {
 			return UnsupportedCurve
 		}
 		return ""
@@ -155,7 +155,7 @@ func keyProblem(c *x509.Certificate) Problem {
 	return UnsupportedKey
 }
 
-func signedWeakly(c *x509.Certificate) bool {
+func isSignedWeakly(c *x509.Certificate) bool {
 	switch c.SignatureAlgorithm {
 	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
 		return true

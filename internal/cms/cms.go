@@ -7,6 +7,9 @@
 // an authority; there is no setting that is global to the process. Keys are crypto.Signer, crypto.Decrypter and [KeyAgreer], so that
 // they may live in a token.
 //
+// Begin with [Sign], [VerifyBy], [NewEnvelope] and [Decrypt]; ber.go makes DER of what others write, profile.go says which algorithms
+// go with an authority, certificate.go and bundle.go judge and read certificates. docs/security.md lists the attacks that the tests try.
+//
 // Three promises. A decryption that fails says [ErrDecrypt], whatever the cause. A signature counts only by a certificate that the
 // caller registered before, never by one that came with the message. The work and memory spent on a message are linear in its size.
 package cms

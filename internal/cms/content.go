@@ -22,7 +22,7 @@ type contentCipher struct {
 	iv   []byte
 }
 
-func (c contentCipher) name() string {
+func (c contentCipher) algorithmName() string {
 	mode := "CBC"
 	if c.gcm {
 		mode = "GCM"
@@ -30,7 +30,7 @@ func (c contentCipher) name() string {
 	return fmt.Sprintf("AES-%d-%s", c.bits, mode)
 }
 
-func (c contentCipher) profile() Profile {
+func (c contentCipher) strongestProfile() Profile {
 	switch {
 	case c.gcm && c.bits == 256:
 		return Modern

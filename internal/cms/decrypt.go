@@ -38,44 +38,44 @@ func decrypt(msg []byte, keys []Recipient, p Policy, owned bool) ([]byte, Info, 
 	}
 	owned = owned || len(der) > 0 && &der[0] != &msg[0]
 	var e envelope
-	if !e.read(der) {
+	if !e.parse(der) {
 		return nil, info, ErrDecrypt
 	}
-	if !e.allowed(p, &info) {
+	if !e.applyPolicy(p, &info) {
 		return nil, info, ErrDecrypt
 	}
-	key, err := e.contentKey(keys, p, &info)
+	key, err := e.openContentKey(keys, p, &info)
 	if err != nil {
 		return nil, info, ErrDecrypt
 	}
-	plain, err := e.open(key, owned)
+	plain, err := e.decryptContent(key, owned)
 	return plain, info, err
 }
 
 // envelope is EnvelopedData or AuthEnvelopedData as it was read.
 type envelope struct {
-	typ        Type
-	recipients cryptobyte.String
-	algorithm  algorithm
-	cipher     contentCipher
-	known      bool // the cipher and its parameters are read here
-	content    []byte
-	joined     bool // content is a copy of ours
-	attributes []byte
-	tag        []byte
+	typ           Type
+	recipients    cryptobyte.String
+	algorithm     algorithm
+	cipher        contentCipher
+	cipherIsRead  bool // the cipher and its parameters are read here
+	content       []byte
+	contentIsCopy bool // content is a copy of ours
+	attributes    []byte
+	tag           []byte
 }
 
-func (e *envelope) read(der []byte) bool {
+func (e *envelope) parse(der []byte) bool {
 	body, t, ok := readContentInfo(der)
 	if !ok || t != TypeEnveloped && t != TypeAuthEnveloped {
 		return false
 	}
 	e.typ = t
 	var version int
-	if !body.ReadASN1Integer(&version) || !e.version(version) {
+	if !body.ReadASN1Integer(&version) || !e.isVersionAllowed(version) {
 		return false
 	}
-	_, _, ok = explicit(&body, 0) // originatorInfo: certificates that nobody asked for
+	_, _, ok = readExplicit(&body, 0) // originatorInfo: certificates that nobody asked for
 	if !ok || !body.ReadASN1(&e.recipients, asn1.SET) || !e.readContent(&body) {
 		return false
 	}
@@ -86,12 +86,12 @@ func (e *envelope) read(der []byte) bool {
 	if t == TypeAuthEnveloped {
 		unprotected = 2
 	}
-	_, _, ok = explicit(&body, unprotected)
+	_, _, ok = readExplicit(&body, unprotected)
 	return ok && body.Empty()
 }
 
-// version checks RFC 5083, 2.1. What EnvelopedData says there differs among programs and decides nothing.
-func (e *envelope) version(v int) bool {
+// isVersionAllowed checks RFC 5083, 2.1. What EnvelopedData says there differs among programs and decides nothing.
+func (e *envelope) isVersionAllowed(v int) bool {
 	return v == 0 || e.typ == TypeEnveloped && (v == 2 || v == 3 || v == 4)
 }
 
@@ -116,7 +116,7 @@ func (e *envelope) readContent(s *cryptobyte.String) bool {
 	if e.algorithm, ok = readAlgorithm(&body); !ok {
 		return false
 	}
-	e.cipher, e.known = readCipher(e.algorithm)
+	e.cipher, e.cipherIsRead = readCipher(e.algorithm)
 	var content cryptobyte.String
 	var tag asn1.Tag
 	if !body.ReadAnyASN1(&content, &tag) || !body.Empty() {
@@ -127,10 +127,10 @@ func (e *envelope) readContent(s *cryptobyte.String) bool {
 		e.content = content
 		return true
 	case tagExplicit: // [0] IMPLICIT OCTET STRING in chunks
-		e.joined = true
+		e.contentIsCopy = true
 		at := 0
 		e.content = make([]byte, 0, len(content)+tagSize)
-		return chunks(content, &at, len(content), false, 1, func(c []byte) { e.content = append(e.content, c...) }) == nil
+		return visitChunks(content, &at, len(content), false, 1, func(c []byte) { e.content = append(e.content, c...) }) == nil
 	}
 	return false
 }
@@ -152,14 +152,14 @@ func (e *envelope) readTag(s *cryptobyte.String) bool {
 	return ok
 }
 
-// allowed applies the policy to the content encryption. GCM belongs into AuthEnvelopedData and CBC into EnvelopedData: old programs
+// applyPolicy applies the policy to the content encryption. GCM belongs into AuthEnvelopedData and CBC into EnvelopedData: old programs
 // write GCM without a tag into EnvelopedData.
-func (e *envelope) allowed(p Policy, info *Info) bool {
+func (e *envelope) applyPolicy(p Policy, info *Info) bool {
 	if e.cipher.bits > 0 {
-		info.Content = e.cipher.name()
-		info.Profile = e.cipher.profile()
+		info.Content = e.cipher.algorithmName()
+		info.Profile = e.cipher.strongestProfile()
 	}
-	if !e.known || e.cipher.gcm != (e.typ == TypeAuthEnveloped) || !p.accepts(e.cipher) {
+	if !e.cipherIsRead || e.cipher.gcm != (e.typ == TypeAuthEnveloped) || !p.accepts(e.cipher) {
 		info.Refused = "content encryption"
 		if info.Content != "" {
 			info.Refused = info.Content
@@ -169,9 +169,9 @@ func (e *envelope) allowed(p Policy, info *Info) bool {
 	return true
 }
 
-// contentKey gets the content key by the first RecipientInfo that names one of keys. One that is not understood belongs to somebody
+// openContentKey gets the content key by the first RecipientInfo that names one of keys. One that is not understood belongs to somebody
 // else.
-func (e *envelope) contentKey(keys []Recipient, p Policy, info *Info) ([]byte, error) {
+func (e *envelope) openContentKey(keys []Recipient, p Policy, info *Info) ([]byte, error) {
 	list := e.recipients
 	for range maxRecipients {
 		var one cryptobyte.String
@@ -182,15 +182,15 @@ func (e *envelope) contentKey(keys []Recipient, p Policy, info *Info) ([]byte, e
 		switch tag {
 		case asn1.SEQUENCE:
 			if k, ok := readKeyTransport(&one); ok {
-				if r := named(keys, k.id); r != nil {
-					return k.open(*r, e.cipher.bits/8, p, info)
+				if r := recipientNamed(keys, k.id); r != nil {
+					return k.openKey(*r, e.cipher.bits/8, p, info)
 				}
 			}
 		case asn1.Tag(1).Constructed().ContextSpecific():
 			if k, ok := readKeyAgreement(&one); ok {
 				for _, entry := range k.entries {
-					if r := named(keys, entry.id); r != nil {
-						return k.open(*r, entry.key, e.cipher.bits/8, p, info)
+					if r := recipientNamed(keys, entry.id); r != nil {
+						return k.openKey(*r, entry.key, e.cipher.bits/8, p, info)
 					}
 				}
 			}
@@ -199,7 +199,7 @@ func (e *envelope) contentKey(keys []Recipient, p Policy, info *Info) ([]byte, e
 	return nil, ErrDecrypt
 }
 
-func named(keys []Recipient, id SignerID) *Recipient {
+func recipientNamed(keys []Recipient, id SignerID) *Recipient {
 	for i := range keys {
 		if keys[i].Certificate != nil && id.Names(keys[i].Certificate) {
 			return &keys[i]
@@ -208,19 +208,19 @@ func named(keys []Recipient, id SignerID) *Recipient {
 	return nil
 }
 
-// open decrypts the content, where it stands if it is ours.
-func (e *envelope) open(key []byte, owned bool) ([]byte, error) {
+// decryptContent decrypts the content, where it stands if it is ours.
+func (e *envelope) decryptContent(key []byte, owned bool) ([]byte, error) {
 	content := e.content
 	if !e.cipher.gcm {
-		if !owned && !e.joined {
+		if !owned && !e.contentIsCopy {
 			content = bytes.Clone(content)
 		}
 		return openCBC(key, e.cipher.iv, content)
 	}
 	tag := e.tag
-	if !owned && !e.joined {
+	if !owned && !e.contentIsCopy {
 		content = append(make([]byte, 0, len(content)+tagSize), content...)
-	} else if !e.joined {
+	} else if !e.contentIsCopy {
 		// In our DER the tag follows within a few bytes, so the room behind the content is ours as well.
 		tag = bytes.Clone(tag)
 	}

@@ -105,7 +105,7 @@ func (e *Envelope) writeHead(version int, recipients []byte) error {
 	}
 	size := e.contentSize()
 	inner = appendHeader(inner, tagContext, size)
-	inner = wrapHeader(tagSequence, inner, size)
+	inner = prependHeader(tagSequence, inner, size)
 
 	var before cryptobyte.Builder
 	before.AddASN1Int64(int64(version))
@@ -115,19 +115,19 @@ func (e *Envelope) writeHead(version int, recipients []byte) error {
 		return fmt.Errorf("cms: recipients: %w", err)
 	}
 	size += e.tailSize()
-	body := wrapHeader(tagSequence, append(prefix, inner...), size)
-	e.head = contentInfo(e.typ, body, size)
+	body := prependHeader(tagSequence, append(prefix, inner...), size)
+	e.head = prependContentInfo(e.typ, body, size)
 	return nil
 }
 
-// wrapHeader puts a header before body, which more bytes will follow.
-func wrapHeader(tag byte, body []byte, more int) []byte {
+// prependHeader puts a header before body, which more bytes will follow.
+func prependHeader(tag byte, body []byte, more int) []byte {
 	out := appendHeader(make([]byte, 0, len(body)+8), tag, len(body)+more)
 	return append(out, body...)
 }
 
-// contentInfo puts ContentInfo (RFC 5652, 3) before body, which more bytes will follow.
-func contentInfo(t Type, body []byte, more int) []byte {
+// prependContentInfo puts ContentInfo (RFC 5652, 3) before body, which more bytes will follow.
+func prependContentInfo(t Type, body []byte, more int) []byte {
 	id := oidSignedData
 	switch t {
 	case TypeEnveloped:
@@ -137,8 +137,8 @@ func contentInfo(t Type, body []byte, more int) []byte {
 	}
 	out := appendHeader(nil, tagOID, len(id))
 	out = append(out, id...)
-	out = append(out, wrapHeader(tagExplicit, body, more)...)
-	return wrapHeader(tagSequence, out, more)
+	out = append(out, prependHeader(tagExplicit, body, more)...)
+	return prependHeader(tagSequence, out, more)
 }
 
 // Type is TypeAuthEnveloped or TypeEnveloped.

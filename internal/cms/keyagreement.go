@@ -20,8 +20,8 @@ type KeyAgreer interface {
 	ECDH(remote *ecdh.PublicKey) ([]byte, error)
 }
 
-// agreer makes a KeyAgreer of what callers hold.
-func agreer(key any) (KeyAgreer, bool) {
+// toKeyAgreer makes a KeyAgreer of what callers hold.
+func toKeyAgreer(key any) (KeyAgreer, bool) {
 	switch k := key.(type) {
 	case KeyAgreer:
 		return k, true
@@ -32,8 +32,8 @@ func agreer(key any) (KeyAgreer, bool) {
 	return nil, false
 }
 
-// curve is the curve of a certificate's key: P-256 or P-384, else nil.
-func curve(c *x509.Certificate) ecdh.Curve {
+// curveOf is the curve of a certificate's key: P-256 or P-384, else nil.
+func curveOf(c *x509.Certificate) ecdh.Curve {
 	public, ok := c.PublicKey.(*ecdsa.PublicKey)
 	if !ok {
 		return nil
@@ -71,7 +71,7 @@ func readKeyAgreement(s *cryptobyte.String) (keyAgreement, bool) {
 }
 
 func (k *keyAgreement) readOriginator(s *cryptobyte.String) bool {
-	originator, present, ok := explicit(s, 0)
+	originator, present, ok := readExplicit(s, 0)
 	if !ok || !present {
 		return false
 	}
@@ -89,7 +89,7 @@ func (k *keyAgreement) readOriginator(s *cryptobyte.String) bool {
 		return false
 	}
 	k.point = point
-	return a.plain() || namesCurve(a.params, len(point))
+	return a.hasNoParams() || namesCurve(a.params, len(point))
 }
 
 // namesCurve says whether params name the curve of a point so long.
@@ -102,7 +102,7 @@ func namesCurve(params cryptobyte.String, pointSize int) bool {
 }
 
 func (k *keyAgreement) readUKM(s *cryptobyte.String) bool {
-	field, present, ok := explicit(s, 1)
+	field, present, ok := readExplicit(s, 1)
 	if !ok || !present {
 		return ok
 	}
@@ -128,8 +128,8 @@ func (k *keyAgreement) readScheme(s *cryptobyte.String) bool {
 	case oidKDFSHA512:
 		k.hash = crypto.SHA512
 	}
-	k.wrap, ok = readOnly(scheme.params)
-	return ok && k.wrap.plain()
+	k.wrap, ok = readWholeAlgorithm(scheme.params)
+	return ok && k.wrap.hasNoParams()
 }
 
 func (k *keyAgreement) readEntries(s *cryptobyte.String) bool {
@@ -162,10 +162,10 @@ func (k keyAgreement) wrapBits() int {
 	return 0
 }
 
-// open returns the content key of size bytes.
-func (k keyAgreement) open(r Recipient, sealed []byte, size int, p Policy, info *Info) ([]byte, error) {
-	on := curve(r.Certificate)
-	key, ok := agreer(r.Key)
+// openKey returns the content key of size bytes.
+func (k keyAgreement) openKey(r Recipient, sealed []byte, size int, p Policy, info *Info) ([]byte, error) {
+	on := curveOf(r.Certificate)
+	key, ok := toKeyAgreer(r.Key)
 	if on == nil || !ok {
 		return nil, ErrDecrypt
 	}
@@ -174,7 +174,7 @@ func (k keyAgreement) open(r Recipient, sealed []byte, size int, p Policy, info 
 		info.Refused = "key agreement"
 		return nil, ErrDecrypt
 	}
-	info.KeyManagement = fmt.Sprintf("ECDH-%s-AES%d-WRAP", name(k.hash), bits)
+	info.KeyManagement = fmt.Sprintf("ECDH-%s-AES%d-WRAP", hashName(k.hash), bits)
 	if bits < 256 {
 		info.Profile = info.Profile.weaker(Compat)
 	}
@@ -227,7 +227,7 @@ func deriveKey(h crypto.Hash, shared, info []byte, size int) []byte {
 
 // addKeyAgreement writes the RecipientInfo of an EC certificate, with an ephemeral key.
 func addKeyAgreement(b *cryptobyte.Builder, c *x509.Certificate, contentKey []byte) error {
-	on := curve(c)
+	on := curveOf(c)
 	if on == nil {
 		return fmt.Errorf("%w: key agreement needs P-256 or P-384", ErrCertificate)
 	}

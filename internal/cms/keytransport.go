@@ -39,8 +39,8 @@ func readKeyTransport(s *cryptobyte.String) (keyTransport, bool) {
 	return k, ok
 }
 
-// open returns the content key of size bytes.
-func (k keyTransport) open(r Recipient, size int, p Policy, info *Info) ([]byte, error) {
+// openKey returns the content key of size bytes.
+func (k keyTransport) openKey(r Recipient, size int, p Policy, info *Info) ([]byte, error) {
 	if _, ok := r.Certificate.PublicKey.(*rsa.PublicKey); !ok {
 		return nil, ErrDecrypt
 	}
@@ -48,7 +48,7 @@ func (k keyTransport) open(r Recipient, size int, p Policy, info *Info) ([]byte,
 	if !ok {
 		return nil, ErrDecrypt
 	}
-	options, err := k.options(size, p, info)
+	options, err := k.decrypterOptions(size, p, info)
 	if err != nil {
 		return nil, err
 	}
@@ -59,20 +59,20 @@ func (k keyTransport) open(r Recipient, size int, p Policy, info *Info) ([]byte,
 	return key, nil
 }
 
-func (k keyTransport) options(size int, p Policy, info *Info) (crypto.DecrypterOpts, error) {
+func (k keyTransport) decrypterOptions(size int, p Policy, info *Info) (crypto.DecrypterOpts, error) {
 	switch k.algorithm.oid {
 	case oidOAEP:
-		hash, mask, ok := k.algorithm.oaep()
+		hash, mask, ok := k.algorithm.oaepParams()
 		if !ok {
 			info.Refused = "RSAES-OAEP parameters"
 			return nil, ErrDecrypt
 		}
-		info.KeyManagement = "RSAES-OAEP-" + name(hash)
+		info.KeyManagement = "RSAES-OAEP-" + hashName(hash)
 		return &rsa.OAEPOptions{Hash: hash, MGFHash: mask}, nil
 	case oidRSA:
 		info.KeyManagement = "RSAES-PKCS1-v1_5"
 		info.Profile = Legacy
-		if !p.PKCS1v15 || !k.algorithm.plain() {
+		if !p.PKCS1v15 || !k.algorithm.hasNoParams() {
 			info.Refused = info.KeyManagement
 			return nil, ErrDecrypt
 		}
@@ -84,8 +84,8 @@ func (k keyTransport) options(size int, p Policy, info *Info) (crypto.DecrypterO
 	return nil, ErrDecrypt
 }
 
-// name is "SHA256" for crypto.SHA256.
-func name(h crypto.Hash) string { return fmt.Sprintf("SHA%d", h.Size()*8) }
+// hashName is "SHA256" for crypto.SHA256.
+func hashName(h crypto.Hash) string { return fmt.Sprintf("SHA%d", h.Size()*8) }
 
 // addKeyTransport writes the RecipientInfo of an RSA certificate.
 func addKeyTransport(b *cryptobyte.Builder, c *x509.Certificate, public *rsa.PublicKey, contentKey []byte, p Profile) error {

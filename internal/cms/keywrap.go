@@ -6,8 +6,8 @@ import (
 	"encoding/binary"
 )
 
-// integrity is the initial value of AES key wrap (RFC 3394, 2.2.3.1).
-const integrity = "\xA6\xA6\xA6\xA6\xA6\xA6\xA6\xA6"
+// wrapIntegrity is the initial value of AES key wrap (RFC 3394, 2.2.3.1).
+const wrapIntegrity = "\xA6\xA6\xA6\xA6\xA6\xA6\xA6\xA6"
 
 // wrapKey is the AES key wrap of RFC 3394 for keys of whole 8 bytes, at least 16.
 func wrapKey(kek, key []byte) ([]byte, error) {
@@ -19,7 +19,7 @@ func wrapKey(kek, key []byte) ([]byte, error) {
 		return nil, err
 	}
 	n := len(key) / 8
-	out := append([]byte(integrity), key...)
+	out := append([]byte(wrapIntegrity), key...)
 	var buf [16]byte
 	for round := range 6 {
 		for i := 1; i <= n; i++ {
@@ -54,7 +54,7 @@ func unwrapKey(kek, sealed []byte) ([]byte, error) {
 			copy(out[8*i:], buf[8:])
 		}
 	}
-	if subtle.ConstantTimeCompare(out[:8], []byte(integrity)) != 1 {
+	if subtle.ConstantTimeCompare(out[:8], []byte(wrapIntegrity)) != 1 {
 		return nil, ErrDecrypt
 	}
 	return out[8:], nil

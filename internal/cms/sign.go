@@ -40,17 +40,17 @@ type SignOptions struct {
 // together are the baseline of CAdES. RSA signs with SHA-256, P-384 with SHA-384. Errors: ErrCertificate for a key that does not
 // fit; what Key returns.
 func Sign(content []byte, o SignOptions) ([]byte, error) {
-	hash, err := o.check()
+	hash, err := o.checkedHash()
 	if err != nil {
 		return nil, err
 	}
 	w := hash.New()
 	w.Write(content)
-	attributes, err := o.attributes(w.Sum(nil))
+	attributes, err := o.signedAttributes(w.Sum(nil))
 	if err != nil {
 		return nil, err
 	}
-	signature, err := o.sign(attributes, hash)
+	signature, err := o.signAttributes(attributes, hash)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func Sign(content []byte, o SignOptions) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cms: signer info: %w", err)
 	}
-	return assemble(content, o.Detached, hash, end)
+	return assembleSignedData(content, o.Detached, hash, end)
 }
 
 // DigestOf is the digest that Sign uses with a certificate, for the micalg of multipart/signed; 0 if the key does not fit.
@@ -72,7 +72,7 @@ func DigestOf(c *x509.Certificate) crypto.Hash {
 			return crypto.SHA256
 		}
 	case *ecdsa.PublicKey:
-		if curve(c) == nil {
+		if curveOf(c) == nil {
 			return 0
 		}
 		if public.Params().BitSize > 256 {
@@ -83,7 +83,7 @@ func DigestOf(c *x509.Certificate) crypto.Hash {
 	return 0
 }
 
-func (o SignOptions) check() (crypto.Hash, error) {
+func (o SignOptions) checkedHash() (crypto.Hash, error) {
 	if o.Certificate == nil || o.Key == nil {
 		return 0, errors.New("cms: signing needs a certificate and its key")
 	}
@@ -98,10 +98,10 @@ func (o SignOptions) check() (crypto.Hash, error) {
 	return hash, nil
 }
 
-// sign signs the DER of the attributes as SET OF.
-func (o SignOptions) sign(attributes []byte, hash crypto.Hash) ([]byte, error) {
+// signAttributes signs the DER of the attributes as SET OF.
+func (o SignOptions) signAttributes(attributes []byte, hash crypto.Hash) ([]byte, error) {
 	w := hash.New()
-	w.Write(wrapHeader(tagSet, attributes, 0))
+	w.Write(prependHeader(tagSet, attributes, 0))
 	var options crypto.SignerOpts = hash
 	if _, isRSA := o.Certificate.PublicKey.(*rsa.PublicKey); isRSA && !o.PKCS1v15 {
 		options = &rsa.PSSOptions{SaltLength: hash.Size(), Hash: hash}
@@ -156,8 +156,8 @@ func (o SignOptions) addCertificates(b *cryptobyte.Builder) {
 	})
 }
 
-// assemble writes SignedData (RFC 5652, 5.1) around the content; end is its certificates and signer infos.
-func assemble(content []byte, detached bool, hash crypto.Hash, end []byte) ([]byte, error) {
+// assembleSignedData writes SignedData (RFC 5652, 5.1) around the content; end is its certificates and signer infos.
+func assembleSignedData(content []byte, detached bool, hash crypto.Hash, end []byte) ([]byte, error) {
 	if len(content) > maxContent {
 		return nil, errors.New("cms: content too large")
 	}
@@ -173,11 +173,11 @@ func assemble(content []byte, detached bool, hash crypto.Hash, end []byte) ([]by
 	if !detached {
 		more = len(content)
 		octets := appendHeader(nil, tagOctets, more)
-		inner = append(inner, wrapHeader(tagExplicit, octets, more)...)
+		inner = append(inner, prependHeader(tagExplicit, octets, more)...)
 	}
-	body = append(body, wrapHeader(tagSequence, inner, more)...)
-	body = wrapHeader(tagSequence, body, more+len(end))
-	head := contentInfo(TypeSigned, body, more+len(end))
+	body = append(body, prependHeader(tagSequence, inner, more)...)
+	body = prependHeader(tagSequence, body, more+len(end))
+	head := prependContentInfo(TypeSigned, body, more+len(end))
 	out := make([]byte, 0, len(head)+more+len(end))
 	out = append(out, head...)
 	if !detached {
@@ -186,30 +186,30 @@ func assemble(content []byte, detached bool, hash crypto.Hash, end []byte) ([]by
 	return append(out, end...), nil
 }
 
-// attributes writes the signed attributes in the order of DER, without the header of the SET.
-func (o SignOptions) attributes(digest []byte) ([]byte, error) {
+// signedAttributes writes the signed attributes in the order of DER, without the header of the SET.
+func (o SignOptions) signedAttributes(digest []byte) ([]byte, error) {
 	list := []*cryptobyte.Builder{
-		attribute(oidContentType, func(b *cryptobyte.Builder) { addOID(b, oidData) }),
-		attribute(oidMessageDigest, func(b *cryptobyte.Builder) { b.AddASN1OctetString(digest) }),
-		attribute(oidSigningCertV2, func(b *cryptobyte.Builder) { addSigningCertificate(b, o.Certificate) }),
+		newAttribute(oidContentType, func(b *cryptobyte.Builder) { addOID(b, oidData) }),
+		newAttribute(oidMessageDigest, func(b *cryptobyte.Builder) { b.AddASN1OctetString(digest) }),
+		newAttribute(oidSigningCertV2, func(b *cryptobyte.Builder) { addSigningCertificate(b, o.Certificate) }),
 	}
 	if !o.SigningTime.IsZero() {
-		list = append(list, attribute(oidSigningTime, func(b *cryptobyte.Builder) { addTime(b, o.SigningTime.UTC()) }))
+		list = append(list, newAttribute(oidSigningTime, func(b *cryptobyte.Builder) { addTime(b, o.SigningTime.UTC()) }))
 	}
 	if c := o.EncryptionCertificate; c != nil {
 		list = append(list,
-			attribute(oidEncryptionKey, func(b *cryptobyte.Builder) {
+			newAttribute(oidEncryptionKey, func(b *cryptobyte.Builder) {
 				addExplicit(b, 0, func(b *cryptobyte.Builder) { addIssuerSerialBody(b, c) })
 			}),
-			attribute(oidMicrosoftKey, func(b *cryptobyte.Builder) { addIssuerSerial(b, c) }))
+			newAttribute(oidMicrosoftKey, func(b *cryptobyte.Builder) { addIssuerSerial(b, c) }))
 	}
 	if o.Capabilities != "" {
-		list = append(list, attribute(oidCapabilities, func(b *cryptobyte.Builder) { addCapabilities(b, o.Capabilities) }))
+		list = append(list, newAttribute(oidCapabilities, func(b *cryptobyte.Builder) { addCapabilities(b, o.Capabilities) }))
 	}
-	return sorted(list)
+	return joinSetOf(list)
 }
 
-func attribute(id oid, value func(*cryptobyte.Builder)) *cryptobyte.Builder {
+func newAttribute(id oid, value func(*cryptobyte.Builder)) *cryptobyte.Builder {
 	var b cryptobyte.Builder
 	b.AddASN1(asn1.SEQUENCE, func(b *cryptobyte.Builder) {
 		addOID(b, id)
@@ -218,8 +218,8 @@ func attribute(id oid, value func(*cryptobyte.Builder)) *cryptobyte.Builder {
 	return &b
 }
 
-// sorted joins elements in the order of a DER SET OF (X.690, 11.6).
-func sorted(list []*cryptobyte.Builder) ([]byte, error) {
+// joinSetOf joins elements in the order of a DER SET OF (X.690, 11.6).
+func joinSetOf(list []*cryptobyte.Builder) ([]byte, error) {
 	elements := make([][]byte, len(list))
 	for i, b := range list {
 		var err error

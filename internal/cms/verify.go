@@ -91,7 +91,7 @@ func VerifyExact(msg, content []byte, chain []*x509.Certificate) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
-	again, err := assemble(nil, true, hash, end)
+	again, err := assembleSignedData(nil, true, hash, end)
 	if err == nil && !bytes.Equal(again, msg) {
 		err = fmt.Errorf("%w: it has something beside the signature", ErrMalformed)
 	}
@@ -126,7 +126,7 @@ func VerifyBy(msg, detached []byte, lookUp func(SignerID) ([]*x509.Certificate, 
 	if !s.embedded {
 		s.content = detached
 	}
-	hash := s.signer.digest.digest()
+	hash := s.signer.digest.digestHash()
 	if hash == 0 {
 		return nil, fmt.Errorf("%w: digest", ErrAlgorithm)
 	}
@@ -145,7 +145,7 @@ func VerifyBy(msg, detached []byte, lookUp func(SignerID) ([]*x509.Certificate, 
 		}
 		v := &Signature{Content: s.content, Certificate: c, SigningTime: attributes.time, Certificates: s.certificates}
 		if failure = s.verifyBy(v, hash, attributes, p); failure == nil {
-			v.Announced = attributes.announcedOf(s.certificates)
+			v.Announced = attributes.announcedAmong(s.certificates)
 			return v, nil
 		}
 	}
@@ -154,7 +154,7 @@ func VerifyBy(msg, detached []byte, lookUp func(SignerID) ([]*x509.Certificate, 
 
 // verifyBy checks the signature by one registered certificate and completes v.
 func (s *signed) verifyBy(v *Signature, hash crypto.Hash, a attributes, p VerifyPolicy) error {
-	scheme, err := s.signer.scheme(v.Certificate, hash)
+	scheme, err := s.signer.signatureScheme(v.Certificate, hash)
 	if err != nil {
 		return err
 	}
@@ -166,11 +166,11 @@ func (s *signed) verifyBy(v *Signature, hash crypto.Hash, a attributes, p Verify
 	if subtle.ConstantTimeCompare(w.Sum(nil), a.digest) != 1 {
 		return fmt.Errorf("%w: the content was changed", ErrSignature)
 	}
-	if !a.names(v.Certificate) {
+	if !a.isConsistentWith(v.Certificate) {
 		return fmt.Errorf("%w: it names another certificate", ErrSignature)
 	}
 	w = hash.New()
-	w.Write(wrapHeader(tagSet, s.signer.attributes, 0))
+	w.Write(prependHeader(tagSet, s.signer.attributes, 0))
 	if !scheme.verify(w.Sum(nil), s.signer.signature) {
 		return ErrSignature
 	}
@@ -218,7 +218,7 @@ func readSigned(msg []byte) (signed, error) {
 	if !ok {
 		return s, ErrMalformed
 	}
-	if !s.signer.read(&signers) || !signers.Empty() {
+	if !s.signer.parse(&signers) || !signers.Empty() {
 		return s, fmt.Errorf("%w: not exactly one signer", ErrMalformed)
 	}
 	return s, nil
@@ -230,7 +230,7 @@ func (s *signed) readContent(body *cryptobyte.String) bool {
 	if !body.ReadASN1(&info, asn1.SEQUENCE) || !info.ReadASN1(&id, asn1.OBJECT_IDENTIFIER) || oid(id) != oidData {
 		return false
 	}
-	field, present, ok := explicit(&info, 0)
+	field, present, ok := readExplicit(&info, 0)
 	if !ok || !info.Empty() || !present {
 		return ok && info.Empty()
 	}
@@ -244,7 +244,7 @@ func (s *signed) readContent(body *cryptobyte.String) bool {
 
 // readCertificates reads the bag of certificates, as far as they can be parsed, and skips revocation lists.
 func (s *signed) readCertificates(body *cryptobyte.String) bool {
-	bag, _, ok := explicit(body, 0)
+	bag, _, ok := readExplicit(body, 0)
 	if !ok {
 		return false
 	}
@@ -259,11 +259,11 @@ func (s *signed) readCertificates(body *cryptobyte.String) bool {
 			s.certificates = append(s.certificates, c)
 		}
 	}
-	_, _, ok = explicit(body, 1)
+	_, _, ok = readExplicit(body, 1)
 	return ok
 }
 
-func (i *signerInfo) read(s *cryptobyte.String) bool {
+func (i *signerInfo) parse(s *cryptobyte.String) bool {
 	var body, signature cryptobyte.String
 	var version int
 	var ok bool
@@ -285,7 +285,7 @@ func (i *signerInfo) read(s *cryptobyte.String) bool {
 	}
 	ok = body.ReadASN1(&signature, asn1.OCTET_STRING)
 	i.signature = signature
-	_, _, okUnsigned := explicit(&body, 1)
+	_, _, okUnsigned := readExplicit(&body, 1)
 	return ok && okUnsigned && body.Empty()
 }
 
@@ -296,7 +296,7 @@ type scheme struct {
 	verify func(digest, signature []byte) bool
 }
 
-func (i *signerInfo) scheme(c *x509.Certificate, hash crypto.Hash) (scheme, error) {
+func (i *signerInfo) signatureScheme(c *x509.Certificate, hash crypto.Hash) (scheme, error) {
 	switch public := c.PublicKey.(type) {
 	case *rsa.PublicKey:
 		if bits := public.N.BitLen(); bits < minRSABits || bits > maxRSABits {
@@ -304,10 +304,10 @@ func (i *signerInfo) scheme(c *x509.Certificate, hash crypto.Hash) (scheme, erro
 		}
 		return i.rsaScheme(public, hash)
 	case *ecdsa.PublicKey:
-		if curve(c) == nil || !i.algorithm.plain() || ecdsaDigest(i.algorithm.oid) != hash {
+		if curveOf(c) == nil || !i.algorithm.hasNoParams() || ecdsaDigest(i.algorithm.oid) != hash {
 			return scheme{}, fmt.Errorf("%w: ECDSA", ErrAlgorithm)
 		}
-		return scheme{name: "ECDSA-" + name(hash), verify: func(digest, signature []byte) bool {
+		return scheme{name: "ECDSA-" + hashName(hash), verify: func(digest, signature []byte) bool {
 			return ecdsa.VerifyASN1(public, digest, signature)
 		}}, nil
 	}
@@ -316,18 +316,18 @@ func (i *signerInfo) scheme(c *x509.Certificate, hash crypto.Hash) (scheme, erro
 
 func (i *signerInfo) rsaScheme(public *rsa.PublicKey, hash crypto.Hash) (scheme, error) {
 	if i.algorithm.oid == oidPSS {
-		h, salt, ok := i.algorithm.pss()
+		h, salt, ok := i.algorithm.pssParams()
 		if !ok || h != hash {
 			return scheme{}, fmt.Errorf("%w: RSASSA-PSS parameters", ErrAlgorithm)
 		}
-		return scheme{name: "RSASSA-PSS-" + name(hash), verify: func(digest, signature []byte) bool {
+		return scheme{name: "RSASSA-PSS-" + hashName(hash), verify: func(digest, signature []byte) bool {
 			return rsa.VerifyPSS(public, hash, digest, signature, &rsa.PSSOptions{SaltLength: salt}) == nil
 		}}, nil
 	}
-	if !i.algorithm.plain() || !isPKCS1v15(i.algorithm.oid, hash) {
+	if !i.algorithm.hasNoParams() || !isPKCS1v15(i.algorithm.oid, hash) {
 		return scheme{}, fmt.Errorf("%w: RSA", ErrAlgorithm)
 	}
-	return scheme{name: "RSASSA-PKCS1-v1_5-" + name(hash), weak: true, verify: func(digest, signature []byte) bool {
+	return scheme{name: "RSASSA-PKCS1-v1_5-" + hashName(hash), weak: true, verify: func(digest, signature []byte) bool {
 		return rsa.VerifyPKCS1v15(public, hash, digest, signature) == nil
 	}}, nil
 }

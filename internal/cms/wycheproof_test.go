@@ -104,13 +104,13 @@ func recipientOf(t *testing.T, pkcs8 []byte) Recipient {
 func TestWycheproofOAEP(t *testing.T) {
 	var b cryptobyte.Builder
 	addOAEP(&b)
-	oaep, ok := readOnly(b.BytesOrPanic())
+	oaep, ok := readWholeAlgorithm(b.BytesOrPanic())
 	if !ok {
 		t.Fatal("our own parameters are not read")
 	}
 	wycheproof(t, "oaep", 10, func(t *testing.T, g wycheproofGroup, c wycheproofCase) bool {
 		k := keyTransport{algorithm: oaep, key: c.CT}
-		got, err := k.open(recipientOf(t, g.Key), len(c.Msg), Policy{}, &Info{})
+		got, err := k.openKey(recipientOf(t, g.Key), len(c.Msg), Policy{}, &Info{})
 		return err == nil && bytes.Equal(got, c.Msg)
 	})
 }
@@ -119,7 +119,7 @@ func TestWycheproofPKCS1Decrypt(t *testing.T) {
 	wycheproof(t, "pkcs1-decrypt", 10, func(t *testing.T, g wycheproofGroup, c wycheproofCase) bool {
 		k := keyTransport{algorithm: algorithm{oid: oidRSA}, key: c.CT}
 		size := max(len(c.Msg), 1)
-		got, err := k.open(recipientOf(t, g.Key), size, Policy{PKCS1v15: true}, &Info{})
+		got, err := k.openKey(recipientOf(t, g.Key), size, Policy{PKCS1v15: true}, &Info{})
 		// A number not below the modulus and a key that fits no padding are seen without the private key.
 		public := recipientOf(t, g.Key).Certificate.PublicKey.(*rsa.PublicKey)
 		seen := new(big.Int).SetBytes(c.CT).Cmp(public.N) >= 0 || size > public.Size()-11
@@ -139,7 +139,7 @@ func signerOf(t *testing.T, a algorithm, key []byte, hash crypto.Hash) scheme {
 		t.Fatal(err)
 	}
 	i := signerInfo{algorithm: a}
-	s, err := i.scheme(&x509.Certificate{PublicKey: public}, hash)
+	s, err := i.signatureScheme(&x509.Certificate{PublicKey: public}, hash)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func verifies(s scheme, hash crypto.Hash, c wycheproofCase) bool {
 func TestWycheproofPSS(t *testing.T) {
 	var b cryptobyte.Builder
 	addPSS(&b, crypto.SHA256)
-	pss, ok := readOnly(b.BytesOrPanic())
+	pss, ok := readWholeAlgorithm(b.BytesOrPanic())
 	if !ok {
 		t.Fatal("our own parameters are not read")
 	}

@@ -15,21 +15,21 @@ import (
 // check names every setting that cannot be used, alone or with the others.
 func (c *Config) check(canDemo bool) []string {
 	var p problems
-	p.addr("SCHALTER_ADDR", c.Addr)
-	p.baseURL(c)
+	p.checkAddress("SCHALTER_ADDR", c.Addr)
+	p.checkBaseURL(c)
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		p.add("SCHALTER_TLS_CERT and SCHALTER_TLS_KEY: both or neither")
 	}
-	p.file("SCHALTER_TLS_CERT", c.TLSCert)
-	p.file("SCHALTER_TLS_KEY", c.TLSKey)
+	p.checkFile("SCHALTER_TLS_CERT", c.TLSCert)
+	p.checkFile("SCHALTER_TLS_KEY", c.TLSKey)
 	if c.DataDir == "" {
 		p.add("SCHALTER_DATA_DIR is empty")
 	}
-	p.database(c.DatabaseURL)
-	p.scheme("SCHALTER_SMTP_URL", c.SMTPURL, "smtp", "smtps")
-	p.blobs(c)
-	p.keys(c)
-	p.gateway(c.GatewayAddress)
+	p.checkDatabase(c.DatabaseURL)
+	p.checkScheme("SCHALTER_SMTP_URL", c.SMTPURL, "smtp", "smtps")
+	p.checkBlobs(c)
+	p.checkKeys(c)
+	p.checkGateway(c.GatewayAddress)
 	if c.BackupWindowDays < 1 || c.BackupWindowDays > 3650 {
 		p.add("SCHALTER_BACKUP_WINDOW_DAYS: want 1 to 3650 days")
 	}
@@ -43,23 +43,23 @@ func (c *Config) check(canDemo bool) []string {
 	if c.SealedFormat < 0 || c.SealedFormat > 1 {
 		p.add("SCHALTER_SEALED_FORMAT: want 0 or 1")
 	}
-	p.mail(c)
+	p.checkMail(c)
 	if c.ClamdAddr != "" && !strings.HasPrefix(c.ClamdAddr, "unix:") {
-		p.addr("SCHALTER_CLAMD_ADDR", c.ClamdAddr)
+		p.checkAddress("SCHALTER_CLAMD_ADDR", c.ClamdAddr)
 	}
 	if c.Demo {
-		p.demo(c, canDemo)
+		p.checkDemo(c, canDemo)
 	} else {
-		p.operator(c)
-		p.insecure(c)
+		p.checkOperator(c)
+		p.checkInsecure(c)
 	}
 	return p
 }
 
 type problems []string
 
-// operator asks a real instance that mails who it is: letters, mails and legal texts name the operator.
-func (p *problems) operator(c *Config) {
+// checkOperator asks a real instance that mails who it is: letters, mails and legal texts name the operator.
+func (p *problems) checkOperator(c *Config) {
 	if c.SMTPURL == "" {
 		return
 	}
@@ -74,13 +74,13 @@ func (p *problems) operator(c *Config) {
 
 func (p *problems) add(format string, args ...any) { *p = append(*p, fmt.Sprintf(format, args...)) }
 
-func (p *problems) addr(name, value string) {
+func (p *problems) checkAddress(name, value string) {
 	if _, _, err := net.SplitHostPort(value); err != nil {
 		p.add("%s: want HOST:PORT", name)
 	}
 }
 
-func (p *problems) file(name, path string) {
+func (p *problems) checkFile(name, path string) {
 	if path == "" {
 		return
 	}
@@ -92,7 +92,7 @@ func (p *problems) file(name, path string) {
 	_ = f.Close()
 }
 
-func (p *problems) baseURL(c *Config) {
+func (p *problems) checkBaseURL(c *Config) {
 	u, err := url.Parse(c.BaseURL)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
@@ -102,7 +102,7 @@ func (p *problems) baseURL(c *Config) {
 	}
 }
 
-func (p *problems) scheme(name, value string, schemes ...string) {
+func (p *problems) checkScheme(name, value string, schemes ...string) {
 	if value == "" {
 		return
 	}
@@ -117,17 +117,17 @@ func (p *problems) scheme(name, value string, schemes ...string) {
 	p.add("%s: want %s://HOST…", name, strings.Join(schemes, ":// or "))
 }
 
-// database takes an address with a host, or with a socket in its query.
-func (p *problems) database(value string) {
+// checkDatabase takes an address with a host, or with a socket in its query.
+func (p *problems) checkDatabase(value string) {
 	u, err := url.Parse(value)
 	if err == nil && u.Host == "" && strings.HasPrefix(u.Query().Get("host"), "/") {
 		u.Host = "socket"
 		value = u.String()
 	}
-	p.scheme("SCHALTER_DATABASE_URL", value, "postgres", "postgresql")
+	p.checkScheme("SCHALTER_DATABASE_URL", value, "postgres", "postgresql")
 }
 
-func (p *problems) blobs(c *Config) {
+func (p *problems) checkBlobs(c *Config) {
 	switch {
 	case c.BlobURL == "" || strings.HasPrefix(c.BlobURL, "file:"):
 	case strings.HasPrefix(c.BlobURL, "s3:"):
@@ -137,7 +137,7 @@ func (p *problems) blobs(c *Config) {
 	}
 }
 
-func (p *problems) keys(c *Config) {
+func (p *problems) checkKeys(c *Config) {
 	switch {
 	case c.KeyURL == "":
 		p.add("SCHALTER_KEY_URL: with PostgreSQL the keys must come from outside, because replicas share them: set vault:…, or env: and SCHALTER_KEYS")
@@ -158,8 +158,8 @@ func (p *problems) keys(c *Config) {
 	}
 }
 
-// gateway asks for a bare address: it stands in certificates and is compared with them.
-func (p *problems) gateway(address string) {
+// checkGateway asks for a bare address: it stands in certificates and is compared with them.
+func (p *problems) checkGateway(address string) {
 	if address == "" {
 		return
 	}
@@ -170,17 +170,17 @@ func (p *problems) gateway(address string) {
 	}
 }
 
-// mail checks what belongs to the S/MIME gateway and to the log.
-func (p *problems) mail(c *Config) {
+// checkMail checks what belongs to the S/MIME gateway and to the log.
+func (p *problems) checkMail(c *Config) {
 	if c.LMTPAddr != "" {
-		p.addr("SCHALTER_LMTP_ADDR", c.LMTPAddr)
+		p.checkAddress("SCHALTER_LMTP_ADDR", c.LMTPAddr)
 	}
-	p.scheme("SCHALTER_IMAP_URL", c.IMAPURL, "imap", "imaps")
+	p.checkScheme("SCHALTER_IMAP_URL", c.IMAPURL, "imap", "imaps")
 	if u, err := url.Parse(c.IMAPURL); err == nil && u.Query().Get("starttls") == "never" && !Loopback(u.Host) {
 		p.add("SCHALTER_IMAP_URL: starttls=never only for a mailbox on this machine")
 	}
-	p.scheme("SCHALTER_TSA_URL", c.TSAURL, "http", "https")
-	p.file("SCHALTER_TSA_ROOTS", c.TSARoots)
+	p.checkScheme("SCHALTER_TSA_URL", c.TSAURL, "http", "https")
+	p.checkFile("SCHALTER_TSA_ROOTS", c.TSARoots)
 	if (c.TSAURL == "") != (c.TSARoots == "") {
 		p.add("SCHALTER_TSA_URL and SCHALTER_TSA_ROOTS: both or neither")
 	}
@@ -209,8 +209,8 @@ func hasKeys(folder string) bool {
 	return false
 }
 
-// demo refuses whatever could make a demo reach, or be reached from, anything but this machine: everyone knows its passwords.
-func (p *problems) demo(c *Config, canDemo bool) {
+// checkDemo refuses whatever could make a demo reach, or be reached from, anything but this machine: everyone knows its passwords.
+func (p *problems) checkDemo(c *Config, canDemo bool) {
 	if !canDemo {
 		p.add("SCHALTER_DEMO: demo mode is not built into this program")
 	}

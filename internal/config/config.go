@@ -1,5 +1,6 @@
 // Package config reads the program's settings from the environment, names every problem at once, and refuses combinations
-// that would be dangerous.
+// that would be dangerous. Begin with [Load] and [Config]; check.go judges settings alone and together, insecure.go says what of them lets
+// something go unprotected over a network. docs/operations.md explains every setting.
 //
 // Secrets may also be read from files: NAME_FILE holds the path. An unknown name that begins with SCHALTER_ is an error, so
 // that a misspelt setting is never silently without effect.
@@ -86,28 +87,28 @@ type Config struct {
 	Demo bool `env:"SCHALTER_DEMO"`
 }
 
-// secrets are the settings that may also come from a file.
-var secrets = []string{"SCHALTER_DATABASE_URL", "SCHALTER_KEYS", "SCHALTER_SMTP_URL", "SCHALTER_IMAP_URL", "SCHALTER_DKIM_KEY"}
+// secretSettings are the settings that may also come from a file.
+var secretSettings = []string{"SCHALTER_DATABASE_URL", "SCHALTER_KEYS", "SCHALTER_SMTP_URL", "SCHALTER_IMAP_URL", "SCHALTER_DKIM_KEY"}
 
 const (
 	prefix     = "SCHALTER_"
 	fileSuffix = "_FILE"
 )
 
-// foreign are names of the tests' own, which a program started by a test inherits.
-func foreign(name string) bool {
+// isForTests are names of the tests' own, which a program started by a test inherits.
+func isForTests(name string) bool {
 	return name == "SCHALTER_SHARED" || strings.HasPrefix(name, "SCHALTER_TEST_")
 }
 
 // Load reads the settings from variables written NAME=value, as os.Environ gives them. canDemo says whether demo mode is
 // built into this program. The error names every problem, one a line, and never a value of a secret.
 func Load(environ []string, canDemo bool) (*Config, error) {
-	vars, problems := collect(environ)
+	vars, problems := collectVariables(environ)
 	c := &Config{}
 	if err := env.ParseWithOptions(c, env.Options{Environment: vars}); err != nil {
 		problems = append(problems, parseProblems(err)...)
 	}
-	c.complete()
+	c.fillDefaults()
 	problems = append(problems, c.check(canDemo)...)
 	if len(problems) > 0 {
 		return nil, errors.New("settings:\n  " + strings.Join(problems, "\n  "))
@@ -132,17 +133,17 @@ func parseProblems(err error) []string {
 	return problems
 }
 
-// collect takes our variables out of the environment, reads the files that hold secrets, and names what it does not know.
-func collect(environ []string) (vars map[string]string, problems []string) {
+// collectVariables takes our variables out of the environment, reads the files that hold secrets, and names what it does not know.
+func collectVariables(environ []string) (vars map[string]string, problems []string) {
 	vars = map[string]string{}
-	known := names()
+	known := settingNames()
 	for _, v := range environ {
 		name, value, _ := strings.Cut(v, "=")
 		switch {
-		case !strings.HasPrefix(name, prefix) || foreign(name):
+		case !strings.HasPrefix(name, prefix) || isForTests(name):
 		case slices.Contains(known, name):
 			vars[name] = value
-		case slices.Contains(secrets, strings.TrimSuffix(name, fileSuffix)):
+		case slices.Contains(secretSettings, strings.TrimSuffix(name, fileSuffix)):
 			content, err := os.ReadFile(value)
 			if err != nil {
 				problems = append(problems, fmt.Sprintf("%s: %v", name, err))
@@ -160,8 +161,8 @@ func collect(environ []string) (vars map[string]string, problems []string) {
 	return vars, problems
 }
 
-// names lists the variables of all settings.
-func names() []string {
+// settingNames lists the variables of all settings.
+func settingNames() []string {
 	var ns []string
 	for f := range reflect.TypeFor[Config]().Fields() {
 		ns = append(ns, f.Tag.Get("env"))
@@ -178,7 +179,7 @@ func settingOf(field string) string {
 	return f.Tag.Get("env")
 }
 
-func (c *Config) complete() {
+func (c *Config) fillDefaults() {
 	if c.BaseURL == "" {
 		scheme := "http"
 		if c.TLSCert != "" {

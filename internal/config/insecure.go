@@ -59,8 +59,8 @@ func protectedDatabase(address string) bool {
 	return len(hosts) > 0 && !slices.ContainsFunc(hosts, func(h string) bool { return !strings.HasPrefix(h, "/") && !Loopback(h) })
 }
 
-// insecure refuses what is unprotected and not allowed by name.
-func (p *problems) insecure(c *Config) {
+// checkInsecure refuses what is unprotected and not allowed by name.
+func (p *problems) checkInsecure(c *Config) {
 	for _, word := range c.Insecure {
 		if !slices.Contains(insecureWords, word) {
 			p.add("SCHALTER_INSECURE: %q is nothing it allows: %s", word, strings.Join(insecureWords, ", "))

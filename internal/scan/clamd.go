@@ -61,34 +61,34 @@ func (c *Clamd) Scan(ctx context.Context, r io.Reader) (Verdict, error) {
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
-	verdict, err := converse(conn, r)
+	verdict, err := streamAndListen(conn, r)
 	if ctx.Err() != nil {
 		return Verdict{}, ctx.Err()
 	}
 	return verdict, err
 }
 
-// converse listens while it sends: a daemon that has had enough answers and closes the connection, and a failed write would
+// streamAndListen listens while it sends: a daemon that has had enough answers and closes the connection, and a failed write would
 // then hide what it said.
-func converse(conn net.Conn, r io.Reader) (Verdict, error) {
+func streamAndListen(conn net.Conn, r io.Reader) (Verdict, error) {
 	replies := make(chan string, 1)
-	go func() { replies <- listen(conn) }()
-	broken, err := send(conn, r)
+	go func() { replies <- readReply(conn) }()
+	broken, err := streamDocument(conn, r)
 	if err != nil {
 		return Verdict{}, err
 	}
-	return judge(<-replies, broken == nil)
+	return parseReply(<-replies, broken == nil)
 }
 
 const (
-	// chunk is the number of bytes sent at a time.
-	chunk = 64 << 10
+	// chunkBytes is the number of bytes sent at a time.
+	chunkBytes = 64 << 10
 	// maxReply bounds the answer in bytes.
 	maxReply = 4 << 10
 )
 
-// listen returns the answer up to its NUL, or "" when the connection ends before.
-func listen(conn net.Conn) string {
+// readReply returns the answer up to its NUL, or "" when the connection ends before.
+func readReply(conn net.Conn) string {
 	var reply strings.Builder
 	b := make([]byte, 512)
 	for reply.Len() < maxReply {
@@ -104,13 +104,13 @@ func listen(conn net.Conn) string {
 	return ""
 }
 
-// send streams r as chunks with their length before them. Broken is set when the daemon stopped taking them, err when r
+// streamDocument streams r as chunks with their length before them. Broken is set when the daemon stopped taking them, err when r
 // failed; then the closing chunk is never sent.
-func send(conn net.Conn, r io.Reader) (broken, err error) {
+func streamDocument(conn net.Conn, r io.Reader) (broken, err error) {
 	if _, err := io.WriteString(conn, "zINSTREAM\x00"); err != nil {
 		return err, nil
 	}
-	b := make([]byte, 4+chunk)
+	b := make([]byte, 4+chunkBytes)
 	for {
 		n, err := io.ReadFull(r, b[4:])
 		ended := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
@@ -132,17 +132,17 @@ func send(conn net.Conn, r io.Reader) (broken, err error) {
 
 var errNoVerdict = errors.New("scan: the virus scanner gave no verdict")
 
-// unseen are names under which ClamAV reports what it could not look into.
-var unseen = []string{"Heuristics.Encrypted.", "Heuristics.Limits.Exceeded"}
+// unscannableNames are names under which ClamAV reports what it could not look into.
+var unscannableNames = []string{"Heuristics.Encrypted.", "Heuristics.Limits.Exceeded"}
 
-// judge reads the answer. "OK" counts only when the daemon took the whole document.
-func judge(reply string, whole bool) (Verdict, error) {
+// parseReply reads the answer. "OK" counts only when the daemon took the whole document.
+func parseReply(reply string, whole bool) (Verdict, error) {
 	answer := strings.TrimPrefix(reply, "stream: ")
 	signature, found := strings.CutSuffix(answer, " FOUND")
 	switch {
 	case answer == "OK" && whole:
 		return Verdict{State: Clean}, nil
-	case found && couldNotSee(signature):
+	case found && isUnscannable(signature):
 		return Verdict{Unscannable, signature}, nil
 	case found:
 		return Verdict{Infected, signature}, nil
@@ -152,6 +152,6 @@ func judge(reply string, whole bool) (Verdict, error) {
 	return Verdict{}, fmt.Errorf("%w: %.80q", errNoVerdict, reply)
 }
 
-func couldNotSee(signature string) bool {
-	return slices.ContainsFunc(unseen, func(name string) bool { return strings.HasPrefix(signature, name) })
+func isUnscannable(signature string) bool {
+	return slices.ContainsFunc(unscannableNames, func(name string) bool { return strings.HasPrefix(signature, name) })
 }

@@ -17,8 +17,8 @@ const (
 	openSheetType = "application/vnd.oasis.opendocument.spreadsheet"
 )
 
-// zipped are the types that mimetype may find in an office document: it guesses from the first entries.
-var zipped = []string{"application/zip", wordType, sheetType, openTextType, openSheetType}
+// officeTypes are the types that mimetype may find in an office document: it guesses from the first entries.
+var officeTypes = []string{"application/zip", wordType, sheetType, openTextType, openSheetType}
 
 // The bounds of an office document. Real ones have some hundred entries and shrink to a twentieth; text that repeats may
 // shrink to a hundredth.
@@ -31,8 +31,8 @@ const (
 	maxManifest = 1 << 20
 )
 
-// container returns the check of an office document that is a ZIP of one media type.
-func container(want string) func(io.ReaderAt, int64) error {
+// checkOfficeDocument returns the check of an office document that is a ZIP of one media type.
+func checkOfficeDocument(want string) func(io.ReaderAt, int64) error {
 	return func(r io.ReaderAt, size int64) error {
 		if err := checkDirectory(r, size); err != nil {
 			return err
@@ -57,11 +57,11 @@ func checkEntries(z *zip.Reader, size int64) error {
 		if f.Flags&1 != 0 {
 			return &Error{Reason: Encrypted}
 		}
-		if active(strings.ToLower(f.Name)) {
+		if isActivePart(strings.ToLower(f.Name)) {
 			return &Error{Reason: Active}
 		}
-		packed = add(packed, f.CompressedSize64)
-		unpacked = add(unpacked, f.UncompressedSize64)
+		packed = addSaturated(packed, f.CompressedSize64)
+		unpacked = addSaturated(unpacked, f.UncompressedSize64)
 	}
 	switch {
 	case len(z.File) > maxEntries, unpacked > maxUnpacked, unpacked > freeUnpacked && unpacked/maxRatio > uint64(size):
@@ -73,22 +73,22 @@ func checkEntries(z *zip.Reader, size int64) error {
 	return nil
 }
 
-// add adds sizes that a file claims, without overflow.
-func add(a, b uint64) uint64 {
+// addSaturated adds sizes that a file claims, without overflow.
+func addSaturated(a, b uint64) uint64 {
 	if a+b < a {
 		return 1<<64 - 1
 	}
 	return a + b
 }
 
-// programs are extensions of entries that no letter or table needs.
-var programs = []string{
+// programExtensions are extensions of entries that no letter or table needs.
+var programExtensions = []string{
 	".exe", ".dll", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta", ".lnk", ".jar",
 	".sh", ".docm", ".xlsm", ".xlsb",
 }
 
-// active reports whether a part of an office document, named in lower case, can run.
-func active(name string) bool {
+// isActivePart reports whether a part of an office document, named in lower case, can run.
+func isActivePart(name string) bool {
 	folder, file := path.Split(strings.ReplaceAll(name, "\\", "/"))
 	switch {
 	case strings.HasPrefix(file, "vbaproject") || strings.HasPrefix(file, "vbadata") || strings.HasPrefix(file, "oleobject"):
@@ -101,11 +101,11 @@ func active(name string) bool {
 		// Empty libraries have only these lists.
 		return file != "" && !slices.Contains([]string{"script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml"}, file)
 	}
-	return slices.Contains(programs, path.Ext(file))
+	return slices.Contains(programExtensions, path.Ext(file))
 }
 
 func checkOfficeOpen(z *zip.Reader, want string) error {
-	manifest, err := part(z, "[Content_Types].xml")
+	manifest, err := readOnlyPart(z, "[Content_Types].xml")
 	if err != nil {
 		return err
 	}
@@ -125,14 +125,14 @@ func checkOfficeOpen(z *zip.Reader, want string) error {
 }
 
 func checkOpenDocument(z *zip.Reader, want string) error {
-	declared, err := part(z, "mimetype")
+	declared, err := readOnlyPart(z, "mimetype")
 	if err != nil {
 		return err
 	}
 	if strings.TrimSpace(string(declared)) != want {
 		return &Error{Reason: Mismatch}
 	}
-	manifest, err := part(z, "META-INF/manifest.xml")
+	manifest, err := readOnlyPart(z, "META-INF/manifest.xml")
 	if err != nil {
 		return err
 	}
@@ -145,8 +145,8 @@ func checkOpenDocument(z *zip.Reader, want string) error {
 	return nil
 }
 
-// part unpacks one named part, of which there must be exactly one: programs differ in which of two they read.
-func part(z *zip.Reader, name string) ([]byte, error) {
+// readOnlyPart unpacks one named part, of which there must be exactly one: programs differ in which of two they read.
+func readOnlyPart(z *zip.Reader, name string) ([]byte, error) {
 	var found []*zip.File
 	for _, f := range z.File {
 		if strings.EqualFold(f.Name, name) {
@@ -157,13 +157,13 @@ func part(z *zip.Reader, name string) ([]byte, error) {
 	case 0:
 		return nil, &Error{Reason: Mismatch}
 	case 1:
-		return unpack(found[0])
+		return unpackPart(found[0])
 	}
 	return nil, &Error{Reason: Damaged}
 }
 
-// unpack reads a part of at most maxManifest bytes, whatever size it claims.
-func unpack(f *zip.File) ([]byte, error) {
+// unpackPart reads a part of at most maxManifest bytes, whatever size it claims.
+func unpackPart(f *zip.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, &Error{Reason: Damaged}

@@ -25,10 +25,10 @@ const (
 func CleanName(filename string) string {
 	name := strings.ToValidUTF8(filename, "")
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
-	name = norm.NFC.String(strings.Map(safe, name))
+	name = norm.NFC.String(strings.Map(safeRune, name))
 	name = strings.TrimLeft(strings.TrimRight(name, " ."), " .")
-	name = shorten(name)
-	if reserved.MatchString(name) {
+	name = shortenName(name)
+	if reservedName.MatchString(name) {
 		name = "_" + name
 	}
 	if name == "" {
@@ -37,10 +37,10 @@ func CleanName(filename string) string {
 	return name
 }
 
-// reserved are the device names of Windows, which it opens in every folder and with every extension.
-var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)`)
+// reservedName are the device names of Windows, which it opens in every folder and with every extension.
+var reservedName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)`)
 
-func safe(r rune) rune {
+func safeRune(r rune) rune {
 	switch {
 	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Noncharacter_Code_Point, r):
 		return -1
@@ -52,8 +52,8 @@ func safe(r rune) rune {
 	return r
 }
 
-// shorten cuts the stem at a rune so that the extension stays.
-func shorten(name string) string {
+// shortenName cuts the stem at a rune so that the extension stays.
+func shortenName(name string) string {
 	// One byte is kept for the underscore before a reserved name.
 	const room = maxName - 1
 	if len(name) <= room {

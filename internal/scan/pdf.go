@@ -28,7 +28,7 @@ func checkPDF(r io.ReaderAt, size int64) error {
 	if !bytes.HasPrefix(rest, []byte(pdfSignature)) {
 		return &Error{Reason: Mismatch}
 	}
-	locked, err := lockedPDF(r, size, int64(len(start)-len(rest)))
+	locked, err := needsPassword(r, size, int64(len(start)-len(rest)))
 	if err == nil && locked {
 		err = &Error{Reason: Encrypted}
 	}
@@ -52,9 +52,9 @@ var (
 	fileID      = regexp.MustCompile(`/ID\s*\[\s*`)
 )
 
-// lockedPDF reports whether a PDF asks for a password before it opens (ISO 32000-2, 7.6). What cannot be read says no: a viewer will
+// needsPassword reports whether a PDF asks for a password before it opens (ISO 32000-2, 7.6). What cannot be read says no: a viewer will
 // tell. The trailer that names the encryption stands at the end of the file or where the end says that the table of objects begins.
-func lockedPDF(r io.ReaderAt, size, lead int64) (bool, error) {
+func needsPassword(r io.ReaderAt, size, lead int64) (bool, error) {
 	tail, err := readAt(r, max(0, size-maxPDFTail), min(size, maxPDFTail))
 	if err != nil {
 		return false, err
@@ -76,16 +76,16 @@ func lockedPDF(r io.ReaderAt, size, lead int64) (bool, error) {
 		}
 	}
 	for _, trailer := range places {
-		dict, err := encryption(r, size, trailer)
+		dict, err := encryptionDict(r, size, trailer)
 		if err != nil || dict != nil {
-			return dict != nil && !opensWithoutPassword(dict, idOf(trailer)), err
+			return dict != nil && !opensWithoutPassword(dict, fileIDOf(trailer)), err
 		}
 	}
 	return false, nil
 }
 
-// encryption is the dictionary of the encryption that a trailer names; nil when it names none.
-func encryption(r io.ReaderAt, size int64, trailer []byte) (pdfDict, error) {
+// encryptionDict is the dictionary of the encryption that a trailer names; nil when it names none.
+func encryptionDict(r io.ReaderAt, size int64, trailer []byte) (pdfDict, error) {
 	if at := encryptDict.FindIndex(trailer); at != nil {
 		return readDict(trailer[at[1]-2:]), nil
 	}
@@ -134,8 +134,8 @@ func lastObject(r io.ReaderAt, size int64, object []byte) (int64, error) {
 	return last, nil
 }
 
-// idOf is the first part of a file's identifier.
-func idOf(trailer []byte) []byte {
+// fileIDOf is the first part of a file's identifier.
+func fileIDOf(trailer []byte) []byte {
 	at := fileID.FindIndex(trailer)
 	if at == nil {
 		return nil
@@ -216,7 +216,7 @@ func readString(b []byte) (value, rest []byte) {
 		switch c {
 		case '\\':
 			var skip int
-			if c, skip = escaped(b[i+1:]); skip < 0 {
+			if c, skip = readEscape(b[i+1:]); skip < 0 {
 				i += -skip
 				continue
 			}
@@ -233,8 +233,8 @@ func readString(b []byte) (value, rest []byte) {
 	return value, nil
 }
 
-// escaped reads what follows a backslash: the byte that is meant and how many bytes it took, negative when none is meant.
-func escaped(b []byte) (c byte, size int) {
+// readEscape reads what follows a backslash: the byte that is meant and how many bytes it took, negative when none is meant.
+func readEscape(b []byte) (c byte, size int) {
 	if len(b) == 0 {
 		return 0, -1
 	}

@@ -11,8 +11,8 @@ import (
 	"encoding/binary"
 )
 
-// noPassword is what stands for an empty password (ISO 32000-1, algorithm 2).
-var noPassword = []byte("\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A")
+// emptyPassword is what stands for an empty password (ISO 32000-1, algorithm 2).
+var emptyPassword = []byte("\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A")
 
 // opensWithoutPassword tries the empty password, as every viewer does first. An encryption of a revision that is not known is taken to
 // open; one for holders of certificates does not. Nothing is protected here by the old functions: a file of others is read.
@@ -23,7 +23,7 @@ func opensWithoutPassword(d pdfDict, id []byte) bool {
 	revision, u, o := d.number("R", 0), d["U"], d["O"]
 	switch {
 	case revision >= 2 && revision <= 4 && len(u) >= 32 && len(o) >= 32:
-		return opensByMD5(d, revision, u[:32], o[:32], id)
+		return opensUpToRevision4(d, revision, u[:32], o[:32], id)
 	case revision == 5 && len(u) >= 40:
 		sum := sha256.Sum256(u[32:40])
 		return bytes.Equal(sum[:], u[:32])
@@ -33,8 +33,8 @@ func opensWithoutPassword(d pdfDict, id []byte) bool {
 	return true
 }
 
-// opensByMD5 is for revisions 2 to 4 (algorithms 2, 4 and 5).
-func opensByMD5(d pdfDict, revision int64, u, o, id []byte) bool {
+// opensUpToRevision4 is for revisions 2 to 4 (algorithms 2, 4 and 5).
+func opensUpToRevision4(d pdfDict, revision int64, u, o, id []byte) bool {
 	length := d.number("Length", 40) / 8
 	switch {
 	case d.number("V", 0) == 4:
@@ -42,7 +42,7 @@ func opensByMD5(d pdfDict, revision int64, u, o, id []byte) bool {
 	case revision == 2 || length < 5 || length > 16:
 		length = 5
 	}
-	in := append(append([]byte{}, noPassword...), o...)
+	in := append(append([]byte{}, emptyPassword...), o...)
 	in = binary.LittleEndian.AppendUint32(in, uint32(d.number("P", 0)))
 	in = append(in, id...)
 	if revision >= 4 && string(d["EncryptMetadata"]) == "false" {
@@ -50,24 +50,24 @@ func opensByMD5(d pdfDict, revision int64, u, o, id []byte) bool {
 	}
 	key := md5.Sum(in)
 	if revision == 2 {
-		return bytes.Equal(rc4Of(key[:length], noPassword), u)
+		return bytes.Equal(encryptRC4(key[:length], emptyPassword), u)
 	}
 	for range 50 {
 		key = md5.Sum(key[:length])
 	}
-	sum := md5.Sum(append(append([]byte{}, noPassword...), id...))
+	sum := md5.Sum(append(append([]byte{}, emptyPassword...), id...))
 	got := sum[:]
 	for i := range 20 {
 		turned := make([]byte, length)
 		for j := range turned {
 			turned[j] = key[j] ^ byte(i)
 		}
-		got = rc4Of(turned, got)
+		got = encryptRC4(turned, got)
 	}
 	return bytes.Equal(got, u[:16])
 }
 
-func rc4Of(key, in []byte) []byte {
+func encryptRC4(key, in []byte) []byte {
 	c, err := rc4.NewCipher(key)
 	if err != nil {
 		return nil

@@ -1,5 +1,6 @@
 // Package scan decides which documents are taken in: an allow-list of types on which extension and content must agree,
-// clean file names, and an optional virus scanner. Begin with Check.
+// clean file names, and an optional virus scanner. Begin with [Check]; container.go, pdf.go
+// and xml.go look into the types that can hide something, name.go cleans names, clamd.go asks the scanner.
 //
 // Never taken are HTML, SVG, scripts, programs, mails, plain archives and documents with macros or other active content. The
 // allow-list is no virus scan: without a scanner the person is told that files were not scanned.
@@ -66,7 +67,7 @@ type Type struct {
 	check func(r io.ReaderAt, size int64) error
 }
 
-var plain = []string{"text/plain", "text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"}
+var textTypes = []string{"text/plain", "text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"}
 
 // dataXML are the kinds of XML that mimetype knows by their namespaces and that hold data: an authority's own standard, such as
 // XPlanung, may use them. What a browser runs or draws is not among them, and checkXML looks for it wherever it stands.
@@ -79,26 +80,26 @@ var dataXML = []string{
 var types = []Type{
 	// Behind a blank line a PDF looks like text or like bytes.
 	{"application/pdf", []string{".pdf"}, []string{"application/pdf", "text/plain", "application/octet-stream"}, checkPDF},
-	{wordType, []string{".docx"}, zipped, container(wordType)},
-	{sheetType, []string{".xlsx"}, zipped, container(sheetType)},
-	{openTextType, []string{".odt"}, zipped, container(openTextType)},
-	{openSheetType, []string{".ods"}, zipped, container(openSheetType)},
-	{"image/png", []string{".png"}, []string{"image/png"}, accept},
-	{"image/jpeg", []string{".jpg", ".jpeg", ".jpe", ".jfif"}, []string{"image/jpeg"}, accept},
-	{"image/tiff", []string{".tif", ".tiff"}, []string{"image/tiff"}, accept},
-	{"image/heic", []string{".heic", ".heif"}, []string{"image/heic", "image/heif"}, accept},
-	{"text/plain", []string{".txt"}, plain, accept},
-	{"text/csv", []string{".csv"}, plain, accept},
+	{wordType, []string{".docx"}, officeTypes, checkOfficeDocument(wordType)},
+	{sheetType, []string{".xlsx"}, officeTypes, checkOfficeDocument(sheetType)},
+	{openTextType, []string{".odt"}, officeTypes, checkOfficeDocument(openTextType)},
+	{openSheetType, []string{".ods"}, officeTypes, checkOfficeDocument(openSheetType)},
+	{"image/png", []string{".png"}, []string{"image/png"}, acceptAny},
+	{"image/jpeg", []string{".jpg", ".jpeg", ".jpe", ".jfif"}, []string{"image/jpeg"}, acceptAny},
+	{"image/tiff", []string{".tif", ".tiff"}, []string{"image/tiff"}, acceptAny},
+	{"image/heic", []string{".heic", ".heif"}, []string{"image/heic", "image/heif"}, acceptAny},
+	{"text/plain", []string{".txt"}, textTypes, acceptAny},
+	{"text/csv", []string{".csv"}, textTypes, acceptAny},
 	{"application/xml", []string{".xml"}, dataXML, checkXML},
 }
 
 // Types returns the kinds of documents that are taken, for the file dialog and the help page.
 func Types() []Type { return slices.Clone(types) }
 
-func accept(io.ReaderAt, int64) error { return nil }
+func acceptAny(io.ReaderAt, int64) error { return nil }
 
-// dangerous are media types that no document may be announced as, whatever its name.
-var dangerous = []string{
+// dangerousTypes are media types that no document may be announced as, whatever its name.
+var dangerousTypes = []string{
 	"text/html", "application/xhtml+xml", "image/svg+xml", "text/javascript", "application/javascript", "application/x-javascript",
 	"application/x-msdownload", "application/x-msdos-program", "application/vnd.microsoft.portable-executable",
 	"application/x-executable", "application/x-sh", "application/x-shellscript", "application/java-archive", "message/rfc822",
@@ -107,13 +108,13 @@ var dangerous = []string{
 // CheckName refuses a document before it is uploaded, by its name and by the media type that the browser gives, which may be
 // empty. Systems name types differently, so only a type that is dangerous itself is refused. The error is an *Error.
 func CheckName(filename, declaredType string) error {
-	found, extension := typeOf(filename)
+	found, extension := typeByName(filename)
 	if found == nil {
 		return &Error{Reason: Extension, Extension: extension}
 	}
 	declared, _, _ := strings.Cut(strings.ToLower(declaredType), ";")
 	declared = strings.TrimSpace(declared)
-	if slices.Contains(dangerous, declared) || strings.Contains(declared, "macroenabled") {
+	if slices.Contains(dangerousTypes, declared) || strings.Contains(declared, "macroenabled") {
 		return &Error{Reason: Mismatch, Extension: extension, Found: declared}
 	}
 	return nil
@@ -122,22 +123,22 @@ func CheckName(filename, declaredType string) error {
 // Check looks at the bytes of an uploaded document and returns the media type to store it with. A refusal is an *Error; any
 // other error comes from r. It reads a small part of the file, except of XML and of encrypted PDFs, and unpacks next to nothing.
 func Check(r io.ReaderAt, size int64, filename string) (string, error) {
-	found, extension := typeOf(filename)
+	found, extension := typeByName(filename)
 	if found == nil {
 		return "", &Error{Reason: Extension, Extension: extension}
 	}
 	if size == 0 {
 		return "", &Error{Reason: Empty, Extension: extension}
 	}
-	sniffed, err := sniff(r, size)
+	sniffed, err := sniffType(r, size)
 	if err != nil {
 		return "", err
 	}
 	if !slices.Contains(found.sniffed, sniffed) {
-		return "", &Error{Reason: mismatch(r, found), Extension: extension, Found: sniffed}
+		return "", &Error{Reason: mismatchReason(r, found), Extension: extension, Found: sniffed}
 	}
 	// A fault of the reader is told apart from damage of the document.
-	watched := &faults{r: r}
+	watched := &faultReader{r: r}
 	err = found.check(watched, size)
 	if watched.err != nil {
 		return "", watched.err
@@ -152,13 +153,13 @@ func Check(r io.ReaderAt, size int64, filename string) (string, error) {
 	return found.MediaType, nil
 }
 
-// faults remembers the first error of a reader that is not its end.
-type faults struct {
+// faultReader remembers the first error of a reader that is not its end.
+type faultReader struct {
 	r   io.ReaderAt
 	err error
 }
 
-func (f *faults) ReadAt(p []byte, off int64) (int, error) {
+func (f *faultReader) ReadAt(p []byte, off int64) (int, error) {
 	n, err := f.r.ReadAt(p, off)
 	if err != nil && err != io.EOF && f.err == nil {
 		f.err = err
@@ -166,11 +167,11 @@ func (f *faults) ReadAt(p []byte, off int64) (int, error) {
 	return n, err
 }
 
-// head is the number of bytes that mimetype looks at.
-const head = 3072
+// sniffedBytes is the number of bytes that mimetype looks at.
+const sniffedBytes = 3072
 
-func sniff(r io.ReaderAt, size int64) (string, error) {
-	b := make([]byte, min(size, head))
+func sniffType(r io.ReaderAt, size int64) (string, error) {
+	b := make([]byte, min(size, sniffedBytes))
 	if n, err := r.ReadAt(b, 0); n < len(b) {
 		return "", err
 	}
@@ -178,15 +179,15 @@ func sniff(r io.ReaderAt, size int64) (string, error) {
 	return found, nil
 }
 
-// mismatch tells an encrypted office document, which hides in an OLE file, from content of another type.
-func mismatch(r io.ReaderAt, t *Type) Reason {
-	if slices.Equal(t.sniffed, zipped) && holdsEncryptedPackage(r) {
+// mismatchReason tells an encrypted office document, which hides in an OLE file, from content of another type.
+func mismatchReason(r io.ReaderAt, t *Type) Reason {
+	if slices.Equal(t.sniffed, officeTypes) && holdsEncryptedPackage(r) {
 		return Encrypted
 	}
 	return Mismatch
 }
 
-func typeOf(filename string) (*Type, string) {
+func typeByName(filename string) (*Type, string) {
 	extension := strings.ToLower(path.Ext(CleanName(filename)))
 	for i, t := range types {
 		if slices.Contains(t.Extensions, extension) {

@@ -14,8 +14,8 @@ const (
 	maxDepth = 1000
 )
 
-// running are the namespaces whose elements a browser runs or draws.
-var running = []string{"http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"}
+// activeNamespaces are the namespaces whose elements a browser runs or draws.
+var activeNamespaces = []string{"http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"}
 
 // checkXML reads the whole of an XML file: a data set, not a page in disguise, and without a document type, which could blow
 // up or reach out.
@@ -40,7 +40,7 @@ func checkXML(r io.ReaderAt, size int64) error {
 		if err != nil {
 			return &Error{Reason: Damaged}
 		}
-		if runs(token) {
+		if isActiveToken(token) {
 			return &Error{Reason: Active}
 		}
 		switch token.(type) {
@@ -56,8 +56,8 @@ func checkXML(r io.ReaderAt, size int64) error {
 	}
 }
 
-// runs reports whether one token makes a browser do more than show text.
-func runs(token xml.Token) bool {
+// isActiveToken reports whether one token makes a browser do more than show text.
+func isActiveToken(token xml.Token) bool {
 	switch t := token.(type) {
 	case xml.Directive:
 		return true
@@ -65,7 +65,7 @@ func runs(token xml.Token) bool {
 		return t.Target == "xml-stylesheet"
 	case xml.StartElement:
 		return slices.ContainsFunc(t.Attr, func(a xml.Attr) bool {
-			return (a.Name.Space == "xmlns" || a.Name.Local == "xmlns") && slices.Contains(running, a.Value)
+			return (a.Name.Space == "xmlns" || a.Name.Local == "xmlns") && slices.Contains(activeNamespaces, a.Value)
 		})
 	}
 	return false

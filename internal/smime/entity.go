@@ -15,10 +15,10 @@ const maxHeader = 1 << 20
 
 var (
 	errEntity = errors.New("unreadable header or body")
-	// errDoubt is a header that leaves open how the body is cut or encoded.
-	errDoubt = errors.New("the header says two things")
-	// errBehind is something that stands behind the CMS message.
-	errBehind = errors.New("something stands behind the message")
+	// errAmbiguousHeader is a header that leaves open how the body is cut or encoded.
+	errAmbiguousHeader = errors.New("the header says two things")
+	// errTrailingContent is something that stands behind the CMS message.
+	errTrailingContent = errors.New("something stands behind the message")
 )
 
 // entity is a MIME entity: what of its header matters here, and its body as it stands. It is read by package mime, as everything
@@ -29,8 +29,8 @@ type entity struct {
 	encoding  string
 	filename  string
 	body      []byte
-	// typed says that the header names a media type, skipped that it has lines which are no field.
-	typed, skipped bool
+	// hasContentType says that the header names a media type, hasSkippedLines that it has lines which are no field.
+	hasContentType, hasSkippedLines bool
 }
 
 // readEntity takes an entity apart without changing a byte of it. A header that leaves open how the body is read is refused.
@@ -40,11 +40,11 @@ func readEntity(raw []byte) (entity, error) {
 		return entity{}, errEntity
 	}
 	if part.Doubtful {
-		return entity{}, errDoubt
+		return entity{}, errAmbiguousHeader
 	}
 	return entity{
 		mediaType: part.MediaType, params: part.Params, encoding: part.Encoding, filename: part.Filename(), body: part.Body,
-		typed: part.Field("Content-Type") != "", skipped: part.Skipped,
+		hasContentType: part.Field("Content-Type") != "", hasSkippedLines: part.Skipped,
 	}, nil
 }
 
@@ -53,7 +53,7 @@ func (e entity) isCMS() bool {
 	case "application/pkcs7-mime", "application/x-pkcs7-mime":
 		return true
 	}
-	return e.unnamed() && e.hasExtension(".p7m")
+	return e.hasNoMediaType() && e.hasExtension(".p7m")
 }
 
 func (e entity) isSignature() bool {
@@ -61,22 +61,24 @@ func (e entity) isSignature() bool {
 	case "application/pkcs7-signature", "application/x-pkcs7-signature":
 		return true
 	}
-	return e.unnamed() && e.hasExtension(".p7s")
+	return e.hasNoMediaType() && e.hasExtension(".p7s")
 }
 
-// unnamed says that the media type says nothing: then the name of the file does (RFC 8551, 3.2.1).
-func (e entity) unnamed() bool { return e.mediaType == "application/octet-stream" || !e.typed }
+// hasNoMediaType says that the media type says nothing: then the name of the file does (RFC 8551, 3.2.1).
+func (e entity) hasNoMediaType() bool {
+	return e.mediaType == "application/octet-stream" || !e.hasContentType
+}
 
 func (e entity) hasExtension(extension string) bool {
 	return strings.EqualFold(path.Ext(e.filename), extension)
 }
 
-// decode undoes the transfer encoding; fresh says that the bytes are a copy.
-func (e entity) decode() (content []byte, fresh bool, err error) {
+// decodeBody undoes the transfer encoding; fresh says that the bytes are a copy.
+func (e entity) decodeBody() (content []byte, fresh bool, err error) {
 	switch e.encoding {
 	case "base64":
-		if content, err = decodeLines(e.body); err != nil && standsBehind(e.body) {
-			err = errBehind
+		if content, err = decodeLines(e.body); err != nil && hasTrailingContent(e.body) {
+			err = errTrailingContent
 		}
 		return content, true, err
 	case "", "7bit", "8bit", "binary":
@@ -85,9 +87,9 @@ func (e entity) decode() (content []byte, fresh bool, err error) {
 	return nil, false, errEntity
 }
 
-// standsBehind says whether a body that is no base64 is a whole CMS message with something behind it, such as the footer of a
+// hasTrailingContent says whether a body that is no base64 is a whole CMS message with something behind it, such as the footer of a
 // mail server.
-func standsBehind(body []byte) bool {
+func hasTrailingContent(body []byte) bool {
 	end := 0
 	for at := 0; at < len(body); {
 		next := len(body)

@@ -71,8 +71,8 @@ type Layout struct {
 	CRLF bool
 }
 
-// behind is the layout with n bytes before it.
-func (l Layout) behind(n int) Layout {
+// shiftedBy is the layout with n bytes before it.
+func (l Layout) shiftedBy(n int) Layout {
 	if l.Content != [2]int{} {
 		l.Content[0], l.Content[1] = l.Content[0]+n, l.Content[1]+n
 	}
@@ -94,21 +94,21 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 	if err != nil {
 		return nil, refuse(Malformed, err)
 	}
-	envelope, outer, err := o.envelope(mail)
+	envelope, outer, err := o.findEnvelope(mail)
 	if err != nil {
 		return nil, err
 	}
-	plain, info, err := o.decrypt(envelope)
+	plain, info, err := o.decryptEnvelope(envelope)
 	if err != nil {
 		return nil, err
 	}
 	inner, err := readEntity(plain)
 	if err != nil {
-		return nil, unreadable(info, err)
+		return nil, refusePlain(info, err)
 	}
-	signature, layout, err := o.verify(inner)
-	if ReasonOf(err) == NotSigned && inner.skipped {
-		return nil, unreadable(info, nil)
+	signature, layout, err := o.verifySigned(inner)
+	if ReasonOf(err) == NotSigned && inner.hasSkippedLines {
+		return nil, refusePlain(info, nil)
 	}
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 		return nil, refuse(Malformed, err)
 	}
 	opened := &Opened{
-		Entity: signature.Content, Signed: plain, Layout: layout.behind(len(plain) - len(inner.body)), Signer: signature.Certificate, SigningTime: signature.SigningTime,
+		Entity: signature.Content, Signed: plain, Layout: layout.shiftedBy(len(plain) - len(inner.body)), Signer: signature.Certificate, SigningTime: signature.SigningTime,
 		SignatureDigest: signature.Digest, Announced: signature.Announced, Profile: info.Profile, Envelope: info,
 		Algorithm: signature.Algorithm,
 	}
@@ -131,25 +131,25 @@ func Open(raw []byte, o OpenOptions) (*Opened, error) {
 	return opened, nil
 }
 
-// unreadable is the reason for a decrypted content without a header that can be read. With CBC it may be the garbage of a wrong
+// refusePlain is the reason for a decrypted content without a header that can be read. With CBC it may be the garbage of a wrong
 // key or of changed bytes, which is the same as any failed decryption.
-func unreadable(info cms.Info, err error) error {
+func refusePlain(info cms.Info, err error) error {
 	switch {
 	case info.Type != cms.TypeAuthEnveloped:
 		return refuse(Undecryptable, nil)
-	case errors.Is(err, errDoubt):
+	case errors.Is(err, errAmbiguousHeader):
 		return refuse(Malformed, err)
 	}
 	return refuse(NotSigned, nil)
 }
 
-// envelope finds the entity with the envelope: the mail itself, or what its signature covers.
-func (o OpenOptions) envelope(mail entity) (entity, *cms.Signature, error) {
+// findEnvelope finds the entity with the envelope: the mail itself, or what its signature covers.
+func (o OpenOptions) findEnvelope(mail entity) (entity, *cms.Signature, error) {
 	switch {
 	case mail.isCMS():
-		return o.unwrapOpaque(mail)
+		return o.unwrapOpaqueSignature(mail)
 	case mail.mediaType == "multipart/signed":
-		return o.unwrapClear(mail)
+		return o.unwrapClearSignature(mail)
 	case mentionsCMS(mail):
 		return entity{}, nil, refuse(NotWholeBody, nil)
 	}
@@ -170,42 +170,42 @@ func mentionsCMS(mail entity) bool {
 	return false
 }
 
-// unwrapOpaque takes an outer opaque signature off, if there is one.
-func (o OpenOptions) unwrapOpaque(mail entity) (entity, *cms.Signature, error) {
+// unwrapOpaqueSignature takes an outer opaque signature off, if there is one.
+func (o OpenOptions) unwrapOpaqueSignature(mail entity) (entity, *cms.Signature, error) {
 	if mail.params["smime-type"] == string(cms.TypeEnveloped) || mail.params["smime-type"] == string(cms.TypeAuthEnveloped) {
 		return mail, nil, nil
 	}
-	content, _, err := mail.decode()
+	content, _, err := mail.decodeBody()
 	if err != nil {
-		return entity{}, nil, badBody(err)
+		return entity{}, nil, refuseBody(err)
 	}
 	if cms.TypeOf(content) != cms.TypeSigned {
 		return mail, nil, nil
 	}
 	signature, err := cms.VerifyBy(content, nil, o.lookUp, o.Signature)
 	if err != nil {
-		return entity{}, nil, verdict(err)
+		return entity{}, nil, refusalOf(err)
 	}
-	inner, err := encrypted(signature.Content)
+	inner, err := readEnvelopeEntity(signature.Content)
 	return inner, signature, err
 }
 
-// unwrapClear takes an outer multipart/signed off.
-func (o OpenOptions) unwrapClear(mail entity) (entity, *cms.Signature, error) {
-	cut, err := mail.cutSigned()
+// unwrapClearSignature takes an outer multipart/signed off.
+func (o OpenOptions) unwrapClearSignature(mail entity) (entity, *cms.Signature, error) {
+	cut, err := mail.cutSignedEntity()
 	if err != nil {
 		return entity{}, nil, err
 	}
-	inner, err := encrypted(cut.content.of(mail.body))
+	inner, err := readEnvelopeEntity(cut.content.of(mail.body))
 	if err != nil {
 		return entity{}, nil, err
 	}
-	signature, _, err := o.verify(mail)
+	signature, _, err := o.verifySigned(mail)
 	return inner, signature, err
 }
 
-// encrypted reads an entity that must be an envelope.
-func encrypted(content []byte) (entity, error) {
+// readEnvelopeEntity reads an entity that must be an envelope.
+func readEnvelopeEntity(content []byte) (entity, error) {
 	inner, err := readEntity(content)
 	if err != nil {
 		return entity{}, refuse(Malformed, err)
@@ -219,10 +219,10 @@ func encrypted(content []byte) (entity, error) {
 	return inner, nil
 }
 
-func (o OpenOptions) decrypt(e entity) ([]byte, cms.Info, error) {
-	content, fresh, err := e.decode()
+func (o OpenOptions) decryptEnvelope(e entity) ([]byte, cms.Info, error) {
+	content, fresh, err := e.decodeBody()
 	if err != nil {
-		return nil, cms.Info{}, badBody(err)
+		return nil, cms.Info{}, refuseBody(err)
 	}
 	if cms.TypeOf(content) == cms.TypeSigned {
 		return nil, cms.Info{}, refuse(NotEncrypted, nil)
@@ -241,35 +241,35 @@ func (o OpenOptions) decrypt(e entity) ([]byte, cms.Info, error) {
 	return plain, info, nil
 }
 
-// verify checks the one signed entity that e must be. The layout is that of its body.
-func (o OpenOptions) verify(e entity) (*cms.Signature, Layout, error) {
+// verifySigned checks the one signed entity that e must be. The layout is that of its body.
+func (o OpenOptions) verifySigned(e entity) (*cms.Signature, Layout, error) {
 	switch {
 	case e.mediaType == "multipart/signed":
-		return o.verifyClear(e)
+		return o.verifyClearSigned(e)
 	case e.isCMS():
-		content, _, err := e.decode()
+		content, _, err := e.decodeBody()
 		if err != nil {
-			return nil, Layout{}, badBody(err)
+			return nil, Layout{}, refuseBody(err)
 		}
 		if cms.TypeOf(content) != cms.TypeSigned {
 			return nil, Layout{}, refuse(NotSigned, nil)
 		}
 		signature, err := cms.VerifyBy(content, nil, o.lookUp, o.Signature)
 		if err != nil {
-			return nil, Layout{}, verdict(err)
+			return nil, Layout{}, refusalOf(err)
 		}
 		return signature, Layout{Signature: [2]int{0, len(e.body)}, Base64: e.encoding == "base64"}, nil
 	}
 	return nil, Layout{}, refuse(NotSigned, nil)
 }
 
-func (o OpenOptions) verifyClear(e entity) (*cms.Signature, Layout, error) {
-	cut, err := e.cutSigned()
+func (o OpenOptions) verifyClearSigned(e entity) (*cms.Signature, Layout, error) {
+	cut, err := e.cutSignedEntity()
 	if err != nil {
 		return nil, Layout{}, err
 	}
 	content := cut.content.of(e.body)
-	detached, err := cut.part.signature()
+	detached, err := cut.part.decodeSignature()
 	if err != nil {
 		return nil, Layout{}, err
 	}
@@ -286,7 +286,7 @@ func (o OpenOptions) verifyClear(e entity) (*cms.Signature, Layout, error) {
 		}
 	}
 	if err != nil {
-		return nil, Layout{}, verdict(err)
+		return nil, Layout{}, refusalOf(err)
 	}
 	return signature, layout, nil
 }
@@ -298,8 +298,8 @@ type signedCut struct {
 	part entity
 }
 
-// cutSigned cuts a multipart/signed entity into the signed bytes and the part with the signature.
-func (e entity) cutSigned() (cut signedCut, err error) {
+// cutSignedEntity cuts a multipart/signed entity into the signed bytes and the part with the signature.
+func (e entity) cutSignedEntity() (cut signedCut, err error) {
 	if cut.content, cut.raw, err = cutSigned(e.body, e.params["boundary"]); err != nil {
 		return cut, asRefusal(err)
 	}
@@ -309,21 +309,21 @@ func (e entity) cutSigned() (cut signedCut, err error) {
 	return cut, nil
 }
 
-// signature decodes the part with the detached signature.
-func (e entity) signature() ([]byte, error) {
+// decodeSignature decodes the part with the detached signature.
+func (e entity) decodeSignature() ([]byte, error) {
 	if !e.isSignature() {
 		return nil, refuse(NotSigned, nil)
 	}
-	content, _, err := e.decode()
+	content, _, err := e.decodeBody()
 	if err != nil {
-		return nil, badBody(err)
+		return nil, refuseBody(err)
 	}
 	return content, nil
 }
 
-// badBody is the reason for a body that cannot be decoded.
-func badBody(err error) error {
-	if errors.Is(err, errBehind) {
+// refuseBody is the reason for a body that cannot be decoded.
+func refuseBody(err error) error {
+	if errors.Is(err, errTrailingContent) {
 		return refuse(NotWholeBody, err)
 	}
 	return refuse(Malformed, err)
@@ -342,8 +342,8 @@ func (o OpenOptions) lookUp(id cms.SignerID) ([]*x509.Certificate, error) {
 	return list, nil
 }
 
-// verdict turns an error of cms into a refusal; one of the look-up stays what it is.
-func verdict(err error) error {
+// refusalOf turns an error of cms into a refusal; one of the look-up stays what it is.
+func refusalOf(err error) error {
 	if failed, ok := errors.AsType[lookUpError](err); ok {
 		return failed.error
 	}

@@ -47,7 +47,7 @@ func Seal(entity []byte, o SealOptions) (*Sealed, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !isHead(o.Head) {
+	if !isMailHead(o.Head) {
 		return nil, fmt.Errorf("%w: head", ErrEntity)
 	}
 	envelope, err := cms.NewEnvelope(o.Recipient, o.Profile, signed.size())
@@ -61,7 +61,7 @@ func Seal(entity []byte, o SealOptions) (*Sealed, error) {
 	s.Mail = make([]byte, s.bodyAt+encodedSize(envelope.Size()))
 	copy(s.Mail[copy(s.Mail, o.Head):], head)
 	der := s.Mail[len(s.Mail)-envelope.Size():]
-	signed.write(envelope.Content(der))
+	signed.writeTo(envelope.Content(der))
 	if err := envelope.Seal(der); err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func SignEntity(entity []byte, s Signer, p cms.Profile, at time.Time) ([]byte, e
 		return nil, err
 	}
 	out := make([]byte, signed.size())
-	signed.write(out)
+	signed.writeTo(out)
 	return out, nil
 }
 
@@ -90,7 +90,7 @@ func signEntity(entity []byte, s Signer, p cms.Profile, at time.Time) (*clearSig
 	if !isEntity(entity) {
 		return nil, ErrEntity
 	}
-	signature, err := cms.Sign(entity, s.options(p, at))
+	signature, err := cms.Sign(entity, s.signOptions(p, at))
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func signEntity(entity []byte, s Signer, p cms.Profile, at time.Time) (*clearSig
 	encoded := make([]byte, encodedSize(len(signature)))
 	encodeLines(encoded, signature)
 	return &clearSigned{
-		before: []byte("Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n micalg=" + micalg(s.Certificate) +
+		before: []byte("Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n micalg=" + micalgOf(s.Certificate) +
 			"; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n"),
 		entity: entity,
 		between: []byte("\r\n--" + boundary + "\r\nContent-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n" +
@@ -108,20 +108,20 @@ func signEntity(entity []byte, s Signer, p cms.Profile, at time.Time) (*clearSig
 	}, nil
 }
 
-func (c *clearSigned) pieces() [5][]byte {
+func (c *clearSigned) parts() [5][]byte {
 	return [5][]byte{c.before, c.entity, c.between, c.signature, c.after}
 }
 
 func (c *clearSigned) size() int {
 	n := 0
-	for _, p := range c.pieces() {
+	for _, p := range c.parts() {
 		n += len(p)
 	}
 	return n
 }
 
-func (c *clearSigned) write(out []byte) {
-	for _, p := range c.pieces() {
+func (c *clearSigned) writeTo(out []byte) {
+	for _, p := range c.parts() {
 		out = out[copy(out, p):]
 	}
 }
@@ -133,8 +133,8 @@ func newBoundary() string {
 	return "=_" + hex.EncodeToString(b[:])
 }
 
-// micalg names the digest (RFC 8551, 3.5.3.2).
-func micalg(c *x509.Certificate) string {
+// micalgOf names the digest (RFC 8551, 3.5.3.2).
+func micalgOf(c *x509.Certificate) string {
 	if cms.DigestOf(c) == crypto.SHA384 {
 		return "sha-384"
 	}
@@ -146,7 +146,7 @@ func isEntity(b []byte) bool {
 	return bytes.Contains(b, []byte("\r\n\r\n")) && onlyCRLF(b)
 }
 
-func isHead(b []byte) bool {
+func isMailHead(b []byte) bool {
 	return len(b) == 0 || bytes.HasSuffix(b, []byte("\r\n")) && b[0] != '\r' && !bytes.Contains(b, []byte("\r\n\r\n")) && onlyCRLF(b)
 }
 

@@ -1,5 +1,7 @@
 // Package smime seals mails to authorities and opens theirs (RFC 8551 over internal/cms).
 //
+// Begin with [Seal] and [Open]; entity.go cuts and decodes what open.go judges.
+//
 // Written is one form: an entity, signed as multipart/signed, in an envelope for one certificate. Read is what desk programs and gateways
 // write: an envelope that is the whole body, and in it one signed entity, clear or opaque; also the same with one more
 // signature around (triple wrapped).
@@ -74,8 +76,8 @@ type Signer struct {
 	EncryptionCertificate *x509.Certificate
 }
 
-// options are those of a detached signature under a profile.
-func (s Signer) options(p cms.Profile, at time.Time) cms.SignOptions {
+// signOptions are those of a detached signature under a profile.
+func (s Signer) signOptions(p cms.Profile, at time.Time) cms.SignOptions {
 	return cms.SignOptions{
 		Certificate: s.Certificate, Key: s.Key, Chain: s.Chain, Detached: true, SigningTime: at,
 		PKCS1v15: p == cms.Legacy, EncryptionCertificate: s.EncryptionCertificate, Capabilities: p,
