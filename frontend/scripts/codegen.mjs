@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { preset } from '@graphql-codegen/client-preset';
 import { codegen } from '@graphql-codegen/core';
-import { buildSchema, isAbstractType, parse } from 'graphql';
+import { buildSchema, isAbstractType, isObjectType, parse } from 'graphql';
 import { documentsIn, sourceFiles } from './documents.mjs';
 
 const contract = '../graph/schema';
@@ -55,4 +55,16 @@ const possible = Object.fromEntries(
 fs.writeFileSync(
   `${target}possibleTypes.ts`,
   `/** Object types behind each interface and union of the contract; generated. */\nexport const possibleTypes: Record<string, string[]> = ${JSON.stringify(possible, null, 2)};\n`,
+);
+
+// What the cache keeps inside the object that shows it (graphcache, keys).
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+const withoutId = Object.values(schema.getTypeMap())
+  .filter((type) => isObjectType(type) && !roots.includes(type) && !('id' in type.getFields()))
+  .map(({ name }) => name)
+  .filter((name) => !name.startsWith('__') && !name.endsWith('Payload'))
+  .sort();
+fs.writeFileSync(
+  `${target}withoutId.ts`,
+  `/** Object types of the contract that have no id, but for the answers of mutations; generated. */\nexport const withoutId: string[] = ${JSON.stringify(withoutId, null, 2)};\n`,
 );
