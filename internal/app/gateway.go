@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -19,48 +18,14 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/delivery/outbound"
-	"schalter/internal/evidence/stamp"
 	"schalter/internal/job"
 	"schalter/internal/mail/dkim"
 	"schalter/internal/mail/imap"
 	"schalter/internal/mail/inlet"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
-	"schalter/internal/treelog"
 	"schalter/internal/vault"
 )
-
-// openLog opens the public log.
-func (a *app) openLog(ctx context.Context) (err error) {
-	o := treelog.Options{DB: a.db, Keys: logKey{a.platform}, Origin: logOrigin(a.cfg.BaseURL), Log: a.log}
-	if a.cfg.TSAURL != "" {
-		if o.Stamper, err = openStamper(a.cfg.TSAURL, a.cfg.TSARoots); err != nil {
-			return err
-		}
-	}
-	a.treelog, err = treelog.Open(ctx, o)
-	return err
-}
-
-// stamper asks the operator's time-stamping authority.
-type stamper struct{ *stamp.Client }
-
-func openStamper(url, rootsFile string) (stamper, error) {
-	content, err := os.ReadFile(rootsFile)
-	if err != nil {
-		return stamper{}, err
-	}
-	roots := x509.NewCertPool()
-	if !roots.AppendCertsFromPEM(content) {
-		return stamper{}, errors.New("SCHALTER_TSA_ROOTS holds no certificate")
-	}
-	return stamper{&stamp.Client{URL: url, Roots: roots}}, nil
-}
-
-func (s stamper) Stamp(ctx context.Context, data []byte) ([]byte, error) {
-	answer, _, err := s.Ask(ctx, data)
-	return answer, err
-}
 
 // openGateway opens the S/MIME gateway. Without an address it is switched off: mails wait as without a mail server, and the mails that it
 // holds can still be read.

@@ -1,12 +1,12 @@
 // Package app assembles the program. It opens the database, the keys, the domains and the transports in the order of their dependencies
 // (openSteps in app.go), connects them, serves, and stops everything in order (serve.go).
 //
-// Begin with Run in run.go, which dispatches the commands; each command has a file (role.go, keys.go, blobs.go, jobs.go, sessions.go).
-// A domain imports no other domain: the ports that it needs are answered in ports*.go, those of HTTP and GraphQL in transport.go. This
-// is the only package that knows all of them, so it holds adapters and no rules. Its tests are those of the whole program: journeys,
+// Begin with Run in run.go, which dispatches the commands; each command has a file (command_*.go, and blobs.go). A domain imports
+// no other domain: the ports that it needs are answered in ports*.go, those of HTTP and GraphQL in ports_http.go. This is the only package
+// that knows all of them, so it holds adapters and no rules. Its tests are those of the whole program: journeys,
 // attacks (docs/attack-cases.md), outages and kills of real processes on both databases.
 //
-// It guarantees that nothing is written or destroyed in a folder of another database (claim.go), and that the program says it is not
+// It guarantees that nothing is written or destroyed in a folder of another database (folder_owner.go), and that the program says it is not
 // ready, or warns, while something that it needs does not work (ready.go).
 package app
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -72,7 +73,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	for _, warning := range a.missingGatewaySettings() {
 		log.WarnContext(ctx, "the gateway is not set up", "missing", warning)
 	}
-	a.warnOfSettings(ctx)
+	a.warnOfUnprotected(ctx)
 	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)
 	select {
 	case err := <-failed:
@@ -152,4 +153,16 @@ func (a *app) missingGatewaySettings() []string {
 			"unless another replica takes them"}
 	}
 	return nil
+}
+
+// tlsConfig takes TLS 1.2 with suites that encrypt and authenticate in one, and TLS 1.3, which has no others.
+func tlsConfig() *tls.Config {
+	return &tls.Config{
+		MinVersion: tls.VersionTLS12,
+		CipherSuites: []uint16{
+			tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+			tls.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, tls.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+			tls.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, tls.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+		},
+	}
 }

@@ -2,24 +2,11 @@ package app
 
 import (
 	"context"
-	"crypto/tls"
 	"slices"
 )
 
-// tlsConfig takes TLS 1.2 with suites that encrypt and authenticate in one, and TLS 1.3, which has no others.
-func tlsConfig() *tls.Config {
-	return &tls.Config{
-		MinVersion: tls.VersionTLS12,
-		CipherSuites: []uint16{
-			tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-			tls.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, tls.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-			tls.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, tls.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
-		},
-	}
-}
-
-// warnOfSettings logs, at the start of a real instance, what its settings leave unprotected.
-func (a *app) warnOfSettings(ctx context.Context) {
+// warnOfUnprotected logs, at the start of a real instance, what its settings leave unprotected.
+func (a *app) warnOfUnprotected(ctx context.Context) {
 	if a.cfg.Demo {
 		return
 	}
