@@ -18,7 +18,7 @@ build: spa            ## bin/schalter with the SPA inside; RELEASE=1 leaves the 
 spa: frontend/node_modules/.spa-built
 
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json
-	scripts/need node npm
+	scripts/ensure-programs node npm
 	cd frontend && npm ci --no-audit --no-fund
 	touch $@
 
@@ -33,11 +33,11 @@ bare:                 ## run and test on a fresh Debian made by debootstrap; BAR
 	scripts/bare $(BARE)
 
 check: spa            ## the fast part: vet, Go tests on SQLite; no browser, no race detector
-	scripts/need postgres pdftoppm qpdf openssl
+	scripts/ensure-programs postgres pdftoppm qpdf openssl
 	scripts/check
 
 lint:
-	scripts/need git
+	scripts/ensure-programs git
 	scripts/lint
 
 vulns:                ## known vulnerabilities in what the program calls; VULNDB names another database, see scripts/vulns
@@ -50,31 +50,31 @@ generate:             ## ent, gqlgen, GraphQL documents of the SPA, the page of 
 	cd frontend && npm run codegen
 
 e2e: build            ## journeys in a real browser against the real binary
-	scripts/need chromium openssl
+	scripts/ensure-programs chromium openssl
 	scripts/e2e
 
 pictures: build       ## the README's pictures, from the program as it is
-	scripts/need chromium
+	scripts/ensure-programs chromium
 	scripts/e2e pictures
 
 check-shared: spa     ## tests over the tables in ../shared/data, where that folder is
-	scripts/need postgres
+	scripts/ensure-programs postgres
 	scripts/check-shared
 
 bench: build          ## figures of docs/performance.md
-	scripts/need git postgres openssl
+	scripts/ensure-programs git postgres openssl
 	scripts/bench
 
 kill:                 ## ROUNDS (200) of work under kill -9, on SQLite and PostgreSQL in turn
-	scripts/need postgres
+	scripts/ensure-programs postgres
 	scripts/kill
 
 mutate:               ## break the code in small ways and see whether the tests notice; MUTATE names flags and folders, see scripts/mutate
-	scripts/need postgres
+	scripts/ensure-programs postgres
 	scripts/mutate $(MUTATE)
 
 interop-mail:         ## the mail layer and the whole program against a real Postfix
-	scripts/need postfix postgres
+	scripts/ensure-programs postfix postgres
 	scripts/postfix
 
 interop:              ## internal/cms against OpenSSL, NSS, gpgsm and BouncyCastle; installs them on Debian

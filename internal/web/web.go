@@ -5,8 +5,8 @@
 //   - browsers may do what security.go says (content policy, origins) and hold a session in one cookie (client.go);
 //   - one network cannot take the program for itself: requests (rate_limit.go), work and connections at once (slots.go), and the time
 //     that a slow client may take (time_limits.go) are bounded;
-//   - a transfer ends as soon as its viewer loses the right to it (guard.go);
-//   - every answer to a refusal is made in answer.go, and tells nothing of a fault but the id of the request.
+//   - a transfer ends as soon as its viewer loses the right to it (transfer_rights.go);
+//   - every answer to a refusal is made in refusal.go, and tells nothing of a fault but the id of the request.
 //
 // GraphQL over HTTP and websockets is graph/transport (docs/adr/0008-own-websocket-transport.md); docs/security.md lists the threats.
 package web

@@ -1,7 +1,7 @@
 //go:build postfix
 
 // Package posttest runs a real Postfix for tests: in a directory of its own, on free loopback ports, started and stopped by
-// the test. It needs root and the Debian package (scripts/need postfix).
+// the test. It needs root and the Debian package (scripts/ensure-programs postfix).
 package posttest
 
 import (
