@@ -10,7 +10,7 @@ import (
 )
 
 // A large mail that finds no memory has its turn, however many small ones come; one that never comes again holds up nobody.
-func TestGateKeepsMemoryForTheOneThatComesAgain(t *testing.T) {
+func TestMemoryBudgetKeepsMemoryForTheOneThatComesAgain(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 2, 9, 15, 0, 0, time.UTC)
 	g := NewMemoryBudget(10)
