@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { inlineDocuments } from './scripts/documents.mjs';
 import { preloadOf } from './scripts/preloads.mjs';
+import { ownSearchParams } from './scripts/searchParams.mjs';
 
 const server = process.env.SCHALTER_DEV_SERVER ?? 'http://127.0.0.1:8080';
 const proxied = { target: server, changeOrigin: true };
@@ -11,6 +12,7 @@ const proxied = { target: server, changeOrigin: true };
 export default defineConfig({
   plugins: [
     inlineDocuments(),
+    ownSearchParams(),
     react(),
     preloadOf('/app/routes/startRoutes.ts'),
     compression({
@@ -49,17 +51,17 @@ export default defineConfig({
             // Changes rarely, so that a release of ours leaves it in the browser's cache; of ours it has what every chunk needs.
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(chunks|connection|lazyPart|display|storage|i18n\/(locale|messages))\.ts$/,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(chunks|connection|lazyPart|display|storage|i18n\/(locale|messages)|searchParams)\.ts$|src\/ui\/Icon\.tsx$/,
             },
             // What the shell shows after the first paint.
             {
               name: 'later',
-              test: /src\/(app\/(ConnectionBanner|FooterLinks|NotFoundPage|SignedInNavigation|shell\.de|shellMessages)|ui\/Banner)\.tsx?$/,
+              test: /src\/(app\/(ConnectionBanner|FooterLinks|NotFoundPage|SignedInNavigation|shell\.de|shellMessages))\.tsx?$/,
             },
             // Small parts of nearly every page: as chunks of their own, their names in the shell would weigh more than they do.
             {
               name: 'parts',
-              test: /src\/(ui\/(Alert|Badge|Disclosure|EmptyState|ErrorSummary|Field|FieldError|Dialog|ExternalLink|FileRow|LoadMore|PostalAddressLines|SearchInput|Select|TextArea|TextInput|TextLink|ButtonLink)\.tsx|lib\/(dates|problems|saveFile|sizes|useDebounced|useSteadyQuery|viewerRights)\.ts)$/,
+              test: /src\/(gql\/\w+\.ts|ui\/(Alert|Badge|Disclosure|EmptyState|ErrorSummary|Field|FieldError|Dialog|ExternalLink|FileRow|LoadMore|PostalAddressLines|SearchInput|Select|TextArea|TextInput|TextLink|ButtonLink)\.tsx|lib\/(dates|problems|saveFile|sizes|useDebounced|useSteadyQuery|viewer|viewerRights)\.ts)$/,
             },
             {
               name: 'forms',

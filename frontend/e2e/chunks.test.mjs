@@ -76,3 +76,68 @@ test('a visit that begins while its page cannot be loaded shows the frame, and t
   assert.deepEqual(faults, []);
   await context.close();
 });
+
+test('what offers to reload needs no chunk: it is there when the chunk with the banners is lost', async () => {
+  const { context, page, faults } = await visit(browser);
+  await block(page, /assets\/later-.*\.js$/);
+  await page.goto('/vertrauen');
+  await page.getByText('Ein Teil der Anwendung fehlt noch').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Vertrauen und Schlüssel' }).waitFor();
+  const loads = page.waitForEvent('domcontentloaded');
+  await page.getByRole('button', { name: 'Seite neu laden' }).click();
+  await loads;
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('what offers to reload is in English when the English texts are lost', async () => {
+  const { context, page, faults } = await visit(browser);
+  await page.addInitScript(() => localStorage.setItem('schalter.display', '{"locale":"en"}'));
+  const texts = await block(page, /assets\/(frame|common)\.en-.*\.js$/);
+  await page.goto('/vertrauen');
+  await page.getByRole('button', { name: 'Reload page' }).waitFor();
+  await texts.end();
+  await page.getByRole('heading', { level: 1, name: 'Trust and keys' }).waitFor({ timeout: 60_000 });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('a page that throws as it begins is not asked for again and again: the page says so and offers to reload', async () => {
+  const { context, page } = await visit(browser);
+  await page.goto('/');
+  let asked = 0;
+  await page.route(/assets\/TrustPage-.*\.js$/, (route) => {
+    asked++;
+    return route.fulfill({ contentType: 'text/javascript', body: "throw new Error('as it begins');" });
+  });
+  await page.getByRole('link', { name: 'Vertrauen und Schlüssel' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Das hat nicht geklappt' }).waitFor();
+  await page.getByText('Ein Teil der Anwendung ist fehlerhaft').waitFor();
+  assert.equal(asked, 1);
+  await page.unroute(/assets\/TrustPage-.*\.js$/);
+  await page.getByRole('button', { name: 'Seite neu laden' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Vertrauen und Schlüssel' }).waitFor();
+  await context.close();
+});
+
+test('a server that is there and does not say who is signed in lets one sign in, and is not stormed', async () => {
+  const { context, page, faults } = await visit(browser);
+  await signIn(page, 'citizen@demo.example');
+  let asked = 0;
+  await page.route('**/auth/refresh', (route) => {
+    asked++;
+    return route.fulfill({
+      status: 429,
+      headers: { 'Retry-After': '8' },
+      json: { errors: [{ message: 'Zu viele Anfragen.', extensions: { code: 'RATE_LIMITED' } }] },
+    });
+  });
+  await page.goto('/postfach');
+  await page.getByText('Ob Sie noch angemeldet sind').waitFor();
+  await page.getByRole('link', { name: 'Anmelden' }).waitFor();
+  assert.equal(asked, 1);
+  await page.unroute('**/auth/refresh');
+  await page.getByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' }).waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});

@@ -92,3 +92,31 @@ test('no file imports itself by way of others', () => {
   const circles = [...arrows.keys()].map((file) => circleThrough(file, arrows)?.sort().join(' ↔ '));
   expect([...new Set(circles.filter(Boolean))]).toEqual([]);
 });
+
+// The house's helpers ask for a chunk until it comes (lib/chunks.ts); the table of domains is loaded by one of them.
+const chunkHelpers = /\b(loadChunk|lazyPart|defineMessages\(\w+,|lazyPart<[^>]*>)\(?\s*\(\)\s*=>\s*$/;
+const tables = /^app\/routes\/domains\.ts$/;
+
+function bareImports(name: string, code: string): string[] {
+  const asked = [...code.matchAll(/(?<!typeof )\bimport\(\s*['"`][^)]*/g)];
+  const bare = asked.filter(({ index }) => !tables.test(name) && !chunkHelpers.test(code.slice(0, index)));
+  const lazies = name === 'lib/lazyPart.ts' ? [] : [...code.matchAll(/\blazy(RouteComponent|Fn)?\(/g)];
+  return [...bare, ...lazies].map(([text]) => `${name}: ${text}`);
+}
+
+test('a chunk is asked for by loadChunk or what uses it, never by a bare import() or lazy()', () => {
+  expect(
+    filesBelow(src).flatMap((file) => bareImports(path.relative(src, file), fs.readFileSync(file, 'utf8'))),
+  ).toEqual([]);
+});
+
+test('the rule tells a bare import from one of the helpers', () => {
+  const found = (code: string) => bareImports('features/some/Some.tsx', code).length;
+  expect(found("const Late = lazyPart(() => import('./Late.tsx'), 'Late');")).toBe(0);
+  expect(found("void loadChunk(() => import('./heavy.ts')).then(begin);")).toBe(0);
+  expect(found("defineMessages(someDe, () => import('./some.en.ts').then((m) => m.someEn));")).toBe(0);
+  expect(found("const begin = ({ work }: typeof import('./heavy.ts')) => work();")).toBe(0);
+  expect(found("const { work } = await import('./heavy.ts');")).toBe(1);
+  expect(found("const load = () => import('./heavy.ts');")).toBe(1);
+  expect(found("const Late = lazy(() => import('./Late.tsx'));")).toBe(2);
+});

@@ -51,3 +51,28 @@ test('a session that ended while the server was away leads to the sign-in only w
   await resumeSession();
   await waitFor(() => expect(router.history.location.href).toBe('/anmelden?weiter=%2Fpostfach'));
 });
+
+test('a server that is there and does not say who is signed in lets one sign in, and the page comes when it does', async () => {
+  away = false;
+  let refused = true;
+  server.use(
+    http.post('/auth/refresh', () =>
+      refused
+        ? HttpResponse.json(
+            { errors: [{ message: 'Zu viele Anfragen.', extensions: { code: 'RATE_LIMITED' } }] },
+            { status: 429, headers: { 'Retry-After': '1' } },
+          )
+        : undefined,
+    ),
+  );
+  const { router } = renderApp('/postfach');
+  await screen.findByText(/Ob Sie noch angemeldet sind/);
+  await screen.findByRole('link', { name: 'Anmelden' });
+  expect(screen.queryByText(/Keine Verbindung/)).toBeNull();
+  // Offered, not led to: the page that was asked for is still the one that comes.
+  expect(screen.queryByRole('heading', { name: 'Anmelden' })).toBeNull();
+  refused = false;
+  await screen.findByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' });
+  expect(router.history.location.href).toBe('/postfach');
+  expect(screen.queryByRole('link', { name: 'Anmelden' })).toBeNull();
+});

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { useStuckChunks } from '../lib/chunks.ts';
 import { retryNow, useConnection } from '../lib/connection.ts';
-import { useCommonMessages } from '../lib/i18n/common.ts';
+import { useSession } from '../lib/session.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { say } from '../ui/LiveRegion.tsx';
+import { ReloadOffer } from './ReloadOffer.tsx';
 import { useShellMessages } from './shellMessages.ts';
 
 function Countdown({ until }: { until: number }) {
@@ -18,38 +18,25 @@ function Countdown({ until }: { until: number }) {
   return <span aria-hidden="true">{t.connection.retryIn(Math.max(1, Math.round((until - now) / 1000)))}</span>;
 }
 
-/**
- * Tells that the server is out of reach, when the next try is, and that it is back. When it answers and part of the program
- * does not come, a deployment may have replaced it: reloading helps, and is the person's choice.
- */
+/** Tells that the server is out of reach, when the next try is, and that it is back; or that it does not say who is signed in. */
 export function ConnectionBanner() {
   const t = useShellMessages();
-  const common = useCommonMessages();
   const { online, retryAt } = useConnection();
+  const { status } = useSession();
   const wasOffline = useRef(false);
   useEffect(() => {
     if (online && wasOffline.current) say(t.connection.restored);
     wasOffline.current = !online;
   }, [online, t]);
-  const stuck = useStuckChunks();
-  if (online && !stuck) return null;
   if (online)
     return (
-      <Banner
-        key="part"
-        kind="warning"
-        actions={
-          <Button small onClick={() => location.reload()}>
-            {common.problem.reload}
-          </Button>
-        }
-      >
-        {t.connection.partMissing}
-      </Banner>
+      <>
+        {status === 'deferred' && <Banner kind="info">{t.connection.sessionDeferred}</Banner>}
+        <ReloadOffer />
+      </>
     );
   return (
     <Banner
-      key="away"
       kind="warning"
       actions={
         <Button small onClick={() => void retryNow()}>

@@ -1,5 +1,5 @@
 import { Suspense, useRef, useState } from 'react';
-import { useCommonMessages } from '../lib/i18n/common.ts';
+import { useFrameMessages } from '../lib/i18n/frame.ts';
 import { lazyPart } from '../lib/lazyPart.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -8,7 +8,7 @@ const Panel = lazyPart(() => import('./DisplayPanel.tsx'), 'DisplayPanel');
 
 /** "Darstellung": text size, contrast, colours and language in one disclosure, fetched when it is first opened. */
 export function DisplaySettings() {
-  const t = useCommonMessages();
+  const t = useFrameMessages();
   const details = useRef<HTMLDetailsElement>(null);
   const [opened, setOpened] = useState(false);
   return (

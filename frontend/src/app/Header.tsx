@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { useCommonMessages } from '../lib/i18n/common.ts';
+import { useFrameMessages } from '../lib/i18n/frame.ts';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { Navigation } from './Navigation.tsx';
 
 /** Platform name, navigation of who is signed in, and "Darstellung". */
 export function Header() {
-  const t = useCommonMessages();
+  const t = useFrameMessages();
   return (
     <header className="shell-header">
       <div className="shell-header-inner">

@@ -1,6 +1,6 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
-import { useCommonMessages } from '../lib/i18n/common.ts';
+import { useFrameMessages } from '../lib/i18n/frame.ts';
 import { lazyPart } from '../lib/lazyPart.ts';
 import { focusHeading } from '../lib/navigationFocus.ts';
 import { useSession } from '../lib/session.ts';
@@ -8,12 +8,13 @@ import { LiveRegion } from '../ui/LiveRegion.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+import { ReloadOffer } from './ReloadOffer.tsx';
 
 const ConnectionBanner = lazyPart(() => import('./ConnectionBanner.tsx'), 'ConnectionBanner');
 const MailboxLive = lazyPart(() => import('../features/mailbox/MailboxLive.tsx'), 'MailboxLive');
 
 function SkipLinks() {
-  const t = useCommonMessages();
+  const t = useFrameMessages();
   return (
     <div className="skip-links">
       <a href="#inhalt">{t.skip.content}</a>
@@ -52,11 +53,12 @@ export function Layout() {
   useGuards();
   const { status, visit } = useSession();
   return (
-    <Suspense fallback={<Spinner />}>
+    // What is waited for may be the texts themselves: the offer has its own.
+    <Suspense fallback={<ReloadOffer />}>
       <div className="shell">
         <SkipLinks />
         <Header />
-        <Suspense fallback={null}>
+        <Suspense fallback={<ReloadOffer />}>
           <ConnectionBanner />
         </Suspense>
         <main id="inhalt" tabIndex={-1} className="shell-main">

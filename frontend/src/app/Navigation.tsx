@@ -1,29 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { useCommonMessages } from '../lib/i18n/common.ts';
+import { useFrameMessages } from '../lib/i18n/frame.ts';
 import { lazyPart } from '../lib/lazyPart.ts';
-import { useViewer } from '../lib/viewer.ts';
+import { useSession } from '../lib/session.ts';
+import { VisitorNavigation } from './VisitorNavigation.tsx';
 
-const SignedIn = lazyPart(() => import('./SignedInNavigation.tsx'), 'SignedInNavigation');
+const SignedInNavigation = lazyPart(() => import('./SignedInNavigation.tsx'), 'SignedInNavigation');
 
-function Anonymous() {
-  const t = useCommonMessages();
-  return (
-    <>
-      <li>
-        <Link to="/anmelden">{t.nav.signIn}</Link>
-      </li>
-      <li>
-        <Link to="/registrieren">{t.nav.register}</Link>
-      </li>
-    </>
-  );
-}
-
-/** The main navigation; what it offers depends on who is signed in. */
+/** The main navigation; what it offers depends on who is signed in. While the server does not say that, one may sign in. */
 export function Navigation() {
-  const t = useCommonMessages();
-  const { loading, viewer } = useViewer();
+  const t = useFrameMessages();
+  const { status } = useSession();
   return (
     <nav id="navigation" tabIndex={-1} className="shell-nav" aria-label={t.nav.label}>
       <ul>
@@ -32,13 +19,12 @@ export function Navigation() {
             {t.nav.start}
           </Link>
         </li>
-        {viewer ? (
+        {status === 'signedIn' && (
           <Suspense fallback={null}>
-            <SignedIn viewer={viewer} />
+            <SignedInNavigation />
           </Suspense>
-        ) : (
-          !loading && <Anonymous />
         )}
+        {(status === 'anonymous' || status === 'deferred') && <VisitorNavigation />}
       </ul>
     </nav>
   );

@@ -1,12 +1,13 @@
-import { useCommonMessages } from '../lib/i18n/common.ts';
+import { BrokenPart } from '../lib/chunks.ts';
+import { useFrameMessages } from '../lib/i18n/frame.ts';
 import { Button } from '../ui/Button.tsx';
 import { Page } from '../ui/Page.tsx';
 
-/** When a page breaks: says so without detail and offers to load it anew, which also fetches a newer version. */
-export function ProblemPage() {
-  const t = useCommonMessages();
+/** When a page breaks: says what happened, without technical detail, and offers to load it again, which also fetches a newer version. */
+export function ProblemPage({ error }: { error: unknown }) {
+  const t = useFrameMessages();
   return (
-    <Page title={t.problem.title} lead={t.problem.text}>
+    <Page title={t.problem.title} lead={error instanceof BrokenPart ? t.problem.brokenPart : t.problem.text}>
       <div className="form-actions">
         <Button look="primary" icon="autorenew" onClick={() => location.reload()}>
           {t.problem.reload}

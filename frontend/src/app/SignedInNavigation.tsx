@@ -5,10 +5,11 @@ import { graphql } from '../gql/index.ts';
 import { setTitleBadge } from '../lib/documentTitle.ts';
 import { unanswered } from '../lib/problems.ts';
 import { leaveSession } from '../lib/session.ts';
-import type { Viewer } from '../lib/viewer.ts';
+import { useViewer, type Viewer } from '../lib/viewer.ts';
 import { clerkAuthorities } from '../lib/viewerRights.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useShellMessages } from './shellMessages.ts';
+import { VisitorNavigation } from './VisitorNavigation.tsx';
 
 const SignOut = graphql(`
   mutation SignOut($input: SessionEndInput!) {
@@ -30,8 +31,14 @@ function useSignOut(): () => Promise<void> {
   };
 }
 
-/** What the main navigation offers to who is signed in. */
-export function SignedInNavigation({ viewer }: { viewer: Viewer }) {
+/** What the main navigation offers to who is signed in, once it is known who that is. */
+export function SignedInNavigation() {
+  const { loading, viewer } = useViewer();
+  if (viewer) return <ViewerNavigation viewer={viewer} />;
+  return !loading && <VisitorNavigation />;
+}
+
+function ViewerNavigation({ viewer }: { viewer: Viewer }) {
   const t = useShellMessages();
   const signOut = useSignOut();
   const unread = viewer.unreadMessageCount;

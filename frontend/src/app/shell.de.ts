@@ -35,8 +35,7 @@ export const shellDe = {
     retrying: 'Verbindung wird wiederhergestellt …',
     retryNow: 'Jetzt versuchen',
     restored: 'Die Verbindung steht wieder.',
-    partMissing:
-      'Ein Teil der Anwendung fehlt noch, wir versuchen es weiter. Kommt er nicht, hilft es, die Seite neu zu laden.',
+    sessionDeferred: 'Ob Sie noch angemeldet sind, ist gerade nicht festzustellen. Wir versuchen es weiter.',
   },
   notFound: {
     title: 'Seite nicht gefunden',

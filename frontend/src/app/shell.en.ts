@@ -36,8 +36,7 @@ export const shellEn: ShellMessages = {
     retrying: 'Reconnecting …',
     retryNow: 'Try now',
     restored: 'The connection is back.',
-    partMissing:
-      'Part of the application has not arrived yet, we keep trying. If it does not come, reloading the page helps.',
+    sessionDeferred: 'Whether you are still signed in cannot be found out right now. We keep trying.',
   },
   notFound: {
     title: 'Page not found',

@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { Suspense } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { server } from '../../test/server.ts';
-import { loadChunk, useStuckChunks } from './chunks.ts';
+import { BrokenPart, loadChunk, useStuckChunks } from './chunks.ts';
 import { reportReachable, reportUnreachable } from './connection.ts';
 import { lazyPart } from './lazyPart.ts';
 
@@ -139,4 +139,50 @@ test('a component whose part is lost at first shows when it comes, and takes not
   expect(screen.getByText('late Ada')).toBeTruthy();
   expect(screen.getByText('typed')).toBeTruthy();
   expect(load).toHaveBeenCalledTimes(2);
+});
+
+test('a part that arrives and throws is not asked for again and again: it fails with what it threw', async () => {
+  render(<Stuck />);
+  const thrown = new TypeError("Cannot read properties of undefined (reading 'x')");
+  // A module keeps what it threw and gives the same error each time.
+  const load = vi.fn().mockRejectedValue(thrown);
+  const failed = loadChunk(load).catch((problem: unknown) => problem);
+  await passMinutes(5);
+  expect(load).toHaveBeenCalledTimes(2);
+  const problem = await failed;
+  expect(problem).toBeInstanceOf(BrokenPart);
+  expect((problem as BrokenPart).cause).toBe(thrown);
+  expect(screen.getByText('well')).toBeTruthy();
+});
+
+test('a part that cannot be read as a module is broken, though each try makes the error anew', async () => {
+  const load = vi.fn(() => Promise.reject(new SyntaxError("does not provide an export named 'Page'")));
+  await expect(loadChunk(load)).rejects.toThrow(BrokenPart);
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test('a part that was lost and then throws is broken, and no longer counts as on its way', async () => {
+  render(<Stuck />);
+  const load = vi.fn().mockImplementation(lost);
+  const failed = loadChunk(load).catch((problem: unknown) => problem);
+  await passMinutes(5);
+  expect(screen.getByText('stuck')).toBeTruthy();
+  load.mockRejectedValue(new Error('thrown'));
+  await passMinutes(5);
+  expect(await failed).toBeInstanceOf(BrokenPart);
+  expect(screen.getByText('well')).toBeTruthy();
+});
+
+test.each([
+  'Failed to fetch dynamically imported module: https://schalter.example/assets/a.js',
+  'error loading dynamically imported module: https://schalter.example/assets/a.js',
+  'Importing a module script failed.',
+])('a browser that remembers a lost request ("%s") takes it for no throwing part', async (message) => {
+  const load = vi.fn().mockRejectedValue(new TypeError(message));
+  const loaded = loadChunk(load);
+  await passMinutes(5);
+  expect(load.mock.calls.length).toBeGreaterThan(5);
+  load.mockResolvedValue('here');
+  await passMinutes(1);
+  expect(await loaded).toBe('here');
 });

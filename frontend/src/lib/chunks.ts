@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { backoffMs, checkReachable, onRecovered } from './connection.ts';
+import { checkReachable, pauseBeforeTry } from './connection.ts';
 
 // Chunks that are asked for and failed more than once.
 let stuck = 0;
@@ -44,26 +44,25 @@ function loadStyle(href: string): Promise<void> | undefined {
   return arrives;
 }
 
-// Until the next try is due, or the server is back.
-function pause(tries: number): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      ignore();
-      resolve();
-    };
-    const timer = setTimeout(end, backoffMs(tries));
-    const ignore = onRecovered(end);
-  });
+/** A part of the program that arrived and threw as it began: asking for it again would bring the same. */
+export class BrokenPart extends Error {}
+
+// What a module threw it keeps, and gives the same error whenever it is asked for again; a lost request leaves another one each
+// time. Both are named besides: a browser may remember a lost request too, and makes a SyntaxError anew.
+function threw(problem: unknown, before: unknown): boolean {
+  if (problem instanceof SyntaxError) return true;
+  return problem === before && !/dynamically imported module|module script failed|preload CSS/i.test(String(problem));
 }
 
 /**
- * Loads a part of the program, as often as it takes: it never fails, so that nothing shown and nothing typed goes because a
- * request was lost or a deployment has replaced the file. Meanwhile `useStuckChunks` lets the banner offer to reload.
+ * Loads a part of the program, as often as it takes: a lost request or a file that a deployment has replaced takes nothing that
+ * is shown and nothing typed. Meanwhile `useStuckChunks` lets the shell offer to reload. Fails, with a BrokenPart, only for a
+ * part that came and threw.
  */
 export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
   // Those of this part alone: one that is gone for good holds up nothing else.
   let styles: string[] = [];
+  let before: unknown;
   for (let tries = 0; ; tries++) {
     try {
       const loaded = await load();
@@ -71,10 +70,15 @@ export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
       if (tries > 1) count(-1);
       return loaded;
     } catch (problem) {
+      if (threw(problem, before)) {
+        if (tries > 1) count(-1);
+        throw new BrokenPart('a part of the program threw as it began', { cause: problem });
+      }
+      before = problem;
       if (/Unable to preload CSS/.test(String(problem))) styles = [...failedStyles];
       if (tries === 1) count(1);
       void checkReachable();
-      await pause(tries);
+      await pauseBeforeTry(tries);
     }
   }
 }

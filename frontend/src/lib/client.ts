@@ -91,7 +91,7 @@ function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; ope
         subscription = line.forward(request, operation).subscribe(sink);
       };
       running.add(stop);
-      void loadChunk(() => import('./live.ts')).then(begin);
+      void loadChunk(() => import('./live.ts')).then(begin, (problem) => sink.error(problem));
       return { unsubscribe: stop };
     },
   });
@@ -114,7 +114,9 @@ function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; ope
 // the shell: it comes with the session.
 function chooseCache(): Exchange {
   if (sessionSnapshot().status === 'anonymous') return cacheExchange;
-  return laterExchange(loadChunk(() => import('./graphcache.ts')).then(({ normalisedCache }) => normalisedCache()));
+  const arriving = loadChunk(() => import('./graphcache.ts')).then(({ normalisedCache }) => normalisedCache());
+  // Without it pages are asked for more often, and show the same.
+  return laterExchange(arriving.catch(() => cacheExchange));
 }
 
 /** A client, and what it needs to live: `attach` has it listen for the connection's return, and answers how to end it with its line. */

@@ -44,24 +44,43 @@ function schedule(): void {
   timer = setTimeout(retryNow, wait);
 }
 
+async function askWhetherReady(): Promise<boolean> {
+  const response = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
+  return response?.ok ?? false;
+}
+
 /** Tries at once, without waiting for the next turn. */
 export async function retryNow(): Promise<void> {
   clearTimeout(timer);
   publish({ online: false, retryAt: null });
-  try {
-    const response = await fetch('/readyz', { cache: 'no-store' });
-    if (!response.ok) throw new Error(String(response.status));
-    reportReachable();
-  } catch {
-    schedule();
-  }
+  if (await askWhetherReady()) reportReachable();
+  else schedule();
 }
 
-/** Asks the server quietly whether it is there; only a failure shows the banner. */
-export async function checkReachable(): Promise<void> {
-  if (!state.online) return;
-  const response = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
-  if (!response?.ok) reportUnreachable();
+let checking: Promise<boolean> | undefined;
+
+/** Asks the server quietly whether it is there, once however many want to know; only a failure shows the banner. */
+export function checkReachable(): Promise<boolean> {
+  if (!state.online) return Promise.resolve(false);
+  checking ??= askWhetherReady().then((ready) => {
+    checking = undefined;
+    if (!ready) reportUnreachable();
+    return ready;
+  });
+  return checking;
+}
+
+/** Waits until the next try is due, in `leastMs` at the earliest, or the server is back. */
+export function pauseBeforeTry(tries: number, leastMs = 0): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(due);
+      ignore();
+      resolve();
+    };
+    const due = setTimeout(end, Math.max(leastMs, backoffMs(tries)));
+    const ignore = onRecovered(end);
+  });
 }
 
 /** Calls back whenever the connection has come back; answers how to stop. */

@@ -9,7 +9,7 @@ export type LazyPart<C> = (C extends ComponentType<infer P> ? (props: P) => Reac
   preload: () => Promise<void> | undefined;
 };
 
-/** A component out of a chunk of its own, which is asked for until it comes: Suspense waits, and nothing fails. */
+/** A component out of a chunk of its own, which is asked for until it comes: Suspense waits. One that threw shows the error page. */
 export function lazyPart<K extends string, C extends Part>(load: () => Promise<Record<K, C>>, name: K): LazyPart<C> {
   let part: C | undefined;
   let arriving: Promise<{ default: C }> | undefined;

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { tokenOf } from '../../test/renderApp.tsx';
 import { server } from '../../test/server.ts';
 import { authorisedFetch } from './client.ts';
@@ -12,7 +12,9 @@ import {
   sessionWasCut,
   thisVisit,
 } from './session.ts';
-import { keepLocalDraft, keepVisit, readLocalDraft } from './storage.ts';
+import { keepDevice, keepLocalDraft, keepVisit, readDevice, readLocalDraft } from './storage.ts';
+
+afterEach(() => vi.useRealTimers());
 
 const at = (ms: number) => new Date(Date.now() + ms).toISOString();
 
@@ -25,6 +27,24 @@ function refreshing(answer: () => Response) {
     }),
   );
   return () => count;
+}
+
+// A browser that was signed in and is opened again, while the server is well. It hears of no other tab: what the tests before
+// this one said there would arrive late.
+async function openAgain() {
+  keepDevice('session', '1');
+  vi.resetModules();
+  vi.stubGlobal('BroadcastChannel', undefined);
+  const session = await import('./session.ts');
+  vi.unstubAllGlobals();
+  const looked = vi.fn();
+  server.use(
+    http.get('/readyz', () => {
+      looked();
+      return new HttpResponse('ok');
+    }),
+  );
+  return { session, looked };
 }
 
 test('a token about to run out is renewed once, however many ask', async () => {
@@ -76,6 +96,7 @@ test('a session that ended by itself is told from one that the person ended, in 
 
 test('a server out of reach does not sign out', async () => {
   refreshing(() => HttpResponse.error());
+  server.use(http.get('/readyz', () => HttpResponse.error()));
   beginSession({ accessToken: 'old', expiresAt: at(1_000) });
   await expect(accessToken()).rejects.toThrow();
   expect(sessionSnapshot().status).toBe('signedIn');
@@ -89,10 +110,7 @@ test('another person begins with another epoch, so that nothing cached is shown 
 });
 
 test('a session that could not be resumed because the server was away is resumed when it is back', async () => {
-  beginSession({ accessToken: 'old', expiresAt: at(600_000) });
-  localStorage.setItem('schalter.session', '1');
-  vi.resetModules();
-  const fresh = await import('./session.ts');
+  const { session: fresh } = await openAgain();
   expect(fresh.sessionSnapshot().status).toBe('starting');
   server.use(http.get('/readyz', () => HttpResponse.error()));
   refreshing(() => HttpResponse.error());
@@ -102,6 +120,94 @@ test('a session that could not be resumed because the server was away is resumed
   refreshing(() => HttpResponse.json({ accessToken: 'new', expiresAt: at(600_000) }));
   await fresh.resumeSession();
   expect(fresh.sessionSnapshot().status).toBe('signedIn');
+});
+
+// As the service answers a network that asks too much, and as it does when something breaks.
+const tooMuch = (retryAfter: string) =>
+  HttpResponse.json(
+    { errors: [{ message: 'Von hier kommen zu viele Anfragen auf einmal.', extensions: { code: 'RATE_LIMITED' } }] },
+    { status: 429, headers: { 'Retry-After': retryAfter } },
+  );
+const broken = () =>
+  HttpResponse.json(
+    { errors: [{ message: 'Ein Fehler ist aufgetreten.', extensions: { code: 'INTERNAL', requestId: 'r1' } }] },
+    { status: 500 },
+  );
+
+// Answers take real time, pauses only that of the clock; what is due in them is known because nothing is left to chance.
+function holdClock(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+}
+
+async function until(done: () => boolean): Promise<void> {
+  while (!done()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('a server that is there and does not renew is asked after growing pauses, and meanwhile nobody is signed out', async () => {
+  const { session, looked } = await openAgain();
+  holdClock();
+  const asked = refreshing(broken);
+  void session.resumeSession();
+  for (const [tries, pauseMs] of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000].entries()) {
+    // After each failure it looks once whether the server is there; by then the pause has begun.
+    await until(() => looked.mock.calls.length === tries + 1);
+    await until(() => session.sessionSnapshot().status === 'deferred');
+    await vi.advanceTimersByTimeAsync(pauseMs - 1);
+    expect(asked()).toBe(tries + 1);
+    // Whoever asks meanwhile, such as a page that needs a session, waits for the same try.
+    void session.resumeSession();
+    expect(await session.accessToken()).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    await until(() => asked() === tries + 2);
+  }
+  expect(readDevice('session')).toBe('1');
+  refreshing(() => HttpResponse.json({ accessToken: 'new', expiresAt: at(600_000) }));
+  await until(() => looked.mock.calls.length === 8);
+  await vi.advanceTimersByTimeAsync(30_000);
+  await until(() => session.sessionSnapshot().status === 'signedIn');
+});
+
+test.each([
+  ['in seconds', () => '90'],
+  ['as a date', () => new Date(Date.now() + 91_000).toUTCString()],
+])('a server that says %s when to ask again is asked no sooner', async (_, retryAfter) => {
+  const { session, looked } = await openAgain();
+  holdClock();
+  const asked = refreshing(() => tooMuch(retryAfter()));
+  void session.resumeSession();
+  await until(() => looked.mock.calls.length === 1);
+  await vi.advanceTimersByTimeAsync(89_000);
+  expect(asked()).toBe(1);
+  await vi.advanceTimersByTimeAsync(3000);
+  await until(() => asked() === 2);
+});
+
+test('one may sign in while the server does not renew; whoever waits goes on at once', async () => {
+  const { session, looked } = await openAgain();
+  holdClock();
+  const asked = refreshing(() => tooMuch('3600'));
+  const resumed = session.resumeSession();
+  await until(() => looked.mock.calls.length === 1);
+  await until(() => session.sessionSnapshot().status === 'deferred');
+  session.beginSession({ accessToken: 'mine', expiresAt: at(600_000) });
+  await resumed;
+  expect(await session.accessToken()).toBe('mine');
+  expect(asked()).toBe(1);
+});
+
+test('a token that cannot be renewed for now signs nobody out, and is not asked for again before its time', async () => {
+  server.use(http.get('/readyz', () => new HttpResponse('ok')));
+  holdClock();
+  const asked = refreshing(() => tooMuch('5'));
+  beginSession({ accessToken: 'old', expiresAt: at(1_000) });
+  await expect(accessToken()).rejects.toThrow('429');
+  await expect(accessToken()).rejects.toThrow();
+  expect(asked()).toBe(1);
+  expect(sessionSnapshot().status).toBe('signedIn');
+  await vi.advanceTimersByTimeAsync(5000);
+  refreshing(() => HttpResponse.json({ accessToken: 'new', expiresAt: at(600_000) }));
+  expect(await accessToken()).toBe('new');
 });
 
 const accessOf = (accountId: string) => ({ accessToken: tokenOf(accountId), expiresAt: at(600_000) });

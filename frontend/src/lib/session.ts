@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { reportUnreachable } from './connection.ts';
+import { checkReachable, pauseBeforeTry } from './connection.ts';
 import { keepDevice, ownDrafts, readDevice } from './storage.ts';
 
 /** The short-lived proof of who is signed in. It is kept in memory only; the refresh token is an HttpOnly cookie. */
@@ -11,9 +11,10 @@ export interface Access {
 
 /**
  * `starting` until it is known whether the browser still holds a session; `unknown` when it may hold one and the server,
- * which would know, is out of reach: that is not "signed out".
+ * which would know, is out of reach; `deferred` when the server is there and does not say (it refuses for now, or fails): it is
+ * asked again after a pause, and one may sign in meanwhile. Neither of the two is "signed out".
  */
-export type SessionStatus = 'starting' | 'unknown' | 'anonymous' | 'signedIn';
+export type SessionStatus = 'starting' | 'unknown' | 'deferred' | 'anonymous' | 'signedIn';
 
 /**
  * What a component may know of the session. `epoch` grows whenever another person, or nobody, is signed in; `visit` when one
@@ -52,7 +53,8 @@ addEventListener('pageshow', ({ persisted }) => {
 function publish(status: SessionStatus, anew: boolean, ends: boolean): void {
   const { epoch, visit } = snapshot;
   if (snapshot.status === status && !anew && !ends) return;
-  const same = snapshot.status === 'starting' && !anew;
+  // Queries of the start fail with the first try to renew: when it is not the server's absence, they are asked again.
+  const same = !anew && (status === 'unknown' || (snapshot.status === 'starting' && status !== 'deferred'));
   snapshot = { status, epoch: same ? epoch : epoch + 1, visit: ends ? visit + 1 : visit };
   for (const listener of listeners) listener();
 }
@@ -69,6 +71,7 @@ function accountOf({ accessToken }: Access): string | null {
 function accept(fresh: Access, anew = false): void {
   const before = account;
   access = fresh;
+  endPause();
   cut = false;
   account = accountOf(fresh);
   const other = before !== null && before !== account;
@@ -81,6 +84,7 @@ function forget(ended: boolean): void {
   const { status } = snapshot;
   if (status !== 'anonymous') cut = ended;
   access = null;
+  endPause();
   account = null;
   ownDrafts(null, true);
   keepDevice(hintName, null);
@@ -134,15 +138,47 @@ export function sessionWasCut(): boolean {
 
 /** A usable access token, refreshed when needed; null when nobody is signed in. Rejects when the server is out of reach. */
 export async function accessToken(): Promise<string | null> {
-  if (snapshot.status === 'anonymous' || snapshot.status === 'unknown') return null;
+  if (!['starting', 'signedIn'].includes(snapshot.status)) return null;
   return (fresh() ?? (await refreshSession()))?.accessToken ?? null;
 }
 
 let refreshing: Promise<Access | null> | undefined;
+// While it lasts, the server that could not renew is not asked again; `failures` counts how often it could not in a row.
+let pause: Promise<void> | undefined;
+let wake = () => {};
+let failures = 0;
 
-/** Asks for a new access token, once for all tabs; null (and signed out) when the session has ended. `refused` is a token the server did not take. */
+const longestPauseMs = 3_600_000;
+
+// RFC 9110: seconds or a date.
+function retryAfterMs(response: Response | null): number {
+  const told = response?.headers.get('Retry-After') ?? '';
+  return Math.min(Number(told) * 1000 || Date.parse(told) - Date.now() || 0, longestPauseMs);
+}
+
+function beginPause(response: Response | null): void {
+  const due = pauseBeforeTry(failures++, retryAfterMs(response));
+  const begun = Promise.race([due, new Promise<void>((resolve) => (wake = resolve))]).then(() => {
+    if (pause === begun) pause = undefined;
+  });
+  pause = begun;
+  void checkReachable();
+}
+
+// It is known now whether there is a session.
+function endPause(): void {
+  failures = 0;
+  pause = undefined;
+  wake();
+}
+
+/**
+ * Asks for a new access token, once for all tabs; null (and signed out) when the session has ended. `refused` is a token the
+ * server did not take. Rejects when the server does not say, and at once while the pause after that lasts.
+ */
 export function refreshSession(refused?: string): Promise<Access | null> {
   if (leaving) return Promise.resolve(null);
+  if (pause) return Promise.reject(new Error('the session is not renewed yet'));
   refreshing ??= alone(() => exchange(refused)).finally(() => {
     refreshing = undefined;
   });
@@ -161,37 +197,64 @@ async function exchange(refused: string | undefined): Promise<Access | null> {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
-  });
-  if (response.status === 401 || response.status === 403) {
+  }).catch(() => null);
+  if (response?.status === 401 || response?.status === 403) {
     end(true);
     return null;
   }
-  if (response.status === 503) reportUnreachable();
-  if (!response.ok) throw new Error(`refresh answered ${response.status}`);
-  const renewed = (await response.json()) as Access;
+  const renewed: Access | null = response?.ok ? await response.json().catch(() => null) : null;
+  if (!renewed) {
+    beginPause(response);
+    throw new Error(`refresh answered ${response?.status}`);
+  }
   accept(renewed);
   channel?.postMessage({ kind: 'access', access: renewed } satisfies Heard);
   return renewed;
 }
 
-/** Finds out whether the browser still holds a session: at start, and again when the server was out of reach then. */
-export async function resumeSession(): Promise<void> {
-  if (snapshot.status === 'signedIn' || !hinted()) return;
-  try {
-    await refreshSession();
-  } catch {
-    // Pages that need no account still work meanwhile.
-    reportUnreachable();
-    // Another tab may have told meanwhile how it stands.
-    if (sessionSnapshot().status !== 'signedIn' && hinted()) publish('unknown', false, false);
+// Another tab may tell at any time how it stands.
+function isOpen(): boolean {
+  return snapshot.status !== 'signedIn' && hinted();
+}
+
+async function resume(): Promise<void> {
+  while (isOpen()) {
+    try {
+      if (!pause) return void (await refreshSession());
+    } catch {
+      const reachable = await checkReachable();
+      // Pages that need no account still work meanwhile.
+      if (isOpen()) publish(reachable ? 'deferred' : 'unknown', false, false);
+      if (!reachable) return;
+    }
+    await pause;
   }
+}
+
+let resuming: Promise<void> | undefined;
+
+/**
+ * Finds out whether the browser still holds a session: at start, and again when the server was out of reach then. Ends when
+ * that is known, or the server is out of reach; while it is there and does not say, it is asked again and again.
+ */
+export function resumeSession(): Promise<void> {
+  if (!isOpen()) return Promise.resolve();
+  resuming ??= resume().finally(() => {
+    resuming = undefined;
+  });
+  return resuming;
+}
+
+/** Whether nobody has told yet whether there is a session. */
+export function sessionUndecided(status: SessionStatus): boolean {
+  return ['starting', 'unknown', 'deferred'].includes(status);
 }
 
 /** Waits until the server has told whether there is a session. */
 export function sessionKnown(): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (snapshot.status === 'unknown' || snapshot.status === 'starting') return;
+      if (sessionUndecided(snapshot.status)) return;
       listeners.delete(look);
       resolve();
     };

@@ -33,6 +33,7 @@ export interface ViewerState {
 export function useViewer(): ViewerState {
   const { status } = useSession();
   const [{ data, fetching }] = useQuery({ query: ShellViewer, pause: status !== 'signedIn' });
-  if (status === 'anonymous') return { loading: false, viewer: null };
+  // One may sign in while the server does not say who one is.
+  if (status === 'anonymous' || status === 'deferred') return { loading: false, viewer: null };
   return { loading: status !== 'signedIn' || (fetching && !data), viewer: data?.viewer ?? null };
 }

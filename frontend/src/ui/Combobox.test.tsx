@@ -202,3 +202,18 @@ test('a mark behind the last of fewer suggestions is none', async () => {
   await user.keyboard('{ArrowDown}');
   expect(active()).toBe('Bad Aibling');
 });
+
+test('the marked suggestion is scrolled into view, as little as it takes; pointing and typing scroll nothing', async () => {
+  const scrolled: unknown[] = [];
+  vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element, how) {
+    scrolled.push([this.textContent, how]);
+  });
+  const { user } = await typed();
+  await user.hover(screen.getByRole('option', { name: 'Bamberg' }));
+  expect(scrolled).toEqual([]);
+  await user.keyboard('{ArrowUp}{ArrowUp}{ArrowDown}{ArrowDown}');
+  expect(scrolled).toEqual(['Bamberg', 'Bad Tölz', 'Bamberg'].map((label) => [label, { block: 'nearest' }]));
+  await user.keyboard('m');
+  await user.click(screen.getByRole('option', { name: 'Bamberg' }));
+  expect(scrolled.length).toBe(3);
+});

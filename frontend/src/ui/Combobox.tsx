@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { describedBy, Field, type FieldProps } from './Field.tsx';
 
@@ -45,6 +45,11 @@ export function Combobox({
   const active = options.findIndex(({ value }) => value === marked);
   const setActive = (index: number) => setMarked(options[index]?.value);
   const shown = open && options.length > 0;
+  const list = useRef<HTMLDivElement>(null);
+  // The mark moves by keys alone; the list is longer than its window, and the browser scrolls only to what has the focus.
+  useEffect(() => {
+    if (marked !== undefined) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [marked]);
   const close = () => {
     setOpen(false);
     setActive(-1);
@@ -109,6 +114,7 @@ export function Combobox({
           onBlur={close}
         />
         <div
+          ref={list}
           id={listId}
           role="listbox"
           aria-label={typeof label === 'string' ? label : undefined}

@@ -6,7 +6,7 @@ import { useForm } from '../../lib/form.ts';
 import { keepFragment } from '../../lib/fragment.ts';
 import { codeLength, codeSymbols, useLetterCode } from '../../lib/letterCode.ts';
 import { refreshRights } from '../../lib/refreshRights.ts';
-import { useSession } from '../../lib/session.ts';
+import { sessionUndecided, useSession } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -108,7 +108,7 @@ export function UnlockPage() {
   return (
     <Page title={t.unlock.title} lead={t.unlock.lead}>
       <div className="stack-l">
-        {(status === 'starting' || status === 'unknown') && <Spinner />}
+        {sessionUndecided(status) && <Spinner />}
         {status === 'anonymous' && <AccountFirst code={code} />}
         {status === 'signedIn' && <UnlockForm code={code} onDone={setDone} />}
         <section className="stack" aria-labelledby="unlock-none">

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { CaseRowPartsFragment } from '../../gql/graphql.ts';
-import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useFrameMessages } from '../../lib/i18n/frame.ts';
 import { useMedia } from '../../lib/useMedia.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CaseRow } from './CaseRow.tsx';
@@ -22,12 +22,12 @@ export const sideBySide = '(min-width: 64rem)';
 
 function More({ more }: Pick<CaseListProps, 'more'>) {
   const t = useInboxMessages();
-  const common = useCommonMessages();
+  const { loading } = useFrameMessages();
   if (!more.has) return null;
   return (
     <p className="inbox-more">
       <Button small busy={more.busy} onClick={more.load}>
-        {more.busy ? common.loading : t.more}
+        {more.busy ? loading : t.more}
       </Button>
     </p>
   );

@@ -5,6 +5,7 @@ import type { MailboxHeadQuery, MessagePartsFragment } from '../../gql/graphql.t
 import { graphql, readFragment } from '../../gql/index.ts';
 import { formatTime, formatTimeAsDay } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { useFrameMessages } from '../../lib/i18n/frame.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
@@ -203,6 +204,7 @@ function Gone({ deleted }: { deleted: boolean }) {
 export function MailboxPage() {
   const t = useMailboxMessages();
   const common = useCommonMessages();
+  const frame = useFrameMessages();
   const { mailboxId } = useParams({ from: '/postfach/$mailboxId' });
   const [deleted, setDeleted] = useState(false);
   const { data, error, fetching } = useSteadyQuery(MailboxHead, { id: mailboxId });
@@ -215,7 +217,7 @@ export function MailboxPage() {
     if (fetching) return <Spinner />;
     if (error && problemCode(error) !== 'NOT_FOUND') {
       return (
-        <Page title={common.problem.title}>
+        <Page title={frame.problem.title}>
           <Alert kind="danger" title={problemText(error, common)} announce />
         </Page>
       );

@@ -1,6 +1,5 @@
-/** German texts of the shell and of the components in ui. */
+/** German texts that several features and the components in ui share. */
 export const commonDe = {
-  platform: 'Schalter',
   errorPrefix: 'Fehler: ',
   optional: 'freiwillig',
   required: 'Pflichtfeld',
@@ -12,7 +11,6 @@ export const commonDe = {
   change: 'Ändern',
   changeNamed: (what: string) => `${what} ändern`,
   more: 'Mehr laden',
-  loading: 'Wird geladen …',
   working: 'Bitte warten …',
   step: (step: number, of: number) => `Schritt ${step} von ${of}`,
   newWindow: 'öffnet in neuem Fenster',
@@ -29,19 +27,7 @@ export const commonDe = {
     title: 'Bitte prüfen Sie Ihre Angaben',
     titleOne: 'Bitte prüfen Sie Ihre Angabe',
   },
-  skip: { content: 'Zum Inhalt springen', navigation: 'Zur Navigation springen', footer: 'Zur Fußzeile springen' },
-  nav: {
-    label: 'Hauptnavigation',
-    start: 'Suche',
-    signIn: 'Anmelden',
-    register: 'Registrieren',
-  },
-  display: { label: 'Darstellung' },
   problem: {
-    title: 'Das hat nicht geklappt',
-    text: 'Auf dieser Seite ist ein Fehler aufgetreten. Was Sie gespeichert haben, ist sicher.',
-    reload: 'Seite neu laden',
-    home: 'Zur Startseite',
     network: 'Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.',
     forbidden: 'Dazu sind Sie nicht berechtigt.',
     internal: (id: string) => `Ein Fehler ist aufgetreten. Wenn Sie Hilfe brauchen, nennen Sie die Nummer ${id}.`,

@@ -1,8 +1,7 @@
 import type { CommonMessages } from './common.de.ts';
 
-/** English texts of the shell and of the components in ui. */
+/** English texts that several features and the components in ui share. */
 export const commonEn: CommonMessages = {
-  platform: 'Schalter',
   errorPrefix: 'Error: ',
   optional: 'optional',
   required: 'required',
@@ -14,7 +13,6 @@ export const commonEn: CommonMessages = {
   change: 'Change',
   changeNamed: (what) => `Change ${what}`,
   more: 'Load more',
-  loading: 'Loading …',
   working: 'Please wait …',
   step: (step, of) => `Step ${step} of ${of}`,
   newWindow: 'opens in a new window',
@@ -28,19 +26,7 @@ export const commonEn: CommonMessages = {
   noMatch: 'No match',
   matches: (count) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
   errorSummary: { title: 'Please check your answers', titleOne: 'Please check your answer' },
-  skip: { content: 'Skip to content', navigation: 'Skip to navigation', footer: 'Skip to footer' },
-  nav: {
-    label: 'Main navigation',
-    start: 'Search',
-    signIn: 'Sign in',
-    register: 'Register',
-  },
-  display: { label: 'Display' },
   problem: {
-    title: 'That did not work',
-    text: 'Something went wrong on this page. What you have saved is safe.',
-    reload: 'Reload page',
-    home: 'Go to the start page',
     network: 'The service cannot be reached right now. Please try again in a moment.',
     forbidden: 'You are not allowed to do that.',
     internal: (id) => `Something went wrong. If you need help, quote the number ${id}.`,

@@ -1,5 +1,5 @@
 import { commonDe } from './common.de.ts';
 import { defineMessages } from './messages.ts';
 
-/** Texts of the shell and of the components in ui. */
+/** Texts that several features and the components in ui share. */
 export const useCommonMessages = defineMessages(commonDe, () => import('./common.en.ts').then((m) => m.commonEn));

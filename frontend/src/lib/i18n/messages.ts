@@ -9,7 +9,8 @@ import { registerDictionary, useLocale } from './locale.ts';
 export function defineMessages<M>(de: M, loadEn: () => Promise<M>): () => M {
   let pending: Arriving<M> | undefined;
   const load = () => {
-    pending ??= arriving(loadChunk(loadEn));
+    // A dictionary that is broken must not take the page with it, least of all the one that says that something broke.
+    pending ??= arriving(loadChunk(loadEn).catch(() => de));
     return pending;
   };
   registerDictionary(load);
