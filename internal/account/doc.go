@@ -12,7 +12,7 @@
 // The postal proof is a letter with a code. It proves name and address together: it goes to the account's own name, and a
 // change of either makes the code void and the trust fall back to EMAIL (docs/adr/0010-trust-level-postal.md).
 //
-// A session is one device: a family of refresh tokens of which each is used once. It ends after 30 days without use and
-// after 90 days at the latest. Access tokens live ten minutes and are looked up in the database each time, so that an ended
-// session ends everywhere at once.
+// A session is one device: a family of refresh tokens of which each is used once. It ends after 30 days without use and after 90
+// days at the latest; those of clerks, admins and operators end sooner (session.go). Access tokens live ten minutes and are looked up in
+// the database each time, so that an ended session ends everywhere at once.
 package account
