@@ -1,8 +1,8 @@
 // Package directory holds the public directory: regions, authorities, services, undertakings and the rules of competence, as
 // one immutable snapshot in memory with search. Begin with Snapshot (snapshot.go): New reads the embedded data once, and every read asks
 // one snapshot. Competences (resolve.go) answers who is competent, Search (search.go) understands one line of text; how it does so is in
-// reading.go, spans.go and topics.go. Why the data are embedded: docs/adr/0006-directory-embedded.md; why former entries stay:
-// docs/adr/0016-former-authorities.md.
+// search_reading.go, search_spans.go and search_topics.go. Why the data are embedded: docs/adr/0006-directory-embedded.md; why former
+// entries stay: docs/adr/0016-former-authorities.md.
 //
 // It guarantees that ids that were shipped once resolve in every later version (ledger), that a search never guesses a place without
 // saying so (SuggestedPlaces), and that data which contradict themselves do not load.
