@@ -20,12 +20,12 @@ func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *
 	p := presenter{log, r.Outage}
 	exec.SetErrorPresenter(func(ctx context.Context, err error) *gqlerror.Error { return p.present(ctx, err) })
 	exec.SetRecoverFunc(p.recovered)
-	known := newDocumentCache()
+	known := newParsedDocuments()
 	exec.SetQueryCache(known)
 	exec.SetParserTokenLimit(MaxTokens)
 	exec.SetDisableSuggestion(true)
 	cpu := &cpuClock{read: programCPU}
-	exec.Use(documentLimits{known, cpu, coercion{schema.Schema()}})
+	exec.Use(requestLimits{known, cpu, coercion{schema.Schema()}})
 	exec.AroundResponses(cpu.withinBudget)
 	exec.AroundResponses(withBatchGroups)
 	return &transport.Handler{Exec: exec, Sessions: sessions, Clock: clk, AllowOrigin: allowOrigin}

@@ -2,7 +2,7 @@
 // holds nothing else. Types, executor and signatures are generated from schema/*.graphql; see gqlgen.yml.
 //
 // Begin with [NewHandler] and [Resolver]; each domain has its resolvers in NAME.resolvers.go and what else it tells in the file of its
-// name (domain.go). Guaranteed here: a document is bounded before it runs (document_limits.go, document_cost.go) and its answer while
+// name (domain.go). Guaranteed here: a document is bounded before it runs (request_limits.go, request_cost.go) and its answer while
 // it is made (answer_budget.go); lists come in pages (pagination.go), and what lies behind their entries is asked for together
 // (dataloader.go); a subscription goes on where a lost connection left it (subscription.go, subscription_resume.go). Why the schema is
 // written by hand: docs/adr/0002-hand-written-schema.md.

@@ -70,26 +70,26 @@ func LimitsTable() string {
 	return b.String()
 }
 
-// documentLimits weighs operations before they run.
-type documentLimits struct {
-	cache  *documentCache
+// requestLimits weighs operations before they run.
+type requestLimits struct {
+	cache  *parsedDocuments
 	cpu    *cpuClock
 	coerce coercion
 }
 
 var (
-	_ graphql.OperationParameterMutator = documentLimits{}
-	_ graphql.OperationContextMutator   = documentLimits{}
+	_ graphql.OperationParameterMutator = requestLimits{}
+	_ graphql.OperationContextMutator   = requestLimits{}
 )
 
 // ExtensionName implements graphql.HandlerExtension.
-func (documentLimits) ExtensionName() string { return "Limits" }
+func (requestLimits) ExtensionName() string { return "Limits" }
 
 // Validate implements graphql.HandlerExtension.
-func (documentLimits) Validate(graphql.ExecutableSchema) error { return nil }
+func (requestLimits) Validate(graphql.ExecutableSchema) error { return nil }
 
 // MutateOperationParameters refuses documents that would be too much work to validate, and variables that are not of their types.
-func (l documentLimits) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+func (l requestLimits) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	if document, ok := l.cache.Get(ctx, params.Query); ok {
 		return l.coerceVariables(document, params)
 	}
@@ -111,7 +111,7 @@ func (l documentLimits) MutateOperationParameters(ctx context.Context, params *g
 	return l.coerceVariables(document, params)
 }
 
-func (l documentLimits) coerceVariables(document *ast.QueryDocument, params *graphql.RawParams) *gqlerror.Error {
+func (l requestLimits) coerceVariables(document *ast.QueryDocument, params *graphql.RawParams) *gqlerror.Error {
 	op := document.Operations.ForName(params.OperationName)
 	if op == nil {
 		// The executor says so.
@@ -135,7 +135,7 @@ func countFields(set ast.SelectionSet) (n int) {
 }
 
 // MutateOperationContext refuses operations that are too large with TOO_COMPLEX, and counts what the others spend.
-func (l documentLimits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+func (l requestLimits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	op.DisableIntrospection = false
 	most := MaxCost
 	if viewer.From(ctx).SignedIn() {

@@ -15,8 +15,8 @@ const (
 	cachedLength = 8 << 10
 )
 
-// documentCache keeps the documents used last, parsed and validated.
-type documentCache struct {
+// parsedDocuments keeps the documents used last, parsed and validated.
+type parsedDocuments struct {
 	mu    sync.Mutex
 	order *list.List
 	by    map[string]*list.Element
@@ -27,12 +27,12 @@ type document struct {
 	parsed *ast.QueryDocument
 }
 
-func newDocumentCache() *documentCache {
-	return &documentCache{order: list.New(), by: map[string]*list.Element{}}
+func newParsedDocuments() *parsedDocuments {
+	return &parsedDocuments{order: list.New(), by: map[string]*list.Element{}}
 }
 
 // Get implements graphql.Cache.
-func (d *documentCache) Get(_ context.Context, text string) (*ast.QueryDocument, bool) {
+func (d *parsedDocuments) Get(_ context.Context, text string) (*ast.QueryDocument, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	e := d.by[text]
@@ -44,7 +44,7 @@ func (d *documentCache) Get(_ context.Context, text string) (*ast.QueryDocument,
 }
 
 // Add implements graphql.Cache.
-func (d *documentCache) Add(_ context.Context, text string, parsed *ast.QueryDocument) {
+func (d *parsedDocuments) Add(_ context.Context, text string, parsed *ast.QueryDocument) {
 	if len(text) > cachedLength {
 		return
 	}
