@@ -59,7 +59,7 @@ export async function send(ask, { mailboxId, authorityId: recipient }, subject, 
   return messageSend.messageEdge.node.id;
 }
 
-/** What is known of the way of a message to its one authority. */
+/** What is known of the delivery of a message to its one authority. */
 export async function steps(ask, messageId) {
   const { node } = await ask(
     'query ($id: ID!) { node(id: $id) { ... on Message { deliveries { steps { state } } } } }',

@@ -1,4 +1,4 @@
-// An authority on its way to secure communication: asks, is released, gets the letter, unlocks, sets its mailbox up.
+// An authority that gets connected: asks, is released, gets the letter, unlocks, sets its mailbox up.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { as } from './api.mjs';

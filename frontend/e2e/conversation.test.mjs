@@ -20,7 +20,7 @@ async function openCafe(page, title) {
   await page.getByRole('heading', { level: 1, name: /Café oder Gaststätte/ }).waitFor();
   const groups = page.getByRole('main').locator('fieldset');
   await groups.first().waitFor();
-  // Each service to the first body, one to the Einheitlicher Ansprechpartner: a mailbox with several bodies.
+  // Each service to the first authority, one to the Einheitlicher Ansprechpartner: a mailbox with several authorities.
   const count = await groups.count();
   for (let index = 0; index < count; index++) {
     const radios = groups.nth(index).getByRole('radio');
@@ -44,7 +44,7 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   const { page } = citizen;
   await openCafe(page, title);
 
-  // To one of the two bodies, with a document, asking for a receipt.
+  // To one of the two authorities, with a document, asking for a receipt.
   await page.getByRole('button', { name: /Nachricht an/ }).click();
   await page.getByRole('checkbox', { name: /Landratsamt Bayreuth/ }).check();
   await page.getByText('Diese Nachricht sehen nur Sie und Landratsamt Bayreuth.').waitFor();

@@ -42,7 +42,7 @@ for (const [device, viewport] of Object.entries({
     await page.keyboard.press('Enter');
     await main.getByRole('link', { name: 'Gewerbe anmelden', exact: true }).first().click();
     await heading('Gewerbe anmelden');
-    // In Bamberg four bodies may be addressed; the person chooses one.
+    // In Bamberg four authorities may be addressed; the person chooses one.
     await main.getByRole('radio').first().waitFor();
     assert.equal(await main.getByRole('radio').count(), 4);
     await main.getByRole('radio', { name: /Stadt Bamberg/ }).check();

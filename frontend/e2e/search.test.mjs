@@ -28,7 +28,7 @@ for (const width of [1280, 390]) {
     // The live region says it too.
     await page.getByRole('main').getByText('Hamburg liegt nicht in Bayern').waitFor();
     await assertAccessible(page, 'outside');
-    // The address has no words: going to it anew is loading the same page, where the search stays.
+    // The address has no words: going to it again is loading the same page, where the search stays.
     await page.goto('/');
     assert.equal(await page.getByRole('searchbox').inputValue(), 'Gewerbe anmelden Hamburg');
     await page.getByRole('searchbox').fill('');

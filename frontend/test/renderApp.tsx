@@ -7,7 +7,7 @@ import { ClientProvider } from '../src/lib/ClientProvider.tsx';
 import { beginSession } from '../src/lib/session.ts';
 import { server } from './server.ts';
 
-/** The whole application at an address, as a person would open it; with a history it is a tab that was loaded anew. */
+/** The whole application at an address, as a person would open it; with a history it is a tab that was loaded again. */
 export function renderApp(path: string, history = createMemoryHistory({ initialEntries: [path] })) {
   const router = createAppRouter(history);
   const user = userEvent.setup();

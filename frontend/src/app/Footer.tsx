@@ -3,7 +3,7 @@ import { lazyPart } from '../lib/lazyPart.ts';
 
 const FooterLinks = lazyPart(() => import('./FooterLinks.tsx'), 'FooterLinks');
 
-/** The foot of every page; nothing is below it, so what stands in it comes after the first paint. */
+/** The foot of every page; nothing is below it, so what is in it comes after the first paint. */
 export function Footer() {
   return (
     <footer id="fusszeile" tabIndex={-1} className="shell-footer">

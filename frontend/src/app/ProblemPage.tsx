@@ -1,5 +1,5 @@
-import { BrokenPart } from '../lib/chunks.ts';
 import { useFrameMessages } from '../lib/i18n/frame.ts';
+import { BrokenPart } from '../lib/loadChunk.ts';
 import { Button } from '../ui/Button.tsx';
 import { Page } from '../ui/Page.tsx';
 

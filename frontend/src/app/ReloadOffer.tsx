@@ -1,5 +1,5 @@
-import { useStuckChunks } from '../lib/chunks.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
+import { useStuckChunks } from '../lib/loadChunk.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { reloadOfferDe } from './reloadOffer.de.ts';

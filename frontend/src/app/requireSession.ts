@@ -1,6 +1,6 @@
 import { redirect } from '@tanstack/react-router';
-import { keepFragment } from '../lib/fragment.ts';
 import { resumeSession, sessionKnown, sessionSnapshot } from '../lib/session.ts';
+import { keepFragment } from '../lib/urlFragment.ts';
 
 interface Here {
   location: { pathname: string; searchStr: string; hash: string };

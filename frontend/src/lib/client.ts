@@ -8,11 +8,11 @@ import {
   subscriptionExchange,
 } from 'urql';
 import { pipe, tap } from 'wonka';
-import { loadChunk } from './chunks.ts';
 import { onRecovered, reportReachable, reportUnreachable } from './connection.ts';
 import { currentLocale } from './i18n/locale.ts';
 import { laterExchange } from './laterExchange.ts';
-import type { Line, MissedListener } from './live.ts';
+import { loadChunk } from './loadChunk.ts';
+import type { MissedListener, SubscriptionLine } from './resumingSubscriptions.ts';
 import { accessToken, refreshSession, sessionSnapshot, thisVisit } from './session.ts';
 
 async function send(input: RequestInfo | URL, init: RequestInit | undefined, token: string | null): Promise<Response> {
@@ -21,7 +21,7 @@ async function send(input: RequestInfo | URL, init: RequestInit | undefined, tok
   if (token) headers.set('Authorization', `Bearer ${token}`);
   try {
     const response = await fetch(input, { ...init, headers });
-    // Somebody answered; what stands behind it did not.
+    // Something answered; what it depends on did not.
     if (response.status === 503) reportUnreachable();
     else reportReachable();
     return response;
@@ -47,7 +47,7 @@ export async function authorisedFetch(
   return send(input, init, renewed.accessToken);
 }
 
-// Keeps the queries that are on screen, so that they can be loaded anew after an interruption.
+// Keeps the queries that are on screen, so that they can be loaded again after an interruption.
 function activeQueries(): { exchange: Exchange; reload: (client: Client) => void } {
   const active = new Map<number, Operation>();
   return {
@@ -74,7 +74,7 @@ function activeQueries(): { exchange: Exchange; reload: (client: Client) => void
 // Only who is signed in has something to hear: the code for it comes when the first subscription begins. What is still on
 // its way when the line is closed finds itself stopped, and begins nothing.
 function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; open: () => void; close: () => void } {
-  let line: Line | undefined;
+  let line: SubscriptionLine | undefined;
   let closed = false;
   const running = new Set<() => void>();
   const forward: SubscriptionForwarder = (request, operation) => ({
@@ -85,13 +85,13 @@ function lazyLine(missed: MissedListener): { forward: SubscriptionForwarder; ope
         running.delete(stop);
         subscription?.unsubscribe();
       };
-      const begin = ({ openLine }: typeof import('./live.ts')) => {
+      const begin = ({ openSubscriptionLine }: typeof import('./resumingSubscriptions.ts')) => {
         if (!running.has(stop)) return;
-        line ??= openLine(missed);
+        line ??= openSubscriptionLine(missed);
         subscription = line.forward(request, operation).subscribe(sink);
       };
       running.add(stop);
-      void loadChunk(() => import('./live.ts')).then(begin, (problem) => sink.error(problem));
+      void loadChunk(() => import('./resumingSubscriptions.ts')).then(begin, (problem) => sink.error(problem));
       return { unsubscribe: stop };
     },
   });

@@ -1,5 +1,5 @@
 import { type ComponentType, createElement, lazy, useState } from 'react';
-import { loadChunk } from './chunks.ts';
+import { loadChunk } from './loadChunk.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: any component, whatever it takes.
 type Part = ComponentType<any>;

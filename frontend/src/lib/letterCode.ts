@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { fragmentValue, takeFragment } from './fragment.ts';
+import { fragmentValue, takeFragment } from './urlFragment.ts';
 
 /** How many symbols the code of a letter has. */
 export const codeLength = 12;

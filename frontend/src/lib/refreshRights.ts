@@ -10,7 +10,7 @@ const ViewerRights = graphql(`
   }
 `);
 
-/** Asks anew what the viewer works for, after an act that changed it: the navigation shows it. */
+/** Asks again what the viewer works for, after an act that changed it: the navigation shows it. */
 export async function refreshRights(client: Client): Promise<void> {
   await client.query(ViewerRights, {}, { requestPolicy: 'network-only' }).toPromise();
 }

@@ -21,7 +21,7 @@ export interface SearchBox {
   search: (text: string) => void;
 }
 
-/** What a link keeps of the entry it stands in, where the search goes along. */
+/** What a link keeps of the entry it is in, where the search goes along. */
 export const keepWords = ({ words }: { words?: string }) => (words ? { words } : {});
 
 const stores = {

@@ -1,4 +1,4 @@
-/** Search params as they stand in the address: text, or several texts of one name. */
+/** Search params as the address has them: text, or several texts of one name. */
 export type RawSearch = Record<string, string | string[] | undefined>;
 
 /** Reads a query string; every value stays text, so that ids and keys with leading zeros survive. */

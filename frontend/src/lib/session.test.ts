@@ -155,7 +155,7 @@ test('a server that is there and does not renew is asked after growing pauses, a
     await until(() => session.sessionSnapshot().status === 'deferred');
     await vi.advanceTimersByTimeAsync(pauseMs - 1);
     expect(asked()).toBe(tries + 1);
-    // Whoever asks meanwhile, such as a page that needs a session, waits for the same try.
+    // What asks meanwhile, such as a page that needs a session, waits for the same try.
     void session.resumeSession();
     expect(await session.accessToken()).toBeNull();
     await vi.advanceTimersByTimeAsync(1);
@@ -183,7 +183,7 @@ test.each([
   await until(() => asked() === 2);
 });
 
-test('one may sign in while the server does not renew; whoever waits goes on at once', async () => {
+test('one may sign in while the server does not renew; what waits goes on at once', async () => {
   const { session, looked } = await openAgain();
   holdClock();
   const asked = refreshing(() => tooMuch('3600'));

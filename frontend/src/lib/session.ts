@@ -35,26 +35,26 @@ const marginMs = 20_000;
 let access: Access | null = null;
 let account: string | null = null;
 let cut = false;
-let snapshot: SessionSnapshot = { status: hinted() ? 'starting' : 'anonymous', epoch: 0, visit: 0 };
+let snapshot: SessionSnapshot = { status: mayHoldSession() ? 'starting' : 'anonymous', epoch: 0, visit: 0 };
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('schalter.session');
 
 // Without storage the session ends with the tab.
-function hinted(): boolean {
+function mayHoldSession(): boolean {
   return readDevice(hintName) === '1';
 }
 
 // A tab that was closed or asleep when its session ended comes back with what it kept.
-if (!hinted()) ownDrafts(null);
+if (!mayHoldSession()) ownDrafts(null);
 addEventListener('pageshow', ({ persisted }) => {
-  if (persisted && !hinted()) forget(false);
+  if (persisted && !mayHoldSession()) dropAccess(false);
 });
 
-function publish(status: SessionStatus, anew: boolean, ends: boolean): void {
+function publishStatus(status: SessionStatus, begun: boolean, ends: boolean): void {
   const { epoch, visit } = snapshot;
-  if (snapshot.status === status && !anew && !ends) return;
+  if (snapshot.status === status && !begun && !ends) return;
   // Queries of the start fail with the first try to renew: when it is not the server's absence, they are asked again.
-  const same = !anew && (status === 'unknown' || (snapshot.status === 'starting' && status !== 'deferred'));
+  const same = !begun && (status === 'unknown' || (snapshot.status === 'starting' && status !== 'deferred'));
   snapshot = { status, epoch: same ? epoch : epoch + 1, visit: ends ? visit + 1 : visit };
   for (const listener of listeners) listener();
 }
@@ -68,7 +68,7 @@ function accountOf({ accessToken }: Access): string | null {
   }
 }
 
-function accept(fresh: Access, anew = false): void {
+function takeAccess(fresh: Access, begun = false): void {
   const before = account;
   access = fresh;
   endPause();
@@ -77,10 +77,10 @@ function accept(fresh: Access, anew = false): void {
   const other = before !== null && before !== account;
   ownDrafts(account, other);
   keepDevice(hintName, '1');
-  publish('signedIn', anew, other);
+  publishStatus('signedIn', begun, other);
 }
 
-function forget(ended: boolean): void {
+function dropAccess(ended: boolean): void {
   const { status } = snapshot;
   if (status !== 'anonymous') cut = ended;
   access = null;
@@ -88,26 +88,26 @@ function forget(ended: boolean): void {
   account = null;
   ownDrafts(null, true);
   keepDevice(hintName, null);
-  publish('anonymous', false, status === 'signedIn');
+  publishStatus('anonymous', false, status === 'signedIn');
 }
 
-function end(cut: boolean): void {
-  forget(cut);
+function endEverywhere(cut: boolean): void {
+  dropAccess(cut);
   channel?.postMessage({ kind: 'ended', cut } satisfies Heard);
 }
 
-function fresh(): Access | null {
+function usableAccess(): Access | null {
   return access && Date.parse(access.expiresAt) - Date.now() > marginMs ? access : null;
 }
 
 channel?.addEventListener('message', ({ data }: MessageEvent<Heard>) => {
-  if (data.kind === 'access') accept(data.access);
-  else forget(data.cut);
+  if (data.kind === 'access') takeAccess(data.access);
+  else dropAccess(data.cut);
 });
 
 /** Takes over the access that signing in or confirming an e-mail answered with, in every tab. */
 export function beginSession(begun: Access): void {
-  accept(begun, true);
+  takeAccess(begun, true);
   channel?.postMessage({ kind: 'access', access: begun } satisfies Heard);
 }
 
@@ -128,7 +128,7 @@ export async function leaveSession(tellServer: () => Promise<boolean>): Promise<
 
 /** Forgets the session in every tab. */
 export function forgetSession(): void {
-  end(false);
+  endEverywhere(false);
 }
 
 /** Whether the last session of this tab ended without the person signing out: it ran out, or somebody ended it elsewhere. */
@@ -139,7 +139,7 @@ export function sessionWasCut(): boolean {
 /** A usable access token, refreshed when needed; null when nobody is signed in. Rejects when the server is out of reach. */
 export async function accessToken(): Promise<string | null> {
   if (!['starting', 'signedIn'].includes(snapshot.status)) return null;
-  return (fresh() ?? (await refreshSession()))?.accessToken ?? null;
+  return (usableAccess() ?? (await refreshSession()))?.accessToken ?? null;
 }
 
 let refreshing: Promise<Access | null> | undefined;
@@ -179,19 +179,19 @@ function endPause(): void {
 export function refreshSession(refused?: string): Promise<Access | null> {
   if (leaving) return Promise.resolve(null);
   if (pause) return Promise.reject(new Error('the session is not renewed yet'));
-  refreshing ??= alone(() => exchange(refused)).finally(() => {
+  refreshing ??= inOneTab(() => renewAccess(refused)).finally(() => {
     refreshing = undefined;
   });
   return refreshing;
 }
 
 // The refresh token rotates with each use: two tabs that use the same one would look like theft.
-function alone<T>(work: () => Promise<T>): Promise<T> {
+function inOneTab<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request('schalter.refresh', work) : work();
 }
 
-async function exchange(refused: string | undefined): Promise<Access | null> {
-  const heard = fresh();
+async function renewAccess(refused: string | undefined): Promise<Access | null> {
+  const heard = usableAccess();
   if (heard && heard.accessToken !== refused) return heard;
   const response = await fetch('/auth/refresh', {
     method: 'POST',
@@ -199,7 +199,7 @@ async function exchange(refused: string | undefined): Promise<Access | null> {
     body: '{}',
   }).catch(() => null);
   if (response?.status === 401 || response?.status === 403) {
-    end(true);
+    endEverywhere(true);
     return null;
   }
   const renewed: Access | null = response?.ok ? await response.json().catch(() => null) : null;
@@ -207,24 +207,24 @@ async function exchange(refused: string | undefined): Promise<Access | null> {
     beginPause(response);
     throw new Error(`refresh answered ${response?.status}`);
   }
-  accept(renewed);
+  takeAccess(renewed);
   channel?.postMessage({ kind: 'access', access: renewed } satisfies Heard);
   return renewed;
 }
 
-// Another tab may tell at any time how it stands.
+// Another tab may tell the answer at any time.
 function isOpen(): boolean {
-  return snapshot.status !== 'signedIn' && hinted();
+  return snapshot.status !== 'signedIn' && mayHoldSession();
 }
 
-async function resume(): Promise<void> {
+async function askUntilKnown(): Promise<void> {
   while (isOpen()) {
     try {
       if (!pause) return void (await refreshSession());
     } catch {
       const reachable = await checkReachable();
       // Pages that need no account still work meanwhile.
-      if (isOpen()) publish(reachable ? 'deferred' : 'unknown', false, false);
+      if (isOpen()) publishStatus(reachable ? 'deferred' : 'unknown', false, false);
       if (!reachable) return;
     }
     await pause;
@@ -239,7 +239,7 @@ let resuming: Promise<void> | undefined;
  */
 export function resumeSession(): Promise<void> {
   if (!isOpen()) return Promise.resolve();
-  resuming ??= resume().finally(() => {
+  resuming ??= askUntilKnown().finally(() => {
     resuming = undefined;
   });
   return resuming;

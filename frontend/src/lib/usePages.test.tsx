@@ -67,7 +67,7 @@ test('a list read backward grows at its beginning, page by page, until there is 
   expect(result.current.hasMore).toBe(false);
 });
 
-test('when the list grows meanwhile, loading anew opens no gap and shows nothing twice', async () => {
+test('when the list grows meanwhile, loading again opens no gap and shows nothing twice', async () => {
   const result = show();
   await waitFor(() => expect(ids(result)).toBe('5 6 7'));
   act(() => result.current.more());

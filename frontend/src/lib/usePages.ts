@@ -63,7 +63,7 @@ type View<D> = Pick<Pages<D, never>, 'data' | 'error' | 'hasMore' | 'loading' | 
 };
 
 /**
- * Pages chained by cursor: each begins where its neighbour ends, also after that one was loaded anew, so that no gap
+ * Pages chained by cursor: each begins where its neighbour ends, also after that one was loaded again, so that no gap
  * opens when the list grows meanwhile. Every page stays connected to the cache.
  */
 class PageChain<D, V extends AnyVariables, N> {
@@ -135,7 +135,7 @@ class PageChain<D, V extends AnyVariables, N> {
     if (this.slots[index] !== slot) unsubscribe();
   }
 
-  // The neighbour is opened anew when it no longer begins where this page ends.
+  // The neighbour is opened again when it no longer begins where this page ends.
   private extend(index: number): void {
     if (index + 1 >= this.wanted) return;
     const cursor = this.cursorAfter(index);

@@ -22,7 +22,7 @@ interface ComposerFormProps {
   limit: number;
   /** Whose mailbox takes no more than that; missing where it is the platform's own limit. */
   limitBy?: string | undefined;
-  /** Whom it goes to and what it is; stands first. */
+  /** Whom it goes to and what it is; comes first. */
   before?: ReactNode;
   /** Wishes that go with it; stand last. */
   after?: ReactNode;

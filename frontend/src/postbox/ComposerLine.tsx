@@ -4,7 +4,7 @@ import { usePostboxMessages } from './postboxMessages.ts';
 import type { Composer } from './useComposer.ts';
 
 interface ComposerLineProps {
-  /** What stands in the line while nothing is written. */
+  /** What the line says while nothing is written. */
   text: string;
   composer: Composer;
   onOpen: () => void;

@@ -51,7 +51,7 @@ export function SaveLine({ composer }: { composer: Composer }) {
   const t = usePostboxMessages();
   const locale = useLocale();
   const { status, savedAt, message } = composer.saved;
-  // What became of the draft elsewhere stands above: it is not kept here any more.
+  // What became of the draft elsewhere is said above: it is not kept here any more.
   if (!composer.started || status === 'sent' || status === 'stale') return null;
   if (status === 'saving') return t.compose.saving;
   if (status === 'failed') return t.compose.saveFailed;

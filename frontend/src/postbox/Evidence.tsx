@@ -1,7 +1,7 @@
 import { lazyPart } from '../lib/lazyPart.ts';
 import type { Target } from './draftKeeper.ts';
+import { FoldedSection } from './FoldedSection.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
-import { Unfolding } from './Unfolding.tsx';
 
 const EvidenceFacts = lazyPart(() => import('./EvidenceFacts.tsx'), 'EvidenceFacts');
 
@@ -9,8 +9,8 @@ const EvidenceFacts = lazyPart(() => import('./EvidenceFacts.tsx'), 'EvidenceFac
 export function Evidence({ messageId, of }: { messageId: string; of: Target }) {
   const t = usePostboxMessages();
   return (
-    <Unfolding title={t.evidence.title} small>
+    <FoldedSection title={t.evidence.title} small>
       <EvidenceFacts messageId={messageId} of={of} />
-    </Unfolding>
+    </FoldedSection>
   );
 }

@@ -1,6 +1,6 @@
 import { lazyPart } from '../lib/lazyPart.ts';
+import { FoldedSection } from './FoldedSection.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
-import { Unfolding } from './Unfolding.tsx';
 import type { PackageTarget } from './usePackage.ts';
 
 const PackageDownload = lazyPart(() => import('./PackageDownload.tsx'), 'PackageDownload');
@@ -9,8 +9,8 @@ const PackageDownload = lazyPart(() => import('./PackageDownload.tsx'), 'Package
 export function ExportSection({ target }: { target: PackageTarget }) {
   const t = usePostboxMessages();
   return (
-    <Unfolding title={t.packages.exportTitle} small>
+    <FoldedSection title={t.packages.exportTitle} small>
       <PackageDownload target={target} />
-    </Unfolding>
+    </FoldedSection>
   );
 }

@@ -7,11 +7,11 @@ import { lazyPart } from '../lib/lazyPart.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { DeliveryParts, DeliverySteps } from './DeliverySteps.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { DueLine } from './DueLine.tsx';
 import type { Target } from './draftKeeper.ts';
 import { Evidence } from './Evidence.tsx';
-import { DeliveryParts, Ladder } from './Ladder.tsx';
 import type { PostboxMessages } from './postbox.de.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 
@@ -43,12 +43,12 @@ export const MessageParts = graphql(`
 `);
 
 // Notices are rare.
-const NoticeOf = lazyPart(() => import('./NoticeOf.tsx'), 'NoticeOf');
+const PlatformNotice = lazyPart(() => import('./PlatformNotice.tsx'), 'PlatformNotice');
 
 interface MessageCardProps {
   message: MessagePartsFragment;
   side: Side;
-  /** The mailbox or the case that it stands in. */
+  /** The mailbox or the case that it belongs to. */
   of: Target;
   /** Was unread when the thread was opened, or has come since. */
   isNew: boolean;
@@ -158,7 +158,7 @@ export function MessageCard(props: MessageCardProps) {
         {body !== null ? <p className="postbox-message-body verbatim">{body}</p> : instead}
         {inReplyTo && kind === 'NOTICE' && (
           <Suspense fallback={null}>
-            <NoticeOf message={inReplyTo} />
+            <PlatformNotice message={inReplyTo} />
           </Suspense>
         )}
         <DocumentList documents={documents} actions={documentActions} />
@@ -168,7 +168,7 @@ export function MessageCard(props: MessageCardProps) {
           </p>
         )}
         {deliveries.map((delivery) => (
-          <Ladder
+          <DeliverySteps
             key={delivery.id}
             delivery={delivery}
             sentAt={message.sentAt}

@@ -2,12 +2,12 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { MessagePartsFragment } from '../gql/graphql.ts';
 import { readFragment } from '../gql/index.ts';
 import { Button } from '../ui/Button.tsx';
+import { DeliveryParts } from './DeliverySteps.tsx';
 import { goToMessage } from './goToMessage.ts';
-import { DeliveryParts } from './Ladder.tsx';
 import type { Side } from './MessageCard.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
 
-/** Something else that stands between the messages, by its time. */
+/** Something else between the messages, by its time. */
 export interface Interlude {
   key: string;
   /** A contract `Time`. */

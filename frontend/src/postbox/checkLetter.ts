@@ -16,7 +16,7 @@ interface CheckInput {
   locale: Locale;
 }
 
-/** What still stands against sending a letter, apart from what only one side asks for. */
+/** What still prevents sending a letter, apart from what only one side asks for. */
 export function checkLetter({ composer, limit, limitBy, t, locale }: CheckInput): SummaryError[] {
   const { letter, attachments } = composer;
   const found: SummaryError[] = [];

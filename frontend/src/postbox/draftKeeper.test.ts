@@ -45,7 +45,7 @@ test('an empty page is not worth a draft', async () => {
   expect(asked).toEqual([]);
 });
 
-test('strokes in quick succession are saved once, and each save stands on the version before', async () => {
+test('strokes in quick succession are saved once, and each save is based on the version before', async () => {
   const one = keeper();
   for (const body of ['G', 'Gu', 'Gut']) one.change(written(body));
   await vi.waitFor(() => expect(asked).toHaveLength(1), 30_000);
@@ -80,7 +80,7 @@ test('another device was faster: nothing is overwritten until somebody decides',
   expect(asked[1]?.expectedVersion).toBe(7);
 });
 
-test('a draft that was sent elsewhere is saved no more, until somebody decides to write anew', async () => {
+test('a draft that was sent elsewhere is saved no more, until somebody decides to write a new message', async () => {
   answers = [{ kind: 'sent', messageId: 'msg_9' }];
   const one = keeper({ draftId: 'drf_1', version: 3, savedAt: 'before' });
   one.change(written('schon gesendet'));
@@ -95,7 +95,7 @@ test('a draft that was sent elsewhere is saved no more, until somebody decides t
   expect(asked[1]).toMatchObject({ draftId: null, expectedVersion: null });
 });
 
-test('a draft that was discarded elsewhere begins anew with the same text', async () => {
+test('a draft that was discarded elsewhere begins again with the same text', async () => {
   answers = [{ kind: 'gone' }];
   const one = keeper({ draftId: 'drf_old', version: 3, savedAt: 'before' });
   one.change(written('Text'));

@@ -40,7 +40,7 @@ export interface KeptAt {
 }
 
 /**
- * How saving stands. `stale`: another device saved a newer version, `sent`: the draft was sent elsewhere; nobody has decided about
+ * The state of saving. `stale`: another device saved a newer version, `sent`: the draft was sent elsewhere; nobody has decided about
  * either yet.
  */
 export interface KeeperState extends KeptAt {
@@ -70,7 +70,7 @@ export function worthKeeping({ letter, documentIds }: Written): boolean {
 
 /**
  * Keeps a letter at the server while it is written: one save at a time, the newest text last, each with the version it
- * stands on.
+ * is based on.
  */
 export class DraftKeeper {
   private state: KeeperState;
@@ -131,7 +131,7 @@ export class DraftKeeper {
     if (this.newest) this.change(this.newest);
   }
 
-  /** Decides about another device's newer version: the next save stands on it. */
+  /** Decides about another device's newer version: the next save is based on it. */
   adopt(kept: KeptAt): void {
     this.publish({ ...kept, status: 'resting', message: null, becameId: null });
   }

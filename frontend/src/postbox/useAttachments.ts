@@ -149,7 +149,7 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
         if (documentId) patch(key, await judged(client, documentId, signal, patience));
       } catch (problem) {
         if (signal.aborted) return;
-        // A repeated upload is refused when the first arrived after all: the document itself says how it stands.
+        // A repeated upload is refused when the first arrived after all: the document itself says what became of it.
         const answered = problem instanceof UploadProblem && problem.status > 0 && documentId;
         patch(key, answered ? await judged(client, answered, signal, 0) : { status: 'failed' });
       } finally {

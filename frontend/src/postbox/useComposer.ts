@@ -89,7 +89,7 @@ export interface Composer {
   /** A newer version of this draft from another device. */
   newer: DraftPartsFragment | null;
   resolve: (whose: 'theirs' | 'mine') => void;
-  /** After the draft was sent elsewhere: what stands here becomes a message of its own. */
+  /** After the draft was sent elsewhere: what is written here becomes a message of its own. */
   writeAnew: () => void;
   /** Asks what became of the draft elsewhere; called when there is reason to. */
   check: () => void;
@@ -299,7 +299,7 @@ export function useComposer(input: ComposerInput): Composer {
     if (userErrors?.some((one) => concerns(one, 'WRONG_STATE'))) keeper.learn({ becameId: alreadySentId ?? null });
     else if (userErrors?.some((one) => concerns(one, 'STALE'))) keeper.learn('stale');
     else if (userErrors?.some((one) => concerns(one, 'NOT_FOUND') || one.code === 'IDEMPOTENCY_CONFLICT')) {
-      // The earlier text is sent and took the draft along, or the draft was discarded: what stands here is a new letter.
+      // The earlier text is sent and took the draft along, or the draft was discarded: what is written here is a new letter.
       keeper.reset();
       setKey(crypto.randomUUID());
     } else if (!unanswered(error)) keeper.release();

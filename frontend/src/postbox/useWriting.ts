@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { SummaryError } from '../ui/ErrorSummary.tsx';
 import type { Letter } from './draftKeeper.ts';
 
-/** The outside of a composer: folded to a line or open, and what stands against sending. */
+/** The outside of a composer: folded to a line or open, and what prevents sending. */
 export interface Writing {
   box: RefObject<HTMLDivElement | null>;
   open: boolean;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Terms and what stands for them; rows without a value are left out. */
+/** Terms and their values; rows without a value are left out. */
 export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
   return (
     <dl className="facts">

@@ -30,7 +30,7 @@ export type IconName =
   | 'warning'
   | 'brightness-medium';
 
-/** A decorative icon; its meaning always stands beside it in words. */
+/** A decorative icon; its meaning is always beside it in words. */
 export function Icon({ name, size = 'default' }: { name: IconName; size?: 'small' | 'default' | 'large' }) {
   return <span className={`kern-icon kern-icon--${name} kern-icon--${size}`} aria-hidden="true" />;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { Icon } from './Icon.tsx';
 
-/** One rung of a way that something goes. */
+/** One step of something that proceeds. */
 export interface TimelineStep {
   key: string;
   state: 'done' | 'current' | 'upcoming' | 'failed';
@@ -11,7 +11,7 @@ export interface TimelineStep {
   children?: ReactNode;
 }
 
-/** An ordered way with its state in words, icons and position. */
+/** Steps in their order, with the state of each in words, icons and position. */
 export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; label: string }) {
   const t = useCommonMessages();
   const words = { done: t.done, current: t.current, upcoming: t.upcoming, failed: t.failed };

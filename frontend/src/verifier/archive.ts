@@ -182,7 +182,7 @@ function crc32(before: number, bytes: Bytes): number {
   return ~c >>> 0;
 }
 
-/** What was told of the way through the files. */
+/** What was told on the way through the files. */
 export interface Watch {
   signal?: AbortSignal | undefined;
   /** Bytes whose digest is known, of all bytes unpacked. */

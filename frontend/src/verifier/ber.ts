@@ -30,7 +30,7 @@ function headerAt(bytes: Bytes, at: number, limit: number): Header {
   return { tag, start, end: start + length, indefinite: false };
 }
 
-// What stands inside, part by part, and where the element ends.
+// What is inside, part by part, and where the element ends.
 function each(bytes: Bytes, { start, end, indefinite }: Header, take: (at: number) => number): number {
   let at = start;
   while (at < end) {

@@ -89,7 +89,7 @@ const escaped = /[<>&\u2028\u2029]/g;
 const asEscape = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
- * A JSON object as the back end writes it, with what stands behind it; null for anything else. Written again it must read the same:
+ * A JSON object as the back end writes it, with what follows it; null for anything else. Written again it must read the same:
  * no space, no name twice, one spelling of every text and number.
  */
 export function writtenObjectOf(bytes: Bytes | null, behind: string): Record<string, unknown> | null {

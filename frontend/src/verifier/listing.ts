@@ -7,7 +7,7 @@ const tail = '</asic:ASiCManifest>\n';
 const signature = /^<asic:SigReference URI="META-INF\/signature001\.p7s" MimeType="application\/pkcs7-signature"\/>$/;
 const reference =
   /^<asic:DataObjectReference URI="([^"<>]+)" MimeType="[^"<>]*"><ds:DigestMethod Algorithm="http:\/\/www\.w3\.org\/2001\/04\/xmlenc#sha256"\/><ds:DigestValue>([A-Za-z0-9+/=]+)<\/ds:DigestValue><\/asic:DataObjectReference>$/;
-// The back end's way to escape a part of a path: as encodeURIComponent but for these.
+// How the back end escapes a part of a path: as encodeURIComponent but for these.
 const escapedPart = (part: string) =>
   encodeURIComponent(part)
     .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

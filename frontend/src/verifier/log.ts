@@ -30,7 +30,7 @@ function parse(text: string): Checkpoint | null {
 
 const hasControls = (note: string) => [...note].some((one) => one < ' ' && one !== '\n');
 
-// A line of a signature, whoever's it is.
+// A line of a signature, no matter whose.
 function signatureOf(line: string): { name: string; bytes: Bytes } | null {
   const [, name, base64] = /^— ([^\s+]+) (\S+)$/.exec(line) ?? [];
   const bytes = fromBase64(base64);

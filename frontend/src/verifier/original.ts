@@ -67,7 +67,7 @@ function headerEnd(bytes: Bytes, from: number): number {
 
 const maxPreamble = 200;
 
-// The boundary line at the end of what stands before the content, with at most one line before it.
+// The boundary line at the end of what is before the content, with at most one line before it.
 function openingLine(before: Bytes): string {
   must(before.length > 0 && before.at(-1) === lineFeed);
   const start = before.subarray(0, -1).lastIndexOf(lineFeed) + 1;

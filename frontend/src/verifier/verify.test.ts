@@ -52,7 +52,7 @@ test('a time-stamp is checked, and shown with its time and who gives it', async 
   expect(stamp?.at).toMatch(/^20\d\d-\d\d-\d\dT.*Z$/);
 });
 
-test('packed anew without compression it is as valid', async () => {
+test('packed again without compression it is as valid', async () => {
   expect((await check(zipOf(files))).valid).toBe(true);
 });
 

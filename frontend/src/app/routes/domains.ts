@@ -1,5 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router';
-import { loadChunk } from '../../lib/chunks.ts';
+import { loadChunk } from '../../lib/loadChunk.ts';
 // Needed by nearly every domain: as a part of the shell it is no chunk that is fetched after theirs.
 import '../requireSession.ts';
 import type { accountRoutes } from './accountRoutes.ts';

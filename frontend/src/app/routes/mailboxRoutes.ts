@@ -6,7 +6,7 @@ import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
 
-/** What is to be opened; `choice` names the chosen bodies, each as "serviceId:authorityId". */
+/** What is to be opened; `choice` names the chosen authorities, each as "serviceId:authorityId". */
 const opening = (search: Record<string, unknown>) => ({
   ...textParams(search, 'undertaking', 'authority', 'ars'),
   ...textsParams(search, 'service', 'choice'),

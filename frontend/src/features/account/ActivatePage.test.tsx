@@ -128,7 +128,7 @@ test('a code in the address is there again after signing in, without the browser
   await waitFor(() => expect(field.value).toBe('K7MW-2QXR-9TVC'));
 });
 
-test('a wrong code stays in the field and the tries that are left are told anew', async () => {
+test('a wrong code stays in the field and the tries that are left are told again', async () => {
   const { user } = renderApp('/aktivieren');
   expect(await screen.findByText('Sie haben noch 5 Versuche.')).toBeTruthy();
   await user.type(screen.getByLabelText('Code'), 'AAAA-BBBB-CCCC');

@@ -7,7 +7,7 @@ export const MembershipParts = graphql(`
   fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }
 `);
 
-/** The bodies a person works for, with the roles there; nothing for most people. */
+/** The authorities a person works for, with the roles there; nothing for most people. */
 export function MembershipSection({ viewer }: { viewer: FragmentType<typeof MembershipParts> }) {
   const t = useAccountMessages();
   const { memberships } = readFragment(MembershipParts, viewer);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { object, string } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
-import { fragmentValue } from '../../lib/fragment.ts';
+import { fragmentValue } from '../../lib/urlFragment.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';

@@ -1,6 +1,6 @@
 import { graphql } from '../../gql/index.ts';
 
-/** Where the proof of the address stands. */
+/** How far the proof of the address is. */
 export const ActivationParts = graphql(`
   fragment ActivationParts on Viewer {
     id

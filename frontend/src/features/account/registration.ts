@@ -9,7 +9,7 @@ export interface RegistrationAnswers {
   termsVersion: string;
 }
 
-/** A page of the registration, as it stands in the address. */
+/** A page of the registration, as the address has it. */
 export type RegistrationStep = 'name' | 'email' | 'bedingungen' | 'pruefen' | 'gesendet';
 
 /** Name under which the answers are kept until the e-mail is sent. */

@@ -11,7 +11,7 @@ interface ActivationResult {
   reload: () => void;
 }
 
-/** Where the proof of the signed-in person's address stands, asked anew each time: letters move while one is away. */
+/** How far the proof of the signed-in person's address is, asked again each time: letters move while one is away. */
 export function useActivation(): ActivationResult {
   const [{ data, fetching, error }, execute] = useQuery({ query: ActivationState, requestPolicy: 'cache-and-network' });
   return {

@@ -13,7 +13,7 @@ import { RemoveCertificate } from './RemoveCertificate.tsx';
 interface CertificatesProps {
   authorityId: string;
   channel: NonNullable<ChannelPartsFragment['channel']>;
-  /** Whether whoever looks may add and remove. */
+  /** Whether the viewer may add and remove. */
   changes: boolean;
 }
 

@@ -13,8 +13,8 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { AnswerHelp } from './AnswerHelp.tsx';
 import { Certificates } from './Certificates.tsx';
+import { ChannelKindForm } from './ChannelKindForm.tsx';
 import { ChannelState } from './ChannelState.tsx';
-import { ChannelWay } from './ChannelWay.tsx';
 import { CloseChannel } from './CloseChannel.tsx';
 import { ConnectionTest } from './ConnectionTest.tsx';
 import './channel.css';
@@ -85,7 +85,7 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
         )}
         <ChannelState channel={channel} />
         {admin ? (
-          <ChannelWay authorityId={id} channel={channel} />
+          <ChannelKindForm authorityId={id} channel={channel} />
         ) : (
           <Alert kind="info" title={t.adminsOnly}>
             <p>{t.adminsOnlyText}</p>

@@ -10,7 +10,7 @@ interface LegacyProps {
   operator: boolean;
 }
 
-/** What the older method is, whether it is allowed, and for operators the way to allow it. */
+/** What the older method is, whether it is allowed, and for operators how to allow it. */
 export function Legacy({ authorityId, until, operator }: LegacyProps) {
   const t = useChannelMessages();
   const locale = useLocale();

@@ -28,7 +28,7 @@ export type Member = NonNullable<
 >['members']['edges'][number]['node'];
 
 const given = ['CLERK', 'ADMIN'] as const;
-/** Stands for all authorities among the boxes of single ones. */
+/** Means all authorities, among the boxes of single ones. */
 const everyone = 'ALL';
 
 interface FormProps {

@@ -17,7 +17,7 @@ interface AuthorityPickerProps {
   onPick: (authorityId: string) => void;
 }
 
-/** Finds an authority of the directory by its name; the place stands beside each. */
+/** Finds an authority of the directory by its name; the place is shown beside each. */
 export function AuthorityPicker({ id, error, onPick }: AuthorityPickerProps) {
   const t = useConnectMessages();
   const [text, setText] = useState('');

@@ -4,10 +4,10 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { keepVisit } from '../../lib/storage.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ConnectAuthorityStep } from './ConnectAuthorityStep.tsx';
+import { ConnectChannelStep } from './ConnectChannelStep.tsx';
 import { ConnectCheckStep } from './ConnectCheckStep.tsx';
 import { ConnectContactStep } from './ConnectContactStep.tsx';
 import { ConnectSent } from './ConnectSent.tsx';
-import { ConnectWayStep } from './ConnectWayStep.tsx';
 import './connect.css';
 import { allowedStep, type ConnectAnswers, connectSteps, draftName, nextStep, readAnswers } from './connection.ts';
 import { useConnectMessages } from './connectMessages.ts';
@@ -53,7 +53,7 @@ export function ConnectPage() {
       takesFocus={schritt !== undefined}
     >
       {step === 'behoerde' && <ConnectAuthorityStep answers={answers} onSave={save} />}
-      {step === 'weg' && <ConnectWayStep answers={answers} onSave={save} />}
+      {step === 'weg' && <ConnectChannelStep answers={answers} onSave={save} />}
       {step === 'kontakt' && <ConnectContactStep answers={answers} onSave={save} />}
       {step === 'pruefen' && <ConnectCheckStep answers={answers} />}
       {step === 'gesendet' && <ConnectSent />}

@@ -3,10 +3,10 @@ import { useClient } from 'urql';
 import { check, nonEmpty, object, pipe, string, trim } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
-import { keepFragment } from '../../lib/fragment.ts';
 import { codeLength, codeSymbols, useLetterCode } from '../../lib/letterCode.ts';
 import { refreshRights } from '../../lib/refreshRights.ts';
 import { sessionUndecided, useSession } from '../../lib/session.ts';
+import { keepFragment } from '../../lib/urlFragment.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -90,7 +90,7 @@ function UnlockForm({ code: brought, onDone }: { code: string; onDone: (authorit
   );
 }
 
-/** Takes the code of the letter to an authority; whoever enters it becomes its first admin. */
+/** Takes the code of the letter to an authority; the person who enters it becomes its first admin. */
 export function UnlockPage() {
   const t = useConnectMessages();
   const { status } = useSession();

@@ -11,7 +11,7 @@ export interface ConnectAnswers {
   department: string;
 }
 
-/** A page of the request, as it stands in the address. */
+/** A page of the request, as the address has it. */
 export type ConnectStep = 'behoerde' | 'weg' | 'kontakt' | 'pruefen' | 'gesendet';
 
 /** Name under which the answers are kept until the request is sent. */

@@ -13,7 +13,7 @@ interface ListStateProps {
   text?: string;
 }
 
-/** What stands in a section's place while it has nothing to show: waiting, a fault, or that nothing waits. */
+/** What is shown in a section's place while it has nothing to show: waiting, a fault, or that nothing waits. */
 export function ListState({ loading, error, empty, title, text }: ListStateProps) {
   const common = useCommonMessages();
   if (error) return <Alert kind="danger" title={problemText(error, common)} announce />;

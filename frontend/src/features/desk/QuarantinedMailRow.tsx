@@ -24,7 +24,7 @@ export const QuarantinedMailParts = graphql(`
   }
 `);
 
-// An address without a name stands in angle brackets.
+// An address without a name is in angle brackets.
 const sender = (from: string) => from.replace(/^<([^<>]*)>$/, '$1');
 
 interface QuarantinedMailRowProps {

@@ -20,7 +20,7 @@ export const DeskCounts = graphql(`
   }
 `);
 
-/** A section of the desk, as it stands in the address. */
+/** A section of the desk, as the address has it. */
 export type DeskArea =
   | 'anfragen'
   | 'gestoert'

@@ -7,7 +7,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { ComposerForm } from '../../postbox/ComposerForm.tsx';
 import { ComposerLine } from '../../postbox/ComposerLine.tsx';
-import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
+import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
 import { checkLetter, refusalsOf } from '../../postbox/checkLetter.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
@@ -17,8 +17,8 @@ import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
-import { useSignals } from './inboxBus.ts';
 import { useInboxMessages } from './inboxMessages.ts';
+import { useInboxSignals } from './inboxSignals.ts';
 
 const CaseDrafts = graphql(`
   query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }
@@ -86,7 +86,7 @@ export function AnswerComposer(props: AnswerComposerProps) {
       left = true;
     };
   }, [client, id]);
-  return drafts ? <Writing {...props} drafts={drafts} /> : <ComposerPlace />;
+  return drafts ? <Writing {...props} drafts={drafts} /> : <ComposerPlaceholder />;
 }
 
 function Kind({
@@ -155,7 +155,7 @@ function Writing({
   const composer = useComposer({ target, fresh: freshLetter(row), drafts });
   const { letter, change, started, unsure } = composer;
   const writing = useWriting(unsure, letter);
-  useSignals((signal) => {
+  useInboxSignals((signal) => {
     if (signal.kind === 'CHANGED' && signal.caseId === caseId) composer.check();
   });
 

@@ -15,13 +15,13 @@ import { useMedia } from '../../lib/useMedia.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
-import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
+import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
 import { ExportSection } from '../../postbox/ExportSection.tsx';
+import { FoldedSection } from '../../postbox/FoldedSection.tsx';
 import { isOwn, MessageParts } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { Thread } from '../../postbox/Thread.tsx';
-import { Unfolding } from '../../postbox/Unfolding.tsx';
-import { MarkRead, useOpening } from '../../postbox/useOpening.ts';
+import { MarkRead, useMessageOpening } from '../../postbox/useMessageOpening.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
@@ -35,8 +35,8 @@ import { CaseWork } from './CaseWork.tsx';
 import { ClerkMessage } from './ClerkMessage.tsx';
 import { CaseParts, CaseRowParts } from './caseParts.ts';
 import { membershipFor } from './InboxPage.tsx';
-import { useSignals } from './inboxBus.ts';
 import { useInboxMessages } from './inboxMessages.ts';
+import { useInboxSignals } from './inboxSignals.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { useEntered } from './useEntered.ts';
 
@@ -106,7 +106,7 @@ function Conversation({ row, parts, entered }: ConversationProps) {
     backward: true,
   });
   const messages = readFragment(MessageParts, pages.nodes);
-  const opening = useOpening({
+  const opening = useMessageOpening({
     of: { caseId: id },
     messages,
     fresh: pages.fresh,
@@ -126,7 +126,7 @@ function Conversation({ row, parts, entered }: ConversationProps) {
     refresh();
   };
   const latest = messages.findLast(({ direction }) => direction === 'OUTBOUND');
-  useSignals((what) => {
+  useInboxSignals((what) => {
     if (what.kind === 'UNREAD') void markUnread(latest);
     else if (what.kind === 'REPLY') setReplying({ message: latest, keepBegun: true });
     else if ('caseId' in what && what.caseId === id) pages.reload();
@@ -156,7 +156,7 @@ function Conversation({ row, parts, entered }: ConversationProps) {
       />
       <div className="inbox-answer no-print">
         {answerable && (
-          <Suspense fallback={<ComposerPlace />}>
+          <Suspense fallback={<ComposerPlaceholder />}>
             <AnswerComposer
               row={row}
               messages={messages}
@@ -251,9 +251,9 @@ export function CasePage() {
         <CaseFacts parts={parts} row={row} />
       </details>
       <Conversation key={caseId} row={row} parts={parts} entered={entered} />
-      <Unfolding key={`record-${caseId}`} title={postbox.events.title}>
+      <FoldedSection key={`record-${caseId}`} title={postbox.events.title}>
         <CaseRecord caseId={caseId} />
-      </Unfolding>
+      </FoldedSection>
       <ExportSection key={`export-${caseId}`} target={{ kind: 'CASE', id: caseId }} />
     </article>
   );

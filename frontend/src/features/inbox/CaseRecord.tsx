@@ -1,7 +1,7 @@
 import { graphql } from '../../gql/index.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { EventRecord } from '../../postbox/EventRecord.tsx';
-import { useSignals } from './inboxBus.ts';
+import { useInboxSignals } from './inboxSignals.ts';
 
 const CaseEvents = graphql(`
   query CaseEvents($id: ID!, $after: String) {
@@ -18,7 +18,7 @@ const CaseEvents = graphql(`
 /** The signed record of the authority's side. */
 export function CaseRecord({ caseId }: { caseId: string }) {
   const pages = usePages({ query: CaseEvents, variables: { id: caseId }, read: (data) => data.authorityCase?.events });
-  useSignals((what) => {
+  useInboxSignals((what) => {
     if ('caseId' in what && what.caseId === caseId) pages.reload();
   });
   const { nodes, loading, hasMore, loadingMore, more } = pages;

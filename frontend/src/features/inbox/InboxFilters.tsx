@@ -49,7 +49,7 @@ function Choice<W extends string>({
   );
 }
 
-/** Search, filters and order of the inbox; all but the words stands in the address. */
+/** Search, filters and order of the inbox; all but the words is in the address. */
 export function InboxFilters({ search, box }: { search: InboxSearch; box: SearchBox }) {
   const t = useInboxMessages();
   const navigate = useNavigate();

@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { connection, message } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { signal } from './inboxBus.ts';
+import { sendSignal } from './inboxSignals.ts';
 
 const authority = { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' };
 const membership = {
@@ -300,7 +300,7 @@ test('a letter begun while somebody waits answers the last message seen, and say
   expect(await screen.findByText('Antwort auf „Betreff msg_2“')).toBeTruthy();
   // What comes meanwhile was not seen.
   threads.cas_1.push(message('msg_3', { unread: true }));
-  signal({ kind: 'CHANGED', caseId: 'cas_1' });
+  sendSignal({ kind: 'CHANGED', caseId: 'cas_1' });
   await screen.findByRole('heading', { name: 'Betreff msg_3' });
   await user.type(screen.getByLabelText('Betreff'), 'Antwort');
   await user.type(screen.getByLabelText('Ihre Nachricht'), 'Guten Tag');

@@ -26,8 +26,8 @@ import { activeFilters, caseFilter, caseOrder } from './filters.ts';
 import './inbox.css';
 import '../../postbox/postbox.css';
 import { InboxFilters } from './InboxFilters.tsx';
-import { signal, useSignals } from './inboxBus.ts';
 import { useInboxMessages } from './inboxMessages.ts';
+import { sendSignal, useInboxSignals } from './inboxSignals.ts';
 import { KeysHelp } from './KeysHelp.tsx';
 import { useInboxLive } from './useInboxLive.ts';
 import { useShortcuts } from './useShortcuts.ts';
@@ -106,7 +106,7 @@ function Heading({ open }: { open: boolean }) {
 // Cases with news that the list does not show yet, or not where they belong; they are shown on request only.
 function useNews(known: readonly string[], order: string, reload: () => void): { count: number; clear: () => void } {
   const [news, setNews] = useState<readonly string[]>([]);
-  useSignals((what) => {
+  useInboxSignals((what) => {
     if (what.kind !== 'ARRIVED') return;
     if (known.length === 0) return reload();
     if (order === 'NEWEST_MESSAGE' || !known.includes(what.caseId)) {
@@ -133,7 +133,7 @@ function useKeys({ viewer, ids, more }: { viewer: Viewer | null; ids: readonly s
   };
   const enter = () => {
     if (!caseId) return open(ids[0], false);
-    signal({ kind: 'ENTER' });
+    sendSignal({ kind: 'ENTER' });
     document.querySelector<HTMLElement>('main h1')?.focus();
   };
   const index = caseId ? ids.indexOf(caseId) : -1;
@@ -144,8 +144,8 @@ function useKeys({ viewer, ids, more }: { viewer: Viewer | null; ids: readonly s
         open(ids[index + 1], true);
       },
       k: () => open(ids[Math.max(index - 1, 0)], true),
-      r: () => signal({ kind: 'REPLY' }),
-      u: () => signal({ kind: 'UNREAD' }),
+      r: () => sendSignal({ kind: 'REPLY' }),
+      u: () => sendSignal({ kind: 'UNREAD' }),
       '/': () => document.getElementById('inbox-search')?.focus(),
       '?': () => setHelp(true),
       enter,

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import { useSignals } from './inboxBus.ts';
+import { useInboxSignals } from './inboxSignals.ts';
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -20,7 +20,7 @@ export function useEntered(caseId: string): Entered {
   const walking = useLocation({ select: ({ state }) => state.walking === true });
   const [acted, setActed] = useState<string | null>(null);
   const enter = useCallback(() => setActed(caseId), [caseId]);
-  useSignals(({ kind }) => {
+  useInboxSignals(({ kind }) => {
     if (kind === 'ENTER' || kind === 'REPLY') enter();
   });
   const watch = useCallback(

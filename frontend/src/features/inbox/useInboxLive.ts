@@ -2,8 +2,8 @@ import { graphql, readFragment } from '../../gql/index.ts';
 import { useLive } from '../../lib/useLive.ts';
 import { say } from '../../ui/LiveRegion.tsx';
 import { CaseRowParts } from './caseParts.ts';
-import { signal } from './inboxBus.ts';
 import { useInboxMessages } from './inboxMessages.ts';
+import { sendSignal } from './inboxSignals.ts';
 
 const CaseArrivals = graphql(`
   subscription CaseArrivals($authorityId: ID!, $after: String) {
@@ -35,9 +35,9 @@ export function useInboxLive(authorityId: string, onRefused: () => void): void {
     { authorityId },
     ({ caseMessageReceived: { caseId, case: arrived } }) => {
       say(t.newFrom(readFragment(CaseRowParts, arrived).person.name));
-      signal({ kind: 'ARRIVED', caseId });
+      sendSignal({ kind: 'ARRIVED', caseId });
     },
     onRefused,
   );
-  useLive(CaseChanges, { authorityId }, ({ caseChanged: { caseId } }) => signal({ kind: 'CHANGED', caseId }));
+  useLive(CaseChanges, { authorityId }, ({ caseChanged: { caseId } }) => sendSignal({ kind: 'CHANGED', caseId }));
 }

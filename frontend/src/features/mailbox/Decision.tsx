@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
-import { MarkRead } from '../../postbox/useOpening.ts';
+import { MarkRead } from '../../postbox/useMessageOpening.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FieldError } from '../../ui/FieldError.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -8,7 +8,7 @@ import { say } from '../../ui/LiveRegion.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { refreshUnread } from './unread.ts';
 
-/** Stands for a decision's text until the person opens it: the retrieval is put on record. */
+/** Takes the place of a decision's text until the person opens it: the retrieval is put on record. */
 export function Decision({ messageId, mailboxId }: { messageId: string; mailboxId: string }) {
   const t = useMailboxMessages();
   const client = useClient();

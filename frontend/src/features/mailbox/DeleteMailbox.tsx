@@ -6,11 +6,11 @@ import { dropLocalDraft } from '../../lib/storage.ts';
 import { letterName } from '../../postbox/letterName.ts';
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
-import { rememberDeleted } from './deleted.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
+import { rememberDeleted } from './rememberDeleted.ts';
 import { refreshUnread } from './unread.ts';
-import { useRemove } from './useRemove.ts';
+import { useDeletion } from './useDeletion.ts';
 
 const Consequences = lazyPart(() => import('./Consequences.tsx'), 'Consequences');
 
@@ -24,7 +24,7 @@ export function DeleteMailbox({ mailboxId, title }: DeleteMailboxProps) {
   const t = useMailboxMessages();
   const client = useClient();
   const navigate = useNavigate();
-  const remove = useRemove();
+  const remove = useDeletion();
   const [asking, setAsking] = useState(false);
   const [known, setKnown] = useState(false);
   const ask = () => {

@@ -15,8 +15,8 @@ import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { wasDeleted } from './deleted.ts';
-import { useHappenings } from './happenings.ts';
+import { useMailboxEvents } from './mailboxEvents.ts';
+import { wasDeleted } from './rememberDeleted.ts';
 import './mailbox.css';
 import '../../postbox/postbox.css';
 import { MailboxRow } from './MailboxRow.tsx';
@@ -107,7 +107,7 @@ export function MailboxListPage() {
     read: (data) => data.viewer?.caseMailboxes,
   });
   const { nodes, data, error, loading, totalCount } = pages;
-  useHappenings(pages.reload);
+  useMailboxEvents(pages.reload);
   const shown = nodes.filter(({ id }) => !wasDeleted(id));
   const count = data === undefined ? undefined : shown.length;
   useEffect(() => {

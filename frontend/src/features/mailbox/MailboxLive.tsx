@@ -4,7 +4,7 @@ import { useLive } from '../../lib/useLive.ts';
 import { MessageParts, senderOf } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { say } from '../../ui/LiveRegion.tsx';
-import { tellHappening } from './happenings.ts';
+import { publishMailboxEvent } from './mailboxEvents.ts';
 import { refreshUnread } from './unread.ts';
 
 const Arrivals = graphql(`
@@ -31,12 +31,12 @@ export function MailboxLive() {
   useLive(Arrivals, {}, ({ messageReceived: { mailboxId, messageEdge } }) => {
     say(t.newFrom(senderOf(readFragment(MessageParts, messageEdge.node), 'owner', t)));
     refreshUnread(client, mailboxId);
-    tellHappening({ mailboxId, kind: 'ARRIVED' });
+    publishMailboxEvent({ mailboxId, kind: 'ARRIVED' });
   });
   useLive(Changes, {}, ({ mailboxChanged: { mailboxId, event } }) => {
     // Reading on another device and deleting change the total, which belongs to no mailbox.
     refreshUnread(client);
-    tellHappening({ mailboxId, kind: event.kind });
+    publishMailboxEvent({ mailboxId, kind: event.kind });
   });
   return null;
 }

@@ -10,13 +10,13 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
-import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
+import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
 import { ExportSection } from '../../postbox/ExportSection.tsx';
+import { FoldedSection } from '../../postbox/FoldedSection.tsx';
 import { isOwn, MessageParts } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { Thread } from '../../postbox/Thread.tsx';
-import { Unfolding } from '../../postbox/Unfolding.tsx';
-import { useOpening } from '../../postbox/useOpening.ts';
+import { useMessageOpening } from '../../postbox/useMessageOpening.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -27,13 +27,13 @@ import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { DeleteMailbox } from './DeleteMailbox.tsx';
-import { useHappenings } from './happenings.ts';
+import { useMailboxEvents } from './mailboxEvents.ts';
 import './mailbox.css';
 import '../../postbox/postbox.css';
 import { lazyPart } from '../../lib/lazyPart.ts';
+import { MailboxParties, PartyParts } from './MailboxParties.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerMessage } from './OwnerMessage.tsx';
-import { Parties, PartyParts } from './Parties.tsx';
 import { refreshUnread } from './unread.ts';
 
 const MailboxHead = graphql(`
@@ -82,7 +82,7 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
   const { id, title, parties, deletesAt, lastActivityAt, undertaking, region } = mailbox;
   return (
     <aside className="mailbox-facts" aria-label={t.page.parties}>
-      <Parties parties={parties} />
+      <MailboxParties parties={parties} />
       <div className="mailbox-deletes">
         {(undertaking || region) && (
           <p className="small">
@@ -99,9 +99,9 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
           <p className="small">{t.page.lastActivity(formatTime(lastActivityAt, locale))}</p>
         </Disclosure>
         <ExportSection target={{ kind: 'MAILBOX', id }} />
-        <Unfolding title={postbox.events.title}>
+        <FoldedSection title={postbox.events.title}>
           <MailboxRecord mailboxId={id} />
-        </Unfolding>
+        </FoldedSection>
       </div>
       <div className="mailbox-tools no-print">
         <Button look="tertiary" icon="draft" onClick={() => print()}>
@@ -129,7 +129,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
   const reachable = readFragment(PartyParts, mailbox.parties).filter(
     ({ reachability }) => reachability === 'CONNECTED',
   );
-  const { watch, open } = useOpening({
+  const { watch, open } = useMessageOpening({
     of: { mailboxId: id },
     messages,
     fresh: pages.fresh,
@@ -138,7 +138,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
     own: (message) => isOwn(message, 'owner'),
     onMarked: () => refreshUnread(client, id),
   });
-  useHappenings(({ mailboxId, kind }) => {
+  useMailboxEvents(({ mailboxId, kind }) => {
     if (mailboxId === id && ['ARRIVED', 'MESSAGE_SENT', 'MESSAGE_DELETED', 'DOCUMENT_DELETED'].includes(kind))
       pages.reload();
   });
@@ -169,7 +169,7 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
           />
         )}
         {reachable.length > 0 ? (
-          <Suspense fallback={<ComposerPlace />}>
+          <Suspense fallback={<ComposerPlaceholder />}>
             <OwnerComposer
               mailboxId={id}
               reachable={reachable}
@@ -208,8 +208,8 @@ export function MailboxPage() {
   const { mailboxId } = useParams({ from: '/postfach/$mailboxId' });
   const [deleted, setDeleted] = useState(false);
   const { data, error, fetching } = useSteadyQuery(MailboxHead, { id: mailboxId });
-  useHappenings((happening) => {
-    if (happening.mailboxId === mailboxId && happening.kind === 'MAILBOX_DELETED') setDeleted(true);
+  useMailboxEvents((event) => {
+    if (event.mailboxId === mailboxId && event.kind === 'MAILBOX_DELETED') setDeleted(true);
   });
   const mailbox = data?.caseMailbox;
   if (deleted) return <Gone deleted />;

@@ -1,7 +1,7 @@
 import { graphql } from '../../gql/index.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { EventRecord } from '../../postbox/EventRecord.tsx';
-import { useHappenings } from './happenings.ts';
+import { useMailboxEvents } from './mailboxEvents.ts';
 
 const MailboxEvents = graphql(`
   query MailboxEvents($id: ID!, $after: String) {
@@ -22,8 +22,8 @@ export function MailboxRecord({ mailboxId }: { mailboxId: string }) {
     variables: { id: mailboxId },
     read: (data) => data.caseMailbox?.events,
   });
-  useHappenings((happening) => {
-    if (happening.mailboxId === mailboxId) pages.reload();
+  useMailboxEvents((event) => {
+    if (event.mailboxId === mailboxId) pages.reload();
   });
   const { nodes, loading, hasMore, loadingMore, more } = pages;
   return <EventRecord events={nodes} loading={loading} hasMore={hasMore} loadingMore={loadingMore} onMore={more} />;

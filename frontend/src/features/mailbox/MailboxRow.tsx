@@ -53,7 +53,7 @@ function Waiting({ last }: { last: readonly Last[] }) {
   return <p className="small">{t.list.lastFrom(name, formatShort(message.sentAt, locale))}</p>;
 }
 
-/** One mailbox of the list: what it is, which bodies, what is new and what waits for whom. */
+/** One mailbox of the list: what it is, which authorities, what is new and what waits for whom. */
 export function MailboxRow({ mailbox }: { mailbox: FragmentType<typeof MailboxRowParts> }) {
   const t = useMailboxMessages();
   const locale = useLocale();

@@ -14,10 +14,10 @@ import { Contact } from './Contact.tsx';
 import './mailbox.css';
 import '../../postbox/postbox.css';
 import { useMailboxMessages } from './mailboxMessages.ts';
-import { OpeningParts } from './OpeningBodies.tsx';
+import { OpeningParts } from './OpeningAuthorities.tsx';
 import { OpeningForm } from './OpeningForm.tsx';
 import { complete, forAuthority } from './opening.ts';
-import { Reach } from './Reach.tsx';
+import { ReachabilityBadge } from './ReachabilityBadge.tsx';
 
 const OpeningServices = graphql(`
   query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {
@@ -103,7 +103,7 @@ function OneAuthority({ search }: { search: ReturnType<typeof useOpening> }) {
             value: (
               <span className="row">
                 <span className="verbatim">{name}</span>
-                <Reach reachability={reachability} />
+                <ReachabilityBadge reachability={reachability} />
               </span>
             ),
           },

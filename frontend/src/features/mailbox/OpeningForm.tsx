@@ -13,7 +13,7 @@ import { ErrorSummary, type SummaryError } from '../../ui/ErrorSummary.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
-import { OpeningBodies } from './OpeningBodies.tsx';
+import { OpeningAuthorities } from './OpeningAuthorities.tsx';
 import { type Choices, choicesOf, type OpeningSearch, openInput, undecided } from './opening.ts';
 
 const OpenMailbox = graphql(`
@@ -119,7 +119,7 @@ export function OpeningForm({ search, competences, proposedTitle }: OpeningFormP
             {t.open.services}
           </h2>
           {competences.some(({ candidates }) => candidates.length > 1) && <p>{t.open.final}</p>}
-          <OpeningBodies
+          <OpeningAuthorities
             competences={competences}
             choices={kept.choices}
             errors={errorOf}

@@ -7,7 +7,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { ComposerForm } from '../../postbox/ComposerForm.tsx';
 import { ComposerLine } from '../../postbox/ComposerLine.tsx';
-import { ComposerPlace } from '../../postbox/ComposerPlace.tsx';
+import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
 import { checkLetter, refusalsOf } from '../../postbox/checkLetter.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
@@ -15,7 +15,7 @@ import { DraftParts, useComposer } from '../../postbox/useComposer.ts';
 import { useWriting } from '../../postbox/useWriting.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
-import { useHappenings } from './happenings.ts';
+import { useMailboxEvents } from './mailboxEvents.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerRecipients, servicesOf } from './OwnerRecipients.tsx';
 import { keepReceiptWish, lastReceiptWish } from './receiptWish.ts';
@@ -84,7 +84,7 @@ export function OwnerComposer(props: OwnerComposerProps) {
       left = true;
     };
   }, [client, mailboxId]);
-  return drafts ? <Writing {...props} drafts={drafts} /> : <ComposerPlace />;
+  return drafts ? <Writing {...props} drafts={drafts} /> : <ComposerPlaceholder />;
 }
 
 function Writing({
@@ -104,8 +104,8 @@ function Writing({
   const composer = useComposer({ target, fresh: freshLetter(reachable), drafts });
   const { letter, change, started, unsure } = composer;
   const writing = useWriting(unsure, letter);
-  useHappenings((happening) => {
-    if (happening.mailboxId === mailboxId && happening.kind === 'MESSAGE_SENT') composer.check();
+  useMailboxEvents((event) => {
+    if (event.mailboxId === mailboxId && event.kind === 'MESSAGE_SENT') composer.check();
   });
   const { limit, by } = tightest(reachable, letter.recipientIds);
 

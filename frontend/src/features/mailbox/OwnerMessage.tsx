@@ -3,7 +3,7 @@ import type { MessagePartsFragment } from '../../gql/graphql.ts';
 import { readFragment } from '../../gql/index.ts';
 import { daysUntil, formatDate, formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { DeliveryParts } from '../../postbox/Ladder.tsx';
+import { DeliveryParts } from '../../postbox/DeliverySteps.tsx';
 import { MessageCard } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -13,7 +13,7 @@ import { say } from '../../ui/LiveRegion.tsx';
 import { Decision } from './Decision.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
-import { useRemove } from './useRemove.ts';
+import { useDeletion } from './useDeletion.ts';
 
 interface OwnerMessageProps {
   message: MessagePartsFragment;
@@ -73,7 +73,7 @@ export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRem
   const t = useMailboxMessages();
   const postbox = usePostboxMessages();
   const locale = useLocale();
-  const remove = useRemove();
+  const remove = useDeletion();
   const [removing, setRemoving] = useState<'message' | { id: string; filename: string } | null>(null);
   const file = typeof removing === 'object' ? removing : null;
   const done = (words: string) => (problem: string | null) => {

@@ -14,7 +14,7 @@ interface OwnerRecipientsProps {
   error: string | undefined;
 }
 
-/** The services of the chosen bodies, each once. */
+/** The services of the chosen authorities, each once. */
 export function servicesOf(
   parties: readonly PartyPartsFragment[],
   recipientIds: readonly string[],

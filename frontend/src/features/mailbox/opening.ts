@@ -1,6 +1,6 @@
 import type { MailboxOpenInput, OpeningPartsFragment } from '../../gql/graphql.ts';
 
-/** The search params of /postfach/neu; `choice` names chosen bodies as "serviceId:authorityId". */
+/** The search params of /postfach/neu; `choice` names chosen authorities as "serviceId:authorityId". */
 export interface OpeningSearch {
   undertaking?: string | undefined;
   service?: string[] | undefined;
@@ -30,14 +30,14 @@ export function complete(search: OpeningSearch): boolean {
 }
 
 /** The body a service will get: the only candidate, or the chosen one while it is among them. */
-export function bodyOf({ service, candidates }: OpeningPartsFragment, choices: Choices) {
+export function authorityOf({ service, candidates }: OpeningPartsFragment, choices: Choices) {
   if (candidates.length === 1) return candidates[0]?.authority;
   return candidates.find(({ authority }) => authority.id === choices[service.id])?.authority;
 }
 
 /** Services for which the person still has to choose. */
 export function undecided(competences: readonly OpeningPartsFragment[], choices: Choices): OpeningPartsFragment[] {
-  return competences.filter((one) => one.candidates.length > 1 && !bodyOf(one, choices));
+  return competences.filter((one) => one.candidates.length > 1 && !authorityOf(one, choices));
 }
 
 /** The input of the mutation: choices only where there was something to choose. */
@@ -56,7 +56,7 @@ export function openInput(
     choices: competences
       .filter(({ candidates }) => candidates.length > 1)
       .flatMap((one) => {
-        const authorityId = bodyOf(one, choices)?.id;
+        const authorityId = authorityOf(one, choices)?.id;
         return authorityId ? [{ serviceId: one.service.id, authorityId }] : [];
       }),
   };

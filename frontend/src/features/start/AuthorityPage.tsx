@@ -44,7 +44,7 @@ function Areas({ areas }: { areas: readonly { id: string; ars: string; name: str
   );
 }
 
-/** One public body: how to reach it, what it is there for, and, if connected, the way into a mailbox. */
+/** One authority: how to reach it, what it is there for, and, if connected, the way into a mailbox. */
 export function AuthorityPage() {
   const t = useStartMessages();
   const { authorityId } = useParams({ from: '/behoerde/$authorityId' });

@@ -15,7 +15,7 @@ export const CandidateParts = graphql(`
   }
 `);
 
-/** Why this body (rule, area, source), and the other ways to it where it cannot be written to here. */
+/** Why this authority (rule, area, source), and how else to reach it where it cannot be written to here. */
 export function CandidateDetails({ candidate }: { candidate: FragmentType<typeof CandidateParts> }) {
   const t = useStartMessages();
   const locale = useLocale();

@@ -4,7 +4,7 @@ import { ExternalLink } from '../../ui/ExternalLink.tsx';
 import { PostalAddressLines } from '../../ui/PostalAddressLines.tsx';
 import { useStartMessages } from './startMessages.ts';
 
-/** What is known of the ways to a body. */
+/** How an authority can be reached, as far as it is known. */
 export const ContactParts = graphql(`
   fragment ContactParts on Authority {
     id

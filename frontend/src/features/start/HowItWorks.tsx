@@ -1,6 +1,6 @@
 import { useStartMessages } from './startMessages.ts';
 
-/** The three steps, for whoever is here for the first time. */
+/** The three steps, for people who are here for the first time. */
 export function HowItWorks() {
   const t = useStartMessages();
   return (

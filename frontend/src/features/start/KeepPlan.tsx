@@ -21,7 +21,7 @@ const Keep = graphql(`
   }
 `);
 
-/** For whoever cannot open a mailbox yet: what is selected can be kept with the account until then. */
+/** For people who cannot open a mailbox yet: what is selected can be kept with the account until then. */
 export function KeepPlan({ plan }: { plan: StartSearch }) {
   const t = useStartMessages();
   const common = useCommonMessages();

@@ -61,7 +61,7 @@ function Anonymous({ plan }: { plan: StartSearch }) {
   );
 }
 
-/** The last step here: which bodies the mailbox leads to, and the button, or what has to come before. */
+/** The last step here: which authorities the mailbox leads to, and the button, or what has to come before. */
 export function OpenMailbox({ recipients, problems, plan, search, onTry }: OpenMailboxProps) {
   const t = useStartMessages();
   const navigate = useNavigate();

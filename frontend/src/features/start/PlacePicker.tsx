@@ -18,7 +18,7 @@ interface PlacePickerProps {
   error?: string;
 }
 
-/** Asks for the place by name or postal code; the district stands beside each name. */
+/** Asks for the place by name or postal code; the district is shown beside each name. */
 export function PlacePicker({ id, onPick, error }: PlacePickerProps) {
   const t = useStartMessages();
   const [text, setText] = useState('');

@@ -11,7 +11,7 @@ const Popular = graphql(`
   }
 `);
 
-/** Ways in for whoever does not know what to type: the frequent undertakings, and all of them. */
+/** Where people begin who do not know what to type: the frequent undertakings, and all of them. */
 export function PopularUndertakings() {
   const t = useStartMessages();
   const [all, setAll] = useState(false);

@@ -193,7 +193,7 @@ test('where nothing fits a place outside Bavaria and another place is chosen, th
   expect(await screen.findByText('Dazu haben wir nichts gefunden')).toBeTruthy();
 });
 
-test('what a person set out to do is asked for anew, for it goes when a mailbox is opened', async () => {
+test('what a person set out to do is asked for again, for it goes when a mailbox is opened', async () => {
   signIn();
   let plan: object | null = {
     __typename: 'StartPlan',

@@ -50,7 +50,7 @@ export function primaryChoices(competences: readonly Choosable[], selection: Sel
   return found;
 }
 
-/** The bodies the mailbox would lead to, each once. */
+/** The authorities the mailbox would lead to, each once. */
 export function recipients(competences: readonly Choosable[], selection: Selection): Recipient[] {
   const found = new Map<string, Recipient>();
   for (const competence of included(competences, selection)) {

@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { faultyFiles, type Outcome, outcomeOf } from '../../verifier/outcome.ts';
 import type { Check, Described, Result, Verdict } from '../../verifier/verdict.ts';
-import { Arrival } from './Arrival.tsx';
+import { FocusedResult } from './FocusedResult.tsx';
 import { useVerifyMessages } from './verifyMessages.ts';
 
 const kinds: Record<Outcome, 'success' | 'warning' | 'info' | 'danger'> = {
@@ -123,7 +123,7 @@ export function VerdictView({ name, verdict }: { name: string; verdict: Verdict 
   const faulty = faultyFiles(verdict);
   return (
     <>
-      <Arrival>
+      <FocusedResult>
         <Alert kind={kinds[outcome]} title={title}>
           <p className="verbatim">
             <strong>{name}</strong>
@@ -136,7 +136,7 @@ export function VerdictView({ name, verdict }: { name: string; verdict: Verdict 
             </>
           )}
         </Alert>
-      </Arrival>
+      </FocusedResult>
       <About verdict={verdict} />
       <section className="stack" aria-labelledby="verify-checks">
         <h2 className="kern-heading-medium" id="verify-checks">

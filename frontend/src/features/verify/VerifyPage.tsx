@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { Arrival } from './Arrival.tsx';
+import { FocusedResult } from './FocusedResult.tsx';
 import { type Stage, useVerification } from './useVerification.ts';
 import { VerdictView } from './VerdictView.tsx';
 import './verify.css';
@@ -111,11 +111,11 @@ export function VerifyPage() {
         {stage.kind === 'checking' && <Checking stage={stage} onCancel={stop} />}
         {stage.kind === 'cancelled' && <p>{t.cancelled}</p>}
         {stage.kind === 'unusable' && (
-          <Arrival>
+          <FocusedResult>
             <Alert kind="danger" title={t.unusable.title(stage.name)}>
               <p>{t.unusable[stage.reason]}</p>
             </Alert>
-          </Arrival>
+          </FocusedResult>
         )}
         {stage.kind === 'done' && <VerdictView name={stage.name} verdict={stage.verdict} />}
         <Otherwise />

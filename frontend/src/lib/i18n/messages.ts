@@ -1,5 +1,5 @@
 import { use } from 'react';
-import { loadChunk } from '../chunks.ts';
+import { loadChunk } from '../loadChunk.ts';
 import { registerDictionary, useLocale } from './locale.ts';
 
 /**

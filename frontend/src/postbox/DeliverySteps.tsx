@@ -6,10 +6,10 @@ import { useLocale } from '../lib/i18n/locale.ts';
 import { lazyPart } from '../lib/lazyPart.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
-import { isSilent, type Rung, rungs } from './ladder.ts';
+import { type DeliveryStep, deriveDeliverySteps, isSilent } from './deliverySteps.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 
-/** The way of a message to one authority. */
+/** The delivery of a message to one authority. */
 export const DeliveryParts = graphql(`
   fragment DeliveryParts on Delivery {
     id
@@ -28,7 +28,7 @@ export const DeliveryParts = graphql(`
 // Most deliveries do not fail.
 const FailedDelivery = lazyPart(() => import('./FailedDelivery.tsx'), 'FailedDelivery');
 
-interface LadderProps {
+interface DeliveryStepsProps {
   delivery: DeliveryPartsFragment;
   /** A contract `Time`. */
   sentAt: string;
@@ -37,29 +37,33 @@ interface LadderProps {
   named: boolean;
 }
 
-const icons: Partial<Record<Rung['status'], IconName>> = { done: 'check', current: 'autorenew', failed: 'close' };
+const icons: Partial<Record<DeliveryStep['status'], IconName>> = {
+  done: 'check',
+  current: 'autorenew',
+  failed: 'close',
+};
 
-function Step({ rung }: { rung: Rung }) {
+function Step({ step }: { step: DeliveryStep }) {
   const t = usePostboxMessages();
   const locale = useLocale();
-  const icon = icons[rung.status];
+  const icon = icons[step.status];
   return (
-    <li className={`postbox-rung postbox-rung--${rung.status}`}>
-      <span className="postbox-rung-mark">{icon && <Icon name={icon} size="small" />}</span>
-      <span className="postbox-rung-word">
-        {t.delivery.words[rung.state]}
-        <span className="kern-sr-only"> – {t.delivery.status[rung.status]}</span>
+    <li className={`postbox-step postbox-step--${step.status}`}>
+      <span className="postbox-step-mark">{icon && <Icon name={icon} size="small" />}</span>
+      <span className="postbox-step-word">
+        {t.delivery.words[step.state]}
+        <span className="kern-sr-only"> – {t.delivery.status[step.status]}</span>
       </span>
-      {rung.at && (
-        <time className="postbox-rung-time" dateTime={rung.at}>
-          {formatShort(rung.at, locale)}
+      {step.at && (
+        <time className="postbox-step-time" dateTime={step.at}>
+          {formatShort(step.at, locale)}
         </time>
       )}
     </li>
   );
 }
 
-function Details({ delivery, sentAt }: Pick<LadderProps, 'delivery' | 'sentAt'>) {
+function Details({ delivery, sentAt }: Pick<DeliveryStepsProps, 'delivery' | 'sentAt'>) {
   const t = usePostboxMessages();
   const locale = useLocale();
   const facts = [{ state: 'SENT' as const, at: sentAt, detail: null }, ...delivery.steps];
@@ -67,7 +71,7 @@ function Details({ delivery, sentAt }: Pick<LadderProps, 'delivery' | 'sentAt'>)
     <Disclosure summary={t.delivery.details}>
       <dl className="postbox-facts">
         {facts.map(({ state, at, detail }, index) => (
-          // The same rung can come more than once, such as a try that failed; facts are only ever added.
+          // The same step can come more than once, such as a try that failed; facts are only ever added.
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the record is what tells them apart.
           <div key={index}>
             <dt>{t.delivery.words[state]}</dt>
@@ -87,11 +91,11 @@ function Details({ delivery, sentAt }: Pick<LadderProps, 'delivery' | 'sentAt'>)
   );
 }
 
-/** The way of a message to one authority, readable at a glance; where it failed, why and what to do. */
-export function Ladder({ delivery, sentAt, receiptRequested, named }: LadderProps) {
+/** The delivery of a message to one authority, readable at a glance; where it failed, why and what to do. */
+export function DeliverySteps({ delivery, sentAt, receiptRequested, named }: DeliveryStepsProps) {
   const t = usePostboxMessages();
   const locale = useLocale();
-  const ladder = rungs(delivery, sentAt, receiptRequested);
+  const ladder = deriveDeliverySteps(delivery, sentAt, receiptRequested);
   const { id, authorityName, channel, failure, state, nextAttemptAt } = delivery;
   return (
     <div className="postbox-delivery">
@@ -101,8 +105,8 @@ export function Ladder({ delivery, sentAt, receiptRequested, named }: LadderProp
         className={channel === 'SMIME' ? 'postbox-ladder postbox-ladder--mail' : 'postbox-ladder'}
         aria-label={t.delivery.label(authorityName)}
       >
-        {ladder.map((rung) => (
-          <Step key={`${rung.state}${rung.at ?? ''}`} rung={rung} />
+        {ladder.map((step) => (
+          <Step key={`${step.state}${step.at ?? ''}`} step={step} />
         ))}
       </ol>
       {state === 'DEFERRED' && nextAttemptAt && <p>{t.delivery.nextAttempt(formatTime(nextAttemptAt, locale))}</p>}

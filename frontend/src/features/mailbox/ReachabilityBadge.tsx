@@ -8,8 +8,8 @@ const looks = {
   NOT_CONNECTED: { kind: 'info', icon: 'mail' },
 } as const;
 
-/** Whether a body can be written to here. */
-export function Reach({ reachability }: { reachability: Reachability }) {
+/** Whether an authority can be written to here. */
+export function ReachabilityBadge({ reachability }: { reachability: Reachability }) {
   const t = useMailboxMessages();
   return <Badge {...looks[reachability]}>{t.open.reach[reachability]}</Badge>;
 }

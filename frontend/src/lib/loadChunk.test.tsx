@@ -3,9 +3,9 @@ import { HttpResponse, http } from 'msw';
 import { Suspense } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { server } from '../../test/server.ts';
-import { BrokenPart, loadChunk, useStuckChunks } from './chunks.ts';
 import { reportReachable, reportUnreachable } from './connection.ts';
 import { lazyPart } from './lazyPart.ts';
+import { BrokenPart, loadChunk, useStuckChunks } from './loadChunk.ts';
 
 const lost = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
 
@@ -155,7 +155,7 @@ test('a part that arrives and throws is not asked for again and again: it fails 
   expect(screen.getByText('well')).toBeTruthy();
 });
 
-test('a part that cannot be read as a module is broken, though each try makes the error anew', async () => {
+test('a part that cannot be read as a module is broken, though each try makes a new error', async () => {
   const load = vi.fn(() => Promise.reject(new SyntaxError("does not provide an export named 'Page'")));
   await expect(loadChunk(load)).rejects.toThrow(BrokenPart);
   expect(load).toHaveBeenCalledTimes(1);

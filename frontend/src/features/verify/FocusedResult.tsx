@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
 /** What was found takes the focus when it appears: it is what the person waits for. */
-export function Arrival({ children }: { children: ReactNode }) {
+export function FocusedResult({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (

@@ -1,25 +1,25 @@
 import { useEffect, useRef } from 'react';
 
 /** Something that happened to a case of the authority whose inbox is open. */
-export interface CaseHappening {
+export interface CaseSignal {
   caseId: string;
   kind: 'ARRIVED' | 'CHANGED';
 }
 
 /** What the inbox and the open case ask of each other. */
-export type InboxSignal = CaseHappening | { kind: 'REPLY' } | { kind: 'UNREAD' } | { kind: 'ENTER' };
+export type InboxSignal = CaseSignal | { kind: 'REPLY' } | { kind: 'UNREAD' } | { kind: 'ENTER' };
 
 type Listener = (signal: InboxSignal) => void;
 
 const listeners = new Set<Listener>();
 
-/** Tells whoever listens: the list and the open case. */
-export function signal(what: InboxSignal): void {
+/** Tells all that listen: the list and the open case. */
+export function sendSignal(what: InboxSignal): void {
   for (const listener of listeners) listener(what);
 }
 
 /** Listens to the inbox' signals. */
-export function useSignals(listener: Listener): void {
+export function useInboxSignals(listener: Listener): void {
   const current = useRef(listener);
   current.current = listener;
   useEffect(() => {

@@ -25,13 +25,13 @@ function Comparison({ kind }: { kind: ChannelKind }) {
   );
 }
 
-interface ConnectWayStepProps {
+interface ConnectChannelStepProps {
   answers: ConnectAnswers;
   onSave: (change: Partial<ConnectAnswers>) => void;
 }
 
 /** Asks for inbox or S/MIME and says of both what speaks for and against them. */
-export function ConnectWayStep({ answers, onSave }: ConnectWayStepProps) {
+export function ConnectChannelStep({ answers, onSave }: ConnectChannelStepProps) {
   const t = useConnectMessages();
   const common = useCommonMessages();
   const form = useForm<Pick<ConnectAnswers, 'kind'>>({

@@ -12,8 +12,8 @@ const NoticeOfMessage = graphql(`
   }
 `);
 
-/** What a notice of the platform is about: the way to that message, and to its letter where a delivery failed. */
-export function NoticeOf({ message }: { message: { id: string; subject: string } }) {
+/** What a notice of the platform is about: leads to that message, and to its letter where a delivery failed. */
+export function PlatformNotice({ message }: { message: { id: string; subject: string } }) {
   const t = usePostboxMessages();
   const [missing, setMissing] = useState(false);
   const [{ data }] = useQuery({ query: NoticeOfMessage, variables: { id: message.id } });

@@ -59,13 +59,13 @@ function waySchema(t: ChannelMessages) {
   );
 }
 
-interface ChannelWayProps {
+interface ChannelKindFormProps {
   authorityId: string;
   channel: NonNullable<ChannelPartsFragment['channel']>;
 }
 
 /** Inbox or mailbox, and of the mailbox its address and what it takes. */
-export function ChannelWay({ authorityId, channel }: ChannelWayProps) {
+export function ChannelKindForm({ authorityId, channel }: ChannelKindFormProps) {
   const t = useChannelMessages();
   const locale = useLocale();
   const [saved, setSaved] = useState(0);

@@ -21,14 +21,14 @@ const DeleteMailbox = graphql(`
   }
 `);
 
-interface Remove {
+interface Deletion {
   message: (messageId: string) => Promise<string | null>;
   document: (documentId: string, mailboxId: string) => Promise<string | null>;
   mailbox: (mailboxId: string) => Promise<string | null>;
 }
 
 /** Deletes on the owner's side; each answers why not, or null when it is done. */
-export function useRemove(): Remove {
+export function useDeletion(): Deletion {
   const client = useClient();
   const common = useCommonMessages();
   async function run<D, V extends AnyVariables>(

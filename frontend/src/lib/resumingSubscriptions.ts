@@ -3,14 +3,14 @@ import type { ExecutionResult, SubscriptionForwarder } from 'urql';
 import { backoffMs, checkReachable } from './connection.ts';
 import { accessToken, refreshSession } from './session.ts';
 
-/** Told when a stream has begun behind what is on screen, so that it is loaded anew. */
+/** Told when a stream has begun after what is on screen was loaded, so that it is loaded again. */
 export type MissedListener = () => void;
 
 // 4401 and 4403: the token has run out or the session was ended elsewhere.
 const tokenRefused = new Set([4401, 4403]);
 
 /** One websocket for the subscriptions of one client: there while somebody listens, gone for good after `dispose`. */
-export interface Line {
+export interface SubscriptionLine {
   forward: SubscriptionForwarder;
   dispose: () => void;
 }
@@ -33,7 +33,7 @@ function cursorExpired(problems: unknown): boolean {
  * Carries urql's subscriptions over graphql-transport-ws and resumes each after its last cursor, with growing pauses.
  * A document must take `$after: String` and select `cursor`.
  */
-export function openLine(missed: MissedListener): Line {
+export function openSubscriptionLine(missed: MissedListener): SubscriptionLine {
   let last = 0;
   const streams = new Map<string, { begun: boolean; beginsNow: () => boolean }>();
   let due = false;

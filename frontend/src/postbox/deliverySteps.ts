@@ -1,10 +1,10 @@
 import type { ChannelKind, DeliveryPartsFragment, DeliveryState } from '../gql/graphql.ts';
 
-/** One rung of a delivery's ladder. `SENT` is the sending itself, which is no fact of the delivery. */
-export interface Rung {
+/** One step of a delivery. `SENT` is the sending itself, which is no fact of the delivery. */
+export interface DeliveryStep {
   state: DeliveryState | 'SENT';
   status: 'done' | 'current' | 'upcoming' | 'failed';
-  /** A contract `Time`; missing while the rung is still to come. */
+  /** A contract `Time`; missing while the step is still to come. */
   at?: string;
   detail?: string | null | undefined;
 }
@@ -14,7 +14,7 @@ type Facts = Pick<DeliveryPartsFragment, 'channel' | 'state' | 'steps'>;
 const order: readonly DeliveryState[] = ['HANDED_OVER', 'RELAYED', 'DELIVERED', 'OPENED', 'CONFIRMED', 'ANSWERED'];
 const failures: readonly DeliveryState[] = ['FAILED', 'REJECTED'];
 
-// Rungs that every delivery should reach, so that they are shown before they are. Of a mail nobody promises a report.
+// Steps that every delivery should reach, so that they are shown before they are. Of a mail nobody promises a report.
 function expected(channel: ChannelKind, receiptRequested: boolean): DeliveryState[] {
   const way: DeliveryState[] = channel === 'SMIME' ? ['HANDED_OVER'] : ['DELIVERED', 'OPENED'];
   return receiptRequested ? [...way, 'CONFIRMED'] : way;
@@ -26,15 +26,19 @@ export function isSilent({ channel, state }: Pick<Facts, 'channel' | 'state'>): 
 }
 
 /**
- * The rungs of a delivery in order: what is a fact with its time, where it stands or failed, and what is still to come.
+ * The steps of a delivery in order: what is a fact with its time, where it is now or failed, and what is still to come.
  * A failure that a later fact outweighs is not shown as the state (design: domain, Facts and states).
  */
-export function rungs({ channel, state, steps }: Facts, sentAt: string, receiptRequested: boolean): Rung[] {
+export function deriveDeliverySteps(
+  { channel, state, steps }: Facts,
+  sentAt: string,
+  receiptRequested: boolean,
+): DeliveryStep[] {
   const fact = (wanted: DeliveryState) => steps.find((step) => step.state === wanted);
-  // A state that stands twice was reported on by something that could not be read; only what was said last is of now.
+  // A state that is there twice was reported on by something that could not be read; only what was said last is of now.
   const lastDetail = (wanted: DeliveryState) => steps.findLast((step) => step.state === wanted)?.detail;
   const highest = order.findLastIndex((one) => fact(one));
-  const ladder: Rung[] = [{ state: 'SENT', status: 'done', at: sentAt }];
+  const ladder: DeliveryStep[] = [{ state: 'SENT', status: 'done', at: sentAt }];
   for (const [index, one] of order.entries()) {
     const step = fact(one);
     if (step) ladder.push({ state: one, status: 'done', at: step.at, detail: lastDetail(one) });
@@ -47,16 +51,16 @@ export function rungs({ channel, state, steps }: Facts, sentAt: string, receiptR
   return ladder;
 }
 
-function failed(state: DeliveryState, steps: Facts['steps']): Rung {
+function failed(state: DeliveryState, steps: Facts['steps']): DeliveryStep {
   const step = steps.findLast((one) => one.state === state);
   return { state, status: 'failed', ...(step && { at: step.at, detail: step.detail }) };
 }
 
-function waiting(state: DeliveryState, steps: Facts['steps']): Rung {
+function waiting(state: DeliveryState, steps: Facts['steps']): DeliveryStep {
   const step = steps.findLast((one) => one.state === state);
   return { state, status: 'current', ...(step && { at: step.at, detail: step.detail }) };
 }
 
-function lastDone(ladder: readonly Rung[]): number {
+function lastDone(ladder: readonly DeliveryStep[]): number {
   return ladder.findLastIndex(({ status }) => status === 'done');
 }

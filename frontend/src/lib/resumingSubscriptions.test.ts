@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { server } from '../../test/server.ts';
-import { openLine } from './live.ts';
+import { openSubscriptionLine } from './resumingSubscriptions.ts';
 import { beginSession } from './session.ts';
 
 interface Frame {
@@ -65,7 +65,7 @@ let stop: () => void = () => {};
 
 const request = { query, variables: {}, operationName: undefined, extensions: undefined };
 
-function listen(live = openLine(() => missed++)): void {
+function listen(live = openSubscriptionLine(() => missed++)): void {
   const subscription = live.forward(request, {} as never).subscribe({
     next: (result) => got.push(result.data?.messageReceived.cursor),
     error: (problem) => {
@@ -146,7 +146,7 @@ test('a line closed because its token ran out comes back with a new one', async 
   expect(second.subscription().payload?.variables?.after).toBe('c1');
 });
 
-test('a line that broke before its first event has what is on screen loaded anew', async () => {
+test('a line that broke before its first event has what is on screen loaded again', async () => {
   listen();
   (await line(0)).close(1006);
   const second = await line(1);
@@ -155,7 +155,7 @@ test('a line that broke before its first event has what is on screen loaded anew
   expect(missed).toBe(1);
 });
 
-test('a cursor that is too old begins again from now, and what is on screen is loaded anew', async () => {
+test('a cursor that is too old begins again from now, and what is on screen is loaded again', async () => {
   listen();
   const first = await line(0);
   first.event('c1');
@@ -172,8 +172,8 @@ test('a cursor that is too old begins again from now, and what is on screen is l
   expect(missed).toBe(1);
 });
 
-test('what was on screen before the streams began is loaded anew once, when the last of them has begun', async () => {
-  const live = openLine(() => missed++);
+test('what was on screen before the streams began is loaded again once, when the last of them has begun', async () => {
+  const live = openSubscriptionLine(() => missed++);
   listen(live);
   const stopFirst = stop;
   listen(live);
@@ -190,14 +190,14 @@ test('what was on screen before the streams began is loaded anew once, when the 
   expect(missed).toBe(0);
   begin(1);
   expect(missed).toBe(1);
-  // Once more, without an event in between: the client had subscribed anew by itself.
+  // Once more, without an event in between: the client had subscribed again by itself.
   begin(1);
   expect(missed).toBe(2);
   expect(only.received.filter(({ type }) => type === 'pong').length).toBe(3);
 });
 
 test('a stream that is left before it began keeps no other one waiting', async () => {
-  const live = openLine(() => missed++);
+  const live = openSubscriptionLine(() => missed++);
   listen(live);
   const stopFirst = stop;
   listen(live);

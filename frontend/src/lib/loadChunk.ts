@@ -48,7 +48,7 @@ function loadStyle(href: string): Promise<void> | undefined {
 export class BrokenPart extends Error {}
 
 // What a module threw it keeps, and gives the same error whenever it is asked for again; a lost request leaves another one each
-// time. Both are named besides: a browser may remember a lost request too, and makes a SyntaxError anew.
+// time. Both are named besides: a browser may remember a lost request too, and makes a new SyntaxError each time.
 function threw(problem: unknown, before: unknown): boolean {
   if (problem instanceof SyntaxError) return true;
   return problem === before && !/dynamically imported module|module script failed|preload CSS/i.test(String(problem));

@@ -2,8 +2,8 @@ import type { OpeningPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
-import { bodyOf, type Choices } from './opening.ts';
-import { Reach } from './Reach.tsx';
+import { authorityOf, type Choices } from './opening.ts';
+import { ReachabilityBadge } from './ReachabilityBadge.tsx';
 
 /** Who would be a party for one service. */
 export const OpeningParts = graphql(`
@@ -13,7 +13,7 @@ export const OpeningParts = graphql(`
   }
 `);
 
-interface OpeningBodiesProps {
+interface OpeningAuthoritiesProps {
   competences: readonly OpeningPartsFragment[];
   choices: Choices;
   onChoose: (serviceId: string, authorityId: string) => void;
@@ -26,16 +26,16 @@ function Body({
   choices,
   onChoose,
   errors,
-}: Omit<OpeningBodiesProps, 'competences'> & { competence: OpeningPartsFragment }) {
+}: Omit<OpeningAuthoritiesProps, 'competences'> & { competence: OpeningPartsFragment }) {
   const t = useMailboxMessages();
   const { service, candidates } = competence;
-  const only = bodyOf(competence, {});
+  const only = authorityOf(competence, {});
   if (candidates.length === 0) return <p className="small">{t.open.none}</p>;
   if (only) {
     return (
       <p className="row">
         <span className="verbatim">{only.name}</span>
-        <Reach reachability={only.reachability} />
+        <ReachabilityBadge reachability={only.reachability} />
       </p>
     );
   }
@@ -52,7 +52,7 @@ function Body({
         label: (
           <span className="row">
             <span className="verbatim">{authority.name}</span>
-            <Reach reachability={authority.reachability} />
+            <ReachabilityBadge reachability={authority.reachability} />
           </span>
         ),
         hint: t.open.roles[role],
@@ -62,7 +62,7 @@ function Body({
 }
 
 /** For each service the body it goes to, with the choice where there is one. */
-export function OpeningBodies({ competences, ...rest }: OpeningBodiesProps) {
+export function OpeningAuthorities({ competences, ...rest }: OpeningAuthoritiesProps) {
   return (
     <ul className="mailbox-opening-services">
       {competences.map((competence) => (

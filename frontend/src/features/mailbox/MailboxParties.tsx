@@ -2,9 +2,9 @@ import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Contact } from './Contact.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
-import { Reach } from './Reach.tsx';
+import { ReachabilityBadge } from './ReachabilityBadge.tsx';
 
-/** A body of a mailbox and how it can be reached. */
+/** An authority of a mailbox and how it can be reached. */
 export const PartyParts = graphql(`
   fragment PartyParts on CaseParty {
     id
@@ -38,8 +38,12 @@ function Services({ names }: { names: readonly string[] }) {
   );
 }
 
-/** The bodies of a mailbox: for what, whether they can be written to, and otherwise how to reach them. */
-export function Parties({ parties }: { parties: readonly ({ id: string } & FragmentType<typeof PartyParts>)[] }) {
+/** The authorities of a mailbox: for what, whether they can be written to, and otherwise how to reach them. */
+export function MailboxParties({
+  parties,
+}: {
+  parties: readonly ({ id: string } & FragmentType<typeof PartyParts>)[];
+}) {
   const t = useMailboxMessages();
   const list = readFragment(PartyParts, parties);
   return (
@@ -54,7 +58,7 @@ export function Parties({ parties }: { parties: readonly ({ id: string } & Fragm
               <strong className="verbatim">{authority.name}</strong>
             </p>
             <p className="row">
-              <Reach reachability={reachability} />
+              <ReachabilityBadge reachability={reachability} />
               {role !== 'PRIMARY' && <span className="muted small">{t.open.roles[role]}</span>}
             </p>
             <Services names={services.map(({ name }) => name)} />

@@ -11,7 +11,7 @@ export const MarkRead = graphql(`
   }
 `);
 
-interface OpeningInput {
+interface MessageOpeningInput {
   /** Whose copies are opened. */
   of: Target;
   /** The thread as far as it is loaded, oldest first. */
@@ -28,7 +28,7 @@ interface OpeningInput {
 }
 
 /** How the messages of a thread are opened: a fact that both sides see, so that only an act of the person makes it. */
-export interface Opening {
+export interface MessageOpening {
   /** The ref of the element around the messages: a click on one, or the focus within, opens it. */
   watch: (element: HTMLElement | null) => (() => void) | undefined;
   /** Somebody asked for these. */
@@ -43,7 +43,7 @@ export interface Opening {
  * Opens what is there when somebody enters, and what comes later when they act on it. Scrolling past opens nothing, nor does a
  * window that nobody looks at.
  */
-export function useOpening(input: OpeningInput): Opening {
+export function useMessageOpening(input: MessageOpeningInput): MessageOpening {
   const client = useClient();
   const now = useRef(input);
   now.current = input;

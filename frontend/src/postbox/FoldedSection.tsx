@@ -1,15 +1,15 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import { Spinner } from '../ui/Spinner.tsx';
 
-interface UnfoldingProps {
+interface FoldedSectionProps {
   title: string;
   small?: boolean;
   /** What is loaded and asked for once it is unfolded. */
   children: ReactNode;
 }
 
-/** A section that is folded at first; what stands in it costs nothing until then. */
-export function Unfolding({ title, small, children }: UnfoldingProps) {
+/** A section that is folded at first; what is in it costs nothing until then. */
+export function FoldedSection({ title, small, children }: FoldedSectionProps) {
   const [open, setOpen] = useState(false);
   return (
     <details className="disclosure no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChannelKind, DeliveryState } from '../gql/graphql.ts';
-import { isSilent, rungs } from './ladder.ts';
+import { deriveDeliverySteps, isSilent } from './deliverySteps.ts';
 
 const sentAt = '2026-11-20T10:00:00.000000Z';
 const at = (minute: number) => `2026-11-20T10:0${minute}:00.000000Z`;
@@ -39,7 +39,7 @@ const cases: {
     want: 'SENT+ DEFERRED> HANDED_OVER-',
   },
   {
-    name: 'relayed is a rung of its own, below delivered',
+    name: 'relayed is a step of its own, below delivered',
     state: 'DELIVERED',
     facts: ['QUEUED', 'HANDED_OVER', 'RELAYED', 'DELIVERED'],
     way: 'SMIME',
@@ -77,18 +77,22 @@ const cases: {
 const marks = { done: '+', current: '>', upcoming: '-', failed: '!' };
 
 test.each(cases)('$name', ({ state, facts, way = 'INBOX', receipt = false, want }) => {
-  const got = rungs({ channel: way, state, steps: steps(...facts) }, sentAt, receipt);
-  expect(got.map((rung) => rung.state + marks[rung.status]).join(' ')).toBe(want);
+  const got = deriveDeliverySteps({ channel: way, state, steps: steps(...facts) }, sentAt, receipt);
+  expect(got.map((step) => step.state + marks[step.status]).join(' ')).toBe(want);
 });
 
-test('every rung that is a fact has its time', () => {
-  const got = rungs({ channel: 'INBOX', state: 'OPENED', steps: steps('DELIVERED', 'OPENED') }, sentAt, false);
-  expect(got.map((rung) => rung.at)).toEqual([sentAt, at(1), at(2)]);
+test('every step that is a fact has its time', () => {
+  const got = deriveDeliverySteps(
+    { channel: 'INBOX', state: 'OPENED', steps: steps('DELIVERED', 'OPENED') },
+    sentAt,
+    false,
+  );
+  expect(got.map((step) => step.at)).toEqual([sentAt, at(1), at(2)]);
 });
 
 test('a report that could not be read stands at the state it came in', () => {
   const said = (state: DeliveryState, detail: string | null, minute: number) => ({ state, at: at(minute), detail });
-  const got = rungs(
+  const got = deriveDeliverySteps(
     {
       channel: 'SMIME',
       state: 'HANDED_OVER',
