@@ -72,7 +72,7 @@ function rewritten(bytes: Bytes, from: number, limit: number, depth: number): { 
 }
 
 /** BER with indefinite lengths and strings in parts, written as DER (X.690), as `schalter verify` does. Throws `Malformed`. */
-export function derOf(ber: Bytes): Bytes {
+export function toDer(ber: Bytes): Bytes {
   const { der, end } = rewritten(ber, 0, ber.length, 0);
   if (end !== ber.length) throw new Malformed('something behind it');
   return der;

@@ -1,5 +1,5 @@
 import { type Bytes, fromBase64, textOf, toBase64 } from './bytes.ts';
-import { type Element, elements, inside, oidOf, one, tags } from './der.ts';
+import { type Element, elements, inside, one, readOid, tags } from './der.ts';
 import { sha256 } from './sha256.ts';
 
 /** What is needed of an X.509 certificate (RFC 5280). */
@@ -25,14 +25,14 @@ function nameOf(subject: Element): string {
     for (const pair of inside(set, tags.set)) {
       const [type, value] = inside(pair, tags.sequence);
       const text = value && textOf(value.body);
-      if (text) found.set(oidOf(type), text);
+      if (text) found.set(readOid(type), text);
     }
   }
   return [...new Set(shownNames.map((type) => found.get(type)).filter(Boolean))].join(', ');
 }
 
 /** Reads a certificate; throws `Malformed`. */
-export function certificateOf(der: Bytes): Certificate {
+export function readCertificate(der: Bytes): Certificate {
   const [tbs] = inside(one(der, tags.sequence), tags.sequence);
   const fields = inside(tbs, tags.sequence);
   if (fields[0]?.tag === 0xa0) fields.shift();
@@ -53,14 +53,14 @@ const pemOf = (der: Bytes) =>
   `-----BEGIN CERTIFICATE-----\n${toBase64(der).replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;
 
 /** The certificates of a PEM file with nothing beside them, in order; empty if one of them cannot be read. */
-export function certificatesOf(pem: Bytes | null): Certificate[] {
+export function readCertificates(pem: Bytes | null): Certificate[] {
   const text = textOf(pem) ?? '';
   const blocks = [...text.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/g)];
   try {
     const list = blocks.slice(0, maxCertificates).map(([, base64]) => {
       const der = fromBase64((base64 ?? '').replace(/\s/g, ''));
       if (!der || elements(der).length !== 1) throw new Error('not a certificate');
-      return certificateOf(der);
+      return readCertificate(der);
     });
     return list.map(({ der }) => pemOf(der)).join('') === text ? list : [];
   } catch {

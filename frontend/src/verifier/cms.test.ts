@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { flipped } from '../../test/evidence.ts';
 import { type Bytes, fromBase64, utf8 } from './bytes.ts';
-import { type Certificate, certificatesOf } from './certificate.ts';
-import { fingerprintText, signedBy } from './cms.ts';
+import { type Certificate, readCertificates } from './certificate.ts';
+import { fingerprintText, isSignedBy } from './cms.ts';
 
 // Made with openssl cms -sign -cades and -keyopt rsa_padding_mode:pss, over the word that is checked below.
 const rsaCertificate = [
@@ -48,7 +48,7 @@ const rsaSignature = [
   'j5uonbcVERYl0jP5Rxha3hWyEStlanVo2Iuy6voX9z0Z6dxAPst1+q5vxGSNCVe5JKuCDVkiKvwDmLag==',
 ].join('');
 
-const [certificate] = certificatesOf(
+const [certificate] = readCertificates(
   utf8(`-----BEGIN CERTIFICATE-----\n${rsaCertificate.replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`),
 ) as [Certificate];
 const signature = fromBase64(rsaSignature) as Bytes;
@@ -57,18 +57,18 @@ const content = utf8('Inhalt');
 test('a seal with an RSA key signs by RSASSA-PSS', async () => {
   expect(certificate.subject).toBe('Schalter Siegel (RSA), Test');
   expect(fingerprintText(certificate)).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
-  expect(await signedBy([certificate], signature, content)).toBe(true);
+  expect(await isSignedBy([certificate], signature, content)).toBe(true);
 });
 
 test('another content does not fit', async () => {
-  expect(await signedBy([certificate], signature, utf8('Inhalte'))).toBe(false);
+  expect(await isSignedBy([certificate], signature, utf8('Inhalte'))).toBe(false);
 });
 
 test('another certificate does not fit, though it has the same key', async () => {
   const other = { ...certificate, fingerprint: flipped(certificate.fingerprint, 0) };
-  expect(await signedBy([other], signature, content)).toBe(false);
+  expect(await isSignedBy([other], signature, content)).toBe(false);
   const serial = { ...certificate, serial: flipped(certificate.serial, 5) };
-  expect(await signedBy([serial], signature, content)).toBe(false);
+  expect(await isSignedBy([serial], signature, content)).toBe(false);
 });
 
 test('no byte of what is signed or of the signature can be turned', async () => {
@@ -76,12 +76,12 @@ test('no byte of what is signed or of the signature can be turned', async () => 
   const attributes = Buffer.from(signature).lastIndexOf(Buffer.from('2a864886f70d010903', 'hex'));
   const places = [...Array(20).keys()].flatMap((n) => [attributes + n * 6, signature.length - 1 - n * 19]);
   for (const at of places) {
-    expect(await signedBy([certificate], flipped(signature, at), content), `byte ${at}`).toBe(false);
+    expect(await isSignedBy([certificate], flipped(signature, at), content), `byte ${at}`).toBe(false);
   }
 });
 
 test('a PEM file that is cut has no certificate', () => {
   expect(
-    certificatesOf(utf8(`-----BEGIN CERTIFICATE-----\n${rsaCertificate.slice(0, 400)}\n-----END CERTIFICATE-----`)),
+    readCertificates(utf8(`-----BEGIN CERTIFICATE-----\n${rsaCertificate.slice(0, 400)}\n-----END CERTIFICATE-----`)),
   ).toEqual([]);
 });

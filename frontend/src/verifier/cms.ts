@@ -1,6 +1,18 @@
 import { type Bytes, fromHex, joined, same, toHex } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
-import { bodyOf, type Element, elements, fixed, inside, known, Malformed, oidOf, one, tags, wrapped } from './der.ts';
+import {
+  contentOf,
+  type Element,
+  elements,
+  fixed,
+  inside,
+  known,
+  Malformed,
+  one,
+  readOid,
+  tags,
+  wrapped,
+} from './der.ts';
 import { sha256 } from './sha256.ts';
 
 const oids = {
@@ -19,22 +31,22 @@ interface SignerInfo {
 // Exactly one signer, no content inside (docs/evidence.md, META-INF/signature001.p7s).
 function signerOf(message: Bytes): SignerInfo {
   const [type, wrapped] = inside(one(message, tags.sequence), tags.sequence);
-  if (oidOf(type) !== known.signedData) throw new Malformed('type');
+  if (readOid(type) !== known.signedData) throw new Malformed('type');
   const [version, , content, ...rest] = inside(inside(wrapped, 0xa0)[0], tags.sequence);
   const contentParts = inside(content, tags.sequence);
   const signers = rest.at(-1);
-  if (version?.tag !== tags.integer || contentParts.length !== 1 || oidOf(contentParts[0]) !== known.data)
+  if (version?.tag !== tags.integer || contentParts.length !== 1 || readOid(contentParts[0]) !== known.data)
     throw new Malformed('content');
   const infos = inside(signers, tags.set);
   if (infos.length !== 1) throw new Malformed('not exactly one signer');
   const [, sid, digest, attributes, algorithm, signature] = inside(infos[0], tags.sequence);
-  if (oidOf(inside(digest, tags.sequence)[0]) !== oids.sha256 || attributes?.tag !== 0xa0)
+  if (readOid(inside(digest, tags.sequence)[0]) !== oids.sha256 || attributes?.tag !== 0xa0)
     throw new Malformed('digest');
   return {
-    issuerAndSerial: bodyOf(sid, tags.sequence),
+    issuerAndSerial: contentOf(sid, tags.sequence),
     attributes,
     algorithm: inside(algorithm, tags.sequence),
-    signature: bodyOf(signature, tags.octets),
+    signature: contentOf(signature, tags.octets),
   };
 }
 
@@ -43,7 +55,7 @@ function attributesOf(list: Element): Map<string, Element> {
   for (const attribute of elements(list.body)) {
     const [type, values] = inside(attribute, tags.sequence);
     const [value, ...more] = inside(values, tags.set);
-    const name = oidOf(type);
+    const name = readOid(type);
     if (!value || more.length > 0 || found.has(name)) throw new Malformed('attribute');
     found.set(name, value);
   }
@@ -55,8 +67,8 @@ function namedCertificate(value: Element | undefined): Bytes {
   const [ids] = inside(value, tags.sequence);
   const [first, second] = inside(inside(ids, tags.sequence)[0], tags.sequence);
   if (first?.tag === tags.octets) return first.body;
-  if (oidOf(inside(first, tags.sequence)[0]) !== oids.sha256) throw new Malformed('hash');
-  return bodyOf(second, tags.octets);
+  if (readOid(inside(first, tags.sequence)[0]) !== oids.sha256) throw new Malformed('hash');
+  return contentOf(second, tags.octets);
 }
 
 // RSASSA-PSS-params (RFC 4055): SHA-256, MGF1 with SHA-256, salt of 32 bytes, nothing else.
@@ -64,17 +76,17 @@ function isUsualPss(params: Element | undefined): boolean {
   const [hash, mask, salt, ...more] = inside(params, tags.sequence);
   const [generator, maskHash] = inside(inside(mask, 0xa1)[0], tags.sequence);
   return (
-    oidOf(inside(inside(hash, 0xa0)[0], tags.sequence)[0]) === oids.sha256 &&
-    oidOf(generator) === known.mgf1 &&
-    oidOf(inside(maskHash, tags.sequence)[0]) === oids.sha256 &&
-    toHex(bodyOf(inside(salt, 0xa2)[0], tags.integer)) === '20' &&
+    readOid(inside(inside(hash, 0xa0)[0], tags.sequence)[0]) === oids.sha256 &&
+    readOid(generator) === known.mgf1 &&
+    readOid(inside(maskHash, tags.sequence)[0]) === oids.sha256 &&
+    toHex(contentOf(inside(salt, 0xa2)[0], tags.integer)) === '20' &&
     more.length === 0
   );
 }
 
 async function fits(signer: SignerInfo, signed: Bytes, { spki }: Certificate): Promise<boolean> {
   const { subtle } = crypto;
-  const algorithm = oidOf(signer.algorithm[0]);
+  const algorithm = readOid(signer.algorithm[0]);
   if (algorithm === oids.ecdsaSha256) {
     const [r, s] = inside(one(signer.signature, tags.sequence), tags.sequence);
     if (!r || !s || !same(signer.signature, wrapped(tags.sequence, r.raw, s.raw))) return false;
@@ -107,7 +119,7 @@ function written(
   { issuerAndSerial, attributes, algorithm, signature }: SignerInfo,
   chain: readonly Certificate[],
 ): Bytes {
-  const isEcdsa = oidOf(algorithm[0]) === oids.ecdsaSha256;
+  const isEcdsa = readOid(algorithm[0]) === oids.ecdsaSha256;
   const info = wrapped(
     tags.sequence,
     version,
@@ -133,7 +145,7 @@ function written(
  * Whether a detached CMS signature over content is that of a chain's first certificate (RFC 5652, CAdES), and is to the last byte
  * what the seal writes: its certificates are those of the chain.
  */
-export async function signedBy(chain: readonly Certificate[], message: Bytes, content: Bytes): Promise<boolean> {
+export async function isSignedBy(chain: readonly Certificate[], message: Bytes, content: Bytes): Promise<boolean> {
   const [certificate] = chain;
   try {
     const signer = signerOf(message);
@@ -142,8 +154,8 @@ export async function signedBy(chain: readonly Certificate[], message: Bytes, co
       certificate !== undefined &&
       same(message, written(signer, chain)) &&
       same(signer.issuerAndSerial, joined(certificate.issuer, certificate.serial)) &&
-      oidOf(attributes.get(known.contentType)) === known.data &&
-      same(bodyOf(attributes.get(known.messageDigest), tags.octets), sha256(content)) &&
+      readOid(attributes.get(known.contentType)) === known.data &&
+      same(contentOf(attributes.get(known.messageDigest), tags.octets), sha256(content)) &&
       same(namedCertificate(attributes.get(known.signingCertificateV2)), certificate.fingerprint);
     if (!named) return false;
     const signed = signer.attributes.raw.slice();

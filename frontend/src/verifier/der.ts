@@ -10,7 +10,7 @@ export interface Element {
 /** Tags of the elements that are read here. */
 export const tags = { integer: 0x02, octets: 0x04, oid: 0x06, sequence: 0x30, set: 0x31 } as const;
 
-/** Object identifiers of CMS and of keys, in the form of `oidOf`. */
+/** Object identifiers of CMS and of keys, in the form of `readOid`. */
 export const known = {
   signedData: '2a864886f70d010702',
   data: '2a864886f70d010701',
@@ -68,18 +68,18 @@ export function one(bytes: Bytes, tag: number): Element {
 
 /** What is inside of an element of a kind. */
 export function inside(element: Element | undefined, tag: number): Element[] {
-  return elements(bodyOf(element, tag));
+  return elements(contentOf(element, tag));
 }
 
 /** The bytes of an element of a kind. */
-export function bodyOf(element: Element | undefined, tag: number): Bytes {
+export function contentOf(element: Element | undefined, tag: number): Bytes {
   if (element?.tag !== tag) throw new Malformed('tag');
   return element.body;
 }
 
 /** An object identifier, as the hexadecimal of its bytes. */
-export function oidOf(element: Element | undefined): string {
-  return toHex(bodyOf(element, tags.oid));
+export function readOid(element: Element | undefined): string {
+  return toHex(contentOf(element, tags.oid));
 }
 
 /** An element around its parts, its length in the shortest form. */
@@ -93,7 +93,7 @@ export function wrapped(tag: number, ...parts: readonly Bytes[]): Bytes {
 
 /** A number that is not negative, in so many bytes. */
 export function fixed(integer: Element | undefined, size: number): Bytes {
-  const bytes = bodyOf(integer, tags.integer);
+  const bytes = contentOf(integer, tags.integer);
   const [first = 0x80, second = 0x80] = bytes;
   must(first < 0x80 && (first !== 0 || bytes.length === 1 || second >= 0x80));
   const digits = first === 0 ? bytes.slice(1) : bytes;

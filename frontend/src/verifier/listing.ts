@@ -27,7 +27,7 @@ function nameOf(uri: string): string | null {
  * Digests by file names, as the ASiC manifest lists them; null for a list that is not exactly of the form that is written
  * (docs/evidence.md). It is read line by line: XML readers would hand the text to a sink that Trusted Types guard.
  */
-export function listingOf(bytes: Bytes | null): Map<string, Bytes> | null {
+export function readListing(bytes: Bytes | null): Map<string, Bytes> | null {
   const text = textOf(bytes);
   if (!text?.startsWith(head) || !text.endsWith(tail)) return null;
   const [first, ...lines] = text.slice(head.length, -tail.length).split('\n');

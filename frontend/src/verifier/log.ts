@@ -62,7 +62,7 @@ export async function openCheckpoint(
 }
 
 /** The proofs of log/proofs.json by their leaves; null for what is none. */
-export function proofsOf(bytes: Bytes | null): Map<number, Bytes[]> | null {
+export function readProofs(bytes: Bytes | null): Map<number, Bytes[]> | null {
   const raw = writtenObjectOf(bytes, '\n');
   if (raw?.format !== 'schalter-log-proofs/1' || !Array.isArray(raw.proofs)) return null;
   const proofs = new Map<number, Bytes[]>();
@@ -120,14 +120,14 @@ export async function provenIn(
 }
 
 /** The Ed25519 key of a log in its text form: name, hash and key (C2SP signed-note); null for what is none. */
-export function logKeyOf(verifierKey: string): { origin: string; key: Bytes } | null {
+export function readLogKey(verifierKey: string): { origin: string; key: Bytes } | null {
   const [, origin, base64] = /^([^+]+)\+[0-9a-f]{8}\+(.+)$/.exec(verifierKey) ?? [];
   const bytes = fromBase64(base64);
   return origin && bytes?.length === 33 && bytes[0] === 1 ? { origin, key: bytes.slice(1) } : null;
 }
 
 /** Whether a package's log is the one with a published key. */
-export function sameLog(log: Index['log'], verifierKey: string): boolean {
-  const published = logKeyOf(verifierKey);
+export function isSameLog(log: Index['log'], verifierKey: string): boolean {
+  const published = readLogKey(verifierKey);
   return !log || (published !== null && published.origin === log.origin && same(published.key, log.key));
 }

@@ -1,8 +1,8 @@
 import type { Archive } from './archive.ts';
-import { derOf } from './ber.ts';
+import { toDer } from './ber.ts';
 import { type Bytes, joined, same, toHex } from './bytes.ts';
-import { type Certificate, certificatesOf } from './certificate.ts';
-import { bodyOf, type Element, elements, fixed, inside, known, must, oidOf, one, tags, wrapped } from './der.ts';
+import { type Certificate, readCertificates } from './certificate.ts';
+import { contentOf, type Element, elements, fixed, inside, known, must, one, readOid, tags, wrapped } from './der.ts';
 import type { Manifest, Original } from './message.ts';
 import type { IndexMessage, IndexOriginal, Layout, Span } from './packageIndex.ts';
 import { curves, type Hash, hashes, isShortest, timeOf } from './stamp.ts';
@@ -134,7 +134,7 @@ interface Algorithm {
 function algorithmOf(element: Element | undefined): Algorithm {
   const [oid, params, ...more] = inside(element, tags.sequence);
   must(more.length === 0);
-  return { oid: oidOf(oid), params };
+  return { oid: readOid(oid), params };
 }
 
 const plain = ({ params }: Algorithm) => !params || toHex(params.raw) === '0500';
@@ -146,7 +146,7 @@ function hashOf(algorithm: Algorithm): Hash {
 }
 
 const small = (integer: Element | undefined) => {
-  const body = bodyOf(integer, tags.integer);
+  const body = contentOf(integer, tags.integer);
   must(isShortest(body) && body.length <= 4 && (body[0] as number) < 0x80);
   return Number.parseInt(toHex(body), 16);
 };
@@ -162,19 +162,19 @@ interface Signed {
 
 function signedOf(der: Bytes): Signed {
   const [type, outer, ...behind] = inside(one(der, tags.sequence), tags.sequence);
-  must(oidOf(type) === known.signedData && behind.length === 0);
+  must(readOid(type) === known.signedData && behind.length === 0);
   const [data, ...others] = inside(outer, 0xa0);
   must(others.length === 0);
   const [version, digests, info, ...rest] = inside(data, tags.sequence);
   must([1, 3].includes(small(version)));
-  bodyOf(digests, tags.set);
+  contentOf(digests, tags.set);
   const [contentType, wrapping, ...none] = inside(info, tags.sequence);
-  must(oidOf(contentType) === known.data && none.length === 0);
+  must(readOid(contentType) === known.data && none.length === 0);
   let embedded: Bytes | null = null;
   if (wrapping) {
     const [octets, ...more] = inside(wrapping, 0xa0);
     must(more.length === 0);
-    embedded = bodyOf(octets, tags.octets);
+    embedded = contentOf(octets, tags.octets);
   }
   if (rest[0]?.tag === 0xa0) elements(rest.shift()?.body ?? new Uint8Array());
   if (rest[0]?.tag === 0xa1) rest.shift();
@@ -193,7 +193,7 @@ function signerOf(element: Element): Omit<Signed, 'embedded'> {
     digest: algorithmOf(digest),
     attributes,
     algorithm: algorithmOf(algorithm),
-    signature: bodyOf(signature, tags.octets),
+    signature: contentOf(signature, tags.octets),
   };
 }
 
@@ -203,7 +203,7 @@ function attributesOf(list: Element): Map<string, Element[]> {
   const found = new Map<string, Element[]>();
   for (const attribute of elements(list.body)) {
     const [type, values, ...more] = inside(attribute, tags.sequence);
-    const name = oidOf(type);
+    const name = readOid(type);
     must(more.length === 0 && !found.has(name) && found.size < maxAttributes);
     found.set(name, inside(values, tags.set));
   }
@@ -224,14 +224,14 @@ async function names(values: Element[] | undefined, { der }: Certificate): Promi
   const [first, second] = inside(inside(list, tags.sequence)[0], tags.sequence);
   const named = first?.tag === tags.sequence;
   const hash = named ? hashOf(algorithmOf(first)) : 'SHA-256';
-  return same(bodyOf(named ? second : first, tags.octets), await digestOf(hash, der));
+  return same(contentOf(named ? second : first, tags.octets), await digestOf(hash, der));
 }
 
 function isOf({ tag, body }: Element, certificate: Certificate): boolean {
   if (tag === tags.sequence) return same(body, joined(certificate.issuer, certificate.serial));
   const identifier = extensionsOf(certificate).get('551d0e');
   return (
-    tag === 0x80 && body.length > 0 && !!identifier && same(bodyOf(one(identifier, tags.octets), tags.octets), body)
+    tag === 0x80 && body.length > 0 && !!identifier && same(contentOf(one(identifier, tags.octets), tags.octets), body)
   );
 }
 
@@ -262,7 +262,7 @@ async function fits({ algorithm, signature, digest }: Signed, signed: Bytes, { s
   const hash = hashOf(digest);
   const [kind] = inside(one(spki, tags.sequence), tags.sequence);
   const [keyType, params] = inside(kind, tags.sequence);
-  if (oidOf(keyType) === known.rsa) {
+  if (readOid(keyType) === known.rsa) {
     const isPss = algorithm.oid === known.pss;
     must(isPss || (plain(algorithm) && (algorithm.oid === known.rsa || withRsa[algorithm.oid] === hash)));
     const name = isPss ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
@@ -272,7 +272,7 @@ async function fits({ algorithm, signature, digest }: Signed, signed: Bytes, { s
     const how = isPss ? { name, saltLength: saltOf(algorithm, hash) } : { name };
     return subtle.verify(how, key, signature, signed);
   }
-  const curve = curves[oidOf(params)];
+  const curve = curves[readOid(params)];
   must(curve && curve[0] !== 'P-521' && plain(algorithm) && withEcdsa[algorithm.oid] === hash);
   const [namedCurve, size] = curve;
   const [r, s, ...more] = inside(one(signature, tags.sequence), tags.sequence);
@@ -296,7 +296,7 @@ function extensionsOf(certificate: Certificate): Map<string, Bytes> {
   return new Map(
     inside(inside(all, 0xa3)[0], tags.sequence).map((extension) => {
       const [name, ...values] = inside(extension, tags.sequence);
-      return [oidOf(name), bodyOf(values.at(-1), tags.octets)] as const;
+      return [readOid(name), contentOf(values.at(-1), tags.octets)] as const;
     }),
   );
 }
@@ -313,12 +313,12 @@ function maySign(certificate: Certificate, at: number): boolean {
   const extensions = extensionsOf(certificate);
   const usage = extensions.get(oids.keyUsage);
   if (usage) {
-    const bits = bodyOf(one(usage, 0x03), 0x03).subarray(1);
+    const bits = contentOf(one(usage, 0x03), 0x03).subarray(1);
     must(bits.every((byte) => byte === 0) || ((bits[0] ?? 0) & 0xc0) !== 0);
   }
   const purposes = extensions.get(known.extendedUsage);
   if (purposes) {
-    const list = inside(one(purposes, tags.sequence), tags.sequence).map(oidOf);
+    const list = inside(one(purposes, tags.sequence), tags.sequence).map(readOid);
     must(list.length === 0 || list.includes(oids.mailProtection) || list.includes(oids.anyPurpose));
   }
   const constraints = extensions.get(oids.constraints);
@@ -333,7 +333,7 @@ function addressesOf(certificate: Certificate): string[] {
   for (const set of inside(fieldsOf(certificate)[4], tags.sequence)) {
     for (const pair of inside(set, tags.set)) {
       const [type, value] = inside(pair, tags.sequence);
-      if (value && oidOf(type) === oids.address) found.push(latin.decode(value.body));
+      if (value && readOid(type) === oids.address) found.push(latin.decode(value.body));
     }
   }
   return [...new Set(found)];
@@ -341,13 +341,13 @@ function addressesOf(certificate: Certificate): string[] {
 
 async function verified(mail: Bytes, layout: Layout, certificate: Certificate, at: number): Promise<boolean> {
   const { content, message } = cut(mail, layout);
-  const signed = signedOf(derOf(layout.base64 ? decoded(message) : message));
+  const signed = signedOf(toDer(layout.base64 ? decoded(message) : message));
   must((signed.embedded === null) === (content !== null));
   const detached = content && layout.crlf ? withLineEnds(content) : content;
   const attributes = attributesOf(signed.attributes);
-  must(isOf(signed.sid, certificate) && oidOf(only(attributes.get(known.contentType))) === known.data);
+  must(isOf(signed.sid, certificate) && readOid(only(attributes.get(known.contentType))) === known.data);
   const digest = await digestOf(hashOf(signed.digest), detached ?? (signed.embedded as Bytes));
-  must(same(bodyOf(only(attributes.get(known.messageDigest)), tags.octets), digest));
+  must(same(contentOf(only(attributes.get(known.messageDigest)), tags.octets), digest));
   must(await names(attributes.get(known.signingCertificateV2), certificate));
   // What is signed is the set, not its place in the message (RFC 5652, 5.4).
   const set = signed.attributes.raw.slice();
@@ -356,7 +356,7 @@ async function verified(mail: Bytes, layout: Layout, certificate: Certificate, a
 }
 
 async function signerOfOriginal(archive: Archive, x: IndexOriginal, original: Original): Promise<string | null> {
-  const [certificate, ...more] = certificatesOf(await archive.read(x.certificate));
+  const [certificate, ...more] = readCertificates(await archive.read(x.certificate));
   const digest = await archive.digest(x.file);
   const described =
     certificate &&

@@ -76,7 +76,7 @@ export function linkOf(token: string): string {
 }
 
 /** Whether every event names the one before where that is enclosed, and the last one is the one that the index names. */
-export function inOrder(events: readonly Event[], { kind, events: { complete, head } }: Index): boolean {
+export function isInOrder(events: readonly Event[], { kind, events: { complete, head } }: Index): boolean {
   let seq = 0;
   let link = '';
   for (const event of events) {

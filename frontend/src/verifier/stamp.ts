@@ -1,7 +1,7 @@
-import { derOf } from './ber.ts';
+import { toDer } from './ber.ts';
 import { type Bytes, joined, same, toHex } from './bytes.ts';
-import { type Certificate, certificateOf } from './certificate.ts';
-import { bodyOf, type Element, fixed, inside, known, Malformed, must, oidOf, one, tags, wrapped } from './der.ts';
+import { type Certificate, readCertificate } from './certificate.ts';
+import { contentOf, type Element, fixed, inside, known, Malformed, must, one, readOid, tags, wrapped } from './der.ts';
 import { sha256 } from './sha256.ts';
 
 /** A digest that WebCrypto knows. */
@@ -41,7 +41,7 @@ export const curves: Partial<Record<string, [string, number]>> = {
 const [moment, utcTime, bool, context0, context1, context3] = [0x18, 0x17, 0x01, 0xa0, 0xa1, 0xa3];
 const maxAnswer = 64 * 1024;
 
-const algorithmOf = (element: Element | undefined) => oidOf(inside(element, tags.sequence)[0]);
+const algorithmOf = (element: Element | undefined) => readOid(inside(element, tags.sequence)[0]);
 
 function hashOf(element: Element | undefined): Hash {
   const hash = hashes[algorithmOf(element)];
@@ -92,14 +92,14 @@ export const isShortest = ([first, second]: Bytes) =>
 // The TSTInfo; what it says of accuracy, order and name is not needed.
 function infoOf(info: Bytes): Pick<Token, 'imprint' | 'seconds'> {
   const [version, policy, imprint, serial, time, ...rest] = inside(one(info, tags.sequence), tags.sequence);
-  must(toHex(bodyOf(version, tags.integer)) === '01');
-  oidOf(policy);
+  must(toHex(contentOf(version, tags.integer)) === '01');
+  readOid(policy);
   const [algorithm, value, ...more] = inside(imprint, tags.sequence);
   must(hashOf(algorithm) === 'SHA-256' && more.length === 0);
-  bodyOf(serial, tags.integer);
+  contentOf(serial, tags.integer);
   must(time?.tag === moment);
   for (const part of rest) if (part.tag === tags.integer) must(isShortest(part.body));
-  return { imprint: bodyOf(value, tags.octets), seconds: timeOf(time) };
+  return { imprint: contentOf(value, tags.octets), seconds: timeOf(time) };
 }
 
 function signerOf(
@@ -108,7 +108,7 @@ function signerOf(
   const parts = inside(element, tags.sequence);
   must(parts.length === 6 || (parts.length === 7 && parts[6]?.tag === context1));
   const [version, id, hashed, attributes, algorithm, signature] = parts;
-  bodyOf(version, tags.integer);
+  contentOf(version, tags.integer);
   const [issuer, serial, ...more] = inside(id, tags.sequence);
   must(issuer && serial?.tag === tags.integer && more.length === 0 && attributes);
   const hash = hashOf(hashed);
@@ -117,7 +117,7 @@ function signerOf(
   for (const attribute of list) {
     const [type, values, ...none] = inside(attribute, tags.sequence);
     const [value, ...second] = inside(values, tags.set);
-    const name = oidOf(type);
+    const name = readOid(type);
     must(value && none.length === 0 && second.length === 0 && !named.has(name));
     named.set(name, value);
   }
@@ -135,25 +135,25 @@ function signerOf(
     algorithm: [how[0], how[1]],
     attributes: signed,
     named,
-    signature: bodyOf(signature, tags.octets),
+    signature: contentOf(signature, tags.octets),
   };
 }
 
 // The same reader as that of the back end (internal/evidence/stamp/token.go): what one takes, the other takes.
 function tokenOf(answer: Bytes): Token {
   const [status, token, ...behind] = inside(one(answer, tags.sequence), tags.sequence);
-  must(toHex(bodyOf(inside(status, tags.sequence)[0], tags.integer)) === '00' && behind.length === 0);
+  must(toHex(contentOf(inside(status, tags.sequence)[0], tags.integer)) === '00' && behind.length === 0);
   const [type, outer, ...more] = inside(token, tags.sequence);
-  must(oidOf(type) === known.signedData && more.length === 0);
+  must(readOid(type) === known.signedData && more.length === 0);
   const [data, ...others] = inside(outer, context0);
   must(others.length === 0);
   const [version, digests, content, ...rest] = inside(data, tags.sequence);
-  bodyOf(version, tags.integer);
-  bodyOf(digests, tags.set);
+  contentOf(version, tags.integer);
+  contentOf(digests, tags.set);
   const [contentType, wrapping, ...none] = inside(content, tags.sequence);
   const [text, ...texts] = inside(wrapping, context0);
-  must(oidOf(contentType) === oids.info && none.length === 0 && texts.length === 0);
-  const info = bodyOf(text, tags.octets);
+  must(readOid(contentType) === oids.info && none.length === 0 && texts.length === 0);
+  const info = contentOf(text, tags.octets);
   const certificates = rest[0]?.tag === context0 ? inside(rest.shift(), context0).map(({ raw }) => raw) : [];
   if (rest[0]?.tag === context1) rest.shift();
   const [signer, ...signers] = inside(rest[0], tags.set);
@@ -164,7 +164,7 @@ function tokenOf(answer: Bytes): Token {
 function signerIn({ certificates, issuer, serial }: Token): Certificate {
   for (const der of certificates) {
     try {
-      const certificate = certificateOf(der);
+      const certificate = readCertificate(der);
       if (same(certificate.issuer, issuer) && same(certificate.serial, serial)) return certificate;
     } catch {
       // Those that are not needed may be of any kind.
@@ -186,10 +186,10 @@ function mayStamp({ der }: Certificate, seconds: number): boolean {
   );
   const usages = inside(extensions, tags.sequence)
     .map((extension) => inside(extension, tags.sequence))
-    .filter(([name]) => oidOf(name) === known.extendedUsage);
+    .filter(([name]) => readOid(name) === known.extendedUsage);
   const [, critical, value] = usages[0] ?? [];
   must(usages.length === 1 && critical?.tag === bool && toHex(critical.body) === 'ff');
-  const purposes = inside(one(bodyOf(value, tags.octets), tags.sequence), tags.sequence).map(oidOf);
+  const purposes = inside(one(contentOf(value, tags.octets), tags.sequence), tags.sequence).map(readOid);
   return purposes.join() === oids.stamps && seconds >= from && seconds <= to;
 }
 
@@ -198,9 +198,9 @@ async function names({ named }: Token, { der }: Certificate): Promise<boolean> {
   const version2 = named.get(known.signingCertificateV2);
   const list = version2 ?? named.get(oids.signingCertificate);
   const [first, second] = inside(inside(inside(list, tags.sequence)[0], tags.sequence)[0], tags.sequence);
-  if (!version2) return same(bodyOf(first, tags.octets), await digest('SHA-1', der));
-  if (first?.tag !== tags.sequence) return same(bodyOf(first, tags.octets), sha256(der));
-  return same(bodyOf(second, tags.octets), await digest(hashOf(first), der));
+  if (!version2) return same(contentOf(first, tags.octets), await digest('SHA-1', der));
+  if (first?.tag !== tags.sequence) return same(contentOf(first, tags.octets), sha256(der));
+  return same(contentOf(second, tags.octets), await digest(hashOf(first), der));
 }
 
 async function signs({ algorithm: [kind, hash], attributes, signature }: Token, { spki }: Certificate) {
@@ -212,7 +212,7 @@ async function signs({ algorithm: [kind, hash], attributes, signature }: Token, 
     return subtle.verify('RSASSA-PKCS1-v1_5', key, signature, attributes);
   }
   const [algorithm] = inside(one(spki, tags.sequence), tags.sequence);
-  const curve = curves[oidOf(inside(algorithm, tags.sequence)[1])];
+  const curve = curves[readOid(inside(algorithm, tags.sequence)[1])];
   must(curve);
   const [namedCurve, size] = curve;
   const [r, s, ...more] = inside(one(signature, tags.sequence), tags.sequence);
@@ -228,15 +228,15 @@ async function signs({ algorithm: [kind, hash], attributes, signature }: Token, 
 export async function checkStamp(answer: Bytes | null, data: Bytes): Promise<Stamp | null> {
   if (!answer || answer.length > maxAnswer) return null;
   try {
-    const token = tokenOf(derOf(answer));
+    const token = tokenOf(toDer(answer));
     const authority = signerIn(token);
     const { info, imprint, seconds, named, hash } = token;
     const whole =
       same(imprint, sha256(data)) &&
       mayStamp(authority, seconds) &&
       (await names(token, authority)) &&
-      oidOf(named.get(known.contentType)) === oids.info &&
-      same(bodyOf(named.get(known.messageDigest), tags.octets), await digest(hash, info)) &&
+      readOid(named.get(known.contentType)) === oids.info &&
+      same(contentOf(named.get(known.messageDigest), tags.octets), await digest(hash, info)) &&
       (await signs(token, authority));
     return whole ? { time: new Date(seconds * 1000).toISOString(), authority: authority.subject } : null;
   } catch {

@@ -1,15 +1,15 @@
 import { Archive, type Source, type Watch } from './archive.ts';
 import { type Bytes, fromBase64, same, textOf, toHex } from './bytes.ts';
-import { type Certificate, certificatesOf } from './certificate.ts';
-import { fingerprintText, signedBy } from './cms.ts';
+import { type Certificate, readCertificates } from './certificate.ts';
+import { fingerprintText, isSignedBy } from './cms.ts';
 import { type CheckSignature, ed25519, type Fit } from './ed25519.ts';
-import { listingOf } from './listing.ts';
-import { openCheckpoint, proofsOf, provenIn, sameLog } from './log.ts';
+import { readListing } from './listing.ts';
+import { isSameLog, openCheckpoint, provenIn, readProofs } from './log.ts';
 import { compareDocuments, type Manifest, openManifest } from './message.ts';
 import { checkOriginal } from './original.ts';
 import { files, type Index, readPackageIndex } from './packageIndex.ts';
 import { pdfSignature } from './pdfSignature.ts';
-import { type Event, inOrder, readRecord } from './record.ts';
+import { type Event, isInOrder, readRecord } from './record.ts';
 import { checkStamp } from './stamp.ts';
 import { type Check, Findings, type Published, type Reason, type Result, type Verdict } from './verdict.ts';
 
@@ -31,21 +31,21 @@ class Verification {
 
   async run(published: Published | null): Promise<Verdict> {
     const index = readPackageIndex(await this.#archive.read(files.index));
-    await this.#files(index);
+    await this.#checkFiles(index);
     await this.#checkSeal();
     if (!index) this.findings.add('INDEX', 'FAILED', { files: [files.index] });
     else {
       this.findings.add('INDEX', 'PASSED');
-      await this.#pdf();
-      await this.#messages(index);
-      const events = await this.#record(index);
-      await this.#log(index, events);
-      this.#platform(index, published);
+      await this.#checkPdf();
+      await this.#checkMessages(index);
+      const events = await this.#checkRecord(index);
+      await this.#checkLog(index, events);
+      this.#comparePlatform(index, published);
     }
-    return this.#verdict(index);
+    return this.#sumUp(index);
   }
 
-  #verdict(index: Index | null): Verdict {
+  #sumUp(index: Index | null): Verdict {
     const { checks } = this.findings;
     return {
       valid: !checks.some(({ result }) => result === 'FAILED'),
@@ -57,9 +57,9 @@ class Verification {
     };
   }
 
-  async #files(index: Index | null): Promise<void> {
+  async #checkFiles(index: Index | null): Promise<void> {
     const archive = this.#archive;
-    const list = listingOf(await archive.read(files.list));
+    const list = readListing(await archive.read(files.list));
     if (!list) return this.findings.add('CONTAINER', 'FAILED', { files: [files.list] });
     const unlisted: string[] = [files.type, files.list, files.signature];
     const strange = archive.names.filter(
@@ -83,27 +83,30 @@ class Verification {
     return this.#chain[0] ?? null;
   }
 
-  async #signed(signature: Bytes | null, content: Bytes | null): Promise<boolean> {
-    return signature !== null && content !== null && signedBy(this.#chain, signature, content);
+  async #isSealedBy(signature: Bytes | null, content: Bytes | null): Promise<boolean> {
+    return signature !== null && content !== null && isSignedBy(this.#chain, signature, content);
   }
 
   async #checkSeal(): Promise<void> {
-    this.#chain = certificatesOf(await this.#archive.read(files.seal));
+    this.#chain = readCertificates(await this.#archive.read(files.seal));
     if (!this.#seal) return this.findings.add('SEAL', 'FAILED', { files: [files.seal] });
-    this.#sealed = await this.#signed(await this.#archive.read(files.signature), await this.#archive.read(files.list));
+    this.#sealed = await this.#isSealedBy(
+      await this.#archive.read(files.signature),
+      await this.#archive.read(files.list),
+    );
     // Which of the two was changed, nobody can tell.
     if (!this.#sealed) this.findings.add('SEAL', 'FAILED', { files: [files.list, files.signature] });
     else this.findings.add('SEAL', 'PASSED', { detail: this.#seal.subject });
   }
 
-  async #pdf(): Promise<void> {
+  async #checkPdf(): Promise<void> {
     const found = pdfSignature(await this.#archive.read(files.pdf));
     if (found === 'partly') return this.findings.add('PDF_WHOLE', 'FAILED', { files: [files.pdf] });
-    const fits = found !== 'unsigned' && (await this.#signed(found.signature, found.content));
+    const fits = found !== 'unsigned' && (await this.#isSealedBy(found.signature, found.content));
     this.findings.found('PDF', fits ? [] : [files.pdf]);
   }
 
-  async #messages(index: Index): Promise<void> {
+  async #checkMessages(index: Index): Promise<void> {
     const { messages, texts, documents, absent } = {
       messages: [] as string[],
       texts: [] as string[],
@@ -136,7 +139,7 @@ class Verification {
       if (original && 'bad' in original) originals.bad.push(original.bad);
       else if (original) originals.signers.add(original.signer);
     }
-    this.#signature('MESSAGES', messages, worst, String(index.messages.length));
+    this.#addSignature('MESSAGES', messages, worst, String(index.messages.length));
     this.findings.found('TEXTS', texts);
     if (documents.length === 0 && absent.length > 0)
       this.findings.add('DOCUMENTS', 'OPEN', { detail: absent.join(', '), reason: 'absent' });
@@ -146,12 +149,12 @@ class Verification {
   }
 
   // A check that hangs on Ed25519: without that it is open, whatever else fits.
-  #signature(name: Check['name'], faulty: readonly string[], fit: Fit, detail: string): void {
+  #addSignature(name: Check['name'], faulty: readonly string[], fit: Fit, detail: string): void {
     if (faulty.length === 0 && fit === 'unsupported') this.findings.add(name, 'OPEN', { reason: 'unsupported' });
     else this.findings.found(name, faulty, detail);
   }
 
-  async #record(index: Index): Promise<readonly Event[]> {
+  async #checkRecord(index: Index): Promise<readonly Event[]> {
     const record = await readRecord(await this.#archive.read(files.events), index, this.#check);
     const named = (at: number) => {
       const manifest = this.#manifests[at];
@@ -161,32 +164,32 @@ class Verification {
         record?.events.some((one) => one.message === manifest.id && one.manifest === manifest.digest) === true
       );
     };
-    const whole = record !== null && inOrder(record.events, index) && index.messages.every((_, at) => named(at));
-    this.#signature('RECORD', whole ? [] : [files.events], record?.fit ?? 'fits', String(index.events.count));
+    const whole = record !== null && isInOrder(record.events, index) && index.messages.every((_, at) => named(at));
+    this.#addSignature('RECORD', whole ? [] : [files.events], record?.fit ?? 'fits', String(index.events.count));
     return record?.events ?? [];
   }
 
-  async #log({ log }: Index, events: readonly Event[]): Promise<void> {
+  async #checkLog({ log }: Index, events: readonly Event[]): Promise<void> {
     if (!log) return this.findings.add('LOG', 'OPEN', { detail: `0/${events.length}`, reason: 'young' });
     const opened = await openCheckpoint(await this.#archive.read(files.checkpoint), log.key, this.#check);
     if (!opened || opened.checkpoint.origin !== log.origin || opened.checkpoint.size !== log.size)
       return this.findings.add('LOG', 'FAILED', { files: [files.checkpoint] });
-    await this.#leaves(opened, events);
-    if (log.stamped) await this.#stamp(await this.#archive.read(files.checkpoint));
+    await this.#checkLeaves(opened, events);
+    if (log.stamped) await this.#checkStamp(await this.#archive.read(files.checkpoint));
   }
 
-  async #stamp(checkpoint: Bytes | null): Promise<void> {
+  async #checkStamp(checkpoint: Bytes | null): Promise<void> {
     const stamp = checkpoint && (await checkStamp(await this.#archive.read(files.stamp), checkpoint));
     if (!stamp) return this.findings.add('STAMP', 'FAILED', { files: [files.stamp] });
     // Whose roots to trust is the reader's to say, which `schalter verify` can be told.
     this.findings.add('STAMP', 'OPEN', { at: stamp.time, detail: stamp.authority });
   }
 
-  async #leaves(
+  async #checkLeaves(
     { checkpoint, fit }: NonNullable<Awaited<ReturnType<typeof openCheckpoint>>>,
     events: readonly Event[],
   ): Promise<void> {
-    const proofs = proofsOf(await this.#archive.read(files.proofs));
+    const proofs = readProofs(await this.#archive.read(files.proofs));
     if (!proofs) return this.findings.add('LOG', 'FAILED', { files: [files.proofs] });
     const proven = await provenIn(checkpoint, events, proofs);
     if (proven === null) return this.findings.add('LOG', 'FAILED', { files: [files.events, files.proofs] });
@@ -196,7 +199,7 @@ class Verification {
     this.findings.add('LOG', 'PASSED', { detail: checkpoint.origin });
   }
 
-  #platform(index: Index, published: Published | null): void {
+  #comparePlatform(index: Index, published: Published | null): void {
     // Without a fitting seal anyone could have put our certificate into the package.
     if (this.#seal && this.#sealed) this.findings.add('PLATFORM', ...compared(this.#seal, index, published));
   }
@@ -212,7 +215,7 @@ function compared(
   const known = published.keys.map(fromBase64);
   const keysFit =
     [...index.keys.values()].every((key) => known.some((one) => one && same(one, key))) &&
-    sameLog(index.log, published.logKey);
+    isSameLog(index.log, published.logKey);
   if (toHex(seal.fingerprint) === published.sealFingerprint.toLowerCase().replaceAll(':', ''))
     return keysFit ? ['PASSED'] : ['FAILED', { files: [files.index], reason: 'otherKeys' }];
   const reason = keysFit && index.keys.size > 0 ? 'formerSeal' : 'otherSeal';

@@ -148,7 +148,7 @@ test('a file of a kind that is not taken is refused before anything is sent', as
   expect(composing.announced).toEqual([]);
 });
 
-test('with several bodies the person says to whom, and sees who will read it', async () => {
+test('with several authorities the person says to whom, and sees who will read it', async () => {
   serve([
     party('1', 'Stadt Bamberg', ['Gewerbe']),
     party('2', 'IHK', ['Beratung']),
@@ -167,7 +167,7 @@ test('with several bodies the person says to whom, and sees who will read it', a
   expect(composing.sent[0]?.recipientIds).toEqual(['aut_2']);
 });
 
-test('what the mailbox of a body cannot take is refused with its number, and the way is said', async () => {
+test('what the mailbox of an authority cannot take is refused with its number, and how else to reach it is said', async () => {
   const bamberg = { ...party('1', 'Stadt Bamberg'), channel: 'SMIME', maxMessageBytes: 200_000 };
   serve([bamberg, party('2', 'IHK')]);
   const { user } = await compose();
